@@ -79,14 +79,17 @@ class Tallied(Subquery):
 
 
 class Among(Func):
-    """Whether a number is one of these: sent as one array, hundreds cost no more than a few."""
+    """Whether a number is one of these: sent as one array, hundreds cost no more than a few.
+
+    The array is written out here, once: as a list each number would be looked at on its way.
+    """
 
     template = "(%(expressions)s::bigint[]))"
     arg_joiner = " = ANY("
     output_field = BooleanField()
 
     def __init__(self, column: str, numbers: Iterable[int]) -> None:
-        super().__init__(F(column), Value(list(numbers)))
+        super().__init__(F(column), Value(f"{{{','.join(map(str, numbers))}}}"))
 
 
 def this_place() -> Func:

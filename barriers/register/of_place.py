@@ -16,7 +16,6 @@ from django.db import connection
 from django.db.models import (
     Case,
     Count,
-    Exists,
     F,
     Min,
     OuterRef,
@@ -29,7 +28,7 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from barriers.models import ActionTried, Barrier, BarrierSubType
+from barriers.models import ActionTried, Barrier
 from interface.paging import BoundedCount
 from interface.words import count_words
 from partnerships.examples import without_examples
@@ -51,7 +50,7 @@ WITH this AS MATERIALIZED (
   LEFT JOIN barriers_barriersubtype given ON given.barrier_id = asked.id
   GROUP BY asked.id, asked.category_id
 ), other AS MATERIALIZED (
-  SELECT this.id AS this_id, found.id
+  SELECT this.id AS this_id, this.finer <> '{{}}' AS is_finer, found.id
   FROM this CROSS JOIN LATERAL (
     (SELECT seen.id FROM ({seen}) AS seen (id, category_id)
      WHERE this.finer = '{{}}' AND seen.category_id = this.category_id AND seen.id <> this.id
@@ -73,7 +72,7 @@ WITH this AS MATERIALIZED (
     SELECT seen.id FROM ({seen}) AS seen (id, category_id) WHERE seen.id = link.far_id
   ) far
 )
-SELECT linked.this_id, count(DISTINCT there.place_id), 0, true
+SELECT linked.this_id, count(DISTINCT there.place_id), 0, true, false
 FROM linked LEFT JOIN barriers_barrierplace there ON there.barrier_id = linked.id
   AND NOT EXISTS (
     SELECT 1 FROM partnerships_placereach here
@@ -83,7 +82,8 @@ FROM linked LEFT JOIN barriers_barrierplace there ON there.barrier_id = linked.i
     WHERE own.barrier_id = linked.this_id AND own.place_id = there.place_id OFFSET 0)
 GROUP BY linked.this_id
 UNION ALL
-SELECT other.this_id, count(DISTINCT there.place_id), count(DISTINCT other.id), false
+SELECT other.this_id, count(DISTINCT there.place_id), count(DISTINCT other.id), false,
+  bool_or(other.is_finer)
 FROM other JOIN barriers_barrierplace there ON there.barrier_id = other.id
 WHERE NOT EXISTS (
     SELECT 1 FROM partnerships_placereach here
@@ -105,10 +105,19 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """How many other places have a barrier too; ``is_linked`` where people said so."""
+    """How many other places have a barrier too.
+
+    ``is_linked`` where people said so; ``is_finer`` where it is the same to its finer kind.
+    """
 
     places: BoundedCount
     is_linked: bool = False
+    is_finer: bool = False
+
+    @property
+    def are_the_same(self) -> bool:
+        """Whether they have this very barrier, not only one of its kind."""
+        return self.is_linked or self.is_finer
 
 
 NONE = Others(BoundedCount(0))
@@ -133,15 +142,21 @@ def other_places(seen: QuerySet[Barrier], place: Place, kinds: Iterable[Kind]) -
         )
         rows = cursor.fetchall()
     counts: dict[int, Others] = {}
-    for pk, places, barriers, is_linked in rows:
+    for pk, places, barriers, is_linked, is_finer in rows:
         if is_linked or pk not in counts:
-            counts[pk] = Others(BoundedCount(places, more=barriers > COUNTED), is_linked)
+            bounded = BoundedCount(places, more=barriers > COUNTED)
+            counts[pk] = Others(bounded, is_linked, is_finer)
     return counts
 
 
 SHOWN = 5
 # A place has few; of a region the latest so many are put in order.
 ORDERED = 300
+# What a line says of a barrier; nothing else of it is read.
+SAID = (
+    *("title", "status", "nature", "nature_note"),
+    *("category__name", "category__concerns_rules", "unlocker__name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,24 +165,22 @@ class BarrierRow:
 
     barrier: Barrier
     tried: str
-    others: BoundedCount
-    has_sub_type: bool
-    is_linked: bool
+    others: Others
 
     @property
     def others_words(self) -> str:
         """ "2 other places have this too"; empty where none is seen."""
-        if not self.others:
+        places = self.others.places
+        if not places:
             return ""
-        places = self.others.words("other place")
-        verb = "has" if self.others.count == 1 and not self.others.more else "have"
-        same = "this" if self.is_linked or self.has_sub_type else "this kind"
-        return f"{places} {verb} {same} too"
+        verb = "has" if places.count == 1 and not places.more else "have"
+        same = "this" if self.others.are_the_same else "this kind"
+        return f"{places.words('other place')} {verb} {same} too"
 
     @property
     def others_url(self) -> str:
         """The list that they count."""
-        by = "linked" if self.is_linked else "like"
+        by = "linked" if self.others.is_linked else "like"
         return f"{reverse('barriers')}?{by}={self.barrier.reference}"
 
     @property
@@ -240,11 +253,7 @@ def barriers_of(user: Any, place: Place) -> Barriers:
     first = rows[0]
     more = first.all_seen > ORDERED
     return Barriers(
-        rows=[
-            BarrierRow(row, _tried(row), has.places, row.has_sub_type, has.is_linked)
-            for row in rows
-            for has in [others.get(row.pk, NONE)]
-        ],
+        rows=[BarrierRow(row, _tried(row), others.get(row.pk, NONE)) for row in rows],
         count=BoundedCount(min(first.all_seen, ORDERED), more),
         still_open=first.all_open,
         needs_owner=first.all_needing_owner,
@@ -277,11 +286,10 @@ def _rows(here: QuerySet[Barrier]) -> QuerySet[Barrier]:
         all_needing_owner=Window(Count("pk", filter=Q(status=status.NEEDS_OWNER))),
         all_not_known=Window(Count("pk", filter=Q(status=status.NOT_KNOWN))),
         oldest_open=Window(Min("logged_on", filter=is_open)),
-        has_sub_type=Exists(BarrierSubType.objects.filter(**of_barrier)),
         last_tried=Subquery(tried.values(read=read)[:1]),
     )
     in_order = (pressing, F("logged_on").asc(nulls_last=True), "logged_at", "id")
-    return rows.select_related("category", "unlocker").order_by(*in_order)[:SHOWN]
+    return rows.select_related("category", "unlocker").only(*SAID).order_by(*in_order)[:SHOWN]
 
 
 def _oldest(day: dt.date | None) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +18,7 @@ from interface import forms
 from interface.cells import counted, linked
 from interface.context import trail
 from interface.exports import ADDRESS
-from interface.forms.dates import Typed, parse_date
+from interface.forms.dates import day_asked
 from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort, up_to
 from interface.words import capitalised
@@ -137,22 +135,11 @@ class Organisations(ListPage):
         return Way("Add an organisation", f"{reverse('organisation_add')}{asked}")
 
 
-def day_asked(request: HttpRequest) -> tuple[dt.date | None, str]:
-    """The day of ``?on=``, or what is wrong with it."""
-    text = request.GET.get("on", "").replace("\x00", "").strip()
-    if not text:
-        return None, ""
-    try:
-        return parse_date(Typed(day=text), earliest=EARLIEST, latest=LATEST)[0], ""
-    except ValidationError as problem:
-        return None, " ".join(problem.messages)
-
-
 @login_not_required
 @of_organisation
 def organisation(request: HttpRequest, record: Organisation) -> HttpResponse:
     """One organisation; with ``?on=`` also what it was called on that day."""
-    on, problem = day_asked(request)
+    on, problem = day_asked(request.GET, earliest=EARLIEST, latest=LATEST)
     context = {
         "page": build(request.user, record, on),
         "on": request.GET.get("on", ""),

@@ -112,7 +112,7 @@ def _updates(place: Place, here: PilotsHere, today: dt.date) -> list[Task]:
 
 
 def _questions(here: PilotsHere) -> list[Task]:
-    asked = here.updates.filter(here.among, state=Update.State.QUESTIONED)
+    asked = here.updates.filter(state=Update.State.QUESTIONED)
     rows = asked.order_by("questioned_at", "id").values_list("pilot_id", "number", "question")
     return [
         Task(

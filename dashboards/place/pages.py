@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,6 +18,8 @@ from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet, trie
 from funding.flow.pages import COLUMNS, SORTS
 from funding.flow.permissions import can_add_flow
 from funding.picture import page as place_funding
+from funding.picture.beside import beside_of
+from funding.picture.selection import selected
 from interface import exports
 from interface.context import absolute
 from interface.words import tidy
@@ -32,7 +36,7 @@ from pilots.pilot.succession import prompts_at
 from pilots.place.notes import notes_of
 from pilots.place.partners import partners_of
 from pilots.place.pilots import pilots_here
-from records.models import Finding
+from records.models import Finding, FindingSubject
 
 
 def as_text(request: HttpRequest, text: str, slug: str) -> HttpResponse | None:
@@ -146,14 +150,16 @@ def gaps(request: HttpRequest, place: Place) -> HttpResponse:
 @of_place
 def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
     """The money of a place: from whom, through which fund, to whom; totals by meaning and year."""
-    page = place_funding.build(request.user, place, request.GET, timezone.localdate())
+    chosen = selected(request.user, place, request.GET)
     if "format" in request.GET:
         name = f"money-{place.slug}"
-        if file := exports.respond(request, page.every, COLUMNS, SORTS, name):
+        if file := exports.respond(request, chosen.in_file, COLUMNS, SORTS, name):
             return file
+    today = timezone.localdate()
     context = {
         **frame(place, "Money"),
-        "page": page,
+        "page": place_funding.build(chosen, request.GET, today),
+        "beside": beside_of(request.user, place, today),
         "published": _published(place),
         "may_add": can_add_flow(request.user),
     }
@@ -162,5 +168,9 @@ def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
 
 def _published(place: Place) -> list[Finding]:
     """What was published of the money here: findings about the place that concern funding."""
-    funding = Category.objects.filter(key="funding").first()
-    return list(Finding.objects.about(place, funding)) if funding else []
+    kind = ContentType.objects.get_for_model(Category)
+    of_kind = Category.objects.filter(key="funding").order_by().values("pk")
+    about = FindingSubject.objects.filter(
+        finding=OuterRef("pk"), subject_type=kind, subject_id__in=of_kind
+    )
+    return list(Finding.objects.about(place).filter(Exists(about)))

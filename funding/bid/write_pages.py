@@ -18,7 +18,7 @@ from funding.bid.permissions import (
     can_record_decision,
 )
 from funding.models import Bid, BidLine, BidPlace, Flow, Fund
-from funding.part_pages import AddPart, ChangePart, register_part
+from funding.part_pages import AddPart, BelowWhole, ChangePart, part_draft
 from funding.place_asked import asked_place, asked_programme, asked_slug
 from funding.write_pages import WriteAtPlaces
 from partnerships.history import HistoryPage
@@ -56,7 +56,12 @@ DECIDE = drafts.register_one(
     "bid_decide",
     lambda user, pk: _load(user, pk, can_record_decision),
 )
-LINE = register_part("bid-line", Bid, "line", can_edit_bid, "bid_line")
+LINE = part_draft(
+    *("bid-line", "Line of a bid", BidLine, "bid"),
+    may_add=can_edit_bid,
+    may_edit=can_edit_line,
+    at="bid_line",
+)
 
 
 class _Write(WriteAtPlaces):
@@ -152,20 +157,24 @@ class TakeBackBid(OfBid, TakeBackPage):
     parts = ((BidPlace, "bid"), (BidLine, "bid"))
 
 
-class AddLine(OfBid, AddPart):
+class _BelowBid(BelowWhole):
+    """Mixed into a page class: its whole is a bid."""
+
+    link = "bid"
+    trail = (MONEY, BIDS)
+
+
+class AddLine(_BelowBid, AddPart):
     """One more line of the case for it."""
 
-    form, draft, may, part, link = EditLine, LINE, can_edit_bid, BidLine, "bid"
+    model, form, draft, right = BidLine, EditLine, LINE, can_edit_bid
     here = heading = "Add a line"
     said = "The line is saved."
 
 
-class ChangeLine(ChangePart):
+class ChangeLine(_BelowBid, ChangePart):
     """A line as it should be."""
 
-    model, form, draft, may, link = BidLine, EditLine, LINE, can_edit_line, "bid"
+    model, form, draft, may = BidLine, EditLine, LINE, can_edit_line
     here = heading = "Change a line"
     said = "The line is saved."
-
-    def above(self) -> list[tuple[str, str]]:
-        return [MONEY, BIDS, (str(self.whole), self.whole.get_absolute_url())]

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from funding import part_pages
 from funding.fund.pages import FUNDS
 from funding.fund.permissions import can_edit_fund, can_edit_part
 from funding.models import Fund
-from interface.pages import PlainPage, RecordPage, Way
+from funding.part_pages import AddPart, BelowWhole, ChangePart, OfPart
+from interface.pages import PlainPage, Way
 from records import drafts
-from records.pages import AddPage, EditPage, FormPage, TakeBackPage
+from records.pages import TakeBackPage
 from records.taking_back import is_just_added
 
 
@@ -29,111 +27,46 @@ def part_draft(
     may_add: Callable[[Any, Fund], bool] = can_edit_fund,
     may_edit: Callable[[Any, Any], bool] = can_edit_part,
 ) -> drafts.Kind:
-    """Make the form known that adds and changes such a part, at ``<key>_add`` and ``<key>_edit``.
-
-    The target is the fund's address, with the part's number behind a stroke.
-    """
-
-    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        slug, _, number = target.partition("/")
-        fund = Fund.objects.visible_to(user).filter(slug=slug).first()
-        if fund is None:
-            return None
-        if not number:
-            return f"{words}: {fund}" if may_add(user, fund) else None
-        rows = model.objects.visible_to(user).filter(fund=fund)
-        part = rows.filter(pk=number).first() if number.isdecimal() else None
-        return f"{words}: {fund}" if part and may_edit(user, part) else None
-
-    def url(target: str) -> str:
-        slug, _, number = target.partition("/")
-        return (
-            reverse(f"{key}_edit", args=[number]) if number else reverse(f"{key}_add", args=[slug])
-        )
-
-    return drafts.register(key.replace("_", "-"), title=title, url=url)
+    """Make the form of a part of a fund known, for whoever keeps the fund unless said."""
+    return part_pages.part_draft(
+        key.replace("_", "-"), words, model, "fund", may_add=may_add, may_edit=may_edit, at=key
+    )
 
 
-class _BelowFund:
-    """Mixed into a page class: the trail leads through the fund."""
+class _BelowFund(BelowWhole):
+    """Mixed into a page class: its whole is a fund."""
 
-    fund: Any
-
-    def above(self) -> list[tuple[str, str]]:
-        fund = self.fund
-        return [("Money", reverse("flows")), FUNDS, (fund.name, fund.get_absolute_url())]
-
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.fund.is_example}  # type: ignore[misc]
-
-
-class PartForm(_BelowFund, FormPage):
-    """A form of such a part; its readers are the fund's."""
-
-    asks_user = True
+    link = "fund"
+    trail = (("Money", "/funding/flows/"), FUNDS)
 
     @property
-    def seen_by(self) -> Any:
-        """Whoever reads the fund."""
-        return self.fund
-
-
-class AddToFund(PartForm, AddPage):
-    """A new part of a fund; ``right`` is asked about the fund: 403 without it."""
-
-    right: ClassVar[Callable[[Any, Fund], bool]] = can_edit_fund
-
-    @cached_property
     def fund(self) -> Fund:
-        """The fund that the address names. Raises Http404."""
-        fund: Fund = get_object_or_404(
-            Fund.objects.visible_to(self.request.user), slug=self.kwargs["slug"]
-        )
+        """The fund that it is a part of."""
+        fund: Fund = self.whole
         return fund
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answers who has the right."""
-        if not type(self).right(request.user, self.fund):
-            raise PermissionDenied
-        self.lead = self.fund.name
-        return super().dispatch(request, *args, **kwargs)
 
-    @property
-    def target(self) -> str:
-        return str(self.fund.slug)
+class AddToFund(_BelowFund, AddPart):
+    """A new part of a fund; ``right`` is asked about the fund: 403 without it."""
 
-    def instance(self) -> Any:
-        return self.model(fund=self.fund, created_by_id=self.request.user.pk)
+    asks_user = True
+    right: ClassVar[Callable[[Any, Fund], bool]] = can_edit_fund
 
 
-class OfFundPart(_BelowFund, RecordPage):
+class OfFundPart(_BelowFund, OfPart):
     """A page about one part of a fund."""
 
     def rows(self) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().rows().select_related("fund__programme")
         return rows
 
-    @property
-    def fund(self) -> Fund:
-        """Whose part it is."""
-        fund: Fund = self.record.fund
-        return fund
 
-
-class EditOfFund(OfFundPart, PartForm, EditPage):
+class EditOfFund(OfFundPart, ChangePart):
     """Change a part; the second of two editors sees both versions."""
 
     may: ClassVar[Any] = can_edit_part
+    asks_user = True
     here = "Change"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """The fund's name leads with the part's."""
-        super().setup(request, *args, **kwargs)
-        self.lead = f"{self.fund.name}: {self.record}"
-
-    @property
-    def target(self) -> str:
-        return f"{self.fund.slug}/{self.record.pk}"
 
 
 class TakeBackOfFund(OfFundPart, TakeBackPage):

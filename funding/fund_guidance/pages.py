@@ -16,7 +16,6 @@ from funding.fund.part_pages import (
     AddToFund,
     EditOfFund,
     OfFundPart,
-    PartForm,
     PartPage,
     TakeBackOfFund,
     part_draft,
@@ -26,6 +25,7 @@ from funding.fund_guidance.actions import check_guidance, save_guidance
 from funding.fund_guidance.filters import GuidanceFilter
 from funding.fund_guidance.forms import GuidanceForm
 from funding.models import FundGuidance, FundGuidanceTopic
+from funding.part_pages import PartForm
 from interface.cells import linked, not_known, small, status
 from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort

@@ -1,7 +1,9 @@
-"""What a reader asks of the money page of a place: a meaning, a year, and how to take it apart."""
+"""What a reader asks of the money page of a place: a day, a meaning, a year, and how to take it
+apart."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +14,7 @@ from django.urls import reverse
 from funding.flow.facts import year_words
 from funding.flow.sums import Totals
 from funding.models import Flow
+from interface.words import date_words
 from partnerships.models import Place
 
 YEARS = 5
@@ -43,7 +46,10 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: ``meaning`` is always one, ``is_default`` where the reader named none."""
+    """What is asked: ``meaning`` is always one, ``is_default`` where the reader named none.
+
+    ``on`` is the day on which the money is to be in force; None: all that is recorded.
+    """
 
     place: Place
     meaning: str
@@ -51,6 +57,8 @@ class Asked:
     is_default: bool = True
     by: str = SOURCE
     problem: str = ""
+    on: dt.date | None = None
+    typed_day: str = ""
 
     @property
     def url(self) -> str:
@@ -62,16 +70,35 @@ class Asked:
     @property
     def listed(self) -> dict[str, str]:
         """The same as filters of the list of flows."""
+        return {"place": self.place.slug, "meaning": self.meaning, **self._time()}
+
+    @property
+    def shown_day(self) -> str:
+        """The chosen day as people write it; what was typed, where that is none."""
+        return self.typed_day if self.on is None else date_words(self.on)
+
+    @property
+    def beside_day(self) -> dict[str, str]:
+        """What is asked beside the day, which stays when another is chosen."""
+        return {name: value for name, value in self._named().items() if name != "on"}
+
+    @property
+    def all_times_url(self) -> str:
+        """The same without a day."""
+        return replace(self, on=None).url
+
+    def _time(self) -> dict[str, str]:
         year = {} if self.year is None else {"year": str(self.year)}
-        return {"place": self.place.slug, "meaning": self.meaning, **year}
+        return year if self.on is None else {**year, "on": self.on.isoformat()}
 
     def _named(self) -> dict[str, str]:
-        year = {} if self.year is None else {"year": str(self.year)}
         meaning = {} if self.is_default else {"meaning": self.meaning}
-        return year | meaning | ({} if self.by == SOURCE else {"by": self.by})
+        return self._time() | meaning | ({} if self.by == SOURCE else {"by": self.by})
 
     def narrowed(self, rows: Any) -> Any:
-        """The flows of these that fall in the chosen year; all of them where none is chosen."""
+        """The flows of these in force on the chosen day that fall in the chosen year; all of them
+        where neither is chosen."""
+        rows = rows if self.on is None else rows.in_force(self.on)
         return rows if self.year is None else rows.falling_in(self.year)
 
     def apart_tabs(self) -> list[Tab]:
@@ -108,9 +135,12 @@ class Asked:
         ]
 
 
-def read(params: Mapping[str, Any], place: Place, summed: Totals) -> Asked:
-    """What these parameters ask of the money that is there."""
-    year, problem = _year(params, summed)
+def read(
+    params: Mapping[str, Any], place: Place, summed: Totals, on: dt.date | None, problem: str
+) -> Asked:
+    """What these parameters ask of the money that is there, in force on a day that was read."""
+    year, no_year = _year(params, summed)
+    problem = problem or no_year
     occur = [meaning.value for meaning in Flow.Meaning if summed.of(meaning).flows]
     wanted = str(params.get("meaning") or "").strip()
     first = occur[0] if occur else Flow.Meaning.COMMITTED.value
@@ -120,7 +150,8 @@ def read(params: Mapping[str, Any], place: Place, summed: Totals) -> Asked:
     by = str(params.get("by") or SOURCE)
     if by not in APART:
         by, problem = SOURCE, problem or NO_WAY
-    return Asked(place, wanted if is_there else first, year, not is_there, by, problem)
+    meaning, typed = wanted if is_there else first, str(params.get("on") or "").replace("\x00", "")
+    return Asked(place, meaning, year, not is_there, by, problem, on, typed)
 
 
 def _year(params: Mapping[str, Any], summed: Totals) -> tuple[int | None, str]:

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from funding.flow.filters import NO_SECTOR, NO_TOPIC
 from funding.flow.per_head import PerHead, per_head
 from funding.flow.sums import Totals, totals_of_groups
 from funding.flow.totals import Total
-from funding.models import Flow
 from funding.picture.asked import Asked
+from funding.picture.selection import Selection
 from interface.words import capitalised, count_words
 from partnerships.measure.population import Population
 from partnerships.models import Organisation, Topic
@@ -62,27 +61,23 @@ class Breakdown:
         return any(line.per_head for line in self.lines)
 
 
-def source_of(
-    asked: Asked, seen: QuerySet[Flow], visible: QuerySet[Flow], people: Population | None
-) -> Breakdown:
+def source_of(selection: Selection, people: Population | None) -> Breakdown:
     """By the body that money first comes from. Two queries."""
-    groups = _groups("source", asked, seen, visible)
+    groups = _groups("source", selection)
     bodies = Organisation.objects.filter(pk__in=groups).values_list("pk", "name", "slug")
     named = {pk: (name, slug) for pk, name, slug in bodies} | {0: ("Giver not known", "")}
     return _made(
         "By source",
         "First from",
-        _lines(asked, "source", groups, named, people),
+        _lines(selection.asked, "source", groups, named, people),
         "Money that is passed on stays with the body that it first comes from, as far as you can "
         "see. Each pound stands in one line.",
     )
 
 
-def sector_of(
-    asked: Asked, seen: QuerySet[Flow], visible: QuerySet[Flow], people: Population | None
-) -> Breakdown:
+def sector_of(selection: Selection, people: Population | None) -> Breakdown:
     """By the sector of who has the money in the end. One query."""
-    groups = _groups("sector", asked, seen, visible)
+    groups = _groups("sector", selection)
     named = {
         number: (capitalised(str(sector.label)), sector.value)
         for number, sector in enumerate(Organisation.Sector, start=1)
@@ -90,32 +85,29 @@ def sector_of(
     return _made(
         "By sector of recipient",
         "Sector",
-        _lines(asked, "sector", groups, named, people),
+        _lines(selection.asked, "sector", groups, named, people),
         "What a recipient passes on is counted with whom it goes to, as far as you can see. Each "
         "pound stands in one line.",
     )
 
 
-def topic_of(
-    asked: Asked, seen: QuerySet[Flow], visible: QuerySet[Flow], people: Population | None
-) -> Breakdown:
+def topic_of(selection: Selection, people: Population | None) -> Breakdown:
     """By topic. Two queries."""
-    groups = _groups("topic", asked, seen, visible)
+    groups = _groups("topic", selection)
     topics = Topic.objects.filter(pk__in=groups).values_list("pk", "name", "slug")
     named = {pk: (name, slug) for pk, name, slug in topics} | {0: ("No topic recorded", NO_TOPIC)}
     return _made(
         "By topic",
         "Topic",
-        _lines(asked, "topic", groups, named, people),
+        _lines(selection.asked, "topic", groups, named, people),
         "Money on two topics stands whole in both lines, so the lines must not be added.",
     )
 
 
-def _groups(
-    by: str, asked: Asked, seen: QuerySet[Flow], visible: QuerySet[Flow]
-) -> dict[int, Totals]:
-    chosen = asked.narrowed(seen).filter(meaning=asked.meaning)
-    return totals_of_groups(chosen, visible, asked.place, by, year=asked.year)
+def _groups(by: str, selection: Selection) -> dict[int, Totals]:
+    return totals_of_groups(
+        selection.of_meaning, selection.visible, selection.place, by, year=selection.asked.year
+    )
 
 
 def _lines(

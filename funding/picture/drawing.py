@@ -17,7 +17,8 @@ from django.urls import reverse
 from funding.flow.totals import Leg
 from funding.picture.legs import BODY, NOT_KNOWN, DrawnLeg, Named
 from funding.picture.words import sum_words, summary
-from interface.charts.flow_diagram import FlowDiagram, Link, Point, flow_diagram, gathered
+from interface.charts.flow_diagram import FlowDiagram, flow_diagram, gathered
+from interface.charts.flow_layout import Link, Point
 from interface.words import list_words
 
 FUNDER, FUND, RECIPIENT = 0, 1, 2

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from funding.flow.facts import MEANINGS
 from funding.flow.filters import NO_SECTOR
 from funding.flow.sums import Totals, totals_of_groups
 from funding.models import Flow
-from funding.picture.asked import Asked
 from funding.picture.parts import Cell, PartLine
+from funding.picture.selection import Selection
 from interface.words import capitalised
 
 COUNCILS, OTHERS, NOT_KNOWN = 1, 2, 0
@@ -45,10 +45,10 @@ class Held:
         return MEANINGS[Flow.Meaning.INFLUENCEABLE]
 
 
-def held_of(asked: Asked, seen: QuerySet[Flow], visible: QuerySet[Flow], summed: Totals) -> Held:
+def held_of(selection: Selection) -> Held:
     """Who holds the money of a place, of every meaning, and what is given in kind. Two queries."""
     in_kind = ~Q(kind=Flow.Kind.MONEY) | Q(meaning=Flow.Meaning.IN_KIND)
-    here = asked.narrowed(seen)
+    asked, here, visible = selection.asked, selection.here, selection.visible
     holders = totals_of_groups(
         here.exclude(in_kind), visible, asked.place, "holder", year=asked.year
     )
@@ -72,7 +72,7 @@ def held_of(asked: Asked, seen: QuerySet[Flow], visible: QuerySet[Flow], summed:
             if number in kinds
         ),
         kind_meanings=tuple(map(_words, given)),
-        is_influenceable=bool(summed.of(Flow.Meaning.INFLUENCEABLE).flows),
+        is_influenceable=bool(selection.totals.of(Flow.Meaning.INFLUENCEABLE).flows),
     )
 
 

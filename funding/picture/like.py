@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from funding.flow.per_head import per_head
 from funding.flow.sums import Totals, totals_at_each
-from funding.models import Flow
 from funding.picture.asked import Asked
 from funding.picture.breakdown import Breakdown, Line
+from funding.picture.selection import Selection
 from interface.words import capitalised
 from partnerships.measure.population import Population, populations
 from partnerships.models import Place
@@ -28,9 +26,10 @@ SAYS = (
 )
 
 
-def like_of(asked: Asked, user: Any, visible: QuerySet[Flow]) -> Breakdown:
+def like_of(selection: Selection) -> Breakdown:
     """This place and those most like it. Four queries."""
-    alike = places_like(user, asked.place, MOST_LIKE).rows
+    asked, visible = selection.asked, selection.visible
+    alike = places_like(selection.user, asked.place, MOST_LIKE).rows
     places = [asked.place, *Place.objects.filter(pk__in=[row.pk for row in alike])]
     by_id = {place.pk: place for place in places}
     reasons = {row.pk: capitalised(row.words) for row in alike}

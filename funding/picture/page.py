@@ -8,28 +8,30 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from funding.flow.facts import MEANINGS, MeaningRow, rows_by_meaning, year_words
-from funding.flow.of_place import LATER, Ending, ending_of, flows_in
-from funding.flow.pages import SORTS, listed
-from funding.flow.sums import MOST, Totals, totals
+from funding.flow.of_place import LATER, Ending, ending_of
+from funding.flow.pages import SORTS
+from funding.flow.sums import MOST, Totals
 from funding.flow.totals import Total
 from funding.models import Flow
-from funding.picture.asked import HELD, LIKE, PLACE, Asked, Tab, read
+from funding.picture.asked import HELD, LIKE, PLACE, Asked, Tab
 from funding.picture.breakdown import Breakdown, sector_of, source_of, topic_of
 from funding.picture.drawing import Picture, draw
 from funding.picture.held import Held, held_of
 from funding.picture.legs import read_legs
 from funding.picture.like import like_of
 from funding.picture.parts import Parts, parts_of
+from funding.picture.selection import Selection
 from funding.picture.years import Years, years_of
 from interface import paging
 from interface.articles import with_article
-from interface.paging import Page
+from interface.paging import BoundedCount, Page
+from interface.words import date_words
 from partnerships.measure.population import Population, populations
 from partnerships.models import Place
+from records.models import Source
 
 SIZE = 25
 COLUMNS_OF_YEARS = 3
@@ -37,6 +39,15 @@ ENDING_SHOWN = 10
 BREAKDOWNS = {"source": source_of, "topic": topic_of, "sector": sector_of}
 # More flows than this are not drawn: the largest are.
 MOST_DRAWN = 200
+# What a row of the table says of a flow; nothing else of it is read.
+IN_A_ROW = (
+    *("description", "meaning", "kind", "parent", "fund", "receiver_said", "source_said"),
+    *("amount_low", "amount_high", "amount_qualifier", "updated_at"),
+    *("start", "start_precision", "end", "end_precision"),
+    *(f"{side}__{name}" for side in ("giver", "receiver") for name in ("name", "slug", "sector")),
+    *("programme__name", "programme__slug", *Source.said("source")),
+)
+NOT_DRAWN = Picture(None, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +56,14 @@ class FundingPage:
 
     place: Place
     asked: Asked
-    every: QuerySet[Flow]
     totals: Totals
     columns: list[str]
     rows: list[MeaningRow]
     ending: list[Ending]
     page: Page
-    picture: Picture
-    drawn: int
+    no_start: BoundedCount
+    picture: Picture = NOT_DRAWN
+    drawn: int = 0
     population: Population | None = None
     breakdown: Breakdown | None = None
     parts: Parts | None = None
@@ -85,7 +96,7 @@ class FundingPage:
         """The head of the money taken apart: "Committed, taken apart"."""
         is_of_all = self.asked.by in (PLACE, HELD)
         text = "Taken apart" if is_of_all else f"{self.meaning_name}, taken apart"
-        return f"{text}, {self.year_words}" if self.year is not None else text
+        return f"{text}{self.time_words}"
 
     @property
     def years_title(self) -> str:
@@ -154,74 +165,78 @@ class FundingPage:
         return "" if self.year is None else f"April {self.year} to March {self.year + 1}"
 
     @property
+    def day_words(self) -> str:
+        """The chosen day, in words; empty for all that is recorded."""
+        return "" if self.asked.on is None else date_words(self.asked.on)
+
+    @property
+    def time_words(self) -> str:
+        """The chosen year and day, as the end of a title."""
+        year = f", {self.year_words}" if self.year_words else ""
+        return f"{year}, in force on {self.day_words}" if self.day_words else year
+
+    @property
     def caption(self) -> str:
         """What the table of flows shows."""
         text = f"{self.meaning_name}, for {with_article(self.place)} and places within it"
-        return f"{text}, {self.year_words}" if self.year is not None else text
+        return f"{text}{self.time_words}"
 
     @property
     def list_url(self) -> str:
         """The same flows in the list of all money."""
-        return f"{reverse('flows')}?place={self.place.slug}"
+        on = "" if self.asked.on is None else f"&on={self.asked.on.isoformat()}"
+        return f"{reverse('flows')}?place={self.place.slug}{on}"
+
+    @property
+    def ending_title(self) -> str:
+        """The head of what ends: soon, or within a year of the chosen day."""
+        return f"Ending within 12 months of {self.day_words}" if self.day_words else "Ending soon"
 
     @property
     def ending_url(self) -> str:
-        """The list of what ends within a year."""
-        return f"{self.list_url}&ending={LATER}"
+        """The list of what ends within a year; none where that is a year from another day."""
+        return "" if self.day_words else f"{self.list_url}&ending={LATER}"
 
 
-def build(user: Any, place: Place, params: Mapping[str, Any], today: dt.date) -> FundingPage:
-    """The money page that these parameters ask for, in a fixed number of queries."""
-    visible, seen = Flow.objects.visible_to(user), flows_in(user, place)
-    count = paging.bounded_count(seen)
-    summed = Totals(too_many=True)
-    if not count.more and count.count <= MOST:
-        summed = totals(seen, visible, place=place, by_year=True)
-    asked = read(params, place, summed)
-    every = asked.narrowed(listed(user).in_place(place))
-    rows = every if summed.too_many else every.filter(meaning=asked.meaning)
+def build(selection: Selection, params: Mapping[str, Any], today: dt.date) -> FundingPage:
+    """The money page of what was selected, in a fixed number of queries."""
+    place, asked, summed = selection.place, selection.asked, selection.totals
     shown = _shown_years(summed, asked.year)
     population = populations([place]).get(place.pk) if summed.flows else None
+    rows = selection.rows.as_rows(selection.user).only(*IN_A_ROW)
+    in_time = selection.seen if asked.on is None else selection.seen.in_force(asked.on)
     page = FundingPage(
         place=place,
         asked=asked,
-        every=(every if asked.is_default else rows).as_rows(user),
         totals=summed,
         columns=[year_words(year) for year in shown],
         rows=rows_by_meaning(summed, years=tuple(shown), population=population),
         population=population,
-        ending=ending_of(user, seen, today, ENDING_SHOWN)[0],
-        page=paging.page(rows.as_rows(user), params, SORTS, size=SIZE),
-        picture=Picture(None, ()),
-        drawn=0,
+        ending=ending_of(selection.user, in_time, asked.on or today, ENDING_SHOWN)[0],
+        page=paging.page(rows, params, SORTS, size=SIZE),
+        no_start=selection.no_start,
     )
     if summed.too_many or not summed.flows:
         return page
-    return _with_picture(page, user, seen, visible, today)
+    return _with_picture(page, selection, today)
 
 
-def _with_picture(
-    page: FundingPage, user: Any, seen: QuerySet[Flow], visible: QuerySet[Flow], today: dt.date
-) -> FundingPage:
+def _with_picture(page: FundingPage, selection: Selection, today: dt.date) -> FundingPage:
     """The page with its diagram, of the largest amounts where they are many, and taken apart."""
     asked = page.asked
-    largest = asked.narrowed(seen.filter(meaning=asked.meaning)).order_by(
-        F("amount_low").desc(nulls_last=True), "id"
+    legs = read_legs(
+        selection.largest[:MOST_DRAWN], selection.visible, selection.user, page.place, asked.year
     )
-    legs = read_legs(largest[:MOST_DRAWN], visible, user, page.place, asked.year)
-    title = f"{page.picture_title}, in {with_article(page.place)}"
-    if page.year_words:
-        title = f"{title}, {page.year_words}"
+    title = f"{page.picture_title}, in {with_article(page.place)}{page.time_words}"
     picture = draw(legs, title=title, listed=asked.listed, rows_url="#rows")
     if asked.by == PLACE:
-        page = replace(page, parts=parts_of(asked, seen, visible, page.totals, today))
+        page = replace(page, parts=parts_of(selection, today))
     elif asked.by == HELD:
-        page = replace(page, held=held_of(asked, seen, visible, page.totals))
+        page = replace(page, held=held_of(selection))
     elif asked.by == LIKE:
-        page = replace(page, breakdown=like_of(asked, user, visible))
+        page = replace(page, breakdown=like_of(selection))
     else:
-        apart = BREAKDOWNS[asked.by](asked, seen, visible, page.population)
-        page = replace(page, breakdown=apart)
+        page = replace(page, breakdown=BREAKDOWNS[asked.by](selection, page.population))
     years = years_of(asked, page.totals, page.meaning_name)
     return replace(page, picture=picture, drawn=len(legs), years=years)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Func, IntegerField, Q, QuerySet, Value
+from django.db.models import F, Func, IntegerField, Q, Value
 from django.urls import reverse
 
 from funding.flow.per_head import PerHead, per_head
@@ -20,9 +21,10 @@ from funding.flow.sums import Totals, totals, totals_at_each
 from funding.flow.totals import Total
 from funding.models import Flow
 from funding.picture.asked import Asked
+from funding.picture.selection import Selection
 from interface.articles import with_article
 from interface.words import capitalised, count_words
-from partnerships.measure.population import populations
+from partnerships.measure.population import Population, populations
 from partnerships.models import Place, PlaceLink, PlaceReach
 from partnerships.place.models.place import holding
 
@@ -82,60 +84,127 @@ class _Common(Func):
     output_field = IntegerField()
 
 
-def parts_of(
-    asked: Asked, seen: QuerySet[Flow], visible: QuerySet[Flow], summed: Totals, today: dt.date
-) -> Parts:
-    """The places within and their money. Six queries."""
-    places = places_within(asked.place, today)
-    here = asked.narrowed(seen)
-    each = totals_at_each(
-        asked.narrowed(visible), [place.pk for place in places], year=asked.year, seen=visible
-    )
-    people = populations(places)
-    meanings = [meaning for meaning in Flow.Meaning if summed.of(meaning).flows]
-    recorded = [place for place in places if each[place.pk].flows]
-    spread = here.annotate(
-        parts=_Common(F("reach_ids"), Value([place.pk for place in places], output_field=_ids()))
-    )
-    rest = totals(
-        here.exclude(reach_ids__overlap=[place.pk for place in places]),
-        visible,
-        place=asked.place,
-        by_year=asked.year is not None,
-    ).of_year(asked.year)
-    several = spread.filter(parts__gt=1).count() if places else 0
-    whole = None
-    if rest.flows and recorded:
-        whole = PartLine(
-            f"For {with_article(asked.place)} as a whole",
-            tuple(Cell(_words(meaning), rest.of(meaning)) for meaning in meanings),
-        )
-    return Parts(
-        title="By place within",
-        meanings=tuple(_words(meaning) for meaning in meanings),
-        lines=tuple(
+@dataclass(frozen=True)
+class _Sheet:
+    """What of the selected money is at each of some places, to be written out line by line.
+
+    ``places`` are those within, ``each`` the totals at each of them.
+    """
+
+    selection: Selection
+    places: list[Place]
+    each: dict[int, Totals]
+    people: dict[int, Population]
+
+    @cached_property
+    def meanings(self) -> list[Any]:
+        """The meanings that occur, in any year."""
+        return [m for m in Flow.Meaning if self.selection.totals.of(m).flows]
+
+    @cached_property
+    def recorded(self) -> list[Place]:
+        """Those of the places for which there is any money."""
+        return [place for place in self.places if self.each[place.pk].flows]
+
+    @property
+    def ids(self) -> list[int]:
+        return [place.pk for place in self.places]
+
+    def lines(self) -> tuple[PartLine, ...]:
+        """A line for each place with money."""
+        return tuple(
             PartLine(
                 place.name,
-                tuple(
-                    Cell(_words(meaning), each[place.pk].of(meaning), _url(asked, place, meaning))
-                    for meaning in meanings
+                self._cells(self.each[place.pk], place),
+                per_head(
+                    self.each[place.pk].of(self.selection.asked.meaning), self.people.get(place.pk)
                 ),
-                per_head(each[place.pk].of(asked.meaning), people.get(place.pk)),
                 place.get_absolute_url(),
             )
-            for place in recorded
-        ),
+            for place in self.recorded
+        )
+
+    def whole(self) -> PartLine | None:
+        """What is for no single one of them; None where all of it is, or nothing. One query."""
+        asked = self.selection.asked
+        rest = totals(
+            self.selection.here.exclude(reach_ids__overlap=self.ids),
+            self.selection.visible,
+            place=asked.place,
+            by_year=asked.year is not None,
+        ).of_year(asked.year)
+        if not rest.flows or not self.recorded:
+            return None
+        return PartLine(f"For {with_article(asked.place)} as a whole", self._cells(rest))
+
+    def in_all(self) -> PartLine:
+        """All of it, each pound once."""
+        asked = self.selection.asked
+        summed = self.selection.totals.of_year(asked.year)
+        return PartLine("In all, each pound once", self._cells(summed, asked.place))
+
+    def several(self) -> int:
+        """How many flows are for several of the places. One query."""
+        if not self.places:
+            return 0
+        ids = Value(self.ids, output_field=Flow._meta.get_field("reach_ids"))
+        spread = self.selection.here.annotate(parts=_Common(F("reach_ids"), ids))
+        return spread.filter(parts__gt=1).count()
+
+    def says(self, whole: PartLine | None) -> str:
+        """Why the lines need not add up, and what stands in none of them."""
+        said = []
+        if several := self.several():
+            are = "flow is" if several == 1 else "flows are"
+            said.append(
+                f"{several} {are} for several of these places: each line has its share or, where "
+                "it is not split, “at most” all of it, so the lines need not add up to the last "
+                "one."
+            )
+        if whole:
+            said.append("What is for no single one of them stands in a line of its own.")
+        said.append(
+            "What one place passes on to another is counted where it goes. In the last line each "
+            "pound is counted once."
+        )
+        if missing := len(self.places) - len(self.recorded):
+            more = capitalised(count_words(missing, "more place"))
+            said.append(f"{more} without money that you can see.")
+        return " ".join(said)
+
+    def _cells(self, summed: Totals, place: Place | None = None) -> tuple[Cell, ...]:
+        """The totals of a line; each leads to its list where they are those of a place."""
+        return tuple(
+            Cell(
+                _words(meaning),
+                summed.of(meaning),
+                _url(self.selection.asked, place, meaning) if place else "",
+            )
+            for meaning in self.meanings
+        )
+
+
+def parts_of(selection: Selection, today: dt.date) -> Parts:
+    """The places within and their money. Six queries."""
+    asked = selection.asked
+    places = places_within(asked.place, today)
+    each = totals_at_each(
+        asked.narrowed(selection.visible),
+        [place.pk for place in places],
+        year=asked.year,
+        seen=selection.visible,
+    )
+    sheet = _Sheet(selection, places, each, populations(places))
+    whole = sheet.whole()
+    return Parts(
+        title="By place within",
+        meanings=tuple(map(_words, sheet.meanings)),
+        lines=sheet.lines(),
         whole=whole,
-        in_all=PartLine(
-            "In all, each pound once",
-            tuple(
-                Cell(_words(m), summed.of_year(asked.year).of(m), _url(asked, asked.place, m))
-                for m in meanings
-            ),
-        ),
+        in_all=sheet.in_all(),
         each=f"{_words(asked.meaning)}, for each resident",
-        says=_says(len(places), len(recorded), several, bool(whole)),
-        too_many=any(each[place.pk].too_many for place in places),
+        says=sheet.says(whole),
+        too_many=any(at.too_many for at in each.values()),
     )
 
 
@@ -154,26 +223,6 @@ def places_within(place: Place, today: dt.date) -> list[Place]:
     return [one for one in found if one.pk not in inner]
 
 
-def _says(places: int, recorded: int, several: int, has_whole: bool) -> str:
-    said = []
-    if several:
-        are = "flow is" if several == 1 else "flows are"
-        said.append(
-            f"{several} {are} for several of these places: each line has its share or, where it is "
-            "not split, “at most” all of it, so the lines need not add up to the last one."
-        )
-    if has_whole:
-        said.append("What is for no single one of them stands in a line of its own.")
-    said.append(
-        "What one place passes on to another is counted where it goes. In the last line each pound "
-        "is counted once."
-    )
-    if recorded < places:
-        more = count_words(places - recorded, "more place")
-        said.append(f"{capitalised(more)} without money that you can see.")
-    return " ".join(said)
-
-
 def _words(meaning: Any) -> str:
     return str(Flow.Meaning(meaning).label).capitalize()
 
@@ -181,7 +230,3 @@ def _words(meaning: Any) -> str:
 def _url(asked: Asked, place: Place, meaning: str) -> str:
     query = {**asked.listed, "place": place.slug, "meaning": str(meaning)}
     return f"{reverse('flows')}?{urlencode(query)}"
-
-
-def _ids() -> Any:
-    return Flow._meta.get_field("reach_ids")

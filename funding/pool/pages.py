@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from funding.filters import NEWEST
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
-from funding.part_pages import AddPart, ChangePart, register_part
+from funding.part_pages import AddPart, BelowWhole, ChangePart, Right, part_draft
 from funding.place_asked import asked_place, asked_programme
 from funding.pool.forms import EditContribution, EditPool, EditYear, PoolFilter
 from funding.pool.permissions import can_add_pool, can_edit_part, can_edit_pool
@@ -38,8 +38,13 @@ DRAFT = drafts.register_record(
     may_add=can_add_pool,
     may_edit=can_edit_pool,
 )
-PAID_IN = register_part("pool-paid-in", Pool, "contribution", can_edit_pool, "pool_contribution")
-SPENT = register_part("pool-year", Pool, "year", can_edit_pool, "pool_year")
+RIGHTS: dict[str, Right] = {"may_add": can_edit_pool, "may_edit": can_edit_part}
+PAID_IN = part_draft(
+    *("pool-paid-in", "Contribution to a pool", PoolContribution, "pool"),
+    **RIGHTS,
+    at="pool_contribution",
+)
+SPENT = part_draft("pool-year", "Year of a pool", PoolYear, "pool", **RIGHTS, at="pool_year")
 
 
 def _places(pool: Pool) -> list[Any]:
@@ -226,23 +231,27 @@ class TakeBackPool(OfPool, TakeBackPage):
     parts = ((PoolPlace, "pool"), (PoolContribution, "pool"), (PoolYear, "pool"))
 
 
-class AddContribution(OfPool, AddPart):
+class _BelowPool(BelowWhole):
+    """Mixed into a page class: its whole is a pool."""
+
+    link = "pool"
+    trail = (MONEY, POOLS)
+
+
+class AddContribution(_BelowPool, AddPart):
     """What one body pays in."""
 
-    form, draft, may, part, link = (
-        *(EditContribution, PAID_IN, can_edit_pool, PoolContribution),
-        "pool",
-    )
+    model, form, draft, right = PoolContribution, EditContribution, PAID_IN, can_edit_pool
     asks_user = True
     here = heading = "Say what a body pays in"
     said = "It is recorded."
 
 
-class ChangeContribution(ChangePart):
+class ChangeContribution(_BelowPool, ChangePart):
     """What one body pays in, as it should be."""
 
     model, form, draft, may = PoolContribution, EditContribution, PAID_IN, can_edit_part
-    link, asks_user = "pool", True
+    asks_user = True
     here = heading = "Change what a body pays in"
     said = "It is recorded."
 
@@ -250,24 +259,18 @@ class ChangeContribution(ChangePart):
         rows: QuerySet[PoolContribution] = super().rows().select_related("organisation")
         return rows
 
-    def above(self) -> list[tuple[str, str]]:
-        return [MONEY, POOLS, (str(self.whole), self.whole.get_absolute_url())]
 
-
-class AddYear(OfPool, AddPart):
+class AddYear(_BelowPool, AddPart):
     """What a year came to."""
 
-    form, draft, may, part, link = EditYear, SPENT, can_edit_pool, PoolYear, "pool"
+    model, form, draft, right = PoolYear, EditYear, SPENT, can_edit_pool
     here = heading = "Say what a year came to"
     said = "The year is recorded."
 
 
-class ChangeYear(ChangePart):
+class ChangeYear(_BelowPool, ChangePart):
     """What a year came to, as it should be."""
 
-    model, form, draft, may, link = PoolYear, EditYear, SPENT, can_edit_part, "pool"
+    model, form, draft, may = PoolYear, EditYear, SPENT, can_edit_part
     here = heading = "Change what a year came to"
     said = "The year is recorded."
-
-    def above(self) -> list[tuple[str, str]]:
-        return [MONEY, POOLS, (str(self.whole), self.whole.get_absolute_url())]

@@ -238,6 +238,17 @@ class DayText(forms.CharField):
         return parse_date(Typed(day=text), earliest=self.earliest, latest=self.latest)[0]
 
 
+def day_asked(
+    params: Mapping[str, Any], *, earliest: int = EARLIEST, latest: int = LATEST
+) -> tuple[date | None, str]:
+    """The day that an address names as ``on``, or what is wrong with it."""
+    text = str(params.get("on") or "").replace("\x00", "").strip()
+    try:
+        return DayText(required=False, earliest=earliest, latest=latest).clean(text), ""
+    except ValidationError as problem:
+        return None, " ".join(problem.messages)
+
+
 def as_typed(value: Any) -> Typed:
     """What the boxes show for a value: typed text, a date, or (date, precision)."""
     if isinstance(value, Typed):

@@ -17,6 +17,13 @@ from records.dates import DateWithPrecision
 EVENTS = 8
 CHANGES = 3
 NEWS = 4
+# What is said of each, and nothing else of it is read
+NEWS_SAID = ("pilot", "period_start", "period_end", "public_sentence")
+CHANGE_SAID = ("pilot", "on", "on_precision", "before", "after", "why")
+MILESTONE_SAID = (
+    *("pilot", "text", "done", "done_precision", "is_worked_out"),
+    *("programme__name", "programme__slug"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ def changes_of(here: PilotsHere) -> list[Change]:
     """The latest changes of plan."""
     if not here:
         return []
-    rows = Change.objects.filter(here.among)
+    rows = Change.objects.filter(here.among).only(*CHANGE_SAID)
     return list(rows.order_by(F("on").desc(nulls_last=True), "-id")[:CHANGES])
 
 
@@ -57,14 +64,14 @@ def _milestones(place: Place, here: PilotsHere) -> QuerySet[Milestone]:
     links = ProgrammePlace.objects.filter(place__reach_up__ancestor=place).order_by()
     own = Q(here.among) | Q(programme__in=links.values("programme"))
     reached = Milestone.objects.filter(own, done__isnull=False).select_related("programme")
-    return reached.order_by("-done", "-id")[: EVENTS + 1]
+    return reached.only(*MILESTONE_SAID).order_by("-done", "-id")[: EVENTS + 1]
 
 
 def _updates(here: PilotsHere) -> Iterable[Update]:
     """The latest that were accepted."""
     if not here:
         return ()
-    accepted = here.updates.accepted().filter(here.among)
+    accepted = here.updates.accepted().only(*NEWS_SAID)
     return accepted.order_by("-period_end", "-id")[:NEWS]
 
 

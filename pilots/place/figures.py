@@ -16,10 +16,18 @@ from partnerships.subqueries import Among
 from pilots.indicator.measures import Measure
 from pilots.models import Actual, Indicator, IndicatorDefinition, Pilot
 from pilots.place.pilots import Pilots
+from records.models import Source
 
 INDICATORS = 16
 FIGURES = 10
 PAIRS = 2
+# What the page says of an indicator, and of its figure; nothing else of them is read.
+SAID = ("pilot", "number", "name", "unit", "concerns", "condition", "definition", "part_of")
+ACTUAL_SAID = (
+    *("value_low", "value_high", "value_qualifier", "missing", "definition", "counts"),
+    *("as_of", "as_of_precision", "source_said", *Source.said("source")),
+    *(f"indicator__{name}" for name in SAID),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +100,15 @@ def _with_plan(pilots: Iterable[int]) -> Any:
         plan=FilteredRelation("plans", condition=Q(plans__valid_to=None)),
         earlier=ArraySubquery(earlier.values(read=JSONObject(until="until", words="definition"))),
     )
-    return rows.select_related("plan__source").order_by("pilot_id", "number")[:INDICATORS]
+    first = rows.select_related("plan__source").order_by("pilot_id", "number")[:INDICATORS]
+    return first.only(*SAID)
 
 
 def _latest(user: Any, indicators: Iterable[int]) -> dict[int, Actual]:
     """The figure of the latest date of each that stands for this reader."""
     standing = Actual.objects.standing_for(user).filter(Among("indicator_id", indicators))
     by_day = standing.order_by("indicator_id", F("as_of").desc(nulls_last=True), "-id")
-    rows = by_day.distinct("indicator_id").select_related("source")
+    rows = by_day.distinct("indicator_id").select_related("source").only(*ACTUAL_SAID)
     return {actual.indicator_id: actual for actual in rows}
 
 

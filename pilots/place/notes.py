@@ -12,11 +12,17 @@ from partnerships.models import Place
 from partnerships.subqueries import Among
 from pilots.models import Pilot
 from pilots.place.pilots import PilotsHere
-from records.models import Finding, Note
+from records.models import Finding, Note, Source
 
 MOST = 200
 GAPS_SHOWN = 6
 FINDINGS = 8
+# What is said of a finding and of a note; nothing else of them is read.
+FINDING_SAID = (
+    *("claim", "value_low", "value_high", "value_qualifier", "unit", "meaning", "explanation"),
+    *("as_of", "as_of_precision", *Source.said("source")),
+)
+SAID = ("subject_type", "subject_id", "kind", "text", *Source.said("source"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ def notes_of(place: Place, here: PilotsHere) -> PlaceNotes:
     wanted = Q(pk__in=first)
     if here:
         wanted |= Q(pk__in=gaps.order_by("id").values("pk")[: MOST + 1])
-    notes = list(Note.objects.filter(wanted).select_related("source").order_by("kind", "id"))
+    rows = Note.objects.filter(wanted).select_related("source").only(*SAID)
+    notes = list(rows.order_by("kind", "id"))
     own = [note for note in notes if note.subject_type_id == types[Place].pk]
     of_pilots = [note for note in notes if note.subject_type_id == types[Pilot].pk]
     return PlaceNotes(
@@ -83,4 +90,5 @@ def notes_of(place: Place, here: PilotsHere) -> PlaceNotes:
 
 def findings_of(place: Place) -> list[Finding]:
     """Published claims about this place. One query."""
-    return list(Finding.objects.about(place).select_related("source").order_by("pk")[:FINDINGS])
+    about = Finding.objects.about(place).only(*FINDING_SAID)
+    return list(about.order_by("pk")[:FINDINGS])

@@ -31,6 +31,7 @@ from pilots.pilot.permissions import can_read_working_text
 from pilots.pilot.schedule import Period
 from records.addresses import address
 from records.dates import DateWithPrecision
+from records.models import Source
 
 SHOWN = 8
 MOST = 1_000
@@ -42,6 +43,14 @@ WITHIN = 12
 # Figures, changes and partners of a place are looked for among so many of its pilots.
 LOOKED_AT = 300
 NAMELESS = str(Pilot())
+
+_TIME = ("start", "start_precision", "end", "end_precision")
+# What the page says of a pilot; nothing else of it is read.
+SAID = (
+    *("name", "slug", "status", "summary", "challenge", "target_group", *_TIME),
+    *("programme__name", *(f"programme__{name}" for name in _TIME)),
+    *Source.said("source"),
+)
 
 UNDER_WAY_FIRST = Case(When(status__in=Pilot.UNDER_WAY, then=Value(0)), default=Value(1))
 IN_ORDER = (UNDER_WAY_FIRST, "sort_key", "id")
@@ -101,11 +110,11 @@ class PilotsHere:
     """The pilots of a place that a reader sees, and those whose parts are looked at.
 
     ``looked_at`` are all pilots of a place, the latest changed of a region: id to (name, slug).
-    ``updates`` are all updates that the reader sees, of whatever pilot.
+    ``reaching`` are the updates that reach the reader, to be narrowed to pilots that they see.
     """
 
     pilots: QuerySet[Pilot]
-    updates: QuerySet[Update]
+    reaching: QuerySet[Update]
     looked_at: dict[int, tuple[str, str]]
 
     def __bool__(self) -> bool:
@@ -121,6 +130,11 @@ class PilotsHere:
     def among(self) -> Among | Q:
         """The condition that a row is of one of them; without any, nothing is asked."""
         return Among("pilot_id", self.looked_at) if self.looked_at else Q(pk__in=())
+
+    @property
+    def updates(self) -> QuerySet[Update]:
+        """The updates that the reader sees of those that are looked at."""
+        return self.reaching.filter(self.among)
 
     def name(self, pk: int) -> str:
         """What a pilot is called."""
@@ -159,7 +173,7 @@ def pilots_here(user: Any, place: Place) -> PilotsHere:
     pilots = Pilot.objects.visible_to(user).in_place(place)
     newest = pilots.order_by("-updated_at", "-id").values_list("pk", "name", "slug")
     looked_at = {pk: (name, slug) for pk, name, slug in newest[:LOOKED_AT]}
-    return PilotsHere(pilots, Update.objects.visible_to(user), looked_at)
+    return PilotsHere(pilots, Update.objects.reaching(user), looked_at)
 
 
 def pilots_of(user: Any, place: Place, here: PilotsHere) -> Pilots:
@@ -172,10 +186,14 @@ def pilots_of(user: Any, place: Place, here: PilotsHere) -> Pilots:
 
 
 def _rows(here: PilotsHere) -> Any:
-    """The first few with what stands beside each, and counts over all of them. One query."""
+    """The first few with what stands beside each, and counts over all of them. One query.
+
+    They are among the pilots that the reader sees, so of their updates only those are asked that
+    reach the reader.
+    """
     of_pilot = {"pilot": OuterRef("pk")}
     links = PilotPlace.objects.filter(**of_pilot).exclude(role=PilotPlace.Role.LEAD)
-    updates = here.updates.filter(**of_pilot).order_by("-number")
+    updates = here.reaching.filter(**of_pilot).order_by("-number")
     names = ("number", "state", "confidence", "period_start", "period_end")
     read = JSONObject(**dict(zip(names, names, strict=True)))
     milestones = Milestone.objects.filter(**of_pilot)
@@ -190,7 +208,7 @@ def _rows(here: PilotsHere) -> Any:
         coming=_milestone(coming, "due"),
         gone=_milestone(gone, "done"),
     )
-    shown = rows.with_lead().select_related("programme", "source").defer("search")
+    shown = rows.with_lead().select_related("programme", "source").only(*SAID)
     return shown.order_by(*IN_ORDER)[:SHOWN]
 
 

@@ -27,6 +27,18 @@ PARTS = 3
 RESULT_KINDS = (Note.Kind.RESULT, Note.Kind.LEGACY)
 
 
+# What a line says of a programme, and of a part in it; nothing else of them is read.
+SAID = (
+    *("name", "slug", "dates_note", "lead__name"),
+    *("start", "start_precision", "end", "end_precision"),
+)
+PART_SAID = (
+    *("programme", "named", "role", "note", "place__name", "place__slug"),
+    *("valid_from", "valid_from_precision", "valid_to", "valid_to_precision"),
+    *("source__slug", "source__title"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceProgramme:
     """A programme that a place took part in. ``is_running`` when it is known to go on."""
@@ -61,10 +73,8 @@ def programmes_of(place: Place, today: dt.date) -> list[PlaceProgramme]:
         result_claims=UpTo(FindingSubject.objects.filter(**about)),
         earlier=ArraySubquery(earlier.values("name")),
     )
-    latest = rows.select_related("lead").order_by(
-        F("start").desc(nulls_last=True), "sort_key", "id"
-    )
-    first = list(latest[: ON_PLACE_PAGE + 1])
+    latest = rows.order_by(F("start").desc(nulls_last=True), "sort_key", "id")
+    first = list(latest.select_related("lead").only(*SAID)[: ON_PLACE_PAGE + 1])
     parts = parts_in(place, [programme.pk for programme in first])
     return [_of_place(programme, today, parts.get(programme.pk, [])) for programme in first]
 
@@ -101,7 +111,8 @@ def parts_in(place: Place, programmes: list[int]) -> dict[int, list[Any]]:
     together = Window(Count("*"), partition_by="programme")
     rows = links.annotate(nth=nth, together=together).filter(nth__lte=PARTS)
     found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows.select_related("place", "source").order_by("programme", "nth"):
+    named = rows.select_related("place", "source").only(*PART_SAID)
+    for row in named.order_by("programme", "nth"):
         found[row.programme_id].append(row)
     return found
 

@@ -25,7 +25,11 @@ class UpdateQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Those that stand, as far as they reach; one that was taken back reaches nobody."""
-        return self._of_pilots_seen(user).filter(
+        return self._of_pilots_seen(user).reaching(user)
+
+    def reaching(self, user: Any) -> Self:
+        """Those that reach this user; for rows of pilots that they are known to see."""
+        return self.filter(
             Q(state=Update.State.ACCEPTED)
             | Q(state__in=(Update.State.SUBMITTED, Update.State.QUESTIONED)) & _early(user)
         )

@@ -110,6 +110,12 @@ class Source(Tracked):
     def get_absolute_url(self) -> str:
         return address("source", self.slug)
 
+    @staticmethod
+    def said(path: str) -> tuple[str, ...]:
+        """What a line says of the source at this path, for ``only``."""
+        names = ("slug", "title", "publisher", "published", "published_precision")
+        return tuple(f"{path}__{name}" for name in names)
+
     @property
     def is_withdrawn(self) -> bool:
         """Whether it was taken back: its words are put aside, and pages say just that."""

@@ -1,0 +1,88 @@
+"""The money of a place that a reader asks for: what they see of a meaning, a year and a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from funding.flow.of_place import flows_in
+from funding.flow.pages import listed
+from funding.flow.sums import Totals, totals
+from funding.models import Flow
+from funding.picture.asked import Asked, read
+from interface.forms.dates import day_asked
+from interface.paging import BoundedCount, bounded_count
+from partnerships.models import Place
+
+# So many amounts without a known beginning are counted.
+COUNTED = 1_000
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What one reader asks of the money for a place and those within it.
+
+    ``visible`` is all money that they see, ``seen`` what of it is for the place; ``totals`` adds up
+    what of that is in force on the chosen day, of every meaning and year.
+    """
+
+    user: Any
+    visible: QuerySet[Flow]
+    seen: QuerySet[Flow]
+    totals: Totals
+    asked: Asked
+
+    @property
+    def place(self) -> Place:
+        """Whose money it is."""
+        return self.asked.place
+
+    @cached_property
+    def here(self) -> QuerySet[Flow]:
+        """What is asked for, of every meaning."""
+        return self.asked.narrowed(self.seen)
+
+    @property
+    def of_meaning(self) -> QuerySet[Flow]:
+        """What is asked for, of the meaning that is shown."""
+        return self.here.filter(meaning=self.asked.meaning)
+
+    @property
+    def largest(self) -> QuerySet[Flow]:
+        """The same, the largest amounts first."""
+        return self.of_meaning.order_by(F("amount_low").desc(nulls_last=True), "id")
+
+    @property
+    def rows(self) -> QuerySet[Flow]:
+        """The rows of the table, to be sorted; of every meaning where they cannot be added up."""
+        every = self.asked.narrowed(listed(self.user).in_place(self.place))
+        return every if self.totals.too_many else every.filter(meaning=self.asked.meaning)
+
+    @property
+    def in_file(self) -> QuerySet[Flow]:
+        """The rows of the file: of every meaning where the reader names none."""
+        if not self.asked.is_default:
+            return self.rows.as_rows(self.user)
+        return self.asked.narrowed(listed(self.user).in_place(self.place)).as_rows(self.user)
+
+    @cached_property
+    def no_start(self) -> BoundedCount:
+        """How many amounts may or may not be in force on the chosen day, as nobody knows when they
+        began."""
+        if self.asked.on is None:
+            return BoundedCount(0)
+        going_on = Q(end=None) | Q(end__gte=self.asked.on)
+        return bounded_count(self.seen.filter(going_on, start=None), COUNTED)
+
+
+def selected(user: Any, place: Place, params: Mapping[str, Any]) -> Selection:
+    """What these parameters ask for. One query."""
+    on, problem = day_asked(params)
+    visible, seen = Flow.objects.visible_to(user), flows_in(user, place)
+    in_force = seen if on is None else seen.in_force(on)
+    summed = totals(in_force, visible, place=place, by_year=True)
+    return Selection(user, visible, seen, summed, read(params, place, summed, on, problem))

@@ -1,0 +1,129 @@
+"""The money of a place as it was in force on a day that the reader chooses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import builders
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+URL = "/places/bradford/funding/"
+FIRST, LAST = dt.date(2024, 4, 1), dt.date(2026, 3, 31)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    made = builders.cast()
+    ministry = builders.organisation("Ministry")
+    flow = {"giver": ministry, "receiver": made.council}
+    builders.flow(made.bradford, 100, description="Then", start=FIRST, end=LAST, **flow)
+    builders.flow(made.bradford, 10, description="Since", start=dt.date(2026, 4, 1), **flow)
+    builders.flow(made.bradford, 1, description="Some day", **flow)
+    return made
+
+
+def page(client: Client, query: str = "") -> Any:
+    return client.get(f"{URL}{query}").context["page"]
+
+
+def nodes(made: Any) -> set[str]:
+    return {node.name for node in made.picture.chart.nodes}
+
+
+@pytest.mark.parametrize(
+    ("day", "total"),
+    [("2024-04-01", "£100"), ("2026-03-31", "£100"), ("2026-04-01", "£10"), ("", "£111")],
+)
+def test_totals_diagram_rows_and_breakdown_are_of_the_day(
+    client: Client, cast: Cast, day: str, total: str
+) -> None:
+    made = page(client, f"?on={day}")
+    assert str(made.committed) == total
+    assert nodes(made) == {f"Ministry: {total}", f"{cast.council.name}: {total}"}
+    assert [str(line.total) for line in made.breakdown.lines] == [total]
+    assert f"£{sum(flow.amount_low for flow in made.page)}" == total
+
+
+@pytest.mark.parametrize("by", ["place", "held", "like", "topic", "sector"])
+def test_each_way_to_take_it_apart_is_of_the_day(client: Client, cast: Cast, by: str) -> None:
+    text = client.get(f"{URL}?on=2025-01-01&by={by}").content.decode()
+    assert "£100" in text
+    assert "£111" not in text
+
+
+def test_before_all_of_it_there_is_none(client: Client, cast: Cast) -> None:
+    text = client.get(f"{URL}?on=2020-01-01").content.decode()
+    assert (
+        "No money that you can see is recorded for Bradford as in force on 1 January 2020" in text
+    )
+
+
+def test_what_may_or_may_not_have_begun_is_counted_and_in_no_total(
+    client: Client, cast: Cast
+) -> None:
+    text = client.get(f"{URL}?on=2025-01-01").content.decode()
+    assert "1 more amount is left out: nobody has said when it began." in text
+    assert "left out" not in client.get(URL).content.decode()
+
+
+def test_hidden_money_without_a_beginning_is_not_counted(client: Client, cast: Cast) -> None:
+    builders.flow(cast.bradford, 5, visibility="team", programme=cast.pfpp, team=cast.team)
+    assert str(page(client, "?on=2025-01-01").no_start) == "1"
+
+
+def test_links_tabs_and_lists_keep_the_day(client: Client, cast: Cast) -> None:
+    made = page(client, "?on=1+January+2025&by=topic")
+    assert made.asked.url.endswith("?on=2025-01-01&by=topic")
+    assert "on=2025-01-01" in made.list_url
+    assert "on=2025-01-01" in made.shown_url
+    assert all("on=2025-01-01" in tab.url for tab in (*made.tabs, *made.ways_apart))
+    assert all("on=2025-01-01" in line.url for line in made.breakdown.lines)
+    assert made.asked.all_times_url == f"{URL}?by=topic"
+    listed = client.get(made.breakdown.lines[0].url).content.decode()
+    assert "£100" in listed
+    assert "£10<" not in listed
+
+
+def test_the_form_keeps_what_else_is_asked(client: Client, cast: Cast) -> None:
+    text = client.get(f"{URL}?on=2025-01-01&by=topic").content.decode()
+    assert '<input type="hidden" name="by" value="topic">' in text
+    assert 'name="on" value="1 January 2025"' in text
+    assert f'<a href="{URL}?by=topic">All times</a>' in text
+
+
+@pytest.mark.parametrize("typed", ["31 February 2025", "soon", "5", "9999999999"])
+def test_what_is_no_day_is_said_and_stays_typed(client: Client, cast: Cast, typed: str) -> None:
+    answer = client.get(URL, {"on": typed})
+    made = answer.context["page"]
+    assert made.asked.problem
+    assert made.asked.problem in answer.content.decode().replace("&#x27;", "'")
+    assert f'value="{typed}"' in answer.content.decode()
+    assert str(made.committed) == "£111"
+
+
+def test_what_ends_is_what_ended_within_a_year_of_the_day(client: Client, cast: Cast) -> None:
+    text = client.get(f"{URL}?on=2025-06-01").content.decode()
+    assert "Ending within 12 months of 1 June 2025" in text
+    assert [one.name for one in page(client, "?on=2025-06-01").ending] == ["Then"]
+    assert page(client, "?on=2024-06-01").ending == []
+
+
+def test_its_file_has_what_was_in_force(client: Client, cast: Cast) -> None:
+    body = client.get(f"{URL}?on=2025-01-01&format=csv").content.decode()
+    assert "Then" in body
+    assert "Since" not in body
+    assert "Some day" not in body
+
+
+def test_a_file_reads_its_rows_and_draws_nothing(client: Client, cast: Cast) -> None:
+    client.get(URL)
+    with CaptureQueriesContext(connection) as asked:
+        b"".join(client.get(f"{URL}?format=csv"))
+    assert len(asked) <= 6
