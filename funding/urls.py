@@ -3,6 +3,7 @@
 from funding.bid.urls import urlpatterns as bid
 from funding.call_note.urls import urlpatterns as call_note
 from funding.estimate.urls import urlpatterns as estimate
+from funding.exchange.urls import urlpatterns as exchange
 from funding.flow.urls import urlpatterns as flow
 from funding.fund.urls import urlpatterns as fund
 from funding.fund_guidance.urls import urlpatterns as fund_guidance
@@ -15,5 +16,5 @@ from funding.round.urls import urlpatterns as rounds
 
 urlpatterns = [
     *(*fund, *fund_page, *flow, *pot, *reporting_duty, *rounds),
-    *(*fund_guidance, *call_note, *overlap, *estimate, *bid, *pool),
+    *(*fund_guidance, *call_note, *overlap, *estimate, *bid, *pool, *exchange),
 ]

@@ -98,6 +98,9 @@ COLUMNS = (
     Column("start_precision", "Start known to", "The day, month or year", _day("start_precision")),
     Column("end", "End", "The last day, as far as known", _day("end")),
     Column("end_precision", "End known to", "The day, month or year", _day("end_precision")),
+    Column.of(Flow, "awarded_on"),
+    Column.of(Flow, "regrant", may_be_blank=True),
+    Column.of(Flow, "identifier", may_be_blank=True),
     Column(
         "places",
         "Places",
