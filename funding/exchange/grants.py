@@ -16,7 +16,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from funding.exchange import standard
-from funding.exchange.bodies import Body, bodies, in_words, own_prefix
+from funding.exchange.bodies import bodies, in_words, own_prefix
 from funding.models import Flow, FlowPlace, Fund, Regrant
 from interface.context import absolute
 from partnerships.models import Place, PlaceCode
@@ -199,7 +199,7 @@ class _Chunk:
             else in_words(row.receiver_said, row.receiver_number)
         )
         giver = self.bodies[row.giver]
-        title = row.description or title_of(receiver)
+        title = row.description or title_of(receiver.name)
         amount = row.amount
         code, fund, page = self.funds.get(row.fund or 0, (None, None, None))
         return {
@@ -240,9 +240,9 @@ class _Chunk:
         return self.parents[pk] or f"{self.prefix}-{pk}"
 
 
-def title_of(receiver: Body) -> str:
+def title_of(receiver: str) -> str:
     """What a grant without words of its own is called."""
-    return f"Grant to {receiver.name}"
+    return f"Grant to {receiver}"
 
 
 def _day(day: dt.date | None, precision: str) -> str | None:
