@@ -210,7 +210,7 @@ def harmless(value: Any) -> Any:
     """A value that no spreadsheet runs as a formula. Numbers stay numbers."""
     if not isinstance(value, str):
         return value
-    text = CONTROL.sub("", value)
+    text = value if value.isprintable() else CONTROL.sub("", value)  # most are
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
@@ -262,6 +262,9 @@ def safe_row(values: Iterable[Any]) -> list[Any]:
     """The cells of a line of CSV, each harmless; an empty one is not known."""
     made = []
     for value in values:
+        if type(value) is str:
+            made.append(harmless(value))
+            continue
         cell = plain(value)
         text = cell.isoformat(sep=" ", timespec="minutes") if isinstance(cell, datetime) else cell
         made.append("" if text is None else harmless(text))

@@ -38,6 +38,7 @@ class Unknown(Exception):  # noqa: N818 - a question
     """A cell whose words are not known: the person is asked."""
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A name without capitals, marks and double spaces."""
     return (
