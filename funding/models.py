@@ -5,7 +5,15 @@ from funding.bid.models import DECIDED, GRANTED, Bid, BidLine, BidPlace
 from funding.call_note.models import CallNote
 from funding.ending.models import DECIDED_ENDING, AtRisk, Ending
 from funding.estimate.models import Estimate, EstimatePlace
-from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
+from funding.flow.models import (
+    AMOUNT_KEY,
+    END_KEY,
+    PASSED_BACK,
+    Flow,
+    FlowPlace,
+    FlowYear,
+    Regrant,
+)
 from funding.fund.models import Fund, FundOwner, Moving, Restriction
 from funding.fund_guidance.models import FundGuidance, FundGuidanceTopic
 from funding.overlap.models import Overlap, OverlapCall
@@ -45,6 +53,7 @@ __all__ = [
     "PoolContribution",
     "PoolPlace",
     "PoolYear",
+    "Regrant",
     "ReportingDuty",
     "Restriction",
 ]

@@ -4,6 +4,7 @@ from funding.bid.urls import urlpatterns as bid
 from funding.call_note.urls import urlpatterns as call_note
 from funding.ending.urls import urlpatterns as ending
 from funding.estimate.urls import urlpatterns as estimate
+from funding.exchange.urls import urlpatterns as exchange
 from funding.flow.urls import urlpatterns as flow
 from funding.fund.urls import urlpatterns as fund
 from funding.fund_guidance.urls import urlpatterns as fund_guidance
@@ -16,5 +17,6 @@ from funding.round.urls import urlpatterns as rounds
 
 urlpatterns = [
     *(*fund, *fund_page, *flow, *pot, *reporting_duty, *rounds),
-    *(*fund_guidance, *call_note, *overlap, *estimate, *bid, *pool, *ending),
+    *(*fund_guidance, *call_note, *overlap, *estimate, *bid, *pool),
+    *(*ending, *exchange),
 ]

@@ -119,12 +119,12 @@ def respond(
     wanted = request.GET.get("format")
     if wanted is None:
         return None
-    if refused := _wrong_filter(request, source):
-        return refused
+    if wrong := wrong_filter(request, source):
+        return wrong
     try:
         sort, descending = chosen_sort(request.GET, sorts)
     except BadKey as error:
-        return _refused(request, str(error))
+        return refused(request, str(error))
     queryset = getattr(source, "qs", source)
     about = About(
         title=name,
@@ -132,19 +132,19 @@ def respond(
         filters=getattr(source, "words", ()),
     )
     if wanted not in FORMATS:
-        return _refused(request, f"A list can be downloaded as {words.list_words(FORMATS, 'or')}.")
+        return refused(request, f"A list can be downloaded as {words.list_words(FORMATS, 'or')}.")
     if request.GET.get("definitions"):
         return codebook(columns, name, about)
     records = chunked(queryset, sort, descending)
     return export(expand(records) if expand else records, columns, wanted, name, about)
 
 
-def _wrong_filter(request: HttpRequest, source: Any) -> HttpResponseBase | None:
+def wrong_filter(request: HttpRequest, source: Any) -> HttpResponseBase | None:
     """A page that says which filter is not right; None where all are."""
     if not (errors := getattr(source, "errors", None)):
         return None
     text = " ".join(str(message) for messages in errors.values() for message in messages)
-    return _refused(request, f"A filter in this address is not right. {text}.")
+    return refused(request, f"A filter in this address is not right. {text}.")
 
 
 def of_rows(
@@ -162,10 +162,10 @@ def of_rows(
     wanted = request.GET.get("format")
     if wanted is None:
         return None
-    if refused := _wrong_filter(request, source):
-        return refused
+    if wrong := wrong_filter(request, source):
+        return wrong
     if wanted not in FORMATS:
-        return _refused(request, f"A list can be downloaded as {words.list_words(FORMATS, 'or')}.")
+        return refused(request, f"A list can be downloaded as {words.list_words(FORMATS, 'or')}.")
     about = About(name, absolute(request.get_full_path()), getattr(source, "words", ()))
     if request.GET.get("definitions"):
         return codebook(columns, name, about)
@@ -191,7 +191,7 @@ def codebook(
     rows = [("column", "label", "meaning")]
     rows += [(column.name, column.label, column.meaning) for column in columns]
     rows += [("", label, text) for label, text in (about or About()).lines]
-    return _csv_response(map(safe_row, rows), f"{filename}-definitions")
+    return csv_file(map(safe_row, rows), f"{filename}-definitions")
 
 
 def chunked(
@@ -210,7 +210,7 @@ def harmless(value: Any) -> Any:
     """A value that no spreadsheet runs as a formula. Numbers stay numbers."""
     if not isinstance(value, str):
         return value
-    text = CONTROL.sub("", value)
+    text = value if value.isprintable() else CONTROL.sub("", value)  # most are
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
@@ -235,7 +235,7 @@ def _csv(
         for row in rows:
             yield safe_row(column.value(row) for column in columns)
 
-    return _csv_response(lines(), filename)
+    return csv_file(lines(), filename)
 
 
 class _Echo:
@@ -245,7 +245,7 @@ class _Echo:
         return text
 
 
-def _csv_response(lines: Iterable[Sequence[Any]], filename: str) -> HttpResponseBase:
+def csv_file(lines: Iterable[Sequence[Any]], filename: str) -> HttpResponseBase:
     writer = csv.writer(_Echo())
 
     def body() -> Iterator[str]:
@@ -255,13 +255,16 @@ def _csv_response(lines: Iterable[Sequence[Any]], filename: str) -> HttpResponse
             yield writer.writerow(line)
 
     response = StreamingHttpResponse(body(), content_type="text/csv; charset=utf-8")
-    return _with_filename(response, filename, "csv")
+    return named(response, filename, "csv")
 
 
 def safe_row(values: Iterable[Any]) -> list[Any]:
     """The cells of a line of CSV, each harmless; an empty one is not known."""
     made = []
     for value in values:
+        if type(value) is str:
+            made.append(harmless(value))
+            continue
         cell = plain(value)
         text = cell.isoformat(sep=" ", timespec="minutes") if isinstance(cell, datetime) else cell
         made.append("" if text is None else harmless(text))
@@ -289,7 +292,7 @@ def _xlsx(
     book.save(file)
     file.seek(0)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _with_filename(FileResponse(file, content_type=kind), filename, "xlsx")
+    return named(FileResponse(file, content_type=kind), filename, "xlsx")
 
 
 def _new_sheet(book: Workbook, columns: Sequence[Column]) -> Any:
@@ -333,7 +336,7 @@ def _json(
         yield "\n]}\n"
 
     response = StreamingHttpResponse(body(), content_type="application/json; charset=utf-8")
-    return _with_filename(response, filename, "json")
+    return named(response, filename, "json")
 
 
 def _json_value(value: Any) -> Any:
@@ -345,11 +348,11 @@ def _json_value(value: Any) -> Any:
     return made.isoformat() if isinstance(made, date | datetime) else made
 
 
-def _with_filename(response: Any, filename: str, ending: str) -> HttpResponseBase:
+def named(response: Any, filename: str, ending: str) -> HttpResponseBase:
     name = f"placebook-{slugify(filename) or 'list'}-{timezone.localdate():%Y-%m-%d}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _refused(request: HttpRequest, problem: str) -> HttpResponseBase:
+def refused(request: HttpRequest, problem: str) -> HttpResponseBase:
     return render(request, "400.html", {"problem": problem}, status=400)

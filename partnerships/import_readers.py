@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -21,9 +22,11 @@ from django.db.models import QuerySet
 from interface.forms.dates import Typed, parse_date
 from interface.words import capitalised, date_words, one_line
 from records.dates import DateWithPrecision
+from records.figures import in_words
 
 _MARKS = re.compile(r"[^\w]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_AMOUNT = re.compile(r"\d{1,13}(\.\d{1,2}0*)?")
 EARLIEST = 1990
 
 
@@ -35,6 +38,7 @@ class Unknown(Exception):  # noqa: N818 - a question
     """A cell whose words are not known: the person is asked."""
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A name without capitals, marks and double spaces."""
     return (
@@ -240,6 +244,7 @@ class Named(Reader):
     names: tuple[str, ...] = ("name",)
     suggest: str = ""
     exact: tuple[str, ...] = ("name__iexact",)
+    most: int = 10_000  # different names that a column may hold
     asks = True
 
     def read(self, text: str, known: Known) -> Any:
@@ -251,6 +256,42 @@ class Named(Reader):
     def each(self, text: str) -> Iterable[str]:
         """The names that a cell holds."""
         return (text,)
+
+
+@dataclass(frozen=True)
+class Recognised(Named):
+    """A record by its name or number; what nobody knows stays in the words of the file."""
+
+    asks = False
+
+    def read(self, text: str, known: Known) -> Any:
+        key = plain(text)
+        return known.meant[key] if key in known.meant else one_line(text)
+
+
+@dataclass(frozen=True)
+class Pounds(Reader):
+    """An exact amount in pounds; ``may_be_below``: also what is taken back."""
+
+    may_be_below: bool = False
+
+    def read(self, text: str, known: Known) -> int | float:
+        said = text.strip().removeprefix("£").replace(",", "").replace(" ", "").replace("£", "")
+        is_below = said.startswith(("-", "(")) or said.endswith("-")
+        said = said.strip("-()").removesuffix("GBP")
+        if not _AMOUNT.fullmatch(said):
+            raise Unread(f"“{text[:20]}” is no amount. Write it as 12000 or 12,000.50")
+        if is_below and not self.may_be_below:
+            raise Unread(f"“{text[:20]}” is below nothing. Money that is taken back is no grant")
+        amount = -Decimal(said) if is_below else Decimal(said)
+        return int(amount) if amount == int(amount) else float(amount)
+
+    def into(self, column: str, value: Any) -> dict[str, Any]:
+        name = column.removesuffix("_low")
+        return {column: value, f"{name}_high": None, f"{name}_qualifier": "exactly"}
+
+    def words(self, value: Any) -> str:
+        return in_words(Decimal(str(value)), "£")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ label and, where a cell cannot be read, the message of its reader.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,8 @@ class ImportColumn:
     ``fills`` is the column of the record, or of one of its parts: ``topics.topic_id``. ``called``
     are other headings that mean it. What is ``only_new`` is written for new records alone: on those
     that are there it is changed on their own pages, with what follows from it. ``becomes`` says
-    where it stands at last, if ``finish`` puts it elsewhere.
+    where it stands at last, if ``finish`` puts it elsewhere. What fills nothing is kept ``aside``
+    for ``finish``; where it ``is_many``, several columns of a file may be it.
     """
 
     key: str
@@ -40,6 +41,7 @@ class ImportColumn:
     called: tuple[str, ...] = ()
     is_needed: bool = False
     only_new: bool = False
+    is_many: bool = False
 
     @property
     def headings(self) -> set[str]:
@@ -82,12 +84,19 @@ class Row:
     only_new: dict[str, Any] = field(default_factory=dict)
     fresh: dict[str, Any] = field(default_factory=dict)  # of a new record, whatever the file says
     parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)  # the cells, by their columns
+    aside: dict[str, list[Any]] = field(default_factory=dict)  # what fills nothing, by its column
     problems: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what is wrong
+    unknown: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what to ask
     is_left_out: bool = False
 
     def said(self, column: str) -> Any:
         """What it says of a column of the record; None where it says nothing."""
         return self.values.get(column, self.only_new.get(column))
+
+    def first(self, column: str) -> Any:
+        """What was kept aside of a column; None where it says nothing."""
+        return next(iter(self.aside.get(column, ())), None)
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,10 @@ class Imported:
     record that is there. ``before_writing`` and ``after_undoing`` write what records need besides,
     from the table of the rows (``import_row``, with ``import_turn``) or of what went
     (``import_gone``); ``also_fills`` are the columns that it fills in ``fresh`` or in a part.
+    ``also_wrong`` looks, once the record of each row is known, for what is wrong between rows: the
+    number of a row, the key of a column and what is wrong. ``unusual`` finds
+    what is shown before it is confirmed without keeping anybody from it. ``which`` asks for what
+    holds them; ``none_within`` says what to do where nothing does, and on which page.
     """
 
     key: str
@@ -140,6 +153,12 @@ class Imported:
     parts: Mapping[str, ImportPart] = field(default_factory=dict)
     within: Callable[[Any, Any], QuerySet[Any]] | None = None  # records that hold these, to choose
     within_column: str = ""
+    which: str = "Which partnership is it?"
+    none_within: tuple[str, str, str] = (
+        "No partnership of this place is recorded yet. Add it first, then import its partners.",
+        "partnership_add",
+        "Add a partnership",
+    )
     named_by: str = "name"  # the key of the column that says what it is called
     called_by: str = "name"  # what a message calls that column
     shown: Callable[[Any], tuple[str, str]] = _as_itself
@@ -147,6 +166,8 @@ class Imported:
     before_writing: Callable[[Any, Scope], None] = _nothing
     also_fills: Mapping[str, Sequence[str]] = field(default_factory=dict)
     after_undoing: Callable[[Any], None] = _nothing
+    also_wrong: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
+    unusual: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
     note: str = ""  # what the person should know before confirming
     order: int = 0
 

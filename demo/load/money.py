@@ -137,6 +137,7 @@ def _flow(entry: Entry, record: Record, programme: int) -> None:
             **entry.dated("start"),
             **entry.dated("end", last=True),
             **entry.dated("as_of"),
+            awarded_on=entry.day("awarded"),
             note=entry.text("note"),
             visibility=entry.text("visibility", "public"),
             programme_id=programme,

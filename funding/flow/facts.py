@@ -11,7 +11,7 @@ from funding.flow.sums import Totals
 from funding.flow.totals import Total
 from funding.models import Flow, Restriction
 from interface.cells import Figure
-from interface.words import capitalised
+from interface.words import capitalised, date_words
 from partnerships.measure.population import Population
 from records.dates import DateWithPrecision
 
@@ -23,6 +23,8 @@ MEANINGS = {
     Flow.Meaning.INFLUENCEABLE: "spent by others here, and open to influence",
     Flow.Meaning.ESTIMATE: "worked out by somebody, with stated care",
 }
+
+SAID_IF_KNOWN = {"Fund", "Awarded on", "Given to be given on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ def flow_facts(flow: Flow) -> list[dict[str, Any]]:
             "url": flow.programme and flow.programme.get_absolute_url(),
         },
         {"label": "What is given", "value": str(flow.get_kind_display()).capitalize()},
+        {"label": "Awarded on", "value": flow.awarded_on and date_words(flow.awarded_on)},
         {"label": "Period", "value": capitalised(flow.period) or None},
+        {"label": "Given to be given on", "value": capitalised(flow.get_regrant_display())},
         {"label": "What it may be used for", "value": restriction_words(flow)},
     ]
-    return [fact for fact in facts if fact["label"] != "Fund" or fact["value"]]
+    return [fact for fact in facts if fact["label"] not in SAID_IF_KNOWN or fact["value"]]

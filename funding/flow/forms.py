@@ -9,9 +9,9 @@ from django.forms import CharField, ModelMultipleChoiceField
 
 from funding.flow.facts import MEANINGS
 from funding.forms import AtPlaces
-from funding.models import Flow, Fund, Restriction
+from funding.models import Flow, Fund, Regrant, Restriction
 from interface import forms
-from interface.words import capitalised
+from interface.words import capitalised, capitalised_choices
 from partnerships.fields import (
     long_text,
     offer_programmes,
@@ -30,8 +30,11 @@ LATEST = 2100
 ORDER = (
     *("description", "giver", "receiver", "receiver_said", "places", "add_place"),
     *("amount", "meaning", "start", "end", "fund", "programme", "source_title", "source_url"),
-    *("kind", "restriction", "restriction_text", "as_of", "topics", "note", "visibility"),
+    *("kind", "awarded_on", "regrant", "restriction", "restriction_text", "as_of", "topics"),
+    *("note", "visibility"),
 )
+AWARDED = "Needed to take it away as a grant in the 360Giving Data Standard"
+NOT_ON = "No, or not known"
 NOT_YOURS = (
     "Name a place where you have a role, your own body as the giver, or a programme that you lead"
 )
@@ -49,7 +52,8 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, AtPlaces):
     body, not_yours, not_to_all = "giver", NOT_YOURS, NOT_TO_ALL
     folds = {
         "More about it: its terms, topics and date": (
-            *("kind", "restriction", "restriction_text", "as_of", "topics", "note"),
+            *("kind", "awarded_on", "regrant", "restriction", "restriction_text", "as_of"),
+            *("topics", "note"),
         )
     }
 
@@ -87,6 +91,9 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, AtPlaces):
         help_text="Start to type its name",
     )
     kind = radios("What is given?", Flow.Kind.choices, initial=Flow.Kind.MONEY)
+    awarded_on = forms.DayField(
+        label="On which day was it awarded?", required=False, help_text=AWARDED
+    )
     restriction = radios(
         "What may it be used for?", Restriction.choices, initial=Restriction.NOT_KNOWN
     )
@@ -102,11 +109,12 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, AtPlaces):
         fields = (
             *("description", "giver", "receiver", "receiver_said", "meaning", "start", "end"),
             *("fund", "programme", "kind", "restriction", "restriction_text", "as_of", "note"),
-            "visibility",
+            *("awarded_on", "regrant", "visibility"),
         )
         labels = {
             "description": "What is the money for, in a few words?",
             "programme": "Is it part of a programme?",
+            "regrant": "Is it given to be given on?",
             "visibility": "Who can see this?",
         }
         help_texts = {"visibility": "All of it is covered by Freedom of Information"}
@@ -121,6 +129,11 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, AtPlaces):
         fields["topics"].queryset = Topic.objects.order_by("name")
         fields["description"].required = True
         offer_programmes(fields["programme"], Programme.objects.all())
+        fields["regrant"].choices = [
+            ("", NOT_ON),
+            *capitalised_choices(Regrant.choices),
+        ]
+        fields["regrant"].help_text = "As its funder says it"
         fields["programme"].empty_label = "No, or not known"
         show_records(self, "giver", "receiver")
         self.keep_unseen("fund")

@@ -36,6 +36,18 @@ END_KEY = Coalesce("end", Value(dt.date(9999, 12, 31)))
 AMOUNT_KEY = Coalesce("amount_low", Value(Decimal(-1)))
 
 
+class Regrant(models.TextChoices):
+    """Why money is given to be given on: the codes of the 360Giving Data Standard."""
+
+    GRANTS = "FRG010", "to one grantmaker, for grants"
+    INTERMEDIARY = "FRG020", "to a body that pays grantmakers"
+    MATCH = "FRG030", "match funding, for grants"
+    TOGETHER = "FRG040", "with other funders, into one fund"
+    AGENT = "FRG050", "to who pays it out for the funder"
+    ENDOWMENT = "FRG060", "capital of a grantmaker or fund"
+    PARTLY = "FRG070", "partly for grants, partly for other work"
+
+
 class FlowQuerySet(LevelledQuerySet):
     """Flows of money and of what is given in kind."""
 
@@ -146,6 +158,32 @@ class Flow(Levelled):
     end_precision = precision_field()
     as_of = models.DateField(null=True, blank=True)
     as_of_precision = precision_field()
+    awarded_on = models.DateField("the day on which it was awarded", null=True, blank=True)
+    regrant = models.CharField(
+        "given to be given on",
+        max_length=6,
+        choices=Regrant,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="As its funder says it. What is passed on stands in flows of its own",
+    )
+    identifier = models.CharField(
+        "what those who publish it call it",
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="For example 360G-exampletrust-123",
+    )
+    receiver_number = models.CharField(
+        "the official number of who receives it",
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="As a file gives it, of a body that is not in the directory",
+    )
     note = models.TextField(blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="flows")
     source_said = models.CharField(max_length=200, blank=True)

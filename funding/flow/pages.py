@@ -7,19 +7,21 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from funding.flow import summary
 from funding.flow.facts import amount_figure, flow_facts, rows_by_meaning
 from funding.flow.filters import FlowFilter
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.sums import MOST, Totals, totals
 from funding.flow.totals import Leg, add_up
 from funding.models import AMOUNT_KEY, END_KEY, Flow
+from interface import exports
 from interface.exports import Column
 from interface.pages import Empty, ListPage, RecordPage, Way
-from interface.paging import BoundedCount, Sort
+from interface.paging import BoundedCount, Sort, bounded_count
 from interface.words import date_words, pounds
 from records.models import Source
 from records.taking_back import is_just_added
@@ -98,6 +100,9 @@ COLUMNS = (
     Column("start_precision", "Start known to", "The day, month or year", _day("start_precision")),
     Column("end", "End", "The last day, as far as known", _day("end")),
     Column("end_precision", "End known to", "The day, month or year", _day("end_precision")),
+    Column.of(Flow, "awarded_on"),
+    Column.of(Flow, "regrant", may_be_blank=True),
+    Column.of(Flow, "identifier", may_be_blank=True),
     Column(
         "places",
         "Places",
@@ -176,6 +181,20 @@ class Flows(ListPage):
 
     def rows(self) -> QuerySet[Flow]:
         return listed(self.request.user).as_rows(self.request.user)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """The list, its file, or the file of its totals."""
+        if request.GET.get("summary") and (file := self._summary(request)):
+            return file
+        return super().get(request, **kwargs)
+
+    def _summary(self, request: HttpRequest) -> HttpResponseBase | None:
+        chosen = FlowFilter(request.GET, self.rows(), request=request)
+        summed = self._added_up(chosen, bounded_count(chosen.qs, MOST))
+        if summed.too_many:
+            return exports.refused(request, summary.TOO_MANY.format(most=MOST))
+        rows, name = rows_by_meaning(summed), "money-by-meaning"
+        return exports.of_rows(request, rows, summary.COLUMNS, name, source=chosen)
 
     def shown(self, **context: Any) -> HttpResponse:
         """With the totals of what is listed."""

@@ -193,6 +193,7 @@ def _work_out(check: checking.Check) -> dict[str, Any]:
     checked = check.run()
     if not (checked.count or checked.questions):
         matching.match(check)
+        _look_between(check)
     if checked.count:
         problems = [[problem.where, problem.message] for problem in checked.problems]
         return {"state": REFUSED, "problems": problems, "count": checked.count}
@@ -201,8 +202,20 @@ def _work_out(check: checking.Check) -> dict[str, Any]:
         return {"state": ASKED, "questions": questions}
     matching.compare(row, kind)
     made = preview(row, kind, check.scope)
+    with connection.cursor() as cursor:
+        found = kind.unusual(cursor, check.scope)
+        made["unusual"] = [[check.where(number, key), text] for number, key, text in found]
     nothing = not (made["new"] or made["changed"] or made["references"])
     return made | {"state": SAME if nothing else READY}
+
+
+def _look_between(check: checking.Check) -> None:
+    """What is wrong between rows, once it is known which record each is about."""
+    if check.checked.count:
+        return
+    with connection.cursor() as cursor:
+        for number, key, text in check.kind.also_wrong(cursor, check.scope):
+            check.checked.add(check.where(number, key), text)
 
 
 def _remember(row: RecordImport, made: dict[str, Any]) -> None:

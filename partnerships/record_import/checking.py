@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from interface.exports import FORMULA
 from partnerships.import_readers import Known, Unknown, Unread, plain
 from partnerships.imported import PLACE, REFERENCE, ImportColumn, Imported, Row, Scope
 from partnerships.models import PlaceReach, RecordImport
@@ -77,13 +78,14 @@ class Check:
         self._cells_that_cannot_be_used()
         for at, column in self.columns:
             try:
-                self.known[column.key], self.several[column.key] = known_in(
-                    self.row, at, column, self.scope
-                )
+                known, several = known_in(self.row, at, column, self.scope)
             except TooManyNames:
                 head = self.table.where(self.row.head_row, at)
                 self.checked.add(head, "holds too many different names. Match another column")
                 return self.checked
+            before = self.known.get(column.key, Known())
+            self.known[column.key] = Known({**before.meant, **known.meant})
+            self.several[column.key] = {**self.several.get(column.key, {}), **several}
         with connection.cursor() as cursor:
             cursor.execute(ROWS)
         progress = Progress(self.row.pk)
@@ -122,8 +124,9 @@ class Check:
     def _read(self, number: int, cells: list[str]) -> Row:
         row = Row(number, self.scope.place.pk)
         for at, column in self.columns:
-            text = cells[at] if at < len(cells) else ""
+            text = unmarked(cells[at]) if at < len(cells) else ""
             if text:
+                row.texts[column.key] = text
                 try:
                     value = column.reads.read(text, self.known[column.key])
                 except Unread as problem:
@@ -136,6 +139,8 @@ class Check:
                 row.problems.append((column.key, f"is empty. Each row needs “{column.label}”"))
         if not (row.problems or row.is_left_out):
             self.kind.finish(row, self.scope)
+            for key, text in row.unknown:
+                self._unknown(row, self.kind.column(key), text)
         for key, message in row.problems:
             self.checked.add(self.where(number, key), message)
         return row
@@ -154,6 +159,8 @@ class Check:
             row.reference = value
         elif column.key == PLACE:
             row.place_id = value
+        else:
+            row.aside.setdefault(column.key, []).append(value)
 
     def _unknown(self, row: Row, column: ImportColumn, text: str) -> None:
         known = self.known[column.key].meant
@@ -178,7 +185,7 @@ class Check:
             return  # nothing will be written: only what else is wrong is looked for
         if self.has_reach:
             for row in rows:
-                row.fresh["reach_ids"] = self._reach(row.place_id)
+                row.fresh.setdefault("reach_ids", self._reach(row.place_id))
         with (
             connection.cursor() as cursor,
             cursor.copy(
@@ -212,6 +219,11 @@ class Check:
         if place_id not in self.reach:
             self.reach[place_id] = sorted(PlaceReach.of([place_id]))
         return self.reach[place_id]
+
+
+def unmarked(text: str) -> str:
+    """A cell without the mark that our own files put before what a spreadsheet would run."""
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text
 
 
 def _keys(kind: Imported) -> set[str]:

@@ -36,14 +36,12 @@ class SendFile(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, within: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, within: Any = None, which: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if within is None:
             return
         rows = list(within[:2])
-        field = ModelChoiceField(
-            within, label="Which partnership is it?", empty_label=None, widget=forms.Radios()
-        )
+        field = ModelChoiceField(within, label=which, empty_label=None, widget=forms.Radios())
         if len(rows) == 1:
             field.initial = rows[0]
         self.fields = {"within": field, **self.fields}
@@ -79,7 +77,7 @@ class MatchColumns(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         seen: dict[str, str] = {}
         for name, key in data.items():
-            if key and key in seen:
+            if key and key in seen and not self.kind.column(key).is_many:
                 label = self.fields[seen[key]].label
                 self.add_error(name, f"“{label}” is matched to this already")
             elif key:
@@ -125,7 +123,8 @@ class SayWhatIsMeant(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind, self.questions = kind, row.preview["questions"]
         self.asks_for_bodies = any(
-            kind.column(question["column"]).reads is ORGANISATION for question in self.questions
+            getattr(kind.column(question["column"]).reads, "suggest", "") == ORGANISATION.suggest
+            for question in self.questions
         )
         reveals: list[str] = []
         for number, question in enumerate(self.questions):

@@ -33,11 +33,18 @@ def guessed(kind: Imported, head: Sequence[str]) -> dict[str, str]:
                 continue
             for column in kind.columns:
                 names = column.headings
-                fits = heading in names or (
+                said = _without_numbers(heading) if column.is_many else heading
+                fits = said in names or (
                     is_near
+                    and not column.is_many
                     and any(len(name) > 3 and f" {name} " in f" {heading} " for name in names)
                 )
-                if fits and column.key not in made.values():
+                if fits and (column.is_many or column.key not in made.values()):
                     made[str(at)] = column.key
                     break
     return made
+
+
+def _without_numbers(heading: str) -> str:
+    """What several columns are called alike: "location 0 code" and "location 1 code"."""
+    return " ".join(word for word in heading.split() if not word.isdecimal())

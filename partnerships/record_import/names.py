@@ -16,7 +16,6 @@ from partnerships.import_readers import Choice, Known, Named, plain
 from partnerships.imported import ImportColumn, Scope
 from partnerships.record_import.models import RecordImport
 
-MOST_NAMES = 10_000
 OFFERED = 4
 NEAR = 0.5  # of 2: how near the whole name is, and the nearest part of it
 
@@ -59,7 +58,8 @@ def known_in(
     answers = row.answers.get(column.key, {})
     if not isinstance(column.reads, Named):
         return Known(answers), {}
-    reader, texts = column.reads, _texts(row, at)
+    reader = column.reads
+    texts = _texts(row, at, reader.most)
     names = {plain(name): name for text in texts for name in reader.each(text)}
     meant: dict[str, dict[Any, str]] = defaultdict(dict)
     lowered = sorted({name.lower().strip() for name in names.values()})
@@ -83,15 +83,15 @@ def _is_there(reader: Named, scope: Scope, value: Any) -> bool:
     return value is None or reader.rows(scope).filter(pk=value).exists()
 
 
-def _texts(row: RecordImport, at: int) -> list[str]:
+def _texts(row: RecordImport, at: int, most: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT cells[%s] FROM partnerships_importrow WHERE record_import_id = %s "
             "AND cells[%s] <> '' LIMIT %s",
-            [at + 1, row.pk, at + 1, MOST_NAMES + 1],
+            [at + 1, row.pk, at + 1, most + 1],
         )
         texts = [text for (text,) in cursor.fetchall()]
-    if len(texts) > MOST_NAMES:
+    if len(texts) > most:
         raise TooManyNames(at)
     return texts
 

@@ -93,7 +93,7 @@ class Send(BelowPlace, Page):
             return draft.answer
         within = self.kind.within and self.kind.within(request.user, self.place)
         files = {"files": request.FILES} if draft.is_sent else {}
-        form, status = draft.form(SendFile, within=within, **files), 200
+        form, status = draft.form(SendFile, within=within, which=self.kind.which, **files), 200
         if draft.is_sent and form.is_valid():
             try:
                 with turn(request.user.pk), read_list(form.cleaned_data["file"]) as file:

@@ -11,10 +11,10 @@ DECLARES = (
     PartOf(
         page="place_imports",
         label="Import a tracker",
-        says="Pilots, barriers, contacts or partners from a spreadsheet",
+        says="Pilots, barriers, contacts, partners, grants or payments from a file",
         of="place",
         order=10,
-        words="import upload csv excel spreadsheet bring in",
+        words="import upload csv excel spreadsheet json 360giving spending tracker bring in",
         may=can_import,
         adds=True,
     ),

@@ -45,13 +45,23 @@ WHERE undone.record_import_id = %s AND NOT undone.is_new
   AND earlier.version = undone.version_before
   AND done.id = earlier.record_import_id AND done.kind = %s
 """
+# A record that another one of its kind names stays where that one stays, and so do those above it.
+STILL_NAMED = """
+WITH RECURSIVE stays (id) AS (
+  SELECT named.{column} FROM {table} named
+  WHERE named.{column} IN (SELECT object_id FROM import_gone WHERE is_new)
+    AND NOT EXISTS (SELECT 1 FROM import_gone WHERE object_id = named.id AND is_new)
+  UNION
+  SELECT named.{column} FROM stays JOIN {table} named USING (id) WHERE named.{column} IS NOT NULL
+) DELETE FROM import_gone WHERE is_new AND object_id IN (SELECT id FROM stays)
+"""
 # The new ones among the records of some turns.
 NEW = "SELECT object_id FROM import_gone WHERE is_new AND turn > %s AND turn <= %s"
 
 
 def find_untouched(row: RecordImport, kind: Imported) -> list[int]:
     """Note in ``import_gone`` what can be taken back; gives the records that stay."""
-    own = {part.model for part in kind.parts.values()}
+    own = {part.model for part in kind.parts.values()} | {kind.makes}
     made = (
         "SELECT object_id FROM partnerships_importedrecord "  # noqa: S608
         f"WHERE record_import_id = {int(row.pk)} AND is_new"
@@ -61,6 +71,8 @@ def find_untouched(row: RecordImport, kind: Imported) -> list[int]:
         table = kind.makes._meta.db_table
         kept = ", ".join(f"'{name}', record.{name}" for name in kind.own)
         cursor.execute(UNTOUCHED.format(table=table, used=used, own=kept), [row.pk])
+        for column in _of_themselves(kind.makes):
+            cursor.execute(STILL_NAMED.format(table=table, column=column))
         cursor.execute(STAYED, [row.pk])
         return [pk for (pk,) in cursor.fetchall()]
 
@@ -70,7 +82,7 @@ def take_back(row: RecordImport, kind: Imported) -> None:
     progress, table = Progress(row.pk), kind.makes._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute("CREATE INDEX ON import_gone (turn)")
-        cursor.execute("SELECT count(*) FROM import_gone")
+        cursor.execute("SELECT coalesce(max(turn), 0) FROM import_gone")
         records = cursor.fetchone()[0]
         put_back, gone = _put_back(kind), f"DELETE FROM {table} WHERE id IN ({NEW})"  # noqa: S608
         for done in range(0, records, SLICE):
@@ -117,6 +129,13 @@ def _put_back(kind: Imported) -> str:
         WHERE record.id = object_id AND NOT is_new AND before <> '{{}}'
           AND turn > %s AND turn <= %s
     """  # noqa: S608 - names of our own tables
+
+
+def _of_themselves(model: Any) -> Iterator[str]:
+    """The columns by which records of a kind name each other."""
+    for key in model._meta.local_concrete_fields:
+        if key.related_model is model:
+            yield key.column
 
 
 def uses_of(model: Any, ids: str, own: Container[Any] = ()) -> str:

@@ -28,7 +28,7 @@ def write(row: RecordImport, kind: Imported, scope: Scope, filled: Mapping[str, 
     fixed = {"created_by_id": scope.user.pk}
     if row.level:
         fixed["visibility"] = row.level
-    if row.within:
+    if row.within and kind.within_column:
         fixed[kind.within_column] = row.within
     progress, rows = Progress(row.pk), row.new + row.changed
     with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from records.files import opendocument
+from records.files import objects, opendocument
 from records.files.child import confine
 from records.files.parts import FORMULA, checked, error
 from records.files.tables import CANNOT, TOO_MUCH, Filling, Limits, Table, Unreadable
@@ -161,10 +161,12 @@ def _values(book: CalamineWorkbook, at: int, sheet: Sheet) -> Iterator[tuple[int
 
 
 def _plain(content: bytes) -> Sheet:
-    """A CSV in UTF-8, in UTF-16 ("Unicode text" of Excel) or in the code of Windows."""
+    """JSON; or a CSV in UTF-8, in UTF-16 ("Unicode text" of Excel) or in the code of Windows."""
     text, encoding = _decoded(content)
     if _NO_TEXT & set(text):
         raise Unreadable(NOT_ONE)
+    if text.lstrip()[:1] in ("{", "["):
+        return Sheet("", objects.rows(text), is_plain=True, encoding=encoding)
     first = text.partition("\n")[0]
     mark = max((",", ";", "\t"), key=first.count)
     return Sheet("", _cells(text, mark), is_plain=True, encoding=encoding)

@@ -32,7 +32,7 @@ FAMILIES = {
     "import kind": Family(readers.OPEN, of_kind),
 }
 ROWS = [
-    Row("place_imports", "place", may=ADDERS | {"yorkshire_connector"}),
+    Row("place_imports", "place", may=ADDERS | {"yorkshire_connector", "desnz_official"}),
     Row("place_import_add", "import kind", may=ADDERS),
     post("place_import_add", "import kind", may=ADDERS),
     Row("place_import", "import"),

@@ -1,0 +1,305 @@
+"""Grants that come in by the 360Giving Data Standard: what a file says of one, and what it becomes.
+
+A grant is known by its identifier: the file that we wrote finds the flows that it was written of,
+and the next file of a funder those of the one before. Which body gives and which receives is told
+by official number, else by name. No organisation is made of a file: a recipient that the directory
+does not have stands in the words of the file, with its number, and goes out again so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+
+from funding.exchange import standard
+from funding.exchange.bodies import own_prefix
+from funding.exchange.grants import title_of
+from funding.exchange.readers import BODY, BODY_NUMBER, FUND, PLACE_CODE, take_body
+from funding.exchange.unusual import unusual
+from funding.models import Flow, FlowPlace, Regrant
+from partnerships.import_levels import levels_to_choose
+from partnerships.import_readers import Day, Known, Pounds, Reader, Text, Unread
+from partnerships.imported import ImportColumn, Imported, ImportPart, Row, Scope
+from partnerships.models import PlaceReach
+from partnerships.permissions import contributes
+from partnerships.visibility import reader_of
+from records.models import Visibility
+
+TITLES = {field.path: field.title for field in (*standard.FIELDS, *standard.LOCATION)}
+
+
+class InPounds(Reader):
+    """The currency, which is pounds."""
+
+    def read(self, text: str, known: Known) -> str:
+        if text.strip().upper() not in (standard.POUNDS, "£", "POUNDS", "POUND STERLING"):
+            raise Unread(
+                f"“{text[:20]}”: only amounts in pounds (GBP) come in. Leave these rows out"
+            )
+        return standard.POUNDS
+
+
+class Code(Reader):
+    """One of the codes of the standard."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        self.codes = codes
+
+    def read(self, text: str, known: Known) -> str:
+        if text.strip() not in self.codes:
+            raise Unread(f"“{text[:20]}” is no code of the standard, such as {self.codes[0]}")
+        return text.strip()
+
+    def words(self, value: Any) -> str:
+        return str(dict(Regrant.choices).get(value, value))
+
+
+def _column(path: str, key: str, reads: Reader, **said: Any) -> ImportColumn:
+    """The column of a field of the standard, by its title and by where it stands in JSON."""
+    title = TITLES[path]
+    return ImportColumn(key=key, label=title, reads=reads, called=(path,), **said)
+
+
+COLUMNS = (
+    _column("id", "identifier", Text(100), is_needed=True),
+    _column("title", "title", Text(300), fills="description", is_needed=True),
+    _column("description", "description", Text(20_000, lines=True), fills="note", is_needed=True),
+    _column("currency", "currency", InPounds(), is_needed=True),
+    _column("amountAwarded", "amount", Pounds(), fills="amount_low", is_needed=True),
+    _column("awardDate", "awarded_on", Day(), fills="awarded_on", is_needed=True),
+    _column("plannedDates/0/startDate", "start", Day(is_partial=True), fills="start"),
+    _column("plannedDates/0/endDate", "end", Day(is_partial=True, ends=True), fills="end"),
+    _column("recipientOrganization/0/id", "receiver_number", BODY_NUMBER),
+    _column("recipientOrganization/0/name", "receiver", BODY, fills="receiver_id"),
+    ImportColumn(
+        key="receiver_said",
+        label="Recipient in words",
+        reads=Text(200),
+        fills="receiver_said",
+        means="Where it is no single body",
+    ),
+    ImportColumn(
+        key="receiver_kept",
+        label="Number of a recipient in words",
+        reads=Text(60),
+        fills="receiver_number",
+    ),
+    ImportColumn(
+        key="individual",
+        label="Recipient Ind:Identifier",
+        reads=Text(100),
+        called=("recipientIndividual/0/id",),
+    ),
+    _column("fundingOrganization/0/id", "giver_number", BODY_NUMBER, is_needed=True),
+    _column("fundingOrganization/0/name", "giver", BODY, fills="giver_id", is_needed=True),
+    _column("grantProgramme/0/title", "fund", FUND),
+    _column("regrantType", "regrant", Code(tuple(Regrant.values))),
+    _column("locationScope", "scope", Code(standard.SCOPES)),
+    _column("passedOnFrom", "passed_on_from", Text(100)),
+    ImportColumn(
+        key="place_code",
+        label=TITLES["geoCode"],
+        reads=PLACE_CODE,
+        called=(f"{standard.LOCATIONS}/geoCode",),
+        means="Places where the money goes; rows for places elsewhere are left out",
+        is_many=True,
+    ),
+)
+PARTS = {"place": ImportPart(model=FlowPlace, owner="flow_id", only_new=True, noun="place")}
+LONGEST_CHAIN = 50
+A_PERSON = "An individual"
+IN_A_CIRCLE = "names a grant that is itself passed on from this one"
+
+
+def key_of_flow() -> Any:
+    """What a flow is called in files, in a query."""
+    ours = Concat(Value(f"{own_prefix()}-"), Cast("pk", TextField()), output_field=TextField())
+    return Coalesce(NullIf("identifier", Value("")), ours, output_field=TextField())
+
+
+def there(scope: Scope) -> QuerySet[Any]:
+    """The money of the place that the person sees; whether they may change each."""
+    reader = reader_of(scope.user)
+    may = Q(pk__in=[])
+    if reader:
+        may = Q(created_by=reader.user_id) | Q(giver__in=sorted(reader.organisations))
+        may |= Q(reach_ids__overlap=sorted(reader.edited_places))
+        may |= Q(programme__in=sorted(reader.led_programmes))
+    return (
+        Flow.objects.visible_to(scope.user)
+        .in_place(scope.place)
+        .annotate(
+            import_key=key_of_flow(),
+            import_may=ExpressionWrapper(may, output_field=BooleanField()),
+            import_open=ExpressionWrapper(
+                Q(visibility=Visibility.PUBLIC), output_field=BooleanField()
+            ),
+        )
+    )
+
+
+def levels(scope: Scope) -> list[tuple[str, str, str]]:
+    """Who may see the new money. It is of no programme."""
+    return [level for level in levels_to_choose(scope) if level[0] != Visibility.PROGRAMME]
+
+
+def finish(row: Row, scope: Scope) -> None:
+    """Who gives and who receives, where it goes and what it is passed on from."""
+    if row.first("scope") in standard.NATIONAL_OR_WIDER or not put_at_places(row, scope):
+        row.is_left_out = True
+        return
+    _receiver(row)
+    if said := take_body(row, "giver_id", "giver_number"):
+        row.unknown.append(("giver", said))
+    if row.values["giver_id"] is not None and row.values["giver_id"] == row.values["receiver_id"]:
+        row.problems.append(("receiver", "is who gives it. Money goes from one body to another"))
+    _words(row)
+    row.fresh["meaning"] = Flow.Meaning.COMMITTED.value
+    row.fresh["identifier"] = row.first("identifier")
+    row.fresh["regrant"] = row.first("regrant") or ""
+    if isinstance(fund := row.first("fund"), int):
+        row.fresh["fund_id"] = fund
+    _chain(row, scope)
+
+
+def put_at_places(row: Row, scope: Scope) -> bool:
+    """Put it at those of its places that lie here; False where it has places and none does."""
+    known = [code for code in row.aside.get("place_code", ()) if isinstance(code, int)]
+    here = scope.kept.get("here")
+    if here is None:
+        reach = PlaceReach.objects.filter(ancestor=scope.place)
+        here = scope.kept["here"] = set(reach.values_list("place_id", flat=True))
+        here.add(scope.place.pk)
+    places = list(dict.fromkeys(place for place in known if place in here))
+    if known and not places:
+        return False
+    places = places or [scope.place.pk]
+    row.place_id = places[0]
+    row.parts["place"] = [{"place_id": place} for place in places]
+    row.fresh["reach_ids"] = _reach(tuple(sorted(places)), scope)
+    return True
+
+
+def _reach(places: tuple[int, ...], scope: Scope) -> list[int]:
+    known = scope.kept.setdefault("reach", {})
+    if places not in known:
+        known[places] = sorted(PlaceReach.of(list(places)))
+    made: list[int] = known[places]
+    return made
+
+
+def _receiver(row: Row) -> None:
+    """A body of the directory; else the words of the file, and the number that it gives."""
+    said = take_body(row, "receiver_id", "receiver_number")
+    number = row.first("receiver_number")
+    row.values["receiver_said"] = said[:200]
+    is_ours = isinstance(number, str) and number.startswith(f"{own_prefix()}-called-")
+    row.values["receiver_number"] = number[:60] if said and number and not is_ours else ""
+    if row.values["receiver_id"] is None and not said:
+        if row.first("individual"):
+            row.values["receiver_said"] = A_PERSON
+        else:
+            row.problems.append(("receiver", "is empty. Each grant says who receives it"))
+
+
+def _words(row: Row) -> None:
+    """What a file of ours says of money without words of its own is not taken for its words."""
+    title = row.values.get("description")
+    if row.values.get("note") == title:
+        row.values.pop("note", None)
+    if title == title_of(row.texts.get("receiver", "")):
+        row.values.pop("description")
+
+
+def _chain(row: Row, scope: Scope) -> None:
+    """What it is passed on from; a circle is refused at the row that closes it."""
+    above = row.first("passed_on_from")
+    if not above:
+        return
+    row.fresh["passed_on_from"] = above
+    own = plain_key(row.first("identifier"))
+    links = scope.kept.setdefault("passed_on", {})
+    links[own] = at = plain_key(above)
+    for _ in range(LONGEST_CHAIN):
+        if at == own:
+            row.problems.append(("passed_on_from", IN_A_CIRCLE))
+            return
+        if (at := links.get(at)) is None:
+            return
+
+
+def plain_key(text: str) -> str:
+    """An identifier as rows are matched by it."""
+    return " ".join(text.split()).lower()
+
+
+ABOVE = """
+SELECT child.number, coalesce(file.number, 0) AS file_number, there.id AS there_id,
+  coalesce(file.said ->> 'amount_low', flow.amount_low::text)::numeric AS most
+FROM import_row child
+LEFT JOIN import_row file ON file.match = lower(child.fresh ->> 'passed_on_from')
+LEFT JOIN import_there there ON there.match = lower(child.fresh ->> 'passed_on_from')
+LEFT JOIN funding_flow flow ON flow.id = there.id
+WHERE child.fresh ? 'passed_on_from'
+"""
+
+
+def also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
+    """A leg that is larger than what it is passed on from."""
+    cursor.execute(
+        f"SELECT above.number, above.most FROM ({ABOVE}) above "  # noqa: S608 - our own words
+        "JOIN import_row USING (number) WHERE (said ->> 'amount_low')::numeric > above.most "
+        "ORDER BY 1 LIMIT 100"
+    )
+    for number, most in cursor.fetchall():
+        yield number, "amount", f"is more than the £{most:,} that it is passed on from"
+
+
+def before_writing(cursor: Any, scope: Scope) -> None:
+    """Name the flow that each new one passes on, in the file or here."""
+    cursor.execute(
+        f"""
+        UPDATE import_row SET fresh = fresh || jsonb_build_object('parent_id', above.id)
+        FROM (
+          SELECT above.number, coalesce(turn.record_id, made.object_id, above.there_id) AS id
+          FROM ({ABOVE}) above
+          LEFT JOIN import_turn turn ON turn.number = above.file_number
+          LEFT JOIN import_row made ON made.number = above.file_number
+        ) above
+        WHERE above.number = import_row.number AND above.id IS NOT NULL AND import_row.is_new
+        """  # noqa: S608 - our own words
+    )
+
+
+GRANTS = Imported(
+    key="grants",
+    noun="grant",
+    makes=Flow,
+    columns=COLUMNS,
+    may=contributes,
+    there=there,
+    finish=finish,
+    key_of=lambda row: str(row.first("identifier") or ""),
+    levels=levels,
+    level=Visibility.NETWORK,
+    parts=PARTS,
+    named_by="identifier",
+    called_by="identifier",
+    before_writing=before_writing,
+    also_fills={"fresh": ("parent_id",)},
+    also_wrong=also_wrong,
+    unusual=unusual,
+    note="Grants as the 360Giving Data Standard has them. A body that is not in the directory is "
+    "kept in words. Grants for places elsewhere, or for the whole country, are left out.",
+    order=40,
+)

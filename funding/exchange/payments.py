@@ -1,0 +1,207 @@
+"""What bodies publish of what they paid: councils' spending over £500, departments' over £25,000.
+
+Such a list says that money was paid, never that it was promised. One body paid all of a file, which
+the person names. A line is known by the number that the list gives it and by which of the lines of
+that number it is; without one by all that it says. What came back is money the other way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from funding.exchange.imported import InPounds, levels, put_at_places, there
+from funding.exchange.readers import BODY, take_body
+from funding.exchange.unusual import unusual
+from funding.models import Flow, FlowPlace
+from partnerships.import_readers import Day, Pounds, Text
+from partnerships.imported import ImportColumn, Imported, ImportPart, Row, Scope
+from partnerships.models import Organisation, OrganisationPlace, Place
+from partnerships.permissions import contributes
+from partnerships.visibility import reader_of
+from records.models import Visibility
+
+LONGEST_TITLE = 300
+
+
+class PaidOn(Day):
+    """The day of a payment, on which it begins and ends."""
+
+    def into(self, column: str, value: Any) -> dict[str, Any]:
+        day, _ = value
+        return {
+            name: text
+            for side in ("start", "end")
+            for name, text in ((side, day), (f"{side}_precision", "day"))
+        }
+
+
+COLUMNS = (
+    ImportColumn(
+        key="receiver",
+        label="Supplier",
+        reads=BODY,
+        fills="receiver_id",
+        is_needed=True,
+        means="Who was paid. One that the directory does not have stays in words",
+        called=(
+            *("supplier name", "beneficiary", "merchant name", "vendor", "vendor name", "payee"),
+            *("paid to", "recipient", "creditor name", "supplier name t"),
+        ),
+    ),
+    ImportColumn(
+        key="receiver_said",
+        label="Supplier in words",
+        reads=Text(200),
+        fills="receiver_said",
+        means="Where it is no single body",
+    ),
+    ImportColumn(
+        key="amount",
+        label="Amount",
+        reads=Pounds(may_be_below=True),
+        fills="amount_low",
+        is_needed=True,
+        means="In pounds. What is below nothing came back, and is kept as money the other way",
+        called=(
+            *("net amount", "amount net", "net", "amount paid", "amount gbp", "value", "total"),
+            *("transaction amount", "line amount", "gross amount", "amount inc vat", "sum"),
+        ),
+    ),
+    ImportColumn(
+        key="paid_on",
+        label="Date",
+        reads=PaidOn(),
+        fills="start",
+        is_needed=True,
+        means="The day on which it was paid",
+        called=(
+            *("payment date", "date paid", "paid date", "date of payment", "transaction date"),
+            *("effective date", "posting date", "clearing date", "pay date"),
+        ),
+    ),
+    ImportColumn(
+        key="purpose",
+        label="Expense type",
+        reads=Text(LONGEST_TITLE),
+        fills="description",
+        means="What was paid for",
+        called=(
+            *("expenses type", "expenditure type", "purpose", "purpose of spend", "description"),
+            *("narrative", "purpose of expenditure", "summary of purpose", "category"),
+        ),
+    ),
+    ImportColumn(
+        key="area",
+        label="Service area",
+        reads=Text(1_000),
+        fills="note",
+        means="Which part of the body paid",
+        called=(
+            *("expense area", "directorate", "service", "department", "cost centre", "division"),
+            *("service division label", "organisational unit"),
+        ),
+    ),
+    ImportColumn(
+        key="number",
+        label="Transaction number",
+        reads=Text(60),
+        means="By which the next file finds the same payment",
+        called=(
+            *("transaction no", "transaction id", "transaction reference", "document number"),
+            *("invoice number", "payment number", "payment reference", "reference", "trans no"),
+            *("internal reference", "ap reference", "voucher number"),
+        ),
+    ),
+    ImportColumn(key="currency", label="Currency", reads=InPounds()),
+    ImportColumn(
+        key="giver",
+        label="Who paid, where not all is of one body",
+        reads=BODY,
+        fills="giver_id",
+        means="Empty for the body that you named",
+    ),
+)
+
+
+def _may(user: Any, place: Place) -> bool:
+    """Contributors at the place; officers of a body for what that body paid."""
+    reader = reader_of(user)
+    return contributes(user, place) or bool(reader and reader.organisations)
+
+
+def _payers(user: Any, place: Place) -> QuerySet[Organisation]:
+    """The person's own bodies; for contributors, those that govern the place, and the departments
+    that are known to give it money."""
+    reader = reader_of(user)
+    rule = Q(pk__in=sorted(reader.organisations) if reader else ())
+    if contributes(user, place):
+        govern = OrganisationPlace.objects.filter(place=place, role=OrganisationPlace.Role.GOVERNS)
+        rule |= Q(pk__in=govern.filter(valid_to=None).values("organisation"))
+        givers = Flow.objects.visible_to(user).in_place(place).order_by().values("giver")
+        rule |= Q(pk__in=givers, sector=Organisation.Sector.CENTRAL_GOVERNMENT)
+    return Organisation.objects.visible_to(user).filter(rule).order_by("sort_key", "id")
+
+
+def _finish(row: Row, scope: Scope) -> None:
+    put_at_places(row, scope)
+    supplier = row.texts.get("receiver", "")
+    said = take_body(row, "receiver_id")[:200]
+    row.values["receiver_said"] = said
+    if unknown := take_body(row, "giver_id"):
+        row.unknown.append(("giver", unknown))
+    row.values["giver_id"] = payer = row.values["giver_id"] or scope.within.pk
+    if row.values["receiver_id"] == payer:  # moved within the body itself
+        row.is_left_out = True
+        return
+    row.fresh["identifier"] = _key(row, scope)
+    row.fresh["meaning"] = Flow.Meaning.PAID.value
+    if row.values["amount_low"] < 0:
+        came_back = f"Money back from {supplier}: {row.values.get('description', '')}"
+        row.values |= {
+            "amount_low": -row.values["amount_low"],
+            "giver_id": row.values["receiver_id"],
+            "receiver_id": payer,
+            "receiver_said": "",
+            "description": came_back.removesuffix(": ")[:LONGEST_TITLE],
+        }
+
+
+def _key(row: Row, scope: Scope) -> str:
+    """What the line is called: the same for the same line of the next file."""
+    number = row.first("number")
+    texts = (row.texts.get(key, "") for key in ("receiver", "amount", "paid_on", "purpose", "area"))
+    name = number or hashlib.sha256("\n".join(texts).encode()).hexdigest()[:20]
+    times: dict[str, int] = scope.kept.setdefault("times", {})
+    times[name] = times.get(name, 0) + 1
+    return f"paid-{scope.within.pk}-{name}-{times[name]}"
+
+
+PAYMENTS = Imported(
+    key="payments",
+    noun="payment",
+    makes=Flow,
+    columns=COLUMNS,
+    may=_may,
+    there=there,
+    finish=_finish,
+    key_of=lambda row: str(row.fresh.get("identifier", "")),
+    levels=levels,
+    level=Visibility.NETWORK,
+    parts={"place": ImportPart(model=FlowPlace, owner="flow_id", only_new=True, noun="place")},
+    within=_payers,
+    which="Who paid?",
+    none_within=(
+        "No body that governs this place is recorded yet. Add it first, then import what it paid.",
+        "organisation_add",
+        "Add an organisation",
+    ),
+    named_by="receiver",
+    called_by="transaction number",
+    unusual=unusual,
+    note="All of it is money that was paid. What came back is kept as money the other way; what a "
+    "body paid to itself is left out.",
+    order=50,
+)

@@ -1,0 +1,58 @@
+"""How the cells of files of money are read: whose numbers and names they are, and where it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
+
+from funding.exchange.bodies import own_prefix
+from funding.models import Fund
+from partnerships.import_readers import Recognised
+from partnerships.imported import Row
+from partnerships.models import Organisation, Place
+
+NAMES = ("name", "names__name", "names__short_name")
+MOST = 60_000  # different names in one column
+
+
+def _bodies(scope: Any) -> QuerySet[Any]:
+    return Organisation.objects.visible_to(scope.user)
+
+
+def _numbered(scope: Any) -> QuerySet[Any]:
+    """Organisations with each official number as org-id.guide writes it, and with that of ours."""
+    number = Concat(
+        F("identifiers__scheme"), Value("-"), F("identifiers__value"), output_field=TextField()
+    )
+    ours = Concat(Value(f"{own_prefix()}-org-"), Cast("pk", TextField()), output_field=TextField())
+    return _bodies(scope).annotate(org_id=number, own_id=ours)
+
+
+def _places(scope: Any) -> QuerySet[Any]:
+    return Place.objects.all()
+
+
+def _funds(scope: Any) -> QuerySet[Any]:
+    return Fund.objects.visible_to(scope.user)
+
+
+BODY = Recognised(_bodies, "organisation", names=NAMES, suggest="organisation_suggest", most=MOST)
+BODY_NUMBER = Recognised(_numbered, "organisation", names=("org_id", "own_id"), most=MOST)
+PLACE_CODE = Recognised(_places, "place", names=("codes__code",), most=MOST)
+FUND = Recognised(_funds, "fund", most=MOST)
+
+
+def take_body(row: Row, column: str, number: str = "") -> str:
+    """Put into ``column`` of a row the body that its number names, or else its name.
+
+    Gives the words of the file where neither is known; empty otherwise.
+    """
+    named = row.values.get(column)
+    numbered = row.first(number)
+    if isinstance(numbered, int):
+        row.values[column] = numbered
+        return ""
+    row.values[column] = None if isinstance(named, str) else named
+    return named if isinstance(named, str) else ""

@@ -1,0 +1,32 @@
+"""The totals of a list of money as a file of their own: a row for each meaning, never added."""
+
+from __future__ import annotations
+
+from interface.exports import Column
+
+TOO_MANY = "There are too many flows to add up. Filter to {most:,} or fewer, by place or fund."
+COLUMNS = (
+    Column("meaning", "Meaning", "What the amounts mean", lambda row: row.label),
+    Column("means", "In words", "What that meaning means", lambda row: row.means),
+    Column(
+        "at_least",
+        "At least",
+        "The sum, each pound once: an amount counts less what goes on in another row that you can "
+        "see. The lower end where amounts are ranges or not split between places",
+        lambda row: row.total.lower if row.total.known else None,
+    ),
+    Column(
+        "at_most",
+        "At most",
+        "The upper end of the sum; the same as the lower one where all is exact",
+        lambda row: row.total.upper if row.total.known else None,
+    ),
+    Column("about", "About", "Whether an amount in it is about", lambda row: row.total.is_about),
+    Column("flows", "Flows", "How many flows have this meaning", lambda row: row.total.flows),
+    Column(
+        "unknown",
+        "Amounts not known",
+        "How many of them have no amount that is known. They are in no sum",
+        lambda row: row.total.unknown,
+    ),
+)

@@ -1,0 +1,51 @@
+"""``manage.py check_grants FILE``: whether a file of grants keeps the 360Giving Data Standard."""
+
+from __future__ import annotations
+
+import io
+from argparse import ArgumentParser
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from funding.exchange import standard
+from funding.exchange.checking import problems
+from records.files.lists import read_list
+from records.files.tables import Unreadable
+
+SHOWN = 100
+
+
+class File(io.BytesIO):
+    """A file as the browser would send it."""
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return len(self.getvalue())
+
+
+class Command(BaseCommand):
+    """Prints what is wrong, row by row; ends with an error where anything is."""
+
+    help = f"Hold a file of grants (JSON, CSV, XLSX) against the standard, {standard.VERSION}."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file."""
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read it as an import would."""
+        try:
+            content = File(options["file"].read_bytes())
+            with read_list(content) as file:
+                found = list(islice(problems(file), SHOWN + 1))
+        except (OSError, Unreadable) as problem:
+            raise CommandError(str(problem)) from problem
+        for problem in found[:SHOWN]:
+            self.stdout.write(str(problem))
+        if found:
+            raise CommandError("The file does not keep the standard")
+        self.stdout.write("The file keeps the standard")
