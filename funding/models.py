@@ -3,10 +3,12 @@ is said of money: bids, estimates, pools, overlaps."""
 
 from funding.bid.models import DECIDED, GRANTED, Bid, BidLine, BidPlace
 from funding.call_note.models import CallNote
+from funding.duty_figure.models import DutyFigure
 from funding.estimate.models import Estimate, EstimatePlace
 from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
 from funding.fund.models import Fund, FundOwner, Moving, Restriction
 from funding.fund_guidance.models import FundGuidance, FundGuidanceTopic
+from funding.monitoring_return.models import MonitoringReturn
 from funding.overlap.models import Overlap, OverlapCall
 from funding.pool.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.pot.models import FundPot
@@ -23,6 +25,7 @@ __all__ = [
     "BidLine",
     "BidPlace",
     "CallNote",
+    "DutyFigure",
     "Estimate",
     "EstimatePlace",
     "Flow",
@@ -34,6 +37,7 @@ __all__ = [
     "FundOwner",
     "FundPot",
     "FundRound",
+    "MonitoringReturn",
     "Moving",
     "Overlap",
     "OverlapCall",

@@ -2,11 +2,13 @@
 
 from funding.bid.urls import urlpatterns as bid
 from funding.call_note.urls import urlpatterns as call_note
+from funding.duty_figure.urls import urlpatterns as duty_figure
 from funding.estimate.urls import urlpatterns as estimate
 from funding.flow.urls import urlpatterns as flow
 from funding.fund.urls import urlpatterns as fund
 from funding.fund_guidance.urls import urlpatterns as fund_guidance
 from funding.fund_page.urls import urlpatterns as fund_page
+from funding.monitoring_return.urls import urlpatterns as monitoring_return
 from funding.overlap.urls import urlpatterns as overlap
 from funding.pool.urls import urlpatterns as pool
 from funding.pot.urls import urlpatterns as pot
@@ -16,4 +18,5 @@ from funding.round.urls import urlpatterns as rounds
 urlpatterns = [
     *(*fund, *fund_page, *flow, *pot, *reporting_duty, *rounds),
     *(*fund_guidance, *call_note, *overlap, *estimate, *bid, *pool),
+    *(*monitoring_return, *duty_figure),
 ]
