@@ -3,7 +3,6 @@ is said of money: bids, estimates, pools, overlaps."""
 
 from funding.bid.models import DECIDED, GRANTED, Bid, BidLine, BidPlace
 from funding.call_note.models import CallNote
-from funding.duty_figure.models import DutyFigure
 from funding.estimate.models import Estimate, EstimatePlace
 from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
 from funding.fund.models import Fund, FundOwner, Moving, Restriction
@@ -12,7 +11,7 @@ from funding.monitoring_return.models import MonitoringReturn
 from funding.overlap.models import Overlap, OverlapCall
 from funding.pool.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.pot.models import FundPot
-from funding.reporting_duty.models import ReportingDuty
+from funding.reporting_duty.models import DutyFigure, ReportingDuty
 from funding.round.models import FundRound
 
 __all__ = [

@@ -2,7 +2,6 @@
 
 from funding.bid.urls import urlpatterns as bid
 from funding.call_note.urls import urlpatterns as call_note
-from funding.duty_figure.urls import urlpatterns as duty_figure
 from funding.estimate.urls import urlpatterns as estimate
 from funding.flow.urls import urlpatterns as flow
 from funding.fund.urls import urlpatterns as fund
@@ -18,5 +17,5 @@ from funding.round.urls import urlpatterns as rounds
 urlpatterns = [
     *(*fund, *fund_page, *flow, *pot, *reporting_duty, *rounds),
     *(*fund_guidance, *call_note, *overlap, *estimate, *bid, *pool),
-    *(*monitoring_return, *duty_figure),
+    *monitoring_return,
 ]

@@ -8,11 +8,15 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from funding.models import MonitoringReturn
+from funding.monitoring_return.figure_file import FIGURES, file_rows
+from funding.monitoring_return.filling import Asked, fill, same_elsewhere
 from funding.monitoring_return.filters import ReturnFilter
 from funding.monitoring_return.permissions import can_keep_return
+from interface import exports
 from interface.cells import linked, small, status
 from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
@@ -152,6 +156,24 @@ class ReturnPage(OfReturn, KeptReturn, PlainPage):
 
     def heading(self) -> str:
         return str(self.record.duty.what)
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """The figures that it asks for, with what the record has of each."""
+        asked = fill(self.request.user, [self.record])
+        same_elsewhere(self.request.user, self.record, asked)
+        return asked
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if "format" in request.GET:
+            rows = file_rows(self.asked)
+            if file := exports.of_rows(request, rows, FIGURES, f"return-{self.record.pk}"):
+                return file
+        return super().get(request, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        there = sum(row.is_there for row in self.asked)
+        return {**super().context(), "asked": self.asked, "there": there}
 
     def facts(self) -> list[dict[str, Any]]:
         one = self.record

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from funding.models import MonitoringReturn
 from interface.paging import BoundedCount
-from interface.parts import Part, Theme, signed_in
+from interface.parts import Part, PartOf, Theme, signed_in
 from interface.sections import Section, Task
 from interface.words import count_words, date_words
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
@@ -118,6 +118,10 @@ def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[MonitoringReturn]
     return MonitoringReturn.objects.visible_to(user).to_send().filter(pk__in=ids)
 
 
+def _reads(user: Any, place: Place) -> bool:
+    return signed_in(user)
+
+
 def _told(one: MonitoringReturn) -> tuple[str, str]:
     return one.duty.what, f"due {one.due_words}" if one.due else "no day is known"
 
@@ -137,6 +141,15 @@ DECLARES = (
         order=18,
         words="monitoring returns reports due late burden funding grants claims",
         may=signed_in,
+    ),
+    PartOf(
+        page="place_returns",
+        label="Returns and the figures asked for",
+        says="What must be reported next, and which figures several funds ask for",
+        of="place",
+        order=62,
+        words="monitoring returns reports indicators metrics burden",
+        may=_reads,
     ),
     PlaceRule(
         MonitoringReturn,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funding.monitoring_return import making_pages, pages, write_pages
+from funding.monitoring_return import making_pages, pages, place_pages, write_pages
 
 ONE = "funding/returns/<int:pk>/"
 DUTY = "funding/duties/<int:pk>/returns/"
@@ -20,6 +20,7 @@ urlpatterns = [
         f"{ONE}withdraw/", write_pages.WithdrawReturn.as_view(), name="monitoring_return_withdraw"
     ),
     path(f"{ONE}history/", write_pages.ReturnHistory.as_view(), name="monitoring_return_history"),
+    path("places/<slug:slug>/returns/", place_pages.PlaceReturns.as_view(), name="place_returns"),
     path(f"{DUTY}add/", write_pages.AddReturn.as_view(), name="monitoring_return_add"),
     path(f"{DUTY}make/", making_pages.MakeReturnsPage.as_view(), name="monitoring_returns_make"),
 ]

@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from funding.duty_figure.forms import FigureForm
 from funding.fund.permissions import can_edit_part
 from funding.models import DutyFigure, ReportingDuty
 from funding.part_pages import AddPart, ChangePart, register_part
+from funding.reporting_duty.figure_forms import FigureForm
 
 DUTIES = ("Reporting duties", "/funding/duties/")
 
