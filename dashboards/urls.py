@@ -4,6 +4,7 @@ from django.urls import path
 
 from barriers.report import pages as barrier_report
 from dashboards.agenda import pages as agenda
+from dashboards.asked import pages as asked
 from dashboards.comparison import pages as comparison
 from dashboards.directory import pages as directory
 from dashboards.first_day import pages as first_day
@@ -37,6 +38,12 @@ urlpatterns = [
     path("calendar/feeds/<int:pk>/end/", agenda.calendar_feed_end, name="calendar_feed_end"),
     path("calendar/feed/<str:token>.ics", agenda.calendar_feed, name="calendar_feed"),
     path("places/<slug:slug>/calendar/", agenda.place_calendar, name="place_calendar"),
+    path("places/<slug:slug>/asked/", asked.PlaceAsked.as_view(), name="place_asked"),
+    path(
+        "organisations/<slug:slug>/asks/",
+        asked.OrganisationAsks.as_view(),
+        name="organisation_asks",
+    ),
     path("pilots/<slug:slug>/calendar/", agenda.pilot_calendar, name="pilot_calendar"),
     path("programmes/<slug:slug>/calendar/", agenda.programme_calendar, name="programme_calendar"),
     path("lessons/", lessons.Lessons.as_view(), name="lessons"),

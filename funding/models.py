@@ -16,10 +16,11 @@ from funding.flow.models import (
 )
 from funding.fund.models import Fund, FundOwner, Moving, Restriction
 from funding.fund_guidance.models import FundGuidance, FundGuidanceTopic
+from funding.monitoring_return.models import MonitoringReturn
 from funding.overlap.models import Overlap, OverlapCall
 from funding.pool.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.pot.models import FundPot
-from funding.reporting_duty.models import ReportingDuty
+from funding.reporting_duty.models import DutyFigure, ReportingDuty
 from funding.round.models import FundRound
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "BidLine",
     "BidPlace",
     "CallNote",
+    "DutyFigure",
     "Ending",
     "Estimate",
     "EstimatePlace",
@@ -46,6 +48,7 @@ __all__ = [
     "FundOwner",
     "FundPot",
     "FundRound",
+    "MonitoringReturn",
     "Moving",
     "Overlap",
     "OverlapCall",

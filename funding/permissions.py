@@ -58,3 +58,9 @@ def can_publish_money(
     return bool(
         reader.edited_places & above or body_id in reader.organisations or leads(user, programme_id)
     )
+
+
+def reports_anything(user: Any) -> bool:
+    """Contributors at places and officers of bodies: those who may owe somebody a return."""
+    reader = reader_of(user)
+    return bool(reader and (reader.contributed_places or reader.organisations))

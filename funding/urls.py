@@ -9,6 +9,7 @@ from funding.flow.urls import urlpatterns as flow
 from funding.fund.urls import urlpatterns as fund
 from funding.fund_guidance.urls import urlpatterns as fund_guidance
 from funding.fund_page.urls import urlpatterns as fund_page
+from funding.monitoring_return.urls import urlpatterns as monitoring_return
 from funding.overlap.urls import urlpatterns as overlap
 from funding.pool.urls import urlpatterns as pool
 from funding.pot.urls import urlpatterns as pot
@@ -18,5 +19,5 @@ from funding.round.urls import urlpatterns as rounds
 urlpatterns = [
     *(*fund, *fund_page, *flow, *pot, *reporting_duty, *rounds),
     *(*fund_guidance, *call_note, *overlap, *estimate, *bid, *pool),
-    *(*ending, *exchange),
+    *(*ending, *exchange, *monitoring_return),
 ]

@@ -228,6 +228,10 @@ MONEY = {
     "BidPlace": Kept.by("bid_edit"),
     "Estimate": Kept("estimate_add", "estimate_edit", "estimate_take_back"),
     "EstimatePlace": Kept.by("estimate_edit"),
+    "MonitoringReturn": Kept(
+        "monitoring_return_add", "monitoring_return_edit", "monitoring_return_withdraw"
+    ),
+    "DutyFigure": Kept("duty_figure_add", "duty_figure_edit", "duty_figure_edit"),
     "Pool": Kept("pool_add", "pool_edit", "pool_edit"),
     "PoolPlace": Kept.by("pool_edit"),
     "PoolContribution": Kept("pool_contribution_add", "pool_contribution_edit", HAPPENED),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import Case, CharField, Count, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, Lower, NullIf
 from django.http import HttpResponse
 
 from funding.flow.facts import MEANINGS
 from funding.flow.pages import COLUMNS as FILE
-from funding.models import Flow
+from funding.models import Flow, MonitoringReturn
 from funding.overlap.columns import ROWS, SORTS, rows_for
 from funding.overlap.filters import SmallGrantFilter
 from funding.overlap.find import is_too_many
@@ -19,11 +20,35 @@ from funding.overlap.pages import MONEY, OVERLAPS
 from interface.pages import Empty, ListPage
 from interface.querystring import replaced
 from interface.words import capitalised, date_words, pounds
+from records.figures import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """The returns that some grants ask for, and the hours of those that say any.
+
+    ``unknown`` of the returns say none; of ``unsaid`` grants no return is recorded.
+    """
+
+    returns: int
+    low: Decimal
+    high: Decimal
+    unknown: int
+    unsaid: int
+
+    @property
+    def hours(self) -> str:
+        """The hours that are known; empty where no return says any."""
+        if self.returns == self.unknown:
+            return ""
+        high = self.high if self.high > self.low else None
+        return str(Quantity(self.low, high, unit="hours"))
 
 
 @dataclass(frozen=True, slots=True)
 class OfMeaning:
-    """The small grants of one meaning; ``unknown`` more are of unknown amount."""
+    """The small grants of one meaning; ``unknown`` more are of unknown amount. ``reporting`` is
+    for those who are signed in."""
 
     label: str
     means: str
@@ -32,6 +57,7 @@ class OfMeaning:
     unnamed: int
     unknown: int
     url: str
+    reporting: Reporting | None = None
 
 
 class SmallGrants(ListPage):
@@ -66,7 +92,7 @@ class SmallGrants(ListPage):
         )
 
     def meanings(self, chosen: SmallGrantFilter) -> list[OfMeaning]:
-        """The counts of each meaning, never added to one another. One query."""
+        """The counts of each meaning, never added to one another. Two queries."""
         said = NullIf(Lower("receiver_said"), Value(""))
         whom = Coalesce(Cast("receiver", CharField()), said)
         small = chosen.is_small
@@ -82,6 +108,8 @@ class SmallGrants(ListPage):
             )
         )
         by_meaning = {row["meaning"]: row for row in rows}
+        grants = {meaning: row["grants"] for meaning, row in by_meaning.items()}
+        reporting = self.reporting(chosen, grants)
         return [
             OfMeaning(
                 capitalised(meaning.label),
@@ -91,7 +119,44 @@ class SmallGrants(ListPage):
                 row["unnamed"],
                 row["unknown"],
                 replaced(self.request.GET, meaning=meaning.value),
+                reporting.get(meaning.value),
             )
             for meaning in Flow.Meaning
             if (row := by_meaning.get(meaning.value))
         ]
+
+    def reporting(self, chosen: SmallGrantFilter, grants: dict[str, int]) -> dict[str, Reporting]:
+        """What the small grants of each meaning ask to be reported, as far as the reader sees it.
+        One query; none for the public, who read no returns."""
+        if not self.request.user.is_authenticated:
+            return {}
+        small = chosen.compared.filter(chosen.is_small).order_by().values("pk")
+        rows = MonitoringReturn.objects.visible_to(self.request.user).filter(flow__in=small)
+        low = Coalesce("took_low", "hours_low")
+        high = Case(When(took_low__isnull=False, then="took_high"), default="hours_high")
+        sums = (
+            rows.exclude(state=MonitoringReturn.State.NOT_NEEDED)
+            .annotate(low=low, high=Coalesce(high, low))
+            .order_by()
+            .values("flow__meaning")
+            .annotate(
+                returns=Count("pk"),
+                hours_from=Coalesce(Sum("low"), Decimal(0)),
+                hours_to=Coalesce(Sum("high"), Decimal(0)),
+                unknown=Count("pk", filter=Q(low=None)),
+                said=Count("flow", distinct=True),
+            )
+        )
+        by_meaning = {row["flow__meaning"]: row for row in sums}
+        none = {"returns": 0, "hours_from": Decimal(0), "hours_to": Decimal(0), "unknown": 0}
+        return {
+            meaning: Reporting(
+                row["returns"],
+                row["hours_from"],
+                row["hours_to"],
+                row["unknown"],
+                count - row["said"],
+            )
+            for meaning, count in grants.items()
+            for row in [by_meaning.get(meaning) or {**none, "said": 0}]
+        }

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import CharField, URLField
 
+from funding.hours import read_hours
 from funding.models import ReportingDuty
 from interface import forms
 from partnerships.fields import long_text, radios
 from partnerships.source_fields import NamesSource
-from pilots.amounts import read_amount
+from pilots.amounts import Amount
 from records.conflicts import Versioned
-from records.figures import Qualifier
 from records.periods import day_field, last_of
 
 LATEST = 2100
-LONGEST_HOURS = 10_000
 OF = {
     ReportingDuty.Of.FIRST: "Whoever has it from the fund reports for those it hands money on to",
     ReportingDuty.Of.SOME: "Say below which",
@@ -79,17 +77,9 @@ class DutyForm(NamesSource, Versioned, forms.ModelForm):
             del self.fields["ended"], self.fields["ended_because"]
         self.order_fields([*self.Meta.fields[:7], "hours", *self.Meta.fields[7:9]])
 
-    def clean_hours(self) -> str:
-        """The figure as typed goes to the duty's columns; nothing typed is not known."""
-        typed: str = self.cleaned_data["hours"]
-        duty = self.instance
-        amount = read_amount(typed, unit="hours", name="Hours") if typed else None
-        duty.hours_low = amount.low if amount else None
-        duty.hours_high = amount.high if amount else None
-        duty.hours_qualifier = (amount and amount.qualifier) or Qualifier.EXACTLY
-        if amount and max(amount.low, amount.high or 0) > LONGEST_HOURS:
-            raise ValidationError("Enter the hours that one return takes, at most 10,000")
-        return typed
+    def clean_hours(self) -> Amount | None:
+        """The figure as typed; None where it is not known."""
+        return read_hours(self, "hours")
 
     def clean(self) -> dict[str, Any]:
         """Its days are in order; what has ended says why."""

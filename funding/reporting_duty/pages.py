@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -16,16 +18,19 @@ from funding.fund.part_pages import (
     TakeBackOfFund,
     part_draft,
 )
-from funding.models import ReportingDuty
+from funding.fund.permissions import can_edit_part
+from funding.models import DutyFigure, ReportingDuty
+from funding.permissions import reports_anything
 from funding.reporting_duty.filters import DutyFilter
 from funding.reporting_duty.forms import DutyForm
 from interface.cells import linked, status
-from interface.pages import Column, Empty, ListPage
+from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised, date_words
 from partnerships.history import HistoryPage
 from records.dates import DateWithPrecision
 
+FIGURES = 100
 DRAFT = part_draft("reporting_duty", "Reporting duty of a fund", ReportingDuty)
 
 
@@ -112,6 +117,7 @@ class Duties(ListPage):
 class DutyPage(PartPage):
     """One reporting duty."""
 
+    template_name = "funding/reporting_duty/record.html"
     model, part, history = ReportingDuty, "reporting_duty", "reporting_duty_history"
     texts = {"about": ""}
 
@@ -138,6 +144,28 @@ class DutyPage(PartPage):
             {"label": "Its form or web page", "value": duty.link or None, "url": duty.link},
         ]
 
+    def ways(self) -> Sequence[Way]:
+        duty, user = self.record, self.request.user
+        ways = list(super().ways())
+        if type(self).keeper(user, duty):
+            ways.insert(
+                0, Way("Make its returns", reverse("monitoring_returns_make", args=[duty.pk]))
+            )
+        return ways
+
+    def context(self) -> dict[str, Any]:
+        """With the figures that it asks for, and where its returns are listed."""
+        duty, user = self.record, self.request.user
+        asked = urlencode({"fund": duty.fund.slug, "q": duty.what})
+        may_list = user.is_authenticated
+        return {
+            **super().context(),
+            "figures": list(duty.figures.select_related("shared")[:FIGURES]),
+            "may_edit": can_edit_part(user, duty),
+            "returns_url": f"{reverse('monitoring_returns')}?{asked}" if may_list else "",
+            "may_report": reports_anything(user),
+        }
+
 
 class AddDuty(AddToFund):
     """One more thing that a fund asks to be reported."""
@@ -157,9 +185,11 @@ class TakeBackDuty(TakeBackOfFund):
     """Take back a duty that was added by mistake."""
 
     model, noun = ReportingDuty, "reporting duty"
+    parts = ((DutyFigure, "duty"),)
 
 
 class DutyHistory(OfFundPart, HistoryPage):
-    """Who changed what of a duty."""
+    """Who changed what of a duty and of the figures that it asks for."""
 
     model, public = ReportingDuty, True
+    also = (DutyFigure,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funding.fund.permissions import can_edit_part
-from funding.models import ReportingDuty
+from funding.models import DutyFigure, ReportingDuty
 from interface.parts import Part, Theme
 from partnerships.reported import Reported
 from records.differences import InHistory
@@ -20,6 +20,7 @@ DECLARES = (
         words="monitoring returns reports burden funding grants",
     ),
     InHistory(model=ReportingDuty, named_by=("what",)),
+    InHistory(model=DutyFigure, noun="figure asked for", named_by=("name",)),
     CitedBy(model=ReportingDuty, key="duties", noun="reporting duty,reporting duties", order=303),
     SourceKept(model=ReportingDuty, may=can_edit_part),
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funding.reporting_duty import pages
+from funding.reporting_duty import figure_pages, pages
 
 urlpatterns = [
     path("funding/duties/", pages.Duties.as_view(), name="reporting_duties"),
@@ -20,5 +20,15 @@ urlpatterns = [
         "funding/duties/<int:pk>/take-back/",
         pages.TakeBackDuty.as_view(),
         name="reporting_duty_take_back",
+    ),
+    path(
+        "funding/duties/<int:pk>/figures/add/",
+        figure_pages.AddFigure.as_view(),
+        name="duty_figure_add",
+    ),
+    path(
+        "funding/duties/<int:duty>/figures/<int:pk>/edit/",
+        figure_pages.ChangeFigure.as_view(),
+        name="duty_figure_edit",
     ),
 ]

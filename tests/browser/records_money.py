@@ -12,17 +12,20 @@ from funding.models import (
     Bid,
     BidLine,
     CallNote,
+    DutyFigure,
     Estimate,
     Flow,
     Fund,
     FundGuidance,
     FundPot,
     FundRound,
+    MonitoringReturn,
     Pool,
     PoolContribution,
     PoolYear,
     ReportingDuty,
 )
+from partnerships.models import Place
 
 ADMINISTRATOR = "admin@demo.test"
 EDITOR = "editor.exampleshire@demo.test"
@@ -54,6 +57,17 @@ def _duty() -> ReportingDuty:
     return made
 
 
+def _figure() -> DutyFigure:
+    return DutyFigure.objects.create(duty=_duty(), name="Homes improved", unit="homes")
+
+
+def _return() -> MonitoringReturn:
+    """One that is late, with a figure that it asks for."""
+    return MonitoringReturn.objects.create(
+        duty=_figure().duty, place=Place.objects.get(slug="exampleshire"), due=DAY, hours_low=6
+    )
+
+
 def _guidance() -> FundGuidance:
     made: FundGuidance = _of_fund(
         FundGuidance, title="How to apply", edition="2.1", checked_on=dt.date(2025, 1, 1)
@@ -80,6 +94,8 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "fund_pot": _pot,
     "fund_round": _round,
     "reporting_duty": _duty,
+    "duty_figure": _figure,
+    "monitoring_return": _return,
     "fund_guidance": _guidance,
     "call_note": _call,
     "bid": lambda: Bid.objects.filter(programme__is_example=True, state="sent")[0],
@@ -100,6 +116,11 @@ NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
         for name in ("fund_pot", "fund_round", "reporting_duty", "fund_guidance")
         for page in ("edit", "take_back")
     },
+    "duty_figure_add": (ADMINISTRATOR, _duty),
+    "duty_figure_edit": (ADMINISTRATOR, _figure),
+    "monitoring_returns_make": (ADMINISTRATOR, _duty),
+    "monitoring_return_add": (EDITOR, _duty),
+    **{f"monitoring_return_{page}": (EDITOR, _return) for page in ("edit", "state", "withdraw")},
     "fund_contact": (ADMINISTRATOR, _fund),
     "fund_edit": (ADMINISTRATOR, _fund),
     "fund_take_back": (ADMINISTRATOR, _fund),

@@ -17,7 +17,9 @@ from partnerships.models import Topic
 from records.models import Finding, FindingSubject, Source
 from tests import builders
 from tests.builders import Cast
+from tests.funding.monitoring_return.test_returns import a_duty, one
 from tests.funding.overlap.test_finding import paid
+from tests.funding.round.test_rounds import a_fund
 from tests.pilots.forms import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,28 @@ def test_small_grants_are_counted_by_meaning_with_their_recipients(
     assert counts(client.get(f"{SMALL}?meaning=paid")) == [("Paid", 1, 1, 0, 0)]
     rows = client.get(f"{SMALL}?format=csv&under=100001").getvalue().decode("utf-8-sig")
     assert len(list(csv.DictReader(io.StringIO(rows)))) == 6
+
+
+def test_the_hours_of_returns_on_small_grants_are_added_and_what_is_not_known_is_counted(
+    client: Client, cast: Cast, topic: Topic
+) -> None:
+    body = builders.organisation("Hall")
+    small, unsaid = paid(cast.bradford, topic, body, 5_000), paid(cast.bradford, topic, body, 6)
+    large = paid(cast.bradford, topic, body, 400_000)
+    duty = a_duty(cast)
+    one(cast, duty=duty, flow=small, hours_low=8, hours_high=12)
+    one(cast, duty=duty, flow=small, due=None, state="sent", hours_low=2, took_low=20)
+    one(cast, duty=duty, flow=small, due=dt.date(2027, 1, 31))
+    one(cast, duty=duty, flow=unsaid, state="not_needed", because="Too small", hours_low=50)
+    one(cast, duty=duty, flow=large, hours_low=900)
+    quiet = a_duty(cast, a_fund(cast, "Quiet fund", visibility="programme"))
+    one(cast, duty=quiet, flow=small, hours_low=700)
+    page = signed_in(cast.outsider).get(SMALL)
+    [row] = page.context["meanings"]
+    assert (row.reporting.hours, row.reporting.returns) == ("28 to 32 hours", 3)
+    assert (row.reporting.unknown, row.reporting.unsaid) == (1, 1)
+    assert "28 to 32 hours 3 returns, 1 without hours; none recorded of 1 grant" in text_of(page)
+    assert "Hours of their returns" not in text_of(client.get(SMALL))
 
 
 def test_hidden_small_grants_are_not_counted(client: Client, cast: Cast, topic: Topic) -> None:

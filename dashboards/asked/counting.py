@@ -1,0 +1,206 @@
+"""Counting what is asked: by time, by who asks, by place. One statement for each, no row in Python.
+
+A body asks with others now and then: such an ask stands with each of them, and is one in all sums
+by time. Hours are added up where they are known; how many asks say none stands beside every sum.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from dashboards.asked.asks import KINDS, Scope, parts
+from partnerships.models import Organisation, Place
+from records.figures import Quantity
+
+QUARTER, YEAR = "quarter", "year"
+MOST = 200
+_ASKS = """
+WITH ask (kind, pk, day, place, askers, title, about, key, low, high, is_open) AS ({asks})
+"""
+_SUMS = """count(*), coalesce(sum(low), 0), coalesce(sum(coalesce(high, low)), 0),
+  count(*) FILTER (WHERE low IS NULL)"""
+# Financial years begin in April; so do their quarters
+_BY_TIME = """
+SELECT (date_trunc(%s, day - interval '3 months') + interval '3 months')::date AS since,
+  kind, {sums}
+FROM ask WHERE (day >= %s AND day <= %s) OR day IS NULL
+GROUP BY 1, 2 ORDER BY 1 NULLS LAST, 2
+"""
+_BY_ASKER = """
+SELECT asker.id, {sums}
+FROM ask LEFT JOIN LATERAL unnest(ask.askers) AS asker (id) ON true
+WHERE (day >= %s AND day <= %s) OR day IS NULL
+GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %s
+"""
+_BY_PLACE = """
+SELECT place, {sums} FROM ask WHERE (day >= %s AND day <= %s) OR day IS NULL
+GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %s
+"""
+_ROWS = """
+SELECT kind, day, place, askers, title, about, key, low, high, is_open
+FROM ask WHERE (day >= %s AND day <= %s) OR day IS NULL
+ORDER BY day DESC NULLS LAST, kind, pk DESC LIMIT %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How many asks, the hours of those that say any, and how many say none."""
+
+    asks: int = 0
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+    unknown: int = 0
+
+    def __add__(self, other: Sum) -> Sum:
+        return Sum(
+            self.asks + other.asks,
+            self.low + other.low,
+            self.high + other.high,
+            self.unknown + other.unknown,
+        )
+
+    @property
+    def hours(self) -> str:
+        """The hours that are known, as a range where any is one; empty where none says any."""
+        if self.asks == self.unknown:
+            return ""
+        high = self.high if self.high > self.low else None
+        return str(Quantity(self.low, high, unit="hours"))
+
+
+@dataclass(slots=True)
+class Span:
+    """A quarter or a financial year: what was asked in it, by kind. No day: not known when."""
+
+    since: dt.date | None
+    by: str
+    kinds: dict[str, Sum] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """ "July to September 2026", "April 2026 to March 2027"."""
+        if self.since is None:
+            return "Day not known"
+        if self.by == YEAR:
+            return f"April {self.since.year} to March {self.since.year + 1}"
+        last = dt.date(self.since.year, self.since.month + 2, 1)
+        return f"{self.since:%B} to {last:%B} {self.since.year}"
+
+    @property
+    def total(self) -> Sum:
+        """All kinds together."""
+        return sum(self.kinds.values(), Sum())
+
+    @property
+    def cells(self) -> list[int]:
+        """How many of each kind, in their order."""
+        return [self.kinds[kind].asks if kind in self.kinds else 0 for kind in KINDS]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one body asks, or what is asked of one place. No record: not known who or where."""
+
+    record: Organisation | Place | None
+    sum: Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One ask, with the records that its ids name."""
+
+    kind: str
+    day: dt.date | None
+    place: Place | None
+    askers: list[Organisation]
+    title: str
+    about: str
+    key: str
+    low: Decimal | None
+    high: Decimal | None
+    is_open: bool
+
+    @property
+    def hours(self) -> Quantity:
+        """What it takes, or took."""
+        return Quantity(self.low, self.high, unit="hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From ``since`` to ``until``, both within."""
+
+    since: dt.date
+    until: dt.date
+
+
+class Ledger:
+    """What is asked of a place, or by a body, within a window: each question is one statement."""
+
+    def __init__(self, scope: Scope, window: Window) -> None:
+        self.scope, self.window = scope, window
+        self._asks: str = ""
+        self._values: list[Any] = []
+        compiled = [found for part in parts(scope) if (found := _compiled(part))]
+        self._asks = "\nUNION ALL\n".join(sql for sql, _ in compiled)
+        self._values = [value for _, values in compiled for value in values]
+
+    def spans(self, by: str) -> list[Span]:
+        """By quarter or financial year, the first one first."""
+        found: dict[dt.date | None, Span] = {}
+        for since, kind, *sums in self._read(_BY_TIME, by, *self._days):
+            found.setdefault(since, Span(since, by)).kinds[kind] = Sum(*sums)
+        return list(found.values())
+
+    def askers(self) -> list[Line]:
+        """By the body that asks, those that ask most often first. Two queries."""
+        return _lines(self._read(_BY_ASKER, *self._days, MOST), Organisation)
+
+    def places(self) -> list[Line]:
+        """By the place that is asked, those that are asked most often first. Two queries."""
+        return _lines(self._read(_BY_PLACE, *self._days, MOST), Place)
+
+    def asks(self, most: int) -> list[Ask]:
+        """The asks themselves, the latest first. Three queries."""
+        rows = self._read(_ROWS, *self._days, most)
+        bodies = Organisation.objects.in_bulk({pk for row in rows for pk in row[3]})
+        places = Place.objects.in_bulk({row[2] for row in rows} - {None})
+        return [
+            Ask(kind, day, places.get(place), [bodies[pk] for pk in askers if pk in bodies], *rest)
+            for kind, day, place, askers, *rest in rows
+        ]
+
+    @property
+    def _days(self) -> tuple[dt.date, dt.date]:
+        return self.window.since, self.window.until
+
+    def _read(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        if not self._asks:
+            return []
+        with connection.cursor() as cursor:
+            sql = (_ASKS + statement).format(asks=self._asks, sums=_SUMS)
+            cursor.execute(sql, [*self._values, *values])
+            return cursor.fetchall()
+
+
+def _lines(rows: Sequence[tuple[Any, ...]], model: Any) -> list[Line]:
+    records = model.objects.in_bulk({row[0] for row in rows} - {None})
+    return [Line(records.get(pk), Sum(*sums)) for pk, *sums in rows]
+
+
+def _compiled(part: QuerySet[Any]) -> tuple[str, tuple[Any, ...]] | None:
+    """A part as SQL with its values; None where there can be no row."""
+    try:
+        sql, values = part.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return f"({sql})", values

@@ -1,0 +1,185 @@
+"""What is asked of a place, and what a body asks of places: how much, when, how many hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from barriers.data_request.models.data_request import REFERENCE
+from dashboards.asked.asks import KINDS, Scope
+from dashboards.asked.counting import MOST, QUARTER, YEAR, Ask, Ledger, Span, Sum, Window
+from interface import exports
+from interface.articles import with_article
+from interface.exports import Column
+from interface.pages import RecordPage
+from interface.querystring import replaced
+from interface.words import capitalised
+from partnerships.organisation.frame import OfOrganisation
+from partnerships.place.frame import OfPlace
+from records.addresses import address
+from records.dates import months_on
+
+SHOWN, IN_FILE = 50, 20_000
+FIRST_YEAR = dt.date(1990, 4, 1)
+LAST_YEAR = dt.date(2100, 3, 31)
+ADDRESSES: dict[str, Callable[[str], str]] = {
+    "return": lambda key: address("monitoring_return", key),
+    "test": lambda key: address("policy_test_place", *key.split("/")),
+    "visit": lambda key: (
+        address("engagement", *key.split("/")) if "/" in key else address("visit", key)
+    ),
+    "update": lambda key: reverse("pilot_updates", args=[key]),
+    "data": lambda key: address("data_request", REFERENCE.of(int(key))),
+}
+
+
+def kind_words(kind: str, *, many: bool = False) -> str:
+    """ "Return", "Policy tests"."""
+    one, _, plural = KINDS[kind].partition(",")
+    return capitalised((plural or f"{one}s") if many else one)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A way to look at it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def url_of(ask: Ask) -> str:
+    """The page of an ask."""
+    return ADDRESSES[ask.kind](ask.key)
+
+
+COLUMNS = (
+    Column("kind", "Kind", "What kind of ask it is", lambda ask: kind_words(ask.kind)),
+    Column("day", "Day", "When it is due, was asked or took place", lambda ask: ask.day),
+    Column(
+        *("place", "Place", "Of which place it is asked"),
+        lambda ask: ask.place and ask.place.name,
+    ),
+    Column(
+        *("asked_by", "Asked by", "The bodies that ask"),
+        lambda ask: "; ".join(body.name for body in ask.askers),
+    ),
+    Column("what", "What", "What is asked", lambda ask: ask.title),
+    Column("about", "About", "The fund, or the pilot", lambda ask: ask.about, may_be_blank=True),
+    Column("hours", "Hours", "What it takes, in words", lambda ask: str(ask.hours)),
+    Column("hours_low", "Hours as a number", "Or the low end", lambda ask: ask.low),
+    Column(
+        *("hours_high", "High end", "Only for a range", lambda ask: ask.high), may_be_blank=True
+    ),
+    Column("open", "Still to do", "Whether it still waits for the place", lambda ask: ask.is_open),
+    Column("address", "Address", "Its page", url_of),
+)
+
+
+class _Ledger(RecordPage):
+    """A ledger of asks, by quarter of the year around today, or by financial year since ever."""
+
+    template_name = "dashboards/asked/page.html"
+    by_head: ClassVar[str]
+
+    def scope(self) -> Scope:
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        raise NotImplementedError
+
+    def lines(self, ledger: Ledger) -> Any:
+        """The second table: by who asks, or by who is asked."""
+        raise NotImplementedError
+
+    @property
+    def by(self) -> str:
+        """The length of time by which it is counted."""
+        return YEAR if self.request.GET.get("by") == YEAR else QUARTER
+
+    def window(self, today: dt.date) -> Window:
+        """Four quarters that are over, this one and four to come; else all years."""
+        if self.by == YEAR:
+            return Window(FIRST_YEAR, LAST_YEAR)
+        begin = dt.date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+        return Window(months_on(begin, -12), months_on(begin, 15) - dt.timedelta(days=1))
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        ledger = Ledger(self.scope(), self.window(timezone.localdate()))
+        if "format" in request.GET:
+            name = f"asked-{self.record.slug}"
+            if file := exports.of_rows(request, ledger.asks(IN_FILE), COLUMNS, name):
+                return file
+        spans = ledger.spans(self.by)
+        lines = self.lines(ledger)
+        asks = ledger.asks(SHOWN)
+        return self.shown(
+            title=self.heading(),
+            spans=spans,
+            kinds=[kind_words(kind, many=True) for kind in KINDS],
+            total=sum((span.total for span in spans), Sum()),
+            lines=lines,
+            lines_cut=len(lines) == MOST,
+            asks=[(ask, kind_words(ask.kind), url_of(ask)) for ask in asks],
+            by_head=self.by_head,
+            tabs=self.tabs(),
+            now=_current(spans, timezone.localdate()),
+            file_url=replaced(request.GET, format="csv"),
+            sheet_url=replaced(request.GET, format="xlsx"),
+        )
+
+    def tabs(self) -> list[Tab]:
+        """By quarter around today, or by year."""
+        ways = ((QUARTER, "By quarter, a year around today"), (YEAR, "By financial year, all"))
+        asked = self.request.GET
+        return [
+            Tab(label, replaced(asked, by=None if way == QUARTER else way), way == self.by)
+            for way, label in ways
+        ]
+
+
+def _current(spans: list[Span], today: dt.date) -> dt.date | None:
+    """The first day of the span in which today lies."""
+    begun = [span.since for span in spans if span.since and span.since <= today]
+    return begun[-1] if begun else None
+
+
+class PlaceAsked(OfPlace, _Ledger):
+    """Everything that is asked of a place and of those within it."""
+
+    here = "What is asked"
+    by_head = "Who asks"
+
+    def scope(self) -> Scope:
+        return Scope(self.request.user, place=self.record)
+
+    def heading(self) -> str:
+        return f"What is asked of {with_article(self.record)}"
+
+    def lines(self, ledger: Ledger) -> Any:
+        return ledger.askers()
+
+
+class OrganisationAsks(OfOrganisation, _Ledger):
+    """Everything that a body asks of places."""
+
+    here = "What it asks"
+    by_head = "Who is asked"
+
+    def scope(self) -> Scope:
+        return Scope(self.request.user, body=self.record)
+
+    def heading(self) -> str:
+        return f"What {self.record.name} asks of places"
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Organisations", reverse("organisations"))]
+
+    def lines(self, ledger: Ledger) -> Any:
+        return ledger.places()

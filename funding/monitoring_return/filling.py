@@ -1,0 +1,168 @@
+"""Filling returns from the record: which of their figures are there, for the time they are about.
+
+A figure is entered once, with the pilot that counts it; a return leads there and takes none of its
+own. It is found by its shared definition, else by its name and unit. Of several that count it at
+one place each is shown, and none is added to another: they may count the same people.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Concat, Lower
+
+from funding.models import DutyFigure, MonitoringReturn
+from pilots.models import Actual, Indicator
+from pilots.pilot.permissions import can_log_progress
+from records.addresses import address
+from records.dates import last_day
+
+MOST_INDICATORS, MOST_FIGURES = 200, 2_000
+Key = tuple[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An indicator that counts what is asked, and its figure of that time, where there is one.
+
+    ``count_url`` is where the figure is entered, for who may.
+    """
+
+    indicator: Indicator
+    actual: Actual | None
+    count_url: str = ""
+
+    @property
+    def words(self) -> str:
+        """The figure, as exact as it is; empty where there is none."""
+        return str(self.actual.value) if self.actual else ""
+
+    @property
+    def when(self) -> str:
+        """The day that it is of."""
+        return str(self.actual.day or "") if self.actual else ""
+
+
+@dataclass(slots=True)
+class Asked:
+    """A figure that a return asks for, and what the record has of it.
+
+    ``funds`` are the others that ask the same of this place.
+    """
+
+    figure: DutyFigure
+    one: MonitoringReturn
+    found: list[Found] = field(default_factory=list)
+    funds: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> Key:
+        """What makes it the same figure as another."""
+        return key_of(self.figure)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the record has it for that time."""
+        return any(found.actual for found in self.found)
+
+
+def key_of(figure: DutyFigure) -> Key:
+    """What makes a figure the same as another: its definition, else its name and unit."""
+    return ("shared", figure.shared_id) if figure.shared_id else ("said", figure.same_as)
+
+
+def fill(user: Any, returns: Sequence[MonitoringReturn]) -> list[Asked]:
+    """The figures that these returns ask for, each with what the reader may see of it in the
+    record. Three queries, and one for the rights to enter what is lacking."""
+    duties = {one.duty_id for one in returns}
+    figures = DutyFigure.objects.visible_to(user).standing().filter(duty__in=duties)
+    by_duty: dict[int, list[DutyFigure]] = {}
+    for figure in figures.select_related("shared", "duty__fund").order_by("duty", "id"):
+        by_duty.setdefault(figure.duty_id, []).append(figure)
+    asked = [Asked(figure, one) for one in returns for figure in by_duty.get(one.duty_id, [])]
+    indicators = _indicators(user, asked)
+    actuals = _actuals(user, [indicator.pk for indicator in indicators])
+    for row in asked:
+        row.found = [
+            Found(indicator, actual, _count_url(user, indicator) if actual is None else "")
+            for indicator in indicators
+            if _counts(indicator, row)
+            for actual in [_of_that_time(actuals.get(indicator.pk, []), row.one)]
+        ]
+    return asked
+
+
+def same_elsewhere(user: Any, one: MonitoringReturn, asked: Sequence[Asked]) -> None:
+    """Say of each figure which other funds ask it of the same place. One query."""
+    if one.place_id is None or not asked:
+        return
+    here = MonitoringReturn.objects.visible_to(user).filter(place=one.place_id)
+    keys = Q(same_as__in=[row.figure.same_as for row in asked], shared=None)
+    keys |= Q(shared__in=[row.figure.shared_id for row in asked if row.figure.shared_id])
+    others = DutyFigure.objects.visible_to(user).standing().filter(keys)
+    others = others.filter(duty__in=here.order_by().values("duty")).select_related("duty__fund")
+    names: dict[Key, set[str]] = {}
+    for figure in others.exclude(duty__fund=one.duty.fund_id):
+        names.setdefault(key_of(figure), set()).add(figure.duty.fund.name)
+    for row in asked:
+        row.funds = sorted(names.get(row.key, ()))
+
+
+def _indicators(user: Any, asked: Sequence[Asked]) -> list[Indicator]:
+    """Those at the places of these returns that count what is asked."""
+    places = sorted({row.one.place_id for row in asked if row.one.place_id})
+    if not places:
+        return []
+    said = [row.figure.same_as for row in asked if not row.figure.shared_id]
+    shared = {row.figure.shared_id for row in asked if row.figure.shared_id}
+    follows = Q(shared__in=shared, shared_difference="", shared_edition=F("shared__edition"))
+    rows: QuerySet[Any] = Indicator.objects.visible_to(user).filter(
+        pilot__reach_ids__overlap=places, is_context=False
+    )
+    rows = rows.annotate(same_as=Concat(Lower("name"), Value("|"), Lower("unit")))
+    rows = rows.filter(follows | Q(same_as__in=said)).select_related("pilot")
+    found = rows.prefetch_related("pilot__place_links__place").order_by("pilot", "number")
+    return list(found[:MOST_INDICATORS])
+
+
+def _counts(indicator: Any, row: Asked) -> bool:
+    """Whether an indicator is at the return's place, or within it, and counts this figure."""
+    if row.one.place_id not in indicator.pilot.reach_ids:
+        return False
+    if row.figure.shared_id:
+        return bool(indicator.shared_id == row.figure.shared_id)
+    return bool(indicator.same_as == row.figure.same_as)
+
+
+def _actuals(user: Any, indicators: list[int]) -> dict[int, list[Actual]]:
+    """The figures that stand and are known, the newest first."""
+    if not indicators:
+        return {}
+    rows = Actual.objects.standing_for(user).filter(indicator__in=indicators, missing="")
+    rows = rows.annotate(last=last_day("as_of")).select_related("indicator")
+    by_indicator: dict[int, list[Actual]] = {}
+    for actual in rows.latest_first()[:MOST_FIGURES]:
+        by_indicator.setdefault(actual.indicator_id, []).append(actual)
+    return by_indicator
+
+
+def _of_that_time(actuals: list[Any], one: MonitoringReturn) -> Actual | None:
+    """The newest figure of the time that a return is about; where that is not known, of a day up to
+    that on which it is due."""
+    start, end = one.period_start, one.period_end or one.due
+    for actual in actuals:
+        last: dt.date | None = actual.last
+        if last and (start is None or last >= start) and (end is None or last <= end):
+            return actual  # type: ignore[no-any-return]
+    return None
+
+
+def _count_url(user: Any, indicator: Indicator) -> str:
+    """Where its figure is entered, for who may."""
+    if indicator.ended_on or not can_log_progress(user, indicator.pilot):
+        return ""
+    return address("figure_count", indicator.pilot.slug, indicator.number)

@@ -1,0 +1,103 @@
+"""Making the returns of a duty: for whom, and up to which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import MultipleChoiceField
+from django.utils import timezone
+
+from funding.models import Flow, FlowPlace, ReportingDuty
+from funding.monitoring_return.actions import Owed
+from funding.monitoring_return.rhythm import About
+from interface import forms
+from partnerships.fields import radios
+from records.dates import DateWithPrecision, months_on
+
+MOST = 200
+LATEST = 2100
+
+
+def owed_of(duty: ReportingDuty, user: Any) -> dict[str, Owed]:
+    """Who may owe its returns: those who receive money from its fund, as far as the user sees it.
+
+    Money to nobody who is named is owed for at its places, each of them by itself. Two queries.
+    """
+    links = FlowPlace.objects.filter(place__is_example=duty.fund.is_example)
+    money = Flow.objects.visible_to(user).filter(fund=duty.fund).select_related("receiver")
+    places: dict[int, list[Any]] = {}
+    flows = list(money.order_by("-updated_at", "-id")[:MOST])
+    for link in links.filter(flow__in=[flow.pk for flow in flows]).select_related("place"):
+        places.setdefault(link.flow_id, []).append(link.place)
+    found: dict[str, Owed] = {}
+    for flow in flows:
+        here = places.get(flow.pk, [])
+        body = flow.receiver
+        if body is not None and body.is_example == duty.fund.is_example:
+            place = here[0] if len(here) == 1 else None
+            found[f"{flow.pk}-0"] = Owed(flow, body, place)
+        elif body is None:
+            found |= {f"{flow.pk}-{place.pk}": Owed(flow, None, place) for place in here}
+    return found
+
+
+def _hint(owed: Owed) -> str:
+    """The money, and when it ends."""
+    end = DateWithPrecision.of(owed.flow, "end")
+    ends = f"its money ends {end}" if end else "when its money ends is not known"
+    return f"{owed.flow}; {ends}"
+
+
+class MakeReturns(forms.Form):
+    """For whom the returns of a duty are made, from which day to which. ``duty`` says how often."""
+
+    question_led = True
+
+    owed = MultipleChoiceField(
+        label="Who must report?",
+        widget=forms.Checkboxes(),
+        error_messages={"required": "Tick at least one"},
+    )
+    since = forms.DayField(label="From which day on?", latest=LATEST)
+    until = forms.DayField(label="Up to which day?", latest=LATEST)
+    about = radios("Which time is each about?", About.choices, initial=About.NOT_KNOWN)
+
+    def __init__(self, *args: Any, duty: ReportingDuty, owed: dict[str, Owed], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.duty, self.known = duty, owed
+        field: Any = self.fields["owed"]
+        field.choices = [(key, one.called) for key, one in owed.items()]
+        field.widget.hints = {key: _hint(one) for key, one in owed.items()}
+        today = timezone.localdate()
+        ended = {key for key, one in owed.items() if one.flow.end and one.flow.end < today}
+        every = duty.of in (ReportingDuty.Of.EACH, ReportingDuty.Of.FIRST)
+        first = duty.of == ReportingDuty.Of.FIRST
+        self.initial = {
+            "owed": [
+                key
+                for key, one in owed.items()
+                if every and key not in ended and not (first and one.flow.parent_id)
+            ],
+            "since": today,
+            "until": months_on(today, 12),
+            **self.initial,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order, and not too far apart."""
+        data = super().clean() or self.cleaned_data
+        since, until = data.get("since"), data.get("until")
+        if since and until and until < since:
+            self.add_error("until", "It is before the day from which they begin")
+        elif since and until and until - since > dt.timedelta(days=366 * 5):
+            self.add_error("until", "Make them for five years at most")
+        return data
+
+    def clean_owed(self) -> list[Owed]:
+        """Those that are ticked."""
+        found = [self.known[key] for key in self.cleaned_data["owed"] if key in self.known]
+        if not found:
+            raise ValidationError("Tick at least one")
+        return found
