@@ -13,7 +13,7 @@ from records.tables import TablesTogether
 
 class Migration(TablesTogether):
     dependencies = [
-        ("funding", "0004_pools_bids_and_estimates"),
+        ("funding", "0006_exchange"),
         ("partnerships", "0026_promises_by_day"),
         ("pilots", "0016_area_not_pilot"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("funding", "0004_pools_bids_and_estimates"),
+        ("funding", "0005_endings"),
     ]
 
     operations = [
