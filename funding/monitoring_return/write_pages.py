@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +13,7 @@ from funding.models import Flow, MonitoringReturn, ReportingDuty
 from funding.monitoring_return.forms import ReturnForm, StateForm
 from funding.monitoring_return.pages import MONEY, RETURNS, KeptReturn, OfReturn
 from funding.monitoring_return.permissions import can_add_return, can_keep_return
-from funding.part_pages import AddPart
+from funding.part_pages import AddPart, BelowWhole
 from partnerships.history import HistoryPage
 from partnerships.past import Past, both, past_of
 from records import drafts
@@ -41,7 +40,7 @@ def _duty(user: Any, pk: str) -> ReportingDuty:
 
 def _duty_title(user: Any, target: str, typed: Any) -> str | None:
     try:
-        return f"A return: {_duty(user, target.rstrip('/'))}"
+        return f"A return: {_duty(user, target)}"
     except (Http404, PermissionDenied):
         return None
 
@@ -49,7 +48,7 @@ def _duty_title(user: Any, target: str, typed: Any) -> str | None:
 ADD = drafts.register(
     "return-add",
     title=_duty_title,
-    url=lambda target: reverse("monitoring_return_add", args=[target.rstrip("/")]),
+    url=lambda target: reverse("monitoring_return_add", args=[target]),
 )
 EDIT = drafts.register_one("return-edit", "Changes to a return", "monitoring_return_edit", _load)
 STATE = drafts.register_one(
@@ -57,30 +56,23 @@ STATE = drafts.register_one(
 )
 
 
-class AddReturn(AddPart):
+class AddReturn(BelowWhole, AddPart):
     """One more return of a duty, added by hand."""
 
-    model, part, link = ReportingDuty, MonitoringReturn, "duty"
-    form, draft, may, asks_user = ReturnForm, ADD, can_add_return, True
+    model, link, trail = MonitoringReturn, "duty", (MONEY, RETURNS)
+    form, draft, right, asks_user = ReturnForm, ADD, can_add_return, True
     here = heading = "Add a return"
     said = "The return is added."
     twice = "There is such a return for that day already."
 
-    def rows(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().rows().select_related("fund")
-        return rows
-
-    def above(self) -> list[tuple[str, str]]:
-        return [MONEY, RETURNS]
-
     def instance(self) -> Any:
-        duty, made = self.record, super().instance()
+        duty, made = self.whole, super().instance()
         made.hours_low, made.hours_high = duty.hours_low, duty.hours_high
         made.hours_qualifier = duty.hours_qualifier
         return made
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.record.fund.is_example}
+        return {**super().context(), "example": self.whole.fund.is_example}
 
 
 class ChangeReturn(OfReturn, EditPage):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from funding.fund.permissions import can_edit_part
-from funding.models import DutyFigure, ReportingDuty
-from funding.part_pages import AddPart, ChangePart, register_part
+from funding.models import DutyFigure
+from funding.part_pages import AddPart, BelowWhole, ChangePart, part_draft
 from funding.reporting_duty.figure_forms import FigureForm
 
+MONEY = ("Money", "/funding/flows/")
 DUTIES = ("Reporting duties", "/funding/duties/")
 
 
@@ -20,43 +20,38 @@ def can_edit_figure(user: Any, figure: DutyFigure) -> bool:
     return can_edit_part(user, figure.duty)
 
 
-FIGURE = register_part("duty-figure", ReportingDuty, "figure", can_edit_part, "duty_figure")
+FIGURE = part_draft(
+    *("duty-figure", "Figure that is asked for", DutyFigure, "duty"),
+    may_add=can_edit_part,
+    may_edit=can_edit_figure,
+    at="duty_figure",
+)
 
 
-class AddFigure(AddPart):
+class _BelowDuty(BelowWhole):
+    """Mixed into a page class: its whole is a duty of a fund."""
+
+    link = "duty"
+    trail = (MONEY, DUTIES)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "example": self.whole.fund.is_example}
+
+
+class AddFigure(_BelowDuty, AddPart):
     """One more figure that a duty asks for."""
 
-    model, part, link = ReportingDuty, DutyFigure, "duty"
-    form, draft, may = FigureForm, FIGURE, can_edit_part
+    model, form, draft, right = DutyFigure, FigureForm, FIGURE, can_edit_part
     here = heading = "Add a figure"
     said = "The figure is added."
 
-    def rows(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().rows().select_related("fund__programme")
-        return rows
 
-    def above(self) -> list[tuple[str, str]]:
-        return [("Money", reverse("flows")), DUTIES]
-
-    def context(self) -> dict[str, Any]:
-        fund = self.record.fund
-        return {**super().context(), "example": fund.is_example}
-
-
-class ChangeFigure(ChangePart):
+class ChangeFigure(_BelowDuty, ChangePart):
     """A figure as it should be, or that it is no longer asked."""
 
-    model, link = DutyFigure, "duty"
-    form, draft, may = FigureForm, FIGURE, can_edit_figure
+    model, form, draft, may = DutyFigure, FigureForm, FIGURE, can_edit_figure
     here = heading = "Change a figure"
     said = "The figure is changed."
 
     def rows(self) -> QuerySet[Any]:
         return super().rows().select_related("duty__fund__programme")
-
-    def above(self) -> list[tuple[str, str]]:
-        duty = self.record.duty
-        return [("Money", reverse("flows")), DUTIES, (str(duty), duty.get_absolute_url())]
-
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.record.duty.fund.is_example}
