@@ -13,7 +13,7 @@ from funding.models import Flow, MonitoringReturn, ReportingDuty
 from funding.monitoring_return.forms import ReturnForm, StateForm
 from funding.monitoring_return.pages import MONEY, RETURNS, KeptReturn, OfReturn
 from funding.monitoring_return.permissions import can_add_return, can_keep_return
-from funding.part_pages import AddPart, BelowWhole
+from funding.part_pages import AddPart
 from partnerships.history import HistoryPage
 from partnerships.past import Past, both, past_of
 from records import drafts
@@ -56,7 +56,7 @@ STATE = drafts.register_one(
 )
 
 
-class AddReturn(BelowWhole, AddPart):
+class AddReturn(AddPart):
     """One more return of a duty, added by hand."""
 
     model, link, trail = MonitoringReturn, "duty", (MONEY, RETURNS)
