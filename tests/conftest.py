@@ -1,6 +1,7 @@
 """What every test may use: a migrated database, a loaded one, and a server for browsers."""
 
 import gc
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -28,8 +29,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """The process that hands tests to the others migrates the template, once for all of them.
 
     Each makes its addresses now: a test that turns DEBUG on must not be the first to ask for them.
+    What was refused or not found is not logged: the sweeps ask for that thousands of times.
     """
     _ = get_resolver().url_patterns
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     config = session.config
     if config.getoption("numprocesses", None) and not config.option.collectonly:
         with config.stash[blocking_manager_key].unblock():

@@ -87,7 +87,7 @@ def clone(source: str) -> Iterator[str]:
     """A copy of a template under this process's own name, dropped at the end."""
     name = f"{PREFIX}{os.getpid()}_{next(_number)}"
     _ask("SELECT pg_advisory_lock_shared(hashtext(%s))", name)
-    _ask(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    _copy(source, name)
     _own.add(name)
     try:
         yield name
@@ -181,12 +181,21 @@ def _hold(name: str, *, from_template: str, fill: Callable[[], object]) -> str:
         if name not in _databases():
             making = f"{PREFIX}making_{name.removeprefix(PREFIX)}"
             _ask(f'DROP DATABASE IF EXISTS "{making}" WITH (FORCE)')
-            _ask(f'CREATE DATABASE "{making}" TEMPLATE "{from_template}"')
+            _copy(from_template, making)
             with using(making):
                 fill()
             _ask(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
         _drop_abandoned()
     return name
+
+
+def _copy(source: str, name: str) -> None:
+    """A new database, file by file: page by page with a log, as by default, takes four times that.
+
+    PostgreSQL 14 knows no other way, nor the word for it.
+    """
+    strategy = "STRATEGY FILE_COPY" if _server().pg_version >= 150_000 else ""
+    _ask(f'CREATE DATABASE "{name}" TEMPLATE "{source}" {strategy}')
 
 
 def _drop_abandoned() -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextvars import copy_context
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    CDPSession,
     ConsoleMessage,
     Error,
     Page,
@@ -30,6 +33,8 @@ QUIET = [
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
+    # Each page brings its scripts anew: none runs long enough to gain by being optimised
+    "--js-flags=--no-opt --no-maglev",
 ]
 
 
@@ -52,23 +57,43 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def _reading_page(browser: Browser, server_address: str) -> Iterator[Page]:
+def _reading_page(browser: Browser) -> Iterator[Page]:
     """One page for this process: without motion, and with nothing kept from one to the next.
 
     Each address that it opens has the accessibility rules with it: they are half a megabyte, which
-    took longer to send each time than to run.
+    took longer to send each time than to run. No server answers: the tests do.
     """
-    context = browser.new_context(base_url=server_address, locale="en-GB", reduced_motion="reduce")
+    context = browser.new_context(
+        base_url="http://localhost",
+        locale="en-GB",
+        reduced_motion="reduce",
+        viewport={"width": 200, "height": 200},
+    )
     context.add_init_script(AXE_SCRIPT)
-    yield context.new_page()
+    page = context.new_page()
+    LAYOUT[page] = context.new_cdp_session(page)
+    yield page
+    del LAYOUT[page]
     context.close()
+
+
+LAYOUT: dict[Page, CDPSession] = {}
+
+
+def lay_out(page: Page, width: int) -> None:
+    """Lay the page that is read out this wide, as a window of that size would.
+
+    Only a corner of it is painted: no rule looks at that, and it took a quarter of a page's time.
+    """
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    LAYOUT[page].send("Emulation.setDeviceMetricsOverride", {**size, "dontSetVisibleSize": True})
 
 
 @pytest.fixture
 def read_as(_reading_page: Page, kept_demo: None) -> Iterator[Visit]:
     """``read_as("officer.luton@demo.test")``: a page on which that account reads the demo's record.
 
-    Django answers in this thread, within the test's transaction; the server has static files alone.
+    Django answers in this thread, within the test's transaction, and files come as they lie there.
     Every script error and policy violation fails the test at its end.
     """
     page, client, slips = _reading_page, Client(), list[str]()
@@ -76,6 +101,9 @@ def read_as(_reading_page: Page, kept_demo: None) -> Iterator[Visit]:
 
     def answer(route: Route) -> None:
         asked = urlsplit(route.request.url)
+        if asked.path.startswith(settings.STATIC_URL):
+            send_file(route, asked.path)
+            return
         said = here.run(client.get, f"{asked.path}?{asked.query}")
         route.fulfill(status=said.status_code, headers=dict(said.headers), body=said.content)
 
@@ -91,7 +119,7 @@ def read_as(_reading_page: Page, kept_demo: None) -> Iterator[Visit]:
     def note_error(error: Error) -> None:
         slips.append(str(error))
 
-    page.route(lambda url: not urlsplit(url).path.startswith("/static/"), answer)
+    page.route("**/*", answer)
     page.on("console", note)
     page.on("pageerror", note_error)
     yield sign_in
@@ -99,6 +127,21 @@ def read_as(_reading_page: Page, kept_demo: None) -> Iterator[Visit]:
     page.remove_listener("console", note)
     page.remove_listener("pageerror", note_error)
     assert unexpected(slips) == []
+
+
+def send_file(route: Route, path: str) -> None:
+    """The static file at this path; 404 where there is none."""
+    found = static_file(path.removeprefix(settings.STATIC_URL))
+    if found:
+        route.fulfill(path=found)
+    else:
+        route.fulfill(status=404)
+
+
+@cache
+def static_file(name: str) -> str:
+    """Where the static file of this name lies; empty where there is none."""
+    return finders.find(name) or ""
 
 
 @pytest.fixture

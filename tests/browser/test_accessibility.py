@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from partnerships.models import Place
 from tests.access import table
 from tests.browser import contrast
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, lay_out
 from tests.browser.records import LIKE, NAMED, RECORDS
 
 PAGES = [row for row in table.rows() if row.page and row.method == "GET" and row.answers == (200,)]
@@ -47,7 +47,7 @@ def violations(page: Page, width: int = WIDE) -> list[str]:
         "rules": {"color-contrast": {"enabled": False}},
         "resultTypes": ["violations"],  # no list of what is right
     }
-    page.set_viewport_size({"width": width, "height": 900})
+    lay_out(page, width)
     found = page.evaluate("options => axe.run(options).then(said => said.violations)", options)
     said = [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in found]
     pale = contrast.too_pale(page, width)
@@ -75,7 +75,7 @@ def test_page_breaks_no_accessibility_rule(row: table.Row, read_as: Visit) -> No
 
 def open_page(page: Page, address: str) -> None:
     """The page at this address, which answers; on a wide screen."""
-    page.set_viewport_size({"width": WIDE, "height": 900})
+    lay_out(page, WIDE)
     response = page.goto(address)
     assert response is not None
     assert response.status == 200, address

@@ -147,7 +147,7 @@ def test_a_source_that_was_withdrawn_stays_so_when_its_file_changes(
             "",
             "organisations.yaml: organisation/hmt: name is missing",
         ),
-        (
+        pytest.param(
             "programmes/pfpp.yaml",
             "start: 2021-02",
             "start: 2031-02",
@@ -156,6 +156,7 @@ def test_a_source_that_was_withdrawn_stays_so_when_its_file_changes(
                 'relation "partnerships_programme" violates check constraint '
                 '"programme_dates_in_order"'
             ),
+            id="refused-by-the-database",
         ),
         (
             "topics.yaml",
