@@ -101,6 +101,16 @@ def test_what_only_a_few_read_is_counted_after_what_all_who_sign_in_read(
     assert counted == [(3, 1, 0), (3, 3, 0), (2, 0, 0)]
 
 
+def test_what_people_call_a_place_is_text_on_the_map(
+    client: Client, places: dict[str, Place]
+) -> None:
+    Place.objects.filter(slug="bradford").update(name='<b>Brad</b> & "ford"')
+    make.pilot(places["Bradford"])
+    page = client.get("/places/map/").content.decode()
+    assert "&lt;b&gt;Brad&lt;/b&gt; &amp; &quot;ford&quot;: 1 pilot</text>" in page
+    assert "<b>Brad" not in page
+
+
 def test_one_and_none_differ_and_so_does_what_does_not_match(
     client: Client, places: dict[str, Place]
 ) -> None:
