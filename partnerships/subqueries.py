@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Aggregate,
     BooleanField,
@@ -39,6 +40,27 @@ class UpTo(Subquery):
     def __init__(self, queryset: QuerySet, limit: int | None = None) -> None:
         rows = queryset.order_by().values("pk")
         super().__init__(rows if limit is None else rows[: limit + 1])
+
+
+class OpenFirst(Func):
+    """The same count of what a reader sees, where ``is_open`` is true of most of it.
+
+    Those rows, which an index has by themselves, are counted first. The others are looked through
+    only where the limit is not reached.
+    """
+
+    # Of the two expressions the first is of the others, the second of the open ones
+    template = (
+        "(SELECT least(%(limit)s + 1, counted.n + CASE WHEN counted.n > %(limit)s THEN 0 "
+        "ELSE %(expressions)s AS n OFFSET 0) counted)"
+    )
+    arg_joiner = " END) FROM (SELECT "
+    output_field = IntegerField()
+
+    def __init__(self, seen: QuerySet, is_open: Q, limit: int) -> None:
+        super().__init__(
+            UpTo(seen.exclude(is_open), limit), UpTo(seen.filter(is_open), limit), limit=limit
+        )
 
 
 class PilotsInShort(Subquery):
@@ -90,6 +112,14 @@ class Among(Func):
 
     def __init__(self, column: str, numbers: Iterable[int]) -> None:
         super().__init__(F(column), Value(f"{{{','.join(map(str, numbers))}}}"))
+
+
+class AmongAll(Among):
+    """Whether a number is one of those of a query, read once as an array: a thousand keys are
+    looked up in the order of their index, not one by one."""
+
+    def __init__(self, column: str, numbers: QuerySet) -> None:
+        Func.__init__(self, F(column), ArraySubquery(numbers))
 
 
 def this_place() -> Func:

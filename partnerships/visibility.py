@@ -157,6 +157,11 @@ def level_rule(
     return Q(_OneHolds(paths, branches))
 
 
+def open_to_users() -> Q:
+    """Levels that everybody who is signed in reads. A part of what they see, never the rule."""
+    return Q(visibility__in=_OPEN_TO_USERS)
+
+
 def level_rule_at_place(user: Any) -> Q:
     """The same for a record at one ``place``, which has neither a team nor a programme."""
     reader = reader_of(user)

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Case, JSONField, Value, When
+from django.db.models.lookups import GreaterThan
+
 from barriers.models import Barrier
 from interface.paging import BoundedCount
 from partnerships.models import Place
-from partnerships.subqueries import Tallied, at_each_place
+from partnerships.subqueries import Tallied, UpTo, at_each_place
+from partnerships.visibility import open_to_users
 
 # So many are counted by kind; of a place with more it is said that there are more.
 MOST = 500
@@ -58,10 +62,19 @@ def barriers_at_each(user: Any, places: Iterable[Place]) -> dict[int, BarriersAt
     """The barriers at each place and at places within it, by the place's id. One query."""
     seen = at_each_place(Barrier.objects.visible_to(user))
     rows = Place.objects.filter(pk__in=[place.pk for place in places]).order_by()
-    tallies = rows.annotate(tally=Tallied(seen, "category", "status", limit=MOST))
+    # Of more than are counted nothing is said, and an index has what all who sign in read
+    too_many = UpTo(seen.filter(open_to_users()), MOST)
+    tally = Case(
+        When(GreaterThan(too_many, MOST), then=Value(MOST + 1, JSONField())),
+        default=Tallied(seen, "category", "status", limit=MOST),
+    )
+    tallies = rows.annotate(tally=tally)
     made: dict[int, BarriersAt] = {}
     for pk, tally in tallies.values_list("pk", "tally"):
         made[pk] = here = BarriersAt()
+        if isinstance(tally, int):
+            here.all.count = tally
+            continue
         for kind, status, number in tally or ():
             here.all.add(status, number)
             here.by_kind.setdefault(kind, Counted()).add(status, number)

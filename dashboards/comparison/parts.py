@@ -16,7 +16,7 @@ from partnerships.models import Place
 from partnerships.place.attribution import OF_PLACES
 from partnerships.place.list_dates import Standing
 from pilots.models import Pilot
-from pilots.place.partners import Partners
+from pilots.place.partners import Partner, Partners
 from pilots.place.side_by_side import PilotsAt, ProgrammeTried
 from records.addresses import address
 
@@ -219,22 +219,21 @@ def partners_part(
 ) -> Part:
     """How many work in each place, and which organisations work in several of them: all of them
     only where the part is made whole, since there are hundreds."""
-    roles: dict[str, dict[int, str]] = {}
-    names: dict[str, str] = {}
+    there: dict[str, dict[int, tuple[str, Partner]]] = {}
     for place in places:
-        for group in partners[place.pk].groups:
+        pk = place.pk
+        for group in partners[pk].groups:
             for partner in group.partners:
                 if partner.slug:
-                    names[partner.slug] = partner.name
-                    role = f"{'was ' * partner.is_past}{ONE_OF[group.key]}"
-                    roles.setdefault(partner.slug, {})[place.pk] = capitalised(role)
-    shared = [slug for slug, there in roles.items() if len(there) > 1]
-    shared.sort(key=lambda slug: (-len(roles[slug]), names[slug].lower()))
+                    there.setdefault(partner.slug, {})[pk] = (group.key, partner)
+    several = {slug: found for slug, found in there.items() if len(found) > 1}
+    names = {slug: next(iter(found.values()))[1].name for slug, found in several.items()}
+    shared = sorted(several, key=lambda slug: (-len(several[slug]), names[slug].lower()))
     made = shared if whole else shared[:SHARED]
     lines = [
         Line(label="Local partners", cells=tuple(_local(place, partners) for place in places)),
         Line(label="National bodies", cells=tuple(_national(place, partners) for place in places)),
-        *(_body(places, slug, names[slug], roles[slug]) for slug in made),
+        *(_body(places, slug, names[slug], several[slug]) for slug in made),
     ]
     return Part(
         key="partners",
@@ -261,19 +260,25 @@ def _national(place: Place, partners: Mapping[int, Partners]) -> Cell:
     return _count(place, partners[place.pk].national, address("place_partners", place.slug))
 
 
-def _body(places: Sequence[Place], slug: str, name: str, roles: Mapping[int, str]) -> Line:
+def _body(
+    places: Sequence[Place], slug: str, name: str, there: Mapping[int, tuple[str, Partner]]
+) -> Line:
     return Line(
         label=name,
         key=slug,
         url=address("organisation", slug),
-        note=f"in {len(roles)} of these {len(places)} places",
+        note=f"in {len(there)} of these {len(places)} places",
         cells=tuple(
-            Cell(at=place.name, words=roles[place.pk])
-            if place.pk in roles
+            Cell(at=place.name, words=_role(*there[place.pk]))
+            if place.pk in there
             else Cell(at=place.name, words="Not recorded here", is_none=True)
             for place in places
         ),
     )
+
+
+def _role(group: str, partner: Partner) -> str:
+    return capitalised(f"{'was ' * partner.is_past}{ONE_OF[group]}")
 
 
 def programmes_part(places: Sequence[Place], programmes: Sequence[ProgrammeTried]) -> Part:

@@ -9,11 +9,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from interface.cells import NOT_KNOWN, small, soft
+from interface.cells import NOT_KNOWN
 from interface.words import capitalised
 
 
@@ -26,10 +26,11 @@ class Link:
     note: str = ""
 
     @property
-    def drawn(self) -> SafeString:
+    def drawn(self) -> str:
         """It, with what stands small below it."""
-        words = format_html('<a href="{}">{}</a>', self.url, self.words) if self.url else self.words
-        return _with_note(words, self.note)
+        words = escape(self.words)
+        shown = f'<a href="{escape(self.url)}">{words}</a>' if self.url else words
+        return _with_note(shown, self.note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,20 +57,17 @@ class Cell:
         """What it says, in one line; empty where it is not known."""
         return self.words or "; ".join(link.words for link in self.links)
 
-    def drawn(self, what: str) -> SafeString:
+    def drawn(self, what: str) -> str:
         """It as it stands in the table; ``what`` says to a screen reader what a number counts."""
         if self.links:
-            return format_html_join("", "<div>{}</div>", ((link.drawn,) for link in self.links))
-        shown: str = self.words
-        if not self.words:
-            shown = (
-                format_html('<a href="{}">{}</a>', self.url, NOT_KNOWN) if self.url else NOT_KNOWN
-            )
-        elif self.url:
-            said = format_html('<span class="vh">{} in {}: </span>', what, self.at)
-            shown = format_html('<a href="{}">{}{}</a>', self.url, said, self.words)
-        elif self.is_none:
-            shown = soft(self.words)
+            return "".join(f"<div>{link.drawn}</div>" for link in self.links)
+        shown = escape(self.words) or NOT_KNOWN
+        if self.url:
+            said = f"{escape(what)} in {escape(self.at)}: "
+            hidden = f'<span class="vh">{said}</span>' if self.words else ""
+            shown = f'<a href="{escape(self.url)}">{hidden}{shown}</a>'
+        elif self.words and self.is_none:
+            shown = f'<span class="soft">{shown}</span>'
         return _with_note(shown, self.note)
 
 
@@ -98,10 +96,11 @@ class Line:
         """Its cells as they stand in the table, the country's last: drawn here, since there are
         hundreds on a page."""
         cells = (*self.cells, *([self.country] if self.country else []))
-        return format_html_join(
-            "\n",
-            '<td role="cell" data-label="{}">{}</td>',
-            ((cell.at, cell.drawn(self.label)) for cell in cells),
+        return mark_safe(  # noqa: S308 - each text is escaped where it is written
+            "\n".join(
+                f'<td role="cell" data-label="{escape(cell.at)}">{cell.drawn(self.label)}</td>'
+                for cell in cells
+            )
         )
 
 
@@ -134,11 +133,11 @@ class Part:
         return max(0, len(self.lines) - self.shown) + self.unmade
 
 
-def _with_note(shown: str, note: str) -> SafeString:
+def _with_note(shown: str, note: str) -> str:
     """What stands in a cell, with a note small below it where there is one."""
-    return (
-        format_html("{}{}", shown, small(capitalised(note))) if note else conditional_escape(shown)
-    )
+    if not note:
+        return shown
+    return f'{shown}<span class="small soft">{escape(capitalised(note))}</span>'
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from interface.charts.classes import Value as Figure
 from interface.exports import Column
 from interface.words import count_words
 from partnerships.models import Attribution
-from partnerships.subqueries import UpTo, at_each_place
+from partnerships.subqueries import OpenFirst, UpTo, at_each_place
+from partnerships.visibility import open_to_users
 
 # Of more at one council the map says only that: each is asked whether the reader may see it
 MOST_COUNTED = 100
@@ -129,9 +130,13 @@ class Counted(Colouring):
         return f"{having or 'none'} of them {has} a {self.noun} that you can see"
 
 
-def count_at(records: QuerySet[Any]) -> UpTo:
-    """How many of these records are at a place or within it, counted no further than the most."""
-    return UpTo(at_each_place(records), MOST_COUNTED)
+def count_at(records: QuerySet[Any], user: Any) -> OpenFirst | UpTo:
+    """How many of these records, which this reader sees, are at a place or within it, counted no
+    further than the most."""
+    here = at_each_place(records)
+    if not user.is_authenticated:
+        return UpTo(here, MOST_COUNTED)  # an index has what is public
+    return OpenFirst(here, open_to_users(), MOST_COUNTED)
 
 
 def from_to(said: Callable[[Figure], str]) -> Callable[[Figure, Figure], str]:

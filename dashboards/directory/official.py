@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Subquery, Value, When
 
 from dashboards.directory.colouring import Choices, Colouring, Reading, from_to
 from interface.charts.classes import MOST, Classes, classes
@@ -105,13 +105,21 @@ class Official(Colouring):
         )
 
 
-def measures() -> QuerySet[Measure]:
-    """The measures that councils have figures of; words only where there are few of them."""
-    figures = ContextFigure.objects.filter(release__measure=OuterRef("pk"), place__kind__in=KINDS)
-    words = figures.exclude(words="").order_by().values("release__measure")
+def measures() -> list[Any]:
+    """The measures that councils have figures of; words only where there are few of them.
+
+    Each has ``newest``: the newest release in which a council has a figure. One query.
+    """
+    here = ContextFigure.objects.filter(place__kind__in=KINDS)
+    releases = MeasureRelease.objects.filter(
+        Exists(here.filter(release=OuterRef("pk"))), measure=OuterRef("pk")
+    )
+    newest = Subquery(releases.order_by("-as_of").values("pk")[:1])
+    words = here.filter(release=OuterRef("newest")).exclude(words="").order_by().values("release")
     kinds = Subquery(words.annotate(number=Count("words", distinct=True)).values("number"))
     few = Case(When(decimals=None, then=kinds), default=Value(0))
-    return Measure.objects.filter(Exists(figures)).annotate(kinds=few).filter(kinds__lte=MOST)
+    rows = Measure.objects.annotate(newest=newest).annotate(kinds=few)
+    return [row for row in rows if row.newest is not None and (row.kinds or 0) <= MOST]
 
 
 def by_topic(offered: Iterable[Measure]) -> Choices:
@@ -122,10 +130,9 @@ def by_topic(offered: Iterable[Measure]) -> Choices:
     return tuple(topics.items())
 
 
-def official(measure: Measure, choices: Choices) -> Official:
-    """The newest release of a measure that has figures of councils. One query."""
-    here = ContextFigure.objects.filter(release=OuterRef("pk"), place__kind__in=KINDS)
-    release = MeasureRelease.objects.filter(Exists(here), measure=measure).latest("as_of")
+def official(measure: Any, choices: Choices) -> Official:
+    """The newest release of one of ``measures``. One query."""
+    release = MeasureRelease.objects.get(pk=measure.newest)
     higher = f" Higher is {measure.higher_means}." if measure.higher_means else ""
     return Official(
         key=measure.key,

@@ -7,12 +7,11 @@ outline, and one that has ended, stand in the list alone and are named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Q, Value, When
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -32,6 +31,7 @@ from interface.charts.area_map import (
     ordered,
 )
 from interface.charts.classes import Classes
+from interface.paging import BoundedCount
 from interface.words import capitalised, count_words
 from partnerships.england.layouts import LONDON, Layout, outline_layout, tile_layout
 from partnerships.england.layouts import tiles as councils_of_today
@@ -39,6 +39,7 @@ from partnerships.england.table import REGIONS
 from partnerships.england.tiles import KINDS
 from partnerships.models import Place, PlaceCode, PlaceReach
 from partnerships.place.models.place import holding
+from partnerships.subqueries import Among
 from records.addresses import address
 
 # Areas without an outline of their own that are shown through the councils within them.
@@ -50,15 +51,31 @@ HOLDING = ", with those that hold a town, ward or postcode of that name"
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """One council that has an outline; without a count and a reading where it does not match."""
+    """One council that has an outline; without a reading where it does not match."""
 
-    place: int
     name: str
     slug: str
     region: str
-    count: int | None
     is_part: bool
-    reading: Reading | None = None
+    reading: Reading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What matches: the ``count`` of each council that has an outline, by place; areas that are
+    shown by the councils within them; the names of councils that are not on the map, and how many
+    places of other kinds there are."""
+
+    counts: dict[int, int]
+    areas: list[int]
+    missing: list[str]
+    others: BoundedCount
+
+    @property
+    def missing_words(self) -> str:
+        """The first of those names."""
+        named = self.missing[:NAMED] + ["and more"] * (len(self.missing) > NAMED)
+        return "; ".join(named)
 
 
 @dataclass(frozen=True)
@@ -74,35 +91,37 @@ class PlacesMap:
     colouring: Colouring
     rows: list[PlaceRow]
     missing: str
-    others: int
+    others: BoundedCount
     is_tiles: bool
     region: str
     switch: list[dict[str, Any]]
     whole_url: str
     kept: list[tuple[str, str]]
 
+    @property
+    def others_words(self) -> str:
+        """How many places of other kinds match: "1,264 other places"."""
+        return capitalised(self.others.words("other place"))
+
 
 def map_of(user: Any, directory: Directory, params: Mapping[str, Any]) -> PlacesMap:
-    """The map of what the directory lists. Eight queries at most."""
+    """The map of what the directory lists. Seven queries at most."""
     is_tiles = params.get("map") == TILES
     region = _region(directory)
     layout = (tile_layout if is_tiles else outline_layout)(region)
-    codes = _codes()
+    places = _places()
     picked = colouring(user, str(params.get("by") or ""))
-    wanted = directory.filter.of(Place.objects.visible_to(user))
-    councils = _councils(wanted, directory, picked, codes)
-    shown = {row.place.pk for row in directory.rows}
-    picked, councils = _read(picked, councils, shown)
+    matching = _matching(user, directory, picked, places)
+    picked = picked.of({row.place.pk for row in directory.rows} | set(matching.counts))
+    councils = _councils(matching, picked, places)
     regions = _regions(layout, councils, directory, params)
     why = HOLDING if directory.localities else ""
-    chart = _chart(layout, picked, councils, regions, why) if councils else None
-    missing, others = _not_drawn(wanted, codes) if councils else ("", 0)
     return PlacesMap(
-        chart=chart,
+        chart=_chart(layout, picked, councils, regions, why) if councils else None,
         colouring=picked,
         rows=_with_figures(directory.rows, picked),
-        missing=missing,
-        others=others,
+        missing=matching.missing_words,
+        others=matching.others,
         is_tiles=is_tiles,
         region=region,
         switch=[
@@ -126,58 +145,69 @@ def _region(directory: Directory) -> str:
     return name if name in REGIONS else ""
 
 
-def _codes() -> dict[int, str]:
-    """The code of each council that has an outline, by place."""
+def _places() -> dict[int, tuple[str, str, str]]:
+    """The places that have an outline: the code, name and slug of each. One query."""
     today = holding(timezone.localdate())
     of_today = PlaceCode.objects.filter(today, scheme="gss", code__in=list(councils_of_today()))
     real = of_today.filter(place__is_example=False).order_by("-place_id", "-id")
-    return dict(real.values_list("place_id", "code"))
+    rows = real.values_list("place_id", "code", "place__name", "place__slug")
+    return {place: (code, name, slug) for place, code, name, slug in rows}
+
+
+def _matching(
+    user: Any, directory: Directory, picked: Colouring, places: Collection[int]
+) -> Matching:
+    """What matches, with the councils that hold what is called so. One query."""
+    wanted = directory.filter.of(Place.objects.visible_to(user))
+    if wanted.query.is_empty() or not places:
+        return Matching({}, [], [], BoundedCount(0, more=False))
+    on_map = Among("pk", places)
+    chosen = wanted.filter(kind__in=(*KINDS, *SHOWN_BY_PARTS))
+    if holders := [slug for one in directory.localities for slug in one.lies_in]:
+        listed = Case(When(pk__in=chosen.order_by().values("pk"), then=True), default=False)
+        holding_it = Q(on_map, slug__in=holders)
+        chosen = Place.objects.annotate(listed=listed).filter(Q(listed=True) | holding_it)
+    else:
+        chosen = chosen.annotate(listed=Value(True))
+    found: Any = Value(1) if picked.counted is None else count_at(picked.counted, user)
+    rows = chosen.annotate(found=Case(When(on_map, then=found), default=None))
+    asked = rows.order_by("sort_key", "id").values_list("pk", "name", "kind", "found", "listed")
+    counts: dict[int, int] = {}
+    areas: list[int] = []
+    missing: list[str] = []
+    in_list = 0
+    for pk, name, kind, count, is_listed in asked:
+        in_list += is_listed and kind in KINDS
+        if count is not None:
+            counts[pk] = count
+        elif kind in SHOWN_BY_PARTS:
+            areas.append(pk)
+        else:
+            missing.append(name)
+    every = directory.count
+    return Matching(counts, areas, missing, BoundedCount(every.count - in_list, more=every.more))
 
 
 def _councils(
-    wanted: QuerySet[Place], directory: Directory, picked: Colouring, codes: dict[int, str]
+    matching: Matching, picked: Colouring, places: Mapping[int, tuple[str, str, str]]
 ) -> dict[str, Council]:
-    """Each council by its code, with the count of those that match or hold what is called so. One
-    query.
-    """
-    rows: Any = Place.objects.filter(pk__in=list(codes)).values_list("pk", "name", "slug")
-    if wanted.query.is_empty():
-        rows = rows.annotate(found=Value(None, IntegerField()), is_part=Value(False))
-    else:
-        chosen = wanted.filter(Q(pk__in=list(codes)) | Q(kind__in=SHOWN_BY_PARTS)).order_by()
-        areas = chosen.filter(kind__in=SHOWN_BY_PARTS).values("pk")
-        reach = PlaceReach.objects.filter(place=OuterRef("pk"), ancestor__in=areas)
-        found = count_at(picked.counted) if picked.counted is not None else Value(1)
-        holders = [slug for one in directory.localities for slug in one.lies_in]
-        matches = Q(pk__in=chosen.values("pk")) | Q(slug__in=holders)
-        rows = rows.annotate(
-            found=Case(When(matches, then=found), default=None), is_part=Exists(reach)
-        )
+    """Each council by its code, with what is said of those that match. One query, where areas
+    match and not all councils do."""
+    parts: set[int] = set()
+    left = places.keys() - matching.counts.keys()
+    if matching.areas and left:
+        reach = PlaceReach.objects.filter(Among("ancestor", matching.areas), Among("place", left))
+        parts = set(reach.order_by().values_list("place", flat=True))
     regions = councils_of_today()
     return {
-        codes[pk]: Council(
-            place=pk,
+        code: Council(
             name=name,
             slug=slug,
-            region=regions[codes[pk]][2],
-            count=found,
-            is_part=is_part,
+            region=regions[code][2],
+            is_part=place in parts,
+            reading=picked.at(place, matching.counts[place]) if place in matching.counts else None,
         )
-        for pk, name, slug, found, is_part in rows
-    }
-
-
-def _read(
-    picked: Colouring, councils: dict[str, Council], shown: set[int]
-) -> tuple[Colouring, dict[str, Council]]:
-    """The figures of the councils that match, and of those in the list. Two queries at most."""
-    matching = {council.place for council in councils.values() if council.count is not None}
-    picked = picked.of(shown | matching)
-    return picked, {
-        code: council
-        if council.count is None
-        else replace(council, reading=picked.at(council.place, council.count))
-        for code, council in councils.items()
+        for place, (code, name, slug) in places.items()
     }
 
 
@@ -273,23 +303,6 @@ def _sentence(picked: Colouring, readings: list[Reading], number: int, why: str)
     councils = capitalised(count_words(len(readings), "council"))
     first = f"{councils} of {number} on the map {'matches' if len(readings) == 1 else 'match'}{why}"
     return f"{first}; {picked.sentence(readings)}." if readings else f"{first}."
-
-
-def _not_drawn(wanted: QuerySet[Place], codes: dict[int, str]) -> tuple[str, int]:
-    """The first councils that match and are not on the map, by name, and how many places of other
-    kinds match. One query."""
-    is_council = Q(kind__in=KINDS)
-    left = (
-        wanted.exclude(pk__in=list(codes))
-        .order_by()
-        .aggregate(
-            names=ArrayAgg("name", filter=is_council, order_by=("sort_key", "id"), default=[]),
-            others=Count("pk", filter=~is_council),
-        )
-    )
-    names = left["names"]
-    shown = names if len(names) <= NAMED else [*names[:NAMED], "and more"]
-    return "; ".join(shown), left["others"]
 
 
 def _with_figures(rows: list[PlaceRow], picked: Colouring) -> list[PlaceRow]:

@@ -203,7 +203,16 @@ class Flow(Levelled):
                 condition=Q(end=None),
                 name="flow_without_end",
             ),
-            models.Index(fields=["meaning", "kind"], name="flow_by_meaning"),
+            # With all that adding up asks of a flow, so that hundreds of places are one pass
+            models.Index(
+                fields=["meaning", "kind"],
+                include=[
+                    *("visibility", "created_by", "team", "programme", "reach_ids"),
+                    *("id", "parent", "amount_low", "amount_high", "amount_qualifier"),
+                    *("start", "end"),
+                ],
+                name="flow_to_add_up",
+            ),
             GinIndex(SearchVector("description", config="english"), name="flow_search"),
             # The orders of the list of flows: unknown ends and amounts stand last
             models.Index(END_KEY, F("id"), name="flow_in_order_of_end"),

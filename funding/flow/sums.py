@@ -16,6 +16,7 @@ from funding.flow.sums_statement import (
     GROUPS,
     LISTED,
     OF_EACH,
+    OF_MANY,
     OF_ONE,
     OF_PART,
     OF_PLACE,
@@ -29,6 +30,8 @@ from partnerships.models import Organisation, Place
 # More flows than this are not added up on a page: narrow the list first.
 MOST = 5_000
 MOST_OF_ALL = 10_000
+# From so many places on the flows are read once, and not place by place.
+MANY = 100
 # The sectors of bodies that councils hold money through
 HELD_BY_COUNCILS = (Organisation.Sector.COUNCIL, Organisation.Sector.STRATEGIC_AUTHORITY)
 COLUMNS = ("pk", "parent_id", "meaning", "amount_low", "amount_high", "amount_qualifier")
@@ -108,14 +111,16 @@ def totals_at_each(
     all that the reader sees, where ``visible`` are some of it alone. No place is added up where
     they have more than ``most_of_all`` flows together, each flow counted at each of its places.
     """
-    here = visible.filter(reach_ids__contains=RawSQL("ARRAY[place.id]", ()))
-    if meaning:
-        here = here.filter(meaning=meaning)
+    here = visible.filter(meaning=meaning) if meaning else visible
     ids = list(places)
     years = "" if year is None else BY_YEAR
     every = visible if seen is None else seen
-    lists = _statement(here, every, OF_EACH, OF_PLACE, years, most=most, most_of_all=most_of_all)
-    fetched = _fetched(lists, ids)
+    limits = {"most": most, "most_of_all": most_of_all}
+    if len(ids) >= MANY:
+        fetched = _fetched(_statement(here, every, OF_MANY, OF_PLACE, years, within=ids, **limits))
+    else:
+        here = here.filter(reach_ids__contains=RawSQL("ARRAY[place.id]", ()))
+        fetched = _fetched(_statement(here, every, OF_EACH, OF_PLACE, years, **limits), ids)
     if sum(row[3] for row in fetched if row[-1] == "rows") > most_of_all:
         return dict.fromkeys(ids, Totals(too_many=True))
     by_place = _read(fetched, most)
@@ -166,11 +171,16 @@ def _statement(
     most: int,
     most_of_all: int | None = None,
     above: QuerySet[Flow] | None = None,
+    within: list[int] | None = None,
 ) -> _Statement | None:
-    """What adds up, and its values after that of ``lists``; None where nothing can be listed."""
+    """What adds up, and its values after that of ``lists``; None where nothing can be listed.
+
+    ``within`` are the places of ``OF_MANY``, which come after the values of ``chosen``.
+    """
     above_sql, up = "", ()
     try:
-        rows_sql, rows = _compiled(chosen, *COLUMNS, "start", "end")
+        asked = (*COLUMNS, "start", "end")
+        rows_sql, rows = _compiled(chosen, *asked, *(["reach_ids"] if within else []))
         if above is not None:
             above_sql, up = _compiled(above, "pk", "parent_id", "giver_id")
         seen_sql, seen = _compiled(visible.filter(parent_id=RawSQL("down.node", ())), *COLUMNS)
@@ -179,7 +189,7 @@ def _statement(
     limits = {"most": most, "most_of_all": most if most_of_all is None else most_of_all}
     listed = LISTED.format(lists=lists.format(chosen=rows_sql, above=above_sql, **limits))
     sql = TOTALS.format(listed=listed, visible=seen_sql, part=part, years=years, **limits)
-    return sql, (*rows, *up, *seen)
+    return sql, (*rows, *([within] if within else []), *up, *seen)
 
 
 def _fetched(statement: _Statement | None, *first: Any) -> list[tuple[Any, ...]]:

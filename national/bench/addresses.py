@@ -95,7 +95,11 @@ def _maps() -> Iterator[BenchPage]:
     yield BenchPage("map, barriers", f"{here}&by=barriers", MAP)
     yield BenchPage("map, an official figure", f"{here}&by=fuel_poverty_pct", MAP)
     yield BenchPage("map, money", f"{here}&by=money_committed", MAP)
+    money = f"{here}&by=money_committed&region={_region().slug}"
+    yield BenchPage("map, money of a region", money, MAP)
     yield BenchPage("tile map", f"{here}&map=tiles", MAP)
+    yield BenchPage("tile map, barriers", f"{here}&map=tiles&by=barriers", MAP)
+    yield BenchPage("tile map, money", f"{here}&map=tiles&by=money_committed", MAP)
 
 
 def _compared(places: list[Place]) -> Iterator[BenchPage]:

@@ -1,4 +1,4 @@
-"""Context figures: every official measure of each region and council, over ten releases."""
+"""Context figures: every official measure of 700 places, over ten releases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import csv
 from collections.abc import Iterator
 from random import Random
 
-from national.make.ground import REGIONS
 from national.make.world import World
 from partnerships.england.context.table import FOLDER
 from partnerships.models import ContextFigure, Measure, MeasureRelease
@@ -31,7 +30,7 @@ def fill_context(world: World) -> None:
     columns = ("release_id", "place_id", "country", "value", "words", "source_id")
     # One of those that an empty database has; nothing is asked during a COPY
     source = Source.objects.order_by("pk").values_list("pk", flat=True)[0]
-    world.fill(ContextFigure, columns, _figures(world, measures, source))
+    world.fill(ContextFigure, columns, figures(world, measures, source))
 
 
 def _measures(lines: list[dict[str, str]], said: tuple[str, ...]) -> Iterator[Row]:
@@ -46,9 +45,10 @@ def _releases(measures: int) -> Iterator[Row]:
             yield measure * RELEASES - number, measure, f"Made-up release {year}", f"{year}-06-30"
 
 
-def _figures(world: World, measures: list[dict[str, str]], source: int) -> Iterator[Row]:
+def figures(world: World, measures: list[dict[str, str]], source: int) -> Iterator[Row]:
+    """A figure of each place in each release of each measure, and of England."""
     random = Random(2311)  # noqa: S311
-    places = range(1, REGIONS + world.sizes.authorities + 1)
+    places = range(1, min(world.sizes.figured, world.sizes.places) + 1)
     for measure, line in enumerate(measures, start=1):
         for number in range(RELEASES):
             release = measure * RELEASES - number

@@ -62,8 +62,9 @@ def _hierarchy(world: World) -> tuple[list[int | None], list[str], dict[int, str
         above.append(number % REGIONS + 1)
         kinds.append(_AUTHORITIES[number % len(_AUTHORITIES)])
     authorities = range(REGIONS + 1, len(above) + 1)
+    busy, others = authorities[: sizes.busy], authorities[sizes.busy :]
     for authority in random.choices(
-        authorities, cum_weights=skewed(sizes.authorities), k=sizes.places - len(above)
+        busy, cum_weights=skewed(sizes.busy), k=sizes.places - len(above)
     ):
         above.append(authority)
         kinds.append("ward" if random.random() < 0.8 else "neighbourhood")
@@ -75,8 +76,9 @@ def _hierarchy(world: World) -> tuple[list[int | None], list[str], dict[int, str
         reached = world.reach[parent - 1] if parent and number not in until else []
         world.reach.append(sorted([*reached, number]))
         world.place_names.append(words.place_name(number))
-    random.shuffle(smaller)
-    world.ranked_places = [*authorities, *smaller]
+    ranked = [*others, *smaller]
+    random.shuffle(ranked)
+    world.ranked_places = [*busy, *ranked]
     world.place_weights = skewed(len(world.ranked_places))
     return above, kinds, until
 
@@ -94,11 +96,22 @@ def _fill_names(world: World, until: dict[int, str]) -> None:
 
 def _codes(kinds: list[str]) -> Iterator[tuple[int, str]]:
     """Councils get the codes by which the map of tiles knows where to draw them."""
-    with TILES.open(encoding="utf-8") as file:
-        drawn = iter([row["gss_code"] for row in csv.DictReader(file)])
+    drawn = iter(codes_of_today())
     for number, kind in enumerate(kinds, start=1):
         code = next(drawn, None) if kind in _AUTHORITIES and kind != "county" else None
         yield number, code or f"X{number:08d}"
+
+
+def codes_of_today() -> list[str]:
+    """The codes of the councils that the maps draw."""
+    with TILES.open(encoding="utf-8") as file:
+        return [row["gss_code"] for row in csv.DictReader(file)]
+
+
+def councils(world: World) -> list[int]:
+    """The authorities that are no counties, in the order in which they have those codes."""
+    numbered = range(world.sizes.authorities)
+    return [REGIONS + 1 + n for n in numbered if _AUTHORITIES[n % len(_AUTHORITIES)] != "county"]
 
 
 def _places(names: list[str], kinds: list[str]) -> Iterator[Row]:

@@ -1,28 +1,29 @@
-"""What people call places, as many as in England: real names, in made-up councils."""
+"""What people call places, as many as in England: real names, in made-up councils.
+
+Each lies in the councils that have the codes of those in which it really lies.
+"""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 from collections.abc import Iterator
-from itertools import cycle, islice
+from itertools import islice
 
-from national.make.ground import REGIONS
+from national.make.ground import codes_of_today, councils
 from national.make.world import World
 from partnerships.locality.tables import TABLES, TIER
 from partnerships.models import Locality, LocalityRelease
 from records.copying import Row
 from records.models import Source
 
-# For each place of the world: 52,000 names and postcodes in a country of 12,000 places.
-FOR_EACH_PLACE = 52_000 / 12_000
 # Of each list: the one that is searched, and older ones that stay beside it.
 RELEASES = 10
 COLUMNS = ("release_id", "place_id", "kind", "name", "code", "share", "rank", "is_current")
 
 
 def fill_localities(world: World) -> None:
-    """The lists of the project, spread over the authorities that were made."""
+    """The lists of the project, in the councils that were made."""
     # Any of those that an empty install has
     source = Source.objects.order_by("pk").values_list("pk", flat=True)[0]
     releases = [
@@ -40,8 +41,7 @@ def fill_localities(world: World) -> None:
     ]
     named = ("id", "table", "name", "as_of", "digest", "is_current", "source_id")
     world.fill(LocalityRelease, named, releases)
-    most = int(world.sizes.places * FOR_EACH_PLACE)
-    rows = list(_evenly(list(_rows(world)), most))
+    rows = list(evenly(list(listed(world)), world.sizes.localities))
     world.fill(
         Locality,
         COLUMNS,
@@ -53,22 +53,29 @@ def fill_localities(world: World) -> None:
     )
 
 
-def _rows(world: World) -> Iterator[Row]:
-    councils = cycle(range(REGIONS + 1, REGIONS + world.sizes.authorities + 1))
+def listed(world: World) -> Iterator[Row]:
+    """Every row of the lists: its list, its council and what stands in it."""
+    made = councils(world)
+    place_of = {code: made[n % len(made)] for n, code in enumerate(codes_of_today())}
     for number, table in enumerate(TABLES, start=1):
         first = table.tier * TIER
         with table.path.open(encoding="utf-8", newline="") as file:
-            # One row of each name and code: its council is made up
-            listed = {
-                (row.get("kind") or table.kind, row["name"], row.get("code", "")): row
+            # In few councils several of those of a row may be one
+            rows = {
+                (
+                    row.get("kind") or table.kind,
+                    row["name"],
+                    row.get("code", ""),
+                    place_of[row["council_code"]],
+                ): row
                 for row in csv.DictReader(file)
             }
-        for (kind, name, code), row in listed.items():
+        for (kind, name, code, place), row in rows.items():
             rank = first - int(row.get("people") or 0)
-            yield number, next(councils), kind, name, code, row.get("share") or None, rank
+            yield number, place, kind, name, code, row.get("share") or None, rank
 
 
-def _evenly(rows: list[Row], most: int) -> Iterator[Row]:
+def evenly(rows: list[Row], most: int) -> Iterator[Row]:
     """No more than so many, from every list."""
-    step = max(len(rows) // max(most, 1), 1)
+    step = -(-len(rows) // most)
     return islice(rows, 0, None, step)

@@ -1,17 +1,31 @@
-"""How much of everything there is at a scale; scale 1 is the whole of England (design §12)."""
+"""How much of everything there is at a scale; scale 1 is the whole of England (design §12).
+
+What is published about England is no smaller at a small scale: from a hundredth on there are all
+councils, all names and postcodes, and the figures of 700 places. Below that there are few of them,
+for tests.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Self
 
+WHOLE_FROM = 0.01
+
 
 @dataclass(frozen=True)
 class Sizes:
-    """Numbers of rows to make."""
+    """Numbers of rows to make.
+
+    ``busy`` are the authorities that have wards and most of the record. ``localities`` are at most
+    so many of each release, ``figured`` the places that official figures are about.
+    """
 
     authorities: int
+    busy: int
     places: int
+    localities: int
+    figured: int
     organisations: int
     posts: int
     priorities: int
@@ -41,9 +55,16 @@ class Sizes:
         def scaled(number: int, least: int) -> int:
             return max(least, round(number * scale))
 
+        busy = scaled(400, 30)
+        is_whole = scale >= WHOLE_FROM
+        authorities = max(400, busy) if is_whole else busy
+        figured = 700 if is_whole else 40
         return cls(
-            authorities=scaled(400, 30),
-            places=scaled(12_000, 120),
+            authorities=authorities,
+            busy=busy,
+            places=max(figured, scaled(12_000, 120) + authorities - busy),
+            localities=60_000 if is_whole else 500,
+            figured=figured,
             organisations=scaled(60_000, 200),
             posts=scaled(150_000, 200),
             priorities=scaled(5_000, 60),

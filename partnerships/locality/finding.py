@@ -22,6 +22,7 @@ from partnerships.locality import postcodes
 from partnerships.locality.kinds import CONSTITUENCY, KIND_WORDS, NAMED, POSTCODES, TOWNS, Kind
 from partnerships.names import MOST_WORDS, PlainKey, typed
 from partnerships.place.models.place import Place, PlaceReach
+from partnerships.subqueries import AmongAll
 
 # Words that join a name and tell nothing: "Stratford on Avon" finds Stratford-upon-Avon.
 JOINING = frozenset({"and", "at", "by", "in", "le", "next", "of", "on", "the", "under", "upon"})
@@ -133,7 +134,7 @@ class LocalityQuerySet(OpenQuerySet):
         found = self.found_by(text).exclude(by_itself & ~Q(kind=CONSTITUENCY))
         once = found.exclude(_edge_of_city()).distinct(*ONCE)
         best = once.order_by(*ONCE, "rank", F("share").desc(), "id").values("pk")
-        every = self.model._default_manager.filter(pk__in=best)
+        every = self.model._default_manager.filter(AmongAll("pk", best))
         rows = list(every.best_first(text).select_related("place")[:most])
         postcode = postcodes.read(text)
         if len(rows) < most and postcode and postcode.may_go_on:
@@ -150,7 +151,8 @@ def _edge_of_city() -> Q:
     parts = Place.localities.rel.related_model.objects.filter(
         release=OuterRef("release"), kind=OuterRef("kind"), name=OuterRef("name")
     )
-    return Q(Exists(parts.filter(share__isnull=False)), kind=Kind.CITY, share=None)
+    # In this order: a thousand names begin alike, and only of a city another row is looked up
+    return Q(kind=Kind.CITY, share=None) & Q(Exists(parts.filter(share__isnull=False)))
 
 
 def _lies_within(area: str) -> Q:

@@ -26,15 +26,21 @@ from barriers.models import (
 from funding.models import Flow
 from national.make import agreement
 from national.make.agreement import DisagreementError, check
+from national.make.context import RELEASES, figures
 from national.make.copying import triggers_off
+from national.make.ground import _codes, _hierarchy, codes_of_today
+from national.make.localities import evenly, listed
 from national.make.sizes import Sizes
 from national.make.world import World
+from partnerships.locality.kinds import Kind
+from partnerships.locality.tables import TABLES
 from partnerships.models import Assignment, Place, PlaceReach
 from pilots.models import Actual, Engagement, Indicator, IndicatorPlan, Pilot
 from records.models import Change, Visibility
 from tests import builders, database
 
 SCALE = 0.001
+_BOROUGHS = ("london_borough", "metropolitan_borough")
 # Both rest on a published source, and the national install has none
 NOT_MADE = {"CaseStudySource", "EngagementTotal"}
 
@@ -76,6 +82,31 @@ def test_it_has_the_sizes_of_its_scale(small: str) -> None:
     assert Engagement.objects.count() == sizes.engagements
     national = Sizes.at(1)
     assert (national.places, national.barriers, national.flows) == (12_000, 500_000, 1_000_000)
+
+
+@pytest.mark.parametrize("scale", [0.01, 0.1, 1])
+def test_what_is_published_of_england_is_there_at_every_scale(scale: float) -> None:
+    world = World(Sizes.at(scale), Random(1))
+    _, kinds, _ = _hierarchy(world)
+    assert [code for _, code in _codes(kinds) if code.startswith("E")] == codes_of_today()
+    rows = list(evenly(list(listed(world)), world.sizes.localities))
+    names: dict[Any, set[Any]] = {}
+    for release, place, kind, name, *_ in rows:
+        names.setdefault("sectors" if kind == Kind.POSTCODE_SECTOR else release, set()).add(
+            name if kind == Kind.POSTCODE_SECTOR else (name, place)
+        )
+        assert kinds[place - 1] in ("district", "unitary", *_BOROUGHS)
+    towns_and_villages = sum(
+        len(names[number])
+        for number, table in enumerate(TABLES, start=1)
+        if table.table in ("towns", "villages")
+    )
+    assert towns_and_villages >= 20_000
+    assert len(names["sectors"]) == 9_132
+    measures = [{"decimals": "1"}, {"decimals": ""}]
+    made = list(figures(world, measures, 1))
+    assert len({row[1] for row in made if row[1]}) == 700
+    assert len(made) == RELEASES * (701 + 700)  # a class of words has none of England
 
 
 def test_there_is_something_of_everything_that_a_pilot_may_have(small: str) -> None:

@@ -212,6 +212,12 @@ class Barrier(Levelled):
                 condition=_OPEN_TO_ALL,
                 name="barrier_open_to_all_reach",
             ),
+            # What everybody who is signed in reads, for the counts of hundreds of places
+            GinIndex(
+                fields=["reach_ids"],
+                condition=Q(visibility__in=[Visibility.NETWORK, Visibility.PUBLIC]),
+                name="barrier_open_to_users_reach",
+            ),
             # Of one kind, to count how many other places have it
             models.Index(
                 fields=["category"],

@@ -13,9 +13,10 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from barriers.register import side_by_side
 from dashboards.comparison.parts import SHARED
 from dashboards.comparison.record import Comparison
-from dashboards.comparison.table import Cell, Line
+from dashboards.comparison.table import Cell, Line, Link
 from partnerships.measure.of_place import context_of
 from partnerships.models import (
     Attribution,
@@ -282,6 +283,41 @@ def test_programmes_that_the_places_share_come_first_and_count_as_their_lists(ca
     for cell in line(comparison, "programmes", "Programmes recorded").cells:
         tried = Client().get(cell.url).context["page"].programmes
         assert cell.value == sum(one.here for one in tried)
+
+
+@pytest.mark.parametrize("hidden", [0, 1])
+def test_of_a_place_with_more_barriers_than_are_counted_only_that_is_said(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, hidden: int
+) -> None:
+    monkeypatch.setattr(side_by_side, "MOST", 2)
+    data = builders.category("data-sharing")
+    for n in range(3):  # all open to everybody, or one of them to the place alone
+        level = "place" if n < hidden else "public"
+        builders.barrier(cast.bradford, category=data, visibility=level)
+    builders.barrier(cast.luton)
+    comparison = made(user=cast.bradford_editor)
+    assert says(comparison, "barriers", "Barriers that you can see") == ["More than 2", "1"]
+    assert says(comparison, "barriers", "Still in the way") == ["Too many to count here", "1"]
+    assert says(comparison, "barriers", "Not sure yet what kind") == ["Too many to count here", "1"]
+    seen = says(made(), "barriers", "Barriers that you can see")
+    assert seen == (["2", "1"] if hidden else ["More than 2", "1"])
+
+
+def test_what_stands_in_a_cell_is_text() -> None:
+    cell = Cell(at="A & B", words="<i>1</i>", url="/x/?a=1&b=2", note="<b>")
+    said = '<span class="vh">&lt;u&gt; in A &amp; B: </span>&lt;i&gt;1&lt;/i&gt;'
+    note = '<span class="small soft">&lt;b&gt;</span>'
+    assert cell.drawn("<u>") == f'<a href="/x/?a=1&amp;b=2">{said}</a>{note}'
+    links = Cell(at="A", links=(Link("<i>", "/y/?a=1&b=2", "<b>"), Link("<u>", "")))
+    assert links.drawn("") == (
+        f'<div><a href="/y/?a=1&amp;b=2">&lt;i&gt;</a>{note}</div><div>&lt;u&gt;</div>'
+    )
+    unknown = '<span class="nk">Not known</span>'
+    assert Cell(at="A").drawn("") == unknown
+    assert Cell(at="A", url="/x/").drawn("") == f'<a href="/x/">{unknown}</a>'
+    assert Line(label="<u>", cells=(Cell(at="<b>", words="0"),)).drawn == (
+        '<td role="cell" data-label="&lt;b&gt;">0</td>'
+    )
 
 
 # --- How many queries, and the file ---

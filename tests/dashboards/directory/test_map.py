@@ -8,8 +8,11 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from barriers.models import Barrier
+from dashboards.directory import colouring
 from dashboards.directory.colouring import Counted
 from interface.charts.area_map import AreaMap
 from partnerships.england.layouts import tiles as layout
@@ -73,6 +76,39 @@ def test_areas_count_the_pilots_that_the_reader_sees(
     assert re.search(
         r'<a href="/places/bradford/">.*?<text[^>]*>Bradford: 1 pilot</text></a>', page
     )
+
+
+def test_what_only_a_few_read_is_counted_after_what_all_who_sign_in_read(
+    places: dict[str, Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(colouring, "MOST_COUNTED", 2)
+    bradford, luton, hastings = (places[name] for name in ("Bradford", "Luton", "Hastings"))
+    for place, levels in {
+        bradford: ("public", "network", "public", "team"),
+        luton: ("network", "place", "team"),
+        hastings: ("place", "team", "team"),
+    }.items():
+        for level in levels:
+            make.barrier(place, visibility=level)
+    everybody = [make.user("nobody"), make.user("editor", ("place_editor", luton)), AnonymousUser()]
+    counted = []
+    for user in everybody:
+        found = colouring.count_at(Barrier.objects.visible_to(user), user)
+        rows = Place.objects.annotate(found=found).values_list("name", "found")
+        counts = dict(rows.filter(pk__in=[bradford.pk, luton.pk, hastings.pk]))
+        counted.append(tuple(counts[place.name] for place in (bradford, luton, hastings)))
+    # No further than one more than the most
+    assert counted == [(3, 1, 0), (3, 3, 0), (2, 0, 0)]
+
+
+def test_what_people_call_a_place_is_text_on_the_map(
+    client: Client, places: dict[str, Place]
+) -> None:
+    Place.objects.filter(slug="bradford").update(name='<b>Brad</b> & "ford"')
+    make.pilot(places["Bradford"])
+    page = client.get("/places/map/").content.decode()
+    assert "&lt;b&gt;Brad&lt;/b&gt; &amp; &quot;ford&quot;: 1 pilot</text>" in page
+    assert "<b>Brad" not in page
 
 
 def test_one_and_none_differ_and_so_does_what_does_not_match(
@@ -220,7 +256,7 @@ def test_the_map_asks_as_often_with_many(
         make.pilot(places["Bradford"])
     for code in [code for code in layout() if code.startswith("E09")][:count]:
         PlaceCode.objects.create(place=make.place(f"Council {code}"), code=code)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/places/map/?all=on")
 
 
@@ -272,5 +308,5 @@ def test_the_first_rank_is_darkest_and_words_of_many_kinds_are_not_offered(
 def test_an_official_figure_costs_three_queries_more(
     kept_demo: None, client: Client, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get("/places/map/?all=on&by=fuel_poverty_pct")
