@@ -112,6 +112,13 @@ class Note(Tracked):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def listed(self) -> tuple[str, list[str]] | None:
+        """What it names one by one, as a head and its items; None where it is running text."""
+        head, colon, rest = self.text.partition(": ")
+        items = rest.split("; ")
+        return (f"{head}:", items) if colon and len(items) > 1 and ". " not in rest else None
+
 
 class FindingQuerySet(models.QuerySet):
     """Findings are public: they were published."""

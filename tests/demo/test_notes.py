@@ -82,3 +82,20 @@ def test_a_body_says_what_the_guidance_says_of_its_part() -> None:
     for slug in ("ipsos-uk", "grant-thornton", "cobalt-housing"):
         page = Organisation.objects.get(slug=slug).get_absolute_url()
         assert "From the sources" in Client().get(page).content.decode()
+
+
+def test_conditions_and_functions_stand_as_lists_to_look_at() -> None:
+    partners = Client().get("/places/leeds/partners/").content.decode()
+    assert "<li>aims that are shared, and a strategy that can work; </li>" in partners
+    assert "<li>a track record and the ability to collaborate.</li>" in partners
+    board = Client().get("/places/nhs-west-yorkshire/partners/").content.decode()
+    functions = [note for note in loaded() if note.key.startswith("note/functions-")]
+    items = [item for note in functions for item in (note.listed or ("", []))[1]]
+    assert len(items) == 10
+    assert [item for item in items if f"<li>{item}" not in board] == []
+
+
+def test_running_text_is_no_list() -> None:
+    for text in ("One thing; another.", "It says: a; b. Then c.", "Head: one."):
+        assert Note(text=text).listed is None
+    assert Note(text="Two: a, b; c.").listed == ("Two:", ["a, b", "c."])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -17,6 +18,7 @@ from records.subjects import declared, file_of
 from tests import builders as b
 from tests import engaged, evaluated, learned, lived
 from tests.builders import Cast
+from tests.pilots.forms import filled, signed_in
 from tests.test_registries import our_models
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +229,20 @@ def test_each_kind_that_rests_on_sources_has_a_heading_of_many() -> None:
     of_one = {kind.label for kind in declared(CitedBy) if kind.label.endswith("ss")}
     assert of_one == set()
     assert "Lists of places" in {kind.label for kind in declared(CitedBy)}
+
+
+def test_when_a_source_was_read_is_said_and_kept_by_who_looks_after_it(cast: Cast) -> None:
+    guidance = source("Guidance")
+    assert "Not known when it was read" in on(Client(), "/sources/guidance/")
+    assert "Say when" not in on(Client(), "/sources/guidance/")
+    keeper = signed_in(cast.administrator)
+    page = on(keeper, "/sources/guidance/")
+    (link,) = re.findall(r'href="([^"]+)">Say when', page)
+    form, _, anchor = link.partition("#")
+    assert f'id="{anchor}"' in on(keeper, form)
+    day = {"read_on_day": "23", "read_on_month": "11", "read_on_year": "2024"}
+    keeper.post(form, filled(keeper, form) | day)
+    guidance.refresh_from_db()
+    assert guidance.read_on == dt.date(2024, 11, 23)
+    assert "23 November 2024" in on(Client(), "/sources/guidance/")
+    assert "Read again" in on(keeper, "/sources/guidance/")
