@@ -28,7 +28,7 @@ class SendFile(forms.Form):
 
     file = django_forms.FileField(
         label="The file",
-        help_text=f"A spreadsheet (.xlsx, .ods) or a CSV, up to {LIST_LIMITS.sent // MEGABYTE} MB "
+        help_text=f"A spreadsheet (.xlsx, .ods), a CSV or JSON, up to {LIST_LIMITS.sent // MEGABYTE} MB "
         f"and {LIST_LIMITS.rows:,} rows. Its headings stand in one row",
         error_messages={
             "required": "Choose a file",
