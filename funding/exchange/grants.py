@@ -172,7 +172,7 @@ class _Chunk:
         }
         parents = visible.filter(pk__in={row.parent for row in rows if row.parent})
         self.parents = dict(parents.values_list("pk", "identifier"))
-        onward = visible.filter(_MONEY & _AWARDED, parent__in=ids)
+        onward: Any = visible.filter(_MONEY & _AWARDED, parent__in=ids)
         onward = (
             onward.order_by()
             .values("parent")

@@ -24,7 +24,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from funding.exchange import standard
 from funding.exchange.bodies import own_prefix
 from funding.exchange.grants import title_of
-from funding.exchange.readers import BODY, BODY_NUMBER, FUND, PLACE_CODE, take_body
+from funding.exchange.readers import BODY, BODY_NUMBER, FUND, PLACE_CODE, PLACE_NAME, take_body
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
 from partnerships.import_levels import levels_to_choose
@@ -114,6 +114,14 @@ COLUMNS = (
         means="Places where the money goes; rows for places elsewhere are left out",
         is_many=True,
     ),
+    ImportColumn(
+        key="place_name",
+        label=TITLES["name"],
+        reads=PLACE_NAME,
+        called=(f"{standard.LOCATIONS}/name",),
+        means="Places here that have no official code",
+        is_many=True,
+    ),
 )
 PARTS = {"place": ImportPart(model=FlowPlace, owner="flow_id", only_new=True, noun="place")}
 LONGEST_CHAIN = 50
@@ -183,7 +191,8 @@ def put_at_places(row: Row, scope: Scope) -> bool:
     places = list(dict.fromkeys(place for place in known if place in here))
     if known and not places:
         return False
-    places = places or [scope.place.pk]
+    named = (place for place in row.aside.get("place_name", ()) if isinstance(place, int))
+    places = list(dict.fromkeys((*places, *named))) or [scope.place.pk]
     row.place_id = places[0]
     row.parts["place"] = [{"place_id": place} for place in places]
     row.fresh["reach_ids"] = _reach(tuple(sorted(places)), scope)

@@ -34,6 +34,10 @@ def _places(scope: Any) -> QuerySet[Any]:
     return Place.objects.all()
 
 
+def _here(scope: Any) -> QuerySet[Any]:
+    return Place.objects.filter(reach_up__ancestor=scope.place.pk)
+
+
 def _funds(scope: Any) -> QuerySet[Any]:
     return Fund.objects.visible_to(scope.user)
 
@@ -41,6 +45,7 @@ def _funds(scope: Any) -> QuerySet[Any]:
 BODY = Recognised(_bodies, "organisation", names=NAMES, suggest="organisation_suggest", most=MOST)
 BODY_NUMBER = Recognised(_numbered, "organisation", names=("org_id", "own_id"), most=MOST)
 PLACE_CODE = Recognised(_places, "place", names=("codes__code",), most=MOST)
+PLACE_NAME = Recognised(_here, "place", names=("name", "names__name"), most=MOST)
 FUND = Recognised(_funds, "fund", most=MOST)
 
 

@@ -33,7 +33,7 @@ ORDER = (
     *("kind", "awarded_on", "regrant", "restriction", "restriction_text", "as_of", "topics"),
     *("note", "visibility"),
 )
-AWARDED = "Needed to take it away as a grant in the 360Giving Data Standard"
+AWARDED = "Needed to download it as a grant in the 360Giving Data Standard"
 NOT_ON = "No, or not known"
 NOT_YOURS = (
     "Name a place where you have a role, your own body as the giver, or a programme that you lead"

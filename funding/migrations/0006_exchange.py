@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether):
     dependencies = [
         ("funding", "0005_endings"),
     ]

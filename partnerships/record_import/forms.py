@@ -28,8 +28,9 @@ class SendFile(forms.Form):
 
     file = django_forms.FileField(
         label="The file",
-        help_text=f"A spreadsheet (.xlsx, .ods) or a CSV, up to {LIST_LIMITS.sent // MEGABYTE} MB "
-        f"and {LIST_LIMITS.rows:,} rows. Its headings stand in one row",
+        help_text="A spreadsheet (.xlsx, .ods), a CSV or JSON, up to "
+        f"{LIST_LIMITS.sent // MEGABYTE} MB and {LIST_LIMITS.rows:,} rows. "
+        "Its headings stand in one row",
         error_messages={
             "required": "Choose a file",
             "empty": "The file is empty. Choose another",

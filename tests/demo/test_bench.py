@@ -41,9 +41,10 @@ def test_each_page_of_the_speed_table_answers_its_reader() -> None:
 @pytest.mark.usefixtures("the_record")
 def test_an_import_is_measured_step_by_step_and_nothing_is_kept() -> None:
     pilots, said = Pilot.objects.count(), io.StringIO()
-    call_command("measure_import", rows=3, stdout=said)
+    for kind in ("pilots", "grants"):
+        call_command("measure_import", rows=3, kind=kind, stdout=said)
     names = [line.partition("  ")[0] for line in said.getvalue().splitlines()]
-    assert names == ["Read", "Look", "Import", "Take back"]
+    assert names == ["Read", "Look", "Import", "Take back"] * 2
     line = imports.measured(3)
     assert (line.rows, line.over) == (3, [])
     assert Pilot.objects.count() == pilots

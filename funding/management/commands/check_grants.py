@@ -44,8 +44,8 @@ class Command(BaseCommand):
                 found = list(islice(problems(file), SHOWN + 1))
         except (OSError, Unreadable) as problem:
             raise CommandError(str(problem)) from problem
-        for problem in found[:SHOWN]:
-            self.stdout.write(str(problem))
+        for one in found[:SHOWN]:
+            self.stdout.write(str(one))
         if found:
             raise CommandError("The file does not keep the standard")
         self.stdout.write("The file keeps the standard")

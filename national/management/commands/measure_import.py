@@ -1,4 +1,4 @@
-"""``manage.py measure_import``: how long a tracker of many rows takes to come in."""
+"""``manage.py measure_import``: how long a file of many rows takes to come in."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from national.bench import imports
 
 
 class Command(BaseCommand):
-    """Sends, looks at, imports and takes back a spreadsheet of pilots; then all is as it was."""
+    """Sends, looks at, imports and takes back a file of pilots or grants; then all is as it was."""
 
     help = "Print how long an import of many rows takes, step by step. Nothing is kept."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """``--rows``."""
+        """``--rows`` and ``--kind``."""
         parser.add_argument("--rows", type=int, default=imports.ROWS)
+        parser.add_argument("--kind", choices=("pilots", "grants"), default="pilots")
 
     def handle(self, **options: Any) -> None:
         """As the first place editor that there is."""
-        for step in imports.steps(options["rows"]):
-            took = f"{step.name:<10} {step.seconds:6.1f} s"
+        for step in imports.steps(options["rows"], options["kind"]):
+            took = f"{step.name:<10} {step.seconds:6.1f} s, {step.of_processor:5.1f} s of Python"
             self.stdout.write(f"{took}   at most {step.megabytes} MB")

@@ -76,7 +76,8 @@ def test_a_grant_says_the_required_fields_and_what_else_is_known(
         start_precision="month",
         end=dt.date(2027, 3, 31),
     )
-    OrganisationIdentifier.objects.create(organisation=flow.giver, scheme="GB-CHC", value="1012345")
+    number = {"scheme": "GB-CHC", "value": "1012345"}
+    OrganisationIdentifier.objects.create(organisation=foundation(), **number)
     PlaceCode.objects.get_or_create(place=cast.bradford, scheme="gss", code="E08000032")
     made = package(client)
     assert (made["version"], made["publisher"]["name"]) == ("1.4", "Placebook")
