@@ -1,4 +1,4 @@
-"""What is said of money: bids, estimates and pools."""
+"""What is said of money: bids, estimates, pools and returns."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from funding.models import (
     Ending,
     Estimate,
     EstimatePlace,
+    MonitoringReturn,
     Pool,
     PoolContribution,
     PoolPlace,
@@ -29,6 +30,9 @@ def load_about_money(file: DataFile, record: Record, *, programme: int) -> None:
         _pool(entry, record, programme)
     for entry in file.take("estimates", "estimate"):
         add_estimate(entry, record, programme_id=programme)
+    record.flush()
+    for entry in file.take("returns", "return"):
+        _return(entry, record)
 
 
 def add_estimate(entry: Entry, record: Record, *, programme_id: int) -> None:
@@ -184,3 +188,22 @@ def _pool(entry: Entry, record: Record, programme: int) -> None:
 def _financial_year(entry: Entry) -> int:
     start = entry.needed_day("year")
     return start.year if start.month >= 4 else start.year - 1
+
+
+def _return(entry: Entry, record: Record) -> None:
+    """What a body or a place owes to a fund; ``duty`` is "<fund>/duties/<duty>"."""
+    row = MonitoringReturn(
+        duty_id=record.id(entry, "fund", entry.needed("duty")),
+        body_id=record.maybe_id(entry, "organisation", entry.text("body")),
+        place_id=record.maybe_id(entry, "place", entry.text("place")),
+        flow_id=record.maybe_id(entry, "flow", entry.text("flow")),
+        period_start=entry.day("period_start"),
+        period_end=entry.day("period_end"),
+        due=entry.day("due"),
+        **entry.figure("hours", "hours", "hours_high", "qualifier"),
+        state=entry.text("state", "due"),
+        sent_on=entry.day("sent_on"),
+        **entry.figure("took", "took", "took_high", "took_qualifier"),
+        **{name: entry.text(name) for name in ("after_end", "because", "note")},
+    )
+    record.add(entry, row)

@@ -10,6 +10,7 @@ from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
 from funding.models import (
+    DutyFigure,
     Flow,
     FlowPlace,
     FlowYear,
@@ -95,6 +96,7 @@ def _rules(below: dict[str, list[Entry]], fund: int, record: Record) -> None:
         )
         record.add(entry, row)
     for entry in below["duties"]:
+        figures = entry.children("figures", "figure")
         duty = ReportingDuty(
             fund_id=fund,
             what=entry.needed("what"),
@@ -105,7 +107,11 @@ def _rules(below: dict[str, list[Entry]], fund: int, record: Record) -> None:
             **entry.figure("hours", "hours", "hours_high", "qualifier"),
             source_id=record.source(entry),
         )
-        record.add(entry, duty)
+        written = record.written(entry, duty)
+        for figure in figures:
+            shared = record.maybe_id(figure, "shared-definition", figure.text("shared"))
+            texts = {name: figure.needed(name) for name in ("name", "unit")}
+            record.add(figure, DutyFigure(duty_id=written, shared_id=shared, **texts))
     for entry in below["guidance"]:
         guidance = FundGuidance(
             fund_id=fund,

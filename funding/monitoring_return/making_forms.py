@@ -50,6 +50,22 @@ def _hint(owed: Owed) -> str:
     return f"{owed.flow}; {ends}"
 
 
+def _begin_with(duty: ReportingDuty, owed: dict[str, Owed], today: dt.date) -> list[str]:
+    """Those that are ticked when the form opens: each who reports, once, for money that has not
+    ended. Nobody where it is not known who must, or only some must."""
+    if duty.of not in (ReportingDuty.Of.EACH, ReportingDuty.Of.FIRST):
+        return []
+    ticked: dict[str, str] = {}
+    for key, one in owed.items():
+        flow = one.flow
+        passed_on = duty.of == ReportingDuty.Of.FIRST and flow.parent_id
+        if passed_on or (flow.end and flow.end < today):
+            continue
+        if one.called not in ticked or flow.meaning == Flow.Meaning.COMMITTED:
+            ticked[one.called] = key
+    return list(ticked.values())
+
+
 class MakeReturns(forms.Form):
     """For whom the returns of a duty are made, from which day to which. ``duty`` says how often."""
 
@@ -71,15 +87,8 @@ class MakeReturns(forms.Form):
         field.choices = [(key, one.called) for key, one in owed.items()]
         field.widget.hints = {key: _hint(one) for key, one in owed.items()}
         today = timezone.localdate()
-        ended = {key for key, one in owed.items() if one.flow.end and one.flow.end < today}
-        every = duty.of in (ReportingDuty.Of.EACH, ReportingDuty.Of.FIRST)
-        first = duty.of == ReportingDuty.Of.FIRST
         self.initial = {
-            "owed": [
-                key
-                for key, one in owed.items()
-                if every and key not in ended and not (first and one.flow.parent_id)
-            ],
+            "owed": _begin_with(duty, owed, today),
             "since": today,
             "until": months_on(today, 12),
             **self.initial,

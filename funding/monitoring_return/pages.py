@@ -214,9 +214,7 @@ class ReturnPage(OfReturn, KeptReturn, PlainPage):
         if not self.keeps:
             return ()
         pk = self.record.pk
-        is_due = self.record.state == MonitoringReturn.State.DUE
-        words = "Say that it is sent" if is_due else "Say what became of it"
         return [
-            Way(words, reverse("monitoring_return_state", args=[pk])),
+            Way("Say what became of it", reverse("monitoring_return_state", args=[pk])),
             Way("Change", reverse("monitoring_return_edit", args=[pk])),
         ]
