@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("funding", "0004_pools_bids_and_estimates"),
+        ("funding", "0007_monitoring_returns"),
     ]
 
     operations = [
