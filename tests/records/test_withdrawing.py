@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from barriers.models import ActionTried, SystemicAnswer
-from funding.models import AtRisk, CallNote, Fund
+from funding.models import AtRisk, CallNote, Fund, MonitoringReturn, ReportingDuty
 from partnerships.models import PolicyTestReply, RegionalReply
 from partnerships.policy_test.actions import decide_policy_test, reply_to_policy_test
 from records.models import Change, Withdrawable
@@ -68,27 +68,30 @@ def _policy_reply(cast: Cast) -> PolicyTestReply:
     asked.replied_by = cast.bradford_officer
     asked.save()
     question = test.questions.get()
-    return PolicyTestReply.objects.create(
-        asked=asked, question=question, text=WORD, created_by=cast.bradford_officer
-    )
+    by = cast.bradford_officer
+    return PolicyTestReply.objects.create(asked=asked, question=question, text=WORD, created_by=by)
 
 
 def _call(cast: Cast) -> CallNote:
     fund = Fund.objects.create(name="Homes fund", slug="homes-fund", visibility="network")
     return CallNote.objects.create(
-        fund=fund,
-        on=builders.TODAY,
-        our_side="The council",
-        post_said="Fund team",
-        said=WORD,
+        fund=fund, on=builders.TODAY, our_side="The council", post_said="Fund team", said=WORD,
         created_by=cast.bradford_editor,
-    )
+    )  # fmt: skip
 
 
 def _at_risk(cast: Cast) -> AtRisk:
     flow = builders.flow(cast.bradford, 900, description="Two workers", visibility="network")
     return AtRisk.objects.create(
         flow=flow, kind="post", what=WORD, visibility="network", created_by=cast.bradford_editor
+    )
+
+
+def _return(cast: Cast) -> MonitoringReturn:
+    fund = Fund.objects.create(name="Homes fund", slug="homes-fund", visibility="network")
+    duty = ReportingDuty.objects.create(fund=fund, what="What was spent")
+    return MonitoringReturn.objects.create(
+        duty=duty, place=cast.bradford, due=builders.TODAY, note=WORD
     )
 
 
@@ -163,6 +166,12 @@ KINDS = {
         _at_risk,
         _by_number("at_risk_withdraw"),
         lambda one: [one.get_absolute_url(), f"{one.flow.get_absolute_url()}ending/"],
+        reader="outsider",
+    ),
+    "return": Kind(
+        _return,
+        _by_number("monitoring_return_withdraw"),
+        lambda one: [one.get_absolute_url()],
         reader="outsider",
     ),
     "reply": Kind(
