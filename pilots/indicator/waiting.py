@@ -105,8 +105,8 @@ def days_to_count(reading: Reading) -> Iterator[Entry]:
     own = Remeasure.objects.filter(indicator__pilot__in=pilots_in)
     rows = own.exclude(state=Remeasure.State.DROPPED).filter(reading.window.on("due", late=Q()))
     columns = ("due", "state", "updated_at", "indicator__name", "indicator__number")
-    told = Remeasure.objects.select_related("indicator")
-    told = with_pilot(told, *columns, at="indicator__pilot")
+    named = Remeasure.objects.select_related("indicator")
+    told = with_pilot(named, *columns, at="indicator__pilot")
     again = reading.rows("recounts", F("due"), told, rows)
     ids = [row.pk for row in again]
     looked: QuerySet[Any] = Remeasure.objects.filter(pk__in=ids).with_done(reading.user)
