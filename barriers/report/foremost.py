@@ -47,7 +47,7 @@ def build(part: Part) -> list[Foremost]:
             (Q(time_low__isnull=False), Coalesce("time_high", "time_low").desc()),
         )
     ]
-    keys = firsts[0].union(*firsts[1:])
+    keys: Any = firsts[0].union(*firsts[1:])
     rows = list(Barrier.objects.visible_to(chosen.user).filter(pk__in=keys).for_rows())
     # The first of all barriers is also the first of these, which have the first of each list
     found = {
