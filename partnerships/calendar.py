@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db.models import BooleanField, Func, Q, QuerySet
 
 from records.dates import DateWithPrecision, Precision
 
@@ -95,24 +97,72 @@ class Reading:
         """The reader."""
         return self.calendar.user
 
-    def rows(self, kind: str, day: Any, *parts: QuerySet[Any]) -> list[Any]:
+    def rows(
+        self,
+        kind: str,
+        day: Any,
+        told: QuerySet[Any],
+        *parts: QuerySet[Any],
+        in_order: bool = False,
+    ) -> list[Any]:
         """As many rows as are told of a kind, by the ``day`` of each: the first from today on and
         the latest before it, so that much that is late hides nothing that is to come. Of a window
         without what is late: the first of it. One query.
 
+        ``told`` says what is read of each row; ``parts`` which rows they are, and who sees them.
         Parts that each have an index of their own are read apart, and asked with OR by none.
+        ``in_order`` where an index has the rows by day: then the nearest are found there, and all
+        others are never looked at. Without it they are all found first, once for both sides.
         """
         split = self.today if self.window.with_late else self.window.start
-        first: list[QuerySet[Any]] = []
-        for dated in (rows.annotate(at=day) for rows in parts):
-            first.append(dated.filter(at__lt=split).order_by("-at", "-id")[: self.most + 1])
-            first.append(dated.filter(at__gte=split).order_by("at", "id")[: self.most + 1])
-        merged = sorted(first[0].union(*first[1:], all=True), key=lambda row: (row.at, row.pk))
+        dated = [rows.annotate(at=day).order_by().values("pk", "at") for rows in parts]
+        nearest = _Nearest(dated, split, self.most + 1, in_order=in_order)
+        read = told.annotate(at=day).filter(nearest).order_by()
+        merged = sorted(read, key=lambda row: (row.at, row.pk))
         before = [row for row in merged if row.at < split][::-1]
         coming = [row for row in merged if row.at >= split]
         if max(len(before), len(coming)) > self.most:
             self.cut.append(kind)
         return before[: self.most] + coming[: self.most]
+
+
+_BOTH_SIDES = """
+(SELECT pk FROM dated WHERE at < %s ORDER BY at DESC, pk DESC LIMIT %s)
+UNION ALL (SELECT pk FROM dated WHERE at >= %s ORDER BY at, pk LIMIT %s)"""
+
+
+class _Nearest(Func):
+    """Whether a row is among the ``most`` before a day, or from it on, that are ``at`` nearest.
+
+    The parts stand once in the statement, for keys and days alone: written out for each side, with
+    all that is told of a row, they took twice the time.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(
+        self, parts: list[QuerySet[Any]], split: dt.date, most: int, *, in_order: bool
+    ) -> None:
+        self.parts, self.split, self.most = parts, split, most
+        self.how = "NOT MATERIALIZED" if in_order else "MATERIALIZED"
+        super().__init__("pk")
+
+    def as_sql(  # type: ignore[override]  # Func's own takes templates, which this has not
+        self, compiler: Any, connection: Any
+    ) -> tuple[str, list[Any]]:
+        """The keys of both sides; every value is bound."""
+        asked: list[str] = []
+        values: list[Any] = []
+        for part in self.parts:
+            with suppress(EmptyResultSet):
+                sql, bound = part.query.get_compiler(connection=connection).as_sql()
+                asked.append(f"({sql})")
+                values.extend(bound)
+        if not asked:
+            raise EmptyResultSet
+        key, _ = compiler.compile(self.get_source_expressions()[0])
+        nearest = f"dated (pk, at) AS {self.how} ({' UNION ALL '.join(asked)}) {_BOTH_SIDES}"
+        return f"{key} IN (WITH {nearest})", [*values, *(self.split, self.most) * 2]
 
 
 @dataclass(frozen=True, kw_only=True)

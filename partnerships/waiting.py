@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import DateField, QuerySet, TextField, Value
@@ -27,13 +27,14 @@ class Work:
     """Whose work it is, and on which day.
 
     ``where`` is the scope of somebody with one place or programme, as lists take it in their
-    address; empty for others.
+    address; empty for others. ``asked`` keeps what several kinds need and one asked.
     """
 
     user: Any
     reader: Reader
     today: dt.date
     where: str = ""
+    asked: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def logs(self) -> bool:

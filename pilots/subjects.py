@@ -11,6 +11,7 @@ from partnerships.calendar import Calendar
 from partnerships.models import Place, Programme, Subscription
 from partnerships.organisation.permissions import works_at
 from partnerships.visibility import reader_of
+from partnerships.waiting import Work
 from pilots.models import Pilot
 from pilots.pilot.models import lead_of
 from pilots.pilot.permissions import joined_by
@@ -63,6 +64,16 @@ def _followed(user: Any) -> list[int]:
         follows = Subscription.objects.visible_to(user).live()
         user.followed_places = sorted(follows.order_by().values_list("place_id", flat=True))
     return list(user.followed_places)
+
+
+def logged_pilots(work: Work) -> list[int]:
+    """The pilots whose progress somebody logs and that they see: asked once for their work, in
+    which five kinds look among these."""
+    if "logged" not in work.asked:
+        mine = Pilot.objects.visible_to(work.user).logged_by(work.user).order_by()
+        work.asked["logged"] = list(mine.values_list("pk", flat=True)) if work.logs else []
+    logged: list[int] = work.asked["logged"]
+    return logged
 
 
 def with_pilot(rows: QuerySet[Any], *columns: str, at: str = "pilot") -> QuerySet[Any]:

@@ -140,9 +140,9 @@ def _due(reading: Reading) -> Iterator[Entry]:
         return
     rows = Escalation.objects.visible_to(reading.user).open().filter(_of(reading.calendar))
     rows = rows.filter(reading.window.on("answer_by", late=Q()))
-    named = rows.select_related("barrier", "to")
-    named = named.only("answer_by", "updated_at", "barrier__title", "to__name")
-    for row in reading.rows("answers", F("answer_by"), named):
+    told = Escalation.objects.select_related("barrier", "to")
+    told = told.only("answer_by", "updated_at", "barrier__title", "to__name")
+    for row in reading.rows("answers", F("answer_by"), told, rows, in_order=True):
         yield Entry(
             kind="answers",
             key=f"escalation-{row.pk}",

@@ -66,8 +66,9 @@ def _replies(reading: Reading) -> Iterator[Entry]:
         ours = Publication.objects.of_bodies(reader.organisations)
         rule |= Q(pk__in=ours.order_by().values("pk"))
     rows = named.filter(rule, reading.window.on("reply_by", late=Q()))
-    rows = rows.select_related("barrier").only("reply_by", "updated_at", "barrier__title")
-    for row in reading.rows("replies", F("reply_by"), rows):
+    told = Publication.objects.select_related("barrier")
+    told = told.only("reply_by", "updated_at", "barrier__title")
+    for row in reading.rows("replies", F("reply_by"), told, rows, in_order=True):
         yield Entry(
             kind="replies",
             key=f"publication-{row.pk}",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from barriers.barrier.facts import place_names
@@ -34,20 +35,26 @@ class Foremost:
 
 
 def build(part: Part) -> list[Foremost]:
-    """The first of each list of which anything is known. One query, three where there is any."""
+    """The first of each list of which anything is known. One query, two where there is any."""
     chosen = part.filter
     status = chosen.value("status")
     looked_at = chosen.qs if status else chosen.qs.open()
     firsts = [
-        looked_at.filter(known)
-        .order_by(order, "id")
-        .annotate(part=Value(key, CharField()), key=F("id"))
-        .values_list("part", "key")[:1]
-        for key, known, order in _ORDERS
+        looked_at.filter(known).order_by(order, "id").values("pk")[:1]
+        for known, order in (
+            (Q(logged_on__isnull=False), F("logged_on")),
+            (Q(cost_low__isnull=False), Coalesce("cost_high", "cost_low").desc()),
+            (Q(time_low__isnull=False), Coalesce("time_high", "time_low").desc()),
+        )
     ]
-    found = dict(firsts[0].union(*firsts[1:], all=True))
-    keys = set(found.values())
-    rows = Barrier.objects.visible_to(chosen.user).filter(pk__in=keys).for_rows().in_bulk()
+    keys: Any = firsts[0].union(*firsts[1:])
+    rows = list(Barrier.objects.visible_to(chosen.user).filter(pk__in=keys).for_rows())
+    # The first of all barriers is also the first of these, which have the first of each list
+    found = {
+        LONGEST: _first(rows, lambda row: row.logged_on),
+        COST: _first(rows, lambda row: _most(row.cost_low, row.cost_high)),
+        TIME: _first(rows, lambda row: _most(row.time_low, row.time_high)),
+    }
     since = "Open for longest" if status in (None, ANY_OPEN) else "Logged first"
     titles: dict[str, tuple[str, Callable[[Barrier], str]]] = {
         LONGEST: (since, _logged),
@@ -55,17 +62,21 @@ def build(part: Part) -> list[Foremost]:
         TIME: ("Takes most staff time", lambda barrier: _with(barrier.time, barrier.time_basis)),
     }
     return [
-        Foremost(title, rows[found[key]], place_names(rows[found[key]]), say(rows[found[key]]))
+        Foremost(title, first, place_names(first), say(first))
         for key, (title, say) in titles.items()
-        if found.get(key) in rows
+        if (first := found[key])
     ]
 
 
-_ORDERS: tuple[tuple[str, Q, Any], ...] = (
-    (LONGEST, Q(logged_on__isnull=False), F("logged_on")),
-    (COST, Q(cost_low__isnull=False), Coalesce("cost_high", "cost_low").desc()),
-    (TIME, Q(time_low__isnull=False), Coalesce("time_high", "time_low").desc()),
-)
+def _first(rows: list[Barrier], by: Callable[[Barrier], Any]) -> Barrier | None:
+    """The row with the least, of those of which it is known; of two the older entry."""
+    known = [row for row in rows if by(row) is not None]
+    return min(known, key=lambda row: (by(row), row.pk), default=None)
+
+
+def _most(low: Decimal | None, high: Decimal | None) -> Decimal | None:
+    """A figure as what comes first: the highest that it may be, the greatest as the least."""
+    return None if low is None else -(low if high is None else high)
 
 
 def _with(figure: Quantity, basis: str) -> str:

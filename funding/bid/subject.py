@@ -50,9 +50,9 @@ def _decisions(reading: Reading) -> Iterator[Entry]:
     """When decisions are due. One that was not made is late."""
     seen = Bid.objects.visible_to(reading.user).waiting().filter(_of(reading.calendar))
     rows = seen.filter(reading.window.on("decision_due", Q(state=Bid.State.SENT)))
-    rows = rows.only("title", "decision_due", "updated_at")
+    told = Bid.objects.only("title", "decision_due", "updated_at")
     today = timezone.localdate()
-    for bid in reading.rows("bids", F("decision_due"), rows):
+    for bid in reading.rows("bids", F("decision_due"), told, rows, in_order=True):
         yield Entry(
             kind="bids",
             key=f"bid-decision-{bid.pk}",

@@ -27,11 +27,10 @@ def _decisions(reading: Reading) -> Iterator[Entry]:
     flows = Flow.objects.visible_to(reading.user).filter(flows_of(reading.calendar))
     open_still = ~Q(outcome__in=DECIDED_ENDING)
     seen = Ending.objects.filter(open_still, flow__in=flows.order_by().values("pk"))
-    rows = seen.filter(reading.window.on("decision_due", open_still)).select_related(
-        "flow__receiver"
-    )
+    rows = seen.filter(reading.window.on("decision_due", open_still))
+    told = Ending.objects.select_related("flow")
     today = timezone.localdate()
-    for ending in reading.rows("endings", F("decision_due"), rows):
+    for ending in reading.rows("endings", F("decision_due"), told, rows):
         yield Entry(
             kind="endings",
             key=f"ending-decision-{ending.pk}",

@@ -117,11 +117,12 @@ def flows_of(calendar: Calendar) -> Q:
 def _ends(reading: Reading) -> Iterator[Entry]:
     """When money ends, as precisely as known. That it ended is nothing to do, so none is late."""
     seen = Flow.objects.visible_to(reading.user).filter(flows_of(reading.calendar))
-    rows = seen.filter(reading.window.near("end")).select_related("receiver")
+    rows = seen.filter(reading.window.near("end"))
     amount = ("meaning", "amount_low", "amount_high", "amount_qualifier")
     named = ("description", "receiver__name", "receiver_said")
-    rows = rows.only("end", "end_precision", "updated_at", *named, *amount)
-    for flow in reading.rows("money", F("end"), rows):
+    told = Flow.objects.select_related("receiver")
+    told = told.only("end", "end_precision", "updated_at", *named, *amount)
+    for flow in reading.rows("money", F("end"), told, rows, in_order=True):
         when = DateWithPrecision.of(flow, "end")
         receiver = flow.receiver.name if flow.receiver else flow.receiver_said
         entry = Entry(

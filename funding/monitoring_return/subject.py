@@ -53,10 +53,9 @@ def _days(reading: Reading) -> Iterator[Entry]:
     seen = _of(reading.calendar, MonitoringReturn.objects.visible_to(reading.user))
     wanted = seen.exclude(state=MonitoringReturn.State.NOT_NEEDED)
     late = Q(state=MonitoringReturn.State.DUE)
-    rows = wanted.filter(reading.window.on("due", late)).select_related(
-        "duty__fund", "body", "place"
-    )
-    for one in reading.rows("returns", F("due"), rows):
+    rows = wanted.filter(reading.window.on("due", late))
+    told = MonitoringReturn.objects.select_related("duty__fund", "body", "place")
+    for one in reading.rows("returns", F("due"), told, rows):
         is_sent = one.state == MonitoringReturn.State.SENT
         yield Entry(
             kind="returns",

@@ -39,8 +39,9 @@ def _of(calendar: Calendar) -> Q:
 def _deadlines(reading: Reading) -> Iterator[Entry]:
     """When rounds close, as precisely as known. That one closed is nothing to do: none is late."""
     seen = FundRound.objects.visible_to(reading.user).filter(_of(reading.calendar))
-    rows = seen.filter(reading.window.near("closes")).select_related("fund")
-    for record in reading.rows("deadlines", F("closes"), rows):
+    rows = seen.filter(reading.window.near("closes"))
+    told = FundRound.objects.select_related("fund")
+    for record in reading.rows("deadlines", F("closes"), told, rows, in_order=True):
         when = DateWithPrecision.of(record, "closes")
         entry = Entry(
             kind="deadlines",

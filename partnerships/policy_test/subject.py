@@ -134,9 +134,10 @@ def _reply_days(reading: Reading) -> Iterator[Entry]:
     asked = PolicyTestPlace.objects.visible_to(reading.user).filter(place__in=below)
     seen = PolicyTest.objects.visible_to(reading.user).filter(state=PolicyTest.State.ASKED)
     rows = seen.filter(mine | Q(pk__in=asked.order_by().values("test")))
-    rows = rows.filter(reading.window.on("reply_by", late=Q())).select_related("owner")
-    rows = rows.only("slug", "title", "reply_by", "updated_at", "owner__name")
-    for row in reading.rows("policy-tests", F("reply_by"), rows):
+    rows = rows.filter(reading.window.on("reply_by", late=Q()))
+    told = PolicyTest.objects.select_related("owner")
+    told = told.only("slug", "title", "reply_by", "updated_at", "owner__name")
+    for row in reading.rows("policy-tests", F("reply_by"), told, rows, in_order=True):
         yield Entry(
             kind="policy-tests",
             key=f"policy-test-{row.pk}",

@@ -48,13 +48,13 @@ def meetings_of(calendar: Calendar, only: Q) -> QuerySet[Engagement]:
     """Meetings of its pilots; of a place also those that are held there, and in one's own also
     those at which one's organisation is, and visits of no pilot to one's places or by oneself.
 
-    ``only`` are those that are asked for: before it is asked who reads them, and in each part of
-    one's own, which has thousands."""
-    seen: Any = Engagement.objects.filter(only).visible_to(calendar.user)
+    ``only`` are those that are asked for: in one's own in each part, which has thousands."""
+    seen: Any = Engagement.objects.visible_to(calendar.user)
     of_pilots = Q(pilot__in=pilots_of(calendar).order_by().values("pk"))
     reader = reader_of(calendar.user)
     if calendar.subject is None and reader is not None:
         return seen.filter(pk__in=_own(reader, of_pilots, only))
+    seen = seen.filter(only)
     own = seen.filter(of_pilots)
     return own | seen.at_place(calendar.subject) if isinstance(calendar.subject, Place) else own
 
@@ -68,7 +68,9 @@ def _own(reader: Reader, of_pilots: Q, only: Q) -> QuerySet[Any]:
         alone |= Q(place__in=here.values("place"))
     parts = [rows.filter(alone, pilot=None).values("pk")]
     if reader.organisations:
-        parts.append(EngagementBody.of(reader).values("engagement"))
+        parts.append(
+            rows.filter(pk__in=EngagementBody.of(reader).values("engagement")).values("pk")
+        )
     ids: QuerySet[Any] = rows.filter(of_pilots).values("pk").union(*parts)
     return ids
 
@@ -95,10 +97,9 @@ def _dated(reading: Reading) -> Iterator[Entry]:
     calendar, window = reading.calendar, reading.window
     worth = Q(kind=Engagement.Kind.VISIT) | Q(state=Engagement.State.PLANNED)
     told = worth & window.near("on") & ~Q(state=Engagement.State.CALLED_OFF)
-    rows = meetings_of(calendar, told).select_related("place")
     columns = ("number", "kind", "state", "on", "on_precision", "purpose", "updated_at")
-    shown = with_pilot(rows, *columns, "place__name")
-    for meeting in reading.rows("visits", F("on"), shown):
+    shown = with_pilot(Engagement.objects.select_related("place"), *columns, "place__name")
+    for meeting in reading.rows("visits", F("on"), shown, meetings_of(calendar, told)):
         if (when := meeting.day) is None:
             continue
         kind = str(meeting.get_kind_display()).capitalize()
@@ -185,8 +186,8 @@ def _promised(reading: Reading) -> Iterator[Entry]:
     rows = due.told_with(calendar.user, meetings_of(calendar, promised_at))
     if calendar.subject is None:
         rows = rows | due.owed_by(calendar.user)
-    rows = rows.only("text", "owner_said", "due", "state", "updated_at")
-    for promise in reading.rows("promises", F("due"), rows):
+    told = ActionItem.objects.only("text", "owner_said", "due", "state", "updated_at")
+    for promise in reading.rows("promises", F("due"), told, rows):
         yield Entry(
             kind="promises",
             key=f"promise-{promise.pk}",

@@ -16,9 +16,9 @@ from interface.words import count_words, date_words
 from partnerships.calendar import Entry, Reading
 from partnerships.subqueries import counted
 from partnerships.waiting import Row, Work, in_columns
-from pilots.models import Actual, Pilot, Remeasure
+from pilots.models import Actual, Remeasure
 from pilots.pilot.models import accepted_by
-from pilots.subjects import pilots_of, titled, with_pilot
+from pilots.subjects import logged_pilots, pilots_of, titled, with_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
 
@@ -47,9 +47,8 @@ def to_count_again(work: Work) -> Iterator[Section]:
     if not work.logs:
         return
     user, today = work.user, work.today
-    mine = Pilot.objects.visible_to(user).logged_by(user)
     near = Q(due__lte=today + AHEAD) | Q(state=Remeasure.State.PROPOSED)
-    own = Remeasure.objects.filter(near, indicator__pilot__in=mine.values("pk"))
+    own = Remeasure.objects.filter(near, indicator__pilot__in=logged_pilots(work))
     # One's own first: asked at once, it is looked up of everybody's whether each is done
     ids = list(own.order_by("due", "id").values_list("pk", flat=True)[:MOST])
     waiting = Remeasure.objects.waiting(user).filter(pk__in=ids)
@@ -106,8 +105,9 @@ def days_to_count(reading: Reading) -> Iterator[Entry]:
     own = Remeasure.objects.filter(indicator__pilot__in=pilots_in)
     rows = own.exclude(state=Remeasure.State.DROPPED).filter(reading.window.on("due", late=Q()))
     columns = ("due", "state", "updated_at", "indicator__name", "indicator__number")
-    told = with_pilot(rows.select_related("indicator"), *columns, at="indicator__pilot")
-    again = reading.rows("recounts", F("due"), told)
+    named = Remeasure.objects.select_related("indicator")
+    told = with_pilot(named, *columns, at="indicator__pilot")
+    again = reading.rows("recounts", F("due"), told, rows)
     ids = [row.pk for row in again]
     looked: QuerySet[Any] = Remeasure.objects.filter(pk__in=ids).with_done(reading.user)
     done = dict(looked.values_list("pk", "is_done")) if ids else {}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
 from partnerships.models import Programme
-from partnerships.visibility import reader_of
 from pilots.pilot.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
@@ -39,13 +38,6 @@ class MilestoneQuerySet(ReadWithQuerySet):
     def due(self, *, by: dt.date) -> Self:
         """Those to come that are late or planned for on or before this day."""
         return self.to_come().filter(due__lte=by)
-
-    def kept_by(self, user: Any) -> Self:
-        """Those of pilots whose progress this user logs and of programmes that they lead."""
-        reader = reader_of(user)
-        logged = Pilot.objects.visible_to(user).logged_by(user)
-        led = sorted(reader.led_programmes) if reader else []
-        return self.filter(Q(pilot__in=logged.values("pk")) | Q(programme__in=led))
 
     def with_first_plan(self) -> Self:
         """With the day for which each was planned first, where it was moved; no query more."""

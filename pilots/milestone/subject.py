@@ -34,7 +34,7 @@ from partnerships.visibility import reader_of
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
 from pilots.models import Change, Milestone, MilestoneMove, Pilot
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, of_pilot, pilots_of, titled, with_pilot
+from pilots.subjects import NAMED, logged_pilots, of_pilot, pilots_of, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.resting import CitedBy
@@ -75,13 +75,14 @@ def _planned(reading: Reading) -> Iterator[Entry]:
     near |= Q(done=None) & window.near("due")
     if window.with_late:
         near |= Q(done=None, due__lt=window.start) & ~Q(pilot__status__in=Pilot.ENDED)
-    rows: Any = Milestone.objects.filter(near, given_up_on=None).select_related("programme")
+    rows = Milestone.objects.filter(near, given_up_on=None)
     said = ("text", "is_worked_out", "updated_at", "programme__name", "programme__slug")
-    rows = with_pilot(rows, *said, *DAYS)
+    told = with_pilot(Milestone.objects.select_related("programme"), *said, *DAYS)
     # Those of pilots that the reader sees, and of programmes, which everybody sees
     of_pilots = rows.filter(pilot__in=pilots_of(calendar).order_by().values("pk"))
     of_programmes = rows.filter(_programmes(calendar))
-    for row in reading.rows("milestones", Coalesce("done", "due"), of_pilots, of_programmes):
+    day = Coalesce("done", "due")
+    for row in reading.rows("milestones", day, told, of_pilots, of_programmes):
         owner = row.programme or titled(row, row.pilot)
         if (entry := _entry(row, owner, reading)) and window.shows(entry):
             yield entry
@@ -119,7 +120,10 @@ def _state(state: str, day: dt.date, today: dt.date) -> dict[str, Any]:
 
 
 def _waiting(work: Work) -> QuerySet[Any]:
-    rows = Milestone.objects.kept_by(work.user).due(by=work.today + AHEAD)
+    """Those of pilots whose progress they log and of programmes that they lead."""
+    led = sorted(work.reader.led_programmes)
+    own = Q(pilot__in=logged_pilots(work)) | Q(programme__in=led)
+    rows = Milestone.objects.filter(own).due(by=work.today + AHEAD)
     of = Coalesce(NullIf("pilot__name", Value("")), "programme__name", Value("a pilot"))
     ended = Case(When(pilot__status__in=Pilot.ENDED, then=Value(ENDED)), default=Value(""))
     return in_columns("milestone", rows, key="pk", what="text", of=of, day="due", state=ended)

@@ -19,10 +19,10 @@ from partnerships.calendar import Entry, OnCalendar, Reading
 from partnerships.programme_files import ProgrammeFile, choice, of_pilots, pilot, text
 from partnerships.subqueries import UpTo
 from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
-from pilots.models import Pilot, Risk
+from pilots.models import Risk
 from pilots.pilot import permissions
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import pilots_of, titled, with_pilot
+from pilots.subjects import logged_pilots, pilots_of, titled, with_pilot
 from records.dates import DateWithPrecision
 
 MOST_RISKS = 1_000
@@ -47,8 +47,8 @@ def risks_in_short(user: Any, today: dt.date) -> dict[str, UpTo]:
 
 
 def _waiting(work: Work) -> QuerySet[Any]:
-    logged = Pilot.objects.visible_to(work.user).logged_by(work.user).values("pk")
-    rows = Risk.objects.visible_to(work.user).filter(pilot__in=logged).to_review(work.today)
+    rows = Risk.objects.visible_to(work.user).filter(pilot__in=logged_pilots(work))
+    rows = rows.to_review(work.today)
     of = Coalesce(NullIf("pilot__name", Value("")), Value("a pilot"))
     return in_columns("risk", rows, key="pilot__slug", what="what", of=of, day="review_on")
 
@@ -78,8 +78,8 @@ def _to_review(reading: Reading) -> Iterator[Entry]:
     seen = Risk.objects.visible_to(reading.user).open()
     near = reading.window.on("review_on", late=Q())
     rows = seen.filter(near, pilot__in=pilots_of(reading.calendar).order_by().values("pk"))
-    told = with_pilot(rows, "what", "review_on", "updated_at")
-    for risk in reading.rows("risks", F("review_on"), told):
+    told = with_pilot(Risk.objects.all(), "what", "review_on", "updated_at")
+    for risk in reading.rows("risks", F("review_on"), told, rows):
         yield Entry(
             kind="risks",
             key=f"risk-{risk.pk}-{risk.review_on:%Y%m%d}",

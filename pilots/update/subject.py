@@ -35,7 +35,7 @@ from partnerships.waiting import NEWEST, Change, Changed, Owed, Waiting, Work
 from pilots.models import Pilot, Update, UpdateCorrection
 from pilots.pilot.permissions import can_log_progress, joined_by
 from pilots.pilot.schedule import Period, period_to_report
-from pilots.subjects import pilots_of
+from pilots.subjects import logged_pilots, pilots_of
 from pilots.update import record
 from records.dates import DateWithPrecision
 from records.differences import InHistory
@@ -62,9 +62,10 @@ def _due(reading: Reading) -> Iterator[Entry]:
     if window.with_late:
         near |= Q(update_due__lt=window.start)
     pilots: Any = pilots_of(calendar)
-    rows = pilots.concerning(calendar.user).filter(near).with_lead()
-    rows = rows.only("slug", "name", "status", "end", "end_precision", "update_due", "updated_at")
-    for row in reading.rows("updates", F("update_due"), rows):
+    rows = pilots.concerning(calendar.user).filter(near)
+    said = ("slug", "name", "status", "end", "end_precision", "update_due", "updated_at")
+    told = Pilot.objects.with_lead().only(*said)
+    for row in reading.rows("updates", F("update_due"), told, rows):
         yield Entry(
             kind="updates",
             key=f"update-due-{row.pk}-{row.update_due:%Y%m%d}",
@@ -83,10 +84,11 @@ def _latest_update(user: Any) -> Subquery:
     return Subquery(seen.values(row=JSONObject(end="period_end", sure="confidence"))[:1])
 
 
-def _updates_due(user: Any, today: dt.date) -> Section:
+def _updates_due(work: Work) -> Section:
     """Updates that are late or due within 30 days, of the pilots that this user logs."""
-    mine = Pilot.objects.visible_to(user).logged_by(user)
-    due = mine.due(by=today + DUE_AHEAD).with_lead().annotate(latest=_latest_update(user))
+    today = work.today
+    mine: Any = Pilot.objects.filter(pk__in=logged_pilots(work))
+    due = mine.due(by=today + DUE_AHEAD).with_lead().annotate(latest=_latest_update(work.user))
     pilots, count = first_of_many(due, SHOWN)
     late = sum(pilot.update_due < today for pilot in pilots)
     return Section(
@@ -133,11 +135,11 @@ def _how_late(due: dt.date, today: dt.date) -> tuple[str, str]:
     return (f"Due in {words.count_words(days, 'day')}" if days else "Due today"), ""
 
 
-def _questions(user: Any, today: dt.date) -> Section:
+def _questions(work: Work) -> Section:
     """Questions about updates that this user may answer."""
-    mine = Pilot.objects.visible_to(user).logged_by(user)
-    questioned = Update.objects.visible_to(user).filter(
-        state=Update.State.QUESTIONED, pilot__in=mine.values("pk")
+    today = work.today
+    questioned = Update.objects.visible_to(work.user).filter(
+        state=Update.State.QUESTIONED, pilot__in=logged_pilots(work)
     )
     rows, count = first_of(questioned.with_pilot().order_by("questioned_at", "id"), SHOWN)
     return Section(
@@ -203,8 +205,8 @@ def _waiting(work: Work) -> Iterator[Section]:
         if reader.led_programmes or review.items:
             yield review
     if work.logs:
-        yield _updates_due(work.user, work.today)
-        yield _questions(work.user, work.today)
+        yield _updates_due(work)
+        yield _questions(work)
 
 
 def _changes(work: Work, since: dt.datetime) -> Iterator[Change]:
