@@ -168,7 +168,10 @@ def _tests(scope: Scope) -> QuerySet[Any]:
 
 def _visits(scope: Scope) -> QuerySet[Any]:
     rows = Engagement.objects.visible_to(scope.user).visits()
-    rows = rows.at_place(scope.place) if scope.place else rows.with_body(scope.body)
+    if scope.body is not None:
+        rows = rows.with_body(scope.body)
+    if scope.place is not None:
+        rows = rows.at_place(scope.place)
     bodies = EngagementBody.objects.filter(engagement=OuterRef("pk"), organisation__isnull=False)
     at = Concat("pilot__slug", Value("/"), Cast("number", TextField()), output_field=TextField())
     return _in_columns(

@@ -15,8 +15,9 @@ Row = tuple[Asked, Found | None]
 def file_rows(asked: Iterable[Asked]) -> Iterator[Row]:
     """A row for each indicator that counts a figure, and one for a figure that none counts."""
     for row in asked:
-        for found in row.found or [None]:
-            yield row, found
+        yield from ((row, found) for found in row.found)
+        if not row.found:
+            yield row, None
 
 
 def _of(name: str) -> Callable[[Row], Any]:

@@ -157,7 +157,8 @@ def _of_that_time(actuals: list[Any], one: MonitoringReturn) -> Actual | None:
     for actual in actuals:
         last: dt.date | None = actual.last
         if last and (start is None or last >= start) and (end is None or last <= end):
-            return actual  # type: ignore[no-any-return]
+            found: Actual = actual
+            return found
     return None
 
 

@@ -147,8 +147,9 @@ class SmallGrants(ListPage):
                 said=Count("flow", distinct=True),
             )
         )
-        by_meaning = {row["flow__meaning"]: row for row in sums}
-        none = {"returns": 0, "hours_from": Decimal(0), "hours_to": Decimal(0), "unknown": 0}
+        by_meaning: dict[str, Any] = {row["flow__meaning"]: row for row in sums}
+        none: dict[str, Any] = {"hours_from": Decimal(0), "hours_to": Decimal(0)}
+        none |= dict.fromkeys(("returns", "unknown", "said"), 0)
         return {
             meaning: Reporting(
                 row["returns"],
@@ -158,5 +159,5 @@ class SmallGrants(ListPage):
                 count - row["said"],
             )
             for meaning, count in grants.items()
-            for row in [by_meaning.get(meaning) or {**none, "said": 0}]
+            for row in [by_meaning.get(meaning) or none]
         }
