@@ -123,7 +123,8 @@ class Imported:
     a form would; ``key_of`` says what it is called. ``shown`` are the words and the address of a
     record that is there. ``before_writing`` and ``after_undoing`` write what records need besides,
     from the table of the rows (``import_row``, with ``import_turn``) or of what went
-    (``import_gone``); ``also_fills`` are the columns that it fills in ``fresh`` or in a part.
+    (``import_gone``); ``also_fills`` are the columns that it fills in ``fresh`` or in a part:
+    one that it fills and does not name there stops the import.
     """
 
     key: str
