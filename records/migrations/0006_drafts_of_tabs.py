@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether):
     dependencies = [
         ("records", "0005_bulk_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
