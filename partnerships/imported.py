@@ -132,7 +132,8 @@ class Imported:
     a form would; ``key_of`` says what it is called. ``shown`` are the words and the address of a
     record that is there. ``before_writing`` and ``after_undoing`` write what records need besides,
     from the table of the rows (``import_row``, with ``import_turn``) or of what went
-    (``import_gone``); ``also_fills`` are the columns that it fills in ``fresh`` or in a part.
+    (``import_gone``); ``also_fills`` are the columns that it fills in ``fresh`` or in a part:
+    one that it fills and does not name there stops the import.
     ``also_wrong`` looks, once the record of each row is known, for what is wrong between rows: the
     number of a row, the key of a column and what is wrong. ``unusual`` finds
     what is shown before it is confirmed without keeping anybody from it. ``which`` asks for what

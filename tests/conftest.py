@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
-from config.wsgi import in_one_piece
+from config.frames import in_one_piece
 from tests import builders, database, kept_cast
 from tests.access import kept_world as kept_world_of_the_sweeps
 from tests.access.kept_world import KeptWorld

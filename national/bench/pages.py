@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from config.wsgi import in_one_piece
+from config.frames import in_one_piece
 from national.bench.addresses import keepers, pages, readers
 from national.bench.budgets import TIMES, BenchPage, Budget
 

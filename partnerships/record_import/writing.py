@@ -34,6 +34,7 @@ def write(row: RecordImport, kind: Imported, scope: Scope, filled: Mapping[str, 
     with connection.cursor() as cursor:
         _take_turns(cursor, kind)
         kind.before_writing(cursor, scope)
+        _refuse_undeclared(cursor, kind, filled)
         new, usual = _new(kind, fixed, filled)
         parts = [
             _Part(name, part, filled[name], scope.user.pk)
@@ -75,6 +76,29 @@ def _take_turns(cursor: Any, kind: Imported) -> None:
         """,  # noqa: S608 - our own words
         [kind.makes._meta.db_table, *names],
     )
+
+
+_FILLED = """
+    SELECT place, name FROM import_row, LATERAL (
+      SELECT 'said' AS place, jsonb_object_keys(said) AS name
+      UNION ALL SELECT 'only_new', jsonb_object_keys(only_new)
+      UNION ALL SELECT 'fresh', jsonb_object_keys(fresh)
+      UNION ALL SELECT part, jsonb_object_keys(one)
+        FROM jsonb_each(parts || new_parts) held (part, rows), jsonb_array_elements(rows) one
+    ) written GROUP BY place, name
+"""
+
+
+def _refuse_undeclared(cursor: Any, kind: Imported, filled: Mapping[str, set[str]]) -> None:
+    """A column that ``before_writing`` fills and nothing declares would be left out unsaid.
+
+    Raises RuntimeError, and then nothing is written.
+    """
+    cursor.execute(_FILLED)
+    lost = [f"{name} of {where}" for where, name in cursor if name not in filled.get(where, ())]
+    if lost:
+        said = ", ".join(sorted(lost))
+        raise RuntimeError(f"{kind.key}: before_writing fills {said}: name it in also_fills")
 
 
 def _new(

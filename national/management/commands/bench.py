@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import override_settings
 
+from config.frames import settle
 from national.bench import imports, pages
 from national.bench.pages import Measured
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                 ROOT_URLCONF="national.bench.urls", DEBUG=False, ALLOWED_HOSTS=["testserver"]
             ),
         ):
+            settle()  # as a server does
             measured = list(self.shown(options["pages"], quiet=options["json"]))
         if options["json"]:
             self.stdout.write(json.dumps([_plain(one) for one in measured], indent=1))

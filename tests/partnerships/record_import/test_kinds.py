@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from accounts.models import User
 from barriers.models import ActionTried, Barrier, Category
+from partnerships.imported import Imported
 from partnerships.models import Member, Organisation, Partnership, Person, Place, Post
-from partnerships.record_import import actions
+from partnerships.record_import import actions, checking, matching, writing
 from pilots.models import Pilot
 from tests import builders as make
-from tests.partnerships.record_import.brought import bring, lines, looked, problems, send
+from tests.partnerships.record_import.brought import bring, kind, lines, looked, problems, send
 
 pytestmark = pytest.mark.django_db
 
@@ -186,6 +189,49 @@ def test_a_long_list_with_one_bad_row_is_refused_whole_with_that_row_and_column(
     assert row.rows == 50_000
     assert problems(row) == ["line 43212, Start: “the spring”: enter a date, such as 31 March 2023"]
     assert not Pilot.objects.exists()
+
+
+def review_day_is_set(cursor: Any, scope: Any) -> None:
+    cursor.execute("""UPDATE import_row SET fresh = fresh || '{"review_by": "2030-01-01"}'""")
+
+
+@pytest.mark.parametrize(
+    ("key", "csv", "change", "says"),
+    [
+        (
+            "barriers",
+            ("Issue", "We cannot share data"),
+            {"before_writing": review_day_is_set},
+            "review_by of fresh",
+        ),
+        (
+            "contacts",
+            ("Job role,Organisation,Name", "Housing lead,Bradford Council,Anna Ode"),
+            {"also_fills": {}},
+            "person_id of holder",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("council")
+def test_a_column_that_is_filled_beside_the_file_and_not_declared_stops_the_import(
+    *,
+    bradford: Place,
+    editor: User,
+    key: str,
+    csv: tuple[str, ...],
+    change: dict[str, Any],
+    says: str,
+) -> None:
+    row = looked(editor, bradford, key, lines(*csv))
+    forgetful: Imported = replace(kind(key), **change)
+    scope = actions.scope_of(row, forgetful, editor)
+    check = checking.Check(row, forgetful, scope)
+    check.run()
+    matching.match(check)
+    with pytest.raises(RuntimeError, match=f"{says}: name it in also_fills"):
+        writing.write(row, forgetful, scope, check.filled)
+    assert not Barrier.objects.exists()
+    assert not Post.objects.exists()
 
 
 def test_a_file_that_nobody_imports_is_forgotten(bradford: Place, editor: User) -> None:
