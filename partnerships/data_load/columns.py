@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from partnerships.data_load.models import CARE_BOARDS, FIGURES, PLACES
 from partnerships.england.table import COLUMNS as OF_PLACES
-from partnerships.england.table import KINDS, NEEDED, PREFIXES
+from partnerships.england.table import NEEDED, PREFIXES
 from partnerships.locality.tables import TABLES, ListedTable
 from partnerships.models import LocalityRelease
 
@@ -60,7 +60,7 @@ def _columns(table: ListedTable) -> tuple[Column, ...]:
 _OF_PLACES = {
     "gss_code": "Its official code, as E08000032",
     "name": "What it is called",
-    "kind": f"One of: {', '.join(name for name, kind in KINDS.items() if kind in PREFIXES)}",
+    "kind": f"One of: {', '.join(PREFIXES)}; or as the publisher writes it",
     "slug": "The address of its page, where it is new; made of its name where empty",
     "official_name": "The name of the body, as City of Bradford Metropolitan District Council",
     "misspelt": "Names that an earlier list had wrong; several with semicolons",
@@ -79,8 +79,10 @@ _OF_PLACES = {
     "lat": "Not used",
     "long": "Not used",
 }
+# Where a place lies as well: a column that is not there would take each of them out of it.
+NEEDED_OF_PLACES = (*NEEDED, "region", "county_gss", "combined_authority_gss")
 COLUMNS: dict[str, tuple[Column, ...]] = {
-    PLACES: tuple(Column(name, _OF_PLACES[name], name in NEEDED) for name in OF_PLACES),
+    PLACES: tuple(Column(name, _OF_PLACES[name], name in NEEDED_OF_PLACES) for name in OF_PLACES),
     CARE_BOARDS: (
         Column("council_code", "The code of the council, as E08000032", is_needed=True),
         Column("icb_code", "The code of the care board, as E54000054", is_needed=True),

@@ -7,10 +7,12 @@ its days. Loaded by the functions of the command.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from interface.words import capitalised, date_words
+from partnerships.data_load.columns import NEEDED_OF_PLACES
 from partnerships.data_load.models import CARE_BOARDS, PLACES, DataLoad
 from partnerships.data_load.preview import Part, Preview
 from partnerships.data_load.sent import Sent
@@ -25,13 +27,14 @@ from records.files.tables import Problem, Table
 from records.models import Source
 
 COLUMNS = {
-    PLACES: (table.NEEDED, table.COLUMNS),
+    PLACES: (NEEDED_OF_PLACES, table.COLUMNS),
     CARE_BOARDS: (care.COLUMNS, care.COLUMNS),
 }
 # The sources of the program's own tables of which what is sent takes the place.
 REPLACED = {PLACES: ("uk-authorities", "ons-codes", "care-boards"), CARE_BOARDS: ()}
 ADDED, ENDED = ("new",), ("ended", "merged")
 SHOWN = 60
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def load_compared(sent: Sent) -> Preview:
@@ -106,6 +109,10 @@ def _touched(made: Plan) -> set[int]:
     return found | set(made.changed.get(Place, {}))
 
 
+def _day_words(day: re.Match[str]) -> str:
+    return date_words(dt.date.fromisoformat(day[0]))
+
+
 def _shares() -> set[tuple[Any, ...]]:
     links = PlaceLink.objects.filter(other__kind=care.BOARD, kind=PlaceLink.Kind.OVERLAPS)
     return set(links.values_list("place", "other", "share"))
@@ -113,7 +120,7 @@ def _shares() -> set[tuple[Any, ...]]:
 
 def _preview(sent: Sent, sheet: Table, made: Plan, touched: list[int], source: str) -> Preview:
     counts, what = made.counts, sent.what
-    words = [change.words for change in made.changes]
+    words = [_DAY.sub(_day_words, change.words) for change in made.changes]
     words += [f"Left as it is, since the record is newer: {line}" for line in made.older]
     more = len(words) - SHOWN
     new, gone = (sum(counts[kind] for kind in kinds) for kinds in (ADDED, ENDED))

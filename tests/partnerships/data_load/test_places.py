@@ -16,7 +16,7 @@ from tests.builders import Cast
 from tests.partnerships.data_load.sent import decide, head_and, send, signed_in, text
 
 pytestmark = pytest.mark.django_db
-HEAD = "gss_code,name,kind,valid_from,region"
+HEAD = "gss_code,name,kind,valid_from,region,county_gss,combined_authority_gss"
 BOARDS = "council_code,icb_code,share"
 ABOUT = {"title": "Authorities of 2026", "name": "May 2026"}
 
@@ -53,7 +53,7 @@ def test_a_newer_table_of_places_is_looked_at_then_changes_them_from_its_day(
     assert "Nothing is loaded yet" in said
     assert "the record as it stands" in said
     assert "East Surrey, unitary council" in said
-    assert "Luton Airport" in said
+    assert "Luton becomes Luton Airport on 1 May 2026" in said
     assert Place.objects.count() == before
     assert "Luton editor: Luton" in said
     assert "Publication and licence Authorities of 2026" in said
@@ -85,7 +85,7 @@ def test_a_newer_table_of_places_is_looked_at_then_changes_them_from_its_day(
         ("E08000032,,metropolitan_borough,,", "Line 2, name: enter a name"),
         ("E08000032,Bradford,metropolitan_borough,1 May,", "is not a date"),
         ("E08000032,Bradford,metropolitan_borough,,Mercia", "is no region of England"),
-        ("E08000032,Bradford,metropolitan_borough,,,,x", "cells, and there are 5 columns"),
+        ("E08000032,Bradford,metropolitan_borough,,,,,,x", "cells, and there are 7 columns"),
     ],
 )
 def test_a_bad_table_of_places_is_refused_whole_with_line_and_reason(
@@ -99,7 +99,8 @@ def test_a_bad_table_of_places_is_refused_whole_with_line_and_reason(
 
 def test_a_file_without_its_columns_or_rows_is_refused(administrator: Client) -> None:
     page = text(send(administrator, "places", b"gss_code,name\nE08000032,Bradford\n", **ABOUT))
-    assert "the column kind is missing" in page
+    for column in ("kind", "region", "county_gss", "combined_authority_gss"):
+        assert f"the column {column} is missing" in page
     assert "there are no rows" in text(
         send(administrator, "care_boards", head_and(head=BOARDS), **ABOUT)
     )
