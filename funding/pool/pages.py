@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from funding.filters import NEWEST
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
-from funding.part_pages import AddPart, BelowWhole, ChangePart, Right, part_draft
+from funding.part_pages import AddPart, BelowWhole, ChangePart, part_draft
 from funding.place_asked import asked_place, asked_programme
 from funding.pool.forms import EditContribution, EditPool, EditYear, PoolFilter
 from funding.pool.permissions import can_add_pool, can_edit_part, can_edit_pool
@@ -38,13 +38,18 @@ DRAFT = drafts.register_record(
     may_add=can_add_pool,
     may_edit=can_edit_pool,
 )
-RIGHTS: dict[str, Right] = {"may_add": can_edit_pool, "may_edit": can_edit_part}
 PAID_IN = part_draft(
     *("pool-paid-in", "Contribution to a pool", PoolContribution, "pool"),
-    **RIGHTS,
+    may_add=can_edit_pool,
+    may_edit=can_edit_part,
     at="pool_contribution",
 )
-SPENT = part_draft("pool-year", "Year of a pool", PoolYear, "pool", **RIGHTS, at="pool_year")
+SPENT = part_draft(
+    *("pool-year", "Year of a pool", PoolYear, "pool"),
+    may_add=can_edit_pool,
+    may_edit=can_edit_part,
+    at="pool_year",
+)
 
 
 def _places(pool: Pool) -> list[Any]:
