@@ -115,7 +115,7 @@ def totals_at_each(
     ids = list(places)
     years = "" if year is None else BY_YEAR
     every = visible if seen is None else seen
-    limits = {"most": most, "most_of_all": most_of_all}
+    limits: dict[str, Any] = {"most": most, "most_of_all": most_of_all}
     if len(ids) >= MANY:
         fetched = _fetched(_statement(here, every, OF_MANY, OF_PLACE, years, within=ids, **limits))
     else:

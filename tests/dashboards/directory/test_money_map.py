@@ -134,10 +134,10 @@ def test_too_many_amounts_are_not_added_up_and_a_region_is_the_way_out(
     offered = of_money(AnonymousUser(), "committed", ())
     few = replace(offered, most=3).of([place.pk for place in councils])
     assert (few.problem, few.at(councils[0].pk).words) == ("", "£5")
-    many = replace(offered, most=2).of([place.pk for place in councils])
-    assert "More than 2 amounts" in many.problem
-    assert "Choose a region" in many.problem
-    assert many.at(councils[0].pk).figure is None
+    more = replace(offered, most=2).of([place.pk for place in councils])
+    assert "More than 2 amounts" in more.problem
+    assert "Choose a region" in more.problem
+    assert more.at(councils[0].pk).figure is None
 
 
 def rows(client: Client, address: str) -> list[dict[str, str]]:
