@@ -74,7 +74,7 @@ def could_follow(user: Any, flow: Flow, topics: list[Topic], *, is_example: bool
     rounds = FundRound.objects.filter(
         Q(closes=None) | Q(closes__gte=today), fund=OuterRef("pk")
     ).order_by(F("closes").asc(nulls_last=True))
-    seen = Fund.objects.visible_to(user).filter(
+    seen: QuerySet[Any] = Fund.objects.visible_to(user).filter(
         Q(end=None) | Q(end__gte=today), Exists(own) | Exists(paid)
     )
     seen = examples_of(seen) if is_example else without_examples(seen)
@@ -107,7 +107,9 @@ def asked_before(user: Any, flow: Flow, is_example: bool) -> list[Bid]:
 
     One query.
     """
-    seen = Bid.objects.visible_to(user).filter(kind=Bid.Kind.EXTENSION, state__in=DECIDED)
+    seen: QuerySet[Any] = Bid.objects.visible_to(user).filter(
+        kind=Bid.Kind.EXTENSION, state__in=DECIDED
+    )
     seen = examples_of(seen) if is_example else without_examples(seen)
     near = _near(
         Q(reach_ids__overlap=flow.reach_ids),

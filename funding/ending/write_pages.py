@@ -65,7 +65,7 @@ class ChangeEnding(OfFlow, EditPage):
         return reverse("flow_ending", args=[self.record.pk])
 
     @property
-    def seen_by(self) -> Any:  # type: ignore[override]
+    def seen_by(self) -> Any:
         """Whoever reads the flow."""
         return self.record
 

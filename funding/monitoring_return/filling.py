@@ -16,8 +16,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 
 from funding.models import DutyFigure, MonitoringReturn
-from pilots.models import Actual, Indicator
-from pilots.pilot.permissions import can_log_progress
+from pilots.models import Actual, Indicator, Pilot
 from records.addresses import address
 from records.dates import last_day
 
@@ -86,9 +85,10 @@ def fill(user: Any, returns: Sequence[MonitoringReturn]) -> list[Asked]:
     asked = [Asked(figure, one) for one in returns for figure in by_duty.get(one.duty_id, [])]
     indicators = _indicators(user, asked)
     actuals = _actuals(user, [indicator.pk for indicator in indicators])
+    mine = _logged(user, indicators)
     for row in asked:
         row.found = [
-            Found(indicator, actual, _count_url(user, indicator) if actual is None else "")
+            Found(indicator, actual, _count_url(indicator, mine) if actual is None else "")
             for indicator in indicators
             if _counts(indicator, row)
             for actual in [_of_that_time(actuals.get(indicator.pk, []), row.one)]
@@ -125,8 +125,7 @@ def _indicators(user: Any, asked: Sequence[Asked]) -> list[Indicator]:
     )
     rows = rows.annotate(same_as=Concat(Lower("name"), Value("|"), Lower("unit")))
     rows = rows.filter(follows | Q(same_as__in=said)).select_related("pilot")
-    found = rows.prefetch_related("pilot__place_links__place").order_by("pilot", "number")
-    return list(found[:MOST_INDICATORS])
+    return list(rows.order_by("pilot", "number")[:MOST_INDICATORS])
 
 
 def _counts(indicator: Any, row: Asked) -> bool:
@@ -162,8 +161,17 @@ def _of_that_time(actuals: list[Any], one: MonitoringReturn) -> Actual | None:
     return None
 
 
-def _count_url(user: Any, indicator: Indicator) -> str:
+def _logged(user: Any, indicators: list[Indicator]) -> set[int]:
+    """The pilots of these whose progress the reader logs."""
+    if not indicators:
+        return set()
+    pilots = Pilot.objects.logged_by(user).order_by()
+    of_them = pilots.filter(pk__in={indicator.pilot_id for indicator in indicators})
+    return set(of_them.values_list("pk", flat=True))
+
+
+def _count_url(indicator: Indicator, mine: set[int]) -> str:
     """Where its figure is entered, for who may."""
-    if indicator.ended_on or not can_log_progress(user, indicator.pilot):
+    if indicator.ended_on or indicator.pilot_id not in mine:
         return ""
     return address("figure_count", indicator.pilot.slug, indicator.number)

@@ -114,7 +114,8 @@ def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[MonitoringReturn]
     places = sorted(work.reader.contributed_places)
     mine |= Q(place__reach_up__ancestor__in=places) if places else Q()
     ids = MonitoringReturn.objects.filter(mine).order_by().values("pk")
-    return MonitoringReturn.objects.visible_to(user).to_send().filter(pk__in=ids)
+    owed = MonitoringReturn.objects.visible_to(user).to_send().filter(pk__in=ids)
+    return owed.select_related("duty")
 
 
 def _reads(user: Any, place: Place) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -68,6 +68,7 @@ def readers_of(row: Row) -> list[str]:
 def asked(client: Client, row: Row, record: Any) -> int:
     """How many queries the page takes."""
     address = row.address(record)
+    reset_queries()  # what is kept of them is no more than some thousands
     with transaction.atomic():
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address)

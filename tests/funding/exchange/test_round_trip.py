@@ -68,7 +68,7 @@ def hub() -> Organisation:
 
 def write(place: Place, trust: Organisation, hub: Organisation, rows: list[dict[str, Any]]) -> None:
     """The flows that rows describe, each passed on from the one before where it is said so."""
-    above = None
+    above: Flow | None = None
     for number, said in enumerate(rows, start=1):
         start = said["start"]
         precision = said["start_precision"] if start else ""
