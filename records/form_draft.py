@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Case, When
 from django.forms import BaseFormSet
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
@@ -16,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from interface import words
+from interface.paging import LARGEST_ID
 from records import drafts
 from records.drafts import Kind, Ticket, TooLong
 from records.elsewhere import Elsewhere, sent_elsewhere
@@ -58,10 +60,12 @@ class FormDraft:
     def _open(self) -> None:
         """The draft that was asked for, else the latest; and what was typed in other tabs."""
         mine = Draft.objects.visible_to(self.request.user)
-        kept = list(mine.filter(form=self.kind.key, target=self.target)[:SHOWN])
-        asked = self.request.GET.get(drafts.BUTTON)
-        self.draft = next((one for one in kept if str(one.pk) == asked), next(iter(kept), None))
-        self.others = [one for one in kept if one is not self.draft]
+        asked = self.request.GET.get(drafts.BUTTON, "")
+        number = int(asked) if asked.isdecimal() and len(asked) < len(str(LARGEST_ID)) else 0
+        first = mine.order_by(Case(When(pk=number, then=0), default=1), "-saved_at", "-id")
+        kept = list(first.filter(form=self.kind.key, target=self.target)[:SHOWN])
+        self.draft = next(iter(kept), None)
+        self.others = kept[1:]
         self._typed = drafts.as_sent(self.draft.typed) if self.draft else None
 
     def _read(self, data: QueryDict) -> None:

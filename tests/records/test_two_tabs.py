@@ -69,6 +69,19 @@ def test_either_is_taken_and_the_other_deleted_and_had_back(
     assert names(cast.bradford_editor) == {"First", "Second"}
 
 
+def test_of_many_drafts_the_one_that_is_asked_for_is_shown(browser: Client, cast: Any) -> None:
+    said = {"author": cast.bradford_editor, "form": "test-topic", "target": "bradford"}
+    made = [
+        Draft.objects.create(**said, tab=f"tab {n}", typed={"name": [f"Text {n}"]})
+        for n in range(7)
+    ]
+    for draft in made:
+        page = browser.get(f"{FORM}?draft={draft.pk}").content.decode()
+        assert f'value="{draft.typed["name"][0]}"' in page
+    for asked in ("9" * 30, "saved", "-1"):
+        assert browser.get(FORM, {"draft": asked}).status_code == 200
+
+
 def test_without_scripts_the_second_is_told_and_nothing_is_replaced(
     browser: Client, cast: Any, tabs: list[str]
 ) -> None:
