@@ -189,9 +189,11 @@ class Ticket:
         return self.kind.url(self.target) if self.kind else "/"
 
     def alone(self) -> None:
-        """Wait for whoever is sending or keeping the same rendering, until the transaction ends."""
+        """Wait for whoever is sending or keeping the same form in the same tab, until the
+        transaction ends: two renderings of one tab share a draft."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [self.nonce])
+            said = [self.tab or self.nonce]
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", said)
 
 
 def typed_in(data: Mapping[str, Any]) -> dict[str, list[str]]:
