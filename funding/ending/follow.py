@@ -54,9 +54,10 @@ class Possible:
         return "; ".join(part for part in said if part)
 
 
-def topics_of(flow: Flow) -> list[Topic]:
-    """The topics of the flow and of its fund."""
-    topics = Topic.objects.filter(Q(flows=flow) | Q(funds=flow.fund_id or 0))
+def topics_of(user: Any, flow: Flow) -> list[Topic]:
+    """The topics of the flow, and of its fund where the reader may see that."""
+    fund = Fund.objects.visible_to(user).filter(pk=flow.fund_id or 0).order_by().values("pk")
+    topics = Topic.objects.filter(Q(flows=flow) | Q(funds__in=fund))
     return list(topics.distinct().order_by("name"))
 
 

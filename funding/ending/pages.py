@@ -192,7 +192,7 @@ class FlowEnding(OfFlow):
         flow, user, today = self.record, self.request.user, timezone.localdate()
         is_example = any(link.place.is_example for link in flow.place_links.all())
         named = list(AtRisk.objects.visible_to(user).filter(flow=flow).order_by("id"))
-        topics = topics_of(flow)
+        topics = topics_of(user, flow)
         for one in named:
             one.flow = flow  # the right to change one asks for it
         return {

@@ -293,6 +293,14 @@ def test_money_without_a_topic_proposes_no_fund_and_says_why(cast: Cast) -> None
     assert "This money has no topic, so nothing can be proposed." in said
 
 
+def test_topics_of_a_fund_that_the_reader_may_not_see_are_not_told(cast: Cast) -> None:
+    quiet = Fund.objects.create(name="Quiet fund", slug="quiet-fund", visibility="team")
+    quiet.topics.add(Topic.objects.create(name=HIDDEN, slug="quiet-homes"))
+    said = text_of(Client().get(page_of(money(cast, fund=quiet, visibility="public"))))
+    assert HIDDEN not in said
+    assert "This money has no topic, so nothing can be proposed." in said
+
+
 def test_what_came_of_it_before_is_remembered_nearest_first(cast: Cast) -> None:
     flow = money(cast, visibility="public")
     bid(cast.luton, title="Luton asked", state="declined", visibility="public",
