@@ -18,6 +18,7 @@ from records.models import Source
 CARE_BOARDS = Path(__file__).with_name("care_boards.csv")
 COLUMNS = ["council_code", "icb_code", "share"]
 PEOPLE = "people"
+DECIMALS = 4
 BOARD = Place.Kind.INTEGRATED_CARE_SYSTEM
 
 
@@ -69,11 +70,14 @@ def _read(path: Path) -> list[list[str]]:
 
 
 def _share(text: str) -> Decimal | None:
+    """The part as the record holds it; None for what is none (also "NaN"), or too small to hold."""
     try:
-        share = Decimal(text)
+        said = Decimal(text)
+        share = round(said, DECIMALS)
+        is_part = share > 0 and said <= 1
     except InvalidOperation:
         return None
-    return share if 0 < share <= 1 else None
+    return share if is_part else None
 
 
 def _link(

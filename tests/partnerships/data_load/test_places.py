@@ -156,10 +156,22 @@ def test_the_program_s_own_list_takes_nothing_back_of_a_newer_one(
     assert list(boards_of(leeds)) == [Place.objects.get(codes__code="E54000008").name]
 
 
+def test_a_share_of_more_decimals_than_are_kept_changes_nothing_twice(
+    served: Cast, administrator: Client
+) -> None:
+    newer = head_and("E08000032,E54000054,0.333333", "E08000032,E54000055,0.666667", head=BOARDS)
+    send(administrator, "care_boards", newer, **ABOUT)
+    decide(administrator, DataLoad.objects.waiting().get())
+    assert boards_of(served.bradford) == {"NHS West": "0.3333", "NHS East": "0.6667"}
+    assert "changes nothing" in text(send(administrator, "care_boards", newer, **ABOUT))
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
         ("E08000032,E54000054,1.2", "Line 2, share: '1.2' is no part from 0 to 1"),
+        ("E08000032,E54000054,NaN", "Line 2, share: 'NaN' is no part from 0 to 1"),
+        ("E08000032,E54000054,0.00001", "Line 2, share: '0.00001' is no part from 0 to 1"),
         ("E08000099,E54000054,1", "no place has the code E08000099"),
         ("E08000032,E06000032,1", "E06000032 is no care board"),
     ],
