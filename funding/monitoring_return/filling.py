@@ -84,7 +84,7 @@ def fill(user: Any, returns: Sequence[MonitoringReturn]) -> list[Asked]:
         by_duty.setdefault(figure.duty_id, []).append(figure)
     asked = [Asked(figure, one) for one in returns for figure in by_duty.get(one.duty_id, [])]
     indicators = _indicators(user, asked)
-    actuals = _actuals(user, [indicator.pk for indicator in indicators])
+    actuals = _actuals(user, [indicator.pk for indicator in indicators], returns)
     mine = _logged(user, indicators)
     for row in asked:
         row.found = [
@@ -101,6 +101,7 @@ def same_elsewhere(user: Any, one: MonitoringReturn, asked: Sequence[Asked]) -> 
     if one.place_id is None or not asked:
         return
     here = MonitoringReturn.objects.visible_to(user).filter(place=one.place_id)
+    here = here.exclude(state=MonitoringReturn.State.NOT_NEEDED)
     keys = Q(same_as__in=[row.figure.same_as for row in asked], shared=None)
     keys |= Q(shared__in=[row.figure.shared_id for row in asked if row.figure.shared_id])
     others = DutyFigure.objects.visible_to(user).standing().filter(keys)
@@ -124,7 +125,7 @@ def _indicators(user: Any, asked: Sequence[Asked]) -> list[Indicator]:
         pilot__reach_ids__overlap=places, is_context=False
     )
     rows = rows.annotate(same_as=Concat(Lower("name"), Value("|"), Lower("unit")))
-    rows = rows.filter(follows | Q(same_as__in=said)).select_related("pilot")
+    rows = rows.filter(follows | Q(same_as__in=said)).select_related("pilot", "shared")
     return list(rows.order_by("pilot", "number")[:MOST_INDICATORS])
 
 
@@ -132,17 +133,28 @@ def _counts(indicator: Any, row: Asked) -> bool:
     """Whether an indicator is at the return's place, or within it, and counts this figure."""
     if row.one.place_id not in indicator.pilot.reach_ids:
         return False
-    if row.figure.shared_id:
-        return bool(indicator.shared_id == row.figure.shared_id)
-    return bool(indicator.same_as == row.figure.same_as)
+    if not row.figure.shared_id:
+        return bool(indicator.same_as == row.figure.same_as)
+    if indicator.shared_id != row.figure.shared_id or indicator.shared_difference:
+        return False
+    return bool(indicator.shared_edition == indicator.shared.edition)
 
 
-def _actuals(user: Any, indicators: list[int]) -> dict[int, list[Actual]]:
-    """The figures that stand and are known, the newest first."""
+def _actuals(
+    user: Any, indicators: list[int], returns: Sequence[MonitoringReturn]
+) -> dict[int, list[Actual]]:
+    """The figures that stand and are known, the newest first: of the time that these returns are
+    about, so that what came later leaves none of it out."""
     if not indicators:
         return {}
     rows = Actual.objects.standing_for(user).filter(indicator__in=indicators, missing="")
     rows = rows.annotate(last=last_day("as_of")).select_related("indicator")
+    starts = [one.period_start for one in returns if one.period_start]
+    ends = [end for one in returns if (end := one.period_end or one.due)]
+    if len(starts) == len(returns):
+        rows = rows.filter(last__gte=min(starts))
+    if len(ends) == len(returns):
+        rows = rows.filter(last__lte=max(ends))
     by_indicator: dict[int, list[Actual]] = {}
     for actual in rows.latest_first()[:MOST_FIGURES]:
         by_indicator.setdefault(actual.indicator_id, []).append(actual)

@@ -12,6 +12,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from funding.models import DutyFigure, MonitoringReturn
+from funding.monitoring_return import filling
 from tests import builders, defined
 from tests.builders import Cast
 from tests.funding.monitoring_return.test_returns import a_duty, one
@@ -122,6 +123,41 @@ def test_only_what_counts_the_same_is_taken(cast: Cast) -> None:
     said = text_of(signed_in(cast.bradford_officer).get(made.get_absolute_url()))
     assert f"7 {shared.unit}" in said
     assert "555" not in said
+
+
+def test_what_differs_from_a_definition_is_found_by_its_name_alone(cast: Cast) -> None:
+    shared = defined.shared_definition("Homes improved")
+    made = one(cast, **QUARTER)
+    DutyFigure.objects.create(duty=made.duty, name="By rule", unit=shared.unit, shared=shared)
+    DutyFigure.objects.create(duty=made.duty, name="Homes done", unit=shared.unit)
+    defined.follows(
+        shared, builders.pilot(cast.bradford, "Differs"), 555, name="Homes done",
+        shared_difference="Flats too", as_of=IN_QUARTER,
+    )  # fmt: skip
+    asked = filling.fill(cast.bradford_officer, [made])
+    assert [[found.words for found in row.found] for row in asked] == [
+        [],
+        [f"555 {shared.unit}"],
+    ]
+
+
+def test_what_was_counted_later_leaves_no_figure_of_that_time_out(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filling, "MOST_FIGURES", 1)
+    made = a_return(cast)
+    counted = homes(cast)
+    builders.actual(counted, 90, as_of=dt.date(2026, 10, 31))
+    assert "41 homes" in text_of(signed_in(cast.bradford_officer).get(made.get_absolute_url()))
+
+
+def test_a_fund_whose_return_is_not_needed_asks_for_no_figure(cast: Cast) -> None:
+    made = a_return(cast)
+    other = a_duty(cast, a_fund(cast, "Works fund"))
+    a_return(cast, duty=other, state="not_needed", because="Given up")
+    said = text_of(signed_in(cast.bradford_officer).get(made.get_absolute_url()))
+    assert "No other fund" in said
+    assert "Works fund" not in said
 
 
 def test_a_figure_elsewhere_or_hidden_from_the_reader_is_not_shown(cast: Cast) -> None:
