@@ -18,6 +18,7 @@ from funding.monitoring_return.actions import Owed, make_returns, mark_not_sent,
 from funding.monitoring_return.making_forms import MOST, MakeReturns, owed_of
 from funding.monitoring_return.pages import MONEY, RETURNS, OfReturn
 from funding.monitoring_return.permissions import can_keep_return, can_make_returns
+from funding.monitoring_return.rhythm import first_day
 from interface.words import count_words
 from records import drafts
 from records.pages import EditPage
@@ -97,7 +98,7 @@ class MakeReturnsPage(EditPage):
 
     def context(self) -> dict[str, Any]:
         warning = "" if self.owed else NONE_NAMED
-        if not self.record.first_due:
+        if first_day(self.record) is None:
             warning = NO_DAYS
         elif len(self.owed) >= MOST:
             warning = f"The {MOST} amounts that changed last are offered here."

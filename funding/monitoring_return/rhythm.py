@@ -34,9 +34,7 @@ def days_due(
     the last day of the duty, from the day that it is no longer asked, or after the ``end`` of the
     money; only what is asked once may be, such as a last report.
     """
-    first = _day(duty, "first_due")
-    if duty.often == Often.AT_END:
-        first = _day(duty, "last_due") or first
+    first = first_day(duty)
     if first is None:
         return []
     months = MONTHS.get(duty.often)
@@ -47,7 +45,7 @@ def days_due(
     if duty.ended:
         ends.append(duty.ended - dt.timedelta(days=1))
     if months is None:
-        return [first] if since <= first <= min(ends) and duty.often != Often.NOT_KNOWN else []
+        return [first] if since <= first <= min(ends) else []
     if end:
         ends.append(end.last)
     days: list[dt.date] = []
@@ -58,6 +56,15 @@ def days_due(
         if day >= since:
             days.append(day)
     return days
+
+
+def first_day(duty: ReportingDuty) -> dt.date | None:
+    """The day on which its first return is due; None where that is not known to the day, or it is
+    not known how often one is."""
+    if duty.often == Often.NOT_KNOWN:
+        return None
+    last = _day(duty, "last_due") if duty.often == Often.AT_END else None
+    return last or _day(duty, "first_due")
 
 
 def period_of(

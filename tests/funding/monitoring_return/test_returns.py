@@ -10,6 +10,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from funding.models import MonitoringReturn, ReportingDuty
+from funding.monitoring_return.making_pages import NO_DAYS
 from funding.monitoring_return.rhythm import period_of
 from tests import builders
 from tests.builders import Cast
@@ -265,6 +266,7 @@ def test_without_a_first_day_none_is_guessed(cast: Cast) -> None:
     builders.flow(cast.bradford, 90_000, fund=duty.fund, receiver=cast.council)
     client = signed_in(cast.pfpp_lead)
     address = f"{duty.get_absolute_url()}returns/make/"
+    assert NO_DAYS in text_of(client.get(address))
     answer = client.post(address, filled(client, address))
     assert "none is due in that time" in answer.content.decode()
     assert not MonitoringReturn.objects.exists()
@@ -277,6 +279,7 @@ def test_a_last_report_may_be_due_after_the_money_and_says_so(cast: Cast) -> Non
     )
     client = signed_in(cast.pfpp_lead)
     address = f"{duty.get_absolute_url()}returns/make/"
+    assert NO_DAYS not in text_of(client.get(address))
     client.post(address, filled(client, address))
     made = MonitoringReturn.objects.get(flow=money)
     assert made.due == dt.date(2027, 7, 31)
