@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from barriers.data_request.models.data_request import REFERENCE
 from dashboards.asked.asks import KINDS, Scope
-from dashboards.asked.counting import MOST, QUARTER, YEAR, Ask, Ledger, Span, Sum, Window
+from dashboards.asked.counting import MOST, QUARTER, YEAR, Ask, Ledger, Sum, Window
 from interface import exports
 from interface.articles import with_article
 from interface.exports import Column
@@ -107,7 +107,7 @@ class _Ledger(RecordPage):
         """Four quarters that are over, this one and four to come; else all years."""
         if self.by == YEAR:
             return Window(FIRST_YEAR, LAST_YEAR)
-        begin = dt.date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+        begin = _current(QUARTER, today)
         return Window(months_on(begin, -12), months_on(begin, 15) - dt.timedelta(days=1))
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -119,17 +119,19 @@ class _Ledger(RecordPage):
         spans = ledger.spans(self.by)
         lines = self.lines(ledger)
         asks = ledger.asks(SHOWN)
+        total = sum((span.total for span in spans), Sum())
         return self.shown(
             title=self.heading(),
             spans=spans,
             kinds=[kind_words(kind, many=True) for kind in KINDS],
-            total=sum((span.total for span in spans), Sum()),
+            total=total,
             lines=lines,
             lines_cut=len(lines) == MOST,
             asks=[(ask, kind_words(ask.kind), url_of(ask)) for ask in asks],
+            asks_cut=SHOWN if total.asks > SHOWN else 0,
             by_head=self.by_head,
             tabs=self.tabs(),
-            now=_current(spans, timezone.localdate()),
+            now=_current(self.by, timezone.localdate()),
             file_url=replaced(request.GET, format="csv"),
             sheet_url=replaced(request.GET, format="xlsx"),
         )
@@ -144,10 +146,11 @@ class _Ledger(RecordPage):
         ]
 
 
-def _current(spans: list[Span], today: dt.date) -> dt.date | None:
-    """The first day of the span in which today lies."""
-    begun = [span.since for span in spans if span.since and span.since <= today]
-    return begun[-1] if begun else None
+def _current(by: str, today: dt.date) -> dt.date:
+    """The first day of the quarter or the financial year in which today lies."""
+    if by == YEAR:
+        return dt.date(today.year - (today.month < 4), 4, 1)
+    return dt.date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
 
 
 class PlaceAsked(OfPlace, _Ledger):

@@ -162,6 +162,23 @@ def test_what_has_no_day_stands_apart_and_is_not_lost(cast: Cast) -> None:
     assert "Day not known 1 0 0 0 0 1 Not known 1" in said
 
 
+def test_only_the_time_in_which_today_lies_is_said_to_be_now(cast: Cast) -> None:
+    one(cast, due=dt.date(2026, 7, 31))
+    client = signed_in(cast.outsider)
+    assert "July to September 2026 1 0" in text_of(client.get(BRADFORD))
+    assert "April 2026 to March 2027 now 1 0" in text_of(client.get(YEARS))
+
+
+def test_it_says_where_not_all_asks_are_listed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    duty = a_duty(cast)
+    for month in (10, 11):
+        one(cast, duty=duty, due=dt.date(2026, month, 1))
+    client = signed_in(cast.outsider)
+    assert "are listed here" not in text_of(client.get(BRADFORD))
+    monkeypatch.setattr("dashboards.asked.pages.SHOWN", 1)
+    assert "The latest 1 are listed here." in text_of(client.get(BRADFORD))
+
+
 def test_where_nothing_is_asked_it_says_so(cast: Cast) -> None:
     said = text_of(signed_in(cast.outsider).get("/places/luton/asked/"))
     assert "Nothing that you can see is asked in this time" in said
