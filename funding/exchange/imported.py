@@ -27,6 +27,7 @@ from funding.exchange.grants import title_of
 from funding.exchange.readers import BODY, BODY_NUMBER, FUND, PLACE_CODE, PLACE_NAME, take_body
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
+from interface.words import pounds
 from partnerships.import_levels import levels_to_choose
 from partnerships.import_readers import Day, Known, Pounds, Reader, Text, Unread
 from partnerships.imported import ImportColumn, Imported, ImportPart, Row, Scope
@@ -34,6 +35,7 @@ from partnerships.models import PlaceReach
 from partnerships.permissions import contributes
 from partnerships.visibility import reader_of
 from records.models import Visibility
+from records.periods import TURNED
 
 TITLES = {field.path: field.title for field in (*standard.FIELDS, *standard.LOCATION)}
 
@@ -171,6 +173,9 @@ def finish(row: Row, scope: Scope) -> None:
         row.unknown.append(("giver", said))
     if row.values["giver_id"] is not None and row.values["giver_id"] == row.values["receiver_id"]:
         row.problems.append(("receiver", "is who gives it. Money goes from one body to another"))
+    start, end = row.said("start"), row.said("end")
+    if start and end and end < start:
+        row.problems.append(("end", TURNED.lower()))
     _words(row)
     row.fresh["meaning"] = Flow.Meaning.COMMITTED.value
     row.fresh["identifier"] = row.first("identifier")
@@ -252,9 +257,12 @@ def plain_key(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
+# What it is passed on from, in the file or here, and the most that that can be: as a form has it.
 ABOVE = """
 SELECT child.number, coalesce(file.number, 0) AS file_number, there.id AS there_id,
-  coalesce(file.said ->> 'amount_low', flow.amount_low::text)::numeric AS most
+  coalesce((file.said ->> 'amount_low')::numeric, CASE WHEN flow.meaning = 'committed'
+    AND flow.amount_qualifier NOT IN ('about', 'at_least', 'more_than')
+    THEN coalesce(flow.amount_high, flow.amount_low) END) AS most
 FROM import_row child
 LEFT JOIN import_row file ON file.match = lower(child.fresh ->> 'passed_on_from')
 LEFT JOIN import_there there ON there.match = lower(child.fresh ->> 'passed_on_from')
@@ -263,15 +271,27 @@ WHERE child.fresh ? 'passed_on_from'
 """
 
 
+# Records that would end before they begin, by what the file says and what it leaves as it is.
+ENDS_FIRST = """
+SELECT number FROM import_row JOIN funding_flow flow ON flow.id = object_id
+WHERE coalesce((said ->> 'end')::date, flow."end")
+  < coalesce((said ->> 'start')::date, flow.start)
+ORDER BY 1 LIMIT 100
+"""
+
+
 def also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
-    """A leg that is larger than what it is passed on from."""
+    """A leg that is larger than what it is passed on from; one that would end before it begins."""
     cursor.execute(
         f"SELECT above.number, above.most FROM ({ABOVE}) above "  # noqa: S608 - our own words
         "JOIN import_row USING (number) WHERE (said ->> 'amount_low')::numeric > above.most "
         "ORDER BY 1 LIMIT 100"
     )
     for number, most in cursor.fetchall():
-        yield number, "amount", f"is more than the £{most:,} that it is passed on from"
+        yield number, "amount", f"is more than the {pounds(most)} that it is passed on from"
+    cursor.execute(ENDS_FIRST)
+    for (number,) in cursor.fetchall():
+        yield number, "end", "it would end before it begins, with the dates that are recorded here"
 
 
 def before_writing(cursor: Any, scope: Scope) -> None:

@@ -212,6 +212,31 @@ def test_a_circle_and_a_leg_larger_than_its_whole_are_refused_by_row(
     assert told == "line 3, Amount Awarded: is more than the £1,200 that it is passed on from"
 
 
+def test_a_leg_of_what_is_no_exact_amount_is_held_against_the_most_that_it_can_be(
+    bradford: Place, editor: User, trust: Organisation
+) -> None:
+    make.flow(bradford, 150, amount_high=350, identifier="360G-trust-1", giver=trust)
+    make.flow(bradford, 5, amount_qualifier="about", identifier="360G-trust-9", giver=trust)
+    head = f"{HEAD},Passed On From"
+    fits = lines(head, f"{line(2, '350')},360G-trust-1", f"{line(3)},360G-trust-9")
+    assert looked(editor, bradford, "grants", fits).state == "ready"
+    larger = lines(head, f"{line(2, '350.50')},360G-trust-1")
+    [told] = problems(looked(editor, bradford, "grants", larger))
+    assert told == "line 2, Amount Awarded: is more than the £350 that it is passed on from"
+
+
+def test_a_grant_that_ends_before_it_begins_is_refused_by_row(
+    bradford: Place, editor: User, trust: Organisation
+) -> None:
+    head = f"{HEAD},Planned Dates:Start Date,Planned Dates:End Date"
+    turned = lines(head, f"{line(1)},2027-04-01,2026-03-31")
+    [told] = problems(looked(editor, bradford, "grants", turned))
+    assert told == "line 2, Planned Dates:End Date: the end must be after the start"
+    bring(editor, bradford, "grants", lines(head, f"{line(1)},2026-04-01,2027-03-31"))
+    [told] = problems(looked(editor, bradford, "grants", lines(head, f"{line(1)},2028-04-01,")))
+    assert told.startswith("line 2, Planned Dates:End Date: it would end before it begins")
+
+
 def test_grants_for_other_places_or_the_whole_country_are_left_out_and_counted(
     bradford: Place, editor: User, trust: Organisation
 ) -> None:
