@@ -47,6 +47,7 @@ from partnerships.models import (
     PolicyTestPlace,
 )
 from pilots.models import Engagement, EngagementBody, Pilot, PilotPlace, Update
+from records.dates import Precision
 
 KINDS = {
     "return": "return",
@@ -56,7 +57,7 @@ KINDS = {
     "data": "request for data,requests for data",
 }
 COLUMNS = (
-    *("a_kind", "a_pk", "a_day", "a_place", "a_askers", "a_title", "a_about"),
+    *("a_kind", "a_pk", "a_day", "a_known_to", "a_place", "a_askers", "a_title", "a_about"),
     *("a_key", "a_low", "a_high", "a_open"),
 )
 IDS = ArrayField(BigIntegerField())
@@ -103,10 +104,11 @@ def _in_columns(rows: Any, kind: str, **said: Any) -> QuerySet[Any]:
         "low": UNKNOWN,
         "high": UNKNOWN,
         "about": Value(""),
+        "known_to": Value(Precision.DAY.value),
         "open": Value(False),
         **said,
     }
-    texts = ("title", "about", "key")
+    texts = ("known_to", "title", "about", "key")
     made = {
         f"a_{name}": Cast(column, TextField()) if name in texts else column
         for name, column in columns.items()
@@ -178,6 +180,7 @@ def _visits(scope: Scope) -> QuerySet[Any]:
         rows,
         "visit",
         day=F("on"),
+        known_to=F("on_precision"),
         place=F("place"),
         askers=ArraySubquery(bodies.order_by("id").values("organisation")),
         title=F("purpose"),

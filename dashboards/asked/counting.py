@@ -18,12 +18,14 @@ from django.db.models import QuerySet
 
 from dashboards.asked.asks import KINDS, Scope, parts
 from partnerships.models import Organisation, Place
+from records.dates import DateWithPrecision
 from records.figures import Quantity
 
 QUARTER, YEAR = "quarter", "year"
 MOST = 200
 _ASKS = """
-WITH ask (kind, pk, day, place, askers, title, about, key, low, high, is_open) AS ({asks})
+WITH ask (kind, pk, day, known_to, place, askers, title, about, key, low, high, is_open)
+AS ({asks})
 """
 _SUMS = """count(*), coalesce(sum(low), 0), coalesce(sum(coalesce(high, low)), 0),
   count(*) FILTER (WHERE low IS NULL)"""
@@ -45,7 +47,7 @@ SELECT place, {sums} FROM ask WHERE (day >= %s AND day <= %s) OR day IS NULL
 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %s
 """
 _ROWS = """
-SELECT kind, day, place, askers, title, about, key, low, high, is_open
+SELECT kind, day, known_to, place, askers, title, about, key, low, high, is_open
 FROM ask WHERE (day >= %s AND day <= %s) OR day IS NULL
 ORDER BY day DESC NULLS LAST, kind, pk DESC LIMIT %s
 """
@@ -116,10 +118,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One ask, with the records that its ids name."""
+    """One ask, with the records that its ids name. ``known_to`` is how precise its day is."""
 
     kind: str
     day: dt.date | None
+    known_to: str
     place: Place | None
     askers: list[Organisation]
     title: str
@@ -128,6 +131,11 @@ class Ask:
     low: Decimal | None
     high: Decimal | None
     is_open: bool
+
+    @property
+    def when(self) -> DateWithPrecision | None:
+        """Its day, as precisely as known."""
+        return DateWithPrecision(self.day, self.known_to) if self.day else None
 
     @property
     def hours(self) -> Quantity:
@@ -172,11 +180,15 @@ class Ledger:
     def asks(self, most: int) -> list[Ask]:
         """The asks themselves, the latest first. Three queries."""
         rows = self._read(_ROWS, *self._days, most)
-        bodies = Organisation.objects.in_bulk({pk for row in rows for pk in row[3]})
-        places = Place.objects.in_bulk({row[2] for row in rows} - {None})
+        bodies = Organisation.objects.in_bulk({pk for row in rows for pk in row[4]})
+        places = Place.objects.in_bulk({row[3] for row in rows} - {None})
         return [
-            Ask(kind, day, places.get(place), [bodies[pk] for pk in askers if pk in bodies], *rest)
-            for kind, day, place, askers, *rest in rows
+            Ask(
+                *(kind, day, known_to, places.get(place)),
+                [bodies[pk] for pk in askers if pk in bodies],
+                *rest,
+            )
+            for kind, day, known_to, place, askers, *rest in rows
         ]
 
     @property

@@ -63,6 +63,11 @@ COLUMNS = (
     Column("kind", "Kind", "What kind of ask it is", lambda ask: kind_words(ask.kind)),
     Column("day", "Day", "When it is due, was asked or took place", lambda ask: ask.day),
     Column(
+        *("known_to", "Day known to", "The day, month or year"),
+        lambda ask: ask.known_to if ask.day else None,
+        may_be_blank=True,
+    ),
+    Column(
         *("place", "Place", "Of which place it is asked"),
         lambda ask: ask.place and ask.place.name,
     ),

@@ -179,6 +179,16 @@ def test_it_says_where_not_all_asks_are_listed(cast: Cast, monkeypatch: pytest.M
     assert "The latest 1 are listed here." in text_of(client.get(BRADFORD))
 
 
+def test_a_visit_of_which_the_month_is_known_has_no_day(asked: Cast) -> None:
+    Engagement.objects.update(on=dt.date(2026, 9, 1), on_precision="month")
+    client = signed_in(asked.bradford_officer)
+    said = text_of(client.get(BRADFORD))
+    assert "To see the hub Visit September 2026" in said
+    assert "1 September 2026" not in said
+    known = {row["kind"]: row for row in file_of(client, BRADFORD)}
+    assert (known["Visit"]["known_to"], known["Policy test"]["known_to"]) == ("month", "day")
+
+
 def test_where_nothing_is_asked_it_says_so(cast: Cast) -> None:
     said = text_of(signed_in(cast.outsider).get("/places/luton/asked/"))
     assert "Nothing that you can see is asked in this time" in said
