@@ -46,6 +46,10 @@ class Existing:
         """The place that carries or carried this code."""
         return self.places.get(self.place_of.get(code, 0))
 
+    def dated(self, place: int) -> list[Any]:
+        """All that has days of a place: its names, codes and links."""
+        return [*self.names[place], *self.codes[place], *self.links[place]]
+
 
 def _by_place(rows: Any) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -17,6 +18,17 @@ WITHIN, SUCCEEDED = PlaceLink.Kind.WITHIN, PlaceLink.Kind.SUCCEEDED_BY
 PLAIN, OFFICIAL, OTHER = PlaceName.Kind.PLAIN, PlaceName.Kind.OFFICIAL, PlaceName.Kind.OTHER
 POPULATION_OF = "2020"
 AREA_OF = "List of July 2025"
+# What has days, as a problem calls it; and of which codes a place has one that has not ended.
+DATED: dict[Any, str] = {
+    PlaceName: "its name",
+    PlaceCode: "its code",
+    PlaceLink: "its place within another",
+}
+ONE_ALONE = {
+    GSS: ("gss_code", "it has another code already"),
+    FORMER: ("former_gss_codes", "of one former code alone may the last day be unknown"),
+    ODS: ("ods_code", "it has another NHS code already"),
+}
 
 
 def plan(
@@ -64,6 +76,7 @@ class _Planner:
                 self.codes(row, place)
                 self.links(row, place)
                 self.figures(row, place)
+            self.check_held()
         return self.plan
 
     def bad(self, row: Row, column: str, message: str) -> None:
@@ -114,6 +127,25 @@ class _Planner:
             for column, code in (*named, *((column, code) for code, column in row.above)):
                 if code not in self.by_code and self.existing.place(code) is None:
                     self.bad(row, column, f"no place with the code {code} is known")
+
+    def check_held(self) -> None:
+        """The record holds nothing that ends before it begins, nor two codes of a kind at once."""
+        made: dict[int, list[Any]] = defaultdict(list)
+        for kind in DATED:
+            for one in self.plan.new.get(kind, ()):
+                made[id(one.place)].append(one)
+        for row in self.rows:
+            place = self.places[row.code]
+            rows = [*(self.existing.dated(place.pk) if place.pk else ()), *made[id(place)]]
+            for one in rows:
+                start, end = one.valid_from, one.valid_to
+                if start and end and end <= start:
+                    message = f"{DATED[type(one)]} would end on {end}, and it began on {start}"
+                    self.bad(row, "", message)
+            codes = (one for one in rows if isinstance(one, PlaceCode) and one.valid_to is None)
+            for scheme, number in Counter(code.scheme for code in codes).items():
+                if number > 1:
+                    self.bad(row, *ONE_ALONE[scheme])
 
     def make(self, row: Row, given: set[str]) -> Place:
         base = slugify(row.name)[:120]

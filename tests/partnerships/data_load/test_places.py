@@ -97,6 +97,17 @@ def test_a_bad_table_of_places_is_refused_whole_with_line_and_reason(
     assert not DataLoad.objects.exists()
 
 
+def test_a_list_of_an_earlier_day_than_the_record_is_refused_with_the_reason(
+    coded: Cast, administrator: Client
+) -> None:
+    PlaceName.objects.filter(place=coded.luton).update(valid_from=dt.date(2026, 5, 1))
+    newer = head_and("E06000032,Luton Airport,unitary,,", head=HEAD)
+    page = text(send(administrator, "places", newer, **ABOUT))
+    assert "Nothing was loaded" in page
+    assert "its name would end on 2026-05-01, and it began on 2026-05-01" in page
+    assert not DataLoad.objects.exists()
+
+
 def test_a_file_without_its_columns_or_rows_is_refused(administrator: Client) -> None:
     page = text(send(administrator, "places", b"gss_code,name\nE08000032,Bradford\n", **ABOUT))
     for column in ("kind", "region", "county_gss", "combined_authority_gss"):

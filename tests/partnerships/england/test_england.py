@@ -58,6 +58,13 @@ def problems(path: Path, on: dt.date | None = None) -> list[str]:
     return [str(problem) for problem in refused.value.problems]
 
 
+def test_former_codes_that_the_record_cannot_hold_are_refused(table: Any) -> None:
+    line = "E06999991,Newby,unitary,,E06999992;E06999993,,,,"
+    assert problems(table(line)) == [
+        "line 2, former_gss_codes: of one former code alone may the last day be unknown"
+    ]
+
+
 @pytest.fixture
 def england() -> None:
     load_england()
