@@ -67,7 +67,7 @@ _OF_PLACES = {
     "region": "One of the nine regions",
     "county_gss": "The code of the county that it lies in",
     "combined_authority_gss": "The code of its combined or strategic authority",
-    "nhs_region_gss": "The code of the NHS region of a care board",
+    "nhs_region_gss": "The code of the NHS region of a care board; needed where the file has one",
     "ods_code": "The NHS’s own code of a care board",
     "former_gss_codes": "Codes that it had before; several with semicolons",
     "code_from": "Since when it has its code, as 2025-04-01",

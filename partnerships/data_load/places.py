@@ -34,6 +34,8 @@ COLUMNS = {
 REPLACED = {PLACES: ("uk-authorities", "ons-codes", "care-boards"), CARE_BOARDS: ()}
 ADDED, ENDED = ("new",), ("ended", "merged")
 SHOWN = 60
+# Needed as well where there is a care board: without it each would be taken out of its region.
+_REGION_OF_BOARDS = "nhs_region_gss"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -61,6 +63,9 @@ def load_compared(sent: Sent) -> Preview:
 
 def _places(sheet: Table, sources: dict[str, int], on: dt.date, older: set[int]) -> Plan:
     read = table.read_rows(sheet.head, sheet.rows)
+    if _REGION_OF_BOARDS not in sheet.head and any(row.kind == care.BOARD for row in read.rows):
+        said = f"the column {_REGION_OF_BOARDS} is missing: it says where each care board lies"
+        raise ListError([Problem(where(sheet, sheet.head_row), said)])
     try:
         return load_table(read, sources, on, older)
     except table.TableError as refused:

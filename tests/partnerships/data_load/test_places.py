@@ -117,6 +117,12 @@ def test_a_file_without_its_columns_or_rows_is_refused(administrator: Client) ->
     )
 
 
+def test_a_table_of_care_boards_says_where_they_lie(administrator: Client) -> None:
+    board = head_and("E54000099,NHS North,integrated care board,,,,", head=HEAD)
+    page = text(send(administrator, "places", board, **ABOUT))
+    assert "the column nhs_region_gss is missing" in page
+
+
 @pytest.fixture
 def served(coded: Cast) -> Cast:
     """Bradford in one care board by the program's list; a link by hand of Luton."""
