@@ -46,11 +46,11 @@ def kind_of(row: RecordImport) -> Imported:
 
 
 def scope_of(row: RecordImport, kind: Imported, by: Any) -> Scope:
-    """Who imports where, and into what."""
+    """Who imports where, and into what: while it is not done, one that they may still choose."""
     within = None
     if kind.within is not None:
         within = kind.within(by, row.place).filter(pk=row.within).first()
-        if within is None:
+        if within is None and row.imported_at is None:
             raise PermissionDenied
     return Scope(by, row.place, within)
 
