@@ -145,6 +145,18 @@ def _payers(user: Any, place: Place) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(user).filter(rule).order_by("sort_key", "id")
 
 
+NOT_YOURS = "is not your own body. Who has no role at this place brings what their own bodies paid"
+
+
+def _may_say_of(payer: int, scope: Scope) -> bool:
+    """Contributors at the place say what any body paid there, officers what their own paid."""
+    if "any" not in scope.kept:
+        reader = reader_of(scope.user)
+        scope.kept["any"] = contributes(scope.user, scope.place)
+        scope.kept["own"] = reader.organisations if reader else ()
+    return scope.kept["any"] or payer in scope.kept["own"]
+
+
 def _finish(row: Row, scope: Scope) -> None:
     put_at_places(row, scope)
     supplier = row.texts.get("receiver", "")
@@ -153,6 +165,8 @@ def _finish(row: Row, scope: Scope) -> None:
     if unknown := take_body(row, "giver_id"):
         row.unknown.append(("giver", unknown))
     row.values["giver_id"] = payer = row.values["giver_id"] or scope.within.pk
+    if not _may_say_of(payer, scope):
+        row.problems.append(("giver", NOT_YOURS))
     if row.values["receiver_id"] == payer:  # moved within the body itself
         row.is_left_out = True
         return

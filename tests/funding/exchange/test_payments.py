@@ -24,6 +24,7 @@ COUNCIL = "Body Name,Service Area,Expenses Type,Payment Date,Transaction Number,
 COUNCIL += "Supplier Name"
 DEPARTMENT = "Department family,Entity,Date,Expense type,Expense area,Supplier,"
 DEPARTMENT += "Transaction number,Amount"
+WHO_PAID = {"0": "paid_on", "1": "receiver", "2": "amount", "3": "giver"}
 
 
 @pytest.fixture
@@ -78,6 +79,40 @@ def test_a_departments_list_is_known_by_its_headings_too(
     row = bring(official, bradford, "payments", csv, within=department, level="network")
     flow = Flow.objects.get()
     assert (row.new, flow.giver, flow.receiver, flow.note) == (1, department, council, "Warm homes")
+
+
+def test_an_officer_without_a_role_at_the_place_brings_what_their_own_body_paid(
+    bradford: Place, editor: User, council: Organisation
+) -> None:
+    agency = make.organisation("Warmth agency", "voluntary")
+    official = make.user("Otto Official", ("officer", agency))
+    head = "Date,Supplier,Amount,Who paid"
+    own = lines(head, "01/02/2026,Warm Hearts,500,Warmth agency", "01/02/2026,Warm Hearts,5,")
+    others = lines(head, "01/02/2026,Warm Hearts,500,Bradford Council")
+    row = looked(official, bradford, "payments", others, within=agency)
+    actions.match_columns(by=official, row=row, columns=WHO_PAID)
+    actions.look(by=official, row=row)
+    [told] = problems(RecordImport.objects.get(pk=row.pk))
+    assert told.startswith("line 2, Who paid: is not your own body")
+    row = looked(official, bradford, "payments", own, within=agency)
+    actions.match_columns(by=official, row=row, columns=WHO_PAID)
+    assert actions.look(by=official, row=row) == "ready"
+    # Who contributes at the place says so of any body
+    row = looked(editor, bradford, "payments", own, within=council)
+    actions.match_columns(by=editor, row=row, columns=WHO_PAID)
+    assert actions.look(by=editor, row=row) == "ready"
+
+
+def test_an_import_of_a_body_that_is_not_ones_own_can_be_read_by_who_keeps_the_place(
+    bradford: Place, editor: User, client: Client
+) -> None:
+    agency = make.organisation("Warmth agency", "voluntary")
+    official = make.user("Otto Official", ("officer", agency))
+    row = bring(official, bradford, "payments", lines(COUNCIL, paid(1)), within=agency)
+    client.force_login(editor)
+    page = client.get(row.get_absolute_url())
+    assert page.status_code == 200
+    assert Flow.objects.get().get_absolute_url() in page.content.decode()
 
 
 def test_the_same_list_twice_changes_nothing_and_one_put_right_what_is_other_in_it(
