@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
@@ -208,9 +209,15 @@ class AtRisk(Withdrawable):
     @property
     def size(self) -> str:
         """How much it is, as far as known: "2.5 posts, used by 120 people"."""
-        posts = "" if self.posts is None else in_words(self.posts.normalize())
+        use = "1 person uses it" if self.people == 1 else f"{self.people or 0:,} people use it"
         parts = (
-            f"{posts} full-time {'post' if posts == '1' else 'posts'}" if posts else "",
-            "" if self.people is None else f"{self.people:,} people use it",
+            "" if self.posts is None else full_time(self.posts),
+            "" if self.people is None else use,
         )
         return ", ".join(part for part in parts if part)
+
+
+def full_time(posts: Decimal) -> str:
+    """Posts in words: "1 full-time post", "2.5 full-time posts"."""
+    said = in_words(posts.normalize())
+    return f"{said} full-time {'post' if said == '1' else 'posts'}"

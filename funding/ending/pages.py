@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
@@ -21,6 +22,7 @@ from funding.ending.follow import (
     topics_of,
 )
 from funding.ending.forms import EndingFilter, ends_from
+from funding.ending.models import full_time
 from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_say_what_follows
 from funding.ending.track import Track
 from funding.models import END_KEY, AtRisk, Bid, Ending, Flow
@@ -267,7 +269,7 @@ def _summed(named: list[AtRisk]) -> str:
     unknown = sum(one.posts is None for one in posts)
     parts = [count_words(len(named), "thing") + " named"]
     if known:
-        parts.append(f"{sum(known).normalize():f} full-time posts in all")
+        parts.append(f"{full_time(sum(known, Decimal(0)))} in all")
     if unknown:
         parts.append(f"of {count_words(unknown, 'line')} of posts the number is not known")
     return f"{', '.join(parts)}."

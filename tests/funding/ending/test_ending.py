@@ -82,6 +82,14 @@ def test_an_officer_is_told_six_months_ahead_and_follows_it_to_the_request(cast:
     assert f"{flow.get_absolute_url()}ask/" in client.get(page_of(flow)).content.decode()
 
 
+def test_one_post_and_one_person_are_said_as_one(cast: Cast) -> None:
+    flow = money(cast)
+    at_risk(flow, cast.bradford_officer, posts=1, people=1)
+    said = text_of(signed_in(cast.bradford_officer).get(page_of(flow)))
+    assert "1 full-time post, 1 person uses it" in said
+    assert "1 thing named, 1 full-time post in all." in said
+
+
 def test_who_decides_what_follows_is_said_and_kept_in_the_calendar_until_it_is_decided(
     cast: Cast,
 ) -> None:
