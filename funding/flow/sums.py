@@ -134,6 +134,7 @@ def totals_of_groups(
     by: str,
     *,
     year: int | None = None,
+    every: QuerySet[Flow] | None = None,
     most: int = MOST,
 ) -> dict[int, Totals]:
     """The totals of ``chosen`` for a place, group by group, each as ``totals`` adds it up.
@@ -141,11 +142,14 @@ def totals_of_groups(
     ``by`` is "source" (the body that it first comes from), "sector" (of who receives it, numbered
     from 1 as ``Organisation.Sector`` has them), "holder" (1: councils receive it, 2: others),
     "kind" (as ``Flow.Kind`` has them) or "topic", of which a flow may have several; 0 stands for
-    what is not known. One query. With ``year`` only what falls in that financial year.
+    what is not known. One query. With ``year`` only what falls in that financial year. ``every`` is
+    all that the reader sees, where ``visible`` are some of it alone.
     """
     lists = GROUPS[by]
     part, years = OF_PART.format(ancestor=int(place.pk)), "" if year is None else BY_YEAR
-    above = visible.filter(pk=RawSQL("up.parent_id", ())) if by == "source" else None
+    above = None
+    if by == "source":
+        above = (visible if every is None else every).filter(pk=RawSQL("up.parent_id", ()))
     made = _statement(
         chosen, visible, lists, part, years, most=most, most_of_all=2 * most, above=above
     )

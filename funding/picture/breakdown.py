@@ -106,7 +106,12 @@ def topic_of(selection: Selection, people: Population | None) -> Breakdown:
 
 def _groups(by: str, selection: Selection) -> dict[int, Totals]:
     return totals_of_groups(
-        selection.of_meaning, selection.visible, selection.place, by, year=selection.asked.year
+        selection.of_meaning,
+        selection.onward,
+        selection.place,
+        by,
+        year=selection.asked.year,
+        every=selection.visible,
     )
 
 

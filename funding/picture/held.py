@@ -48,11 +48,11 @@ class Held:
 def held_of(selection: Selection) -> Held:
     """Who holds the money of a place, of every meaning, and what is given in kind. Two queries."""
     in_kind = ~Q(kind=Flow.Kind.MONEY) | Q(meaning=Flow.Meaning.IN_KIND)
-    asked, here, visible = selection.asked, selection.here, selection.visible
+    asked, here, onward = selection.asked, selection.here, selection.onward
     holders = totals_of_groups(
-        here.exclude(in_kind), visible, asked.place, "holder", year=asked.year
+        here.exclude(in_kind), onward, asked.place, "holder", year=asked.year
     )
-    kinds = totals_of_groups(here.filter(in_kind), visible, asked.place, "kind", year=asked.year)
+    kinds = totals_of_groups(here.filter(in_kind), onward, asked.place, "kind", year=asked.year)
     money = _occurring(holders)
     given = _occurring(kinds)
     query = {name: value for name, value in asked.listed.items() if name != "meaning"}

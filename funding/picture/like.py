@@ -28,18 +28,18 @@ SAYS = (
 
 def like_of(selection: Selection) -> Breakdown:
     """This place and those most like it. Four queries."""
-    asked, visible = selection.asked, selection.visible
+    asked = selection.asked
     alike = places_like(selection.user, asked.place, MOST_LIKE).rows
     places = [asked.place, *Place.objects.filter(pk__in=[row.pk for row in alike])]
     by_id = {place.pk: place for place in places}
     reasons = {row.pk: capitalised(row.words) for row in alike}
     people = populations(places)
     each = totals_at_each(
-        asked.narrowed(visible),
+        asked.narrowed(selection.visible),
         list(by_id),
         meaning=asked.meaning,
         year=asked.year,
-        seen=visible,
+        seen=selection.onward,
         most=MOST_EACH,
     )
     order = [asked.place.pk, *(row.pk for row in alike)]

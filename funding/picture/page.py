@@ -225,7 +225,7 @@ def _with_picture(page: FundingPage, selection: Selection, today: dt.date) -> Fu
     """The page with its diagram, of the largest amounts where they are many, and taken apart."""
     asked = page.asked
     legs = read_legs(
-        selection.largest[:MOST_DRAWN], selection.visible, selection.user, page.place, asked.year
+        selection.largest[:MOST_DRAWN], selection.onward, selection.user, page.place, asked.year
     )
     title = f"{page.picture_title}, in {with_article(page.place)}{page.time_words}"
     picture = draw(legs, title=title, listed=asked.listed, rows_url="#rows")

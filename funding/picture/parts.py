@@ -129,7 +129,7 @@ class _Sheet:
         asked = self.selection.asked
         rest = totals(
             self.selection.here.exclude(reach_ids__overlap=self.ids),
-            self.selection.visible,
+            self.selection.onward,
             place=asked.place,
             by_year=asked.year is not None,
         ).of_year(asked.year)
@@ -192,7 +192,7 @@ def parts_of(selection: Selection, today: dt.date) -> Parts:
         asked.narrowed(selection.visible),
         [place.pk for place in places],
         year=asked.year,
-        seen=selection.visible,
+        seen=selection.onward,
     )
     sheet = _Sheet(selection, places, each, populations(places))
     whole = sheet.whole()

@@ -27,12 +27,14 @@ class Selection:
     """What one reader asks of the money for a place and those within it.
 
     ``visible`` is all money that they see, ``seen`` what of it is for the place; ``totals`` adds up
-    what of that is in force on the chosen day, of every meaning and year.
+    what of that is in force on the chosen day, of every meaning and year. ``onward`` is what can
+    take something off: what goes on in a flow that is not in force on that day does not.
     """
 
     user: Any
     visible: QuerySet[Flow]
     seen: QuerySet[Flow]
+    onward: QuerySet[Flow]
     totals: Totals
     asked: Asked
 
@@ -83,6 +85,8 @@ def selected(user: Any, place: Place, params: Mapping[str, Any]) -> Selection:
     """What these parameters ask for. One query."""
     on, problem = day_asked(params)
     visible, seen = Flow.objects.visible_to(user), flows_in(user, place)
-    in_force = seen if on is None else seen.in_force(on)
-    summed = totals(in_force, visible, place=place, by_year=True)
-    return Selection(user, visible, seen, summed, read(params, place, summed, on, problem))
+    in_force, onward = seen, visible
+    if on is not None:
+        in_force, onward = seen.in_force(on), visible.in_force(on)
+    summed = totals(in_force, onward, place=place, by_year=True)
+    return Selection(user, visible, seen, onward, summed, read(params, place, summed, on, problem))

@@ -58,6 +58,29 @@ def test_each_way_to_take_it_apart_is_of_the_day(client: Client, cast: Cast, by:
     assert "£111" not in text
 
 
+@pytest.mark.parametrize("by", ["source", "topic", "sector", "held", "place", "like"])
+def test_what_goes_on_later_takes_nothing_off_on_the_day(
+    client: Client, cast: Cast, by: str
+) -> None:
+    agency = builders.organisation("Agency")
+    said = {"giver": agency, "receiver": cast.council, "start": FIRST, "end": LAST}
+    whole = builders.flow(cast.luton, 1000, **said)
+    later = {"giver": cast.council, "start": dt.date(2025, 4, 1), "end": LAST}
+    builders.flow(cast.luton, 400, parent=whole, **later)
+    url = f"/places/{cast.luton.slug}/funding/?by={by}&on="
+    for day in ("2024-06-01", "2025-06-01"):
+        answer = client.get(f"{url}{day}")
+        made = answer.context["page"]
+        assert str(made.committed) == "£1,000"
+        assert day == "2025-06-01" or "£600" not in answer.content.decode()
+        listed = client.get(made.shown_url)
+        assert [str(row.total) for row in listed.context["meanings"]] == ["£1,000"]
+        if by == "source":
+            assert [(line.label, str(line.total)) for line in made.breakdown.lines] == [
+                ("Agency", "£1,000")
+            ]
+
+
 def test_before_all_of_it_there_is_none(client: Client, cast: Cast) -> None:
     text = client.get(f"{URL}?on=2020-01-01").content.decode()
     assert (
