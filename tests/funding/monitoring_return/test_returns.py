@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -298,6 +300,14 @@ def test_money_that_the_maker_may_not_see_is_neither_offered_nor_told(cast: Cast
     page = client.get(f"{duty.get_absolute_url()}returns/make/").content.decode()
     assert HIDDEN not in page
     assert "No money from this fund that you can see" in page
+
+
+def test_a_duty_of_many_words_leads_to_its_returns(cast: Cast) -> None:
+    made = one(cast, duty=a_duty(cast, what=("What was done in each home " * 10).strip()))
+    client = signed_in(cast.bradford_officer)
+    page = client.get(made.duty.get_absolute_url()).content.decode()
+    [address] = re.findall(r'href="(/funding/returns/\?[^"]+)"', page)
+    assert "20 days late" in text_of(client.get(unescape(address)))
 
 
 def test_a_made_up_fund_asks_nothing_of_a_real_place(cast: Cast) -> None:
