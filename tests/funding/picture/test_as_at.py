@@ -145,6 +145,15 @@ def test_its_file_has_what_was_in_force(client: Client, cast: Cast) -> None:
     assert "Some day" not in body
 
 
+@pytest.mark.parametrize("wrong", ["on=soon", "year=1999", "meaning=paid", "meaning=x"])
+def test_there_is_no_file_where_what_is_asked_is_not_right(
+    client: Client, cast: Cast, wrong: str
+) -> None:
+    answer = client.get(f"{URL}?format=csv&{wrong}")
+    assert answer.status_code == 400
+    assert "What this address asks of the money is not right" in answer.content.decode()
+
+
 def test_a_file_reads_its_rows_and_draws_nothing(client: Client, cast: Cast) -> None:
     client.get(URL)
     with CaptureQueriesContext(connection) as asked:
