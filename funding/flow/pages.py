@@ -184,7 +184,8 @@ class Flows(ListPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """The list, its file, or the file of its totals."""
-        if request.GET.get("summary") and (file := self._summary(request)):
+        is_summed = "format" in request.GET and request.GET.get("summary")
+        if is_summed and (file := self._summary(request)):
             return file
         return super().get(request, **kwargs)
 
