@@ -11,23 +11,27 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from accounts.confirming import TOO_LONG
 from partnerships.role.models import Role
 from partnerships.role.permissions import GIVERS
 from partnerships.visibility import reader_of
+from records import drafts
 
 NEEDED = (
     "Your role asks for two-step sign-in: it opens what others may not see or change. Set it up "
     "now, it takes two minutes; then you go on."
 )
+KEPT = "What you had typed was not sent. It is kept as a draft, in My work."
 # Administrators, programme leads and department officers. What an editor gives stays within their
 # own place, and none of it reads more than they do: to them it is offered, as to everybody.
 ASKED = frozenset(GIVERS) - {Role.PLACE_EDITOR}
-# What can be done before: setting it up, confirming who one is, and leaving.
+# What can be done before: setting it up, confirming who one is, and leaving; and drafts are kept
+# of what is typed on a page from before, as they are of whoever is signed out.
 OPEN = frozenset(
     {
         *("mfa_activate_totp", "mfa_index", "mfa_view_recovery_codes"),
         *("mfa_download_recovery_codes", "account_reauthenticate", "account_logout"),
-        *("health_live", "health_ready"),
+        *("draft_save", "health_live", "health_ready"),
     }
 )
 
@@ -61,4 +65,19 @@ class TwoStepMiddleware:
         if match is None or match.url_name in OPEN or not needs_two_step(request):
             return None
         messages.warning(request, NEEDED)
+        _keep_typed(request)
         return redirect("mfa_activate_totp")
+
+
+def _keep_typed(request: HttpRequest) -> None:
+    """What was sent from a page that was opened before the role or the rule came: as a draft."""
+    ticket = drafts.Ticket.read(request.POST.get(drafts.TOKEN))
+    if ticket is None or ticket.user_id != request.user.pk:
+        return
+    try:
+        kept = drafts.keep(ticket, request.POST)
+    except drafts.TooLong:
+        messages.warning(request, TOO_LONG)
+    else:
+        if kept:
+            messages.info(request, KEPT)

@@ -11,8 +11,10 @@ import time_machine
 from django.test import Client
 
 from accounts.models import Notice, User
-from partnerships.role.two_step import ASKED
-from records.models import Change
+from partnerships.role.two_step import ASKED, KEPT
+from partnerships.role.user_pages import AddAdministrator
+from records.drafts import Ticket
+from records.models import Change, Draft
 from tests import builders as b
 from tests.accounts.two_step.codes import ON, code, key_on, turn_on
 from tests.pages.test_sweep import faults
@@ -136,6 +138,21 @@ def test_who_gives_roles_beyond_one_place_must_set_it_up_first(
         client.post("/account/two-step/off/")
         assert client.get("/places/").url == ON
     assert client.post("/account/sign-out/").url == "/"
+
+
+def test_what_was_typed_before_it_was_asked_for_is_kept(
+    client: Client, ada: User, settings: Any
+) -> None:
+    settings.TWO_STEP_REQUIRED = True
+    b.give(ada, "administrator", None)
+    client.force_login(ada)
+    kind = AddAdministrator.draft
+    sent = {"draft_token": str(Ticket.for_form(ada, kind, "")), "email": "new@bradford.test"}
+    assert "saved" in client.post("/drafts/save/", sent).json()
+    sent["email"] = "newer@bradford.test"
+    assert client.post(kind.url(""), sent).url == ON
+    assert Draft.objects.get(author=ada).typed == {"email": ["newer@bradford.test"]}
+    assert KEPT in client.get(ON).content.decode()
 
 
 def scope_of(role: str) -> Any:
