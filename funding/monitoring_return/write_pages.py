@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,6 +21,8 @@ from records import drafts
 from records.models import Change
 from records.pages import EditPage
 from records.withdraw_pages import WithdrawPage
+
+TWICE = "There is such a return for that day already."
 
 
 def _load(user: Any, pk: str) -> MonitoringReturn:
@@ -63,7 +66,7 @@ class AddReturn(AddPart):
     form, draft, right, asks_user = ReturnForm, ADD, can_add_return, True
     here = heading = "Add a return"
     said = "The return is added."
-    twice = "There is such a return for that day already."
+    twice = TWICE
 
     def instance(self) -> Any:
         duty, made = self.whole, super().instance()
@@ -84,6 +87,13 @@ class ChangeReturn(OfReturn, EditPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.withdraw_url = reverse("monitoring_return_withdraw", args=[self.record.pk])
+
+    def save(self, form: Any) -> Any:
+        try:
+            with transaction.atomic():
+                return super().save(form)
+        except IntegrityError:
+            raise ValidationError(TWICE) from None
 
 
 class ChangeState(OfReturn, EditPage):

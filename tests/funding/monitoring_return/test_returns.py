@@ -12,8 +12,10 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from funding.models import MonitoringReturn, ReportingDuty
+from funding.monitoring_return.forms import ReturnForm
 from funding.monitoring_return.making_pages import NO_DAYS
 from funding.monitoring_return.rhythm import period_of
+from funding.monitoring_return.write_pages import TWICE
 from tests import builders
 from tests.builders import Cast
 from tests.funding.round.test_rounds import a_fund
@@ -330,6 +332,21 @@ def test_the_same_return_is_not_added_twice(cast: Cast) -> None:
     answer = client.post(address, filled(client, address, **day))
     assert "There is such a return for that day already" in answer.content.decode()
     assert MonitoringReturn.objects.count() == 1
+
+
+def test_of_two_who_name_the_same_day_at_once_the_second_is_told(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = one(cast)
+    other = one(cast, duty=made.duty, due=DUE)
+    client = signed_in(cast.bradford_officer)
+    address = f"{other.get_absolute_url()}edit/"
+    monkeypatch.setattr(ReturnForm, "_is_there", lambda form, data: False)
+    day = {"due_day": "31", "due_month": "10", "due_year": "2026"}
+    answer = client.post(address, filled(client, address, **day))
+    assert TWICE in answer.content.decode()
+    other.refresh_from_db()
+    assert other.due == DUE
 
 
 BROKEN: dict[str, dict[str, Any]] = {
