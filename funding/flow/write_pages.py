@@ -140,6 +140,12 @@ class ChangeFlow(_Write, OfFlow, EditPage):
     may, draft = can_edit_flow, EDIT
     here, heading, said = "Change", "Change this money", "The money is changed."
 
+    def save(self, form: Any) -> Flow:
+        flow, was = form.instance, self.record
+        if (flow.receiver_id, flow.receiver_said) != (was.receiver_id, was.receiver_said):
+            flow.receiver_number = ""  # which a file gave of who received it before
+        return super().save(form)
+
 
 class Split(OfFlow, EditPage):
     """Which part goes to which place and falls in which financial year."""

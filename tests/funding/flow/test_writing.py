@@ -242,6 +242,21 @@ def test_money_added_by_mistake_is_taken_back_within_a_day(cast: Cast) -> None:
     assert not Flow.objects.exists()
 
 
+@pytest.mark.usefixtures("department")
+def test_an_official_number_stays_with_the_recipient_of_whom_a_file_gave_it(cast: Cast) -> None:
+    client = signed_in(cast.bradford_officer)
+    flow = added(client)
+    Flow.objects.filter(pk=flow.pk).update(receiver_number="GB-CHC-1099999")
+    address = f"{flow.get_absolute_url()}edit/"
+    for typed, number in (
+        ({"description": "Damp visits"}, "GB-CHC-1099999"),
+        ({"receiver_said": "three housing associations"}, ""),
+    ):
+        assert send(client, address, **typed).status_code == 302
+        flow.refresh_from_db()
+        assert flow.receiver_number == number
+
+
 def test_who_has_no_role_there_neither_adds_nor_changes_nor_passes_on(cast: Cast) -> None:
     at = whole(cast).get_absolute_url()
     assert signed_in(cast.evaluator).get(ADD).status_code == 403
