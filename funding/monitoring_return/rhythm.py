@@ -77,6 +77,11 @@ def period_of(
     months = MONTHS.get(duty.often)
     if about not in (About.BEFORE, About.UP_TO) or months is None:
         return None, None
+    first = first_day(duty)
+    if about == About.UP_TO and first and first < due:
+        # From the day after the one before it was due: from the 30th on, months are of two lengths
+        passed = (due.year - first.year) * 12 + due.month - first.month
+        return months_on(first, passed - months) + dt.timedelta(days=1), due
     end = due if about == About.UP_TO else due.replace(day=1) - dt.timedelta(days=1)
     before = months_on(end, -months)
     if end.day == calendar.monthrange(end.year, end.month)[1]:

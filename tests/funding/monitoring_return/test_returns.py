@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from django.db import IntegrityError, transaction
 from funding.models import MonitoringReturn, ReportingDuty
 from funding.monitoring_return.forms import ReturnForm
 from funding.monitoring_return.making_pages import NO_DAYS
-from funding.monitoring_return.rhythm import period_of
+from funding.monitoring_return.rhythm import days_due, period_of
 from funding.monitoring_return.write_pages import TWICE
 from tests import builders
 from tests.builders import Cast
@@ -398,3 +399,14 @@ def test_the_time_of_a_return_follows_from_its_day(
     duty = ReportingDuty(often=often)
     found = period_of(duty, dt.date.fromisoformat(due), about)
     assert [day and day.isoformat() for day in found] == [start, end]
+
+
+@pytest.mark.parametrize("first", ["2026-06-30", "2026-08-31", "2026-11-28", "2026-06-15"])
+def test_no_day_is_lost_between_one_return_and_the_next(first: str) -> None:
+    duty = ReportingDuty(often="quarterly", first_due=dt.date.fromisoformat(first))
+    days = days_due(duty, since=dt.date(2026, 1, 1), until=dt.date(2029, 12, 31), end=None)
+    times = [period_of(duty, day, "up_to") for day in days]
+    assert len(times) > 10
+    for (_, last), (start, _) in pairwise(times):
+        assert last
+        assert start == last + dt.timedelta(days=1)
