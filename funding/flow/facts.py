@@ -88,7 +88,7 @@ def ends_in(end: dt.date, today: dt.date) -> str:
     days = (end - today).days
     if days <= 0:
         return "today" if days == 0 else "ended"
-    if days < 45:
+    if days < 46:
         return f"in {days} day{'' if days == 1 else 's'}"
     return f"in {round(days / 30.44)} months"
 

@@ -66,6 +66,13 @@ def test_an_end_stands_where_its_day_is_and_is_warned_of_at_six_and_twelve_month
     assert ("<circle" in track.drawn()) is not is_beyond
 
 
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "today"), (1, "in 1 day"), (45, "in 45 days"), (46, "in 2 months")]
+)
+def test_how_soon_it_ends_is_said_in_days_and_then_in_months(days: int, words: str) -> None:
+    assert Track(TODAY + dt.timedelta(days), TODAY).words == words
+
+
 def test_an_officer_is_told_six_months_ahead_and_follows_it_to_the_request(cast: Cast) -> None:
     flow = money(cast)
     client = signed_in(cast.bradford_officer)
