@@ -85,20 +85,22 @@ def _fill(cursor: Any, kind: Imported, scope: Scope) -> None:
 def _problems(cursor: Any, check: Check) -> None:
     """Rows that name one record twice, or a name that several records have."""
     kind, named = check.kind, check.kind.called_by
+    has_references = any(column.key == REFERENCE for column in kind.columns)
+    or_references = ", or the file a column of references" if has_references else ""
+    which = "Say which by a column of references"
+    if not has_references:
+        which = f"Leave it out, and change the right {kind.noun} on its own page"
     for number, first in _asked(cursor, SAME_REFERENCE):
         text = f"stands in row {first} as well. Each row needs a reference of its own"
         check.checked.add(check.where(number, REFERENCE), text)
     for number, first in _asked(cursor, SAME_KEY):
-        text = (
-            f"is as in row {first}. Give each row a {named} of its own, or the file a column of "
-            "references"
-        )
+        text = f"is as in row {first}. Give each row a {named} of its own{or_references}"
         check.checked.add(check.where(number, check.kind.named_by), text)
     for number, _ in _asked(cursor, NOT_THERE):
         text = f"is not the reference of a {kind.noun} of this place that you can see"
         check.checked.add(check.where(number, REFERENCE), text)
     for number, count in _asked(cursor, SEVERAL):
-        text = f"{count} {kind.noun}s here are called so. Say which by a column of references"
+        text = f"{count} {kind.noun}s here are called so. {which}"
         check.checked.add(check.where(number, check.kind.named_by), text)
 
 

@@ -200,6 +200,18 @@ def test_what_others_build_on_stays_with_all_above_it(
     }
 
 
+def test_an_identifier_that_two_grants_here_have_is_told_with_what_can_be_done(
+    bradford: Place, editor: User, trust: Organisation
+) -> None:
+    for _ in range(2):
+        make.flow(bradford, 5, identifier="360G-trust-1", giver=trust)
+    [told] = problems(looked(editor, bradford, "grants", lines(HEAD, line(1))))
+    assert told == (
+        "line 2, Identifier: 2 grants here are called so. Leave it out, and change the right grant "
+        "on its own page"
+    )
+
+
 def test_a_circle_and_a_leg_larger_than_its_whole_are_refused_by_row(
     bradford: Place, editor: User, trust: Organisation
 ) -> None:
