@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from interface.words import time_words
+from django.utils import timezone
+
+from interface.words import date_words, time_words
 from records.drafts import Ticket, url_of
 from records.models import Draft, SpentToken
 
@@ -29,8 +31,8 @@ def sent_elsewhere(ticket: Ticket) -> Elsewhere | None:
     last = sent.exclude(token=ticket.nonce).order_by("-spent_at").first()
     if last is None:
         return None
-    when = time_words(last.spent_at)
-    said = f"You sent this form from another tab, {when}. What you type here is another one."
+    when = _when(last.spent_at)
+    said = f"You sent this form from another tab {when}. What you type here is another one."
     return Elsewhere(said, last.result_url or ticket.url, "See what was sent")
 
 
@@ -47,9 +49,16 @@ def _typed_elsewhere(ticket: Ticket, draft: Draft) -> Elsewhere | None:
         return None
     said = (
         "You typed in this form in another tab or on another device too, "
-        f"{time_words(other.saved_at)}. Both are kept as drafts."
+        f"{_when(other.saved_at)}. Both are kept as drafts."
     )
     return Elsewhere(said, url_of(other), "Show the other one")
+
+
+def _when(at: dt.datetime) -> str:
+    """At 4:10pm; with the day where it was not today."""
+    day = timezone.localdate(at)
+    on = "" if day == timezone.localdate() else f"on {date_words(day)} "
+    return f"{on}at {time_words(at)}"
 
 
 def _same_form(ticket: Ticket) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -46,6 +47,15 @@ def test_each_tab_keeps_its_own_text_and_is_told_of_the_other(
     assert (told["url"], told["link"]) == (f"{FORM}?draft={first.pk}", "Show the other one")
     assert autosave(browser, tabs[0], "First of all")["elsewhere"].startswith(BOTH)
     assert names(cast.bradford_editor) == {"First of all", "Second"}
+
+
+def test_what_was_typed_on_another_day_is_told_with_its_day(
+    browser: Client, tabs: list[str]
+) -> None:
+    autosave(browser, tabs[0], "First")
+    Draft.objects.update(saved_at=dt.datetime(2020, 1, 1, 10, tzinfo=dt.UTC))
+    told = autosave(browser, tabs[1], "Second")["elsewhere"]
+    assert told == f"{BOTH}, on 1 January 2020 at 10am. Both are kept as drafts."
 
 
 def test_either_is_taken_and_the_other_deleted_and_had_back(
