@@ -104,18 +104,17 @@ def asked_about(user: Any, flow: Flow) -> list[Bid]:
 
 
 def asked_before(user: Any, flow: Flow, is_example: bool) -> list[Bid]:
-    """Decided requests for more time about other money: of the same place, fund or programme first.
-
-    One query.
-    """
+    """Decided requests for more time about other money: of the same place, fund or programme first,
+    then of the same region. Three queries, where the places of the flow are at hand."""
     seen: QuerySet[Any] = Bid.objects.visible_to(user).filter(
         kind=Bid.Kind.EXTENSION, state__in=DECIDED
     )
     seen = examples_of(seen) if is_example else without_examples(seen)
     near = _near(
-        Q(reach_ids__overlap=flow.reach_ids),
+        Q(reach_ids__overlap=_places(flow)),
         Q(fund=flow.fund_id or 0),
         Q(programme=flow.programme_id or 0),
+        Q(reach_ids__overlap=flow.reach_ids),
     )
     other = seen.exclude(flow=flow).select_related("decider").prefetch_related("place_links__place")
     return list(
@@ -146,11 +145,13 @@ class Earlier:
 
 def extended_before(user: Any, flow: Flow, is_example: bool) -> list[Earlier]:
     """Pilots that went on for longer than was agreed, or were to: of the same place or programme
-    first. Two queries."""
+    first, then of the same region. Three queries, where the places of the flow are at hand."""
     seen: QuerySet[Any] = Phase.objects.visible_to(user).filter(kind=Phase.Kind.EXTENSION)
     seen = examples_of(seen, "pilot") if is_example else without_examples(seen, "pilot")
     near = _near(
-        Q(pilot__reach_ids__overlap=flow.reach_ids), Q(pilot__programme=flow.programme_id or 0)
+        Q(pilot__reach_ids__overlap=_places(flow)),
+        Q(pilot__programme=flow.programme_id or 0),
+        Q(pilot__reach_ids__overlap=flow.reach_ids),
     )
     rows = seen.select_related("pilot", "paid_by").annotate(near=near)
     newest = F("planned_start").desc(nulls_last=True)
@@ -160,6 +161,11 @@ def extended_before(user: Any, flow: Flow, is_example: bool) -> list[Earlier]:
             "pilot__place_links__place"
         )[:SHOWN]
     ]
+
+
+def _places(flow: Flow) -> list[int]:
+    """Its own places, without those above them."""
+    return [link.place_id for link in flow.place_links.all()]
 
 
 def _near(*rules: Q) -> Case:

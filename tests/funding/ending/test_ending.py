@@ -321,6 +321,9 @@ def test_what_came_of_it_before_is_remembered_nearest_first(cast: Cast) -> None:
     bid(cast.luton, title="Luton asked", state="declined", visibility="public",
         reason="No money left")  # fmt: skip
     bid(cast.bradford, title="Bradford asked", state="granted", visibility="public")
+    leeds = builders.place("Leeds", "metropolitan_borough", within=cast.region)
+    bid(leeds, title="Leeds asked", state="granted", visibility="public")
+    bid(cast.luton, title="Luton asked last", state="granted", visibility="public")
     bid(cast.bradford, title=f"{HIDDEN} asked", state="granted", visibility="team")
     bid(cast.bradford, title="Still waits", state="sent", visibility="public")
     pilot = builders.pilot(cast.bradford, "Warm homes", programme=cast.pfpp, slug="warm-homes",
@@ -329,7 +332,9 @@ def test_what_came_of_it_before_is_remembered_nearest_first(cast: Cast) -> None:
                          planned_end=dt.date(2023, 6, 1), planned_end_precision="month",
                          note="Whether they stayed is not stated.")  # fmt: skip
     said = text_of(Client().get(page_of(flow)))
-    assert said.index("Bradford asked") < said.index("Luton asked")
+    told = [said.index(f"{name} asked") for name in ("Bradford", "Leeds", "Luton")]
+    assert told == sorted(told)
+    assert "Leeds." in said
     assert "No money left" in said
     assert HIDDEN not in said
     assert "Still waits" not in said
