@@ -34,6 +34,11 @@ class _BelowDuty(BelowWhole):
     link = "duty"
     trail = (MONEY, DUTIES)
 
+    @property
+    def seen_by(self) -> Any:
+        """Whoever reads the fund, whose level the duty has."""
+        return self.whole.fund
+
     def context(self) -> dict[str, Any]:
         return {**super().context(), "example": self.whole.fund.is_example}
 

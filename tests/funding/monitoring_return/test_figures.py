@@ -73,6 +73,15 @@ def test_a_figure_is_added_to_a_duty_changed_and_ended(cast: Cast) -> None:
     )
 
 
+@pytest.mark.parametrize("level", ["public", "network"])
+def test_the_form_of_a_figure_says_whether_everyone_reads_it(cast: Cast, level: str) -> None:
+    duty = a_duty(cast)
+    duty.fund.visibility = level
+    duty.fund.save()
+    said = text_of(signed_in(cast.pfpp_lead).get(f"{duty.get_absolute_url()}figures/add/"))
+    assert ("Everyone can read this once you save it" in said) == (level == "public")
+
+
 def test_a_return_shows_the_figure_of_its_time_and_leads_to_where_it_is_entered(
     cast: Cast,
 ) -> None:
