@@ -294,6 +294,8 @@ class _Planner:
                     self.plan.say("moved", f"{row.name} is within {upper.name}")
             elif end and link.valid_to is None:
                 self.plan.change(link, valid_to=end)
+            elif self.older and link.valid_to and not (end or row.end):
+                self.come_back(row, place, upper, link.valid_to)
         self.leave(row, have, {self.upper(other).pk for other in wanted})
         after = {link.other_id for link in known if link.kind == SUCCEEDED}
         for code in row.successors:
@@ -322,6 +324,14 @@ class _Planner:
         lies_in_county = any(column == "county_gss" for _, column in row.above)
         if row.region and (row.end or not lies_in_county):
             yield row.region, (None, None)
+
+    def come_back(self, row: Row, place: Place, upper: Place, left: dt.date) -> None:
+        """It lies again where it had left, by a list that is newer than that."""
+        if self.on is None or self.on < left:
+            self.plan.older.append(f"{row.name} left {upper.name} on {left}")
+            return
+        self.link(row, place, upper, WITHIN, self.on, None)
+        self.plan.say("moved", f"{row.name} is within {upper.name} again")
 
     def leave(self, row: Row, have: dict[int, PlaceLink], wanted: set[int | None]) -> None:
         """Links of this list that it does not have any more end."""

@@ -117,6 +117,24 @@ def test_a_file_without_its_columns_or_rows_is_refused(administrator: Client) ->
     )
 
 
+def test_a_council_that_one_list_took_out_by_mistake_is_put_back_by_the_next(
+    coded: Cast, administrator: Client
+) -> None:
+    above = builders.place("West Yorkshire Authority", kind="combined_authority")
+    PlaceCode.objects.create(place=above, code="E47000003")
+    links = PlaceLink.objects.filter(place=coded.bradford, other=above).order_by("id")
+    source = bring_along()["uk-authorities"]
+    links.create(place=coded.bradford, other=above, kind="within", source_id=source)
+    day = dt.date(2026, 5, 1)
+    for code, dates in (("", [(None, day)]), ("E47000003", [(None, day), (day, None)])):
+        line = f"E08000032,Bradford,metropolitan_borough,,,,{code}"
+        send(administrator, "places", head_and(line, head=HEAD), **ABOUT)
+        decide(administrator, DataLoad.objects.waiting().get())
+        assert list(links.values_list("valid_from", "valid_to")) == dates
+    same = head_and(line, head=HEAD)
+    assert "changes nothing" in text(send(administrator, "places", same, **ABOUT))
+
+
 def test_a_table_of_care_boards_says_where_they_lie(administrator: Client) -> None:
     board = head_and("E54000099,NHS North,integrated care board,,,,", head=HEAD)
     page = text(send(administrator, "places", board, **ABOUT))
