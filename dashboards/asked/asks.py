@@ -48,6 +48,7 @@ from partnerships.models import (
 )
 from pilots.models import Engagement, EngagementBody, Pilot, PilotPlace, Update
 from records.dates import Precision
+from records.figures import Qualifier
 
 KINDS = {
     "return": "return",
@@ -58,7 +59,7 @@ KINDS = {
 }
 COLUMNS = (
     *("a_kind", "a_pk", "a_day", "a_known_to", "a_place", "a_askers", "a_title", "a_about"),
-    *("a_key", "a_low", "a_high", "a_open"),
+    *("a_key", "a_low", "a_high", "a_qualifier", "a_open"),
 )
 IDS = ArrayField(BigIntegerField())
 UNKNOWN = Cast(Value(None), DecimalField(max_digits=16, decimal_places=2))
@@ -105,10 +106,11 @@ def _in_columns(rows: Any, kind: str, **said: Any) -> QuerySet[Any]:
         "high": UNKNOWN,
         "about": Value(""),
         "known_to": Value(Precision.DAY.value),
+        "qualifier": Value(Qualifier.EXACTLY.value),
         "open": Value(False),
         **said,
     }
-    texts = ("known_to", "title", "about", "key")
+    texts = ("known_to", "title", "about", "key", "qualifier")
     made = {
         f"a_{name}": Cast(column, TextField()) if name in texts else column
         for name, column in columns.items()
@@ -145,6 +147,7 @@ def _returns(scope: Scope) -> QuerySet[Any]:
         key=F("pk"),
         low=Coalesce("took_low", "hours_low"),
         high=Case(When(took, then=F("took_high")), default=F("hours_high")),
+        qualifier=Case(When(took, then=F("took_qualifier")), default=F("hours_qualifier")),
         open=Case(When(state=MonitoringReturn.State.DUE, then=True), default=False),
     )
 

@@ -24,8 +24,8 @@ from records.figures import Quantity
 QUARTER, YEAR = "quarter", "year"
 MOST = 200
 _ASKS = """
-WITH ask (kind, pk, day, known_to, place, askers, title, about, key, low, high, is_open)
-AS ({asks})
+WITH ask (kind, pk, day, known_to, place, askers, title, about, key, low, high, qualifier,
+  is_open) AS ({asks})
 """
 _SUMS = """count(*), coalesce(sum(low), 0), coalesce(sum(coalesce(high, low)), 0),
   count(*) FILTER (WHERE low IS NULL)"""
@@ -47,7 +47,7 @@ SELECT place, {sums} FROM ask WHERE (day >= %s AND day <= %s) OR day IS NULL
 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %s
 """
 _ROWS = """
-SELECT kind, day, known_to, place, askers, title, about, key, low, high, is_open
+SELECT kind, day, known_to, place, askers, title, about, key, low, high, qualifier, is_open
 FROM ask WHERE (day >= %s AND day <= %s) OR day IS NULL
 ORDER BY day DESC NULLS LAST, kind, pk DESC LIMIT %s
 """
@@ -130,6 +130,7 @@ class Ask:
     key: str
     low: Decimal | None
     high: Decimal | None
+    qualifier: str
     is_open: bool
 
     @property
@@ -140,7 +141,7 @@ class Ask:
     @property
     def hours(self) -> Quantity:
         """What it takes, or took."""
-        return Quantity(self.low, self.high, unit="hours")
+        return Quantity(self.low, self.high, self.qualifier, unit="hours")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from partnerships.models import OrganisationPlace, PolicyTest, PolicyTestPlace
 from pilots.models import Engagement, EngagementBody
 from tests import builders
 from tests.builders import Cast
-from tests.funding.monitoring_return.test_returns import a_duty, one
+from tests.funding.monitoring_return.test_returns import DUE, a_duty, one
 from tests.funding.round.test_rounds import a_fund
 from tests.pilots.forms import signed_in, text_of
 from tests.plain_record import HIDDEN, NOW
@@ -187,6 +187,18 @@ def test_a_visit_of_which_the_month_is_known_has_no_day(asked: Cast) -> None:
     assert "1 September 2026" not in said
     known = {row["kind"]: row for row in file_of(client, BRADFORD)}
     assert (known["Visit"]["known_to"], known["Policy test"]["known_to"]) == ("month", "day")
+
+
+def test_hours_are_said_as_exactly_as_they_are_known(cast: Cast) -> None:
+    took = {"state": "sent", "took_low": 9, "took_qualifier": "at_least"}
+    duty = a_duty(cast)
+    one(cast, duty=duty, hours_low=6, hours_qualifier="about")
+    one(cast, duty=duty, due=DUE, hours_low=6, **took)
+    client = signed_in(cast.outsider)
+    assert {row["hours"] for row in file_of(client, BRADFORD)} == {
+        *("about 6 hours", "at least 9 hours"),
+    }
+    assert "about 6 hours" in text_of(client.get(BRADFORD))
 
 
 def test_where_nothing_is_asked_it_says_so(cast: Cast) -> None:
