@@ -37,7 +37,7 @@ from records.dates import DateWithPrecision
 MONEY = ("Money", "/funding/flows/")
 ENDS = ("Money ending", "/funding/ending/")
 NAMED = 3
-NONE_NAMED = "None named"
+NONE_SEEN = "None that you can see"
 
 
 def _receiver(flow: Flow) -> str:
@@ -59,7 +59,7 @@ def _at_risk(flow: Any) -> Any:
     named = flow.hanging[:NAMED]
     more = len(flow.hanging) - len(named)
     lines = [f"{one.what} ({one.size})" if one.size else one.what for one in named]
-    return small(*lines, f"and {more} more" if more else "") or NONE_NAMED
+    return small(*lines, f"and {more} more" if more else "") or NONE_SEEN
 
 
 def _ending(flow: Any) -> Ending | None:
@@ -81,7 +81,7 @@ def _follows(flow: Flow) -> Any:
 
 
 def _asked(flow: Any) -> Any:
-    return links(flow.asked) or "None that you can see"
+    return links(flow.asked) or NONE_SEEN
 
 
 COLUMNS = (

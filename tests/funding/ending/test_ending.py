@@ -198,6 +198,7 @@ def test_the_public_is_told_of_the_end_but_never_of_posts(cast: Cast) -> None:
         assert HIDDEN not in told[0], address
         assert HIDDEN in told[1], address
     assert public.get(one.get_absolute_url()).status_code == 302
+    assert "None named" not in text_of(public.get(LIST))
     assert "Two workers" not in text_of(public.get(f"{LIST}?risk=any"))
     assert "What stands at risk" not in text_of(public.get(page_of(flow)))
 
