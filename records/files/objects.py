@@ -23,7 +23,7 @@ def rows(text: str) -> Iterator[tuple[int, list[str]]]:
         content = json.loads(text, parse_float=Decimal)
     except json.JSONDecodeError as problem:
         raise Unreadable(NOT_JSON.format(problem=problem.msg, line=problem.lineno)) from problem
-    except RecursionError as problem:
+    except (RecursionError, ValueError) as problem:  # too deep, or a number too long to be one
         raise Unreadable(NO_LIST) from problem
     flat = [dict(_values(each, "", 0)) for each in _objects(content)]
     paths = list(dict.fromkeys(path for values in flat for path in values))
@@ -51,7 +51,8 @@ def _values(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
     match value:
         case dict():
             for key, each in value.items():
-                yield from _values(each, f"{path}/{key}" if path else key, depth + 1)
+                name = _kept(key)
+                yield from _values(each, f"{path}/{name}" if path else name, depth + 1)
         case list():
             for number, each in enumerate(value):
                 yield from _values(each, f"{path}/{number}", depth + 1)
@@ -62,4 +63,9 @@ def _values(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
         case Decimal():
             yield path, f"{value:f}"
         case _:
-            yield path, str(value).strip()
+            yield path, _kept(str(value)).strip()
+
+
+def _kept(text: str) -> str:
+    """A text without what JSON can write and nothing can keep: no character, or half of one."""
+    return text.replace("\x00", " ").encode(errors="replace").decode()

@@ -60,6 +60,15 @@ def test_a_csv_of_any_program_is_read(content: bytes, encoding: str, text: str) 
     )
 
 
+def test_json_gives_a_column_for_each_path_and_nothing_that_cannot_be_kept() -> None:
+    sent = b'{"grants": [{"id": "A", "by": [{"na\\u0000me": "\\ud800x\\u0000y"}]}, {"id": 2}]}'
+    first, rows, _ = read(sent)
+    assert first["head"] == ["id", "by/0/na me"]
+    assert rows == [[1, ["A", "?x y"]], [2, ["2"]]]
+    with pytest.raises(Unreadable, match="holds no list"):
+        read(b'[{"id": ' + b"9" * 5_000 + b"}]")
+
+
 def test_the_longest_sheet_is_read_from_its_headings_down() -> None:
     book = Workbook()
     book.epoch = CALENDAR_MAC_1904
