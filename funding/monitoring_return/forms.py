@@ -141,11 +141,12 @@ class ReturnForm(Versioned, forms.ModelForm):
             return
         due, why = data.get("due"), data.get("after_end")
         money_end = DateWithPrecision.of(data.get("flow") or self.duty.fund, "end")
-        is_after = bool(due and money_end and due > money_end.last)
-        if is_after and not why:
-            self.add_error("after_end", f"Its money ends {money_end}. Say why it is asked after it")
-        if why and not is_after:
+        if due is None or money_end is None:
+            return  # whether it is after the end is not known: what is said of it is kept
+        if due <= money_end.last:
             data["after_end"] = ""
+        elif not why:
+            self.add_error("after_end", f"Its money ends {money_end}. Say why it is asked after it")
 
     def _is_there(self, data: dict[str, Any]) -> bool:
         names = ("due", "body", "place", "flow")

@@ -293,6 +293,13 @@ def test_a_last_report_may_be_due_after_the_money_and_says_so(cast: Cast) -> Non
     assert "Due after the end of its money" in text_of(client.get("/funding/returns/"))
 
 
+def test_why_it_is_asked_late_is_kept_where_the_end_of_the_money_is_not_known(cast: Cast) -> None:
+    duty, client = a_duty(cast), signed_in(cast.bradford_officer)
+    address = f"{duty.get_absolute_url()}returns/add/"
+    client.post(address, filled(client, address, place="Bradford", after_end="A last look back"))
+    assert MonitoringReturn.objects.get().after_end == "A last look back"
+
+
 def test_money_that_the_maker_may_not_see_is_neither_offered_nor_told(cast: Cast) -> None:
     duty = a_duty(cast, of="each", first_due=DUE)
     builders.flow(
