@@ -28,6 +28,7 @@ _MARKS = re.compile(r"[^\w]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _AMOUNT = re.compile(r"\d{1,13}(\.\d{1,2}0*)?")
 EARLIEST = 1990
+LONGEST_NAME = 200  # of a record that nobody knows, kept in the words of the file
 
 
 class Unread(ValueError):  # noqa: N818 - the message is for the person
@@ -74,6 +75,12 @@ class Reader:
         return str(value)
 
 
+def _no_longer(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise Unread(f"has {len(text):,} characters. At most {longest:,} are kept: shorten it")
+    return text
+
+
 @dataclass(frozen=True)
 class Text(Reader):
     """Words, on one line or several, of a length that the record takes."""
@@ -87,11 +94,7 @@ class Text(Reader):
         text = text.strip()
         if not self.lines:
             text = " ".join(text.split())
-        if len(text) > self.longest:
-            raise Unread(
-                f"has {len(text):,} characters. At most {self.longest:,} are kept: shorten it"
-            )
-        return text
+        return _no_longer(text, self.longest)
 
 
 @dataclass(frozen=True)
@@ -266,7 +269,7 @@ class Recognised(Named):
 
     def read(self, text: str, known: Known) -> Any:
         key = plain(text)
-        return known.meant[key] if key in known.meant else one_line(text)
+        return known.meant[key] if key in known.meant else _no_longer(one_line(text), LONGEST_NAME)
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,7 @@ def test_who_gives_is_asked_where_nobody_here_is_called_so(
         ({"day": "spring 2026"}, "Award Date: “spring 2026”"),
         ({"day": ""}, "Award Date: is empty"),
         ({"to": "GB-CHC-1,"}, "Recipient Org:Name: is empty. Each grant says who receives it"),
+        ({"to": f"GB-CHC-1,{'A' * 201}"}, "Recipient Org:Name: has 201 characters. At most 200"),
         ({"to": "GB-CHC-1012345,Trust"}, "Recipient Org:Name: is who gives it"),
     ],
 )
