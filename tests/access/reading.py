@@ -54,7 +54,7 @@ class Asked:
         """Whether each query gets now what it got then. Nothing that it writes stays."""
         if not self.is_whole:
             return False
-        with now.asked(), transaction.atomic():
+        with transaction.atomic(), now.asked():
             try:
                 with connection.cursor() as cursor:
                     return all(self._again(cursor, *one) for one in self.statements)
@@ -101,7 +101,7 @@ def read(client: Client, address: str, now: Remembered) -> Reading:
     """The page at an address, of the record as it is now. Nothing that it wrote stays."""
     client.cookies.pop("messages", None)  # what the page before had to say
     asked = Asked()
-    with connection.execute_wrapper(asked), now.asked(), transaction.atomic():
+    with transaction.atomic(), connection.execute_wrapper(asked), now.asked():
         response = client.get(address)
         body = b"".join(response) if response.streaming else response.content
         transaction.set_rollback(True)

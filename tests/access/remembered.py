@@ -3,10 +3,6 @@
 A sweep asks thousands of pages of one record, each of which is undone, and most of their questions
 are those of the page before, letter for letter: the same rows come. Here they come without the
 database. A page that writes is answered by the database itself from there to its end.
-
-Most of the statements that were left only marked where to go back to. A mark is set once something
-but a question follows; where nothing does, there is nothing to go back from. A question that the
-database refuses before that spoils the whole transaction, and so fails the test that asked.
 """
 
 from __future__ import annotations
@@ -28,10 +24,7 @@ MOVES = re.compile(
     rf"(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|SET CONSTRAINTS|SELECT\b){WRITES}",
     re.DOTALL,
 )
-MARKS = re.compile(r"(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT) (\S+)\s*$")
 PASSING = re.compile(r"set_config\(|nextval\(|clock_timestamp\(|random\(", re.IGNORECASE)
-
-NOTHING = pickle.dumps([])
 
 
 class Said:
@@ -65,18 +58,16 @@ class Remembered:
 
     answers: dict[tuple[str, str], tuple[bytes, Any]] = field(default_factory=dict)
     _is_unwritten: bool = False
-    _unset: list[str] = field(default_factory=list)  # marks of which the database does not know
 
     @contextmanager
     def asked(self) -> Iterator[None]:
-        """What is asked meanwhile begins with this state; what it writes is to be undone in it."""
+        """What is asked meanwhile begins with this state; what it writes is to be undone."""
         self._is_unwritten = True
         try:
             with connection.execute_wrapper(self):
                 yield
         finally:
             self._is_unwritten = False
-            self._set_marks()
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
@@ -85,39 +76,14 @@ class Remembered:
         if isinstance(wrapped.cursor, Said):
             wrapped.cursor = wrapped.cursor.real
         if not self._is_unwritten or hasattr(wrapped.cursor, "name"):
-            self._set_marks()
             return execute(sql, params, many, context)
-        if self._is_put_off(sql):
-            wrapped.cursor = Said(wrapped.cursor, NOTHING, None)
-            return None
         key = (sql, repr(params))
         if key not in self.answers:
             if not ASKS.match(sql) or PASSING.search(sql):
                 self._is_unwritten = bool(MOVES.match(sql))
-                self._set_marks()
                 return execute(sql, params, many, context)
             execute(sql, params, many, context)
             described = wrapped.cursor.description
             self.answers[key] = pickle.dumps(wrapped.cursor.fetchall()), described
         wrapped.cursor = Said(wrapped.cursor, *self.answers[key])
         return None
-
-    def _is_put_off(self, sql: str) -> bool:
-        """Whether this sets a mark, or goes back to one that the database does not know of."""
-        if not (found := MARKS.match(sql)):
-            return False
-        does, name = found.groups()
-        if does == "SAVEPOINT":
-            self._unset.append(name)
-        elif name not in self._unset:
-            return False
-        else:
-            kept = self._unset.index(name) + (does == "ROLLBACK TO SAVEPOINT")
-            del self._unset[kept:]
-        return True
-
-    def _set_marks(self) -> None:
-        """Tell the database of the marks that were put off, before it is told anything else."""
-        for name in self._unset:
-            connection.connection.execute(f"SAVEPOINT {name}")
-        self._unset.clear()

@@ -143,7 +143,7 @@ def test_each_gets_what_the_table_says(
         for level in levels_of(row):
             record = kept_world.made.at[level][row.of]
             address = row.address(record)
-            with kept_world.remembered.asked(), undone():
+            with undone(), kept_world.remembered.asked():
                 response = client.generic(row.method, address)
             sent_to_sign_in = response.status_code == 302 and "sign-in" in response["Location"]
             right = expected(row, who, level)

@@ -1,6 +1,5 @@
 """A page is made again just where the database would not say the same to it."""
 
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -67,35 +66,3 @@ def test_what_a_page_does_to_rows_that_it_was_given_reaches_no_other_page() -> N
             (numbers,) = cursor.fetchone()
             assert numbers == [1, 2]
             numbers.append(3)
-
-
-def test_a_mark_to_go_back_to_is_set_only_where_the_database_is_told_something_else() -> None:
-    place = builders.place("Leeds")
-    remembered, named = Remembered(), Place.objects.filter(pk=place.pk).values_list("name")
-    told = list[str]()
-
-    def note(execute: Any, sql: str, *of: Any) -> Any:
-        told.append(sql.split(maxsplit=1)[0])
-        return execute(sql, *of)
-
-    def ask(*, writes: bool) -> list[str]:
-        told.clear()
-        with remembered.asked(), connection.execute_wrapper(note), transaction.atomic():
-            assert named.get() == ("Leeds",)
-            with suppress(ValueError), transaction.atomic():
-                if writes:
-                    Place.objects.filter(pk=place.pk).update(name="Leeds renamed")
-                raise ValueError
-            assert named.get() == ("Leeds",)
-            if writes:
-                Place.objects.filter(pk=place.pk).update(name="Hull")
-                assert named.get() == ("Hull",)
-            transaction.set_rollback(True)
-        assert named.get() == ("Leeds",)
-        return list(told)
-
-    assert ask(writes=False) == ["SELECT"]
-    assert ask(writes=False) == []
-    back = ["ROLLBACK", "RELEASE"]
-    assert ask(writes=True) == ["UPDATE", *back, "SELECT", "UPDATE", "SELECT", *back]
-    assert ask(writes=False) == []

@@ -233,6 +233,13 @@ def test_the_list_holds_what_ends_the_soonest_first_and_leaves_out_what_has_ende
     assert "Later money" not in text_of(Client().get(f"{LIST}?ending=12"))
 
 
+def test_an_end_known_to_the_month_is_said_so_when_the_list_goes_on(cast: Cast) -> None:
+    known = {"visibility": "public", "end_precision": "month"}
+    money(cast, **known)
+    page = Client().get(LIST).context["page"]
+    assert page.sort.says(page.rows[0]) == "ends March 2027"
+
+
 def test_filters_find_what_is_late_undecided_or_not_asked_for(cast: Cast) -> None:
     late = money(cast, description="Late money", visibility="public")
     Ending.objects.create(flow=late, outcome="open", decision_due=TODAY - dt.timedelta(1))
