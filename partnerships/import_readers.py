@@ -28,7 +28,6 @@ _MARKS = re.compile(r"[^\w]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _AMOUNT = re.compile(r"\d{1,13}(\.\d{1,2}0*)?")
 EARLIEST = 1990
-LONGEST_NAME = 200  # of a record that nobody knows, kept in the words of the file
 
 
 class Unread(ValueError):  # noqa: N818 - the message is for the person
@@ -263,13 +262,19 @@ class Named(Reader):
 
 @dataclass(frozen=True)
 class Recognised(Named):
-    """A record by its name or number; what nobody knows stays in the words of the file."""
+    """A record by its name or number; what nobody knows stays in the words of the file.
 
+    Those words are kept where they have a ``longest``; otherwise nothing is.
+    """
+
+    longest: int = 0
     asks = False
 
     def read(self, text: str, known: Known) -> Any:
         key = plain(text)
-        return known.meant[key] if key in known.meant else _no_longer(one_line(text), LONGEST_NAME)
+        if key in known.meant:
+            return known.meant[key]
+        return _no_longer(one_line(text), self.longest) if self.longest else one_line(text)
 
 
 @dataclass(frozen=True)

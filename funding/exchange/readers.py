@@ -42,7 +42,9 @@ def _funds(scope: Any) -> QuerySet[Any]:
     return Fund.objects.visible_to(scope.user)
 
 
-BODY = Recognised(_bodies, "organisation", names=NAMES, suggest="organisation_suggest", most=MOST)
+BODY = Recognised(
+    *(_bodies, "organisation"), names=NAMES, suggest="organisation_suggest", most=MOST, longest=200
+)
 BODY_NUMBER = Recognised(_numbered, "organisation", names=("org_id", "own_id"), most=MOST)
 PLACE_CODE = Recognised(_places, "place", names=("codes__code",), most=MOST)
 PLACE_NAME = Recognised(_here, "place", names=("name", "names__name"), most=MOST)
