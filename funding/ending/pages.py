@@ -144,7 +144,7 @@ class MoneyEnding(ListPage):
     public = True
     template_name = "funding/ending/list.html"
     model, filters, columns = Flow, EndingFilter, COLUMNS
-    sorts = (Sort("end", "end_key", says=lambda flow: f"ends {date_words(flow.end)}"),)
+    sorts = (Sort("end", "end_key", says=lambda flow: f"ends {end_words(flow)}"),)
     orders = {"end": ("the soonest first", "the latest first")}
     heading, noun, file = "Money ending", "flow", "money-ending"
     lead = (
