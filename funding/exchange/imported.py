@@ -329,6 +329,7 @@ GRANTS = Imported(
     also_wrong=also_wrong,
     unusual=unusual,
     note="Grants as the 360Giving Data Standard has them. A body that is not in the directory is "
-    "kept in words. Grants for places elsewhere, or for the whole country, are left out.",
+    "kept in words. Grants for places elsewhere, or for the whole country, are left out; one for "
+    "places here and elsewhere counts here in full.",
     order=40,
 )

@@ -215,7 +215,8 @@ PAYMENTS = Imported(
     named_by="receiver",
     called_by="transaction number",
     unusual=unusual,
-    note="All of it is money that was paid. What came back is kept as money the other way; what a "
-    "body paid to itself is left out.",
+    note="All of it is money that was paid, and counts for this place: take out first what was "
+    "paid for others. What came back is kept as money the other way; what a body paid to itself is "
+    "left out.",
     order=50,
 )
