@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from dashboards.asked.asks import KINDS, Scope, parts
 from partnerships.models import Organisation, Place
 from records.dates import DateWithPrecision
-from records.figures import Quantity
+from records.figures import Qualifier, Quantity
 
 QUARTER, YEAR = "quarter", "year"
 MOST = 200
@@ -28,7 +28,8 @@ WITH ask (kind, pk, day, known_to, place, askers, title, about, key, low, high, 
   is_open) AS ({asks})
 """
 _SUMS = """count(*), coalesce(sum(low), 0), coalesce(sum(coalesce(high, low)), 0),
-  count(*) FILTER (WHERE low IS NULL)"""
+  count(*) FILTER (WHERE low IS NULL),
+  count(*) FILTER (WHERE low IS NOT NULL AND qualifier <> 'exactly')"""
 # Financial years begin in April; so do their quarters
 _BY_TIME = """
 SELECT (date_trunc(%s, day - interval '3 months') + interval '3 months')::date AS since,
@@ -55,12 +56,14 @@ ORDER BY day DESC NULLS LAST, kind, pk DESC LIMIT %s
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """How many asks, the hours of those that say any, and how many say none."""
+    """How many asks, the hours of those that say any, how many say none, and how many say them
+    not exactly (``vague``)."""
 
     asks: int = 0
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(0)
     unknown: int = 0
+    vague: int = 0
 
     def __add__(self, other: Sum) -> Sum:
         return Sum(
@@ -68,15 +71,18 @@ class Sum:
             self.low + other.low,
             self.high + other.high,
             self.unknown + other.unknown,
+            self.vague + other.vague,
         )
 
     @property
     def hours(self) -> str:
-        """The hours that are known, as a range where any is one; empty where none says any."""
+        """The hours that are known, as a range where any is one, and no more exactly than each of
+        them; empty where none says any."""
         if self.asks == self.unknown:
             return ""
         high = self.high if self.high > self.low else None
-        return str(Quantity(self.low, high, unit="hours"))
+        exact = Qualifier.ABOUT if self.vague else Qualifier.EXACTLY
+        return str(Quantity(self.low, high, exact, unit="hours"))
 
 
 @dataclass(slots=True)

@@ -20,14 +20,15 @@ from funding.overlap.pages import MONEY, OVERLAPS
 from interface.pages import Empty, ListPage
 from interface.querystring import replaced
 from interface.words import capitalised, date_words, pounds
-from records.figures import Quantity
+from records.figures import Qualifier, Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """The returns that some grants ask for, and the hours of those that say any.
 
-    ``unknown`` of the returns say none; of ``unsaid`` grants no return is recorded.
+    ``unknown`` of the returns say none; of ``unsaid`` grants no return is recorded; ``vague`` say
+    them not exactly.
     """
 
     returns: int
@@ -35,14 +36,17 @@ class Reporting:
     high: Decimal
     unknown: int
     unsaid: int
+    vague: int
 
     @property
     def hours(self) -> str:
-        """The hours that are known; empty where no return says any."""
+        """The hours that are known, no more exactly than each of them; empty where no return says
+        any."""
         if self.returns == self.unknown:
             return ""
         high = self.high if self.high > self.low else None
-        return str(Quantity(self.low, high, unit="hours"))
+        exact = Qualifier.ABOUT if self.vague else Qualifier.EXACTLY
+        return str(Quantity(self.low, high, exact, unit="hours"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +137,12 @@ class SmallGrants(ListPage):
         small = chosen.compared.filter(chosen.is_small).order_by().values("pk")
         rows = MonitoringReturn.objects.visible_to(self.request.user).filter(flow__in=small)
         low = Coalesce("took_low", "hours_low")
-        high = Case(When(took_low__isnull=False, then="took_high"), default="hours_high")
+        took = Q(took_low__isnull=False)
+        high = Case(When(took, then="took_high"), default="hours_high")
+        qualifier = Case(When(took, then="took_qualifier"), default="hours_qualifier")
         sums = (
             rows.exclude(state=MonitoringReturn.State.NOT_NEEDED)
-            .annotate(low=low, high=Coalesce(high, low))
+            .annotate(low=low, high=Coalesce(high, low), qualifier=qualifier)
             .order_by()
             .values("flow__meaning")
             .annotate(
@@ -145,11 +151,12 @@ class SmallGrants(ListPage):
                 hours_to=Coalesce(Sum("high"), Decimal(0)),
                 unknown=Count("pk", filter=Q(low=None)),
                 said=Count("flow", distinct=True),
+                vague=Count("pk", filter=~Q(low=None) & ~Q(qualifier=Qualifier.EXACTLY)),
             )
         )
         by_meaning: dict[str, Any] = {row["flow__meaning"]: row for row in sums}
         none: dict[str, Any] = {"hours_from": Decimal(0), "hours_to": Decimal(0)}
-        none |= dict.fromkeys(("returns", "unknown", "said"), 0)
+        none |= dict.fromkeys(("returns", "unknown", "said", "vague"), 0)
         return {
             meaning: Reporting(
                 row["returns"],
@@ -157,6 +164,7 @@ class SmallGrants(ListPage):
                 row["hours_to"],
                 row["unknown"],
                 count - row["said"],
+                row["vague"],
             )
             for meaning, count in grants.items()
             for row in [by_meaning.get(meaning) or none]

@@ -198,7 +198,9 @@ def test_hours_are_said_as_exactly_as_they_are_known(cast: Cast) -> None:
     assert {row["hours"] for row in file_of(client, BRADFORD)} == {
         *("about 6 hours", "at least 9 hours"),
     }
-    assert "about 6 hours" in text_of(client.get(BRADFORD))
+    said = text_of(client.get(BRADFORD))
+    assert "2 asks . Hours known: about 15 hours; no asks without hours." in said
+    assert "October to December 2026 now 1 0 0 0 0 1 about 6 hours 0" in said
 
 
 def test_where_nothing_is_asked_it_says_so(cast: Cast) -> None:

@@ -102,6 +102,9 @@ def test_the_hours_of_returns_on_small_grants_are_added_and_what_is_not_known_is
     assert (row.reporting.unknown, row.reporting.unsaid) == (1, 1)
     assert "28 to 32 hours 3 returns, 1 without hours; none recorded of 1 grant" in text_of(page)
     assert "Hours of their returns" not in text_of(client.get(SMALL))
+    one(cast, duty=duty, flow=small, due=None, hours_low=1, hours_qualifier="about")
+    [row] = signed_in(cast.outsider).get(SMALL).context["meanings"]
+    assert row.reporting.hours == "about 29 to 33 hours"
 
 
 def test_hidden_small_grants_are_not_counted(client: Client, cast: Cast, topic: Topic) -> None:
