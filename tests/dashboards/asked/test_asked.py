@@ -203,6 +203,15 @@ def test_hours_are_said_as_exactly_as_they_are_known(cast: Cast) -> None:
     assert "October to December 2026 now 1 0 0 0 0 1 about 6 hours 0" in said
 
 
+def test_what_a_body_owes_without_a_place_is_of_no_unknown_place(cast: Cast) -> None:
+    ministry = builders.organisation("Housing ministry", "central_government")
+    fund = a_fund(cast)
+    FundOwner.objects.create(fund=fund, organisation=ministry)
+    one(cast, duty=a_duty(cast, fund), place=None, body=cast.council)
+    said = text_of(signed_in(cast.outsider).get("/organisations/housing-ministry/asks/"))
+    assert "No place named 1" in said
+
+
 def test_where_nothing_is_asked_it_says_so(cast: Cast) -> None:
     said = text_of(signed_in(cast.outsider).get("/places/luton/asked/"))
     assert "Nothing that you can see is asked in this time" in said
