@@ -8,6 +8,7 @@ does not have stands in the words of the file, with its number, and goes out aga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -126,6 +127,8 @@ COLUMNS = (
     ),
 )
 PARTS = {"place": ImportPart(model=FlowPlace, owner="flow_id", only_new=True, noun="place")}
+# Official codes of England, of the United Kingdom and of places in its other countries
+WIDER = re.compile(r"(E92|[KLMNSW]\d\d)\d{6}", re.IGNORECASE | re.ASCII)
 LONGEST_CHAIN = 50
 A_PERSON = "An individual"
 IN_A_CIRCLE = "names a grant that is itself passed on from this one"
@@ -187,14 +190,16 @@ def finish(row: Row, scope: Scope) -> None:
 
 def put_at_places(row: Row, scope: Scope) -> bool:
     """Put it at those of its places that lie here; False where it has places and none does."""
-    known = [code for code in row.aside.get("place_code", ()) if isinstance(code, int)]
+    codes = row.aside.get("place_code", ())
+    known = [code for code in codes if isinstance(code, int)]
+    is_wider = any(isinstance(code, str) and WIDER.fullmatch(code) for code in codes)
     here = scope.kept.get("here")
     if here is None:
         reach = PlaceReach.objects.filter(ancestor=scope.place)
         here = scope.kept["here"] = set(reach.values_list("place_id", flat=True))
         here.add(scope.place.pk)
     places = list(dict.fromkeys(place for place in known if place in here))
-    if known and not places:
+    if (known or is_wider) and not places:
         return False
     named = (place for place in row.aside.get("place_name", ()) if isinstance(place, int))
     places = list(dict.fromkeys((*places, *named))) or [scope.place.pk]

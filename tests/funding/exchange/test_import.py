@@ -278,6 +278,17 @@ def test_grants_for_other_places_or_the_whole_country_are_left_out_and_counted(
     assert list(last.places.all()) == [bradford]
 
 
+def test_the_codes_of_a_country_and_of_places_beyond_england_are_elsewhere(
+    bradford: Place, editor: User, trust: Organisation
+) -> None:
+    codes = ("E92000001", "K02000001", "W06000015", "s12000033", "N09000003", "E01000001")
+    rows = [f"{line(number)},{code}" for number, code in enumerate(codes)]
+    csv = lines(f"{HEAD},Beneficiary Location:Geographic Code", *rows)
+    row = bring(editor, bradford, "grants", csv)
+    assert (row.new, row.preview["left_out"]) == (1, 5)
+    assert Flow.objects.get().identifier == "360G-trust-5"
+
+
 def test_who_may_not_add_money_there_brings_none(
     client: Client, bradford: Place, trust: Organisation
 ) -> None:
