@@ -139,11 +139,6 @@ class Grant:
 _STEPS = tuple((field.path, *field.steps) for field in standard.FIELDS)
 
 
-def identifier_of(pk: int, said: str) -> str:
-    """What a flow is called in files: as those who publish it call it, else by a name of ours."""
-    return said or f"{own_prefix()}-{pk}"
-
-
 def read(flows: QuerySet[Flow], user: Any) -> Iterator[Grant]:
     """The grants among these flows, by number, with what this reader may see of what is beside."""
     visible: Any = Flow.objects.visible_to(user)
