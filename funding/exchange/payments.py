@@ -154,7 +154,7 @@ def _may_say_of(payer: int, scope: Scope) -> bool:
         reader = reader_of(scope.user)
         scope.kept["any"] = contributes(scope.user, scope.place)
         scope.kept["own"] = reader.organisations if reader else ()
-    return scope.kept["any"] or payer in scope.kept["own"]
+    return bool(scope.kept["any"] or payer in scope.kept["own"])
 
 
 def _finish(row: Row, scope: Scope) -> None:
