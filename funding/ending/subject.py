@@ -66,8 +66,8 @@ DECLARES = (
         label="Decisions on money that ends",
         noun="Decision",
         entries=_decisions,
-        order=58,
+        order=59,
     ),
-    InHistory(model=Ending, noun="what follows"),
+    InHistory(model=Ending, noun="what follows", named_by=("outcome",)),
     InHistory(model=AtRisk, noun="what is at risk", named_by=("what",)),
 )

@@ -117,7 +117,7 @@ def test_hidden_ones_are_neither_shown_nor_counted(client: Client, cast: Cast) -
 
 def test_where_there_is_none_their_lists_are_named_in_a_line(client: Client, cast: Cast) -> None:
     text = text_of(signed_in(cast.bradford_editor).get(URL))
-    assert "What else is recorded of money here: pools , bids , estimates ." in text
+    assert "What else is recorded of money here: pools , bids , estimates" in text
     pool(cast.bradford, "Family pool")
     text = text_of(client.get(URL))
-    assert "What else is recorded of money here: bids , estimates ." in text
+    assert "What else is recorded of money here: bids , estimates" in text
