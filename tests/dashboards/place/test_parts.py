@@ -18,6 +18,7 @@ from records.models import Draft, Finding, FindingSubject, Source
 from tests import builders
 from tests.builders import Cast
 from tests.dashboards.place.test_page import page, words
+from tests.pilots.forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -192,11 +193,13 @@ def test_the_second_of_two_editors_sees_both_versions(client: Client, cast: Cast
 
 
 def test_what_is_typed_of_a_place_is_kept_as_a_draft(client: Client, cast: Cast) -> None:
-    edit(client, cast.bradford_editor, description="Half a sent", version="1", draft="1")
+    client.force_login(cast.bradford_editor)
+    address = "/places/bradford/edit/"
+    client.post(address, {**filled(client, address, description="Half a sent"), "draft": "1"})
     assert Place.objects.get(slug="bradford").description == ""
-    assert "Half a sent" in client.get("/places/bradford/edit/").content.decode()
+    assert "Half a sent" in client.get(address).content.decode()
     assert "What is said of Bradford" in words(client.get("/").content.decode())
-    edit(client, cast.bradford_editor, description="A whole sentence.", version="1")
+    client.post(address, filled(client, address, description="A whole sentence."))
     assert Place.objects.get(slug="bradford").description == "A whole sentence."
     assert not Draft.objects.exists()
 
