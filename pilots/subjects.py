@@ -66,11 +66,13 @@ def _followed(user: Any) -> list[int]:
     return list(user.followed_places)
 
 
-def logged_pilots(work: Work) -> list[int]:
-    """The pilots whose progress somebody logs and that they see: asked once for their work, in
-    which five kinds look among these."""
+def logged_pilots(work: Work) -> list[int] | QuerySet[Any]:
+    """The pilots whose progress somebody logs and that they see, among which five kinds look: asked
+    once for their work. Not so for editors, whose places may hold thousands: each kind asks."""
+    mine = Pilot.objects.visible_to(work.user).logged_by(work.user).order_by()
+    if work.reader.edited_places:
+        return mine.values("pk")
     if "logged" not in work.asked:
-        mine = Pilot.objects.visible_to(work.user).logged_by(work.user).order_by()
         work.asked["logged"] = list(mine.values_list("pk", flat=True)) if work.logs else []
     logged: list[int] = work.asked["logged"]
     return logged

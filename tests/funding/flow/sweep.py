@@ -73,6 +73,7 @@ def hide_at(at: HiddenAt) -> None:
         end=AHEAD,
         source=at.seen.source,
         **said("description", "note", "source_said", "restriction_text", "receiver_said"),
+        **said("identifier", "receiver_number"),
         **at.common,
     )
     FlowYear.objects.create(flow=flow, year=2026, amount=400)

@@ -74,7 +74,7 @@ def hide_at(at: HiddenAt) -> None:
             **said("what", "about", "of_said", "where_to", "ended_because"),
         )
         at.hidden["reporting_duty"].append(made)
-        figure = DutyFigure.objects.create(duty=made, unit="homes", **said("name"))
+        figure = DutyFigure.objects.create(duty=made, **said("name", "unit"))
         at.hidden["duty_figure"].append(figure)
 
 
