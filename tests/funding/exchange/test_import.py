@@ -257,9 +257,9 @@ def test_grants_for_other_places_or_the_whole_country_are_left_out_and_counted(
     leeds = make.place("Leeds")
     for place, code in ((bradford, "E08000032"), (ward, "E05001353"), (leeds, "E08000035")):
         PlaceCode.objects.update_or_create(place=place, scheme="gss", defaults={"code": code})
-    first, second = (f"Beneficiary Location:{n}:Geographic Code" for n in (0, 1))
+    here, beside = (f"Beneficiary Location:{n}:Geographic Code" for n in (0, 1))
     csv = lines(
-        f"{HEAD},{first},{second},Location Scope",
+        f"{HEAD},{here},{beside},Location Scope",
         f"{line(1)},E08000035,E05001353,",
         f"{line(2)},E08000035,,",
         f"{line(3)},,,GLS030",
