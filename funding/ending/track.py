@@ -67,16 +67,3 @@ class Track:
     def words(self) -> str:
         """How soon it ends: "in 4 months"."""
         return ends_in(self.end, self.today)
-
-
-def scale() -> SafeString:
-    """The head of the column: what the marks on each line mean."""
-    at = lambda months: round(months / MONTHS * WIDTH, 1)  # noqa: E731 - one use, one line
-    labels = ((at(SOON), "6"), (at(LATER), "12"), (at(MONTHS), "24 months"))
-    return format_html(
-        '<svg class="track" viewBox="-1 0 {} {}" aria-hidden="true" focusable="false">'
-        '<text x="0" y="15">Today</text>{}</svg>',
-        WIDTH + 8,
-        HEIGHT,
-        format_html_join("", '<text class="end" x="{}" y="15">{}</text>', labels),
-    )
