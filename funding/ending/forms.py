@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from django.utils import timezone
 from funding.ending.models import LEVELS
 from funding.filters import programme_filter
 from funding.flow.filters import Ending as EndsWithin
+from funding.forms import LEVELS as WHO_SEES
 from funding.models import DECIDED_ENDING, AtRisk, Bid, Ending, Flow
 from interface import forms
 from interface.filters import FilterSet, OneOf
@@ -27,13 +27,6 @@ from partnerships.topic.filters import OnRelatedTopic
 from records.conflicts import Versioned
 from records.models import Visibility
 from records.periods import day_field, not_to_come
-
-HINTS = {
-    Visibility.TEAM: "You, and the editors of its places",
-    Visibility.PLACE: "Anyone with a role in its places",
-    Visibility.PROGRAMME: "Also anyone with a role on its programme",
-    Visibility.NETWORK: "Anyone with an account",
-}
 
 
 class EditEnding(Versioned, forms.ModelForm):
@@ -121,7 +114,7 @@ class EditAtRisk(Versioned, forms.ModelForm):
         fitting = levels_of(self.instance.flow)
         now = self.instance.visibility
         field: Any = self.fields["visibility"]
-        field.widget = forms.Radios(hints={level: HINTS[level] for level in fitting})
+        field.widget = forms.Radios(hints={level: WHO_SEES[level] for level in fitting})
         field.choices = [(level.value, capitalised(level.label)) for level in fitting]
         usual = Visibility.PLACE if Visibility.PLACE in fitting else fitting[0]
         self.initial["visibility"] = now if now in fitting else usual
@@ -213,8 +206,3 @@ class EndingFilter(LeavesOutExamples, FilterSet):
     receiver = body_filter("To")
     giver = body_filter("From")
     topic = OnRelatedTopic(choices=_topics, rows=_topic_links, link="flow", field="topic__slug")
-
-
-def ends_from(today: dt.date) -> Q:
-    """Money whose known end is today or later."""
-    return Q(end__gte=today)

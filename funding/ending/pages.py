@@ -21,7 +21,7 @@ from funding.ending.follow import (
     extended_before,
     topics_of,
 )
-from funding.ending.forms import EndingFilter, ends_from
+from funding.ending.forms import EndingFilter
 from funding.ending.models import full_time
 from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_say_what_follows
 from funding.ending.track import Track
@@ -158,7 +158,7 @@ class MoneyEnding(ListPage):
 
     def rows(self) -> QuerySet[Flow]:
         user = self.request.user
-        rows = super().rows().filter(ends_from(timezone.localdate())).annotate(end_key=END_KEY)
+        rows = super().rows().filter(end__gte=timezone.localdate()).annotate(end_key=END_KEY)
         named = AtRisk.objects.visible_to(user).order_by("id")
         asked = Bid.objects.visible_to(user).exclude(state=Bid.State.WITHDRAWN).order_by("-id")
         seen: QuerySet[Flow] = rows.select_related("receiver", "ending__decider").prefetch_related(
