@@ -103,24 +103,28 @@ class Tallied(Subquery):
 class Among(Func):
     """Whether a number is one of these: sent as one array, hundreds cost no more than a few.
 
-    The array is written out here, once: as a list each number would be looked at on its way. In a
-    query of its own the planner does not weigh each number either.
+    The array is written out here, once: as a list each number would be looked at on its way.
     """
 
-    template = "(%(expressions)s::bigint[])::bigint[]))"
-    arg_joiner = " = ANY((SELECT "
+    template = "(%(expressions)s::bigint[]))"
+    arg_joiner = " = ANY("
     output_field = BooleanField()
 
     def __init__(self, column: str, numbers: Iterable[int]) -> None:
         super().__init__(F(column), Value(f"{{{','.join(map(str, numbers))}}}"))
 
 
+class AmongHundreds(Among):
+    """The same of very many numbers, in a query of their own: else the planner weighs each of them,
+    for longer than it takes to look them up."""
+
+    template = "(%(expressions)s::bigint[])::bigint[]))"
+    arg_joiner = " = ANY((SELECT "
+
+
 class AmongAll(Among):
     """Whether a number is one of those of a query, read once as an array: a thousand keys are
     looked up in the order of their index, not one by one."""
-
-    template = "(%(expressions)s::bigint[]))"
-    arg_joiner = " = ANY("
 
     def __init__(self, column: str, numbers: QuerySet) -> None:
         Func.__init__(self, F(column), ArraySubquery(numbers))

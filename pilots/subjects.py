@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from partnerships.calendar import Calendar
 from partnerships.models import Place, Programme, Subscription
 from partnerships.organisation.permissions import works_at
-from partnerships.subqueries import Among
+from partnerships.subqueries import AmongHundreds
 from partnerships.visibility import reader_of
 from partnerships.waiting import Work
 from pilots.models import Pilot
@@ -78,7 +78,7 @@ def of_logged(work: Work, pilot: str) -> Q:
     if "logged" not in work.asked:
         work.asked["logged"] = list(mine.values_list("pk", flat=True)) if work.logs else []
     logged: list[int] = work.asked["logged"]
-    return Q(Among(pilot, logged)) if logged else Q(pk__in=())
+    return Q(AmongHundreds(pilot, logged)) if logged else Q(pk__in=())
 
 
 def with_pilot(rows: QuerySet[Any], *columns: str, at: str = "pilot") -> QuerySet[Any]:

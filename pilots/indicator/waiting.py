@@ -75,6 +75,8 @@ def to_count_again(work: Work) -> Iterator[Section]:
 
 
 def to_accept(work: Work) -> QuerySet[Any]:
+    if not (work.reader.led_programmes or work.reader.edited_places):
+        return Actual.objects.none()  # who accepts nothing is spared the question
     rows = Actual.objects.visible_to(work.user).waiting()
     mine = rows.filter(accepted_by(work.user, "indicator__pilot"))
     at = Concat("indicator__pilot__slug", Value("/"), "indicator__number", output_field=TextField())
