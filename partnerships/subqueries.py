@@ -114,6 +114,14 @@ class Among(Func):
         super().__init__(F(column), Value(f"{{{','.join(map(str, numbers))}}}"))
 
 
+class AmongHundreds(Among):
+    """The same of very many numbers, in a query of their own: else the planner weighs each of them,
+    for longer than it takes to look them up."""
+
+    template = "(%(expressions)s::bigint[])::bigint[]))"
+    arg_joiner = " = ANY((SELECT "
+
+
 class AmongAll(Among):
     """Whether a number is one of those of a query, read once as an array: a thousand keys are
     looked up in the order of their index, not one by one."""
@@ -135,11 +143,20 @@ def at_each_place(records: QuerySet) -> QuerySet:
 def first_of(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any], BoundedCount]:
     """The first few of ordered rows and how many there are, counted up to ``most``: one query."""
     keys, bounded = rows.values("pk")[: most + 1], rows.all()
-    if len(rows.query.alias_map) <= 1:
-        # What admits a row was asked of its key. Where another table is joined, what is asked of
-        # that one must stay: a fund of two owners would stand twice
-        bounded.query.where = type(rows.query.where)()
+    if _stands_once(rows):
+        bounded.query.where = type(rows.query.where)()  # what admits a row was asked of its key
     return counted(bounded.filter(pk__in=keys), shown, most=most)
+
+
+def _stands_once(rows: QuerySet) -> bool:
+    """Whether each row has at most one of whatever it is joined to. Else what is asked of that must
+    stay: a fund of two owners would stand twice."""
+    query = rows.query
+    joined = (join for alias, join in query.alias_map.items() if query.alias_refcount[alias])
+    return all(
+        join.parent_alias is None or join.join_field.many_to_one or join.join_field.one_to_one
+        for join in joined
+    )
 
 
 def first_of_many(

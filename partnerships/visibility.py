@@ -29,6 +29,8 @@ _AT_LEVEL = "{level} = ANY(%s)"
 _REACHED = "{reach} && %s::bigint[]"
 _FUNDED = "{programme} = ANY(%s::bigint[])"
 _OWNERLESS = "{status} = 'needs_owner'"
+# Under this name roles bring the job roles that their holder has, where ``asking`` asks for them
+HELD = "posts_held"
 _SCOPE = {"team": "team", "programme": "programme", "reach": "reach_ids", "status": "status"}
 
 
@@ -47,6 +49,8 @@ class Reader:
     organisations: frozenset[int] = frozenset()
     is_administrator: bool = False
     works_with_examples: bool = False
+    # Job roles that they hold; None where the roles were read without them
+    posts: frozenset[int] | None = None
     roles: tuple[Any, ...] = field(default=(), compare=False)
 
     @property
@@ -111,6 +115,10 @@ def of_roles(user_id: int, roles: tuple[Any, ...]) -> Reader:
         organisations=ids("organisation_id"),
         is_administrator=any(role.role == "administrator" for role in roles),
         works_with_examples=any(role.is_example for role in roles),
+        posts=next(
+            (frozenset(held) for role in roles if (held := getattr(role, HELD, None)) is not None),
+            None,
+        ),
         roles=roles,
     )
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from partnerships.calendar import Calendar
 from partnerships.models import Place, Programme, Subscription
 from partnerships.organisation.permissions import works_at
+from partnerships.subqueries import AmongHundreds
 from partnerships.visibility import reader_of
 from partnerships.waiting import Work
 from pilots.models import Pilot
@@ -66,16 +67,18 @@ def _followed(user: Any) -> list[int]:
     return list(user.followed_places)
 
 
-def logged_pilots(work: Work) -> list[int] | QuerySet[Any]:
-    """The pilots whose progress somebody logs and that they see, among which five kinds look: asked
-    once for their work. Not so for editors, whose places may hold thousands: each kind asks."""
+def of_logged(work: Work, pilot: str) -> Q:
+    """Rows of the pilots, in this column, whose progress somebody logs and that they see.
+
+    Five kinds look among them, so they are asked once for their work. Not so for editors, whose
+    places may hold thousands: each kind asks."""
     mine = Pilot.objects.visible_to(work.user).logged_by(work.user).order_by()
     if work.reader.edited_places:
-        return mine.values("pk")
+        return Q(**{f"{pilot}__in": mine.values("pk")})
     if "logged" not in work.asked:
         work.asked["logged"] = list(mine.values_list("pk", flat=True)) if work.logs else []
     logged: list[int] = work.asked["logged"]
-    return logged
+    return Q(AmongHundreds(pilot, logged)) if logged else Q(pk__in=())
 
 
 def with_pilot(rows: QuerySet[Any], *columns: str, at: str = "pilot") -> QuerySet[Any]:

@@ -13,13 +13,13 @@ from django.urls import reverse
 from barriers.barrier.calendar import about_barriers_of
 from barriers.escalation.models import asked_of, overdue
 from barriers.escalation.record import Step
-from barriers.models import BarrierPlace, Escalation, EscalationReply, EscalationRequest
+from barriers.models import Barrier, BarrierPlace, Escalation, EscalationReply, EscalationRequest
 from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.reported import Reported
-from partnerships.subqueries import first_of
+from partnerships.subqueries import AmongAll, first_of
 from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Owed, Waiting, Work
 from records.dates import DateWithPrecision
@@ -47,11 +47,15 @@ def _asked_of_us(reader: Reader, today: dt.date) -> Section:
 def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
     """Escalations of this user's places and programmes that are overdue, and answers of
     which nobody has said yet whether they helped."""
-    ours = Q(created_by=reader.user_id) | Q(barrier__programme__in=sorted(reader.led_programmes))
+    where = Q(programme__in=sorted(reader.led_programmes))
     if reader.edited_places:
-        ours |= Q(barrier__reach_ids__overlap=sorted(reader.edited_places))
+        where |= Q(reach_ids__overlap=sorted(reader.edited_places))
+    theirs = Barrier.objects.filter(where).order_by().values("pk")
+    ours = Q(created_by=reader.user_id) | Q(AmongAll("barrier_id", theirs))
     calls = overdue(today) | Q(state__in=Escalation.ANSWERS, helped="")
-    rows = Escalation.objects.visible_to(user).filter(ours, calls)
+    # Which call is asked first: of those few it costs little to ask who sees them
+    calling = Escalation.objects.filter(ours, calls).order_by().values("pk")
+    rows = Escalation.objects.visible_to(user).filter(AmongAll("pk", calling))
     first, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
     return Section(
         key="escalations",

@@ -14,10 +14,10 @@ from typing import Any
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from barriers.barrier.facts import place_names
 from barriers.models import Barrier
 from barriers.register.filters import ANY_OPEN
 from barriers.report.part import Part
+from interface.words import list_words
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 
@@ -29,13 +29,13 @@ class Foremost:
     """The first of one list: by what it stands out, and how far."""
 
     title: str
-    barrier: Barrier
+    barrier: Any
     places: str
     said: str
 
 
 def build(part: Part) -> list[Foremost]:
-    """The first of each list of which anything is known. One query, two where there is any."""
+    """The first of each list of which anything is known. One query."""
     chosen = part.filter
     status = chosen.value("status")
     looked_at = chosen.qs if status else chosen.qs.open()
@@ -48,9 +48,9 @@ def build(part: Part) -> list[Foremost]:
         )
     ]
     keys: Any = firsts[0].union(*firsts[1:])
-    rows = list(Barrier.objects.visible_to(chosen.user).filter(pk__in=keys).for_rows())
+    rows = list(Barrier.objects.visible_to(chosen.user).filter(pk__in=keys).for_lines())
     # The first of all barriers is also the first of these, which have the first of each list
-    found = {
+    found: dict[str, Any] = {
         LONGEST: _first(rows, lambda row: row.logged_on),
         COST: _first(rows, lambda row: _most(row.cost_low, row.cost_high)),
         TIME: _first(rows, lambda row: _most(row.time_low, row.time_high)),
@@ -62,7 +62,7 @@ def build(part: Part) -> list[Foremost]:
         TIME: ("Takes most staff time", lambda barrier: _with(barrier.time, barrier.time_basis)),
     }
     return [
-        Foremost(title, first, place_names(first), say(first))
+        Foremost(title, first, list_words(first.at), say(first))
         for key, (title, say) in titles.items()
         if (first := found[key])
     ]

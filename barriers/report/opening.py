@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from barriers.barrier.models.kind import key_of
-from barriers.barrier.models.querysets import overdue_barriers
+from barriers.barrier.models.querysets import overdue_among_seen
 from barriers.models import Barrier
 from barriers.register.filter_fields import NOT_KNOWN, When, quarter_key
 from barriers.register.filters import ANY_OPEN, OVERDUE
@@ -220,7 +220,7 @@ def build(part: Part) -> Opening:
         ENDLESS: Q(status=Status.RESOLVED, closed_on=None),
     }
     if chosen.user.is_authenticated:
-        rules[LATE] = Q(pk__in=overdue_barriers(chosen.user, chosen.today))
+        rules[LATE] = Q(pk__in=overdue_among_seen(chosen.user, chosen.today))
     columns = {f"n_{what}": Count("pk", filter=rule) for what, rule in rules.items()}
     counts: Counter[tuple[int | None, str]] = Counter()
     rows = chosen.qs.order_by().values("category_id")

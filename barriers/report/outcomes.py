@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from barriers.barrier.facts import nature_words, place_names, result_words
+from barriers.barrier.facts import nature_words, result_words
 from barriers.barrier.models.kind import key_of
 from barriers.models import Barrier, Outcome
 from barriers.register.filters import BarrierFilter
@@ -40,11 +40,11 @@ class Tried:
 def tried_of(chosen: BarrierFilter) -> list[Tried]:
     """The latest barriers of the kind, or those with something tried where no kind is chosen."""
     barriers = chosen.qs if chosen.kind else chosen.qs.with_something_tried()
-    latest = barriers.for_rows().prefetch_related("actions").order_by("-updated_at", "-id")
+    latest = barriers.for_lines().prefetch_related("actions").order_by("-updated_at", "-id")
     made = [
         Tried(
             barrier=barrier,
-            places=place_names(barrier),
+            places=words.list_words(barrier.at),
             nature=nature_words(barrier),
             tried="; ".join(action.what.rstrip(".") for action in barrier.actions.all()),
             result="; ".join(

@@ -17,6 +17,7 @@ from barriers.models import Barrier, BarrierSubType, SubType, SystemicMember
 from interface.words import count_words
 from partnerships.examples import without_examples, works_with_examples
 from partnerships.models import Organisation
+from partnerships.subqueries import AmongAll
 from partnerships.visibility import reader_of
 
 FEWEST_PLACES = 3
@@ -51,7 +52,9 @@ def clusters(user: Any, most: int = SHOWN) -> list[Cluster]:
     if barriers is None:
         return []
     newest = barriers.order_by("-updated_at", "-id").values("pk")[:LATEST]
-    rows = BarrierSubType.objects.filter(barrier__in=newest).order_by().values("sub_type")
+    rows = (
+        BarrierSubType.objects.filter(AmongAll("barrier_id", newest)).order_by().values("sub_type")
+    )
     rows = rows.annotate(
         barriers=Count("barrier", distinct=True),
         places=Count("barrier__place_links__place", distinct=True),

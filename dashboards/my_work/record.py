@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -21,11 +22,12 @@ from dashboards.my_work.listing import Listing, listing
 from interface import words
 from interface.articles import with_article
 from interface.sections import SHOWN, Section
+from partnerships.job_role.models import posts_of
 from partnerships.models import Assignment, Role
 from partnerships.organisation.permissions import works_at
 from partnerships.permissions import contributes_anywhere
 from partnerships.role.scope import HEADING, people_of
-from partnerships.visibility import Reader, reader_of
+from partnerships.visibility import HELD, Reader, reader_of
 from partnerships.waiting import NEWEST, Change, Changed, Waiting, Work
 from pilots.models import Milestone, Pilot
 from records.dates import DateWithPrecision, months_on
@@ -97,7 +99,8 @@ def sections_of(user: Any, today: dt.date) -> list[Section]:
 
 
 def _work(user: Any, today: dt.date, asking: dict[str, Any]) -> Work:
-    reader = reader_of(user, with_scopes=True, asking=asking) or Reader(user.pk)
+    held = {HELD: ArraySubquery(posts_of(user.pk))}
+    reader = reader_of(user, with_scopes=True, asking=asking | held) or Reader(user.pk)
     return Work(user, reader, today, _where(list(reader.roles)))
 
 

@@ -19,6 +19,7 @@ from interface.paging import Sort, up_to
 from interface.words import tidy
 from partnerships import history
 from pilots.engagement.of_place import visits_to
+from pilots.indicator.measures import of_pilot
 from pilots.models import (
     Change,
     Engagement,
@@ -100,7 +101,8 @@ def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _brief(request: HttpRequest, record: Pilot) -> str:
-    page = pages.build(request.user, record)
+    page = pages.build(request.user, record, figures=0)
+    measures = of_pilot(request.user, record, in_full=False)
     barriers = list(pages.barriers_of(request.user, record)[: BARRIERS + 1])
     all_barriers = reverse("pilot_barriers", args=[record.slug])
     context = {
@@ -108,7 +110,8 @@ def _brief(request: HttpRequest, record: Pilot) -> str:
         "pilot": record,
         "barriers": Cut(barriers[:BARRIERS], up_to(len(barriers), BARRIERS), all_barriers),
         "visits": visits_to(request.user, record, timezone.localdate()),
-        "sources": pages.sources_of(page.measures),
+        "measures": measures,
+        "sources": pages.sources_of(measures),
         "root": absolute(""),
         "legacy": record.legacy.for_rows(request.user),
         "address": absolute(record.get_absolute_url()),

@@ -14,11 +14,12 @@ from barriers.models import Barrier
 from dashboards.pilot.in_numbers import in_numbers
 from dashboards.templatetags.pilots import Counts
 from interface.charts.spark import Spark
-from interface.cut import Cut
+from interface.cut import Cut, cut
 from interface.paging import up_to
 from partnerships.permissions import leads
-from pilots.indicator import charts, measures
-from pilots.indicator.measures import Measure, counted_again
+from pilots.indicator import charts
+from pilots.indicator.in_short import first_of_pilot, next_to_count
+from pilots.indicator.measures import Measure
 from pilots.milestone.reading import read_milestone
 from pilots.models import (
     CaseStudy,
@@ -39,6 +40,7 @@ from records.beside import may_have
 from records.models import Finding, Note, Source
 
 FIGURES = 12
+AGAIN = 3
 REACHED = 4
 COMING = 3
 BARRIERS_SHOWN = 5
@@ -100,8 +102,8 @@ class PilotPage:
 
     pilot: Pilot
     may: May
-    measures: list[Measure]
     figures: list[Shown]
+    again: Cut
     sources: list[Source | str]
     partners: list[Group]
     topics: list[str]
@@ -124,11 +126,6 @@ class PilotPage:
     risks: RisksInShort | None = None
     counts: Counts = field(default_factory=dict)
     today: dt.date = dt.date.min
-
-    @property
-    def again(self) -> list[Measure]:
-        """Figures that are to be counted again, the next first."""
-        return counted_again(self.measures)
 
     @property
     def places(self) -> list[Group]:
@@ -162,11 +159,6 @@ class PilotPage:
         return f"{span}. {note}" if note else span
 
     @property
-    def has_figures(self) -> bool:
-        """Whether the pilot counts anything."""
-        return bool(self.measures)
-
-    @property
     def has_charts(self) -> bool:
         """Whether any of the figures on the page is drawn over time."""
         return any(figure.chart for figure in self.figures)
@@ -174,7 +166,8 @@ class PilotPage:
     @property
     def more_figures(self) -> bool:
         """Whether it has more figures than are on the page."""
-        return len(self.measures) > len(self.figures)
+        counted = self.counts["figures"]
+        return counted.more or counted.count > len(self.figures)
 
     @property
     def reached(self) -> list[Event]:
@@ -214,13 +207,12 @@ class PilotPage:
         return self.pilot.update_due if self.may.log else None
 
 
-def build(user: Any, pilot: Pilot) -> PilotPage:
-    """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``."""
+def build(user: Any, pilot: Pilot, *, figures: int = FIGURES) -> PilotPage:
+    """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``, with
+    so many of its figures."""
     today = timezone.localdate()
     numbers = in_numbers(user, pilot, today)
-    counts_any = may_have(pilot, "figures")
-    pairs = measures.of_pilot(user, pilot, charts=FIGURES) if counts_any else []
-    figures = _figures(pairs)
+    shown, again = _figures(user, pilot, figures)
     noted = may_have(pilot, "notes")
     read = list(Note.objects.about(pilot)[: NOTES_READ + 1]) if noted else []
     notes = read[:NOTES_READ]
@@ -230,9 +222,9 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
     return PilotPage(
         pilot=pilot,
         may=may,
-        measures=pairs,
-        figures=figures,
-        sources=sources_of(figure.measure for figure in figures),
+        figures=shown,
+        again=again,
+        sources=sources_of(figure.measure for figure in shown),
         partners=_partners(pilot),
         topics=numbers.topics,
         events=_events(user, pilot, today, logs=may.log),
@@ -288,10 +280,13 @@ def sources_of(pairs: Iterable[Measure]) -> list[Source | str]:
     return list(named.values())
 
 
-def _figures(pairs: list[Measure]) -> list[Shown]:
-    """The first few: what the pilot does before what it found in the area."""
-    first = sorted(pairs, key=lambda pair: pair.indicator.is_context)[:FIGURES]
-    return [Shown(pair, charts.small(pair)) for pair in first]
+def _figures(user: Any, pilot: Pilot, most: int) -> tuple[list[Shown], Cut]:
+    """The first few, and those to be counted again next."""
+    if not most or not may_have(pilot, "figures"):
+        return [], cut((), 0)
+    first = first_of_pilot(user, pilot, most)
+    shown = [Shown(measure, charts.small(measure)) for measure in first]
+    return shown, next_to_count(user, pilot, AGAIN)
 
 
 def _partners(pilot: Pilot) -> list[Group]:

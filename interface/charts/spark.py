@@ -14,6 +14,8 @@ from interface.charts.scale import Scale
 from interface.charts.series import Reading, Target, sentence
 
 WIDTH, HEIGHT, EDGE = 120, 36, 5
+# More dots would touch one another and hide the line
+MOST_DOTS = 24
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,11 @@ def spark(
         title=title,
         sentence=sentence(readings, targets),
         paths=tuple(pieces(readings, x, y)),
-        dots=tuple((x.at(r.day.toordinal()), y.at(r.value)) for r in known if r.value is not None),
+        dots=tuple(
+            (x.at(r.day.toordinal()), y.at(r.value))
+            for r in _dotted(readings)
+            if r.value is not None
+        ),
         bars=tuple(
             (x.at(r.day.toordinal()), y.at(r.high), y.at(r.low))
             for r in known
@@ -62,3 +68,22 @@ def spark(
         ),
         planned=band,
     )
+
+
+def _dotted(readings: Sequence[Reading]) -> list[Reading]:
+    """What is drawn as a dot: each value, or of many the last and those that no line joins."""
+    dotted = [reading for reading in readings if reading.value is not None]
+    if len(dotted) <= MOST_DOTS:
+        return dotted
+    neighbours = zip([None, *readings], readings, [*readings[1:], None], strict=False)
+    return [
+        reading
+        for before, reading, after in neighbours
+        if reading is dotted[-1] or not (_joined(before, reading) or _joined(reading, after))
+    ]
+
+
+def _joined(one: Reading | None, other: Reading | None) -> bool:
+    if one is None or other is None or other.starts_anew:
+        return False
+    return one.value is not None and other.value is not None

@@ -7,11 +7,9 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
-from partnerships.job_role.models import Post, PostHolder
+from partnerships.job_role.models import Post, held_by
 from partnerships.organisation.models import Organisation
-from partnerships.place.models.place import holding
 from partnerships.visibility import reader_of
 from records.addresses import address
 from records.history import tracked
@@ -55,8 +53,7 @@ class ActionItemQuerySet(models.QuerySet):
         reader = reader_of(user)
         if reader is None:
             return Q(pk__in=[])
-        mine = PostHolder.objects.filter(holding(timezone.localdate()), person__user=user.pk)
-        rule = Q(owner__in=mine.order_by().values("post"))
+        rule = Q(owner__in=held_by(reader))
         if reader.organisations:
             bodies = Organisation.objects.of_bodies(reader.organisations)
             posts = Post.objects.speaking_for_their_body().filter(

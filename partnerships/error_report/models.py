@@ -8,13 +8,12 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from partnerships.desks import Desk, words_of
-from partnerships.job_role.models import Post, PostHolder
+from partnerships.job_role.models import Post, held_by
 from partnerships.levelled import Answered
 from partnerships.organisation.models import Organisation
-from partnerships.place.models.place import Place, holding
+from partnerships.place.models.place import Place
 from partnerships.programme.models import Programme
 from partnerships.reported import Reported, reported_of
 from partnerships.visibility import Reader, reader_of
@@ -45,8 +44,7 @@ class ErrorReportQuerySet(models.QuerySet):
 
     def _at_desk(self, reader: Reader) -> Q:
         desk = Desk
-        held = PostHolder.objects.filter(holding(timezone.localdate()), person__user=reader.user_id)
-        rule = Q(desk=desk.HOLDER, desk_post__in=held.order_by().values("post"))
+        rule = Q(desk=desk.HOLDER, desk_post__in=held_by(reader))
         rule |= Q(desk=desk.AUTHOR, desk_user=reader.user_id)
         for kind, places in (
             (desk.EDITORS, reader.edited_places),

@@ -8,8 +8,21 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat, Lower
+from django.utils import timezone
 
 from partnerships.levelled import Levelled, LevelledQuerySet, known_level
 from partnerships.names import holding_words, name_key
@@ -228,6 +241,18 @@ class PostTopic(models.Model):
 
     def __str__(self) -> str:
         return self.topic.name
+
+
+def held_by(reader: Reader) -> QuerySet[Any] | frozenset[int]:
+    """The job roles that this reader holds today, for ``__in``: as they came with the roles, else
+    as a query."""
+    return posts_of(reader.user_id) if reader.posts is None else reader.posts
+
+
+def posts_of(user_id: int) -> QuerySet[Any]:
+    """The job roles that this user holds today."""
+    held = PostHolder.objects.filter(holding(timezone.localdate()), person__user=user_id)
+    return held.order_by().values("post")
 
 
 class PersonQuerySet(models.QuerySet):

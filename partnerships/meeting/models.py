@@ -4,12 +4,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from partnerships.job_role.models import Post, PostHolder
+from partnerships.job_role.models import Post, held_by
 from partnerships.levelled import Answered
 from partnerships.organisation.models import Organisation
-from partnerships.place.models.place import Place, holding
+from partnerships.place.models.place import Place
 from partnerships.visibility import reader_of
 from records.addresses import address
 from records.history import tracked
@@ -62,10 +61,8 @@ class MeetingAskQuerySet(models.QuerySet):
         reader = reader_of(user)
         if reader is None:
             return self.none()
-        posts = Post.objects.speaking_for_their_body().order_by().values("pk")
-        mine = PostHolder.objects.filter(holding(timezone.localdate()), person__user=user.pk)
-        held = mine.filter(post__in=posts)
-        rule = Q(organisation__in=held.order_by().values("post__organisation"))
+        held = Post.objects.speaking_for_their_body().filter(pk__in=held_by(reader))
+        rule = Q(organisation__in=held.order_by().values("organisation"))
         if reader.organisations:
             bodies = Organisation.objects.of_bodies(reader.organisations)
             rule |= Q(organisation__in=bodies.values("pk"))

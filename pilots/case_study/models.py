@@ -45,6 +45,8 @@ class CaseStudyQuerySet(OfAPilotQuerySet):
             return self.none()
         by_role = ("programme_lead", "evaluator")
         programmes = {one.programme_id for one in reader.roles if one.role in by_role} - {None}
+        if not (programmes or reader.edited_places):
+            return self.none()
         edited = PilotPlace.objects.filter(
             role=PilotPlace.Role.LEAD,
             pilot=OuterRef("pilot"),

@@ -236,18 +236,16 @@ def measures(
     return [replace(each, whole=made.get(each.indicator.part_of_id or 0)) for each in made.values()]
 
 
-def of_pilot(user: Any, pilot: Pilot, charts: int | None = None) -> list[Measure]:
-    """All measures of a pilot that the caller has authorised, in their order.
+def of_pilot(user: Any, pilot: Pilot, *, in_full: bool = True) -> list[Measure]:
+    """All measures of a pilot that the caller has authorised, in their order, with their whole
+    series unless not ``in_full``.
 
-    Each indicator says when it is next to be counted again (``again_on``). ``charts`` is how many
-    of the first are read with their whole series; None: all.
+    Each indicator says when it is next to be counted again (``again_on``).
     """
     rows = list(with_next_time(user, pilot.indicators.order_by("number")))
     for row in rows:
         row.pilot = pilot
-    if charts is None:
-        return measures(user, rows)
-    return measures(user, rows, [row.pk for row in rows if not row.is_context][:charts])
+    return measures(user, rows, None if in_full else ())
 
 
 def _series(
@@ -269,12 +267,10 @@ def _series(
     return made
 
 
-def counted_again(all_measures: Iterable[Measure]) -> list[Measure]:
-    """Those of a pilot's measures that are to be counted again, the next first."""
-    waiting = [measure for measure in all_measures if measure.indicator.again_on]
-    return sorted(
-        waiting, key=lambda measure: (measure.indicator.again_on, measure.indicator.number)
-    )
+def counted_again(all_measures: Iterable[Measure]) -> list[Indicator]:
+    """Those of a pilot's indicators that are to be counted again, the next first."""
+    rows: list[Any] = [each.indicator for each in all_measures if each.indicator.again_on]
+    return sorted(rows, key=lambda row: (row.again_on, row.number))
 
 
 def with_next_time(user: Any, rows: QuerySet[Indicator]) -> QuerySet[Indicator]:

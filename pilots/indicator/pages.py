@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface import exports, paging, querystring
+from interface.cut import cut
 from interface.pages import Page, RecordPage
 from interface.words import date_words
 from pilots.indicator import acceptance, charts, codebook, filters, measures
@@ -82,12 +83,12 @@ class PilotFigures(OfPilot, Page):
             request, rows, codebook.COLUMNS, codebook.SORTS, name, expand=codebook.rows
         ):
             return file
-        of_pilot = measures.of_pilot(user, pilot, charts=0)
+        of_pilot = measures.of_pilot(user, pilot, in_full=False)
         may_log = can_log_progress(user, pilot)
         return self.shown(
             measures=of_pilot,
             funnels=funnels(of_pilot),
-            again=measures.counted_again(of_pilot),
+            again=cut(measures.counted_again(of_pilot), len(of_pilot)),
             today=timezone.localdate(),
             may_keep=may_log or can_edit_pilot(user, pilot),
             may_log=may_log,

@@ -14,16 +14,20 @@ from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
 from partnerships.calendar import Entry, Reading
-from partnerships.subqueries import counted
+from partnerships.subqueries import AmongAll, counted
 from partnerships.waiting import Row, Work, in_columns
 from pilots.models import Actual, Remeasure
 from pilots.pilot.models import accepted_by
-from pilots.subjects import logged_pilots, pilots_of, titled, with_pilot
+from pilots.subjects import of_logged, pilots_of, titled, with_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
 
 AHEAD = dt.timedelta(days=30)
 MOST = 5_000
+_SAID = (
+    *("due", "state", "who", "indicator__name", "indicator__number"),
+    *("indicator__pilot__slug", "indicator__pilot__name"),
+)
 
 
 def _task(remeasure: Remeasure, today: dt.date) -> Task:
@@ -43,16 +47,16 @@ def _task(remeasure: Remeasure, today: dt.date) -> Task:
 
 
 def to_count_again(work: Work) -> Iterator[Section]:
-    """Those due within 30 days and those proposed; nothing where none waits. Two queries."""
+    """Those due within 30 days and those proposed; nothing where none waits."""
     if not work.logs:
         return
     user, today = work.user, work.today
     near = Q(due__lte=today + AHEAD) | Q(state=Remeasure.State.PROPOSED)
-    own = Remeasure.objects.filter(near, indicator__pilot__in=logged_pilots(work))
+    own = Remeasure.objects.filter(near, of_logged(work, "indicator__pilot_id"))
     # One's own first: asked at once, it is looked up of everybody's whether each is done
-    ids = list(own.order_by("due", "id").values_list("pk", flat=True)[:MOST])
-    waiting = Remeasure.objects.waiting(user).filter(pk__in=ids)
-    rows, count = counted(waiting.select_related("indicator__pilot"), SHOWN)
+    first = own.order_by("due", "id").values("pk")[:MOST]
+    waiting = Remeasure.objects.waiting(user).filter(AmongAll("pk", first))
+    rows, count = counted(waiting.select_related("indicator__pilot").only(*_SAID), SHOWN)
     if not rows:
         return
     late = sum(row.due <= today for row in rows)
@@ -71,6 +75,8 @@ def to_count_again(work: Work) -> Iterator[Section]:
 
 
 def to_accept(work: Work) -> QuerySet[Any]:
+    if not (work.reader.led_programmes or work.reader.edited_places):
+        return Actual.objects.none()  # who accepts nothing is spared the question
     rows = Actual.objects.visible_to(work.user).waiting()
     mine = rows.filter(accepted_by(work.user, "indicator__pilot"))
     at = Concat("indicator__pilot__slug", Value("/"), "indicator__number", output_field=TextField())

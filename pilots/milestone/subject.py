@@ -34,7 +34,7 @@ from partnerships.visibility import reader_of
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
 from pilots.models import Change, Milestone, MilestoneMove, Pilot
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, logged_pilots, of_pilot, pilots_of, titled, with_pilot
+from pilots.subjects import NAMED, of_logged, of_pilot, pilots_of, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.resting import CitedBy
@@ -122,7 +122,7 @@ def _state(state: str, day: dt.date, today: dt.date) -> dict[str, Any]:
 def _waiting(work: Work) -> QuerySet[Any]:
     """Those of pilots whose progress they log and of programmes that they lead."""
     led = sorted(work.reader.led_programmes)
-    own = Q(pilot__in=logged_pilots(work)) | Q(programme__in=led)
+    own = of_logged(work, "pilot_id") | Q(programme__in=led)
     rows = Milestone.objects.filter(own).due(by=work.today + AHEAD)
     of = Coalesce(NullIf("pilot__name", Value("")), "programme__name", Value("a pilot"))
     ended = Case(When(pilot__status__in=Pilot.ENDED, then=Value(ENDED)), default=Value(""))

@@ -22,7 +22,7 @@ from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from pilots.models import Risk
 from pilots.pilot import permissions
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import logged_pilots, pilots_of, titled, with_pilot
+from pilots.subjects import of_logged, pilots_of, titled, with_pilot
 from records.dates import DateWithPrecision
 
 MOST_RISKS = 1_000
@@ -47,7 +47,7 @@ def risks_in_short(user: Any, today: dt.date) -> dict[str, UpTo]:
 
 
 def _waiting(work: Work) -> QuerySet[Any]:
-    rows = Risk.objects.visible_to(work.user).filter(pilot__in=logged_pilots(work))
+    rows = Risk.objects.visible_to(work.user).filter(of_logged(work, "pilot_id"))
     rows = rows.to_review(work.today)
     of = Coalesce(NullIf("pilot__name", Value("")), Value("a pilot"))
     return in_columns("risk", rows, key="pilot__slug", what="what", of=of, day="review_on")

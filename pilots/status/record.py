@@ -43,7 +43,7 @@ class Became:
 
 def with_target(user: Any, pilot: Pilot) -> list[Measure]:
     """The figures of a pilot that have a target in force, as this reader sees them."""
-    all_measures = of_pilot(user, pilot, charts=0)
+    all_measures = of_pilot(user, pilot, in_full=False)
     return [
         measure
         for measure in all_measures

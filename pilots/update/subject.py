@@ -35,7 +35,7 @@ from partnerships.waiting import NEWEST, Change, Changed, Owed, Waiting, Work
 from pilots.models import Pilot, Update, UpdateCorrection
 from pilots.pilot.permissions import can_log_progress, joined_by
 from pilots.pilot.schedule import Period, period_to_report
-from pilots.subjects import logged_pilots, pilots_of
+from pilots.subjects import of_logged, pilots_of
 from pilots.update import record
 from records.dates import DateWithPrecision
 from records.differences import InHistory
@@ -87,7 +87,7 @@ def _latest_update(user: Any) -> Subquery:
 def _updates_due(work: Work) -> Section:
     """Updates that are late or due within 30 days, of the pilots that this user logs."""
     today = work.today
-    mine: Any = Pilot.objects.filter(pk__in=logged_pilots(work))
+    mine: Any = Pilot.objects.filter(of_logged(work, "pk"))
     due = mine.due(by=today + DUE_AHEAD).with_lead().annotate(latest=_latest_update(work.user))
     pilots, count = first_of_many(due, SHOWN)
     late = sum(pilot.update_due < today for pilot in pilots)
@@ -138,9 +138,8 @@ def _how_late(due: dt.date, today: dt.date) -> tuple[str, str]:
 def _questions(work: Work) -> Section:
     """Questions about updates that this user may answer."""
     today = work.today
-    questioned = Update.objects.visible_to(work.user).filter(
-        state=Update.State.QUESTIONED, pilot__in=logged_pilots(work)
-    )
+    questioned = Update.objects.filter(of_logged(work, "pilot_id"), state=Update.State.QUESTIONED)
+    questioned = questioned.reaching(work.user)
     rows, count = first_of(questioned.with_pilot().order_by("questioned_at", "id"), SHOWN)
     return Section(
         key="questions",

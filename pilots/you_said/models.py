@@ -5,11 +5,10 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from partnerships.desks import Desk
-from partnerships.models import Place, PlaceReach, PostHolder
-from partnerships.place.models.place import holding
+from partnerships.job_role.models import held_by
+from partnerships.models import Place, PlaceReach
 from partnerships.visibility import Reader, reader_of
 from pilots.pilot.models import Pilot
 from records.addresses import address
@@ -67,8 +66,7 @@ class YouSaidQuerySet(models.QuerySet):
     def _at_desk(self, reader: Reader) -> Q:
         """Words of residents that went to who holds the page's job role, to the connectors or to
         the administrators; editors of the place read them in any case."""
-        held = PostHolder.objects.filter(holding(timezone.localdate()), person__user=reader.user_id)
-        rule = Q(desk=Desk.HOLDER, place__owner_post__in=held.order_by().values("post"))
+        rule = Q(desk=Desk.HOLDER, place__owner_post__in=held_by(reader))
         if reader.connected_places:
             around = Place.objects.filter(reach_up__ancestor__in=sorted(reader.connected_places))
             rule |= Q(desk=Desk.CONNECTORS, place__in=around.order_by().values("pk"))

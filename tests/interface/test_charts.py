@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interface.charts import bands, heat, line, scale, series
+from interface.charts.spark import spark
 
 DAYS = st.dates(min_value=dt.date(2000, 1, 1), max_value=dt.date(2040, 12, 31))
 VALUES = st.one_of(
@@ -239,3 +240,17 @@ def test_none_logged_is_said_and_a_number_opens_its_list() -> None:
     )
     assert '<span class="vh">none logged</span>' in html
     assert ">0<" not in html
+
+
+def test_of_many_figures_a_small_chart_has_a_dot_at_the_last_and_where_no_line_is() -> None:
+    days = [dt.date(2020, 1, 1) + dt.timedelta(days=30 * number) for number in range(40)]
+    few = spark("s", "Homes", [series.Reading(day, 3) for day in days[:24]])
+    assert few is not None
+    assert len(few.dots) == 24
+    known = [series.Reading(day, None if n in (9, 11) else n) for n, day in enumerate(days)]
+    many = spark("s", "Homes", known)
+    assert many is not None
+    assert len(many.paths) == 2
+    assert [len(path.split("L")) for path in many.paths] == [9, 28]
+    assert len(many.dots) == 2, "the one between two that are not known, and the last"
+    assert all(many.dots[0][0] < x for x, _ in many.dots[1:])

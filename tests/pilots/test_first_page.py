@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from pilots.indicator.in_short import first_of_pilot
 from pilots.models import Indicator, Pilot
-from tests import builders
+from tests import builders, defined
 from tests.builders import Cast
 from tests.pilots.forms import signed_in, text_of
 
@@ -51,6 +53,45 @@ def test_of_many_figures_the_first_stand_on_the_page_with_the_way_to_all(people:
     assert "All 13 figures" in page
     assert "Figure 11" in page
     assert "Cold homes before" not in page, "what the pilot does comes first"
+
+
+def test_of_many_to_be_counted_again_the_next_stand_on_the_page_with_the_way_to_all(
+    people: Cast,
+) -> None:
+    pilot = builders.pilot(people.bradford, "Many")
+    for day in range(6, 0, -1):
+        defined.remeasure(builders.indicator(pilot, f"Figure {day}"), due=dt.date(2026, 11, day))
+    twice = Indicator.objects.get(pilot=pilot, name="Figure 1")
+    defined.remeasure(twice, due=dt.date(2026, 11, 2))
+    page = text_of(Client().get(pilot.get_absolute_url()))
+    shown = page[page.index("To be counted again") : page.index("Planned and actual")]
+    named = [name for name in (f"Figure {day}" for day in range(1, 7)) if name in shown]
+    assert named == ["Figure 1", "Figure 2", "Figure 3"]
+    assert shown.count("Figure 1") == 1, "a figure is named once, by the next of its days"
+    assert "and others" in shown
+    every = text_of(Client().get(reverse("pilot_indicators", args=[pilot.slug])))
+    assert "Figure 6 , 6 November 2026" in every
+
+
+def test_figures_beyond_the_first_are_not_read(
+    people: Cast, django_assert_num_queries: Any
+) -> None:
+    pilot = builders.pilot(people.bradford, "Many")
+    whole = builders.indicator(pilot, "All homes")
+    for number in range(14):
+        part = builders.indicator(pilot, f"Figure {number}")
+        Indicator.objects.filter(pk=part.pk).update(part_of=whole)
+        builders.actual(part, 5, as_of=dt.date(2026, 5, 1))
+    read = [measure.indicator.name for measure in first_of_pilot(people.outsider, pilot, 3)]
+    assert read == ["All homes", "Figure 0", "Figure 1"]
+    with django_assert_num_queries(3):
+        last = first_of_pilot(people.outsider, pilot, 3)[-1]
+    assert last.whole is not None
+    assert last.whole.indicator == whole
+    Indicator.objects.filter(pk=whole.pk).update(number=99)
+    *_, last = first_of_pilot(people.outsider, pilot, 3)
+    assert last.indicator.name == "Figure 2"
+    assert last.whole is not None, "what a figure is a part of is read, though not among the first"
 
 
 TABS = {

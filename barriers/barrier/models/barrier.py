@@ -225,6 +225,19 @@ class Barrier(Levelled):
                 condition=_OPEN_TO_ALL,
                 name="barrier_open_to_all_kind",
             ),
+            # Of one kind, the newest first: the newest few hundred are counted beside each barrier
+            models.Index(
+                fields=["category", "-updated_at", "-id"],
+                include=["visibility", "created_by", "team", "programme", "reach_ids", "status"],
+                name="barrier_kind_newest",
+            ),
+            # Of a programme, for those who lead it: which of hundreds of thousands are theirs
+            models.Index(
+                fields=["programme", "status"],
+                include=["visibility", "created_by", "team", "reach_ids", "updated_at", "id"],
+                condition=Q(programme__isnull=False),
+                name="barrier_of_programme",
+            ),
             models.Index(
                 fields=["unlocker"], condition=Q(unlocker__isnull=False), name="barrier_by_unlocker"
             ),

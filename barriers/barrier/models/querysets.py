@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.lookups import GreaterThan
 
@@ -154,11 +155,21 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
 
     def for_rows(self) -> Self:
         """With what a row of a list shows: places, kind and who could unlock it. Two queries."""
-        rows = self.select_related("category", "unlocker").defer("search")
-        rows = rows.defer(*bookkeeping("category", "unlocker"))
+        rows = self._with_kind_and_body()
         links = self.model.places.through.objects.select_related("place").order_by("-is_lead", "id")
         links = links.defer("created_at", "updated_at", *bookkeeping("place"))
         return rows.prefetch_related(Prefetch("place_links", queryset=links))
+
+    def for_lines(self) -> Self:
+        """As ``for_rows``, but of its places the names alone, the lead first, as ``at``. One
+        query."""
+        links = self.model.places.through.objects.filter(barrier=OuterRef("pk"))
+        names = links.order_by("-is_lead", "id").values("place__name")
+        return self._with_kind_and_body().annotate(at=ArraySubquery(names))
+
+    def _with_kind_and_body(self) -> Self:
+        rows = self.select_related("category", "unlocker").defer("search")
+        return rows.defer(*bookkeeping("category", "unlocker"))
 
 
 def places_of(barrier: str) -> Prefetch:
@@ -173,6 +184,19 @@ def places_of(barrier: str) -> Prefetch:
 def overdue_barriers(user: Any, on: dt.date) -> QuerySet:
     """The barriers of escalations that this reader sees and that are overdue."""
     rows = apps.get_model("barriers", "Escalation").objects.visible_to(user).overdue(on)
+    return rows.order_by().values("barrier")
+
+
+def overdue_among_seen(user: Any, on: dt.date) -> QuerySet:
+    """The same, to be looked for among barriers that this reader sees.
+
+    Who answers for no body sees what was asked wherever they see the barrier: it is not asked of
+    each of thousands again.
+    """
+    reader = reader_of(user)
+    if reader is None or reader.organisations:
+        return overdue_barriers(user, on)
+    rows = apps.get_model("barriers", "Escalation").objects.overdue(on)
     return rows.order_by().values("barrier")
 
 

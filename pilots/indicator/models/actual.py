@@ -249,22 +249,25 @@ class RemeasureQuerySet(ReadWithQuerySet):
     """Times at which a figure is to be counted again."""
 
     def with_done(self, user: Any) -> Self:
-        """Each with ``is_done``: whether a figure of that day or later is known to this reader.
+        """Each with ``is_done``: whether a figure of that day or later is known to this reader."""
+        return self.annotate(is_done=self._done(user))
 
-        One of the month (or year) of that day will do, if it was recorded once the day had come.
-        """
+    @staticmethod
+    def _done(user: Any) -> Exists:
+        """One of the month (or year) of that day will do, if it was recorded once the day had
+        come."""
         due = OuterRef("due")
         of_then = Q(last__gte=due, created_at__date__gte=due)
         counted = Actual.objects.visible_to(user).annotate(last=last_day("as_of"))
         counted = counted.filter(
             Q(as_of__gte=due) | of_then, indicator=OuterRef("indicator"), missing=""
         )
-        return self.annotate(is_done=Exists(counted))
+        return Exists(counted)
 
     def waiting(self, user: Any) -> Self:
         """Those that are neither done nor given up, the next first."""
-        rows = self.exclude(state=Remeasure.State.DROPPED).with_done(user)
-        return rows.filter(is_done=False).order_by("due", "id")
+        rows = self.exclude(state=Remeasure.State.DROPPED).filter(~self._done(user))
+        return rows.order_by("due", "id")
 
 
 @tracked()

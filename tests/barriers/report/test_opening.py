@@ -133,6 +133,24 @@ def test_what_a_reader_does_not_see_is_in_no_number(logged: Cast) -> None:
     assert "overdue" not in said("").lower(), "the public reads no escalation"
 
 
+def test_a_body_counts_what_it_was_asked_itself_and_nothing_that_others_were(cast: Cast) -> None:
+    past = dt.date(2026, 9, 1)
+    days = {"sent_on": past, "acknowledge_by": past, "answer_by": past}
+    hidden = [
+        data_sharing(cast.bradford, name, visibility="team", status="escalated",
+                     logged_on=dt.date(2026, 8, 2)) for name in "AB"
+    ]  # fmt: skip
+    other = builders.organisation("Another department")
+    for barrier in hidden:
+        asked.ask(barrier, other, **days)
+    asked.ask(hidden[0], energy())
+    assert "In the way 1" in said("", cast.desnz_official)
+    assert "Answer overdue 0" in said("", cast.desnz_official)
+    asked.ask(hidden[1], energy(), **days)
+    assert "Answer overdue 1" in said("", cast.desnz_official)
+    assert "Answer overdue 2" in said("", cast.bradford_editor)
+
+
 def test_unknown_is_not_none(cast: Cast) -> None:
     for name in ("A", "B"):
         data_sharing(cast.bradford, name, programme=cast.pfpp, status="not_known")

@@ -1,0 +1,41 @@
+"""The figures of a pilot in short, as its own page shows them: the first few, and what is next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from interface.cut import Cut
+from interface.paging import up_to
+from pilots.indicator.measures import Measure, measures
+from pilots.models import Pilot, Remeasure
+
+
+def first_of_pilot(user: Any, pilot: Pilot, most: int) -> list[Measure]:
+    """The first few measures of a pilot that the caller has authorised, what it does before what it
+    found in the area. Of all others, which may be hundreds, nothing is read."""
+    own = pilot.indicators.order_by("is_context", "number")
+    first = own.values("pk")[:most]
+    wholes = own.filter(pk__in=first).order_by().values("part_of")
+    wanted = own.filter(Q(pk__in=first) | Q(pk__in=wholes))
+    rows = list(wanted.annotate(is_first=Q(pk__in=first)))
+    for row in rows:
+        row.pilot = pilot
+    return [measure for measure in measures(user, rows) if measure.indicator.is_first]
+
+
+def next_to_count(user: Any, pilot: Pilot, most: int) -> Cut:
+    """The first few indicators of such a pilot that are to be counted again, each with
+    ``again_on``."""
+    waiting = Remeasure.objects.waiting(user).filter(indicator__pilot=pilot)
+    next_of: dict[int, Any] = {}
+    # An indicator may be counted again several times
+    for remeasure in waiting.select_related("indicator")[: 2 * (most + 1)]:
+        remeasure.indicator.pilot = pilot
+        remeasure.indicator.again_on = remeasure.due
+        next_of.setdefault(remeasure.indicator_id, remeasure.indicator)
+    found = list(next_of.values())
+    url = reverse("pilot_indicators", args=[pilot.slug])
+    return Cut(found[:most], up_to(len(found), most), url)
