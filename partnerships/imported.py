@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from interface.words import list_words
 from partnerships.import_readers import Reader, plain
 
 # The column with which a file names its own records; it fills nothing.
@@ -176,6 +177,11 @@ class Imported:
     def heading(self) -> str:
         """Its plural as a heading: "Pilots"."""
         return f"{self.noun[0].upper()}{self.noun[1:]}s"
+
+    @property
+    def needs(self) -> str:
+        """The columns without which nothing is made, in words: "Supplier, Amount and Date"."""
+        return list_words(column.label for column in self.columns if column.is_needed)
 
     def column(self, key: str) -> ImportColumn:
         """The column of this key. Raises KeyError."""

@@ -16,7 +16,7 @@ from partnerships.models import Place
 from partnerships.place.attribution import OF_PLACES
 from partnerships.place.list_dates import Standing
 from pilots.models import Pilot
-from pilots.place.partners import Partner, Partners
+from pilots.place.shared_partners import PartnersAt, Shared, SideBySide
 from pilots.place.side_by_side import PilotsAt, ProgrammeTried
 from records.addresses import address
 
@@ -214,59 +214,45 @@ def _stand(counted: Counted) -> str:
     return ", ".join(parts) or "none still in the way"
 
 
-def partners_part(
-    places: Sequence[Place], partners: Mapping[int, Partners], *, whole: bool
-) -> Part:
-    """How many work in each place, and which organisations work in several of them: all of them
-    only where the part is made whole, since there are hundreds."""
-    there: dict[str, dict[int, tuple[str, Partner]]] = {}
-    for place in places:
-        pk = place.pk
-        for group in partners[pk].groups:
-            for partner in group.partners:
-                if partner.slug:
-                    there.setdefault(partner.slug, {})[pk] = (group.key, partner)
-    several = {slug: found for slug, found in there.items() if len(found) > 1}
-    names = {slug: next(iter(found.values()))[1].name for slug, found in several.items()}
-    shared = sorted(several, key=lambda slug: (-len(several[slug]), names[slug].lower()))
-    made = shared if whole else shared[:SHARED]
+def partners_part(places: Sequence[Place], partners: SideBySide) -> Part:
+    """How many work in each place, and which organisations work in several of them."""
+    here = partners.places
     lines = [
-        Line(label="Local partners", cells=tuple(_local(place, partners) for place in places)),
-        Line(label="National bodies", cells=tuple(_national(place, partners) for place in places)),
-        *(_body(places, slug, names[slug], several[slug]) for slug in made),
+        Line(label="Local partners", cells=tuple(_local(place, here) for place in places)),
+        Line(label="National bodies", cells=tuple(_national(place, here) for place in places)),
+        *(_body(places, one) for one in partners.shared),
     ]
     return Part(
         key="partners",
         title="Partners, and who works in several of these places",
-        lines=tuple(lines) if any(partners.values()) else (),
+        lines=tuple(lines) if any(here.values()) else (),
         below="Members of partnerships here and partners of the pilots that you can see, each body "
         "once. Below the counts stand the organisations that work in two or more of these places."
-        if shared
+        if partners.in_all
         else "No organisation is recorded in two of these places.",
         empty="No partner that you can see is recorded in any of these places.",
         shown=SHARED + 2,
-        unmade=len(shared) - len(made),
+        unmade=partners.in_all - len(partners.shared),
     )
 
 
-def _local(place: Place, partners: Mapping[int, Partners]) -> Cell:
+def _local(place: Place, partners: Mapping[int, PartnersAt]) -> Cell:
     here, url = partners[place.pk], address("place_partners", place.slug)
     if here.more:
         return Cell(at=place.name, words=f"{here.local} or more", url=url)
     return _count(place, here.local, url)
 
 
-def _national(place: Place, partners: Mapping[int, Partners]) -> Cell:
+def _national(place: Place, partners: Mapping[int, PartnersAt]) -> Cell:
     return _count(place, partners[place.pk].national, address("place_partners", place.slug))
 
 
-def _body(
-    places: Sequence[Place], slug: str, name: str, there: Mapping[int, tuple[str, Partner]]
-) -> Line:
+def _body(places: Sequence[Place], shared: Shared) -> Line:
+    there = shared.at
     return Line(
-        label=name,
-        key=slug,
-        url=address("organisation", slug),
+        label=shared.name,
+        key=shared.slug,
+        url=address("organisation", shared.slug),
         note=f"in {len(there)} of these {len(places)} places",
         cells=tuple(
             Cell(at=place.name, words=_role(*there[place.pk]))
@@ -277,8 +263,8 @@ def _body(
     )
 
 
-def _role(group: str, partner: Partner) -> str:
-    return capitalised(f"{'was ' * partner.is_past}{ONE_OF[group]}")
+def _role(group: str, is_past: bool) -> str:
+    return capitalised(f"{'was ' * is_past}{ONE_OF[group]}")
 
 
 def programmes_part(places: Sequence[Place], programmes: Sequence[ProgrammeTried]) -> Part:

@@ -20,6 +20,7 @@ from barriers.register.side_by_side import barriers_at_each
 from dashboards.comparison.figures import figures_part
 from dashboards.comparison.money import money_part
 from dashboards.comparison.parts import (
+    SHARED,
     barriers_part,
     partners_part,
     pilots_part,
@@ -36,7 +37,7 @@ from partnerships.measure.population import populations
 from partnerships.measure.side_by_side import side_by_side
 from partnerships.models import Place, PlaceCode, PlaceReach
 from partnerships.place.list_dates import standing
-from pilots.place.partners import partners_at_each
+from pilots.place.shared_partners import partners_side_by_side
 from pilots.place.side_by_side import pilots_at_each, programmes_at_each
 
 # More flows than this are not added up here: six places are, at once.
@@ -65,7 +66,7 @@ class Comparison:
 
 
 def build(user: Any, places: Sequence[Place], today: dt.date, *, whole: bool = True) -> Comparison:
-    """These places side by side. Fourteen queries, beside those for the reader's roles.
+    """These places side by side. Thirteen queries, beside those for the reader's roles.
 
     ``whole`` is with every line that the file has, more than a page shows.
     """
@@ -82,8 +83,11 @@ def build(user: Any, places: Sequence[Place], today: dt.date, *, whole: bool = T
         barriers_part(chosen, barriers_at_each(user, chosen), list(Category.objects.all())),
         partners_part(
             chosen,
-            partners_at_each({pk: here.looked_at for pk, here in pilots.items()}),
-            whole=whole,
+            partners_side_by_side(
+                {pk: here.looked_at for pk, here in pilots.items()},
+                today,
+                most=None if whole else SHARED,
+            ),
         ),
         programmes_part(chosen, programmes_at_each(chosen, pilots, today)),
     )

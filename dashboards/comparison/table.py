@@ -93,14 +93,18 @@ class Line:
 
     @property
     def drawn(self) -> SafeString:
-        """Its cells as they stand in the table, the country's last: drawn here, since there are
+        """Its row as it stands in the table, the country's cell last: drawn here, since there are
         hundreds on a page."""
         cells = (*self.cells, *([self.country] if self.country else []))
+        label = escape(self.label)
+        head = f'<a href="{escape(self.url)}">{label}</a>' if self.url else label
+        note = f'<span class="small soft">{escape(self.note)}</span>' if self.note else ""
+        drawn = "".join(
+            f'<td role="cell" data-label="{escape(cell.at)}">{cell.drawn(self.label)}</td>\n'
+            for cell in cells
+        )
         return mark_safe(  # noqa: S308 - each text is escaped where it is written
-            "\n".join(
-                f'<td role="cell" data-label="{escape(cell.at)}">{cell.drawn(self.label)}</td>'
-                for cell in cells
-            )
+            f'<tr role="row"><th scope="row" role="rowheader">{head}{note}</th>\n{drawn}</tr>\n'
         )
 
 

@@ -103,7 +103,7 @@ class Returns(ListPage):
     lead = "Who must report what to whom by when, how long it takes, and what was sent."
     empty = Empty(
         "No return that you can see is recorded yet.",
-        "Whoever keeps a fund makes them on the page of what it asks; whoever reports adds one.",
+        "Whoever keeps a fund, and whoever reports to it, adds them on the page of what it asks.",
     )
 
     def rows(self) -> QuerySet[MonitoringReturn]:

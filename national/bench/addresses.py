@@ -188,14 +188,22 @@ def _kept(place: Place) -> Iterator[BenchPage]:
 
 
 def _people(place: Place) -> Iterator[BenchPage]:
-    """Everybody with an account, every role, and the people of the largest place."""
+    """Everybody with an account, every role, the people of the largest place and programme, and
+    their review."""
     here, admin = reverse("people"), "administrator"
     yield BenchPage("people", here, LIST, admin)
     narrowed = f"{here}?role=contributor&state=asleep&q=person+1"
     yield BenchPage("people, narrowed", narrowed, PEOPLE, admin)
     yield BenchPage("people of a region", f"{here}?place={_region().slug}", LIST, admin)
     yield BenchPage("every role", reverse("roles"), PEOPLE, admin)
-    yield BenchPage("people of a place", reverse("place_people", args=[place.slug]), LIST, admin)
+    largest = {"place": place, "programme": Programme.objects.get(pk=1)}
+    for scope, record in largest.items():
+        here = reverse(f"{scope}_people", args=[record.slug])
+        yield BenchPage(f"people of a {scope}", here, LIST, admin)
+        review = reverse(f"{scope}_people_confirm", args=[record.slug])
+        yield BenchPage(f"review of a {scope}", review, LIST, admin)
+    closed = f"{reverse('roles')}?state=due"
+    yield BenchPage("roles to confirm", closed, PEOPLE, admin)
 
 
 def _region() -> Place:

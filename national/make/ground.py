@@ -215,7 +215,7 @@ def fill_people(world: World) -> None:
     teams = ((n, f"Team of pilot {n}") for n in range(1, world.sizes.pilots + 1))
     world.fill(Team, ("id", "name"), teams)
     columns = ("user_id", "role", "place_id", "programme_id", "organisation_id", "team_id")
-    world.fill(Assignment, (*columns, "valid_from", "valid_to"), _roles(world))
+    world.fill(Assignment, (*columns, "valid_from", "valid_to", "review_by"), _roles(world))
 
 
 def _has_left(number: int) -> bool:
@@ -231,14 +231,17 @@ def _last_seen(number: int) -> str | None:
 
 
 def _roles(world: World) -> Iterator[Row]:
-    """A role of today for each who has not left, and two before it that ended."""
+    """A role of today for each who has not left, to be confirmed within half a year, and two
+    before it that ended, for one in fifteen three: three a person in all."""
     for row in _roles_of_today(world):
         user, role, *scope, _ = row
         if not _has_left(user):
-            yield (*row, None)
+            yield (*row, None, world.day_after(world.today.isoformat(), 1 + user % 182))
         if role != "administrator":  # what ended opens nothing
-            yield user, role, *scope, "2023-01-01", "2024-01-01"
-            yield user, role, *scope, "2024-01-01", "2025-01-01"
+            yield user, role, *scope, "2023-01-01", "2024-01-01", None
+            yield user, role, *scope, "2024-01-01", "2025-01-01", None
+            if user % 15 == 0:
+                yield user, role, *scope, "2022-01-01", "2023-01-01", None
 
 
 def _roles_of_today(world: World) -> Iterator[Row]:

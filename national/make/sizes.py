@@ -1,8 +1,8 @@
 """How much of everything there is at a scale; scale 1 is the whole of England (design §12).
 
 What is published about England is no smaller at a small scale: from a hundredth on there are all
-councils, all names and postcodes, and the figures of 700 places. Below that there are few of them,
-for tests.
+councils, all names and postcodes, and the figures of 700 places. So are its people: 20,000 with
+60,000 roles. Below that there are few of them, for tests.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Sizes:
             priorities=scaled(5_000, 60),
             programmes=scaled(300, 8),
             funds=scaled(1_000, 12),
-            people=scaled(20_000, 100),
+            people=20_000 if is_whole else 100,
             pilots=scaled(40_000, 100),
             indicators_each=3,
             actuals=scaled(2_000_000, 600),

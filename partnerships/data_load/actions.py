@@ -39,7 +39,11 @@ class Refused(Exception):  # noqa: N818 - the file is refused
 
 
 class ChangesNothing(Exception):  # noqa: N818 - no error
-    """The record says all that the file says."""
+    """The record says all that the file says, or is newer where it does not (``left``)."""
+
+    def __init__(self, made: Preview) -> None:
+        super().__init__("changes nothing")
+        self.left = made.left
 
 
 class LoadedBefore(Exception):  # noqa: N818 - no error
@@ -59,7 +63,7 @@ def prepare(*, by: Any, sent: Sent, file_name: str) -> DataLoad:
         raise Refused(sent.problems)
     made = preview(sent)
     if made.changes_nothing:
-        raise ChangesNothing
+        raise ChangesNothing(made)
     return DataLoad.objects.create(
         what=sent.what,
         release=made.release[:200],
@@ -111,7 +115,9 @@ def load(*, data_load: DataLoad, by: Any, seen: str) -> int:
             row.preview, row.rows = made.as_json, made.rows
             row.new, row.changed, row.gone = made.new, made.changed, made.gone
             row.save(update_fields=["preview", "rows", "new", "changed", "gone"])
-    raise ChangesNothing if made.changes_nothing else MovedOn
+    if made.changes_nothing:
+        raise ChangesNothing(made)
+    raise MovedOn
 
 
 def drop(data_load: DataLoad) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from interface.words import capitalised, count_words, date_words
-from partnerships.data_load.preview import SHOWN, Change, Part, Preview
+from partnerships.data_load.preview import NAMED, SHOWN, Change, Part, Preview
+from partnerships.locality.ending import ended_wards
 from partnerships.locality.load import load_list
 from partnerships.locality.tables import ListedTable
 from partnerships.models import LocalityRelease, Place
@@ -22,6 +25,7 @@ def load_compared(table: ListedTable, sheet: Table) -> Preview:
     base = before.get(table.release) or current
     with connection.cursor() as cursor:
         cursor.execute(BEFORE, [base.pk if base else None])
+    ended, searched = ended_wards(), set(_searched())
     load_list(table, sheet)
     made = releases.get(name=table.release)
     with connection.cursor() as cursor:
@@ -32,6 +36,8 @@ def load_compared(table: ListedTable, sheet: Table) -> Preview:
         places = cursor.fetchall()
     is_correction = table.release in before
     known = before.get(table.release)
+    others = LocalityRelease.objects.exclude(table=table.table).filter(is_current=False)
+    dropped = sorted(str(one) for one in others if one.pk in searched)
     part = Part(
         title=capitalised(str(made.get_table_display())),
         release=made.name,
@@ -53,7 +59,11 @@ def load_compared(table: ListedTable, sheet: Table) -> Preview:
             sorted(str(names[place]) for place, had, has, *_ in places if had and not has)
         ),
         places=tuple(sorted(place for place, *_ in places)),
-        also=_other_day(known, made) if known else (),
+        also=(
+            *(_other_day(known, made) if known else ()),
+            *_ended(sorted(ended_wards() - ended, key=lambda ward: ward[1:])),
+            *(f"People search “{name}” no more: this list is newer" for name in dropped),
+        ),
         covers=((table.table, made.name),),
     )
 
@@ -66,6 +76,23 @@ def _other_day(known: LocalityRelease, made: LocalityRelease) -> tuple[str, ...]
     return (f"The day of the release “{made.name}” changes {days}",)
 
 
+def _searched() -> QuerySet[LocalityRelease, int]:
+    current = LocalityRelease.objects.filter(is_current=True)
+    return current.values_list("pk", flat=True)
+
+
+def _ended(wards: Sequence[tuple[str, str, str, dt.date]]) -> Iterator[str]:
+    """Which wards end, by the day on which they do."""
+    for day in sorted({day for *_, day in wards}):
+        names = [f"{name}, {council}" for _, name, council, on in wards if on == day]
+        count = count_words(len(names), "ward ends", "wards end")
+        more = f"; and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+        yield (
+            f"{count} on {date_words(day)}, since no newer list has "
+            f"{'it' if len(names) == 1 else 'them'}: {'; '.join(names[:NAMED])}{more}"
+        )
+
+
 def _said(release: LocalityRelease) -> str:
     return f"{release.name}, as at {date_words(release.as_of)}"
 
@@ -74,6 +101,8 @@ def _note(made: LocalityRelease, current: LocalityRelease | None) -> str:
     """Which of the releases is searched afterwards."""
     if not made.is_current and current is not None:
         return f"It is older than {current.name}, which stays the one that people search."
+    if not made.is_current:
+        return "A newer list of all wards stands, so people do not search it."
     if current is not None and current.name != made.name:
         return f"People search this one from then on, in place of {current.name}."
     return ""

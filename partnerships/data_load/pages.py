@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -130,8 +131,8 @@ def _send(
             return draft_form.send(
                 lambda: actions.prepare(by=request.user, sent=sent, file_name=file.name)
             )
-        except actions.ChangesNothing:
-            messages.info(request, SAME)
+        except actions.ChangesNothing as nothing:
+            messages.info(request, _nothing(nothing.left))
             return redirect("data_loads")
 
 
@@ -183,8 +184,8 @@ def _decided(request: HttpRequest, row: DataLoad) -> HttpResponseBase:
             "The record changed since you looked at it, so nothing was loaded. "
             "What the file changes now stands below: check it once more.",
         )
-    except actions.ChangesNothing:
-        messages.info(request, f"Somebody loaded the same meanwhile. {SAME}")
+    except actions.ChangesNothing as nothing:
+        messages.info(request, f"Somebody loaded the same meanwhile. {_nothing(nothing.left)}")
         return redirect("data_loads")
     except DataLoad.DoesNotExist:
         messages.info(request, "Somebody discarded this file meanwhile. Nothing was loaded.")
@@ -193,6 +194,13 @@ def _decided(request: HttpRequest, row: DataLoad) -> HttpResponseBase:
         people = count_words(told, "person is", "people are")
         messages.success(request, f"It is loaded. {capitalised(people)} told.")
     return redirect(row)
+
+
+def _nothing(left: Sequence[str]) -> str:
+    """That a file changes nothing, and what it says otherwise."""
+    if not left:
+        return SAME
+    return f"This file changes nothing. Left as it is, since the record is newer: {'; '.join(left)}"
 
 
 def _loaded_words(row: DataLoad) -> str:

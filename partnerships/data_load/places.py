@@ -126,8 +126,6 @@ def _shares() -> set[tuple[Any, ...]]:
 def _preview(sent: Sent, sheet: Table, made: Plan, touched: list[int], source: str) -> Preview:
     counts, what = made.counts, sent.what
     words = [_DAY.sub(_day_words, change.words) for change in made.changes]
-    words += [f"Left as it is, since the record is newer: {line}" for line in made.older]
-    more = len(words) - SHOWN
     new, gone = (sum(counts[kind] for kind in kinds) for kinds in (ADDED, ENDED))
     part = Part(
         title=capitalised(str(dict(DataLoad.WHATS)[what])),
@@ -141,10 +139,16 @@ def _preview(sent: Sent, sheet: Table, made: Plan, touched: list[int], source: s
     )
     return Preview(
         parts=(part,),
-        also=(*words[:SHOWN], *([f"and {more:,} more"] if more > 0 else [])),
+        also=_first_of(words),
+        left=_first_of([_DAY.sub(_day_words, line) for line in made.older]),
         places=tuple(touched),
         covers=((what, sent.release.name, source),),
     )
+
+
+def _first_of(lines: list[str]) -> tuple[str, ...]:
+    more = len(lines) - SHOWN
+    return (*lines[:SHOWN], *([f"and {more:,} more"] if more > 0 else []))
 
 
 def release_words(what: str) -> str:

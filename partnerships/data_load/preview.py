@@ -64,6 +64,7 @@ class Preview:
 
     ``without`` are places that had a row before and have none in this file; ``left_out`` areas
     that the record has no place for; ``also`` what else changes: definitions, lines of licences.
+    ``left`` is what the file says otherwise and the record keeps, since it is newer.
     ``sources`` are the publications that the file names, each with its licence.
     """
 
@@ -72,6 +73,7 @@ class Preview:
     without: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     places: tuple[int, ...] = field(default=(), repr=False)
     covers: tuple[tuple[str, ...], ...] = ()
     sources: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain, count
 from typing import Any, Self
 
 from django.utils.text import slugify
@@ -20,7 +21,6 @@ from partnerships.locality.load import another_release
 from partnerships.locality.tables import BY_NAME, ListedTable
 from records.files.tables import Problem, Table
 from records.models import Source
-from records.models.sources import typed_slug
 
 # What a form can say of a whole file of figures, in place of a column.
 SAID_BY_FORM = ("measure", "release", "source")
@@ -97,13 +97,14 @@ class Sent:
     def listed_source(self) -> dict[str, Any]:
         """The publication of a table of places, as its record would be."""
         said = self.release
+        day = dt.date.fromisoformat(said.as_of)
         return {
-            "slug": _slug(said.title),
+            "slug": _slug(said.title, day),
             "title": said.title,
             "publisher": said.publisher,
             "url": said.url,
             "how_read": said.licence[:200],
-            "published": dt.date.fromisoformat(said.as_of),
+            "published": day,
         }
 
     # Figures
@@ -175,11 +176,16 @@ def _row(name: str, row: dict[str, str]) -> Table:
     return Table(name, list(row), [(0, list(row.values()))], is_plain=True)
 
 
-def _slug(title: str) -> str:
-    """The key of the open source of this title, else one for a new source."""
-    standing = Source.objects.standing().filter(is_open=True, title=title).order_by("id").first()
-    if standing:
+def _slug(title: str, day: dt.date | None = None) -> str:
+    """The key of the open source of this title, else one for a new source.
+
+    Where a ``day`` is given, of this title and day: each release of a table keeps its own.
+    """
+    rows = Source.objects.standing().filter(is_open=True, title=title)
+    if standing := (rows.filter(published=day) if day else rows).order_by("id").first():
         return standing.slug
-    slug = slugify(title)[:100]
-    taken = not slug or Source.objects.filter(slug=slug).exists()
-    return typed_slug() if taken else slug
+    slug = slugify(title)[:100] or "publication"
+    taken = set(Source.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    # The same for the preview and the load after it
+    others = (f"{slug}-{number}" for number in count(2))
+    return next(one for one in chain([slug], others) if one not in taken)

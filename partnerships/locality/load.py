@@ -20,6 +20,7 @@ from django.db.models import QuerySet
 from interface.words import date_words
 from partnerships.england.files import table_of, unusable, where
 from partnerships.locality.checks import CHECKS
+from partnerships.locality.ending import OF_WARDS, settle_wards
 from partnerships.locality.kinds import POSTCODES, Kind
 from partnerships.locality.models import Locality, LocalityRelease
 from partnerships.locality.tables import COLUMNS, NEEDED, SOURCES, TABLES, TIER, ListedTable
@@ -107,6 +108,8 @@ def load_list(table: ListedTable, sheet: Table) -> Loaded | None:
         gone = cursor.rowcount
         cursor.execute(NEW, values)
         loaded = Loaded(table, cursor.rowcount, gone, len(sheet.rows))
+    if table.table in OF_WARDS:
+        settle_wards()
     return loaded if told or loaded.new or loaded.gone else None
 
 

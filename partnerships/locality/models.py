@@ -63,6 +63,7 @@ class Locality(models.Model):
 
     One row for each council that it lies in, with the ``share`` of it there. It leads to the
     council's page and has none of its own. ``rank`` puts larger ones first; it is never shown.
+    Wards alone have ``ended_on``: their lists are whole, and follow each other.
     """
 
     Kind = Kind
@@ -102,6 +103,10 @@ class Locality(models.Model):
         default=True,
         db_default=True,
         help_text="As its release: kept here so that the indexes hold what is searched alone",
+    )
+    ended_on = models.DateField(
+        null=True,
+        help_text="The day of the first whole list that has it no more; empty while one has it",
     )
     rank = models.PositiveIntegerField(help_text="Lower ones are offered first; never shown")
     name_key = models.GeneratedField(
@@ -143,6 +148,9 @@ class Locality(models.Model):
                 condition=Q(share_of_council=None)
                 | Q(share_of_council__gt=0, share_of_council__lte=1),
                 name="locality_share_of_council_is_part",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(kind=Kind.WARD), name="locality_ended_is_ward"
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in Kind]), name="locality_kind_known"

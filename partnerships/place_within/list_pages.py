@@ -111,4 +111,9 @@ class PlacesWithin(ListAtPlace, ListPage):
         groups: dict[str, list[Locality]] = {}
         for row in listed.not_added(self.place)[: listed.MOST]:
             groups.setdefault(NOUNS[row.kind], []).append(row)
-        return {**super().context(), "official": groups.items(), "may_add": self.may_add}
+        return {
+            **super().context(),
+            "official": groups.items(),
+            "ended": listed.ended_wards(self.place),
+            "may_add": self.may_add,
+        }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
@@ -31,6 +33,14 @@ def not_added(within: Place) -> QuerySet[Locality]:
     )
     rows = rows.annotate(plain=PlainKey("name")).filter(Q(code="") | ~Exists(coded))
     return rows.filter(~Exists(named), ~Exists(later)).order_by("kind", "name", "id")
+
+
+def ended_wards(within: Place) -> list[tuple[str, dt.date]]:
+    """The wards of a council that its lists have no more, each once with the day, newest first."""
+    wards = Locality.objects.filter(place=within, kind=Locality.Kind.WARD)
+    rows = wards.filter(ended_on__isnull=False)
+    once = rows.values_list("code", "name", "ended_on").distinct()
+    return [(name, day) for _, name, day in once.order_by("-ended_on", "name", "code")[:MOST]]
 
 
 def listed_as(within: Place, kind: str, name: str) -> Locality | None:

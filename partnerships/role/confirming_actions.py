@@ -25,6 +25,8 @@ HALF_YEAR = dt.timedelta(days=182)
 # So many days before a role ends whoever looks after its scope is warned.
 WARNED = (30, 14, 3)
 FIRST, LAST = dt.timedelta(days=WARNED[0]), dt.timedelta(days=WARNED[-1])
+# What was confirmed within so many days was confirmed in the review that is going on.
+ROUND = FIRST
 # The first review of roles that never had one is spread over so many days, scope by scope.
 SPREAD = 60
 # More would be a circular, not a question.
@@ -34,12 +36,19 @@ MOST_NAMED = 30
 _SCOPES = ("place", "programme", "organisation", "team")
 
 
-@transaction.atomic
-def confirm_roles(*, by: Any, scope: Any, roles: Iterable[int]) -> int:
-    """Somebody who looks after a scope says that these roles are still right; gives how many.
+def to_confirm(scope: Any, today: dt.date) -> QuerySet[Assignment]:
+    """The roles at a scope that nobody has confirmed in the review that is going on.
 
     Cover is not asked about: it ends with the role that it stands in for.
     """
+    rule = Q(confirmed_on=None) | Q(confirmed_on__lte=today - ROUND)
+    rule |= Q(review_by__lte=today + FIRST)
+    return Assignment.objects.own().at(scope).lasting(today).filter(rule)
+
+
+@transaction.atomic
+def confirm_roles(*, by: Any, scope: Any, roles: Iterable[int]) -> int:
+    """Somebody who looks after a scope says that these roles are still right; gives how many."""
     if not can_confirm_roles(by, scope):
         raise PermissionDenied
     today = timezone.localdate()

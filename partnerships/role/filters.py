@@ -14,6 +14,7 @@ from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
 from partnerships.role.account_actions import ASLEEP
 from partnerships.role.models import SCOPES
+from partnerships.subqueries import AmongAll
 
 # Roles whose end is so near if nobody confirms them
 REVIEWED = dt.timedelta(days=30)
@@ -97,8 +98,11 @@ class UserFilter(FilterSet):
 
     def at_place(self, rows: QuerySet, name: str, place: Place) -> QuerySet:
         """Who has a role at this place or within it."""
-        within = PlaceReach.objects.filter(ancestor=place).values("place")
-        return rows.filter(Exists(_theirs().filter(place__in=within)))
+        within = PlaceReach.objects.filter(ancestor=place).order_by().values("place")
+        # Of a region a tenth of all: read once, not asked of each of 20,000 people
+        lasting = Assignment.objects.lasting(timezone.localdate())
+        roles = lasting.filter(AmongAll("place_id", within))
+        return rows.filter(pk__in=roles.order_by().values("user"))
 
     def with_role(self, rows: QuerySet, name: str, roles: list[str]) -> QuerySet:
         """Who has one of these roles."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from partnerships.models import Member, Organisation, Partnership, PartnershipPlace, Place
 from partnerships.place.models.place import holding
-from partnerships.subqueries import Among
 from pilots.models import PilotPartner
 from pilots.place.pilots import PilotsHere
 from records.addresses import address
@@ -151,33 +149,8 @@ def partners_of(place: Place, here: PilotsHere) -> Partners:
     return _together(members, rows, here, today)
 
 
-def partners_at_each(looked_at: Mapping[int, Sequence[int]]) -> dict[int, Partners]:
-    """The same for several places, by the ids of the pilots that are looked at there. Two queries.
-
-    The partners know no names of their pilots.
-    """
-    today = timezone.localdate()
-    pilots = sorted({pk for pilots_there in looked_at.values() for pk in pilots_there})
-    among = PilotPartner.objects.filter(Among("pilot_id", pilots)).order_by("pilot_id", "id")
-    parts: dict[int, list[Any]] = {}
-    for part in among.values_list(*PART):
-        parts.setdefault(part[0], []).append(part)
-    here = PartnershipPlace.objects.filter(partnership=OuterRef("partnership"))
-    at = ArraySubquery(here.filter(place__in=list(looked_at)).order_by().values("place"))
-    members: list[Any] = list(_members_on(list(looked_at), today).annotate(at=at))
-    return {
-        pk: _together(
-            [member for member in members if pk in member.at],
-            [part for pilot in there for part in parts.get(pilot, ())],
-            None,
-            today,
-        )
-        for pk, there in looked_at.items()
-    }
-
-
 def _together(
-    members: list[Any], rows: list[tuple[Any, ...]], here: PilotsHere | None, today: dt.date
+    members: list[Any], rows: list[tuple[Any, ...]], here: PilotsHere, today: dt.date
 ) -> Partners:
     """Members and the parts of pilots, each body once in its closest role."""
     partners = _once([*_members(members[:MOST]), *_parts(rows[:MOST], here, today)])
@@ -209,7 +182,7 @@ def _members(members: Iterable[Any]) -> Iterator[Link]:
         yield _GROUP_OF[member.role], member.organisation_id, partner
 
 
-def _parts(rows: list[tuple[Any, ...]], here: PilotsHere | None, today: dt.date) -> Iterator[Link]:
+def _parts(rows: list[tuple[Any, ...]], here: PilotsHere, today: dt.date) -> Iterator[Link]:
     for pilot, kind, description, role, end, body, name, slug, sector in rows:
         partner = Partner(name or description, slug or "", sector or "", [role], [pilot])
         partner.is_past = end is not None and end < today

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -172,6 +173,11 @@ class Finding(Tracked):
     def value(self) -> Quantity:
         """The figure of the claim."""
         return Quantity.of(self, "value", self.unit)
+
+    @property
+    def says_its_figure(self) -> bool:
+        """Whether the claim has the figure in its words, so that it need not stand twice."""
+        return bool(re.search(rf"(?<![\d.,]){re.escape(str(self.value))}(?!\d)", self.claim))
 
 
 @tracked()

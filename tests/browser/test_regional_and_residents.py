@@ -80,7 +80,7 @@ def test_a_resident_reads_follows_and_leaves_on_a_phone(visit: Visit, js: bool) 
     main = page.locator("main")
     for said in ("Who works on it", "Money", "What is not known yet", "What was decided"):
         expect(main).to_contain_text(said)
-    expect(main).to_contain_text("not yet recorded here")
+    expect(main).to_contain_text("does not record what boards and councils decide")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.context.cookies() == []
 

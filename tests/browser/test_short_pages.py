@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import Visit
 
-ONE_SCREEN = 1_300
+ONE_SCREEN = 1_240
 COUNCILS = ("norwich", "wigan", "kent", "camden", "essex", "nottingham", "north-yorkshire")
 
 

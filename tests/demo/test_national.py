@@ -28,10 +28,10 @@ from national.make import agreement
 from national.make.agreement import DisagreementError, check
 from national.make.context import RELEASES, figures
 from national.make.copying import triggers_off
-from national.make.ground import _codes, _hierarchy, codes_of_today
+from national.make.ground import _codes, _hierarchy, _roles, codes_of_today
 from national.make.localities import evenly, listed
 from national.make.sizes import Sizes
-from national.make.world import World
+from national.make.world import World, skewed
 from partnerships.locality.kinds import Kind
 from partnerships.locality.tables import TABLES
 from partnerships.models import Assignment, Place, PlaceReach
@@ -82,6 +82,18 @@ def test_it_has_the_sizes_of_its_scale(small: str) -> None:
     assert Engagement.objects.count() == sizes.engagements
     national = Sizes.at(1)
     assert (national.places, national.barriers, national.flows) == (12_000, 500_000, 1_000_000)
+
+
+@pytest.mark.parametrize("scale", [0.01, 0.1])
+def test_its_people_are_as_many_as_england_s_at_every_scale(scale: float) -> None:
+    world = World(Sizes.at(scale), Random(1))
+    _hierarchy(world)
+    world.programme_weights = skewed(world.sizes.programmes)
+    roles = list(_roles(world))
+    assert world.sizes.people == 20_000
+    assert len(roles) >= 60_000
+    at_largest = [row for row in roles if row[2] == world.ranked_places[0] and row[-2] is None]
+    assert len(at_largest) > 200, "a review that goes on by pages"
 
 
 @pytest.mark.parametrize("scale", [0.01, 0.1, 1])

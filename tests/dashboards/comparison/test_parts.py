@@ -315,8 +315,11 @@ def test_what_stands_in_a_cell_is_text() -> None:
     unknown = '<span class="nk">Not known</span>'
     assert Cell(at="A").drawn("") == unknown
     assert Cell(at="A", url="/x/").drawn("") == f'<a href="/x/">{unknown}</a>'
-    assert Line(label="<u>", cells=(Cell(at="<b>", words="0"),)).drawn == (
-        '<td role="cell" data-label="&lt;b&gt;">0</td>'
+    line = Line(label="<u>", url="/z/?a=1&b=2", note="<i>", cells=(Cell(at="<b>", words="0"),))
+    assert line.drawn == (
+        '<tr role="row"><th scope="row" role="rowheader"><a href="/z/?a=1&amp;b=2">&lt;u&gt;</a>'
+        '<span class="small soft">&lt;i&gt;</span></th>\n'
+        '<td role="cell" data-label="&lt;b&gt;">0</td>\n</tr>\n'
     )
 
 
@@ -332,7 +335,7 @@ def test_two_places_and_six_take_the_same_queries(
 ) -> None:
     address = "/places/compare/?" + "&".join(f"place={slug}" for slug in places)
     client = Client()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert len(client.get(address).context["comparison"].places) == len(places)
 
 

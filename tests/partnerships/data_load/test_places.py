@@ -191,6 +191,38 @@ def test_the_program_s_own_list_takes_nothing_back_of_a_newer_one(
     assert list(boards_of(leeds)) == [Place.objects.get(codes__code="E54000008").name]
 
 
+def test_lines_that_the_record_is_newer_than_are_named_and_change_nothing(
+    coded: Cast, administrator: Client
+) -> None:
+    PlaceCode.objects.filter(place=coded.luton).update(
+        code="E06000999", source_id=bring_along()["ons-codes"], valid_from=dt.date(2026, 8, 1)
+    )
+    PlaceCode.objects.create(place=coded.luton, scheme="gss-former", code="E06000032")
+    lines = ["E06000032,Luton,unitary,,,,"]
+    page = text(send(administrator, "places", head_and(*lines, head=HEAD), **ABOUT))
+    left = "Left as it is, since the record is newer: Luton has the code E06000999, not E06000032"
+    assert f"This file changes nothing. {left}" in page
+    assert not DataLoad.objects.exists()
+    lines.append("E08000032,Bradford District,metropolitan_borough,,,,")
+    page = text(send(administrator, "places", head_and(*lines, head=HEAD), **ABOUT))
+    assert "Nothing is loaded yet" in page
+    assert left in page
+
+
+def test_the_second_release_of_one_title_keeps_its_own_day(
+    coded: Cast, administrator: Client
+) -> None:
+    days = {"as_of_month": "6", "name": "June 2026"}
+    for name, said in (("Bradford District", {}), ("Bradford City", days)):
+        line = f"E08000032,{name},metropolitan_borough,,,,"
+        send(administrator, "places", head_and(line, head=HEAD), **{**ABOUT, **said})
+        decide(administrator, DataLoad.objects.waiting().get())
+    sources = Source.objects.filter(title=ABOUT["title"]).order_by("published")
+    assert [source.published for source in sources] == [dt.date(2026, 5, 1), dt.date(2026, 6, 1)]
+    held = PlaceName.objects.filter(place=coded.bradford, valid_from__isnull=False)
+    assert [row.source for row in held.order_by("valid_from")] == list(sources)
+
+
 def test_a_share_of_more_decimals_than_are_kept_changes_nothing_twice(
     served: Cast, administrator: Client
 ) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from html import unescape
+from typing import Any
 
 import pytest
 import time_machine
@@ -116,6 +119,92 @@ def test_a_list_is_confirmed_on_one_page(client: Client, editor: User, officer: 
         own.refresh_from_db()
         assert own.confirmed_on == today
         assert "List of people to confirm" not in client.get("/").content.decode()
+
+
+@pytest.fixture
+def long_list(bradford: Place, editor: User) -> list[Assignment]:
+    """230 roles at Bradford beside the editor's own, in the order in which they end."""
+    people = User.objects.bulk_create(
+        User(email=f"officer{number}@example.org", full_name=f"Officer {number:03}")
+        for number in range(230)
+    )
+    said: dict[str, Any] = {"role": "contributor", "place": bradford, "valid_from": START}
+    Assignment.objects.bulk_create(
+        Assignment(user=person, review_by=START + days(40), **said) for person in people
+    )
+    return list(Assignment.objects.exclude(user=editor).order_by("review_by", "pk"))
+
+
+def boxes(page: str) -> list[int]:
+    return [int(number) for number in re.findall(r'name="role" value="(\d+)"', page)]
+
+
+def button(page: str, words: str) -> dict[str, str]:
+    """What pressing the button with these words sends."""
+    buttons = re.findall(r'<button class="[^"]+" name="(\w+)" value="([^"]*)">(.*?)</button>', page)
+    return {name: unescape(value) for name, value, said in buttons if words in said}
+
+
+def test_a_long_list_goes_on_by_pages_and_keeps_what_was_ticked(
+    client: Client, editor: User, long_list: list[Assignment]
+) -> None:
+    numbers = [role.pk for role in long_list]
+    client.force_login(editor)
+    with time_machine.travel(dt.datetime(2026, 1, 6, 10, tzinfo=dt.UTC), tick=False):
+        first = client.get(CONFIRM).content.decode()
+        assert boxes(first) == numbers[:100]
+        assert "Roles not confirmed yet: 231 of 231." in first
+        assert "Start of the list" in first
+        sent = {"role": numbers[2:5], "shown": numbers[:100], **button(first, "Those after")}
+        second = client.post(CONFIRM, sent, follow=True).content.decode()
+        assert boxes(second) == numbers[100:200]
+        assert "3 roles confirmed for half a year. 228 roles are not confirmed yet." in second
+        assert set(confirmed()) == set(numbers[2:5])
+
+        sent = {"role": [numbers[150]], **button(second, "Those before")}
+        back = client.post(CONFIRM, sent, follow=True).content.decode()
+        assert boxes(back) == [*numbers[:2], *numbers[5:100]], "what is confirmed has left it"
+        assert set(confirmed()) == {*numbers[2:5], numbers[150]}
+
+        sent = {"shown": boxes(back), **button(back, "Confirm all 97 of these")}
+        third = client.post(CONFIRM, sent, follow=True).content.decode()
+        assert "Roles not confirmed yet: 130 of 231." in third
+        assert boxes(third)[0] == numbers[100]
+        sent = {"shown": boxes(third), **button(third, "Confirm all 100 of these")}
+        last = client.post(CONFIRM, sent, follow=True).content.decode()
+        assert boxes(last) == [*numbers[201:], editor.assignments.get().pk]
+        sent = {"shown": boxes(last), **button(last, "Confirm all of these")}
+        done = client.post(CONFIRM, sent, follow=True)
+        assert done.redirect_chain[-1][0] == "/places/bradford/people/"
+        assert "Everybody here is confirmed." in client.get(CONFIRM).content.decode()
+    assert len(confirmed()) == 231
+    with time_machine.travel(dt.datetime(2026, 4, 6, 10, tzinfo=dt.UTC), tick=False):
+        assert len(boxes(client.get(CONFIRM).content.decode())) == 100, "the next review"
+
+
+def confirmed() -> list[int]:
+    rows = Assignment.objects.filter(confirmed_on__isnull=False)
+    return list(rows.values_list("pk", flat=True))
+
+
+def test_going_on_with_nothing_ticked_confirms_nothing(
+    client: Client, editor: User, long_list: list[Assignment]
+) -> None:
+    client.force_login(editor)
+    first = client.get(CONFIRM).content.decode()
+    sent = button(first, "Those after")
+    second = client.post(CONFIRM, sent, follow=True)
+    assert "No role was ticked" not in second.content.decode()
+    assert boxes(second.content.decode())[0] == long_list[100].pk
+    asked = f"{CONFIRM}{sent['go']}"
+    same = client.post(asked, button(first, "Confirm those that are ticked"), follow=True)
+    assert "No role was ticked" in same.content.decode()
+    assert boxes(same.content.decode())[0] == long_list[100].pk, "the same page again"
+    assert not confirmed()
+    for broken in ("//example.org/", "?after=x", "?after=%00~1", "a=1&b=2"):
+        answer = client.post(CONFIRM, {"go": broken})
+        assert answer["Location"].startswith(CONFIRM)
+        assert client.get(answer["Location"]).status_code == 200
 
 
 def test_nobody_confirms_roles_of_another_scope(client: Client, editor: User) -> None:
