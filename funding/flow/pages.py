@@ -15,6 +15,7 @@ from funding.flow import summary
 from funding.flow.facts import amount_figure, flow_facts, rows_by_meaning
 from funding.flow.filters import FlowFilter
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
+from funding.flow.revisions import latest_of
 from funding.flow.sums import MOST, Totals, totals
 from funding.flow.totals import Leg, add_up
 from funding.models import AMOUNT_KEY, END_KEY, Flow
@@ -259,6 +260,7 @@ class FlowPage(RecordPage):
             "example": any(link.place.is_example for link in places),
             "ways": self.ways(),
             "history_url": self.history_url(),
+            "revisions": latest_of(flow, self.request.user) if self.history_url() else [],
         }
 
     def ways(self) -> Sequence[Way]:
