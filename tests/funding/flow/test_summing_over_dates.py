@@ -193,6 +193,7 @@ def test_nothing_that_is_not_known_is_hidden_on_any_day(
 
 
 @many
+@example([replace(THROUGH[0], start=None, end=None), replace(THROUGH[1], is_hidden=True)], None)
 @given(dated(), days)
 def test_what_the_reader_does_not_see_changes_nothing(
     rows: list[Dated], on: dt.date | None
