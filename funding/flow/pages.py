@@ -21,6 +21,7 @@ from funding.flow.totals import Leg, add_up
 from funding.models import AMOUNT_KEY, END_KEY, Flow
 from interface import exports
 from interface.exports import Column
+from interface.forms.dates import day_asked
 from interface.pages import Empty, ListPage, RecordPage, Way
 from interface.paging import BoundedCount, Sort, bounded_count
 from interface.words import date_words, pounds
@@ -181,7 +182,8 @@ class Flows(ListPage):
         return (Way("Money ending", reverse("money_ending")), Way("Funds", reverse("funds")))
 
     def rows(self) -> QuerySet[Flow]:
-        return listed(self.request.user).as_rows(self.request.user)
+        user, (on, _) = self.request.user, day_asked(self.request.GET)
+        return listed(user).as_rows(user, on=on)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """The list, its file, or the file of its totals."""
