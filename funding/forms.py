@@ -1,15 +1,18 @@
-"""What every form of money asks alike: for which places it is, and who can see it."""
+"""What every form of money asks alike: for which places it is, who can see it, why it changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.forms import CharField
+
 from funding.permissions import can_publish_money, can_write_money
 from interface import forms
 from interface.words import capitalised
 from partnerships.fields import kept_places, place_field
 from partnerships.models import Place
+from records.conflicts import Versioned
 from records.models import Visibility
 
 LEVELS = {
@@ -106,3 +109,33 @@ class AtPlaces(forms.ModelForm):
             self.add_error("visibility", "Choose its programme, or who else can see it")
         elif level == Visibility.PLACE and not about["places"]:
             self.add_error("visibility", "Name a place, or choose who else can see it")
+
+
+class SaysWhy(Versioned):
+    """Mixed into the form of money: what is recorded already is changed with a reason.
+
+    The reason is kept in the history, beside what was believed before; the record has no column for
+    it, so that of two editors neither is asked which reason is right.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["why"] = CharField(
+                label="Why does it change?",
+                required=False,
+                max_length=300,
+                help_text="For example, the grant letter of 3 May says so. Its history shows it to "
+                "people with an account",
+            )
+
+    def again(self, instance: Any) -> Versioned:
+        """Without the reason, which is of what was typed here alone."""
+        made = super().again(instance)
+        made.fields.pop("why", None)
+        return made
+
+    @property
+    def kept_why(self) -> str | None:
+        """The reason as history keeps it; None where none was given."""
+        return self.cleaned_data.get("why") or None  # type: ignore[attr-defined]

@@ -16,24 +16,40 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from psycopg.errors import UniqueViolation
 
 from interface.pages import RecordPage
 from interface.paging import LARGEST_ID
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage
 
+NO_LONGER = (
+    "Something that this names has changed since the page was opened. Look at it again before you "
+    "send this"
+)
 Right = Callable[[Any, Any], bool]
 
 
 def part_draft(
-    key: str, words: str, model: Any, link: str, *, may_add: Right, may_edit: Right, at: str
+    key: str,
+    words: str,
+    model: Any,
+    link: str,
+    *,
+    may_add: Right,
+    may_edit: Right,
+    at: str,
+    is_apart: bool | None = None,
 ) -> drafts.Kind:
     """Make the form known that adds and changes such a part, at ``<at>_add`` and ``<at>_edit``.
 
-    The target is what the address says of the whole, with the part's number behind a stroke.
+    The target is what the address says of the whole, with the part's number behind a stroke. Parts
+    of a whole with a number stand below it in addresses, those of one with a name apart, unless
+    ``is_apart`` says otherwise.
     """
     whole = model._meta.get_field(link).related_model
     by = named_by(whole)
+    apart = by != "pk" if is_apart is None else is_apart
 
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         name, _, number = target.partition("/")
@@ -52,8 +68,7 @@ def part_draft(
         name, _, number = target.partition("/")
         if not number:
             return reverse(f"{at}_add", args=[name])
-        # Parts of a whole with a number stand below it in addresses, those of one with a name apart
-        return reverse(f"{at}_edit", args=[name, number] if by == "pk" else [number])
+        return reverse(f"{at}_edit", args=[number] if apart else [name, number])
 
     return drafts.register(key, title=title, url=url)
 
@@ -99,8 +114,9 @@ class PartForm(BelowWhole, FormPage):
         try:
             with transaction.atomic():
                 return super().save(form)
-        except IntegrityError:
-            raise ValidationError(self.twice) from None
+        except IntegrityError as refused:
+            is_twice = isinstance(refused.__cause__, UniqueViolation)
+            raise ValidationError(self.twice if is_twice else NO_LONGER) from None
 
 
 class AddPart(PartForm, AddPage):

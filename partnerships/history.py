@@ -40,7 +40,8 @@ class Entry:
     """One moment of a record: who changed what, when.
 
     ``is_start`` is when the record was made; ``opened`` when it came into this reader's sight, so
-    that what was before is not told. ``how`` says by which file it came, to who is signed in.
+    that what was before is not told. ``how`` says by which file it came and ``why`` for what reason
+    it was changed, to who is signed in.
     """
 
     at: dt.datetime
@@ -49,6 +50,7 @@ class Entry:
     is_start: bool = False
     opened: bool = False
     how: str = ""
+    why: str = ""
 
     @property
     def when(self) -> str:
@@ -199,7 +201,8 @@ def _entry(
     if not (moment.is_start or moment.opened or changes):
         return None
     who, how = _who(record, moment.events, names), _how(moment.events, names)
-    return Entry(moment.at, who, changes, moment.is_start, moment.opened, how)
+    why = "" if moment.opened else _why(moment.events, names)
+    return Entry(moment.at, who, changes, moment.is_start, moment.opened, how, why)
 
 
 def _who(record: models.Model, events: list[Change], names: Names) -> str:
@@ -227,6 +230,14 @@ def _how(events: list[Change], names: Names) -> str:
             undone = "undone_bulk" in event.context
             return f"bulk change {'undone' if undone else 'made'}: {event.context.get('why', '')}"
     return ""
+
+
+def _why(events: list[Change], names: Names) -> str:
+    """The reason that was given; a bulk change has its own in how it came."""
+    if not names.user.is_authenticated:
+        return ""
+    given = (event.context for event in events if "bulk" not in event.context)
+    return next((context["why"] for context in given if context.get("why")), "")
 
 
 class HistoryPage(RecordPage):

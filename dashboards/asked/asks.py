@@ -129,8 +129,7 @@ def _returns(scope: Scope) -> QuerySet[Any]:
     rows = MonitoringReturn.objects.visible_to(scope.user)
     rows = rows.exclude(state=MonitoringReturn.State.NOT_NEEDED)
     if scope.place is not None:
-        of_council = Q(place=None, body__in=scope.councils)
-        rows = rows.filter(Q(place__in=scope.within) | of_council)
+        rows = rows.in_place(scope.place)
     else:
         owned = FundOwner.objects.filter(organisation=scope.body, fund=OuterRef("duty__fund"))
         rows = rows.filter(Exists(owned))

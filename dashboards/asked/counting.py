@@ -22,6 +22,7 @@ from records.dates import DateWithPrecision
 from records.figures import Qualifier, Quantity
 
 QUARTER, YEAR = "quarter", "year"
+UNDATED = "not-known"
 MOST = 200
 _ASKS = """
 WITH ask (kind, pk, day, known_to, place, askers, title, about, key, low, high, qualifier,
@@ -49,7 +50,8 @@ GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %s
 """
 _ROWS = """
 SELECT kind, day, known_to, place, askers, title, about, key, low, high, qualifier, is_open
-FROM ask WHERE (day >= %s AND day <= %s) OR day IS NULL
+FROM ask WHERE ((day >= %s AND day <= %s) OR (%s AND day IS NULL))
+  AND (%s = '' OR kind = %s) AND (NOT %s OR low IS NULL) AND {who}
 ORDER BY day DESC NULLS LAST, kind, pk DESC LIMIT %s
 """
 
@@ -113,6 +115,11 @@ class Span:
         """How many of each kind, in their order."""
         return [self.kinds[kind].asks if kind in self.kinds else 0 for kind in KINDS]
 
+    @property
+    def named(self) -> str:
+        """What the address calls it."""
+        return self.since.isoformat() if self.since else UNDATED
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -158,6 +165,31 @@ class Window:
     until: dt.date
 
 
+# No day lies in it
+NONE = Window(dt.date(2000, 1, 2), dt.date(2000, 1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Some of the asks, as a number of the ledger counts them.
+
+    ``span`` are those of a quarter or year, or, ``is_undated``, those of which no day is known;
+    ``who`` is the body that asks, or in the ledger of a body the place that is asked; ``nobody``
+    where none is known. ``words`` say which they are.
+    """
+
+    kind: str = ""
+    span: Window | None = None
+    is_undated: bool = False
+    who: int | None = None
+    nobody: bool = False
+    without_hours: bool = False
+    words: str = ""
+
+
+EVERY = Chosen()
+
+
 class Ledger:
     """What is asked of a place, or by a body, within a window: each question is one statement."""
 
@@ -184,9 +216,15 @@ class Ledger:
         """By the place that is asked, those that are asked most often first. Two queries."""
         return _lines(self._read(_BY_PLACE, *self._days, MOST), Place)
 
-    def asks(self, most: int) -> list[Ask]:
-        """The asks themselves, the latest first. Three queries."""
-        rows = self._read(_ROWS, *self._days, most)
+    def asks(self, most: int, chosen: Chosen = EVERY) -> list[Ask]:
+        """The asks themselves, or some of them, the latest first. Three queries."""
+        span = chosen.span or self.window
+        days = (NONE.since, NONE.until) if chosen.is_undated else (span.since, span.until)
+        who, whom = self._who(chosen)
+        kind = (chosen.kind, chosen.kind)
+        undated = chosen.is_undated or chosen.span is None
+        asked = (*days, undated, *kind, chosen.without_hours, *whom, most)
+        rows = self._read(_ROWS, *asked, who=who)
         bodies = Organisation.objects.in_bulk({pk for row in rows for pk in row[4]})
         places = Place.objects.in_bulk({row[3] for row in rows} - {None})
         return [
@@ -198,15 +236,24 @@ class Ledger:
             for kind, day, known_to, place, askers, *rest in rows
         ]
 
+    def _who(self, chosen: Chosen) -> tuple[str, tuple[int, ...]]:
+        """The condition on who asks, or on who is asked, with its values."""
+        by_asker = self.scope.body is None
+        if chosen.nobody:
+            return ("cardinality(askers) = 0" if by_asker else "place IS NULL"), ()
+        if chosen.who is None:
+            return "true", ()
+        return ("%s = ANY(askers)" if by_asker else "place = %s"), (chosen.who,)
+
     @property
     def _days(self) -> tuple[dt.date, dt.date]:
         return self.window.since, self.window.until
 
-    def _read(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    def _read(self, statement: str, *values: Any, who: str = "") -> list[tuple[Any, ...]]:
         if not self._asks:
             return []
         with connection.cursor() as cursor:
-            sql = (_ASKS + statement).format(asks=self._asks, sums=_SUMS)
+            sql = (_ASKS + statement).format(asks=self._asks, sums=_SUMS, who=who)
             cursor.execute(sql, [*self._values, *values])
             return cursor.fetchall()
 

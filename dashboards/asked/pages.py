@@ -13,19 +13,32 @@ from django.utils import timezone
 
 from barriers.data_request.models.data_request import REFERENCE
 from dashboards.asked.asks import KINDS, Scope
-from dashboards.asked.counting import MOST, QUARTER, YEAR, Ask, Ledger, Sum, Window
+from dashboards.asked.choosing import NAMES, NOT_RIGHT, chosen_by, is_listed, kind_words
+from dashboards.asked.counting import (
+    MOST,
+    QUARTER,
+    UNDATED,
+    YEAR,
+    Ask,
+    Ledger,
+    Line,
+    Span,
+    Sum,
+    Window,
+)
 from interface import exports
 from interface.articles import with_article
 from interface.exports import Column
 from interface.pages import RecordPage
 from interface.querystring import replaced
-from interface.words import capitalised
+from partnerships.models import Place
 from partnerships.organisation.frame import OfOrganisation
 from partnerships.place.frame import OfPlace
 from records.addresses import address
 from records.dates import months_on
 
-SHOWN, IN_FILE = 50, 20_000
+SHOWN, LISTED, IN_FILE = 10, 200, 20_000
+WITHOUT = "Without hours"
 FIRST_YEAR = dt.date(1990, 4, 1)
 LAST_YEAR = dt.date(2100, 3, 31)
 ADDRESSES: dict[str, Callable[[str], str]] = {
@@ -39,12 +52,6 @@ ADDRESSES: dict[str, Callable[[str], str]] = {
 }
 
 
-def kind_words(kind: str, *, many: bool = False) -> str:
-    """ "Return", "Policy tests"."""
-    one, _, plural = KINDS[kind].partition(",")
-    return capitalised((plural or f"{one}s") if many else one)
-
-
 @dataclass(frozen=True, slots=True)
 class Tab:
     """A way to look at it."""
@@ -52,6 +59,15 @@ class Tab:
     label: str
     url: str
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of the ledger, and the list of what it counts."""
+
+    label: str
+    number: int
+    url: str
 
 
 def url_of(ask: Ask) -> str:
@@ -99,6 +115,11 @@ class _Ledger(RecordPage):
     def heading(self) -> str:
         raise NotImplementedError
 
+    @property
+    def is_of_place(self) -> bool:
+        """Whether it is the ledger of a place, and not of a body that asks."""
+        return isinstance(self.record, Place)
+
     def lines(self, ledger: Ledger) -> Any:
         """The second table: by who asks, or by who is asked."""
         raise NotImplementedError
@@ -117,36 +138,91 @@ class _Ledger(RecordPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         ledger = Ledger(self.scope(), self.window(timezone.localdate()))
+        chosen = chosen_by(request.GET, request.user, self.by, in_place=self.is_of_place)
         if "format" in request.GET:
+            if chosen is None:
+                return exports.refused(request, NOT_RIGHT)
             name = f"asked-{self.record.slug}"
-            if file := exports.of_rows(request, ledger.asks(IN_FILE), COLUMNS, name):
+            if file := exports.of_rows(request, ledger.asks(IN_FILE, chosen), COLUMNS, name):
                 return file
+        if is_listed(request.GET):
+            asks = [] if chosen is None else ledger.asks(LISTED + 1, chosen)
+            problem = "" if chosen else NOT_RIGHT
+            cut = LISTED if asks[LISTED:] else 0
+            listed = chosen.words if chosen else ""
+            return self._with_asks(asks[:LISTED], cut=cut, listed=listed, problem=problem)
+        return self._sums(ledger)
+
+    def _sums(self, ledger: Ledger) -> HttpResponseBase:
+        """How much is asked: over time, by whom, and the latest asks."""
         spans = ledger.spans(self.by)
         lines = self.lines(ledger)
-        asks = ledger.asks(SHOWN)
         total = sum((span.total for span in spans), Sum())
-        return self.shown(
-            title=self.heading(),
-            spans=spans,
+        return self._with_asks(
+            ledger.asks(SHOWN),
+            cut=0,
+            spans=[(span, *self._counts(span)) for span in spans],
             kinds=[kind_words(kind, many=True) for kind in KINDS],
             total=total,
-            lines=lines,
+            lines=[(line, *self._counts_of(line)) for line in self._first(lines)],
             lines_cut=len(lines) == MOST,
-            asks=[(ask, kind_words(ask.kind), url_of(ask)) for ask in asks],
-            asks_cut=SHOWN if total.asks > SHOWN else 0,
+            lines_left=len(lines) - len(self._first(lines)),
+            lines_url=replaced(self.request.GET, lines="all"),
             by_head=self.by_head,
-            tabs=self.tabs(),
             now=_current(self.by, timezone.localdate()),
-            file_url=replaced(request.GET, format="csv"),
-            sheet_url=replaced(request.GET, format="xlsx"),
+            all_url=self._list(list="all"),
+            without_url=self._list(hours=UNDATED),
+            has_more=total.asks > SHOWN,
+        )
+
+    def _first(self, lines: list[Line]) -> list[Line]:
+        """Those with the most asks; all of them where the address says so."""
+        return lines if self.request.GET.get("lines") == "all" else lines[:SHOWN]
+
+    def _with_asks(self, asks: list[Ask], *, cut: int, **context: Any) -> HttpResponseBase:
+        asked = self.request.GET
+        return self.shown(
+            title=self.heading(),
+            asks=[(ask, kind_words(ask.kind), url_of(ask)) for ask in asks],
+            asks_cut=cut,
+            sums_url=replaced(asked, **dict.fromkeys(NAMES)),
+            tabs=self.tabs(),
+            file_url=replaced(asked, format="csv"),
+            sheet_url=replaced(asked, format="xlsx"),
+            **context,
+        )
+
+    def _list(self, **names: str) -> str:
+        """The address of the asks that a number counts."""
+        return replaced(self.request.GET, **{**dict.fromkeys(NAMES), **names})
+
+    def _counts(self, span: Span) -> tuple[list[Count], Count, Count]:
+        """The numbers of a line of time, each with its list: of each kind, all, without hours."""
+        at, total = span.named, span.total
+        kinds = [
+            Count(kind_words(kind, many=True), count, self._list(when=at, kind=kind))
+            for kind, count in zip(KINDS, span.cells, strict=True)
+        ]
+        return (
+            kinds,
+            Count("All", total.asks, self._list(when=at)),
+            Count(WITHOUT, total.unknown, self._list(when=at, hours=UNDATED)),
+        )
+
+    def _counts_of(self, line: Line) -> tuple[Count, Count]:
+        """The numbers of a body or place, each with its list: all of them, without hours."""
+        who = line.record.slug if line.record else UNDATED
+        return (
+            Count("Asks", line.sum.asks, self._list(who=who)),
+            Count(WITHOUT, line.sum.unknown, self._list(who=who, hours=UNDATED)),
         )
 
     def tabs(self) -> list[Tab]:
         """By quarter around today, or by year."""
         ways = ((QUARTER, "By quarter, a year around today"), (YEAR, "By financial year, all"))
-        asked = self.request.GET
+        asked, plain = self.request.GET, dict.fromkeys(NAMES)
         return [
-            Tab(label, replaced(asked, by=None if way == QUARTER else way), way == self.by)
+            Tab(label, replaced(asked, **plain, by=None if way == QUARTER else way), way == self.by)
             for way, label in ways
         ]
 

@@ -153,7 +153,7 @@ def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
     chosen = selected(request.user, place, request.GET)
     if "format" in request.GET:
         name = f"money-{place.slug}"
-        if chosen.asked.problem:  # never a file of more than was asked for
+        if chosen.asked.is_wrong:  # never a file of more than was asked for
             return exports.refused(request, "What this address asks of the money is not right.")
         if file := exports.respond(request, chosen.in_file, COLUMNS, SORTS, name):
             return file

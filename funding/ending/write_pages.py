@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from funding.ending.forms import EditAtRisk, EditEnding
 from funding.ending.pages import MONEY, OfFlow
 from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_say_what_follows
 from funding.models import AtRisk, Ending, Flow, FlowPlace, FlowYear
+from funding.part_pages import part_draft
 from interface.pages import PlainPage, RecordPage, Way
 from interface.words import capitalised
 from partnerships.history import HistoryPage
@@ -34,23 +35,14 @@ def _load(user: Any, pk: str) -> Flow:
     return flow
 
 
-def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    flow, _, pk = target.partition("/")
-    if not pk:
-        seen = Flow.objects.visible_to(user).filter(pk=flow if flow.isdecimal() else 0).first()
-        return f"At risk when it ends: {seen}" if seen and can_add_at_risk(user, seen) else None
-    rows = AtRisk.objects.visible_to(user).select_related("flow")
-    one = rows.filter(pk=pk if pk.isdecimal() else 0).first()
-    return f"At risk: {one}" if one and can_edit_at_risk(user, one) else None
-
-
-def _url(target: str) -> str:
-    flow, _, pk = target.partition("/")
-    return reverse("at_risk_edit", args=[pk]) if pk else reverse("at_risk_add", args=[flow])
-
-
 FOLLOWS = drafts.register_one("flow-ending", "What follows", "flow_ending_edit", _load)
-AT_RISK = drafts.register("at-risk", title=_title, url=_url)
+AT_RISK = part_draft(
+    *("at-risk", "At risk", AtRisk, "flow"),
+    may_add=can_add_at_risk,
+    may_edit=can_edit_at_risk,
+    at="at_risk",
+    is_apart=True,
+)
 
 
 class ChangeEnding(OfFlow, EditPage):

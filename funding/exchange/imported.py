@@ -24,6 +24,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from funding.exchange import standard
 from funding.exchange.bodies import own_prefix
+from funding.exchange.chains import Chains
 from funding.exchange.grants import title_of
 from funding.exchange.readers import BODY, BODY_NUMBER, FUND, PLACE_CODE, PLACE_NAME, take_body
 from funding.exchange.unusual import unusual
@@ -129,7 +130,6 @@ COLUMNS = (
 PARTS = {"place": ImportPart(model=FlowPlace, owner="flow_id", only_new=True, noun="place")}
 # Official codes of England, of the United Kingdom and of places in its other countries
 WIDER = re.compile(r"(E92|[KLMNSW]\d\d)\d{6}", re.IGNORECASE | re.ASCII)
-LONGEST_CHAIN = 50
 A_PERSON = "An individual"
 IN_A_CIRCLE = "names a grant that is itself passed on from this one"
 
@@ -246,15 +246,9 @@ def _chain(row: Row, scope: Scope) -> None:
     if not above:
         return
     row.fresh["passed_on_from"] = above
-    own = plain_key(row.first("identifier"))
-    links = scope.kept.setdefault("passed_on", {})
-    links[own] = at = plain_key(above)
-    for _ in range(LONGEST_CHAIN):
-        if at == own:
-            row.problems.append(("passed_on_from", IN_A_CIRCLE))
-            return
-        if (at := links.get(at)) is None:
-            return
+    chains: Chains = scope.kept.setdefault("passed_on", Chains())
+    if chains.closes(plain_key(row.first("identifier")), plain_key(above)):
+        row.problems.append(("passed_on_from", IN_A_CIRCLE))
 
 
 def plain_key(text: str) -> str:

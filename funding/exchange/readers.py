@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
 from funding.exchange.bodies import own_prefix
@@ -14,6 +14,7 @@ from partnerships.imported import Row
 from partnerships.models import Organisation, Place
 
 NAMES = ("name", "names__name", "names__short_name")
+NUMBERS = ("org_id", "own_id", "own_id_before")
 MOST = 60_000  # different names in one column
 
 
@@ -22,12 +23,30 @@ def _bodies(scope: Any) -> QuerySet[Any]:
 
 
 def _numbered(scope: Any) -> QuerySet[Any]:
-    """Organisations with each official number as org-id.guide writes it, and with that of ours."""
+    """Organisations with each official number as org-id.guide writes it, and with that of ours.
+
+    The number that files of ours gave a body which was found to be held twice leads on to the one
+    that was kept; official numbers moved there.
+    """
     number = Concat(
         F("identifiers__scheme"), Value("-"), F("identifiers__value"), output_field=TextField()
     )
-    ours = Concat(Value(f"{own_prefix()}-org-"), Cast("pk", TextField()), output_field=TextField())
-    return _bodies(scope).annotate(org_id=number, own_id=ours)
+    return _bodies(scope).annotate(
+        org_id=_where("identifiers", number),
+        own_id=_own("pk"),
+        own_id_before=_where("merged", _own("merged__pk")),
+    )
+
+
+def _own(pk: str) -> Concat:
+    """What a body is called in files of ours."""
+    given = Value(f"{own_prefix()}-org-")
+    return Concat(given, Cast(pk, TextField()), output_field=TextField())
+
+
+def _where(others: str, words: Concat) -> Case:
+    """These words where there are such rows: of none, a dash in a cell would be the number."""
+    return Case(When(**{f"{others}__isnull": False}, then=words), output_field=TextField())
 
 
 def _places(scope: Any) -> QuerySet[Any]:
@@ -45,7 +64,7 @@ def _funds(scope: Any) -> QuerySet[Any]:
 BODY = Recognised(
     *(_bodies, "organisation"), names=NAMES, suggest="organisation_suggest", most=MOST, longest=200
 )
-BODY_NUMBER = Recognised(_numbered, "organisation", names=("org_id", "own_id"), most=MOST)
+BODY_NUMBER = Recognised(_numbered, "organisation", names=NUMBERS, most=MOST)
 PLACE_CODE = Recognised(_places, "place", names=("codes__code",), most=MOST)
 PLACE_NAME = Recognised(_here, "place", names=("name", "names__name"), most=MOST)
 FUND = Recognised(_funds, "fund", most=MOST)

@@ -8,7 +8,7 @@ from typing import Any
 from django.forms import CharField, ModelMultipleChoiceField
 
 from funding.flow.facts import MEANINGS
-from funding.forms import AtPlaces
+from funding.forms import AtPlaces, SaysWhy
 from funding.models import Flow, Fund, Regrant, Restriction
 from interface import forms
 from interface.words import capitalised, capitalised_choices
@@ -22,7 +22,6 @@ from partnerships.fields import (
 from partnerships.models import Organisation, Programme, Topic
 from partnerships.source_fields import NamesSource
 from pilots.pounds import AsksPounds
-from records.conflicts import Versioned
 from records.figures import Qualifier
 from records.periods import OfAPeriod, day_field, end_field, start_field
 
@@ -31,7 +30,7 @@ ORDER = (
     *("description", "giver", "receiver", "receiver_said", "places", "add_place"),
     *("amount", "meaning", "start", "end", "fund", "programme", "source_title", "source_url"),
     *("kind", "awarded_on", "regrant", "restriction", "restriction_text", "as_of", "topics"),
-    *("note", "visibility"),
+    *("note", "why", "visibility"),
 )
 AWARDED = "Needed to download it as a grant in the 360Giving Data Standard"
 NOT_ON = "No, or not known"
@@ -42,7 +41,7 @@ NOT_TO_ALL = "Only an editor of the place, the giver or the lead of the programm
 MORE_THAN_WHOLE = "This is more than the {whole} that it is part of. Correct one of the two"
 
 
-class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, AtPlaces):
+class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
     """A flow, new or known; ``parent`` is the flow that it passes on.
 
     ``all_places()`` and ``cleaned_data["topics"]`` are what the actions take beside the record.

@@ -75,15 +75,17 @@ class FlowQuerySet(LevelledQuerySet):
         """Flows whose amount is known, or is not."""
         return self.filter(amount_low__isnull=not is_known)
 
-    def as_rows(self, user: Any) -> Self:
+    def as_rows(self, user: Any, on: dt.date | None = None) -> Self:
         """Everything that a row of a list shows to this reader, in three queries.
 
         ``passed_on`` is how much of it goes on in flows of the same meaning that the reader sees
         (None: none known); ``passes_on_vaguely`` how many of these amounts
         are not known or not exact; ``is_passed_on`` whether it comes from a flow that the reader
-        sees. A fund that the reader may not see is left out.
+        sees. A fund that the reader may not see is left out. With ``on`` only flows in
+        force on that day pass anything on.
         """
         visible = Flow.objects.visible_to(user)
+        visible = visible if on is None else visible.in_force(on)
         # One look at the parent of each row shown: EXISTS would read every visible flow first
         parent = Subquery(visible.filter(pk=OuterRef("parent_id")).values("pk")[:1])
         onward = visible.filter(parent=OuterRef("pk"), meaning=OuterRef("meaning"))

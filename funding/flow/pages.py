@@ -15,11 +15,13 @@ from funding.flow import summary
 from funding.flow.facts import amount_figure, flow_facts, rows_by_meaning
 from funding.flow.filters import FlowFilter
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
+from funding.flow.revisions import latest_of
 from funding.flow.sums import MOST, Totals, totals
 from funding.flow.totals import Leg, add_up
 from funding.models import AMOUNT_KEY, END_KEY, Flow
 from interface import exports
 from interface.exports import Column
+from interface.forms.dates import day_asked
 from interface.pages import Empty, ListPage, RecordPage, Way
 from interface.paging import BoundedCount, Sort, bounded_count
 from interface.words import date_words, pounds
@@ -180,7 +182,8 @@ class Flows(ListPage):
         return (Way("Money ending", reverse("money_ending")), Way("Funds", reverse("funds")))
 
     def rows(self) -> QuerySet[Flow]:
-        return listed(self.request.user).as_rows(self.request.user)
+        user, (on, _) = self.request.user, day_asked(self.request.GET)
+        return listed(user).as_rows(user, on=on)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """The list, its file, or the file of its totals."""
@@ -259,6 +262,7 @@ class FlowPage(RecordPage):
             "example": any(link.place.is_example for link in places),
             "ways": self.ways(),
             "history_url": self.history_url(),
+            "revisions": latest_of(flow, self.request.user) if self.history_url() else [],
         }
 
     def ways(self) -> Sequence[Way]:

@@ -10,18 +10,18 @@ from typing import Any
 from django.forms import DecimalField
 
 from funding.flow.forms import at_most
+from funding.forms import SaysWhy
 from funding.models import Flow
 from interface import forms
 from interface.forms.base import NumberBox
 from interface.forms.messages import say_plainly
-from records.conflicts import Versioned
 from records.figures import Quantity, in_words
 
 # Years that a form asks for at most, besides those that have an amount.
 MOST_YEARS = 12
 
 
-class SplitFlow(Versioned, forms.ModelForm):
+class SplitFlow(SaysWhy, forms.ModelForm):
     """Which part each place has, in per cent, and which falls in each financial year, in pounds.
 
     An empty box is not known. ``shares`` and ``years`` are what the action takes.
@@ -52,6 +52,7 @@ class SplitFlow(Versioned, forms.ModelForm):
         self.sections.append(
             forms.Section("years", "By financial year, in pounds", list(self.year_fields))
         )
+        self.sections.append(forms.Section("reason", "The change", ["why"]))
 
     def _ask(self, name: str, label: str, **limits: Any) -> None:
         box = NumberBox({"inputmode": "decimal"})

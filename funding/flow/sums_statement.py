@@ -5,8 +5,9 @@
 # (``LATERAL … OFFSET 0``), because a scan of all flows would take far longer at national size.
 # ``down`` follows from each known one what is passed on by flows that the reader sees, as far as
 # the nearest known one of the same meaning (``passed``, for each list that the first stands in);
-# ``term`` is what each leg adds, unless it is ``held`` in a leg above it in its list; ``off`` is
-# what goes on in flows outside the list, which is counted there.
+# ``off`` is what goes on in flows outside the list, which is counted there, and ``less`` are the
+# legs of which that is a part, all the way up: in which year it fell is not known. ``term`` is what
+# each leg adds, unless it is ``held`` in a leg above it in its list.
 TOTALS = """
 WITH RECURSIVE listed AS MATERIALIZED ({listed}
 ), chosen AS MATERIALIZED (
@@ -32,28 +33,14 @@ WITH RECURSIVE listed AS MATERIALIZED ({listed}
   LEFT JOIN chosen kept ON kept.id = down.node AND kept.at = above.at WHERE down.counts
 ), leg AS (
   SELECT chosen.*,
-    coalesce(taken.sum > coalesce(chosen.high, chosen.low), false) AS spent,
-    coalesce(taken.outside, false) AS passes_outside
+    coalesce(taken.sum > coalesce(chosen.high, chosen.low), false) AS spent
   FROM chosen LEFT JOIN (
-    SELECT at, root, sum(low) AS sum, bool_or(NOT inside) AS outside FROM passed GROUP BY at, root
+    SELECT at, root, sum(low) AS sum FROM passed GROUP BY at, root
   ) taken ON taken.root = chosen.id AND taken.at = chosen.at
 ), contained AS (
   SELECT DISTINCT passed.at, passed.node AS id
   FROM passed JOIN leg ON leg.id = passed.root AND leg.at = passed.at AND NOT leg.spent
 ), part AS ({part}
-), term AS (
-  SELECT leg.at, leg.id, leg.meaning, leg.first_year, leg.last_year, leg.low AS known,
-    contained.id IS NOT NULL AS held, leg.passes_outside OR leg.spent AS unsplit,
-    CASE WHEN leg.spent OR leg.qualifier = 'at_most' OR part.shared_out THEN 0
-      ELSE round(leg.low * part.share, 2) END AS lower,
-    CASE WHEN leg.spent THEN 0
-      WHEN leg.qualifier IN ('at_least', 'more_than') THEN NULL
-      ELSE round(coalesce(leg.high, leg.low) * part.share, 2) END AS upper,
-    leg.qualifier IN ('at_least', 'more_than') AS open_above, false AS open_below,
-    leg.qualifier = 'about' AND NOT leg.spent AS is_about,
-    leg.qualifier = 'more_than' AND NOT leg.spent AS is_more, leg.spent, part.share
-  FROM leg JOIN part ON part.id = leg.id AND part.at = leg.at
-  LEFT JOIN contained ON contained.id = leg.id AND contained.at = leg.at
 ), off AS (
   SELECT passed.at, passed.root AS id, passed.meaning,
     -coalesce(passed.high, passed.low) AS lower,
@@ -64,6 +51,25 @@ WITH RECURSIVE listed AS MATERIALIZED ({listed}
   JOIN part ON part.id = passed.root AND part.at = passed.at
   LEFT JOIN leg kept ON kept.id = passed.node AND kept.at = passed.at
   WHERE NOT passed.inside OR kept.spent
+), less (at, id) AS (
+  SELECT at, id FROM off
+  UNION
+  SELECT passed.at, passed.root FROM less
+  JOIN passed ON passed.node = less.id AND passed.at = less.at AND passed.inside
+), term AS (
+  SELECT leg.at, leg.id, leg.meaning, leg.first_year, leg.last_year, leg.low AS known,
+    contained.id IS NOT NULL AS held, less.id IS NOT NULL OR leg.spent AS unsplit,
+    CASE WHEN leg.spent OR leg.qualifier = 'at_most' OR part.shared_out THEN 0
+      ELSE round(leg.low * part.share, 2) END AS lower,
+    CASE WHEN leg.spent THEN 0
+      WHEN leg.qualifier IN ('at_least', 'more_than') THEN NULL
+      ELSE round(coalesce(leg.high, leg.low) * part.share, 2) END AS upper,
+    leg.qualifier IN ('at_least', 'more_than') AS open_above, false AS open_below,
+    leg.qualifier = 'about' AND NOT leg.spent AS is_about,
+    leg.qualifier = 'more_than' AND NOT leg.spent AS is_more, leg.spent, part.share
+  FROM leg JOIN part ON part.id = leg.id AND part.at = leg.at
+  LEFT JOIN contained ON contained.id = leg.id AND contained.at = leg.at
+  LEFT JOIN less ON less.id = leg.id AND less.at = leg.at
 ), counted AS (
   SELECT at, meaning, lower, upper, open_above, open_below, is_about, is_more
   FROM term WHERE known IS NOT NULL AND NOT held

@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from funding.flow import actions
+from funding.flow import actions, revisions
 from funding.flow.forms import EditFlow
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
+from funding.flow.revisions import PARTS
 from funding.flow.split_forms import SplitFlow
 from funding.models import Flow, FlowPlace, FlowYear, Fund
 from funding.place_asked import asked_place, asked_programme, asked_slug
+from interface import exports
 from interface.pages import RecordPage
-from partnerships.history import HistoryPage
-from records import drafts
+from partnerships.history import HistoryPage, history_of
+from records import drafts, history
 from records.pages import AddPage, EditPage, FormPage, TakeBackPage
 
 MONEY = ("Money", "/funding/flows/")
@@ -144,7 +146,8 @@ class ChangeFlow(_Write, OfFlow, EditPage):
         flow, was = form.instance, self.record
         if (flow.receiver_id, flow.receiver_said) != (was.receiver_id, was.receiver_said):
             flow.receiver_number = ""  # which a file gave of who received it before
-        return super().save(form)
+        with history.context(why=form.kept_why):
+            return super().save(form)
 
 
 class Split(OfFlow, EditPage):
@@ -160,16 +163,27 @@ class Split(OfFlow, EditPage):
         self.lead = f"{self.record}: {amount}. Leave empty what is not known."
 
     def save(self, form: SplitFlow) -> Flow:
-        return actions.split_flow(
-            by=self.request.user, flow=form.instance, shares=form.shares, years=form.years
-        )
+        with history.context(why=form.kept_why):
+            return actions.split_flow(
+                by=self.request.user, flow=form.instance, shares=form.shares, years=form.years
+            )
 
 
 class FlowHistory(OfFlow, HistoryPage):
-    """Who changed what of a flow."""
+    """What was believed of a flow before, and when; as a file a row for each thing that changed."""
 
     public = True
-    also = (FlowPlace, FlowYear)
+    template_name = "funding/flow/history.html"
+    also = PARTS
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if "format" not in request.GET:
+            return super().get(request, **kwargs)
+        told = history_of(self.record, request.user, also=self.also, size=revisions.MOST)
+        name = f"money-{self.record.pk}-revisions"
+        file = exports.of_rows(request, revisions.rows_of(told), revisions.COLUMNS, name)
+        assert file is not None  # noqa: S101 - a format was asked for
+        return file
 
 
 class TakeBackFlow(OfFlow, TakeBackPage):

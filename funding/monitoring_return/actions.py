@@ -93,10 +93,13 @@ def mark_sent(*, by: Any, one: MonitoringReturn, today: dt.date | None = None) -
 
 @transaction.atomic
 def mark_not_sent(*, by: Any, one: MonitoringReturn) -> None:
-    """It is still to be sent. Raises ValidationError where nobody said that it was."""
+    """It is still to be sent. Raises ValidationError where nobody said that it was, and where the
+    hours that it took would be lost."""
     locked = _locked(one)
     if locked.state != State.SENT:
         raise ValidationError("Nobody says that it was sent")
+    if locked.took.known:
+        raise ValidationError(f"It is said to have taken {locked.took}. Change what became of it")
     write_state(locked, state=State.DUE)
     with history.context(user=by.pk):
         locked.save()

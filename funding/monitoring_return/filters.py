@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import django_filters  # type: ignore[import-untyped]
+from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from funding.models import Fund, MonitoringReturn
-from interface.filters import Chosen, FilterSet, Mine, OneOf, Words
+from interface.filters import Chosen, CopiedLightly, FilterSet, Mine, OneOf, Words
+from interface.paging import LARGEST_ID
 from partnerships.examples import LeavesOutExamples
 from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
@@ -44,6 +47,15 @@ class DueWithin(OneOf):
         return qs.filter(due__gte=today, due__lte=today + dt.timedelta(days=int(value)))
 
 
+class OneDuty(CopiedLightly, django_filters.Filter):
+    """The returns of one reporting duty, by its number, as its page asks for them."""
+
+    field_class = forms.IntegerField
+
+    def filter(self, qs: QuerySet[MonitoringReturn], value: int | None) -> Any:
+        return qs if value is None else qs.filter(duty=value)
+
+
 class ReturnFilter(LeavesOutExamples, FilterSet):
     """Which returns: of whom, to which fund, how they stand, by when."""
 
@@ -58,5 +70,6 @@ class ReturnFilter(LeavesOutExamples, FilterSet):
         noun="fund",
         field_name="duty__fund",
     )
+    duty = OneDuty(label="Reporting duty", min_value=1, max_value=LARGEST_ID)
     owner = body_filter("Asked by", field_name="duty__fund__owners")
     mine = Mine(by="reported_by")

@@ -210,6 +210,10 @@ class StateForm(Versioned, forms.ModelForm):
             self.add_error("because", "Say why it is not needed")
         if state and state != State.SENT:
             data["sent_on"] = None
+            if data.get("took"):
+                self.add_error(
+                    "took", "Hours stand with what was sent. Empty this, or say that it was sent"
+                )
         if state and state != State.NOT_NEEDED:
             data["because"] = ""
         return data

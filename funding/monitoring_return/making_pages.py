@@ -93,7 +93,7 @@ class MakeReturnsPage(EditPage):
             )
         verb = "is" if made == 1 else "are"
         messages.success(self.request, f"{count_words(made, 'return')} {verb} made.")
-        asked = {"fund": duty.fund.slug, "q": duty.searched}
+        asked = {"fund": duty.fund.slug, "duty": duty.pk}
         return f"{reverse('monitoring_returns')}?{urlencode(asked)}"
 
     def context(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from funding.flow.models import Flow
 from funding.fund.models import Fund, FundOwner
 from funding.reporting_duty.models import ReportingDuty
 from interface.words import count_words, date_words
-from partnerships.models import Organisation, Place, PlaceReach
+from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach
 from partnerships.organisation.permissions import bodies_of
 from partnerships.visibility import reader_of
 from records.addresses import address
@@ -51,9 +51,14 @@ class MonitoringReturnQuerySet(models.QuerySet):
         return self.filter(mine)
 
     def in_place(self, place: Place) -> Self:
-        """Those that this place, or one within it, must send."""
-        within = PlaceReach.objects.filter(ancestor=place).values("place")
-        return self.filter(place__in=within)
+        """Those that this place, or one within it, must send; and those of a body that governs one
+        of them, where they name no place."""
+        within = PlaceReach.objects.filter(ancestor=place).order_by().values("place")
+        governs = OrganisationPlace.objects.standing().filter(
+            role=OrganisationPlace.Role.GOVERNS, place__in=within
+        )
+        of_council = Q(place=None, body__in=governs.order_by().values("organisation"))
+        return self.filter(Q(place__in=within) | of_council)
 
     def to_send(self) -> Self:
         """Those that are neither sent nor said to be not needed."""

@@ -17,6 +17,8 @@ from interface.articles import with_article
 from partnerships.place.frame import OfPlace
 
 MOST = 200
+# What is owed is owed for some money: each has a return of its own
+EACH = ("duty_id", "place_id", "body_id", "flow_id")
 
 
 @dataclass(slots=True)
@@ -32,10 +34,10 @@ class SameFigure:
 
 
 def next_returns(user: Any, place: Any) -> list[MonitoringReturn]:
-    """Of each duty, for each place and body here, the return that is to be sent first."""
+    """Of each duty, for each place, body and money here, the return that is to be sent first."""
     rows = MonitoringReturn.objects.visible_to(user).in_place(place).to_send()
-    firsts = rows.order_by("duty_id", "place_id", "body_id", "due_key", "id")
-    ids = firsts.distinct("duty_id", "place_id", "body_id").values("pk")
+    firsts = rows.order_by(*EACH, "due_key", "id")
+    ids = firsts.distinct(*EACH).values("pk")
     listed = MonitoringReturn.objects.filter(pk__in=ids).listed()
     return list(listed.order_by("due_key", "id")[:MOST])
 

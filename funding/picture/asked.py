@@ -48,7 +48,8 @@ class Tab:
 class Asked:
     """What is asked: ``meaning`` is always one, ``is_default`` where the reader named none.
 
-    ``on`` is the day on which the money is to be in force; None: all that is recorded.
+    ``on`` is the day on which the money is to be in force; None: all that is recorded. Where what
+    was typed is no day, that is today, and ``day_problem`` says why.
     """
 
     place: Place
@@ -59,6 +60,7 @@ class Asked:
     problem: str = ""
     on: dt.date | None = None
     typed_day: str = ""
+    day_problem: str = ""
 
     @property
     def url(self) -> str:
@@ -75,7 +77,14 @@ class Asked:
     @property
     def shown_day(self) -> str:
         """The chosen day as people write it; what was typed, where that is none."""
-        return self.typed_day if self.on is None else date_words(self.on)
+        if self.on is None or self.day_problem:
+            return self.typed_day
+        return date_words(self.on)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything that the address asks is not right."""
+        return bool(self.problem or self.day_problem)
 
     @property
     def beside_day(self) -> dict[str, str]:
@@ -136,11 +145,10 @@ class Asked:
 
 
 def read(
-    params: Mapping[str, Any], place: Place, summed: Totals, on: dt.date | None, problem: str
+    params: Mapping[str, Any], place: Place, summed: Totals, on: dt.date | None, day_problem: str
 ) -> Asked:
     """What these parameters ask of the money that is there, in force on a day that was read."""
-    year, no_year = _year(params, summed)
-    problem = problem or no_year
+    year, problem = _year(params, summed)
     occur = [meaning.value for meaning in Flow.Meaning if summed.of(meaning).flows]
     wanted = str(params.get("meaning") or "").strip()
     first = occur[0] if occur else Flow.Meaning.COMMITTED.value
@@ -151,7 +159,7 @@ def read(
     if by not in APART:
         by, problem = SOURCE, problem or NO_WAY
     meaning, typed = wanted if is_there else first, str(params.get("on") or "").replace("\x00", "")
-    return Asked(place, meaning, year, not is_there, by, problem, on, typed)
+    return Asked(place, meaning, year, not is_there, by, problem, on, typed, day_problem)
 
 
 def _year(params: Mapping[str, Any], summed: Totals) -> tuple[int | None, str]:

@@ -203,7 +203,7 @@ def build(selection: Selection, params: Mapping[str, Any], today: dt.date) -> Fu
     place, asked, summed = selection.place, selection.asked, selection.totals
     shown = _shown_years(summed, asked.year)
     population = populations([place]).get(place.pk) if summed.flows else None
-    rows = selection.rows.as_rows(selection.user).only(*IN_A_ROW)
+    rows = selection.rows.as_rows(selection.user, on=asked.on).only(*IN_A_ROW)
     in_time = selection.seen if asked.on is None else selection.seen.in_force(asked.on)
     page = FundingPage(
         place=place,

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from funding.flow.of_place import flows_in
 from funding.flow.pages import listed
@@ -68,8 +69,9 @@ class Selection:
     def in_file(self) -> QuerySet[Flow]:
         """The rows of the file: of every meaning where the reader names none."""
         if not self.asked.is_default:
-            return self.rows.as_rows(self.user)
-        return self.asked.narrowed(listed(self.user).in_place(self.place)).as_rows(self.user)
+            return self.rows.as_rows(self.user, on=self.asked.on)
+        every = self.asked.narrowed(listed(self.user).in_place(self.place))
+        return every.as_rows(self.user, on=self.asked.on)
 
     @cached_property
     def no_start(self) -> BoundedCount:
@@ -84,6 +86,8 @@ class Selection:
 def selected(user: Any, place: Place, params: Mapping[str, Any]) -> Selection:
     """What these parameters ask for. One query."""
     on, problem = day_asked(params)
+    if problem:  # never more than was asked for: what is in force today
+        on = timezone.localdate()
     visible, seen = Flow.objects.visible_to(user), flows_in(user, place)
     in_force, onward = seen, visible
     if on is not None:

@@ -133,11 +133,6 @@ class ReportingDuty(Tracked):
         return Quantity.of(self, "hours", "hours")
 
     @property
-    def searched(self) -> str:
-        """The words by which its returns are found, as many as a filter takes."""
-        return self.what[:200].strip()
-
-    @property
     def has_ended(self) -> bool:
         """Whether it is no longer asked."""
         return self.ended is not None and self.ended <= timezone.localdate()

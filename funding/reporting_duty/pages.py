@@ -156,7 +156,7 @@ class DutyPage(PartPage):
     def context(self) -> dict[str, Any]:
         """With the figures that it asks for, and where its returns are listed."""
         duty, user = self.record, self.request.user
-        asked = urlencode({"fund": duty.fund.slug, "q": duty.searched})
+        asked = urlencode({"fund": duty.fund.slug, "duty": duty.pk})
         may_list = user.is_authenticated
         return {
             **super().context(),

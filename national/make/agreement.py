@@ -9,7 +9,16 @@ from django.db import DatabaseError, connection, transaction
 from pgtrigger.utils import quote
 
 from barriers.models import ActionTried, Barrier, BarrierPlace
-from funding.models import Flow, FlowPlace
+from funding.models import (
+    Bid,
+    BidPlace,
+    Estimate,
+    EstimatePlace,
+    Flow,
+    FlowPlace,
+    Pool,
+    PoolPlace,
+)
 from national.make.copying import broken_references, history_sql, triggers_off
 from national.make.world import World
 from partnerships.models import PlaceReach, Post, PostPlace, Priority, PriorityPlace
@@ -19,6 +28,17 @@ from records.history import is_tracked
 from records.models import Change
 
 SAMPLE = 20
+# What stands at places: each with its links to them, and the key of a link
+RECORDS: tuple[tuple[Any, Any, str], ...] = (
+    (Pilot, PilotPlace, "pilot_id"),
+    (Barrier, BarrierPlace, "barrier_id"),
+    (Flow, FlowPlace, "flow_id"),
+    (Post, PostPlace, "post_id"),
+    (Priority, PriorityPlace, "priority_id"),
+    (Pool, PoolPlace, "pool_id"),
+    (Bid, BidPlace, "bid_id"),
+    (Estimate, EstimatePlace, "estimate_id"),
+)
 
 
 class DisagreementError(Exception):
@@ -32,19 +52,13 @@ def check(world: World) -> int:
             raise DisagreementError(f"{name} refers to a row that is not there")
     _check_reach()
     checked = 0
-    for kind, links, owner in (
-        (Pilot, PilotPlace, "pilot_id"),
-        (Barrier, BarrierPlace, "barrier_id"),
-        (Flow, FlowPlace, "flow_id"),
-        (Post, PostPlace, "post_id"),
-        (Priority, PriorityPlace, "priority_id"),
-    ):
+    for kind, links, owner in RECORDS:
         number = kind.objects.count()
         for pk in Random(7).sample(range(1, number + 1), min(SAMPLE, number)):  # noqa: S311
             _check_record(kind, links, owner, pk)
             checked += 1
     _check_outcomes()
-    records = (Pilot, Barrier, Flow, Post, Priority)
+    records = [kind for kind, _, _ in RECORDS]
     parts = [kind for kind in world.filled if kind not in records]
     return checked + sum(_check_parts(kind) for kind in dict.fromkeys(parts))
 

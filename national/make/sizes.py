@@ -42,6 +42,10 @@ class Sizes:
     shared_definitions: int
     engagements: int
     flows: int
+    returns: int
+    pools: int
+    bids: int
+    estimates: int
     barriers: int
     data_requests: int
     systemic: int
@@ -83,6 +87,10 @@ class Sizes:
             shared_definitions=scaled(40, 8),
             engagements=scaled(400_000, 200),
             flows=scaled(1_000_000, 400),
+            returns=scaled(200_000, 80),
+            pools=scaled(600, 20),
+            bids=scaled(50_000, 40),
+            estimates=scaled(5_000, 20),
             barriers=scaled(500_000, 300),
             data_requests=scaled(10_000, 30),
             systemic=scaled(3_000, 12),

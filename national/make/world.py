@@ -59,6 +59,7 @@ class World:
     place_weights: list[float] = field(default_factory=list)
     programme_weights: list[float] = field(default_factory=list)
     pilots: list[tuple[int, int]] = field(default_factory=list)  # lead place, programme; by id - 1
+    flow_places: list[int] = field(default_factory=list)  # by id - 1
     lives: list[Life] = field(default_factory=list)  # of pilots, by id - 1
     barriers: list[MadeBarrier] = field(default_factory=list)  # by id - 1
     made: Counter[str] = field(default_factory=Counter)

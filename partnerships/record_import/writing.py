@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -78,14 +79,20 @@ def _take_turns(cursor: Any, kind: Imported) -> None:
     )
 
 
-_FILLED = """
-    SELECT place, name FROM import_row, LATERAL (
-      SELECT 'said' AS place, jsonb_object_keys(said) AS name
-      UNION ALL SELECT 'only_new', jsonb_object_keys(only_new)
-      UNION ALL SELECT 'fresh', jsonb_object_keys(fresh)
+# What is declared is taken off first: of a file of a million rows none is taken apart
+_LOST = """
+    SELECT DISTINCT place, name FROM (
+      SELECT 'said' AS place, jsonb_object_keys(said - %(said)s::text[]) AS name
+        FROM import_row WHERE said - %(said)s::text[] <> '{}'
+      UNION ALL SELECT 'only_new', jsonb_object_keys(only_new - %(only_new)s::text[])
+        FROM import_row WHERE only_new - %(only_new)s::text[] <> '{}'
+      UNION ALL SELECT 'fresh', jsonb_object_keys(fresh - %(fresh)s::text[])
+        FROM import_row WHERE fresh - %(fresh)s::text[] <> '{}'
       UNION ALL SELECT part, jsonb_object_keys(one)
-        FROM jsonb_each(parts || new_parts) held (part, rows), jsonb_array_elements(rows) one
-    ) written GROUP BY place, name
+        FROM import_row, jsonb_each(parts || new_parts) held (part, rows),
+          jsonb_array_elements(rows) one
+        WHERE one - ARRAY(SELECT jsonb_array_elements_text(%(parts)s::jsonb -> part)) <> '{}'
+    ) lost
 """
 
 
@@ -94,7 +101,9 @@ def _refuse_undeclared(cursor: Any, kind: Imported, filled: Mapping[str, set[str
 
     Raises RuntimeError, and then nothing is written.
     """
-    cursor.execute(_FILLED)
+    declared = {name: list(filled.get(name, ())) for name in ("said", "only_new", "fresh")}
+    parts = {name: sorted(filled.get(name, ())) for name in kind.parts}
+    cursor.execute(_LOST, {**declared, "parts": json.dumps(parts)})
     lost = [f"{name} of {where}" for where, name in cursor if name not in filled.get(where, ())]
     if lost:
         said = ", ".join(sorted(lost))

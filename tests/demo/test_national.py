@@ -23,7 +23,19 @@ from barriers.models import (
     Escalation,
     EscalationReply,
 )
-from funding.models import Flow
+from funding.models import (
+    AtRisk,
+    Bid,
+    BidLine,
+    DutyFigure,
+    Ending,
+    Estimate,
+    Flow,
+    MonitoringReturn,
+    Pool,
+    PoolContribution,
+    PoolYear,
+)
 from national.make import agreement
 from national.make.agreement import DisagreementError, check
 from national.make.context import RELEASES, figures
@@ -31,7 +43,7 @@ from national.make.copying import triggers_off
 from national.make.ground import _codes, _hierarchy, _roles, codes_of_today
 from national.make.localities import evenly, listed
 from national.make.sizes import Sizes
-from national.make.world import World, skewed
+from national.make.world import NOW, World, skewed
 from partnerships.locality.kinds import Kind
 from partnerships.locality.tables import TABLES
 from partnerships.models import Assignment, Place, PlaceReach
@@ -139,6 +151,34 @@ def test_barriers_are_asked_about_linked_and_closed_as_the_country_would(small: 
     assert Closing.objects.count() == Barrier.objects.exclude(closed_on=None).count()
 
 
+def test_money_is_reported_on_ends_and_is_asked_for_as_the_country_would(small: str) -> None:
+    sizes = Sizes.at(SCALE)
+    for kind, number in (
+        (MonitoringReturn, sizes.returns),
+        (Pool, sizes.pools),
+        (Bid, sizes.bids),
+        (Estimate, sizes.estimates),
+        (Ending, sizes.flows / 10),
+        (AtRisk, sizes.flows / 8),
+        (PoolContribution, 12 * sizes.pools),
+        (PoolYear, 3 * sizes.pools),
+        (BidLine, 2 * sizes.bids),
+        (DutyFigure, 6 * sizes.funds),
+    ):
+        assert kind._default_manager.count() == number, kind
+    returns = MonitoringReturn.objects
+    assert set(returns.values_list("state", flat=True)) == {"due", "sent", "not_needed"}
+    assert returns.filter(place=None).exists()
+    assert returns.to_send().filter(due__lt=NOW.date()).exists()
+    assert returns.exclude(flow__fund=F("duty__fund")).count() == 0
+    assert not Flow.objects.filter(ending__isnull=False, end=None).exists()
+    assert not Flow.objects.filter(at_risk__isnull=False, end=None).exists()
+    assert Bid.objects.exclude(granted_low=None).exists()
+    for kind in (Pool, Bid, Estimate):
+        assert kind.objects.filter(visibility="public").exists()
+        assert kind.objects.filter(places=None).count() == 0
+
+
 def test_figures_follow_shared_definitions_in_every_way(small: str) -> None:
     linked = Indicator.objects.exclude(shared=None)
     assert 0.25 < linked.count() / Indicator.objects.count() < 0.4
@@ -218,7 +258,7 @@ def test_it_refuses_an_absurd_scale(db: None, scale: float) -> None:
 
 def test_a_wrong_reach_is_noticed(small: str) -> None:
     world = World(Sizes.at(SCALE), Random(1))
-    assert check(world) == 5 * agreement.SAMPLE
+    assert check(world) == len(agreement.RECORDS) * agreement.SAMPLE
     Flow.objects.update(reach_ids=[1])
     with pytest.raises(DisagreementError, match="should reach"):
         check(world)
@@ -232,7 +272,7 @@ def test_wrong_outcomes_of_what_was_tried_are_noticed(small: str) -> None:
 
 def test_a_row_that_a_trigger_refuses_is_noticed(small: str) -> None:
     world = World(Sizes.at(SCALE), Random(1), filled=[IndicatorPlan])
-    assert check(world) > 5 * agreement.SAMPLE
+    assert check(world) > len(agreement.RECORDS) * agreement.SAMPLE
     with triggers_off():
         IndicatorPlan.objects.filter(indicator__unit="%").update(target_low=150)
     with pytest.raises(DisagreementError, match="more than 100"):

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from barriers.similar.words import count_words
 from national.make.agreement import DisagreementError, check
-from national.make.barriers import fill_barriers, fill_money
+from national.make.barriers import fill_barriers
 from national.make.contacts import fill_contacts, fill_followers
 from national.make.context import fill_context
 from national.make.copying import set_sequences, triggers_off
@@ -25,7 +25,10 @@ from national.make.ground import fill_organisations, fill_people, fill_places, f
 from national.make.localities import fill_localities
 from national.make.meetings import fill_meetings
 from national.make.milestones import fill_course
+from national.make.money import fill_money
+from national.make.pools import fill_bids, fill_estimates, fill_pools
 from national.make.priorities import fill_place_figures, fill_priorities
+from national.make.returns import fill_endings, fill_returns
 from national.make.shared import fill_systemic
 from national.make.sizes import Sizes
 from national.make.talk import fill_talk
@@ -39,6 +42,7 @@ STEPS = (
     *(fill_pilots, fill_figures, fill_course, fill_evaluations, fill_meetings),
     *(fill_money, fill_barriers, fill_asks, fill_barrier_links, fill_closings),
     *(fill_data_requests, fill_systemic, fill_talk, fill_context),
+    *(fill_returns, fill_endings, fill_pools, fill_bids, fill_estimates),
 )
 
 

@@ -77,7 +77,7 @@ def asked(cast: Cast) -> Cast:
 
 def test_every_kind_of_ask_is_counted_with_the_hours_that_are_known(asked: Cast) -> None:
     said = text_of(signed_in(asked.bradford_officer).get(BRADFORD))
-    assert "7 asks . Hours known: 18 to 22 hours; 5 asks without hours." in said
+    assert "7 asks . Hours known: 18 to 22 hours; 5 asks without hours ." in said
     assert "October to December 2026 now 1 1 0 1 1 4 8 to 12 hours 3" in said
     assert "July to September 2026 1 0 1 0 0 2 10 hours 1" in said
     assert "January to March 2027 1 0 0 0 0 1 Not known 1" in said
@@ -150,7 +150,7 @@ def test_a_body_has_the_list_of_what_it_asks_of_which_places(asked: Cast) -> Non
     client = signed_in(asked.bradford_officer)
     said = text_of(client.get("/organisations/housing-ministry/asks/"))
     assert "What Housing ministry asks of places" in said
-    assert "5 asks . Hours known: 18 to 22 hours; 3 asks without hours." in said
+    assert "5 asks . Hours known: 18 to 22 hours; 3 asks without hours ." in said
     assert "Bradford 5 18 to 22 hours 3" in said
     rows = file_of(client, "/organisations/housing-ministry/asks/")
     assert {row["place"] for row in rows} == {"Bradford"}
@@ -174,9 +174,9 @@ def test_it_says_where_not_all_asks_are_listed(cast: Cast, monkeypatch: pytest.M
     for month in (10, 11):
         one(cast, duty=duty, due=dt.date(2026, month, 1))
     client = signed_in(cast.outsider)
-    assert "are listed here" not in text_of(client.get(BRADFORD))
-    monkeypatch.setattr("dashboards.asked.pages.SHOWN", 1)
-    assert "The latest 1 are listed here." in text_of(client.get(BRADFORD))
+    assert "are listed here" not in text_of(client.get(f"{BRADFORD}?list=all"))
+    monkeypatch.setattr("dashboards.asked.pages.LISTED", 1)
+    assert "The latest 1 are listed here" in text_of(client.get(f"{BRADFORD}?list=all"))
 
 
 def test_a_visit_of_which_the_month_is_known_has_no_day(asked: Cast) -> None:

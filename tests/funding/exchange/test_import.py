@@ -11,6 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from funding.exchange.bodies import own_prefix
+from funding.exchange.chains import Chains
 from funding.models import Flow, Fund
 from partnerships.models import Organisation, OrganisationIdentifier, Place, PlaceCode
 from partnerships.record_import import actions
@@ -223,6 +224,37 @@ def test_a_circle_and_a_leg_larger_than_its_whole_are_refused_by_row(
     larger = lines(head, f"{line(1)},", f"{line(2, '1201')},360G-trust-1")
     [told] = problems(looked(editor, bradford, "grants", larger))
     assert told == "line 3, Amount Awarded: is more than the £1,200 that it is passed on from"
+
+
+@pytest.mark.parametrize("length", [3, 60, 400])
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_circle_is_told_in_words_however_long_it_is(
+    bradford: Place, editor: User, trust: Organisation, length: int, turn: int
+) -> None:
+    rows = [f"{line(at)},360G-trust-{at % length + 1}" for at in range(1, length + 1)][::turn]
+    [told] = problems(looked(editor, bradford, "grants", lines(f"{HEAD},Passed On From", *rows)))
+    at = f"line {length + 1}, Passed On From: names a grant that is itself passed on"
+    assert told.startswith(at)
+
+
+def test_a_long_chain_that_ends_is_no_circle(
+    bradford: Place, editor: User, trust: Organisation
+) -> None:
+    rows = [f"{line(1)},", *(f"{line(at)},360G-trust-{at - 1}" for at in range(2, 61))]
+    wanted = looked(editor, bradford, "grants", lines(f"{HEAD},Passed On From", *rows))
+    assert wanted.state == "ready"
+
+
+def test_a_long_chain_costs_no_more_than_its_rows() -> None:
+    """Forwards, backwards and from the middle: each step is short."""
+    for order in (
+        range(1, 20_001),
+        range(20_000, 0, -1),
+        [*range(1, 20_001, 2), *range(2, 20_001, 2)],
+    ):
+        chains = Chains()
+        assert not any(chains.closes(str(at), str(at - 1)) for at in order)
+        assert chains.closes("0", "20000")
 
 
 def test_a_leg_of_what_is_no_exact_amount_is_held_against_the_most_that_it_can_be(

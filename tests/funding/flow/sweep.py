@@ -39,6 +39,7 @@ ROWS = [
     Row("flow_pass_on", "flow", may=PASSES_ON),
     post("flow_pass_on", "flow", may=PASSES_ON),
     Row("flow_history", "flow", public=True),
+    Row("flow_history", "flow", public=True, query="?format=csv", page=False),
     Row("flow_take_back", "flow", may=EDITS),
     post("flow_take_back", "flow", may=EDITS),
 ]

@@ -167,7 +167,7 @@ def test_what_is_not_needed_says_why_and_forgets_that_it_was_sent(cast: Cast) ->
     address = f"{made.get_absolute_url()}outcome/"
     answer = client.post(address, filled(client, address, state="not_needed"))
     assert "Say why it is not needed" in answer.content.decode()
-    why = {"state": "not_needed", "because": "The fund asks for a yearly one instead"}
+    why = {"state": "not_needed", "because": "The fund asks for a yearly one instead", "took": ""}
     client.post(address, filled(client, address, **why))
     made.refresh_from_db()
     assert (made.state, made.sent_on, made.took_low) == ("not_needed", None, None)

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests import builders
 from tests.builders import Cast
@@ -125,10 +126,30 @@ def test_the_form_keeps_what_else_is_asked(client: Client, cast: Cast) -> None:
 def test_what_is_no_day_is_said_and_stays_typed(client: Client, cast: Cast, typed: str) -> None:
     answer = client.get(URL, {"on": typed})
     made = answer.context["page"]
-    assert made.asked.problem
-    assert made.asked.problem in answer.content.decode().replace("&#x27;", "'")
-    assert f'value="{typed}"' in answer.content.decode()
-    assert str(made.committed) == "£111"
+    text = answer.content.decode()
+    assert made.asked.day_problem
+    assert f"{made.asked.day_problem}. What is in force today is shown" in text.replace(
+        "&#x27;", "'"
+    )
+    assert f'value="{typed}" size="16" aria-describedby="on-h on-e" aria-invalid="true"' in text
+    assert made.asked.on == timezone.localdate()
+    assert str(made.committed) == "£10"
+
+
+@pytest.mark.parametrize("address", [URL, "/funding/flows/"])
+def test_on_the_day_only_legs_in_force_say_that_they_pass_on(
+    client: Client, cast: Cast, address: str
+) -> None:
+    whole = builders.flow(cast.bradford, 500, description="Whole", start=FIRST, end=LAST)
+    later = dt.date(2025, 4, 1)
+    builders.flow(cast.bradford, 200, description="Leg", parent=whole, start=later)
+    for day, is_told in (("2024-06-01", False), ("2025-06-01", True), ("2026-06-01", False)):
+        for text in (
+            client.get(f"{address}?on={day}").content.decode(),
+            b"".join(client.get(f"{address}?on={day}&format=csv").streaming_content).decode(),
+        ):
+            said = any(words in text for words in ("passed on</a>", "£200 of it", f",{whole.pk},"))
+            assert said is is_told
 
 
 def test_what_ends_is_what_ended_within_a_year_of_the_day(client: Client, cast: Cast) -> None:
