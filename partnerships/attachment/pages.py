@@ -117,7 +117,7 @@ attachments = takes_file(LARGEST_SENT)(Attachments.as_view())
 
 
 def standing() -> QuerySet[Attachment]:
-    """Every file that stands. Who finds one here is asked about its record next (``record_at``).
+    """Every file that stands. Who finds one here must see its record, which is asked next.
 
     ``visible_to`` would ask the rules of all kinds of records that have files.
     """
@@ -132,7 +132,10 @@ class TakeAttachment(Page):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         attachment = get_object_or_404(standing(), pk=min(pk, LARGEST_ID))
-        record_at(request.user, attachment.subject_type.model, attachment.subject_id)
+        kind = attached(attachment.subject_type.model)
+        seen = kind.seen_by(request.user) if kind else Attachment.objects.none()
+        if not seen.filter(pk=attachment.subject_id).exists():
+            raise Http404
         try:
             file = attachment.file.open("rb")
         except FileNotFoundError as gone:
