@@ -3,8 +3,9 @@
 from django.urls import include, path
 
 from config import health
+from config.first_word import ByFirstWord
 
-urlpatterns = [
+STATED = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     # Before the pages that take any slug, so that places/suggest/ is no place
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("interface.urls")),
 ]
+urlpatterns = [ByFirstWord(STATED)]
 handler400 = "interface.errors.bad_request"
 handler403 = "interface.errors.permission_denied"
 handler404 = "interface.errors.page_not_found"

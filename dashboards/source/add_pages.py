@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from dashboards.source.actions import AddSource, add_source
 from dashboards.source.permissions import can_add_sources, can_take_back_source
+from dashboards.source.reading import source_or_404
 from records import drafts
 from records.models import Source
 from records.pages import AddPage, TakeBackPage
@@ -42,6 +43,9 @@ class TakeBackSource(TakeBackPage):
 
     model, key, may, noun = Source, "slug", can_take_back_source, "source"
     instead = "Withdraw it instead."
+
+    def load(self) -> Source:
+        return source_or_404(self.request.user, self.kwargs["slug"])
 
     def above(self) -> list[tuple[str, str]]:
         return [("Sources", reverse("sources"))]

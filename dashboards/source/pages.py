@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -33,6 +33,7 @@ from dashboards.source.permissions import (
     resting_on,
     rights_to_source,
 )
+from dashboards.source.reading import keys_resting_on, source_at, source_or_404
 from interface import paging
 from interface.context import trail
 from interface.filters import FilterSet, Words
@@ -106,7 +107,7 @@ class Cited:
 def listed(user: Any, params: Mapping[str, Any]) -> Sources:
     """The page of sources that these parameters ask for."""
     chosen = SourceFilter(params, Source.objects.visible_to(user).standing())
-    page = paging.page(_counted(chosen.qs, user), params, SORTS, size=PAGE)
+    page = paging.page(_counted(chosen.qs, user, KINDS), params, SORTS, size=PAGE)
     return Sources(
         filter=chosen,
         page=page,
@@ -117,9 +118,10 @@ def listed(user: Any, params: Mapping[str, Any]) -> Sources:
 
 def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
     """One source with what rests on it; None where there is none that this reader may see."""
-    source = _counted(Source.objects.visible_to(user), user).filter(slug=slug).first()
+    source = source_at(user, slug)
     if source is None:
         return None
+    _count_what_rests_on(source, user)
     kinds = [kind for kind in KINDS if _count(source, kind)]
     asked = str(params.get("kind") or "")
     kind = next(
@@ -137,16 +139,24 @@ def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
     )
 
 
-def _counted(sources: QuerySet[Source], user: Any) -> QuerySet[Source]:
+def _counted(sources: QuerySet[Source], user: Any, kinds: Iterable[CitedBy]) -> QuerySet[Source]:
     of_each = {
         f"count_{kind.key}": UpTo(kind.rows(user).filter(source=OuterRef("pk")), MOST_COUNTED)
-        for kind in KINDS
+        for kind in kinds
     }
     return sources.annotate(**of_each)
 
 
+def _count_what_rests_on(source: Source, user: Any) -> None:
+    """One query, which asks nothing of kinds of which no row rests on it."""
+    resting = {key.model for key in keys_resting_on(source)}
+    if kinds := [kind for kind in KINDS if kind.model in resting]:
+        counted = _counted(Source.objects.filter(pk=source.pk), user, kinds)
+        vars(source).update(counted.values(*(f"count_{kind.key}" for kind in kinds)).get())
+
+
 def _count(source: Source, kind: CitedBy) -> int:
-    return getattr(source, f"count_{kind.key}")
+    return getattr(source, f"count_{kind.key}", 0)
 
 
 def _counts(source: Source, kinds: Any, current: CitedBy | None = None) -> list[Count]:
@@ -192,7 +202,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _title(what: str, act: str) -> Any:
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        record = Source.objects.visible_to(user).filter(slug=target).first()
+        record = source_at(user, target)
         may = record is not None and getattr(rights_to_source(user, record), act)
         return f"{what}: {record}" if may else None
 
@@ -217,6 +227,9 @@ class OneSource(RecordPage):
     model, key = Source, "slug"
     act: ClassVar[str]
     record: Source
+
+    def load(self) -> Source:
+        return source_or_404(self.request.user, self.kwargs["slug"])
 
     @cached_property
     def resting(self) -> Resting:
@@ -286,7 +299,7 @@ class Withdraw(_ChangePage):
 @require_POST
 def source_restore(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a withdrawn source stand again."""
-    record = get_object_or_404(Source.objects.visible_to(request.user), slug=slug)
+    record = source_or_404(request.user, slug)
     if not rights_to_source(request.user, record).restore:
         raise PermissionDenied
     try:

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import CharField, Manager, Q, Value
 
+from dashboards.source.reading import keys_resting_on
 from interface.paging import BoundedCount
 from partnerships.known_reach import know_reach_of
 from partnerships.models import Place
 from partnerships.permissions import is_administrator, wrote
 from records.models import Source
-from records.models.sources import keys_to_sources
 from records.reading import rows_seen
 from records.resting import EVERY, SourceKept
 from records.subjects import declared
@@ -44,7 +44,9 @@ Resting = dict[Any, list[int]]
 
 def resting_on(source: Source) -> Resting:
     """Every record that rests on it and that somebody may see; no more than one over ``MOST``."""
-    keys = {key.model._meta.label: key for key in keys_to_sources()}
+    keys = {key.model._meta.label: key for key in keys_resting_on(source)}
+    if not keys:
+        return {}
     parts = [
         key.model._base_manager.filter(_counts(key.model), **{key.name: source.pk})  # noqa: SLF001
         .order_by()
@@ -67,8 +69,10 @@ def number_seen(user: Any, source: Source) -> BoundedCount:
     """How many records that rest on it this user may see; one query, which counts no hidden one."""
     parts = [
         rows_seen(key.model, user).filter(**{key.name: source.pk}).order_by().values_list("pk")
-        for key in keys_to_sources()
+        for key in keys_resting_on(source)
     ]
+    if not parts:
+        return BoundedCount(0)
     seen = len(parts[0].union(*parts[1:], all=True)[: MOST + 1])
     return BoundedCount(min(seen, MOST), more=seen > MOST)
 

@@ -116,6 +116,14 @@ class Attachments(FormPage):
 attachments = takes_file(LARGEST_SENT)(Attachments.as_view())
 
 
+def standing() -> QuerySet[Attachment]:
+    """Every file that stands. Who finds one here must see its record, which is asked next.
+
+    ``visible_to`` would ask the rules of all kinds of records that have files.
+    """
+    return Attachment.objects.standing().select_related("subject_type")
+
+
 class TakeAttachment(Page):
     """The file itself, to be kept and not shown. 404 for who may not see its record."""
 
@@ -123,7 +131,11 @@ class TakeAttachment(Page):
     model = Attachment
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        attachment = get_object_or_404(self.rows(), pk=min(pk, LARGEST_ID))
+        attachment = get_object_or_404(standing(), pk=min(pk, LARGEST_ID))
+        kind = attached(attachment.subject_type.model)
+        seen = kind.seen_by(request.user) if kind else Attachment.objects.none()
+        if not seen.filter(pk=attachment.subject_id).exists():
+            raise Http404
         try:
             file = attachment.file.open("rb")
         except FileNotFoundError as gone:
@@ -155,7 +167,7 @@ class RemoveAttachment(RecordPage):
         )
 
     def rows(self) -> QuerySet[Attachment]:
-        return super().rows().select_related("subject_type")
+        return standing()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not can_attach(request.user, self.subject):

@@ -9,6 +9,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 
 from tests.access import world
@@ -44,6 +45,21 @@ class KeptWorld:
         cookie = {settings.SESSION_COOKIE_NAME: self.sessions[who]} if signed_in else {}
         client.cookies = SimpleCookie(cookie)
         return client
+
+    def ask(self, who: str, address: str, method: str = "GET") -> Any:
+        """What somebody gets at an address. What it writes is undone: the next finds all as it was.
+
+        So what the database said to a question before, it would say again (``Remembered``).
+        """
+        client = self.client(who)
+        with transaction.atomic(), self.remembered.asked():
+            response = client.generic(method, address)
+            transaction.set_rollback(True)
+        return response
+
+    def name_of(self, who: str) -> str:
+        """What pages call one of the cast whom they are shown to."""
+        return str(getattr(self.made.cast, who))
 
     @property
     def everybody(self) -> list[str]:

@@ -1,5 +1,7 @@
-"""Every address × everybody × every level: the status that each gets.
+"""Every address × everybody × the levels where it changes what they get: the status of each.
 
+One row of each family is asked at every level; ``levels.py`` says why the rest follows. What is
+open to all is asked for a few, and for the rest where the leaks draw it (``drawn_for_all.py``).
 What there is stands in the ``sweep.py`` of each subject; a failure says which file lacks what.
 """
 
@@ -7,17 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from inspect import isfunction, signature
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.template.backends.django import Template
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.access import readers, subjects, table
+from tests.access import levels, subjects, table
+from tests.access.drawn_for_all import first_of_each, is_drawn_for_all
 from tests.access.kept_world import KeptWorld
 from tests.access.table import Row
 
@@ -118,19 +120,42 @@ def expected(row: Row, who: str, level: str) -> tuple[int, ...]:
     return row.answers
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is written meanwhile is taken back, so that the next finds everything as it was."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+def test_each_level_adds_readers_to_those_of_the_one_before() -> None:
+    """What is asked at the edges alone says nothing of a family where this were not so."""
+    fewer = [
+        f"{name}: {sorted(family.readers[one] - family.readers[wider])} at {one}, not at {wider}"
+        for name, family in table.families().items()
+        for one, wider in pairwise(levels.LEVELS)
+        if not family.readers[one] <= family.readers[wider]
+    ]
+    assert fewer == []
 
 
-def levels_of(row: Row) -> list[str]:
-    """Open records are the same at every level, so one is enough."""
-    return (
-        ["public"] if table.families()[row.of].readers is readers.OPEN else list(readers.BY_LEVEL)
-    )
+def test_each_family_is_asked_whole_by_one_row() -> None:
+    whole = levels.asked_whole()
+    assert sorted(row.of for row in whole) == sorted({row.of for row in ROWS})
+    assert {"GET pilot pilot", "GET barrier barrier", "GET place place"} <= {*map(str, whole)}
+    assert all(levels.asked(row, "outsider") == list(levels.LEVELS) for row in whole)
+
+
+def test_what_is_not_asked_follows_from_what_is(kept_world: KeptWorld) -> None:
+    """Who reads a level reads the wider ones; who does not reads no narrower one.
+
+    And who is refused at a level is refused at the narrower ones. Where a page asks for sign-in,
+    it looks at no record.
+    """
+    open_ends = []
+    for row in ROWS:
+        for who in kept_world.everybody:
+            right = [expected(row, who, level) for level in levels.LEVELS]
+            places = {levels.LEVELS.index(level) for level in levels.asked(row, who)}
+            for at in set(range(len(right))) - places:
+                wider = right[at] in {right[one] for one in places if one > at}
+                narrower = right[at] in {right[one] for one in places if one < at}
+                follows = {(404,): wider, (403,): wider and narrower, row.answers: narrower}
+                if not (follows | {(302,): wider or narrower})[right[at]]:
+                    open_ends.append(f"{row} for {who} at {levels.LEVELS[at]}")
+    assert open_ends == []
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
@@ -138,13 +163,11 @@ def test_each_gets_what_the_table_says(
     row: Row, kept_world: KeptWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wrong = []
-    for who in kept_world.everybody:
-        client = kept_world.client(who)
-        for level in levels_of(row):
-            record = kept_world.made.at[level][row.of]
-            address = row.address(record)
-            with undone(), kept_world.remembered.asked():
-                response = client.generic(row.method, address)
+    addresses = levels.told_apart(row, kept_world.made)
+    everybody = kept_world.everybody
+    for who in first_of_each(row, everybody) if is_drawn_for_all(row) else everybody:
+        for level in levels.asked(row, who, tuple(addresses)):
+            response = kept_world.ask(who, addresses[level], row.method)
             sent_to_sign_in = response.status_code == 302 and "sign-in" in response["Location"]
             right = expected(row, who, level)
             if response.status_code not in right or (sent_to_sign_in and 302 not in right):

@@ -18,12 +18,15 @@ from django.test import Client
 from django.urls import reverse
 
 from records.models import Note
-from tests.access import subjects, table
+from tests.access import readers, subjects, table
+from tests.access.drawn_for_all import DRAWN, PERSONAL, is_drawn_for_all
 from tests.access.hidden import Hidden, hide
 from tests.access.known_people import Known, KnownPeople, knowing
 from tests.access.open_world import LURE, MARK, Seen, open_world
-from tests.access.reading import Asked, read
+from tests.access.reading import Asked, Reading, read
 from tests.access.remembered import Remembered
+from tests.access.table import Row
+from tests.access.test_access import expected
 from tests.builders import Cast
 from tests.test_registries import label, our_models
 
@@ -41,10 +44,6 @@ COUNTED = {
     "reorganisation": ({"administrator"}, "what moves unread is counted (docs/decisions, 17)"),
     "reorganisation_undo": ({"administrator"}, "and moves back (docs/decisions, 17)"),
 }
-# A key drawn by lot each time that it is shown.
-DRAWN = {"mfa_activate_totp"}
-# Whoever answers for what is held about a person, or for who may do what, finds all of it.
-PERSONAL = {"personal_data", "personal_data_of", "personal_data_erase", "people", "roles"}
 
 
 def filters(seen: Seen) -> Iterator[str]:
@@ -77,16 +76,33 @@ def filters(seen: Seen) -> Iterator[str]:
     )
 
 
-def addresses(families: dict[str, list[Any]]) -> dict[str, str]:
-    """Every page, list, file and suggestion of the access table for these records; its name."""
-    found = {
-        row.address(record): row.name
+def opened(families: dict[str, list[Any]]) -> list[tuple[str, Row]]:
+    """Every page, list, file and suggestion of the access table for these records, with its row."""
+    found = [
+        (row.address(record), row)
         for row in table.rows()
         if row.method == "GET"
         for record in families.get(row.of, [])
-    }
-    files = {address for address in found if "format=csv" in address}
-    return found | {one.replace("format=csv", "format=json"): found[one] for one in files}
+    ]
+    files = [(address, row) for address, row in found if "format=csv" in address]
+    return found + [(one.replace("format=csv", "format=json"), row) for one, row in files]
+
+
+def of_another_status(
+    who: str, pages: list[tuple[str, Row]], before: dict[str, Reading]
+) -> Iterator[str]:
+    """Pages open to all that this reader does not get as the access table says."""
+    for address, row in pages:
+        if is_drawn_for_all(row):
+            right = expected(row, who, "public")
+            said = before[address].said.split("\n", maxsplit=1)[0]
+            sent_to_sign_in = said.startswith("302") and "sign-in" in said
+            if int(said[:3]) not in right or (sent_to_sign_in and 302 not in right):
+                yield f"{table.file_of(row)}: {row} for {who}: {said}, not {right}"
+
+
+def test_everybody_of_the_access_table_reads_here() -> None:
+    assert set(READERS) == readers.PUBLIC
 
 
 def signed_in(user: Any) -> Client:
@@ -131,13 +147,15 @@ def test_hidden_records_change_nothing_for_those_who_may_not_see_them(who: str) 
     seen = open_world(who)
     client = signed_in(seen.reader)
     reader = account(seen)
-    asked = {**addresses(seen.families), **dict.fromkeys(filters(seen), "")}
+    pages = opened(seen.families)
+    asked = {**{address: row.name for address, row in pages}, **dict.fromkeys(filters(seen), "")}
     asked = {address: name for address, name in asked.items() if name not in DRAWN}
     if who == "administrator":
         asked = {address: name for address, name in asked.items() if name not in PERSONAL}
     first = Remembered()
     before = {address: read(client, address, first) for address in asked}
     assert [address for address, was in before.items() if was.said.startswith("5")] == []
+    assert list(of_another_status(who, pages, before)) == []
     before = {address: was for address, was in before.items() if was.said.startswith("200")}
     known = keys()
     hidden = hide(seen)
@@ -157,7 +175,8 @@ def test_hidden_records_change_nothing_for_those_who_may_not_see_them(who: str) 
 
 def told_by_errors(client: Client, hidden: Hidden, now: Remembered) -> Iterator[str]:
     """The addresses of a hidden record of each kind: not there, and not a word of it."""
-    for address in addresses({family: records[:1] for family, records in hidden.items()}):
+    first = {family: records[:1] for family, records in hidden.items()}
+    for address in dict(opened(first)):
         said = read(client, address, now).said
         if not said.startswith(("404", "302", "403")) or marked(said, address):
             yield f"{address}: {said[:60]!r} {marked(said, address)}"

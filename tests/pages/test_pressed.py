@@ -22,9 +22,8 @@ BACK = re.compile(r'<p><a href="([^"]+)">Go to (?:the page that it belongs to|my
 @pytest.mark.parametrize("row", PRESSED.values(), ids=str)
 def test_it_says_what_it_is_and_leads_to_a_page(row: Row, kept_world: KeptWorld) -> None:
     presses = [who for who in kept_world.everybody if expected(row, who, "public") == row.answers]
-    client = kept_world.client(presses[0])
     address = row.address(kept_world.made.at["public"][row.of])
-    response = client.get(address)
+    response = kept_world.ask(presses[0], address)
     assert response.status_code == 405
     assert "POST" in response["Allow"]
     page = response.content.decode()
@@ -33,7 +32,7 @@ def test_it_says_what_it_is_and_leads_to_a_page(row: Row, kept_world: KeptWorld)
     [back] = BACK.findall(page)
     assert address.startswith(back) or back == "/" or row.name in ELSEWHERE
     assert back != address
-    assert client.get(back).status_code in {200, 302, 403, 404}
+    assert kept_world.ask(presses[0], back).status_code in {200, 302, 403, 404}
 
 
 def test_it_leads_to_the_record_that_the_button_is_of(kept_world: KeptWorld) -> None:

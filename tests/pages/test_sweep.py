@@ -13,6 +13,7 @@ import zeal
 from pilots.models import Pilot
 from tests.access import table
 from tests.access.kept_world import KeptWorld
+from tests.access.reading import KEYS
 from tests.access.test_access import expected
 
 PAGES = [row for row in table.rows() if row.page and row.method == "GET" and row.answers == (200,)]
@@ -98,17 +99,20 @@ def _dangling(page: Outline) -> list[str]:
 def test_page_is_well_made(row: table.Row, kept_world: KeptWorld) -> None:
     record = kept_world.made.at["public"][row.of]
     address = row.address(record)
-    seen = {}
+    seen, looked_at = {}, set()
     through = [who for who in READERS if expected(row, who, "public") == (200,)]
     for who in through[:MOST_READERS]:
         with zeal.zeal_context():
-            response = kept_world.client(who).get(address)
+            response = kept_world.ask(who, address)
         assert response.status_code == 200, f"{who}: {response.status_code}"
         policy = response["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
-        if found := faults(response.content.decode()):
+        page = response.content.decode()
+        for_anybody = KEYS.sub("", page).replace(kept_world.name_of(who), "")
+        if for_anybody not in looked_at and (found := faults(page)):
             seen[who] = found
+        looked_at.add(for_anybody)
     assert seen == {}
 
 

@@ -62,11 +62,10 @@ def test_the_link_opens_the_form_for_whoever_reads_the_page(
     through = [who for who in sorted(readers.PUBLIC) if expected(row, who, "public") == (200,)]
     first = [who for who in through if who == "resident"] + through
     for who in first[:2]:
-        client = kept_world.client(who)
-        found = LINK.findall(client.get(address).content.decode())
+        found = LINK.findall(kept_world.ask(who, address).content.decode())
         assert len(found) == 1, who
         with zeal.zeal_context():
-            response = client.get(found[0])
+            response = kept_world.ask(who, found[0])
         assert response.status_code == 200, f"{who}: {found[0]}"
         page = response.content.decode()
         assert "It goes to " in page or "There is nobody to tell." in page
