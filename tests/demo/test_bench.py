@@ -14,12 +14,9 @@ from national.bench.addresses import keepers, pages, readers
 from partnerships.models import Place, RecordImport, RegionalUpdate, Reorganisation
 from pilots.models import Pilot
 
-pytestmark = pytest.mark.django_db
-
 
 @override_settings(ROOT_URLCONF="national.bench.urls")
-def test_each_page_of_the_speed_table_answers_its_reader() -> None:
-    call_command("load_national", scale=0.001, stdout=io.StringIO())
+def test_each_page_of_the_speed_table_answers_its_reader(small: str) -> None:
     people = {**readers(), **keepers()}
     measured = pages()
     written, places = RegionalUpdate.objects.count(), Place.objects.count()
@@ -38,6 +35,7 @@ def test_each_page_of_the_speed_table_answers_its_reader() -> None:
     assert pages() == measured  # made once, and found again
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("the_record")
 def test_an_import_is_measured_step_by_step_and_nothing_is_kept() -> None:
     pilots, said = Pilot.objects.count(), io.StringIO()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -12,7 +11,6 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F
-from pytest_django.plugin import DjangoDbBlocker
 
 from barriers.models import (
     ActionTried,
@@ -50,32 +48,11 @@ from partnerships.models import Assignment, Place, PlaceReach
 from pilots.models import Actual, Engagement, Indicator, IndicatorPlan, Pilot
 from records.models import Change, Visibility
 from tests import builders, database
+from tests.demo.conftest import SMALL
 
-SCALE = 0.001
 _BOROUGHS = ("london_borough", "metropolitan_borough")
 # Both rest on a published source, and the national install has none
 NOT_MADE = {"CaseStudySource", "EngagementTotal"}
-
-
-@pytest.fixture(scope="module")
-def _small_made_once(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[tuple[database.Kept, str]]:
-    said = io.StringIO()
-    with django_db_blocker.unblock(), database.keep(database.template()) as kept:
-        with kept.filled():
-            call_command("load_national", scale=SCALE, stdout=said)
-        yield kept, said.getvalue()
-
-
-@pytest.fixture
-def small(
-    _small_made_once: tuple[database.Kept, str], django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
-    """A very small national install, instead of `db`, and what was said of it as it was made."""
-    kept, said = _small_made_once
-    with django_db_blocker.unblock(), kept.opened():
-        yield said
 
 
 def test_it_says_what_it_made_and_that_it_compared_it(small: str) -> None:
@@ -85,7 +62,7 @@ def test_it_says_what_it_made_and_that_it_compared_it(small: str) -> None:
 
 
 def test_it_has_the_sizes_of_its_scale(small: str) -> None:
-    sizes = Sizes.at(SCALE)
+    sizes = Sizes.at(SMALL)
     assert Place.objects.count() == sizes.places
     assert Pilot.objects.count() == sizes.pilots
     assert Flow.objects.count() == sizes.flows
@@ -139,7 +116,7 @@ def test_there_is_something_of_everything_that_a_pilot_may_have(small: str) -> N
     assert missing == NOT_MADE
     largest = Pilot.objects.get(pk=1)
     for kept in (largest.milestones, largest.risks, largest.changes):
-        assert kept.count() == Sizes.at(SCALE).largest_course
+        assert kept.count() == Sizes.at(SMALL).largest_course
 
 
 def test_barriers_are_asked_about_linked_and_closed_as_the_country_would(small: str) -> None:
@@ -239,14 +216,14 @@ def test_it_is_the_same_each_time(small: str) -> None:
 
     before = made()
     with database.clone(database.template()) as name, database.using(name):
-        call_command("load_national", scale=SCALE, stdout=io.StringIO())
+        call_command("load_national", scale=SMALL, stdout=io.StringIO())
         assert made() == before
 
 
 def test_it_refuses_a_database_with_places(db: None) -> None:
     builders.place("Somewhere")
     with pytest.raises(CommandError, match="already holds places"):
-        call_command("load_national", scale=SCALE)
+        call_command("load_national", scale=SMALL)
     assert Place.objects.count() == 1
 
 
@@ -257,7 +234,7 @@ def test_it_refuses_an_absurd_scale(db: None, scale: float) -> None:
 
 
 def test_a_wrong_reach_is_noticed(small: str) -> None:
-    world = World(Sizes.at(SCALE), Random(1))
+    world = World(Sizes.at(SMALL), Random(1))
     assert check(world) == len(agreement.RECORDS) * agreement.SAMPLE
     Flow.objects.update(reach_ids=[1])
     with pytest.raises(DisagreementError, match="should reach"):
@@ -267,11 +244,11 @@ def test_a_wrong_reach_is_noticed(small: str) -> None:
 def test_wrong_outcomes_of_what_was_tried_are_noticed(small: str) -> None:
     Barrier.objects.filter(actions=None).update(outcome_bits=1)
     with pytest.raises(DisagreementError, match="should keep 0"):
-        check(World(Sizes.at(SCALE), Random(1)))
+        check(World(Sizes.at(SMALL), Random(1)))
 
 
 def test_a_row_that_a_trigger_refuses_is_noticed(small: str) -> None:
-    world = World(Sizes.at(SCALE), Random(1), filled=[IndicatorPlan])
+    world = World(Sizes.at(SMALL), Random(1), filled=[IndicatorPlan])
     assert check(world) > len(agreement.RECORDS) * agreement.SAMPLE
     with triggers_off():
         IndicatorPlan.objects.filter(indicator__unit="%").update(target_low=150)
@@ -282,4 +259,4 @@ def test_a_row_that_a_trigger_refuses_is_noticed(small: str) -> None:
 def test_a_missing_closure_is_noticed(small: str) -> None:
     PlaceReach.objects.filter(place__kind="ward").exclude(ancestor__kind="ward")[0].delete()
     with pytest.raises(DisagreementError, match="closure of places"):
-        check(World(Sizes.at(SCALE), Random(1)))
+        check(World(Sizes.at(SMALL), Random(1)))

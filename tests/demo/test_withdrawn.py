@@ -18,7 +18,7 @@ from tests.demo.changed_files import change
 
 
 @pytest.fixture
-def liverpool(demo_database: str) -> Pilot:
+def liverpool(kept_demo: None) -> Pilot:
     return Pilot.objects.get(slug="liverpool")
 
 
@@ -72,7 +72,7 @@ def test_what_somebody_changed_since_stays_and_is_named(liverpool: Pilot, files:
     assert milestone.text == "As the place knows it."
 
 
-def test_what_somebody_added_to_stays_whole(demo_database: str, files: Path) -> None:
+def test_what_somebody_added_to_stays_whole(kept_demo: None, files: Path) -> None:
     barrier = Barrier.objects.get(pilot__slug="liverpool", category__key="structures")
     barrier.actions.create(what="We asked the council.")
     path = files / "pilots/liverpool.yaml"
@@ -136,11 +136,3 @@ def test_a_figure_goes_with_those_that_it_corrected(liverpool: Pilot, files: Pat
     )
     load(files)
     assert not indicator.actuals.exists()
-
-
-def test_withdrawn_entries_mean_nothing_to_a_new_install(files: Path, db: None) -> None:
-    key = a_milestone(files)
-    record = load(files)
-    assert not record.withdrawn
-    assert not LoadedEntry.objects.filter(key=key).exists()
-    assert Milestone.objects.filter(pilot__slug="luton").exists()

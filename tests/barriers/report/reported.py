@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from django.test import Client
@@ -52,6 +54,19 @@ def data_sharing(at: Place, title: str = "", **fields: Any) -> Barrier:
 
 def listed(url: str, who: Any = None) -> int:
     """How many barriers a list says that it has."""
-    count = re.search(r"<b>([\d,]+|No) barriers?</b>", as_(who).get(url).content.decode())
+    return said_by(as_(who), url)
+
+
+def said_by(client: Client, url: str) -> int:
+    """How many barriers the list says that it has, in this browser."""
+    count = re.search(r"<b>([\d,]+|No) barriers?</b>", client.get(url).content.decode())
     assert count, url
     return 0 if count[1] == "No" else int(count[1].replace(",", ""))
+
+
+def lists_of(who: Any = None) -> Callable[[str], int]:
+    """How many barriers lists say that they have, in one browser of this reader.
+
+    Each list is opened once, however many numbers lead to it: nothing is written meanwhile.
+    """
+    return cache(partial(said_by, as_(who)))

@@ -21,7 +21,7 @@ from tests.barriers.report.reported import (
     as_,
     data_sharing,
     links,
-    listed,
+    lists_of,
     page,
     rows,
     words,
@@ -84,6 +84,7 @@ def test_a_barrier_of_two_places_counts_once_in_the_totals(programme: Programme)
 
 
 def test_every_number_opens_the_list_that_it_counts(programme: Programme) -> None:
+    listed = lists_of()
     for query in (PFPP, "", f"{PFPP}&category=data-sharing", "?rows=unitary", "?place=bradford"):
         text = page(query)
         found = links(text)
