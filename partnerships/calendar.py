@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import BooleanField, Func, Q, QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet, Value
 
 from records.dates import DateWithPrecision, Precision
 
-MOST = 300  # of one kind
-NEAREST = 40  # of each kind, where all of them stand on one page
 YEAR = dt.timedelta(days=366)
 WIDE = (Precision.YEAR, Precision.FINANCIAL_YEAR)
+EXACT = Value(Precision.DAY.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,97 +81,75 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Reading:
-    """One reading of a calendar; ``cut`` fills with the kinds of which there is too much: more
-    than ``most``."""
+    """One reading of a calendar. ``asked`` is what several kinds ask alike, kept once."""
 
     calendar: Calendar
     window: Window
     today: dt.date
-    most: int
-    cut: list[str] = field(default_factory=list)
+    asked: dict[str, Any] = field(default_factory=dict)
 
     @property
     def user(self) -> Any:
         """The reader."""
         return self.calendar.user
 
-    def rows(
-        self,
-        kind: str,
-        day: Any,
-        told: QuerySet[Any],
-        *parts: QuerySet[Any],
-        in_order: bool = False,
-    ) -> list[Any]:
-        """As many rows as are told of a kind, by the ``day`` of each: the first from today on and
-        the latest before it, so that much that is late hides nothing that is to come. Of a window
-        without what is late: the first of it. One query.
-
-        ``told`` says what is read of each row; ``parts`` which rows they are, and who sees them.
-        Parts that each have an index of their own are read apart, and asked with OR by none.
-        ``in_order`` where an index has the rows by day: then the nearest are found there, and all
-        others are never looked at. Without it they are all found first, once for both sides.
-        """
-        split = self.today if self.window.with_late else self.window.start
-        dated = [rows.annotate(at=day).order_by().values("pk", "at") for rows in parts]
-        nearest = _Nearest(dated, split, self.most + 1, in_order=in_order)
-        read = told.annotate(at=day).filter(nearest).order_by()
-        merged = sorted(read, key=lambda row: (row.at, row.pk))
-        before = [row for row in merged if row.at < split][::-1]
-        coming = [row for row in merged if row.at >= split]
-        if max(len(before), len(coming)) > self.most:
-            self.cut.append(kind)
-        return before[: self.most] + coming[: self.most]
+    @property
+    def split(self) -> dt.date:
+        """From here on an entry is to come, and before it was: both sides are told from here, so
+        that much that is late hides nothing that is to come. Of a window without what is late there
+        is but what is to come."""
+        return self.today if self.window.with_late else self.window.start
 
 
-_BOTH_SIDES = """
-(SELECT pk FROM dated WHERE at < %s ORDER BY at DESC, pk DESC LIMIT %s)
-UNION ALL (SELECT pk FROM dated WHERE at >= %s ORDER BY at, pk LIMIT %s)"""
-
-
-class _Nearest(Func):
-    """Whether a row is among the ``most`` before a day, or from it on, that are ``at`` nearest.
-
-    The parts stand once in the statement, for keys and days alone: written out for each side, with
-    all that is told of a row, they took twice the time.
-    """
+class Among(Func):
+    """Whether a key is among those that were found before, for several kinds. They are bound as one
+    array and unfolded: so the database knows how many they are, and weighs none by itself."""
 
     output_field = BooleanField()
 
-    def __init__(
-        self, parts: list[QuerySet[Any]], split: dt.date, most: int, *, in_order: bool
-    ) -> None:
-        self.parts, self.split, self.most = parts, split, most
-        self.how = "NOT MATERIALIZED" if in_order else "MATERIALIZED"
-        super().__init__("pk")
+    def __init__(self, column: str, keys: Sequence[int]) -> None:
+        self.keys = keys
+        super().__init__(column)
 
     def as_sql(  # type: ignore[override]  # Func's own takes templates, which this has not
         self, compiler: Any, connection: Any
     ) -> tuple[str, list[Any]]:
-        """The keys of both sides; every value is bound."""
-        asked: list[str] = []
-        values: list[Any] = []
-        for part in self.parts:
-            with suppress(EmptyResultSet):
-                sql, bound = part.query.get_compiler(connection=connection).as_sql()
-                asked.append(f"({sql})")
-                values.extend(bound)
-        if not asked:
+        """The keys are bound as the text of an array."""
+        if not self.keys:
             raise EmptyResultSet
-        key, _ = compiler.compile(self.get_source_expressions()[0])
-        nearest = f"dated (pk, at) AS {self.how} ({' UNION ALL '.join(asked)}) {_BOTH_SIDES}"
-        return f"{key} IN (WITH {nearest})", [*values, *(self.split, self.most) * 2]
+        column, bound = compiler.compile(self.get_source_expressions()[0])
+        array = f"{{{','.join(map(str, self.keys))}}}"
+        return f"{column} IN (SELECT unnest(%s::bigint[]))", [*bound, array]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """The rows of one kind that a reading finds.
+
+    ``parts`` say which they are, and who sees them; only their keys are asked for, with the ``day``
+    of each and how much of it is known. Parts that each have an index of their own are read apart,
+    and asked with OR by none. ``in_order`` where an index has the rows by day: then the nearest are
+    found there, and all others are never looked at. ``told`` says what is read of each row that is
+    shown, asked for where one is, and ``entry`` what is told of it.
+    """
+
+    parts: tuple[QuerySet[Any], ...]
+    day: Any
+    precision: Any = EXACT
+    told: Callable[[], QuerySet[Any]]
+    entry: Callable[[Any, Reading], Entry]
+    in_order: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class OnCalendar:
     """A kind of entry, which ``key`` names in addresses: all of them are ``label``, one a ``noun``.
 
-    ``entries`` are read with ``visible_to``, one query for all of them or two.
+    ``dated`` finds its rows with ``visible_to``; None where there are none for this reader.
     """
 
     key: str
     label: str
     noun: str
-    entries: Callable[[Reading], Iterator[Entry]]
+    dated: Callable[[Reading], Dated | None]
     order: int

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from partnerships.calendar import Calendar
+from partnerships.calendar import Among, Calendar, Reading
 from partnerships.models import Place, Programme, Subscription
 from partnerships.organisation.permissions import works_at
 from partnerships.subqueries import AmongHundreds
@@ -35,16 +35,25 @@ def kept_by_pilot(model: Any, may: Callable[[Any, Any], bool]) -> SourceKept:
     return SourceKept(model=model, may=lambda user, row: may(user, row.pilot), reads=PLACED)
 
 
-def pilots_of(calendar: Calendar) -> QuerySet[Pilot]:
-    """The pilots of this calendar that its reader sees."""
+def of_its_pilots(reading: Reading, column: str = "pilot") -> Q:
+    """Rows whose ``column`` is one of the pilots of this calendar, all of which its reader sees.
+    They are asked for once, however many kinds look among them."""
+    subject = reading.calendar.subject
+    if isinstance(subject, Pilot):
+        return Q(**{column: subject.pk})
+    if "pilots" not in reading.asked:
+        rows = _pilots_of(reading.calendar).order_by()
+        reading.asked["pilots"] = list(rows.values_list("pk", flat=True))
+    return Q(Among(column, reading.asked["pilots"]))
+
+
+def _pilots_of(calendar: Calendar) -> QuerySet[Pilot]:
     seen: Any = Pilot.objects.visible_to(calendar.user)
     match calendar.subject:
         case Place():
             return seen.in_place(calendar.subject)
         case Programme():
             return seen.filter(programme=calendar.subject)
-        case Pilot():
-            return seen.filter(pk=calendar.subject.pk)
     return seen.filter(_own(calendar.user))
 
 

@@ -17,7 +17,8 @@ from barriers.models import Barrier, BarrierPlace, Escalation, EscalationReply, 
 from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
-from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
+from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
+from partnerships.models import Place
 from partnerships.reported import Reported
 from partnerships.subqueries import AmongAll, first_of
 from partnerships.visibility import Reader, reader_of
@@ -138,25 +139,33 @@ def _of(calendar: Calendar) -> Q:
     return rule
 
 
-def _due(reading: Reading) -> Iterator[Entry]:
+def _due(reading: Reading) -> Dated | None:
     """The days by which bodies answer, while they have not."""
     if reader_of(reading.user) is None:
-        return
+        return None
     rows = Escalation.objects.visible_to(reading.user).open().filter(_of(reading.calendar))
-    rows = rows.filter(reading.window.on("answer_by", late=Q()))
-    told = Escalation.objects.select_related("barrier", "to")
-    told = told.only("answer_by", "updated_at", "barrier__title", "to__name")
-    for row in reading.rows("answers", F("answer_by"), told, rows, in_order=True):
-        yield Entry(
-            kind="answers",
-            key=f"escalation-{row.pk}",
-            when=DateWithPrecision(row.answer_by),
-            text=f"Answer due: {row.barrier.title}",
-            url=row.get_absolute_url(),
-            changed=row.updated_at,
-            about=str(row.to),
-            is_late=row.answer_by < reading.today,
-        )
+    columns = ("answer_by", "updated_at", "barrier__title", "to__name")
+    return Dated(
+        parts=(rows.filter(reading.window.on("answer_by", late=Q())),),
+        day=F("answer_by"),
+        told=lambda: Escalation.objects.select_related("barrier", "to").only(*columns),
+        entry=_answer,
+        # Of a place, and of who works at one, many; of a programme or a pilot few of all
+        in_order=reading.calendar.subject is None or isinstance(reading.calendar.subject, Place),
+    )
+
+
+def _answer(row: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="answers",
+        key=f"escalation-{row.pk}",
+        when=DateWithPrecision(row.answer_by),
+        text=f"Answer due: {row.barrier.title}",
+        url=row.get_absolute_url(),
+        changed=row.updated_at,
+        about=str(row.to),
+        is_late=row.answer_by < reading.today,
+    )
 
 
 def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[Escalation]:
@@ -201,7 +210,7 @@ DECLARES = (
     ),
     BodyRule(EscalationReply, "passed_to", Does.STAY, because="so it was said"),
     Waiting(sections=_waiting, order=110),
-    OnCalendar(key="answers", label="Answers due", noun="Escalation", entries=_due, order=80),
+    OnCalendar(key="answers", label="Answers due", noun="Escalation", dated=_due, order=80),
     Owed(label="Escalations to answer", rows=_owed, url=_waiting_list, order=20),
     InHistory(
         model=EscalationReply,

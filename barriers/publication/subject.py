@@ -15,7 +15,7 @@ from barriers.publication.permissions import can_set_pauses
 from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
-from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.calendar import Dated, Entry, OnCalendar, Reading
 from partnerships.reported import Reported
 from partnerships.subqueries import first_of
 from partnerships.visibility import reader_of
@@ -55,29 +55,36 @@ def _task(publication: Publication, whose: Turn) -> Task:
     )
 
 
-def _replies(reading: Reading) -> Iterator[Entry]:
+def _replies(reading: Reading) -> Dated | None:
     """The days by which bodies that a barrier names reply, before it is public."""
     reader = reader_of(reading.user)
     if reader is None:
-        return
+        return None
     rule = about_barriers_of(reading.calendar)
     named: Any = Publication.objects.visible_to(reading.user).filter(state=State.BODY)
     if reading.calendar.subject is None and reader.organisations:
         ours = Publication.objects.of_bodies(reader.organisations)
         rule |= Q(pk__in=ours.order_by().values("pk"))
-    rows = named.filter(rule, reading.window.on("reply_by", late=Q()))
-    told = Publication.objects.select_related("barrier")
-    told = told.only("reply_by", "updated_at", "barrier__title")
-    for row in reading.rows("replies", F("reply_by"), told, rows, in_order=True):
-        yield Entry(
-            kind="replies",
-            key=f"publication-{row.pk}",
-            when=DateWithPrecision(row.reply_by),
-            text=f"Reply before it is public: {row.barrier.title}",
-            url=row.get_absolute_url(),
-            changed=row.updated_at,
-            is_late=row.reply_by < reading.today,
-        )
+    columns = ("reply_by", "updated_at", "barrier__title")
+    return Dated(
+        parts=(named.filter(rule, reading.window.on("reply_by", late=Q())),),
+        day=F("reply_by"),
+        told=lambda: Publication.objects.select_related("barrier").only(*columns),
+        entry=_reply,
+        in_order=True,
+    )
+
+
+def _reply(row: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="replies",
+        key=f"publication-{row.pk}",
+        when=DateWithPrecision(row.reply_by),
+        text=f"Reply before it is public: {row.barrier.title}",
+        url=row.get_absolute_url(),
+        changed=row.updated_at,
+        is_late=row.reply_by < reading.today,
+    )
 
 
 def _waiting(work: Work) -> Iterator[Section]:
@@ -175,7 +182,7 @@ DECLARES = (
     ),
     Waiting(sections=_waiting, order=120),
     OnCalendar(
-        key="replies", label="Replies before publishing", noun="Reply", entries=_replies, order=90
+        key="replies", label="Replies before publishing", noun="Reply", dated=_replies, order=90
     ),
     InHistory(
         model=PublicationStep,

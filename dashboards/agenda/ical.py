@@ -15,7 +15,7 @@ from django.utils import timezone
 from icalendar import Calendar, vText
 from icalendar.parser import Contentline
 
-from dashboards.agenda.record import Found
+from dashboards.agenda.found import Found
 from partnerships.calendar import Entry, Window
 from records.dates import Precision
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar as weeks
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboards.agenda.keys import Key
 from partnerships.calendar import Entry
-from records.dates import Precision
+from records.dates import DateWithPrecision, Precision
 
 MOST = 5  # of one day; the list has the others
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -17,26 +18,18 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True)
 class Day:
-    """One day with what is on it; ``None`` stands for days of the months before and after."""
+    """One day with the first few of what is on it, and how many ``more`` there are; ``None`` stands
+    for days of the months before and after."""
 
     day: dt.date
     is_today: bool
+    more: int
     rows: list[Any] = field(default_factory=list)
 
     @property
     def label(self) -> str:
         """What a narrow screen and a reader aloud say: "Mon 2"."""
         return f"{self.day:%a} {self.day.day}"
-
-    @property
-    def shown(self) -> list[Any]:
-        """The first few."""
-        return self.rows[:MOST]
-
-    @property
-    def more(self) -> int:
-        """How many others there are."""
-        return max(len(self.rows) - MOST, 0)
 
 
 @dataclass(frozen=True)
@@ -50,18 +43,46 @@ class Month:
 
 def has_day(entry: Entry, start: dt.date) -> bool:
     """Whether an entry stands on one day of this month."""
-    day = entry.when.day
-    is_then = (day.year, day.month) == (start.year, start.month)
-    return is_then and entry.when.precision == Precision.DAY
+    return _is_day(entry.when, start)
 
 
-def month(start: dt.date, rows: Iterable[Any], today: dt.date, list_url: str) -> Month:
-    """The month that begins on ``start``, with rows that ``has_day`` put there."""
+def _is_day(when: DateWithPrecision, start: dt.date) -> bool:
+    is_then = (when.day.year, when.day.month) == (start.year, start.month)
+    return is_then and when.precision == Precision.DAY
+
+
+def by_day(keys: Iterable[Key], start: dt.date) -> tuple[dict[dt.date, list[Key]], list[Key]]:
+    """Those of one day of the month that begins on ``start``, by their days; and all others."""
+    days: dict[dt.date, list[Key]] = {}
+    others: list[Key] = []
+    for key in sorted(keys):
+        if _is_day(key.when, start):
+            days.setdefault(key.at, []).append(key)
+        else:
+            others.append(key)
+    return days, others
+
+
+def month(
+    start: dt.date,
+    counts: Mapping[dt.date, int],
+    rows: Iterable[Any],
+    today: dt.date,
+    list_url: str,
+) -> Month:
+    """The month that begins on ``start``, with the first rows of each day, and how many it has."""
     days: dict[dt.date, Day] = {}
     made: list[list[Day | None]] = []
     for week in weeks.Calendar().monthdatescalendar(start.year, start.month):
-        made.append([Day(day, day == today) if day.month == start.month else None for day in week])
+        made.append(
+            [_day(day, today, counts) if day.month == start.month else None for day in week]
+        )
         days |= {one.day: one for one in made[-1] if one}
     for row in rows:
-        days[row.entry.when.day].rows.append(row)
+        if (day := row.entry.when.day) in days:  # else it was moved since its key was read
+            days[day].rows.append(row)
     return Month(made, list_url)
+
+
+def _day(day: dt.date, today: dt.date, counts: Mapping[dt.date, int]) -> Day:
+    return Day(day, day == today, max(counts.get(day, 0) - MOST, 0))

@@ -17,7 +17,8 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_POST, require_safe
 
 from dashboards.agenda import ical, record
-from dashboards.agenda.record import Found, entries, name_of, url_of
+from dashboards.agenda.found import Found, entries
+from dashboards.agenda.record import name_of, url_of
 from interface.context import absolute, trail
 from partnerships.calendar import Calendar
 from partnerships.examples import works_with_examples

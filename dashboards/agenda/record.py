@@ -8,56 +8,31 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from dashboards.agenda.month import Month, has_day, month
+from dashboards.agenda import found
+from dashboards.agenda import month as months
+from dashboards.agenda.found import KINDS, Found
+from dashboards.agenda.month import Month
 from interface import querystring
 from interface.cells import status
-from interface.words import count_words, list_words
-from partnerships import calendar as calendars
-from partnerships.calendar import Calendar, Entry, OnCalendar, Reading, Window
+from interface.words import count_words, date_words, list_words
+from partnerships.calendar import Calendar, Entry, Window
 from partnerships.models import Place, Programme
 from pilots.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, Precision
-from records.subjects import declared
 
-KINDS = {kind.key: kind for kind in declared(OnCalendar)}
-
-
-@dataclass(frozen=True)
-class Found:
-    """What falls into a window; ``cut`` are the kinds of which there is more than the ``most`` that
-    is told."""
-
-    entries: list[Entry]
-    cut: list[str] = field(default_factory=list)
-    most: int = 0
-
-    @property
-    def cut_kinds(self) -> list[str]:
-        """The same in words, within a sentence."""
-        return [KINDS[key].label.lower() for key in self.cut]
-
-
-def entries(
-    calendar: Calendar, window: Window, kinds: Iterable[str] = KINDS, most: int | None = None
-) -> Found:
-    """What falls into the window, the earliest first: a day before the month that it is in."""
-    reading = Reading(calendar, window, timezone.localdate(), most or calendars.MOST)
-    due = [entry for key in kinds for entry in KINDS[key].entries(reading)]
-    return Found(sorted(due, key=_order), reading.cut, reading.most)
-
-
-def _order(entry: Entry) -> tuple[Any, ...]:
-    return (entry.when.last, entry.when.first, entry.kind, entry.text, entry.key)
+status_of = lru_cache(status)  # hundreds of rows have one of three
 
 
 def url_of(calendar: Calendar) -> str:
@@ -116,10 +91,12 @@ class Row:
     @property
     def drawn(self) -> SafeString:
         """It as it stands in the list: drawn here, since there are hundreds on a page."""
-        state = format_html(" {}", status(self.state, self.shape)) if self.state else ""
-        return format_html(
-            '<div><dt>{}</dt><dd><a href="{}">{}</a>{}<div class="small soft">{}</div></dd></div>',
-            *(self.when, self.entry.url, self.entry.text, state, self.details),
+        told = (self.when, self.entry.url, self.entry.text, self.details)
+        when, url, text, details = map(escape, told)
+        state = f" {status_of(self.state, self.shape)}" if self.state else ""
+        return mark_safe(  # noqa: S308 - every text is escaped
+            f'<div><dt>{when}</dt><dd><a href="{url}">{text}</a>{state}'
+            f'<div class="small soft">{details}</div></dd></div>'
         )
 
 
@@ -134,7 +111,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Page:
-    """A calendar from one month on; ``month`` where one alone is asked for, as a table."""
+    """A calendar from one month or day on; ``month`` where one alone is asked for, as a table.
+    ``goes_on`` is where the list does that is too long for one page, ``on`` in words."""
 
     title: str
     groups: list[Group]
@@ -147,6 +125,8 @@ class Page:
     views: list[dict[str, Any]]
     month: Month | None = None
     cut: str = ""
+    goes_on: str = ""
+    on: str = ""
 
     @property
     def step(self) -> str:
@@ -158,51 +138,88 @@ AS_MONTH = "month"
 
 
 def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
-    """The page that these parameters ask for: ``from`` a month, of one ``kind``, as a ``view``."""
+    """The page that these parameters ask for: ``from`` a month or a day, of one ``kind``, as a
+    ``view``."""
     today = timezone.localdate()
     as_month = params.get("view") == AS_MONTH
-    months = 1 if as_month else MONTHS
     start, kind, problem = _window_asked_for(params, today.replace(day=1))
+    start = start.replace(day=1) if as_month else start
     is_now = start == today.replace(day=1)
-    end = _month(start, months) - dt.timedelta(days=1)
-    kinds = [kind] if kind else list(KINDS)
+    count = 1 if as_month else MONTHS
+    end = _month(start, count) - dt.timedelta(days=1)
+    kinds = [] if problem else [kind] if kind else list(KINDS)
     window = Window(start, end, with_late=is_now and not as_month)
-    most = calendars.MOST if kind or as_month else min(calendars.NEAREST, calendars.MOST)
-    read = Found([]) if problem else entries(calendar, window, kinds, most)
-    due = read.entries
-    table, listed = None, due
+    table = None
     if as_month:
-        rows = [Row(entry, _full(entry)) for entry in due if has_day(entry, start)]
-        listed = [entry for entry in due if not has_day(entry, start)]
         as_list = querystring.replaced(params, view=None, **{"from": f"{start:%Y-%m}"})
-        table = month(start, rows, today, as_list)
+        read, table = _as_month(calendar, window, kinds, today, as_list)
+    else:
+        size = found.MOST if kind else min(found.PAGE, found.MOST)
+        read = found.first_entries(calendar, window, kinds, size)
     return Page(
-        title=f"{start:%B %Y}" if as_month else f"{start:%B %Y} to {end:%B %Y}",
-        groups=_groups(listed, start),
+        title=f"{start:%B %Y}" if as_month else _title(window, read),
+        groups=_groups(read.entries, start),
         tabs=_tabs(params, kind),
-        earlier=_address(params, _month(start, -months)),
-        later=_address(params, _month(start, months)),
+        earlier=_address(params, _month(start, -count)),
+        later=_address(params, _month(start, count)),
         views=_views(params, as_month=as_month),
         month=table,
         now="" if is_now else querystring.replaced(params, **{"from": None}),
         problem=problem,
-        count=count_words(len(due), "entry", "entries"),
-        cut=_cut(read, window, is_of_all=most < calendars.MOST),
+        count=count_words(len(read.entries) + _in(table), "entry", "entries"),
+        cut=_cut(read, is_month=as_month, is_of_all=not kind),
+        goes_on=_address(params, read.goes_on, "%Y-%m-%d") if read.goes_on else "",
+        on=date_words(read.goes_on) if read.goes_on else "",
     )
 
 
-def _cut(read: Found, window: Window, *, is_of_all: bool) -> str:
-    if not read.cut:
-        return ""
-    kinds = list_words(read.cut_kinds)
-    which = f"the first {read.most}"
-    if window.with_late:
-        which = f"the next {read.most} and the latest {read.most} before today"
-    of_each = " of each" if len(read.cut) > 1 else ""
-    way = (
-        "Choose a kind above to see more." if is_of_all else "A pilot’s own calendar has the rest."
-    )
-    return f"There are more {kinds} than are shown, which are {which}{of_each}. {way}"
+def _as_month(
+    calendar: Calendar, window: Window, kinds: list[str], today: dt.date, list_url: str
+) -> tuple[Found, Month]:
+    """What has no day of its own in a month, and the month as a table of the first few of each
+    day: nothing more is read of the others than how many there are."""
+    looked = found.look(calendar, window, kinds, found.MOST)
+    days, others = months.by_day(looked.keys, window.start)
+    first = [key for some in days.values() for key in some[: months.MOST]]
+    entries = found.told(looked, [*first, *others])
+    rows = [Row(entry, _full(entry)) for entry in entries if months.has_day(entry, window.start)]
+    counts = {day: len(some) for day, some in days.items()}
+    listed = [entry for entry in entries if not months.has_day(entry, window.start)]
+    table = months.month(window.start, counts, rows, today, list_url)
+    return Found(listed, looked.cut, looked.most), table
+
+
+def _in(table: Month | None) -> int:
+    weeks = table.weeks if table else []
+    return sum(len(day.rows) + day.more for week in weeks for day in week if day)
+
+
+def _title(window: Window, read: Found) -> str:
+    """From when to when what is told goes: months, but days where it begins or ends at one."""
+    if not read.goes_on and window.start.day == 1:
+        return f"{window.start:%B %Y} to {window.end:%B %Y}"
+    last = read.goes_on - found.DAY if read.goes_on else window.end
+    return f"{date_words(window.start)} to {date_words(last)}"
+
+
+def _cut(read: Found, *, is_month: bool, is_of_all: bool) -> str:
+    """What is left out, and where it is."""
+    said = []
+    if read.left_out:
+        said.append(f"What is dated {date_words(read.left_out)} or before is left out.")
+    if read.cut:
+        which = f"the first {read.most}{'' if is_month else ' of a day'}"
+        kinds = list_words(read.cut_kinds)
+        of_each = " of each" if len(read.cut) > 1 else ""
+        said.append(f"There are more {kinds} than are shown, which are {which}{of_each}.")
+    if said:
+        is_in_kind = is_of_all and not is_month
+        way = "Choose a kind above to see more." if is_in_kind else _REST
+        said.append(way)
+    return " ".join(said)
+
+
+_REST = "A pilot’s own calendar has the rest."
 
 
 def _window_asked_for(params: Mapping[str, Any], this_month: dt.date) -> tuple[dt.date, str, str]:
@@ -211,10 +228,12 @@ def _window_asked_for(params: Mapping[str, Any], this_month: dt.date) -> tuple[d
         return this_month, "", "This calendar has no entries of that kind. Choose one above."
     if not month:
         return this_month, kind, ""
-    read = re.fullmatch(r"(\d{4})-(\d{2})", month)
-    if not (read and FIRST <= int(read[1]) <= LAST and 1 <= int(read[2]) <= 12):
-        return this_month, kind, "The month in this address is not one. Write it like 2027-03."
-    return dt.date(int(read[1]), int(read[2]), 1), kind, ""
+    if read := re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", month):
+        with suppress(ValueError):
+            day = dt.date(int(read[1]), int(read[2]), int(read[3] or 1))
+            if FIRST <= day.year <= LAST:
+                return day, kind, ""
+    return this_month, kind, "The month in this address is not one. Write it like 2027-03."
 
 
 def _groups(due: list[Entry], start: dt.date) -> list[Group]:
@@ -268,10 +287,10 @@ def _views(params: Mapping[str, Any], *, as_month: bool) -> list[dict[str, Any]]
     ]
 
 
-def _address(params: Mapping[str, Any], start: dt.date) -> str:
+def _address(params: Mapping[str, Any], start: dt.date, how: str = "%Y-%m") -> str:
     if not FIRST <= start.year <= LAST:
         return ""
-    return querystring.replaced(params, **{"from": f"{start:%Y-%m}"})
+    return querystring.replaced(params, **{"from": start.strftime(how)})
 
 
 def _month(start: dt.date, months: int) -> dt.date:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import F, Q
-from django.utils import timezone
 
 from funding.bid.permissions import can_add_bid, can_edit_bid
 from funding.models import Bid, BidLine, BidPlace
 from interface.parts import Part, Theme
-from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
+from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
 from partnerships.reported import Reported
@@ -37,8 +36,6 @@ def _of(calendar: Calendar) -> Q:
             return Q(reach_ids__contains=[calendar.subject.pk])
         case Programme():
             return Q(programme=calendar.subject)
-        case Pilot():
-            return Q(pk__in=[])  # money is asked for places and bodies
     reader = reader_of(calendar.user)
     if reader is None:
         return Q(pk__in=[])
@@ -46,22 +43,30 @@ def _of(calendar: Calendar) -> Q:
     return works_at(reader) | Q(applicant__in=ids) | Q(decider__in=ids)
 
 
-def _decisions(reading: Reading) -> Iterator[Entry]:
+def _decisions(reading: Reading) -> Dated | None:
     """When decisions are due. One that was not made is late."""
+    if isinstance(reading.calendar.subject, Pilot):
+        return None  # money goes to places and bodies
     seen = Bid.objects.visible_to(reading.user).waiting().filter(_of(reading.calendar))
-    rows = seen.filter(reading.window.on("decision_due", Q(state=Bid.State.SENT)))
-    told = Bid.objects.only("title", "decision_due", "updated_at")
-    today = timezone.localdate()
-    for bid in reading.rows("bids", F("decision_due"), told, rows, in_order=True):
-        yield Entry(
-            kind="bids",
-            key=f"bid-decision-{bid.pk}",
-            when=DateWithPrecision(bid.decision_due),
-            text=f"Decision due: {bid.title}",
-            url=bid.get_absolute_url(),
-            changed=bid.updated_at,
-            is_late=bid.decision_due < today,
-        )
+    return Dated(
+        parts=(seen.filter(reading.window.on("decision_due", Q(state=Bid.State.SENT))),),
+        day=F("decision_due"),
+        told=lambda: Bid.objects.only("title", "decision_due", "updated_at"),
+        entry=_decision,
+        in_order=True,
+    )
+
+
+def _decision(bid: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="bids",
+        key=f"bid-decision-{bid.pk}",
+        when=DateWithPrecision(bid.decision_due),
+        text=f"Decision due: {bid.title}",
+        url=bid.get_absolute_url(),
+        changed=bid.updated_at,
+        is_late=bid.decision_due < reading.today,
+    )
 
 
 DECLARES = (
@@ -104,7 +109,7 @@ DECLARES = (
         open=_waits,
     ),
     CitedBy(model=Bid, key="bids", noun="bid", order=296),
-    OnCalendar(key="bids", label="Decisions on bids", noun="Bid", entries=_decisions, order=57),
+    OnCalendar(key="bids", label="Decisions on bids", noun="Bid", dated=_decisions, order=57),
     InHistory(model=BidPlace, noun="place"),
     InHistory(model=BidLine, noun="line of the case", named_by=("item",)),
     SourceKept(model=Bid, may=can_edit_bid),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import F, Q
-from django.utils import timezone
 
 from funding.flow.subject import flows_of
 from funding.models import DECIDED_ENDING, AtRisk, Ending, Flow
 from interface.parts import Part, Theme
 from interface.words import date_words
-from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.calendar import Dated, Entry, OnCalendar, Reading
 from partnerships.reported import Reported
+from pilots.models import Pilot
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, Sides
@@ -22,25 +22,32 @@ def _is_open(sides: Sides) -> Q:
     return ~Q(outcome__in=DECIDED_ENDING)
 
 
-def _decisions(reading: Reading) -> Iterator[Entry]:
+def _decisions(reading: Reading) -> Dated | None:
     """When it is decided what follows on money that ends. What was not decided in time is late."""
+    if isinstance(reading.calendar.subject, Pilot):
+        return None  # money goes to places and bodies
     flows = Flow.objects.visible_to(reading.user).filter(flows_of(reading.calendar))
     open_still = ~Q(outcome__in=DECIDED_ENDING)
     seen = Ending.objects.filter(open_still, flow__in=flows.order_by().values("pk"))
-    rows = seen.filter(reading.window.on("decision_due", open_still))
-    told = Ending.objects.select_related("flow")
-    today = timezone.localdate()
-    for ending in reading.rows("endings", F("decision_due"), told, rows):
-        yield Entry(
-            kind="endings",
-            key=f"ending-decision-{ending.pk}",
-            when=DateWithPrecision(ending.decision_due),
-            text=f"Decide what follows: {ending.flow}",
-            url=ending.get_absolute_url(),
-            changed=ending.updated_at,
-            note=f"People told by {date_words(ending.tell_by)}" if ending.tell_by else "",
-            is_late=ending.decision_due < today,
-        )
+    return Dated(
+        parts=(seen.filter(reading.window.on("decision_due", open_still)),),
+        day=F("decision_due"),
+        told=lambda: Ending.objects.select_related("flow"),
+        entry=_decision,
+    )
+
+
+def _decision(ending: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="endings",
+        key=f"ending-decision-{ending.pk}",
+        when=DateWithPrecision(ending.decision_due),
+        text=f"Decide what follows: {ending.flow}",
+        url=ending.get_absolute_url(),
+        changed=ending.updated_at,
+        note=f"People told by {date_words(ending.tell_by)}" if ending.tell_by else "",
+        is_late=ending.decision_due < reading.today,
+    )
 
 
 DECLARES = (
@@ -65,7 +72,7 @@ DECLARES = (
         key="endings",
         label="Decisions on money that ends",
         noun="Decision",
-        entries=_decisions,
+        dated=_decisions,
         order=59,
     ),
     InHistory(model=Ending, noun="what follows", named_by=("outcome",)),

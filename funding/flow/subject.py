@@ -14,7 +14,7 @@ from funding.models import Flow, FlowPlace, FlowYear, Fund
 from interface.paging import BoundedCount
 from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
-from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
+from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
 from partnerships.examples import made_up_last
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
@@ -108,34 +108,39 @@ def flows_of(calendar: Calendar) -> Q:
             return Q(reach_ids__contains=[calendar.subject.pk])
         case Programme():
             return Q(programme=calendar.subject)
-        case Pilot():
-            return Q(pk__in=[])  # money goes to places and bodies
     reader = reader_of(calendar.user)
     return works_at(reader) | _gives_or_gets(reader) if reader else Q(pk__in=[])
 
 
-def _ends(reading: Reading) -> Iterator[Entry]:
+def _ends(reading: Reading) -> Dated | None:
     """When money ends, as precisely as known. That it ended is nothing to do, so none is late."""
+    if isinstance(reading.calendar.subject, Pilot):
+        return None  # money goes to places and bodies
     seen = Flow.objects.visible_to(reading.user).filter(flows_of(reading.calendar))
-    rows = seen.filter(reading.window.near("end"))
     amount = ("meaning", "amount_low", "amount_high", "amount_qualifier")
     named = ("description", "receiver__name", "receiver_said")
-    told = Flow.objects.select_related("receiver")
-    told = told.only("end", "end_precision", "updated_at", *named, *amount)
-    for flow in reading.rows("money", F("end"), told, rows, in_order=True):
-        when = DateWithPrecision.of(flow, "end")
-        receiver = flow.receiver.name if flow.receiver else flow.receiver_said
-        entry = Entry(
-            kind="money",
-            key=f"flow-end-{flow.pk}",
-            when=when or DateWithPrecision(flow.end),
-            text=f"Money ends: {flow.description or f'to {receiver}'}",
-            url=address("flow_ending", flow.pk),
-            changed=flow.updated_at,
-            note=f"{flow.get_meaning_display().capitalize()}: {flow.amount}",
-        )
-        if reading.window.shows(entry):
-            yield entry
+    columns = ("end", "end_precision", "updated_at", *named, *amount)
+    return Dated(
+        parts=(seen.filter(reading.window.near("end")),),
+        day=F("end"),
+        precision=F("end_precision"),
+        told=lambda: Flow.objects.select_related("receiver").only(*columns),
+        entry=_end,
+        in_order=True,
+    )
+
+
+def _end(flow: Any, reading: Reading) -> Entry:
+    receiver = flow.receiver.name if flow.receiver else flow.receiver_said
+    return Entry(
+        kind="money",
+        key=f"flow-end-{flow.pk}",
+        when=DateWithPrecision(flow.end, flow.end_precision),
+        text=f"Money ends: {flow.description or f'to {receiver}'}",
+        url=address("flow_ending", flow.pk),
+        changed=flow.updated_at,
+        note=f"{flow.get_meaning_display().capitalize()}: {flow.amount}",
+    )
 
 
 def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
@@ -182,7 +187,7 @@ DECLARES = (
     CitedBy(model=Flow, key="money", noun="flow of money,flows of money", order=290),
     Searched(model=Flow, group=_search, order=90),
     Waiting(sections=_waiting, order=210),
-    OnCalendar(key="money", label="Money ending", noun="Money", entries=_ends, order=50),
+    OnCalendar(key="money", label="Money ending", noun="Money", dated=_ends, order=50),
     Changed(changes=_changes, order=40),
     InHistory(model=FlowPlace, noun="place"),
     InHistory(model=FlowYear, noun="year", named_by=("year",)),

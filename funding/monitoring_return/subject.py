@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -15,7 +14,7 @@ from interface.paging import BoundedCount
 from interface.parts import Part, PartOf, Theme, signed_in
 from interface.sections import Section, Task
 from interface.words import count_words, date_words
-from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
+from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import bodies_of
 from partnerships.reported import Reported
@@ -43,31 +42,37 @@ def _of(calendar: Calendar, rows: Any) -> Any:
             return rows.in_place(calendar.subject)
         case Programme():
             return rows.filter(duty__fund__programme=calendar.subject)
-        case Pilot():
-            return rows.none()  # money is reported on by places and bodies
     return rows.reported_by(calendar.user)
 
 
-def _days(reading: Reading) -> Iterator[Entry]:
+def _days(reading: Reading) -> Dated | None:
     """When returns are due. What was not sent by then is late."""
+    if isinstance(reading.calendar.subject, Pilot):
+        return None  # money goes to places and bodies
     seen = _of(reading.calendar, MonitoringReturn.objects.visible_to(reading.user))
     wanted = seen.exclude(state=MonitoringReturn.State.NOT_NEEDED)
     late = Q(state=MonitoringReturn.State.DUE)
-    rows = wanted.filter(reading.window.on("due", late))
-    told = MonitoringReturn.objects.select_related("duty__fund", "body", "place")
-    for one in reading.rows("returns", F("due"), told, rows):
-        is_sent = one.state == MonitoringReturn.State.SENT
-        yield Entry(
-            kind="returns",
-            key=f"return-{one.pk}",
-            when=DateWithPrecision(one.due),
-            text=f"Return due: {one.duty.what}",
-            url=one.get_absolute_url(),
-            changed=one.updated_at,
-            about=f"{one.reporter}, to {one.duty.fund.name}",
-            is_done=is_sent,
-            is_late=not is_sent and one.due < reading.today,
-        )
+    return Dated(
+        parts=(wanted.filter(reading.window.on("due", late)),),
+        day=F("due"),
+        told=lambda: MonitoringReturn.objects.select_related("duty__fund", "body", "place"),
+        entry=_day,
+    )
+
+
+def _day(one: Any, reading: Reading) -> Entry:
+    is_sent = one.state == MonitoringReturn.State.SENT
+    return Entry(
+        kind="returns",
+        key=f"return-{one.pk}",
+        when=DateWithPrecision(one.due),
+        text=f"Return due: {one.duty.what}",
+        url=one.get_absolute_url(),
+        changed=one.updated_at,
+        about=f"{one.reporter}, to {one.duty.fund.name}",
+        is_done=is_sent,
+        is_late=not is_sent and one.due < reading.today,
+    )
 
 
 def _waiting(work: Work) -> QuerySet[Any]:
@@ -171,7 +176,7 @@ DECLARES = (
         twins_stay=True,
         once=("duty_id", DAY, "place_id", "flow_id"),
     ),
-    OnCalendar(key="returns", label="Returns due", noun="Return", entries=_days, order=58),
+    OnCalendar(key="returns", label="Returns due", noun="Return", dated=_days, order=58),
     WaitingRows(kind="return", rows=_waiting, section=_section, order=12),
     Owed(
         label="Returns to send",

@@ -3,14 +3,14 @@ finds the fund, whose page begins with its next deadline."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
 from funding.fund.permissions import can_edit_part
 from funding.models import Flow, FundRound
 from interface.parts import Part, Theme
-from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
+from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
 from partnerships.examples import works_with_examples
 from partnerships.models import Place, Programme
 from partnerships.reported import Reported
@@ -29,31 +29,36 @@ def _of(calendar: Calendar) -> Q:
             return Q(Exists(flows.in_place(calendar.subject).order_by()))
         case Programme():
             return Q(fund__programme=calendar.subject)
-        case Pilot():
-            return Q(pk__in=[])  # money goes to places and bodies
     if not user.is_authenticated:
         return Q(pk__in=[])
     return Q() if works_with_examples(user) else Q(fund__is_example=False)
 
 
-def _deadlines(reading: Reading) -> Iterator[Entry]:
+def _deadlines(reading: Reading) -> Dated | None:
     """When rounds close, as precisely as known. That one closed is nothing to do: none is late."""
+    if isinstance(reading.calendar.subject, Pilot):
+        return None  # money goes to places and bodies
     seen = FundRound.objects.visible_to(reading.user).filter(_of(reading.calendar))
-    rows = seen.filter(reading.window.near("closes"))
-    told = FundRound.objects.select_related("fund")
-    for record in reading.rows("deadlines", F("closes"), told, rows, in_order=True):
-        when = DateWithPrecision.of(record, "closes")
-        entry = Entry(
-            kind="deadlines",
-            key=f"fund-round-{record.pk}",
-            when=when or DateWithPrecision(record.closes),
-            text=f"Closes: {record.name}",
-            url=record.get_absolute_url(),
-            changed=record.updated_at,
-            about=str(record.fund),
-        )
-        if reading.window.shows(entry):
-            yield entry
+    return Dated(
+        parts=(seen.filter(reading.window.near("closes")),),
+        day=F("closes"),
+        precision=F("closes_precision"),
+        told=lambda: FundRound.objects.select_related("fund"),
+        entry=_deadline,
+        in_order=True,
+    )
+
+
+def _deadline(record: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="deadlines",
+        key=f"fund-round-{record.pk}",
+        when=DateWithPrecision(record.closes, record.closes_precision),
+        text=f"Closes: {record.name}",
+        url=record.get_absolute_url(),
+        changed=record.updated_at,
+        about=str(record.fund),
+    )
 
 
 DECLARES = (
@@ -67,7 +72,7 @@ DECLARES = (
         words="funding windows apply bids grants closing dates calls",
     ),
     OnCalendar(
-        key="deadlines", label="Deadlines of funds", noun="Deadline", entries=_deadlines, order=55
+        key="deadlines", label="Deadlines of funds", noun="Deadline", dated=_deadlines, order=55
     ),
     CitedBy(model=FundRound, key="fund-rounds", noun="round of a fund,rounds of funds", order=298),
     SourceKept(model=FundRound, may=can_edit_part),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from interface import words
 from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
-from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.calendar import Dated, Entry, OnCalendar, Reading
 from partnerships.models import Place, PlaceReach, PolicyTest, PolicyTestPlace
 from partnerships.policy_test.permissions import can_ask_policy_tests
 from partnerships.reported import Reported
@@ -117,37 +117,44 @@ def _own_task(policy_test: PolicyTest, today: dt.date) -> Task:
     )
 
 
-def _reply_days(reading: Reading) -> Iterator[Entry]:
+def _reply_days(reading: Reading) -> Dated | None:
     """The days by which places reply to a department: in the calendars of those places, and in
     one's own also those of one's bodies."""
     calendar, reader = reading.calendar, reader_of(reading.user)
     if reader is None:
-        return
+        return None
     mine = Q(pk__in=[])
     if isinstance(calendar.subject, Place):
         at = [calendar.subject.pk]
     elif calendar.subject is None:
         at, mine = sorted(reader.places), Q(owner__in=sorted(reader.organisations))
     else:
-        return
+        return None
     below = PlaceReach.objects.filter(ancestor__in=at).order_by().values("place")
     asked = PolicyTestPlace.objects.visible_to(reading.user).filter(place__in=below)
     seen = PolicyTest.objects.visible_to(reading.user).filter(state=PolicyTest.State.ASKED)
     rows = seen.filter(mine | Q(pk__in=asked.order_by().values("test")))
-    rows = rows.filter(reading.window.on("reply_by", late=Q()))
-    told = PolicyTest.objects.select_related("owner")
-    told = told.only("slug", "title", "reply_by", "updated_at", "owner__name")
-    for row in reading.rows("policy-tests", F("reply_by"), told, rows, in_order=True):
-        yield Entry(
-            kind="policy-tests",
-            key=f"policy-test-{row.pk}",
-            when=DateWithPrecision(row.reply_by),
-            text=f"Replies due: {row.title}",
-            url=row.get_absolute_url(),
-            changed=row.updated_at,
-            about=str(row.owner),
-            is_late=row.reply_by < reading.today,
-        )
+    columns = ("slug", "title", "reply_by", "updated_at", "owner__name")
+    return Dated(
+        parts=(rows.filter(reading.window.on("reply_by", late=Q())),),
+        day=F("reply_by"),
+        told=lambda: PolicyTest.objects.select_related("owner").only(*columns),
+        entry=_reply_day,
+        in_order=True,
+    )
+
+
+def _reply_day(row: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="policy-tests",
+        key=f"policy-test-{row.pk}",
+        when=DateWithPrecision(row.reply_by),
+        text=f"Replies due: {row.title}",
+        url=row.get_absolute_url(),
+        changed=row.updated_at,
+        about=str(row.owner),
+        is_late=row.reply_by < reading.today,
+    )
 
 
 def _waiting(work: Work) -> Iterator[Section]:
@@ -211,7 +218,7 @@ DECLARES = (
         key="policy-tests",
         label="Policy tests",
         noun="Policy test",
-        entries=_reply_days,
+        dated=_reply_days,
         order=100,
     ),
 )

@@ -39,16 +39,33 @@ class EngagementQuerySet(models.QuerySet):
 
         The public sees what took place, not what is planned or called off.
         """
-        reader = reader_of(user)
         pilots = Pilot.objects.visible_to(user).filter(pk=OuterRef("pilot"))
+        at_level, of_place = self._levels(user)
+        seen = self.filter(Q(Exists(pilots)) & at_level | Q(pilot=None) & of_place)
+        return seen if reader_of(user) else seen.held()
+
+    def of_seen_pilots(self, user: Any, of: Q) -> Self:
+        """The same of pilots alone, which ``of`` names and the caller has found visible."""
+        at_level, _ = self._levels(user)
+        seen = self.filter(of, at_level)
+        return seen if reader_of(user) else seen.held()
+
+    def of_no_pilot(self, user: Any) -> Self:
+        """Visits to a place that are of no pilot, as far as their own level goes."""
+        _, of_place = self._levels(user)
+        seen = self.filter(of_place, pilot=None)
+        return seen if reader_of(user) else seen.held()
+
+    @staticmethod
+    def _levels(user: Any) -> tuple[Q, Q]:
+        """As far as the own level of those of a pilot goes, and of those of none."""
         at_level = level_rule(user, through="pilot__", level="")
         of_place = level_rule_at_place(user)
+        reader = reader_of(user)
         if reader and reader.organisations:
             coming = Q(Exists(EngagementBody.of(reader).filter(engagement=OuterRef("pk"))))
             at_level, of_place = at_level | coming, of_place | coming
-        with_pilot = Q(Exists(pilots)) & at_level
-        seen = self.filter(with_pilot | Q(pilot=None) & of_place)
-        return seen if reader else seen.held()
+        return at_level, of_place
 
     def with_body(self, body: Organisation) -> Self:
         """Those to which this body, or a team within it, comes or came."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.utils import timezone
 from interface.articles import with_article
 from interface.parts import Part, PartOf, Theme, signed_in
 from partnerships.attached import Attached
-from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
+from partnerships.calendar import Dated, Entry, OnCalendar, Reading
 from partnerships.models import ActionItem, Place, PlaceReach
 from partnerships.programme_files import (
     OF_PROGRAMME,
@@ -29,7 +28,7 @@ from partnerships.programme_files import (
     text,
 )
 from partnerships.reported import Reported
-from partnerships.visibility import Reader, reader_of
+from partnerships.visibility import reader_of
 from pilots.engagement import reading
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
 from pilots.engagement.promise_operations import MANY_PROMISES
@@ -37,42 +36,40 @@ from pilots.engagement.waiting import WRITE_UP
 from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, PLACED, pilots_of, titled, with_pilot
+from pilots.subjects import NAMED, PLACED, of_its_pilots, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitedBy, Line, SourceKept
 
 
-def meetings_of(calendar: Calendar, only: Q) -> QuerySet[Engagement]:
-    """Meetings of its pilots; of a place also those that are held there, and in one's own also
-    those at which one's organisation is, and visits of no pilot to one's places or by oneself.
+def _meetings_of(reading: Reading) -> tuple[QuerySet[Any], ...]:
+    """Those of a calendar, for visits and for promises alike."""
+    if "meetings" not in reading.asked:
+        reading.asked["meetings"] = tuple(_parts(reading))
+    parts: tuple[QuerySet[Any], ...] = reading.asked["meetings"]
+    return parts
 
-    ``only`` are those that are asked for: in one's own in each part, which has thousands."""
-    seen: Any = Engagement.objects.visible_to(calendar.user)
-    of_pilots = Q(pilot__in=pilots_of(calendar).order_by().values("pk"))
+
+def _parts(reading: Reading) -> Iterator[QuerySet[Any]]:
+    """Meetings of a calendar's pilots; of a place also those that are held there, and in one's own
+    also those at which one's organisation is, and visits of no pilot to one's places or by oneself.
+    Each part by an index of its own, which an OR over all would not use."""
+    calendar = reading.calendar
+    rows: Any = Engagement.objects.order_by()
+    yield rows.of_seen_pilots(calendar.user, of_its_pilots(reading))
+    if isinstance(calendar.subject, Place):
+        yield rows.visible_to(calendar.user).at_place(calendar.subject)
     reader = reader_of(calendar.user)
     if calendar.subject is None and reader is not None:
-        return seen.filter(pk__in=_own(reader, of_pilots, only))
-    seen = seen.filter(only)
-    own = seen.filter(of_pilots)
-    return own | seen.at_place(calendar.subject) if isinstance(calendar.subject, Place) else own
-
-
-def _own(reader: Reader, of_pilots: Q, only: Q) -> QuerySet[Any]:
-    """Their ids: each part by an index of its own, which an OR over all would not use."""
-    rows: Any = Engagement.objects.filter(only).order_by()
-    here = PlaceReach.objects.filter(ancestor__in=sorted(reader.places)).order_by()
-    alone = Q(created_by=reader.user_id)
-    if reader.places:
-        alone |= Q(place__in=here.values("place"))
-    parts = [rows.filter(alone, pilot=None).values("pk")]
-    if reader.organisations:
-        parts.append(
-            rows.filter(pk__in=EngagementBody.of(reader).values("engagement")).values("pk")
-        )
-    ids: QuerySet[Any] = rows.filter(of_pilots).values("pk").union(*parts)
-    return ids
+        alone = Q(created_by=reader.user_id)
+        if reader.places:
+            here = PlaceReach.objects.filter(ancestor__in=sorted(reader.places)).order_by()
+            alone |= Q(place__in=here.values("place"))
+        yield rows.of_no_pilot(calendar.user).filter(alone)
+        if reader.organisations:
+            ours = EngagementBody.of(reader).values("engagement")
+            yield rows.visible_to(calendar.user).filter(pk__in=ours)
 
 
 def _planned(sides: Sides) -> Q:
@@ -93,29 +90,34 @@ def _meetings(scope: Scope, rows: list[Any]) -> list[Any]:
     return list(reading.with_readings(scope.user, timezone.localdate(), rows))
 
 
-def _dated(reading: Reading) -> Iterator[Entry]:
-    calendar, window = reading.calendar, reading.window
+def _dated(reading: Reading) -> Dated:
     worth = Q(kind=Engagement.Kind.VISIT) | Q(state=Engagement.State.PLANNED)
-    told = worth & window.near("on") & ~Q(state=Engagement.State.CALLED_OFF)
+    near = worth & reading.window.near("on") & ~Q(state=Engagement.State.CALLED_OFF)
     columns = ("number", "kind", "state", "on", "on_precision", "purpose", "updated_at")
-    shown = with_pilot(Engagement.objects.select_related("place"), *columns, "place__name")
-    for meeting in reading.rows("visits", F("on"), shown, meetings_of(calendar, told)):
-        if (when := meeting.day) is None:
-            continue
-        kind = str(meeting.get_kind_display()).capitalize()
-        where = f" to {with_article(meeting.place)}" if meeting.place else ""
-        entry = Entry(
-            kind="visits",
-            key=f"meeting-{meeting.pk}",
-            when=when,
-            text=f"{kind}{where}: {meeting.purpose}",
-            url=meeting.get_absolute_url(),
-            changed=meeting.updated_at,
-            about=titled(meeting, meeting.pilot).title if meeting.pilot else "",
-            is_done=meeting.state == Engagement.State.HELD,
-        )
-        if window.shows(entry):
-            yield entry
+    return Dated(
+        parts=tuple(rows.filter(near) for rows in _meetings_of(reading)),
+        day=F("on"),
+        precision=F("on_precision"),
+        told=lambda: with_pilot(
+            Engagement.objects.select_related("place"), *columns, "place__name"
+        ),
+        entry=_visit,
+    )
+
+
+def _visit(meeting: Any, reading: Reading) -> Entry:
+    kind = str(meeting.get_kind_display()).capitalize()
+    where = f" to {with_article(meeting.place)}" if meeting.place else ""
+    return Entry(
+        kind="visits",
+        key=f"meeting-{meeting.pk}",
+        when=meeting.day,
+        text=f"{kind}{where}: {meeting.purpose}",
+        url=meeting.get_absolute_url(),
+        changed=meeting.updated_at,
+        about=titled(meeting, meeting.pilot).title if meeting.pilot else "",
+        is_done=meeting.state == Engagement.State.HELD,
+    )
 
 
 ENGAGEMENT = ProgrammeFile(
@@ -173,32 +175,37 @@ ENGAGEMENT_TOTALS = ProgrammeFile(
 )
 
 
-def _promised(reading: Reading) -> Iterator[Entry]:
+def _promised(reading: Reading) -> Dated | None:
     calendar, window = reading.calendar, reading.window
     if reader_of(calendar.user) is None:
-        return
+        return None
     near = Q(due__gte=window.start, due__lte=window.end)
     if window.with_late:
         near |= Q(state=ActionItem.State.OPEN, due__lt=window.start)
     due = ActionItem.objects.filter(near).exclude(state=ActionItem.State.DROPPED)
-    kind = ContentType.objects.get_for_model(Engagement)
-    promised_at = Q(pk__in=due.filter(subject_type=kind).order_by().values("subject_id"))
-    rows = due.told_with(calendar.user, meetings_of(calendar, promised_at))
+    parts = [due.told_with(calendar.user, meetings) for meetings in _meetings_of(reading)]
     if calendar.subject is None:
-        rows = rows | due.owed_by(calendar.user)
-    told = ActionItem.objects.only("text", "owner_said", "due", "state", "updated_at")
-    for promise in reading.rows("promises", F("due"), told, rows):
-        yield Entry(
-            kind="promises",
-            key=f"promise-{promise.pk}",
-            when=DateWithPrecision(promise.due),
-            text=f"Promised: {promise.text}",
-            url=promise.get_absolute_url(),
-            changed=promise.updated_at,
-            about=f"For {promise.owner_said}",
-            is_done=promise.state == ActionItem.State.DONE,
-            is_late=promise.is_late(reading.today),
-        )
+        parts.append(due.owed_by(calendar.user))
+    return Dated(
+        parts=tuple(parts),
+        day=F("due"),
+        told=lambda: ActionItem.objects.only("text", "owner_said", "due", "state", "updated_at"),
+        entry=_promise,
+    )
+
+
+def _promise(promise: ActionItem, reading: Reading) -> Entry:
+    return Entry(
+        kind="promises",
+        key=f"promise-{promise.pk}",
+        when=DateWithPrecision(promise.due),
+        text=f"Promised: {promise.text}",
+        url=promise.get_absolute_url(),
+        changed=promise.updated_at,
+        about=f"For {promise.owner_said}",
+        is_done=promise.state == ActionItem.State.DONE,
+        is_late=promise.is_late(reading.today),
+    )
 
 
 DECLARES = (
@@ -284,7 +291,7 @@ DECLARES = (
     ),
     ENGAGEMENT,
     OnCalendar(
-        key="visits", label="Visits and meetings", noun="Visit or meeting", entries=_dated, order=30
+        key="visits", label="Visits and meetings", noun="Visit or meeting", dated=_dated, order=30
     ),
     InHistory(
         model=Engagement,
@@ -311,5 +318,5 @@ DECLARES = (
     SourceKept(model=EngagementTotal, may=_logs, reads=PLACED),
     ENGAGEMENT_TOTALS,
     WRITE_UP,
-    OnCalendar(key="promises", label="Promises", noun="Promise", entries=_promised, order=40),
+    OnCalendar(key="promises", label="Promises", noun="Promise", dated=_promised, order=40),
 )

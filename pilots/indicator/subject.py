@@ -72,7 +72,7 @@ DECLARES = (
         key="recounts",
         label="Figures to count again",
         noun="Figure",
-        entries=days_to_count,
+        dated=days_to_count,
         order=70,
     ),
     InHistory(model=Indicator, noun="figure"),

@@ -13,12 +13,12 @@ from django.urls import reverse
 from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
-from partnerships.calendar import Entry, Reading
+from partnerships.calendar import Dated, Entry, Reading
 from partnerships.subqueries import AmongAll, counted
 from partnerships.waiting import Row, Work, in_columns
 from pilots.models import Actual, Remeasure
 from pilots.pilot.models import accepted_by
-from pilots.subjects import of_logged, pilots_of, titled, with_pilot
+from pilots.subjects import of_its_pilots, of_logged, titled, with_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
 
@@ -105,31 +105,33 @@ def accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sect
     )
 
 
-def days_to_count(reading: Reading) -> Iterator[Entry]:
-    """Days on which figures are to be counted again. Two queries."""
-    pilots_in = pilots_of(reading.calendar).order_by().values("pk")
-    own = Remeasure.objects.filter(indicator__pilot__in=pilots_in)
-    rows = own.exclude(state=Remeasure.State.DROPPED).filter(reading.window.on("due", late=Q()))
-    columns = ("due", "state", "updated_at", "indicator__name", "indicator__number")
-    named = Remeasure.objects.select_related("indicator")
-    told = with_pilot(named, *columns, at="indicator__pilot")
-    again = reading.rows("recounts", F("due"), told, rows)
-    ids = [row.pk for row in again]
-    looked: QuerySet[Any] = Remeasure.objects.filter(pk__in=ids).with_done(reading.user)
-    done = dict(looked.values_list("pk", "is_done")) if ids else {}
-    for row in again:
-        pilot, is_done = titled(row, row.indicator.pilot), done.get(row.pk, False)
-        entry = Entry(
-            kind="recounts",
-            key=f"recount-{row.pk}",
-            when=DateWithPrecision(row.due),
-            text=f"To count again: {row.indicator.name}",
-            url=address("indicator", pilot.slug, row.indicator.number),
-            changed=row.updated_at,
-            about=pilot.title,
-            note="" if row.state == Remeasure.State.AGREED else "Proposed",
-            is_done=is_done,
-            is_late=not is_done and row.due < reading.today,
-        )
-        if reading.window.shows(entry):
-            yield entry
+def days_to_count(reading: Reading) -> Dated:
+    """Days on which figures are to be counted again."""
+    wanted = Remeasure.objects.exclude(state=Remeasure.State.DROPPED)
+    near = reading.window.on("due", late=Q())
+    return Dated(
+        parts=(wanted.filter(near, of_its_pilots(reading, "indicator__pilot")),),
+        day=F("due"),
+        told=lambda: with_pilot(
+            Remeasure.objects.with_done(reading.user).select_related("indicator"),
+            *("due", "state", "updated_at", "indicator__name", "indicator__number"),
+            at="indicator__pilot",
+        ),
+        entry=_count_again,
+    )
+
+
+def _count_again(row: Any, reading: Reading) -> Entry:
+    pilot = titled(row, row.indicator.pilot)
+    return Entry(
+        kind="recounts",
+        key=f"recount-{row.pk}",
+        when=DateWithPrecision(row.due),
+        text=f"To count again: {row.indicator.name}",
+        url=address("indicator", pilot.slug, row.indicator.number),
+        changed=row.updated_at,
+        about=pilot.title,
+        note="" if row.state == Remeasure.State.AGREED else "Proposed",
+        is_done=row.is_done,
+        is_late=not row.is_done and row.due < reading.today,
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
@@ -14,7 +13,7 @@ from interface.paging import BoundedCount
 from interface.parts import PartOf
 from interface.sections import Section, Task
 from interface.words import count_words, date_words
-from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
+from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
 from partnerships.examples import examples_of
 from partnerships.models import Place, Programme
 from partnerships.programme_files import (
@@ -34,7 +33,7 @@ from partnerships.visibility import reader_of
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
 from pilots.models import Change, Milestone, MilestoneMove, Pilot
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, of_logged, of_pilot, pilots_of, titled, with_pilot
+from pilots.subjects import NAMED, of_its_pilots, of_logged, of_pilot, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.resting import CitedBy
@@ -69,7 +68,7 @@ def _programmes(calendar: Calendar) -> Q:
 DAYS = ("due", "due_precision", "done", "done_precision")
 
 
-def _planned(reading: Reading) -> Iterator[Entry]:
+def _planned(reading: Reading) -> Dated:
     calendar, window = reading.calendar, reading.window
     near = Q(done__isnull=False) & window.near("done")
     near |= Q(done=None) & window.near("due")
@@ -77,22 +76,20 @@ def _planned(reading: Reading) -> Iterator[Entry]:
         near |= Q(done=None, due__lt=window.start) & ~Q(pilot__status__in=Pilot.ENDED)
     rows = Milestone.objects.filter(near, given_up_on=None)
     said = ("text", "is_worked_out", "updated_at", "programme__name", "programme__slug")
-    told = with_pilot(Milestone.objects.select_related("programme"), *said, *DAYS)
-    # Those of pilots that the reader sees, and of programmes, which everybody sees
-    of_pilots = rows.filter(pilot__in=pilots_of(calendar).order_by().values("pk"))
-    of_programmes = rows.filter(_programmes(calendar))
-    day = Coalesce("done", "due")
-    for row in reading.rows("milestones", day, told, of_pilots, of_programmes):
-        owner = row.programme or titled(row, row.pilot)
-        if (entry := _entry(row, owner, reading)) and window.shows(entry):
-            yield entry
+    return Dated(
+        # Those of pilots that the reader sees, and of programmes, which everybody sees
+        parts=(rows.filter(of_its_pilots(reading)), rows.filter(_programmes(calendar))),
+        day=Coalesce("done", "due"),
+        precision=Case(When(done=None, then="due_precision"), default="done_precision"),
+        told=lambda: with_pilot(Milestone.objects.select_related("programme"), *said, *DAYS),
+        entry=_entry,
+    )
 
 
-def _entry(milestone: Milestone, owner: Any, reading: Reading) -> Entry | None:
+def _entry(milestone: Milestone, reading: Reading) -> Entry:
     is_done = milestone.done is not None
-    when = DateWithPrecision.of(milestone, "done" if is_done else "due")
-    if when is None:
-        return None
+    when: Any = DateWithPrecision.of(milestone, "done" if is_done else "due")
+    owner: Any = milestone.programme or titled(milestone, milestone.pilot)
     ended = isinstance(owner, Pilot) and owner.has_ended and not is_done
     worked_out = "Worked out from its source" if milestone.is_worked_out else ""
     return Entry(
@@ -264,7 +261,7 @@ DECLARES = (
     MILESTONES,
     CHANGES,
     MOVES,
-    OnCalendar(key="milestones", label="Milestones", noun="Milestone", entries=_planned, order=10),
+    OnCalendar(key="milestones", label="Milestones", noun="Milestone", dated=_planned, order=10),
     WaitingRows(kind="milestone", rows=_waiting, section=_section, order=10),
     InHistory(model=Change, noun="change of plan", named_by=("after",)),
     InHistory(model=MilestoneMove, named_by=("after",)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,14 +14,15 @@ from interface.paging import BoundedCount
 from interface.parts import PartOf
 from interface.sections import Section, Task
 from interface.words import date_words
-from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.calendar import Dated, Entry, OnCalendar, Reading
 from partnerships.programme_files import ProgrammeFile, choice, of_pilots, pilot, text
 from partnerships.subqueries import UpTo
 from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from pilots.models import Risk
 from pilots.pilot import permissions
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import of_logged, pilots_of, titled, with_pilot
+from pilots.subjects import of_its_pilots, of_logged, titled, with_pilot
+from records.addresses import address
 from records.dates import DateWithPrecision
 
 MOST_RISKS = 1_000
@@ -73,23 +73,30 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     )
 
 
-def _to_review(reading: Reading) -> Iterator[Entry]:
-    """Working text, so for those who are signed in."""
-    seen = Risk.objects.visible_to(reading.user).open()
+def _to_review(reading: Reading) -> Dated | None:
+    """Working text, so for those who are signed in; of pilots that they see."""
+    if not reading.user.is_authenticated:
+        return None
     near = reading.window.on("review_on", late=Q())
-    rows = seen.filter(near, pilot__in=pilots_of(reading.calendar).order_by().values("pk"))
-    told = with_pilot(Risk.objects.all(), "what", "review_on", "updated_at")
-    for risk in reading.rows("risks", F("review_on"), told, rows):
-        yield Entry(
-            kind="risks",
-            key=f"risk-{risk.pk}-{risk.review_on:%Y%m%d}",
-            when=DateWithPrecision(risk.review_on),
-            text=f"Risk to review: {shortened(risk.what)}",
-            url=reverse("pilot_risks", args=[risk.pilot.slug]),
-            changed=risk.updated_at,
-            about=titled(risk, risk.pilot).title,
-            is_late=risk.review_on < reading.today,
-        )
+    return Dated(
+        parts=(Risk.objects.open().filter(near, of_its_pilots(reading)),),
+        day=F("review_on"),
+        told=lambda: with_pilot(Risk.objects.all(), "what", "review_on", "updated_at"),
+        entry=_review,
+    )
+
+
+def _review(risk: Risk, reading: Reading) -> Entry:
+    return Entry(
+        kind="risks",
+        key=f"risk-{risk.pk}-{risk.review_on:%Y%m%d}",
+        when=DateWithPrecision(risk.review_on),
+        text=f"Risk to review: {shortened(risk.what)}",
+        url=address("pilot_risks", risk.pilot.slug),
+        changed=risk.updated_at,
+        about=titled(risk, risk.pilot).title,
+        is_late=risk.review_on < reading.today,
+    )
 
 
 RISKS = ProgrammeFile(
@@ -125,6 +132,6 @@ DECLARES = (
         adds=True,
     ),
     RISKS,
-    OnCalendar(key="risks", label="Risk reviews", noun="Risk review", entries=_to_review, order=60),
+    OnCalendar(key="risks", label="Risk reviews", noun="Risk review", dated=_to_review, order=60),
     WaitingRows(kind="risk", rows=_waiting, section=_section, order=20),
 )

@@ -16,7 +16,7 @@ from interface import words
 from interface.parts import Part, PartOf, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, day_of
 from partnerships.attached import Attached
-from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.calendar import Dated, Entry, OnCalendar, Reading
 from partnerships.commented import Commented
 from partnerships.organisation.permissions import works_at
 from partnerships.programme_files import (
@@ -35,7 +35,7 @@ from partnerships.waiting import NEWEST, Change, Changed, Owed, Waiting, Work
 from pilots.models import Pilot, Update, UpdateCorrection
 from pilots.pilot.permissions import can_log_progress, joined_by
 from pilots.pilot.schedule import Period, period_to_report
-from pilots.subjects import of_logged, pilots_of
+from pilots.subjects import of_its_pilots, of_logged
 from pilots.update import record
 from records.dates import DateWithPrecision
 from records.differences import InHistory
@@ -55,27 +55,33 @@ def _updates(scope: Scope, rows: list[Any]) -> list[Any]:
     return rows
 
 
-def _due(reading: Reading) -> Iterator[Entry]:
+def _due(reading: Reading) -> Dated:
     """When an update is due is told to those whom it concerns."""
-    calendar, window = reading.calendar, reading.window
+    window = reading.window
     near = Q(update_due__gte=window.start, update_due__lte=window.end)
     if window.with_late:
         near |= Q(update_due__lt=window.start)
-    pilots: Any = pilots_of(calendar)
-    rows = pilots.concerning(calendar.user).filter(near)
+    pilots: Any = Pilot.objects.filter(near, of_its_pilots(reading, "pk"))
     said = ("slug", "name", "status", "end", "end_precision", "update_due", "updated_at")
-    told = Pilot.objects.with_lead().only(*said)
-    for row in reading.rows("updates", F("update_due"), told, rows):
-        yield Entry(
-            kind="updates",
-            key=f"update-due-{row.pk}-{row.update_due:%Y%m%d}",
-            when=DateWithPrecision(row.update_due),
-            text=f"Update due: {row.title}{row.due_past_end}",
-            url=row.get_absolute_url(),
-            changed=row.updated_at,
-            about=row.known_lead,
-            is_late=row.update_due < reading.today,
-        )
+    return Dated(
+        parts=(pilots.concerning(reading.user),),
+        day=F("update_due"),
+        told=lambda: Pilot.objects.with_lead().only(*said),
+        entry=_due_entry,
+    )
+
+
+def _due_entry(pilot: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="updates",
+        key=f"update-due-{pilot.pk}-{pilot.update_due:%Y%m%d}",
+        when=DateWithPrecision(pilot.update_due),
+        text=f"Update due: {pilot.title}{pilot.due_past_end}",
+        url=pilot.get_absolute_url(),
+        changed=pilot.updated_at,
+        about=pilot.known_lead,
+        is_late=pilot.update_due < reading.today,
+    )
 
 
 def _latest_update(user: Any) -> Subquery:
@@ -334,7 +340,7 @@ DECLARES = (
         with_title=lambda rows: rows.with_pilot(),
         order=20,
     ),
-    OnCalendar(key="updates", label="Updates due", noun="Update", entries=_due, order=20),
+    OnCalendar(key="updates", label="Updates due", noun="Update", dated=_due, order=20),
     Waiting(sections=_waiting, order=20),
     Owed(label="Updates due", rows=_owed, url=_due_list, order=10),
     Changed(changes=_changes, order=20),

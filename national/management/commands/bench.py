@@ -103,6 +103,8 @@ def national(name: str, scale: float, *, fresh: bool) -> Iterator[None]:
             if missing:
                 call_command("createcachetable")
                 call_command("load_national", scale=scale)
+            with connection.cursor() as cursor:  # also of columns that came with a migration
+                cursor.execute("ANALYZE")
         except BaseException:
             if missing:
                 _drop(name, before)

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from partnerships import calendar
+from dashboards.agenda import found
 from partnerships.models import Organisation
 from partnerships.subscription import actions
 from pilots.models import Milestone, Pilot
@@ -20,6 +20,9 @@ from tests.pilots.forms import signed_in, text_of
 
 __all__ = ["people", "today", "warm_homes"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+HERE = "/calendar/"
 
 
 def milestone(of: Pilot, text: str, due: dt.date, **fields: Any) -> Milestone:
@@ -164,33 +167,65 @@ def test_what_is_followed_stands_in_ones_own(people: Cast, warm_homes: Pilot) ->
     assert "First homes warm" in said(people.luton_officer)
 
 
-def test_a_calendar_that_is_cut_says_so(
+def test_a_list_that_is_long_ends_with_a_whole_day_and_goes_on_from_the_next(
     people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calendar, "MOST", 2)
-    milestone(warm_homes, "One", dt.date(2026, 12, 4))
-    milestone(warm_homes, "Two", dt.date(2026, 12, 5))
-    assert "There are more" not in said(people.bradford_officer)
-    milestone(warm_homes, "Three", dt.date(2026, 12, 6))
-    cut = "There are more milestones than are shown"
-    assert cut in said(people.bradford_officer)
-    assert cut in said(people.bradford_officer, **{"from": "2026-12"})
-
-
-def test_all_kinds_on_one_page_show_the_nearest_and_one_kind_by_itself_more(
-    people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(calendar, "NEAREST", 2)
-    for day in (4, 5, 6):
+    monkeypatch.setattr(found, "PAGE", 2)
+    for day in (4, 5, 5, 6):
         milestone(warm_homes, f"Milestone of day {day}", dt.date(2026, 12, day))
-    everything = said(people.bradford_officer)
-    assert "Milestone of day 5" in everything
-    assert "Milestone of day 6" not in everything
-    assert "the next 2 and the latest 2 before today. Choose a kind above" in everything
-    for alone in ({"kind": "milestones"}, {"view": "month", "from": "2026-12"}):
-        page = said(people.bradford_officer, **alone)
-        assert "Milestone of day 6" in page
-        assert "There are more" not in page
+    client = signed_in(people.bradford_officer)
+    first = client.get(reverse("calendar"))  # its first is the update that is due in November
+    assert "1 November 2026 to 4 December 2026 2 entries" in text_of(first)
+    assert "Milestone of day 4" in text_of(first)
+    assert "Milestone of day 5" not in text_of(first)
+    assert "From 5 December 2026 on" in text_of(first)
+    second = client.get(HERE + first.context["page"].goes_on)
+    assert text_of(second).count("Milestone of day 5") == 2
+    assert "Milestone of day 4" not in text_of(second)
+    last = client.get(HERE + second.context["page"].goes_on)
+    assert "6 December 2026 to 31 May 2027 1 entry" in text_of(last)
+    assert "Milestone of day 6" in text_of(last)
+    assert last.context["page"].goes_on == ""
+    assert "There are more" not in text_of(first) + text_of(second) + text_of(last)
+    alone = said(people.bradford_officer, kind="milestones")
+    assert "Milestone of day 6" in alone, "one kind by itself has room"
+
+
+def test_a_day_with_more_of_a_kind_than_are_told_says_so_and_the_list_goes_on_after_it(
+    people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found, "PAGE", 1)
+    for number in (1, 2):
+        milestone(warm_homes, f"Number {number}", dt.date(2026, 12, 4))
+    milestone(warm_homes, "The day after", dt.date(2026, 12, 5))
+    client = signed_in(people.bradford_officer)
+    full = client.get(reverse("calendar"), {"from": "2026-12-04"})
+    assert "There are more milestones than are shown, which are the first 1 of a day." in text_of(
+        full
+    )
+    assert "Choose a kind above to see more." in text_of(full)
+    assert "The day after" in text_of(client.get(HERE + full.context["page"].goes_on))
+
+
+def test_a_month_with_more_of_a_kind_than_are_told_says_so(
+    people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found, "MOST", 2)
+    of_month = {"view": "month", "from": "2026-12"}
+    for number in (4, 5):
+        milestone(warm_homes, f"Number {number}", dt.date(2026, 12, number))
+    assert "There are more" not in said(people.bradford_officer, **of_month)
+    milestone(warm_homes, "Number 6", dt.date(2026, 12, 6))
+    cut = "There are more milestones than are shown, which are the first 2."
+    assert cut in said(people.bradford_officer, **of_month)
+
+
+def test_a_wrong_day_in_the_address_is_told(people: Cast, warm_homes: Pilot) -> None:
+    for day in ("2027-02-30", "2027-02-3", "1700-01-01", "2027-02-03x"):
+        page = said(people.bradford_officer, **{"from": day})
+        assert "The month in this address is not one." in page, day
+    of_month = said(people.bradford_officer, view="month", **{"from": "2027-02-03"})
+    assert "February 2027" in of_month
 
 
 def test_a_milestone_that_was_given_up_is_not_to_come(people: Cast, warm_homes: Pilot) -> None:
@@ -207,7 +242,7 @@ def test_a_milestone_that_was_given_up_is_not_to_come(people: Cast, warm_homes: 
 def test_much_that_is_late_hides_nothing_that_is_to_come(
     people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calendar, "MOST", 2)
+    monkeypatch.setattr(found, "PAGE", 4)
     for month in range(1, 9):
         milestone(warm_homes, f"Owed since {month}", dt.date(2026, month, 4))
         engaged.promise(
@@ -220,7 +255,7 @@ def test_much_that_is_late_hides_nothing_that_is_to_come(
         assert told in mine
     for left_out in ("Owed since 6", "To send 6"):
         assert left_out not in mine
-    assert "There are more milestones and promises than are shown" in mine
+    assert "What is dated 4 June 2026 or before is left out. Choose a kind above" in mine
 
 
 @pytest.mark.parametrize("status", ["closed", "stopped"])

@@ -123,7 +123,7 @@ def test_a_month_is_a_table_of_its_days(people: Cast, warm_homes: Pilot) -> None
     table = page.context["page"].month
     assert [len(week) for week in table.weeks] == [7, 7, 7, 7]
     [day] = [day for week in table.weeks for day in week if day and day.rows]
-    assert (day.label, len(day.shown), day.more) == ("Thu 4", 5, 2)
+    assert (day.label, len(day.rows), day.more) == ("Thu 4", 5, 2)
     text = text_of(page)
     assert "Monday Tuesday Wednesday Thursday Friday Saturday Sunday" in text
     assert "2 more on Thu 4" in text

@@ -1,0 +1,132 @@
+"""What falls into a window: of every kind that a subject declares, by day, as much as a page holds.
+
+A list ends with a whole day, so that nothing is missing between two entries of it: it goes on from
+the next.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from django.utils import timezone
+
+from dashboards.agenda.keys import Key, by_kind, nearest
+from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading, Window
+from records.subjects import declared
+
+KINDS = {kind.key: kind for kind in declared(OnCalendar)}
+MOST = 300  # of one kind, on each side of the day on which somebody looks
+PAGE = 100  # of all kinds, on each side
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What falls into a window. ``cut`` are the kinds of which there is more than the ``most`` that
+    is told. ``goes_on`` is the first day to come that is not told any more, ``left_out`` the latest
+    of those before."""
+
+    entries: list[Entry]
+    cut: list[str] = field(default_factory=list)
+    most: int = 0
+    goes_on: dt.date | None = None
+    left_out: dt.date | None = None
+
+    @property
+    def cut_kinds(self) -> list[str]:
+        """The same in words, within a sentence."""
+        return [KINDS[key].label.lower() for key in self.cut]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The keys that a reading found: of each kind up to ``most``, and one more where there are
+    more, on both sides of the day on which it is split. ``before`` begins with the latest."""
+
+    reading: Reading
+    dated: dict[str, Dated]
+    most: int
+    before: list[Key]
+    coming: list[Key]
+
+    @property
+    def cut(self) -> list[str]:
+        """The kinds of which there are more."""
+        sides = [Counter(key.kind for key in side) for side in (self.before, self.coming)]
+        return [key for key in self.dated if any(side[key] > self.most for side in sides)]
+
+    @property
+    def keys(self) -> list[Key]:
+        """As many of each kind as are told."""
+        sides = (by_kind(self.before), by_kind(self.coming))
+        return [key for one in sides for some in one.values() for key in some[: self.most]]
+
+
+def look(calendar: Calendar, window: Window, kinds: Iterable[str], most: int) -> Looked:
+    """Ask for the keys of these kinds. One query."""
+    reading = Reading(calendar, window, timezone.localdate())
+    asked = ((key, KINDS[key].dated(reading)) for key in kinds)
+    dated = {key: one for key, one in asked if one is not None}
+    keys = nearest(reading, dated, most + 1)
+    before = [key for key in keys if key.at < reading.split]
+    return Looked(reading, dated, most, before[::-1], keys[len(before) :])
+
+
+def told(looked: Looked, keys: Iterable[Key]) -> list[Entry]:
+    """What is told of these rows, the earliest first: a day before the month that it is in. One
+    query for each kind that is among them."""
+    made: list[Entry] = []
+    reading = looked.reading
+    for kind, some in by_kind(keys).items():
+        dated = looked.dated[kind]
+        # One may have lost its day since its key was read
+        rows = dated.told().alias(at=dated.day).filter(pk__in=[key.pk for key in some])
+        rows = rows.exclude(at=None).order_by()
+        made += (dated.entry(row, reading) for row in rows)
+    return sorted((entry for entry in made if reading.window.shows(entry)), key=_order)
+
+
+def _order(entry: Entry) -> tuple[dt.date, dt.date, str, str, str]:
+    return (entry.when.last, entry.when.first, entry.kind, entry.text, entry.key)
+
+
+def entries(
+    calendar: Calendar, window: Window, kinds: Iterable[str] = KINDS, most: int | None = None
+) -> Found:
+    """All that falls into the window, up to ``most`` of each kind on each side."""
+    looked = look(calendar, window, kinds, most or MOST)
+    return Found(told(looked, looked.keys), looked.cut, looked.most)
+
+
+def first_entries(calendar: Calendar, window: Window, kinds: Iterable[str], size: int) -> Found:
+    """What falls into the days of the window that are nearest, some ``size`` entries on each side:
+    whole days, but of one on which there is more of a kind than that."""
+    looked = look(calendar, window, kinds, size)
+    before, not_before, full_before = _whole_days(looked.before, size, -DAY)
+    coming, goes_on, full_after = _whole_days(looked.coming, size, DAY)
+    cut = [key for key in looked.dated if key in {*full_before, *full_after}]
+    return Found(told(looked, [*before, *coming]), cut, size, goes_on, not_before)
+
+
+def _whole_days(
+    keys: list[Key], size: int, step: dt.timedelta
+) -> tuple[list[Key], dt.date | None, list[str]]:
+    """The keys of the first days of a side, and the first day that is left out. A day that has more
+    by itself is told all the same, up to ``size`` of a kind: then also the kinds that have more."""
+    counted: Counter[str] = Counter()
+    for index, key in enumerate(keys):
+        if index == size or counted[key.kind] == size:
+            left_out = key.at
+            break
+        counted[key.kind] += 1
+    else:
+        return keys, None, []
+    if whole := list(takewhile(lambda key: key.at != left_out, keys)):
+        return whole, left_out, []
+    of_day = by_kind(takewhile(lambda key: key.at == left_out, keys))
+    overfull = [kind for kind, some in of_day.items() if len(some) > size]
+    return [key for some in of_day.values() for key in some[:size]], left_out + step, overfull
