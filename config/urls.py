@@ -3,9 +3,9 @@
 from django.urls import include, path
 
 from config import health
-from config.first_word import ByFirstWord
+from config.first_word import ByFirstWord, Stated
 
-STATED = [
+STATED: list[Stated] = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     # Before the pages that take any slug, so that places/suggest/ is no place

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 
 # url name, address while that page does not stand in the URLconf, words
@@ -104,6 +105,12 @@ class Frame:
 
 def address_of(name: str, otherwise: str) -> str:
     """The address of a named page, or ``otherwise`` where no such page is installed."""
+    return _address_of(name, otherwise, get_urlconf(), get_script_prefix())
+
+
+@cache
+def _address_of(name: str, otherwise: str, *_of: Any) -> str:
+    """The same for one list of addresses and where that is installed: every page has twenty."""
     try:
         return reverse(name)
     except NoReverseMatch:

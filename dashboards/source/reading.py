@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, F, Field, Func
+from django.db import connection
+from django.db.models import BooleanField, F, ForeignKey, Func
 from django.http import Http404
 
 from partnerships.permissions import wrote
@@ -20,20 +21,19 @@ from records.models.sources import keys_to_sources
 from records.reading import rows_seen
 
 
-class _RestsOn(Func):
-    """For each key to sources, in order, whether some row names this one by it."""
+def _rests_on() -> Func:
+    """For each key to sources, in order, whether some row names this one by it.
 
-    output_field = ArrayField(BooleanField())
-
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """Each question ends at the first row that it finds."""
-        quote = connection.ops.quote_name
-        asked = ", ".join(
-            f"EXISTS (SELECT FROM {quote(key.model._meta.db_table)}"
-            f" WHERE {quote(key.column)} = %(expressions)s)"
-            for key in keys_to_sources()
-        )
-        return super().as_sql(compiler, connection, template=f"ARRAY[{asked}]", **extra)
+    Each question ends at the first row that it finds.
+    """
+    quote = connection.ops.quote_name
+    asked = ", ".join(
+        f"EXISTS (SELECT FROM {quote(key.model._meta.db_table)}"
+        f" WHERE {quote(key.column)} = %(expressions)s)"
+        for key in keys_to_sources()
+    )
+    kinds = ArrayField(BooleanField())
+    return Func(F("pk"), template=f"ARRAY[{asked}]", output_field=kinds)
 
 
 def source_at(user: Any, slug: str) -> Source | None:
@@ -41,7 +41,7 @@ def source_at(user: Any, slug: str) -> Source | None:
 
     It knows which kinds of records rest on it (``keys_resting_on``).
     """
-    source = Source.objects.annotate(rests_on=_RestsOn(F("pk"))).filter(slug=slug).first()
+    source = Source.objects.annotate(rests_on=_rests_on()).filter(slug=slug).first()
     return source if source is not None and _sees(user, source) else None
 
 
@@ -52,7 +52,7 @@ def source_or_404(user: Any, slug: str) -> Source:
     return source
 
 
-def keys_resting_on(source: Source) -> list[Field[Any, Any]]:
+def keys_resting_on(source: Source) -> list[ForeignKey[Any, Any]]:
     """The keys by which records name it; all that there are, where it was not found by address."""
     keys = list(keys_to_sources())
     known = getattr(source, "rests_on", None)

@@ -93,7 +93,8 @@ def counted(seen: Seen) -> Counts:
     """What each row costs whoever it is counted for."""
     clients = {who: signed_in(user) for who, user in seen.cast.signed_in().items()}
     clients["resident"] = signed_in(seen.cast.resident)
-    now, found = Remembered(), {}
+    now = Remembered()
+    found: Counts = {}
     for row in READ:
         for who in readers_of(row):
             found[str(row), who] = asked(clients[who], row, seen.first(row.of), now)

@@ -99,7 +99,8 @@ def _dangling(page: Outline) -> list[str]:
 def test_page_is_well_made(row: table.Row, kept_world: KeptWorld) -> None:
     record = kept_world.made.at["public"][row.of]
     address = row.address(record)
-    seen, looked_at = {}, set()
+    seen = {}
+    looked_at = set()
     through = [who for who in READERS if expected(row, who, "public") == (200,)]
     for who in through[:MOST_READERS]:
         with zeal.zeal_context():
