@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, OuterRef
+from django.db.models import Exists, Func, OuterRef
 
 from dashboards.templatetags.pilots import Counts, counts_of, read_counts
 from pilots.models import (
@@ -19,6 +19,7 @@ from pilots.models import (
     Lesson,
     Pilot,
     PilotTopic,
+    Remeasure,
 )
 from pilots.risk.subject import RisksInShort, risks_in_short
 from records.beside import any_row, marks
@@ -46,11 +47,12 @@ def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
         **counts_of(user),
         **{f"risks_{name}": count for name, count in risks_in_short(user, today).items()},
         **marks(kinds),
+        "has_recounts": Exists(Remeasure.objects.filter(indicator__pilot=OuterRef("pk"))),
         "topic_names": ArraySubquery(named.values("topic__name")),
     }
     found: Any = Pilot.objects.filter(pk=pilot.pk).values(**asked).get()
     counts = read_counts(found)
-    for kind in kinds:
+    for kind in (*kinds, "recounts"):
         setattr(pilot, f"has_{kind}", found[f"has_{kind}"])
     for kind in COUNTED:
         setattr(pilot, f"has_{kind}", bool(int(counts[kind])))

@@ -286,7 +286,7 @@ def _figures(user: Any, pilot: Pilot, most: int) -> tuple[list[Shown], Cut]:
         return [], cut((), 0)
     first = first_of_pilot(user, pilot, most)
     shown = [Shown(measure, charts.small(measure)) for measure in first]
-    return shown, next_to_count(user, pilot, AGAIN)
+    return shown, next_to_count(user, pilot, AGAIN) if may_have(pilot, "recounts") else cut((), 0)
 
 
 def _partners(pilot: Pilot) -> list[Group]:

@@ -36,10 +36,8 @@ DRAFT = replace(REPORT, queries=30)
 PREVIEW = replace(REPORT, queries=100)
 # As much as any pilot may have, drawn on one page
 LARGEST_PILOT = Budget(queries=30, server_ms=500)
-# The same in short, as its own page shows it
-IN_SHORT = replace(LARGEST_PILOT, server_ms=200)
 # What waits for one person is looked for in every part; who is measured keeps a tenth of all
-MY_WORK = replace(PAGE, queries=40, server_ms=200, sql_share=None, sql_ms=60)
+MY_WORK = replace(PAGE, queries=40, server_ms=300, sql_share=None)
 # Everything about a programme, written while it is sent
 WHOLE = Budget(queries=None, server_ms=60_000)
 UPLOAD = Budget(queries=60, server_ms=20_000)

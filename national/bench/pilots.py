@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from national.bench.budgets import IN_SHORT, LARGEST_PILOT, LIST, PAGE, SIGNED_IN, UPLOAD, BenchPage
+from national.bench.budgets import LARGEST_PILOT, LIST, PAGE, SIGNED_IN, UPLOAD, BenchPage
 from national.make.work import LARGEST
 from national.make.world import TODAY
 from pilots.models import Evaluation, Indicator, Pilot
@@ -26,7 +26,7 @@ def largest_pilot() -> Pilot:
 def of_pilots() -> Iterator[BenchPage]:
     """The largest pilot part by part, figures of all, visits; a file sent."""
     pilot = largest_pilot()
-    yield BenchPage("pilot, largest", pilot.get_absolute_url(), IN_SHORT)
+    yield BenchPage("pilot, largest", pilot.get_absolute_url(), LARGEST_PILOT)
     for name, what in (
         ("pilot_indicators", "figures of the largest"),
         ("pilot_updates", "updates of the largest"),
