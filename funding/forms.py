@@ -138,4 +138,4 @@ class SaysWhy(Versioned):
     @property
     def kept_why(self) -> str | None:
         """The reason as history keeps it; None where none was given."""
-        return self.cleaned_data.get("why") or None  # type: ignore[attr-defined]
+        return self.cleaned_data.get("why") or None

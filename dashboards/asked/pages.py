@@ -37,7 +37,9 @@ from partnerships.place.frame import OfPlace
 from records.addresses import address
 from records.dates import months_on
 
-SHOWN, LISTED, IN_FILE = 10, 200, 20_000
+SHOWN, LISTED, IN_FILE = 5, 200, 20_000
+# Bodies or places that stand before the link to the others
+FIRST = 10
 WITHOUT = "Without hours"
 FIRST_YEAR = dt.date(1990, 4, 1)
 LAST_YEAR = dt.date(2100, 3, 31)
@@ -177,14 +179,17 @@ class _Ledger(RecordPage):
 
     def _first(self, lines: list[Line]) -> list[Line]:
         """Those with the most asks; all of them where the address says so."""
-        return lines if self.request.GET.get("lines") == "all" else lines[:SHOWN]
+        return lines if self.request.GET.get("lines") == "all" else lines[:FIRST]
 
-    def _with_asks(self, asks: list[Ask], *, cut: int, **context: Any) -> HttpResponseBase:
+    def _with_asks(
+        self, asks: list[Ask], *, cut: int, listed: str = "", **context: Any
+    ) -> HttpResponseBase:
         asked = self.request.GET
         return self.shown(
             title=self.heading(),
             asks=[(ask, kind_words(ask.kind), url_of(ask)) for ask in asks],
             asks_cut=cut,
+            listed=listed,
             sums_url=replaced(asked, **dict.fromkeys(NAMES)),
             tabs=self.tabs(),
             file_url=replaced(asked, format="csv"),

@@ -41,10 +41,10 @@ def fill_pools(world: World) -> None:
     columns = ("id", "name", "basis", "host_id", "manager", "start", "end", *_LEVEL)
     world.fill(Pool, columns, _pools(world, places))
     world.fill(PoolPlace, ("pool_id", "place_id"), enumerate(places, start=1))
-    columns = ("pool_id", "organisation_id", "year", "agreed_low", "paid_low")
-    world.fill(PoolContribution, columns, _contributions(world))
-    columns = ("pool_id", "year", "budget", "spent", "is_forecast")
-    world.fill(PoolYear, columns, _years(world))
+    paid_in = ("pool_id", "organisation_id", "year", "agreed_low", "paid_low")
+    world.fill(PoolContribution, paid_in, _contributions(world))
+    of_year = ("pool_id", "year", "budget", "spent", "is_forecast")
+    world.fill(PoolYear, of_year, _years(world))
 
 
 def _level(world: World, level: str, place: int) -> Row:

@@ -182,7 +182,7 @@ def test_it_says_where_not_all_asks_are_listed(cast: Cast, monkeypatch: pytest.M
 def test_a_visit_of_which_the_month_is_known_has_no_day(asked: Cast) -> None:
     Engagement.objects.update(on=dt.date(2026, 9, 1), on_precision="month")
     client = signed_in(asked.bradford_officer)
-    said = text_of(client.get(BRADFORD))
+    said = text_of(client.get(f"{BRADFORD}?list=all"))
     assert "To see the hub Visit September 2026" in said
     assert "1 September 2026" not in said
     known = {row["kind"]: row for row in file_of(client, BRADFORD)}

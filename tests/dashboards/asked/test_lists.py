@@ -97,7 +97,7 @@ def test_a_list_says_of_what_it_is_and_leads_back(cast: Cast) -> None:
 def test_those_who_ask_most_stand_first_and_lead_to_the_others(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboards.asked.pages.SHOWN", 1)
+    monkeypatch.setattr("dashboards.asked.pages.FIRST", 1)
     for name, times in (("Energy ministry", 1), ("Housing ministry", 2)):
         fund = a_fund(cast, f"{name} fund")
         body = builders.organisation(name, "central_government")

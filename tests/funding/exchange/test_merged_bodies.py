@@ -6,7 +6,7 @@ import pytest
 
 from funding.exchange.bodies import own_prefix
 from funding.models import Flow
-from partnerships.models import Organisation
+from partnerships.models import Organisation, OrganisationIdentifier
 from reorganise.actions import merge_bodies
 from reorganise.bodies import Duplicate
 from tests import builders
@@ -39,7 +39,11 @@ def test_our_number_of_a_merged_body_leads_to_the_one_that_was_kept(
 
 
 def test_a_dash_for_a_number_is_no_body(cast: Cast) -> None:
-    builders.organisation("Has no number")
+    for body in Organisation.objects.all():
+        OrganisationIdentifier.objects.create(
+            organisation=body, scheme="GB-COH", value=f"{body.pk:08}"
+        )
+    builders.organisation("The only one without a number")
     row = line(1, to="-,Warm Hearts")
     wanted = looked(cast.bradford_editor, cast.bradford, "grants", lines(HEAD, row))
     assert wanted.state == "ready"

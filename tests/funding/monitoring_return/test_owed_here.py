@@ -97,7 +97,9 @@ def test_what_is_owed_for_each_money_is_to_be_sent_next(cast: Cast) -> None:
     for flow in (first, second):
         for month in (11, 12):
             one(cast, duty=duty, flow=flow, due=dt.date(2026, month, 30))
-    returns = signed_in(cast.bradford_officer).get(HERE).context["returns"]
+    page = signed_in(cast.bradford_officer).get(HERE)
+    assert all(f"Homes fund: {flow}" in text_of(page) for flow in (first, second))
+    returns = page.context["returns"]
     assert {(row.flow_id, row.due.month) for row in returns} == {(first.pk, 11), (second.pk, 11)}
 
 
