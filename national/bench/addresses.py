@@ -202,8 +202,8 @@ def _people(place: Place) -> Iterator[BenchPage]:
         yield BenchPage(f"people of a {scope}", here, LIST, admin)
         review = reverse(f"{scope}_people_confirm", args=[record.slug])
         yield BenchPage(f"review of a {scope}", review, LIST, admin)
-    closed = f"{reverse('roles')}?state=due"
-    yield BenchPage("roles to confirm", closed, PEOPLE, admin)
+    due = f"{reverse('roles')}?state=due"
+    yield BenchPage("roles to confirm", due, PEOPLE, admin)
 
 
 def _region() -> Place:

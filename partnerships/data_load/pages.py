@@ -28,6 +28,8 @@ from records.files.process import Busy, turn
 from records.files.tables import LIMITS, Problem, Unreadable
 
 SHOWN = 50
+# Lines that a file says otherwise than the record, named in the message that it changes nothing
+MOST_LEFT = 5
 OF_RECORD = (PLACES, CARE_BOARDS)
 FORMS = {FIGURES: FiguresForm, PLACES: PlacesForm, CARE_BOARDS: PlacesForm}
 TITLE = "Load a newer release"
@@ -200,7 +202,9 @@ def _nothing(left: Sequence[str]) -> str:
     """That a file changes nothing, and what it says otherwise."""
     if not left:
         return SAME
-    return f"This file changes nothing. Left as it is, since the record is newer: {'; '.join(left)}"
+    more = f"; and {len(left) - MOST_LEFT} more" if len(left) > MOST_LEFT else ""
+    lines = "; ".join(left[:MOST_LEFT])
+    return f"This file changes nothing. Left as it is, since the record is newer: {lines}{more}"
 
 
 def _loaded_words(row: DataLoad) -> str:

@@ -32,7 +32,8 @@ def settle_wards() -> None:
 def ended_wards() -> set[tuple[str, str, str, dt.date]]:
     """Each ward that has ended: its code, name, council and the day."""
     rows = Locality.objects.filter(ended_on__isnull=False)
-    return set(rows.values_list("code", "name", "place__name", "ended_on").distinct())
+    found = rows.values_list("code", "name", "place__name", "ended_on").distinct()
+    return {(code, name, council, day) for code, name, council, day in found if day}
 
 
 # A ward is the same while its code is; one without a code while its name and council are.

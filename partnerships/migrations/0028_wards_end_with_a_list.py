@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether):
     dependencies = [
         ("partnerships", "0027_more_official_data"),
     ]

@@ -40,7 +40,8 @@ def ended_wards(within: Place) -> list[tuple[str, dt.date]]:
     wards = Locality.objects.filter(place=within, kind=Locality.Kind.WARD)
     rows = wards.filter(ended_on__isnull=False)
     once = rows.values_list("code", "name", "ended_on").distinct()
-    return [(name, day) for _, name, day in once.order_by("-ended_on", "name", "code")[:MOST]]
+    newest = once.order_by("-ended_on", "name", "code")[:MOST]
+    return [(name, day) for _, name, day in newest if day]
 
 
 def listed_as(within: Place, kind: str, name: str) -> Locality | None:

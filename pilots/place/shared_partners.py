@@ -76,8 +76,9 @@ def partners_side_by_side(
     at_place = json.loads(counts or "{}")
     return SideBySide(
         places={
-            place: PartnersAt(*at_place.get(str(place), (0, 0)), place in (more or ()))
+            place: PartnersAt(local, national, place in (more or ()))
             for place in looked_at
+            for local, national in [at_place.get(str(place), (0, 0))]
         },
         shared=[
             Shared(name, slug, {int(at): (KEYS[rank], past) for at, (rank, past) in there.items()})

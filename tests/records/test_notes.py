@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from records.models import Note, Source
+from records.models import Finding, Note, Source
 from tests import builders, practised
 from tests.builders import Cast
 from tests.pilots.forms import signed_in, text_of
@@ -90,3 +91,19 @@ def test_guidance_kinds_and_shared_causes_show_what_the_sources_say(
     listed = text_of(Client().get(f"{source.get_absolute_url()}?kind=notes"))
     assert "Five findings. Sharing well" in listed
     assert "Power is unequal. Data sharing" in listed
+
+
+@pytest.mark.parametrize(
+    ("claim", "says"),
+    [
+        ("40% of older residents lived alone", True),
+        ("Of older residents, 40% lived alone", True),
+        ("Two in five older residents lived alone", False),
+        ("140% of what was planned", False),
+        ("1.40% of them", False),
+    ],
+)
+def test_a_figure_that_its_claim_says_does_not_stand_twice(claim: str, says: bool) -> None:
+    finding = Finding(claim=claim, value_low=Decimal(40), unit="%")
+    assert str(finding.value) == "40%"
+    assert finding.says_its_figure is says

@@ -253,6 +253,27 @@ def test_organisations_of_several_places_stand_by_name_hidden_pilots_bring_none(
         assert Client().get(f"/places/{slug}/partners/").context["partners"].local == 1
 
 
+def test_a_body_stands_once_in_each_place_in_its_closest_role_and_past_where_all_of_it_is(
+    cast: Cast,
+) -> None:
+    body = builders.organisation("Shared Charity", "voluntary")
+    ended = dt.date(2025, 3, 31)
+    ours = [builders.pilot(cast.bradford) for _ in range(2)]
+    theirs = [builders.pilot(cast.luton) for _ in range(2)]
+    parts: list[tuple[Any, str, Any]] = [(ours[0], "national", None), (ours[1], "lead", ended)]
+    parts += [(theirs[0], "partner", ended), (theirs[1], "evaluator", ended)]
+    for pilot, kind, end in parts:
+        PilotPartner.objects.create(pilot=pilot, organisation=body, kind=kind, end=end)
+    for pilot, words in zip(ours + theirs, ("Shops", "shops", "Shops", "Schools"), strict=True):
+        PilotPartner.objects.create(pilot=pilot, description=words, kind="partner")
+    comparison = made()
+    assert labels(comparison, "partners") == ["Local partners", "National bodies", "Shared Charity"]
+    assert says(comparison, "partners", "Shared Charity") == ["Lead", "Was partner"]
+    assert says(comparison, "partners", "Local partners") == ["2", "3"], "what is described, once"
+    for slug, count in (("bradford", 2), ("luton", 3)):
+        assert Client().get(f"/places/{slug}/partners/").context["partners"].local == count
+
+
 def test_of_many_that_work_in_both_the_first_stand_on_the_page_and_all_in_the_file(
     cast: Cast,
 ) -> None:

@@ -20,7 +20,6 @@ from partnerships.data_load.actions import forget_unloaded
 from partnerships.models import DataLoad, Locality, LocalityRelease, Place, PlaceCode
 from tests import builders
 from tests.builders import Cast
-from tests.localities import locality, release
 from tests.partnerships.data_load.sent import (
     ABOUT,
     decide,
@@ -37,21 +36,6 @@ NEWER = head_and(
     "Tong Moor,E05016262,E08000032",
     "Roundhay,E05011411,E08000035",
 )
-
-
-@pytest.fixture
-def wards(cast: Cast) -> Cast:
-    """Bradford and Leeds with the wards of 2025; nothing has changed in Leeds since."""
-    leeds = builders.place("Leeds", "metropolitan_borough")
-    PlaceCode.objects.create(place=cast.bradford, code="E08000032")
-    PlaceCode.objects.create(place=leeds, code="E08000035")
-    PlaceCode.objects.create(place=cast.luton, code="E06000032")
-    release("wards", as_of=dt.date(2025, 5, 1))
-    locality("Manningham", cast.bradford, "ward", code="E05001359")
-    locality("Tong", cast.bradford, "ward", code="E05001365")
-    locality("Roundhay", leeds, "ward", code="E05011411")
-    locality("Stopsley", cast.luton, "ward", code="E05014001")
-    return cast
 
 
 @pytest.fixture
@@ -295,74 +279,6 @@ def test_an_older_release_is_kept_and_the_newer_stays_what_people_search(
     decide(administrator, waiting())
     assert "Tong" in found()
     assert LocalityRelease.objects.count() == 2
-
-
-def ended() -> dict[str, set[str]]:
-    """The wards that have ended, by their day."""
-    days: dict[str, set[str]] = {}
-    for row in Locality.objects.filter(ended_on__isnull=False):
-        days.setdefault(str(row.ended_on), set()).add(row.name)
-    return days
-
-
-def test_a_newer_whole_list_ends_the_wards_that_it_has_no_more(
-    wards: Cast, administrator: Client
-) -> None:
-    new = release("wards_new", "May 2025", as_of=dt.date(2025, 5, 31))
-    locality("Brand New", wards.bradford, "ward", code="E05090001", release=new)
-    locality("Tong Moor", wards.bradford, "ward", code="E05016262", release=new)
-    assert "Wards that have ended" not in text(Client().get("/places/bradford/within/"))
-    page = text(send(administrator, "wards", NEWER))
-    assert (
-        "3 wards end on 1 May 2026, since no newer list has them: Brand New, Bradford; "
-        "Stopsley, Luton; Tong, Bradford" in page
-    )
-    assert "People search “wards that are new since the list of wards, May 2025” no more" in page
-    assert not ended(), "nothing is loaded yet"
-    assert "Brand New" in found()
-
-    decide(administrator, waiting())
-    assert ended() == {"2026-05-01": {"Brand New", "Stopsley", "Tong"}}
-    assert found() == {"Manningham", "Tong Moor", "Roundhay"}
-    assert Locality.objects.count() == 9, "none is deleted"
-    page = text(Client().get("/places/bradford/within/"))
-    assert "2 wards Brand New, until 1 May 2026 · Tong, until 1 May 2026" in page
-
-    # A list of new ones ends none, and is searched beside the whole list that it is newer than
-    later = head_and("Holme Wood,E05090002,E08000032")
-    send(administrator, "wards_new", later, name="June", as_of_month="6")
-    decide(administrator, waiting())
-    assert ended() == {"2026-05-01": {"Brand New", "Stopsley", "Tong"}}
-    assert found() == {"Manningham", "Tong Moor", "Roundhay", "Holme Wood"}
-
-
-def test_a_ward_that_a_list_has_again_has_not_ended(wards: Cast, administrator: Client) -> None:
-    send(administrator, "wards", NEWER)
-    decide(administrator, waiting())
-    corrected = NEWER + b"Stopsley,E05014001,E06000032\n"
-    send(administrator, "wards", corrected)
-    decide(administrator, waiting())
-    assert ended() == {"2026-05-01": {"Tong"}}
-    again = head_and("Tong,E05001365,E08000032", "Roundhay,E05011411,E08000035")
-    send(administrator, "wards", again, name="2026b", as_of_month="6")
-    decide(administrator, waiting())
-    assert ended() == {"2026-06-01": {"Manningham", "Tong Moor", "Stopsley"}}
-
-
-def test_an_older_list_of_new_wards_is_kept_and_not_searched(
-    wards: Cast, administrator: Client
-) -> None:
-    older = head_and("Long Gone,E05090003,E08000032")
-    send(administrator, "wards_new", older, name="2024", as_of_year="2024")
-    decide(administrator, waiting())
-    assert "Long Gone" not in found()
-    assert ended() == {"2025-05-01": {"Long Gone"}}
-
-
-def test_only_a_ward_ends_with_a_list(wards: Cast) -> None:
-    town = locality("Bradford", wards.bradford, "town")
-    with pytest.raises(IntegrityError, match="locality_ended_is_ward"), transaction.atomic():
-        Locality.objects.filter(pk=town.pk).update(ended_on=dt.date(2026, 5, 1))
 
 
 def test_the_page_about_the_data_says_when_and_to_those_signed_in_by_whom(

@@ -44,7 +44,8 @@ def seen(answer: Any) -> str:
 def test_a_tracker_comes_in_by_pages_alone_and_is_taken_back(editor: User) -> None:
     client = signed_in(editor)
     council = make.organisation("Bradford Council")
-    assert "Pilots" in text(client.get("/places/bradford/import/"))
+    here = text(client.get("/places/bradford/import/"))
+    assert "Pilots Columns that it needs: Name" in here
     csv = lines("Thing,Stage,Lead", "Warm homes,In progress,The council", "Games,proposed,")
     answer = send(client, csv)
     url = answer.redirect_chain[-1][0]
