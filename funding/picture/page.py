@@ -213,7 +213,7 @@ def build(selection: Selection, params: Mapping[str, Any], today: dt.date) -> Fu
         rows=rows_by_meaning(summed, years=tuple(shown), population=population),
         population=population,
         ending=ending_of(selection.user, in_time, asked.on or today, ENDING_SHOWN)[0],
-        page=paging.page(rows, params, SORTS, size=SIZE),
+        page=paging.page(rows, params, SORTS, size=SIZE, keys=selection.rows),
         no_start=selection.no_start,
     )
     if summed.too_many or not summed.flows:
