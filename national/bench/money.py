@@ -9,17 +9,18 @@ from django.db.models import Count
 from django.urls import reverse
 
 from funding.models import Flow
-from national.bench.budgets import PAGE, BenchPage
-from partnerships.models import Place
+from national.bench.budgets import PAGE, REPORT, BenchPage
+from partnerships.models import Place, Topic
 
 # A council with about as many flows as this
 USUAL = 1_000
 MONEY = replace(PAGE, server_ms=80, sql_share=None)
+COUNCILS = ("county", "unitary", "district", "london_borough")
 
 
 def of_money() -> Iterator[BenchPage]:
-    """The funding picture of a council, taken apart in each way."""
-    near = Place.objects.filter(kind__in=("county", "unitary", "district", "london_borough"))
+    """The funding picture of a council, taken apart in each way; grants and overlaps."""
+    near = Place.objects.filter(kind__in=COUNCILS)
     counted = near.annotate(flows_here=Count("reach_down__place__flow_links"))
     place = counted.filter(flows_here__lte=USUAL).order_by("-flows_here", "id").first()
     if place is None or not Flow.objects.in_place(place).exists():
@@ -28,3 +29,15 @@ def of_money() -> Iterator[BenchPage]:
     yield BenchPage("money of a place", here, MONEY)
     yield BenchPage("money, by sector", f"{here}?by=sector", MONEY)
     yield BenchPage("money, by place within", f"{here}?by=place", MONEY)
+    yield BenchPage("money, by who holds it", f"{here}?by=held", MONEY)
+    largest = counted.order_by("-flows_here", "id")[0]
+    busiest = reverse("place_funding", args=[largest.slug])
+    yield BenchPage("money of the busiest place", busiest, MONEY)
+    yield BenchPage("grants", reverse("grants"), REPORT)
+    region = Place.objects.filter(kind="region").order_by("id")[0]
+    overlaps = reverse("overlaps")
+    yield BenchPage("overlaps", overlaps, REPORT)
+    yield BenchPage("overlaps of a place", f"{overlaps}?place={place.slug}", REPORT)
+    yield BenchPage("overlaps of a region", f"{overlaps}?place={region.slug}", REPORT)
+    topic = Topic.objects.order_by("id")[0]
+    yield BenchPage("overlaps of a topic", f"{overlaps}?topic={topic.slug}", REPORT)
