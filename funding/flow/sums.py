@@ -21,6 +21,7 @@ from funding.flow.sums_statement import (
     GROUPS,
     ITS_YEAR,
     LEG,
+    NO_SPANS,
     NO_YEAR,
     OF_EACH,
     OF_MANY,
@@ -28,6 +29,7 @@ from funding.flow.sums_statement import (
     OF_PART,
     OF_PLACE,
     PLAIN,
+    SPANS,
     SUMMED,
     TOTALS,
     WHOLE,
@@ -170,7 +172,7 @@ def totals_of_groups(
     all that the reader sees, where ``visible`` are some of it alone.
     """
     of_alone, of_linked = GROUPS[by]
-    groups = {
+    groups: dict[str, list[Any]] = {
         "sector": [Organisation.Sector.values],
         "holder": [list(HELD_BY_COUNCILS)],
         "kind": [Flow.Kind.values],
@@ -246,13 +248,16 @@ class _Asked:
         seen = _compiled(self.visible.filter(parent_id=RawSQL("down.node", ())), *COLUMNS)
         if alone is None or linked is None or seen is None:
             return []
-        years, year, profiled = (
-            (BY_YEAR, ITS_YEAR, "has_years") if self.by_year else ("", NO_YEAR, "false")
+        years, year, spans, profiled = (
+            (BY_YEAR, ITS_YEAR, SPANS, "has_years")
+            if self.by_year
+            else ("", NO_YEAR, NO_SPANS, "false")
         )
         sql = TOTALS.format(
             alone=alone[0],
             plain=ALONE.format(lists=PLAIN.format(profiled=profiled), year=year, at="at", above=""),
             profiled=profiled,
+            spans=spans,
             listed=linked[0],
             visible=seen[0],
             part=part,

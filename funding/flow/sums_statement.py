@@ -35,10 +35,8 @@ WITH RECURSIVE alone AS MATERIALIZED ({alone}
 ), touched AS MATERIALIZED (
   SELECT root AS id FROM down WHERE counts UNION SELECT node FROM down WHERE counts
 ), chosen AS MATERIALIZED (
-  SELECT *,
-    (extract(year FROM first) - (extract(month FROM first) < 4)::int)::int AS first_year,
-    (extract(year FROM last) - (extract(month FROM last) < 4)::int)::int AS last_year
-  FROM within WHERE only_place IS NULL OR {profiled} OR id IN (SELECT id FROM touched)
+  SELECT *{spans} FROM within
+  WHERE only_place IS NULL OR {profiled} OR id IN (SELECT id FROM touched)
 ), plain AS ({plain}
 ), passed AS (
   SELECT above.at, down.*, kept.id IS NOT NULL AND kept.low IS NOT NULL AS inside
@@ -119,7 +117,10 @@ ALONE = """
 ABOVE = """
   JOIN partnerships_placereach above ON above.place_id = summed.at
   WHERE above.ancestor_id = ANY(%s::bigint[])"""
-NO_YEAR = "NULL::int"
+NO_YEAR, NO_SPANS = "NULL::int", ", NULL::int AS first_year, NULL::int AS last_year"
+SPANS = """,
+    (extract(year FROM first) - (extract(month FROM first) < 4)::int)::int AS first_year,
+    (extract(year FROM last) - (extract(month FROM last) < 4)::int)::int AS last_year"""
 ITS_YEAR = """CASE
     WHEN extract(year FROM first) - (extract(month FROM first) < 4)::int
       = extract(year FROM last) - (extract(month FROM last) < 4)::int

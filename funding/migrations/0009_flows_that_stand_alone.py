@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from records.tables import TablesTogether
+
 # As the triggers keep it from here on. Nobody edited anything: versions and history stay.
 FILL = """
 UPDATE funding_flow record SET
@@ -12,7 +14,7 @@ UPDATE funding_flow record SET
 """
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
     dependencies = [
         ("funding", "0008_flows_to_add_up"),
     ]
