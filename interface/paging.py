@@ -145,18 +145,21 @@ def page(
     sorts: Sequence[Sort],
     *,
     size: int = 50,
+    keys: QuerySet[Any] | None = None,
 ) -> Page:
     """The page of ``queryset`` that the address asks for.
 
     One query for the first page, two for all others. A broken key or an
-    unknown sort gives the first page with a ``problem`` to show.
+    unknown sort gives the first page with a ``problem`` to show. ``keys`` are
+    the same rows without what is shown of them: given, the page is looked up
+    among them, off an index that holds no more, and then its rows are read.
     """
     problem = ""
     try:
         sort, descending = chosen_sort(params, sorts)
     except BadKey as error:
         sort, descending, problem = sorts[0], sorts[0].starts_descending, str(error)
-    walk = _Walk(queryset, sort, descending, size)
+    walk = _Walk(queryset, sort, descending, size, keys)
     try:
         if params.get("before") and not problem:
             return walk.before(params)
@@ -208,6 +211,7 @@ class _Walk:
     sort: Sort
     descending: bool
     size: int
+    keys: QuerySet[Any] | None = None
     field: Field = field(init=False)
 
     def __post_init__(self) -> None:
@@ -215,30 +219,41 @@ class _Walk:
         self.field = annotated.query.annotations["page_key"].output_field
 
     def first(self, params: Mapping[str, Any], problem: str = "") -> Page:
-        rows = list(ordered(self.queryset, self.sort, self.descending)[: self.size + 1])
+        rows = self._first(None, self.descending, self.size + 1)
         return self._page(rows[: self.size], params, follows=rows[self.size :], problem=problem)
 
     def after(self, params: Mapping[str, Any]) -> Page:
         key = self._read(params["after"])
-        rows = self._rows(key, self.descending, self.size + 1)
+        rows = self._first(key, self.descending, self.size + 1)
         if not rows:
             raise BadKey("Nothing comes after this. The list is shown from its start.")
         edge = self._key(rows[0])
-        earlier = self._rows(edge, not self.descending, 1)
+        earlier = self._first(edge, not self.descending, 1)
         return self._page(rows[: self.size], params, rows[self.size :], earlier)
 
     def before(self, params: Mapping[str, Any]) -> Page:
         key = self._read(params["before"])
-        nearest_first = self._rows(key, not self.descending, self.size + 1)
+        nearest_first = self._first(key, not self.descending, self.size + 1)
         if not nearest_first:
             raise BadKey("Nothing comes before this. The list is shown from its start.")
         rows = nearest_first[: self.size][::-1]
-        later = self._rows(self._key(rows[-1]), self.descending, 1)
+        later = self._first(self._key(rows[-1]), self.descending, 1)
         return self._page(rows, params, later, nearest_first[self.size :])
 
-    def _rows(self, key: tuple[Any, int], descending: bool, limit: int) -> list[Any]:
-        rows = beyond(self.queryset, self.sort, key, descending)
+    def _first(self, key: tuple[Any, int] | None, descending: bool, limit: int) -> list[Any]:
+        """The first rows, or the first beyond a key."""
+        rows = self.queryset
+        if self.keys is None:
+            rows = self._beyond(rows, key, descending)
+        else:
+            keys = ordered(self._beyond(self.keys, key, descending), self.sort, descending)
+            rows = rows.filter(pk__in=keys.values("pk")[:limit])
         return list(ordered(rows, self.sort, descending)[:limit])
+
+    def _beyond(
+        self, rows: QuerySet[Any], key: tuple[Any, int] | None, descending: bool
+    ) -> QuerySet[Any]:
+        return rows if key is None else beyond(rows, self.sort, key, descending)
 
     def _page(
         self,

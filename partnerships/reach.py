@@ -95,7 +95,8 @@ def _refresh_sql(record: str, link: str, owner: str, where: str) -> str:
     """
 
 
-_EVENTS = {
+# What each kind of statement changed: the rows that a trigger sees, with {o} for the record's key
+EVENTS = {
     "insert": (pgtrigger.Insert, pgtrigger.Referencing(new="new_rows"), "SELECT {o} FROM new_rows"),
     "update": (
         pgtrigger.Update,
@@ -106,12 +107,20 @@ _EVENTS = {
 }
 
 
-def place_triggers(record: str, link: str, owner: str) -> list[pgtrigger.Trigger]:
+def place_triggers(
+    record: str, link: str, owner: str, *, only_place: str = ""
+) -> list[pgtrigger.Trigger]:
     """Triggers for a record's place links: refresh its reach and raise its version.
 
     ``record`` and ``link`` are table names, ``owner`` is the column that names the record.
+    ``only_place`` is what the record keeps of its places beside its reach, in SQL; it is locked
+    before it is asked, so that who waits then counts the place that another added.
     """
     raise_version = ", version = record.version + 1, updated_at = now()"
+    lock = ""
+    if only_place:
+        raise_version += f", only_place = {only_place}"
+        lock = f"PERFORM 1 FROM {record} WHERE id IN ({{rows}}) ORDER BY id FOR NO KEY UPDATE;"
     return [
         pgtrigger.Trigger(
             name=f"reach_{event}",
@@ -119,10 +128,11 @@ def place_triggers(record: str, link: str, owner: str) -> list[pgtrigger.Trigger
             when=pgtrigger.After,
             operation=operation,
             referencing=referencing,
-            func=_refresh_sql(record, link, owner, rows.format(o=owner)).format(extra=raise_version)
+            func=lock.format(rows=rows.format(o=owner))
+            + _refresh_sql(record, link, owner, rows.format(o=owner)).format(extra=raise_version)
             + "; RETURN NULL;",
         )
-        for event, (operation, referencing, rows) in _EVENTS.items()
+        for event, (operation, referencing, rows) in EVENTS.items()
     ]
 
 
@@ -140,7 +150,7 @@ def parent_triggers(parent: str, owner: str) -> list[pgtrigger.Trigger]:
                 WHERE id IN ({rows.format(o=owner)}); RETURN NULL;
             """,
         )
-        for event, (operation, referencing, rows) in _EVENTS.items()
+        for event, (operation, referencing, rows) in EVENTS.items()
     ]
 
 

@@ -20,7 +20,10 @@ from django.db.models import GeneratedField
 
 # Kept by triggers from other rows or from the row itself, or by the clock: they say nothing that a
 # person did.
-DERIVED = frozenset({"outcome_bits", "reach_ids", "reminded_on", "search", "sort_key"})
+DERIVED = frozenset(
+    {"has_years", "only_place", "outcome_bits", "passes_on", "reach_ids", "reminded_on"}
+    | {"search", "sort_key"}
+)
 # Names, until the transaction ends, the kind of record whose history its own statement keeps.
 KEPT_OF_MANY = "placebook.kept_of_many"
 _KEEPING = f"SELECT set_config('{KEPT_OF_MANY}', %s, true)"

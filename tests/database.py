@@ -31,6 +31,7 @@ TRIGGERS = (
     "partnerships/reach.py",
     "records/cycles.py",
     "records/history.py",
+    "funding/flow/standing_alone.py",
 )
 SCHEMA = ("*/migrations/*.py", *TRIGGERS, "requirements.txt", "tests/database.py")
 # What the demo loads, and by what.

@@ -32,7 +32,8 @@ ABOUT = (
 class OfMoney(Colouring):
     """The totals of one meaning at each place, as the reader sees them.
 
-    Where there are more than ``most`` amounts at all the places together, nothing is added up.
+    Where more than ``most`` amounts at all the places together do not stand alone, nothing is
+    added up.
     """
 
     user: Any
@@ -47,8 +48,8 @@ class OfMoney(Colouring):
         problem = self.problem
         if totals and all(total.too_many for total in totals.values()):
             problem = (
-                f"More than {self.most:,} amounts are recorded in these places: too many to add "
-                "up. Choose a region, or fewer places by another filter."
+                f"More than {self.most:,} amounts in these places are passed on or shared between "
+                "them: too many to add up. Choose a region, or fewer places by another filter."
             )
         return replace(self, totals=totals, problem=problem)
 

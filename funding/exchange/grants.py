@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -84,27 +84,40 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class LeftOut:
-    """How many flows a file holds as grants, and how many it leaves out, by why."""
+    """How many flows a file holds as grants, and how many it leaves out, by why.
+
+    ``more`` says that only some of the flows were looked at, and that there are more.
+    """
 
     grants: int
     reasons: Mapping[str, int]
     most_places: int = 0
+    more: bool = False
 
     @classmethod
     def of(cls, flows: QuerySet[Flow]) -> LeftOut:
         """Counted in one query, and the places of a grant in another."""
+        made = cls._counted(flows)
+        each = FlowPlace.objects.filter(flow__in=flows.filter(IS_GRANT).order_by().values("pk"))
+        places = each.order_by().values("flow").annotate(count=Count("pk"))
+        return replace(made, most_places=places.aggregate(most=Max("count"))["most"] or 0)
+
+    @classmethod
+    def of_latest(cls, flows: QuerySet[Flow], most: int) -> LeftOut:
+        """Of no more than so many, those that changed last. Two queries."""
+        latest = flows.order_by("-updated_at", "-id").values("pk")
+        made = cls._counted(Flow.objects.filter(pk__in=latest[:most]))
+        return replace(made, more=latest[most : most + 1].exists())
+
+    @classmethod
+    def _counted(cls, flows: QuerySet[Flow]) -> LeftOut:
         counts, so_far = {}, Q()
         for number, (rule, _) in enumerate(MUST):
             counts[f"reason_{number}"] = Count("pk", filter=so_far & ~rule)
             so_far &= rule
         made = flows.order_by().aggregate(grants=Count("pk", filter=IS_GRANT), **counts)
-        each = FlowPlace.objects.filter(flow__in=flows.filter(IS_GRANT).order_by().values("pk"))
-        places = each.order_by().values("flow").annotate(count=Count("pk"))
-        return cls(
-            made["grants"],
-            {why: made[f"reason_{number}"] for number, (_, why) in enumerate(MUST)},
-            places.aggregate(most=Max("count"))["most"] or 0,
-        )
+        reasons = {why: made[f"reason_{number}"] for number, (_, why) in enumerate(MUST)}
+        return cls(made["grants"], reasons)
 
     @property
     def words(self) -> str:

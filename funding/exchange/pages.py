@@ -14,6 +14,9 @@ from funding.models import Flow
 from interface import querystring
 from interface.pages import Page
 
+# More money than this is not counted on the page; the files have all of it.
+COUNTED = 10_000
+
 
 class Grants(Page):
     """The grants among the money of a list: how many, what is left out and why, and the files."""
@@ -31,10 +34,11 @@ class Grants(Page):
         chosen = FlowFilter(request.GET, self.rows(), request=request)
         if file := files.respond(request, chosen):
             return file
-        counted = None if chosen.errors else LeftOut.of(chosen.qs)
+        counted = None if chosen.errors else LeftOut.of_latest(chosen.qs, COUNTED)
         return self.shown(
             filter=chosen,
             counted=counted,
+            most=COUNTED,
             reasons=[row for row in counted.reasons.items() if row[1]] if counted else [],
             fields=(*standard.FIELDS, *standard.LOCATION),
         )

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, 
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
+from funding.flow.standing_alone import ALONE, ONLY_PLACE, leg_triggers, year_triggers
 from funding.fund.models import Fund, Restriction
 from partnerships.levelled import known_level
 from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Topic
@@ -34,6 +35,11 @@ PASSED_BACK = "This money is itself passed on from here. Choose where it first c
 # before all amounts.
 END_KEY = Coalesce("end", Value(dt.date(9999, 12, 31)))
 AMOUNT_KEY = Coalesce("amount_low", Value(Decimal(-1)))
+# What adding up asks of a flow: who may see it, how much, from when to when
+SUMMED = (
+    *("visibility", "created_by", "team", "programme", "reach_ids", "amount_low", "amount_high"),
+    *("amount_qualifier", "start", "end"),
+)
 
 
 class Regrant(models.TextChoices):
@@ -115,6 +121,7 @@ class Flow(Levelled):
     The amount is what its meaning says (committed, paid, forecast …), never added to amounts of
     another meaning; a missing amount is not known, never zero. ``parent`` is the flow that this one
     passes on: a leg counts its amount less its visible children, so nothing is counted twice.
+    ``only_place``, ``passes_on`` and ``has_years``, kept by the database, say which stand alone.
     """
 
     class Meaning(models.TextChoices):
@@ -143,7 +150,7 @@ class Flow(Levelled):
     )
     fund = models.ForeignKey(Fund, models.PROTECT, null=True, blank=True, related_name="flows")
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="children"
     )
     amount_low = figure_field()
     amount_high = figure_field()
@@ -191,6 +198,9 @@ class Flow(Levelled):
     source_said = models.CharField(max_length=200, blank=True)
     topics = models.ManyToManyField(Topic, related_name="flows", blank=True)
     places = models.ManyToManyField(Place, through="FlowPlace", related_name="flows")
+    only_place = models.BigIntegerField(null=True, editable=False)
+    passes_on = models.BooleanField(default=False, db_default=False, editable=False)
+    has_years = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = FlowQuerySet.as_manager()
 
@@ -207,13 +217,22 @@ class Flow(Levelled):
             ),
             # With all that adding up asks of a flow, so that hundreds of places are one pass
             models.Index(
-                fields=["meaning", "kind"],
-                include=[
-                    *("visibility", "created_by", "team", "programme", "reach_ids"),
-                    *("id", "parent", "amount_low", "amount_high", "amount_qualifier"),
-                    *("start", "end"),
-                ],
-                name="flow_to_add_up",
+                fields=["meaning", "only_place"],
+                include=SUMMED,
+                condition=ALONE,
+                name="flow_alone_to_add_up",
+            ),
+            models.Index(
+                fields=["meaning"],
+                include=[*SUMMED, *("id", "parent", "only_place", "passes_on", "has_years")],
+                condition=~ALONE,
+                name="flow_linked_to_add_up",
+            ),
+            models.Index(
+                fields=["parent"],
+                include=[*SUMMED[:8], "id", "meaning"],
+                condition=Q(parent__isnull=False),
+                name="flow_child",
             ),
             GinIndex(SearchVector("description", config="english"), name="flow_search"),
             # The orders of the list of flows: unknown ends and amounts stand last
@@ -240,6 +259,7 @@ class Flow(Levelled):
         triggers = [
             *Levelled.Meta.triggers,
             no_cycle("funding_flow", "parent", name="flow_no_cycle", message=PASSED_BACK),
+            *leg_triggers(),
         ]
 
     def clean(self) -> None:
@@ -293,7 +313,7 @@ class FlowPlace(Tracked):
         ]
         triggers = [
             *Tracked.Meta.triggers,
-            *place_triggers("funding_flow", "funding_flowplace", "flow_id"),
+            *place_triggers("funding_flow", "funding_flowplace", "flow_id", only_place=ONLY_PLACE),
         ]
 
     @property
@@ -318,6 +338,7 @@ class FlowYear(Tracked):
                 condition=Q(year__gte=1990, year__lte=2100), name="flow_year_is_a_year"
             ),
         ]
+        triggers = [*Tracked.Meta.triggers, *year_triggers()]
 
     @property
     def words(self) -> str:

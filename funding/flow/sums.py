@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -11,30 +11,52 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from funding.flow.standing_alone import ALONE as STANDS_ALONE
 from funding.flow.sums_statement import (
+    ABOVE,
+    ALONE,
+    ALONE_OF_EACH,
+    ALONE_OF_ONE,
     BY_YEAR,
     GROUPS,
-    LISTED,
+    ITS_YEAR,
+    LEG,
+    NO_SPANS,
+    NO_YEAR,
     OF_EACH,
     OF_MANY,
     OF_ONE,
     OF_PART,
     OF_PLACE,
+    PLAIN,
+    SPANS,
+    SUMMED,
     TOTALS,
     WHOLE,
 )
 from funding.flow.totals import ZERO, Total
 from funding.models import Flow
-from partnerships.models import Organisation, Place
+from partnerships.models import Organisation, Place, PlaceReach
 
-# More flows than this are not added up on a page: narrow the list first.
+# More flows than this that are passed on or shared out are not added up on a page: narrow the list
+# first. What stands alone is bounded by nothing.
 MOST = 5_000
-MOST_OF_ALL = 10_000
-# From so many places on the flows are read once, and not place by place.
-MANY = 100
+MOST_OF_ALL = 20_000
+# From so many places on the flows are read once, and not place by place; from so many, all of them.
+MANY, VERY_MANY = 10, 100
 # The sectors of bodies that councils hold money through
 HELD_BY_COUNCILS = (Organisation.Sector.COUNCIL, Organisation.Sector.STRATEGIC_AUTHORITY)
 COLUMNS = ("pk", "parent_id", "meaning", "amount_low", "amount_high", "amount_qualifier")
+OF_LEGS = (*COLUMNS, "start", "end", "only_place", "passes_on", "has_years")
+OF_ALONE = (
+    "only_place",
+    "meaning",
+    "amount_low",
+    "amount_high",
+    "amount_qualifier",
+    "start",
+    "end",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +108,13 @@ def totals(
     """Add up the flows of ``chosen`` for a reader who sees ``visible``, in one query.
 
     With ``place``, a flow for several places counts with this place's share. Lists of more than
-    ``most`` flows are not added up.
+    ``most`` flows that do not stand alone are not added up.
     """
-    part, years = WHOLE if place is None else OF_PLACE, BY_YEAR if by_year else ""
-    at = 0 if place is None else place.pk
-    lists = _statement(chosen, visible, OF_ONE, part, years, most=most)
-    return _read(_fetched(lists, at), most).get(at, Totals())
+    at, asked = 0 if place is None else place.pk, _Asked(chosen, visible, by_year, most, most)
+    whole = place is None
+    alone = asked.alone(ALONE_OF_ONE, [at]) if whole else asked.alone_at([at], here=True)
+    part = WHOLE if whole else OF_PLACE
+    return _read(asked.fetched(alone, asked.linked(OF_ONE, [at]), part), most).get(at, Totals())
 
 
 def totals_at_each(
@@ -109,19 +132,22 @@ def totals_at_each(
     Each place is added up by itself, so that a flow for two of them stands in both. One query.
     With ``meaning`` only flows of that meaning; with ``year`` only what falls in it. ``seen`` is
     all that the reader sees, where ``visible`` are some of it alone. No place is added up where
-    they have more than ``most_of_all`` flows together, each flow counted at each of its places.
+    they have more than ``most_of_all`` flows together that do not stand alone, each counted at
+    each of its places.
     """
     here = visible.filter(meaning=meaning) if meaning else visible
     ids = list(places)
-    years = "" if year is None else BY_YEAR
     every = visible if seen is None else seen
-    limits: dict[str, Any] = {"most": most, "most_of_all": most_of_all}
-    if len(ids) >= MANY:
-        fetched = _fetched(_statement(here, every, OF_MANY, OF_PLACE, years, within=ids, **limits))
+    asked = _Asked(here, every, year is not None, most, most_of_all)
+    is_many = len(ids) >= MANY
+    if is_many:
+        near = here if len(ids) >= VERY_MANY else here.filter(reach_ids__overlap=ids)
+        linked = replace(asked, chosen=near).linked(OF_MANY, after=[ids, ids])
     else:
-        here = here.filter(reach_ids__contains=RawSQL("ARRAY[place.id]", ()))
-        fetched = _fetched(_statement(here, every, OF_EACH, OF_PLACE, years, **limits), ids)
-    if sum(row[3] for row in fetched if row[-1] == "rows") > most_of_all:
+        at_each = here.filter(reach_ids__contains=RawSQL("ARRAY[place.id]", ()))
+        linked = replace(asked, chosen=at_each).linked(OF_EACH, [ids])
+    fetched = asked.fetched(asked.alone_at(ids, here=len(ids) < VERY_MANY), linked, OF_PLACE)
+    if sum(row[3] for row in fetched if row[-1] == "listed") > most_of_all:
         return dict.fromkeys(ids, Totals(too_many=True))
     by_place = _read(fetched, most)
     return {pk: by_place.get(pk, Totals()).of_year(year) for pk in ids}
@@ -145,68 +171,125 @@ def totals_of_groups(
     what is not known. One query. With ``year`` only what falls in that financial year. ``every`` is
     all that the reader sees, where ``visible`` are some of it alone.
     """
-    lists = GROUPS[by]
-    part, years = OF_PART.format(ancestor=int(place.pk)), "" if year is None else BY_YEAR
-    above = None
-    if by == "source":
-        above = (visible if every is None else every).filter(pk=RawSQL("up.parent_id", ()))
-    made = _statement(
-        chosen, visible, lists, part, years, most=most, most_of_all=2 * most, above=above
-    )
-    first = {
-        "sector": Organisation.Sector.values,
-        "holder": list(HELD_BY_COUNCILS),
-        "kind": Flow.Kind.values,
+    of_alone, of_linked = GROUPS[by]
+    groups: dict[str, list[Any]] = {
+        "sector": [Organisation.Sector.values],
+        "holder": [list(HELD_BY_COUNCILS)],
+        "kind": [Flow.Kind.values],
     }
-    groups = _read(_fetched(made, *([first[by]] if by in first else [])), 2 * most)
-    return {at: group.of_year(year) for at, group in groups.items()}
+    first = groups.get(by, [])
+    asked = _Asked(chosen, visible, year is not None, most, 2 * most)
+    above = (visible if every is None else every).filter(pk=RawSQL("up.parent_id", ()))
+    part = OF_PART.format(ancestor=int(place.pk))
+    linked = asked.linked(of_linked, first, above=above if by == "source" else None)
+    found = _read(asked.fetched(asked.alone(of_alone, first), linked, part), 2 * most)
+    return {at: group.of_year(year) for at, group in found.items()}
 
 
-_Statement = tuple[str, tuple[Any, ...]]
+_Part = tuple[str, list[Any]]
 
 
-def _statement(
-    chosen: QuerySet[Flow],
-    visible: QuerySet[Flow],
-    lists: str,
-    part: str,
-    years: str = "",
-    *,
-    most: int,
-    most_of_all: int | None = None,
-    above: QuerySet[Flow] | None = None,
-    within: list[int] | None = None,
-) -> _Statement | None:
-    """What adds up, and its values after that of ``lists``; None where nothing can be listed.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is added up, for whom, and how much of it at most; each part is SQL with its values.
 
-    ``within`` are the places of ``OF_MANY``, which come after the values of ``chosen``.
+    A part is None where nothing can be listed.
     """
-    above_sql, up = "", ()
+
+    chosen: QuerySet[Flow]
+    visible: QuerySet[Flow]
+    by_year: bool
+    most: int
+    most_of_all: int
+
+    def alone(self, lists: str, first: Sequence[Any] = ()) -> _Part | None:
+        """The sums of what stands alone, list by list; ``first`` are the values of ``lists``."""
+        return self._summed(lists, first, self.chosen, "at")
+
+    def alone_at(self, places: list[int], *, here: bool) -> _Part | None:
+        """The same at each of some places; ``here`` looks up those within them, one by one."""
+        chosen = self.chosen
+        if here:
+            within = PlaceReach.objects.filter(ancestor__in=places).order_by()
+            chosen = chosen.filter(only_place__in=within.values("place_id"))
+        found = self._summed(ALONE_OF_EACH, (), chosen, "above.ancestor_id", ABOVE)
+        return found and (found[0], [*found[1], places])
+
+    def _summed(
+        self, lists: str, first: Sequence[Any], chosen: Any, at: str, above: str = ""
+    ) -> _Part | None:
+        rows = _compiled(chosen.filter(STANDS_ALONE), *_columns(lists, *OF_ALONE))
+        if rows is None:
+            return None
+        year = ITS_YEAR if self.by_year else NO_YEAR
+        listed = lists.format(summed=SUMMED, chosen=rows[0])
+        made = ALONE.format(lists=listed, year=year, at=at, above=above)
+        return made, [*first, *rows[1]]
+
+    def linked(
+        self,
+        lists: str,
+        first: Sequence[Any] = (),
+        after: Sequence[Any] = (),
+        above: QuerySet[Flow] | None = None,
+    ) -> _Part | None:
+        """The flows that do not stand alone; ``after`` are values of ``lists`` after the flows."""
+        rows = _compiled(self.chosen.filter(~STANDS_ALONE), *_columns(lists, *OF_LEGS))
+        up = ("", []) if above is None else _compiled(above, "pk", "parent_id", "giver_id")
+        if rows is None or up is None:
+            return None
+        found = lists.format(leg=LEG, chosen=rows[0], above=up[0], **self._limits)
+        return found, [*first, *rows[1], *after, *up[1]]
+
+    def fetched(
+        self, alone: _Part | None, linked: _Part | None, part: str
+    ) -> list[tuple[Any, ...]]:
+        """The rows of the statement; none where nothing can be listed."""
+        seen = _compiled(self.visible.filter(parent_id=RawSQL("down.node", ())), *COLUMNS)
+        if alone is None or linked is None or seen is None:
+            return []
+        years, year, spans, profiled = (
+            (BY_YEAR, ITS_YEAR, SPANS, "has_years")
+            if self.by_year
+            else ("", NO_YEAR, NO_SPANS, "false")
+        )
+        sql = TOTALS.format(
+            alone=alone[0],
+            plain=ALONE.format(lists=PLAIN.format(profiled=profiled), year=year, at="at", above=""),
+            profiled=profiled,
+            spans=spans,
+            listed=linked[0],
+            visible=seen[0],
+            part=part,
+            alone_kind="alone" if self.by_year else "all",
+            years=years,
+            **self._limits,
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*alone[1], *linked[1], *seen[1]])
+            return cursor.fetchall()
+
+    @property
+    def _limits(self) -> dict[str, int]:
+        return {"most": self.most, "most_of_all": self.most_of_all}
+
+
+# What else some lists ask of a flow
+_OF_LISTS = ("pk", "giver_id", "receiver_id", "kind", "reach_ids")
+
+
+def _columns(lists: str, *columns: str) -> list[str]:
+    """These columns and what else the lists ask for, each once."""
+    others = (column for column in _OF_LISTS if f"s.{column}" in lists)
+    return list(dict.fromkeys((*columns, *others)))
+
+
+def _compiled(queryset: QuerySet[Flow], *columns: str) -> _Part | None:
     try:
-        asked = (*COLUMNS, "start", "end")
-        rows_sql, rows = _compiled(chosen, *asked, *(["reach_ids"] if within else []))
-        if above is not None:
-            above_sql, up = _compiled(above, "pk", "parent_id", "giver_id")
-        seen_sql, seen = _compiled(visible.filter(parent_id=RawSQL("down.node", ())), *COLUMNS)
+        sql, values = queryset.order_by().values_list(*columns).query.sql_with_params()
     except EmptyResultSet:
         return None
-    limits = {"most": most, "most_of_all": most if most_of_all is None else most_of_all}
-    listed = LISTED.format(lists=lists.format(chosen=rows_sql, above=above_sql, **limits))
-    sql = TOTALS.format(listed=listed, visible=seen_sql, part=part, years=years, **limits)
-    return sql, (*rows, *([within] if within else []), *up, *seen)
-
-
-def _fetched(statement: _Statement | None, *first: Any) -> list[tuple[Any, ...]]:
-    if statement is None:
-        return []
-    sql, values = statement
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*first, *values])
-        return cursor.fetchall()
-
-
-def _compiled(queryset: QuerySet[Flow], *columns: str) -> tuple[str, tuple[Any, ...]]:
-    return queryset.order_by().values_list(*columns).query.sql_with_params()
+    return sql, list(values)
 
 
 def _read(fetched: list[tuple[Any, ...]], most: int) -> dict[int, Totals]:
@@ -218,30 +301,31 @@ def _read(fetched: list[tuple[Any, ...]], most: int) -> dict[int, Totals]:
 
 
 def _totals_of(fetched: list[tuple[Any, ...]], most: int) -> Totals:
-    rows = {row[0]: (row[2], row[3]) for row in fetched if row[-1] == "rows"}
-    if sum(flows for flows, _ in rows.values()) > most:
+    if sum(row[2] for row in fetched if row[-1] == "listed") > most:
         return Totals(too_many=True)
-    sums = {row[0]: row for row in fetched if row[-1] == "all"}
+    whole: dict[str, list[tuple[Any, ...]]] = {}
+    years: dict[tuple[str, int | None], list[tuple[Any, ...]]] = {}
+    for meaning, year, *row, kind in fetched:
+        if kind in ("all", "alone"):
+            whole.setdefault(meaning, []).append(tuple(row))
+        if kind in ("year", "alone"):
+            years.setdefault((meaning, year), []).append(tuple(row))
     return Totals(
-        by_meaning={
-            meaning: _total(flows, unknown, sums.get(meaning))
-            for meaning, (flows, unknown) in rows.items()
-        },
-        by_year={
-            (row[0], row[1]): _total(row[2], row[3], row) for row in fetched if row[-1] == "year"
-        },
+        by_meaning={meaning: _total(rows) for meaning, rows in whole.items()},
+        by_year={key: _total(rows) for key, rows in years.items()},
     )
 
 
-def _total(flows: int, unknown: int, row: tuple[Any, ...] | None) -> Total:
-    if row is None:
-        return Total(flows=flows, unknown=unknown)
-    _, _, _, _, lower, upper, open_above, open_below, is_about, is_more, _ = row
+def _total(rows: list[tuple[Any, ...]]) -> Total:
+    """The sum of some that have nothing in common."""
+    flows, unknown, lowers, uppers, above, below, about, more = zip(*rows, strict=True)
+    lower = sum((low for low in lowers if low is not None), ZERO)
+    upper = sum((high for high in uppers if high is not None), ZERO)
     return Total(
-        flows=flows,
-        unknown=unknown,
-        lower=ZERO if open_below else max(lower, ZERO),
-        upper=None if open_above else max(upper or ZERO, ZERO),
-        is_about=is_about,
-        is_more=is_more,
+        flows=sum(flows),
+        unknown=sum(unknown),
+        lower=ZERO if any(below) else max(lower, ZERO),
+        upper=None if any(above) else max(upper, ZERO),
+        is_about=any(about),
+        is_more=any(more),
     )

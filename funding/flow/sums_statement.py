@@ -1,25 +1,31 @@
-"""The statement that adds up flows of money by the rules of ``funding.flow.totals``, in steps."""
+"""The statement that adds up flows of money by the rules of ``funding.flow.totals``, in steps.
 
-# ``listed`` are the flows of each list (``at``: its place), ``chosen`` the
-# same without lists that are too long to add up. Children are looked up flow by flow
-# (``LATERAL … OFFSET 0``), because a scan of all flows would take far longer at national size.
+Flows that stand alone (``funding.flow.standing_alone``) are added up as they are, off one index;
+all others leg by leg.
+"""
+
+# ``alone`` are the sums of the flows that stand alone. ``listed`` are the others of each list
+# (``at``: its place), ``within`` the same without lists that are too long to add up. Children are
+# looked up flow by flow (``LATERAL … OFFSET 0``), because a scan of all flows would take far longer
+# at national size.
 # ``down`` follows from each known one what is passed on by flows that the reader sees, as far as
-# the nearest known one of the same meaning (``passed``, for each list that the first stands in);
+# the nearest known one of the same meaning (``passed``, for each list that the first stands in).
+# ``chosen`` are those that this touches, and those shared out or, year by year, with a profile;
+# ``plain`` are the sums of all others, which turn out to stand alone for this reader.
 # ``off`` is what goes on in flows outside the list, which is counted there, and ``less`` are the
 # legs of which that is a part, all the way up: in which year it fell is not known. ``term`` is what
 # each leg adds, unless it is ``held`` in a leg above it in its list.
 TOTALS = """
-WITH RECURSIVE listed AS MATERIALIZED ({listed}
-), chosen AS MATERIALIZED (
-  SELECT *,
-    (extract(year FROM first) - (extract(month FROM first) < 4)::int)::int AS first_year,
-    (extract(year FROM last) - (extract(month FROM last) < 4)::int)::int AS last_year
-  FROM listed
-  WHERE (SELECT count(*) FROM listed) <= {most_of_all}
+WITH RECURSIVE alone AS MATERIALIZED ({alone}
+), listed AS MATERIALIZED (
+  SELECT * FROM ({listed}) AS rows (at, id, parent_id, meaning, low, high, qualifier, first, last,
+    only_place, passes_on, has_years)
+), within AS MATERIALIZED (
+  SELECT * FROM listed WHERE (SELECT count(*) FROM listed) <= {most_of_all}
     AND at NOT IN (SELECT at FROM listed GROUP BY at HAVING count(*) > {most})
 ), down (root, meaning, node, low, high, qualifier, counts) AS (
   SELECT id, meaning, id, NULL::numeric, NULL::numeric, ''::varchar, false
-  FROM chosen WHERE low IS NOT NULL
+  FROM within WHERE low IS NOT NULL AND passes_on
   UNION
   SELECT down.root, down.meaning, child.id, child.low, child.high, child.qualifier,
          child.meaning = down.meaning AND child.low IS NOT NULL
@@ -27,6 +33,12 @@ WITH RECURSIVE listed AS MATERIALIZED ({listed}
   CROSS JOIN LATERAL ({visible} OFFSET 0)
     AS child (id, parent_id, meaning, low, high, qualifier)
   WHERE NOT down.counts AND child.id <> down.root
+), touched AS MATERIALIZED (
+  SELECT root AS id FROM down WHERE counts UNION SELECT node FROM down WHERE counts
+), chosen AS MATERIALIZED (
+  SELECT *{spans} FROM within
+  WHERE only_place IS NULL OR {profiled} OR id IN (SELECT id FROM touched)
+), plain AS ({plain}
 ), passed AS (
   SELECT above.at, down.*, kept.id IS NOT NULL AND kept.low IS NOT NULL AS inside
   FROM down JOIN chosen above ON above.id = down.root
@@ -76,28 +88,76 @@ WITH RECURSIVE listed AS MATERIALIZED ({listed}
   UNION ALL
   SELECT at, meaning, lower, upper, false, open_below, is_about, false FROM off
 )
-SELECT at, meaning, NULL::int, count(*), count(*) FILTER (WHERE low IS NULL),
-  NULL, NULL, NULL, NULL, NULL, NULL, 'rows' FROM listed GROUP BY at, meaning
+SELECT at, meaning, NULL::int, count(*), 0, 0::numeric, 0::numeric, false, false, false, false,
+  'listed' FROM listed GROUP BY at, meaning
 UNION ALL
-SELECT at, meaning, NULL, count(*), 0, sum(lower), sum(upper), bool_or(open_above),
+SELECT at, meaning, NULL, count(*), count(*) - count(low), 0, 0, false, false, false, false, 'all'
+  FROM chosen GROUP BY at, meaning
+UNION ALL
+SELECT at, meaning, NULL, 0, 0, sum(lower), sum(upper), bool_or(open_above),
   bool_or(open_below), bool_or(is_about), bool_or(is_more), 'all' FROM counted GROUP BY at, meaning
+UNION ALL
+SELECT at, meaning, year, flows, unknown, lower, upper, open_above, false, is_about, is_more,
+  '{alone_kind}' FROM (SELECT * FROM alone UNION ALL SELECT * FROM plain) AS stand_alone
 {years}
 """
 
+# What stands alone, summed list by list, meaning by meaning and, where asked, year by year: first
+# what is known in one way together, so that of each row no more than its amount is looked at. With
+# ``above`` the lists are places, and what is summed for each counts at those above it.
+ALONE = """
+  SELECT {at} AS at, meaning, year, sum(flows)::bigint AS flows, sum(unknown)::bigint AS unknown,
+    coalesce(sum(low) FILTER (WHERE qualifier <> 'at_most'), 0) AS lower,
+    coalesce(sum(low + more) FILTER (WHERE qualifier NOT IN ('at_least', 'more_than')), 0) AS upper,
+    bool_or(flows > unknown AND qualifier IN ('at_least', 'more_than')) AS open_above,
+    bool_or(flows > unknown AND qualifier = 'about') AS is_about,
+    bool_or(flows > unknown AND qualifier = 'more_than') AS is_more
+  FROM (
+    SELECT at, meaning, {year} AS year, qualifier, count(*) AS flows,
+      count(*) - count(low) AS unknown, coalesce(sum(low), 0) AS low,
+      coalesce(sum(high - low), 0) AS more
+    FROM ({lists}) AS rows (at, meaning, low, high, qualifier, first, last)
+    GROUP BY at, meaning, year, qualifier
+  ) AS summed {above}
+  GROUP BY {at}, meaning, year"""
+ABOVE = """
+  JOIN partnerships_placereach above ON above.place_id = summed.at
+  WHERE above.ancestor_id = ANY(%s::bigint[])"""
+NO_YEAR, NO_SPANS = "NULL::int", ", NULL::int AS first_year, NULL::int AS last_year"
+SPANS = """,
+    (extract(year FROM first) - (extract(month FROM first) < 4)::int)::int AS first_year,
+    (extract(year FROM last) - (extract(month FROM last) < 4)::int)::int AS last_year"""
+ITS_YEAR = """CASE
+    WHEN extract(year FROM first) - (extract(month FROM first) < 4)::int
+      = extract(year FROM last) - (extract(month FROM last) < 4)::int
+    THEN (extract(year FROM first) - (extract(month FROM first) < 4)::int)::int END"""
 # The lists: a single one, which is at no place, or the flows at each of some places. For hundreds
 # of places every flow is read once, off an index that has all that is asked of it.
+LEG = """s.pk, s.parent_id, s.meaning, s.amount_low, s.amount_high, s.amount_qualifier,
+    s.start, s."end", s.only_place, s.passes_on, s.has_years"""
+SUMMED = 's.meaning, s.amount_low, s.amount_high, s.amount_qualifier, s.start, s."end"'
 OF_ONE = """
-  SELECT %s::bigint, s.* FROM ({chosen}) AS s LIMIT {most} + 1"""
+  SELECT %s::bigint, {leg} FROM ({chosen}) AS s LIMIT {most} + 1"""
 OF_EACH = """
-  SELECT place.id, s.* FROM unnest(%s::bigint[]) AS place (id)
+  SELECT place.id, {leg} FROM unnest(%s::bigint[]) AS place (id)
   CROSS JOIN LATERAL ({chosen} LIMIT {most} + 1) AS s LIMIT {most_of_all} + 1"""
 OF_MANY = """
-  SELECT place.id, s.pk, s.parent_id, s.meaning, s.amount_low, s.amount_high, s.amount_qualifier,
-    s.start, s."end"
-  FROM ({chosen}) AS s CROSS JOIN LATERAL unnest(s.reach_ids) AS place (id)
-  WHERE place.id = ANY(%s::bigint[]) LIMIT {most_of_all} + 1"""
-LISTED = """
-  SELECT * FROM ({lists}) AS rows (at, id, parent_id, meaning, low, high, qualifier, first, last)"""
+  SELECT * FROM (
+    WITH s AS MATERIALIZED ({chosen})
+    SELECT above.ancestor_id, {leg} FROM s
+    JOIN partnerships_placereach above ON above.place_id = s.only_place
+    WHERE above.ancestor_id = ANY(%s::bigint[])
+    UNION ALL
+    SELECT place.id, {leg} FROM s CROSS JOIN LATERAL unnest(s.reach_ids) AS place (id)
+    WHERE s.only_place IS NULL AND place.id = ANY(%s::bigint[])
+  ) AS listed LIMIT {most_of_all} + 1"""
+ALONE_OF_ONE = """
+    SELECT %s::bigint, {summed} FROM ({chosen}) AS s"""
+ALONE_OF_EACH = """
+    SELECT s.only_place, {summed} FROM ({chosen}) AS s"""
+PLAIN = """
+    SELECT at, meaning, low, high, qualifier, first, last FROM within
+    WHERE only_place IS NOT NULL AND NOT {profiled} AND id NOT IN (SELECT id FROM touched)"""
 
 WHOLE = """
   SELECT at, id, 1::numeric AS share, false AS shared_out FROM chosen"""
@@ -105,6 +165,8 @@ WHOLE = """
 # The part of each flow that is for a place and those within it: the whole, its share, or, where the
 # source does not split it between this and other places, anything from none to all of it.
 OF_PART = """
+  SELECT at, id, 1::numeric AS share, false AS shared_out FROM chosen WHERE only_place IS NOT NULL
+  UNION ALL
   SELECT split.at, split.id, coalesce(
       CASE WHEN split.all_here THEN 1 WHEN split.is_split THEN least(split.share, 1) ELSE 1 END, 1
     ) AS share,
@@ -117,6 +179,7 @@ OF_PART = """
     FROM chosen LEFT JOIN funding_flowplace link ON link.flow_id = chosen.id
     LEFT JOIN partnerships_placereach here
       ON here.place_id = link.place_id AND here.ancestor_id = {ancestor}
+    WHERE chosen.only_place IS NULL
     GROUP BY chosen.at, chosen.id
   ) AS split"""
 OF_PLACE = OF_PART.format(ancestor="chosen.at")
@@ -124,40 +187,47 @@ OF_PLACE = OF_PART.format(ancestor="chosen.at")
 # The lists of groups: the sector of who receives it by its number among those given, whether that
 # is one of some sectors, what is given by its number among kinds, each of its topics, or the body
 # that it first comes from, as far up as the reader sees (0: not known).
-OF_SECTORS = """
-  SELECT coalesce(array_position(%s::text[], body.sector::text), 0), s.* FROM ({chosen}) AS s
-  JOIN funding_flow flow ON flow.id = s.pk
-  LEFT JOIN partnerships_organisation body ON body.id = flow.receiver_id LIMIT {most} + 1"""
-OF_HOLDERS = """
-  SELECT CASE WHEN body.id IS NULL THEN 0 WHEN body.sector = ANY(%s) THEN 1 ELSE 2 END, s.*
-  FROM ({chosen}) AS s JOIN funding_flow flow ON flow.id = s.pk
-  LEFT JOIN partnerships_organisation body ON body.id = flow.receiver_id LIMIT {most} + 1"""
-OF_KINDS = """
-  SELECT array_position(%s::text[], flow.kind::text), s.* FROM ({chosen}) AS s
-  JOIN funding_flow flow ON flow.id = s.pk LIMIT {most} + 1"""
-OF_TOPICS = """
-  SELECT coalesce(topic.topic_id, 0), s.* FROM ({chosen}) AS s
-  LEFT JOIN funding_flow_topics topic ON topic.flow_id = s.pk LIMIT {most_of_all} + 1"""
+_SECTOR = "coalesce(array_position(%s::text[], body.sector::text), 0)"
+_HOLDER = "CASE WHEN body.id IS NULL THEN 0 WHEN body.sector = ANY(%s) THEN 1 ELSE 2 END"
+_KIND = "array_position(%s::text[], s.kind::text)"
+_BODY = "LEFT JOIN partnerships_organisation body ON body.id = s.receiver_id"
+_TOPIC = "LEFT JOIN funding_flow_topics topic ON topic.flow_id = s.pk"
+
+
+_GROUPS_ALONE = """
+    SELECT BY, {summed} FROM ({chosen}) AS s JOINED"""
+_GROUPS_LINKED = """
+  SELECT BY, {leg} FROM ({chosen}) AS s JOINED LIMIT {MOST} + 1"""
+
+
+def _grouped(by: str, joined: str = "", most: str = "most") -> tuple[str, str]:
+    """The lists of groups: of what stands alone, and of all others."""
+
+    def made(lists: str) -> str:
+        return lists.replace("BY", by).replace("JOINED", joined).replace("MOST", most)
+
+    return made(_GROUPS_ALONE), made(_GROUPS_LINKED)
+
+
 OF_SOURCES = """
   SELECT * FROM (
     WITH RECURSIVE s AS MATERIALIZED ({chosen} LIMIT {most} + 1
     ), up (start, id, parent_id, giver_id) AS (
-      SELECT flow.id, flow.id, flow.parent_id, flow.giver_id
-      FROM s JOIN funding_flow flow ON flow.id = s.pk
+      SELECT s.pk, s.pk, s.parent_id, s.giver_id FROM s
       UNION
       SELECT up.start, next.id, next.parent_id, next.giver_id
       FROM up CROSS JOIN LATERAL ({above} OFFSET 0) AS next (id, parent_id, giver_id)
     )
-    SELECT coalesce(up.giver_id, 0), s.* FROM s JOIN up ON up.start = s.pk
+    SELECT coalesce(up.giver_id, 0), {leg} FROM s JOIN up ON up.start = s.pk
     WHERE NOT EXISTS (SELECT FROM up next WHERE next.start = up.start AND next.id = up.parent_id)
   ) AS traced"""
 
 GROUPS = {
-    "source": OF_SOURCES,
-    "sector": OF_SECTORS,
-    "holder": OF_HOLDERS,
-    "kind": OF_KINDS,
-    "topic": OF_TOPICS,
+    "source": (_grouped("coalesce(s.giver_id, 0)")[0], OF_SOURCES),
+    "sector": _grouped(_SECTOR, _BODY),
+    "holder": _grouped(_HOLDER, _BODY),
+    "kind": _grouped(_KIND),
+    "topic": _grouped("coalesce(topic.topic_id, 0)", _TOPIC, "most_of_all"),
 }
 
 # By financial year (2026 is 2026 to 2027): as the flow's own profile says, or whole where its
@@ -166,8 +236,9 @@ BY_YEAR = """
 UNION ALL
 SELECT at, meaning, year, count(*), count(*) FILTER (WHERE lower IS NULL), coalesce(sum(lower), 0),
   coalesce(sum(upper), 0), coalesce(bool_or(open_above) FILTER (WHERE lower IS NOT NULL), false),
-  coalesce(bool_or(open_below), false), coalesce(bool_or(is_about), false),
-  coalesce(bool_or(is_more), false), 'year'
+  coalesce(bool_or(open_below), false),
+  coalesce(bool_or(is_about) FILTER (WHERE lower IS NOT NULL), false),
+  coalesce(bool_or(is_more) FILTER (WHERE lower IS NOT NULL), false), 'year'
 FROM (
   SELECT term.at, term.meaning,
     CASE WHEN term.unsplit THEN NULL

@@ -126,18 +126,21 @@ def _given(drawn: Mapping[int, DrawnLeg], depths: Mapping[int, int]) -> Iterator
 def _kept(drawn: Mapping[int, DrawnLeg], depths: Mapping[int, int]) -> Iterator[_Band]:
     """What each leg leaves with its receiver, to the places that it is for."""
     last = RECIPIENT + max(depths.values(), default=0) + 1
+    onward: dict[int | None, list[Leg]] = {}
+    for one in drawn.values():
+        onward.setdefault(one.leg.parent, []).append(one.leg)
     bands = [
         _Band((RECIPIENT + depths[key], one.receiver), (last, place), leg, is_kept=True)
         for key, one in drawn.items()
-        for place, leg in _for_places(one, drawn)
+        for place, leg in _for_places(one, onward.get(key, []))
     ]
     # All for one place: the title has said so
     if len({band.end[1].key for band in bands}) > 1:
         yield from bands
 
 
-def _for_places(one: DrawnLeg, drawn: Mapping[int, DrawnLeg]) -> Iterator[tuple[Named, Leg]]:
-    onward = [other.leg for other in drawn.values() if other.leg.parent == one.leg.key]
+def _for_places(one: DrawnLeg, onward: list[Leg]) -> Iterator[tuple[Named, Leg]]:
+    """What of a leg is for which place; ``onward`` is what goes on of it."""
     low = one.leg.low
     if low is None and onward:
         return  # what stays is not known, and nor is whether anything does

@@ -160,6 +160,11 @@ class FundingPage:
         return max(self.totals.of(self.asked.meaning).flows - self.drawn, 0)
 
     @property
+    def is_too_large(self) -> bool:
+        """Whether there are more flows than are drawn and taken apart; they are added up."""
+        return self.totals.of_year(self.year).flows > self.most
+
+    @property
     def year_words(self) -> str:
         """The chosen year, in words; empty for all of them."""
         return "" if self.year is None else f"April {self.year} to March {self.year + 1}"
@@ -213,7 +218,7 @@ def build(selection: Selection, params: Mapping[str, Any], today: dt.date) -> Fu
         rows=rows_by_meaning(summed, years=tuple(shown), population=population),
         population=population,
         ending=ending_of(selection.user, in_time, asked.on or today, ENDING_SHOWN)[0],
-        page=paging.page(rows, params, SORTS, size=SIZE),
+        page=paging.page(rows, params, SORTS, size=SIZE, keys=selection.rows),
         no_start=selection.no_start,
     )
     if summed.too_many or not summed.flows:
@@ -222,8 +227,12 @@ def build(selection: Selection, params: Mapping[str, Any], today: dt.date) -> Fu
 
 
 def _with_picture(page: FundingPage, selection: Selection, today: dt.date) -> FundingPage:
-    """The page with its diagram, of the largest amounts where they are many, and taken apart."""
+    """The page with its years and its diagram, of the largest amounts where they are many, and
+    taken apart."""
     asked = page.asked
+    page = replace(page, years=years_of(asked, page.totals, page.meaning_name))
+    if page.is_too_large:
+        return page
     legs = read_legs(
         selection.largest[:MOST_DRAWN], selection.onward, selection.user, page.place, asked.year
     )
@@ -237,8 +246,7 @@ def _with_picture(page: FundingPage, selection: Selection, today: dt.date) -> Fu
         page = replace(page, breakdown=like_of(selection))
     else:
         page = replace(page, breakdown=BREAKDOWNS[asked.by](selection, page.population))
-    years = years_of(asked, page.totals, page.meaning_name)
-    return replace(page, picture=picture, drawn=len(legs), years=years)
+    return replace(page, picture=picture, drawn=len(legs))
 
 
 def _shown_years(summed: Totals, year: int | None) -> list[int | None]:

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from pgtrigger.utils import quote
 
 from barriers.models import ActionTried, Barrier, BarrierPlace
+from funding.flow.standing_alone import HAS_YEARS, ONLY_PLACE, PASSES_ON
 from funding.models import (
     Bid,
     BidPlace,
@@ -58,6 +59,7 @@ def check(world: World) -> int:
             _check_record(kind, links, owner, pk)
             checked += 1
     _check_outcomes()
+    _check_standing()
     records = [kind for kind, _, _ in RECORDS]
     parts = [kind for kind in world.filled if kind not in records]
     return checked + sum(_check_parts(kind) for kind in dict.fromkeys(parts))
@@ -111,6 +113,22 @@ def _check_outcomes() -> None:
             if barrier.outcome_bits != copied:
                 raise DisagreementError(f"Barrier {pk} should keep {barrier.outcome_bits:b}")
             transaction.set_rollback(True)
+
+
+_STANDS_OTHERWISE = f"""
+    SELECT id FROM funding_flow record
+    WHERE only_place IS DISTINCT FROM {ONLY_PLACE}
+      OR passes_on <> {PASSES_ON} OR has_years <> {HAS_YEARS}
+    ORDER BY id LIMIT 1
+"""  # noqa: S608 - our own columns
+
+
+def _check_standing() -> None:
+    """Every flow stands alone, or does not, as its places, legs and years say."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDS_OTHERWISE)
+        if found := cursor.fetchone():
+            raise DisagreementError(f"Flow {found[0]} does not stand as its places and legs say")
 
 
 def _check_parts(kind: Any) -> int:

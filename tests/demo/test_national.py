@@ -247,6 +247,13 @@ def test_wrong_outcomes_of_what_was_tried_are_noticed(small: str) -> None:
         check(World(Sizes.at(SMALL), Random(1)))
 
 
+def test_a_flow_that_wrongly_stands_alone_is_noticed(small: str) -> None:
+    with triggers_off():
+        Flow.objects.filter(passes_on=True).update(passes_on=False)
+    with pytest.raises(DisagreementError, match="does not stand as its places and legs say"):
+        check(World(Sizes.at(SCALE), Random(1)))
+
+
 def test_a_row_that_a_trigger_refuses_is_noticed(small: str) -> None:
     world = World(Sizes.at(SMALL), Random(1), filled=[IndicatorPlan])
     assert check(world) > len(agreement.RECORDS) * agreement.SAMPLE

@@ -130,10 +130,11 @@ def test_too_many_amounts_are_not_added_up_and_a_region_is_the_way_out(
 ) -> None:
     monkeypatch.setattr(sums, "MANY", many)
     for place in councils[:3]:
-        make.flow(place, 5)
+        make.flow(place, 5, parent=make.flow(None, 9))
+    make.flow(councils[0], 2)  # what stands alone is added up however much it is
     offered = of_money(AnonymousUser(), "committed", ())
     few = replace(offered, most=3).of([place.pk for place in councils])
-    assert (few.problem, few.at(councils[0].pk).words) == ("", "£5")
+    assert (few.problem, few.at(councils[0].pk).words) == ("", "£7")
     more = replace(offered, most=2).of([place.pk for place in councils])
     assert "More than 2 amounts" in more.problem
     assert "Choose a region" in more.problem

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from funding.exchange import standard
+from funding.exchange import pages, standard
 from funding.exchange.bodies import own_prefix
 from funding.models import Flow, Fund
 from partnerships.models import Organisation, OrganisationIdentifier, PlaceCode
@@ -134,6 +134,21 @@ def test_what_is_not_exactly_known_is_left_out_and_counted_never_made_up(
     assert "Left out: 1 because" in made["description"]
     assert why in made["description"]
     assert made["about"]["Left out"] in made["description"]
+
+
+def test_of_very_much_money_the_page_counts_what_changed_last_and_says_so(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "COUNTED", 2)
+    grant(cast)
+    grant(cast, None)
+    assert "More than" not in client.get("/funding/grants/").content.decode()
+    grant(cast)
+    page = " ".join(client.get("/funding/grants/").content.decode().split())
+    assert "More than 2 rows of money match. Of the 2 that changed last, <b>1 grant</b>" in page
+    assert "because" in page.lower()
+    assert 'format=json"' in page
+    assert len(package(client)["grants"]) == 2
 
 
 def test_where_nothing_is_a_grant_the_reader_is_told_why(client: Client, cast: Cast) -> None:

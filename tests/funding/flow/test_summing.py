@@ -88,7 +88,8 @@ def test_places_at_once_are_added_up_by_the_same_rules(
 def test_of_too_many_flows_together_none_is_added_up() -> None:
     here, there = builders.place("Here").pk, builders.place("There").pk
     for place in (here, there):
-        builders.flow(Place.objects.get(pk=place), 1)
+        builders.flow(Place.objects.get(pk=place), 1, parent=builders.flow(None, 5))
+        builders.flow(Place.objects.get(pk=place), 1)  # it stands alone: no bound counts it
     seen = Flow.objects.visible_to(AnonymousUser())
     assert not totals_at_each(seen, [here, there], most_of_all=2)[here].too_many
     assert all(
@@ -116,7 +117,7 @@ def test_a_list_without_rows_has_no_totals() -> None:
 
 def test_a_list_that_is_too_long_is_not_added_up() -> None:
     for _ in range(3):
-        builders.flow(None, 1)
+        builders.flow(None, 1)  # for no place, so that it does not stand alone
     assert sums(most=2).too_many
     assert not sums(most=3).too_many
 
