@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,7 +21,12 @@ PREFERRED = (
 
 def own_prefix() -> str:
     """What identifiers begin with that this site gives: no other site has the same."""
-    host = urlsplit(settings.SITE_URL).netloc or settings.SITE_URL
+    return _prefix_of(settings.SITE_URL)
+
+
+@cache
+def _prefix_of(site: str) -> str:
+    host = urlsplit(site).netloc or site
     return f"360G-{slugify(host.replace('.', '-').replace(':', '-'))}"
 
 

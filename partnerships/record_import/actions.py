@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from interface.words import one_line
 from partnerships.imported import Imported, Scope
-from partnerships.models import ImportedRecord, ImportRow, Place, RecordImport
+from partnerships.models import ImportedRecord, ImportRow, Place, ReadRow, RecordImport
 from partnerships.record_import import checking, guessing, matching, undoing, writing
 from partnerships.record_import.models import ASKED, KEPT, READY, REFUSED, SAME
 from partnerships.record_import.permissions import can_finish, can_undo
@@ -69,6 +69,7 @@ def send(
         head=[text[:200] for text in file.head],
         head_row=file.head_row,
         is_plain=file.is_plain,
+        is_objects=file.is_objects,
         shape=guessing.shape_of(file.head),
         by=by,
     )
@@ -179,9 +180,14 @@ def _carry_out(check: checking.Check) -> None:
     row, scope = check.row, check.scope
     with history.context(user=scope.user.pk, imported=row.pk, file=row.file_name):
         writing.write(row, check.kind, scope, check.filled)
-    row.file_rows.all().delete()
+    _forget_rows(row)
     row.imported_at = timezone.now()
     row.save(update_fields=["imported_at", "level"])
+
+
+def _forget_rows(row: RecordImport) -> None:
+    row.file_rows.all().delete()
+    row.read_rows.all().delete()
 
 
 def _work_out(check: checking.Check) -> dict[str, Any]:
@@ -224,7 +230,7 @@ def _remember(row: RecordImport, made: dict[str, Any]) -> None:
     row.new, row.changed, row.same, row.held = (
         made.get(name, 0) for name in ("new", "changed", "same", "held")
     )
-    row.save(update_fields=["preview", "new", "changed", "same", "held"])
+    row.save(update_fields=["preview", "reading", "new", "changed", "same", "held"])
 
 
 def _waiting(row: RecordImport, by: Any) -> RecordImport:
@@ -271,14 +277,15 @@ def would_stay(row: RecordImport) -> list[int]:
 def discard(*, by: Any, row: RecordImport) -> None:
     """Forget a file that was not imported. Raises Over."""
     locked = _waiting(row, by)
-    locked.file_rows.all().delete()
+    _forget_rows(locked)
     locked.delete()
 
 
 def forget_unimported() -> int:
     """Forget files that nobody imported for a week; gives their number."""
     old = RecordImport.objects.waiting().filter(sent_at__lt=timezone.now() - KEPT)
-    ImportRow.objects.filter(record_import__in=old).delete()
+    for rows in (ImportRow, ReadRow):
+        rows.objects.filter(record_import__in=old).delete()
     return old.delete()[0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -78,24 +79,27 @@ def _take_turns(cursor: Any, kind: Imported) -> None:
     )
 
 
-_FILLED = """
-    SELECT place, name FROM import_row, LATERAL (
-      SELECT 'said' AS place, jsonb_object_keys(said) AS name
-      UNION ALL SELECT 'only_new', jsonb_object_keys(only_new)
-      UNION ALL SELECT 'fresh', jsonb_object_keys(fresh)
-      UNION ALL SELECT part, jsonb_object_keys(one)
-        FROM jsonb_each(parts || new_parts) held (part, rows), jsonb_array_elements(rows) one
-    ) written GROUP BY place, name
-"""
-
-
 def _refuse_undeclared(cursor: Any, kind: Imported, filled: Mapping[str, set[str]]) -> None:
     """A column that ``before_writing`` fills and nothing declares would be left out unsaid.
 
     Raises RuntimeError, and then nothing is written.
     """
-    cursor.execute(_FILLED)
-    lost = [f"{name} of {where}" for where, name in cursor if name not in filled.get(where, ())]
+    lost = []
+    for where in ("said", "only_new", "fresh"):
+        cursor.execute(
+            f"SELECT {where} - %s::text[] FROM import_row WHERE {where} - %s::text[] <> '{{}}' "  # noqa: S608
+            "LIMIT 1",
+            [sorted(filled[where])] * 2,
+        )
+        lost += [f"{name} of {where}" for (more,) in cursor for name in json.loads(more)]
+    for name in kind.parts:
+        cursor.execute(
+            "SELECT one - %s::text[] FROM import_row, "
+            "jsonb_array_elements((parts || new_parts) -> %s) one WHERE one - %s::text[] <> '{}' "
+            "LIMIT 1",
+            [known := sorted(filled.get(name, ())), name, known],
+        )
+        lost += [f"{column} of {name}" for (more,) in cursor for column in json.loads(more)]
     if lost:
         said = ", ".join(sorted(lost))
         raise RuntimeError(f"{kind.key}: before_writing fills {said}: name it in also_fills")
