@@ -138,7 +138,8 @@ class Imported:
     ``rests_on`` says what else than the file and the names in it ``finish`` reads, so that rows are
     read once as long as it stays the same; without it they are read again as they are imported.
     ``also_wrong`` looks, once the record of each row is known, for what is wrong between rows: the
-    number of a row, the key of a column and what is wrong. ``unusual`` finds
+    number of a row, the key of a column and what is wrong. ``sort_out`` leaves rows out that are
+    not to come in, and says what else the file does not bring as it stands. ``unusual`` finds
     what is shown before it is confirmed without keeping anybody from it. ``which`` asks for what
     holds them; ``none_within`` says what to do where nothing does, and on which page.
     """
@@ -172,6 +173,7 @@ class Imported:
     after_undoing: Callable[[Any], None] = _nothing
     rests_on: Callable[[Scope], Any] | None = None
     also_wrong: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
+    sort_out: Callable[[Any, Scope], Sequence[str]] = lambda *_: ()
     unusual: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
     note: str = ""  # what the person should know before confirming
     order: int = 0

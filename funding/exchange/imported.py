@@ -9,6 +9,7 @@ does not have stands in the words of the file, with its number, and goes out aga
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import (
@@ -16,16 +17,14 @@ from django.db.models import (
     ExpressionWrapper,
     Q,
     QuerySet,
-    TextField,
-    Value,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from funding.exchange import standard
 from funding.exchange.bodies import own_prefix
 from funding.exchange.grants import title_of
 from funding.exchange.legs import also_wrong, before_writing
 from funding.exchange.readers import BODY, BODY_NUMBER, FUND, PLACE_CODE, PLACE_NAME, take_body
+from funding.exchange.remarks import key_of_flow, sort_out
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
 from partnerships.import_levels import levels_to_choose
@@ -131,12 +130,6 @@ WIDER = re.compile(r"(E92|[KLMNSW]\d\d)\d{6}", re.IGNORECASE | re.ASCII)
 A_PERSON = "An individual"
 
 
-def key_of_flow() -> Any:
-    """What a flow is called in files, in a query."""
-    ours = Concat(Value(f"{own_prefix()}-"), Cast("pk", TextField()), output_field=TextField())
-    return Coalesce(NullIf("identifier", Value("")), ours, output_field=TextField())
-
-
 def there(scope: Scope) -> QuerySet[Any]:
     """The money of the place that the person sees; whether they may change each."""
     reader = reader_of(scope.user)
@@ -182,6 +175,8 @@ def finish(row: Row, scope: Scope) -> None:
     row.fresh["regrant"] = row.first("regrant") or ""
     if isinstance(fund := row.first("fund"), int):
         row.fresh["fund_id"] = fund
+    elif fund:
+        row.fresh["fund_said"] = fund[:100]
     if above := row.first("passed_on_from"):
         row.fresh["passed_on_from"] = " ".join(above.split())
 
@@ -197,6 +192,7 @@ def put_at_places(row: Row, scope: Scope) -> bool:
         places = tuple(dict.fromkeys(place for place in known if place in here))
         if (known or is_wider) and not places:
             return False
+        _note_codes(row, codes, is_also_elsewhere=is_wider or not here.issuperset(known))
         named = (place for place in row.aside.get("place_name", ()) if isinstance(place, int))
         places = tuple(dict.fromkeys((*places, *named)))
     places = places or (scope.place.pk,)
@@ -204,6 +200,15 @@ def put_at_places(row: Row, scope: Scope) -> bool:
     row.parts["place"] = [{"place_id": place} for place in places]
     row.fresh["reach_ids"] = _reach(places, scope)
     return True
+
+
+def _note_codes(row: Row, codes: Sequence[Any], *, is_also_elsewhere: bool) -> None:
+    """Keep what ``remarks.py`` tells of where the money goes."""
+    if is_also_elsewhere:
+        row.fresh["is_also_elsewhere"] = True
+    unknown = [code for code in codes if isinstance(code, str) and not WIDER.fullmatch(code)]
+    if unknown:
+        row.fresh["codes_said"] = unknown[:5]
 
 
 def _here(scope: Scope) -> set[int]:
@@ -271,9 +276,9 @@ GRANTS = Imported(
     also_fills={"fresh": ("parent_id",)},
     rests_on=rests_on,
     also_wrong=also_wrong,
+    sort_out=sort_out,
     unusual=unusual,
     note="Grants as the 360Giving Data Standard has them. A body that is not in the directory is "
-    "kept in words. Grants for places elsewhere, or for the whole country, are left out; one for "
-    "places here and elsewhere counts here in full.",
+    "kept in words. Grants for places elsewhere, or for the whole country, are left out.",
     order=40,
 )

@@ -64,13 +64,15 @@ class Check:
 
     def run(self) -> Checked:
         """Read all rows into ``import_row``; gives what is wrong and what is to be asked."""
+        Progress(self.row.pk).say("check", 0, self.row.rows)
         self._cells_that_cannot_be_used()
         if not self._learn_names():
             return self.checked
-        if self.checked.count or not self.reading.is_kept(self.known):
+        is_kept = self.reading.is_kept(self.known)
+        if self.checked.count or not is_kept:
             self._read_all()
         if not (self.checked.count or self.checked.questions):
-            self.reading.finish(self.known)
+            self.reading.finish()
         self._ask()
         return self.checked
 

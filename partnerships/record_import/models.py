@@ -88,6 +88,10 @@ class RecordImport(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="sent by"
     )
     sent_at = models.DateTimeField(auto_now_add=True)
+    began_at = models.DateTimeField(
+        null=True,
+        help_text="Since when it is written or taken back, also where that was cut off",
+    )
     imported_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(

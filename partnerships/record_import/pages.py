@@ -91,7 +91,7 @@ class Import(RecordPage):
 
     def _shown(self, form: Any) -> HttpResponse:
         row, user = self.record, self.request.user
-        stays = []
+        working, stays = Progress(row.pk).words(), []
         if row.state == IMPORTED and can_undo(user, row) and row.new + row.changed <= ASKED_OF:
             stays = self._records(actions.would_stay(row)[:SHOWN])
         return self.shown(
@@ -100,7 +100,8 @@ class Import(RecordPage):
             step=self.step,
             form=form,
             preview=row.preview or {},
-            working=Progress(row.pk).words(),
+            working=working,
+            was_cut_off=None if working else row.began_at,
             mine=can_finish(user, row),
             as_before=self.step == row.state == MATCHED and remembered(row) is not None,
             left_out=row.left_out,

@@ -38,6 +38,7 @@ class Reading:
     def __init__(self, row: RecordImport, kind: Imported, scope: Scope) -> None:
         self.row, self.kind, self.scope = row, kind, scope
         self.reach: dict[int, list[int]] = {}
+        self.by = ""  # all that its rows are read by, in a few letters, where that can be told
         # Which columns the rows fill: of the record by what says so, of its parts by their names
         also = {name: set(columns) for name, columns in kind.also_fills.items()}
         self.filled: dict[str, set[str]] = {"said": set(), "only_new": set(), "fresh": set()} | also
@@ -47,19 +48,19 @@ class Reading:
     def is_kept(self, known: Mapping[str, Known]) -> bool:
         """Whether the rows were read already by just the same; then it knows what they fill."""
         kept = self.row.reading
-        if not (kept and self.kind.rests_on and kept["by"] == self._by(known)):
+        self.by = self._by(known) if self.kind.rests_on else ""
+        if not (kept and self.by and kept["by"] == self.by):
             return False
         for name, columns in kept["filled"].items():
             self.filled.setdefault(name, set()).update(columns)
         return True
 
     def _by(self, known: Mapping[str, Known]) -> str:
-        """All that a row is read by, in a few letters."""
         said = {
             "columns": self.row.columns,
             "names": {key: sorted(each.meant.items()) for key, each in known.items()},
             "user": self.scope.user.pk,
-            "rests_on": self.kind.rests_on(self.scope) if self.kind.rests_on else None,
+            "rests_on": self.kind.rests_on and self.kind.rests_on(self.scope),
         }
         text = json.dumps(said, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -76,7 +77,7 @@ class Reading:
         if self.has_reach:
             for row in rows:
                 row.fresh.setdefault("reach_ids", self._reach(row.place_id))
-        into, first = f"import_row ({_READ})", ()
+        into, first = f"import_row ({_READ})", tuple[int, ...]()
         if self.kind.rests_on:
             into, first = f"partnerships_readrow (record_import_id, {_READ})", (self.row.pk,)
         with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
@@ -92,12 +93,12 @@ class Reading:
                     )
                 )
 
-    def finish(self, known: Mapping[str, Known]) -> None:
+    def finish(self) -> None:
         """All rows are read, and stand in ``import_row``."""
         if not self.kind.rests_on:
             return
         filled = {name: sorted(columns) for name, columns in self.filled.items()}
-        self.row.reading = {"by": self._by(known), "filled": filled}
+        self.row.reading = {"by": self.by, "filled": filled}
         self._make_table()
         with connection.cursor() as cursor:
             cursor.execute(
