@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from partnerships.models import Organisation, OrganisationIdentifier
+from partnerships.subqueries import Among
 
 CHARITY, COMPANY = "GB-CHC", "GB-COH"
 # Which number of a body stands for it: the first of these that it has, all lists of org-id.guide.
@@ -44,11 +45,11 @@ def bodies(ids: Iterable[int]) -> dict[int, Body]:
     """These organisations by their ids, in two queries."""
     prefix, among = own_prefix(), set(ids)
     numbers: dict[int, dict[str, str]] = {}
-    rows = OrganisationIdentifier.objects.filter(organisation__in=among).order_by("-id")
+    rows = OrganisationIdentifier.objects.filter(Among("organisation_id", among)).order_by("-id")
     for pk, scheme, value in rows.values_list("organisation_id", "scheme", "value"):
         numbers.setdefault(pk, {})[scheme] = value
     made = {}
-    for pk, name in Organisation.objects.filter(pk__in=among).values_list("pk", "name"):
+    for pk, name in Organisation.objects.filter(Among("pk", among)).values_list("pk", "name"):
         its = numbers.get(pk, {})
         scheme = next((scheme for scheme in PREFERRED if scheme in its), "")
         number = f"{scheme}-{its[scheme]}" if scheme else f"{prefix}-org-{pk}"
