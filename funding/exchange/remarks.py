@@ -48,7 +48,7 @@ def _recorded_elsewhere(cursor: Any, scope: Scope) -> str:
         return ""
     return (
         "Left out, since another place has them already and they would count twice: "
-        f"{count_words(len(gone), 'grant')}. {_listed([key for _, key in gone])}"
+        f"{count_words(len(gone), 'grant')} ({_listed([key for _, key in gone])})."
     )
 
 
@@ -70,8 +70,8 @@ def _without_fund(cursor: Any) -> str:
         return ""
     count = sum(each for _, each in funds)
     return (
-        f"Without their fund, which is not recorded here: {count_words(count, 'grant')}. Add the "
-        f"fund first to keep it. {_listed([name for name, _ in funds])}"
+        f"Without their fund, which is not recorded here: {count_words(count, 'grant')} "
+        f"({_listed([name for name, _ in funds])}). Add the fund first to keep it."
     )
 
 
@@ -87,8 +87,9 @@ def _without_place(cursor: Any, scope: Scope) -> str:
     cursor.execute("SELECT count(*) FROM import_row WHERE is_new AND fresh ? 'codes_said'")
     [(count,)] = cursor.fetchall()
     return (
-        f"With codes of places that are not recorded: {count_words(count, 'grant')}. Counted for "
-        f"{scope.place} where no other code is known. {_listed([code for code, _ in codes])}"
+        f"With codes of places that are not recorded: {count_words(count, 'grant')} "
+        f"({_listed([code for code, _ in codes])}). Counted for {scope.place} where no other code "
+        "is known."
     )
 
 

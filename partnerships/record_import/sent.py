@@ -22,11 +22,20 @@ def keep(row: RecordImport, file: ListRead) -> int:
         ) as copy,
     ):
         for number, cells in file.rows():
-            copy.write_row(
-                (row.pk, number, [cell[:LONGEST_CELL].replace("\x00", " ") for cell in cells])
-            )
+            copy.write_row((row.pk, number, _array(cells)))
             count += 1
     return count
+
+
+def _array(cells: list[str]) -> str:
+    """Cells as PostgreSQL writes an array; the driver would look at each of them."""
+    whole = "".join(cells)
+    if len(whole) > LONGEST_CELL or '"' in whole or "\\" in whole or "\x00" in whole:  # few rows
+        cells = [
+            cell[:LONGEST_CELL].replace("\x00", " ").replace("\\", "\\\\").replace('"', '\\"')
+            for cell in cells
+        ]
+    return '{"' + '","'.join(cells) + '"}'
 
 
 def merged(file: ListRead) -> list[list[Any]]:

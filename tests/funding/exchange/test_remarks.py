@@ -55,8 +55,8 @@ def test_a_grant_that_another_place_has_already_is_left_out_so_that_it_counts_on
     assert (second.new, second.preview["left_out"]) == (1, 1)
     [said] = second.preview["remarks"]
     assert said == (
-        "Left out, since another place has them already and they would count twice: 1 grant. "
-        "360G-trust-1"
+        "Left out, since another place has them already and they would count twice: 1 grant "
+        "(360G-trust-1)."
     )
     confirm(editor, second)
     assert list(Flow.objects.order_by("pk").values_list("identifier", flat=True)) == [
@@ -86,11 +86,11 @@ def test_funds_and_codes_that_nobody_here_knows_are_said(
     assert row.new == 3
     assert row.preview["remarks"] == [
         (
-            "Without their fund, which is not recorded here: 2 grants. Add the fund first to keep "
-            "it. Warm streets"
+            "Without their fund, which is not recorded here: 2 grants (Warm streets). Add the fund "
+            "first to keep it."
         ),
         (
-            "With codes of places that are not recorded: 1 grant. Counted for Bradford where no "
-            "other code is known. E01000001"
+            "With codes of places that are not recorded: 1 grant (E01000001). Counted for Bradford "
+            "where no other code is known."
         ),
     ]
