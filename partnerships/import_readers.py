@@ -26,7 +26,8 @@ from records.figures import in_words
 
 _MARKS = re.compile(r"[^\w]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_AMOUNT = re.compile(r"\d{1,13}(\.\d{1,2}0*)?")
+LONGEST_AMOUNT = 13
+_AMOUNT = re.compile(rf"\d{{1,{LONGEST_AMOUNT}}}(\.\d{{1,2}}0*)?")
 EARLIEST = 1990
 
 
@@ -246,8 +247,9 @@ class Named(Reader):
     names: tuple[str, ...] = ("name",)
     suggest: str = ""
     exact: tuple[str, ...] = ("name__iexact",)
-    most: int = 10_000  # different names that a column may hold
+    most: int | None = 10_000  # different names that a column may hold
     asks = True
+    holds_several = False
 
     def read(self, text: str, known: Known) -> Any:
         key = plain(text)
@@ -268,6 +270,7 @@ class Recognised(Named):
     """
 
     longest: int = 0
+    most: int | None = None  # nobody is asked of them
     asks = False
 
     def read(self, text: str, known: Known) -> Any:
@@ -284,6 +287,8 @@ class Pounds(Reader):
     may_be_below: bool = False
 
     def read(self, text: str, known: Known) -> int | float:
+        if text.isascii() and text.isdecimal() and len(text) <= LONGEST_AMOUNT:  # most are
+            return int(text)
         said = text.strip().removeprefix("£").replace(",", "").replace(" ", "").replace("£", "")
         is_below = said.startswith(("-", "(")) or said.endswith("-")
         said = said.strip("-()").removesuffix("GBP")
@@ -305,6 +310,8 @@ class Pounds(Reader):
 @dataclass(frozen=True)
 class SeveralNamed(Named):
     """Records by their names, with semicolons or commas between them."""
+
+    holds_several = True
 
     def read(self, text: str, known: Known) -> list[Any]:
         made = [Named.read(self, name, known) for name in self.each(text)]

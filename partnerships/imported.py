@@ -74,7 +74,7 @@ class ImportPart:
         return [f"{self.model._meta.label}:{name}" for name in triggers if name in names]
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """What a row of a file says, as far as it was read."""
 
@@ -97,7 +97,8 @@ class Row:
 
     def first(self, column: str) -> Any:
         """What was kept aside of a column; None where it says nothing."""
-        return next(iter(self.aside.get(column, ())), None)
+        held = self.aside.get(column)
+        return held[0] if held else None
 
 
 @dataclass(frozen=True)
@@ -135,8 +136,11 @@ class Imported:
     from the table of the rows (``import_row``, with ``import_turn``) or of what went
     (``import_gone``); ``also_fills`` are the columns that it fills in ``fresh`` or in a part:
     one that it fills and does not name there stops the import.
+    ``rests_on`` says what else than the file and the names in it ``finish`` reads, so that rows are
+    read once as long as it stays the same; without it they are read again as they are imported.
     ``also_wrong`` looks, once the record of each row is known, for what is wrong between rows: the
-    number of a row, the key of a column and what is wrong. ``unusual`` finds
+    number of a row, the key of a column and what is wrong. ``sort_out`` leaves rows out that are
+    not to come in, and says what else the file does not bring as it stands. ``unusual`` finds
     what is shown before it is confirmed without keeping anybody from it. ``which`` asks for what
     holds them; ``none_within`` says what to do where nothing does, and on which page.
     """
@@ -168,7 +172,9 @@ class Imported:
     before_writing: Callable[[Any, Scope], None] = _nothing
     also_fills: Mapping[str, Sequence[str]] = field(default_factory=dict)
     after_undoing: Callable[[Any], None] = _nothing
+    rests_on: Callable[[Scope], Any] | None = None
     also_wrong: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
+    sort_out: Callable[[Any, Scope], Sequence[str]] = lambda *_: ()
     unusual: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
     note: str = ""  # what the person should know before confirming
     order: int = 0

@@ -40,7 +40,7 @@ from partnerships.policy_test.models import (
 from partnerships.priority.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from partnerships.programme.models import EarlierProgramme, Programme, ProgrammePlace
 from partnerships.recognition.models import Recognition
-from partnerships.record_import.models import ImportedRecord, ImportRow, RecordImport
+from partnerships.record_import.models import ImportedRecord, ImportRow, ReadRow, RecordImport
 from partnerships.regional_update.models import (
     RegionalCorrection,
     RegionalReply,
@@ -125,6 +125,7 @@ __all__ = [
     "PriorityTopic",
     "Programme",
     "ProgrammePlace",
+    "ReadRow",
     "Recognition",
     "RecordImport",
     "RegionalCorrection",

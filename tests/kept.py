@@ -138,6 +138,7 @@ PARTNERSHIPS = {
     "ErrorReport": Kept("error_report_add", "error_report", "error_report"),
     "RecordImport": Kept("place_import_add", "place_import", "place_import"),
     "ImportRow": Kept("place_import_add", Because("the file is sent again"), "place_import"),
+    "ReadRow": Kept.never("a row of a file as it was read; it goes when that is imported"),
     "ImportedRecord": Kept("place_import", INSERT_ONLY, INSERT_ONLY),
     "Team": Kept("place_team_add", "team_edit", "team_end"),
     "Assignment": Kept("place_role_add", "hand_over", "role_end"),

@@ -27,6 +27,7 @@ WITHOUT_HISTORY = {
     "partnerships.LocalityRelease": "a published list as it was loaded; nobody edits it",
     "partnerships.RecordImport": "it is itself the record of who imported what, and when",
     "partnerships.ImportRow": "a row of a file that was sent; it goes when it is imported",
+    "partnerships.ReadRow": "what a row of a file says; it goes when that is imported",
     "partnerships.ImportedRecord": "insert-only: it is itself what an import did to a record",
     "partnerships.DataLoad": "it is itself the record of who loaded what, and when",
     "partnerships.Moved": "insert-only: it is itself what a reorganisation wrote",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.text import slugify
 
 from partnerships.models import Organisation, OrganisationIdentifier
+from partnerships.subqueries import Among
 
 CHARITY, COMPANY = "GB-CHC", "GB-COH"
 # Which number of a body stands for it: the first of these that it has, all lists of org-id.guide.
@@ -20,7 +22,12 @@ PREFERRED = (
 
 def own_prefix() -> str:
     """What identifiers begin with that this site gives: no other site has the same."""
-    host = urlsplit(settings.SITE_URL).netloc or settings.SITE_URL
+    return _prefix_of(settings.SITE_URL)
+
+
+@cache
+def _prefix_of(site: str) -> str:
+    host = urlsplit(site).netloc or site
     return f"360G-{slugify(host.replace('.', '-').replace(':', '-'))}"
 
 
@@ -38,11 +45,11 @@ def bodies(ids: Iterable[int]) -> dict[int, Body]:
     """These organisations by their ids, in two queries."""
     prefix, among = own_prefix(), set(ids)
     numbers: dict[int, dict[str, str]] = {}
-    rows = OrganisationIdentifier.objects.filter(organisation__in=among).order_by("-id")
+    rows = OrganisationIdentifier.objects.filter(Among("organisation_id", among)).order_by("-id")
     for pk, scheme, value in rows.values_list("organisation_id", "scheme", "value"):
         numbers.setdefault(pk, {})[scheme] = value
     made = {}
-    for pk, name in Organisation.objects.filter(pk__in=among).values_list("pk", "name"):
+    for pk, name in Organisation.objects.filter(Among("pk", among)).values_list("pk", "name"):
         its = numbers.get(pk, {})
         scheme = next((scheme for scheme in PREFERRED if scheme in its), "")
         number = f"{scheme}-{its[scheme]}" if scheme else f"{prefix}-org-{pk}"

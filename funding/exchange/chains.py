@@ -7,6 +7,8 @@ that a file of a million rows costs no more for being one chain.
 
 from __future__ import annotations
 
+IN_A_CIRCLE = "names a grant that is itself passed on from this one"
+
 
 class Chains:
     """The grants of a file, each below the one that it is passed on from."""

@@ -22,7 +22,8 @@ WRONG = {
 
 def problems(file: ListRead) -> Iterator[Problem]:
     """What is wrong in which row, and there in which column."""
-    table = Table(file.sheet, file.head, [], is_plain=file.is_plain, head_row=file.head_row)
+    line = "grant" if file.is_objects else "line"
+    table = Table(file.sheet, file.head, [], is_plain=file.is_plain, line=line)
     paths = [_path(heading) for heading in file.head]
     at = {path: column for column, path in reversed(list(enumerate(paths))) if path}
     seen: dict[str, int] = {}

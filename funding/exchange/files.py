@@ -49,7 +49,8 @@ def _file(request: HttpRequest, chosen: Any, left_out: LeftOut) -> HttpResponseB
         lines = _lines(chosen.qs, request.user, left_out.most_places)
         return exports.csv_file(map(exports.safe_row, lines), NAME)
     response = StreamingHttpResponse(
-        _package(request, chosen, left_out), content_type="application/json; charset=utf-8"
+        exports.in_pieces(_package(request, chosen, left_out)),
+        content_type="application/json; charset=utf-8",
     )
     return exports.named(response, NAME, "json")
 

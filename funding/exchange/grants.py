@@ -21,6 +21,7 @@ from funding.models import Flow, FlowPlace, Fund, Regrant
 from interface.context import absolute
 from partnerships.models import Place, PlaceCode
 from partnerships.place.models.place import holding
+from partnerships.subqueries import Among
 from records.dates import Precision
 from records.figures import Qualifier
 
@@ -173,14 +174,17 @@ class _Chunk:
         self.bodies = bodies(
             pk for row in rows for pk in (row.giver, row.receiver) if pk is not None
         )
-        funds = Fund.objects.visible_to(user).filter(pk__in={row.fund for row in rows if row.fund})
+        named = {row.fund for row in rows if row.fund}
+        seen = Fund.objects.visible_to(user)
+        funds = seen.filter(Among("pk", named)) if named else seen.none()
         self.funds = {
             fund.pk: (fund.slug, fund.name, absolute(fund.get_absolute_url()))
             for fund in funds.only("slug", "name")
         }
-        parents = visible.filter(pk__in={row.parent for row in rows if row.parent})
+        above = {row.parent for row in rows if row.parent}
+        parents = visible.filter(Among("pk", above)) if above else visible.none()
         self.parents = dict(parents.values_list("pk", "identifier"))
-        onward: Any = visible.filter(_MONEY & _AWARDED, parent__in=ids)
+        onward: Any = visible.filter(_MONEY & _AWARDED, Among("parent_id", ids))
         onward = (
             onward.order_by()
             .values("parent")
@@ -264,12 +268,12 @@ def _day(day: dt.date | None, precision: str) -> str | None:
 def _places(ids: Iterable[int]) -> dict[int, tuple[list[dict[str, str]], str]]:
     """The places of flows with their codes, and how far those reach."""
     links = list(
-        FlowPlace.objects.filter(flow__in=ids)
+        FlowPlace.objects.filter(Among("flow_id", ids))
         .order_by("flow_id", "id")
         .values_list("flow_id", "place_id", "place__name", "place__kind")
     )
     held = PlaceCode.objects.filter(holding(timezone.localdate()), scheme="gss")
-    held = held.filter(place__in={place for _, place, _, _ in links})
+    held = held.filter(Among("place_id", {place for _, place, _, _ in links}))
     codes = dict(held.values_list("place_id", "code"))
     made: dict[int, list[tuple[dict[str, str], str]]] = {}
     for flow, place, name, kind in links:

@@ -9,7 +9,7 @@ does not have stands in the words of the file, with its number, and goes out aga
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import (
@@ -17,19 +17,17 @@ from django.db.models import (
     ExpressionWrapper,
     Q,
     QuerySet,
-    TextField,
-    Value,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from funding.exchange import standard
 from funding.exchange.bodies import own_prefix
-from funding.exchange.chains import Chains
+from funding.exchange.chains import IN_A_CIRCLE, Chains
 from funding.exchange.grants import title_of
+from funding.exchange.legs import also_wrong, before_writing
 from funding.exchange.readers import BODY, BODY_NUMBER, FUND, PLACE_CODE, PLACE_NAME, take_body
+from funding.exchange.remarks import key_of_flow, sort_out
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
-from interface.words import pounds
 from partnerships.import_levels import levels_to_choose
 from partnerships.import_readers import Day, Known, Pounds, Reader, Text, Unread
 from partnerships.imported import ImportColumn, Imported, ImportPart, Row, Scope
@@ -131,13 +129,6 @@ PARTS = {"place": ImportPart(model=FlowPlace, owner="flow_id", only_new=True, no
 # Official codes of England, of the United Kingdom and of places in its other countries
 WIDER = re.compile(r"(E92|[KLMNSW]\d\d)\d{6}", re.IGNORECASE | re.ASCII)
 A_PERSON = "An individual"
-IN_A_CIRCLE = "names a grant that is itself passed on from this one"
-
-
-def key_of_flow() -> Any:
-    """What a flow is called in files, in a query."""
-    ours = Concat(Value(f"{own_prefix()}-"), Cast("pk", TextField()), output_field=TextField())
-    return Coalesce(NullIf("identifier", Value("")), ours, output_field=TextField())
 
 
 def there(scope: Scope) -> QuerySet[Any]:
@@ -185,28 +176,56 @@ def finish(row: Row, scope: Scope) -> None:
     row.fresh["regrant"] = row.first("regrant") or ""
     if isinstance(fund := row.first("fund"), int):
         row.fresh["fund_id"] = fund
-    _chain(row, scope)
+    elif fund:
+        row.fresh["fund_said"] = fund[:100]
+    if above := row.first("passed_on_from"):
+        row.fresh["passed_on_from"] = " ".join(above.split())
 
 
 def put_at_places(row: Row, scope: Scope) -> bool:
     """Put it at those of its places that lie here; False where it has places and none does."""
-    codes = row.aside.get("place_code", ())
-    known = [code for code in codes if isinstance(code, int)]
-    is_wider = any(isinstance(code, str) and WIDER.fullmatch(code) for code in codes)
-    here = scope.kept.get("here")
-    if here is None:
-        reach = PlaceReach.objects.filter(ancestor=scope.place)
-        here = scope.kept["here"] = set(reach.values_list("place_id", flat=True))
-        here.add(scope.place.pk)
-    places = list(dict.fromkeys(place for place in known if place in here))
-    if (known or is_wider) and not places:
-        return False
-    named = (place for place in row.aside.get("place_name", ()) if isinstance(place, int))
-    places = list(dict.fromkeys((*places, *named))) or [scope.place.pk]
+    places: tuple[int, ...] = ()
+    if "place_code" in row.aside or "place_name" in row.aside:
+        here = _here(scope)
+        codes = row.aside.get("place_code", ())
+        known = [code for code in codes if isinstance(code, int)]
+        is_wider = any(isinstance(code, str) and WIDER.fullmatch(code) for code in codes)
+        places = tuple(dict.fromkeys(place for place in known if place in here))
+        if (known or is_wider) and not places:
+            return False
+        _note_codes(row, codes, is_also_elsewhere=is_wider or not here.issuperset(known))
+        named = (place for place in row.aside.get("place_name", ()) if isinstance(place, int))
+        places = tuple(dict.fromkeys((*places, *named)))
+    places = places or (scope.place.pk,)
     row.place_id = places[0]
     row.parts["place"] = [{"place_id": place} for place in places]
-    row.fresh["reach_ids"] = _reach(tuple(sorted(places)), scope)
+    row.fresh["reach_ids"] = _reach(places, scope)
     return True
+
+
+def _note_codes(row: Row, codes: Sequence[Any], *, is_also_elsewhere: bool) -> None:
+    """Keep what ``remarks.py`` tells of where the money goes."""
+    if is_also_elsewhere:
+        row.fresh["is_also_elsewhere"] = True
+    unknown = [code for code in codes if isinstance(code, str) and not WIDER.fullmatch(code)]
+    if unknown:
+        row.fresh["codes_said"] = unknown[:5]
+
+
+def _here(scope: Scope) -> set[int]:
+    """The place of the import and all within it."""
+    if "here" not in scope.kept:
+        reach = PlaceReach.objects.filter(ancestor=scope.place)
+        scope.kept["here"] = {scope.place.pk, *reach.values_list("place_id", flat=True)}
+    here: set[int] = scope.kept["here"]
+    return here
+
+
+def rests_on(scope: Scope) -> list[Any]:
+    """What else than the file a row is read by: which places lie here, and within which."""
+    here = PlaceReach.objects.filter(ancestor=scope.place).values("place")
+    reach = PlaceReach.objects.filter(place__in=here).values_list("place", "ancestor")
+    return [own_prefix(), sorted(reach)]
 
 
 def _reach(places: tuple[int, ...], scope: Scope) -> list[int]:
@@ -256,59 +275,6 @@ def plain_key(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
-# What it is passed on from, in the file or here, and the most that that can be: as a form has it.
-ABOVE = """
-SELECT child.number, coalesce(file.number, 0) AS file_number, there.id AS there_id,
-  coalesce((file.said ->> 'amount_low')::numeric, CASE WHEN flow.meaning = 'committed'
-    AND flow.amount_qualifier NOT IN ('about', 'at_least', 'more_than')
-    THEN coalesce(flow.amount_high, flow.amount_low) END) AS most
-FROM import_row child
-LEFT JOIN import_row file ON file.match = lower(child.fresh ->> 'passed_on_from')
-LEFT JOIN import_there there ON there.match = lower(child.fresh ->> 'passed_on_from')
-LEFT JOIN funding_flow flow ON flow.id = there.id
-WHERE child.fresh ? 'passed_on_from'
-"""
-
-
-# Records that would end before they begin, by what the file says and what it leaves as it is.
-ENDS_FIRST = """
-SELECT number FROM import_row JOIN funding_flow flow ON flow.id = object_id
-WHERE coalesce((said ->> 'end')::date, flow."end")
-  < coalesce((said ->> 'start')::date, flow.start)
-ORDER BY 1 LIMIT 100
-"""
-
-
-def also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
-    """A leg that is larger than what it is passed on from; one that would end before it begins."""
-    cursor.execute(
-        f"SELECT above.number, above.most FROM ({ABOVE}) above "  # noqa: S608 - our own words
-        "JOIN import_row USING (number) WHERE (said ->> 'amount_low')::numeric > above.most "
-        "ORDER BY 1 LIMIT 100"
-    )
-    for number, most in cursor.fetchall():
-        yield number, "amount", f"is more than the {pounds(most)} that it is passed on from"
-    cursor.execute(ENDS_FIRST)
-    for (number,) in cursor.fetchall():
-        yield number, "end", "it would end before it begins, with the dates that are recorded here"
-
-
-def before_writing(cursor: Any, scope: Scope) -> None:
-    """Name the flow that each new one passes on, in the file or here."""
-    cursor.execute(
-        f"""
-        UPDATE import_row SET fresh = fresh || jsonb_build_object('parent_id', above.id)
-        FROM (
-          SELECT above.number, coalesce(turn.record_id, made.object_id, above.there_id) AS id
-          FROM ({ABOVE}) above
-          LEFT JOIN import_turn turn ON turn.number = above.file_number
-          LEFT JOIN import_row made ON made.number = above.file_number
-        ) above
-        WHERE above.number = import_row.number AND above.id IS NOT NULL AND import_row.is_new
-        """  # noqa: S608 - our own words
-    )
-
-
 GRANTS = Imported(
     key="grants",
     noun="grant",
@@ -325,10 +291,11 @@ GRANTS = Imported(
     called_by="identifier",
     before_writing=before_writing,
     also_fills={"fresh": ("parent_id",)},
+    rests_on=rests_on,
     also_wrong=also_wrong,
+    sort_out=sort_out,
     unusual=unusual,
     note="Grants as the 360Giving Data Standard has them. A body that is not in the directory is "
-    "kept in words. Grants for places elsewhere, or for the whole country, are left out; one for "
-    "places here and elsewhere counts here in full.",
+    "kept in words. Grants for places elsewhere, or for the whole country, are left out.",
     order=40,
 )

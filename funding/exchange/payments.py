@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from funding.exchange.imported import InPounds, levels, put_at_places, there
+from funding.exchange.imported import InPounds, levels, put_at_places, rests_on, there
 from funding.exchange.readers import BODY, take_body
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace
@@ -157,6 +157,12 @@ def _may_say_of(payer: int, scope: Scope) -> bool:
     return bool(scope.kept["any"] or payer in scope.kept["own"])
 
 
+def _rests_on(scope: Scope) -> list[Any]:
+    reader = reader_of(scope.user)
+    own = sorted(reader.organisations) if reader else []
+    return [*rests_on(scope), contributes(scope.user, scope.place), own, scope.within.pk]
+
+
 def _finish(row: Row, scope: Scope) -> None:
     put_at_places(row, scope)
     supplier = row.texts.get("receiver", "")
@@ -214,6 +220,7 @@ PAYMENTS = Imported(
     ),
     named_by="receiver",
     called_by="transaction number",
+    rests_on=_rests_on,
     unusual=unusual,
     note="All of it is money that was paid, and counts for this place: take out first what was "
     "paid for others. What came back is kept as money the other way; what a body paid to itself is "

@@ -15,7 +15,6 @@ from partnerships.models import Organisation, Place
 
 NAMES = ("name", "names__name", "names__short_name")
 NUMBERS = ("org_id", "own_id", "own_id_before")
-MOST = 60_000  # different names in one column
 
 
 def _bodies(scope: Any) -> QuerySet[Any]:
@@ -62,12 +61,12 @@ def _funds(scope: Any) -> QuerySet[Any]:
 
 
 BODY = Recognised(
-    *(_bodies, "organisation"), names=NAMES, suggest="organisation_suggest", most=MOST, longest=200
+    *(_bodies, "organisation"), names=NAMES, suggest="organisation_suggest", longest=200
 )
-BODY_NUMBER = Recognised(_numbered, "organisation", names=NUMBERS, most=MOST)
-PLACE_CODE = Recognised(_places, "place", names=("codes__code",), most=MOST)
-PLACE_NAME = Recognised(_here, "place", names=("name", "names__name"), most=MOST)
-FUND = Recognised(_funds, "fund", most=MOST)
+BODY_NUMBER = Recognised(_numbered, "organisation", names=NUMBERS)
+PLACE_CODE = Recognised(_places, "place", names=("codes__code",))
+PLACE_NAME = Recognised(_here, "place", names=("name", "names__name"))
+FUND = Recognised(_funds, "fund")
 
 
 def take_body(row: Row, column: str, number: str = "") -> str:

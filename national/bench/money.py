@@ -19,7 +19,7 @@ COUNCILS = ("county", "unitary", "district", "london_borough")
 
 
 def of_money() -> Iterator[BenchPage]:
-    """The money of a council, taken apart in each way; what is owed, ends, overlaps and is asked."""
+    """The money of a council, taken apart in each way; what is owed, ends and overlaps."""
     near = Place.objects.filter(kind__in=COUNCILS)
     counted = near.annotate(flows_here=Count("reach_down__place__flow_links"))
     place = counted.filter(flows_here__lte=USUAL).order_by("-flows_here", "id").first()

@@ -7,16 +7,18 @@ writes it, and compared with the preview that the person confirmed.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from interface.words import one_line
 from partnerships.imported import Imported, Scope
-from partnerships.models import ImportedRecord, ImportRow, Place, RecordImport
-from partnerships.record_import import checking, guessing, matching, undoing, writing
+from partnerships.models import ImportedRecord, ImportRow, Place, ReadRow, RecordImport
+from partnerships.record_import import checking, guessing, matching, sent, undoing, writing
 from partnerships.record_import.models import ASKED, KEPT, READY, REFUSED, SAME
 from partnerships.record_import.permissions import can_finish, can_undo
 from partnerships.record_import.preview import preview
@@ -24,8 +26,6 @@ from partnerships.record_import.progress import Progress
 from records import history
 from records.files.lists import ListRead
 from records.subjects import declared
-
-LONGEST_CELL = 20_000
 
 
 class NotTold(Exception):  # noqa: N818 - it is refused
@@ -69,56 +69,18 @@ def send(
         head=[text[:200] for text in file.head],
         head_row=file.head_row,
         is_plain=file.is_plain,
+        is_objects=file.is_objects,
         shape=guessing.shape_of(file.head),
         by=by,
     )
-    row.rows = _keep(row, file)
-    row.unusable = [list(problem) for problem in file.problems] + _merged(file)
-    row.notes = _notes(file)
+    row.rows = sent.keep(row, file)
+    row.unusable = [list(problem) for problem in file.problems] + sent.merged(file)
+    row.notes = sent.notes(file)
     before = guessing.remembered(row)
     row.columns = before.columns if before else guessing.guessed(kind, file.head)
     row.answers = before.answers if before else {}
     row.save()
     return row
-
-
-def _keep(row: RecordImport, file: ListRead) -> int:
-    count = 0
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(
-            "COPY partnerships_importrow (record_import_id, number, cells) FROM STDIN"
-        ) as copy,
-    ):
-        for number, cells in file.rows():
-            copy.write_row(
-                (row.pk, number, [cell[:LONGEST_CELL].replace("\x00", " ") for cell in cells])
-            )
-            count += 1
-    return count
-
-
-def _merged(file: ListRead) -> list[list[Any]]:
-    """Merged cells below the headings: the lower ones would be empty, whatever is seen there."""
-    made: list[list[Any]] = []
-    for area in file.merged:
-        last = "".join(letter for letter in area.partition(":")[2] if letter.isdigit())
-        if last and int(last) > file.head_row:
-            text = f"cells {area} are merged. Unmerge them: each record has its own row"
-            made.append([0, None, text])
-    return made
-
-
-def _notes(file: ListRead) -> list[str]:
-    made = []
-    if file.others:
-        others = ", ".join(f"“{name[:60]}”" for name in file.others[:5])
-        made.append(f"The sheet “{file.sheet[:60]}” is read. These are not: {others}.")
-    if file.encoding == "cp1252":
-        made.append(
-            "The file is not UTF-8 and is read as Windows writes it. Check letters with accents."
-        )
-    return made
 
 
 @transaction.atomic
@@ -147,7 +109,8 @@ def look(*, by: Any, row: RecordImport) -> str:
     """
     locked = _waiting(row, by)
     kind = kind_of(locked)
-    _remember(locked, _work_out(checking.Check(locked, kind, scope_of(locked, kind, by))))
+    check = checking.Check(locked, kind, scope_of(locked, kind, by))
+    _remember(locked, _work_out(check, locks=False))
     return locked.state
 
 
@@ -157,7 +120,7 @@ def write(*, by: Any, row: RecordImport, seen: str, level: str) -> RecordImport:
     Raises MovedOn where it would do something else by now, NotTold and Over; then nothing is
     written.
     """
-    with transaction.atomic():
+    with _noted(row), transaction.atomic():
         locked = _waiting(row, by)
         kind = kind_of(locked)
         scope = scope_of(locked, kind, by)
@@ -166,7 +129,7 @@ def write(*, by: Any, row: RecordImport, seen: str, level: str) -> RecordImport:
             raise NotTold
         before, before_key = locked.preview, locked.preview_key
         check = checking.Check(locked, kind, scope)
-        made = _work_out(check)
+        made = _work_out(check, locks=True)
         _remember(locked, made)
         if made == before and seen == before_key and locked.state == READY:
             locked.level = level if offered else ""
@@ -175,22 +138,47 @@ def write(*, by: Any, row: RecordImport, seen: str, level: str) -> RecordImport:
     raise MovedOn
 
 
+@contextmanager
+def _noted(row: RecordImport) -> Iterator[None]:
+    """Note meanwhile that it is written or taken back: the note stays where that is cut off.
+
+    All else that the work does is of one transaction, of which then nothing is left.
+    """
+    note = RecordImport.objects.filter(pk=row.pk)
+    note.update(began_at=timezone.now())
+    try:
+        yield
+    except (OperationalError, InterfaceError):  # the database went away, or ended it
+        raise
+    except Exception:
+        note.update(began_at=None)
+        raise
+    note.update(began_at=None)
+
+
 def _carry_out(check: checking.Check) -> None:
     row, scope = check.row, check.scope
     with history.context(user=scope.user.pk, imported=row.pk, file=row.file_name):
         writing.write(row, check.kind, scope, check.filled)
-    row.file_rows.all().delete()
+    _forget_rows(row)
     row.imported_at = timezone.now()
     row.save(update_fields=["imported_at", "level"])
 
 
-def _work_out(check: checking.Check) -> dict[str, Any]:
+def _forget_rows(row: RecordImport) -> None:
+    row.file_rows.all().delete()
+    row.read_rows.all().delete()
+
+
+def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
     row, kind = check.row, check.kind
+    Progress(row.pk).say("wait", 0, row.rows)
     with connection.cursor() as cursor:
         # Of two files for one list, the second sees what the first has made
         name = f"record import {row.place_id} {row.kind}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
     checked = check.run()
+    Progress(row.pk).say("compare", 0, row.rows)
     if not (checked.count or checked.questions):
         matching.match(check)
         _look_between(check)
@@ -200,8 +188,10 @@ def _work_out(check: checking.Check) -> dict[str, Any]:
     if checked.questions:
         questions = [question.as_json for question in checked.questions.values()]
         return {"state": ASKED, "questions": questions}
-    matching.compare(row, kind)
-    made = preview(row, kind, check.scope)
+    with connection.cursor() as cursor:
+        remarks = list(kind.sort_out(cursor, check.scope))
+    matching.compare(kind, locks=locks)
+    made = preview(row, kind, check.scope) | {"remarks": remarks, "read_by": check.reading.by}
     with connection.cursor() as cursor:
         found = kind.unusual(cursor, check.scope)
         made["unusual"] = [[check.where(number, key), text] for number, key, text in found]
@@ -224,7 +214,7 @@ def _remember(row: RecordImport, made: dict[str, Any]) -> None:
     row.new, row.changed, row.same, row.held = (
         made.get(name, 0) for name in ("new", "changed", "same", "held")
     )
-    row.save(update_fields=["preview", "new", "changed", "same", "held"])
+    row.save(update_fields=["preview", "reading", "new", "changed", "same", "held"])
 
 
 def _waiting(row: RecordImport, by: Any) -> RecordImport:
@@ -238,25 +228,29 @@ def _waiting(row: RecordImport, by: Any) -> RecordImport:
     return locked
 
 
-@transaction.atomic
 def undo(*, by: Any, row: RecordImport) -> RecordImport:
     """Take an import back as far as nobody has changed its records since. Raises Over."""
-    rows = RecordImport.objects.select_for_update(of=("self",)).select_related("place")
-    locked = rows.filter(pk=row.pk, imported_at__isnull=False, undone_at=None).first()
-    if locked is None:
-        raise Over
-    if not can_undo(by, locked):
-        raise PermissionDenied
-    kind = kind_of(locked)
-    Progress(locked.pk).say("undo", 0, locked.new + locked.changed)
-    stayed = undoing.find_untouched(locked, kind)
-    with history.context(user=by.pk, undone_import=locked.pk, file=locked.file_name):
-        undoing.take_back(locked, kind)
-    gone = locked.records.exclude(object_id__in=stayed)
-    gone.delete()
-    locked.undone_at, locked.undone_by, locked.stayed = timezone.now(), by, len(stayed)
-    locked.save(update_fields=["undone_at", "undone_by", "stayed"])
+    with _noted(row), transaction.atomic():
+        rows = RecordImport.objects.select_for_update(of=("self",)).select_related("place")
+        locked = rows.filter(pk=row.pk, imported_at__isnull=False, undone_at=None).first()
+        if locked is None:
+            raise Over
+        if not can_undo(by, locked):
+            raise PermissionDenied
+        _take_back(locked, by)
     return locked
+
+
+def _take_back(row: RecordImport, by: Any) -> None:
+    kind = kind_of(row)
+    Progress(row.pk).say("undo", 0, row.new + row.changed)
+    undoing.lock(row, kind)
+    stayed = undoing.find_untouched(row, kind)
+    with history.context(user=by.pk, undone_import=row.pk, file=row.file_name):
+        undoing.take_back(row, kind)
+    row.records.exclude(object_id__in=stayed).delete()
+    row.undone_at, row.undone_by, row.stayed = timezone.now(), by, len(stayed)
+    row.save(update_fields=["undone_at", "undone_by", "stayed"])
 
 
 def would_stay(row: RecordImport) -> list[int]:
@@ -271,14 +265,15 @@ def would_stay(row: RecordImport) -> list[int]:
 def discard(*, by: Any, row: RecordImport) -> None:
     """Forget a file that was not imported. Raises Over."""
     locked = _waiting(row, by)
-    locked.file_rows.all().delete()
+    _forget_rows(locked)
     locked.delete()
 
 
 def forget_unimported() -> int:
     """Forget files that nobody imported for a week; gives their number."""
     old = RecordImport.objects.waiting().filter(sent_at__lt=timezone.now() - KEPT)
-    ImportRow.objects.filter(record_import__in=old).delete()
+    for rows in (ImportRow, ReadRow):
+        rows.objects.filter(record_import__in=old).delete()
     return old.delete()[0]
 
 

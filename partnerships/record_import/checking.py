@@ -5,7 +5,6 @@ Rows are taken in slices, so that a long file takes no more memory than a short 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,29 +12,19 @@ from typing import Any
 from django.db import connection
 
 from interface.exports import FORMULA
-from partnerships.import_readers import Known, Unknown, Unread, plain
-from partnerships.imported import PLACE, REFERENCE, ImportColumn, Imported, Row, Scope
-from partnerships.models import PlaceReach, RecordImport
-from partnerships.record_import.names import Question, TooManyNames, known_in, offer
+from partnerships.import_readers import Known, plain
+from partnerships.imported import ImportColumn, Imported, Row, Scope
+from partnerships.models import RecordImport
+from partnerships.record_import.cells import UNKNOWN, Cells
+from partnerships.record_import.names import Question, TooManyNames, find_names, known_in, offer
 from partnerships.record_import.progress import Progress
-from records.files.tables import Problem, Table
+from partnerships.record_import.reading import Reading
+from records.files.tables import Problem
 
 SLICE = 2_000
 NAMED = 100  # problems that are named singly
 MOST_QUESTIONS = 40
 LONGEST_REFERENCE = 100
-_json = json.JSONEncoder(check_circular=False).encode
-ROWS = """
-DROP TABLE IF EXISTS import_row;
-CREATE TEMP TABLE import_row (
-  number int, place_id bigint, reference text, key text,
-  match text GENERATED ALWAYS AS (lower(btrim(regexp_replace(key, '\\s+', ' ', 'g')))) STORED,
-  ours bigint, object_id bigint, was_version int DEFAULT 0,
-  is_new bool NOT NULL DEFAULT true, held text DEFAULT '',
-  said jsonb, only_new jsonb, fresh jsonb, parts jsonb, new_parts jsonb,
-  before jsonb DEFAULT '{}', adds jsonb DEFAULT '{}', added jsonb DEFAULT '{}'
-) WITH (fillfactor = 50) ON COMMIT DROP
-"""
 
 
 @dataclass
@@ -59,51 +48,69 @@ class Check:
     def __init__(self, row: RecordImport, kind: Imported, scope: Scope) -> None:
         self.row, self.kind, self.scope = row, kind, scope
         self.checked = Checked()
-        self.table = Table(row.sheet, row.head, [], is_plain=row.is_plain, head_row=row.head_row)
         self.columns = [
             (int(at), kind.column(key)) for at, key in row.columns.items() if key in _keys(kind)
         ]
         self.at = {column.key: at for at, column in self.columns}
         self.known: dict[str, Known] = {}
         self.several: dict[str, Any] = {}
-        self.reach: dict[int, list[int]] = {}
-        # Which columns the rows fill: of the record by what says so, of its parts by their names
-        also = {name: set(columns) for name, columns in kind.also_fills.items()}
-        self.filled: dict[str, set[str]] = {"said": set(), "only_new": set(), "fresh": set()} | also
-        fields = kind.makes._meta.local_concrete_fields
-        self.has_reach = any(field.name == "reach_ids" for field in fields)
+        self.cells: list[Cells] = []
+        self.reading = Reading(row, kind, scope)
+
+    @property
+    def filled(self) -> dict[str, set[str]]:
+        """Which columns the rows fill: of the record, and of its parts by their names."""
+        return self.reading.filled
 
     def run(self) -> Checked:
         """Read all rows into ``import_row``; gives what is wrong and what is to be asked."""
+        Progress(self.row.pk).say("check", 0, self.row.rows)
         self._cells_that_cannot_be_used()
+        if not self._learn_names():
+            return self.checked
+        is_kept = self.reading.is_kept(self.known)
+        if self.checked.count or not is_kept:
+            self._read_all()
+        if not (self.checked.count or self.checked.questions):
+            self.reading.finish()
+        self._ask()
+        return self.checked
+
+    def _learn_names(self) -> bool:
+        """Find out what the names in the columns mean; False where there are too many of them."""
+        find_names(self.row, self.columns)
         for at, column in self.columns:
             try:
                 known, several = known_in(self.row, at, column, self.scope)
             except TooManyNames:
-                head = self.table.where(self.row.head_row, at)
+                head = self.row.where(self.row.head_row, at, self.kind.noun)
                 self.checked.add(head, "holds too many different names. Match another column")
-                return self.checked
+                return False
             before = self.known.get(column.key, Known())
             self.known[column.key] = Known({**before.meant, **known.meant})
             self.several[column.key] = {**self.several.get(column.key, {}), **several}
-        with connection.cursor() as cursor:
-            cursor.execute(ROWS)
+        self.cells = [Cells(at, column, self.known[column.key]) for at, column in self.columns]
+        return True
+
+    def _read_all(self) -> None:
+        self.reading.begin()
         progress = Progress(self.row.pk)
         for done, rows in self._slices():
             progress.say("check", done, self.row.rows)
-            self._write([self._read(number, cells) for number, cells in rows])
-        self._ask()
-        return self.checked
+            made = [self._read(number, cells) for number, cells in rows]
+            if not (self.checked.count or self.checked.questions):
+                # Else nothing will be written: only what else is wrong is looked for
+                self.reading.add(made)
 
-    def where(self, number: int, key: str = "") -> str:
+    def where(self, number: int, key: str = "", called: str = "") -> str:
         """The address of a row, or of its cell in the column of this key."""
-        return self.table.where(number, self.at.get(key))
+        return self.row.where(number, self.at.get(key), self.kind.noun, called)
 
     def _cells_that_cannot_be_used(self) -> None:
         used = {at for at, _ in self.columns}
         for number, at, text in self.row.unusable:
             if at is None or at in used:
-                where = self.table.where(number, at) if number else ""
+                where = self.row.where(number, at, self.kind.noun) if number else ""
                 self.checked.add(where, text)
 
     def _slices(self) -> Iterator[tuple[int, list[tuple[int, list[str]]]]]:
@@ -122,45 +129,31 @@ class Check:
             last, done = rows[-1][0], done + len(rows)
 
     def _read(self, number: int, cells: list[str]) -> Row:
-        row = Row(number, self.scope.place.pk)
-        for at, column in self.columns:
-            text = unmarked(cells[at]) if at < len(cells) else ""
+        row, width = Row(number, self.scope.place.pk), len(cells)
+        for each in self.cells:
+            text = cells[each.at] if each.at < width else ""
+            if text[:1] == "'":
+                text = unmarked(text)
             if text:
-                row.texts[column.key] = text
-                try:
-                    value = column.reads.read(text, self.known[column.key])
-                except Unread as problem:
-                    row.problems.append((column.key, str(problem)))
-                except Unknown:
-                    self._unknown(row, column, text)
+                row.texts[each.column.key] = text
+                said = each.read(text)
+                if said is UNKNOWN:
+                    self._unknown(row, each.column, text)
+                elif said.problem:
+                    row.problems.append((each.column.key, said.problem))
                 else:
-                    self._put(row, column, value)
-            elif column.is_needed:
-                row.problems.append((column.key, f"is empty. Each row needs “{column.label}”"))
+                    each.put(row, said)
+            elif each.column.is_needed:
+                message = f"is empty. Each row needs “{each.column.label}”"
+                row.problems.append((each.column.key, message))
         if not (row.problems or row.is_left_out):
             self.kind.finish(row, self.scope)
             for key, text in row.unknown:
                 self._unknown(row, self.kind.column(key), text)
         for key, message in row.problems:
-            self.checked.add(self.where(number, key), message)
+            called = row.texts.get(self.kind.named_by, "")
+            self.checked.add(self.where(number, key, called), message)
         return row
-
-    def _put(self, row: Row, column: ImportColumn, value: Any) -> None:
-        if value is None or value == "":
-            row.is_left_out |= column.is_needed  # so it was answered
-        elif "." in column.fills:
-            part, _, name = column.fills.partition(".")
-            values = value if isinstance(value, list) else [value]
-            row.parts.setdefault(part, []).extend({name: each} for each in dict.fromkeys(values))
-        elif column.fills:
-            target = row.only_new if column.only_new else row.values
-            target.update(column.reads.into(column.fills, value))
-        elif column.key == REFERENCE:
-            row.reference = value
-        elif column.key == PLACE:
-            row.place_id = value
-        else:
-            row.aside.setdefault(column.key, []).append(value)
 
     def _unknown(self, row: Row, column: ImportColumn, text: str) -> None:
         known = self.known[column.key].meant
@@ -179,46 +172,6 @@ class Check:
     def _ask(self) -> None:
         for (key, _), question in self.checked.questions.items():
             offer(question, self.kind.column(key), self.scope, self.several.get(key, {}))
-
-    def _write(self, rows: list[Row]) -> None:
-        if self.checked.count or self.checked.questions:
-            return  # nothing will be written: only what else is wrong is looked for
-        if self.has_reach:
-            for row in rows:
-                row.fresh.setdefault("reach_ids", self._reach(row.place_id))
-        with (
-            connection.cursor() as cursor,
-            cursor.copy(
-                "COPY import_row (number, place_id, reference, key, ours, said, only_new, fresh, "
-                "parts, new_parts) FROM STDIN"
-            ) as copy,
-        ):
-            for row in (row for row in rows if not row.is_left_out):
-                ours = self.kind.is_ours(row.reference) if row.reference else None
-                copy.write_row(
-                    (
-                        *(row.number, row.place_id, row.reference, self.kind.key_of(row), ours),
-                        *(_json(said) if said else "{}" for said in self._said(row)),
-                    )
-                )
-
-    def _said(self, row: Row) -> Iterator[dict[str, Any]]:
-        """What a row says, as ``import_row`` keeps it; and note which columns it fills."""
-        of_record = {"said": row.values, "only_new": row.only_new, "fresh": row.fresh}
-        parts: dict[bool, dict[str, Any]] = {False: {}, True: {}}
-        for name, values in of_record.items():
-            self.filled[name].update(values)
-        for name, rows in row.parts.items():
-            parts[self.kind.parts[name].only_new][name] = rows
-            for values in rows:
-                self.filled.setdefault(name, set()).update(values)
-        yield from (*of_record.values(), *parts.values())
-
-    def _reach(self, place_id: int) -> list[int]:
-        """A place and those above it, as the triggers of a record's places would keep them."""
-        if place_id not in self.reach:
-            self.reach[place_id] = sorted(PlaceReach.of([place_id]))
-        return self.reach[place_id]
 
 
 def unmarked(text: str) -> str:

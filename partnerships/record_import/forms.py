@@ -15,7 +15,7 @@ from partnerships.import_names import ORGANISATION
 from partnerships.import_readers import Named, plain
 from partnerships.imported import Imported, Scope
 from partnerships.record_import.models import RecordImport
-from records.files.lists import LIST_LIMITS
+from records.files.lists import LIST_LIMITS, SHEET_LIMITS
 from records.files.tables import MEGABYTE
 
 LEAVE, OTHER = "leave", "other"
@@ -28,8 +28,9 @@ class SendFile(forms.Form):
 
     file = django_forms.FileField(
         label="The file",
-        help_text="A spreadsheet (.xlsx, .ods), a CSV or JSON, up to "
-        f"{LIST_LIMITS.sent // MEGABYTE} MB and {LIST_LIMITS.rows:,} rows. "
+        help_text=f"A CSV or JSON of up to {LIST_LIMITS.sent // MEGABYTE} MB and "
+        f"{LIST_LIMITS.rows:,} rows; a spreadsheet (.xlsx, .ods) of up to "
+        f"{SHEET_LIMITS.sent // MEGABYTE} MB and {SHEET_LIMITS.rows:,}. "
         "Its headings stand in one row",
         error_messages={
             "required": "Choose a file",

@@ -13,7 +13,6 @@ from django.db import connection
 
 from partnerships.imported import REFERENCE, Imported, Scope
 from partnerships.record_import.checking import NAMED, Check
-from partnerships.record_import.models import RecordImport
 
 OPEN, NOT_YOURS = "open", "not yours"
 THERE = """
@@ -132,13 +131,26 @@ SELECT import_row.number, count(*) FROM import_row JOIN import_there there USING
 WHERE import_row.object_id IS NULL AND match <> '' GROUP BY import_row.number HAVING count(*) > 1"""
 
 
-def compare(row: RecordImport, kind: Imported) -> None:
-    """Work out what each row would change: ``before``, parts to add, and what holds it back."""
+# In one order, so that no two who lock several wait for each other
+LOCKED = """
+SELECT count(*) FROM (
+  SELECT record.id FROM {table} record JOIN import_row ON object_id = record.id
+  ORDER BY record.id FOR UPDATE OF record) locked
+"""
+
+
+def compare(kind: Imported, *, locks: bool) -> None:
+    """Work out what each row would change: ``before``, parts to add, and what holds it back.
+
+    ``locks``: nobody else changes those records until the transaction ends.
+    """
     table, now = kind.makes._meta.db_table, record_json(kind, only_new=False)
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM import_row WHERE NOT is_new)")
         if not cursor.fetchone()[0]:  # all is new, as in a first file
             return
+        if locks:
+            cursor.execute(LOCKED.format(table=table))
         cursor.execute(
             f"""
             UPDATE import_row SET was_version = record.version

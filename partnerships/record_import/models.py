@@ -15,6 +15,7 @@ from django.db.models import Q
 from partnerships.place.models.place import Place
 from partnerships.visibility import reader_of
 from records.addresses import address
+from records.files.tables import Table
 from records.models import Visibility
 
 # How long a file that nobody imports is kept.
@@ -23,6 +24,7 @@ KEPT = dt.timedelta(days=7)
 # it can be confirmed; it is written; it is taken back.
 MATCHED, REFUSED, ASKED, SAME, READY = "matched", "refused", "asked", "same", "ready"
 IMPORTED, UNDONE = "imported", "undone"
+LONGEST_CALLED = 60
 
 
 class RecordImportQuerySet(models.QuerySet):
@@ -64,6 +66,9 @@ class RecordImport(models.Model):
     head = models.JSONField(default=list, help_text="The headings")
     head_row = models.PositiveIntegerField(default=1)
     is_plain = models.BooleanField(default=False, help_text="A CSV, whose cells have no letters")
+    is_objects = models.BooleanField(
+        default=False, db_default=False, help_text="JSON, whose rows are objects"
+    )
     notes = models.JSONField(default=list, help_text="What is to be known of how it was read")
     unusable = models.JSONField(default=list, help_text="Row, column and what is wrong there")
     shape = models.CharField(max_length=64, help_text="The headings in a few letters")
@@ -72,6 +77,9 @@ class RecordImport(models.Model):
     answers = models.JSONField(default=dict)
     level = models.CharField(max_length=10, choices=Visibility, blank=True)
     preview: Any = models.JSONField(null=True)
+    reading: Any = models.JSONField(
+        null=True, help_text="By what its rows were read, and which columns they fill"
+    )
     new = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField("the same", default=0)
@@ -80,6 +88,10 @@ class RecordImport(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="sent by"
     )
     sent_at = models.DateTimeField(auto_now_add=True)
+    began_at = models.DateTimeField(
+        null=True,
+        help_text="Since when it is written or taken back, also where that was cut off",
+    )
     imported_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(
@@ -114,6 +126,15 @@ class RecordImport(models.Model):
             return UNDONE if self.undone_at else IMPORTED
         return str(self.preview["state"]) if self.preview else MATCHED
 
+    def where(self, number: int, column: int | None, noun: str, called: str = "") -> str:
+        """The address of a row, or of its cell; of JSON also what the record is called."""
+        line = noun if self.is_objects else "line"
+        table = Table(self.sheet, self.head, [], is_plain=self.is_plain, line=line)
+        if not (self.is_objects and called):
+            return table.where(number, column)
+        at, _, cell = table.where(number, column).partition(", ")
+        return ", ".join(filter(None, (f"{at} ({called[:LONGEST_CALLED]})", cell)))
+
     @property
     def left_out(self) -> list[str]:
         """The headings that are matched to nothing."""
@@ -137,6 +158,37 @@ class ImportRow(models.Model):
         ordering = ["record_import", "number"]
         constraints = [
             models.UniqueConstraint(fields=["record_import", "number"], name="import_row_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Row {self.number}"
+
+
+class ReadRow(models.Model):
+    """What a row of a file says, as it was read, until its import is written or discarded.
+
+    ``said`` is of the record, ``only_new`` and ``fresh`` of a new one alone; ``parts`` and
+    ``new_parts`` are the rows that belong to it.
+    """
+
+    record_import = models.ForeignKey(
+        RecordImport, models.CASCADE, related_name="read_rows", db_index=False
+    )
+    number = models.PositiveIntegerField(help_text="Which row of the file it is")
+    place_id = models.BigIntegerField()
+    reference = models.TextField(blank=True)
+    key = models.TextField(blank=True, help_text="What it is called")
+    ours = models.BigIntegerField(null=True, help_text="The record that its reference names")
+    said = models.JSONField(default=dict)
+    only_new = models.JSONField(default=dict)
+    fresh = models.JSONField(default=dict)
+    parts = models.JSONField(default=dict)
+    new_parts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["record_import", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["record_import", "number"], name="read_row_once")
         ]
 
     def __str__(self) -> str:

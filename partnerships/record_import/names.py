@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from partnerships.import_readers import Choice, Known, Named, plain
@@ -54,18 +55,18 @@ class TooManyNames(Exception):  # noqa: N818 - a refusal
 def known_in(
     row: RecordImport, at: int, column: ImportColumn, scope: Scope
 ) -> tuple[Known, dict[str, list[tuple[Any, str]]]]:
-    """What the names of a column mean, and those that mean several. Raises TooManyNames."""
+    """What the names of a column mean, and those that mean several. Raises TooManyNames.
+
+    ``find_names`` comes before it.
+    """
     answers = row.answers.get(column.key, {})
     if not isinstance(column.reads, Named):
         return Known(answers), {}
     reader = column.reads
-    texts = _texts(row, at, reader.most)
-    names = {plain(name): name for text in texts for name in reader.each(text)}
+    names: Any = _split(row, at, reader) if reader.holds_several else _names_in(at, reader)
     meant: dict[str, dict[Any, str]] = defaultdict(dict)
-    lowered = sorted({name.lower().strip() for name in names.values()})
     for path in reader.names:
-        rows = _named(reader.rows(scope), path, lowered)
-        for pk, called, label in rows:
+        for pk, called, label in _named(reader.rows(scope), path, names):
             meant[plain(called)][pk] = label
     sure = {name: next(iter(rows)) for name, rows in meant.items() if len(rows) == 1}
     several = {name: list(rows.items()) for name, rows in meant.items() if len(rows) > 1}
@@ -73,8 +74,8 @@ def known_in(
     return Known({**sure, **still}), several
 
 
-def _named(rows: QuerySet[Any], path: str, lowered: list[str]) -> Iterable[tuple[Any, str, str]]:
-    named = rows.order_by().annotate(import_name=Lower(path)).filter(import_name__in=lowered)
+def _named(rows: QuerySet[Any], path: str, names: Any) -> Iterable[tuple[Any, str, str]]:
+    named = rows.order_by().annotate(import_name=Lower(path)).filter(import_name__in=names)
     return named.values_list("pk", path, "name").distinct()
 
 
@@ -83,7 +84,40 @@ def _is_there(reader: Named, scope: Scope, value: Any) -> bool:
     return value is None or reader.rows(scope).filter(pk=value).exists()
 
 
-def _texts(row: RecordImport, at: int, most: int) -> list[str]:
+def find_names(row: RecordImport, columns: Iterable[tuple[int, ImportColumn]]) -> None:
+    """Note in ``import_name`` the different names of each column, so that each is asked once."""
+    named = [
+        at
+        for at, column in columns
+        if isinstance(column.reads, Named) and not column.reads.holds_several
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DROP TABLE IF EXISTS import_name;
+            CREATE TEMP TABLE import_name ON COMMIT DROP AS
+            SELECT DISTINCT at, lower(btrim(cells[at + 1])) AS name
+            FROM partnerships_importrow, unnest(%s::int[]) at
+            WHERE record_import_id = %s AND cells[at + 1] <> '';
+            ANALYZE import_name
+            """,
+            [named, row.pk],
+        )
+
+
+def _names_in(at: int, reader: Named) -> RawSQL:
+    """The names in a column, as the database joins records with them: there may be any number."""
+    if reader.most is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM import_name WHERE at = %s", [at])
+            if cursor.fetchone()[0] > reader.most:
+                raise TooManyNames(at)
+    return RawSQL("SELECT name FROM import_name WHERE at = %s", [at])
+
+
+def _split(row: RecordImport, at: int, reader: Named) -> list[str]:
+    """The names in a column of which each cell holds several."""
+    most = reader.most or 0
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT cells[%s] FROM partnerships_importrow WHERE record_import_id = %s "
@@ -93,7 +127,7 @@ def _texts(row: RecordImport, at: int, most: int) -> list[str]:
         texts = [text for (text,) in cursor.fetchall()]
     if len(texts) > most:
         raise TooManyNames(at)
-    return texts
+    return sorted({name.lower().strip() for text in texts for name in reader.each(text)})
 
 
 def offer(

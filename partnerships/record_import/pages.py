@@ -23,7 +23,6 @@ from partnerships.record_import.models import ASKED, IMPORTED, MATCHED, READY, R
 from partnerships.record_import.permissions import can_finish, can_undo, kinds_for
 from partnerships.record_import.progress import Progress
 from partnerships.record_import.send_pages import HEADING
-from records.files.tables import Table
 
 SHOWN = 50
 # Of so many records it is asked on the page which of them somebody has changed since.
@@ -86,14 +85,13 @@ class Import(RecordPage):
         return ChooseLevel(data, kind=self.kind, scope=self.scope) if self.step == READY else None
 
     def _where(self, question: dict[str, Any]) -> str:
-        row = self.record
-        table = Table(row.sheet, row.head, [], is_plain=row.is_plain, head_row=row.head_row)
-        at = next(int(at) for at, key in row.columns.items() if key == question["column"])
-        return table.where(question["number"], at)
+        columns = self.record.columns.items()
+        at = next(int(at) for at, key in columns if key == question["column"])
+        return self.record.where(question["number"], at, self.kind.noun)
 
     def _shown(self, form: Any) -> HttpResponse:
         row, user = self.record, self.request.user
-        stays = []
+        working, stays = Progress(row.pk).words(), []
         if row.state == IMPORTED and can_undo(user, row) and row.new + row.changed <= ASKED_OF:
             stays = self._records(actions.would_stay(row)[:SHOWN])
         return self.shown(
@@ -102,7 +100,8 @@ class Import(RecordPage):
             step=self.step,
             form=form,
             preview=row.preview or {},
-            working=Progress(row.pk).words(),
+            working=working,
+            was_cut_off=None if working else row.began_at,
             mine=can_finish(user, row),
             as_before=self.step == row.state == MATCHED and remembered(row) is not None,
             left_out=row.left_out,

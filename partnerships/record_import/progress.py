@@ -15,7 +15,13 @@ from interface.words import number
 
 # So many rows are done between one word on it and the next.
 SLICE = 5_000
-STEPS = {"read": "Reading", "check": "Checking", "write": "Writing", "undo": "Taking back"}
+STEPS = {
+    "wait": "Waiting for another file",
+    "check": "Checking",
+    "compare": "Comparing",
+    "write": "Writing",
+    "undo": "Taking back",
+}
 _NAMED = re.compile(r"placebook import \d+ (\w+) (\d+) (\d+)")
 
 
@@ -44,4 +50,4 @@ class Progress:
         if match is None:
             return ""
         step, done, of = STEPS.get(match[1], "Working"), int(match[2]), int(match[3])
-        return f"{step}: {number(done)} of {number(of)} rows"
+        return f"{step}: {f'{number(done)} of ' if done else ''}{number(of)} rows"

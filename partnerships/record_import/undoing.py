@@ -16,6 +16,14 @@ from partnerships.record_import.models import RecordImport
 from partnerships.record_import.progress import SLICE, Progress
 from records import history
 
+# In one order, so that no two who lock several wait for each other
+LOCKED = """
+SELECT count(*) FROM (
+  SELECT record.id FROM {table} record
+  JOIN partnerships_importedrecord done ON done.object_id = record.id
+  WHERE done.record_import_id = %s AND (done.is_new OR done.is_changed)
+  ORDER BY record.id FOR UPDATE OF record) locked
+"""
 # Records that are as the import left them, with what each has for itself. Of the new ones also:
 # nothing was added to them.
 UNTOUCHED = """
@@ -57,6 +65,12 @@ WITH RECURSIVE stays (id) AS (
 """
 # The new ones among the records of some turns.
 NEW = "SELECT object_id FROM import_gone WHERE is_new AND turn > %s AND turn <= %s"
+
+
+def lock(row: RecordImport, kind: Imported) -> None:
+    """Nobody else changes the records of an import until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCKED.format(table=kind.makes._meta.db_table), [row.pk])
 
 
 def find_untouched(row: RecordImport, kind: Imported) -> list[int]:

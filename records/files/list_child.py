@@ -6,13 +6,15 @@ nobody holds all rows at once who reads them.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
@@ -24,8 +26,10 @@ from records.files.workbook import ERRORS, as_typed
 
 NOT_ONE = "The file is neither a spreadsheet nor a CSV. Save it as .xlsx, .ods or CSV and send that"
 LOCKED = "This is an older or locked workbook. Save it as .xlsx without a password"
+PACKED = b"\xd0\xcf\x11\xe0"  # what older workbooks begin with
 NO_ROWS = "The file has no rows below its headings"
-_NO_TEXT = frozenset(map(chr, (*range(9), 11, *range(14, 32))))
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+PIECE, LONGEST_HEAD = 2**20, 2**16
 
 
 @dataclass
@@ -38,6 +42,7 @@ class Sheet:
     problems: dict[tuple[int, int], str] = field(default_factory=dict)  # by row, column from 0
     merged: list[str] = field(default_factory=list)
     is_plain: bool = False
+    is_objects: bool = False  # JSON
     encoding: str = ""
 
 
@@ -46,7 +51,7 @@ def main() -> None:
     limits = Limits(**json.loads(sys.argv[-1]))
     confine(limits)
     try:
-        for line in lines(sys.stdin.buffer.read(), limits):
+        for line in lines(sys.stdin.buffer, limits):
             _write(line)
     except Unreadable as problem:
         _write({"refused": str(problem)})
@@ -59,9 +64,9 @@ def _write(line: Any) -> None:
     sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
 
-def lines(content: bytes, limits: Limits) -> Iterator[Any]:
+def lines(file: IO[bytes], limits: Limits) -> Iterator[Any]:
     """The head, each row, and what cannot be used. Raises Unreadable."""
-    sheet = _sheet(content, limits)
+    sheet = _sheet(file, limits)
     filling, head = Filling(limits), Table(sheet.name, [], [], is_plain=sheet.is_plain)
     count, waiting = 0, []
     for number, cells in sheet.rows:
@@ -100,18 +105,22 @@ def _said(sheet: Sheet, head: Table) -> dict[str, Any]:
         "head": head.head,
         "head_row": head.head_row,
         "is_plain": sheet.is_plain,
+        "is_objects": sheet.is_objects,
         "encoding": sheet.encoding,
     }
 
 
-def _sheet(content: bytes, limits: Limits) -> Sheet:
-    if content.startswith(b"PK"):
+def _sheet(file: IO[bytes], limits: Limits) -> Sheet:
+    first = file.read(len(PACKED))
+    file.seek(0)
+    if first.startswith(b"PK"):
+        content = file.read()
         if opendocument.is_one(content):
             return _longest_of(opendocument.tables(content, limits))
         return _of_workbook(content, limits)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
+    if first.startswith(PACKED):
         raise Unreadable(LOCKED)
-    return _plain(content)
+    return _plain(file)
 
 
 def _longest_of(tables: list[opendocument.Table]) -> Sheet:
@@ -160,32 +169,62 @@ def _values(book: CalamineWorkbook, at: int, sheet: Sheet) -> Iterator[tuple[int
         yield number, texts
 
 
-def _plain(content: bytes) -> Sheet:
+def _plain(file: IO[bytes]) -> Sheet:
     """JSON; or a CSV in UTF-8, in UTF-16 ("Unicode text" of Excel) or in the code of Windows."""
-    text, encoding = _decoded(content)
-    if _NO_TEXT & set(text):
-        raise Unreadable(NOT_ONE)
-    if text.lstrip()[:1] in ("{", "["):
-        return Sheet("", objects.rows(text), is_plain=True, encoding=encoding)
-    first = text.partition("\n")[0]
+    code = _code_of(file)
+    encoding = "" if code == "utf-8-sig" else code
+
+    def text() -> IO[str]:
+        file.seek(0)
+        return io.TextIOWrapper(_Kept(file), code, newline="")
+
+    start = text().read(LONGEST_HEAD)
+    if start.lstrip()[:1] in ("{", "["):
+        return Sheet("", objects.rows(text), is_plain=True, is_objects=True, encoding=encoding)
+    first = start.partition("\n")[0]
     mark = max((",", ";", "\t"), key=first.count)
-    return Sheet("", _cells(text, mark), is_plain=True, encoding=encoding)
+    return Sheet("", _cells(text(), mark), is_plain=True, encoding=encoding)
 
 
-def _decoded(content: bytes) -> tuple[str, str]:
-    if content.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")):
+class _Kept(io.BufferedReader):
+    """A file that stays open when what reads it is gone, to be read again."""
+
+    def __init__(self, file: Any) -> None:
+        super().__init__(file, PIECE)
+
+    def close(self) -> None:
+        """It is read again."""
+
+
+def _code_of(file: IO[bytes]) -> str:
+    """How its letters are written, which all of the file has to keep."""
+    file.seek(0)
+    first = file.read(8)
+    if first.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")):
         raise Unreadable(NOT_ONE)
-    codes = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
-    for code in codes:
-        try:
-            return content.decode(code), "" if code == "utf-8-sig" else code
-        except UnicodeDecodeError:
-            continue
+    is_wide = first[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for code in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252"):
+        file.seek(0)
+        if _is_all(file, code):
+            return code
     raise Unreadable(NOT_ONE)
 
 
-def _cells(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
-    reader, line = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), 0
+def _is_all(file: IO[bytes], code: str) -> bool:
+    """Whether all of a file can be read so. Raises Unreadable where it is no text at all."""
+    decoder = codecs.getincrementaldecoder(code)()
+    try:
+        while piece := file.read(PIECE):
+            if _NO_TEXT.search(decoder.decode(piece)):
+                raise Unreadable(NOT_ONE)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _cells(text: IO[str], mark: str) -> Iterator[tuple[int, list[str]]]:
+    reader, line = csv.reader(text, delimiter=mark, strict=True), 0
     try:
         for cells in reader:
             # A cell may hold several lines: the row is called by its first

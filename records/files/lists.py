@@ -13,8 +13,8 @@ from typing import IO, Any
 from records.files.process import NOT_NOW, start, wait, why
 from records.files.tables import MEGABYTE, Limits, Unreadable
 
-# What a list of 50,000 rows takes, with room.
-LIST_LIMITS = Limits(
+# What a spreadsheet of 50,000 rows takes, with room: it is packed, and read as a whole.
+SHEET_LIMITS = Limits(
     sent=25 * MEGABYTE,
     inflated=400 * MEGABYTE,
     rows=60_000,
@@ -26,6 +26,19 @@ LIST_LIMITS = Limits(
     memory=1024 * MEGABYTE,
     answer=250 * MEGABYTE,
 )
+# What a million grants take as CSV or JSON, which are read row by row: little memory, but time.
+LIST_LIMITS = Limits(
+    sent=500 * MEGABYTE,
+    rows=1_000_000,
+    columns=100,
+    cells=40_000_000,
+    characters=600_000_000,
+    seconds=240,
+    wait=480,
+    memory=512 * MEGABYTE,
+    answer=900 * MEGABYTE,
+)
+PACKED = b"PK"
 
 
 @dataclass
@@ -40,6 +53,7 @@ class ListRead:
     head: list[str]
     head_row: int
     is_plain: bool
+    is_objects: bool
     others: list[str]
     encoding: str
     lines: Iterator[Any]
@@ -59,10 +73,14 @@ class ListRead:
 
 
 @contextmanager
-def read_list(file: Any, limits: Limits = LIST_LIMITS) -> Iterator[ListRead]:
-    """The longest sheet of an uploaded file, or a CSV. Raises Unreadable."""
+def read_list(file: Any) -> Iterator[ListRead]:
+    """The longest sheet of an uploaded file, or a CSV or JSON. Raises Unreadable."""
+    limits = SHEET_LIMITS if file.read(len(PACKED)) == PACKED else LIST_LIMITS
+    file.seek(0)
     if file.size > limits.sent:
-        raise Unreadable(f"The file is larger than {limits.sent // MEGABYTE} MB. Send it in parts")
+        raise Unreadable(
+            f"The file is larger than {limits.sent // MEGABYTE} MB. {_instead(limits)}"
+        )
     with TemporaryFile() as sent, TemporaryFile() as written:
         shutil.copyfileobj(file, sent)
         sent.seek(0)
@@ -74,6 +92,13 @@ def read_list(file: Any, limits: Limits = LIST_LIMITS) -> Iterator[ListRead]:
             raise Unreadable(why(ended))
         written.seek(0)
         yield _list_read(written)
+
+
+def _instead(limits: Limits) -> str:
+    """What to do with a file that is too large."""
+    if limits is SHEET_LIMITS:
+        return f"Save it as CSV, which may have {LIST_LIMITS.sent // MEGABYTE} MB"
+    return "Send it in parts"
 
 
 def _list_read(written: IO[bytes]) -> ListRead:

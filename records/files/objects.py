@@ -1,54 +1,189 @@
 """JSON that holds a list of objects, as rows: a column for each path to a value within them.
 
-The value of ``{"funder": [{"name": "A"}]}`` stands in the column ``funder/0/name``.
+The value of ``{"funder": [{"name": "A"}]}`` stands in the column ``funder/0/name``. The file is
+read twice, an object at a time: first for the paths, then for the rows.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 from records.files.tables import Unreadable
 
 NOT_JSON = "The JSON cannot be read: {problem}, in line {line}"
 NO_LIST = "The JSON holds no list of objects"
 DEEPEST = 6
+PIECE = 2**20  # characters
+LONGEST = 8 * PIECE  # of one object
+GRANTS = "grants"
+_decoder = json.JSONDecoder(parse_float=Decimal)
 
 
-def rows(text: str) -> Iterator[tuple[int, list[str]]]:
+@dataclass
+class _List:
+    """A list in the JSON: under which key, how long, and the paths to the values of its objects."""
+
+    key: str | None
+    objects: int = 0
+    is_of_objects: bool = True
+    paths: dict[str, None] = field(default_factory=dict)
+
+    def add(self, each: Any) -> None:
+        self.objects += 1
+        self.is_of_objects = self.is_of_objects and isinstance(each, dict)
+        if self.is_of_objects:
+            self.paths.update(dict.fromkeys(path for path, _ in _values(each, "", 0)))
+
+    @property
+    def is_one(self) -> bool:
+        return self.is_of_objects and self.objects > 0
+
+
+def rows(open_text: Callable[[], IO[str]]) -> Iterator[tuple[int, list[str]]]:
     """The paths as a head, numbered 0, then each object by its number. Raises Unreadable."""
-    try:
-        content = json.loads(text, parse_float=Decimal)
-    except json.JSONDecodeError as problem:
-        raise Unreadable(NOT_JSON.format(problem=problem.msg, line=problem.lineno)) from problem
-    except (RecursionError, ValueError) as problem:  # too deep, or a number too long to be one
-        raise Unreadable(NO_LIST) from problem
-    flat = [dict(_values(each, "", 0)) for each in _objects(content)]
-    paths = list(dict.fromkeys(path for values in flat for path in values))
-    yield 0, paths
-    for number, values in enumerate(flat, start=1):
-        yield number, [values.get(path, "") for path in paths]
-
-
-def _objects(content: Any) -> list[dict[str, Any]]:
-    """The list of objects: the content itself, or the longest in it."""
-    lists = [content] if isinstance(content, list) else []
-    if isinstance(content, dict):
-        lists = [each for each in content.values() if isinstance(each, list)]
-        if "grants" in content and isinstance(content["grants"], list):
-            lists = [content["grants"]]
-    lists = [each for each in lists if each and all(isinstance(one, dict) for one in each)]
-    if not lists:
+    lists: dict[int, _List] = {}
+    for at, key, each in _items(open_text()):
+        lists.setdefault(at, _List(key)).add(each)
+    named = [one for one in lists.values() if one.key == GRANTS]
+    longest = max((one for one in named or lists.values() if one.is_one), default=None,
+                  key=lambda one: one.objects)  # fmt: skip
+    if longest is None:
         raise Unreadable(NO_LIST)
-    return max(lists, key=len)
+    chosen = next(at for at, one in lists.items() if one is longest)
+    paths, number = list(longest.paths), 0
+    yield 0, paths
+    for at, _, each in _items(open_text()):
+        if at == chosen:
+            number += 1
+            values = dict(_values(each, "", 0))
+            yield number, [values.get(path, "") for path in paths]
+
+
+def _items(text: IO[str]) -> Iterator[tuple[int, str | None, Any]]:
+    """What stands in each list: which list it is, its key, the value. Raises Unreadable."""
+    read = _Text(text)
+    try:
+        if read.begins("["):
+            yield from ((0, None, each) for each in read.listed())
+        elif read.begins("{"):
+            yield from _in_object(read)
+        else:
+            raise Unreadable(NO_LIST)
+        read.ends()
+    except json.JSONDecodeError as problem:
+        line = read.lines + problem.lineno
+        raise Unreadable(NOT_JSON.format(problem=problem.msg, line=line)) from problem
+    except (RecursionError, ValueError) as problem:  # too deep, or a number too long to be one
+        if isinstance(problem, Unreadable):
+            raise
+        raise Unreadable(NO_LIST) from problem
+
+
+def _in_object(read: _Text) -> Iterator[tuple[int, str | None, Any]]:
+    number = 0
+    for key in read.names():
+        if read.begins("["):
+            number += 1
+            yield from ((number, key, each) for each in read.listed())
+        else:
+            read.value()
+
+
+class _Text:
+    """JSON that is read from its beginning on, of which a piece at a time is held."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self.file, self.held, self.at, self.lines, self.is_all = file, "", 0, 0, False
+
+    def begins(self, mark: str) -> bool:
+        """Whether this comes next; it is not taken."""
+        return self._next() == mark
+
+    def listed(self) -> Iterator[Any]:
+        """Each value of the list that begins here."""
+        yield from (self.value() for _ in self._each("]", "Expecting value"))
+
+    def names(self) -> Iterator[str]:
+        """Each key of the object that begins here; its value is to be taken before the next."""
+        wrong = "Expecting property name enclosed in double quotes"
+        for _ in self._each("}", wrong):
+            if not self.begins('"'):
+                raise self._wrong(wrong)
+            key = self.value()
+            if self._next() != ":":
+                raise self._wrong("Expecting ':' delimiter")
+            self.at += 1
+            yield key
+
+    def ends(self) -> None:
+        """Nothing may come after it."""
+        if self._next():
+            raise self._wrong("Extra data")
+
+    def value(self) -> Any:
+        """The value that comes next."""
+        self._next()
+        while True:
+            try:
+                value, end = _decoder.raw_decode(self.held, self.at)
+            except json.JSONDecodeError:
+                if self.is_all or len(self.held) - self.at > LONGEST:
+                    raise
+            else:
+                if end < len(self.held) or self.is_all:  # else a number may go on
+                    self.at = end
+                    return value
+            self._more()
+
+    def _each(self, last: str, wrong: str) -> Iterator[None]:
+        self.at += 1
+        if self._next() == last:
+            self.at += 1
+            return
+        while True:
+            yield
+            mark = self._next()
+            self.at += 1
+            if mark == last:
+                return
+            if mark != ",":
+                self.at -= 1
+                raise self._wrong("Expecting ',' delimiter")
+            if self._next() in ("", last):
+                raise self._wrong(wrong)
+
+    def _next(self) -> str:
+        """The next character that is no space; empty at the end."""
+        while True:
+            while self.at < len(self.held) and self.held[self.at] in " \t\r\n":
+                self.at += 1
+            if self.at < len(self.held):
+                return self.held[self.at]
+            if self.is_all:
+                return ""
+            self._more()
+
+    def _more(self) -> None:
+        """Hold as much more as is held, so that what is long is not decoded again and again."""
+        self.lines += self.held.count("\n", 0, self.at)
+        rest = self.held[self.at :]
+        piece = self.file.read(max(PIECE, len(rest)))
+        self.held, self.at, self.is_all = rest + piece, 0, not piece
+
+    def _wrong(self, message: str) -> json.JSONDecodeError:
+        return json.JSONDecodeError(message, self.held, self.at)
 
 
 def _values(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
     if depth > DEEPEST:
         return
     match value:
+        case str():
+            yield path, _kept(value).strip()
         case dict():
             for key, each in value.items():
                 name = _kept(key)
@@ -63,7 +198,7 @@ def _values(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
         case Decimal():
             yield path, f"{value:f}"
         case _:
-            yield path, _kept(str(value)).strip()
+            yield path, str(value)
 
 
 def _kept(text: str) -> str:

@@ -70,12 +70,13 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
     is_plain: bool = False  # a CSV, whose cells have no letters
     head_row: int = 1
+    line: str = "line"  # what a row is called where cells have no letters
 
     def where(self, row: int, column: int | None = None) -> str:
         """The address of a cell, or of its row, as the program that shows the file says it."""
         if self.is_plain:
             named = column is not None and column < len(self.head) and self.head[column]
-            return f"line {row}, {named}" if named else f"line {row}"
+            return f"{self.line} {row}, {named}" if named else f"{self.line} {row}"
         if column is None:
             return f"{self.name}, row {row}"
         return f"{self.name}, cell {letters(column)}{row}"

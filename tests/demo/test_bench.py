@@ -45,5 +45,8 @@ def test_an_import_is_measured_step_by_step_and_nothing_is_kept() -> None:
     assert names == ["Read", "Look", "Import", "Take back"] * 2
     line = imports.measured(3)
     assert (line.rows, line.over) == (3, [])
+    line = imports.measured(4, "grants")
+    assert (line.page, line.rows, line.over) == ("import of grants", 4, [])
+    assert imports.rows_at("grants", 0.1) == 100_000
     assert Pilot.objects.count() == pilots
     assert not RecordImport.objects.exists()

@@ -129,7 +129,7 @@ def test_barriers_are_asked_about_linked_and_closed_as_the_country_would(small: 
 
 
 def test_money_is_reported_on_ends_and_is_asked_for_as_the_country_would(small: str) -> None:
-    sizes = Sizes.at(SCALE)
+    sizes = Sizes.at(SMALL)
     for kind, number in (
         (MonitoringReturn, sizes.returns),
         (Pool, sizes.pools),
@@ -251,7 +251,7 @@ def test_a_flow_that_wrongly_stands_alone_is_noticed(small: str) -> None:
     with triggers_off():
         Flow.objects.filter(passes_on=True).update(passes_on=False)
     with pytest.raises(DisagreementError, match="does not stand as its places and legs say"):
-        check(World(Sizes.at(SCALE), Random(1)))
+        check(World(Sizes.at(SMALL), Random(1)))
 
 
 def test_a_row_that_a_trigger_refuses_is_noticed(small: str) -> None:

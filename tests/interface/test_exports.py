@@ -71,6 +71,14 @@ def test_no_text_whatever_becomes_a_formula_or_breaks_the_file(text: str) -> Non
     assert as_book([text])["Rows"]["A2"].data_type != "f"
 
 
+@pytest.mark.parametrize("lines", [0, 1, exports.TOGETHER, 2 * exports.TOGETHER + 1])
+def test_lines_that_are_sent_together_are_all_there_in_order(lines: int) -> None:
+    sent = [f"{number}\n" for number in range(lines)]
+    pieces = list(exports.in_pieces(iter(sent)))
+    assert "".join(pieces) == "".join(sent)
+    assert len(pieces) == -(-lines // exports.TOGETHER)
+
+
 def test_what_is_not_known_is_an_empty_cell_and_never_zero() -> None:
     assert as_csv([None, 0])[1:] == [[""], ["0"]]
     sheet = as_book([None, 0])["Rows"]

@@ -44,18 +44,18 @@ class Command(BaseCommand):
             ),
         ):
             settle()  # as a server does
-            measured = list(self.shown(options["pages"], quiet=options["json"]))
+            measured = list(self.shown(options["pages"], options["scale"], quiet=options["json"]))
         if options["json"]:
             self.stdout.write(json.dumps([_plain(one) for one in measured], indent=1))
         if any(one.over for one in measured):
             raise SystemExit(1)
 
-    def shown(self, only: str, *, quiet: bool) -> Iterator[Measured]:
+    def shown(self, only: str, scale: float, *, quiet: bool) -> Iterator[Measured]:
         """Measure, and print each row as it comes."""
         heads = ("page", "reader", "rows", "queries", "sql ms", "server ms", "ratio", "")
         if not quiet:
             self.stdout.write(ROW.format(*heads))
-        for one in self.measured(only):
+        for one in self.measured(only, scale):
             if not quiet:
                 self.stdout.write(
                     ROW.format(
@@ -71,11 +71,12 @@ class Command(BaseCommand):
                 )
             yield one
 
-    def measured(self, only: str) -> Iterator[Measured]:
-        """Every page whose name holds ``only``; the import of a tracker last."""
+    def measured(self, only: str, scale: float) -> Iterator[Measured]:
+        """Every page whose name holds ``only``; imports of a tracker and of grants last."""
         yield from pages.run(only)
-        if only in "import of a tracker":
-            yield imports.measured()
+        for kind, called in imports.CALLED.items():
+            if only in called:
+                yield imports.measured(imports.rows_at(kind, scale), kind)
 
 
 def _plain(one: Measured) -> dict[str, Any]:

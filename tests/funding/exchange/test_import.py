@@ -7,13 +7,21 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from accounts.models import User
 from funding.exchange.bodies import own_prefix
 from funding.exchange.chains import Chains
 from funding.models import Flow, Fund
-from partnerships.models import Organisation, OrganisationIdentifier, Place, PlaceCode
+from partnerships.models import (
+    Organisation,
+    OrganisationIdentifier,
+    Place,
+    PlaceCode,
+    ReadRow,
+    RecordImport,
+)
 from partnerships.record_import import actions
 from tests import builders as make
 from tests.partnerships.record_import.brought import bring, lines, looked, problems, workbook
@@ -104,6 +112,50 @@ def test_the_same_file_twice_changes_nothing_and_a_later_one_what_is_new_in_it(
     assert Flow.objects.count() == 2
 
 
+def test_a_file_is_read_once_as_long_as_what_it_is_read_by_stays_the_same(
+    bradford: Place, editor: User, trust: Organisation
+) -> None:
+    csv = lines(f"{HEAD},Beneficiary Location:Name", f"{line(1)},Keighley", f"{line(2)},")
+    row = looked(editor, bradford, "grants", csv)
+    assert list(row.read_rows.order_by("number").values_list("number", flat=True)) == [2, 3]
+    kept = set(row.read_rows.values_list("pk", flat=True))
+    actions.look(by=editor, row=row)
+    assert set(row.read_rows.values_list("pk", flat=True)) == kept
+    # Each of these is read otherwise by now, so nothing is written of what was looked at before
+    for change in (
+        lambda: OrganisationIdentifier.objects.create(
+            organisation=make.organisation("Warm Hearts CIO"), scheme="GB-CHC", value="1099999"
+        ),
+        lambda: make.place("Keighley", "ward", within=bradford),
+    ):
+        change()
+        row = RecordImport.objects.get(pk=row.pk)
+        with pytest.raises(actions.MovedOn):
+            actions.write(by=editor, row=row, seen=row.preview_key, level="place")
+    row = RecordImport.objects.get(pk=row.pk)
+    actions.write(by=editor, row=row, seen=row.preview_key, level="place")
+    first = Flow.objects.get(identifier="360G-trust-1")
+    assert str(first.receiver) == "Warm Hearts CIO"
+    assert str(first.places.get()) == "Keighley"
+    assert not ReadRow.objects.exists()
+
+
+def test_what_rows_were_read_as_is_kept_once_for_each(
+    bradford: Place, editor: User, trust: Organisation
+) -> None:
+    row = looked(editor, bradford, "grants", lines(HEAD, line(1)))
+    with pytest.raises(IntegrityError, match="read_row_once"):
+        ReadRow.objects.create(record_import=row, number=2, place_id=bradford.pk)
+
+
+def test_more_names_than_anybody_could_be_asked_about_are_no_hindrance_where_nobody_is(
+    bradford: Place, editor: User, trust: Organisation
+) -> None:
+    rows = (line(number, to=f"GB-CHC-2{number:06},Group {number}") for number in range(10_500))
+    row = looked(editor, bradford, "grants", lines(HEAD, *rows))
+    assert (row.state, row.preview["new"]) == ("ready", 10_500)
+
+
 def test_who_gives_is_asked_where_nobody_here_is_called_so(
     bradford: Place, editor: User, trust: Organisation
 ) -> None:
@@ -158,6 +210,10 @@ def test_a_file_as_json_or_a_spreadsheet_is_read_alike(
     content = json.dumps({"version": "1.4", "grants": [grant, person]}).encode()
     assert bring(editor, bradford, "grants", content).new == 2
     assert Flow.objects.get(identifier="360G-trust-2").receiver_said == "An individual"
+    grant["amountAwarded"] = -1
+    wrong = json.dumps([person, grant]).encode()
+    [told] = problems(looked(editor, bradford, "grants", wrong))
+    assert told.startswith("grant 2 (360G-trust-1), amountAwarded: “-1” is below nothing")
     sheet = workbook(HEAD.split(","), line(1).split(","))
     assert looked(editor, bradford, "grants", sheet).state == "same"
     broken = looked(editor, bradford, "grants", lines(HEAD, line(1), line(1)))
@@ -255,6 +311,24 @@ def test_a_long_chain_costs_no_more_than_its_rows() -> None:
         chains = Chains()
         assert not any(chains.closes(str(at), str(at - 1)) for at in order)
         assert chains.closes("0", "20000")
+
+
+def test_a_circle_of_several_is_told_once_at_the_row_that_closes_it(
+    bradford: Place, editor: User, trust: Organisation
+) -> None:
+    legs = lines(
+        f"{HEAD},Passed On From",
+        f"{line(9)},360G-trust-1",  # hangs on the circle, and is none itself
+        f"{line(1)},360G-trust-3",
+        f"{line(2)},360G-TRUST-1",
+        f"{line(3)},360G-trust-2",
+        f"{line(4)},360G-trust-4",
+    )
+    told = problems(looked(editor, bradford, "grants", legs))
+    assert [one.partition(":")[0] for one in told] == [
+        "line 5, Passed On From",
+        "line 6, Passed On From",
+    ]
 
 
 def test_a_leg_of_what_is_no_exact_amount_is_held_against_the_most_that_it_can_be(

@@ -336,3 +336,12 @@ def test_what_changes_after_the_rows_of_an_import_keeps_its_history(
             gone = model.objects.count()
             model.objects.all().delete()
             assert Change.objects.of_kind(model).filter(kind="delete").count() == gone > 0
+
+
+def test_whatever_stands_in_a_cell_is_kept_as_it_stands(bradford: Place, editor: User) -> None:
+    odd = ['say "hi"', "C:\\new\\t", "{a,b}", "NULL", "it's; ok", "é –"]
+    quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in odd)
+    row = send(editor, bradford, "pilots", lines("Name,B,C,D,E,F", quoted, f"x,,,,,{'y' * 30_000}"))
+    first, second = row.file_rows.order_by("number")
+    assert first.cells == odd
+    assert second.cells == ["x", "", "", "", "", "y" * 20_000]

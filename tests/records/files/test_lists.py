@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
+import tracemalloc
 import zipfile
 from typing import Any
 
@@ -11,8 +13,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from records.files import objects
 from records.files.list_child import lines
-from records.files.lists import LIST_LIMITS, read_list
+from records.files.lists import LIST_LIMITS, SHEET_LIMITS, read_list
 from records.files.tables import Limits, Unreadable
 from tests.partnerships.record_import.brought import Sent, workbook
 
@@ -21,7 +24,7 @@ ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 def read(content: bytes) -> tuple[dict[str, Any], list[Any], dict[str, Any]]:
     """The head, the rows, and what cannot be used."""
-    first, *rows, last = lines(content, LIST_LIMITS)
+    first, *rows, last = lines(io.BytesIO(content), LIST_LIMITS)
     return first, rows, last
 
 
@@ -67,6 +70,57 @@ def test_json_gives_a_column_for_each_path_and_nothing_that_cannot_be_kept() -> 
     assert rows == [[1, ["A", "?x y"]], [2, ["2"]]]
     with pytest.raises(Unreadable, match="holds no list"):
         read(b'[{"id": ' + b"9" * 5_000 + b"}]")
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (b'[{"id": 1},]', "Expecting value, in line 1"),
+        (b'{"a" 1}', "Expecting ':' delimiter"),
+        (b'{"a": [1]\n,\n}', "Expecting property name enclosed in double quotes, in line 3"),
+        (b'[{"id": 1}] x', "Extra data"),
+        (b'{"a":\n\n[{}, {} {}]}', "Expecting ',' delimiter, in line 3"),
+        (b'[{"a": "x', "Unterminated string"),
+        (b'["a", "b"]', "holds no list"),
+        (b"[" * 5_000, "holds no list"),
+    ],
+)
+def test_json_that_is_broken_is_told_by_line(sent: bytes, said: str) -> None:
+    with pytest.raises(Unreadable, match=said):
+        read(sent)
+
+
+def test_json_is_read_alike_however_it_is_cut_into_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    grants = [
+        {"id": f"é{number}", "sum": 12.50, "by": [{"name": "x" * number}]} for number in range(40)
+    ]
+    sent = json.dumps({"of": {"a": [1]}, "more": [{"b": 2}], "grants": grants}, indent=1).encode()
+    whole = read(sent)
+    assert whole[0]["head"] == ["id", "sum", "by/0/name"]
+    assert whole[1][7] == [8, ["é7", "12.5", "x" * 7]]
+    for piece in (1, 3, 17):
+        monkeypatch.setattr(objects, "PIECE", piece)
+        assert read(sent) == whole
+
+
+def test_the_longest_list_of_objects_is_read_where_none_is_called_grants() -> None:
+    first, rows, _ = read(b'{"a": [{"x": 1}], "b": [{"y": 1}, {"y": 2}], "c": [1, 2, 3]}')
+    assert (first["head"], first["is_objects"], len(rows)) == (["y"], True, 2)
+
+
+def test_a_long_csv_takes_no_more_memory_than_a_short_one() -> None:
+    def most(rows: int) -> int:
+        text = "Name,What\n" + "".join(f"Project {at},What it is\n" for at in range(rows))
+        file = io.BytesIO(text.encode())
+        del text
+        tracemalloc.start()
+        for _ in lines(file, LIST_LIMITS):
+            pass
+        _, held = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return held
+
+    assert most(200_000) < most(40_000) + 2**20
 
 
 def test_the_longest_sheet_is_read_from_its_headings_down() -> None:
@@ -127,7 +181,20 @@ def test_repeated_cells_are_counted() -> None:
     many = cell("x", 'table:number-columns-repeated="50"')
     rows = f'<table:table-row table:number-rows-repeated="60000">{many}</table:table-row>'
     with pytest.raises(Unreadable, match="more than 1,000 cells"):
-        list(lines(opendocument(rows), Limits(cells=1_000)))
+        list(lines(io.BytesIO(opendocument(rows)), Limits(cells=1_000)))
+
+
+def test_a_spreadsheet_that_is_too_large_may_come_as_csv() -> None:
+    class Large(Sent):
+        size = SHEET_LIMITS.sent + 1
+
+    with (
+        pytest.raises(Unreadable, match=r"than 25 MB\. Save it as CSV, which may have 500 MB"),
+        read_list(Large(b"PK")),
+    ):
+        pass
+    with read_list(Large(b"Name\nA\n")) as file:
+        assert list(file.rows()) == [(2, ["A"])]
 
 
 def test_a_process_of_its_own_reads_it_and_hands_on_row_by_row() -> None:

@@ -1,0 +1,100 @@
+"""What of a file of grants does not come in as it stands there, told before it is confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import TextField, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Coalesce, Concat, Lower, NullIf
+
+from funding.exchange.bodies import own_prefix
+from funding.models import Flow
+from interface.words import count_words
+from partnerships.imported import Scope
+
+NAMED = 5
+
+
+def key_of_flow() -> Any:
+    """What a flow is called in files, in a query."""
+    ours = Concat(Value(f"{own_prefix()}-"), Cast("pk", TextField()), output_field=TextField())
+    return Coalesce(NullIf("identifier", Value("")), ours, output_field=TextField())
+
+
+def sort_out(cursor: Any, scope: Scope) -> list[str]:
+    """Leave out what is recorded for other places already, and say what else is to be known."""
+    said = (
+        _recorded_elsewhere(cursor, scope),
+        _also_elsewhere(cursor),
+        _without_fund(cursor),
+        _without_place(cursor, scope),
+    )
+    return [text for text in said if text]
+
+
+def _recorded_elsewhere(cursor: Any, scope: Scope) -> str:
+    """Grants that the person can see at other places: they would count twice in what holds both."""
+    new = RawSQL("SELECT match FROM import_row WHERE is_new AND match <> ''", [])
+    flows = Flow.objects.visible_to(scope.user).annotate(import_match=Lower(key_of_flow()))
+    there = flows.filter(import_match__in=new).order_by().values_list("import_match", flat=True)
+    sql, params = there.query.sql_with_params()
+    cursor.execute(
+        f"DELETE FROM import_row WHERE is_new AND match IN ({sql}) RETURNING number, key",  # noqa: S608
+        params,
+    )
+    gone = sorted(cursor.fetchall())
+    if not gone:
+        return ""
+    return (
+        "Left out, since another place has them already and they would count twice: "
+        f"{count_words(len(gone), 'grant')} ({_listed([key for _, key in gone])})."
+    )
+
+
+def _also_elsewhere(cursor: Any) -> str:
+    cursor.execute("SELECT count(*) FROM import_row WHERE is_new AND fresh ? 'is_also_elsewhere'")
+    [(count,)] = cursor.fetchall()
+    if not count:
+        return ""
+    return f"For places elsewhere as well, and counted here in full: {count_words(count, 'grant')}."
+
+
+def _without_fund(cursor: Any) -> str:
+    cursor.execute(
+        "SELECT fresh ->> 'fund_said', count(*) FROM import_row "
+        "WHERE is_new AND fresh ? 'fund_said' GROUP BY 1 ORDER BY 2 DESC, 1"
+    )
+    funds = cursor.fetchall()
+    if not funds:
+        return ""
+    count = sum(each for _, each in funds)
+    return (
+        f"Without their fund, which is not recorded here: {count_words(count, 'grant')} "
+        f"({_listed([name for name, _ in funds])}). Add the fund first to keep it."
+    )
+
+
+def _without_place(cursor: Any, scope: Scope) -> str:
+    cursor.execute(
+        "SELECT code, count(*) FROM import_row, "
+        "jsonb_array_elements_text(fresh -> 'codes_said') code "
+        "WHERE is_new AND fresh ? 'codes_said' GROUP BY 1 ORDER BY 2 DESC, 1"
+    )
+    codes = cursor.fetchall()
+    if not codes:
+        return ""
+    cursor.execute("SELECT count(*) FROM import_row WHERE is_new AND fresh ? 'codes_said'")
+    [(count,)] = cursor.fetchall()
+    return (
+        f"With codes of places that are not recorded: {count_words(count, 'grant')} "
+        f"({_listed([code for code, _ in codes])}). Counted for {scope.place} where no other code "
+        "is known."
+    )
+
+
+def _listed(names: list[str]) -> str:
+    """The first of these, and how many more there are."""
+    shown = "; ".join(name[:100] for name in names[:NAMED])
+    more = f" and {count_words(len(names) - NAMED, 'other')}" if len(names) > NAMED else ""
+    return f"{shown}{more}"
