@@ -45,6 +45,8 @@ IN_PARTS = {
     "GET barriers?linked=B-000001",  # of whichever barrier has that number
     "GET programme_export_file programme",  # counted in tests/dashboards/programme_export
 }
+# They read the kinds of what they show: thirty of one kind leave others for a later page
+KINDS_SHOWN = {"GET calendar", "GET place_calendar place", "GET programme_calendar programme"}
 READ = [
     row
     for row in table.rows()
@@ -139,7 +141,12 @@ def test_a_page_costs_the_same_with_one_of_each_thing_and_with_thirty(
         found = counted(seen)
     if number == 1 and pytestconfig.getoption("--write-counts", default=False):
         write(found)
-    wrong = differences(found, written())
+    kept = written()
+    if number > 1:
+        found |= {
+            page: max(asked, kept[page]) for page, asked in found.items() if page[0] in KINDS_SHOWN
+        }
+    wrong = differences(found, kept)
     assert wrong == [], "\n".join([f"with {number} of each thing:", *wrong, ACCEPT])
 
 

@@ -23,7 +23,7 @@ BELOW = [path("add/", page, name="pilot_add"), path("<slug:slug>/", page, name="
 STATED = [
     path("", page, name="home"),
     path("", include([path("pilots/", include(BELOW)), path("ready", page, name="ready")])),
-    re_path(r"^pilots/(?P<number>\d+)/$", page, name="number"),
+    re_path(r"^pilots/(?P<number>[1-9][0-9])/$", page, name="number"),
     path("<slug:slug>/", page, name="any"),
     path("pilots/<slug:slug>/late/", page, name="late"),
     path("never/", page, name="never"),
