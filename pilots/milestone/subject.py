@@ -89,7 +89,8 @@ def _planned(reading: Reading) -> Dated:
 def _entry(milestone: Milestone, reading: Reading) -> Entry:
     is_done = milestone.done is not None
     when: Any = DateWithPrecision.of(milestone, "done" if is_done else "due")
-    owner: Any = milestone.programme or titled(milestone, milestone.pilot)
+    pilot: Any = milestone.pilot
+    owner: Any = milestone.programme or titled(milestone, pilot)
     ended = isinstance(owner, Pilot) and owner.has_ended and not is_done
     worked_out = "Worked out from its source" if milestone.is_worked_out else ""
     return Entry(
