@@ -178,8 +178,7 @@ def finish(row: Row, scope: Scope) -> None:
         row.fresh["fund_id"] = fund
     elif fund:
         row.fresh["fund_said"] = fund[:100]
-    if above := row.first("passed_on_from"):
-        row.fresh["passed_on_from"] = " ".join(above.split())
+    _chain(row, scope)
 
 
 def put_at_places(row: Row, scope: Scope) -> bool:
@@ -264,7 +263,7 @@ def _chain(row: Row, scope: Scope) -> None:
     above = row.first("passed_on_from")
     if not above:
         return
-    row.fresh["passed_on_from"] = above
+    row.fresh["passed_on_from"] = " ".join(above.split())
     chains: Chains = scope.kept.setdefault("passed_on", Chains())
     if chains.closes(plain_key(row.first("identifier")), plain_key(above)):
         row.problems.append(("passed_on_from", IN_A_CIRCLE))
