@@ -108,6 +108,9 @@ def first_entries(calendar: Calendar, window: Window, kinds: Iterable[str], size
     looked = look(calendar, window, kinds, size)
     before, not_before, full_before = _whole_days(looked.before, size, -DAY)
     coming, goes_on, full_after = _whole_days(looked.coming, size, DAY)
+    if goes_on is not None:
+        # What is known to the year alone may have a day after the window: the next one has it too
+        goes_on = min(goes_on, window.end + DAY)
     cut = [key for key in looked.dated if key in {*full_before, *full_after}]
     return Found(told(looked, [*before, *coming]), cut, size, goes_on, not_before)
 
@@ -129,4 +132,6 @@ def _whole_days(
         return whole, left_out, []
     of_day = by_kind(takewhile(lambda key: key.at == left_out, keys))
     overfull = [kind for kind, some in of_day.items() if len(some) > size]
+    if not overfull and sum(map(len, of_day.values())) == len(keys):
+        return keys, None, []  # there is no other day
     return [key for some in of_day.values() for key in some[:size]], left_out + step, overfull

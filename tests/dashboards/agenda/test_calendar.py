@@ -207,6 +207,33 @@ def test_a_day_with_more_of_a_kind_than_are_told_says_so_and_the_list_goes_on_af
     assert "The day after" in text_of(client.get(HERE + full.context["page"].goes_on))
 
 
+def test_a_list_goes_on_no_later_than_the_months_after_it(
+    people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found, "PAGE", 2)
+    milestone(warm_homes, "First homes warm", dt.date(2026, 12, 4))
+    for name in ("An evaluation", "A report"):
+        milestone(warm_homes, name, dt.date(2027, 12, 31), due_precision="year")
+    milestone(warm_homes, "Summer", dt.date(2027, 6, 1))
+    client = signed_in(people.bradford_officer)
+    first = client.get(reverse("calendar"))  # its first is the update that is due in November
+    assert "1 November 2026 to 30 April 2027 2 entries" in text_of(first)
+    assert "From 1 May 2027 on" in text_of(first)
+    assert "Summer" in text_of(client.get(HERE + first.context["page"].goes_on))
+
+
+def test_a_full_day_after_which_there_is_nothing_ends_the_list(
+    people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found, "PAGE", 1)
+    milestone(warm_homes, "First homes warm", dt.date(2026, 12, 4))
+    engaged.promise(engaged.engagement(warm_homes), text="To call", due=dt.date(2026, 12, 4))
+    page = signed_in(people.bradford_officer).get(reverse("calendar"), {"from": "2026-12-04"})
+    assert "First homes warm" in text_of(page)
+    assert "To call" in text_of(page)
+    assert page.context["page"].goes_on == ""
+
+
 def test_a_month_with_more_of_a_kind_than_are_told_says_so(
     people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
