@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar as weeks
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +18,13 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True)
 class Day:
-    """One day with the first few of what is on it, and how many ``more`` there are; ``None`` stands
-    for days of the months before and after."""
+    """One day with the first few of what is on it, and how many ``more`` there are, which stand at
+    ``list_url``; ``None`` stands for days of the months before and after."""
 
     day: dt.date
     is_today: bool
     more: int
+    list_url: str
     rows: list[Any] = field(default_factory=list)
 
     @property
@@ -34,10 +35,9 @@ class Day:
 
 @dataclass(frozen=True)
 class Month:
-    """The weeks of one month, and where the same month is as a list."""
+    """The weeks of one month."""
 
     weeks: list[list[Day | None]]
-    list_url: str
     weekdays: tuple[str, ...] = WEEKDAYS
 
 
@@ -68,21 +68,31 @@ def month(
     counts: Mapping[dt.date, int],
     rows: Iterable[Any],
     today: dt.date,
-    list_url: str,
+    listed_from: Callable[[dt.date], str],
 ) -> Month:
-    """The month that begins on ``start``, with the first rows of each day, and how many it has."""
+    """The month that begins on ``start``, with the first rows of each day, and how many it has.
+    ``listed_from`` is where the list from a day on stands."""
     days: dict[dt.date, Day] = {}
     made: list[list[Day | None]] = []
     for week in weeks.Calendar().monthdatescalendar(start.year, start.month):
         made.append(
-            [_day(day, today, counts) if day.month == start.month else None for day in week]
+            [
+                _day(day, today, counts, listed_from) if day.month == start.month else None
+                for day in week
+            ]
         )
         days |= {one.day: one for one in made[-1] if one}
     for row in rows:
         if (day := row.entry.when.day) in days:  # else it was moved since its key was read
             days[day].rows.append(row)
-    return Month(made, list_url)
+    return Month(made)
 
 
-def _day(day: dt.date, today: dt.date, counts: Mapping[dt.date, int]) -> Day:
-    return Day(day, day == today, max(counts.get(day, 0) - MOST, 0))
+def _day(
+    day: dt.date,
+    today: dt.date,
+    counts: Mapping[dt.date, int],
+    listed_from: Callable[[dt.date], str],
+) -> Day:
+    more = max(counts.get(day, 0) - MOST, 0)
+    return Day(day, day == today, more, listed_from(day) if more else "")

@@ -151,8 +151,7 @@ def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
     window = Window(start, end, with_late=is_now and not as_month)
     table = None
     if as_month:
-        as_list = querystring.replaced(params, view=None, **{"from": f"{start:%Y-%m}"})
-        read, table = _as_month(calendar, window, kinds, today, as_list)
+        read, table = _as_month(calendar, window, kinds, today, params)
     else:
         size = found.MOST if kind else min(found.PAGE, found.MOST)
         read = found.first_entries(calendar, window, kinds, size)
@@ -174,7 +173,11 @@ def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
 
 
 def _as_month(
-    calendar: Calendar, window: Window, kinds: list[str], today: dt.date, list_url: str
+    calendar: Calendar,
+    window: Window,
+    kinds: list[str],
+    today: dt.date,
+    params: Mapping[str, Any],
 ) -> tuple[Found, Month]:
     """What has no day of its own in a month, and the month as a table of the first few of each
     day: nothing more is read of the others than how many there are."""
@@ -185,7 +188,11 @@ def _as_month(
     rows = [Row(entry, _full(entry)) for entry in entries if months.has_day(entry, window.start)]
     counts = {day: len(some) for day, some in days.items()}
     listed = [entry for entry in entries if not months.has_day(entry, window.start)]
-    table = months.month(window.start, counts, rows, today, list_url)
+
+    def listed_from(day: dt.date) -> str:
+        return querystring.replaced(params, view=None, **{"from": f"{day:%Y-%m-%d}"})
+
+    table = months.month(window.start, counts, rows, today, listed_from)
     return Found(listed, looked.cut, looked.most), table
 
 

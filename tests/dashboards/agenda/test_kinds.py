@@ -133,8 +133,8 @@ def test_a_month_is_a_table_of_its_days(people: Cast, warm_homes: Pilot) -> None
     assert 'data-label="Thu 4"' in html
     assert "?view=month&amp;from=2027-01" in html
     assert "A month later" in html
-    listed = text_of(client.get(table.list_url and f"/calendar/{table.list_url}"))
-    assert "Step 6" in listed
+    assert day.list_url == "?from=2027-02-04"
+    assert "Step 6" in text_of(client.get(f"/calendar/{day.list_url}"))
 
 
 def test_today_and_what_is_late_are_marked_in_the_month(people: Cast, warm_homes: Pilot) -> None:
