@@ -30,12 +30,13 @@ def next_to_count(user: Any, pilot: Pilot, most: int) -> Cut:
     """The first few indicators of such a pilot that are to be counted again, each with
     ``again_on``."""
     waiting = Remeasure.objects.waiting(user).filter(indicator__pilot=pilot)
-    next_of: dict[int, Any] = {}
-    # An indicator may be counted again several times
-    for remeasure in waiting.select_related("indicator")[: 2 * (most + 1)]:
+    # An indicator may be counted again many times: of each the next one
+    next_of = waiting.order_by("indicator_id", "due", "id").distinct("indicator_id").values("pk")
+    rows = Remeasure.objects.filter(pk__in=next_of).select_related("indicator")
+    found: list[Any] = []
+    for remeasure in rows.order_by("due", "indicator__number")[: most + 1]:
         remeasure.indicator.pilot = pilot
         remeasure.indicator.again_on = remeasure.due
-        next_of.setdefault(remeasure.indicator_id, remeasure.indicator)
-    found = list(next_of.values())
+        found.append(remeasure.indicator)
     url = reverse("pilot_indicators", args=[pilot.slug])
     return Cut(found[:most], up_to(len(found), most), url)

@@ -246,6 +246,15 @@ def test_a_later_count_is_done_once_a_figure_of_that_day_is_recorded(
     assert "To be counted again" not in text_of(Client().get(warm_homes.get_absolute_url()))
 
 
+def test_a_figure_that_is_counted_again_many_times_hides_no_other(warm_homes: Pilot) -> None:
+    often = builders.indicator(warm_homes, "Warm enough", "%")
+    for month in range(1, 11):
+        defined.remeasure(often, due=dt.date(2027, month, 1))
+    defined.remeasure(builders.indicator(warm_homes, "Dry", "%"), due=dt.date(2027, 12, 1))
+    place = text_of(Client().get(warm_homes.get_absolute_url()))
+    assert "To be counted again: Warm enough , 1 January 2027; Dry , 1 December 2027" in place
+
+
 @pytest.mark.parametrize(
     ("as_of", "precision", "recorded", "state"),
     [
