@@ -202,7 +202,7 @@ def _nothing(left: Sequence[str]) -> str:
     """That a file changes nothing, and what it says otherwise."""
     if not left:
         return SAME
-    more = f"; and {len(left) - MOST_LEFT} more" if len(left) > MOST_LEFT else ""
+    more = "; and others" if len(left) > MOST_LEFT else ""
     lines = "; ".join(left[:MOST_LEFT])
     return f"This file changes nothing. Left as it is, since the record is newer: {lines}{more}"
 
