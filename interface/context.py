@@ -105,7 +105,8 @@ class Frame:
 
 def address_of(name: str, otherwise: str) -> str:
     """The address of a named page, or ``otherwise`` where no such page is installed."""
-    return _address_of(name, otherwise, get_urlconf(), get_script_prefix())
+    urls = get_urlconf() or settings.ROOT_URLCONF
+    return _address_of(name, otherwise, urls, get_script_prefix())
 
 
 @cache
