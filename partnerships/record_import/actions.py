@@ -73,8 +73,8 @@ def send(
         shape=guessing.shape_of(file.head),
         by=by,
     )
-    row.rows = sent.keep(row, file)
-    row.unusable = [list(problem) for problem in file.problems] + sent.merged(file)
+    row.rows, cut = sent.keep(row, file)
+    row.unusable = [*map(list, file.problems), *cut, *sent.merged(file)]
     row.notes = sent.notes(file)
     before = guessing.remembered(row)
     row.columns = before.columns if before else guessing.guessed(kind, file.head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
@@ -12,9 +13,9 @@ from records.files.lists import ListRead
 LONGEST_CELL = 20_000
 
 
-def keep(row: RecordImport, file: ListRead) -> int:
-    """Keep all rows as they stand in the file; gives their number."""
-    count = 0
+def keep(row: RecordImport, file: ListRead) -> tuple[int, list[list[Any]]]:
+    """Keep all rows as they stand in the file; gives their number, and which cells are cut."""
+    count, cut = 0, list[list[Any]]()
     with (
         connection.cursor() as cursor,
         cursor.copy(
@@ -22,14 +23,27 @@ def keep(row: RecordImport, file: ListRead) -> int:
         ) as copy,
     ):
         for number, cells in file.rows():
-            copy.write_row((row.pk, number, _array(cells)))
+            whole = "".join(cells)
+            copy.write_row((row.pk, number, _array(cells, whole)))
             count += 1
-    return count
+            if len(whole) > LONGEST_CELL:
+                cut += _cut(number, cells)
+    return count, cut
 
 
-def _array(cells: list[str]) -> str:
-    """Cells as PostgreSQL writes an array; the driver would look at each of them."""
-    whole = "".join(cells)
+def _cut(number: int, cells: list[str]) -> Iterator[list[Any]]:
+    """Cells of which not all is kept: who matches their column is told."""
+    for at, cell in enumerate(cells):
+        if len(cell) > LONGEST_CELL:
+            text = f"has {len(cell):,} characters. At most {LONGEST_CELL:,} are kept: shorten it"
+            yield [number, at, text]
+
+
+def _array(cells: list[str], whole: str) -> str:
+    """Cells as PostgreSQL writes an array; the driver would look at each of them.
+
+    ``whole`` are all of them together.
+    """
     if len(whole) > LONGEST_CELL or '"' in whole or "\\" in whole or "\x00" in whole:  # few rows
         cells = [
             cell[:LONGEST_CELL].replace("\x00", " ").replace("\\", "\\\\").replace('"', '\\"')

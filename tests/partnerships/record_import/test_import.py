@@ -345,3 +345,5 @@ def test_whatever_stands_in_a_cell_is_kept_as_it_stands(bradford: Place, editor:
     first, second = row.file_rows.order_by("number")
     assert first.cells == odd
     assert second.cells == ["x", "", "", "", "", "y" * 20_000]
+    told = "has 30,000 characters. At most 20,000 are kept: shorten it"
+    assert row.unusable == [[3, 5, told]]
