@@ -142,7 +142,8 @@ def write(*, by: Any, row: RecordImport, seen: str, level: str) -> RecordImport:
 def _noted(row: RecordImport) -> Iterator[None]:
     """Note meanwhile that it is written or taken back: the note stays where that is cut off.
 
-    All else that the work does is of one transaction, of which then nothing is left.
+    All else that the work does is of one transaction, of which then nothing is left. Where it is
+    done, the same transaction takes the note away: what was cut off after it was not cut off.
     """
     note = RecordImport.objects.filter(pk=row.pk)
     note.update(began_at=timezone.now())
@@ -161,8 +162,8 @@ def _carry_out(check: checking.Check) -> None:
     with history.context(user=scope.user.pk, imported=row.pk, file=row.file_name):
         writing.write(row, check.kind, scope, check.filled)
     _forget_rows(row)
-    row.imported_at = timezone.now()
-    row.save(update_fields=["imported_at", "level"])
+    row.imported_at, row.began_at = timezone.now(), None
+    row.save(update_fields=["imported_at", "level", "began_at"])
 
 
 def _forget_rows(row: RecordImport) -> None:
@@ -250,7 +251,8 @@ def _take_back(row: RecordImport, by: Any) -> None:
         undoing.take_back(row, kind)
     row.records.exclude(object_id__in=stayed).delete()
     row.undone_at, row.undone_by, row.stayed = timezone.now(), by, len(stayed)
-    row.save(update_fields=["undone_at", "undone_by", "stayed"])
+    row.began_at = None
+    row.save(update_fields=["undone_at", "undone_by", "stayed", "began_at"])
 
 
 def would_stay(row: RecordImport) -> list[int]:

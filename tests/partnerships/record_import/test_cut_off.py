@@ -70,6 +70,7 @@ def test_what_is_cut_off_leaves_nothing_says_so_and_is_started_again(own_databas
     again = RecordImport.objects.get(pk=row.pk)
     done = actions.write(by=editor, row=again, seen=again.preview_key, level="place")
     assert (Flow.objects.count(), ImportedRecord.objects.count()) == (20, 20)
+    assert done.began_at is None  # of the transaction that wrote it
     assert "cut off" not in text(signed_in(editor).get(row.get_absolute_url()))
 
     cut_off(lambda: actions.undo(by=editor, row=done), "partnerships_importedrecord")
