@@ -271,12 +271,17 @@ def discard(*, by: Any, row: RecordImport) -> None:
     locked.delete()
 
 
+@transaction.atomic
 def forget_unimported() -> int:
-    """Forget files that nobody imported for a week; gives their number."""
-    old = RecordImport.objects.waiting().filter(sent_at__lt=timezone.now() - KEPT)
+    """Forget files that nobody imported for a week; gives their number.
+
+    One that somebody works on just now stays.
+    """
+    waiting = RecordImport.objects.waiting().filter(sent_at__lt=timezone.now() - KEPT)
+    old = list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True))
     for rows in (ImportRow, ReadRow):
         rows.objects.filter(record_import__in=old).delete()
-    return old.delete()[0]
+    return RecordImport.objects.filter(pk__in=old).delete()[0]
 
 
 def imported_by(row: RecordImport) -> list[int]:
