@@ -82,9 +82,9 @@ def read_list(file: Any) -> Iterator[ListRead]:
             f"The file is larger than {limits.sent // MEGABYTE} MB. {_instead(limits)}"
         )
     with TemporaryFile() as sent, TemporaryFile() as written:
-        shutil.copyfileobj(file, sent)
-        sent.seek(0)
         try:
+            shutil.copyfileobj(file, sent)
+            sent.seek(0)
             ended = wait(start(sent, written, limits, "list_child"), limits)
         except OSError as problem:
             raise Unreadable(NOT_NOW) from problem
