@@ -12,6 +12,7 @@ from partnerships.import_readers import Known, Unknown, Unread
 from partnerships.imported import PLACE, REFERENCE, ImportColumn, Row
 
 REMEMBERED = 4_000  # texts of one column
+LONGEST = 300  # what is longer seldom stands twice
 
 
 class Said(NamedTuple):
@@ -44,7 +45,7 @@ class Cells:
         said = self.remembered.get(text)
         if said is None:
             said = self._read(text)
-            if len(self.remembered) < REMEMBERED:
+            if len(text) <= LONGEST and len(self.remembered) < REMEMBERED:
                 self.remembered[text] = said
         return said
 
