@@ -14,9 +14,9 @@ from django.template.loader import render_to_string
 from interface.context import frame
 
 TOO_LARGE = (
-    "A page takes up to 1 MB of text, and a file of up to 5 MB where it asks for one. Go back: "
-    "your browser may still have what you typed. Make it shorter or choose a smaller file, and "
-    "send it again."
+    "A page takes up to 1 MB of text, and where it asks for a file, one as large as it says. Go "
+    "back: your browser may still have what you typed. Make it shorter or choose a smaller file, "
+    "and send it again."
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from partnerships.models import ImportedRecord, ImportRow, Place, RecordImport
+from partnerships.models import ImportedRecord, ImportRow, Place, ReadRow, RecordImport
 from tests.access import readers
 from tests.access.hidden import Hidden
 from tests.access.many import More
@@ -85,6 +85,9 @@ def hide(seen: Seen, hidden: Hidden) -> None:
             ImportedRecord.objects.create(
                 record_import=row, number=2, object_id=pilot.pk, reference=SECRET
             )
+        else:
+            read = {"number": 2, "place_id": cast.bradford.pk, "said": {"name": SECRET}}
+            ReadRow.objects.create(record_import=row, reference=SECRET, key=SECRET, **read)
         hidden["import"].append(row)
 
 
