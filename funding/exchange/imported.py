@@ -199,6 +199,8 @@ def put_at_places(row: Row, scope: Scope) -> bool:
     row.place_id = places[0]
     row.parts["place"] = [{"place_id": place} for place in places]
     row.fresh["reach_ids"] = _reach(places, scope)
+    if len(places) == 1:  # as the triggers say of one that is made by hand: see standing_alone.py
+        row.fresh["only_place"] = places[0]
     return True
 
 

@@ -15,6 +15,7 @@ import pgtrigger
 from django.db.models import Q
 
 from partnerships.reach import EVENTS
+from records.history import KEPT_OF_MANY
 
 ALONE = Q(parent__isnull=True, passes_on=False, has_years=False, only_place__isnull=False)
 
@@ -53,12 +54,14 @@ def leg_triggers() -> list[pgtrigger.Trigger]:
                 NEW.has_years := OLD.has_years; RETURN NEW;
             """,
         ),
+        # An import makes a flow with its places at once, and says itself which is the only one
         pgtrigger.Trigger(
             name="stand_at_first",
             when=pgtrigger.Before,
             operation=pgtrigger.Insert,
             condition=pgtrigger.Condition(
-                "NEW.only_place IS NOT NULL OR NEW.passes_on OR NEW.has_years"
+                "(NEW.only_place IS NOT NULL OR NEW.passes_on OR NEW.has_years)"
+                f" AND current_setting('{KEPT_OF_MANY}', true) IS DISTINCT FROM 'funding.flow'"
             ),
             func="""
                 NEW.only_place := NULL; NEW.passes_on := false; NEW.has_years := false;

@@ -86,6 +86,7 @@ def test_grants_become_money_between_bodies_that_are_known_by_number_or_name(
     assert first.fund is not None
     assert list(first.places.all()) == [bradford]
     assert set(first.reach_ids) == bradford.reach
+    assert (first.only_place, first.passes_on, first.has_years) == (bradford.pk, False, False)
     assert (second.receiver, second.receiver_said) == (None, "Nobody Knows Ltd")
     assert (second.receiver_number, second.regrant, second.fund) == ("GB-COH-00000001", "", None)
     assert Organisation.objects.count() == before  # none is made of a file
@@ -367,7 +368,7 @@ def test_grants_for_other_places_or_the_whole_country_are_left_out_and_counted(
     Flow.objects.filter(identifier__in=list(there)).delete()
     first, last = Flow.objects.order_by("pk")
     assert list(first.places.all()) == [ward]
-    assert set(first.reach_ids) == ward.reach
+    assert (set(first.reach_ids), first.only_place) == (ward.reach, ward.pk)
     assert list(last.places.all()) == [bradford]
 
 
