@@ -2,7 +2,9 @@ from django.db import migrations, models
 
 from records.tables import TablesTogether
 
-# As the triggers keep it from here on. Nobody edited anything: versions and history stay.
+# As the triggers keep it from here on. Nobody edited anything: versions and history stay, for which
+# the trigger from before, which does not know these columns, is told that history is kept already.
+QUIETLY = "SELECT set_config('placebook.kept_of_many', '{}', true)"
 FILL = """
 UPDATE funding_flow record SET
   only_place = (
@@ -35,5 +37,7 @@ class Migration(TablesTogether):
             name="only_place",
             field=models.BigIntegerField(editable=False, null=True),
         ),
-        migrations.RunSQL(FILL, migrations.RunSQL.noop),
+        migrations.RunSQL(
+            [QUIETLY.format("funding.flow"), FILL, QUIETLY.format("")], migrations.RunSQL.noop
+        ),
     ]
