@@ -76,12 +76,16 @@ def lines(file: IO[bytes], limits: Limits) -> Iterator[Any]:
             continue
         filling.count(head, number, cells, count)
         if not head.head:
-            # A title above the table stands in a cell of its own.
+            # A title above the table stands in a cell of its own; ten such rows are a list.
             waiting.append((number, cells))
-            if sum(map(bool, cells)) < 2 and len(waiting) < 10:
+            is_single = sum(map(bool, cells)) < 2
+            if is_single and len(waiting) < 10:
                 continue
-            head.head_row, head.head = number, cells
+            waiting = waiting if is_single else waiting[-1:]
+            head.head_row, head.head = waiting[0]
             yield _said(sheet, head)
+            yield from (list(row) for row in waiting[1:])
+            count += len(waiting) - 1
             continue
         count += 1
         yield [number, cells]

@@ -63,6 +63,14 @@ def test_a_csv_of_any_program_is_read(content: bytes, encoding: str, text: str) 
     )
 
 
+@pytest.mark.parametrize("count", [3, 9, 10, 30])
+def test_a_list_of_one_column_begins_with_its_heading(count: int) -> None:
+    names = [f"Project {at}" for at in range(count)]
+    first, rows, _ = read("\n".join(["Name", *names, ""]).encode())
+    assert (first["head"], first["head_row"]) == (["Name"], 1)
+    assert rows == [[at, [name]] for at, name in enumerate(names, 2)]
+
+
 def test_json_gives_a_column_for_each_path_and_nothing_that_cannot_be_kept() -> None:
     sent = b'{"grants": [{"id": "A", "by": [{"na\\u0000me": "\\ud800x\\u0000y"}]}, {"id": 2}]}'
     first, rows, _ = read(sent)
