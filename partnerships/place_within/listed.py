@@ -35,13 +35,14 @@ def not_added(within: Place) -> QuerySet[Locality]:
     return rows.filter(~Exists(named), ~Exists(later)).order_by("kind", "name", "id")
 
 
-def ended_wards(within: Place) -> list[tuple[str, dt.date]]:
-    """The wards of a council that its lists have no more, each once with the day, newest first."""
+def ended_wards(within: Place) -> list[tuple[str, str, dt.date]]:
+    """The wards of a council that a newer list of them lacks: code, name and the day of that list,
+    each once, newest first. Another of the same name may be in it."""
     wards = Locality.objects.filter(place=within, kind=Locality.Kind.WARD)
     rows = wards.filter(ended_on__isnull=False)
     once = rows.values_list("code", "name", "ended_on").distinct()
     newest = once.order_by("-ended_on", "name", "code")[:MOST]
-    return [(name, day) for _, name, day in newest if day]
+    return [(code, name, day) for code, name, day in newest if day]
 
 
 def listed_as(within: Place, kind: str, name: str) -> Locality | None:

@@ -63,7 +63,7 @@ def test_a_newer_whole_list_ends_the_wards_that_it_has_no_more(
     assert found() == {"Manningham", "Tong Moor", "Roundhay"}
     assert Locality.objects.count() == 9, "none is deleted"
     page = text(Client().get("/places/bradford/within/"))
-    assert "2 wards Brand New, until 1 May 2026 · Tong, until 1 May 2026" in page
+    assert "2 wards Brand New (E05090001), 1 May 2026 · Tong (E05001365), 1 May 2026" in page
 
     # A list of new ones ends none, and is searched beside the whole list that it is newer than
     later = head_and("Holme Wood,E05090002,E08000032")
