@@ -177,7 +177,7 @@ class Finding(Tracked):
     @property
     def says_its_figure(self) -> bool:
         """Whether the claim has the figure in its words, so that it need not stand twice."""
-        return bool(re.search(rf"(?<![\d.,]){re.escape(str(self.value))}(?!\d)", self.claim))
+        return bool(re.search(rf"(?<![\d.,]){re.escape(str(self.value))}(?!\d|[.,]\d)", self.claim))
 
 
 @tracked()

@@ -107,3 +107,18 @@ def test_a_figure_that_its_claim_says_does_not_stand_twice(claim: str, says: boo
     finding = Finding(claim=claim, value_low=Decimal(40), unit="%")
     assert str(finding.value) == "40%"
     assert finding.says_its_figure is says
+
+
+@pytest.mark.parametrize(
+    ("claim", "says"),
+    [
+        ("Of them, 40.", True),
+        ("40, of all of them", True),
+        ("40,000 of them", False),
+        ("40.5 of them", False),
+    ],
+)
+def test_a_figure_is_not_the_beginning_of_a_longer_one(claim: str, says: bool) -> None:
+    finding = Finding(claim=claim, value_low=Decimal(40))
+    assert str(finding.value) == "40"
+    assert finding.says_its_figure is says
