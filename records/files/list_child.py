@@ -28,6 +28,10 @@ NOT_ONE = "The file is neither a spreadsheet nor a CSV. Save it as .xlsx, .ods o
 LOCKED = "This is an older or locked workbook. Save it as .xlsx without a password"
 PACKED = b"\xd0\xcf\x11\xe0"  # what older workbooks begin with
 NO_ROWS = "The file has no rows below its headings"
+MANY_PATHS = (
+    "The objects of the JSON have {paths:,} different values, each item of a list by itself. At "
+    "most {most} are read: leave out what is not needed"
+)
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 PIECE, LONGEST_HEAD = 2**20, 2**16
 
@@ -74,6 +78,8 @@ def lines(file: IO[bytes], limits: Limits) -> Iterator[Any]:
             cells.pop()
         if not cells:
             continue
+        if sheet.is_objects and len(cells) > limits.columns:
+            raise Unreadable(MANY_PATHS.format(paths=len(cells), most=limits.columns))
         filling.count(head, number, cells, count)
         if not head.head:
             # A title above the table stands in a cell of its own; ten such rows are a list.

@@ -16,9 +16,14 @@ from records.files.tables import Unreadable
 
 NOT_JSON = "The JSON cannot be read: {problem}, in line {line}"
 NO_LIST = "The JSON holds no list of objects"
+TOO_LONG = (
+    "The JSON holds a single value of more than {millions} million characters, in line {line}. "
+    "Send a list of objects that are shorter, or an object that holds such a list"
+)
 DEEPEST = 6
 PIECE = 2**20  # characters
 LONGEST = 8 * PIECE  # of one object
+_NEAR = 20  # characters before the end: what stands there may be cut off
 GRANTS = "grants"
 _decoder = json.JSONDecoder(parse_float=Decimal)
 
@@ -130,8 +135,14 @@ class _Text:
         while True:
             try:
                 value, end = _decoder.raw_decode(self.held, self.at)
-            except json.JSONDecodeError:
-                if self.is_all or len(self.held) - self.at > LONGEST:
+            except json.JSONDecodeError as problem:
+                if self.is_all:
+                    raise
+                if len(self.held) - self.at > LONGEST:
+                    if self._is_cut(problem):
+                        line = self.lines + self.held.count("\n", 0, self.at) + 1
+                        said = TOO_LONG.format(millions=LONGEST // 10**6, line=line)
+                        raise Unreadable(said) from problem
                     raise
             else:
                 if end < len(self.held) or self.is_all:  # else a number may go on
@@ -173,6 +184,11 @@ class _Text:
         rest = self.held[self.at :]
         piece = self.file.read(max(PIECE, len(rest)))
         self.held, self.at, self.is_all = rest + piece, 0, not piece
+
+    def _is_cut(self, problem: json.JSONDecodeError) -> bool:
+        """Whether a value may only be wrong because more of it follows."""
+        is_in_text = problem.msg.startswith("Unterminated string")
+        return is_in_text or problem.pos > len(self.held) - _NEAR
 
     def _wrong(self, message: str) -> json.JSONDecodeError:
         return json.JSONDecodeError(message, self.held, self.at)

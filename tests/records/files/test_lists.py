@@ -111,6 +111,22 @@ def test_json_is_read_alike_however_it_is_cut_into_pieces(monkeypatch: pytest.Mo
         assert read(sent) == whole
 
 
+def test_json_of_one_long_value_or_of_very_many_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = json.dumps([{f"kind {at}": at for at in range(101)}]).encode()
+    with pytest.raises(Unreadable, match="have 101 different values"):
+        read(many)
+    monkeypatch.setattr(objects, "PIECE", 50)
+    monkeypatch.setattr(objects, "LONGEST", 200)
+    grants = [{"id": number} for number in range(400)]
+    with pytest.raises(Unreadable, match="a single value of more than"):
+        read(json.dumps({"data": {"grants": grants}}).encode())
+    with pytest.raises(Unreadable, match="Expecting ':' delimiter, in line 1"):
+        read(b'[{"id" 1},' + json.dumps(grants).encode()[1:])
+    assert len(read(json.dumps({"grants": grants}).encode())[1]) == 400
+
+
 def test_the_longest_list_of_objects_is_read_where_none_is_called_grants() -> None:
     first, rows, _ = read(b'{"a": [{"x": 1}], "b": [{"y": 1}, {"y": 2}], "c": [1, 2, 3]}')
     assert (first["head"], first["is_objects"], len(rows)) == (["y"], True, 2)
