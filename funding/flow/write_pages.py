@@ -58,12 +58,14 @@ class _Write(FormPage):
 
     def save(self, form: Any) -> Flow:
         form.instance.source = form.named_source(self.request.user)
-        return actions.write_flow(
-            by=self.request.user,
-            flow=form.instance,
-            places=form.all_places(),
-            topics=form.cleaned_data["topics"],
-        )
+        # The reason is for who reads the flow: a source that is made has a history of its own
+        with history.context(why=form.kept_why):
+            return actions.write_flow(
+                by=self.request.user,
+                flow=form.instance,
+                places=form.all_places(),
+                topics=form.cleaned_data["topics"],
+            )
 
 
 class AddFlow(_Write, AddPage):
@@ -146,8 +148,7 @@ class ChangeFlow(_Write, OfFlow, EditPage):
         flow, was = form.instance, self.record
         if (flow.receiver_id, flow.receiver_said) != (was.receiver_id, was.receiver_said):
             flow.receiver_number = ""  # which a file gave of who received it before
-        with history.context(why=form.kept_why):
-            return super().save(form)
+        return super().save(form)
 
 
 class Split(OfFlow, EditPage):

@@ -12,6 +12,7 @@ from django.test import Client
 
 from funding.models import Flow
 from records import history
+from records.models import Change
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in
@@ -64,6 +65,19 @@ def test_a_split_keeps_its_reason_too(cast: Cast, flow: Flow) -> None:
     text = client.get(flow.get_absolute_url()).content.decode()
     assert "Year added" in text
     assert f"Why: {WHY}" in text
+
+
+def test_a_source_that_is_named_with_it_does_not_keep_the_reason(cast: Cast, flow: Flow) -> None:
+    client = signed_in(cast.bradford_editor)
+    change(client, flow, amount="6", source_title="The grant letter", why=WHY)
+    flow.refresh_from_db()
+    assert flow.source is not None
+    of_flow, of_source = (
+        {change.context.get("why") for change in Change.objects.of(record)}
+        for record in (flow, flow.source)
+    )
+    assert WHY in of_flow
+    assert of_source == {None}
 
 
 def test_as_a_file_each_thing_that_changed_is_a_row(cast: Cast, flow: Flow) -> None:
