@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat, Lower, NullIf
 
 from funding.exchange.bodies import own_prefix
+from funding.exchange.legs import ABOVE
 from funding.models import Flow
 from interface.words import count_words
 from partnerships.imported import Scope
@@ -27,6 +28,7 @@ def sort_out(cursor: Any, scope: Scope) -> list[str]:
     said = (
         _recorded_elsewhere(cursor, scope),
         _also_elsewhere(cursor),
+        _without_above(cursor),
         _without_fund(cursor),
         _without_place(cursor, scope),
     )
@@ -58,6 +60,24 @@ def _also_elsewhere(cursor: Any) -> str:
     if not count:
         return ""
     return f"For places elsewhere as well, and counted here in full: {count_words(count, 'grant')}."
+
+
+def _without_above(cursor: Any) -> str:
+    """Grants that are passed on from one that does not come in and is not at the place either."""
+    cursor.execute(
+        f"SELECT import_row.fresh ->> 'passed_on_from', count(*) FROM ({ABOVE}) above "  # noqa: S608
+        "JOIN import_row USING (number) WHERE import_row.is_new "
+        "AND above.file_number = 0 AND above.there_id IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+    )
+    above = cursor.fetchall()
+    if not above:
+        return ""
+    count = sum(each for _, each in above)
+    return (
+        "Without what they are passed on from, which neither comes in nor is recorded here: "
+        f"{count_words(count, 'grant')} ({_listed([name for name, _ in above])}). They count in "
+        "full."
+    )
 
 
 def _without_fund(cursor: Any) -> str:

@@ -65,6 +65,25 @@ def test_a_grant_that_another_place_has_already_is_left_out_so_that_it_counts_on
     ]
 
 
+def test_grants_whose_whole_does_not_come_in_are_said(
+    bradford: Place, leeds: Place, editor: User, trust: Organisation
+) -> None:
+    make.flow(leeds, 1200, identifier="360G-trust-1", giver=trust, visibility="network")
+    csv = lines(
+        f"{HEAD},Passed On From",
+        f"{line(1)},",
+        f"{line(2)},360G-TRUST-1",
+        f"{line(3)},360G-trust-2",
+    )
+    row = looked(editor, bradford, "grants", csv)
+    assert row.new == 2
+    [_, said] = row.preview["remarks"]
+    assert said == (
+        "Without what they are passed on from, which neither comes in nor is recorded here: "
+        "1 grant (360G-TRUST-1). They count in full."
+    )
+
+
 def test_a_grant_elsewhere_that_the_person_may_not_see_is_not_hinted_at(
     bradford: Place, leeds: Place, editor: User, trust: Organisation
 ) -> None:
