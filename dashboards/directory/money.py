@@ -48,8 +48,9 @@ class OfMoney(Colouring):
         problem = self.problem
         if totals and all(total.too_many for total in totals.values()):
             problem = (
-                f"More than {self.most:,} amounts in these places are passed on or shared between "
-                "them: too many to add up. Choose a region, or fewer places by another filter."
+                f"More than {self.most:,} amounts in these places are passed on, shared between "
+                "places or split by year: too many to add up. Choose a region, or fewer places by "
+                "another filter."
             )
         return replace(self, totals=totals, problem=problem)
 
