@@ -199,8 +199,8 @@ class Flow(Levelled):
     topics = models.ManyToManyField(Topic, related_name="flows", blank=True)
     places = models.ManyToManyField(Place, through="FlowPlace", related_name="flows")
     only_place = models.BigIntegerField(null=True, editable=False)
-    passes_on = models.BooleanField(default=False, db_default=False, editable=False)
-    has_years = models.BooleanField(default=False, db_default=False, editable=False)
+    passes_on = models.BooleanField(default=False, db_default=True, editable=False)
+    has_years = models.BooleanField(default=False, db_default=True, editable=False)
 
     objects = FlowQuerySet.as_manager()
 

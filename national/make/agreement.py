@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from pgtrigger.utils import quote
 
 from barriers.models import ActionTried, Barrier, BarrierPlace
-from funding.flow.standing_alone import HAS_YEARS, ONLY_PLACE, PASSES_ON
+from funding.flow.standing_alone import STANDS_OTHERWISE
 from funding.models import (
     Bid,
     BidPlace,
@@ -115,18 +115,12 @@ def _check_outcomes() -> None:
             transaction.set_rollback(True)
 
 
-_STANDS_OTHERWISE = f"""
-    SELECT id FROM funding_flow record
-    WHERE only_place IS DISTINCT FROM {ONLY_PLACE}
-      OR passes_on <> {PASSES_ON} OR has_years <> {HAS_YEARS}
-    ORDER BY id LIMIT 1
-"""  # noqa: S608 - our own columns
-
-
 def _check_standing() -> None:
     """Every flow stands alone, or does not, as its places, legs and years say."""
     with connection.cursor() as cursor:
-        cursor.execute(_STANDS_OTHERWISE)
+        cursor.execute(
+            f"SELECT id FROM funding_flow record WHERE {STANDS_OTHERWISE} LIMIT 1"  # noqa: S608
+        )
         if found := cursor.fetchone():
             raise DisagreementError(f"Flow {found[0]} does not stand as its places and legs say")
 

@@ -19,10 +19,12 @@ from barriers.publication.due import publish_due
 from barriers.similar.words import count_words as count_barrier_words
 from dashboards.follow_news import tell_followers
 from dashboards.my_work.emails import write_due_emails
+from funding.flow.standing_alone import settle as settle_flows
 from interface.words import count_words, list_words
 from partnerships.attachment.actions import delete_removed
 from partnerships.data_load.actions import forget_unloaded
 from partnerships.error_report.actions import pass_on_reports
+from partnerships.locality.ending import settle_wards
 from partnerships.personal_data.actions import retire_names
 from partnerships.reach import rebuild_reach
 from partnerships.record_import.actions import forget_unimported
@@ -134,6 +136,8 @@ def _send(today: dt.date) -> Iterable[str]:
 STEPS: dict[str, Step] = {
     "bring links between places to today": _nothing_said(rebuild_reach),
     "carry out reorganisations": _reorganise,
+    "see which money stands alone": _nothing_said(settle_flows),
+    "see which wards ended": _nothing_said(settle_wards),
     "remove names kept long enough": _retire_names,
     "forget old form tokens": _forget_tokens,
     "forget drafts that were deleted": _nothing_said(forget_deleted),

@@ -102,6 +102,26 @@ def test_it_is_nobodys_edit(cast: Cast) -> None:
     assert told.count() == before
 
 
+def test_what_was_there_before_is_settled_and_adds_up_to_the_same_meanwhile(cast: Cast) -> None:
+    """As after an update: what nobody has looked at counts as linked."""
+    grant, other = make.flow(cast.luton, 5), make.flow(cast.luton, 7)
+    leg = make.flow(cast.luton, 3, parent=grant)
+    FlowYear.objects.create(flow=leg, year=2026, amount=3)
+    said = [standing(flow) for flow in (grant, leg, other)]
+    seen = Flow.objects.visible_to(AnonymousUser())
+    before = totals(seen, seen)
+    told = Change.objects.filter(model="funding.flow").count()
+    with triggers_off():
+        Flow.objects.update(only_place=None, passes_on=True, has_years=True)
+    assert totals(seen, seen) == before
+    assert standing_alone.settle() == 3
+    assert [standing(flow) for flow in (grant, leg, other)] == said
+    assert totals(seen, seen) == before
+    assert Change.objects.filter(model="funding.flow").count() == told
+    assert Flow.objects.get(pk=other.pk).version == other.version
+    assert standing_alone.settle() == 0
+
+
 def scattered(draw: Random, places: list[Place], bodies: list[Organisation]) -> None:
     """Flows of every kind: trees of legs, shares, levels, periods, profiles, topics and bodies."""
     topics = [
