@@ -48,7 +48,7 @@ def settle() -> int:
         )
         found = [pk for (pk,) in cursor.fetchall()]
         for first in range(0, len(found), SLICE):
-            rows = {"rows": found[first : first + SLICE]}
+            rows = [found[first : first + SLICE]]
             with transaction.atomic(), pgtrigger.ignore("funding.Flow:stand_as_kept"):
                 cursor.execute(f"{_LOCKED} ORDER BY id FOR NO KEY UPDATE", rows)
                 cursor.execute(_SETTLED, rows)
@@ -56,11 +56,11 @@ def settle() -> int:
     return settled
 
 
-_LOCKED = "SELECT FROM funding_flow WHERE id = ANY(%(rows)s)"
+_LOCKED = "SELECT FROM funding_flow WHERE id = ANY(%s)"
 _SETTLED = f"""
 UPDATE funding_flow record
 SET only_place = {ONLY_PLACE}, passes_on = {PASSES_ON}, has_years = {HAS_YEARS}
-WHERE id = ANY(%(rows)s) AND ({STANDS_OTHERWISE})
+WHERE id = ANY(%s) AND ({STANDS_OTHERWISE})
 """  # noqa: S608 - our own columns
 
 
