@@ -42,6 +42,10 @@ from partnerships.models import Organisation, Place, PlaceReach
 # first. What stands alone is bounded by nothing.
 MOST = 5_000
 MOST_OF_ALL = 20_000
+# How many topics flows may have on average
+TOPICS_OF_EACH = 4
+# Where the statement says that all lists together are too long: at no place
+TOGETHER = -1
 # From so many places on the flows are read once, and not place by place; from so many, all of them.
 MANY, VERY_MANY = 10, 100
 # The sectors of bodies that councils hold money through
@@ -114,7 +118,7 @@ def totals(
     whole = place is None
     alone = asked.alone(ALONE_OF_ONE, [at]) if whole else asked.alone_at([at], here=True)
     part = WHOLE if whole else OF_PLACE
-    return _read(asked.fetched(alone, asked.linked(OF_ONE, [at]), part), most).get(at, Totals())
+    return _read(asked.fetched(alone, asked.linked(OF_ONE, [at]), part)).get(at, Totals())
 
 
 def totals_at_each(
@@ -147,9 +151,9 @@ def totals_at_each(
         at_each = here.filter(reach_ids__contains=RawSQL("ARRAY[place.id]", ()))
         linked = replace(asked, chosen=at_each).linked(OF_EACH, [ids])
     fetched = asked.fetched(asked.alone_at(ids, here=len(ids) < VERY_MANY), linked, OF_PLACE)
-    if sum(row[3] for row in fetched if row[-1] == "listed") > most_of_all:
-        return dict.fromkeys(ids, Totals(too_many=True))
-    by_place = _read(fetched, most)
+    by_place = _read(fetched)
+    if TOGETHER in by_place:
+        return dict.fromkeys(ids, by_place[TOGETHER])
     return {pk: by_place.get(pk, Totals()).of_year(year) for pk in ids}
 
 
@@ -169,7 +173,8 @@ def totals_of_groups(
     from 1 as ``Organisation.Sector`` has them), "holder" (1: councils receive it, 2: others),
     "kind" (as ``Flow.Kind`` has them) or "topic", of which a flow may have several; 0 stands for
     what is not known. One query. With ``year`` only what falls in that financial year. ``every`` is
-    all that the reader sees, where ``visible`` are some of it alone.
+    all that the reader sees, where ``visible`` are some of it alone. Where they are too many to be
+    added up, 0 alone is given, and says so.
     """
     of_alone, of_linked = GROUPS[by]
     groups: dict[str, list[Any]] = {
@@ -178,11 +183,14 @@ def totals_of_groups(
         "kind": [Flow.Kind.values],
     }
     first = groups.get(by, [])
-    asked = _Asked(chosen, visible, year is not None, most, 2 * most)
+    most_of_all = TOPICS_OF_EACH * most if by == "topic" else most
+    asked = _Asked(chosen, visible, year is not None, most, most_of_all)
     above = (visible if every is None else every).filter(pk=RawSQL("up.parent_id", ()))
     part = OF_PART.format(ancestor=int(place.pk))
     linked = asked.linked(of_linked, first, above=above if by == "source" else None)
-    found = _read(asked.fetched(asked.alone(of_alone, first), linked, part), 2 * most)
+    found = _read(asked.fetched(asked.alone(of_alone, first), linked, part))
+    if TOGETHER in found:
+        return {0: found[TOGETHER]}
     return {at: group.of_year(year) for at, group in found.items()}
 
 
@@ -292,16 +300,16 @@ def _compiled(queryset: QuerySet[Flow], *columns: str) -> _Part | None:
     return sql, list(values)
 
 
-def _read(fetched: list[tuple[Any, ...]], most: int) -> dict[int, Totals]:
+def _read(fetched: list[tuple[Any, ...]]) -> dict[int, Totals]:
     """The totals of each list, by where it is; lists without flows are not among them."""
     lists: dict[int, list[tuple[Any, ...]]] = {}
     for at, *row in fetched:
         lists.setdefault(at, []).append(tuple(row))
-    return {at: _totals_of(rows, most) for at, rows in lists.items()}
+    return {at: _totals_of(rows) for at, rows in lists.items()}
 
 
-def _totals_of(fetched: list[tuple[Any, ...]], most: int) -> Totals:
-    if sum(row[2] for row in fetched if row[-1] == "listed") > most:
+def _totals_of(fetched: list[tuple[Any, ...]]) -> Totals:
+    if any(row[-1] == "too_many" for row in fetched):
         return Totals(too_many=True)
     whole: dict[str, list[tuple[Any, ...]]] = {}
     years: dict[tuple[str, int | None], list[tuple[Any, ...]]] = {}

@@ -5,9 +5,11 @@ all others leg by leg.
 """
 
 # ``alone`` are the sums of the flows that stand alone. ``listed`` are the others of each list
-# (``at``: its place), ``within`` the same without lists that are too long to add up. Children are
-# looked up flow by flow (``LATERAL … OFFSET 0``), because a scan of all flows would take far longer
-# at national size.
+# (``at``: its place), ``long`` the lists that are too long to add up (-1: all of them together),
+# ``within`` what is listed in the others. Children are looked up flow by flow (``LATERAL … OFFSET
+# 0``), because a scan of all flows would take far longer at national size; whose children they are
+# is said twice, since without the second time the planner expects hundreds of times as many, and
+# makes room for them.
 # ``down`` follows from each known one what is passed on by flows that the reader sees, as far as
 # the nearest known one of the same meaning (``passed``, for each list that the first stands in).
 # ``chosen`` are those that this touches, and those shared out or, year by year, with a profile;
@@ -20,9 +22,13 @@ WITH RECURSIVE alone AS MATERIALIZED ({alone}
 ), listed AS MATERIALIZED (
   SELECT * FROM ({listed}) AS rows (at, id, parent_id, meaning, low, high, qualifier, first, last,
     only_place, passes_on, has_years)
-), within AS MATERIALIZED (
-  SELECT * FROM listed WHERE (SELECT count(*) FROM listed) <= {most_of_all}
-    AND at NOT IN (SELECT at FROM listed GROUP BY at HAVING count(*) > {most})
+), long (at) AS MATERIALIZED (
+  SELECT at FROM listed GROUP BY at HAVING count(*) > {most}
+  UNION ALL
+  SELECT -1 FROM listed HAVING count(*) > {most_of_all}
+), within AS NOT MATERIALIZED (
+  SELECT * FROM listed
+  WHERE NOT EXISTS (SELECT FROM long WHERE at = -1) AND at NOT IN (SELECT at FROM long)
 ), down (root, meaning, node, low, high, qualifier, counts) AS (
   SELECT id, meaning, id, NULL::numeric, NULL::numeric, ''::varchar, false
   FROM within WHERE low IS NOT NULL AND passes_on
@@ -32,7 +38,7 @@ WITH RECURSIVE alone AS MATERIALIZED ({alone}
   FROM down
   CROSS JOIN LATERAL ({visible} OFFSET 0)
     AS child (id, parent_id, meaning, low, high, qualifier)
-  WHERE NOT down.counts AND child.id <> down.root
+  WHERE child.parent_id = down.node AND NOT down.counts AND child.id <> down.root
 ), touched AS MATERIALIZED (
   SELECT root AS id FROM down WHERE counts UNION SELECT node FROM down WHERE counts
 ), chosen AS MATERIALIZED (
@@ -88,8 +94,8 @@ WITH RECURSIVE alone AS MATERIALIZED ({alone}
   UNION ALL
   SELECT at, meaning, lower, upper, false, open_below, is_about, false FROM off
 )
-SELECT at, meaning, NULL::int, count(*), 0, 0::numeric, 0::numeric, false, false, false, false,
-  'listed' FROM listed GROUP BY at, meaning
+SELECT at, '', NULL::int, 0, 0, 0::numeric, 0::numeric, false, false, false, false, 'too_many'
+  FROM long
 UNION ALL
 SELECT at, meaning, NULL, count(*), count(*) - count(low), 0, 0, false, false, false, false, 'all'
   FROM chosen GROUP BY at, meaning
@@ -99,6 +105,7 @@ SELECT at, meaning, NULL, 0, 0, sum(lower), sum(upper), bool_or(open_above),
 UNION ALL
 SELECT at, meaning, year, flows, unknown, lower, upper, open_above, false, is_about, is_more,
   '{alone_kind}' FROM (SELECT * FROM alone UNION ALL SELECT * FROM plain) AS stand_alone
+  WHERE NOT EXISTS (SELECT FROM long WHERE at = -1)
 {years}
 """
 

@@ -54,6 +54,7 @@ class Breakdown:
     lines: tuple[Line, ...]
     says: str
     more: str = ""
+    too_many: bool = False
 
     @property
     def has_each(self) -> bool:
@@ -101,6 +102,7 @@ def topic_of(selection: Selection, people: Population | None) -> Breakdown:
         "Topic",
         _lines(selection.asked, "topic", groups, named, people),
         "Money on two topics stands whole in both lines, so the lines must not be added.",
+        too_many=any(totals.too_many for totals in groups.values()),
     )
 
 
@@ -133,7 +135,9 @@ def _lines(
     return made
 
 
-def _made(title: str, head: str, lines: list[Line], says: str) -> Breakdown:
+def _made(
+    title: str, head: str, lines: list[Line], says: str, *, too_many: bool = False
+) -> Breakdown:
     """The largest first; what is not known stands last."""
 
     def order(line: Line) -> tuple[bool, Any, str]:
@@ -143,4 +147,4 @@ def _made(title: str, head: str, lines: list[Line], says: str) -> Breakdown:
     ordered = sorted(lines, key=order)
     beyond = len(ordered) - SHOWN
     more = f"{count_words(beyond, 'more line')}: see the list" if beyond > 0 else ""
-    return Breakdown(title, head, tuple(ordered[:SHOWN]), says, more)
+    return Breakdown(title, head, tuple(ordered[:SHOWN]), says, more, too_many)

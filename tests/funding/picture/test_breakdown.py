@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from funding.flow.sums import totals, totals_of_groups
+from funding.flow import sums
+from funding.flow.sums import Totals, totals, totals_of_groups
 from funding.flow.totals import Leg
 from funding.models import Flow, FlowPlace, FlowYear, Fund
 from partnerships.models import Organisation, Topic
@@ -70,6 +71,29 @@ def test_by_topic_a_flow_may_stand_in_several_lines(client: Client, cast: Cast) 
     builders.flow(cast.bradford, 5).topics.set([homes, work])
     builders.flow(cast.bradford, 2)
     assert lines(client, "?by=topic") == {"Homes": "£5", "Work": "£5", "No topic recorded": "£2"}
+
+
+def test_flows_of_too_many_topics_together_are_in_no_line(cast: Cast) -> None:
+    grant = builders.flow(cast.bradford, 9)  # with its leg it does not stand alone
+    leg = builders.flow(cast.bradford, 5, parent=grant)
+    for name in "abcde":
+        leg.topics.add(Topic.objects.create(name=name, slug=name))
+    seen = Flow.objects.visible_to(AnonymousUser())
+    # Two flows in six lines: the bound is four lines for each flow that is followed
+    asked = seen, seen, cast.bradford, "topic"
+    assert str(totals_of_groups(*asked, most=2)[0].by_meaning["committed"]) == "£4"
+    assert totals_of_groups(*asked, most=1) == {0: Totals(too_many=True)}
+    builders.flow(cast.bradford, 7).topics.set(leg.topics.all())
+    assert len(totals_of_groups(*asked, most=2)) == 6
+
+
+def test_where_topics_are_too_many_the_page_says_so(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sums, "TOPICS_OF_EACH", 0)
+    builders.flow(cast.bradford, 5, parent=builders.flow(cast.bradford, 9))
+    text = client.get(f"{URL}?by=topic").content.decode()
+    assert "too many topics to add them up one by one" in text
 
 
 @pytest.mark.parametrize("by", ["source", "sector", "topic"])
