@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from records.history import owner_keys
 
@@ -28,6 +29,16 @@ class ReadWithQuerySet(QuerySet):
             every = not seen.query.where
             rule |= Q(**{f"{path}__isnull": False} if every else {f"{path}__in": seen.values("pk")})
         return self.filter(rule)
+
+
+def looked_up(rows: QuerySet[Any], key: str) -> Q:
+    """Whether ``key`` of the row asked about is one of these rows, looked up by itself.
+
+    For a rule that stands beside others in an *or*: there the planner reads all that an ``Exists``
+    or ``IN`` could hold, once for each statement, however few rows are asked about.
+    """
+    found = rows.order_by().filter(pk=OuterRef(key)).values("pk")[:1]
+    return Q(IsNull(Subquery(found), rhs=False))
 
 
 def read_with(model: Any) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models import F, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from records.dates import DateWithPrecision
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import StandingManager, Tracked, Withdrawable, withdrawn_with_reason
+from records.reading import looked_up
 
 MOST_WORDS = 6
 # Where no day is known a return stands last
@@ -36,8 +37,8 @@ class MonitoringReturnQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         funds = Fund.objects.visible_to(user).order_by().values("pk")
-        money = Flow.objects.visible_to(user).filter(pk=OuterRef("flow"))
-        return self.filter(Q(flow=None) | Exists(money), duty__fund__in=funds)
+        of_seen_money = looked_up(Flow.objects.visible_to(user), "flow")
+        return self.filter(Q(flow=None) | of_seen_money, duty__fund__in=funds)
 
     def reported_by(self, user: Any) -> Self:
         """Those that it is for this reader to send: for their places, or for their bodies."""

@@ -99,7 +99,7 @@ class Returns(ListPage):
     model, filters, columns = MonitoringReturn, ReturnFilter, COLUMNS
     sorts = (DUE,)
     orders = {"due": ("first due first", "last due first")}
-    heading, noun = "Returns", "return"
+    heading, noun, most_counted = "Returns", "return", 1_000
     lead = "Who must report what to whom by when, how long it takes, and what was sent."
     empty = Empty(
         "No return that you can see is recorded yet.",

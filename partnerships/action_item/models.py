@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from partnerships.job_role.models import Post, held_by
 from partnerships.organisation.models import Organisation
@@ -14,6 +14,7 @@ from partnerships.visibility import reader_of
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
+from records.reading import looked_up
 
 
 class ActionItemQuerySet(models.QuerySet):
@@ -36,8 +37,8 @@ class ActionItemQuerySet(models.QuerySet):
     def _read_where_promised(user: Any) -> Q:
         rule = Q(created_by=user.pk)
         for kind, of in ContentType.objects.get_for_models(*ActionItem.SUBJECTS).items():
-            seen = kind._default_manager.all().visible_to(user).filter(pk=OuterRef("subject_id"))
-            rule |= Q(Exists(seen), subject_type=of)
+            seen = kind._default_manager.all().visible_to(user)
+            rule |= Q(looked_up(seen, "subject_id"), subject_type=of)
         return rule
 
     def told_with(self, user: Any, seen: QuerySet[Any]) -> Self:

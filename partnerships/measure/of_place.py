@@ -21,7 +21,7 @@ AMONG: dict[str, tuple[tuple[str, ...], str]] = {
     Kind.REGION: ((Kind.REGION,), "regions"),
     Kind.COMBINED_AUTHORITY: (
         (Kind.COMBINED_AUTHORITY, Kind.STRATEGIC_AUTHORITY),
-        "combined authorities",
+        "strategic authorities",
     ),
     Kind.COUNTY: ((Kind.COUNTY,), "counties"),
     Kind.UNITARY: ((Kind.UNITARY,), "unitary councils"),

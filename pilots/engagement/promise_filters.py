@@ -15,6 +15,7 @@ from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
 from pilots.engagement.models import Engagement
 from pilots.lesson.models import at_an_example
+from records.reading import looked_up
 
 State = ActionItem.State
 
@@ -23,13 +24,8 @@ def marked(rows: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
     """Those made at meetings, with ``is_example``: whether that was at a made-up place."""
     made_up = Q(place__is_example=True) | Q(at_an_example("pilot"))
     of = ContentType.objects.get_for_model(Engagement)
-    at_example = _promised_at(Engagement.with_withdrawn.filter(made_up))
+    at_example = looked_up(Engagement.with_withdrawn.filter(made_up), "subject_id")
     return rows.filter(subject_type=of).annotate(is_example=at_example)
-
-
-def _promised_at(meetings: QuerySet[Any]) -> Q:
-    kind = ContentType.objects.get_for_model(Engagement)
-    return Q(Exists(meetings.filter(pk=OuterRef("subject_id"))), subject_type=kind)
 
 
 class PromiseFilter(LeavesOutExamples, FilterSet):
@@ -63,7 +59,9 @@ class PromiseFilter(LeavesOutExamples, FilterSet):
         seen = Engagement.objects.visible_to(self.reader)
         at_place = Engagement.with_withdrawn.at_place(place).filter(pk=OuterRef("pk"))
         of_pilot = Q(pilot__reach_ids__contains=[place.pk])
-        return rows.filter(_promised_at(seen.filter(of_pilot | Q(Exists(at_place)))))
+        there = seen.filter(of_pilot | Q(Exists(at_place)), pk=OuterRef("subject_id"))
+        kind = ContentType.objects.get_for_model(Engagement)
+        return rows.filter(Exists(there), subject_type=kind)
 
     def owed_by_body(self, rows: QuerySet[ActionItem], name: str, body: Organisation | None) -> Any:
         """Those owed by job roles of this body or of a team within it."""

@@ -77,7 +77,7 @@ class Promises(ChangedTogether, ListPage):
     model, filters, columns = ActionItem, PromiseFilter, COLUMNS
     sorts = (Sort("due", "due", starts_descending=True),)
     orders = {"due": ("the earliest due first", "the latest due first")}
-    heading, noun = "Promises", "promise"
+    heading, noun, most_counted = "Promises", "promise", 1_000
     lead = "What was promised at meetings and visits, by whom, and what became of it."
     empty = Empty(
         "No promise that you can see is recorded.",
