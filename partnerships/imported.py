@@ -8,9 +8,11 @@ label and, where a cell cannot be read, the message of its reader.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+import pgtrigger
 from django.db.models import QuerySet
 
 from interface.words import list_words
@@ -63,15 +65,17 @@ class ImportPart:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     noun: str = ""
 
-    def following(self, event: str) -> list[str]:
-        """The triggers by which a record follows its parts, where they come or go.
+    def not_followed(self, event: str) -> AbstractContextManager[Any]:
+        """While its record does not follow these parts, where they come or go.
 
         A record that is made with its parts has what they would write, so that it is written once;
         one that goes needs nothing more.
         """
         names = (f"reach_{event}", f"raise_parent_{event}")
         triggers = (trigger.name for trigger in self.model._meta.triggers)
-        return [f"{self.model._meta.label}:{name}" for name in triggers if name in names]
+        following = [f"{self.model._meta.label}:{name}" for name in triggers if name in names]
+        # With no name given, every trigger would be left out
+        return pgtrigger.ignore(*following) if following else nullcontext()
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Any
 
-import pgtrigger
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -121,7 +120,7 @@ def _take_parts(cursor: Any, name: str, part: ImportPart, turns: list[int]) -> N
         """,  # noqa: S608 - names of our own tables
         [name, *turns],
     )
-    with pgtrigger.ignore(*part.following("delete")):
+    with part.not_followed("delete"):
         gone = f"DELETE FROM {rows} WHERE {part.owner} IN ({NEW})"  # noqa: S608
         history.delete_many(cursor, part.model, gone, turns)
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pgtrigger
 from django.db import connection
 
 from partnerships.imported import Imported, ImportPart, Scope
@@ -158,7 +157,7 @@ class _Part:
         sql, params = self._insert(
             "new_parts" if self.part.only_new else "parts", "import_turn.is_new"
         )
-        with pgtrigger.ignore(*self.part.following("insert")):
+        with self.part.not_followed("insert"):
             history.insert_many(cursor, self.part.model, sql, [*params, *turns])
 
     def add(self, cursor: Any, turns: list[int]) -> None:
