@@ -38,6 +38,10 @@ from records.addresses import address
 from records.dates import months_on
 
 SHOWN, LISTED, IN_FILE = 5, 200, 20_000
+TOO_MANY = (
+    f"These are more than {IN_FILE:,} asks, which is more than one file can hold. Open the list of "
+    "a quarter, a year or a kind of ask, and download that."
+)
 # Bodies or places that stand before the link to the others
 FIRST = 10
 WITHOUT = "Without hours"
@@ -144,8 +148,10 @@ class _Ledger(RecordPage):
         if "format" in request.GET:
             if chosen is None:
                 return exports.refused(request, NOT_RIGHT)
-            name = f"asked-{self.record.slug}"
-            if file := exports.of_rows(request, ledger.asks(IN_FILE, chosen), COLUMNS, name):
+            asks = ledger.asks(IN_FILE + 1, chosen)
+            if asks[IN_FILE:]:
+                return exports.refused(request, TOO_MANY)
+            if file := exports.of_rows(request, asks, COLUMNS, f"asked-{self.record.slug}"):
                 return file
         if is_listed(request.GET):
             asks = [] if chosen is None else ledger.asks(LISTED + 1, chosen)

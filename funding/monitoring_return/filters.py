@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from funding.models import Fund, MonitoringReturn
+from funding.models import Fund, MonitoringReturn, ReportingDuty
 from interface.filters import Chosen, CopiedLightly, FilterSet, Mine, OneOf, Words
 from interface.paging import LARGEST_ID
 from partnerships.examples import LeavesOutExamples
@@ -47,13 +47,31 @@ class DueWithin(OneOf):
         return qs.filter(due__gte=today, due__lte=today + dt.timedelta(days=int(value)))
 
 
+class DutyNumber(forms.IntegerField):
+    """A reporting duty by its number, which an address holds and nobody types."""
+
+    widget = forms.HiddenInput
+    duties: QuerySet[ReportingDuty]
+
+    def clean(self, value: Any) -> ReportingDuty | None:
+        number = super().clean(value)
+        if number is None:
+            return None
+        if duty := self.duties.filter(pk=number).first():
+            return duty
+        raise forms.ValidationError("No reporting duty has this number")
+
+
 class OneDuty(CopiedLightly, django_filters.Filter):
-    """The returns of one reporting duty, by its number, as its page asks for them."""
+    """The returns of one reporting duty, as its page asks for them."""
 
-    field_class = forms.IntegerField
+    field_class = DutyNumber
 
-    def filter(self, qs: QuerySet[MonitoringReturn], value: int | None) -> Any:
-        return qs if value is None else qs.filter(duty=value)
+    @property
+    def field(self) -> forms.Field:
+        made: DutyNumber = super().field
+        made.duties = ReportingDuty.objects.visible_to(self.parent.request.user)
+        return made
 
 
 class ReturnFilter(LeavesOutExamples, FilterSet):

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from dashboards.asked import pages
 from funding.models import FundOwner
 from tests import builders
 from tests.builders import Cast
@@ -36,6 +37,20 @@ def numbers(client: Client, address: str) -> list[tuple[int, str]]:
         r'class="num[^"]*" data-label="[^"]*">(?:<b>)?<a href="([^"]+)">(\d+)<', tables
     )
     return [(int(count), unescape(url)) for url, count in found]
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_file_that_could_not_hold_every_ask_is_refused(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(cast.bradford_officer)
+    whole = len(file_of(client, f"{YEARS}&list=all"))
+    monkeypatch.setattr(pages, "IN_FILE", whole)
+    assert len(file_of(client, f"{YEARS}&list=all")) == whole
+    monkeypatch.setattr(pages, "IN_FILE", whole - 1)
+    refused = client.get(f"{YEARS}&list=all&format=csv")
+    assert refused.status_code == 400
+    assert "more than one file can hold" in text_of(refused)
 
 
 @pytest.mark.usefixtures("asked")

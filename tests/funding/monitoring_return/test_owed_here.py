@@ -85,9 +85,12 @@ def test_a_duty_leads_to_its_own_returns_whatever_its_words(cast: Cast) -> None:
     listed = client.get(page.context["returns_url"])
     assert [row.pk for row in listed.context["page"]] == [mine.pk]
     assert other.pk != mine.pk
-    wrong = text_of(client.get("/funding/returns/?duty=soon"))
-    assert "A filter in this address is not right" in wrong
-    assert [*client.get("/funding/returns/?duty=999999").context["page"]] == []
+    chips = [chip.label for chip in listed.context["filter"].chips]
+    assert chips == [f"Fund: {duty.fund}", f"Reporting duty: {duty}"]
+    for wrong in ("soon", "999999"):
+        page = client.get(f"/funding/returns/?duty={wrong}")
+        assert [*page.context["page"]] == []
+        assert "A filter in this address is not right" in text_of(page)
 
 
 def test_what_is_owed_for_each_money_is_to_be_sent_next(cast: Cast) -> None:
