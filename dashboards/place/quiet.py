@@ -30,7 +30,10 @@ class Elsewhere:
 
 
 def is_quiet(page: PlacePage) -> bool:
-    """Whether nothing that this reader sees goes on or went on here, save programmes."""
+    """Whether nothing that this reader sees goes on or went on here.
+
+    Programmes, and what is written of the place itself, stand on the short page too.
+    """
     return not (
         page.pilots.count
         or page.barriers.count
@@ -38,8 +41,6 @@ def is_quiet(page: PlacePage) -> bool:
         or page.money
         or page.events
         or page.known.gaps
-        or page.known.notes
-        or page.findings
         or page.you_said
         or page.visits
         or page.asking.contacts

@@ -179,6 +179,13 @@ def test_a_quiet_place_is_told_on_one_short_page() -> None:
     assert re.search(r"Integrated care board as at April 2024 \S.* Sussex", said)
 
 
+def test_what_is_written_of_a_quiet_place_stands_on_its_short_page() -> None:
+    said = text("/places/leeds/")
+    assert "was the nominated lead" in said
+    assert "Place-based partnerships explained" in said
+    assert "What was planned and what happened" not in said
+
+
 def test_a_unit_that_the_label_begins_with_is_not_said_twice() -> None:
     assert row("wigan", "imd_lsoas_total").of_what == ""
     assert row("wigan", "imd_lsoas_most_deprived_decile_pct").of_what == ""
