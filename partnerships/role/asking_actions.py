@@ -37,7 +37,7 @@ def roles_to_ask_for(scope: Any) -> list[Role]:
 def givers_of(role: str, scope: Any) -> tuple[list[User], list[User]]:
     """Who can give this role: those who look after the scope, else administrators.
 
-    And, where nobody gives roles at a place, its connectors: they are told as well, so that they
+    And, where nobody else gives it at a place, its connectors: they are told as well, so that they
     can say to the administrators who should edit it.
     """
     if own := _with_role(_giving(role, scope)):
@@ -108,7 +108,7 @@ def ask_for_role(*, by: User, role: str, scope: Any, why: str) -> list[User]:
         )
     for connector in connectors:
         does = (
-            f"Nobody at {scope} gives roles yet, so administrators were asked: "
+            f"Nobody else gives this role at {scope} yet, so administrators were asked: "
             f"{list_words(who_to_write_to(givers)) or 'there is none'}. Tell them whether "
             "this is right, and who should edit the place."
         )

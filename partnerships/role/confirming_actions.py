@@ -12,7 +12,7 @@ from django.db.models import DateField, ExpressionWrapper, F, IntegerField, Q, Q
 from django.db.models.functions import Cast, Coalesce, Mod
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Notice, User
 from accounts.notice.outbox import tell
 from interface.words import count_words, date_words
 from partnerships.models import Assignment, Place, Role
@@ -33,6 +33,7 @@ SPREAD = 60
 MOST = 10
 # A notice to administrators names so many scopes.
 MOST_NAMED = 30
+KIND = "roles_to_confirm"
 _SCOPES = ("place", "programme", "organisation", "team")
 
 
@@ -53,9 +54,23 @@ def confirm_roles(*, by: Any, scope: Any, roles: Iterable[int]) -> int:
         raise PermissionDenied
     today = timezone.localdate()
     rows = Assignment.objects.own().at(scope).lasting(today).filter(pk__in=list(roles))
-    return rows.update(
+    count = rows.update(
         confirmed_on=today, confirmed_by=by, review_by=today + HALF_YEAR, reminded_on=None
     )
+    settle_warnings(scope, today)
+    return count
+
+
+def settle_warnings(scope: Any, today: dt.date) -> None:
+    """Once no role at a scope is to end unless it is confirmed, no warning of it waits."""
+    if not _reviewed(today).at(scope).filter(review_by__lte=today + FIRST).exists():
+        _put_aside(scope, owners_of(scope) if scope is not None else [])
+
+
+def _put_aside(scope: Any, owners: Iterable[User]) -> None:
+    """What these were told of the list of a scope before counts no more; it stays to be read."""
+    unread = Notice.objects.unread().filter(user__in=owners, kind=KIND)
+    unread.filter(url=address_of(scope, "people_confirm")).update(read_at=timezone.now())
 
 
 def review_roles(today: dt.date) -> tuple[int, int]:
@@ -110,9 +125,10 @@ def _warn(today: dt.date) -> int:
         if not owners:
             number = count_words(len(roles), "role")
             without.append(f"{scope or 'Administrators'}: {number}, {_from(len(roles), first)}")
+        _put_aside(scope, owners)
         for owner in owners:
             tell(
-                kind="roles_to_confirm",
+                kind=KIND,
                 to=owner,
                 by_mail=True,
                 subject=f"Roles to confirm: {scope}",
@@ -156,7 +172,7 @@ def _tell_administrators(without: list[str], today: dt.date) -> None:
     more = f"\nand {len(without) - MOST_NAMED} more" if len(without) > MOST_NAMED else ""
     for administrator in _with(Q(role=Role.ADMINISTRATOR), today):
         tell(
-            kind="roles_to_confirm",
+            kind=KIND,
             to=administrator,
             by_mail=True,
             subject="Roles to confirm that nobody else looks after",
@@ -216,6 +232,7 @@ def _end_one(pk: int, today: dt.date) -> bool:
         return False
     words = role.words
     end(role)
+    settle_warnings(role.scope, today)
     tell(
         kind="role",
         to=role.user,

@@ -18,6 +18,7 @@ from interface.pages import RecordPage
 from partnerships.models import Assignment, Invitation, Role
 from partnerships.role import actions
 from partnerships.role.asking_actions import givers_of, who_to_write_to
+from partnerships.role.confirming_actions import settle_warnings
 from partnerships.role.forms import said_of
 from partnerships.role.invitation_actions import send_again, withdraw
 from partnerships.role.permissions import (
@@ -93,6 +94,7 @@ class EndRole(RecordPage):
         except ValidationError as problem:
             messages.warning(request, " ".join(problem.messages))
             return redirect(back)
+        settle_warnings(self.record.scope, timezone.localdate())
         messages.success(request, f"The role has ended: {words}.")
         return redirect(reverse("account") if own else back)
 

@@ -69,6 +69,20 @@ def test_where_nobody_gives_roles_administrators_are_asked_and_connectors_told(
     assert Notice.objects.get(user__full_name="Connie Connector").url == "/places/bradford/"
 
 
+def test_nobody_is_told_that_a_place_with_an_editor_has_nobody_who_gives_roles(
+    client: Client, newcomer: User, bradford: Place
+) -> None:
+    make.user("Edith Editor", ("place_editor", bradford))
+    page = client.get(PATH).content.decode()
+    assert "Goes to Edith Editor" in page
+    assert "Nobody else gives this role here yet" in page
+    assert "Nobody here gives roles" not in page
+    client.post(PATH, {**TYPED, "role": "place_editor"})
+    assert told() == ["Adam Admin", "Connie Connector"]
+    text = Notice.objects.get(user__full_name="Connie Connector").text
+    assert "Nobody else gives this role at Bradford yet, so administrators were asked" in text
+
+
 def test_an_ask_for_a_programme_goes_to_who_can_give_the_role(
     client: Client, newcomer: User, bradford: Place
 ) -> None:

@@ -268,3 +268,52 @@ def test_administrators_are_locked_before_the_role_that_nobody_confirmed_ends() 
     locks = [query["sql"] for query in asked.captured_queries if "FOR UPDATE" in query["sql"]]
     assert "\"role\" = 'administrator' ORDER BY" in locks[0]
     assert len(locks) == 2
+
+
+def waiting_for(user: User) -> list[Notice]:
+    return list(Notice.objects.filter(user=user, kind="roles_to_confirm").unread())
+
+
+def warn_twice(editor: User, officer: User) -> dt.date:
+    """The editor has opened neither of two warnings of one list; gives the day of the second."""
+    Assignment.objects.update(review_by=START + days(30))
+    assert [on(START + days(day))[0] for day in (0, 16)] == [1, 1]
+    assert len(waiting_for(editor)) == 1, "the second takes the place of the first"
+    assert Notice.objects.filter(user=editor, kind="roles_to_confirm").count() == 2
+    return START + days(16)
+
+
+def test_no_warning_waits_for_a_list_that_was_confirmed_or_ended_by_hand(
+    client: Client, editor: User, officer: User
+) -> None:
+    day = warn_twice(editor, officer)
+    with time_machine.travel(dt.datetime.combine(day, dt.time(10), dt.UTC), tick=False):
+        client.force_login(editor)
+        client.post(CONFIRM, {"role": [editor.assignments.get().pk]})
+        assert len(waiting_for(editor)) == 1, "one role is left"
+        client.post(f"/roles/{officer.assignments.get().pk}/end/")
+        assert officer.assignments.get().valid_to == day
+        assert not waiting_for(editor)
+        assert "Roles to confirm: Bradford" not in client.get("/").content.decode()
+
+
+def test_no_warning_waits_once_its_roles_ended_unconfirmed(editor: User, officer: User) -> None:
+    Assignment.objects.filter(user=editor).update(review_by=START + days(200))
+    Assignment.objects.filter(user=officer).update(review_by=START + days(30))
+    assert [on(START + days(day)) for day in (0, 16, 27)] == [(1, 0)] * 3
+    assert len(waiting_for(editor)) == 1
+    assert on(START + days(30)) == (0, 1)
+    assert not waiting_for(editor)
+
+
+def test_a_warning_of_another_list_still_waits(client: Client, editor: User, officer: User) -> None:
+    leeds = make.place("Leeds", "metropolitan_borough")
+    Assignment.objects.create(user=editor, role="place_editor", place=leeds, valid_from=START)
+    day = START + days(30)
+    Assignment.objects.update(review_by=day)
+    assert on(START)[0] == 2
+    with time_machine.travel(dt.datetime.combine(START, dt.time(10), dt.UTC), tick=False):
+        client.force_login(editor)
+        here = Assignment.objects.filter(place=officer.assignments.get().place)
+        client.post(CONFIRM, {"role": [role.pk for role in here]})
+    assert [notice.url for notice in waiting_for(editor)] == ["/places/leeds/people/confirm/"]
