@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Notice, User
 from accounts.notice.outbox import tell
+from interface.articles import with_article
 from interface.words import list_words
 from partnerships.models import Assignment, Organisation, Place, Programme, Role
 from partnerships.role.models import SCOPES, scope_name
@@ -108,7 +109,8 @@ def ask_for_role(*, by: User, role: str, scope: Any, why: str) -> list[User]:
         )
     for connector in connectors:
         does = (
-            f"Nobody else gives this role at {scope} yet, so administrators were asked: "
+            f"Nobody else gives this role at {with_article(scope)} yet, so administrators were "
+            "asked: "
             f"{list_words(who_to_write_to(givers)) or 'there is none'}. Tell them whether "
             "this is right, and who should edit the place."
         )

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Notice, User
 from accounts.notice.outbox import tell
+from interface.articles import with_article
 from interface.words import count_words, date_words
 from partnerships.models import Assignment, Place, Role
 from partnerships.role.actions import end, must_keep_an_administrator
@@ -144,7 +145,7 @@ def _warning(count: int, scope: Any, first: dt.date) -> str:
     what = count_words(count, "role")
     are = "they are" if count > 1 else "it is"
     return (
-        f"{what} at {scope} will end if nobody confirms that {are} still right, "
+        f"{what} at {with_article(scope)} will end if nobody confirms that {are} still right, "
         f"{_from(count, first)}. Look through the list and confirm what is: it takes a minute."
     )
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from accounts.confirming import AsksAgain
+from interface.articles import with_article
 from interface.cells import short_date, small, soft
 from interface.pages import Column, Empty, ListPage, RecordPage, Way
 from interface.paging import LARGEST_ID, Sort
@@ -201,7 +202,11 @@ class People(ListPage):
 
     @property
     def lead(self) -> str:  # type: ignore[override]
-        what = "is in this team" if isinstance(self.scope, Team) else f"may do what at {self.scope}"
+        what = (
+            "is in this team"
+            if isinstance(self.scope, Team)
+            else f"may do what at {with_article(self.scope)}"
+        )
         return f"Who {what}. Seen by those who give roles here."
 
     def rows(self) -> QuerySet[Assignment]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from interface.articles import with_article
 from interface.cells import linked, small, status
 from interface.exports import Column as FileColumn
 from interface.filters import AnyOf, FilterSet
@@ -114,7 +115,7 @@ class BodyVisits(ListPage):
 
     @property
     def heading(self) -> str:  # type: ignore[override]  # it names the body
-        return f"Visits of {self.body}"
+        return f"Visits of {with_article(self.body)}"
 
     def rows(self) -> Any:
         rows: Any = super().rows()
@@ -125,7 +126,7 @@ class BodyVisits(ListPage):
 
     def nothing(self) -> Empty:
         return Empty(
-            f"No visit of {self.body} that you can see is recorded.",
+            f"No visit of {with_article(self.body)} that you can see is recorded.",
             "Its officers plan one from the page of a pilot or a place.",
         )
 

@@ -317,3 +317,17 @@ def test_a_warning_of_another_list_still_waits(client: Client, editor: User, off
         here = Assignment.objects.filter(place=officer.assignments.get().place)
         client.post(CONFIRM, {"role": [role.pk for role in here]})
     assert [notice.url for notice in waiting_for(editor)] == ["/places/leeds/people/confirm/"]
+
+
+def test_warnings_and_lists_name_a_body_as_a_sentence_does(client: Client) -> None:
+    desnz = make.organisation("Department for Energy Security", "central_government")
+    official = make.user("Ofira Official", ("officer", desnz))
+    Assignment.objects.update(review_by=START + days(30))
+    assert on(START)[0] == 1
+    said = Notice.objects.get(user=official, kind="roles_to_confirm").text
+    assert "1 role at the Department for Energy Security will end" in said
+    client.force_login(official)
+    people = client.get(f"/organisations/{desnz.slug}/people/").content.decode()
+    assert "Who may do what at the Department for Energy Security" in people
+    visits = client.get(f"/organisations/{desnz.slug}/visits/").content.decode()
+    assert "No visit of the Department for Energy Security that you can see" in visits
