@@ -96,7 +96,8 @@ def called(parts: Iterable[AnyPart], typed: str) -> list[AnyPart]:
 
 def _holds(text: str, asked: list[str]) -> bool:
     words = _words(text)
-    return all(any(word.startswith(each) for word in words) for each in asked)
+    forms = {*words, *map(_stem, words)}
+    return all(any(form.startswith(each) for form in forms) for each in asked)
 
 
 def _words(text: str) -> list[str]:
@@ -106,5 +107,5 @@ def _words(text: str) -> list[str]:
 def _stem(word: str) -> str:
     """A word without the ending of its plural: "barriers" also finds "barrier"."""
     if len(word) > 4 and word.endswith("ies"):
-        return word[:-3]
+        return f"{word[:-3]}y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

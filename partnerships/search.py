@@ -169,12 +169,19 @@ def _first_found(visible: QuerySet[Any], typed: str) -> QuerySet[Any]:
 
 
 def listed_group(
-    page: str, noun: str, typed: str, hits: Iterable[Found], count: BoundedCount
+    page: str,
+    noun: str,
+    typed: str,
+    hits: Iterable[Found],
+    count: BoundedCount,
+    *,
+    label: str = "",
 ) -> Group:
-    """A group whose list is the page of this name."""
+    """A group whose list is the page of this name; its head is the plural unless told otherwise."""
     url = f"{reverse(page)}?{urlencode({'q': typed})}"
     several = noun.rsplit(",", maxsplit=1)[-1] if "," in noun else f"{noun}s"
-    return Group(several.replace(" ", "-"), several.capitalize(), noun, list(hits), count, url)
+    head = label or several.capitalize()
+    return Group(head.lower().replace(" ", "-"), head, noun, list(hits), count, url)
 
 
 def first_name(names: QuerySet[Any], tie: Any, more: str) -> Subquery:

@@ -38,7 +38,8 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
     hits = [
         Found(row.title, row.get_absolute_url(), row.publisher, made_up=row.made_up) for row in rows
     ]
-    return listed_group("guidance_list", "piece of guidance,guidance", typed, hits, count)
+    noun = "piece of guidance,pieces of guidance"
+    return listed_group("guidance_list", noun, typed, hits, count, label="Guidance")
 
 
 DECLARES = (

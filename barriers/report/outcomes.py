@@ -17,11 +17,14 @@ from barriers.report import answers
 from barriers.report.part import Part
 from interface import exports, words
 from interface.charts.heat import Cell, HeatMap, Row
+from interface.cut import Cut
+from interface.paging import BoundedCount
 from partnerships.examples import works_with_examples
 from pilots.models import Lesson, PilotPlace
 from records.models import Finding, FindingSubject
 
-MOST_TRIED = 30
+# Of one kind all but very long lists; of every kind the latest few, and the list has the others
+MOST_TRIED, MOST_TRIED_OF_EVERY_KIND = 30, 6
 MOST_HELPED = 12
 MOST_FINDINGS = 6
 
@@ -37,8 +40,12 @@ class Tried:
     result: str
 
 
-def tried_of(chosen: BarrierFilter) -> list[Tried]:
-    """The latest barriers of the kind, or those with something tried where no kind is chosen."""
+def tried_of(chosen: BarrierFilter) -> Cut:
+    """The latest barriers of the kind, or those with something tried where no kind is chosen.
+
+    One more is read than is shown, to know whether there are others.
+    """
+    most = MOST_TRIED if chosen.kind else MOST_TRIED_OF_EVERY_KIND
     barriers = chosen.qs if chosen.kind else chosen.qs.with_something_tried()
     latest = barriers.for_lines().prefetch_related("actions").order_by("-updated_at", "-id")
     made = [
@@ -51,9 +58,10 @@ def tried_of(chosen: BarrierFilter) -> list[Tried]:
                 result.rstrip(".") for result in map(result_words, barrier.actions.all()) if result
             ),
         )
-        for barrier in latest[:MOST_TRIED]
+        for barrier in latest[: most + 1]
     ]
-    return sorted(made, key=lambda tried: (tried.places, tried.barrier.pk))
+    shown = sorted(made[:most], key=lambda tried: (tried.places, tried.barrier.pk))
+    return Cut(shown, BoundedCount(len(made)))
 
 
 def helped_by(chosen: BarrierFilter, most: int) -> list[Lesson]:

@@ -16,8 +16,6 @@ from barriers.report.counts import ByKind, Rows
 from barriers.report.outcomes import (
     MOST_FINDINGS,
     MOST_HELPED,
-    MOST_TRIED,
-    Tried,
     findings_about,
     helped_by,
     tried_of,
@@ -25,6 +23,7 @@ from barriers.report.outcomes import (
 from barriers.report.part import KIND, Column, Columns, Part, columns_of, with_column
 from interface import exports, querystring, words
 from interface.charts.heat import Cell, HeatMap, Row
+from interface.cut import Cut
 from partnerships.examples import MADE_UP, MADE_UP_WORDS
 from partnerships.models import Organisation, Place
 from pilots.models import Lesson
@@ -39,7 +38,7 @@ class Where(ByKind):
 
     rows: Rows = field(default_factory=Rows)
     columns: Columns = field(default_factory=Columns)
-    tried: list[Tried] = field(default_factory=list)
+    tried: Cut | None = None
     helped: list[Lesson] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -154,11 +153,6 @@ class Where(ByKind):
             return where
         them = "the other one" if others == 1 else f"the other {words.number(others)}"
         return f"{where} For {them} none is logged, which does not mean that there was none."
-
-    @property
-    def tried_is_cut(self) -> bool:
-        """Whether more may have been tried than is shown."""
-        return len(self.tried) == MOST_TRIED
 
     @property
     def tried_title(self) -> str:

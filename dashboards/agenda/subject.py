@@ -11,7 +11,7 @@ DECLARES = (
         says="Updates due, milestones, visits, meetings and money that ends, by month",
         theme=Theme.OWN,
         order=20,
-        words="agenda diary dates deadlines",
+        words="agenda diary dates deadlines milestones",
         may=signed_in,
     ),
     Part(

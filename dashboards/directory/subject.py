@@ -11,7 +11,7 @@ DECLARES = (
         says="Councils, combined authorities and NHS places, with what is tried there",
         theme=Theme.PLACES,
         order=10,
-        words="councils authorities towns areas directory",
+        words="councils authorities towns postcodes wards areas directory",
     ),
     Part(
         page="places",

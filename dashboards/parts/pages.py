@@ -89,8 +89,8 @@ def own_pilots(user: Any) -> list[Pilot]:
 
 def parts_of(user: Any, record: Any, kind: str) -> list[tuple[PartOf, str]]:
     """What this person may add to a place or a pilot, each with its address."""
-    parts = [part for part in declared(PartOf) if part.of == kind and part.may(user, record)]
-    return [(part, part.url(record)) for part in parts]
+    parts = [part for part in declared(PartOf) if part.of == kind and part.adds]
+    return [(part, part.url(record)) for part in parts if part.may(user, record)]
 
 
 def _at_places(user: Any) -> list[Group]:

@@ -105,11 +105,15 @@ class Asked:
         return f"Other teams in {self.bodies}" if self.bodies else "Also known here"
 
     @property
+    def is_of_place(self) -> bool:
+        """Whether a place was asked for, and nothing else."""
+        question = self.question
+        return bool(question.place) and not (question.words or question.topics or question.bodies)
+
+    @property
     def is_of_nobody(self) -> bool:
         """Whether only a place was asked for, and nobody is known there."""
-        question = self.question
-        asks = question.words or question.topics or question.bodies
-        return bool(question.place and not asks and not self.cards)
+        return self.is_of_place and not self.cards
 
     @property
     def is_of_nobody_near(self) -> bool:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from dashboards.who_to_ask import answers
 from interface.filters import FilterForm
@@ -109,5 +108,4 @@ def _where_to_add(user: Any, asked: answers.Asked | None) -> str:
         "parent": question.bodies[0].organisation.slug if question.bodies else "",
         "place": question.place.slug if question.place else "",
     }
-    parts = urlencode({name: slug for name, slug in known.items() if slug})
-    return f"{reverse('organisation_add')}?{parts}"
+    return reverse("organisation_add", query={name: slug for name, slug in known.items() if slug})

@@ -11,7 +11,7 @@ DECLARES = (
         says="The team or job role that deals with something, at a place or in a department",
         theme=Theme.PEOPLE,
         order=10,
-        words="contacts find directory teams",
+        words="contacts find directory teams joint meeting",
     ),
     Part(
         page="champions",

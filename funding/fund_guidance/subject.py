@@ -22,8 +22,9 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
     hits = [
         Found(row.title, row.get_absolute_url(), str(row.fund), made_up=row.made_up) for row in rows
     ]
-    noun = "piece of guidance on funds,guidance on funds"
-    return listed_group("fund_guidance_list", noun, typed, hits, count)
+    noun = "piece of guidance on funds,pieces of guidance on funds"
+    label = "Guidance on funds"
+    return listed_group("fund_guidance_list", noun, typed, hits, count, label=label)
 
 
 DECLARES = (

@@ -21,7 +21,7 @@ DECLARES = (
         says="What you were told, and which emails you get",
         theme=Theme.OWN,
         order=40,
-        words="notifications emails messages alerts unread",
+        words="notifications emails messages alerts unread mentions comments",
         may=signed_in,
     ),
     Part(

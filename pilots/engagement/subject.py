@@ -252,7 +252,7 @@ DECLARES = (
         says="Planned and past visits, with what was promised",
         theme=Theme.PEOPLE,
         order=40,
-        words="visit meeting ministers officials plan",
+        words="visit meeting ministers officials plan pack",
         may=signed_in,
     ),
     Part(

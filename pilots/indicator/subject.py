@@ -44,7 +44,7 @@ DECLARES = (
         says="What pilots count, with their latest figures",
         theme=Theme.PILOTS,
         order=40,
-        words="indicators numbers results outcomes measures",
+        words="indicators numbers results outcomes measures targets baselines planned actual",
     ),
     Part(
         page="figures_due",

@@ -214,10 +214,10 @@ DECLARES = (
     Part(
         page="pilots",
         label="Pilots",
-        says="What is being tried, where and by whom",
+        says="What is being tried, where and by whom, with figures, milestones and risks",
         theme=Theme.PILOTS,
         order=10,
-        words="projects trials initiatives",
+        words="projects trials initiatives milestones risks timeline theory of change",
     ),
     PlaceRule(
         PilotPlace,

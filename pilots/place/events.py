@@ -14,7 +14,7 @@ from pilots.models import Change, Milestone, Update
 from pilots.place.pilots import PilotsHere
 from records.dates import DateWithPrecision
 
-EVENTS = 8
+EVENTS = 5
 CHANGES = 3
 NEWS = 4
 # What is said of each, and nothing else of it is read

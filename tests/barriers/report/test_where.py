@@ -177,6 +177,28 @@ def test_what_was_tried_stands_with_its_result(programme: Programme) -> None:
     assert "In both" not in every
 
 
+def test_of_every_kind_the_latest_few_that_were_tried_stand_and_the_list_has_all(
+    programme: Programme, cast: Cast
+) -> None:
+    for number in range(7):
+        barrier = builders.barrier(cast.bradford, f"Number {number}", programme=programme)
+        ActionTried.objects.create(barrier=barrier, what=f"Tried {number}")
+        if number == 5:
+            assert "that changed last." not in words(page(PFPP)), "six of six"
+    every = page(PFPP)
+    assert "The 6 that changed last. See all of them" in words(every)
+    assert "Number 0" not in words(every)
+    assert re.search(r'<a href="[^"]*tried=yes[^"]*">See all of them</a>', every)
+    assert "that changed last." not in words(page(f"{PFPP}&category=data-sharing"))
+
+
+def test_a_report_that_matches_nothing_has_no_tables_of_nothing(programme: Programme) -> None:
+    said = words(page(f"{PFPP}&q=zzzz"))
+    assert "Number of barriers, by place and kind" not in said
+    assert "Nothing that you can see was tried" not in said
+    assert "Number of barriers, by place and kind" in words(page(PFPP))
+
+
 def test_what_helped_is_shown_only_where_its_pilot_is_seen(
     programme: Programme, cast: Cast
 ) -> None:

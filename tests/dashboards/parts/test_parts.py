@@ -105,6 +105,14 @@ def test_add_offers_what_this_person_may_add_at_their_place_and_to_their_pilots(
     assert {"Log progress", "Import a tracker", "Log a barrier"} <= set(links(client, "/add/"))
 
 
+def test_add_offers_nothing_that_is_only_read(client: Client, cast: Cast) -> None:
+    builders.pilot(cast.bradford, "Bradford hubs")
+    client.force_login(cast.bradford_editor)
+    reads = {part.label for part in declared(PartOf) if not part.adds}
+    assert "Returns and the figures asked for" in reads
+    assert not reads & set(links(client, "/add/"))
+
+
 def test_who_may_add_nothing_is_told_how_to_get_a_role(client: Client, cast: Cast) -> None:
     client.force_login(cast.outsider)
     page = client.get("/add/").content.decode()

@@ -38,6 +38,46 @@ def test_a_page_is_found_by_what_it_is_called_if_the_reader_may_open_it(
     assert "Nothing that you can see" not in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("milestone", "Calendar"),
+        ("target", "Figures of pilots"),
+        ("theory of change", "Pilots"),
+        ("case study", "Case studies"),
+        ("case studies", "Case studies"),
+        ("case studie", "Case studies"),
+        ("visit pack", "Visits"),
+        ("acronyms", "What the words mean"),
+        ("postcode", "Places"),
+    ],
+)
+def test_a_page_is_found_by_what_stands_on_it_in_either_number(
+    client: Client, cast: Cast, typed: str, title: str
+) -> None:
+    client.force_login(cast.bradford_officer)
+    assert title in [one.title for one in search(client, typed).pages]
+
+
+def test_a_word_in_y_finds_no_other_that_only_begins_like_it(client: Client, cast: Cast) -> None:
+    client.force_login(cast.bradford_officer)
+    Guidance.objects.create(title="Policies that fit", about="Plans")
+    Guidance.objects.create(title="More policies", about="Plans")
+    assert "Policy tests" in [one.title for one in search(client, "policies").pages]
+    assert "Policy tests" not in [one.title for one in search(client, "police").pages]
+    [group] = search(client, "policies").found
+    assert (group.label, group.words) == ("Guidance", "2 pieces of guidance")
+
+
+def test_who_to_ask_about_a_place_alone_counts_organisations_and_teams(
+    client: Client, cast: Cast
+) -> None:
+    council = builders.organisation("Bradford Council", "council")
+    council.place_links.create(place=cast.bradford, role="governs")
+    page = client.get("/who-to-ask/?place=bradford").content.decode()
+    assert "<b>1 organisation or team</b> to ask about" in page
+
+
 def test_import_leads_to_the_page_of_ones_own_place(client: Client, cast: Cast) -> None:
     assert search(client, "import").pages == []
     client.force_login(cast.bradford_editor)
