@@ -22,6 +22,7 @@ MEANINGS = {
     Flow.Meaning.IN_KIND: "staff, rooms and data given without money",
     Flow.Meaning.INFLUENCEABLE: "spent by others here, and open to influence",
     Flow.Meaning.ESTIMATE: "worked out by somebody, with stated care",
+    Flow.Meaning.HANDED_BACK: "returned to whom it came from, and taken off no other amount",
 }
 
 SAID_IF_KNOWN = {"Fund", "Awarded on", "Given to be given on"}
