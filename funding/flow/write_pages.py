@@ -159,8 +159,9 @@ class ChangeFlow(_Write, OfFlow, EditPage):
 class Split(OfFlow, EditPage):
     """Which part goes to which place and falls in which financial year."""
 
+    template_name = "funding/flow/split.html"
     form, may, draft = SplitFlow, can_edit_flow, SPLIT
-    here, heading = "Split", "Split it by year"
+    here, heading = "Split", "Split the amount"
     said = "The split is saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
