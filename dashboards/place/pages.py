@@ -16,9 +16,10 @@ from dashboards.place import record as dashboard
 from dashboards.place.brief import brief_of
 from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet, tried_below
 from funding.flow.pages import COLUMNS, SORTS
-from funding.flow.permissions import can_add_flow
+from funding.flow.permissions import can_add_flow_for
 from funding.picture import page as place_funding
 from funding.picture.beside import beside_of
+from funding.picture.ended_places import ended_in
 from funding.picture.selection import selected
 from interface import exports
 from interface.context import absolute
@@ -30,6 +31,7 @@ from partnerships.partnership.permissions import can_name_place
 from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.attribution import STATISTICS
 from partnerships.place.frame import frame, of_place
+from partnerships.place.head import head
 from partnerships.place_within.pages import ways_of
 from partnerships.recognition.thanks import thanks_about
 from pilots.pilot.succession import prompts_at
@@ -158,12 +160,15 @@ def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
         if file := exports.respond(request, chosen.in_file, COLUMNS, SORTS, name):
             return file
     today = timezone.localdate()
+    known = head(place)
     context = {
         **frame(place, "Money"),
         "page": place_funding.build(chosen, request.GET, today),
         "beside": beside_of(request.user, place, today),
         "published": _published(place),
-        "may_add": can_add_flow(request.user),
+        "may_add": can_add_flow_for(request.user, place),
+        "head": known,
+        "ended": ended_in(request.user, place, today) if known.has_within else (),
     }
     return render(request, "dashboards/place/funding.html", context)
 

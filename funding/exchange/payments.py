@@ -2,7 +2,8 @@
 
 Such a list says that money was paid, never that it was promised. One body paid all of a file, which
 the person names. A line is known by the number that the list gives it and by which of the lines of
-that number it is; without one by all that it says. What came back is money the other way.
+that number it is; without one by all that it says. What came back is money the other way, of a
+meaning of its own, so that it is never added to what was paid.
 """
 
 from __future__ import annotations
@@ -179,6 +180,7 @@ def _finish(row: Row, scope: Scope) -> None:
     row.fresh["identifier"] = _key(row, scope)
     row.fresh["meaning"] = Flow.Meaning.PAID.value
     if row.values["amount_low"] < 0:
+        row.fresh["meaning"] = Flow.Meaning.HANDED_BACK.value
         came_back = f"Money back from {supplier}: {row.values.get('description', '')}"
         row.values |= {
             "amount_low": -row.values["amount_low"],

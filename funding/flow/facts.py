@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from funding.flow.per_head import PerHead, per_head
 from funding.flow.sums import Totals
 from funding.flow.totals import Total
@@ -13,6 +15,7 @@ from funding.models import Flow, Restriction
 from interface.cells import Figure
 from interface.words import capitalised, date_words
 from partnerships.measure.population import Population
+from partnerships.models import OrganisationName
 from records.dates import DateWithPrecision
 
 MEANINGS = {
@@ -22,6 +25,7 @@ MEANINGS = {
     Flow.Meaning.IN_KIND: "staff, rooms and data given without money",
     Flow.Meaning.INFLUENCEABLE: "spent by others here, and open to influence",
     Flow.Meaning.ESTIMATE: "worked out by somebody, with stated care",
+    Flow.Meaning.HANDED_BACK: "returned to whom it came from, and taken off no other amount",
 }
 
 SAID_IF_KNOWN = {"Fund", "Awarded on", "Given to be given on"}
@@ -112,13 +116,30 @@ def amount_figure(flow: Flow) -> Figure:
     )
 
 
+def names_then(flow: Flow) -> dict[int, str]:
+    """What its giver and its receiver were called when it was awarded or began, where that is
+    known and is not what they are called today. One query, none without such a day."""
+    day = flow.awarded_on or flow.start
+    bodies = {body.pk: body.name for body in (flow.giver, flow.receiver) if body}
+    if day is None or not bodies:
+        return {}
+    held = OrganisationName.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=day), organisation__in=bodies, valid_to__gt=day
+    )
+    rows = held.order_by("valid_to", "pk").values_list("organisation_id", "name")
+    return {body: name for body, name in rows if name != bodies[body]}
+
+
 def flow_facts(flow: Flow) -> list[dict[str, Any]]:
     """The facts of a flow, for a summary list."""
+    then = names_then(flow)
 
     def body(record: Any, label: str = "") -> dict[str, Any]:
         if record is None:
             return {"value": label or None}
         words = f"{record.name}, {record.get_sector_display()}"
+        if record.pk in then:
+            words += f"; at that time {then[record.pk]}"
         return {"value": words, "url": record.get_absolute_url()}
 
     facts = [

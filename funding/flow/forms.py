@@ -38,6 +38,7 @@ NOT_YOURS = (
     "Name a place where you have a role, your own body as the giver, or a programme that you lead"
 )
 NOT_TO_ALL = "Only an editor of the place, the giver or the lead of the programme can publish it"
+LESS_THAN_PART = "Of this, {part} is passed on, which is more. Correct one of the two"
 MORE_THAN_WHOLE = "This is more than the {whole} that it is part of. Correct one of the two"
 
 
@@ -69,7 +70,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
         max_length=60,
         required=False,
         help_text="For example £12,000, about 3 million, or 150,000 to 350,000. "
-        "Leave it empty if it is not known",
+        "Leave it empty if it is not known. What was handed back has a meaning of its own",
     )
     meaning = radios(
         "What does the amount mean?",
@@ -150,6 +151,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
         self.put_unseen_back(data)
         if "amount" not in self.errors:
             self._check_whole(data)
+            self._check_parts(data)
         self.check_rights(data)
         return data
 
@@ -161,6 +163,17 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
             return
         if (most := at_most(whole)) is not None and flow.amount_low > most:
             self.add_error("amount", MORE_THAN_WHOLE.format(whole=whole.amount))
+
+    def _check_parts(self, data: dict[str, Any]) -> None:
+        """No single part that is passed on of it is more than it."""
+        flow = self.instance
+        if flow.pk is None or flow.amount_low is None or (most := at_most(flow)) is None:
+            return
+        parts = Flow.objects.visible_to(self.user).filter(
+            parent=flow.pk, meaning=data.get("meaning"), amount_low__gt=most
+        )
+        if part := parts.order_by("-amount_low", "pk").first():
+            self.add_error("amount", LESS_THAN_PART.format(part=part.amount))
 
 
 def at_most(flow: Flow) -> Decimal | None:

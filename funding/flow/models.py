@@ -131,6 +131,7 @@ class Flow(Levelled):
         IN_KIND = "in_kind", "in kind"
         INFLUENCEABLE = "influenceable", "influenceable"
         ESTIMATE = "estimate", "estimate"
+        HANDED_BACK = "handed_back", "handed back"
 
     class Kind(models.TextChoices):
         MONEY = "money", "money"

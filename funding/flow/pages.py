@@ -271,7 +271,7 @@ class FlowPage(RecordPage):
         ways = []
         if can_edit_flow(user, flow):
             ways.append(Way("Change", reverse("flow_edit", args=[flow.pk])))
-            ways.append(Way("Split by year", reverse("flow_split", args=[flow.pk])))
+            ways.append(Way("Split the amount", reverse("flow_split", args=[flow.pk])))
         if can_pass_on(user, flow):
             ways.append(Way("Pass it on", reverse("flow_pass_on", args=[flow.pk])))
             ways.append(Way("Ask for more", reverse("flow_ask", args=[flow.pk])))

@@ -4,10 +4,18 @@ from typing import Any
 
 from funding.models import Flow
 from funding.permissions import can_enter_money, can_keep_money
-from partnerships.permissions import leads
+from partnerships.permissions import contributes, leads
 from partnerships.visibility import reader_of
 
 can_add_flow = can_enter_money
+
+
+def can_add_flow_for(user: Any, place: Any) -> bool:
+    """Contributors here and above; officers and programme leads, whose money may go anywhere."""
+    reader = reader_of(user)
+    return contributes(user, place) or bool(
+        reader and (reader.organisations or reader.led_programmes)
+    )
 
 
 def can_pass_on(user: Any, flow: Flow) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.forms import DecimalField
+from django.forms import BoundField, DecimalField
 
 from funding.flow.forms import at_most
 from funding.forms import SaysWhy
@@ -55,12 +55,17 @@ class SplitFlow(SaysWhy, forms.ModelForm):
         self.sections.append(forms.Section("reason", "The change", ["why"]))
 
     def _ask(self, name: str, label: str, **limits: Any) -> None:
-        box = NumberBox({"inputmode": "decimal"})
+        box = NumberBox({"inputmode": "decimal", "size": 14, "class": "auto"})
         field = DecimalField(
             label=label, required=False, min_value=0, decimal_places=2, widget=box, **limits
         )
         say_plainly(name, field)
         self.fields[name] = field
+
+    @property
+    def rows(self) -> list[tuple[forms.Section, list[BoundField]]]:
+        """The boxes that stand beside each other, with their section."""
+        return [(section, [self[name] for name in section.fields]) for section in self.sections]
 
     def clean(self) -> dict[str, Any]:
         """Parts are no more than the whole."""

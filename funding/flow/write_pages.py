@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from funding.flow import actions, revisions
+from funding.flow.doubts import doubts_about
 from funding.flow.forms import EditFlow
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.revisions import PARTS
@@ -60,12 +62,15 @@ class _Write(FormPage):
         form.instance.source = form.named_source(self.request.user)
         # The reason is for who reads the flow: a source that is made has a history of its own
         with history.context(why=form.kept_why):
-            return actions.write_flow(
+            flow = actions.write_flow(
                 by=self.request.user,
                 flow=form.instance,
                 places=form.all_places(),
                 topics=form.cleaned_data["topics"],
             )
+        for doubt in doubts_about(flow, self.request.user):
+            messages.warning(self.request, doubt)
+        return flow
 
 
 class AddFlow(_Write, AddPage):
@@ -154,8 +159,9 @@ class ChangeFlow(_Write, OfFlow, EditPage):
 class Split(OfFlow, EditPage):
     """Which part goes to which place and falls in which financial year."""
 
+    template_name = "funding/flow/split.html"
     form, may, draft = SplitFlow, can_edit_flow, SPLIT
-    here, heading = "Split", "Split it by year"
+    here, heading = "Split", "Split the amount"
     said = "The split is saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -20,6 +20,7 @@ from records.figures import in_words
 ADDED = ("", "_2", "_3")
 LEAST = Decimal("0.01")
 FOLD = "Which part is whose, and other bodies"
+NOBODYS = "Name the body whose money it is"
 
 
 class AsksOwners(BaseForm):
@@ -88,9 +89,10 @@ class AsksOwners(BaseForm):
         label = "Which body puts money into it?"
         if is_another:
             label = "Does another body put money into it?"
-        field = organisation_field(label, required=False)
+        field = organisation_field(label, required=name == "add_owner" and not is_another)
         field.queryset = bodies
         say_plainly(name, field)
+        field.error_messages["required"] = NOBODYS
         self.fields[name] = field
         return name
 
@@ -114,7 +116,7 @@ class AsksOwners(BaseForm):
                 self.add_error(f"add_share{ending}", "Name the body whose part this is")
         owners = self.all_owners()
         if not owners:
-            self.add_error("add_owner", "Name the body whose money it is")
+            self.add_error("add_owner", NOBODYS)
         whole = sum((part for part in owners.values() if part), Decimal(0)) * 100
         if whole > 100:
             last = [name for name in self.owner_fields if _is_share(name) and data.get(name)][-1]

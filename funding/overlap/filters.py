@@ -59,7 +59,8 @@ class InForce(OnDay):
     """The day on which all of it is in force; today where none is said."""
 
     def filter(self, qs: QuerySet[Flow], value: dt.date | None) -> QuerySet[Flow]:
-        return may_be_in_force(qs, value or timezone.localdate())
+        kept = qs.exclude(meaning=Flow.Meaning.HANDED_BACK)
+        return may_be_in_force(kept, value or timezone.localdate())
 
 
 class Kinds(OneOf):
@@ -77,7 +78,11 @@ class _Compared(FilterSet):
     meaning = AnyOf(
         "What the amount means",
         field_name="meaning",
-        choices=capitalised_choices(Flow.Meaning.choices),
+        choices=[
+            (key, label)
+            for key, label in capitalised_choices(Flow.Meaning.choices)
+            if key != Flow.Meaning.HANDED_BACK
+        ],
     )
     programme = OneRecord("Programme", Programme.objects.all())
 

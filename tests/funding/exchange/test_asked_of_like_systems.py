@@ -108,3 +108,34 @@ def test_the_share_of_a_match_fund(client: Client, cast: Cast) -> None:
     assert "40%" in page
     [said] = grants(client, "&fund=match")
     assert (said["regrantType"], said["grantProgramme"][0]["title"]) == ("FRG030", "Match fund")
+
+
+def test_districts_grouped_into_counties(client: Client, cast: Cast) -> None:
+    """Money of the districts stands in their county, each pound once."""
+    county = builders.place("Kentshire", "county")
+    east, west = (builders.place(name, "district", within=county) for name in ("East", "West"))
+    whole = builders.flow(county, 1000)
+    builders.flow(east, 300, parent=whole)
+    builders.flow(west, 50)
+    builders.flow(cast.bradford, 9)
+    at_least = summary(client, "&place=kentshire")["Committed"]["at_least"]
+    assert Decimal(at_least) == 1050
+    page = client.get("/places/kentshire/funding/?by=place").content.decode()
+    lines = page[page.index("In all, each pound once") :]
+    assert "\xa31,050" in lines[:600]
+
+
+def test_files_that_honour_the_filter(client: Client, cast: Cast) -> None:
+    """Each file of a list has the rows that the list shows, and no other; a bad filter has none."""
+    flow(cast, 1000, description="Heat")
+    flow(cast, 40, description="Heat, paid", meaning="paid")
+    builders.flow(cast.luton, 7, description="Elsewhere", awarded_on=dt.date(2026, 3, 4))
+    asked = "place=bradford&meaning=committed"
+    [row] = client.get(f"/funding/flows/?{asked}").context["page"].rows
+    assert row.description == "Heat"
+    text = client.get(f"/funding/flows/?{asked}&format=csv").getvalue().decode("utf-8-sig")
+    assert [line["description"] for line in csv.DictReader(io.StringIO(text))] == ["Heat"]
+    held = json.loads(client.get(f"/funding/flows/?{asked}&format=json").getvalue())
+    assert [line["description"] for line in held["rows"]] == ["Heat"]
+    assert [each["amountAwarded"] for each in grants(client, "&place=bradford")] == [1000]
+    assert client.get("/funding/flows/?place=nowhere&format=csv").status_code == 400

@@ -147,6 +147,7 @@ def test_what_came_back_is_money_the_other_way(
     assert (first.giver, first.receiver, str(first.amount_low)) == (hearts, council, "750.10")
     assert first.description == "Money back from Warm Hearts: Repairs"
     assert (second.giver, second.receiver) == (None, council)
+    assert {first.meaning, second.meaning} == {"handed_back"}  # never added to what was paid
     assert second.description == "Money back from Nobody Knows Ltd: Repairs"
     assert looked(editor, bradford, "payments", csv, within=council).state == "same"
 

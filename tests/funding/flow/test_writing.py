@@ -94,7 +94,7 @@ def test_an_amount_that_is_not_known_stays_not_known_and_a_range_a_range(cast: C
     ("typed", "field", "says"),
     [
         ({"amount": "lots"}, "amount", "Enter an amount"),
-        ({"amount": "-5"}, "amount", "Enter an amount"),
+        ({"amount": "-5"}, "amount", "Enter 0 or more, without a minus"),
         ({"end_year": "2025"}, "end", "The end must be after the start"),
         ({"receiver": "Energy department", "receiver_said": ""}, "receiver", "one body to another"),
         (
@@ -195,6 +195,15 @@ def test_it_is_split_by_year_and_an_empty_year_is_not_zero(cast: Cast) -> None:
     answer = send(client, address, year_2026="600", year_2027="500", year_2028="")
     assert "more than £1,000" in str(answer.context["form"].errors["year_2027"])
     assert FlowYear.objects.filter(flow=flow).count() == 2
+
+
+def test_the_years_stand_in_one_row_of_boxes(cast: Cast) -> None:
+    flow = whole(cast, start=dt.date(2026, 4, 1), end=dt.date(2029, 3, 31))
+    client = signed_in(cast.bradford_officer)
+    page = client.get(f"{flow.get_absolute_url()}split/").content.decode()
+    row = page[page.index('<div class="row">') : page.index("Why does it change?")]
+    assert [row.count(f'name="year_{year}"') for year in (2026, 2027, 2028)] == [1, 1, 1]
+    assert row.count("<section") == 1  # of the reason, after the one row
 
 
 def test_shares_of_places_are_parts_of_the_whole(cast: Cast) -> None:

@@ -59,6 +59,14 @@ def counts(page: Any) -> list[tuple[str, int, int, int, int]]:
     ]
 
 
+def test_money_handed_back_is_nobodys_grant(client: Client, cast: Cast, topic: Topic) -> None:
+    paid(cast.bradford, topic, builders.organisation("Hall"), 40)
+    paid(cast.bradford, topic, builders.organisation("Ministry"), 30, meaning="handed_back")
+    page = client.get("/funding/overlaps/")
+    assert not page.context["page"].rows
+    assert counts(client.get(SMALL)) == [("Committed", 1, 1, 0, 0)]
+
+
 def test_small_grants_are_counted_by_meaning_with_their_recipients(
     client: Client, cast: Cast, topic: Topic
 ) -> None:

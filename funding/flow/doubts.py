@@ -1,0 +1,51 @@
+"""What about an amount that was just written is probably wrong: said, and never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+
+from funding.flow.forms import at_most
+from funding.models import Flow, Fund
+from interface.words import pounds
+
+COMPARED = (Flow.Meaning.COMMITTED, Flow.Meaning.PAID, Flow.Meaning.FORECAST)
+MORE_THAN_FUND = "{amount} is more than the {known} known of its fund so far. Is it in pounds?"
+MORE_THAN_WHOLE = (
+    "With this, {parts} is passed on of {whole}, which is more than there is. Is each amount right?"
+)
+
+
+def doubts_about(flow: Flow, user: Any) -> Iterator[str]:
+    """Why the amount may be wrong, from what this reader sees of the fund and the whole."""
+    if flow.amount_low is None:
+        return
+    seen = Flow.objects.visible_to(user)
+    if flow.parent_id is not None:
+        yield from _beside_others(flow, seen)
+    elif flow.kind == Flow.Kind.MONEY and flow.meaning in COMPARED:
+        fund = Fund.objects.visible_to(user).filter(pk=flow.fund_id or 0)
+        promised = seen.filter(
+            fund__in=fund, parent=None, kind=Flow.Kind.MONEY, meaning=Flow.Meaning.COMMITTED
+        )
+        known = _sum(promised.exclude(pk=flow.pk))
+        if known is not None and flow.amount_low > known:
+            yield MORE_THAN_FUND.format(amount=pounds(flow.amount_low), known=pounds(known))
+
+
+def _beside_others(flow: Flow, seen: Any) -> Iterator[str]:
+    """All that is passed on of the whole is no more than the whole."""
+    whole = seen.filter(pk=flow.parent_id, meaning=flow.meaning).first()
+    most = None if whole is None else at_most(whole)
+    parts = _sum(seen.filter(parent=flow.parent_id, meaning=flow.meaning))
+    if most is not None and parts is not None and parts > most:
+        yield MORE_THAN_WHOLE.format(parts=pounds(parts), whole=whole.amount)
+
+
+def _sum(flows: Any) -> Decimal | None:
+    """What is known of them, at least."""
+    known: Decimal | None = flows.order_by().aggregate(sum=Sum("amount_low"))["sum"]
+    return known
