@@ -77,10 +77,20 @@ class CorrectForm(CountForm):
     def clean(self) -> dict[str, Any]:
         """Something is put right."""
         data = super().clean()
-        if not self.errors and not set(self.changed_data) - {"why"}:
+        if not self.errors and self._says_the_same:
             said = f"The figure says {self.actual.words} already: change what was wrong"
             self.add_error(None if self.actual.missing else "value", ValidationError(said))
         return data
+
+    @property
+    def _says_the_same(self) -> bool:
+        """Whether nothing is put right: another way to write the same number is none."""
+        new, was = self.figure, self.actual
+        if new is None or set(self.changed_data) - {"why", "value", "unknown", "missing"}:
+            return False
+        same_word = new.low is None or new.qualifier == was.value_qualifier
+        written = (new.low, new.high, new.missing)
+        return same_word and written == (was.value_low, was.value_high, was.missing)
 
     def _check_undated(self) -> None:
         if self.actual.as_of is not None:

@@ -20,13 +20,15 @@ from pilots.engagement.pages import LISTED, WritesMeeting
 from pilots.engagement.part_forms import CallOffForm
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
 from pilots.engagement.plan_forms import TypedPlan
+from pilots.engagement.telling import number_told
 from pilots.pilot import loading
 from pilots.pilot.page import AddToPilot
 from records import drafts
 from records.pages import EditPage
 
 HEADING = "Plan a visit"
-SAID = "The visit is planned. Those whom it concerns are told."
+TOLD = "Those whom it concerns are told."
+UNTOLD = "Nobody could be told of it here, so tell the place yourself."
 
 
 def _at_place(user: Any, target: str, typed: Any) -> str | None:
@@ -59,7 +61,16 @@ class _Plans(WritesMeeting):
     typed_form = TypedPlan
     verb = "Plan the visit"
     heading = HEADING
-    said = SAID
+    said = ""  # only once it is written is it known whether anybody was told
+    done, untold = "The visit is planned.", UNTOLD
+
+    def save(self, form: Any) -> Engagement:
+        old: Engagement = form.instance
+        before = number_told(old) if old.pk else 0
+        visit: Engagement = self.typed.write(self.request.user)
+        told = TOLD if number_told(visit) > before else self.untold
+        messages.success(self.request, f"{self.done} {told}".strip())
+        return visit
 
     def goes_public(self, form: Any) -> str:
         return ""  # what is planned is not the public's; who can see it is one of the questions
@@ -88,9 +99,6 @@ class PlanAtPlace(_Plans, AddAtPlace):
 
     def instance(self) -> Engagement:
         return _planned(Engagement(created_by_id=self.request.user.pk), self.place)
-
-    def save(self, form: Any) -> Any:
-        return self.typed.write(self.request.user)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "at_place": self.place}
@@ -127,7 +135,7 @@ class ChangePlan(_Plans, OnePlan, EditPage):
     draft, may = CHANGE, can_change_meeting
     here = heading = "Change the plan"
     verb = "Save"
-    said = "The plan is changed. Those who were told of it are told."
+    done, untold = "The plan is changed.", ""
 
     def rows(self) -> Any:
         return super().rows().exclude(state=Engagement.State.HELD)
@@ -156,10 +164,12 @@ class CallOff(OnePlan):
         form = CallOffForm(request.POST)
         if not form.is_valid():
             return self.shown(record=self.record, form=form)
+        before = number_told(self.record)
         try:
             call_off(by=request.user, visit=self.record, because=form.cleaned_data["because"])
         except ValidationError as problem:
             messages.warning(request, f"{problem.messages[0]}.")
         else:
-            messages.success(request, "It is called off. Those who knew of it are told.")
+            told = TOLD if number_told(self.record) > before else ""
+            messages.success(request, f"It is called off. {told}".strip())
         return redirect(self.record)

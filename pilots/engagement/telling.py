@@ -52,6 +52,11 @@ def tell_of_withdrawal(visit: Engagement, *, by: Any) -> int:
     return _tell(visit, _told(visit), by, subject, url="")
 
 
+def number_told(visit: Engagement) -> int:
+    """How often somebody was told of it."""
+    return Notice.objects.filter(kind=KIND, url=visit.get_absolute_url()).count()
+
+
 def _named(visit: Engagement) -> str:
     return f"visit to {with_article(visit.place)} {_when(visit)}"
 
@@ -92,8 +97,8 @@ def _told(visit: Engagement) -> list[User]:
 
 
 def _concerned(visit: Engagement) -> list[User]:
-    """Editors of the place, or of those above where it has none; officers of the bodies that come
-    and of the pilot's partners; the pilot's team; whoever holds the job role that receives them."""
+    """Who keeps the place; officers of the bodies that come and of the pilot's partners; the
+    pilot's team; whoever holds the job role that receives them."""
     coming = visit.bodies.filter(organisation__isnull=False).order_by()
     bodies = Q(organisation__in=coming.values("organisation"))
     bodies |= Q(organisation__in=coming.values("organisation__parent"))
@@ -104,17 +109,17 @@ def _concerned(visit: Engagement) -> list[User]:
         scope |= Q(team__isnull=False, team=visit.pilot.team_id)
     people = _with_roles(scope)
     hosts = reached_by([visit.host]) if visit.host else []
-    editors = _editors(visit.place) if visit.place else []
+    keepers = _keepers(visit.place) if visit.place else []
     return list(
-        dict.fromkeys([*editors, *(host for host in hosts if isinstance(host, User)), *people])
+        dict.fromkeys([*keepers, *(host for host in hosts if isinstance(host, User)), *people])
     )[:MOST]
 
 
-def _editors(place: Place) -> list[User]:
-    own = _with_roles(Q(role=Role.PLACE_EDITOR, place=place.pk))
-    if own:
-        return own
-    return _with_roles(Q(role=Role.PLACE_EDITOR, place__in=PlaceReach.of([place.pk])))
+def _keepers(place: Place) -> list[User]:
+    """Editors of the place; where it has none, its contributors and editors of those above."""
+    here, above = Q(place=place.pk), Q(place__in=PlaceReach.of([place.pk]))
+    editor, contributor = Q(role=Role.PLACE_EDITOR), Q(role=Role.CONTRIBUTOR)
+    return _with_roles(editor & here) or _with_roles((contributor & here) | (editor & above))
 
 
 def _with_roles(scope: Q) -> list[User]:

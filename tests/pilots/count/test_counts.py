@@ -162,6 +162,9 @@ def test_a_correction_says_why_and_changes_something(people: Cast, visited: Indi
     assert "The figure says 60 homes already: change what was wrong" in text_of(
         send(people.bradford_officer, address, why="A slip")
     )
+    for same in ("60.0", "exactly 60"):
+        answer = send(people.bradford_officer, address, value=same, why="A slip")
+        assert "The figure says 60 homes already" in text_of(answer), "written in another way"
     assert visited.actuals.count() == 1
 
 

@@ -9,13 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Notice
-from partnerships.models import Organisation
+from accounts.models import Notice, User
+from partnerships.models import Assignment, Organisation, Role
 from pilots.models import Engagement, Pilot, PilotPartner
 from tests import engaged
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
-from tests.planned import AHEAD, at_pilot, at_place, plan
+from tests.planned import AHEAD, DAY, at_pilot, at_place, plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -53,6 +53,40 @@ def test_those_whom_it_concerns_are_told_and_nobody_who_may_not_see_it(
         **{"b0-description": "A minister"},
     )
     assert told() == {people.bradford_editor}, "the partner’s officer may not see this one"
+
+
+def test_where_nobody_edits_the_place_its_contributors_are_told_and_where_nobody_is_it_says_so(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    no_editor = Assignment.objects.filter(user=people.bradford_editor)
+    no_editor.update(role=Role.CONTRIBUTOR)
+    sent = plan(people.desnz_official, at_pilot(warm_homes))
+    above = User.objects.get(full_name="Region editor")
+    assert told() == {people.bradford_officer, people.bradford_editor, above}
+    page = text_of(signed_in(people.desnz_official).get(sent["Location"]))
+    assert "Nobody could be told" not in page
+    Assignment.objects.filter(role__in=[Role.CONTRIBUTOR, Role.PLACE_EDITOR]).delete()
+    Notice.objects.all().delete()
+    client = signed_in(people.desnz_official)
+    address = at_pilot(warm_homes)
+    data = filled(client, address, purpose="See the boilers", **(DAY | {"on_month": "2"}))
+    page = text_of(client.post(address, data | {"on_year": "2027"}, follow=True))
+    assert told() == set()
+    assert "The visit is planned. Nobody could be told of it here" in page
+    assert "are told" not in page
+
+
+def test_a_change_that_nobody_need_act_on_does_not_say_that_they_are_told(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    plan(people.desnz_official, at_pilot(warm_homes))
+    client = signed_in(people.desnz_official)
+    change = reverse("visit_change", args=[Engagement.objects.get().pk])
+    page = client.post(change, filled(client, change, purpose="See the new homes"), follow=True)
+    assert "The plan is changed." in text_of(page)
+    assert "are told" not in text_of(page)
+    page = client.post(change, filled(client, change, on_day="3"), follow=True)
+    assert "The plan is changed. Those whom it concerns are told." in text_of(page)
 
 
 def test_officers_of_a_body_that_comes_are_told_and_read_it_at_every_level(
