@@ -129,24 +129,24 @@ def _waiting(work: Work) -> Iterator[Section]:
             yield requested
 
 
-def _of(calendar: Calendar) -> Q:
+def _of(calendar: Calendar) -> Iterator[Q]:
     """Which escalations a calendar is of: those about its barriers; in one's own also what one's
     bodies are asked."""
-    rule = about_barriers_of(calendar)
+    yield from about_barriers_of(calendar)
     reader = reader_of(calendar.user)
     if calendar.subject is None and reader:
-        rule |= asked_of(reader.organisations)
-    return rule
+        yield asked_of(reader.organisations)
 
 
 def _due(reading: Reading) -> Dated | None:
     """The days by which bodies answer, while they have not."""
     if reader_of(reading.user) is None:
         return None
-    rows = Escalation.objects.visible_to(reading.user).open().filter(_of(reading.calendar))
+    open_now = Escalation.objects.visible_to(reading.user).open()
+    rows = open_now.filter(reading.window.on("answer_by", late=Q()))
     columns = ("answer_by", "updated_at", "barrier__title", "to__name")
     return Dated(
-        parts=(rows.filter(reading.window.on("answer_by", late=Q())),),
+        parts=tuple(rows.filter(rule) for rule in _of(reading.calendar)),
         day=F("answer_by"),
         told=lambda: Escalation.objects.select_related("barrier", "to").only(*columns),
         entry=_answer,

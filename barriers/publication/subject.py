@@ -60,14 +60,15 @@ def _replies(reading: Reading) -> Dated | None:
     reader = reader_of(reading.user)
     if reader is None:
         return None
-    rule = about_barriers_of(reading.calendar)
+    rules = about_barriers_of(reading.calendar)
     named: Any = Publication.objects.visible_to(reading.user).filter(state=State.BODY)
     if reading.calendar.subject is None and reader.organisations:
         ours = Publication.objects.of_bodies(reader.organisations)
-        rule |= Q(pk__in=ours.order_by().values("pk"))
+        rules = (*rules, Q(pk__in=ours.order_by().values("pk")))
+    rows = named.filter(reading.window.on("reply_by", late=Q()))
     columns = ("reply_by", "updated_at", "barrier__title")
     return Dated(
-        parts=(named.filter(rule, reading.window.on("reply_by", late=Q())),),
+        parts=tuple(rows.filter(rule) for rule in rules),
         day=F("reply_by"),
         told=lambda: Publication.objects.select_related("barrier").only(*columns),
         entry=_reply,

@@ -8,7 +8,7 @@ stands once in the statement, for both sides of the day on which the reader look
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -36,17 +36,15 @@ class Key(NamedTuple):
 
 
 def nearest(reading: Reading, dated: Mapping[str, Dated], most: int) -> list[Key]:
-    """Of each kind the ``most`` before the day on which the reading is split, and as many from it
-    on, that are nearest to it."""
+    """Of each kind at least the ``most`` before the day on which the reading is split, and as many
+    from it on, that are nearest to it."""
     queries, sides = [], []
     bound: list[Any] = []
     bound_by_sides: list[Any] = []
-    for number, (kind, one) in enumerate(dated.items()):
-        if (asked := _dated(one)) is None:
-            continue
-        how = "NOT MATERIALIZED" if one.in_order else "MATERIALIZED"
-        queries.append(f"dated{number} (pk, at, known) AS {how} ({asked[0]})")
-        bound += asked[1]
+    lanes = ((kind, lane) for kind, one in dated.items() for lane in _lanes(one))
+    for number, (kind, (how, sql, values)) in enumerate(lanes):
+        queries.append(f"dated{number} (pk, at, known) AS {how} ({sql})")
+        bound += values
         sides.append(_SIDES.format(number))
         bound_by_sides += [kind, reading.split, most, kind, reading.split, most]
     if not queries:
@@ -54,7 +52,7 @@ def nearest(reading: Reading, dated: Mapping[str, Dated], most: int) -> list[Key
     statement = f"WITH {', '.join(queries)} {' UNION ALL '.join(sides)}"
     with connection.cursor() as cursor:
         cursor.execute(statement, [*bound, *bound_by_sides])
-        return sorted(Key(*row) for row in cursor.fetchall())
+        return sorted({Key(*row) for row in cursor.fetchall()})
 
 
 _SIDES = """
@@ -63,13 +61,18 @@ UNION ALL
 (SELECT at, %s, pk, known FROM dated{0} WHERE at >= %s ORDER BY at, pk LIMIT %s)"""
 
 
-def _dated(one: Dated) -> Bound | None:
-    """Keys and days of all parts; a row that is in two of them comes once."""
+def _lanes(one: Dated) -> Iterator[tuple[str, str, list[Any]]]:
+    """How keys and days of a kind are asked for: of all parts at once, or, where an index has them
+    by day, of each part by itself, so that the planner walks that index or looks up the few that
+    there are. A row that is in two parts may come twice."""
     columns = {"at": one.day, "known": one.precision}
     parts = [part.annotate(**columns).values("pk", *columns) for part in one.parts]
     asked = [bound for part in parts if (bound := _compiled(part)) is not None]
-    values = [value for _, bound in asked for value in bound]
-    return (" UNION ".join(f"({sql})" for sql, _ in asked), values) if asked else None
+    if one.in_order:
+        yield from (("NOT MATERIALIZED", sql, values) for sql, values in asked)
+    elif asked:
+        values = [value for _, bound in asked for value in bound]
+        yield "MATERIALIZED", " UNION ".join(f"({sql})" for sql, _ in asked), values
 
 
 def _compiled(rows: QuerySet[Any]) -> Bound | None:

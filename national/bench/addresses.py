@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
+from django.db.models import Count, F
+from django.db.models.functions import Abs
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from national.bench.budgets import (
     LARGEST,
     LIST,
     MAP,
+    ORDINARY,
     PAGE,
     PEOPLE,
     PREVIEW,
@@ -285,14 +287,22 @@ def readers() -> dict[str, User | None]:
 
 
 def keepers() -> dict[str, User]:
-    """Who keeps a region right, an administrator, an evaluator, who logs the largest pilot's
-    progress."""
+    """Who keeps a region right, an administrator, an evaluator, an officer of a department and one
+    of a council, who logs the largest pilot's progress."""
     found = {role: _keeper(role).user for role in ("connector", "administrator")}
     team = Assignment.objects.filter(team=largest_pilot().team_id, valid_to=None).select_related(
         "user"
     )
     found["evaluator"], found["officer"] = evaluator().user, officer().user
+    found[ORDINARY] = _ordinary().user
     return {**found, "team of the largest": team.order_by("id")[0].user}
+
+
+def _ordinary() -> Assignment:
+    """The contributor of a place whose number of pilots comes closest to ten."""
+    found = Assignment.objects.filter(role="contributor", valid_to=None, place__isnull=False)
+    counted = found.annotate(n=Count("place__pilot_links")).order_by(Abs(F("n") - 10), "id")
+    return counted.select_related("user")[0]
 
 
 def _keeper(role: str) -> Assignment:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 TIMES = 20
 SIGNED_IN, SIGNED_OUT = "signed in", "signed out"
+# Who logs progress at a place with as many pilots as a council has
+ORDINARY = "council officer"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ PREVIEW = replace(REPORT, queries=100)
 LARGEST_PILOT = Budget(queries=30, server_ms=500)
 # What waits for one person is looked for in every part; who is measured keeps a tenth of all
 MY_WORK = replace(PAGE, queries=40, server_ms=300, sql_share=None)
+# What waits for an officer of one council
+OWN_WORK = replace(PAGE, sql_ms=60, sql_share=None)
 # Everything about a programme, written while it is sent
 WHOLE = Budget(queries=None, server_ms=60_000)
 UPLOAD = Budget(queries=60, server_ms=20_000)

@@ -12,6 +12,8 @@ from django.urls import reverse
 from national.bench.budgets import (
     LIST,
     MY_WORK,
+    ORDINARY,
+    OWN_WORK,
     PAGE,
     REPORT,
     SIGNED_IN,
@@ -52,6 +54,9 @@ def _own(programme: Programme) -> Iterator[BenchPage]:
     """What waits for one person, and calendars."""
     yield BenchPage("my work", reverse("home"), MY_WORK, SIGNED_IN)
     yield BenchPage("calendar", reverse("calendar"), PAGE, SIGNED_IN)
+    # The same for somebody with as much to do as most: the others keep a tenth of all pilots
+    yield BenchPage("my work of an officer", reverse("home"), OWN_WORK, ORDINARY)
+    yield BenchPage("calendar of an officer", reverse("calendar"), PAGE, ORDINARY)
     url = reverse("programme_calendar", args=[programme.slug])
     yield BenchPage("calendar of a programme", url, PAGE)
     if not CalendarFeed.objects.filter(token_hash=hashed(TOKEN)).exists():

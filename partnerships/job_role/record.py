@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
 
 from interface.words import capitalised, count_words, date_words, list_words
@@ -26,6 +26,7 @@ from partnerships.organisation.place_models import OrganisationPlace
 from partnerships.permissions import wrote
 from partnerships.place.models.place import Place
 from partnerships.reviewed import Care, care_of
+from partnerships.subqueries import AmongAll
 from records.addresses import address
 from records.taking_back import is_just_added
 
@@ -209,12 +210,12 @@ def _posts(user: Any, place: Place) -> QuerySet[Post]:
     """The first few open roles, those of the place itself before those of places above."""
     links = PostPlace.objects.filter(place__reach_down__place=place).order_by()
     here = PostPlace.objects.filter(place=place).order_by().values("post")
-    seen = Post.objects.visible_to(user).open().filter(pk__in=links.values("post"))
+    seen = Post.objects.visible_to(user).open().filter(AmongAll("pk", links.values("post")))
     rows = seen.annotate(
         nearness=Case(When(pk__in=here, then=AT_PLACE), default=ABOVE),
         address_part=Value("", output_field=CharField()),
         called=F("title"),
-        body=F("organisation__name"),
+        body=_name_of("organisation"),
         day=F("confirmed_on"),
         of=F("organisation"),
     )
@@ -227,7 +228,7 @@ def _teams(user: Any, place: Place) -> QuerySet[Organisation]:
     serving = links.filter(role=OrganisationPlace.Role.SERVES).values("organisation")
     governing = links.filter(role=OrganisationPlace.Role.GOVERNS).values("organisation")
     # First by all links, which reads their index, then by what they are
-    rule = Q(pk__in=links.values("organisation")) & (Q(parent=None) | Q(pk__in=serving))
+    rule = Q(AmongAll("pk", links.values("organisation"))) & (Q(parent=None) | Q(pk__in=serving))
     rows = (
         Organisation.objects.visible_to(user)
         .filter(rule)
@@ -239,12 +240,17 @@ def _teams(user: Any, place: Place) -> QuerySet[Organisation]:
             ),
             address_part=F("slug"),
             called=F("name"),
-            body=F("parent__name"),
+            body=_name_of("parent"),
             day=F("reviewed_on"),
             of=F("pk"),
         )
     )
     return rows.order_by("nearness", "sort_key", "pk")[: 3 * SHOWN + 1]
+
+
+def _name_of(body: str) -> Subquery:
+    """The name of a row's body, looked up for the few rows that are kept, not to sort all."""
+    return Subquery(Organisation.objects.filter(pk=OuterRef(body)).order_by().values("name")[:1])
 
 
 def _contact(row: tuple[Any, ...]) -> Contact:

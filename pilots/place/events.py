@@ -71,7 +71,8 @@ def _updates(here: PilotsHere) -> Iterable[Update]:
     """The latest that were accepted."""
     if not here:
         return ()
-    accepted = here.updates.accepted().only(*NEWS_SAID)
+    # Whoever sees a pilot reads its accepted updates: no need to ask each
+    accepted = Update.objects.filter(here.among).accepted().only(*NEWS_SAID)
     return accepted.order_by("-period_end", "-id")[:NEWS]
 
 

@@ -93,6 +93,16 @@ def test_reply_days_are_told_to_those_who_read_the_escalation(people: Cast) -> N
     assert "Answer due: We cannot pay Late" in said(people.bradford_officer)
 
 
+def test_what_concerns_somebody_in_several_ways_is_counted_once(people: Cast) -> None:
+    officer, day = people.bradford_officer, dt.date(2026, 12, 10)
+    for name in ("Damp", "Cold", "Debt", "Noise"):
+        barrier = builders.barrier(people.bradford, name, visibility="place")
+        asked.ask(barrier, asked.energy(), answer_by=day, created_by=officer)
+    page = signed_in(officer).get("/calendar/?view=month&from=2026-12").context["page"]
+    (of_day,) = (one for week in page.month.weeks for one in week if one and one.day == day)
+    assert len(of_day.rows) + of_day.more == 4
+
+
 def test_policy_tests_stand_in_the_calendars_of_the_places_that_are_asked(people: Cast) -> None:
     builders.policy_test("Grants", people.bradford, reply_by=dt.date(2026, 12, 14))
     builders.policy_test("Rents", people.luton, reply_by=dt.date(2026, 12, 14))
