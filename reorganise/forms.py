@@ -70,7 +70,7 @@ class _Act(forms.Form):
     kind = ""
 
     on = DayField(
-        label="From which day?",
+        label="From what date?",
         help_text="The first day of the new order. A day that is still to come is planned for",
     )
     reason = CharField(

@@ -81,7 +81,7 @@ COLUMNS = (
     Column(
         "barriers",
         "Barriers",
-        "That it would take away, of those that you can see",
+        "That it would remove: only those that you can see",
         lambda row: "; ".join(barrier.reference for barrier in row.seen_barriers),
     ),
     Column("pilot", "Pilot", "Of those that you can see", attrgetter("pilot")),
@@ -123,7 +123,7 @@ class DataRequests(ListPage):
         "logged": ("first logged first", "last logged first"),
     }
     heading, noun = "Data requests", "data request"
-    lead = "Data that places want, who holds it, and what came of asking."
+    lead = "Data that places have asked for, who holds it, and what happened."
     template_name = "barriers/data_request/list.html"
     wrong_filter = WRONG_FILTER
     none_match = "No data request that you can see matches."

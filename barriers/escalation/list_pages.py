@@ -109,7 +109,7 @@ class Escalations(ListPage):
         "sent": ("the first sent first", "the last sent first"),
     }
     heading, noun, most_counted = "Escalations", "escalation", 1_000
-    lead = "Barriers that a body is asked to unlock, since when and until when."
+    lead = "Barriers that an organisation has been asked to unlock, and when its answer is due."
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = "No escalation that you can see matches.", "Remove a filter."
     empty = Empty(

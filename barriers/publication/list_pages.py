@@ -178,7 +178,7 @@ class Pauses(Page):
 
 
 def _draft_title(user: Any, target: str, typed: Any) -> str | None:
-    return "Pause of publishing" if permissions.can_set_pauses(user) else None
+    return "Pause in publishing" if permissions.can_set_pauses(user) else None
 
 
 class AddPause(AddPage):

@@ -160,7 +160,7 @@ class EditSystemic(Versioned, _SystemicForm):
     ``heir`` is the body to fill in, which took over from the one that is named.
     """
 
-    status = radios("Where does it stand?", Status.choices, hints=STATUS_HINTS)
+    status = radios("What is its status?", Status.choices, hints=STATUS_HINTS)
     reason = long_text(
         "Why will it not change?", 2, required=False, help_text="Needed where it will not change"
     )

@@ -24,9 +24,7 @@ from partnerships.history import HistoryPage
 
 # First in the trail of every page of a systemic barrier
 SYSTEMIC = ("Systemic barriers", "/barriers/systemic/")
-PLACES = (
-    "How many places have it, of those that you can see; for the public empty where fewer than five"
-)
+PLACES = "How many places that you can see have it; for the public empty where fewer than five"
 
 
 def _answer(name: str) -> Any:

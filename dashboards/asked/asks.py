@@ -54,7 +54,7 @@ KINDS = {
     "return": "return",
     "test": "policy test",
     "visit": "visit",
-    "update": "update of a pilot,updates of pilots",
+    "update": "pilot update,pilot updates",
     "data": "request for data,requests for data",
 }
 COLUMNS = (

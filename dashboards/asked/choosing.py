@@ -14,7 +14,7 @@ from records.dates import months_on
 
 # What narrows the list; ``list`` shows all of them by themselves
 NAMES = ("kind", "when", "who", "hours", "list")
-NOT_RIGHT = "This address names no asks that are counted here, so none is listed."
+NOT_RIGHT = "No requests match this address, so none is listed."
 DAY = dt.timedelta(days=1)
 
 

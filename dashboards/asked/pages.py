@@ -82,7 +82,7 @@ def url_of(ask: Ask) -> str:
 
 
 COLUMNS = (
-    Column("kind", "Kind", "What kind of ask it is", lambda ask: kind_words(ask.kind)),
+    Column("kind", "Kind", "What kind of request it is", lambda ask: kind_words(ask.kind)),
     Column("day", "Day", "When it is due, was asked or took place", lambda ask: ask.day),
     Column(
         *("known_to", "Day known to", "The day, month or year"),
@@ -90,14 +90,14 @@ COLUMNS = (
         may_be_blank=True,
     ),
     Column(
-        *("place", "Place", "Of which place it is asked"),
+        *("place", "Place", "The place that is asked"),
         lambda ask: ask.place and ask.place.name,
     ),
     Column(
         *("asked_by", "Asked by", "The bodies that ask"),
         lambda ask: "; ".join(body.name for body in ask.askers),
     ),
-    Column("what", "What", "What is asked", lambda ask: ask.title),
+    Column("what", "What", "What is asked for", lambda ask: ask.title),
     Column("about", "About", "The fund, or the pilot", lambda ask: ask.about, may_be_blank=True),
     Column("hours", "Hours", "What it takes, in words", lambda ask: str(ask.hours)),
     Column("hours_low", "Hours as a number", "Or the low end", lambda ask: ask.low),
@@ -248,7 +248,7 @@ def _current(by: str, today: dt.date) -> dt.date:
 class PlaceAsked(OfPlace, _Ledger):
     """Everything that is asked of a place and of those within it."""
 
-    here = "What is asked"
+    here = "What is asked for"
     by_head = "Who asks"
 
     def scope(self) -> Scope:

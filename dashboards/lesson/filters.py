@@ -63,7 +63,7 @@ def columns(named: Mapping[str, str]) -> tuple[Column, ...]:
         Column("lesson", "Lesson", "What it says", lambda lesson: lesson.text),
         Column("kind", "What it is", "What helped, a lesson, watch out", _kind),
         Column("state", "State", "Not resolved or did not work, where it says so", _state),
-        Column("evidence", "How we know", "What it rests on", lambda lesson: lesson.evidence),
+        Column("evidence", "How we know", "What it is based on", lambda lesson: lesson.evidence),
         Column("topics", "Topics", "Its own, or those of the pilot", _topics),
         Column("helps_with", "Helps with", "The kind of barrier", helps),
         Column("pilot", "Pilot", "Where it was learned", lambda lesson: lesson.pilot.title),

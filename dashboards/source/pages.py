@@ -332,7 +332,7 @@ def _who_reads(user: Any, source: Source, resting: Resting) -> str:
     if source.is_open:
         readers = "Everyone can read this source"
     elif resting:
-        readers = "Whoever can read a record that rests on this source can read the source too"
+        readers = "Anyone who can read a record that uses this source can read the source too"
     else:
         return "Only you can read this source: no record rests on it."
     count = number_seen(user, source)

@@ -43,7 +43,7 @@ def _places(bid: Bid) -> list[Any]:
 COLUMNS = (
     NUMBER,
     Column(
-        *("title", "Bid", "What is asked", attrgetter("title")),
+        *("title", "Bid", "What is asked for", attrgetter("title")),
         cell=lambda bid: linked(
             bid.title, bid.get_absolute_url(), capitalised(bid.get_kind_display())
         ),
@@ -52,7 +52,7 @@ COLUMNS = (
     ),
     Column("kind", "Kind", "New money, or about what runs", Bid.get_kind_display),
     Column(
-        *("state", "How far", "How far it is", Bid.get_state_display),
+        *("state", "Stage", "What stage it is at", Bid.get_state_display),
         cell=lambda bid: status(capitalised(bid.get_state_display())),
     ),
     Column(
@@ -153,7 +153,7 @@ class BidPage(OfBid, PlainPage):
 
     public = True
     template_name = "funding/bid/record.html"
-    history, who_adds = "bid_history", "Whoever keeps the bid can add it."
+    history, who_adds = "bid_history", "Those who look after the bid can add it."
     texts = {"asked": "What it is for"}
 
     def rows(self) -> QuerySet[Bid]:

@@ -72,7 +72,7 @@ class Kinds(OneOf):
 class _Compared(FilterSet):
     """Which money is compared, whatever the list shows of it."""
 
-    on = InForce("In force on")
+    on = InForce("Running on")
     under = Threshold("Small grants: under")
     meaning = AnyOf(
         "What the amount means",

@@ -142,10 +142,10 @@ class ChangeOverlap(OverlapForm, Versioned, forms.ModelForm):
         },
     )
     day = forms.DayField(
-        label="From which day?", required=False, help_text="Of a change or an end only"
+        label="From what date?", required=False, help_text="Only for a change or an end"
     )
     valid_from = forms.DayField(
-        label="Since when do they overlap?",
+        label="When did they start to overlap?",
         required=False,
         help_text="For a correction. Leave it empty if nobody knows",
     )

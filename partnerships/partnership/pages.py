@@ -97,7 +97,7 @@ class PartnershipPage(OfPartnership, PlainPage):
 
     public, is_history_open = True, True
     template_name = "partnerships/partnership/record.html"
-    texts, history = {"vision": "What it wants to reach"}, "partnership_history"
+    texts, history = {"vision": "What it wants to achieve"}, "partnership_history"
     who_adds = "Editors of the place record it."
 
     def lead(self) -> str:

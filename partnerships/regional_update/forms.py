@@ -113,14 +113,16 @@ class WriteForm(Versioned, forms.ModelForm):
     """
 
     as_of = forms.DayField(
-        label="As at which day?", help_text="What is written was right on that day."
+        label="As at what date?", help_text="What is written was right on that day."
     )
     correction = _text(
         "What do you correct?",
         2,
         help_text="It is shown on the page with today’s date, under what you change.",
     )
-    new_section = ChoiceField(label="Under which heading?", choices=SECTIONS, required=False)
+    new_section = ChoiceField(
+        label="Which heading should it go under?", choices=SECTIONS, required=False
+    )
     new_text = _text("What do you want to add?", 3, required=False)
     new_place = forms.RecordField(
         label="Which place is it about?", noun="place", suggest="place_suggest", required=False

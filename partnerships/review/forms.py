@@ -17,7 +17,7 @@ class KeeperForm(Versioned, ChoosesPost, forms.ModelForm):
 
     chosen = "owner_post"
     owner_post = role_field(
-        "Which job role keeps this page right?",
+        "Which job role looks after this page?",
         "Whoever holds it hears of errors that people report, and when a review is due",
     )
     review_by = forms.DayField(

@@ -26,7 +26,7 @@ from records import drafts
 from records.pages import EditPage
 
 HEADING = "Plan a visit"
-SAID = "The visit is planned. Those whom it concerns are told."
+SAID = "The visit is planned. The people it concerns are told."
 
 
 def _at_place(user: Any, target: str, typed: Any) -> str | None:

@@ -219,7 +219,7 @@ DECLARES = (
     PartOf(
         page="engagement_add",
         label="Record a meeting or a visit",
-        says="Whom the pilot met, and what was promised",
+        says="Who the pilot met, and what was promised",
         of="pilot",
         order=20,
         words="add log",
@@ -258,7 +258,7 @@ DECLARES = (
     Part(
         page="promises",
         label="Promises",
-        says="What was promised at meetings and visits, by whom, and what became of it",
+        says="What was promised at meetings and visits, who is responsible, and what happened",
         theme=Theme.PEOPLE,
         order=45,
         words="promise action actions to do agreed late",

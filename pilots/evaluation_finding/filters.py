@@ -22,17 +22,17 @@ class FindingFilter(LibraryFilter):
     model = EvaluationFinding
     q = Words("Words", by="found_by")
     direction = AnyOf(
-        "Which way it went",
+        "Direction",
         field_name="direction",
         choices=capitalised_choices(EvaluationFinding.Direction.choices),
     )
     evidence = AnyOf(
-        "What it rests on",
+        "What it is based on",
         field_name="evidence",
         choices=capitalised_choices(EvaluationFinding.Evidence.choices),
     )
     confidence = AnyOf(
-        "How sure",
+        "How certain",
         field_name="confidence",
         choices=capitalised_choices(EvaluationFinding.Confidence.choices),
     )
@@ -95,13 +95,13 @@ def _stage(one: EvaluationFinding) -> str:
 COLUMNS = (
     Column("id", "Number", "Stays the same", lambda one: one.pk),
     Column("finding", "What was found", "In one sentence", lambda one: one.claim),
-    Column("direction", "Which way", "Better, no change, worse, mixed, or not clear or not known",
+    Column("direction", "Direction", "Better, no change, worse, mixed, or not clear or not known",
            lambda one: one.get_direction_display()),
-    Column("evidence", "What it rests on", "Empty where its source does not say",
+    Column("evidence", "What it is based on", "Empty where its source does not say",
            lambda one: one.get_evidence_display()),
-    Column("confidence", "How sure", "Low, medium or high; empty where it is not said",
+    Column("confidence", "How certain", "Low, medium or high; empty where it is not said",
            lambda one: one.get_confidence_display()),
-    Column("confidence_why", "Why so sure", "In the evaluator’s words",
+    Column("confidence_why", "Reasons for that certainty", "In the evaluator’s words",
            lambda one: one.confidence_why),
     Column("level", "Level", "People, organisations or society; empty where it is not said",
            lambda one: one.get_concerns_display()),
@@ -114,7 +114,7 @@ COLUMNS = (
     Column("pilot", "Pilot", "Empty where it is about a whole programme", _pilot),
     Column("place", "Place", "That leads the pilot", _place),
     Column("programme", "Programme", "Its own or the pilot’s", _programme),
-    Column("report", "Report", "In which it stands", lambda one: one.report),
+    Column("report", "Report", "The report it is in", lambda one: one.report),
     Column("published", "Published here", "When it was put before its readers",
            lambda one: one.published_at),
     Column("seen_by", "Seen by", "Who can see it", lambda one: one.seen_by.label),

@@ -70,7 +70,7 @@ class SharedDefinitions(ListPage):
         *COLUMNS,
         Column("called", "Definition", cell=_called, head=True, sort="name"),
         Column("counted_in", "Unit", cell=attrgetter("unit")),
-        Column("kept_by", "Kept by", cell=_kept_by),
+        Column("kept_by", "Looked after by", cell=_kept_by),
         Column("current", "Version", cell=attrgetter("edition")),
         Column("used_by", "Pilots that use it", cell=_used_by),
     )

@@ -137,7 +137,7 @@ def test_the_other_body_is_chosen_by_name(cast: Cast) -> None:
     trust = builders.organisation("Care trust", "nhs")
     url = f"{cast.council.get_absolute_url()}with/"
     assert Client().get(f"{url}?body=Care trust")["Location"] == f"{url}{trust.slug}/"
-    assert "Name another body than this one" in get(f"{url}?body={cast.council.name}")
+    assert "Name a different organisation" in get(f"{url}?body={cast.council.name}")
     assert Client().get(f"{url}none-such/").status_code == 404
     assert Client().get(f"{url}{cast.council.slug}/").status_code == 404
 

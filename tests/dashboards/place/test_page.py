@@ -209,7 +209,7 @@ def test_money_stands_by_meaning_and_what_is_unknown_is_no_zero(client: Client, 
 def test_money_passed_on_is_counted_once(client: Client, cast: Cast) -> None:
     grant = builders.flow(cast.bradford, 1_200_000)
     builders.flow(cast.bradford, 450_000, parent=grant)
-    assert "£1,200,000 none of 2" in page(client)
+    assert "£1,200,000 0 of 2" in page(client)
 
 
 def test_a_barrier_says_how_many_other_places_have_it_and_links_to_them(

@@ -54,7 +54,7 @@ def test_a_year_has_a_tab_a_column_and_its_flows(client: Client, cast: Cast) -> 
     builders.flow(cast.bradford, 70, description="Undated")
     text = page(client, "bradford/funding")
     assert "2026 to 2027 2027 to 2028 Not split by year All years" in text
-    assert "Committed promised in writing £1,100 £300 £70 £1,470 none of 3" in text
+    assert "Committed promised in writing £1,100 £300 £70 £1,470 0 of 3" in text
     response = client.get("/places/bradford/funding/?year=2027")
     assert [flow.description for flow in response.context["page"].page] == ["Two years"]
     assert "£300</b> is committed to Bradford for April 2027 to March 2028" in (

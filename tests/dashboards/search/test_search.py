@@ -105,7 +105,7 @@ def test_what_the_reader_may_not_see_is_neither_found_nor_counted(
         if reader is not None:
             client.force_login(reader)
         page = client.get("/search/?q=quiet").content.decode()
-        assert "Nothing that you can see holds “quiet”." in page
+        assert "Nothing that you can see matches “quiet”." in page
         assert "Quiet pilot" not in page
     client.force_login(cast.bradford_editor)
     assert found(client, "quiet") == {

@@ -76,12 +76,12 @@ def test_parts_are_changed_and_a_body_goes_with_its_part(cast: Cast) -> None:
         (
             {"add_share": "60", "add_owner_2": "Health department", "add_share_2": "40.5"},
             "add_share_2",
-            "The parts add up to 100.5%",
+            "The shares add up to 100.5%",
         ),
         ({"add_share": "0"}, "add_share", "0.01"),
         ({"add_share": "101"}, "add_share", "100"),
         ({"add_share": "most"}, "add_share", "number"),
-        ({"add_share_2": "20"}, "add_share_2", "Name the body whose part this is"),
+        ({"add_share_2": "20"}, "add_share_2", "Name the organisation whose share this is"),
         ({"add_owner_2": "Nobody we know"}, "add_owner_2", ""),
     ],
 )

@@ -67,7 +67,7 @@ def test_a_figure_is_added_to_a_duty_changed_and_ended(cast: Cast) -> None:
     client.post(edit, filled(client, edit, **ends))
     made.refresh_from_db()
     assert made.has_ended
-    assert "No longer asked" in text_of(client.get(duty.get_absolute_url()))
+    assert "No longer asked for" in text_of(client.get(duty.get_absolute_url()))
     assert "Figure asked for added Homes improved" in text_of(
         client.get(f"{duty.get_absolute_url()}history/")
     )

@@ -52,7 +52,7 @@ def test_a_contributor_says_what_two_are_and_it_stands_on_the_page(
 ) -> None:
     client = signed_in(cast.bradford_officer)
     page = client.get(AT)
-    assert "Pairs of which nobody said what they are" in text_of(page)
+    assert "Pairs that nobody has explained yet" in text_of(page)
     (unjudged,) = page.context["pairs"].unjudged
     answer = client.post(unjudged.url, filled(client, unjudged.url, **MEANS))
     overlap = Overlap.objects.get()
