@@ -60,7 +60,7 @@ COLUMNS = (
     Column("places", "Places", "Who wants it; the first place leads", _places),
     _field("holder"),
     _field("asked_of", label="Asked"),
-    _field("status", label="Where it stands"),
+    _field("status", label="Status"),
     _field("asked_on", value=attrgetter("asked")),
     _field("answered_on", value=attrgetter("answered")),
     *map(_field, ("reply", "reason", "lawful_basis", "legal_gateway", "governance_lead")),
@@ -100,7 +100,7 @@ COLUMNS = (
     Column("body", "Body", cell=_body),
     Column(
         "stands",
-        "Where it stands",
+        "Status",
         cell=lambda row: status(capitalised(row.get_status_display()), row.shape),
     ),
     Column(

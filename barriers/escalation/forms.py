@@ -285,7 +285,7 @@ class RuleForm(Versioned, forms.ModelForm):
     acknowledge_days = IntegerField(label="Working days to acknowledge", min_value=1, max_value=60)
     answer_days = IntegerField(label="Working days to answer", min_value=1, max_value=250)
     climbs_after = IntegerField(
-        label="Working days without an answer, after which it is escalated further by itself",
+        label="Working days without an answer, after which it is escalated further automatically",
         required=False,
         min_value=0,
         max_value=250,

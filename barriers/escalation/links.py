@@ -67,9 +67,9 @@ def _write(link: AnswerLink, token: str) -> None:
         text=(
             f"{link.made_by.full_name} asks {body}, through Placebook, to help with something "
             f"that gets in the way of joint work in a place. Please answer by {due}.\n\n"
-            "You need no account: the page below shows what is asked and takes one answer. It "
-            f"opens until {date_words(timezone.localdate(link.expires_at))}, and closes once it "
-            "was used. Do not forward this email: whoever has the address can answer."
+            "You do not need an account: the page below shows what is asked and takes one answer. "
+            f"It works until {date_words(timezone.localdate(link.expires_at))}, and closes once it "
+            "has been used. Do not forward this email: anyone who has the link can answer."
         ),
         url=reverse("answer_by_link", args=[token]),
     )

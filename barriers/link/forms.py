@@ -24,7 +24,7 @@ class LinkForm(forms.Form):
         "What is it to this one?",
         [(Kind.JOINED, "The same problem: join it"), (Kind.LIKE, "Similar: link it")],
         hints={
-            Kind.JOINED: "What is answered there is told here",
+            Kind.JOINED: "Answers there are passed on here",
             Kind.LIKE: "Each shows on the other’s page, to those who may see both",
         },
     )

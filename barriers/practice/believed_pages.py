@@ -57,7 +57,7 @@ class BelievedList(ListPage):
     )
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = (
-        "No rule that you can see was found to be only a belief, made-up examples apart.",
+        "No rule that you can see was found to be only a belief, apart from made-up examples.",
         "When a check of a barrier finds no rule, an entry is added here.",
     )
     empty = Empty(none_match, none_match_help)

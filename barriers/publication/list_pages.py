@@ -51,7 +51,7 @@ class PublicationFilter(LeavesOutExamples, FilterSet):
         method="of_whom",
     )
     state = OneOf(
-        "Where it stands",
+        "Status",
         choices=[WAITING, *capitalised_choices(Publication.State.choices)],
         method="at_state",
     )

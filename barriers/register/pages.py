@@ -77,7 +77,7 @@ FILE = (
         "the source says. Real: a rule stops it. Perceived: nothing does. Mixed: partly stopped",
         nature_words,
     ),
-    Column("status", "Status", "How things stand", lambda b: b.get_status_display().capitalize()),
+    Column("status", "Status", "Status", lambda b: b.get_status_display().capitalize()),
     Column(
         "unlocker",
         "Who could change it",

@@ -76,7 +76,7 @@ class _SystemicForm(ChoosesPost, forms.ModelForm):
         label="What would have to change?",
         required=False,
         choices=[("", "Not known"), *capitalised_choices(Lever.choices)],
-        help_text="What needs a change of law stands in the register of asked changes of law too",
+        help_text="A change of law is also listed in the register of requested law changes",
     )
     law = CharField(
         label="Which Act or regulation?",
@@ -128,7 +128,7 @@ class AddSystemic(_SystemicForm):
     asks_now = BooleanField(
         label="Ask this organisation now",
         required=False,
-        help_text="It is told at once, and can publish its answer. Untick it to gather more first",
+        help_text="It is told at once and can publish its answer. Untick to collect barriers first",
     )
 
     class Meta:

@@ -75,7 +75,7 @@ COLUMNS = (
         sort="due",
     ),
     Column(
-        *("state", "How it stands", "Sent, late, still to be sent or not needed"),
+        *("state", "Status", "Sent, late, still to be sent or not needed"),
         attrgetter("state_words"),
         cell=stands,
     ),

@@ -69,7 +69,7 @@ def source_of(selection: Selection, people: Population | None) -> Breakdown:
         "First from",
         _lines(selection.asked, "source", groups, named, people),
         "Money that is passed on stays with the body that it first comes from, as far as you can "
-        "see. Each pound stands in one line.",
+        "see. Each pound is counted in one line.",
     )
 
 

@@ -170,7 +170,7 @@ class ErrorReports(ListPage):
     lead = "What people found wrong on pages that you look after, and what you said yourself."
     empty = Empty(
         "No report is here for you.",
-        "At the foot of every page of a record stands “Something is wrong here”.",
+        "Use “Something is wrong here” at the foot of a page to report an error.",
     )
 
     def rows(self) -> QuerySet[Any]:

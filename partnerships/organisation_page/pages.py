@@ -35,7 +35,7 @@ from records import drafts
 from records.pages import AddPage, EditPage, TakeBackPage
 
 PUBLIC = (
-    "It stands in the public directory: everyone can read what you write here. Name the body, "
+    "It will be in the public directory: everyone can read what you write here. Name the body, "
     "never a person."
 )
 

@@ -60,13 +60,13 @@ class _Local(forms.ModelForm):
         label="Its official code",
         max_length=30,
         required=False,
-        help_text="A ward, parish or neighbourhood of the official lists gets its own by itself",
+        help_text="One on the official lists gets its code automatically",
     )
     drawn_because = CharField(
         label="If it is drawn for a purpose, why?",
         max_length=300,
         required=False,
-        help_text="What it is for and who agreed on it. It stands on its page",
+        help_text="What it is for and who agreed it. This is shown on its page",
     )
 
     def clean_name(self) -> str:
@@ -103,7 +103,7 @@ class AddLocal(AsksIfAnother, NamesSource, _Local):
     description = long_text(
         "What should people know about it?",
         required=False,
-        help_text="Two or three plain sentences that a resident understands",
+        help_text="Two or three plain sentences that a resident would understand",
     )
     since = forms.DayField(
         label="When did this start?", required=False, help_text="Leave it empty if nobody knows"

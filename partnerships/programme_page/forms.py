@@ -64,7 +64,7 @@ class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
         widget=forms.Checkboxes(),
     )
     folds = {
-        "Other names, sponsors and what is said of its dates and places": (
+        "Other names, sponsors and notes about its dates and places": (
             *("short_name", "former_name", "sponsor", "dates_note"),
             *("places_published", "places_note"),
         )

@@ -133,7 +133,7 @@ class WriteForm(Versioned, forms.ModelForm):
         fields = ("summary", "as_of", "reply_post")
         labels = {"summary": "In short", "reply_post": "Job role that replies are for"}
         help_texts = {
-            "summary": "Two or three plain sentences that stand at the top.",
+            "summary": "Two or three plain sentences, shown at the top.",
             "reply_post": "Replies reach those who write the update in any case. Job roles of the "
             "region that everyone may read are offered.",
         }

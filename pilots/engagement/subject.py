@@ -229,7 +229,7 @@ DECLARES = (
     PartOf(
         page="visit_plan",
         label="Plan a visit",
-        says="Who is told, whether another is close, and what to see to before",
+        says="Tell the people concerned, check for other visits and prepare",
         of="pilot",
         order=21,
         words="add visit plan",

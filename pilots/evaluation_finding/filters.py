@@ -41,7 +41,7 @@ class FindingFilter(LibraryFilter):
     )
     impacts = AnyOf("Impacts that it is about", choices=CHOICES, method="about_impacts")
     stands = OneOf(
-        "Where it stands",
+        "Status",
         choices=[
             ("standing", "Not replaced"),
             ("interim", "Interim"),
@@ -106,7 +106,7 @@ COLUMNS = (
     Column("level", "Level", "People, organisations or society; empty where it is not said",
            lambda one: one.get_concerns_display()),
     Column("impacts", "Impacts that it is about", MEANING, lambda one: one.impact_words),
-    Column("stage", "Where it stands", "Interim, final, or replaced by a later one", _stage),
+    Column("stage", "Status", "Interim, final, or replaced by a later one", _stage),
     Column("figure", "About the figure", "Of the pilot", lambda one: one.indicator),
     Column("topic", "Topic", "Where it names one", lambda one: one.topic),
     Column("evaluation", "Evaluation", "Its title", lambda one: one.evaluation.title),

@@ -261,7 +261,7 @@ class RedefineForm(Versioned, forms.Form):
     why = CharField(
         label="Why did it change?",
         max_length=300,
-        help_text="Figures before that day stand apart: no line joins them to those after it",
+        help_text="Figures before that date are shown separately from those after it",
     )
 
     def __init__(self, *args: Any, instance: Indicator, **kwargs: Any) -> None:

@@ -81,7 +81,7 @@ def test_a_reference_finds_its_request(several: Cast) -> None:
 def test_an_unknown_value_shows_its_message_and_no_rows(several: Cast, query: str) -> None:
     for address in (LIST, TRACKER):
         page = words(as_(several.outsider).get(address + query))
-        assert "thing to put right" in page
+        assert "There is a problem" in page
         assert "Waits" not in page
         assert "of 2 answers" not in page
         assert as_(several.outsider).get(f"{address}{query}&format=csv").status_code == 400

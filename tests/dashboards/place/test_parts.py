@@ -135,7 +135,7 @@ def test_the_brief_is_plain_text_of_the_same_facts(client: Client, cast: Cast) -
     assert "Warm <homes> & hubs: live. Challenge: It is cold." in " ".join(text.split())
     assert "Next: Hub opens, 31 January 2027." in " ".join(text.split())
     assert "- Committed: at least £5,000" in text
-    assert "It holds records seen by: everyone." in text
+    assert "It visible to: everyone." in text
     assert "\n\n\n" not in text
     assert max(len(line) for line in text.splitlines()) < 100
 
@@ -217,4 +217,4 @@ def test_a_form_without_a_true_version_saves_nothing(
 def test_text_with_nul_is_refused_and_kept(client: Client, cast: Cast) -> None:
     response = edit(client, cast.bradford_editor, description="A\x00B", version="1")
     assert response.status_code == 200
-    assert "to put right" in response.content.decode()
+    assert 'id="errors-head"' in response.content.decode()

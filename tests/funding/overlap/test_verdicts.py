@@ -80,7 +80,7 @@ def test_two_who_send_at_once_do_not_both_say_it(cast: Cast, pair: tuple[Flow, F
     typed = filled(client, address, **MEANS)
     said(pair, cast.bradford_officer)
     answer = client.post(address, typed)
-    assert "Somebody said already what these two are" in text_of(answer)
+    assert "Somebody has explained this pair already" in text_of(answer)
     assert MEANS["reason"] in answer.content.decode()
     assert Overlap.objects.get().judged_by == cast.bradford_officer
 
