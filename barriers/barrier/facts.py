@@ -48,7 +48,7 @@ class Facts:
         """Where its nature is from, while there is no check."""
         barrier = self.barrier
         if barrier.nature == Barrier.Nature.NOT_STATED and barrier.nature_note:
-            return f"Nobody has checked. In the words of its source: {barrier.nature_note}."
+            return f"Nobody has checked. Its source says: {barrier.nature_note}."
         if barrier.nature == Barrier.Nature.NOT_STATED:
             return "Nobody has said whether there is a rule, and nobody has checked."
         if barrier.nature == Barrier.Nature.UNTESTED:

@@ -84,7 +84,7 @@ COLUMNS = (
         "That it would remove: only those that you can see",
         lambda row: "; ".join(barrier.reference for barrier in row.seen_barriers),
     ),
-    Column("pilot", "Pilot", "Of those that you can see", attrgetter("pilot")),
+    Column("pilot", "Pilot", "Those that you can see", attrgetter("pilot")),
     Column("programme", "Programme", "The pilot's", attrgetter("programme")),
     Column("seen_by", "Seen by", "Who can read it", DataRequest.get_visibility_display),
     _field("source"),

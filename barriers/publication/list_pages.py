@@ -114,8 +114,8 @@ class Publications(ListPage):
     orders = {"asked": ("the first asked for first", "the last asked for first")}
     heading, noun, file = "To be public", "barrier", "publications"
     lead = (
-        "Barriers that name an organisation. Everybody may read one once its place agrees and the "
-        "organisation had ten working days for a reply."
+        "Barriers that name an organisation. Everyone can read them once the place agrees and "
+        "the organisation has had ten working days to reply."
     )
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = "None that you can see matches.", "Remove a filter."

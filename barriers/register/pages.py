@@ -108,7 +108,7 @@ FILE = (
     Column("time_high", "Staff time, upper end", "The upper end of a range", lambda b: b.time_high),
     Column("tried", "Tried", "What was tried against it", _tried),
     Column("results", "Results", "What came of what was tried", _results),
-    Column("pilot", "Pilot", "Of those that you can see", lambda b: str(b.pilot or "")),
+    Column("pilot", "Pilot", "Those that you can see", lambda b: str(b.pilot or "")),
     Column("programme", "Programme", "The pilot's programme", lambda b: str(b.programme or "")),
     Column(
         "logged",

@@ -161,7 +161,7 @@ def build(part: Part) -> Outliers:
         ),
         Ranking(
             SHARED, "Shared by most", "Joined or linked", "By how many other places have a barrier "
-            "that people joined or linked to it, of those that you can see.",
+            "that people joined or linked to it, counting those that you can see.",
             "Nobody has joined or linked any of them yet.", _sharing(shared, rows),
         ),
     ]  # fmt: skip

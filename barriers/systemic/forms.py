@@ -34,8 +34,8 @@ from records.periods import not_to_come, on_field
 
 Status, Lever = SystemicBarrier.Status, Barrier.Lever
 READERS = (
-    "Everyone who is signed in reads this, whoever can see the barriers behind it: write nothing "
-    "that only those who read them may know. Covered by Freedom of Information."
+    "Everyone signed in can read this, even if they cannot see the barriers behind it. Leave out "
+    "anything that only readers of those barriers should know. Covered by Freedom of Information."
 )
 STATUS_HINTS = {
     Status.GATHERED: "Barriers are still being collected; nobody is asked yet",

@@ -227,7 +227,7 @@ def _updates_due(scope: Scope) -> QuerySet[Any]:
         day=F("update_due"),
         place=_lead_place("pk"),
         askers=_one("programme__lead_id"),
-        title=Value("Update that is due"),
+        title=Value("Update due"),
         about=F("name"),
         key=F("slug"),
         open=Value(True),

@@ -39,8 +39,8 @@ from records.dates import months_on
 
 SHOWN, LISTED, IN_FILE = 5, 200, 20_000
 TOO_MANY = (
-    f"These are more than {IN_FILE:,} asks, which is more than one file can hold. Open the list of "
-    "a quarter, a year or a kind of ask, and download that."
+    f"There are more than {IN_FILE:,} requests, too many for one file. Open the list of a quarter, "
+    "a year or a kind of request, and download that."
 )
 # Bodies or places that stand before the link to the others
 FIRST = 10
@@ -224,13 +224,13 @@ class _Ledger(RecordPage):
         """The numbers of a body or place, each with its list: all of them, without hours."""
         who = line.record.slug if line.record else UNDATED
         return (
-            Count("Asks", line.sum.asks, self._list(who=who)),
+            Count("Requests", line.sum.asks, self._list(who=who)),
             Count(WITHOUT, line.sum.unknown, self._list(who=who, hours=UNDATED)),
         )
 
     def tabs(self) -> list[Tab]:
         """By quarter around today, or by year."""
-        ways = ((QUARTER, "By quarter, a year around today"), (YEAR, "By financial year, all"))
+        ways = ((QUARTER, "By quarter"), (YEAR, "By financial year"))
         asked, plain = self.request.GET, dict.fromkeys(NAMES)
         return [
             Tab(label, replaced(asked, **plain, by=None if way == QUARTER else way), way == self.by)
@@ -255,7 +255,7 @@ class PlaceAsked(OfPlace, _Ledger):
         return Scope(self.request.user, place=self.record)
 
     def heading(self) -> str:
-        return f"What is asked of {with_article(self.record)}"
+        return f"What {with_article(self.record)} is asked for"
 
     def lines(self, ledger: Ledger) -> Any:
         return ledger.askers()

@@ -122,8 +122,8 @@ class Bids(ListPage):
     orders = {"newest": ("first changed first", "last changed first")}
     heading, noun = "Bids", "bid"
     lead = (
-        "What was asked of those who give money: new money, more time, other terms. What came of "
-        "it stays, for whoever asks next."
+        "Requests to funders for new money, more time or different terms, and what was decided. "
+        "They stay here to help the next person who asks."
     )
     empty = Empty("No bid that you can see is recorded yet.")
 

@@ -62,7 +62,7 @@ COLUMNS = (
         "recipients",
         "Recipients",
         "Bodies that receive money, or descriptions where the source names none. Money that is "
-        "passed on counts where it goes last",
+        "passed on counts where it ends up",
     ),
     _counted(
         "payers",

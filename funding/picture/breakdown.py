@@ -68,8 +68,8 @@ def source_of(selection: Selection, people: Population | None) -> Breakdown:
         "By source",
         "First from",
         _lines(selection.asked, "source", groups, named, people),
-        "Money that is passed on stays with the body that it first comes from, as far as you can "
-        "see. Each pound is counted in one line.",
+        "Money that is passed on is counted with the organisation it first came from, as far as "
+        "you can see. Each pound is counted in one line.",
     )
 
 

@@ -96,7 +96,7 @@ class AddOrganisationPage(AddPage):
     template_name = "partnerships/lookalikes.html"
     heading, lead, verb = "Add an organisation", PUBLIC, "Add the organisation"
     said = (
-        "The organisation is added. Within a day it can be taken back, while nothing rests on it."
+        "The organisation is added. Within a day it can be taken back, while nothing depends on it."
     )
     asks_user = True
 

@@ -35,7 +35,7 @@ class EditCaseStudy(Versioned, forms.ModelForm):
     reason = long_text(
         "Why do you say so?",
         rows=4,
-        help_text="What was seen, counted or told, and by whom: a job role or a group, no names",
+        help_text="What was seen, counted or told, and who by: a job role or a group, no names",
     )
     impacts = impacts_field()
     lessons = ModelMultipleChoiceField(

@@ -144,8 +144,8 @@ class TotalForm(NamesSource, CountsPeople, Versioned, forms.ModelForm):
     people = people_field(
         "How many people were met in total?",
         size=16,
-        help_text="As the source says it, for example more than 26. "
-        "Leave empty what it does not say. The public reads 1 to 4 as “fewer than 5”",
+        help_text="As the source gives it, for example more than 26. "
+        "Leave empty what it does not give. The public reads 1 to 4 as “fewer than 5”",
     )
     teams = _number_field("How many teams were they from?")
     departments = _number_field("How many departments were they from?")

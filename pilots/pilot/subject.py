@@ -214,7 +214,7 @@ DECLARES = (
     Part(
         page="pilots",
         label="Pilots",
-        says="What is being tried, where and by whom",
+        says="What is being tried, where and by which organisations",
         theme=Theme.PILOTS,
         order=10,
         words="projects trials initiatives",

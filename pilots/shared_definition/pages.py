@@ -76,8 +76,8 @@ class SharedDefinitions(ListPage):
     )
     heading, noun, file, size = "Shared definitions", "definition", "shared-definitions", 30
     lead = (
-        "What a figure means, written once. Figures of several pilots are added up only where they "
-        "count exactly the same."
+        "What a figure means, defined once. Figures from several pilots are added up only if they "
+        "count exactly the same thing."
     )
     empty = Empty(
         "No shared definition is written yet.", "Programme leads and administrators write them."

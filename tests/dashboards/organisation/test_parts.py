@@ -126,7 +126,7 @@ def test_joint_history_holds_what_both_did_and_only_what_the_reader_sees(cast: C
     )  # fmt: skip
     url = f"{cast.council.get_absolute_url()}with/{trust.slug}/"
     said = get(url)
-    assert "Together in 1 pilot and 1 flow, of those that you can see." in said
+    assert "Together in 1 pilot and 1 flow, counting only what you can see." in said
     assert "Care trust: clinic" in said
     assert "Quiet" not in said
     assert "2 pilots and 2 flows" in get(url, cast.bradford_editor)
