@@ -86,7 +86,7 @@ COLUMNS = (
     ),
     Column("pilot", "Pilot", "Those that you can see", attrgetter("pilot")),
     Column("programme", "Programme", "The pilot's", attrgetter("programme")),
-    Column("seen_by", "Seen by", "Who can read it", DataRequest.get_visibility_display),
+    Column("seen_by", "Visible to", "Who can read it", DataRequest.get_visibility_display),
     _field("source"),
     Column("changed", "Changed", "When it was last changed", attrgetter("updated_at")),
     Column("address", "Address", "Its page", DataRequest.get_absolute_url),

@@ -40,7 +40,7 @@ class EscalationFilter(LeavesOutExamples, FilterSet):
     examples_at = "barrier"
 
     whose = OneOf(
-        "Whose",
+        "Show only",
         choices=[(OF_US, "Escalated to your organisations"), (BY_US, "Escalated by you")],
         method="of_whom",
     )

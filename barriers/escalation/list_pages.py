@@ -137,7 +137,7 @@ class Escalations(ListPage):
         return [
             Way("Waiting for us", narrowed("of-us")),
             Way("Escalated by me", narrowed("by-us")),
-            Way("How bodies answer", reverse("escalation_rates")),
+            Way("How organisations answer", reverse("escalation_rates")),
             Way("To be public", reverse("publications", query={"state": "waiting"})),
             *(
                 Way(name.format(programme), reverse("escalation_clock", args=[programme.slug]))
@@ -218,7 +218,7 @@ class AnswerMany(FormPage):
 
 
 class AnswerRates(Page):
-    """How bodies answer, of what the reader sees escalated."""
+    """How organisations answer, of what the reader sees escalated."""
 
     template_name = "barriers/escalation/rates.html"
 
@@ -230,7 +230,7 @@ class AnswerRates(Page):
         return self.shown(filter=chosen, rates=rates)
 
     def crumbs(self) -> list[tuple[str, str]]:
-        return [BARRIERS, ESCALATIONS, ("How bodies answer", "")]
+        return [BARRIERS, ESCALATIONS, ("How organisations answer", "")]
 
 
 def _programme(user: Any, slug: str) -> Programme:

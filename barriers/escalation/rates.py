@@ -1,4 +1,4 @@
-"""How bodies answer: asked, answered in time, after how many days, and whether it helped."""
+"""How organisations answer: asked, answered in time, after how many days, and whether it helped."""
 
 from __future__ import annotations
 

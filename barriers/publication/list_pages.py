@@ -46,7 +46,7 @@ class PublicationFilter(LeavesOutExamples, FilterSet):
     examples_at = "barrier"
 
     whose = OneOf(
-        "Whose",
+        "Show only",
         choices=[(OURS, "Of your places and programmes"), (OF_US, "Naming your organisations")],
         method="of_whom",
     )

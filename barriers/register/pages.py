@@ -117,7 +117,7 @@ FILE = (
         lambda b: str(DateWithPrecision.of(b, "logged_on") or ""),
     ),
     Column("closed", "Closed", "When it was resolved or closed", lambda b: b.closed_on),
-    Column("seen_by", "Seen by", "Who can read it", lambda b: b.get_visibility_display()),
+    Column("seen_by", "Visible to", "Who can read it", lambda b: b.get_visibility_display()),
     Column("source", "Source", "Where it was published", lambda b: str(b.source or "")),
     Column("changed", "Changed", "When it was last changed", lambda b: b.updated_at),
     Column("address", "Address", "Its page", lambda b: b.get_absolute_url()),

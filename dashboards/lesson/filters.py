@@ -73,7 +73,10 @@ def columns(named: Mapping[str, str]) -> tuple[Column, ...]:
             "source", "Source", "Where it was published, if it was", lambda lesson: lesson.source
         ),
         Column(
-            "seen_by", "Seen by", "Who can see it", lambda lesson: lesson.get_visibility_display()
+            "seen_by",
+            "Visible to",
+            "Who can see it",
+            lambda lesson: lesson.get_visibility_display(),
         ),
         Column("changed", "Changed", "The newest change", lambda lesson: lesson.updated_at),
         ADDRESS,

@@ -74,7 +74,7 @@ COLUMNS = (
     ),
     Column(
         "amount",
-        "Asked",
+        "Asked for",
         "How much is asked, in words",
         lambda bid: str(bid.amount) if bid.amount.known else "",
         cell=lambda bid: bid.amount if bid.amount.known else NOT_KNOWN,
@@ -109,7 +109,7 @@ COLUMNS = (
         lambda bid: bid.programme.name if bid.programme else "",
     ),
     Column("source", "Source", "Where it is from", lambda bid: bid.source and bid.source.title),
-    Column("visibility", "Seen by", "Who can see this row", Bid.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Bid.get_visibility_display),
     ADDRESS,
 )
 

@@ -63,7 +63,7 @@ COLUMNS = (
     ),
     Column.of(CallNote, "said", cell=lambda note: note.said),
     Column.of(CallNote, "follows", cell=lambda note: note.follows or NOT_KNOWN),
-    Column("visibility", "Seen by", "Who can see this note", CallNote.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this note", CallNote.get_visibility_display),
 )
 
 

@@ -133,7 +133,7 @@ COLUMNS = (
         lambda flow: "; ".join(bid.title for bid in flow.asked),
         cell=_asked,
     ),
-    Column("visibility", "Seen by", "Who can see this row", Flow.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Flow.get_visibility_display),
     Column("address", "Address", "Its page", lambda flow: address("flow_ending", flow.pk)),
 )
 

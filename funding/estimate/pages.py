@@ -106,7 +106,7 @@ COLUMNS = (
     Column.of(Estimate, "method"),
     Column.of(Estimate, "note"),
     Column("source", "Source", "Where it is from", lambda row: row.source and row.source.title),
-    Column("visibility", "Seen by", "Who can see this row", Estimate.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Estimate.get_visibility_display),
     ADDRESS,
 )
 

@@ -122,7 +122,7 @@ COLUMNS = (
         "Where the amount is from",
         lambda flow: flow.source.title if flow.source else flow.source_said,
     ),
-    Column("visibility", "Seen by", "Who can see this row", Flow.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Flow.get_visibility_display),
     Column("address", "Address", "Its page", Flow.get_absolute_url),
 )
 

@@ -70,7 +70,7 @@ COLUMNS = (
         Column.of(Fund, name)
         for name in ("move_years", "move_uses", "move_places", "moving_text", "shape")
     ),
-    Column("visibility", "Seen by", "Who can see this row", Fund.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Fund.get_visibility_display),
     Column("address", "Address", "Its page", Fund.get_absolute_url),
 )
 BY_NAME = Sort("name", "sort_key", says=str)

@@ -91,7 +91,7 @@ COLUMNS = (
         lambda pool: pool.programme.name if pool.programme else "",
     ),
     Column("source", "Source", "Where it is from", lambda pool: pool.source and pool.source.title),
-    Column("visibility", "Seen by", "Who can see this row", Pool.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Pool.get_visibility_display),
     ADDRESS,
 )
 

@@ -57,7 +57,7 @@ class ReportFilter(FilterSet):
     """Reports by whether they wait for the reader, and by what came of them."""
 
     whose = OneOf(
-        "Whose",
+        "Show only",
         choices=[("kept", "For you to answer"), ("sent", "Sent by you")],
         method="whose_are",
     )

@@ -202,7 +202,7 @@ class People(ListPage):
     @property
     def lead(self) -> str:  # type: ignore[override]
         what = "is in this team" if isinstance(self.scope, Team) else f"may do what at {self.scope}"
-        return f"Who {what}. Seen by those who give roles here."
+        return f"Who {what}. Visible to those who give roles here."
 
     def rows(self) -> QuerySet[Assignment]:
         lasting = Assignment.objects.at(self.scope).lasting(timezone.localdate())

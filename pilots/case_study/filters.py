@@ -60,7 +60,7 @@ COLUMNS = (
     Column("programme", "Programme", "The pilot’s", lambda one: one.pilot.programme),
     Column("state", "Status", "", lambda one: one.get_state_display()),
     Column("withdrawn", "Withdrawn because", "Where it was", lambda one: one.withdrawn_because),
-    Column("seen_by", "Seen by", "Who can see it", lambda one: one.get_visibility_display()),
+    Column("seen_by", "Visible to", "Who can see it", lambda one: one.get_visibility_display()),
     Column("changed", "Changed", "The newest change", lambda one: one.updated_at),
     Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
 )

@@ -117,6 +117,6 @@ COLUMNS = (
     Column("report", "Report", "The report it is in", lambda one: one.report),
     Column("published", "Published here", "When it was put before its readers",
            lambda one: one.published_at),
-    Column("seen_by", "Seen by", "Who can see it", lambda one: one.seen_by.label),
+    Column("seen_by", "Visible to", "Who can see it", lambda one: one.seen_by.label),
     Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
 )  # fmt: skip

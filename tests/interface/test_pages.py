@@ -90,7 +90,7 @@ def test_somebody_signed_in_sees_their_name_and_signs_out_by_a_button() -> None:
     assert "Bradford officer</a>" in html
     assert re.search(r'<form method="post"[^>]*>.*csrfmiddlewaretoken.*Sign out</button>', html)
     assert "My work</a>" in html
-    assert "seen by: some people only, so check before you share it" in html
+    assert "visible to: some people only, so check before you share it" in html
 
 
 def test_a_signed_out_page_asks_nothing_of_the_database(django_assert_num_queries, db) -> None:

@@ -62,7 +62,7 @@ def test_a_barrier_is_logged_and_its_page_shown(cast: Cast) -> None:
     assert "We cannot see visits" in page
     assert "…because records are not shared" in page
     assert "This barrier needs an owner" in page
-    assert "Seen by: my team" in page
+    assert "Visible to: my team" in page
 
 
 def test_the_form_says_who_reads_one_that_needs_an_owner(cast: Cast) -> None:

@@ -266,7 +266,7 @@ def test_what_nobody_knows_stands_high_for_the_public(
     Note.objects.create(subject=pilot, kind="gap", text="What changed for the people who came")
     text = page(client)
     assert "What changed for the people who came" in text
-    assert text.index("What is not known yet") < text.index("What happened when")
+    assert text.index("What is not known yet") < text.index("What happened and when")
 
 
 def test_notes_and_findings_stand_with_their_source(
@@ -293,7 +293,7 @@ def test_events_keep_the_precision_of_their_dates(client: Client, cast: Cast) ->
     Milestone.objects.create(programme=cast.pfpp, text="Places named", done=dt.date(2021, 11, 8))
     text = page(client)
     assert "January 2023 Hub open." in text
-    course = text[text.index("What happened when") :]
+    course = text[text.index("What happened and when") :]
     assert course.index("Places named") < course.index("Hub open")
     signed_in = page(client, reader=cast.outsider)
     latest = signed_in[signed_in.index("Latest changes") :]
