@@ -93,7 +93,7 @@ def test_the_file_has_each_ask_with_its_page(asked: Cast) -> None:
     client = signed_in(asked.bradford_officer)
     rows = file_of(client, BRADFORD)
     assert sorted(row["kind"] for row in rows) == [
-        *("Policy test", "Request for data", "Return", "Return", "Return", "Update of a pilot"),
+        *("Pilot update", "Policy test", "Request for data", "Return", "Return", "Return"),
         "Visit",
     ]
     known = {row["kind"]: row for row in rows}
@@ -138,11 +138,11 @@ def test_what_two_bodies_ask_together_stands_with_each_and_is_counted_once(cast:
     one(cast, duty=a_duty(cast, fund), hours_low=6)
     client = signed_in(cast.outsider)
     said = text_of(client.get(BRADFORD))
-    assert "1 ask . Hours known: 6 hours" in said
+    assert "1 request . Hours known: 6 hours" in said
     assert "Housing ministry 1 6 hours 0" in said
     assert "Energy ministry 1 6 hours 0" in said
     said = text_of(client.get("/organisations/energy-ministry/asks/"))
-    assert "1 ask . Hours known: 6 hours" in said
+    assert "1 request . Hours known: 6 hours" in said
     assert "Bradford 1 6 hours 0" in said
 
 
@@ -214,7 +214,7 @@ def test_what_a_body_owes_without_a_place_is_of_no_unknown_place(cast: Cast) -> 
 
 def test_where_nothing_is_asked_it_says_so(cast: Cast) -> None:
     said = text_of(signed_in(cast.outsider).get("/places/luton/asked/"))
-    assert "Nothing that you can see is asked in this time" in said
+    assert "Nothing that you can see is asked for in this period" in said
 
 
 def test_a_region_counts_the_places_within_it(asked: Cast) -> None:

@@ -200,7 +200,7 @@ def test_money_stands_by_meaning_and_what_is_unknown_is_no_zero(client: Client, 
     builders.flow(cast.bradford, 350_000, amount_qualifier="at_most")
     builders.flow(cast.bradford, None, meaning="in_kind", kind="staff")
     text = page(client)
-    assert "Committed promised in writing at most £350,000 none" in text
+    assert "Committed promised in writing at most £350,000 0 of 1" in text
     assert "Paid handed over Not known none recorded" in text
     assert "given without money Not known 1 of 1" in text
     assert "£0" not in text

@@ -184,7 +184,7 @@ def test_who_typed_it_puts_it_right(cast: Cast, pilot: Pilot) -> None:
     client, address = signed_in(cast.teammate), reverse("source_edit", args=[made.slug])
     form = page(client, address)
     assert "1 record that you can see uses it" in form
-    assert "Whoever can read a record that rests on this source" in form
+    assert "Anyone who can read a record that uses this source" in form
     said = {"title": "Letter from a landlord", "url": "", "publisher": "A landlord"}
     said |= {"published_year": "2026"}
     shown = text_of(client.post(address, filled(client, address, **said), follow=True))

@@ -180,7 +180,7 @@ def test_an_officer_writes_for_no_region_by_saying_that_their_team_serves_it(cas
     desnz = Assignment.objects.get(user=cast.desnz_official).organisation
     add = reverse("organisation_place_add", args=[desnz.slug])
     region = send(cast.desnz_official, add, place=cast.region.name)
-    assert "ask those who keep this one" in text_of(region)
+    assert "ask those who look after this one" in text_of(region)
     assert send(cast.desnz_official, add, place="Bradford").redirect_chain
 
 

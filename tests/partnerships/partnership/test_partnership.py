@@ -128,7 +128,7 @@ def test_places_stay_within_what_the_editor_keeps_and_one_stays(
     edit = reverse("partnership_edit", args=[together.slug])
     editor = cast.bradford_editor
     assert "Name a place that you look after" in text_of(send(editor, edit, add_place="Luton"))
-    assert "Leave one place at least" in text_of(send(editor, edit, places=[]))
+    assert "Keep at least one place" in text_of(send(editor, edit, places=[]))
     assert send(cast.administrator, edit, add_place="Luton").redirect_chain
     assert {str(place) for place in together.places.all()} == {"Bradford", "Luton"}
     # Now Luton's editor keeps it, too

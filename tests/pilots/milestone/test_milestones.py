@@ -100,7 +100,7 @@ def test_one_is_given_up_with_a_reason_and_stays(people: Cast, warm_homes: Pilot
     assert "Say why it will not happen" in page
     changed(people.bradford_officer, one, state="given_up", given_up_because="No money")
     page = text_of(Client().get(timeline(warm_homes)))
-    assert "100 homes visited Given up No money" in page
+    assert "100 homes visited Dropped No money" in page
     assert "Not reported as done" not in page
     changed(people.bradford_officer, one, state="to_come")
     one.refresh_from_db()

@@ -53,7 +53,7 @@ def test_all_of_it_stands_in_time_and_what_is_not_dated_apart(full: Pilot) -> No
 
 
 def test_those_signed_in_read_planned_visits(people: Cast, full: Pilot) -> None:
-    assert "To come Planned" in text_of(signed_in(people.outsider).get(timeline(full)))
+    assert "Upcoming Planned" in text_of(signed_in(people.outsider).get(timeline(full)))
 
 
 def test_one_kind_is_left_and_a_wrong_one_says_so(full: Pilot) -> None:
