@@ -158,7 +158,7 @@ def test_totals_stand_by_meaning_with_how_many_are_unknown(
 ) -> None:
     rows = client.get("/funding/flows/").context["meanings"]
     assert [(row.label, str(row.total), row.unknown_words) for row in rows] == [
-        ("Committed", "£1,200", "0 of 2"),
+        ("Committed", "£1,200", "0 of 1"),
         ("Paid", "£500", "0 of 1"),
         ("In kind", "Not known", "1 of 1"),
     ]
