@@ -53,7 +53,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         "too_many_for_account": (
             "Too many attempts for this address. Wait an hour and try again, or set a new password"
         ),
-        "enter_current_password": "This is not your present password",
+        "enter_current_password": "This is not your current password",
         "incorrect_password": "This is not your password",
         "rate_limited": "Too many attempts. Wait five minutes, then try again",
         "invalid_password_reset": "This link has been used or is too old",

@@ -79,7 +79,7 @@ def visibility(record: Any) -> SafeString:
     say = getattr(record, "get_visibility_display", None)
     label = say() if say else getattr(level, "label", level)
     closed = "" if str(level) in ("network", "public") else " closed"
-    return format_html('<span class="vis{}">Seen by: <b>{}</b></span>', closed, label)
+    return format_html('<span class="vis{}">Visible to: <b>{}</b></span>', closed, label)
 
 
 def counted(count: Any, url: str, of: str, none: str) -> SafeString:

@@ -100,7 +100,7 @@ class Frame:
 
     @property
     def seen_by(self) -> str:
-        return "some people only: check before you share it" if self.reader else "everyone"
+        return "some people only, so check before you share it" if self.reader else "everyone"
 
 
 def address_of(name: str, otherwise: str) -> str:

@@ -93,7 +93,7 @@ class About:
     def lines(self) -> list[tuple[str, str]]:
         differing = [
             ("List", self.title),
-            ("Taken away", words.date_words(timezone.now())),
+            ("Downloaded", words.date_words(timezone.now())),
             ("Address", self.address),
             ("Filters", "; ".join(self.filters) or "none"),
             ("Not known", EMPTY_CELL),

@@ -99,7 +99,7 @@ def words_for(user: Any, record: Any, words: str) -> str:
     if whole is None:
         return words
     if not reported_of(whole).seen_by(user).filter(pk=whole.pk).exists():
-        return "those who keep this record"
+        return "those who look after this record"
     return words_for(user, whole, words)
 
 

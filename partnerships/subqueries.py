@@ -185,12 +185,12 @@ def middle_words(
     """A median in words. Of one or two there is no middle, so each is said: "3 and 12 days"."""
     said = f"{days:g} day{'' if days == 1 else 's'}"
     if answers == 1:
-        return f"{said}, of one"
+        return f"{said} (one case)"
     if answers != 2 or least is None or most is None:
         return said
     if least == most:
-        return f"{said} each, of two"
-    return f"{least.days} and {most.days} day{'' if most.days == 1 else 's'}, of two"
+        return f"{said} each (two cases)"
+    return f"{least.days} and {most.days} day{'' if most.days == 1 else 's'} (two cases)"
 
 
 class Median(Aggregate):

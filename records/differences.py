@@ -39,7 +39,7 @@ LABELS = {
     "because": "Why",
     "why": "Why",
     "on": "When",
-    "by": "By whom",
+    "by": "Who tried it",
     "due": "Due",
     "done": "Done",
     "start": "Start",

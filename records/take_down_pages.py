@@ -56,7 +56,7 @@ class TakeDownPage(RecordPage):
             self.record.refresh_from_db(fields=["version"])
             kept = self.request.session.get(_KEY, {})
             self.request.session[_KEY] = {**kept, self._name: self.record.version}
-        words = f"Taken out of public view. It is seen by: {self.to.label}."
+        words = f"Taken out of public view. It is visible to: {self.to.label}."
         messages.success(self.request, words, extra_tags=undo)
 
     def _again(self) -> None:

@@ -21,7 +21,7 @@ WITHIN = dt.timedelta(days=1)
 # It says the same of both, so that nobody is told of a record that they may not see.
 TOO_LATE = (
     "It cannot be taken back any more: more than a day has passed since it was added, or something "
-    "rests on it."
+    "depends on it."
 )
 LOADED = "Nobody typed it in: it was loaded, so it cannot be taken back."
 

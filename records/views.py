@@ -39,7 +39,7 @@ def draft_save(request: HttpRequest) -> JsonResponse:
     data = _data(request)
     ticket = Ticket.read(data.get(drafts.TOKEN)) if data is not None else None
     if data is None or ticket is None or ticket.user_id != (request.user.pk or ticket.user_id):
-        return JsonResponse({"problem": "This is no form that can be kept."}, status=400)
+        return JsonResponse({"problem": "This form cannot be kept as a draft."}, status=400)
     try:
         draft = drafts.keep(ticket, data)
     except drafts.TooLong as problem:
@@ -47,7 +47,7 @@ def draft_save(request: HttpRequest) -> JsonResponse:
     if not request.user.is_authenticated:
         return JsonResponse({"problem": SIGNED_OUT}, status=401)
     if draft is None:
-        return JsonResponse({"problem": "There is nothing to keep this for."}, status=409)
+        return JsonResponse({"problem": "There is nothing to keep this draft for."}, status=409)
     saved = {"saved": time_words(draft.saved_at)}
     if said := elsewhere(ticket, draft):
         saved |= {"elsewhere": said.words, "url": said.url, "link": said.link}

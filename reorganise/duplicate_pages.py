@@ -53,7 +53,7 @@ class MergeBodies(forms.Form):
         help_text="The one whose page stays",
     )
     reason = CharField(
-        label="How do we know that they are one body?",
+        label="How do we know that they are the same organisation?",
         widget=Textarea({"rows": 2}),
         max_length=1000,
         help_text="Everyone can read it",
@@ -143,10 +143,10 @@ class SayTwo(forms.Form):
     """Why two organisations that look like one are two."""
 
     reason = CharField(
-        label="How do we know that they are two?",
+        label="How do we know that they are different?",
         widget=Textarea({"rows": 2}),
         max_length=1000,
-        help_text="Those who keep the directory read it",
+        help_text="The people who look after the directory read it",
     )
 
 
@@ -179,8 +179,8 @@ class SayTwoPage(FormPage):
     """Say why two that look like one are two; the pair is not asked about again."""
 
     form, draft = SayTwo, TWO
-    heading = "They are two"
-    said = "It is remembered that they are two. You can take it back below."
+    heading = "They are different"
+    said = "Recorded as different organisations. You can undo this below."
     one: Organisation
     other: Organisation
 

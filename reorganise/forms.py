@@ -70,7 +70,7 @@ class _Act(forms.Form):
     kind = ""
 
     on = DayField(
-        label="From which day?",
+        label="From what date?",
         help_text="The first day of the new order. A day that is still to come is planned for",
     )
     reason = CharField(
@@ -244,8 +244,8 @@ class Rename(_Act):
     kind = Kind.RENAME
     name = CharField(label="What is it called from then on?", max_length=150)
     code = CharField(
-        label="Has it a new official code as well?",
-        help_text="Like E06000063. Leave it empty where the code stays",
+        label="Does it have a new official code as well?",
+        help_text="Like E06000063. Leave it empty if the code stays the same",
         max_length=30,
         required=False,
     )

@@ -57,7 +57,7 @@ class ChangePasswordForm(_NewPassword, _DataFirst):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "oldpassword", "Present password")
+        say(self, "oldpassword", "Current password")
 
 
 class ConfirmForm(PlainForm, allauth.ReauthenticateForm):

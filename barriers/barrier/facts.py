@@ -48,13 +48,13 @@ class Facts:
         """Where its nature is from, while there is no check."""
         barrier = self.barrier
         if barrier.nature == Barrier.Nature.NOT_STATED and barrier.nature_note:
-            return f"Nobody has checked. In the words of its source: {barrier.nature_note}."
+            return f"Nobody has checked. Its source says: {barrier.nature_note}."
         if barrier.nature == Barrier.Nature.NOT_STATED:
             return "Nobody has said whether there is a rule, and nobody has checked."
         if barrier.nature == Barrier.Nature.UNTESTED:
             return "Nobody has checked yet."
         note = f": {barrier.nature_note}" if barrier.nature_note else ""
-        return f"{barrier.get_nature_display().capitalize()}, in the words of its source{note}."
+        return f"{barrier.get_nature_display().capitalize()}, according to its source{note}."
 
     @property
     def glance(self) -> list[dict[str, Any]]:
@@ -86,7 +86,7 @@ class Facts:
             return f"after {self.check_count} check{'s' if self.check_count > 1 else ''}"
         if self.barrier.nature in (Barrier.Nature.NOT_STATED, Barrier.Nature.UNTESTED):
             return "no check yet"
-        return "in the words of its source"
+        return "according to its source"
 
     @property
     def unlock_rows(self) -> list[dict[str, Any]]:

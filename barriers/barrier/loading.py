@@ -28,7 +28,7 @@ from records.models import Visibility
 # First in every trail of the app
 BARRIERS = ("Barriers", "/barriers/")
 NARROWED = (
-    "It is now seen by everyone signed in: a barrier that names a body stays out of public view."
+    "It is now visible to everyone signed in: a barrier that names a body stays out of public view."
 )
 May = Callable[[Any, Any], bool]
 
@@ -168,7 +168,7 @@ def or_the_list(request: HttpRequest, barrier: Barrier, record: Any) -> Any:
     level = Barrier.objects.only("visibility").get(pk=barrier.pk).get_visibility_display()
     messages.info(
         request,
-        f"{barrier.reference} has an owner now, so you can no longer read it: it is seen by "
+        f"{barrier.reference} has an owner now, so you can no longer read it: it is visible to "
         f"{level}.",
     )
     return reverse("barriers")

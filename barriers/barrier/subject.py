@@ -229,7 +229,7 @@ BARRIERS = ProgrammeFile(
             blank="none",
         ),
         choice("nature", "Whether there really is a rule, for kinds that claim one", Barrier),
-        choice("status", "How it stands", Barrier),
+        choice("status", "Status", Barrier),
         *figure("cost", "What it costs", lambda row: row.cost, "pounds"),
         text("unlocker", "Who could change this", "unlocker.name", blank="nobody is named"),
         day("logged_on", "When it was first said"),

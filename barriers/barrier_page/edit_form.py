@@ -130,7 +130,7 @@ class EditForm(Versioned, forms.ModelForm):
             "where", "Places affected", ("lead_place", "other_places", "add_place", "pilot")
         ),
         forms.Section("unlock", "Who could change it", ("unlock", "unlocker", "lever", "ask")),
-        forms.Section("status", "How things stand", ("status",)),
+        forms.Section("status", "Status", ("status",)),
         forms.Section("see", "Who reads it", ("visibility",)),
     )
     revealed = ("unlocker",)

@@ -44,7 +44,7 @@ COLUMNS = (
         reads=Text(LONGEST, lines=True),
         fills="title",
         is_needed=True,
-        means="“We cannot … because …” is taken apart",
+        means="“We cannot … because …” is split into two parts",
         called=("barrier", "title", "issue", "problem", "blocker", "description", "risk"),
     ),
     ImportColumn(
@@ -89,7 +89,7 @@ COLUMNS = (
     ),
     ImportColumn(
         key="stage",
-        label="At which stage of the work it gets in the way",
+        label="The stage of the work at which it gets in the way",
         reads=Choice.of(Barrier, "stage", design="planning", delivery="live,implementation"),
         fills="stage",
         called=("stage", "phase"),

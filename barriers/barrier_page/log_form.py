@@ -45,7 +45,7 @@ class LogBarrier(forms.Form):
     rule = ChoiceField(
         label="Has anyone confirmed that there is a rule?",
         required=False,
-        help_text="Your answer is kept as a first view and can be checked later.",
+        help_text="Your answer is kept as a first view, and somebody can check it later.",
         choices=[
             (Check.Verdict.NOT_CHECKED, "Not checked"),
             (Check.Verdict.RULE, "Yes, there is a rule"),

@@ -10,7 +10,7 @@ DECLARES = (
     Part(
         page="barrier_log",
         label="Log a barrier",
-        says="Something that stands in the way",
+        says="Something that gets in the way",
         theme=Theme.BARRIERS,
         order=110,
         words="add report new problem blocker",

@@ -77,7 +77,7 @@ class WithdrawTried(WithdrawPage, _OneTried):
     """Take back what was not tried, or put it back."""
 
     noun = "record of what was tried"
-    texts = {"what": "What was tried", "by": "By whom", "result": "What came of it"}
+    texts = {"what": "What was tried", "by": "Who tried it", "result": "What came of it"}
 
     @property
     def level(self) -> str:

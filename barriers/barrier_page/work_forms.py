@@ -52,7 +52,7 @@ class TriedForm(_Dated):
         help_text="For example, 15 10 2026. Leave the day empty if you know only the month.",
     )
     who = CharField(
-        label="By whom?",
+        label="Who tried it?",
         required=False,
         max_length=200,
         help_text="A job role, a team or an organisation, not a person’s name",
@@ -86,7 +86,7 @@ class EditTriedForm(Versioned, forms.ModelForm):
     class Meta:
         model = ActionTried
         fields = ("what", "on", "by", "outcome", "result")
-        labels = {"by": "By whom?"}
+        labels = {"by": "Who tried it?"}
         help_texts = {"by": "A job role, a team or an organisation, not a person’s name"}
 
     def clean_on(self) -> Any:

@@ -26,9 +26,11 @@ class CloseSeveral(CloseForm):
         ]
         fields["how"].label = "How were they resolved?"
         fields["unlocked_by"].label = "Who or what unlocked them?"
-        fields["what"].help_text = "It stands on the page of each, and in its history."
+        fields["what"].help_text = "It is shown on each barrier’s page and in its history."
         fields["no_lesson_because"].label = "What can others learn from them?"
-        fields["no_lesson_because"].help_text = "It stands with how they ended, not in the library"
+        fields[
+            "no_lesson_because"
+        ].help_text = "It is shown with how they ended, not in the lessons library"
 
 
 class NameOwnerOfSeveral(OperationForm):

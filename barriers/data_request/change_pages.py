@@ -169,7 +169,7 @@ class ChangeStatus(_RequestForm):
     draft = _draft(
         "data-request-status", "Where a request for data stands", "data_request_status", may
     )
-    heading = "Where it stands"
+    heading = "Status"
 
     def arguments(self) -> dict[str, Any]:
         return {"to": actions.moves(self.request.user, self.record)}

@@ -22,7 +22,7 @@ class DataRequestFilter(LeavesOutExamples, FilterSet):
 
     q = Words("Words or reference", by="found_by")
     status = OneOf(
-        "Where it stands",
+        "Status",
         choices=[
             (WAITING, "Asked, no answer yet"),
             (GRANTED, "Agreed or received"),

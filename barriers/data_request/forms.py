@@ -70,7 +70,7 @@ class AsksForData(forms.ModelForm):
     first_time = _yes_no("Would it be shared for the first time ever?")
     barriers = ModelMultipleChoiceField(
         Barrier.objects.none(),
-        label="Which barriers would it take away?",
+        label="Which barriers would it remove?",
         required=False,
         widget=forms.Checkboxes(),
     )
@@ -169,7 +169,9 @@ class LogDataRequest(AsksForData):
 
     def _ask_where(self, places: Sequence[Place]) -> None:
         if self.only_place is None:
-            field = place_field("For which place?", error_messages={"required": "Choose the place"})
+            field = place_field(
+                "Which place is it for?", error_messages={"required": "Choose the place"}
+            )
             field.queryset = Place.objects.filter(pk__in=[place.pk for place in places])
             self.fields = {"place": field, **self.fields}
 
@@ -220,7 +222,7 @@ class StatusForm(forms.Form):
 
     question_led = True
 
-    to = radios("Where does it stand now?", ())
+    to = radios("What is its status now?", ())
     on = on_field("Since when?", required=False, initial=timezone.localdate)
     said = long_text(
         "What was said?",

@@ -60,7 +60,7 @@ COLUMNS = (
     Column("places", "Places", "Who wants it; the first place leads", _places),
     _field("holder"),
     _field("asked_of", label="Asked"),
-    _field("status", label="Where it stands"),
+    _field("status", label="Status"),
     _field("asked_on", value=attrgetter("asked")),
     _field("answered_on", value=attrgetter("answered")),
     *map(_field, ("reply", "reason", "lawful_basis", "legal_gateway", "governance_lead")),
@@ -81,12 +81,12 @@ COLUMNS = (
     Column(
         "barriers",
         "Barriers",
-        "That it would take away, of those that you can see",
+        "That it would remove: only those that you can see",
         lambda row: "; ".join(barrier.reference for barrier in row.seen_barriers),
     ),
-    Column("pilot", "Pilot", "Of those that you can see", attrgetter("pilot")),
+    Column("pilot", "Pilot", "Those that you can see", attrgetter("pilot")),
     Column("programme", "Programme", "The pilot's", attrgetter("programme")),
-    Column("seen_by", "Seen by", "Who can read it", DataRequest.get_visibility_display),
+    Column("seen_by", "Visible to", "Who can read it", DataRequest.get_visibility_display),
     _field("source"),
     Column("changed", "Changed", "When it was last changed", attrgetter("updated_at")),
     Column("address", "Address", "Its page", DataRequest.get_absolute_url),
@@ -100,7 +100,7 @@ COLUMNS = (
     Column("body", "Body", cell=_body),
     Column(
         "stands",
-        "Where it stands",
+        "Status",
         cell=lambda row: status(capitalised(row.get_status_display()), row.shape),
     ),
     Column(
@@ -123,7 +123,7 @@ class DataRequests(ListPage):
         "logged": ("first logged first", "last logged first"),
     }
     heading, noun = "Data requests", "data request"
-    lead = "Data that places want, who holds it, and what came of asking."
+    lead = "Data that places have asked for, who holds it, and what happened."
     template_name = "barriers/data_request/list.html"
     wrong_filter = WRONG_FILTER
     none_match = "No data request that you can see matches."

@@ -86,7 +86,7 @@ class DataRequestFacts:
         """The strip at the top: where it stands, when it was asked and answered."""
         request = self.request
         status_words = status(request.get_status_display().capitalize(), request.shape)
-        items: list[dict[str, Any]] = [{"label": "Where it stands", "value": status_words}]
+        items: list[dict[str, Any]] = [{"label": "Status", "value": status_words}]
         if request.asked_of:
             items.append({"label": "Asked on", "value": request.asked})
         if request.is_answered:

@@ -82,7 +82,7 @@ DECLARES = (
     Part(
         page="data_requests",
         label="Data requests",
-        says="Requests of places for data that another body holds",
+        says="Requests from places for data that another organisation holds",
         theme=Theme.BARRIERS,
         order=90,
         words="data sharing access",

@@ -180,9 +180,12 @@ COLUMNS = (
         "From the day asked to the day answered, the middle answer",
         lambda row: row.days,
     ),
-    Column("timed", "Answers timed", "Of which both days are known", lambda row: row.timed),
+    Column("timed", "Answers timed", "Where both dates are known", lambda row: row.timed),
     Column(
-        "unknown", "Days not known", "Answers of which a day is not known", lambda row: row.unknown
+        "unknown",
+        "Days not known",
+        "Answers with a date that is not known",
+        lambda row: row.unknown,
     ),
     Column(
         "contacts",

@@ -40,11 +40,11 @@ class EscalationFilter(LeavesOutExamples, FilterSet):
     examples_at = "barrier"
 
     whose = OneOf(
-        "Whose",
+        "Show only",
         choices=[(OF_US, "Escalated to your organisations"), (BY_US, "Escalated by you")],
         method="of_whom",
     )
-    state = OneOf("Where it stands", method="at_state")
+    state = OneOf("Status", method="at_state")
     to = body_filter("Escalated to", by="of_body", help_text="Also teams within it")
     place = place_filter(by="of_place")
     programme = OneOf("Programme", field_name="barrier__programme__slug")

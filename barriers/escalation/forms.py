@@ -161,7 +161,7 @@ class ReplyForm(forms.Form):
         hints={
             Kind.ACKNOWLEDGED: "You will look at it and answer by the day above",
             Kind.ANSWERED: "What you did or will do, or what is allowed",
-            Kind.HOLDING: "Say why, and by which day",
+            Kind.HOLDING: "Say why, and when you will answer by",
             Kind.NEEDS_DECISION: "Say what has to be decided, and who asks for it",
             Kind.NOT_OURS: "It goes to the body that you name, with its days and all that was said",
             Kind.DECLINED: "The place can still take it further",
@@ -169,11 +169,13 @@ class ReplyForm(forms.Form):
     )
     kind.widget.reveals = {Kind.HOLDING, Kind.NOT_OURS}
     new_day = forms.DayField(
-        label="If it takes longer: by which day will you answer?",
+        label="If you need longer, when will you answer by?",
         required=False,
         help_text="For example, 29 1 2027",
     )
-    passed_to = organisation_field("If it is not yours: whose is it?", required=False)
+    passed_to = organisation_field(
+        "If it is not for your organisation, who is it for?", required=False
+    )
     text = long_text("What do you want to say?", 4, required=False, help_text=FOI)
     new_day.is_asked_for = passed_to.is_asked_for = text.is_asked_for = True
 
@@ -283,7 +285,7 @@ class RuleForm(Versioned, forms.ModelForm):
     acknowledge_days = IntegerField(label="Working days to acknowledge", min_value=1, max_value=60)
     answer_days = IntegerField(label="Working days to answer", min_value=1, max_value=250)
     climbs_after = IntegerField(
-        label="Working days without an answer, after which it is escalated further by itself",
+        label="Working days without an answer, after which it is escalated further automatically",
         required=False,
         min_value=0,
         max_value=250,

@@ -66,10 +66,10 @@ def _write(link: AnswerLink, token: str) -> None:
         subject=f"{body} is asked to help a place, by {due}",
         text=(
             f"{link.made_by.full_name} asks {body}, through Placebook, to help with something "
-            f"that gets in the way of joint work in a place. An answer is hoped for by {due}.\n\n"
-            "You need no account: the page below shows what is asked and takes one answer. It "
-            f"opens until {date_words(timezone.localdate(link.expires_at))}, and closes once it "
-            "was used. Do not forward this email: whoever has the address can answer."
+            f"that gets in the way of joint work in a place. Please answer by {due}.\n\n"
+            "You do not need an account: the page below shows what is asked and takes one answer. "
+            f"It works until {date_words(timezone.localdate(link.expires_at))}, and closes once it "
+            "has been used. Do not forward this email: anyone who has the link can answer."
         ),
         url=reverse("answer_by_link", args=[token]),
     )
@@ -105,7 +105,7 @@ def why_closed(link: AnswerLink) -> str:
     if link.ended_at or not link.escalation.is_open:
         return "This escalation needs no answer by this link any more."
     if link.expires_at <= timezone.now():
-        return f"This link ran out on {date_words(timezone.localdate(link.expires_at))}."
+        return f"This link expired on {date_words(timezone.localdate(link.expires_at))}."
     return ""
 
 

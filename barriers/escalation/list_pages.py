@@ -109,7 +109,7 @@ class Escalations(ListPage):
         "sent": ("the first sent first", "the last sent first"),
     }
     heading, noun, most_counted = "Escalations", "escalation", 1_000
-    lead = "Barriers that a body is asked to unlock, since when and until when."
+    lead = "Barriers that an organisation has been asked to unlock, and when its answer is due."
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = "No escalation that you can see matches.", "Remove a filter."
     empty = Empty(
@@ -137,7 +137,7 @@ class Escalations(ListPage):
         return [
             Way("Waiting for us", narrowed("of-us")),
             Way("Escalated by me", narrowed("by-us")),
-            Way("How bodies answer", reverse("escalation_rates")),
+            Way("How organisations answer", reverse("escalation_rates")),
             Way("To be public", reverse("publications", query={"state": "waiting"})),
             *(
                 Way(name.format(programme), reverse("escalation_clock", args=[programme.slug]))
@@ -218,7 +218,7 @@ class AnswerMany(FormPage):
 
 
 class AnswerRates(Page):
-    """How bodies answer, of what the reader sees escalated."""
+    """How organisations answer, of what the reader sees escalated."""
 
     template_name = "barriers/escalation/rates.html"
 
@@ -230,7 +230,7 @@ class AnswerRates(Page):
         return self.shown(filter=chosen, rates=rates)
 
     def crumbs(self) -> list[tuple[str, str]]:
-        return [BARRIERS, ESCALATIONS, ("How bodies answer", "")]
+        return [BARRIERS, ESCALATIONS, ("How organisations answer", "")]
 
 
 def _programme(user: Any, slug: str) -> Programme:

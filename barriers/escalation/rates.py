@@ -1,4 +1,4 @@
-"""How bodies answer: asked, answered in time, after how many days, and whether it helped."""
+"""How organisations answer: asked, answered in time, after how many days, and whether it helped."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ COLUMNS = (
     Column(
         "helped",
         "Helped",
-        "Answers of which the asker says so; empty: not said of any",
+        "Answers that the asker has rated this way; empty if none has been rated",
         lambda row: row.helped_much if row.said else None,
     ),
     Column(
@@ -158,5 +158,5 @@ COLUMNS = (
         "The same",
         lambda row: row.not_helped if row.said else None,
     ),
-    Column("not_said", "Not said", "Answers of which nobody has said", lambda row: row.not_said),
+    Column("not_said", "Not said", "Answers that nobody has rated", lambda row: row.not_said),
 )

@@ -33,7 +33,7 @@ class Clock:
         words = f"{days} to answer an escalation, {self.acknowledge} to acknowledge it."
         if self.climbs_after is not None:
             late = count_words(self.climbs_after, "working day")
-            words += f" {capitalised(late)} late, it is escalated further by itself."
+            words += f" {capitalised(late)} late, it is escalated further automatically."
         return words if self.is_agreed else f"{words} Usual: the programme agreed nothing else."
 
     def acknowledge_by(self, sent: dt.date) -> dt.date:

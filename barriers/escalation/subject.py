@@ -192,7 +192,7 @@ DECLARES = (
     Part(
         page="escalation_rates",
         label="How escalations are answered",
-        says="How many were answered in time, and by whom",
+        says="Which organisations answer, and how many answers came in time",
         theme=Theme.BARRIERS,
         order=40,
         words="escalation rates reply times",

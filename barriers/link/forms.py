@@ -18,13 +18,13 @@ class LinkForm(forms.Form):
 
     other = forms.ReferenceField(
         label="Which other barrier?",
-        help_text="Its reference, for example B-000123. It stands at the top of its page",
+        help_text="Its reference, for example B-000123. You can find it at the top of its page",
     )
     kind = radios(
         "What is it to this one?",
-        [(Kind.JOINED, "The same problem: join it"), (Kind.LIKE, "Much like it: link it")],
+        [(Kind.JOINED, "The same problem: join it"), (Kind.LIKE, "Similar: link it")],
         hints={
-            Kind.JOINED: "What is answered there is told here",
+            Kind.JOINED: "Answers there are passed on here",
             Kind.LIKE: "Each shows on the other’s page, to those who may see both",
         },
     )

@@ -27,7 +27,7 @@ class AddLink(BarrierForm):
         "barrier-link", "Link of a barrier", "barrier_link_add", can_link
     )
     heading = "Join or link another barrier"
-    said = "Saved. It stands under “Other places have this too”."
+    said = "Saved. It is shown under “Other places have this too”."
 
     def arguments(self) -> dict[str, Any]:
         query = self.request.GET

@@ -52,13 +52,13 @@ class BelievedList(ListPage):
     )
     heading, noun, file = "Often believed", "belief", "often-believed"
     lead = (
-        "Rules that people believe in, and that a check did not find. "
+        "Rules that people believe exist but that a check did not find. "
         "Later checks can contest them."
     )
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = (
-        "Nothing that you can see was found to be only believed, made-up examples apart.",
-        "A check of a barrier that finds no rule makes an entry here.",
+        "No rule that you can see was found to be only a belief, apart from made-up examples.",
+        "When a check of a barrier finds no rule, an entry is added here.",
     )
     empty = Empty(none_match, none_match_help)
 

@@ -110,7 +110,7 @@ class ExampleForm(NamesSource, Versioned, forms.ModelForm):
         Category.objects.all(),
         to_field_name="key",
         empty_label=None,
-        label="Of which kind of barrier is it an example?",
+        label="Which kind of barrier is it an example of?",
         widget=forms.Radios(),
     )
     practice = _Step(

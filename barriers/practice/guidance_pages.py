@@ -95,8 +95,8 @@ class GuidanceList(ListPage):
     heading, file = "Guidance", "guidance"
     noun = "piece of guidance,pieces of guidance"
     lead = (
-        "Published guidance that helps against barriers: what it is about, for whom, and when "
-        "somebody last looked at it."
+        "Published guidance that helps with barriers: what it is about, who it is for, and when "
+        "it was last checked."
     )
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = "No guidance matches.", "Remove a filter."

@@ -25,7 +25,7 @@ class _Agrees(forms.Form):
     """
 
     seen = CharField(widget=HiddenInput, required=False, max_length=64)
-    agrees = BooleanField(label="The place agrees that everybody may read the words above")
+    agrees = BooleanField(label="The place agrees that everyone may read the words above")
 
     def __init__(self, *args: Any, seen: str, named: Sequence[Named] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,7 +103,7 @@ class ReplyBesideForm(forms.Form):
 
     question_led = True
 
-    text = long_text("What do you reply?", 6, help_text="It stands beside the barrier, whole.")
+    text = long_text("What do you reply?", 6, help_text="It is shown in full beside the barrier.")
     after = IntegerField(widget=HiddenInput, required=False)
 
     def __init__(
@@ -143,12 +143,14 @@ class PauseForm(forms.ModelForm):
     programme = ModelChoiceField(
         Programme.objects.none(),
         to_field_name="slug",
-        label="For which programme?",
+        label="Which programme is it for?",
         required=False,
         empty_label="None: it is for a place",
     )
     place = place_field(
-        "For which place?", required=False, help_text="Also all places within it, as of a region"
+        "Which place is it for?",
+        required=False,
+        help_text="Also all places within it, as of a region",
     )
     starts = forms.DayField(label="First day")
     until = forms.DayField(

@@ -46,12 +46,12 @@ class PublicationFilter(LeavesOutExamples, FilterSet):
     examples_at = "barrier"
 
     whose = OneOf(
-        "Whose",
+        "Show only",
         choices=[(OURS, "Of your places and programmes"), (OF_US, "Naming your organisations")],
         method="of_whom",
     )
     state = OneOf(
-        "Where it stands",
+        "Status",
         choices=[WAITING, *capitalised_choices(Publication.State.choices)],
         method="at_state",
     )
@@ -114,8 +114,8 @@ class Publications(ListPage):
     orders = {"asked": ("the first asked for first", "the last asked for first")}
     heading, noun, file = "To be public", "barrier", "publications"
     lead = (
-        "Barriers that name an organisation. Everybody may read one once its place agrees and the "
-        "organisation had ten working days for a reply."
+        "Barriers that name an organisation. Everyone can read them once the place agrees and "
+        "the organisation has had ten working days to reply."
     )
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = "None that you can see matches.", "Remove a filter."
@@ -178,7 +178,7 @@ class Pauses(Page):
 
 
 def _draft_title(user: Any, target: str, typed: Any) -> str | None:
-    return "Pause of publishing" if permissions.can_set_pauses(user) else None
+    return "Pause in publishing" if permissions.can_set_pauses(user) else None
 
 
 class AddPause(AddPage):

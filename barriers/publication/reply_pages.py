@@ -26,7 +26,7 @@ from partnerships.organisation.permissions import speaks_for
 from partnerships.visibility import reader_of
 from records import drafts
 
-FOR_WHOM = "You answer for several organisations. Choose for which one you reply."
+FOR_WHOM = "You answer for several organisations. Choose which one you are replying for."
 
 
 def _replies(user: Any, publication: Publication) -> bool:
@@ -57,7 +57,7 @@ class Reply(OfficerForm, PublicationForm):
 
     form, may, register = ReplyBesideForm, _replies, PUBLICATIONS
     draft = drafts.register("publication-reply", title=_reply_title, url=_reply_address)
-    heading, verb = "Your reply, to stand beside it", "Send the reply"
+    heading, verb = "Your reply, to be shown beside it", "Send the reply"
     said = "Your reply is kept, and the place is told."
 
     @cached_property

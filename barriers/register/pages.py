@@ -77,7 +77,7 @@ FILE = (
         "the source says. Real: a rule stops it. Perceived: nothing does. Mixed: partly stopped",
         nature_words,
     ),
-    Column("status", "Status", "How things stand", lambda b: b.get_status_display().capitalize()),
+    Column("status", "Status", "Status", lambda b: b.get_status_display().capitalize()),
     Column(
         "unlocker",
         "Who could change it",
@@ -108,7 +108,7 @@ FILE = (
     Column("time_high", "Staff time, upper end", "The upper end of a range", lambda b: b.time_high),
     Column("tried", "Tried", "What was tried against it", _tried),
     Column("results", "Results", "What came of what was tried", _results),
-    Column("pilot", "Pilot", "Of those that you can see", lambda b: str(b.pilot or "")),
+    Column("pilot", "Pilot", "Those that you can see", lambda b: str(b.pilot or "")),
     Column("programme", "Programme", "The pilot's programme", lambda b: str(b.programme or "")),
     Column(
         "logged",
@@ -117,7 +117,7 @@ FILE = (
         lambda b: str(DateWithPrecision.of(b, "logged_on") or ""),
     ),
     Column("closed", "Closed", "When it was resolved or closed", lambda b: b.closed_on),
-    Column("seen_by", "Seen by", "Who can read it", lambda b: b.get_visibility_display()),
+    Column("seen_by", "Visible to", "Who can read it", lambda b: b.get_visibility_display()),
     Column("source", "Source", "Where it was published", lambda b: str(b.source or "")),
     Column("changed", "Changed", "When it was last changed", lambda b: b.updated_at),
     Column("address", "Address", "Its page", lambda b: b.get_absolute_url()),

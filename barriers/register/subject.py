@@ -22,7 +22,7 @@ DECLARES = (
     Part(
         page="barriers",
         label="Barriers",
-        says="What stands in the way of joining up, and who could change it",
+        says="What gets in the way of joint work, and who could change it",
         theme=Theme.BARRIERS,
         order=10,
         words="problems blockers obstacles issues",

@@ -228,7 +228,7 @@ FIRST_WORD = (
 ENDED = "Barriers that stand resolved or closed unresolved, with both days known"
 NO_DAYS = "Barriers that ended, of which the day of logging or of the end is not known"
 UNSURE = (
-    "Barriers of which the status is not known, so that it is not known whether they ended. Where "
+    "Barriers whose status is not known, so that it is not known whether they ended. Where "
     "it is known of none that it ended, the two columns of those that ended are empty"
 )
 TO_END = (

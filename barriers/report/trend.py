@@ -187,7 +187,7 @@ class Trend(Part):
     @property
     def file_columns(self) -> list[exports.Column]:
         """The columns of the file, with what they mean."""
-        logged = "Barriers first said in the month, of those that you can see. Empty: not known"
+        logged = "Barriers that you can see that were first reported in the month. Empty: not known"
         unsure = (
             "Of those logged in the month, how many have a status that is not known, so that it is "
             "not known whether they ended"

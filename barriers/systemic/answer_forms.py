@@ -48,7 +48,7 @@ class AnswerForm(Versioned, forms.Form):
         assume_scheme="https",
         help_text="A link, if there is one",
     )
-    status = radios("Where does it stand now?", Status.choices, hints=STATUS_HINTS)
+    status = radios("What is its status now?", Status.choices, hints=STATUS_HINTS)
     reason = long_text(
         "Why will it not change?", 2, required=False, help_text="Needed where it will not change"
     )

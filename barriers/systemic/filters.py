@@ -18,7 +18,7 @@ class SystemicFilter(LeavesOutExamples, FilterSet):
     q = Words("Words or reference", by="found_by")
     lever = OneOf("What would have to change", choices=capitalised_choices(Barrier.Lever.choices))
     body = body_filter("Body that could change it", by="of_body")
-    status = OneOf("Where it stands", choices=capitalised_choices(SystemicBarrier.Status.choices))
+    status = OneOf("Status", choices=capitalised_choices(SystemicBarrier.Status.choices))
     answer = OneOf(
         "Answer",
         choices=[("yes", "Has a published answer"), ("no", "No answer yet")],

@@ -34,8 +34,8 @@ from records.periods import not_to_come, on_field
 
 Status, Lever = SystemicBarrier.Status, Barrier.Lever
 READERS = (
-    "Everyone who is signed in reads this, whoever can see the barriers behind it: write nothing "
-    "that only those who read them may know. Covered by Freedom of Information."
+    "Everyone signed in can read this, even if they cannot see the barriers behind it. Leave out "
+    "anything that only readers of those barriers should know. Covered by Freedom of Information."
 )
 STATUS_HINTS = {
     Status.GATHERED: "Barriers are still being collected; nobody is asked yet",
@@ -76,7 +76,7 @@ class _SystemicForm(ChoosesPost, forms.ModelForm):
         label="What would have to change?",
         required=False,
         choices=[("", "Not known"), *capitalised_choices(Lever.choices)],
-        help_text="What needs a change of law stands in the register of asked changes of law too",
+        help_text="A change of law is also listed in the register of requested law changes",
     )
     law = CharField(
         label="Which Act or regulation?",
@@ -128,7 +128,7 @@ class AddSystemic(_SystemicForm):
     asks_now = BooleanField(
         label="Ask this organisation now",
         required=False,
-        help_text="It is told at once, and can publish its answer. Untick it to gather more first",
+        help_text="It is told at once and can publish its answer. Untick to collect barriers first",
     )
 
     class Meta:
@@ -160,7 +160,7 @@ class EditSystemic(Versioned, _SystemicForm):
     ``heir`` is the body to fill in, which took over from the one that is named.
     """
 
-    status = radios("Where does it stand?", Status.choices, hints=STATUS_HINTS)
+    status = radios("What is its status?", Status.choices, hints=STATUS_HINTS)
     reason = long_text(
         "Why will it not change?", 2, required=False, help_text="Needed where it will not change"
     )

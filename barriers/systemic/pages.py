@@ -24,9 +24,7 @@ from partnerships.history import HistoryPage
 
 # First in the trail of every page of a systemic barrier
 SYSTEMIC = ("Systemic barriers", "/barriers/systemic/")
-PLACES = (
-    "How many places have it, of those that you can see; for the public empty where fewer than five"
-)
+PLACES = "How many places that you can see have it; for the public empty where fewer than five"
 
 
 def _answer(name: str) -> Any:
@@ -91,7 +89,7 @@ def _stands(systemic: SystemicBarrier) -> str:
     return status(capitalised(systemic.get_status_display()), systemic.shape)
 
 
-STANDS = Column("stands", "Where it stands", cell=_stands)
+STANDS = Column("stands", "Status", cell=_stands)
 ANSWERED = Column(
     "said", "Newest answer", cell=lambda row: _answer("day")(row) or soft("No answer yet")
 )
@@ -131,12 +129,12 @@ class SystemicBarriers(ListPage):
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = "None that you can see matches.", "Remove a filter."
     empty = Empty(
-        "None is recorded yet, made-up examples apart.",
+        "None is recorded yet, apart from made-up examples.",
         "Programme leads, directory connectors and administrators record a cause that several "
         "places share.",
     )
     empty_to_public = Empty(
-        "None has a published answer yet, made-up examples apart.",
+        "None has a published answer yet, apart from made-up examples.",
         "What places ask of a body is shown here with what the body says.",
     )
 
@@ -152,7 +150,7 @@ class SystemicBarriers(ListPage):
     def note(self) -> str:
         if self.request.user.is_authenticated:
             return ""
-        return "Shown here once the body that is asked has answered, with its answer beside it."
+        return "Shown here once the organisation has answered, with its answer."
 
     def add(self) -> Way | None:
         if not permissions.can_keep_systemic(self.request.user):
@@ -164,7 +162,7 @@ class SystemicBarriers(ListPage):
         return super().shown(clusters=found, **context)
 
     def ways(self) -> list[Way]:
-        return [Way("Asked changes of law", reverse("systemic_laws"))]
+        return [Way("Requested law changes", reverse("systemic_laws"))]
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, (SYSTEMIC[0], "")]
@@ -184,10 +182,8 @@ class AskedChangesOfLaw(SystemicBarriers):
         replace(ANSWERED, label="Answered on"),
         CHANGED,
     )
-    heading, noun = "Asked changes of law", "asked change of law,asked changes of law"
-    lead = (
-        "Which law stands in the way of joint work, who is asked to change it, and what they say."
-    )
+    heading, noun = "Requested law changes", "requested law change,requested law changes"
+    lead = "Which law gets in the way of joint work, who is asked to change it, and what they say."
 
     def rows(self) -> QuerySet[SystemicBarrier]:
         return super().rows().filter(lever="law")

@@ -254,7 +254,7 @@ class SystemicFacts:
         systemic = self.systemic
         items: list[dict[str, Any]] = [
             {
-                "label": "Where it stands",
+                "label": "Status",
                 "value": status(systemic.get_status_display().capitalize(), systemic.shape),
             }
         ]

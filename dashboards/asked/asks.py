@@ -54,7 +54,7 @@ KINDS = {
     "return": "return",
     "test": "policy test",
     "visit": "visit",
-    "update": "update of a pilot,updates of pilots",
+    "update": "pilot update,pilot updates",
     "data": "request for data,requests for data",
 }
 COLUMNS = (
@@ -227,7 +227,7 @@ def _updates_due(scope: Scope) -> QuerySet[Any]:
         day=F("update_due"),
         place=_lead_place("pk"),
         askers=_one("programme__lead_id"),
-        title=Value("Update that is due"),
+        title=Value("Update due"),
         about=F("name"),
         key=F("slug"),
         open=Value(True),

@@ -14,7 +14,7 @@ from records.dates import months_on
 
 # What narrows the list; ``list`` shows all of them by themselves
 NAMES = ("kind", "when", "who", "hours", "list")
-NOT_RIGHT = "This address names no asks that are counted here, so none is listed."
+NOT_RIGHT = "No requests match this address, so none is listed."
 DAY = dt.timedelta(days=1)
 
 
@@ -44,7 +44,7 @@ def chosen_by(params: Mapping[str, Any], user: Any, by: str, *, in_place: bool) 
     wrong_who = bool(who) and not nobody and record is None
     if (kind and kind not in KINDS) or hours not in ("", UNDATED) or wrong_when or wrong_who:
         return None
-    said = [kind_words(kind, many=True) if kind else "Asks"]
+    said = [kind_words(kind, many=True) if kind else "Requests"]
     if when:
         said.append(Span(span.since if span else None, by).words)
     if who:

@@ -39,8 +39,8 @@ from records.dates import months_on
 
 SHOWN, LISTED, IN_FILE = 5, 200, 20_000
 TOO_MANY = (
-    f"These are more than {IN_FILE:,} asks, which is more than one file can hold. Open the list of "
-    "a quarter, a year or a kind of ask, and download that."
+    f"There are more than {IN_FILE:,} requests, too many for one file. Open the list of a quarter, "
+    "a year or a kind of request, and download that."
 )
 # Bodies or places that stand before the link to the others
 FIRST = 10
@@ -82,7 +82,7 @@ def url_of(ask: Ask) -> str:
 
 
 COLUMNS = (
-    Column("kind", "Kind", "What kind of ask it is", lambda ask: kind_words(ask.kind)),
+    Column("kind", "Kind", "What kind of request it is", lambda ask: kind_words(ask.kind)),
     Column("day", "Day", "When it is due, was asked or took place", lambda ask: ask.day),
     Column(
         *("known_to", "Day known to", "The day, month or year"),
@@ -90,14 +90,14 @@ COLUMNS = (
         may_be_blank=True,
     ),
     Column(
-        *("place", "Place", "Of which place it is asked"),
+        *("place", "Place", "The place that is asked"),
         lambda ask: ask.place and ask.place.name,
     ),
     Column(
         *("asked_by", "Asked by", "The bodies that ask"),
         lambda ask: "; ".join(body.name for body in ask.askers),
     ),
-    Column("what", "What", "What is asked", lambda ask: ask.title),
+    Column("what", "What", "What is asked for", lambda ask: ask.title),
     Column("about", "About", "The fund, or the pilot", lambda ask: ask.about, may_be_blank=True),
     Column("hours", "Hours", "What it takes, in words", lambda ask: str(ask.hours)),
     Column("hours_low", "Hours as a number", "Or the low end", lambda ask: ask.low),
@@ -224,13 +224,13 @@ class _Ledger(RecordPage):
         """The numbers of a body or place, each with its list: all of them, without hours."""
         who = line.record.slug if line.record else UNDATED
         return (
-            Count("Asks", line.sum.asks, self._list(who=who)),
+            Count("Requests", line.sum.asks, self._list(who=who)),
             Count(WITHOUT, line.sum.unknown, self._list(who=who, hours=UNDATED)),
         )
 
     def tabs(self) -> list[Tab]:
         """By quarter around today, or by year."""
-        ways = ((QUARTER, "By quarter, a year around today"), (YEAR, "By financial year, all"))
+        ways = ((QUARTER, "By quarter"), (YEAR, "By financial year"))
         asked, plain = self.request.GET, dict.fromkeys(NAMES)
         return [
             Tab(label, replaced(asked, **plain, by=None if way == QUARTER else way), way == self.by)
@@ -248,14 +248,14 @@ def _current(by: str, today: dt.date) -> dt.date:
 class PlaceAsked(OfPlace, _Ledger):
     """Everything that is asked of a place and of those within it."""
 
-    here = "What is asked"
+    here = "What is asked for"
     by_head = "Who asks"
 
     def scope(self) -> Scope:
         return Scope(self.request.user, place=self.record)
 
     def heading(self) -> str:
-        return f"What is asked of {with_article(self.record)}"
+        return f"What {with_article(self.record)} is asked for"
 
     def lines(self, ledger: Ledger) -> Any:
         return ledger.askers()

@@ -14,7 +14,7 @@ def _reads(user: Any, place: Any) -> bool:
 DECLARES = (
     PartOf(
         page="place_asked",
-        label="What is asked of this place",
+        label="What this place is asked for",
         says="Returns, policy tests, visits and more: how many, when, and the hours that they take",
         of="place",
         order=60,

@@ -32,7 +32,7 @@ def money_part(
     recorded = any(flows[place.pk].flows or flows[place.pk].too_many for place in places)
     return Part(
         key="money",
-        title="Money, by what the amount means",
+        title="Money, by what the amounts mean",
         lines=tuple(lines) if recorded else (),
         below=BELOW,
         empty="No money that you can see is recorded in any of these places.",

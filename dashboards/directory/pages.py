@@ -39,7 +39,7 @@ COLUMNS = (
     Column(
         "pilots",
         "Pilots",
-        "Number of pilots here or at a place within it, of those that you can see",
+        "Number of pilots you can see here or at a place within it",
         lambda place: place.pilot_count,
     ),
     Column(
@@ -57,19 +57,19 @@ COLUMNS = (
     Column(
         "barriers",
         "Barriers",
-        "Number of barriers here or at a place within it, of those that you can see",
+        "Number of barriers you can see here or at a place within it",
         lambda place: place.barrier_count,
     ),
     Column(
         "open_barriers",
         "Open barriers",
-        "Those of them that are known to stand in the way",
+        "Those that are known to be in the way",
         lambda place: place.open_count,
     ),
     Column(
         "status_not_known",
-        "Barriers of which the status is not known",
-        "Those of them of which nobody says whether they still stand in the way",
+        "Barriers whose status is not known",
+        "Those where nobody has said whether they are still in the way",
         lambda place: place.not_known_count,
     ),
 )

@@ -76,14 +76,14 @@ STEPS = (
     Step(
         "page",
         "Check your page",
-        "put right what it says, then confirm that it holds",
+        "correct what it says, then confirm that it is right",
         lambda place: f"{place.get_absolute_url()}#confirm",
         _checked,
     ),
     Step(
         "partners",
         "Name your partners",
-        "who works together here, and in which part",
+        "who works together here, and what each of them does",
         lambda place: f"{reverse('partnership_add')}?place={place.slug}",
         _has_partners,
     ),

@@ -63,7 +63,7 @@ def columns(named: Mapping[str, str]) -> tuple[Column, ...]:
         Column("lesson", "Lesson", "What it says", lambda lesson: lesson.text),
         Column("kind", "What it is", "What helped, a lesson, watch out", _kind),
         Column("state", "State", "Not resolved or did not work, where it says so", _state),
-        Column("evidence", "How we know", "What it rests on", lambda lesson: lesson.evidence),
+        Column("evidence", "How we know", "What it is based on", lambda lesson: lesson.evidence),
         Column("topics", "Topics", "Its own, or those of the pilot", _topics),
         Column("helps_with", "Helps with", "The kind of barrier", helps),
         Column("pilot", "Pilot", "Where it was learned", lambda lesson: lesson.pilot.title),
@@ -73,7 +73,10 @@ def columns(named: Mapping[str, str]) -> tuple[Column, ...]:
             "source", "Source", "Where it was published, if it was", lambda lesson: lesson.source
         ),
         Column(
-            "seen_by", "Seen by", "Who can see it", lambda lesson: lesson.get_visibility_display()
+            "seen_by",
+            "Visible to",
+            "Who can see it",
+            lambda lesson: lesson.get_visibility_display(),
         ),
         Column("changed", "Changed", "The newest change", lambda lesson: lesson.updated_at),
         ADDRESS,

@@ -105,7 +105,7 @@ class Organisations(ListPage):
         Column(
             "pilots",
             "Pilots",
-            "Number of pilots that it takes part in, of those that you can see",
+            "Number of pilots you can see that it takes part in",
             lambda row: row.pilot_count,
             cell=_pilots,
             number=True,
@@ -185,7 +185,7 @@ class EditOrganisationPage(OfOrganisation, EditPage):
 class ChooseOther(forms.Form):
     """The body whose joint history is wanted."""
 
-    body = organisation_field("Together with which body?")
+    body = organisation_field("Together with which organisation?")
 
 
 @login_not_required
@@ -197,7 +197,7 @@ def together(request: HttpRequest, record: Organisation) -> HttpResponse:
         other = form.cleaned_data["body"]
         if other.pk != record.pk:
             return redirect("organisations_together", record.slug, other.slug)
-        form.add_error("body", "Name another body than this one")
+        form.add_error("body", "Name a different organisation")
     context = {
         "organisation": record,
         "example": record.is_example,

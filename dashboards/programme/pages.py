@@ -117,7 +117,7 @@ class Programmes(ListPage):
         Column(
             "places_published",
             "Places, as published",
-            "How many places it has, in the words of its source",
+            "How many places it has, according to its source",
             lambda row: row.places_published,
         ),
         Column(
@@ -131,7 +131,7 @@ class Programmes(ListPage):
         Column(
             "pilots",
             "Pilots",
-            "Number of its pilots, of those that you can see",
+            "Number of its pilots that you can see",
             lambda row: row.pilot_count,
             cell=_pilots,
             number=True,

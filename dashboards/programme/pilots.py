@@ -140,13 +140,13 @@ COLUMNS = (
     Column(
         "barriers",
         "Open barriers",
-        "Number of its barriers that are known to stand in the way, of those that you can see",
+        "Number of its barriers you can see that are known to be in the way",
         lambda row: row.barriers,
     ),
     Column(
         "status_not_known",
-        "Barriers of which the status is not known",
-        "Number of its barriers of which nobody says how they stand, of those that you can see",
+        "Barriers whose status is not known",
+        "Number of its barriers you can see whose status nobody has given",
         lambda row: row.not_known,
     ),
     Column("address", "Address", "Its page", lambda row: row.pilot.get_absolute_url()),

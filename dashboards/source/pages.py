@@ -332,9 +332,9 @@ def _who_reads(user: Any, source: Source, resting: Resting) -> str:
     if source.is_open:
         readers = "Everyone can read this source"
     elif resting:
-        readers = "Whoever can read a record that rests on this source can read the source too"
+        readers = "Anyone who can read a record that uses this source can read the source too"
     else:
-        return "Only you can read this source: no record rests on it."
+        return "Only you can read this source: no record uses it."
     count = number_seen(user, source)
-    rests = "rests" if count.count == 1 and not count.more else "rest"
-    return f"{readers}. {count.words('record')} that you can see {rests} on it."
+    use = "uses" if count.count == 1 and not count.more else "use"
+    return f"{readers}. {count.words('record')} that you can see {use} it."

@@ -22,7 +22,7 @@ DECLARES = (
     Part(
         page="sources",
         label="Sources",
-        says="Every document behind a figure or a claim, with what rests on it",
+        says="Every document behind a figure or a claim, with the records that use it",
         theme=Theme.KEEPING,
         order=30,
         words="references citations documents evidence",

@@ -16,7 +16,7 @@ DECLARES = (
     Part(
         page="champions",
         label="Champions and connectors",
-        says="Who speaks for which department in which place",
+        says="Who speaks for each department, and where",
         theme=Theme.PEOPLE,
         order=20,
         words="contacts brokers",

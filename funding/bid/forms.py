@@ -62,24 +62,24 @@ class EditBid(AsksPounds, NamesSource, Versioned, AtPlaces):
     fund = forms.RecordField(
         noun="fund",
         suggest="fund_suggest",
-        label="From which fund?",
+        label="Which fund would it come from?",
         required=False,
         help_text="Start to type its name",
     )
     amount = CharField(
-        label="How much is asked, in pounds?",
+        label="How much is asked for, in pounds?",
         max_length=60,
         required=False,
         help_text="For example £12,000 or 150,000 to 350,000. Leave it empty if it is not known, "
         "or if only time or terms are asked for",
     )
-    until = day_field("Until when is it asked?", "until", latest=LATEST)
-    state = radios("How far is it?", [(state.value, state.label) for state in OPEN])
+    until = day_field("When would it run until?", "until", latest=LATEST)
+    state = radios("What stage is it at?", [(state.value, state.label) for state in OPEN])
     sent = day_field("When was it sent?", "sent")
     decision_due = forms.DayField(
-        label="By when is a decision promised?",
+        label="When is a decision promised by?",
         required=False,
-        help_text="Once it is sent, it stands in the calendars of its places until it is decided",
+        help_text="Once it is sent, it is shown in its places’ calendars until it is decided",
     )
 
     class Meta:
@@ -89,8 +89,8 @@ class EditBid(AsksPounds, NamesSource, Versioned, AtPlaces):
             *("state", "sent", "decision_due", "programme", "visibility"),
         )
         labels = {
-            "title": "What is asked, in a few words?",
-            "decider_role": "Who there decides?",
+            "title": "What is asked for, in a few words?",
+            "decider_role": "Who in that organisation decides?",
             "programme": "Is it part of a programme?",
             "visibility": "Who can see this?",
         }
@@ -150,12 +150,12 @@ class DecideBid(Versioned, forms.ModelForm):
         required=False,
         help_text="Leave it empty if it is not known, or if only time or terms were granted",
     )
-    granted_until = day_field("Until when?", "granted_until", latest=LATEST)
+    granted_until = day_field("When does it end?", "granted_until", latest=LATEST)
     reason = long_text(
         "Why?",
         rows=3,
         required=False,
-        help_text="In the words of the decision. Whoever asks next can learn from it",
+        help_text="In the words of the decision. It helps the next person who asks",
     )
 
     class Meta:
@@ -215,7 +215,7 @@ class EditLine(AsksPounds, Versioned, forms.ModelForm):
         help_text="For example £12,000 or 7,000 to 15,000. Leave it empty if it is not known",
     )
     year = IntegerField(
-        label="In which financial year?",
+        label="Which financial year is it for?",
         min_value=1990,
         max_value=2100,
         required=False,
@@ -241,4 +241,4 @@ class BidFilter(LeavesOutExamples, FilterSet):
     to = body_filter("Decided by", field_name="decider")
     whose = body_filter("Asked by", field_name="applicant")
     kind = AnyOf("Kind", field_name="kind", choices=capitalised_choices(Bid.Kind.choices))
-    state = AnyOf("How far", field_name="state", choices=capitalised_choices(Bid.State.choices))
+    state = AnyOf("Stage", field_name="state", choices=capitalised_choices(Bid.State.choices))

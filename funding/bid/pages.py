@@ -43,7 +43,7 @@ def _places(bid: Bid) -> list[Any]:
 COLUMNS = (
     NUMBER,
     Column(
-        *("title", "Bid", "What is asked", attrgetter("title")),
+        *("title", "Bid", "What is asked for", attrgetter("title")),
         cell=lambda bid: linked(
             bid.title, bid.get_absolute_url(), capitalised(bid.get_kind_display())
         ),
@@ -52,7 +52,7 @@ COLUMNS = (
     ),
     Column("kind", "Kind", "New money, or about what runs", Bid.get_kind_display),
     Column(
-        *("state", "How far", "How far it is", Bid.get_state_display),
+        *("state", "Stage", "What stage it is at", Bid.get_state_display),
         cell=lambda bid: status(capitalised(bid.get_state_display())),
     ),
     Column(
@@ -74,7 +74,7 @@ COLUMNS = (
     ),
     Column(
         "amount",
-        "Asked",
+        "Asked for",
         "How much is asked, in words",
         lambda bid: str(bid.amount) if bid.amount.known else "",
         cell=lambda bid: bid.amount if bid.amount.known else NOT_KNOWN,
@@ -109,7 +109,7 @@ COLUMNS = (
         lambda bid: bid.programme.name if bid.programme else "",
     ),
     Column("source", "Source", "Where it is from", lambda bid: bid.source and bid.source.title),
-    Column("visibility", "Seen by", "Who can see this row", Bid.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Bid.get_visibility_display),
     ADDRESS,
 )
 
@@ -122,8 +122,8 @@ class Bids(ListPage):
     orders = {"newest": ("first changed first", "last changed first")}
     heading, noun = "Bids", "bid"
     lead = (
-        "What was asked of those who give money: new money, more time, other terms. What came of "
-        "it stays, for whoever asks next."
+        "Requests to funders for new money, more time or different terms, and what was decided. "
+        "They stay here to help the next person who asks."
     )
     empty = Empty("No bid that you can see is recorded yet.")
 
@@ -153,7 +153,7 @@ class BidPage(OfBid, PlainPage):
 
     public = True
     template_name = "funding/bid/record.html"
-    history, who_adds = "bid_history", "Whoever keeps the bid can add it."
+    history, who_adds = "bid_history", "Those who look after the bid can add it."
     texts = {"asked": "What it is for"}
 
     def rows(self) -> QuerySet[Bid]:

@@ -74,7 +74,7 @@ DECLARES = (
     Part(
         page="bids",
         label="Bids",
-        says="What was asked of those who give money, how long it took, and what came of it",
+        says="Requests to funders, how long they took, and what was decided",
         theme=Theme.MONEY,
         order=25,
         words="bids applications extensions change requests decisions business case",
@@ -82,7 +82,7 @@ DECLARES = (
     Part(
         page="bid_add",
         label="Add a bid",
-        says="New money, more time or other terms that somebody asks for",
+        says="A request for new money, more time or different terms",
         theme=Theme.MONEY,
         order=135,
         words="bid application extension change request new",
@@ -111,6 +111,6 @@ DECLARES = (
     CitedBy(model=Bid, key="bids", noun="bid", order=296),
     OnCalendar(key="bids", label="Decisions on bids", noun="Bid", dated=_decisions, order=57),
     InHistory(model=BidPlace, noun="place"),
-    InHistory(model=BidLine, noun="line of the case", named_by=("item",)),
+    InHistory(model=BidLine, noun="line of the bid", named_by=("item",)),
     SourceKept(model=Bid, may=can_edit_bid),
 )

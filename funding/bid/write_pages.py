@@ -75,7 +75,7 @@ class AddBid(_Write, AddPage):
 
     model, may, draft = Bid, can_add_bid, DRAFT
     heading, said = "Add a bid", "The bid is added."
-    lead = "What is asked of whom, for which place, and when an answer is promised."
+    lead = "What is asked for, who is asked, which place it is for, and when an answer is promised."
 
     def above(self) -> list[tuple[str, str]]:
         return [MONEY, BIDS]

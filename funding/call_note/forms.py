@@ -36,15 +36,15 @@ class CallNoteForm(Versioned, ChoosesPost, forms.ModelForm):
 
     on = forms.DayField(label="When was it?", earliest=EARLIEST)
     our_side = CharField(label="Who asked?", max_length=200, help_text=NO_NAMES)
-    post = role_field("With which job role did they speak?")
+    post = role_field("Which job role did they speak to?")
     post_said = CharField(
-        label="Or in words, where it is not in the directory",
+        label="Or in words, if it is not in the directory",
         max_length=200,
         required=False,
         help_text=NO_NAMES,
     )
     said = long_text("What was said?", help_text="Leave out names")
-    follows = long_text("What follows?", rows=2, required=False)
+    follows = long_text("What happens next?", rows=2, required=False)
 
     class Meta:
         model = CallNote
@@ -69,7 +69,9 @@ class CallNoteForm(Versioned, ChoosesPost, forms.ModelForm):
         """It has been."""
         day: dt.date = self.cleaned_data["on"]
         if day > timezone.localdate():
-            raise ValidationError("This day is still to come. Note the call when it has been")
+            raise ValidationError(
+                "This day is still to come. Note the call after it has taken place"
+            )
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -82,7 +84,7 @@ class CallNoteForm(Versioned, ChoosesPost, forms.ModelForm):
             # A role that this reader may not see stays unless they name another
             data["post"] = Post.objects.filter(pk=self._unseen).first()
         elif not words:
-            self.add_error("post", "Say with whom they spoke")
+            self.add_error("post", "Say who they spoke to")
         return data
 
 

@@ -63,7 +63,7 @@ COLUMNS = (
     ),
     Column.of(CallNote, "said", cell=lambda note: note.said),
     Column.of(CallNote, "follows", cell=lambda note: note.follows or NOT_KNOWN),
-    Column("visibility", "Seen by", "Who can see this note", CallNote.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this note", CallNote.get_visibility_display),
 )
 
 
@@ -140,7 +140,7 @@ class CallPage(_OneCall, _Kept, PartPage):
     public = False
     part, history = "call_note", "call_note_history"
     texts = {"said": "", "follows": ""}
-    who_adds = "Whoever noted the call can add it."
+    who_adds = "The person who noted the call can add it."
 
     def heading(self) -> str:
         return f"Call about {self.fund.name}, {date_words(self.record.on)}"
@@ -186,7 +186,7 @@ class WithdrawCall(WithdrawPage, _OneCall):
     """Withdraw a note that should not be there, with a reason, or put it back."""
 
     may, noun = can_edit_call_note, "note of a call"
-    texts = {"said": "What was said", "follows": "What follows"}
+    texts = {"said": "What was said", "follows": "What happens next"}
 
 
 class CallHistory(_OneCall, _Kept, HistoryPage):

@@ -34,27 +34,27 @@ class EditEnding(Versioned, forms.ModelForm):
 
     question_led = True
 
-    decider = organisation_field("Which body decides what follows?", required=False)
+    decider = organisation_field("Which organisation decides what happens next?", required=False)
     decision_due = forms.DayField(
-        label="By when is it to be decided?",
+        label="When must it be decided by?",
         required=False,
-        help_text="It stands in the calendars of its places until it is decided",
+        help_text="It is shown in its places’ calendars until it is decided",
     )
     tell_by = forms.DayField(
-        label="By when must people be told?",
+        label="When must people be told by?",
         required=False,
         help_text="The last day for notice letters, or for telling a provider",
     )
     outcome = radios("What was decided?", Ending.Outcome.choices)
     decided = day_field("When was it decided?", "decided")
-    said = long_text("What follows?", rows=3, required=False)
+    said = long_text("What happens next?", rows=3, required=False)
 
     class Meta:
         model = Ending
         fields = (
             *("decider", "decider_role", "decision_due", "tell_by", "outcome", "decided", "said"),
         )
-        labels = {"decider_role": "Who there decides?"}
+        labels = {"decider_role": "Who in that organisation decides?"}
         help_texts = {"decider_role": "A job role or a board, never a person’s name"}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -102,7 +102,7 @@ class EditAtRisk(Versioned, forms.ModelForm):
     class Meta:
         model = AtRisk
         fields = ("kind", "what", "posts", "people", "note", "visibility")
-        labels = {"what": "What stands at risk?", "visibility": "Who can see this?"}
+        labels = {"what": "What is at risk?", "visibility": "Who can see this?"}
         help_texts = {
             "what": "A job role or a service, never a person’s name. For example, support workers",
             "visibility": "People should hear of it from those they work with: it is never public. "
@@ -192,7 +192,7 @@ class EndingFilter(LeavesOutExamples, FilterSet):
     ending = EndsWithin("Ends", choices=[("6", "within 6 months"), ("12", "within 12 months")])
     risk = AtRiskOnIt("At risk", choices=[("any", "something is named"), *AtRisk.Kind.choices])
     follows = WhatFollows(
-        "What follows",
+        "What happens next",
         choices=[
             ("undecided", "not decided"),
             ("late", "decision overdue"),

@@ -112,12 +112,12 @@ COLUMNS = (
         cell=_at_risk,
     ),
     Column(
-        *("follows", "What follows", "What was decided, as far as known"),
+        *("follows", "What happens next", "What was decided, as far as known"),
         lambda flow: known.get_outcome_display() if (known := _ending(flow)) else "",
         cell=_follows,
     ),
     Column(
-        *("decider", "Who decides", "Who decides what follows"),
+        *("decider", "Who decides", "Who decides what happens next"),
         lambda flow: known.decided_by if (known := _ending(flow)) else "",
     ),
     Column(
@@ -133,7 +133,7 @@ COLUMNS = (
         lambda flow: "; ".join(bid.title for bid in flow.asked),
         cell=_asked,
     ),
-    Column("visibility", "Seen by", "Who can see this row", Flow.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Flow.get_visibility_display),
     Column("address", "Address", "Its page", lambda flow: address("flow_ending", flow.pk)),
 )
 
@@ -148,7 +148,8 @@ class MoneyEnding(ListPage):
     orders = {"end": ("the soonest first", "the latest first")}
     heading, noun, file = "Money ending", "flow", "money-ending"
     lead = (
-        "What ends when, which posts and services depend on it, who decides what follows, and "
+        "What ends and when, which posts and services depend on it, who "
+        "decides what happens next, and "
         "whether more was asked for."
     )
     empty = Empty(
@@ -224,7 +225,7 @@ class FlowEnding(OfFlow):
         if can_ask_about(user, flow):
             ways.append(Way("Ask for more", reverse("flow_ask", args=[flow.pk])))
         if can_say_what_follows(user, flow):
-            ways.append(Way("Say what follows", reverse("flow_ending_edit", args=[flow.pk])))
+            ways.append(Way("Say what happens next", reverse("flow_ending_edit", args=[flow.pk])))
             ways.append(Way("Add what is at risk", reverse("at_risk_add", args=[flow.pk])))
         return ways
 
@@ -236,7 +237,7 @@ def _facts(flow: Any) -> list[dict[str, Any]]:
         {"label": "Ends", "value": end_words(flow) or None},
         {"label": capitalised(flow.get_meaning_display()), "value": flow.amount},
         {"label": "To", "value": _receiver(flow) or None},
-        {"label": "What follows", "value": _outcome(known)},
+        {"label": "What happens next", "value": _outcome(known)},
         {"label": "Who decides", "value": (known.decided_by if known else "") or None},
         {"label": "Decision due", "value": _day(known, "decision_due")},
         {"label": "People told by", "value": _day(known, "tell_by")},
@@ -271,5 +272,5 @@ def _summed(named: list[AtRisk]) -> str:
     if known:
         parts.append(f"{full_time(sum(known, Decimal(0)))} in all")
     if unknown:
-        parts.append(f"of {count_words(unknown, 'line')} of posts the number is not known")
+        parts.append(f"of {count_words(unknown, 'line')} do not say how many posts")
     return f"{', '.join(parts)}."

@@ -42,7 +42,7 @@ def _decision(ending: Any, reading: Reading) -> Entry:
         kind="endings",
         key=f"ending-decision-{ending.pk}",
         when=DateWithPrecision(ending.decision_due),
-        text=f"Decide what follows: {ending.flow}",
+        text=f"Decide what happens next: {ending.flow}",
         url=ending.get_absolute_url(),
         changed=ending.updated_at,
         note=f"People told by {date_words(ending.tell_by)}" if ending.tell_by else "",
@@ -55,7 +55,7 @@ DECLARES = (
     Part(
         page="money_ending",
         label="Money ending",
-        says="What ends when, which posts and services depend on it, and who decides what follows",
+        says="What ends and when, what depends on it, and who decides what happens next",
         theme=Theme.MONEY,
         order=12,
         words="ends cliff edge timeline posts services at risk notice extension",

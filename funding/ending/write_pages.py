@@ -25,7 +25,9 @@ from records import drafts
 from records.pages import EditPage
 from records.withdraw_pages import MayBeWithdrawn, WithdrawPage
 
-WRITTEN_ALREADY = "Somebody else has just said what follows. Open the page again and look at it."
+WRITTEN_ALREADY = (
+    "Somebody else has just said what happens next. Open the page again and look at it."
+)
 
 
 def _load(user: Any, pk: str) -> Flow:
@@ -35,7 +37,7 @@ def _load(user: Any, pk: str) -> Flow:
     return flow
 
 
-FOLLOWS = drafts.register_one("flow-ending", "What follows", "flow_ending_edit", _load)
+FOLLOWS = drafts.register_one("flow-ending", "What happens next", "flow_ending_edit", _load)
 AT_RISK = part_draft(
     *("at-risk", "At risk", AtRisk, "flow"),
     may_add=can_add_at_risk,
@@ -49,8 +51,8 @@ class ChangeEnding(OfFlow, EditPage):
     """Who decides what follows, by when, and what was decided."""
 
     form, draft, may, asks_user = EditEnding, FOLLOWS, can_say_what_follows, True
-    here = heading = "Say what follows"
-    said = "What follows is saved."
+    here = heading = "Say what happens next"
+    said = "What happens next is saved."
 
     @property
     def back(self) -> str:
@@ -135,7 +137,7 @@ class AtRiskPage(_OneAtRisk, _Kept, PlainPage):
 
     texts = {"note": "What would be lost, and what could be kept"}
     history = "at_risk_history"
-    who_adds = "Whoever wrote it down can add it."
+    who_adds = "The person who recorded it can add it."
 
     def facts(self) -> list[dict[str, Any]]:
         one = self.record
@@ -145,7 +147,7 @@ class AtRiskPage(_OneAtRisk, _Kept, PlainPage):
             {"label": "How much", "value": one.size or None},
             {"label": "Depends on", "value": str(one.flow), "url": self.ending_url},
             {
-                "label": "Written down by",
+                "label": "Recorded by",
                 "value": (author.job_title or author.full_name) if author else None,
             },
         ]
@@ -176,7 +178,7 @@ class WithdrawAtRisk(WithdrawPage, _OneAtRisk):
     """It is no longer at risk, or never was: withdrawn with a reason, or put back."""
 
     may, noun = can_edit_at_risk, "line"
-    texts = {"what": "What stands at risk", "note": "What would be lost, and what could be kept"}
+    texts = {"what": "What is at risk", "note": "What would be lost, and what could be kept"}
 
 
 class AtRiskHistory(_OneAtRisk, _Kept, HistoryPage):

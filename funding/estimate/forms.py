@@ -64,10 +64,13 @@ class EditEstimate(AsksPounds, NamesSource, Versioned, AtPlaces):
         "Is it gross or net?",
         Estimate.Net.choices,
         initial=Estimate.Net.NOT_KNOWN,
-        hints={"net": "What it took to get there is taken off", "gross": "Nothing is taken off"},
+        hints={
+            "net": "The cost of achieving it has been taken off",
+            "gross": "Nothing is taken off",
+        },
     )
     per = radios(
-        "Which time does the amount cover?", Estimate.Per.choices, initial=Estimate.Per.NOT_KNOWN
+        "What period does the amount cover?", Estimate.Per.choices, initial=Estimate.Per.NOT_KNOWN
     )
     years = IntegerField(
         label="Over how many years?",
@@ -76,14 +79,14 @@ class EditEstimate(AsksPounds, NamesSource, Versioned, AtPlaces):
         required=False,
         error_messages={"invalid": "Enter a number of years, such as 5"},
     )
-    basis = radios("How is it known?", Estimate.Basis.choices, initial=Estimate.Basis.NOT_KNOWN)
+    basis = radios("How do you know?", Estimate.Basis.choices, initial=Estimate.Basis.NOT_KNOWN)
     author = organisation_field("Who worked it out?", required=False)
     author_said = CharField(
-        label="Or in words, where it is no single organisation", max_length=200, required=False
+        label="Or in words, if it is not a single organisation", max_length=200, required=False
     )
     made = day_field("When was it worked out?", "made")
     price_year = IntegerField(
-        label="In the prices of which year?",
+        label="Which year’s prices is it in?",
         min_value=1990,
         max_value=2100,
         required=False,
@@ -100,7 +103,7 @@ class EditEstimate(AsksPounds, NamesSource, Versioned, AtPlaces):
         )
         labels = {
             "title": "What is it an estimate of?",
-            "programme": "Is it of a programme?",
+            "programme": "Is it for a programme?",
             "visibility": "Who can see this?",
         }
         help_texts = {

@@ -33,7 +33,9 @@ ESTIMATES = ("Estimates", "/funding/estimates/")
 DRAWN, BESIDE = 12, 50
 # The most that the largest drawn may be of the smallest.
 MOST_TIMES = 20
-NEVER_ADDED = "They stand side by side, each with its own meaning, and are never added together."
+NEVER_ADDED = (
+    "They are shown side by side, each with its own meaning, and are never added together."
+)
 
 DRAFT = drafts.register_record(
     "estimate",
@@ -104,7 +106,7 @@ COLUMNS = (
     Column.of(Estimate, "method"),
     Column.of(Estimate, "note"),
     Column("source", "Source", "Where it is from", lambda row: row.source and row.source.title),
-    Column("visibility", "Seen by", "Who can see this row", Estimate.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Estimate.get_visibility_display),
     ADDRESS,
 )
 
@@ -145,7 +147,7 @@ class Estimates(ListPage):
     model, filters, columns, sorts = Estimate, EstimateFilter, COLUMNS, (NEWEST,)
     orders = {"newest": ("first changed first", "last changed first")}
     heading, noun = "Estimates", "estimate"
-    lead = f"What somebody worked out that something saves, costs or is worth. {NEVER_ADDED}"
+    lead = f"Estimates of what something saves, costs or is worth. {NEVER_ADDED}"
     empty = Empty("No estimate that you can see is recorded yet.")
 
     def rows(self) -> QuerySet[Estimate]:
@@ -179,7 +181,7 @@ class EstimatePage(OfEstimate, PlainPage):
 
     public = True
     template_name = "funding/estimate/record.html"
-    history, who_adds = "estimate_history", "Whoever keeps the estimate can add it."
+    history, who_adds = "estimate_history", "Those who look after the estimate can add it."
     texts = {"method": "", "note": ""}
 
     def rows(self) -> QuerySet[Estimate]:
@@ -246,7 +248,10 @@ class AddEstimate(_Write, AddPage):
 
     model, may = Estimate, can_add_estimate
     heading, said = "Add an estimate", "The estimate is added."
-    lead = "What is not known stays empty. It stands beside others of the same, never in place of."
+    lead = (
+        "Leave empty what is not known. The estimate is shown beside other "
+        "estimates of the same thing and never replaces them."
+    )
 
     def above(self) -> list[tuple[str, str]]:
         return [MONEY, ESTIMATES]

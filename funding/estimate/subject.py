@@ -15,7 +15,7 @@ DECLARES = (
     Part(
         page="estimates",
         label="Estimates",
-        says="What something is said to save, to cost or to be worth, by whom and for which years",
+        says="What something is said to save, cost or be worth, who worked it out, and for when",
         theme=Theme.MONEY,
         order=30,
         words="savings benefits net gross business case",

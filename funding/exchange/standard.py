@@ -92,7 +92,7 @@ FIELDS = (
     Field(
         "regrantType",
         "For Regrant Type",
-        "It is given to be given on. As its funder says it; else, where all of it is seen to be "
+        "It is meant to be passed on. As its funder says it; else, where all of it is seen to be "
         "passed on, FRG010, and where a part of it is, FRG070. Such money is counted again in "
         "the grants that it is passed on in",
         {"enum": list(Regrant.values)},

@@ -28,7 +28,7 @@ MEANINGS = {
     Flow.Meaning.HANDED_BACK: "returned to whom it came from, and taken off no other amount",
 }
 
-SAID_IF_KNOWN = {"Fund", "Awarded on", "Given to be given on"}
+SAID_IF_KNOWN = {"Fund", "Awarded on", "Meant to be passed on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,9 @@ class MeaningRow:
 
     @property
     def unknown_words(self) -> str:
-        """How many amounts are not known: "1 of 9", "none of 9"; "none recorded" without a flow."""
+        """How many amounts are not known: "1 of 9", "0 of 9"; "none recorded" without a flow."""
         if not self.total.flows:
             return "none recorded"
-        if not self.total.unknown:
-            return "none" if self.total.flows == 1 else f"none of {self.total.flows}"
         return f"{self.total.unknown} of {self.total.flows}"
 
 
@@ -158,7 +156,7 @@ def flow_facts(flow: Flow) -> list[dict[str, Any]]:
         {"label": "What is given", "value": str(flow.get_kind_display()).capitalize()},
         {"label": "Awarded on", "value": flow.awarded_on and date_words(flow.awarded_on)},
         {"label": "Period", "value": capitalised(flow.period) or None},
-        {"label": "Given to be given on", "value": capitalised(flow.get_regrant_display())},
+        {"label": "Meant to be passed on", "value": capitalised(flow.get_regrant_display())},
         {"label": "What it may be used for", "value": restriction_words(flow)},
     ]
     return [fact for fact in facts if fact["label"] not in SAID_IF_KNOWN or fact["value"]]

@@ -133,7 +133,7 @@ class FlowFilter(LeavesOutExamples, FilterSet):
     kind = AnyOf("What is given", field_name="kind", choices=capitalised_choices(Flow.Kind.choices))
     ending = Ending("Ends", choices=[("6", "within 6 months"), ("12", "within 12 months")])
     year = InYear(label="Financial year that begins in", min_value=1990, max_value=2100)
-    on = OnDay("In force on", method="in_force_on")
+    on = OnDay("Running on", method="in_force_on")
     amount = AmountKnown("Amount", choices=[("known", "known"), ("unknown", "not known")])
 
     # Last, so that it looks at no more than the others leave

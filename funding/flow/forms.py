@@ -32,7 +32,7 @@ ORDER = (
     *("kind", "awarded_on", "regrant", "restriction", "restriction_text", "as_of", "topics"),
     *("note", "why", "visibility"),
 )
-AWARDED = "Needed to download it as a grant in the 360Giving Data Standard"
+AWARDED = "You need this to download it as a grant in the 360Giving Data Standard"
 NOT_ON = "No, or not known"
 NOT_YOURS = (
     "Name a place where you have a role, your own body as the giver, or a programme that you lead"
@@ -60,7 +60,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
     giver = organisation_field("Who gives it?", required=False)
     receiver = organisation_field("Who receives it?", required=False)
     receiver_said = CharField(
-        label="Or in words, where it is no single organisation",
+        label="Or in words, if it is not a single organisation",
         max_length=200,
         required=False,
         help_text="For example, local schools",
@@ -92,10 +92,10 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
     )
     kind = radios("What is given?", Flow.Kind.choices, initial=Flow.Kind.MONEY)
     awarded_on = forms.DayField(
-        label="On which day was it awarded?", required=False, help_text=AWARDED
+        label="What date was it awarded?", required=False, help_text=AWARDED
     )
     restriction = radios(
-        "What may it be used for?", Restriction.choices, initial=Restriction.NOT_KNOWN
+        "What can it be used for?", Restriction.choices, initial=Restriction.NOT_KNOWN
     )
     restriction_text = long_text("What does the rule say?", rows=2, required=False)
     as_of = day_field("The amount is as at", "as_of")
@@ -114,7 +114,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
         labels = {
             "description": "What is the money for, in a few words?",
             "programme": "Is it part of a programme?",
-            "regrant": "Is it given to be given on?",
+            "regrant": "Is the recipient expected to pass it on?",
             "visibility": "Who can see this?",
         }
         help_texts = {"visibility": "All of it is covered by Freedom of Information"}

@@ -73,7 +73,7 @@ COLUMNS = (
     Column(
         "meaning",
         "Meaning",
-        "What the amount means. Amounts of different meanings must not be added together",
+        "What the amount means. Amounts with different meanings must not be added together",
         Flow.get_meaning_display,
     ),
     Column("kind", "Kind", "Money, staff, buildings and land, or data", Flow.get_kind_display),
@@ -122,7 +122,7 @@ COLUMNS = (
         "Where the amount is from",
         lambda flow: flow.source.title if flow.source else flow.source_said,
     ),
-    Column("visibility", "Seen by", "Who can see this row", Flow.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Flow.get_visibility_display),
     Column("address", "Address", "Its page", Flow.get_absolute_url),
 )
 
@@ -166,7 +166,7 @@ class Flows(ListPage):
     model, filters, columns, sorts = Flow, FlowFilter, COLUMNS, SORTS
     heading, noun, file = "Money", "flow", "money"
     lead = (
-        "Who gives what to whom, for which places and until when: money, and what is given in kind."
+        "Who gives what to who, for which places and until when: money, and support given in kind."
     )
     none_match = "No money that you can see matches these filters."
     empty = Empty(

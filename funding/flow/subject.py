@@ -155,7 +155,7 @@ DECLARES = (
     Part(
         page="flows",
         label="Money",
-        says="Grants and other money: who pays whom, for what and until when",
+        says="Grants and other money: who pays who, what for, and when it ends",
         theme=Theme.MONEY,
         order=10,
         words="funding funds grants flows spending budget",
@@ -163,7 +163,7 @@ DECLARES = (
     Part(
         page="flow_add",
         label="Add money",
-        says="Who pays whom, for which place and until when",
+        says="Who pays who, for which place, and when it ends",
         theme=Theme.MONEY,
         order=120,
         words="grant funding flow new",

@@ -78,7 +78,10 @@ class AddFlow(_Write, AddPage):
 
     model, may, draft = Flow, can_add_flow, ADD
     heading, said = "Add money", "The money is added."
-    lead = "From whom, to whom, for which place and until when. What is not known stays empty."
+    lead = (
+        "Who gives it, who receives it, for which place and until when. Leave "
+        "empty what is not known."
+    )
 
     def above(self) -> list[tuple[str, str]]:
         return [MONEY]
@@ -108,7 +111,7 @@ class PassOn(_Write, OfFlow, EditPage):
 
     may, draft = can_pass_on, PASS_ON
     here = heading = "Pass it on"
-    said = "The next leg is added."
+    said = "What is passed on is added."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -25,7 +25,7 @@ class ContactForm(Versioned, ChoosesPost, forms.ModelForm):
     class Meta:
         model = Fund
         fields = ("contact", "contact_said")
-        labels = {"contact_said": "Or in words, where it is not in the directory"}
+        labels = {"contact_said": "Or in words, if it is not in the directory"}
         help_texts = {"contact_said": "A job role, a team or a mailbox, never a person’s name"}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

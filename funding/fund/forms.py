@@ -61,7 +61,7 @@ class EditFund(AsksOwners, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
     name = CharField(label="What is the fund called?", max_length=200)
     description = long_text("What is it for?", required=False)
     award = radios("How is it given out?", Fund.Award.choices, hints=AWARDS)
-    restriction = radios("What may it be used for?", Restriction.choices, hints=RESTRICTIONS)
+    restriction = radios("What can it be used for?", Restriction.choices, hints=RESTRICTIONS)
     permitted_use = long_text(
         "For what exactly, in a few words?",
         rows=2,
@@ -71,11 +71,11 @@ class EditFund(AsksOwners, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
     restriction_text = long_text(
         "What does the rule say?", rows=3, required=False, help_text=ITS_WORDS
     )
-    move_years = radios("May it be moved from one year to another?", Moving.choices)
-    move_uses = radios("May it be moved from one use to another?", Moving.choices)
-    move_places = radios("May it be moved from one place to another?", Moving.choices)
+    move_years = radios("Can it be moved from one year to another?", Moving.choices)
+    move_uses = radios("Can it be moved from one use to another?", Moving.choices)
+    move_places = radios("Can it be moved from one place to another?", Moving.choices)
     moving_text = long_text(
-        "What does the rule say of moving it?", rows=2, required=False, help_text=ITS_WORDS
+        "What does the rule say about moving it?", rows=2, required=False, help_text=ITS_WORDS
     )
     shape = radios("Is it one pot or several?", Fund.Shape.choices, hints=SHAPES)
     start = start_field("When does it begin?", latest=LATEST)

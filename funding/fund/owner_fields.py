@@ -19,8 +19,8 @@ from records.figures import in_words
 # Bodies that one sending of the form can add, as their names end
 ADDED = ("", "_2", "_3")
 LEAST = Decimal("0.01")
-FOLD = "Which part is whose, and other bodies"
-NOBODYS = "Name the body whose money it is"
+FOLD = "Shares, and other organisations"
+NOBODYS = "Name the organisation whose money it is"
 
 
 class AsksOwners(BaseForm):
@@ -48,7 +48,7 @@ class AsksOwners(BaseForm):
             name = self._ask_body(f"add_owner{ending}", bodies, is_another=is_another)
             (folded if ending else in_sight).append(name)
             above = is_another and not ending
-            label = "The part of the body added above, in %" if above else "Its part, in %"
+            label = "Share of the organisation added above, in %" if above else "Its share, in %"
             folded.append(self._ask_percent(f"add_share{ending}", label))
         self.folds = {**self.folds, FOLD: folded}
         self.owner_fields = [*in_sight, *folded]
@@ -113,7 +113,7 @@ class AsksOwners(BaseForm):
         data = self.cleaned_data
         for ending in ADDED:
             if data.get(f"add_share{ending}") is not None and not data.get(f"add_owner{ending}"):
-                self.add_error(f"add_share{ending}", "Name the body whose part this is")
+                self.add_error(f"add_share{ending}", "Name the organisation whose share this is")
         owners = self.all_owners()
         if not owners:
             self.add_error("add_owner", NOBODYS)
@@ -121,7 +121,7 @@ class AsksOwners(BaseForm):
         if whole > 100:
             last = [name for name in self.owner_fields if _is_share(name) and data.get(name)][-1]
             said = in_words(whole.normalize())
-            self.add_error(last, f"The parts add up to {said}%, more than the whole")
+            self.add_error(last, f"The shares add up to {said}%, more than the whole")
 
 
 def _part(data: Any, name: str) -> Decimal | None:

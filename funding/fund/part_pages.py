@@ -84,7 +84,7 @@ class PartPage(OfFundPart, PlainPage):
     public = True
     part: ClassVar[str]
     keeper: ClassVar[Callable[[Any, Any], bool]] = can_edit_part
-    who_adds = "Whoever keeps the fund can add it."
+    who_adds = "Those who look after the fund can add it."
 
     @property
     def fund_fact(self) -> dict[str, Any]:

@@ -84,7 +84,7 @@ class FundGuidanceList(ListPage):
     )
     empty = Empty(
         "No guidance on a fund that you can see is recorded yet.",
-        "Whoever keeps a fund adds its guidance on the fund’s page.",
+        "Those who look after a fund add its guidance on the fund’s page.",
     )
 
     def rows(self) -> QuerySet[FundGuidance]:

@@ -41,7 +41,7 @@ COLUMNS = (
         lambda fund: "; ".join(body.name for body in _owners(fund)),
         cell=lambda fund: links(_owners(fund)) or NOT_KNOWN,
     ),
-    Column("parts", "Parts", "The part of each body that owns it, where known", _parts),
+    Column("parts", "Parts", "The share of each organisation that owns it, where known", _parts),
     Column(
         "cross_government",
         "Cross-government",
@@ -70,7 +70,7 @@ COLUMNS = (
         Column.of(Fund, name)
         for name in ("move_years", "move_uses", "move_places", "moving_text", "shape")
     ),
-    Column("visibility", "Seen by", "Who can see this row", Fund.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Fund.get_visibility_display),
     Column("address", "Address", "Its page", Fund.get_absolute_url),
 )
 BY_NAME = Sort("name", "sort_key", says=str)

@@ -34,12 +34,12 @@ class FundPage(OfFund, PlainPage):
 
     public = True
     template_name = "funding/fund_page/record.html"
-    history, who_adds = "fund_history", "Whoever keeps the fund can add it."
+    history, who_adds = "fund_history", "Those who look after the fund can add it."
     texts = {
         "description": "What it is for",
         "permitted_use": "What it may be used for",
         "restriction_text": "What the rule says",
-        "moving_text": "What the rule says of moving it",
+        "moving_text": "What the rule says about moving it",
     }
 
     def rows(self) -> Any:

@@ -78,7 +78,7 @@ class ReturnFilter(LeavesOutExamples, FilterSet):
     """Which returns: of whom, to which fund, how they stand, by when."""
 
     q = Words("What, which fund, or who reports", by="found_by")
-    state = Stands("How it stands", choices=STANDS)
+    state = Stands("Status", choices=STANDS)
     due = DueWithin("Due", choices=NEAR)
     place = place_filter(help_text="")
     body = body_filter("Sent by", field_name="body")

@@ -41,11 +41,11 @@ class ReturnForm(Versioned, forms.ModelForm):
 
     question_led = True
 
-    body = organisation_field("Which body must send it?", required=False)
-    place = place_field("For which place?", required=False)
+    body = organisation_field("Which organisation must send it?", required=False)
+    place = place_field("Which place is it for?", required=False)
     flow = MoneyField(
         Flow.objects.none(),
-        label="For which money?",
+        label="Which money is it for?",
         required=False,
         empty_label="Not known, or for all of it",
     )
@@ -53,16 +53,16 @@ class ReturnForm(Versioned, forms.ModelForm):
         label="When is it due?",
         required=False,
         latest=LATEST,
-        help_text="Leave it empty if no day is known",
+        help_text="Leave it empty if the date is not known",
     )
     after_end = CharField(
-        label="Why is it asked after the end of its money?",
+        label="Why is it due after the money ends?",
         max_length=300,
         required=False,
         help_text="Only where it is due after that day",
     )
-    period_start = forms.DayField(label="From which day is it about?", required=False)
-    period_end = forms.DayField(label="To which day?", required=False, latest=LATEST)
+    period_start = forms.DayField(label="When does the period it covers start?", required=False)
+    period_end = forms.DayField(label="When does that period end?", required=False, latest=LATEST)
     hours = CharField(
         label="How many hours is it expected to take?",
         max_length=60,

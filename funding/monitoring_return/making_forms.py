@@ -76,9 +76,9 @@ class MakeReturns(forms.Form):
         widget=forms.Checkboxes(),
         error_messages={"required": "Tick at least one"},
     )
-    since = forms.DayField(label="From which day on?", latest=LATEST)
-    until = forms.DayField(label="Up to which day?", latest=LATEST)
-    about = radios("Which time is each about?", About.choices, initial=About.NOT_KNOWN)
+    since = forms.DayField(label="From what date?", latest=LATEST)
+    until = forms.DayField(label="Up to what date?", latest=LATEST)
+    about = radios("What period does each return cover?", About.choices, initial=About.NOT_KNOWN)
 
     def __init__(self, *args: Any, duty: ReportingDuty, owed: dict[str, Owed], **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -75,7 +75,7 @@ COLUMNS = (
         sort="due",
     ),
     Column(
-        *("state", "How it stands", "Sent, late, still to be sent or not needed"),
+        *("state", "Status", "Sent, late, still to be sent or not needed"),
         attrgetter("state_words"),
         cell=stands,
     ),
@@ -100,10 +100,10 @@ class Returns(ListPage):
     sorts = (DUE,)
     orders = {"due": ("first due first", "last due first")}
     heading, noun, most_counted = "Returns", "return", 1_000
-    lead = "Who must report what to whom by when, how long it takes, and what was sent."
+    lead = "Who must report what and by when, how long it takes, and what was sent."
     empty = Empty(
         "No return that you can see is recorded yet.",
-        "Whoever keeps a fund, and whoever reports to it, adds them on the page of what it asks.",
+        "Those who look after a fund, or report to it, add returns on the duty’s page.",
     )
 
     def rows(self) -> QuerySet[MonitoringReturn]:
@@ -205,7 +205,7 @@ class ReturnPage(OfReturn, KeptReturn, PlainPage):
         one = self.record
         said = (
             ("because", "Why it is not needed", one.because),
-            ("after_end", "Why it is asked after the end of its money", one.after_end),
+            ("after_end", "Why it is due after the money ends", one.after_end),
             ("note", "What else to know", one.note),
         )
         return [passage for passage in said if passage[2]]

@@ -141,7 +141,7 @@ DECLARES = (
     Part(
         page="monitoring_returns",
         label="Returns",
-        says="Who must report what to whom by when, how long it takes, and what was sent",
+        says="Who must report what and by when, how long it takes, and what was sent",
         theme=Theme.MONEY,
         order=18,
         words="monitoring returns reports due late burden funding grants claims",

@@ -25,7 +25,7 @@ def judge(*, by: Any, one: Flow, other: Flow, verdict: str, reason: str) -> Over
     """
     one, other = _locked(by, one, other)
     if Overlap.objects.filter(one=one, other=other).exists():
-        raise ValidationError("Somebody said already what these two are. Open the page again")
+        raise ValidationError("Somebody has explained this pair already. Open the page again")
     return Overlap.objects.create(
         one=one,
         other=other,

@@ -23,9 +23,9 @@ class CallForm(PromiseForm):
     question_led = True
 
     invited = MultipleChoiceField(
-        label="Who is to be invited?",
+        label="Who should be invited?",
         widget=forms.Checkboxes(),
-        help_text="Whoever receives these rows. Untick who need not come",
+        help_text="The recipients of these amounts. Untick any who do not need to come",
         error_messages={"required": "Choose two or more"},
     )
     field_order = ("invited", "due", "owner", "owner_said")
@@ -35,7 +35,7 @@ class CallForm(PromiseForm):
         self.rows, self.about = rows, about
         invited: Any = self.fields["invited"]
         invited.choices = [(str(pk), told(flow)) for pk, flow in rows.items()]
-        self.fields["due"].label = "By when are they to be invited?"
+        self.fields["due"].label = "When should they be invited by?"
         self.fields["owner"].label = "Which job role invites them?"
         del self.fields["text"]
 

@@ -48,7 +48,7 @@ class Threshold(CopiedLightly, django_filters.Filter):
             max_value=MOST_POUNDS,
             max_digits=14,
             decimal_places=2,
-            help_text="In pounds; 100,000 where nothing is said",
+            help_text="In pounds. 100,000 if you leave it empty",
         )
 
     def filter(self, qs: QuerySet[Flow], value: Any) -> QuerySet[Flow]:
@@ -73,7 +73,7 @@ class Kinds(OneOf):
 class _Compared(FilterSet):
     """Which money is compared, whatever the list shows of it."""
 
-    on = InForce("In force on")
+    on = InForce("Running on")
     under = Threshold("Small grants: under")
     meaning = AnyOf(
         "What the amount means",

@@ -24,14 +24,14 @@ MEANS = {
 
 
 def _verdict() -> ChoiceField:
-    return radios("What are they to each other?", Verdict.choices, hints=MEANS)
+    return radios("How are they related?", Verdict.choices, hints=MEANS)
 
 
 def _reason() -> Any:
     return long_text(
         "Why?",
-        help_text="What you know, and from whom. Name no person. Read by everyone with an account "
-        "who can see both rows; covered by Freedom of Information",
+        help_text="What you know and how you know it. Do not name people. Read by everyone with "
+        "an account who can see both rows; covered by Freedom of Information",
     )
 
 

@@ -39,7 +39,7 @@ class OverlapPage(ListPage):
     model, filters, sorts = Flow, OneOverlapFilter, SORTS
     columns: ClassVar[Sequence[exports.Column]] = (*ROWS, *FILE)
     noun = "row"
-    empty = Empty("No money that you can see is in force here for this on that day.")
+    empty = Empty("No money that you can see is running here for this on that day.")
     none_match_help = "Another day, or another meaning, may show some."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -76,7 +76,7 @@ class OverlapPage(ListPage):
         query = f"?{self.query}" if self.query else ""
         ways = []
         if can_judge_at(self.request.user, self.place):
-            ways.append(Way("Say what two are", reverse("overlap_verdict_add", args=here) + query))
+            ways.append(Way("Explain a pair", reverse("overlap_verdict_add", args=here) + query))
             ways.append(
                 Way("Invite them to a call", reverse("overlap_call_add", args=here) + query)
             )

@@ -62,14 +62,14 @@ COLUMNS = (
         "recipients",
         "Recipients",
         "Bodies that receive money, or descriptions where the source names none. Money that is "
-        "passed on counts where it goes last",
+        "passed on counts where it ends up",
     ),
     _counted(
         "payers",
         "Funds or programmes",
         "Funds that pay, or programmes where no fund that you can see is known",
     ),
-    _counted("flows", "Rows", "Rows of money in force on that day"),
+    _counted("flows", "Rows", "Rows of money running on that day"),
     _counted(
         "small", "Small grants", "Money under the threshold, where the amount is known", "small"
     ),
@@ -105,7 +105,7 @@ class Overlaps(ListPage):
         "time. An overlap is a reason to talk, not a fault: it may well be meant."
     )
     empty = Empty(
-        "No overlap that you can see is in force on that day.",
+        "No overlap that you can see is running on that day.",
         "Only money with a topic and a place is compared.",
     )
     orders = {"recipients": ("fewest recipients first", "most recipients first")}

@@ -72,10 +72,10 @@ class SmallGrants(ListPage):
     model, filters, columns, sorts = Flow, SmallGrantFilter, (*ROWS, *FILE), SORTS
     heading, noun, file = "Small grants", "small grant", "small-grants"
     lead = (
-        "Money under a threshold that you set, in force on one day. A row and the one that hands "
-        "it on are both counted."
+        "Money under a threshold that you set, running on one day. Money that is passed on "
+        "and the money it came from are both counted."
     )
-    empty = Empty("No small grant that you can see is in force on that day.")
+    empty = Empty("No small grant that you can see is running on that day.")
 
     def above(self) -> list[tuple[str, str]]:
         return [MONEY, OVERLAPS]

@@ -11,7 +11,7 @@ DECLARES = (
     Part(
         page="overlaps",
         label="Overlaps in funding",
-        says="Topics and places for which several are paid at one time, and small grants",
+        says="Where several are paid for one topic in one place, and small grants",
         theme=Theme.MONEY,
         order=30,
         words="duplicate duplication overlap double funding small grants same twice",

@@ -123,7 +123,7 @@ class Judge(OfOverlap):
     """Say what two rows of an overlap are to each other; ``?one=`` and ``?other=`` name them."""
 
     form, draft = JudgeForm, ADD
-    here, heading = "Verdict", "Say what two of them are to each other"
+    here, heading = "Verdict", "Explain how two of them are related"
     said = "Your verdict is saved."
 
     def arguments(self) -> dict[str, Any]:
@@ -171,7 +171,7 @@ class VerdictPage(OfVerdict, PlainPage):
     history = "overlap_verdict_history"
     columns = (
         Column(
-            *("verdict", "They are", "What the two are to each other", Overlap.get_verdict_display),
+            *("verdict", "They are", "How the two are related", Overlap.get_verdict_display),
             cell=lambda row: capitalised(row.get_verdict_display()),
         ),
         Column("whose", "Decided by", "Who decided, and since when", _whose, cell=_whose),

@@ -19,7 +19,7 @@ from partnerships.models import Place
 
 YEARS = 5
 NO_YEAR = "No money is recorded for that year. All years are shown."
-NO_WAY = "Money is not taken apart in that way. It is shown by source."
+NO_WAY = "Money cannot be broken down in that way. It is shown by source."
 NO_MEANING = "No money of that meaning is recorded here. Another is shown."
 
 

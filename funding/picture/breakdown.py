@@ -38,11 +38,8 @@ class Line:
 
     @property
     def unknown_words(self) -> str:
-        """How many of the amounts are not known: "1 of 9", "none of 9"."""
-        flows, unknown = self.total.flows, self.total.unknown
-        if not unknown:
-            return "none" if flows == 1 else f"none of {flows}"
-        return f"{unknown} of {flows}"
+        """How many of the amounts are not known: "1 of 9", "0 of 9"."""
+        return f"{self.total.unknown} of {self.total.flows}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +68,8 @@ def source_of(selection: Selection, people: Population | None) -> Breakdown:
         "By source",
         "First from",
         _lines(selection.asked, "source", groups, named, people),
-        "Money that is passed on stays with the body that it first comes from, as far as you can "
-        "see. Each pound stands in one line.",
+        "Money that is passed on is counted with the organisation it first came from, as far as "
+        "you can see. Each pound is counted in one line.",
     )
 
 
@@ -87,7 +84,8 @@ def sector_of(selection: Selection, people: Population | None) -> Breakdown:
         "By sector of recipient",
         "Sector",
         _lines(selection.asked, "sector", groups, named, people),
-        "What a recipient passes on is counted with whom it goes to, as far as you can see. Each "
+        "Money that a recipient passes on is counted with the organisation it "
+        "goes to, as far as you can see. Each "
         "pound stands in one line.",
     )
 
@@ -101,7 +99,7 @@ def topic_of(selection: Selection, people: Population | None) -> Breakdown:
         "By topic",
         "Topic",
         _lines(selection.asked, "topic", groups, named, people),
-        "Money on two topics stands whole in both lines, so the lines must not be added.",
+        "Money for two topics is counted in full on both lines, so do not add the lines up.",
         too_many=any(totals.too_many for totals in groups.values()),
     )
 

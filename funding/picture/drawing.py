@@ -178,7 +178,7 @@ def _together(one: DrawnLeg) -> Named:
 def _columns(deepest: int) -> dict[int, str]:
     names = {FUNDER: "Funder", FUND: "Fund or programme", RECIPIENT: "Recipient"}
     for depth in range(1, deepest + 1):
-        names[RECIPIENT + depth] = "Passed on to" if depth == 1 else "and from there to"
+        names[RECIPIENT + depth] = "Passed on to" if depth == 1 else "and then on to"
     return names | {RECIPIENT + deepest + 1: "For"}
 
 

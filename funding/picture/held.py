@@ -25,7 +25,7 @@ COUNCILS, OTHERS, NOT_KNOWN = 1, 2, 0
 HOLDERS = {
     COUNCILS: ("Councils and combined authorities", {"holder": "councils"}),
     OTHERS: ("Other bodies", {"holder": "others"}),
-    NOT_KNOWN: ("Not known who, or no body of the directory", {"sector": NO_SECTOR}),
+    NOT_KNOWN: ("Not known, or not in the directory", {"sector": NO_SECTOR}),
 }
 
 

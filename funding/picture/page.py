@@ -95,7 +95,7 @@ class FundingPage:
     def apart_title(self) -> str:
         """The head of the money taken apart: "Committed, taken apart"."""
         is_of_all = self.asked.by in (PLACE, HELD)
-        text = "Taken apart" if is_of_all else f"{self.meaning_name}, taken apart"
+        text = "Money broken down" if is_of_all else f"{self.meaning_name}, broken down"
         return f"{text}{self.time_words}"
 
     @property
@@ -178,7 +178,7 @@ class FundingPage:
     def time_words(self) -> str:
         """The chosen year and day, as the end of a title."""
         year = f", {self.year_words}" if self.year_words else ""
-        return f"{year}, in force on {self.day_words}" if self.day_words else year
+        return f"{year}, running on {self.day_words}" if self.day_words else year
 
     @property
     def caption(self) -> str:

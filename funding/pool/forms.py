@@ -48,16 +48,14 @@ class EditPool(NamesSource, OfAPeriod, Versioned, AtPlaces):
     not_to_all = "Only an editor of the place, the host or the lead of the programme can publish it"
 
     basis = radios(
-        "What does it rest on?", Pool.Basis.choices, initial=Pool.Basis.NOT_KNOWN,
+        "What is its legal basis?", Pool.Basis.choices, initial=Pool.Basis.NOT_KNOWN,
         hints={"section_75": "Of the NHS Act 2006: a council and an NHS body pool money"},
     )  # fmt: skip
     host = organisation_field("Which body is its host?", required=False)
     functions = long_text("What may it pay for?", rows=3, required=False)
-    sharing = long_text(
-        "Who bears it where more or less is spent than was paid in?", rows=2, required=False
-    )
-    monitoring = long_text("Who is told what of it, and how often?", rows=2, required=False)
-    start = start_field("Since when does it run?", latest=LATEST)
+    sharing = long_text("Who covers an overspend or keeps an underspend?", rows=2, required=False)
+    monitoring = long_text("Who gets reports on it, and how often?", rows=2, required=False)
+    start = start_field("When did it start?", latest=LATEST)
     end = end_field("When does the agreement end?", latest=LATEST)
 
     class Meta:
@@ -94,7 +92,7 @@ class EditPool(NamesSource, OfAPeriod, Versioned, AtPlaces):
 
 def _year_field() -> IntegerField:
     return IntegerField(
-        label="In which financial year?",
+        label="Which financial year is it for?",
         min_value=1990,
         max_value=2100,
         help_text="The year in which it begins: 2026 is April 2026 to March 2027",
@@ -176,7 +174,7 @@ class EditYear(Versioned, forms.ModelForm):
     year = _year_field()
     budget = _exact_pounds("How much could it spend?")
     spent = _exact_pounds("How much did it spend?")
-    note = long_text("Why is it over or under?", rows=2, required=False)
+    note = long_text("Why is there an overspend or underspend?", rows=2, required=False)
 
     class Meta:
         model = PoolYear
@@ -200,4 +198,6 @@ class PoolFilter(LeavesOutExamples, FilterSet):
     place = place_filter(help_text="")
     programme = programme_filter()
     whose = body_filter("Host", field_name="host")
-    basis = AnyOf("Rests on", field_name="basis", choices=capitalised_choices(Pool.Basis.choices))
+    basis = AnyOf(
+        "Legal basis", field_name="basis", choices=capitalised_choices(Pool.Basis.choices)
+    )

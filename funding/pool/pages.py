@@ -81,7 +81,7 @@ COLUMNS = (
         *("places", "Places", "The places whose people it is for", attrgetter("where")),
         cell=lambda pool: links(_places(pool)) or NOT_KNOWN,
     ),
-    Column("start", "Start", "Since when it runs, as far as known", _day("start")),
+    Column("start", "Start", "When it started, as far as known", _day("start")),
     Column("end", "End", "When the agreement ends, as far as known", _day("end")),
     *Column.each(Pool, ("functions", "sharing", "monitoring")),
     Column(
@@ -91,7 +91,7 @@ COLUMNS = (
         lambda pool: pool.programme.name if pool.programme else "",
     ),
     Column("source", "Source", "Where it is from", lambda pool: pool.source and pool.source.title),
-    Column("visibility", "Seen by", "Who can see this row", Pool.get_visibility_display),
+    Column("visibility", "Visible to", "Who can see this row", Pool.get_visibility_display),
     ADDRESS,
 )
 
@@ -103,7 +103,7 @@ class Pools(ListPage):
     model, filters, columns, sorts = Pool, PoolFilter, COLUMNS, (NEWEST,)
     orders = {"newest": ("first changed first", "last changed first")}
     heading, noun = "Pools", "pool"
-    lead = "Budgets that several bodies pay into and spend together, kept by one of them."
+    lead = "Budgets that several organisations pay into and spend together, hosted by one of them."
     empty = Empty("No pool that you can see is recorded yet.")
 
     def rows(self) -> QuerySet[Pool]:
@@ -132,7 +132,7 @@ class PoolPage(OfPool, PlainPage):
 
     public = True
     template_name = "funding/pool/record.html"
-    history, who_adds = "pool_history", "Whoever keeps the pool can add it."
+    history, who_adds = "pool_history", "Those who look after the pool can add it."
     texts = {"functions": "", "sharing": "", "monitoring": ""}
 
     def rows(self) -> QuerySet[Pool]:
@@ -149,7 +149,7 @@ class PoolPage(OfPool, PlainPage):
                 "url": host and host.get_absolute_url(),
             },
             {"label": "Pool manager", "value": pool.manager or None},
-            {"label": "Rests on", "value": _unless_unknown(pool)},
+            {"label": "Legal basis", "value": _unless_unknown(pool)},
             {"label": "Period", "value": capitalised(pool.period) or None},
             {"label": "Places", "value": links(_places(pool)) or None},
         ]
@@ -200,9 +200,10 @@ class AddPool(_Write, AddPage):
     """A new one; ``?place=`` and ``?programme=`` fill in what is known already."""
 
     model, may = Pool, can_add_pool
-    heading, said = "Add a pool", "The pool is added. Say now what each body pays in."
+    heading, said = "Add a pool", "The pool is added. Next, record what each organisation pays in."
     lead = (
-        "A budget that several bodies pay into and spend together. What is not known stays empty."
+        "A budget that several organisations pay into and spend together. "
+        "Leave empty what is not known."
     )
 
     def above(self) -> list[tuple[str, str]]:
@@ -248,7 +249,7 @@ class AddContribution(_BelowPool, AddPart):
 
     model, form, draft, right = PoolContribution, EditContribution, PAID_IN, can_edit_pool
     asks_user = True
-    here = heading = "Say what a body pays in"
+    here = heading = "Record a contribution"
     said = "It is recorded."
 
 
@@ -257,7 +258,7 @@ class ChangeContribution(_BelowPool, ChangePart):
 
     model, form, draft, may = PoolContribution, EditContribution, PAID_IN, can_edit_part
     asks_user = True
-    here = heading = "Change what a body pays in"
+    here = heading = "Change a contribution"
     said = "It is recorded."
 
     def rows(self) -> QuerySet[PoolContribution]:
@@ -269,7 +270,7 @@ class AddYear(_BelowPool, AddPart):
     """What a year came to."""
 
     model, form, draft, right = PoolYear, EditYear, SPENT, can_edit_pool
-    here = heading = "Say what a year came to"
+    here = heading = "Record a year’s spending"
     said = "The year is recorded."
 
 
@@ -277,5 +278,5 @@ class ChangeYear(_BelowPool, ChangePart):
     """What a year came to, as it should be."""
 
     model, form, draft, may = PoolYear, EditYear, SPENT, can_edit_part
-    here = heading = "Change what a year came to"
+    here = heading = "Change a year’s spending"
     said = "The year is recorded."

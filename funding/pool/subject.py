@@ -26,7 +26,7 @@ DECLARES = (
     Part(
         page="pools",
         label="Pools",
-        says="Budgets that several bodies pay into: who keeps them and whether they are over",
+        says="Budgets that several organisations pay into, and whether they are overspent",
         theme=Theme.MONEY,
         order=20,
         words="pooled section 75 better care fund host joint budget",
@@ -34,7 +34,7 @@ DECLARES = (
     Part(
         page="pool_add",
         label="Add a pool",
-        says="A budget that several bodies pay into",
+        says="A budget that several organisations pay into",
         theme=Theme.MONEY,
         order=132,
         words="pooled section 75 better care fund new",

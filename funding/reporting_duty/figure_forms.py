@@ -24,12 +24,12 @@ class FigureForm(Versioned, forms.ModelForm):
         help_text="In the words of the fund, such as homes improved",
     )
     unit = CharField(
-        label="In what is it counted?",
+        label="What unit is it counted in?",
         max_length=60,
         required=False,
         help_text="Such as homes, people or £",
     )
-    ended = forms.DayField(label="From when is it no longer asked?", required=False)
+    ended = forms.DayField(label="When did it stop being asked for?", required=False)
 
     class Meta:
         model = DutyFigure
@@ -58,7 +58,10 @@ class FigureForm(Versioned, forms.ModelForm):
             if not data.get(name):
                 data[name] = getattr(shared, name, "")
             if not data[name]:
-                self.add_error(name, "Say what is counted" if name == "name" else "Say in what")
+                self.add_error(
+                    name,
+                    "Say what is counted" if name == "name" else "Say what unit it is counted in",
+                )
         if shared and data.get("unit") and data["unit"] != shared.unit and not self.errors:
             self.add_error("unit", f"That definition counts in {shared.unit}")
         if not self.errors and self._is_there(data):

@@ -44,7 +44,7 @@ class DutyForm(NamesSource, Versioned, forms.ModelForm):
     first_due = day_field("When is the first one due?", "first_due", latest=LATEST)
     last_due = day_field("When is the last one due?", "last_due", latest=LATEST)
     hours = CharField(
-        label="How many hours does one take?",
+        label="How many hours does each return take?",
         max_length=60,
         required=False,
         help_text="For example 6, about 10, or 8 to 12. Leave it empty if it is not known",
@@ -57,9 +57,11 @@ class DutyForm(NamesSource, Versioned, forms.ModelForm):
         assume_scheme="https",
         error_messages={"invalid": "Enter a web address, such as https://www.gov.uk/page"},
     )
-    ended = forms.DayField(label="From when is it no longer asked?", required=False)
-    ended_because = CharField(label="Why is it no longer asked?", max_length=300, required=False)
-    folds = {"It is no longer asked": ("ended", "ended_because")}
+    ended = forms.DayField(label="When did it stop being asked for?", required=False)
+    ended_because = CharField(
+        label="Why is it no longer asked for?", max_length=300, required=False
+    )
+    folds = {"It is no longer asked for": ("ended", "ended_because")}
 
     class Meta:
         model = ReportingDuty

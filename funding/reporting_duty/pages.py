@@ -49,7 +49,7 @@ def often_words(duty: ReportingDuty) -> str:
 def next_words(duty: ReportingDuty) -> Any:
     """When the next one is due, or that it is no longer asked; empty where that is not known."""
     if duty.has_ended:
-        return status("No longer asked", "done")
+        return status("No longer asked for", "done")
     return str(duty.next_due or "")
 
 
@@ -103,7 +103,7 @@ class Duties(ListPage):
     lead = "What funds ask their recipients to report: how often, by when, and how long it takes."
     empty = Empty(
         "No reporting duty that you can see is recorded yet.",
-        "Whoever keeps a fund adds what it asks on the fund’s page.",
+        "Those who look after a fund add its reporting duties on the fund’s page.",
     )
 
     def rows(self) -> QuerySet[ReportingDuty]:
@@ -128,7 +128,7 @@ class DutyPage(PartPage):
         duty = self.record
         if duty.ended is None:
             return ""
-        return f"No longer asked from {date_words(duty.ended)}: {duty.ended_because}"
+        return f"No longer asked for from {date_words(duty.ended)}: {duty.ended_because}"
 
     def facts(self) -> list[dict[str, Any]]:
         duty = self.record
@@ -139,7 +139,7 @@ class DutyPage(PartPage):
             {"label": "Next due", "value": str(duty.next_due or "") or None},
             {"label": "First due", "value": _day(duty, "first_due")},
             {"label": "Last due", "value": _day(duty, "last_due")},
-            {"label": "What one takes", "value": str(duty.hours) if duty.hours.known else None},
+            {"label": "Hours for each", "value": str(duty.hours) if duty.hours.known else None},
             {"label": "Where it is sent", "value": duty.where_to or None},
             {"label": "Its form or web page", "value": duty.link or None, "url": duty.link},
         ]

@@ -18,9 +18,7 @@ class RoundFilter(LeavesOutExamples, FilterSet):
     """Which rounds: by the words of their name or fund, whether open, when they close."""
 
     q = Words("Round or fund", by="found_by")
-    state = OneOf(
-        "Where it stands", method="in_state", choices=capitalised_choices(FundRound.State.choices)
-    )
+    state = OneOf("Status", method="in_state", choices=capitalised_choices(FundRound.State.choices))
     closes = OneOf("Closes", method="closing", choices=capitalised_choices(WITHIN.items()))
 
     def in_state(self, rows: Any, name: str, state: str) -> QuerySet[FundRound]:

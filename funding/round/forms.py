@@ -28,12 +28,12 @@ class RoundForm(NamesSource, Versioned, forms.ModelForm):
         "When does it close?",
         "closes",
         latest=LATEST,
-        help_text=f"The last day on which one can apply. {IN_PART}",
+        help_text=f"The last day to apply. {IN_PART}",
     )
     decision = day_field("When is a decision expected?", "decision", latest=LATEST)
     who_may = long_text("Who may apply?", rows=2, required=False)
     where_to = CharField(
-        label="Where does one apply?",
+        label="Where do people apply?",
         max_length=300,
         required=False,
         help_text="For example, by the online form, or to grants@example.gov.uk",
@@ -45,7 +45,7 @@ class RoundForm(NamesSource, Versioned, forms.ModelForm):
         assume_scheme="https",
         error_messages={"invalid": "Enter a web address, such as https://www.gov.uk/page"},
     )
-    note = long_text("What else must one know?", rows=2, required=False)
+    note = long_text("What else do applicants need to know?", rows=2, required=False)
 
     class Meta:
         model = FundRound

@@ -93,7 +93,7 @@ class Rounds(ListPage):
     lead = "When funds take applications: what opens, what closes, and when an answer is expected."
     empty = Empty(
         "No round that you can see is recorded yet.",
-        "Whoever keeps a fund adds its rounds on the fund’s page.",
+        "Those who look after a fund add its rounds on the fund’s page.",
     )
 
     def rows(self) -> QuerySet[FundRound]:
@@ -108,7 +108,7 @@ class RoundPage(PartPage):
     """One round: its days, who may apply, and where."""
 
     model, part, history = FundRound, "fund_round", "fund_round_history"
-    texts = {"who_may": "", "note": "What else one must know"}
+    texts = {"who_may": "", "note": "What else applicants need to know"}
 
     def rows(self) -> QuerySet[Any]:
         return super().rows().select_related("source")

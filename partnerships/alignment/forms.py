@@ -24,7 +24,7 @@ class SayAlignment(Versioned, forms.ModelForm):
     question_led = True
 
     verdict = ChoiceField(
-        label="How do they stand to each other?",
+        label="How do they relate to each other?",
         choices=[(verdict.value, str(verdict.label).capitalize()) for verdict in Verdict],
         widget=forms.Radios(hints=HINTS),
     )
@@ -33,7 +33,7 @@ class SayAlignment(Versioned, forms.ModelForm):
         max_length=4_000,
         widget=Textarea({"rows": 3}),
         required=False,
-        help_text="Needed for every answer but “not known”. Others decide by it whether to ask",
+        help_text="Needed for every answer but “not known”. It helps others decide whether to ask",
     )
 
     class Meta:

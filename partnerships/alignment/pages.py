@@ -192,8 +192,8 @@ class Differences(ListPage):
     sorts = (Sort("changed", "updated_at", starts_descending=True),)
     heading, noun = "Where priorities differ", "difference"
     lead = (
-        "Pairs that somebody found to differ, and pairs that were set beside each other whose "
-        "decisions are taken at different times. What nobody has checked is not here."
+        "Pairs that somebody found to differ, and pairs that were compared and have decisions at "
+        "different times. Pairs that nobody has checked are not shown."
     )
     empty = Empty(
         "No difference has been found yet.", "Differences are found in the matrix of a place."

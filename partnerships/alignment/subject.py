@@ -18,7 +18,7 @@ DECLARES = (
     Part(
         page="priority_differences",
         label="Where priorities differ",
-        says="Priorities of different levels that pull apart",
+        says="Priorities at different levels that differ",
         theme=Theme.MONEY,
         order=40,
         words="conflict alignment",

@@ -31,7 +31,7 @@ class DrawArea(forms.Form):
         label="Why is it drawn?",
         max_length=300,
         error_messages={"required": "Enter the reason why it is drawn"},
-        help_text="What it is for and who agreed on it. It stands on the area's page",
+        help_text="What it is for and who agreed it. This is shown on the area’s page",
     )
     areas = CharField(
         label="Which places is it made of?",
@@ -72,7 +72,7 @@ class OverlapForm(forms.PlainForm, metaclass=DeclarativeFieldsMetaclass):
     question_led = True
 
     percent = DecimalField(
-        label="What share of this place lies in it?",
+        label="What share of this place is in it?",
         required=False,
         min_value=Decimal("0.01"),
         max_value=100,
@@ -85,7 +85,7 @@ class OverlapForm(forms.PlainForm, metaclass=DeclarativeFieldsMetaclass):
         label="Why is it so?",
         required=False,
         max_length=300,
-        help_text="For example, a boundary that both councils agreed. It stands on both pages",
+        help_text="For example, a boundary that both councils agreed. It is shown on both pages",
     )
 
     @property
@@ -142,10 +142,10 @@ class ChangeOverlap(OverlapForm, Versioned, forms.ModelForm):
         },
     )
     day = forms.DayField(
-        label="From which day?", required=False, help_text="Of a change or an end only"
+        label="From what date?", required=False, help_text="Only for a change or an end"
     )
     valid_from = forms.DayField(
-        label="Since when do they overlap?",
+        label="When did they start to overlap?",
         required=False,
         help_text="For a correction. Leave it empty if nobody knows",
     )

@@ -59,9 +59,9 @@ class EditContact(Versioned, forms.ModelForm):
         max_length=200,
         help_text="Never a person’s name: people move. For example, duty planning officer",
     )
-    organisation = organisation_field("In which body?", required=False)
+    organisation = organisation_field("Which organisation is it in?", required=False)
     ring_for = CharField(
-        label="Call them about what?",
+        label="What should people call them about?",
         max_length=300,
         help_text="For example, people without heating",
     )
@@ -81,7 +81,7 @@ class EditContact(Versioned, forms.ModelForm):
             *("order", "role", "organisation", "ring_for", "phone", "out_of_hours"),
             *("visibility", "confirmed_on"),
         )
-        labels = {"order": "Who is rung first? Its number in the order"}
+        labels = {"order": "Where does it come in the order people should call?"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,9 +109,11 @@ class EditFigure(NamesSource, Versioned, forms.ModelForm):
         max_digits=16,
         decimal_places=4,
         required=False,
-        help_text="Leave it empty where the release says that it is not known",
+        help_text="Leave it empty if the release says that it is not known",
     )
-    unit = CharField(label="Of what?", max_length=40, help_text="For example, people or square km")
+    unit = CharField(
+        label="What is it measured in?", max_length=40, help_text="For example, people or square km"
+    )
     release = CharField(
         label="Which release?",
         max_length=120,

@@ -24,7 +24,7 @@ class CommentForm(forms.ModelForm):
         queryset=User.objects.none(),
         required=False,
         widget=CheckboxSelectMultiple,
-        help_text="Each is told, and named below your comment",
+        help_text="Each person is told, and is named below your comment",
     )
 
     class Meta:

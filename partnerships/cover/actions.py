@@ -101,7 +101,7 @@ def _tell(by: Any, person: User, to: User, made: list[Assignment]) -> None:
         f"{cover.words}, from {date_words(cover.valid_from)} until {date_words(cover.valid_to)}"
         for cover in made
     )
-    end = "It ends by itself. You can end it earlier on your page of cover."
+    end = "It ends automatically. You can end it earlier on your cover page."
     told = (
         (to, f"You cover for {person}", f"{by} asks you to cover for {person}: {listed}. {end}"),
         (person, f"{to} covers for you", f"{by} set up that {to} covers for you: {listed}. {end}"),

@@ -18,9 +18,9 @@ class CoverForm(ToSomebody):
 
     rows_label = "Which roles?"
 
-    starts = forms.DayField(label="Away from which day?", initial=timezone.localdate)
+    starts = forms.DayField(label="When are you away from?", initial=timezone.localdate)
     ends = forms.DayField(
-        label="Back on which day?", help_text="The first day on which the cover no longer counts"
+        label="When are you back?", help_text="The first day on which the cover no longer counts"
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -50,8 +50,8 @@ class Cover(AsksAgain, OfPerson):
     )
     here, verb, said = "Cover", "Set up cover", ""
     lead = (
-        "Somebody has the roles for that time and does all that they allow, except give roles to "
-        "others. It ends by itself."
+        "Somebody has your roles for that time and can do all that they allow, except give "
+        "roles to others. It ends automatically."
     )
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

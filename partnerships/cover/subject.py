@@ -8,7 +8,7 @@ DECLARES = (
     Part(
         page="own_cover",
         label="Cover while you are away",
-        says="Lend your roles to a colleague for a time",
+        says="Give a colleague your roles while you are away",
         theme=Theme.OWN,
         order=60,
         words="leave holiday absence deputy stand in",

@@ -20,8 +20,8 @@ class Column:
     is_needed: bool = False
 
 
-_SHARE = "Which part of it lies in this council, from 0 to 1 with three decimal places"
-_OF_COUNCIL = "Which part of the council it is, likewise"
+_SHARE = "The share of it in this council, from 0 to 1 with three decimal places"
+_OF_COUNCIL = "The share of the council that it makes up, from 0 to 1 with three decimal places"
 Table = LocalityRelease.Table
 _MORE = {
     Table.TOWNS: ("code", "share", "people"),
@@ -39,7 +39,7 @@ _MEANS = {
     "code": "Its official code, as E05000932",
     "share": _SHARE,
     "share_of_council": _OF_COUNCIL,
-    "people": "How many live there, so that the larger of two names comes first",
+    "people": "How many people live there, so that the larger of two names comes first",
 }
 
 
@@ -72,7 +72,7 @@ _OF_PLACES = {
     "former_gss_codes": "Codes that it had before; several with semicolons",
     "code_from": "Since when it has its code, as 2025-04-01",
     "valid_from": "Its first day, as 2023-04-01",
-    "valid_to": "The first day on which it is no more",
+    "valid_to": "The first day on which it no longer exists",
     "successor_gss": "The codes of those that came after it; several with semicolons",
     "population_2020": "Residents in 2020",
     "area_km2": "Square kilometres",
@@ -87,7 +87,9 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("council_code", "The code of the council, as E08000032", is_needed=True),
         Column("icb_code", "The code of the care board, as E54000054", is_needed=True),
         Column(
-            "share", "Which part of the council’s residents it serves, above 0 to 1", is_needed=True
+            "share",
+            "The share of the council’s residents it serves, above 0 and up to 1",
+            is_needed=True,
         ),
     ),
     **{str(table.table): _columns(table) for table in TABLES},

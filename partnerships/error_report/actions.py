@@ -43,7 +43,7 @@ def _tell(report: ErrorReport, record: Any, desk: Desk) -> None:
     tell_all(
         desk.people,
         kind="error_report",
-        subject=f"Something may be wrong: {title or 'a record that you keep'}",
+        subject=f"Something may be wrong: {title or 'a record that you look after'}",
         text=f"{text}Correct it, or say why it is right.",
         url=report.get_absolute_url(),
     )

@@ -33,7 +33,7 @@ class AnswerReportForm(forms.Form):
 
     state = ChoiceField(
         label="What came of it?",
-        choices=[(State.MENDED, "It is put right"), (State.NOT_ERROR, "It is not an error")],
+        choices=[(State.MENDED, "It is corrected"), (State.NOT_ERROR, "It is not an error")],
         widget=forms.Radios(hints={State.NOT_ERROR: "Say why"}),
     )
     answer = CharField(
@@ -57,7 +57,7 @@ class ReportFilter(FilterSet):
     """Reports by whether they wait for the reader, and by what came of them."""
 
     whose = OneOf(
-        "Whose",
+        "Show only",
         choices=[("kept", "For you to answer"), ("sent", "Sent by you")],
         method="whose_are",
     )
@@ -66,7 +66,7 @@ class ReportFilter(FilterSet):
         field_name="state",
         choices=[
             (State.OPEN, "Open"),
-            (State.MENDED, "Put right"),
+            (State.MENDED, "Corrected"),
             (State.NOT_ERROR, "No error"),
         ],
     )

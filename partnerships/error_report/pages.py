@@ -32,10 +32,10 @@ from records.pages import FormPage
 TITLE = "Something is wrong"
 TOO_OFTEN = "Too many reports came from here. Wait an hour, then try again"
 NOBODY = (
-    "Nobody who keeps this record can see it but you, so there is nobody to tell. Correct it "
+    "Nobody else who looks after this record can see it, so there is nobody to tell. Correct it "
     "yourself, or let more people see it first."
 )
-STATUS = {"open": ("Open", ""), "mended": ("Put right", "good"), "not_error": ("No error", "done")}
+STATUS = {"open": ("Open", ""), "mended": ("Corrected", "good"), "not_error": ("No error", "done")}
 
 
 def record_at(user: Any, kind: str, key: str) -> Any:
@@ -150,7 +150,7 @@ COLUMNS = (
         cell=lambda r: date_words(day_of(r.created_at)),
         sort="newest",
     ),
-    Column("answer", "Answer", "What whoever keeps the record said", lambda r: r.answer),
+    Column("answer", "Answer", "What those who look after the record said", lambda r: r.answer),
 )
 
 
@@ -167,10 +167,10 @@ class ErrorReports(ListPage):
         ),
     )
     heading, noun = TITLE, "report"
-    lead = "What people found wrong on pages that you keep, and what you said yourself."
+    lead = "What people found wrong on pages that you look after, and what you said yourself."
     empty = Empty(
         "No report is here for you.",
-        "At the foot of every page of a record stands “Something is wrong here”.",
+        "Use “Something is wrong here” at the foot of a page to report an error.",
     )
 
     def rows(self) -> QuerySet[Any]:

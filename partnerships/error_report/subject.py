@@ -33,7 +33,7 @@ def _waiting(work: Work) -> QuerySet[Any]:
 def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="wrong",
-        title="Something is wrong on a page that you keep",
+        title="Something is wrong on a page that you look after",
         noun="Reported as wrong",
         short="Reported as wrong",
         items=[
@@ -53,7 +53,7 @@ DECLARES = (
     Part(
         page="error_reports",
         label="Reports that something is wrong",
-        says="What people found wrong on pages that you keep, and what you reported",
+        says="What people found wrong on pages that you look after, and what you reported",
         theme=Theme.KEEPING,
         order=11,
         words="error report mistake wrong corrections errors",

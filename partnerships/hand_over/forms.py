@@ -77,12 +77,12 @@ class ToSomebody(forms.Form):
 class HandOverForm(ToSomebody):
     """What goes to whom, and from which day."""
 
-    rows_label = "What moves?"
+    rows_label = "What do you want to hand over?"
 
     on = forms.DayField(
-        label="From which day?",
+        label="From what date?",
         initial=timezone.localdate,
-        help_text="On that day it ends for the one and begins for the other",
+        help_text="On that day it ends for one person and starts for the other",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

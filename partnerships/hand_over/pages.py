@@ -95,8 +95,8 @@ class HandOver(AsksAgain, OfPerson):
     )
     here, verb, said = "Hand over", "Hand over", ""
     lead = (
-        "Each role ends for the one and begins for the other. What waits by it goes with it, and "
-        "both are told by email."
+        "Each role ends for one person and starts for the other. Work waiting for that role goes "
+        "with it. Both are told by email."
     )
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -149,7 +149,8 @@ class PostForm(Versioned, forms.ModelForm):
         if not (reader and PlaceReach.of(ids) & reader.kept_places):
             self.add_error(
                 "add_place",
-                "Name a place that you keep: you may add job roles there, and those of your own "
+                "Name a place that you look after: you may add job roles there, and "
+                "those of your own "
                 "organisation",
             )
         return cleaned
@@ -208,7 +209,7 @@ class HolderForm(forms.Form):
         "Tell the person that they stand here.",
     )
     on = forms.DayField(
-        label="From which day?",
+        label="From what date?",
         help_text="For example, 20 11 2026. Whoever leaves held it until the day before.",
         initial=timezone.localdate,
     )

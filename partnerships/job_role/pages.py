@@ -112,7 +112,7 @@ class _WritePost(FormPage):
     """The form of a job role, new or known."""
 
     form, guidance = PostForm, "job-role"
-    lead = "A job role outlives the people in it. Say what others may ask it for."
+    lead = "A job role stays when people move on. Say what others can ask it for."
     asks_user = True
 
     def save(self, form: PostForm) -> Post:
@@ -127,7 +127,7 @@ class AddPost(_WritePost, AddPage):
     template_name = "partnerships/lookalikes.html"
     heading = "Add a job role"
     lead = (
-        "A job role outlives the people in it. Say what others may ask it for; who holds it comes "
+        "A job role stays when people move on. Say what others can ask it for; who holds it comes "
         "next."
     )
     verb = "Add job role"

@@ -36,7 +36,7 @@ class TermsForm(Versioned, forms.ModelForm):
         fields = ("paid", "rate", "expenses", "months", "support", "policy")
         labels = {
             "rate": "How much, in pounds",
-            "months": "For how many months?",
+            "months": "How many months is it for?",
         }
         help_texts = {"rate": "For each hour or session, or a year’s salary"}
 
@@ -60,7 +60,7 @@ class ExpenseForm(forms.ModelForm):
         Expense.Meaning.choices,
         hints={"committed": "Agreed, and not paid yet"},
     )
-    on = forms.DayField(label="On which day?", help_text="For example, 28 10 2026")
+    on = forms.DayField(label="What date?", help_text="For example, 28 10 2026")
 
     class Meta:
         model = Expense

@@ -181,7 +181,7 @@ class AddExpense(_RoleForm):
 
     form, draft, may = ExpenseForm, EXPENSE, keeps_expenses
     heading = here = "Record an expense"
-    shown_to = "Seen by those who look after the role."
+    shown_to = "Visible to those who look after the role."
 
     def instance(self) -> Expense:
         return Expense()

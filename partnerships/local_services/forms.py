@@ -126,7 +126,7 @@ class FlagClash(forms.Form):
 class SettleClash(forms.Form):
     """How a clash was put right."""
 
-    settled = long_text("How was it put right?", help_text="Everyone reads this")
+    settled = long_text("How was it resolved?", help_text="Everyone reads this")
 
 
 class ServiceFilter(FilterSet):

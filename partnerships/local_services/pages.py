@@ -234,7 +234,7 @@ class SameService(_WithAnother):
     form, may_here = MergeService, can_merge_services
     draft = _draft("merge-service", "Two services are one", "service_merge", can_merge_services)
     heading, verb = "This service is on the map twice", "Merge the two"
-    said = "The two are one now. The old address leads here."
+    said = "The two services are merged. The old address leads here."
 
     def save(self, form: MergeService) -> LocalService:
         kept = form.cleaned_data["kept"]
@@ -258,7 +258,7 @@ class SettleClashPage(EditAtPlace):
 
     model, form, may_here = ServiceClash, SettleClash, can_map_services
     draft = SETTLE
-    heading, said = "How was the clash put right?", "The clash is settled."
+    heading, said = "How was the clash resolved?", "The clash is settled."
 
     @property
     def lead(self) -> str:  # type: ignore[override]
@@ -283,7 +283,7 @@ class SettleClashPage(EditAtPlace):
 class UndoMerge(AtPlace, RecordPage):
     """They are two after all, once it is confirmed."""
 
-    model, may_here, here = ServiceMerge, can_merge_services, "Take apart"
+    model, may_here, here = ServiceMerge, can_merge_services, "Separate"
     template_name = "partnerships/place/confirm.html"
 
     @property
@@ -300,8 +300,8 @@ class UndoMerge(AtPlace, RecordPage):
             "heading": f"Take {twice} out of {kept} again",
             "lead": f"{twice} gets its own page back, with its topics and clashes. What {kept} "
             "took over from it goes from there, unless somebody has changed it since.",
-            "verb": "Take them apart",
-            "leave": "Leave them as one",
+            "verb": "Separate them",
+            "leave": "Keep them as one",
             "back": self.up[1],
         }
 

@@ -52,7 +52,7 @@ class AnswerMeetingForm(forms.Form):
         ),
     )
     meets_on = forms.DayField(
-        label="On which day?", required=False, help_text="For example, 4 12 2026"
+        label="What date?", required=False, help_text="For example, 4 12 2026"
     )
     meets_on.is_asked_for = True
     answer = CharField(

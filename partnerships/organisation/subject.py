@@ -164,7 +164,9 @@ DECLARES = (
     InHistory(model=OrganisationName, noun="name"),
     InHistory(model=OrganisationIdentifier, noun="identifier", named_by=("value",)),
     InHistory(model=OrganisationPlace, noun="place"),
-    InHistory(model=Organisation, labels={"owner_post": "Kept by", "closed_on": "Ended on"}),
+    InHistory(
+        model=Organisation, labels={"owner_post": "Looked after by", "closed_on": "Ended on"}
+    ),
     BodyRule(TwoBodies, "one", Does.STAY, because="it was said of these two pages"),
     BodyRule(TwoBodies, "other", Does.STAY, because="it was said of these two pages"),
     InHistory(model=TwoBodies, named_by=("other",)),

@@ -64,7 +64,7 @@ class AddOrganisation(AsksIfAnother, forms.ModelForm):
         label="Short name", max_length=40, required=False, help_text="For example, NHS or DWP"
     )
     named_from = forms.ReducedDateField(
-        label="Since when is it called so?",
+        label="When did it start using this name?",
         allow_partial=True,
         precision_to="named_from_precision",
         required=False,
@@ -75,7 +75,7 @@ class AddOrganisation(AsksIfAnother, forms.ModelForm):
     description = CharField(
         label="What does it do?", max_length=5_000, required=False, widget=Textarea({"rows": 3})
     )
-    place = place_field("At which place does it work?", required=False)
+    place = place_field("Which place does it work in?", required=False)
     number_scheme = register_field()
     number = CharField(label="Its official number", max_length=40, required=False)
 
@@ -158,7 +158,7 @@ class CloseOrganisation(Versioned, forms.ModelForm):
 class AddOrganisationPlace(forms.Form):
     """A place at which a body works, from a day on."""
 
-    place = place_field("At which place does it work?")
+    place = place_field("Which place does it work in?")
     since = forms.DayField(
         label="Since when?", required=False, help_text="Leave it empty if it is not known"
     )
@@ -175,7 +175,9 @@ class AddOrganisationPlace(forms.Form):
         """One that the user may name."""
         place: Place = self.cleaned_data["place"]
         if not can_say_place(self.user, self.body, place):
-            raise ValidationError("Name a place that you keep, or ask those who keep this one")
+            raise ValidationError(
+                "Name a place that you look after, or ask those who look after this one"
+            )
         return place
 
     def clean_since(self) -> dt.date | None:
@@ -187,7 +189,7 @@ class EndOrganisationPlace(forms.Form):
     """From which day on a body works at a place no more."""
 
     on = forms.DayField(
-        label="From which day does it not?",
+        label="When did it stop working there?",
         help_text="The first day on which it no longer works there",
         initial=timezone.localdate,
     )

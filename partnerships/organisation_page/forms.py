@@ -54,10 +54,10 @@ class EditOrganisation(Versioned, forms.ModelForm):
         choices=capitalised_choices(Organisation.Sector.choices),
     )
     regional = ChoiceField(
-        label="Has it regional or area teams?", choices=REGIONAL, widget=forms.Radios()
+        label="Does it have regional or area teams?", choices=REGIONAL, widget=forms.Radios()
     )
     anchor_reason = CharField(
-        label="If it is an anchor of its area, why?",
+        label="If it is an anchor organisation, why?",
         max_length=300,
         required=False,
         help_text="For example, the largest employer there. Empty if it is none",
@@ -66,13 +66,13 @@ class EditOrganisation(Versioned, forms.ModelForm):
     number_scheme = register_field()
     number = CharField(label="Its official number", max_length=40, required=False)
     new_name = CharField(
-        label="Has it a new name?",
+        label="Does it have a new name?",
         max_length=200,
         required=False,
         help_text="Only for a change of name. The former name stays, with its dates",
     )
     new_short = CharField(label="Its new short name", max_length=40, required=False)
-    named_from = forms.DayField(label="Since when has it the new name?", required=False)
+    named_from = forms.DayField(label="When did it start using the new name?", required=False)
 
     class Meta:
         model = Organisation

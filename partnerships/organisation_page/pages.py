@@ -35,7 +35,7 @@ from records import drafts
 from records.pages import AddPage, EditPage, TakeBackPage
 
 PUBLIC = (
-    "It stands in the public directory: everyone can read what you write here. Name the body, "
+    "It will be in the public directory: everyone can read what you write here. Name the body, "
     "never a person."
 )
 
@@ -96,7 +96,7 @@ class AddOrganisationPage(AddPage):
     template_name = "partnerships/lookalikes.html"
     heading, lead, verb = "Add an organisation", PUBLIC, "Add the organisation"
     said = (
-        "The organisation is added. Within a day it can be taken back, while nothing rests on it."
+        "The organisation is added. Within a day it can be taken back, while nothing depends on it."
     )
     asks_user = True
 

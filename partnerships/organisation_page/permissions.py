@@ -27,7 +27,7 @@ def why_not_add(user: Any, parent: Organisation | None, place: Place | None) -> 
     if reader.is_administrator or is_own or nowhere or there:
         return "", ""
     if reader.kept_places:
-        return "place", "Name a place that you keep. Other bodies are added by administrators"
+        return "place", "Name a place that you look after. Other bodies are added by administrators"
     if reader.led_programmes:
         return "place", "Name a place of your programme, or leave it empty"
     return "parent", "Name your own body, or a team within it"

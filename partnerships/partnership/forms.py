@@ -42,7 +42,7 @@ class PartnershipForm(forms.ModelForm):
 
     field_order = ("name", "place", "places", "add_place", "kind", "vision", "host", "legal_status")
 
-    vision = long_text("What does it want to reach?", required=False)
+    vision = long_text("What does it want to achieve?", required=False)
     host = organisation_field("Which body hosts its staff or meetings?", required=False)
 
     class Meta:
@@ -64,7 +64,7 @@ class PartnershipForm(forms.ModelForm):
     def _may_name(self, place: Place) -> Place:
         """Raises ValidationError for a place of which the user may not say so."""
         if not can_name_place(self.user, place):
-            raise ValidationError("Name a place that you keep, or one of your programme")
+            raise ValidationError("Name a place that you look after, or one of your programme")
         return place
 
 
@@ -73,7 +73,7 @@ class AddPartnership(AsksIfAnother, PartnershipForm):
 
     noun = "partnership"
 
-    place = place_field("For which place does it work?", help_text="More can be added after")
+    place = place_field("Which place does it work for?", help_text="More can be added after")
 
     def clean_place(self) -> Place:
         """One that the user keeps."""
@@ -101,8 +101,8 @@ class AddPartnership(AsksIfAnother, PartnershipForm):
 class EditPartnership(Versioned, PartnershipForm):
     """What a partnership is; its places are unticked and added."""
 
-    places = kept_places("For which places does it work?")
-    add_place = place_field("Add a place for which it works", required=False)
+    places = kept_places("Which places does it work for?")
+    add_place = place_field("Add a place it works for", required=False)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
@@ -120,7 +120,7 @@ class EditPartnership(Versioned, PartnershipForm):
         """It works for one place at least."""
         data = super().clean() or {}
         if not self.errors and not self.all_places():
-            self.add_error("places", "Leave one place at least, or say that it has ended")
+            self.add_error("places", "Keep at least one place, or say that it has ended")
         return data
 
     def all_places(self) -> list[Place]:
@@ -158,14 +158,12 @@ class EditMember(Versioned, forms.ModelForm):
         *("valid_from", "valid_to"),
     )
 
-    role = radios("As what does it belong?", Member.Role.choices)
+    role = radios("What is its role?", Member.Role.choices)
     votes = ChoiceField(label="Does it vote?", choices=KNOWN, widget=forms.Radios())
-    level = ChoiceField(
-        label="How far is it committed?", choices=COMMITMENTS, widget=forms.Radios()
-    )
-    commitment_since = forms.DayField(label="Since when so far?", required=False)
+    level = ChoiceField(label="How committed is it?", choices=COMMITMENTS, widget=forms.Radios())
+    commitment_since = forms.DayField(label="When did it reach this level?", required=False)
     commitment_reason = CharField(
-        label="What shows that?",
+        label="What shows this?",
         max_length=300,
         required=False,
         help_text="For example, gives two officers to the hub. Name no person",
@@ -178,7 +176,7 @@ class EditMember(Versioned, forms.ModelForm):
     valid_to = forms.DayField(
         label="When did it leave?",
         required=False,
-        help_text="The first day on which it is no member. Leave it empty while it is one",
+        help_text="The first day it is no longer a member. Leave it empty if it still is",
     )
 
     class Meta:
@@ -202,23 +200,23 @@ class EditMember(Versioned, forms.ModelForm):
         if level is None:
             for name in ("commitment_since", "commitment_reason"):
                 if data.get(name):
-                    self.add_error(name, "Choose above how far it is committed, or empty this")
+                    self.add_error(name, "Choose how committed it is above, or clear this answer")
         elif level != self._level_before:
             if not data.get("commitment_reason") and "commitment_reason" not in self.errors:
-                self.add_error("commitment_reason", "Say what shows that it is so far committed")
+                self.add_error("commitment_reason", "Say what shows this level of commitment")
             is_new = self._level_before is None or "commitment_since" in self.errors
             if not (is_new or data.get("commitment_since")):
-                self.add_error("commitment_since", "Say since when it is so far committed")
+                self.add_error("commitment_since", "Say when it reached this level of commitment")
         since, until = data.get("valid_from"), data.get("valid_to")
         if since and until and until <= since:
-            self.add_error("valid_to", "Enter a day after the day on which it joined")
+            self.add_error("valid_to", "Enter a date after it joined")
         return data
 
 
 class AddMember(EditMember):
     """A body that joins a partnership."""
 
-    organisation = organisation_field("Which body belongs to it?")
+    organisation = organisation_field("Which organisation is the member?")
 
     class Meta(EditMember.Meta):
         fields = ["organisation", *EditMember.Meta.fields]

@@ -41,7 +41,7 @@ from records import drafts
 from records.pages import AddPage, EditPage, TakeBackPage
 from records.taking_back import is_just_added
 
-PUBLIC = "It stands in the public directory: everyone can read what you write here."
+PUBLIC = "It will be in the public directory: everyone can read what you write here."
 
 
 def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -97,7 +97,7 @@ class PartnershipPage(OfPartnership, PlainPage):
 
     public, is_history_open = True, True
     template_name = "partnerships/partnership/record.html"
-    texts, history = {"vision": "What it wants to reach"}, "partnership_history"
+    texts, history = {"vision": "What it wants to achieve"}, "partnership_history"
     who_adds = "Editors of the place record it."
 
     def lead(self) -> str:

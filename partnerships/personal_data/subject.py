@@ -9,7 +9,7 @@ DECLARES = (
     Part(
         page="personal_data",
         label="Personal data",
-        says="What is held of a person, and how it is taken out",
+        says="What is held about a person, and how to download or remove it",
         theme=Theme.KEEPING,
         order=75,
         words="gdpr subject access erase",

@@ -24,8 +24,8 @@ class EditPlace(conflicts.Versioned, ModelForm):
         fields = ("description",)
         labels = {"description": "What should people know about this place?"}
         help_texts = {
-            "description": "Two or three plain sentences that a resident understands. "
-            "They stand at the top of the page, for everyone to read."
+            "description": "Two or three plain sentences that a resident would understand. "
+            "They are shown at the top of the page, for everyone to read."
         }
 
 

@@ -42,7 +42,7 @@ class EditPlacePage(OfPlace, EditPage):
     def setup(self, *args: Any, **kwargs: Any) -> None:
         """The heading names the place, so that no lead does."""
         super().setup(*args, **kwargs)
-        self.heading, self.lead = f"Change what is said of {self.record}", ""
+        self.heading, self.lead = f"Change the description of {self.record}", ""
         self.said = f"What is said of {self.record.name} is saved."
 
 

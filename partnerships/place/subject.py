@@ -261,7 +261,7 @@ DECLARES = (
             "value",
         ),
     ),
-    InHistory(model=Place, labels={"owner_post": "Kept by"}),
+    InHistory(model=Place, labels={"owner_post": "Looked after by"}),
     PlaceRule(FormerAddress, "place", Does.STAY, because="the old page is still there"),
     BodyRule(FormerAddress, "organisation", Does.MOVE, noun="old address,old addresses", order=40),
     HasNotes(model=Place),

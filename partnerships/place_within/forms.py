@@ -60,13 +60,13 @@ class _Local(forms.ModelForm):
         label="Its official code",
         max_length=30,
         required=False,
-        help_text="A ward, parish or neighbourhood of the official lists gets its own by itself",
+        help_text="One on the official lists gets its code automatically",
     )
     drawn_because = CharField(
         label="If it is drawn for a purpose, why?",
         max_length=300,
         required=False,
-        help_text="What it is for and who agreed on it. It stands on its page",
+        help_text="What it is for and who agreed it. This is shown on its page",
     )
 
     def clean_name(self) -> str:
@@ -103,10 +103,10 @@ class AddLocal(AsksIfAnother, NamesSource, _Local):
     description = long_text(
         "What should people know about it?",
         required=False,
-        help_text="Two or three plain sentences that a resident understands",
+        help_text="Two or three plain sentences that a resident would understand",
     )
     since = forms.DayField(
-        label="Since when is it so?", required=False, help_text="Leave it empty if nobody knows"
+        label="When did this start?", required=False, help_text="Leave it empty if nobody knows"
     )
 
     class Meta:
@@ -156,12 +156,12 @@ class EditLocal(Versioned, _Local):
     """Its kind, name and code put right; a new name from a day on."""
 
     new_name = CharField(
-        label="Has it a new name?",
+        label="Does it have a new name?",
         max_length=150,
         required=False,
         help_text="Only for a change of name. The former name stays, with its dates",
     )
-    named_from = forms.DayField(label="Since when has it the new name?", required=False)
+    named_from = forms.DayField(label="When did it start using the new name?", required=False)
 
     class Meta:
         model = Place
@@ -201,7 +201,7 @@ class AddAround(forms.Form):
 
     question_led = True
 
-    other = place_field("Within which other place does it lie?")
+    other = place_field("Which other place is it within?")
     since = forms.DayField(
         label="Since when?", required=False, help_text="Leave it empty if nobody knows"
     )
@@ -219,8 +219,8 @@ class ChangeAround(Versioned, forms.ModelForm):
         "What happened?",
         (
             (CORRECT, "What is recorded is wrong"),
-            (CHANGE, "It lies within another place from a day on"),
-            (END, "It lies within this one no more, but within another that is recorded"),
+            (CHANGE, "From a certain date it is within another place"),
+            (END, "It is no longer within this place, but is within another that is recorded"),
         ),
         hints={
             CORRECT: "It is corrected, as if it had been so from the start",
@@ -228,11 +228,11 @@ class ChangeAround(Versioned, forms.ModelForm):
         },
     )
     day = forms.DayField(
-        label="From which day?", required=False, help_text="Of a change or an end only"
+        label="From what date?", required=False, help_text="Only for a change or an end"
     )
-    other = place_field("Within which place does it lie?", required=False)
+    other = place_field("Which place is it within?", required=False)
     valid_from = forms.DayField(
-        label="Since when does it lie there?",
+        label="When did it start to be within that place?",
         required=False,
         help_text="For a correction. Leave it empty if nobody knows",
     )
@@ -263,9 +263,9 @@ class ChangeAround(Versioned, forms.ModelForm):
             elif self._began and day <= self._began:
                 self.add_error("day", f"Enter a day after {date_words(self._began)}, when it began")
         if what in {CHANGE, CORRECT} and other is None and "other" not in self.errors:
-            self.add_error("other", "Say within which place")
+            self.add_error("other", "Say which place it is within")
         if what == CHANGE and other == self._before:
-            self.add_error("other", "Name another place than the one in which it lay")
+            self.add_error("other", "Name a different place from the one it was in")
         return data
 
 
@@ -294,5 +294,5 @@ class EndLocal(forms.Form):
         """Another place."""
         successor: Place | None = self.cleaned_data["successor"]
         if successor and successor.pk == self.place.pk:
-            raise ValidationError("Name another place than the one that ended")
+            raise ValidationError("Name a different place from the one that ended")
         return successor

@@ -63,7 +63,9 @@ COLUMNS = (
         cell=lambda place: place.code,
     ),
     Column("state", "Today", cell=_state),
-    Column("ended", "Ended", "The first day on which it is no more", lambda row: row.ended_on),
+    Column(
+        "ended", "Ended", "The first day on which it no longer exists", lambda row: row.ended_on
+    ),
     ATTRIBUTION,
 )
 

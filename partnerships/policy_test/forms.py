@@ -53,7 +53,7 @@ class WritePolicyTest(Versioned, forms.ModelForm):
         Topic.objects.none(), label="What is it about?", required=False, widget=forms.Checkboxes()
     )
     reply_by = forms.DayField(
-        label="By when should places reply?", earliest=2000, help_text="For example, 15 1 2027"
+        label="When should places reply by?", earliest=2000, help_text="For example, 15 1 2027"
     )
 
     class Meta:
@@ -170,7 +170,7 @@ class DecidePolicyTest(forms.Form):
         label="Does your place take part?",
         choices=[("yes", "Yes, we will reply"), ("no", "No, not this time")],
         widget=forms.Radios(
-            hints={"yes": "Your contributors are told", "no": "Say why below. It is no fault"}
+            hints={"yes": "Your contributors are told", "no": "Say why below. Declining is fine"}
         ),
     )
     reason = CharField(
@@ -178,7 +178,7 @@ class DecidePolicyTest(forms.Form):
         max_length=500,
         required=False,
         widget=Textarea({"rows": 2}),
-        help_text="Needed for a no. The body that asks reads it",
+        help_text="Needed if you answer no. The organisation that asks reads it",
     )
 
     def clean(self) -> dict[str, Any]:

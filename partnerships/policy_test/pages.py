@@ -269,7 +269,7 @@ class Withdraw(_OfKeepers):
         super().setup(request, *args, **kwargs)
         self.lead = (
             f"{self.record.title}. No place can reply any more; what was replied stays. "
-            "It cannot be put out again."
+            "It cannot be reopened."
         )
 
     def arguments(self) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
     waiting, count = first_of(rows, SHOWN)
     return Section(
         key="policy-tests",
-        title="Policies that departments try on your places",
+        title="Policies that departments test with your places",
         noun="Policy test",
         short="Policy tests",
         items=[_task(asked) for asked in waiting],
@@ -177,7 +177,7 @@ DECLARES = (
     Part(
         page="policy_tests",
         label="Policy tests",
-        says="Policies that departments try out on places before they are fixed",
+        says="Policies that departments test with places before they are final",
         theme=Theme.PEOPLE,
         order=50,
         words="questions consultation early",

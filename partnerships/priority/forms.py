@@ -58,8 +58,8 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
         required=False,
         help_text="A national priority without a place is for all of England",
     )
-    start = start_field("From when does it hold?", latest=LATEST)
-    end = end_field("Until when?", latest=LATEST)
+    start = start_field("When does it start?", latest=LATEST)
+    end = end_field("When does it end?", latest=LATEST)
     decide_from = forms.DayField(
         label="When do decisions on it start?",
         earliest=EARLIEST,
@@ -70,7 +70,7 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
     decide_to = forms.DayField(
         label="When do they end?", earliest=EARLIEST, latest=LATEST, required=False
     )
-    may_vary = long_text("What may places do their own way?", required=False)
+    may_vary = long_text("What can places do their own way?", required=False)
     must_not_vary = long_text("What must be the same everywhere?", required=False)
     visibility = ChoiceField(
         label="Who can see this?",

@@ -85,7 +85,7 @@ def _part(place: Place, tier: Priority.Tier, held: Sequence[Priority]) -> Part:
         rows=rows[:SHOWN],
         is_cut=len(rows) > SHOWN,
         url=f"{reverse('priorities')}?tier={tier.value}&when=current{here}",
-        empty=f"No {tier.label} priority that you can see bears on {place.name} today.",
+        empty=f"No {tier.label} priority that you can see applies to {place.name} today.",
         help=_HELP[tier],
     )
 

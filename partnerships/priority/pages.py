@@ -143,7 +143,8 @@ class Priorities(ChangedTogether, ListPage):
     )
     heading, noun = "Priorities", "priority,priorities"
     lead = (
-        "What departments, regions and places say matters most, until when, and when it is decided."
+        "What departments, regions and places say matters most, until when, "
+        "and when decisions are due."
     )
     empty = Empty(
         "No priority that you can see is recorded yet.",
@@ -320,5 +321,5 @@ def note_seen(request: HttpRequest, slug: str) -> HttpResponse:
     if wider is not None:
         priority.parent = wider
         actions.note_parent_seen(by=request.user, priority=priority)
-        messages.success(request, "Noted: your words were held against the wider priority today.")
+        messages.success(request, "Noted: your words were compared with the wider priority today.")
     return redirect(priority)

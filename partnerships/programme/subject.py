@@ -77,7 +77,7 @@ PROGRAMME = ProgrammeFile(
         text("purpose", "What it was for"),
         text("method", "How it works"),
         text("may_vary", "What may differ from place to place"),
-        text("places_published", "How many places it has, in the words of its source"),
+        text("places_published", "How many places it has, according to its source"),
         text(
             "places_note",
             "What is to be said of its places: which are not linked, and why",

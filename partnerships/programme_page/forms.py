@@ -64,7 +64,7 @@ class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
         widget=forms.Checkboxes(),
     )
     folds = {
-        "Other names, sponsors and what is said of its dates and places": (
+        "Other names, sponsors and notes about its dates and places": (
             *("short_name", "former_name", "sponsor", "dates_note"),
             *("places_published", "places_note"),
         )
@@ -89,7 +89,7 @@ class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
             "former_name": "What was it called before?",
             "sponsor": "Who else sponsored it?",
             "dates_note": "Is there anything to know about its dates?",
-            "places_published": "How many places has it, in the words of its source?",
+            "places_published": "How many places does it have, according to its source?",
             "places_note": "Is there anything to know about its places?",
         }
         help_texts = {
@@ -201,14 +201,17 @@ class PartForm(NamesSource, forms.ModelForm):
     everyone_reads = True
 
     role = CharField(
-        label="What part has it?",
+        label="What part does it play?",
         max_length=200,
         required=False,
         help_text="For example: pilot area, or wave 2",
     )
     valid_from = day_field("Since when?", "valid_from", earliest=EARLIEST)
     valid_to = day_field(
-        "Until when?", "valid_to", earliest=EARLIEST, help_text="Leave it empty while it takes part"
+        "When does it end?",
+        "valid_to",
+        earliest=EARLIEST,
+        help_text="Leave it empty while it takes part",
     )
     named = CharField(
         label="Where in it, if it is a smaller place?",

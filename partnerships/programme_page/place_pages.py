@@ -267,5 +267,5 @@ class TakeBackPart(OfPart, TakeBackPage):
     """Take out a place that was added by mistake."""
 
     may, noun = _takes_back, "place of the programme"
-    instead = "Say that its part has ended instead."
+    instead = "Record that its part has ended instead."
     after = record_page = OfPart.back

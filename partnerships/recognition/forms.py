@@ -22,8 +22,8 @@ class GiveRecognition(Versioned, forms.ModelForm):
 
     said = long_text("What came of their work?", help_text=NO_NAMES)
     given_by = organisation_field("Which body gives its thanks?")
-    place = place_field("At which place?", required=False)
-    on = forms.DayField(label="On which day?", help_text="For example, 28 10 2026")
+    place = place_field("Which place?", required=False)
+    on = forms.DayField(label="What date?", help_text="For example, 28 10 2026")
 
     class Meta:
         model = Recognition
@@ -44,7 +44,7 @@ class GiveRecognition(Versioned, forms.ModelForm):
         elif giver and not self._speaks_for(giver):
             self.add_error(
                 "given_by",
-                "Name a body that you answer for or that works at a place that you keep",
+                "Name an organisation you answer for, or one in a place you look after",
             )
         if (day := data.get("on")) and day > timezone.localdate():
             self.add_error("on", "Enter a day that is not in the future")

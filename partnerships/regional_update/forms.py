@@ -113,14 +113,16 @@ class WriteForm(Versioned, forms.ModelForm):
     """
 
     as_of = forms.DayField(
-        label="As at which day?", help_text="What is written was right on that day."
+        label="As at what date?", help_text="What is written was right on that day."
     )
     correction = _text(
         "What do you correct?",
         2,
         help_text="It is shown on the page with today’s date, under what you change.",
     )
-    new_section = ChoiceField(label="Under which heading?", choices=SECTIONS, required=False)
+    new_section = ChoiceField(
+        label="Which heading should it go under?", choices=SECTIONS, required=False
+    )
     new_text = _text("What do you want to add?", 3, required=False)
     new_place = forms.RecordField(
         label="Which place is it about?", noun="place", suggest="place_suggest", required=False
@@ -131,7 +133,7 @@ class WriteForm(Versioned, forms.ModelForm):
         fields = ("summary", "as_of", "reply_post")
         labels = {"summary": "In short", "reply_post": "Job role that replies are for"}
         help_texts = {
-            "summary": "Two or three plain sentences that stand at the top.",
+            "summary": "Two or three plain sentences, shown at the top.",
             "reply_post": "Replies reach those who write the update in any case. Job roles of the "
             "region that everyone may read are offered.",
         }

@@ -55,7 +55,7 @@ def _remind(model: Any, today: dt.date) -> int:
             keepers_of(record),
             kind="review_due",
             subject=f"Is the page of {record} still right?",
-            text=f"Its review was due on {date_words(record.review_by)}. Open it, put right what "
+            text=f"Its review was due on {date_words(record.review_by)}. Open it, correct what "
             "has changed, and confirm it with one press.",
             url=record.get_absolute_url(),
         )

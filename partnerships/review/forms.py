@@ -17,13 +17,13 @@ class KeeperForm(Versioned, ChoosesPost, forms.ModelForm):
 
     chosen = "owner_post"
     owner_post = role_field(
-        "Which job role keeps this page right?",
-        "Whoever holds it hears of errors that people report, and when a review is due",
+        "Which job role looks after this page?",
+        "The person who holds it hears about errors that people report and when a review is due",
     )
     review_by = forms.DayField(
-        label="By when is it looked at again?",
+        label="When should it be reviewed?",
         required=False,
-        help_text="Confirming the page sets the next day by itself",
+        help_text="Confirming the page sets the next review date",
     )
 
     class Meta:

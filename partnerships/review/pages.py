@@ -57,7 +57,9 @@ def _queue(request: HttpRequest) -> str:
 def _keeper_draft(model: Any, url: str) -> drafts.Kind:
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         record = model.objects.visible_to(user).filter(slug=target).first()
-        return f"Who keeps the page of {record}" if record and can_keep(user, record) else None
+        return (
+            f"Who looks after the page of {record}" if record and can_keep(user, record) else None
+        )
 
     return drafts.register(
         url.replace("_", "-"), title=title, url=lambda target: reverse(url, args=[target])
@@ -80,7 +82,7 @@ class _Keeper(EditPage):
 
     @property
     def heading(self) -> str:  # type: ignore[override]
-        return f"Who keeps the page of {self.record}"
+        return f"Who looks after the page of {self.record}"
 
     def crumbs(self) -> list[tuple[str, str]]:
         label, url = self.listed

@@ -54,7 +54,7 @@ class AskAt(EditPage):
     )
     heading, here, verb, said = HEADING, HEADING, "Ask", ""
     kept = (
-        "Those whom you ask see your name, your email address and what you write. It stands in "
+        "The people you ask see your name, your email address and what you write. It stands in "
         "their notices."
     )
 

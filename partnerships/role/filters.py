@@ -84,7 +84,7 @@ class UserFilter(FilterSet):
         "Which",
         method="in_state",
         choices=(
-            ("asleep", "Not here for 90 days"),
+            ("asleep", "Not signed in for 90 days"),
             ("roleless", "Without a role"),
             ("left", "Every role has ended"),
             ("closed", "Account closed"),

@@ -24,7 +24,7 @@ HINTS = {
     Role.PROGRAMME_LEAD: "Accepts updates, checks and escalates barriers, sets the programme up.",
     Role.OFFICER: "Keeps the teams, job roles and priorities of the body, and answers for it.",
     Role.CONNECTOR: "Keeps the directory here right, and finds owners for barriers.",
-    Role.EVALUATOR: "Reads and takes away the whole programme, and writes its evaluations.",
+    Role.EVALUATOR: "Reads and downloads the whole programme, and writes its evaluations.",
     Role.ADMINISTRATOR: "Looks after people, roles, bodies and programmes everywhere.",
 }
 TODAY_OR_BEFORE = "Give a day after today, or leave it empty"
@@ -40,7 +40,7 @@ class GiveRole(forms.Form):
         help_text="Somebody without an account gets an email with a link to choose a password",
     )
     valid_to = forms.DayField(
-        label="Until when?",
+        label="When does it end?",
         required=False,
         help_text="The first day on which it no longer counts. Leave it empty if no end is agreed",
     )

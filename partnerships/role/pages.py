@@ -207,7 +207,7 @@ class People(ListPage):
             if isinstance(self.scope, Team)
             else f"may do what at {with_article(self.scope)}"
         )
-        return f"Who {what}. Seen by those who give roles here."
+        return f"Who {what}. Visible to those who give roles here."
 
     def rows(self) -> QuerySet[Assignment]:
         lasting = Assignment.objects.at(self.scope).lasting(timezone.localdate())

@@ -62,7 +62,7 @@ COLUMNS = (
     ),
     Column(
         "last_seen",
-        "Last here",
+        "Last active",
         "When they last opened a page; empty: never",
         lambda row: row.last_seen_at,
         cell=_seen,

@@ -64,17 +64,17 @@ class SecondmentForm(OfAPeriod, OfMine):
     bodies = ("giver", "receiver")
 
     giver = organisation_field("Which body does the person come from?")
-    receiver = organisation_field("Which body do they work in meanwhile?")
-    place = place_field("For which place?", required=False)
-    state = radios("How far is it?", Secondment.State.choices)
+    receiver = organisation_field("Which organisation do they work in during the secondment?")
+    place = place_field("Which place is it for?", required=False)
+    state = radios("What stage is it at?", Secondment.State.choices)
     aim = long_text("What is it for?", help_text=NO_NAMES)
     grade = CharField(
-        label="At what grade?", max_length=80, required=False, help_text="For example, grade 7"
+        label="What grade is it?", max_length=80, required=False, help_text="For example, grade 7"
     )
     start = start_field("When did it start, or is it to start?")
     end = end_field("When did it end, or is it to end?")
     outcome = long_text(
-        "What came of it?", required=False, help_text="Also when little came of it, and why"
+        "What came of it?", required=False, help_text="Include it if little came of it, and say why"
     )
 
     class Meta:
@@ -93,7 +93,7 @@ class SecondmentFilter(LeavesOutExamples, FilterSet):
     q = Words("Words", by="found_by", help_text="In the aim or the outcome")
     place = place_filter(help_text="")
     body = body_filter("From or to", by="of_body")
-    from_sector = AnyOf("From which sector", field_name="giver__sector", choices=SECTORS)
+    from_sector = AnyOf("From sector", field_name="giver__sector", choices=SECTORS)
     state = AnyOf(
         "State", field_name="state", choices=capitalised_choices(Secondment.State.choices)
     )
@@ -110,9 +110,9 @@ class EditOpportunity(OfMine):
         label="What is the work?", max_length=200, help_text="For example, data analyst for a hub"
     )
     about = long_text("More about it", rows=4, required=False, help_text=NO_NAMES)
-    place = place_field("For which place?", required=False)
-    grade = CharField(label="At what grade?", max_length=80, required=False)
-    closes_on = forms.DayField(label="Until when does it stand?", required=False)
+    place = place_field("Which place is it for?", required=False)
+    grade = CharField(label="What grade is it?", max_length=80, required=False)
+    closes_on = forms.DayField(label="When does the advert close?", required=False)
 
     class Meta:
         model = Opportunity
@@ -120,7 +120,7 @@ class EditOpportunity(OfMine):
             *("kind", "organisation", "title", "about", "place", "grade", "months"),
             "closes_on",
         )
-        labels = {"months": "For how many months?"}
+        labels = {"months": "How many months is it for?"}
 
 
 class SayInterest(forms.Form):

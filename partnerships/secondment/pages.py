@@ -65,7 +65,7 @@ COLUMNS = (
     Column("route", "From and to", cell=_route, head=True),
     NUMBER,
     *_body("giver", "From", "the person comes from"),
-    *_body("receiver", "To", "they work in meanwhile"),
+    *_body("receiver", "To", "they work in during the secondment"),
     Column.of(Secondment, "place"),
     Column.of(Secondment, "state"),
     Column.of(Secondment, "grade"),

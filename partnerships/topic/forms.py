@@ -34,14 +34,14 @@ class TopicForm(Versioned, forms.ModelForm):
         Topic.objects.none(),
         label="Is it part of another topic?",
         required=False,
-        empty_label="No, it stands by itself",
+        empty_label="No, it is a separate topic",
     )
     words = CharField(
         label="What else do people call it?",
         required=False,
         max_length=MOST_WORDS * LONGEST_WORD,
         widget=Textarea({"rows": 4}),
-        help_text="One on each line. Whoever types one of these finds the topic",
+        help_text="One on each line. Searching for any of these finds the topic",
     )
 
     class Meta:

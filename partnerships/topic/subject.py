@@ -13,7 +13,7 @@ DECLARES = (
     Part(
         page="topics",
         label="Topics",
-        says="The themes under which pilots, barriers and lessons stand",
+        says="Themes of pilots, barriers and lessons",
         theme=Theme.KEEPING,
         order=20,
         words="themes tags subjects",

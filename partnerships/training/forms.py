@@ -23,8 +23,8 @@ class CourseForm(OfAPeriod, Versioned, forms.ModelForm):
     """A course: what it is, who gives it, for whom, and when."""
 
     title = CharField(label="What is it called?", max_length=200)
-    provider = organisation_field("Which body gives it?")
-    for_whom = CharField(label="For whom?", max_length=300, required=False)
+    provider = organisation_field("Which organisation runs it?")
+    for_whom = CharField(label="Who is it for?", max_length=300, required=False)
     summary = long_text("What do people learn?", required=False)
     start = start_field(
         "When does it start?", help_text="Leave it empty if people can take it at any time"
@@ -45,7 +45,7 @@ class AttendanceForm(forms.Form):
     """How many people of one body came on a day: a number, no names."""
 
     organisation = organisation_field("Which body did they come from?")
-    on = forms.DayField(label="On which day?", help_text="For example, 28 10 2026")
+    on = forms.DayField(label="What date?", help_text="For example, 28 10 2026")
     people = IntegerField(label="How many people?", min_value=1, max_value=100_000)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -59,7 +59,7 @@ class AttendanceForm(forms.Form):
         if body and not can_keep_organisation(self.user, body):
             self.add_error(
                 "organisation",
-                "Name a body that you answer for or that works at a place that you keep",
+                "Name an organisation you answer for, or one in a place you look after",
             )
         if (day := data.get("on")) and day > timezone.localdate():
             self.add_error("on", "Enter a day that is not in the future")
@@ -76,7 +76,7 @@ class CourseFilter(LeavesOutExamples, FilterSet):
     """Courses by what they are about and which body gives them."""
 
     q = Words("Words", by="found_by", help_text="In the title, the summary or who it is for")
-    provider = body_filter("Given by")
+    provider = body_filter("Run by")
 
 
 class SkillForm(forms.Form):
@@ -86,11 +86,11 @@ class SkillForm(forms.Form):
         Organisation.objects.none(), to_field_name="slug", label="Which partner?"
     )
     skill = ChoiceField(label="Which skill?", choices=PartnerSkill.Skill.choices)
-    standing = radios("How does it stand with that?", PartnerSkill.Standing.choices)
+    standing = radios("What is its position on that skill?", PartnerSkill.Standing.choices)
     basis = radios(
         "How is this known?",
         PartnerSkill.Basis.choices,
-        hints={PartnerSkill.Basis.FOUND: "Say below by whom and how"},
+        hints={PartnerSkill.Basis.FOUND: "Say below who found it and how"},
     )
     said_on = forms.DayField(label="When was it said?", help_text="For example, 28 10 2026")
     note = CharField(

@@ -79,7 +79,7 @@ class Courses(ListPage):
     model, filters, columns = Course, CourseFilter, COLUMNS
     sorts = (Sort("name", "sort_key"),)
     heading, noun, file = "Training", "course", "training"
-    lead = "Courses for work in places: who gives them, for whom, and when."
+    lead = "Courses about place-based work: who runs them, who they are for, and when."
     none_match = "No course matches these filters."
     empty = Empty(
         "No course is recorded yet.",

@@ -30,7 +30,7 @@ class EndSeveral(OperationForm):
     no_lessons_because = CharField(
         label="Why is there no lesson yet?",
         max_length=300,
-        help_text="Said of those for which none is written down",
+        help_text="Shown for pilots without a lesson",
     )
     field_order = ("to", "on", "why", "no_lessons_because")
 

@@ -37,9 +37,7 @@ class CaseStudyFilter(LibraryFilter):
     kind_of_place = OneOf(
         "Kind of place", choices=capitalised_choices(Place.Kind.choices), method="in_kind"
     )
-    state = OneOf(
-        "Where it stands", choices=capitalised_choices(CaseStudy.State.choices), method="in_state"
-    )
+    state = OneOf("Status", choices=capitalised_choices(CaseStudy.State.choices), method="in_state")
 
     def filter_queryset(self, queryset: QuerySet[CaseStudy]) -> QuerySet[CaseStudy]:
         """The chosen rows; without a state, the published ones."""
@@ -60,9 +58,9 @@ COLUMNS = (
     Column("pilot", "Pilot", "Its own; others stand on its page", lambda one: one.pilot.title),
     Column("place", "Place", "That leads the pilot", lambda one: one.pilot.lead_place),
     Column("programme", "Programme", "The pilot’s", lambda one: one.pilot.programme),
-    Column("state", "Where it stands", "", lambda one: one.get_state_display()),
+    Column("state", "Status", "", lambda one: one.get_state_display()),
     Column("withdrawn", "Withdrawn because", "Where it was", lambda one: one.withdrawn_because),
-    Column("seen_by", "Seen by", "Who can see it", lambda one: one.get_visibility_display()),
+    Column("seen_by", "Visible to", "Who can see it", lambda one: one.get_visibility_display()),
     Column("changed", "Changed", "The newest change", lambda one: one.updated_at),
     Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
 )

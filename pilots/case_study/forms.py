@@ -35,12 +35,12 @@ class EditCaseStudy(Versioned, forms.ModelForm):
     reason = long_text(
         "Why do you say so?",
         rows=4,
-        help_text="What was seen, counted or told, and by whom: a job role or a group, no names",
+        help_text="What was seen, counted or told, and who by: a job role or a group, no names",
     )
     impacts = impacts_field()
     lessons = ModelMultipleChoiceField(
         Lesson.objects.none(),
-        label="Which lessons does it rest on?",
+        label="Which lessons is it based on?",
         required=False,
         widget=forms.Checkboxes(),
     )
@@ -75,7 +75,10 @@ class EditCaseStudy(Versioned, forms.ModelForm):
     class Meta:
         model = CaseStudy
         fields = ("title", "tried", "outcome", "reason", "impacts", "visibility")
-        labels = {"title": "What is the case, in one line?", "visibility": "Who can see this?"}
+        labels = {
+            "title": "What is the case study about, in one line?",
+            "visibility": "Who can see this?",
+        }
         help_texts = {
             "visibility": "Once it is published; before that, no further than this place and its "
             "funder. All of it is covered by Freedom of Information"
@@ -139,7 +142,7 @@ class ReviewForm(forms.Form):
     """What a reviewer says."""
 
     agrees = radios(
-        "Is it fair, and does the evidence carry it?",
+        "Is it fair, and does the evidence support it?",
         [("yes", "yes, it can be published"), ("no", "no, it should be changed")],
     )
     note = CharField(

@@ -25,10 +25,10 @@ class GridForm(forms.Form):
     """What holds for all rows."""
 
     as_of = forms.DayField(
-        label="They are all of another day",
+        label="They all have a different date",
         required=False,
         earliest=EARLIEST,
-        help_text="Leave it empty where each is of the day that its row says",
+        help_text="Leave it empty if each figure has the date shown in its row",
     )
 
     @property

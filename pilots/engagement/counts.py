@@ -121,7 +121,7 @@ class Met:
         # Some were met without a team of theirs being named
         text = f"{teams} of {departments}" if bodies.teams == bodies.bodies else departments
         if 0 < bodies.teams < bodies.bodies:
-            text = f"{departments}, {teams} of them named"
+            text = f"{departments}, with {teams} named"
         return f"{bodies.people} in {text}" if bodies.people.known else text
 
 

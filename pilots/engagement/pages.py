@@ -229,7 +229,7 @@ class EditMeeting(_MeetingForm, EditOfPilot, _OneMeeting):
 
 class _TotalPage(PilotForm):
     model, form = EngagementTotal, TotalForm
-    draft = register_part("engagement_total", "Met in all")
+    draft = register_part("engagement_total", "Total met")
     listed = ("pilot_engagement", "Meetings and visits")
     said = "The total is saved."
     about = "It is shown as the source says it, and never added to what is counted from meetings."

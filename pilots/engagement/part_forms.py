@@ -37,7 +37,7 @@ class BodyForm(forms.Form):
 
     organisation = organisation_field("Team or organisation", required=False)
     description = CharField(
-        label="Or in words, where it is not in the directory", max_length=200, required=False
+        label="Or in words, if it is not in the directory", max_length=200, required=False
     )
     people = IntegerField(
         label="How many people came?", min_value=0, max_value=MOST_PEOPLE, required=False
@@ -73,7 +73,8 @@ class BodyForm(forms.Form):
         people, first = data.get("people"), data.get("first_time")
         if first is not None and "people" not in self.errors and (people is None or first > people):
             self.add_error(
-                "first_time", "No more can be met for the first time than came. Check both numbers"
+                "first_time",
+                "You cannot have met more people for the first time than came. Check both numbers",
             )
         return data
 
@@ -95,10 +96,10 @@ class PromiseForm(forms.Form):
     """Something that was promised; left empty, it is none."""
 
     text = CharField(label="What was promised?", max_length=300, required=False)
-    due = forms.DayField(label="By when?", earliest=EARLIEST, required=False)
-    owner = role_field("Which job role owes it?")
+    due = forms.DayField(label="When is it due?", earliest=EARLIEST, required=False)
+    owner = role_field("Which job role is responsible?")
     owner_said = CharField(
-        label="Or in words, where it is not in the directory",
+        label="Or in words, if it is not in the directory",
         max_length=200,
         required=False,
         help_text="A job role, not a person’s name",
@@ -122,7 +123,7 @@ class PromiseForm(forms.Form):
         if not data.get("due") and "due" not in self.errors:
             self.add_error("due", "Enter the day by which it is to be done")
         if not (data.get("owner") or data.get("owner_said")) and "owner" not in self.errors:
-            self.add_error("owner", "Say which job role owes it")
+            self.add_error("owner", "Say which job role is responsible")
         return data
 
     @property
@@ -141,14 +142,14 @@ class TotalForm(NamesSource, CountsPeople, Versioned, forms.ModelForm):
     needs_source = True
 
     people = people_field(
-        "How many people were met in all?",
+        "How many people were met in total?",
         size=16,
-        help_text="As the source says it, for example more than 26. "
-        "Leave empty what it does not say. The public reads 1 to 4 as “fewer than 5”",
+        help_text="As the source gives it, for example more than 26. "
+        "Leave empty what it does not give. The public reads 1 to 4 as “fewer than 5”",
     )
-    teams = _number_field("In how many teams?")
-    departments = _number_field("Of how many departments?")
-    as_of = day_field("When was that so?", "as_of", help_text="")
+    teams = _number_field("How many teams were they from?")
+    departments = _number_field("How many departments were they from?")
+    as_of = day_field("What date was this true?", "as_of", help_text="")
 
     class Meta:
         model = EngagementTotal

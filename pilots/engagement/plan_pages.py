@@ -27,7 +27,7 @@ from records import drafts
 from records.pages import EditPage
 
 HEADING = "Plan a visit"
-TOLD = "Those whom it concerns are told."
+TOLD = "The people it concerns are told."
 UNTOLD = "Nobody could be told of it here, so tell the place yourself."
 
 

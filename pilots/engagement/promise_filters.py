@@ -43,7 +43,9 @@ class PromiseFilter(LeavesOutExamples, FilterSet):
         method="standing",
     )
     place = place_filter(method="promised_in")
-    owner = body_filter("Owed by", method="owed_by_body", help_text="With the teams within it")
+    owner = body_filter(
+        "Who is responsible", method="owed_by_body", help_text="With the teams within it"
+    )
 
     def standing(self, rows: QuerySet[ActionItem], name: str, which: str) -> Any:
         """Those of one state; late ones are to do still, and their day is over."""

@@ -54,7 +54,7 @@ def _promised_at(row: Any) -> Any:
 COLUMNS = (
     Column("promise", "Promise", "What was promised", attrgetter("text"), _what, head=True),
     Column(
-        *("owed_by", "Owed by", "The job role", attrgetter("owner_said")),
+        *("owed_by", "Who is responsible", "The job role", attrgetter("owner_said")),
         cell=attrgetter("owner_said"),
     ),
     Column(
@@ -78,10 +78,10 @@ class Promises(ChangedTogether, ListPage):
     sorts = (Sort("due", "due", starts_descending=True),)
     orders = {"due": ("the earliest due first", "the latest due first")}
     heading, noun, most_counted = "Promises", "promise", 1_000
-    lead = "What was promised at meetings and visits, by whom, and what became of it."
+    lead = "What was promised at meetings and visits, who is responsible, and what happened."
     empty = Empty(
         "No promise that you can see is recorded.",
-        "Whoever writes down a meeting or a visit says what was promised there.",
+        "Promises are added when a meeting or a visit is recorded.",
     )
 
     def rows(self) -> QuerySet[Any]:

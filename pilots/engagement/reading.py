@@ -275,7 +275,7 @@ COLUMNS = (
     Column(
         "promises",
         "Promised",
-        "What, by whom and by when; only for signed-in readers",
+        "What, who is responsible and by when; only for signed-in readers",
         lambda row: "; ".join(_promises(row.reading)),
     ),
     Column("source", "Source", "Where it is from", attrgetter("source")),

@@ -219,7 +219,7 @@ DECLARES = (
     PartOf(
         page="engagement_add",
         label="Record a meeting or a visit",
-        says="Whom the pilot met, and what was promised",
+        says="Who the pilot met, and what was promised",
         of="pilot",
         order=20,
         words="add log",
@@ -229,7 +229,7 @@ DECLARES = (
     PartOf(
         page="visit_plan",
         label="Plan a visit",
-        says="Who is told, whether another is close, and what to see to before",
+        says="Tell the people concerned, check for other visits and prepare",
         of="pilot",
         order=21,
         words="add visit plan",
@@ -258,7 +258,7 @@ DECLARES = (
     Part(
         page="promises",
         label="Promises",
-        says="What was promised at meetings and visits, by whom, and what became of it",
+        says="What was promised at meetings and visits, who is responsible, and what happened",
         theme=Theme.PEOPLE,
         order=45,
         words="promise action actions to do agreed late",

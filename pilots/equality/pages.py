@@ -58,7 +58,7 @@ class _EqualityForm(ForKeepers, FormPage):
     model, form = EqualityQuestion, EditEquality
     heading = here = "Who took part"
     lead = (
-        "Ranges only, so that nobody can be found out by counting. "
+        "Only ranges are kept, so that nobody can be identified. "
         "Everyone who can see the pilot can see them."
     )
     said = "The answers are saved."

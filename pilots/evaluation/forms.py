@@ -22,13 +22,13 @@ class EvaluationForm(NamesSource, Versioned, forms.ModelForm):
     question_led = True
 
     reach = radios(
-        "Is it of this place or of all places?",
+        "Does it cover this place or all places?",
         Evaluation.Reach.choices,
-        hints={"local": "Of one pilot or place", "national": "Of all places of a programme"},
+        hints={"local": "One pilot or place", "national": "All places of a programme"},
     )
     evaluator = organisation_field("Who evaluates?", required=False)
     evaluator_said = CharField(
-        label="Or in words, where it is no single organisation", max_length=200, required=False
+        label="Or in words, if it is not a single organisation", max_length=200, required=False
     )
     independence = long_text(
         "How independent are they?",
@@ -36,11 +36,11 @@ class EvaluationForm(NamesSource, Versioned, forms.ModelForm):
         help_text="Who pays them, who chose them, and what they may publish without asking",
     )
     questions = long_text("What do they want to find out?", required=False)
-    methods = long_text("How do they find out?", required=False)
+    methods = long_text("How will they find out?", required=False)
     start = day_field("When does it start?", "start")
     interim = day_field("When is an interim report due?", "interim")
     final = day_field("When is the final report due?", "final")
-    state = radios("Where does it stand?", Evaluation.State.choices)
+    state = radios("What is its status?", Evaluation.State.choices)
     stopped_because = long_text(
         "If it was stopped, why?", rows=2, required=False, help_text="Needed if it was stopped"
     )

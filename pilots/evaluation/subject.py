@@ -66,7 +66,7 @@ EVALUATIONS = ProgrammeFile(
         day("start", "When it begins or began"),
         day("interim", "When an interim report is due, by its plan"),
         day("final", "When the final report is due, by its plan"),
-        choice("state", "How far it is", Evaluation),
+        choice("state", "What stage it is at", Evaluation),
         text("stopped_because", "Why it was stopped", blank="it was not"),
         seen_by("Who can see it"),
         source(),

@@ -22,17 +22,17 @@ class FindingFilter(LibraryFilter):
     model = EvaluationFinding
     q = Words("Words", by="found_by")
     direction = AnyOf(
-        "Which way it went",
+        "Direction",
         field_name="direction",
         choices=capitalised_choices(EvaluationFinding.Direction.choices),
     )
     evidence = AnyOf(
-        "What it rests on",
+        "What it is based on",
         field_name="evidence",
         choices=capitalised_choices(EvaluationFinding.Evidence.choices),
     )
     confidence = AnyOf(
-        "How sure",
+        "How certain",
         field_name="confidence",
         choices=capitalised_choices(EvaluationFinding.Confidence.choices),
     )
@@ -41,7 +41,7 @@ class FindingFilter(LibraryFilter):
     )
     impacts = AnyOf("Impacts that it is about", choices=CHOICES, method="about_impacts")
     stands = OneOf(
-        "Where it stands",
+        "Status",
         choices=[
             ("standing", "Not replaced"),
             ("interim", "Interim"),
@@ -95,18 +95,18 @@ def _stage(one: EvaluationFinding) -> str:
 COLUMNS = (
     Column("id", "Number", "Stays the same", lambda one: one.pk),
     Column("finding", "What was found", "In one sentence", lambda one: one.claim),
-    Column("direction", "Which way", "Better, no change, worse, mixed, or not clear or not known",
+    Column("direction", "Direction", "Better, no change, worse, mixed, or not clear or not known",
            lambda one: one.get_direction_display()),
-    Column("evidence", "What it rests on", "Empty where its source does not say",
+    Column("evidence", "What it is based on", "Empty where its source does not say",
            lambda one: one.get_evidence_display()),
-    Column("confidence", "How sure", "Low, medium or high; empty where it is not said",
+    Column("confidence", "How certain", "Low, medium or high; empty where it is not said",
            lambda one: one.get_confidence_display()),
-    Column("confidence_why", "Why so sure", "In the evaluator’s words",
+    Column("confidence_why", "Reasons for that certainty", "In the evaluator’s words",
            lambda one: one.confidence_why),
     Column("level", "Level", "People, organisations or society; empty where it is not said",
            lambda one: one.get_concerns_display()),
     Column("impacts", "Impacts that it is about", MEANING, lambda one: one.impact_words),
-    Column("stage", "Where it stands", "Interim, final, or replaced by a later one", _stage),
+    Column("stage", "Status", "Interim, final, or replaced by a later one", _stage),
     Column("figure", "About the figure", "Of the pilot", lambda one: one.indicator),
     Column("topic", "Topic", "Where it names one", lambda one: one.topic),
     Column("evaluation", "Evaluation", "Its title", lambda one: one.evaluation.title),
@@ -114,9 +114,9 @@ COLUMNS = (
     Column("pilot", "Pilot", "Empty where it is about a whole programme", _pilot),
     Column("place", "Place", "That leads the pilot", _place),
     Column("programme", "Programme", "Its own or the pilot’s", _programme),
-    Column("report", "Report", "In which it stands", lambda one: one.report),
+    Column("report", "Report", "The report it is in", lambda one: one.report),
     Column("published", "Published here", "When it was put before its readers",
            lambda one: one.published_at),
-    Column("seen_by", "Seen by", "Who can see it", lambda one: one.seen_by.label),
+    Column("seen_by", "Visible to", "Who can see it", lambda one: one.seen_by.label),
     Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
 )  # fmt: skip

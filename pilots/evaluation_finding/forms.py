@@ -34,14 +34,14 @@ class FindingForm(Versioned, forms.ModelForm):
 
     claim = long_text("What was found, in one sentence?", rows=2)
     direction = radios(
-        "Which way did it go?", EvaluationFinding.Direction.choices, hints=DIRECTION_HINTS
+        "What direction did it go in?", EvaluationFinding.Direction.choices, hints=DIRECTION_HINTS
     )
     evidence = radios(
-        "What does it rest on?", EvaluationFinding.Evidence.choices, hints=EVIDENCE_HINTS
+        "What is it based on?", EvaluationFinding.Evidence.choices, hints=EVIDENCE_HINTS
     )
-    confidence = radios("How sure are you?", EvaluationFinding.Confidence.choices)
+    confidence = radios("How certain are you?", EvaluationFinding.Confidence.choices)
     confidence_why = long_text("Why?", rows=2, help_text="How many were asked, what is missing")
-    concerns = radios("At which level?", Indicator.Concerns.choices)
+    concerns = radios("What level is it about?", Indicator.Concerns.choices)
     impacts = impacts_field()
     indicator = ModelChoiceField(
         Indicator.objects.none(), label="Is it about one of the pilot’s figures?", required=False
@@ -49,7 +49,7 @@ class FindingForm(Versioned, forms.ModelForm):
     topic = ModelChoiceField(Topic.objects.none(), label="Or about a topic?", required=False)
     interim = radios("Is it final?", [("yes", "no, an interim finding"), ("no", "yes, final")])
     report = ModelChoiceField(
-        EvaluationReport.objects.none(), label="In which report does it stand?", required=False
+        EvaluationReport.objects.none(), label="Which report is it in?", required=False
     )
     publish = radios(
         "Publish it now?",

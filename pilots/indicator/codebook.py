@@ -189,7 +189,7 @@ COLUMNS = (
     Column(
         "definition_until",
         "Definition held until",
-        "The day on which that definition changed; empty for the one in force",
+        "The day on which that definition changed; empty for the current one",
         _actual("until"),
     ),
     _of_figure("shared"),

@@ -61,8 +61,8 @@ class IndicatorForm(Versioned, forms.ModelForm):
     )
     plan_definition = plan_forms.plan_definition_field()
     target = plan_forms.amount_field("How much is planned?", help_text=plan_forms.TARGET)
-    due = day_field("By when?", "due")
-    baseline = plan_forms.amount_field("Where did it stand before?", help_text=plan_forms.BASELINE)
+    due = day_field("When is it due?", "due")
+    baseline = plan_forms.amount_field("What was the figure before?", help_text=plan_forms.BASELINE)
     baseline_at = day_field("When was that?", "baseline_at")
 
     PLAN = ("plan_definition", "target", "due", "baseline", "baseline_at")
@@ -83,14 +83,14 @@ class IndicatorForm(Versioned, forms.ModelForm):
         )
         labels = {
             "name": "What is counted?",
-            "unit": "In which unit?",
+            "unit": "What unit is it counted in?",
             "condition": "Is there a condition that goes with the figure?",
-            "direction": "Which way is better?",
+            "direction": "Is a higher or lower figure better?",
             "chain": "Where is it in the results chain?",
             "concerns": "Who is it about?",
             "method": "What kind of evidence is it?",
             "how_often": "How often is it counted?",
-            "part_of": "Is it a part of another figure?",
+            "part_of": "Is it part of another figure?",
             "is_refusal": "It counts who said no or could not take part",
             "counted_by": "Whose figures are they?",
             "may_exceed_100": "It says by how much something changed, and may be more than 100%",
@@ -257,11 +257,11 @@ class RedefineForm(Versioned, forms.Form):
         required=False,
     )
     definition = long_text("What is counted now, and how?", rows=3, required=False)
-    since = forms.DayField(label="From which day?", earliest=EARLIEST)
+    since = forms.DayField(label="From what date?", earliest=EARLIEST)
     why = CharField(
         label="Why did it change?",
         max_length=300,
-        help_text="Figures before that day stand apart: no line joins them to those after it",
+        help_text="Figures before that date are shown separately from those after it",
     )
 
     def __init__(self, *args: Any, instance: Indicator, **kwargs: Any) -> None:
@@ -318,8 +318,8 @@ class RemeasureForm(Versioned, forms.ModelForm):
         labels = {
             "who": "Who should count it?",
             "note": "Is there anything to know?",
-            "state": "How does it stand?",
-            "dropped_because": "Why is it given up?",
+            "state": "What is its status?",
+            "dropped_because": "Why was it dropped?",
         }
         help_texts = {"who": "A job role, not a person’s name"}
         widgets = {"state": forms.Radios}
@@ -343,7 +343,7 @@ class RemeasureForm(Versioned, forms.ModelForm):
             self.add_error("due", f"Enter a day within {FARTHEST} years")
         if data.get("state") == Remeasure.State.DROPPED:
             if not data.get("dropped_because"):
-                self.add_error("dropped_because", "Say why it is given up")
+                self.add_error("dropped_because", "Say why it was dropped")
         elif "dropped_because" in self.fields:
             data["dropped_because"] = ""
         return data

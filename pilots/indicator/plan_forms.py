@@ -74,9 +74,9 @@ def check_baseline(form: Any) -> None:
     value = form.cleaned_data.get("baseline_at")
     day = value[0] if isinstance(value, tuple) else value
     if day and not form.cleaned_data.get("baseline"):
-        form.add_error("baseline", "Enter where it stood, or take the date away")
+        form.add_error("baseline", "Enter what the figure was before, or remove the date")
     if day and day > timezone.localdate():
-        form.add_error("baseline_at", "The date of where it stood cannot be in the future")
+        form.add_error("baseline_at", "The date of the earlier figure cannot be in the future")
 
 
 def end_of_due(data: dict[str, Any]) -> None:
@@ -90,23 +90,23 @@ class PlanForm(Versioned, forms.ModelForm):
 
     definition = plan_definition_field()
     target = amount_field("How much is planned?", help_text=TARGET)
-    due = day_field("By when?", "due")
-    baseline = amount_field("Where did it stand before?", help_text=BASELINE)
+    due = day_field("When is it due?", "due")
+    baseline = amount_field("What was the figure before?", help_text=BASELINE)
     baseline_at = day_field("When was that?", "baseline_at")
     kind = radios(
-        "What do you do?",
-        [(CHANGE, "the plan changed from a date"), (CORRECTION, "put a mistake right")],
+        "What are you recording?",
+        [(CHANGE, "the plan changed on a date"), (CORRECTION, "a mistake is corrected")],
         hints={
             CHANGE: "The earlier plan stays on the page, with its dates",
             CORRECTION: "The plan was this all along, and was recorded wrongly",
         },
     )
-    since = forms.DayField(label="From which day?", earliest=EARLIEST, required=False)
+    since = forms.DayField(label="From what date?", earliest=EARLIEST, required=False)
     why = CharField(
         label="Why did it change?",
         max_length=300,
         required=False,
-        help_text="Everyone who reads the figure reads this. A change of plan is no failure",
+        help_text="Everyone who reads the figure reads this. Changing a plan is not a failure",
     )
 
     question_led = True
@@ -155,7 +155,9 @@ class PlanForm(Versioned, forms.ModelForm):
         if self.is_change:
             self._check_change(data)
         if not any(data.get(name) for name in ("definition", "target", "due", "baseline")):
-            self.add_error("target", "Say something of the plan: how much, what it counts or when")
+            self.add_error(
+                "target", "Say something about the plan: how much, what it counts or when"
+            )
         return data
 
     def _check_change(self, data: dict[str, Any]) -> None:
@@ -166,6 +168,6 @@ class PlanForm(Versioned, forms.ModelForm):
             self.add_error("since", "The day cannot be in the future")
         elif since and began and since <= began:
             began_words = DateWithPrecision(began)
-            self.add_error("since", f"The plan in force began on {began_words}: enter a later day")
+            self.add_error("since", f"The current plan began on {began_words}: enter a later day")
         if not data.get("why"):
             self.add_error("why", "Say why the plan changed")

@@ -199,7 +199,7 @@ REMEASURES = ProgrammeFile(
         _of_indicator(),
         text("due", "When it is to be counted again", values="date"),
         text("who", "The job role that counts"),
-        choice("state", "How it stands", Remeasure),
+        choice("state", "Status", Remeasure),
         yes_no("done", "Whether a figure of that day or later is there for you", "is_done"),
         text("dropped_because", "Why it was given up", blank="it was not"),
         text("note", "What else is to be said", blank="nothing"),

@@ -22,10 +22,10 @@ class EventForm(Versioned, forms.ModelForm):
     question_led = True
 
     title = CharField(label="What is it called?", max_length=200)
-    day = forms.DayField(label="On which day?", earliest=EARLIEST, latest=LATEST)
+    day = forms.DayField(label="What date?", earliest=EARLIEST, latest=LATEST)
     about = long_text("What is it about?", required=False)
     invited = long_text("Who is invited, and how do they join?", required=False)
-    place = place_field("In which place?", required=False)
+    place = place_field("Which place is it in?", required=False)
     shared = long_text(
         "What was shared?", required=False, help_text="Afterwards: what people took away"
     )

@@ -66,7 +66,7 @@ class LearningEvents(Page):
             count=paging.bounded_count(rows).words("event"),
             past=is_past,
             tabs=[
-                {"label": "To come", "url": here, "current": not is_past},
+                {"label": "Upcoming", "url": here, "current": not is_past},
                 {"label": "Past", "url": f"{here}?when=past", "current": is_past},
             ],
             may_add=can_add_event(request.user),

@@ -21,7 +21,7 @@ class MilestoneForm(Versioned, forms.ModelForm):
 
     question_led = True
 
-    due = day_field("By when is it planned?", "due")
+    due = day_field("When is it planned for?", "due")
     why_moved = long_text(
         "If you changed the planned day: why did it move?",
         rows=2,
@@ -29,7 +29,7 @@ class MilestoneForm(Versioned, forms.ModelForm):
         help_text="The day planned before stays readable, with your reason",
     )
     state = radios(
-        "Where does it stand?",
+        "What is its status?",
         [(TO_COME, "still to come"), (DONE, "done"), (GIVEN_UP, "it will not happen")],
     )
     done = day_field("If it is done: when was that?", "done", help_text="")
@@ -86,7 +86,7 @@ class MilestoneForm(Versioned, forms.ModelForm):
         due = data.get("due")
         if due is None:
             if self.planned is not None:
-                self.add_error("due", "Enter the planned day. One that was planned is not lost")
+                self.add_error("due", "Enter the planned day. Do not remove a planned date")
             elif data.get("state") != DONE:
                 self.add_error("due", "Enter by when it is planned")
         elif (

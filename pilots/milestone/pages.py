@@ -155,7 +155,7 @@ class AddChange(_ChangeForm, AddToPilot):
 class EditChange(_ChangeForm, EditOfPilot):
     """Put a change of plan right."""
 
-    heading = here = "Put a change of plan right"
+    heading = here = "Correct a change of plan"
     said = "The change of plan is corrected."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

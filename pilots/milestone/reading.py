@@ -10,7 +10,7 @@ from pilots.models import Milestone, MilestoneMove
 from records.dates import DateWithPrecision
 
 NOT_SAID = "Not reported as done"
-GIVEN_UP = "Given up"
+GIVEN_UP = "Dropped"
 OF_PROGRAMME = " (the programme)"
 
 

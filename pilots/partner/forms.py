@@ -23,12 +23,12 @@ class PartnerForm(Versioned, forms.ModelForm):
 
     organisation = organisation_field("Which organisation is it?", required=False)
     description = django_forms.CharField(
-        label="Or in words, where it is no single organisation",
+        label="Or in words, if it is not a single organisation",
         max_length=200,
         required=False,
         help_text="For example: local schools",
     )
-    kind = radios("As what does it take part?", PilotPartner.Kind.choices)
+    kind = radios("What is its role?", PilotPartner.Kind.choices)
     start = forms.DayField(label="When did it join?", earliest=EARLIEST, required=False)
     end = forms.DayField(
         label="When did it leave?",

@@ -41,7 +41,7 @@ class EditPilotForm(OfAPeriod, Versioned, forms.ModelForm):
     """The pilot's own page. ``publishes``: whether this person may show it to everyone."""
 
     summary = django_forms.CharField(
-        label="In one sentence that a resident understands",
+        label="In one sentence that a resident would understand",
         widget=django_forms.Textarea({"rows": 2}),
         max_length=500,
         required=False,
@@ -155,10 +155,10 @@ MOST = 60
 def ask_places(form: Any, rows: int) -> list[str]:
     """Add so many boxes for other places, each with its part; their names in order."""
     for number in range(1, rows + 1):
-        label = "Is another place in it?" if number == 1 else f"Another place ({number})"
+        label = "Does another place take part?" if number == 1 else f"Another place ({number})"
         form.fields[f"place_{number}"] = place_field(label, required=False)
         form.fields[f"part_{number}"] = ChoiceField(
-            label=f"What is its part{'' if number == 1 else f' ({number})'}?",
+            label=f"What part does it play{'' if number == 1 else f' ({number})'}?",
             choices=[("", "Choose a part"), *PARTS],
             required=False,
         )
@@ -171,11 +171,11 @@ def check_places(form: Any, data: Mapping[str, Any], rows: int) -> None:
     for number in range(1, rows + 1):
         place, part = data.get(f"place_{number}"), data.get(f"part_{number}")
         if place and not part and f"part_{number}" not in form.errors:
-            form.add_error(f"part_{number}", "Say what its part is")
+            form.add_error(f"part_{number}", "Say what part it plays")
         if part and not place and f"place_{number}" not in form.errors:
             form.add_error(f"place_{number}", "Say which place")
         if place and place in seen:
-            form.add_error(f"place_{number}", "This place is in it already")
+            form.add_error(f"place_{number}", "This place takes part already")
         seen.add(place)
 
 
@@ -233,7 +233,7 @@ class KeyRoleForm(Versioned, ChoosesPost, forms.ModelForm):
 
     chosen = "key_post"
     key_post = role_field(
-        "Which job role would the pilot stop without?",
+        "Which job role could the pilot not do without?",
         "Which job role steps in is said on its own page",
     )
 

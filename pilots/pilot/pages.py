@@ -87,7 +87,7 @@ COLUMNS = (
     Column.of(Pilot, "challenge"),
     Column.of(Pilot, "target_group"),
     Column.of(Pilot, "source", meaning="Where most of this is from"),
-    Column("seen_by", "Seen by", "Who can see it", Pilot.get_visibility_display),
+    Column("seen_by", "Visible to", "Who can see it", Pilot.get_visibility_display),
     Column("changed", "Changed", "The newest change", lambda pilot: pilot.updated_at),
     Column("address", "Address", "Its page", Pilot.get_absolute_url),
 )

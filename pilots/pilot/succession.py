@@ -98,7 +98,10 @@ def prompt(user: Any, post: Any) -> Prompt:
     backup = " Name a job role that can step in." if lacks_backup else ""
     if not post.is_held:
         return Prompt(
-            post, "Vacant", f"Work hangs on this role and nobody holds it.{backup}", is_mine=is_mine
+            post,
+            "Vacant",
+            f"Work depends on this role and nobody holds it.{backup}",
+            is_mine=is_mine,
         )
     if post.leaves_on is not None:
         day = date_words(post.leaves_on - dt.timedelta(days=1))

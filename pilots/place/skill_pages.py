@@ -166,7 +166,7 @@ class AddSkill(FormPage):
         if not self.bodies and not can_edit_place(request.user, self.place):
             raise PermissionDenied
         where = with_article(self.place)
-        self.lead = f"Of the partners in {where}. Seen by everyone who is signed in."
+        self.lead = f"Of the partners in {where}. Visible to everyone who is signed in."
         return super().dispatch(request, *args, **kwargs)
 
     @property

@@ -32,7 +32,7 @@ class ProposePilot(forms.ModelForm):
 
     lead = place_field("Which place leads it?", error_messages={"required": "Say which place"})
     summary = CharField(
-        label="In one sentence that a resident understands",
+        label="In one sentence that a resident would understand",
         max_length=500,
         help_text="What is done, where, and for whom",
     )
@@ -102,10 +102,10 @@ class GrowPilot(OfAPeriod, forms.ModelForm):
     )
     provider = organisation_field("Who provides it?", required=False)
     provider_said = CharField(
-        label="Or in words, where it is no single organisation", max_length=200, required=False
+        label="Or in words, if it is not a single organisation", max_length=200, required=False
     )
     status = radios(
-        "Where does it stand?",
+        "What is its status?",
         [
             (Pilot.Status.PROPOSED, "Proposed"),
             (Pilot.Status.SETTING_UP, "Setting up"),

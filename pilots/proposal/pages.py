@@ -48,8 +48,8 @@ class Propose(AddPage):
     template_name, guidance = "pilots/proposal/form.html", "pilot-add"
     heading = "Propose a pilot"
     lead = (
-        "One thing that is to be tried. Only the place, a sentence and who can see it are "
-        "needed now."
+        "One thing that you want to try. For now you need only the place, one sentence and who "
+        "can see it."
     )
     verb = "Propose it"
     said = "The pilot is proposed. Next: what it needs before it starts."

@@ -23,10 +23,12 @@ class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
     question_led = True
 
     direction = radios(
-        "Which way?",
+        "Did people come to the pilot or go on from it?",
         [("in", "People came to the pilot"), ("out", "People were sent on from the pilot")],
     )
-    organisation = organisation_field("From which organisation, or to which?", required=False)
+    organisation = organisation_field(
+        "Which organisation did they come from, or go to?", required=False
+    )
     route = django_forms.CharField(
         label="Or in words",
         max_length=200,
@@ -35,7 +37,7 @@ class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
         "Do not name a person",
     )
     period_start = day_field("From when?", "period_start", help_text="")
-    period_end = day_field("Until when?", "period_end", help_text="")
+    period_end = day_field("When does it end?", "period_end", help_text="")
     people = people_field(
         "How many people?",
         help_text="For example 40, about 40. The public reads 1 to 4 as “fewer than 5”",
@@ -81,7 +83,9 @@ class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
             if named and route:
                 self.add_error("route", "Choose it by name or describe it, not both")
             elif not (named or route):
-                self.add_error("organisation", "Say from whom they came, or to whom they were sent")
+                self.add_error(
+                    "organisation", "Say where people came from, or where they were sent"
+                )
         self._check_known_or_not(data)
         self._check_period(data)
         return data

@@ -51,7 +51,7 @@ REFERRALS = ProgrammeFile(
     (
         text("referral", "Its number; it stays the same", "pk"),
         pilot(),
-        choice("direction", "Which way", Referral),
+        choice("direction", "Direction", Referral),
         text(
             "organisation", "From or to whom: its key", "organisation.slug", blank="a way, no body"
         ),

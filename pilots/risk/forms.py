@@ -24,11 +24,11 @@ class RiskForm(Versioned, ChoosesPost, forms.ModelForm):
     likelihood = radios("How likely is it?", Risk.Level.choices)
     effect = radios("How bad would it be?", Risk.Level.choices)
     effect_said = long_text("What would it mean?", rows=2)
-    response = long_text("What is done about it?", rows=2, required=False)
+    response = long_text("What is being done about it?", rows=2, required=False)
     owner = role_field("Which job role looks after it?")
     review_on = forms.DayField(label="When is its next review?", earliest=EARLIEST)
     state = radios(
-        "Where does it stand?",
+        "What is its status?",
         [
             (Risk.State.OPEN, "it may still happen"),
             (Risk.State.HAPPENED, "it happened"),
@@ -36,9 +36,7 @@ class RiskForm(Versioned, ChoosesPost, forms.ModelForm):
             (Risk.State.CLOSED, "closed for another reason"),
         ],
     )
-    state_said = long_text(
-        "If it is no longer open: what came of it, in a word?", 2, required=False
-    )
+    state_said = long_text("If it is no longer open, what happened, briefly?", 2, required=False)
 
     class Meta:
         model = Risk
@@ -46,7 +44,7 @@ class RiskForm(Versioned, ChoosesPost, forms.ModelForm):
             *("what", "likelihood", "effect", "effect_said", "response", "owner", "owner_said"),
             *("review_on", "state", "state_said"),
         )
-        labels = {"owner_said": "Or in words, where it is not in the directory"}
+        labels = {"owner_said": "Or in words, if it is not in the directory"}
         help_texts = {"owner_said": "A job role or a group, not a person’s name"}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -73,5 +71,5 @@ class RiskForm(Versioned, ChoosesPost, forms.ModelForm):
             if day and is_new and day < timezone.localdate():
                 self.add_error("review_on", "That day has passed. Enter the next one")
         elif not data.get("state_said"):
-            self.add_error("state_said", "Say in a word what came of it")
+            self.add_error("state_said", "Say briefly what happened")
         return data

@@ -113,7 +113,7 @@ RISKS = ProgrammeFile(
         text("response", "What is done about it", blank="nothing is said"),
         text("owner", "The job role that looks after it", "owner_said", blank="see its page"),
         text("review_on", "When it is looked at again", values="date"),
-        choice("state", "How it stands", Risk),
+        choice("state", "Status", Risk),
         text("state_said", "Why it is no longer open", blank="it is open"),
     ),
     order=250,

@@ -26,7 +26,7 @@ class DefinitionFilter(LeavesOutExamples, FilterSet):
 
     q = Words("Words", by="found_by")
     topic = OnTopic()
-    programme = OneOf("Programme that keeps it", field_name="programme__slug")
+    programme = OneOf("Programme that looks after it", field_name="programme__slug")
 
     def __init__(self, data: Mapping[str, Any], rows: QuerySet[Any], *, request: Any) -> None:
         user = self.reader = request.user
@@ -66,8 +66,8 @@ COLUMNS = (
         "",
         lambda row: "; ".join(link.topic.name for link in row.topic_links.all()),
     ),
-    Column("keeper", "Kept by", "A programme or an organisation", lambda row: row.owner),
+    Column("keeper", "Looked after by", "A programme or an organisation", lambda row: row.owner),
     Column.of(SharedDefinition, "source", meaning="Where it is from"),
-    Column("pilots", "Pilots", "That count by it, of those you can see", lambda row: row.pilots),
+    Column("pilots", "Pilots", "Pilots you can see that use it", lambda row: row.pilots),
     Column("address", "Address", "Its page", lambda row: row.get_absolute_url()),
 )

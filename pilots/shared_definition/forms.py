@@ -33,7 +33,7 @@ class SharedDefinitionForm(NamesSource, Versioned, forms.ModelForm):
 
     definition = long_text("What is counted?", rows=4)
     how = long_text("How is it counted?", rows=3, required=False)
-    organisation = organisation_field("Or which organisation keeps it?", required=False)
+    organisation = organisation_field("Or which organisation looks after it?", required=False)
     change = radios(
         "What changes?",
         [(WORDS, "only the words: it means the same"), (MEANING, "it comes to mean another thing")],
@@ -54,10 +54,10 @@ class SharedDefinitionForm(NamesSource, Versioned, forms.ModelForm):
         )
         labels = {
             "name": "What is it called?",
-            "unit": "In which unit?",
+            "unit": "What unit is it counted in?",
             "may_add": "Figures of several pilots can be added up",
             "topics": "Topics",
-            "programme": "Which programme keeps it?",
+            "programme": "Which programme looks after it?",
         }
         help_texts = {"may_add": "Untick it for shares and scores"}
         widgets = {"topics": forms.Checkboxes}
@@ -98,7 +98,9 @@ class SharedDefinitionForm(NamesSource, Versioned, forms.ModelForm):
         if data.get("programme") and data.get("organisation"):
             self.add_error("organisation", "Choose a programme or an organisation, not both")
         elif self.is_free and not (data.get("programme") or data.get("organisation")):
-            self.add_error("programme", "Choose the programme or the organisation that keeps it")
+            self.add_error(
+                "programme", "Choose the programme or the organisation that looks after it"
+            )
         if data.get("may_add") and is_share(data.get("unit") or ""):
             self.add_error("may_add", "Percentages of several pilots cannot be added. Untick this")
         self._check_edition(data)

@@ -70,14 +70,14 @@ class SharedDefinitions(ListPage):
         *COLUMNS,
         Column("called", "Definition", cell=_called, head=True, sort="name"),
         Column("counted_in", "Unit", cell=attrgetter("unit")),
-        Column("kept_by", "Kept by", cell=_kept_by),
+        Column("kept_by", "Looked after by", cell=_kept_by),
         Column("current", "Version", cell=attrgetter("edition")),
         Column("used_by", "Pilots that use it", cell=_used_by),
     )
     heading, noun, file, size = "Shared definitions", "definition", "shared-definitions", 30
     lead = (
-        "What a figure means, written once. Figures of several pilots are added up only where they "
-        "count exactly the same."
+        "What a figure means, defined once. Figures from several pilots are added up only if they "
+        "count exactly the same thing."
     )
     empty = Empty(
         "No shared definition is written yet.", "Programme leads and administrators write them."

@@ -112,7 +112,7 @@ def close_pilot(*, pilot: Pilot, closing: Closing, by: Any) -> StatusChange:
             lesson.visibility, publishes=publishes, widest=locked.visibility, field="lessons_level"
         )
     if not (lessons or closing.no_lessons_because or locked.lessons.exists()):
-        raise ValidationError({"no_lessons_because": "Write a lesson down, or say why not yet"})
+        raise ValidationError({"no_lessons_because": "Add a lesson, or say why there is none yet"})
     step = _step(locked, closing.to, closing.on, by, why=closing.why.strip(), ahead=Ahead())
     step.no_lessons_because = "" if lessons else closing.no_lessons_because
     step.save(update_fields=["no_lessons_because"])

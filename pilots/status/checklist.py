@@ -67,7 +67,7 @@ STEPS = (
     ),
     Step(
         "key-role",
-        "Work can hang on one trusted person. Say which job role that is and who backs it up.",
+        "Work can depend on one trusted person. Say which job role that is and who backs it up.",
         lambda it: "A job role with a backup is named." if it["backup"] else "",
         "pilot_key_role",
         "Key job role",

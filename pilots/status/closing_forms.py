@@ -46,7 +46,7 @@ class CloseForm(forms.Form):
         [(Pilot.Status.CLOSED, "closed"), (Pilot.Status.STOPPED, "stopped")],
         hints={
             Pilot.Status.CLOSED: "It came to its end",
-            Pilot.Status.STOPPED: "It ended before it was meant to. That is no shame: say why",
+            Pilot.Status.STOPPED: "It ended early, which is not a failure. Say why",
         },
     )
     on = on_field("When?")
@@ -150,7 +150,7 @@ class CloseForm(forms.Form):
         are = "is" if known == 1 else "are"
         words = {
             "of_targets": ABOUT_TARGETS if targets else "",
-            "of_lessons": f"{count_words(known, 'lesson')} {are} written down already. Add what is "
+            "of_lessons": f"{count_words(known, 'lesson')} {are} recorded already. Add what is "
             "missing."
             if known
             else NO_LESSONS,
@@ -169,7 +169,7 @@ class CloseForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         has_lesson = any(data.get(name) for name, _, _ in LESSONS)
         if not (has_lesson or self.lessons_known or data.get("no_lessons_because")):
-            self.add_error("no_lessons_because", "Write a lesson down, or say why not yet")
+            self.add_error("no_lessons_because", "Add a lesson, or say why there is none yet")
         for row in range(1, ROWS + 1):
             one_of(self, f"funder_{row}", f"funder_said_{row}")
             other = ("funder", "funder_said", "until")

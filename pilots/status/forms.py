@@ -42,7 +42,7 @@ class StatusForm(Versioned, forms.Form):
 
     question_led = True
 
-    to = radios("Where does it stand from now on?", ())
+    to = radios("What is its status from now on?", ())
     on = on_field("Since when?")
     until = on_field("Until when is it planned?", required=False)
     paid_by = organisation_field("Who pays for the extension?", required=False)
@@ -211,13 +211,13 @@ class LegacyForm(NamesSource, Versioned, forms.ModelForm):
     what = CharField(label="What goes on, or went on?", max_length=300)
     funder = organisation_field("Who funds it?", required=False)
     funder_said = CharField(
-        label="Or in words, where it is no single organisation",
+        label="Or in words, if it is not a single organisation",
         max_length=200,
         required=False,
         help_text="Leave both empty if it is not known",
     )
     state = radios("Does it still go on?", Legacy.State.choices)
-    until = day_field("Until when?", "until")
+    until = day_field("When does it end?", "until")
     child = forms.RecordField(
         noun="pilot",
         suggest="pilot_suggest",

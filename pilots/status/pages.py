@@ -29,7 +29,7 @@ from pilots.status.forms import LegacyForm, PhaseForm, StartStepForm, StatusForm
 from records.dates import DateWithPrecision
 from records.models import Visibility
 
-STATUS = loading.draft("pilot-status", "Where it stands", "pilot_status", may=can_edit_pilot)
+STATUS = loading.draft("pilot-status", "Status", "pilot_status", may=can_edit_pilot)
 PHASE = loading.draft("phase", "Phase", "phase_add", "phase_edit", may=can_edit_pilot)
 LEGACY = loading.draft("legacy", "What goes on", "legacy_add", "legacy_edit")
 STEP = loading.draft("start-step", "Start-up checklist", "pilot_start_step")

@@ -51,7 +51,7 @@ class BoxForm(Versioned, forms.ModelForm):
     )
     text = CharField(label="What does the box say?", max_length=160, help_text="A few words")
     assumption = CharField(
-        label="What does it take for granted?", max_length=300, required=False, help_text=ASSUMED
+        label="What does it assume?", max_length=300, required=False, help_text=ASSUMED
     )
     indicator = ModelChoiceField(
         Indicator.objects.none(), label="Which figure counts it?", required=False
@@ -87,10 +87,10 @@ class LinkForm(forms.ModelForm):
 
     question_led = True
 
-    start = ModelChoiceField(TheoryBox.objects.none(), label="From which box?")
-    end = ModelChoiceField(TheoryBox.objects.none(), label="To which box?")
+    start = ModelChoiceField(TheoryBox.objects.none(), label="Which box does it start from?")
+    end = ModelChoiceField(TheoryBox.objects.none(), label="Which box does it lead to?")
     assumption = CharField(
-        label="If what is true?", max_length=300, required=False, help_text=ASSUMED
+        label="What has to be true?", max_length=300, required=False, help_text=ASSUMED
     )
 
     class Meta:

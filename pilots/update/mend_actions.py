@@ -36,7 +36,7 @@ class Moved(WrongState):
         local = timezone.localtime(update.updated_at)
         super().__init__(
             f"It was changed in another window on {date_words(local)}, {time_words(local)}. What "
-            "you typed is kept below. Send it again to let yours stand"
+            "you typed is kept below. Send it again to use yours"
         )
         self.version = update.version
 

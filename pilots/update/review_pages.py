@@ -179,7 +179,7 @@ COLUMNS = (
     Column(
         "last_state",
         "Last update",
-        "How it stands",
+        "Status",
         lambda row: row.last.get_state_display() if row.last else None,
     ),
     Column(

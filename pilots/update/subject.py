@@ -241,7 +241,7 @@ UPDATES = ProgrammeFile(
         text("update", "Its number within the pilot", "number"),
         text("period_start", "The first day that it is about", values="date"),
         text("period_end", "The last day that it is about", values="date"),
-        choice("state", "How it stands", Update),
+        choice("state", "Status", Update),
         yes_no("no_change", "Whether it says that nothing changed"),
         text(
             "confidence",

@@ -32,15 +32,18 @@ class CostForm(AsksPounds, NamesSource, Versioned, forms.ModelForm):
         "Leave it empty if it is not known",
     )
     basis = radios(
-        "How is it known?",
+        "How do you know?",
         CostLine.Basis.choices,
         hints={"estimate": "Worked out from other figures", "forecast": "Of years to come"},
     )
     years = CharField(
-        label="For which years?", max_length=60, required=False, help_text="Such as 2022 to 2024"
+        label="Which years is it for?",
+        max_length=60,
+        required=False,
+        help_text="Such as 2022 to 2024",
     )
     price_year = IntegerField(
-        label="In the prices of which year?",
+        label="Which year’s prices is it in?",
         min_value=1990,
         max_value=2100,
         required=False,
@@ -50,9 +53,9 @@ class CostForm(AsksPounds, NamesSource, Versioned, forms.ModelForm):
             "max_value": "Enter a year up to 2100",
         },
     )
-    organisation = organisation_field("Whose is it?", required=False)
+    organisation = organisation_field("Whose cost or benefit is it?", required=False)
     whose = CharField(
-        label="Or in words, where it is no single organisation", max_length=200, required=False
+        label="Or in words, if it is not a single organisation", max_length=200, required=False
     )
     comparator = long_text(
         "What would have happened without the pilot?",

@@ -83,9 +83,7 @@ def spread_of(user: Any, pilot: Pilot) -> QuerySet[Spread]:
 
 
 PAGE = 50
-SORTS = (
-    Sort("written", "created_at", says=lambda line: f"written down {line.created_at:%-d %B %Y}"),
-)
+SORTS = (Sort("written", "created_at", says=lambda line: f"recorded {line.created_at:%-d %B %Y}"),)
 COST_COLUMNS = (
     Column("line", "Number", "Stays the same", attrgetter("pk")),
     Column.of(CostLine, "side"),

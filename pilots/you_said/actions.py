@@ -20,7 +20,7 @@ from pilots.you_said.models import YouSaid
 
 State = YouSaid.State
 AT_ONCE = 500
-UNANSWERED = "Write down who said it and what was done, or why nothing was, before all read it"
+UNANSWERED = "Record who said it and what was done, or why nothing was, before everyone can read it"
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ class OperationForm(forms.Form):
         label="Why?",
         max_length=500,
         widget=Textarea({"rows": 2}),
-        help_text="It stands in the history of each record, for those signed in who can read it",
+        help_text="It is shown in each record’s history to signed-in people who can read it",
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

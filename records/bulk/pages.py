@@ -26,7 +26,7 @@ from records.bulk.models import BulkChange, BulkChangeRow
 LISTED, SIZE = 50, 50
 BY_KEY = Sort("order", "object_id")
 NONE_CHOSEN = "Tick what you want to change, or choose all that match."
-OVER = "That is done or discarded already, or it is too late to undo it."
+OVER = "That has already been done or discarded, or it is too late to undo it."
 
 
 @require_POST

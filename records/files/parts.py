@@ -35,7 +35,7 @@ _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 def error(text: str) -> str:
     """What is wrong with a cell that shows #REF! or the like."""
-    return f"holds an error ({text}). Put the figure right or leave the cell empty"
+    return f"holds an error ({text}). Correct the figure or leave the cell empty"
 
 
 @dataclass

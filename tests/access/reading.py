@@ -19,7 +19,7 @@ from tests.access.remembered import Remembered, Said
 # What changes from one rendering to the next and tells nothing: keys of forms, and of a file when
 # it was taken away.
 KEYS = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|draft_token|until)"[^>]*>')
-TAKEN = "Taken away"
+TAKEN = "Downloaded"
 TAKEN_AT = re.compile(rf"^.*{TAKEN}.*$", re.MULTILINE)
 
 

@@ -63,7 +63,7 @@ def add_legacy(page: Page, name: str) -> None:
     page.get_by_role("link", name="Add a pilot").click()
     page.get_by_label("What is it called?").fill(name)
     page.get_by_label("What is its aim?").fill(f"{name} for people who left school early")
-    page.get_by_label("Or in words, where it is no single organisation").fill("A local charity")
+    page.get_by_label("Or in words, if it is not a single organisation").fill("A local charity")
     page.get_by_label("Live", exact=True).check()
     fill_day(page, "When does it start", 1, 10, 2026)
     fill_day(page, "When does it end", 31, 3, 2027)

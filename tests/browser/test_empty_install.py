@@ -79,7 +79,7 @@ def test_a_council_is_set_up_and_its_officer_reaches_the_lead(visit_empty: Visit
     editor.locator("main form button.btn:not(.two)").click()
     expect(editor.get_by_role("heading", level=1)).to_have_text("Hartlepool together")
     editor.get_by_role("link", name="Add a member").first.click()
-    choose(editor, "Which body belongs to it?", "Cleveland police force")
+    choose(editor, "Which organisation is the member?", "Cleveland police force")
     editor.get_by_label("Member", exact=True).check()
     editor.locator("main form button.btn:not(.two)").click()
     expect(editor.locator("main")).to_contain_text("Cleveland police force")

@@ -44,11 +44,13 @@ def test_an_evaluator_compares_pilots_and_says_what_was_found(visit: Visit, js: 
     page.get_by_role("region", name=re.compile("^Evaluations")).get_by_role("link").first.click()
     page.get_by_role("link", name="Add a finding").click()
     page.get_by_label("What was found, in one sentence?").fill("Advice alone changed little.")
-    page.get_by_role("group", name="Which way did it go?").get_by_role("radio").nth(1).check()
-    page.get_by_role("group", name="What does it rest on?").get_by_role("radio").nth(1).check()
-    page.get_by_role("group", name="How sure are you?").get_by_role("radio").nth(1).check()
+    page.get_by_role("group", name="What direction did it go in?").get_by_role("radio").nth(
+        1
+    ).check()
+    page.get_by_role("group", name="What is it based on?").get_by_role("radio").nth(1).check()
+    page.get_by_role("group", name="How certain are you?").get_by_role("radio").nth(1).check()
     page.get_by_label("Why?").fill("80 homes in two winters.")
-    page.get_by_role("group", name="At which level?").get_by_role("radio").first.check()
+    page.get_by_role("group", name="What level is it about?").get_by_role("radio").first.check()
     page.get_by_label("No, an interim finding").check()
     page.get_by_label("Yes", exact=True).check()
     page.get_by_role("button", name="Save", exact=True).click()

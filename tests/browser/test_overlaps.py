@@ -69,7 +69,7 @@ def test_a_finance_officer_finds_overlaps_calls_a_meeting_and_keeps_the_evidence
     expect(main.get_by_role("link", name="Change").first).to_have_count(0)
     expect(main.get_by_role("link", name="Something is wrong", exact=True).first).to_be_visible()
 
-    page.get_by_role("link", name="Say what they are").first.click()
+    page.get_by_role("link", name="Say how they are related").first.click()
     page.get_by_label("Duplicate").check()
     page.get_by_label("Why?").fill("Both pay for panels on the same roof.")
     page.get_by_role("button", name="Save", exact=True).click()

@@ -50,7 +50,7 @@ def test_a_policy_is_tried_on_a_place_and_the_place_hears_what_changed(
     editor = visit("editor.bradford@demo.test", js=js)
     editor.goto("/")
     editor.get_by_role("link", name="Heat meters in rented homes").first.click()
-    editor.get_by_role("link", name="Say whether we take part").click()
+    editor.get_by_role("link", name="Say whether we will take part").click()
     editor.get_by_label("Yes, we will reply").check()
     editor.get_by_role("button", name="Save").click()
     expect(editor.get_by_role("status").first).to_contain_text("Your answer is saved")

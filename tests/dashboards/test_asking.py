@@ -219,7 +219,7 @@ def test_made_up_teams_stand_apart_and_last(client: Client, cast: Cast) -> None:
         assert real.name in teams(country)
         assert not [name for name in teams(country) if "Invented" in name]
         assert made_up.name in teams(examples)
-        whole = "No team that fits is known to serve" if "place" in params else "<b>1 team</b>"
+        whole = "No matching team is known to serve" if "place" in params else "<b>1 team</b>"
         assert whole in country
 
 
@@ -251,12 +251,12 @@ def test_a_place_that_no_team_serves_is_said_so_and_no_team_of_another_place_sta
     assert "Nobody is known yet to ask about Wigan." in page
     assert teams(page) == []
     page = ask(client, place=wigan.slug, q="rents")
-    assert "No team that fits is known to serve <a" in page
+    assert "No matching team is known to serve <a" in page
     assert "Which places these serve is not recorded." in page
     assert teams(page) == ["Rents team"]
     page = ask(client, place=elsewhere.slug)
     assert "City Observatory, Elsewhere" in teams(page)
-    assert "No team that fits" not in page
+    assert "No matching team" not in page
 
 
 def test_at_a_place_its_council_stands_first_then_partners_of_its_pilots_then_who_serves_it(

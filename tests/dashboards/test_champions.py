@@ -53,7 +53,7 @@ def test_a_brief_says_what_waits_and_leaves_out_what_the_reader_may_not_see(cast
     public = Client().get(f"/champions/{one.pk}/brief/").content.decode()
     for said in ("Speak up for Bradford", "Hub pilot"):
         assert said in public
-    assert "Seen by" not in public  # a barrier that names a body is not public
+    assert "Visible to" not in public  # a barrier that names a body is not public
     assert "Ada Champion" not in public
     colleague = signed_in(cast.outsider).get(f"/champions/{one.pk}/brief/").content.decode()
     assert "Seen by all" in colleague

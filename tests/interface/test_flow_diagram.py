@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from interface.charts.flow_diagram import FlowDiagram, flow_diagram, gathered
 from interface.charts.flow_layout import LINE, SLOT, THIN, Link, Point
 
-COLUMNS = dict(enumerate(("Funder", "Fund", "Recipient", "Passed on to", "For")))
+COLUMNS = dict(enumerate(("Funder", "Fund", "Recipient", "Then passed on to", "For")))
 AMOUNTS = st.none() | st.integers(0, 5_000_000).map(Decimal)
 
 

@@ -108,7 +108,7 @@ def test_the_summary_counts_over_several_forms_and_formsets() -> None:
         Context({"form": sent(title=""), "formset": formset})
     )
     # The second form of the set was not touched
-    assert "There are 2 things to put right" in html
+    assert "There are 2 problems" in html
     assert 'href="#id_form-0-confidence_1"' in html
     assert 'role="alert"' in html
 

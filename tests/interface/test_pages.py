@@ -55,7 +55,7 @@ def test_the_title_names_the_page_and_the_print_header_repeats_it() -> None:
     header = re.search(r'<div class="print-head".*?</div>', html, re.DOTALL)
     assert header
     assert "<span>Hull & district</span>" in header[0]
-    assert "http://127.0.0.1:8000/places/hull/ · holds records seen by: everyone" in header[0]
+    assert "http://127.0.0.1:8000/places/hull/ · visible to: everyone" in header[0]
 
 
 def test_a_form_with_mistakes_puts_error_before_the_title() -> None:
@@ -90,7 +90,7 @@ def test_somebody_signed_in_sees_their_name_and_signs_out_by_a_button() -> None:
     assert "Bradford officer</a>" in html
     assert re.search(r'<form method="post"[^>]*>.*csrfmiddlewaretoken.*Sign out</button>', html)
     assert "My work</a>" in html
-    assert "seen by: some people only: check before you share it" in html
+    assert "visible to: some people only, so check before you share it" in html
 
 
 def test_a_signed_out_page_asks_nothing_of_the_database(django_assert_num_queries, db) -> None:

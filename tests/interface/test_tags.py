@@ -76,7 +76,7 @@ def test_who_can_see_a_record_is_said_in_words(level: Visibility) -> None:
     record = SimpleNamespace(visibility=level.value, get_visibility_display=lambda: level.label)
     closed = level not in (Visibility.NETWORK, Visibility.PUBLIC)
     expected = (
-        f'<span class="vis{" closed" if closed else ""}">Seen by: <b>{level.label}</b></span>'
+        f'<span class="vis{" closed" if closed else ""}">Visible to: <b>{level.label}</b></span>'
     )
     assert render("{% visibility x %}", x=record).endswith(expected)
     assert render("{% visibility x %}", x=level).endswith(expected)

@@ -28,7 +28,7 @@ def test_it_says_what_it_is_and_leads_to_a_page(row: Row, kept_world: KeptWorld)
     assert "POST" in response["Allow"]
     page = response.content.decode()
     assert faults(page) == []
-    assert "<h1>The address of a button</h1>" in page
+    assert "<h1>This page cannot be opened directly</h1>" in page
     [back] = BACK.findall(page)
     assert address.startswith(back) or back == "/" or row.name in ELSEWHERE
     assert back != address

@@ -115,7 +115,7 @@ def rows(who: Any, url: str) -> list[dict[str, Any]]:
 
 def test_whether_answers_helped_is_not_said_where_nobody_said(unknown: Cast) -> None:
     page = text_of(signed_in(unknown.pfpp_lead).get("/escalations/rates/"))
-    assert "4 days each, of two Not said" in page
+    assert "4 days each (two cases) Not said" in page
     [row] = rows(unknown.pfpp_lead, "/escalations/rates/")
     assert row["not_said"] == 2
     assert row["helped"] is row["partly"] is row["not_helped"] is None

@@ -10,10 +10,10 @@ from partnerships.subqueries import middle_words
 @pytest.mark.parametrize(
     ("took", "said"),
     [
-        ([1], "1 day, of one"),
-        ([3, 12], "3 and 12 days, of two"),
-        ([4, 4], "4 days each, of two"),
-        ([0, 1], "0 and 1 day, of two"),
+        ([1], "1 day (one case)"),
+        ([3, 12], "3 and 12 days (two cases)"),
+        ([4, 4], "4 days each (two cases)"),
+        ([0, 1], "0 and 1 day (two cases)"),
         ([3, 5, 12], "5 days"),
     ],
 )

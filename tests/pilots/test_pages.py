@@ -301,7 +301,7 @@ def test_a_bad_question_is_kept_and_said(people: Cast, hastings: Pilot, typed: s
     page = reverse("pilot_update_page", args=[hastings.slug, 1])
     response = signed_in(people.pfpp_lead).post(f"{page}question/", {"question": typed})
     assert response.status_code == 200
-    assert "to put right" in text_of(response)
+    assert "There is a problem" in text_of(response)
 
 
 # --- Editing ----------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def test_a_form_with_mistakes_keeps_its_draft_and_its_text(browser: Client, hidd
     token = opened(browser, hidden)
     browser.post("/drafts/save/", {"name": "Housing", "slug": "", "draft_token": token})
     page = browser.post(FORM, {"name": "Housing", "slug": "", "draft_token": token})
-    assert "1 thing to put right" in page.content.decode()
+    assert "There is a problem" in page.content.decode()
     assert Draft.objects.count() == 1
 
 

@@ -40,7 +40,7 @@ def test_that_they_are_two_is_remembered_with_who_said_it_and_why(
     url = f"/organisations/{other.slug}/not/{one.slug}/"
     assert "id_reason-err" in client.post(url, {"reason": " "}).content.decode()
     page = text(client.post(url, {"reason": "Two charters"}, follow=True))
-    assert "It is remembered that they are two" in page
+    assert "Recorded as different organisations" in page
     assert "Their names say the same" not in page
     assert "Luton Council Luton Borough Council Two charters" in page
     assert "Yorkshire connector" in page

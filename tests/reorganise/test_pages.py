@@ -125,7 +125,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     before = everything()
     answer = admin.post("/places/allerdale/reorganise/merge/", {**MERGE, **wrong})
     assert message in text(answer)
-    assert "to put right" in text(answer)
+    assert "What you typed is kept" in text(answer)
     typed = {**MERGE, **wrong}["reason"]
     assert typed in unescape(answer.content.decode())
     assert everything() == before

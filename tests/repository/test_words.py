@@ -47,6 +47,22 @@ OLD = (
     r"what do you put right",
     r"look (for the name|among all)",
     r">(go on|do not do it)<",
+    r"(is|was|money|are) in force on\b",
+    r"\btaken? (them )?apart\b",
+    r"\brests on (it|this source)\b",
+    r"stands at risk",
+    r"\bwork hangs on\b",
+    r"(say|decides?) what follows",
+    r"things? to put right",
+    r"whoever keeps",
+    r"written down by",
+    r"(from whom|who pays whom)\b",
+    r"\b(for|in|at|on) which (place|places|day|money|programme|unit)\b[^.]*\?",
+    r"in what is it counted|as what does it|how far is it",
+    r"\bhas it (a|regional)\b",
+    r"given to be given on",
+    r", of (those|these)( \w+)? that you can see",
+    r"in the words of its source",
 )
 SAID = re.compile("|".join(OLD), re.IGNORECASE)
 
@@ -109,7 +125,15 @@ def test_what_counts_hold_is_said_once_a_page_at_most() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Look for the like", "Take it one rung up", "An E-mail address", "Add a finer kind"]
+    "text",
+    [
+        "Look for the like",
+        "Take it one rung up",
+        "An E-mail address",
+        "Add a finer kind",
+        "For which place is it?",
+        "Barriers, of those that you can see",
+    ],
 )
 def test_an_old_word_is_found(text: str) -> None:
     assert old_words(iter([("here", text)]))

@@ -313,7 +313,7 @@ class Remeasure(Tracked):
     def words(self, today: dt.date) -> str:
         """How it stands, in a word or two."""
         if self.state == self.State.DROPPED:
-            return "Given up"
+            return "Dropped"
         if self.is_done:
             return "Done"
         if self.due <= today:

@@ -101,7 +101,7 @@ def test_changing_it_needs_the_present_one(client: Client, ada: User) -> None:
     client.force_login(ada)
     sent = {"oldpassword": "wrong", "password1": NEW, "password2": NEW}
     page = client.post("/account/password/", sent)
-    assert "This is not your present password" in page.content.decode()
+    assert "This is not your current password" in page.content.decode()
     client.post("/account/password/", {**sent, "oldpassword": b.PASSWORD})
     ada.refresh_from_db()
     assert ada.check_password(NEW)

@@ -42,8 +42,8 @@ def test_each_is_listed_and_ended_singly_or_all_but_this_one(ada: User, sign_in:
     assert faults(page) == []
     words = ("Firefox on a Windows computer", "Safari on an iPhone", "Edge on a Windows computer")
     assert all(one in page for one in words)
-    assert page.count("Now, this one") == 1
-    assert page.index(words[0]) < page.index("Now, this one") < page.index(words[2])
+    assert page.count("In use now, this device") == 1
+    assert page.index(words[0]) < page.index("In use now, this device") < page.index(words[2])
     ended = UserSession.objects.get(user_agent=IPHONE)
     said = own.post(f"{LIST}{ended.pk}/end/", follow=True).content.decode()
     assert "Safari on an iPhone is signed out." in said

@@ -130,7 +130,7 @@ def test_a_lead_who_names_a_body_on_a_public_barrier_narrows_it(
     typed = answers(barrier, unlock="organisation", unlocker=cast.council.name)
     del typed["visibility"]
     page = as_(cast.pfpp_lead).post(f"{barrier.get_absolute_url()}edit/", typed, follow=True)
-    assert "It is now seen by everyone signed in" in words(page)
+    assert "It is now visible to everyone signed in" in words(page)
     assert now(barrier).visibility == "network"
 
 

@@ -62,7 +62,7 @@ def test_a_barrier_is_logged_and_its_page_shown(cast: Cast) -> None:
     assert "We cannot see visits" in page
     assert "…because records are not shared" in page
     assert "This barrier needs an owner" in page
-    assert "Seen by: my team" in page
+    assert "Visible to: my team" in page
 
 
 def test_the_form_says_who_reads_one_that_needs_an_owner(cast: Cast) -> None:
@@ -114,7 +114,7 @@ def test_a_hidden_pilot_is_never_offered(cast: Cast) -> None:
 def test_mistakes_keep_what_was_typed_and_save_nothing(cast: Cast) -> None:
     page = send(cast, people="", kind="")
     said = words(page)
-    assert "There are 2 things to put right" in said
+    assert "There are 2 problems" in said
     assert "Answer “What difference does it make to people?”" in said
     assert "We cannot see visits, because records are not shared" in page.content.decode()
     assert page.content.decode().count("<title>Error: Log a barrier") == 1

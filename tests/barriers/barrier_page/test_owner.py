@@ -83,7 +83,7 @@ def test_who_asks_about_one_without_an_owner_is_told_that_they_lose_sight(
     assert "Once it is escalated, you can no longer read it" in words(client.get(url))
     sent = filled(client, url) | {"to": energy().name, "ask": "Share."}
     page = words(client.post(url, sent, follow=True))
-    assert "so you can no longer read it: it is seen by my team" in page
+    assert "so you can no longer read it: it is visible to my team" in page
     assert ownerless.escalations.count() == 1
 
 
@@ -93,7 +93,7 @@ def test_a_public_one_is_for_those_signed_in_once_it_names_a_body(
     Barrier.objects.filter(pk=ownerless.pk).update(visibility="public")
     client, url = as_(cast.bradford_editor), f"{ownerless.get_absolute_url()}owner/"
     page = words(client.post(url, filled(client, url) | {"to": energy().name}, follow=True))
-    assert "It is now seen by everyone signed in" in page
+    assert "It is now visible to everyone signed in" in page
     assert as_(None).get(ownerless.get_absolute_url()).status_code == 404
 
 

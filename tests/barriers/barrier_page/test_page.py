@@ -64,13 +64,13 @@ def test_the_first_view_is_in_the_chain_and_is_no_check(cast: Cast) -> None:
 def test_a_nature_from_a_source_says_so(cast: Cast) -> None:
     barrier = data_barrier(cast, nature="mixed", nature_note="Fears both real and imagined")
     page = words(as_(None).get(barrier.get_absolute_url()))
-    assert "Mixed, in the words of its source: Fears both real and imagined." in page
+    assert "Mixed, according to its source: Fears both real and imagined." in page
 
 
 def test_a_nature_that_the_source_leaves_open_says_what_it_does_say(cast: Cast) -> None:
     barrier = data_barrier(cast, nature="not_stated", nature_note="it leaves open which")
     shown = words(as_(None).get(barrier.get_absolute_url()))
-    assert "Nobody has checked. In the words of its source: it leaves open which." in shown
+    assert "Nobody has checked. Its source says: it leaves open which." in shown
 
 
 def test_a_kind_without_rules_shows_no_nature(cast: Cast) -> None:

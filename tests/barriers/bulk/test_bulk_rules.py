@@ -98,7 +98,7 @@ def test_a_bulk_change_is_its_makers_alone_and_undone_for_a_day(client: Client, 
     client.force_login(cast.bradford_editor)
     BulkChange.objects.update(done_at=timezone.now() - dt.timedelta(hours=25))
     assert "Too late" in client.get("/bulk-changes/").content.decode()
-    assert "done or discarded already, or it is too late" in undone(client, change)
+    assert "already been done or discarded, or it is too late" in undone(client, change)
     assert Barrier.objects.get().visibility == "network"
 
 

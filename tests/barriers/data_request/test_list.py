@@ -81,7 +81,7 @@ def test_a_reference_finds_its_request(several: Cast) -> None:
 def test_an_unknown_value_shows_its_message_and_no_rows(several: Cast, query: str) -> None:
     for address in (LIST, TRACKER):
         page = words(as_(several.outsider).get(address + query))
-        assert "thing to put right" in page
+        assert "There is a problem" in page
         assert "Waits" not in page
         assert "of 2 answers" not in page
         assert as_(several.outsider).get(f"{address}{query}&format=csv").status_code == 400
@@ -109,7 +109,7 @@ def test_the_tracker_counts_by_body_with_the_median_and_what_is_not_known(severa
     assert ministry["since"] == "2026-09-01"
     assert (nobody["body"], nobody["all"], nobody["median_days"]) == (None, 1, None)
     page = words(as_(several.outsider).get(TRACKER))
-    for said in ("10 and 20 days, of two", "days not known of 1 answer", "None named"):
+    for said in ("10 and 20 days (two cases)", "days not known of 1 answer", "None named"):
         assert said in page
     assert several.council.name not in page
 

@@ -273,7 +273,8 @@ def test_how_bodies_answer_counts_what_they_had_to_answer(cast: Cast) -> None:
     asked.ask(hidden, builders.organisation("Quiet agency"))
     page = text_of(signed_in(cast.pfpp_lead).get("/escalations/rates/"))
     assert (
-        "Department for Energy Security and Net Zero 3 2 1 1 1 0 4 days each, of two yes 1" in page
+        "Department for Energy Security and Net Zero 3 2 1 1 1 0 4 days each (two cases) yes 1"
+        in page
     )
     assert "not said 1" in page
     assert "Quiet agency" not in page

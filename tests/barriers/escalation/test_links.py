@@ -87,7 +87,7 @@ def test_a_link_that_ran_out_shows_nothing_of_the_barrier(cast: Cast, made: Esca
     address = sent(made, cast)
     with time_machine.travel(timezone.now() + links.LASTS + dt.timedelta(minutes=1)):
         page = text_of(Client().get(address))
-    assert "This link ran out on" in page
+    assert "This link expired on" in page
     assert "We cannot see licences" not in page
 
 

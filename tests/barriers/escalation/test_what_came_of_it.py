@@ -110,7 +110,7 @@ def test_the_body_asked_reads_who_asks_and_the_harm_to_people(cast: Cast, barrie
         seen = text_of(client.get(url))
         who = cast.bradford_editor.job_title or cast.bradford_editor.full_name
         assert f"Who asks {who}, for Bradford" in seen
-        assert "Harm to people Families tell their story twice." in seen
+        assert "Effect on people Families tell their story twice." in seen
     asked.link(made, cast.bradford_editor, "token")
     by_link = text_of(as_(None).get("/answer/token/"))
     assert "Who asks" in by_link
@@ -129,4 +129,4 @@ def test_the_days_to_answer_stand_on_the_programmes_page(cast: Cast) -> None:
     assert EscalationRule.objects.get().answer_days == 15
     seen = text_of(lead.get(url))
     assert "15 working days to answer an escalation, 5 to acknowledge it." in seen
-    assert "10 working days late, it is escalated further by itself." in seen
+    assert "10 working days late, it is escalated further automatically." in seen

@@ -54,7 +54,7 @@ def test_a_lead_who_cannot_set_the_level_narrows_it_and_is_told(
     )
     lead, url = signed_in(cast.pfpp_lead), f"{plain.get_absolute_url()}edit/"
     page = text_of(lead.post(url, filled(lead, url, because="because DWP refuses"), follow=True))
-    assert "It is now seen by everyone signed in" in page
+    assert "It is now visible to everyone signed in" in page
     assert not public(plain)
 
 
@@ -64,9 +64,9 @@ def test_who_writes_the_words_is_told_that_it_is_not_public_any_more(
     plain = builders.barrier(cast.bradford, "We cannot wait", visibility="public", status="open")
     editor, url = signed_in(cast.bradford_editor), f"{plain.get_absolute_url()}tried/add/"
     page = text_of(editor.post(url, filled(editor, url, what="Asked landlords"), follow=True))
-    assert "It is now seen by everyone signed in" not in page
+    assert "It is now visible to everyone signed in" not in page
     page = text_of(editor.post(url, filled(editor, url, what="Asked DWP"), follow=True))
-    assert "It is now seen by everyone signed in" in page
+    assert "It is now visible to everyone signed in" in page
 
 
 def test_a_name_that_came_later_is_asked_before_it_goes_out(
@@ -116,4 +116,4 @@ def test_a_second_body_without_an_account_is_told_of(
     write(barrier, "because DWP keeps the list")
     made = ask(barrier, cast.bradford_editor, meant={pensions.pk: True})
     page = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
-    assert f"No account answers for the {pensions}, so nobody there is told" in page
+    assert f"No one with an account answers for the {pensions}, so nobody" in page

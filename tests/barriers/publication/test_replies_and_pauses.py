@@ -179,7 +179,7 @@ def test_who_speaks_for_several_replies_for_the_one_chosen_also_from_a_draft(
     made = ask(barrier, cast.bradford_editor, meant={part.pk: True})
     official, url = signed_in(cast.desnz_official), f"{made.get_absolute_url()}reply/"
     page = text_of(official.get(url, follow=True))
-    assert "Choose for which one you reply" in page
+    assert "Choose which one you are replying for" in page
     chosen = f"{url}?for={part.slug}"
     assert f"Your reply for {part}" in text_of(official.get(chosen))
     typed = filled(official, chosen, text="The office keeps none.")
@@ -188,9 +188,9 @@ def test_who_speaks_for_several_replies_for_the_one_chosen_also_from_a_draft(
     assert "The office keeps none." in official.get(kept["Location"]).content.decode()
     other = filled(official, f"{url}?for={energy().slug}")
     assert other["text"] == "", "each body has a draft of its own"
-    sent = official.post(url, {"text": "For whom?"})
-    assert "Choose for which one you reply" in text_of(sent)
-    assert "For whom?" in text_of(sent)
+    sent = official.post(url, {"text": "Who is it for?"})
+    assert "Choose which one you are replying for" in text_of(sent)
+    assert "Who is it for?" in text_of(sent)
     assert not made.steps.filter(kind="replied").exists()
     official.post(kept["Location"], filled(official, kept["Location"]))
     assert made.steps.get(kind="replied").body == part

@@ -101,7 +101,7 @@ def test_an_unknown_value_shows_its_message_and_no_rows(several: Cast, query: st
     page = as_(several.outsider).get(LIST + query)
     assert page.status_code == 200
     said = words(page)
-    assert "thing to put right" in said
+    assert "There is a problem" in said
     assert "No list is shown, because a filter is not right" in said
     for title in ("Data", "Trust", "Puzzle"):
         assert f">{title}</a>" not in page.content.decode()

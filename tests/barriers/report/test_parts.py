@@ -192,13 +192,13 @@ def test_outcomes_count_each_barrier_once_in_each(logged: Cast) -> None:
 def test_time_says_how_many_are_counted_and_how_many_are_not_known(logged: Cast) -> None:
     who = logged.bradford_editor
     said = words(page("?show=time", who))
-    assert "Data sharing 4 days, of one 1 0" in said
+    assert "Data sharing 4 days (one case) 1 0" in said
     assert "Funding Not known 0 1" in said.partition("Until a barrier ends")[0]
-    assert "All kinds 4 days, of one 1 1" in said
+    assert "All kinds 4 days (one case) 1 1" in said
     ended = said.partition("Until a barrier ends")[2]
-    assert "Culture 50 days, of one 1 0" in ended
+    assert "Culture 50 days (one case) 1 0" in ended
     assert "Funding Not known 0 1" in ended
-    assert "All kinds 50 days, of one 1 1" in ended
+    assert "All kinds 50 days (one case) 1 1" in ended
     signed_out = words(page("?show=time"))
     assert "Until a body responds" not in signed_out
     assert "4 days" not in signed_out

@@ -177,7 +177,7 @@ def test_a_place_says_why_not_and_who_sees_the_barrier_reads_it(
         client = signed_in(who)
         address = f"/barriers/systemic/offers/{offer_to(barrier).pk}/decline/"
         form = filled(client, address)
-        assert "thing to put right" in words(client.post(address, form | {"why": " "}))
+        assert "There is a problem" in words(client.post(address, form | {"why": " "}))
         client.post(address, filled(client, address) | {"why": why})
     page = words(as_(cast.desnz_official).get(licences.get_absolute_url()))
     assert "Our program cannot send it." in page

@@ -167,7 +167,7 @@ def test_an_unknown_value_shows_its_message_and_no_rows(
     cast: Cast, licences: SystemicBarrier, query: str
 ) -> None:
     page = words(as_(cast.outsider).get(LIST + query))
-    assert "thing to put right" in page
+    assert "There is a problem" in page
     assert licences.title not in page
     assert as_(cast.outsider).get(f"{LIST}{query}&format=csv").status_code == 400
 
@@ -297,7 +297,7 @@ def test_what_is_wrong_is_said_at_its_field(
     assert "Typed and kept." in page.content.decode()
     if message != "Enter an answer":
         assert message in words(page)
-    assert "thing to put right" in words(page)
+    assert "There is a problem" in words(page)
 
 
 def test_a_barrier_taken_out_is_gone_from_the_page(

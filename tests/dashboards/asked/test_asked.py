@@ -77,7 +77,7 @@ def asked(cast: Cast) -> Cast:
 
 def test_every_kind_of_ask_is_counted_with_the_hours_that_are_known(asked: Cast) -> None:
     said = text_of(signed_in(asked.bradford_officer).get(BRADFORD))
-    assert "7 asks . Hours known: 18 to 22 hours; 5 asks without hours ." in said
+    assert "7 requests . Hours known: 18 to 22 hours; 5 requests without hours ." in said
     assert "October to December 2026 now 1 1 0 1 1 4 8 to 12 hours 3" in said
     assert "July to September 2026 1 0 1 0 0 2 10 hours 1" in said
     assert "January to March 2027 1 0 0 0 0 1 Not known 1" in said
@@ -93,7 +93,7 @@ def test_the_file_has_each_ask_with_its_page(asked: Cast) -> None:
     client = signed_in(asked.bradford_officer)
     rows = file_of(client, BRADFORD)
     assert sorted(row["kind"] for row in rows) == [
-        *("Policy test", "Request for data", "Return", "Return", "Return", "Update of a pilot"),
+        *("Pilot update", "Policy test", "Request for data", "Return", "Return", "Return"),
         "Visit",
     ]
     known = {row["kind"]: row for row in rows}
@@ -111,11 +111,11 @@ def test_a_reader_counts_only_what_they_see(asked: Cast) -> None:
     duty = a_duty(asked, a_fund(asked, "Open fund"))
     one(asked, duty=duty, flow=money, hours_low=700)
     said = text_of(signed_in(asked.outsider).get(BRADFORD))
-    assert "6 asks . Hours known: 18 to 22 hours" in said  # nor the policy test, nor those two
+    assert "6 requests . Hours known: 18 to 22 hours" in said  # nor the policy test, nor those two
     assert HIDDEN not in said
     assert "Simpler letters" not in said
     assert len(file_of(signed_in(asked.outsider), BRADFORD)) == 6
-    assert "8 asks . Hours known: 718 to 722 hours" in text_of(
+    assert "8 requests . Hours known: 718 to 722 hours" in text_of(
         signed_in(asked.bradford_officer).get(BRADFORD)
     )
     assert Client().get(BRADFORD).status_code == 302
@@ -126,8 +126,8 @@ def test_an_update_that_is_due_is_told_to_those_whom_it_concerns(asked: Cast) ->
         asked.bradford, "Dry homes", visibility="network", rhythm=3,
         update_due=dt.date(2026, 12, 15),
     )  # fmt: skip
-    assert "Update that is due" in text_of(signed_in(asked.bradford_officer).get(BRADFORD))
-    assert "Update that is due" not in text_of(signed_in(asked.outsider).get(BRADFORD))
+    assert "Update due" in text_of(signed_in(asked.bradford_officer).get(BRADFORD))
+    assert "Update due" not in text_of(signed_in(asked.outsider).get(BRADFORD))
 
 
 def test_what_two_bodies_ask_together_stands_with_each_and_is_counted_once(cast: Cast) -> None:
@@ -138,11 +138,11 @@ def test_what_two_bodies_ask_together_stands_with_each_and_is_counted_once(cast:
     one(cast, duty=a_duty(cast, fund), hours_low=6)
     client = signed_in(cast.outsider)
     said = text_of(client.get(BRADFORD))
-    assert "1 ask . Hours known: 6 hours" in said
+    assert "1 request . Hours known: 6 hours" in said
     assert "Housing ministry 1 6 hours 0" in said
     assert "Energy ministry 1 6 hours 0" in said
     said = text_of(client.get("/organisations/energy-ministry/asks/"))
-    assert "1 ask . Hours known: 6 hours" in said
+    assert "1 request . Hours known: 6 hours" in said
     assert "Bradford 1 6 hours 0" in said
 
 
@@ -150,7 +150,7 @@ def test_a_body_has_the_list_of_what_it_asks_of_which_places(asked: Cast) -> Non
     client = signed_in(asked.bradford_officer)
     said = text_of(client.get("/organisations/housing-ministry/asks/"))
     assert "What Housing ministry asks of places" in said
-    assert "5 asks . Hours known: 18 to 22 hours; 3 asks without hours ." in said
+    assert "5 requests . Hours known: 18 to 22 hours; 3 requests without hours ." in said
     assert "Bradford 5 18 to 22 hours 3" in said
     rows = file_of(client, "/organisations/housing-ministry/asks/")
     assert {row["place"] for row in rows} == {"Bradford"}
@@ -199,7 +199,7 @@ def test_hours_are_said_as_exactly_as_they_are_known(cast: Cast) -> None:
         *("about 6 hours", "at least 9 hours"),
     }
     said = text_of(client.get(BRADFORD))
-    assert "2 asks . Hours known: about 15 hours; no asks without hours." in said
+    assert "2 requests . Hours known: about 15 hours; no requests without hours." in said
     assert "October to December 2026 now 1 0 0 0 0 1 about 6 hours 0" in said
 
 
@@ -214,12 +214,12 @@ def test_what_a_body_owes_without_a_place_is_of_no_unknown_place(cast: Cast) -> 
 
 def test_where_nothing_is_asked_it_says_so(cast: Cast) -> None:
     said = text_of(signed_in(cast.outsider).get("/places/luton/asked/"))
-    assert "Nothing that you can see is asked in this time" in said
+    assert "Nothing that you can see is asked for in this period" in said
 
 
 def test_a_region_counts_the_places_within_it(asked: Cast) -> None:
     said = text_of(signed_in(asked.outsider).get("/places/yorkshire-and-the-humber/asked/"))
-    assert "6 asks" in said
+    assert "6 requests" in said
 
 
 def test_it_costs_the_same_for_many_asks(asked: Cast, django_assert_num_queries: Any) -> None:

@@ -50,7 +50,7 @@ def test_a_file_that_could_not_hold_every_ask_is_refused(
     monkeypatch.setattr(pages, "IN_FILE", whole - 1)
     refused = client.get(f"{YEARS}&list=all&format=csv")
     assert refused.status_code == 400
-    assert "more than one file can hold" in text_of(refused)
+    assert "too many for one file" in text_of(refused)
 
 
 @pytest.mark.usefixtures("asked")
@@ -91,7 +91,7 @@ def test_what_is_no_number_of_it_lists_nothing_and_says_so(cast: Cast, query: st
     one(cast)
     client = signed_in(cast.outsider)
     answer = client.get(f"{BRADFORD}?{query}")
-    assert "names no asks that are counted here" in text_of(answer)
+    assert "No requests match this address" in text_of(answer)
     assert not answer.context["asks"]
     assert client.get(f"{BRADFORD}?{query}&format=csv").status_code == 400
 
@@ -106,7 +106,7 @@ def test_a_list_says_of_what_it_is_and_leads_back(cast: Cast) -> None:
         client.get(f"{BRADFORD}?kind=return&when=2026-10-01&who=housing-ministry&hours=not-known")
     )
     assert "Returns, October to December 2026, asked by Housing ministry, without hours" in said
-    assert "How much is asked in all" in said
+    assert "Total asked" in said
 
 
 def test_those_who_ask_most_stand_first_and_lead_to_the_others(
@@ -122,10 +122,10 @@ def test_those_who_ask_most_stand_first_and_lead_to_the_others(
     client = signed_in(cast.outsider)
     page = client.get(BRADFORD)
     assert [str(line.record) for line, *_ in page.context["lines"]] == ["Housing ministry"]
-    assert "1 more, with fewer asks" in text_of(page)
+    assert "1 more, with fewer requests" in text_of(page)
     page = client.get(f"{BRADFORD}{page.context['lines_url']}")
     assert len(page.context["lines"]) == 2
-    assert "with fewer asks" not in text_of(page)
+    assert "with fewer requests" not in text_of(page)
 
 
 def test_the_page_of_sums_ends_after_the_latest_and_leads_to_all(
@@ -139,5 +139,5 @@ def test_the_page_of_sums_ends_after_the_latest_and_leads_to_all(
     client = signed_in(cast.outsider)
     page = client.get(BRADFORD)
     assert len(page.context["asks"]) == 1
-    assert "All 2 asks" in text_of(page)
+    assert "All 2 requests" in text_of(page)
     assert len(client.get(f"{BRADFORD}?list=all").context["asks"]) == 2

@@ -217,7 +217,7 @@ def test_a_council_that_ended_or_has_no_outline_is_named_in_words(
     made = client.get("/places/map/?kind=unitary").context["map"]
     assert made.missing == "Luton; Newham Bay"
     page = client.get("/places/map/?kind=unitary").content.decode()
-    assert "In the list only, not on the map: Luton; Newham Bay" in page
+    assert "Only in the list, not on the map: Luton; Newham Bay" in page
     assert '<a href="/places/luton/">Luton</a>' in page
 
 

@@ -126,7 +126,7 @@ def test_joint_history_holds_what_both_did_and_only_what_the_reader_sees(cast: C
     )  # fmt: skip
     url = f"{cast.council.get_absolute_url()}with/{trust.slug}/"
     said = get(url)
-    assert "Together in 1 pilot and 1 flow, of those that you can see." in said
+    assert "Together in 1 pilot and 1 flow, counting only what you can see." in said
     assert "Care trust: clinic" in said
     assert "Quiet" not in said
     assert "2 pilots and 2 flows" in get(url, cast.bradford_editor)
@@ -137,7 +137,7 @@ def test_the_other_body_is_chosen_by_name(cast: Cast) -> None:
     trust = builders.organisation("Care trust", "nhs")
     url = f"{cast.council.get_absolute_url()}with/"
     assert Client().get(f"{url}?body=Care trust")["Location"] == f"{url}{trust.slug}/"
-    assert "Name another body than this one" in get(f"{url}?body={cast.council.name}")
+    assert "Name a different organisation" in get(f"{url}?body={cast.council.name}")
     assert Client().get(f"{url}none-such/").status_code == 404
     assert Client().get(f"{url}{cast.council.slug}/").status_code == 404
 

@@ -200,7 +200,7 @@ def test_money_stands_by_meaning_and_what_is_unknown_is_no_zero(client: Client, 
     builders.flow(cast.bradford, 350_000, amount_qualifier="at_most")
     builders.flow(cast.bradford, None, meaning="in_kind", kind="staff")
     text = page(client)
-    assert "Committed promised in writing at most £350,000 none" in text
+    assert "Committed promised in writing at most £350,000 0 of 1" in text
     assert "Paid handed over Not known none recorded" in text
     assert "given without money Not known 1 of 1" in text
     assert "£0" not in text
@@ -209,7 +209,7 @@ def test_money_stands_by_meaning_and_what_is_unknown_is_no_zero(client: Client, 
 def test_money_passed_on_is_counted_once(client: Client, cast: Cast) -> None:
     grant = builders.flow(cast.bradford, 1_200_000)
     builders.flow(cast.bradford, 450_000, parent=grant)
-    assert "£1,200,000 none of 2" in page(client)
+    assert "£1,200,000 0 of 2" in page(client)
 
 
 def test_a_barrier_says_how_many_other_places_have_it_and_links_to_them(
@@ -266,7 +266,7 @@ def test_what_nobody_knows_stands_high_for_the_public(
     Note.objects.create(subject=pilot, kind="gap", text="What changed for the people who came")
     text = page(client)
     assert "What changed for the people who came" in text
-    assert text.index("What is not known yet") < text.index("What happened when")
+    assert text.index("What is not known yet") < text.index("What happened and when")
 
 
 def test_notes_and_findings_stand_with_their_source(
@@ -293,7 +293,7 @@ def test_events_keep_the_precision_of_their_dates(client: Client, cast: Cast) ->
     Milestone.objects.create(programme=cast.pfpp, text="Places named", done=dt.date(2021, 11, 8))
     text = page(client)
     assert "January 2023 Hub open." in text
-    course = text[text.index("What happened when") :]
+    course = text[text.index("What happened and when") :]
     assert course.index("Places named") < course.index("Hub open")
     signed_in = page(client, reader=cast.outsider)
     latest = signed_in[signed_in.index("Latest changes") :]

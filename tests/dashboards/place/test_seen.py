@@ -81,7 +81,7 @@ def hide_everything(cast: Cast, level: str) -> None:
 
 def same(text: str, other: str) -> bool:
     """Whether two pages are alike, save for tokens and times."""
-    drop = ("csrfmiddlewaretoken", "Printed", "Taken away")
+    drop = ("csrfmiddlewaretoken", "Printed", "Downloaded")
     left, right = (
         [line for line in page.splitlines() if not any(word in line for word in drop)]
         for page in (text, other)

@@ -183,8 +183,8 @@ def test_who_typed_it_puts_it_right(cast: Cast, pilot: Pilot) -> None:
     made = typed(cast.teammate, pilot)
     client, address = signed_in(cast.teammate), reverse("source_edit", args=[made.slug])
     form = page(client, address)
-    assert "1 record that you can see rests on it" in form
-    assert "Whoever can read a record that rests on this source" in form
+    assert "1 record that you can see uses it" in form
+    assert "Anyone who can read a record that uses this source" in form
     said = {"title": "Letter from a landlord", "url": "", "publisher": "A landlord"}
     said |= {"published_year": "2026"}
     shown = text_of(client.post(address, filled(client, address, **said), follow=True))
@@ -284,7 +284,7 @@ def test_only_who_may_change_all_that_rests_on_it_changes_it(cast: Cast, pilot: 
         assert signed_in(who).post(restore).status_code == 403
         assert "Withdraw the source" not in page(signed_in(who), made.get_absolute_url())
     assert "2 records that you can see rest on it" not in page(signed_in(cast.administrator), edit)
-    assert "1 record that you can see rests on it" in page(signed_in(cast.administrator), edit)
+    assert "1 record that you can see uses it" in page(signed_in(cast.administrator), edit)
 
 
 def test_a_hidden_record_of_somebody_else_keeps_a_source_from_being_rewritten(cast: Cast) -> None:
@@ -301,7 +301,7 @@ def test_a_loaded_source_is_for_administrators_to_change(cast: Cast) -> None:
     edit = reverse("source_edit", args=[guidance.slug])
     assert signed_in(cast.bradford_editor).get(edit).status_code == 403
     form = page(signed_in(cast.administrator), edit)
-    assert "Everyone can read this source. 1 record that you can see rests on it" in form
+    assert "Everyone can read this source. 1 record that you can see uses it" in form
     assert Client().get(edit).status_code == 302
 
 

@@ -56,7 +56,7 @@ ROWS = [
 
 
 def bid(place: Any, **fields: Any) -> Bid:
-    """More time asked for a place, with one line of the case for it."""
+    """More time asked for a place, with one line of the bid for it."""
     made = Bid.objects.create(**{"title": "Three more months", "kind": "extension", **fields})
     BidPlace.objects.create(bid=made, place=place)
     return Bid.objects.get(pk=made.pk)

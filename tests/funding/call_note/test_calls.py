@@ -115,7 +115,7 @@ def test_no_level_is_offered_that_is_wider_than_the_funds(
         ({"on_day": "21"}, "on", "This day is still to come"),
         ({"our_side": ""}, "our_side", ""),
         ({"said": ""}, "said", ""),
-        ({"post_said": ""}, "post", "Say with whom they spoke"),
+        ({"post_said": ""}, "post", "Say who they spoke to"),
         ({"post": "No such role"}, "post", ""),
     ],
 )

@@ -113,7 +113,7 @@ def test_who_decides_what_follows_is_said_and_kept_in_the_calendar_until_it_is_d
     assert "15 January 2027" in said
     assert "31 January 2027" in said
     calendar = "/calendar/?month=2027-01"
-    assert "Decide what follows: Two workers" in client.get(calendar).content.decode()
+    assert "Decide what happens next: Two workers" in client.get(calendar).content.decode()
     decided = filled(client, address, outcome="stops", said="The team ends")
     assert client.post(address, decided).status_code == 302
     assert "Decide what follows" not in client.get(calendar).content.decode()
@@ -199,7 +199,7 @@ def test_the_public_is_told_of_the_end_but_never_of_posts(cast: Cast) -> None:
     assert public.get(one.get_absolute_url()).status_code == 302
     assert "None named" not in text_of(public.get(LIST))
     assert "Two workers" not in text_of(public.get(f"{LIST}?risk=any"))
-    assert "What stands at risk" not in text_of(public.get(page_of(flow)))
+    assert "What is at risk" not in text_of(public.get(page_of(flow)))
 
 
 def test_what_hangs_on_money_is_for_those_of_its_own_level_alone(cast: Cast) -> None:

@@ -85,7 +85,7 @@ def test_the_money_page_says_it_with_release_day_and_source(cast: Cast) -> None:
     official(cast.bradford, 563_605, 2024)
     text = said("/places/bradford/funding/")
     assert "All years, for each resident" in text
-    assert "£1,127,210 £2 none" in text
+    assert "£1,127,210 £2 0 of 1" in text
     assert "Paid handed over Not known Not known 1 of 1" in text
     assert "divided by 563,605 people (mid-2024, as at 30 June 2024). Mid-year estimates" in text
     assert "for each resident" not in said("/places/luton/funding/").lower()

@@ -46,14 +46,14 @@ def test_several_departments_put_in_their_parts_at_once(cast: Cast) -> None:
     assert "A cross-government pot: 2 departments put money into it." in said
     for row in ("Energy department 60%", "Health department 12.5%", "Homes agency Not known"):
         assert row in " ".join(said.split())
-    assert "Whose the other" not in said  # one part is not known, so nothing is known of the rest
+    assert "whose the other" not in said  # one part is not known, so nothing is known of the rest
 
 
 def test_the_rest_of_known_parts_is_said_to_be_nobodys_yet(cast: Cast) -> None:
     client = signed_in(cast.bradford_officer)
     send(client, ADD, **typed(add_share="80"))
     said = text_of(client.get(Fund.objects.get().get_absolute_url()))
-    assert "Whose the other 20% is, is not known." in said
+    assert "It is not known whose the other 20% is." in said
     assert "cross-government" not in said
 
 
@@ -76,12 +76,12 @@ def test_parts_are_changed_and_a_body_goes_with_its_part(cast: Cast) -> None:
         (
             {"add_share": "60", "add_owner_2": "Health department", "add_share_2": "40.5"},
             "add_share_2",
-            "The parts add up to 100.5%",
+            "The shares add up to 100.5%",
         ),
         ({"add_share": "0"}, "add_share", "0.01"),
         ({"add_share": "101"}, "add_share", "100"),
         ({"add_share": "most"}, "add_share", "number"),
-        ({"add_share_2": "20"}, "add_share_2", "Name the body whose part this is"),
+        ({"add_share_2": "20"}, "add_share_2", "Name the organisation whose share this is"),
         ({"add_owner_2": "Nobody we know"}, "add_owner_2", ""),
     ],
 )

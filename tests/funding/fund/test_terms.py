@@ -37,7 +37,7 @@ def test_the_terms_are_shown_with_the_rules_words_and_their_source(cast: Cast) -
     for words in (
         "What it may be used for Insulation of homes",
         "What the rule says Only for homes; not for advice.",
-        "What the rule says of moving it Ask in writing before January.",
+        "What the rule says about moving it Ask in writing before January.",
         "Grant determination",
         "May be moved between years No",
         "May be moved between uses With consent",
@@ -55,7 +55,7 @@ def test_terms_that_nobody_knows_are_not_known(cast: Cast) -> None:
     said = text_of(client.get(fund.get_absolute_url()))
     assert "May be moved between years Not known" in said
     assert "What the rule says Not known yet." in said  # it is ring-fenced, so there is a rule
-    assert "What the rule says of moving it" not in said
+    assert "What the rule says about moving it" not in said
 
 
 def test_a_fund_without_restriction_asks_for_no_rule(cast: Cast) -> None:

@@ -67,7 +67,7 @@ def test_a_figure_is_added_to_a_duty_changed_and_ended(cast: Cast) -> None:
     client.post(edit, filled(client, edit, **ends))
     made.refresh_from_db()
     assert made.has_ended
-    assert "No longer asked" in text_of(client.get(duty.get_absolute_url()))
+    assert "No longer asked for" in text_of(client.get(duty.get_absolute_url()))
     assert "Figure asked for added Homes improved" in text_of(
         client.get(f"{duty.get_absolute_url()}history/")
     )
@@ -208,7 +208,7 @@ def test_the_same_figure_asked_by_two_funds_is_found_and_entered_once(cast: Cast
 
 def test_a_place_without_returns_says_so(cast: Cast) -> None:
     said = text_of(signed_in(cast.outsider).get("/places/luton/returns/"))
-    assert "No return that you can see is to be sent" in said
+    assert "No return that you can see is due" in said
 
 
 def test_one_return_is_taken_away_with_its_figures(cast: Cast) -> None:

@@ -52,7 +52,7 @@ def test_a_contributor_says_what_two_are_and_it_stands_on_the_page(
 ) -> None:
     client = signed_in(cast.bradford_officer)
     page = client.get(AT)
-    assert "Pairs of which nobody said what they are" in text_of(page)
+    assert "Pairs that nobody has explained yet" in text_of(page)
     (unjudged,) = page.context["pairs"].unjudged
     answer = client.post(unjudged.url, filled(client, unjudged.url, **MEANS))
     overlap = Overlap.objects.get()
@@ -80,7 +80,7 @@ def test_two_who_send_at_once_do_not_both_say_it(cast: Cast, pair: tuple[Flow, F
     typed = filled(client, address, **MEANS)
     said(pair, cast.bradford_officer)
     answer = client.post(address, typed)
-    assert "Somebody said already what these two are" in text_of(answer)
+    assert "Somebody has explained this pair already" in text_of(answer)
     assert MEANS["reason"] in answer.content.decode()
     assert Overlap.objects.get().judged_by == cast.bradford_officer
 

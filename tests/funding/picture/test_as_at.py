@@ -1,4 +1,4 @@
-"""The money of a place as it was in force on a day that the reader chooses."""
+"""The money of a place as it wrunning on a day that the reader chooses."""
 
 from __future__ import annotations
 
@@ -84,9 +84,7 @@ def test_what_goes_on_later_takes_nothing_off_on_the_day(
 
 def test_before_all_of_it_there_is_none(client: Client, cast: Cast) -> None:
     text = client.get(f"{URL}?on=2020-01-01").content.decode()
-    assert (
-        "No money that you can see is recorded for Bradford as in force on 1 January 2020" in text
-    )
+    assert "No money that you can see is recorded for Bradford running on 1 January 2020" in text
 
 
 def test_what_may_or_may_not_have_begun_is_counted_and_in_no_total(

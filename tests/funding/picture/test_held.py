@@ -38,7 +38,7 @@ def test_money_that_the_council_does_not_hold_is_shown_as_such(client: Client, c
     assert said(made.lines) == {
         "Councils and combined authorities": ["£60", "none recorded"],
         "Other bodies": ["£40", "£900"],
-        "Not known who, or no body of the directory": ["Not known", "none recorded"],
+        "Not known, or not in the directory": ["Not known", "none recorded"],
     }
     text = " ".join(client.get(URL).content.decode().split())
     assert "spent by others here, and open to influence. It is in no other total." in text

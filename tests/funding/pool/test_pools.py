@@ -56,7 +56,12 @@ class TestPool(HasReaders, HasFilters, HasHistory, HasFile):
     }
     shown = (
         *("Section 75 agreement", "Head of joint commissioning", "Family help and short breaks"),
-        *("Each bears its part", "Both finance directors", "March 2027", "What each body pays in"),
+        *(
+            "Each bears its part",
+            "Both finance directors",
+            "March 2027",
+            "What each organisation pays in",
+        ),
     )
     listed = "Family pool"
     filters = {

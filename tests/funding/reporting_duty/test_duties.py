@@ -138,7 +138,7 @@ DAYS: dict[str, tuple[dict[str, Any], str | None]] = {
         },
         None,
     ),
-    "no longer asked from the day of the next": (
+    "no longer asked for from the day of the next": (
         {
             "often": "monthly", "first_due": dt.date(2026, 1, 5), "ended": dt.date(2026, 12, 5),
             "ended_because": "Given up",
@@ -170,7 +170,7 @@ def test_a_duty_that_is_no_longer_asked_says_why_and_leaves_the_list(cast: Cast)
     assert "Say from when it is no longer asked" in answer.content.decode()
     send(client, edit, **day, ended_because="The yearly statement says it all")
     said = text_of(client.get(duty.get_absolute_url()))
-    assert "No longer asked from 1 November 2026: The yearly statement says it all" in said
-    assert "No longer asked" in text_of(client.get(fund.get_absolute_url()))
+    assert "No longer asked for from 1 November 2026: The yearly statement says it all" in said
+    assert "No longer asked for" in text_of(client.get(fund.get_absolute_url()))
     assert "Monthly return" not in text_of(client.get("/funding/duties/?standing=on"))
     assert "Monthly return" in text_of(client.get("/funding/duties/"))

@@ -135,7 +135,7 @@ def test_the_second_of_two_who_change_it_sees_both_versions(
     send(client, link, "correct", percent="50")
     page = send(client, link, "correct", percent="60", version=first)
     above = page.split("<h1", 1)[1].split("<form", 1)[0]
-    assert "What share of this place lies in it?" in above
+    assert "What share of this place is in it?" in above
     assert "What happened?" not in above, "that is no part of the record"
     assert PlaceLink.objects.get(pk=link.pk).share == Decimal("0.5")
 

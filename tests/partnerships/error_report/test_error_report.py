@@ -82,7 +82,7 @@ def test_it_reaches_the_editors_and_the_sender_hears_the_outcome(
     assert "The day is wrong." not in read(client, "/")
     client.force_login(cast.outsider)
     assert "Thank you." in read(client, page)
-    assert "Put right" in read(client, "/something-wrong/?whose=sent")
+    assert "Corrected" in read(client, "/something-wrong/?whose=sent")
 
 
 def test_without_an_owner_it_goes_to_who_is_nearest_and_the_page_says_to_whom(
@@ -173,7 +173,7 @@ def test_a_part_tells_nothing_of_the_hidden_record_that_it_is_a_part_of(cast: Ca
     hidden = builders.pilot(cast.bradford, "Zanzibar", visibility="team")
     lesson = learned.lesson(hidden, visibility="public")
     words = "the editors of Bradford"
-    assert words_for(cast.resident, lesson, words) == "those who keep this record"
+    assert words_for(cast.resident, lesson, words) == "those who look after this record"
     assert words_for(cast.bradford_editor, lesson, words) == words
 
 

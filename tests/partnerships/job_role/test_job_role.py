@@ -168,7 +168,7 @@ def test_a_new_role_is_made_where_one_keeps_a_place_and_nowhere_else(
         "add_place": "Luton",
     }
     refused = client.post("/job-roles/add/", given).content.decode()
-    assert "Name a place that you keep" in refused
+    assert "Name a place that you look after" in refused
     assert "Rented homes lead" in refused
     made = client.post("/job-roles/add/", {**given, "add_place": "Bradford"}, follow=True)
     assert "Job role added" in made.content.decode()
@@ -186,7 +186,7 @@ def test_an_officer_adds_roles_of_the_own_body_and_of_its_teams(client: Client, 
     client.post("/job-roles/add/", {**given, "organisation": team.name})
     assert Post.objects.get().organisation == team
     refused = client.post("/job-roles/add/", {**given, "organisation": cast.council.name})
-    assert "Name a place that you keep" in refused.content.decode()
+    assert "Name a place that you look after" in refused.content.decode()
 
 
 def test_the_mailbox_of_a_role_is_no_person_s_own_address(

@@ -165,7 +165,7 @@ def test_training_is_counted_for_colleagues_and_not_public(cast: Cast, course: C
     assert "4 people" not in public
     other = signed_in(cast.luton_editor)
     refused = other.post(f"/training/{course.pk}/attendance/", sent).content.decode()
-    assert "Name a body that you answer for" in refused
+    assert "Name an organisation you answer for" in refused
 
 
 def test_nobody_else_reads_what_somebody_noted_of_their_own_training(

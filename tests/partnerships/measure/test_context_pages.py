@@ -169,7 +169,7 @@ def test_all_figures_of_a_place_take_one_query(slug: str) -> None:
 
 def test_a_quiet_place_is_told_on_one_short_page() -> None:
     said = text("/places/adur/")
-    for part in ("How it compares", "Where it is", "West Sussex", "What others like it do"):
+    for part in ("How it compares", "Where it is", "West Sussex", "What similar places do"):
         assert part in said
     for part in ("What was tried here", "Add what is missing", "nobody named yet", "Tell us"):
         assert part in said
@@ -301,7 +301,7 @@ def test_a_council_that_ended_shows_what_was_published_of_it_and_no_gap_for_late
 
 def test_nothing_is_called_alike_that_is_not() -> None:
     said = text("/places/isles-of-scilly/")
-    assert "No place that is much like it has a pilot that you can see." in said
+    assert "No similar place has a pilot that you can see." in said
     assert "times as large" not in said
 
 

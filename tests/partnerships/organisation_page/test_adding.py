@@ -120,8 +120,8 @@ def test_the_second_of_two_who_add_one_at_once_is_shown_the_first(cast: Cast) ->
 @pytest.mark.parametrize(
     ("who", "typed", "said"),
     [
-        ("bradford_editor", {"place": "Luton"}, "Name a place that you keep"),
-        ("bradford_editor", {"place": ""}, "Name a place that you keep"),
+        ("bradford_editor", {"place": "Luton"}, "Name a place that you look after"),
+        ("bradford_editor", {"place": ""}, "Name a place that you look after"),
         ("pfpp_lead", {"place": "Luton"}, "Name a place of your programme"),
         ("pfpp_lead", {"place": "Bradford"}, ""),
         ("pfpp_lead", {"place": ""}, ""),
@@ -158,7 +158,7 @@ def test_places_begin_and_end_and_who_keeps_the_body_with_them(cast: Cast) -> No
     OrganisationPlace.objects.create(organisation=body, place=cast.bradford)
     add = reverse("organisation_place_add", args=[body.slug])
     editor = cast.bradford_editor
-    assert "Name a place that you keep" in text_of(send(editor, add, place="Luton"))
+    assert "Name a place that you look after" in text_of(send(editor, add, place="Luton"))
     assert "serves Bradford already" in text_of(send(editor, add, place="Bradford"))
 
     link = OrganisationPlace.objects.get()
@@ -180,7 +180,7 @@ def test_an_officer_writes_for_no_region_by_saying_that_their_team_serves_it(cas
     desnz = Assignment.objects.get(user=cast.desnz_official).organisation
     add = reverse("organisation_place_add", args=[desnz.slug])
     region = send(cast.desnz_official, add, place=cast.region.name)
-    assert "ask those who keep this one" in text_of(region)
+    assert "ask those who look after this one" in text_of(region)
     assert send(cast.desnz_official, add, place="Bradford").redirect_chain
 
 

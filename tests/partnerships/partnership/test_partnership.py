@@ -47,7 +47,7 @@ def test_an_editor_sets_up_a_partnership_with_its_first_member(cast: Cast) -> No
     add = reverse("member_add", args=[made.slug])
     typed = {"organisation": cast.council.name, "role": "lead", "level": "3"}
     missing = send(editor, add, **typed)
-    assert "Say what shows that it is so far committed" in text_of(missing)
+    assert "Say what shows this level of commitment" in text_of(missing)
     why = "Gives two officers"
     said = send(editor, add, **typed, commitment_reason=why, **day("valid_from", 2024))
     assert "gives staff or money (3 of 4)" in text_of(said).lower()
@@ -72,7 +72,7 @@ def test_a_commitment_changes_from_a_day_for_a_reason_and_history_tells_both(
     )
     edit = reverse("member_edit", args=[member.pk])
     editor = cast.bradford_editor
-    assert "Say since when it is so far committed" in text_of(send(editor, edit, level="4"))
+    assert "Say when it reached this level of commitment" in text_of(send(editor, edit, level="4"))
     send(
         editor,
         edit,
@@ -86,7 +86,7 @@ def test_a_commitment_changes_from_a_day_for_a_reason_and_history_tells_both(
         assert words in history
 
     reversed_days = send(editor, edit, **day("valid_to", 2022))
-    assert "Enter a day after the day on which it joined" in text_of(reversed_days)
+    assert "Enter a date after it joined" in text_of(reversed_days)
     left = send(editor, edit, **day("valid_to", 2026))
     assert "Left" in text_of(left)
     assert "until 1 May 2026" in text_of(left)
@@ -127,8 +127,8 @@ def test_places_stay_within_what_the_editor_keeps_and_one_stays(
 ) -> None:
     edit = reverse("partnership_edit", args=[together.slug])
     editor = cast.bradford_editor
-    assert "Name a place that you keep" in text_of(send(editor, edit, add_place="Luton"))
-    assert "Leave one place at least" in text_of(send(editor, edit, places=[]))
+    assert "Name a place that you look after" in text_of(send(editor, edit, add_place="Luton"))
+    assert "Keep at least one place" in text_of(send(editor, edit, places=[]))
     assert send(cast.administrator, edit, add_place="Luton").redirect_chain
     assert {str(place) for place in together.places.all()} == {"Bradford", "Luton"}
     # Now Luton's editor keeps it, too

@@ -212,7 +212,7 @@ def test_an_adding_is_taken_back_while_nothing_rests_on_the_place(
     send(editor, ADD, kind="ward", name="Toller", code="E05001342")
     address = "/places/toller-bradford/"
     pilot = builders.pilot(Place.objects.get(name="Toller"), visibility="team")
-    assert "or something rests on it" in text_of(editor.get(f"{address}undo/"))
+    assert "or something depends on it" in text_of(editor.get(f"{address}undo/"))
     pilot.place_links.all().delete()
     assert "Take back" in text_of(editor.get(address))
     assert signed_in(cast.luton_editor).post(f"{address}undo/").status_code == 403

@@ -154,7 +154,7 @@ def test_a_council_that_ended_is_not_suggested(cast: Cast) -> None:
 def test_a_place_without_an_editor_is_said_to_have_none(cast: Cast) -> None:
     builders.place("Quietshire", "county")
     text = words(as_(cast.desnz_official).get(f"{asked_of().get_absolute_url()}places/"))
-    assert "Nobody here can say yes yet: it has no editor." in text
+    assert "It has no editor, so nobody can agree to take part yet." in text
 
 
 def test_a_place_that_ended_is_neither_suggested_nor_asked(cast: Cast) -> None:

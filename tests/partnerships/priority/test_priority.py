@@ -271,7 +271,7 @@ def test_the_local_page_says_when_the_wider_one_changes(taken: Priority, cast: C
     assert "has changed since" not in words(as_().get(taken.get_absolute_url()))
     Priority.objects.filter(taken_over=taken).update(text="Every rented home.")
     text = words(as_().get(taken.get_absolute_url()))
-    assert "The wider priority has changed since these words were held against it" in text
+    assert "The wider priority has changed since these words were compared with it" in text
     assert "Every rented home. Was: Every home." in text
     text = words(as_(cast.bradford_editor).post(f"{taken.get_absolute_url()}seen/", follow=True))
     assert "has changed since" not in text

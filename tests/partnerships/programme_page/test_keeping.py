@@ -271,6 +271,6 @@ class TestUndo:
             builders.give(cast.evaluator, "evaluator", self.programme)
         else:
             builders.programme("Warmer Streets").builds_on.add(self.programme)
-        assert "something rests on it" in text_of(self.author.get(self.address))
+        assert "something depends on it" in text_of(self.author.get(self.address))
         self.author.post(self.address)
         assert self.is_there()

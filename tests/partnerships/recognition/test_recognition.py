@@ -86,7 +86,7 @@ class TestRecognition(HasReaders, HasFilters, HasHistory, HasFile):
     refused = [
         ({"said": " "}, "id_said-err"),
         ({"given_by": saved["organisation.name"]}, "does not thank itself"),
-        ({"given_by": "Homes Agency"}, "Name a body that you answer for"),
+        ({"given_by": "Homes Agency"}, "Name an organisation you answer for"),
         ({"given_by": "No such body"}, "id_given_by-err"),
         ({"place": "Atlantis"}, "id_place-err"),
         ({"on_year": "2027"}, "not in the future"),

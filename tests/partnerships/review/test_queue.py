@@ -64,7 +64,7 @@ def test_a_long_list_is_walked_to_its_end_and_back(connector: Client, cast: Cast
     posts(cast, 60, bounced_on=TODAY)
     first = read(connector, "/directory/queue/bounced/post/")
     assert named(first) == [f"Role {number:02}" for number in range(50)]
-    assert "60 job roles that you keep right" in first
+    assert "60 job roles that you look after" in first
     onward = re.search(r'href="([^"]+)" rel="next"', first)
     assert onward
     second = read(connector, f"/directory/queue/bounced/post/{onward[1]}")

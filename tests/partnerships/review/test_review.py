@@ -201,7 +201,7 @@ def test_an_editor_says_who_keeps_a_place_and_by_when(editor: Client, cast: Cast
     assert PLACE in editor.get("/places/bradford/").content.decode()
     due = timezone.localdate() + dt.timedelta(days=40)
     page = send(editor, PLACE, cast.bradford, owner_post="directory lead", **day(due))
-    assert "Kept by: <a" in page
+    assert "Looked after by: <a" in page
     assert "Directory lead" in page
     place = Place.objects.get(pk=cast.bradford.pk)
     assert (place.owner_post, place.review_by) == (post, due)
@@ -218,7 +218,7 @@ def test_the_page_of_a_body_has_a_keeper_too(client: Client, cast: Cast) -> None
     client.force_login(cast.yorkshire_connector)
     assert address in client.get(f"/organisations/{cast.council.slug}/").content.decode()
     page = send(client, address, cast.council, owner_post="Register officer")
-    assert "Kept by: <a" in page
+    assert "Looked after by: <a" in page
     assert Organisation.objects.get(pk=cast.council.pk).owner_post == post
 
 

@@ -76,7 +76,7 @@ def test_an_editor_invites_an_officer_who_chooses_a_password_and_begins(
     assert answer.url == "/places/bradford/people/"
     listed = client.get("/places/bradford/people/").content.decode()
     assert "new@council.test is invited" in listed
-    assert "Link good until" in listed
+    assert "Link works until" in listed
     client.logout()
     page, path = asked(client, "new@council.test")
     text = page.content.decode()

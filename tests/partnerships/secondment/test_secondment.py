@@ -140,7 +140,7 @@ class TestSecondment(HasReaders, HasFilters, HasHistory, HasFile):
 def test_nobody_records_what_is_not_theirs(cast: Cast, university: Any) -> None:
     page = signed_in(cast.luton_editor).post("/secondments/add/", typed(university, cast.council))
     said = page.content.decode()
-    assert "Name a body that you answer for or a place that you edit" in said
+    assert "Name an organisation you answer for or a place that you edit" in said
     assert "Untangle which data the council may use" in said
     assert not Secondment.objects.exists()
 

@@ -63,7 +63,7 @@ def test_a_new_name_keeps_the_address_and_the_old_word(admin: Client) -> None:
     ("address", "typed", "problem"),
     [
         ("/topics/add/", {"name": "!"}, "Give it a name in words"),
-        ("/topics/add/", {"name": "housing"}, "There is 1 thing to put right There is a topic of"),
+        ("/topics/add/", {"name": "housing"}, "There is a problem There is a topic of"),
         ("/topics/add/", {"name": "Housings"}, "looks like one"),
         ("/topics/homes/edit/", {"parent": "health"}, "third level"),
         ("/topics/health/edit/", {"name": "Housing"}, "There is a topic of this name already"),

@@ -39,7 +39,7 @@ class TestCourse(HasFilters, HasFile):
         "created_by.full_name": "Bradford editor",
     }
     shown = (
-        *("Working in places", "A course given by City of Bradford", "Whom to ask, and when"),
+        *("Working in places", "A course run by City of Bradford", "Whom to ask, and when"),
         *("New officers", "March 2027 to May 2027", "https://example.test/course"),
     )
     listed = "Reading a budget"

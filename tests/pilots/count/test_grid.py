@@ -38,7 +38,7 @@ def test_all_due_figures_of_all_pilots_stand_in_one_grid(
 ) -> None:
     said = text_of(signed_in(people.bradford_officer).get(grid))
     lamps, visited = said.index("Lamps mended Safe streets"), said.index("Homes visited")
-    assert lamps < visited, "the longest due first"
+    assert lamps < visited, "the most overdue first"
     assert "Nothing yet 1 November 2026 of 30 September 2026" in said
     assert "60 homes 30 June 2026 24 November 2026 of 30 September 2026" in said
     assert "Homes improved" in said
@@ -96,7 +96,7 @@ def test_a_day_to_come_is_said_at_its_field(people: Cast, warm_homes: Pilot, gri
     client = signed_in(people.bradford_officer)
     visited, _ = figures(warm_homes)
     empty = client.post(grid, filled(client, grid)).content.decode()
-    assert "<details><summary>All of another day" in empty, "it stays folded"
+    assert "<details><summary>All on a different date" in empty, "it stays folded"
     data = filled(client, grid, **{box(visited): "90", **day("as_of", 2027, 1, 1)})
     assert "The day cannot be in the future" in text_of(client.post(grid, data))
 

@@ -150,7 +150,11 @@ WRONG = {
     ),
     "more new ones than came": (
         {"b0-description": "Team", "b0-people": "6", "b0-first_time": "7"},
-        {"b0-first_time": ["No more can be met for the first time than came. Check both numbers"]},
+        {
+            "b0-first_time": [
+                "You cannot have met more people for the first time than came. Check both numbers"
+            ]
+        },
     ),
     "one body twice": (
         {"b0-description": "Team", "b1-description": "Team"},
@@ -160,7 +164,7 @@ WRONG = {
         {"p0-text": "Send it"},
         {
             "p0-due": ["Enter the day by which it is to be done"],
-            "p0-owner": ["Say which job role owes it"],
+            "p0-owner": ["Say which job role is responsible"],
         },
     ),
 }

@@ -50,7 +50,7 @@ def test_a_visit_is_planned_from_a_pilot_and_asks_nothing_that_only_the_day_can_
     assert "How many people" not in page
     assert "What was learned" not in page
     assert "Say what came of it" not in page, "its day is still to come"
-    assert "Seen by: everyone signed in" in page, "the public reads it once it took place"
+    assert "Visible to: everyone signed in" in page, "the public reads it once it took place"
     for name in ("pilot_engagement", "pilot", "pilot_timeline"):
         assert "See the homes" in text_of(client.get(reverse(name, args=[warm_homes.slug])))
 
@@ -213,7 +213,7 @@ def test_a_visit_to_a_pilot_is_narrowed_by_its_own_level_and_never_wider_than_th
         warm_homes, people.bradford, desnz, state="planned", on=AHEAD, visibility="place"
     )
     address = made.get_absolute_url()
-    seen_by = "Seen by: this place"
+    seen_by = "Visible to: this place"
     assert seen_by in text_of(signed_in(people.bradford_editor).get(address))
     for name in ("bradford_officer", "bradford_editor", "desnz_official"):
         assert signed_in(getattr(people, name)).get(address).status_code == 200, name

@@ -233,7 +233,7 @@ def test_what_is_wrong_is_said_at_its_place(
     if answers.get("evaluator"):
         answers = {**answers, "evaluator": people.council.name}
     page = text_of(editor.post(add, filled(editor, add, **{**good, **answers})))
-    assert "to put right" in page
+    assert "There is a problem" in page
     assert said in page
     assert not Evaluation.objects.exists()
 

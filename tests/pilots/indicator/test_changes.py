@@ -70,9 +70,9 @@ def test_a_figure_without_a_plan_says_that_none_is_known(people: Cast, warm_home
         ({"target": "a lot"}, "or leave it empty"),
         (
             {"baseline": "3", **day("baseline_at", 2027, 1, 1)},
-            "The date of where it stood cannot be in the future",
+            "The date of the earlier figure cannot be in the future",
         ),
-        (day("baseline_at", 2025, 1, 1), "Enter where it stood, or take the date away"),
+        (day("baseline_at", 2025, 1, 1), "Enter what the figure was before, or remove the date"),
         ({"unit": "%", "target": "£40"}, "is counted in %, not in pounds"),
     ],
 )
@@ -286,9 +286,9 @@ def test_a_later_count_is_given_up_with_a_reason(people: Cast, warm_homes: Pilot
     again = defined.remeasure(one)
     change = reverse("remeasure_edit", args=[again.pk])
     answer = send(people.bradford_officer, change, state="dropped")
-    assert "Say why it is given up" in text_of(answer)
+    assert "Say why it was dropped" in text_of(answer)
     send(people.bradford_officer, change, state="dropped", dropped_because="Nobody is left")
-    assert "Given up" in page_of(one)
+    assert "Dropped" in page_of(one)
     with pytest.raises(IntegrityError, match="remeasure_given_up_with_reason"):
         Remeasure.objects.filter(pk=again.pk).update(dropped_because="")
 

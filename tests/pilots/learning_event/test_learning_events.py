@@ -45,7 +45,7 @@ def test_an_officer_adds_an_event_and_says_afterwards_what_was_shared(
     )
     page = text_of(officer.post(ADD, data, follow=True))
     assert "10 December 2026, 10am to midday" in page
-    assert "After the day, what was shared will stand here." in page
+    assert "What was shared will appear here after the event." in page
     listed = text_of(Client().get(LIST))
     assert "Letters that are opened" in listed
     assert "About: homes" in listed

@@ -100,7 +100,7 @@ def test_one_is_given_up_with_a_reason_and_stays(people: Cast, warm_homes: Pilot
     assert "Say why it will not happen" in page
     changed(people.bradford_officer, one, state="given_up", given_up_because="No money")
     page = text_of(Client().get(timeline(warm_homes)))
-    assert "100 homes visited Given up No money" in page
+    assert "100 homes visited Dropped No money" in page
     assert "Not reported as done" not in page
     changed(people.bradford_officer, one, state="to_come")
     one.refresh_from_db()
@@ -110,7 +110,7 @@ def test_one_is_given_up_with_a_reason_and_stays(people: Cast, warm_homes: Pilot
 def test_the_planned_day_cannot_be_taken_away(people: Cast, warm_homes: Pilot) -> None:
     one = coursed.milestone(warm_homes)
     page = text_of(changed(people.bradford_officer, one, due_month="", due_year=""))
-    assert "Enter the planned day. One that was planned is not lost" in page
+    assert "Enter the planned day. Do not remove a planned date" in page
     one.due = None
     with pytest.raises(ValidationError):
         keep_milestone(by=people.bradford_officer, milestone=one, why_moved="So")

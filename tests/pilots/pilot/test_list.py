@@ -113,7 +113,7 @@ def test_a_wrong_filter_shows_its_message_and_no_rows(people: Cast, query: str) 
     response = Client().get(f"{LIST}{query}")
     assert response.status_code == 200
     page = text_of(response)
-    assert "to put right" in page
+    assert "There is a problem" in page
     assert "Warm homes" not in page.partition("Filter this list")[2]
     for name in ("pilots", "pilot_figures"):
         refused = Client().get(f"{reverse(name)}{query}&format=csv")

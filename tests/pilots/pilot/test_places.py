@@ -58,9 +58,9 @@ def test_what_cannot_be_is_said_at_its_place(people: Cast, warm_homes: Pilot, wa
     editor, here = signed_in(people.bradford_editor), at(warm_homes)
     for typed, said in (
         ({"lead": ""}, "Say which place leads it"),
-        ({"place_1": ward.name}, "Say what its part is"),
+        ({"place_1": ward.name}, "Say what part it plays"),
         ({"part_1": "target"}, "Say which place"),
-        ({"place_1": "Bradford", "part_1": "target"}, "This place is in it already"),
+        ({"place_1": "Bradford", "part_1": "target"}, "This place takes part already"),
         ({"place_1": "Nowhere", "part_1": "target"}, "No place called “Nowhere” was found"),
         ({"lead": "Luton"}, "Choose a place that you work for"),
     ):
@@ -102,7 +102,7 @@ def test_of_two_who_change_the_places_the_second_sees_both(
     answer = second.post(here, late)
     said = text_of(answer)
     assert "Somebody changed this while you were typing." in said
-    asked = "Is another place in it?"
+    asked = "Does another place take part?"
     assert f"{asked} Manningham Keep theirs : {asked} Luton Keep yours" in said
     assert places(warm_homes) == {("Bradford", "lead"), ("Manningham", "target")}
     typed = values(answer.content.decode()) | {"place_2": ward.name, "part_2": "target"}

@@ -68,12 +68,12 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "a place of others": ({"lead": "Luton"}, "lead", "Choose a place that you work for"),
     "no such place": ({"lead": "Atlantis"}, "lead", "Atlantis"),
     "shown to everyone": ({"visibility": "public"}, "visibility", "Choose from the answers"),
-    "a place without a part": ({"place_1": "Luton"}, "part_1", "Say what its part is"),
+    "a place without a part": ({"place_1": "Luton"}, "part_1", "Say what part it plays"),
     "a part without a place": ({"part_2": "target"}, "place_2", "Say which place"),
     "a place twice": (
         {"place_1": "Bradford", "part_1": "target"},
         "place_1",
-        "This place is in it already",
+        "This place takes part already",
     ),
 }
 

@@ -79,7 +79,7 @@ def test_unticking_not_known_yet_clears_its_reason(people: Cast, warm_homes: Pil
 WRONG: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
     "no source": (
         {"route": ""},
-        {"organisation": ["Say from whom they came, or to whom they were sent"]},
+        {"organisation": ["Say where people came from, or where they were sent"]},
     ),
     "nothing said of the number": (
         {"people": ""},

@@ -154,7 +154,7 @@ def test_a_closed_one_says_why_and_stays(people: Cast, warm_homes: Pilot) -> Non
     risk = coursed.risk(warm_homes)
     address = reverse("risk_edit", args=[warm_homes.slug, risk.pk])
     page = sent(people.bradford_officer, address, state="passed")
-    assert "Say in a word what came of it" in page
+    assert "Say briefly what happened" in page
     page = sent(people.bradford_officer, address, state="passed", state_said="All hired")
     assert "No longer open Assessors leave Passed All hired" in page
 

@@ -206,7 +206,7 @@ def test_nothing_is_saved_where_one_answer_is_wrong(people: Cast, warm_homes: Pi
     typed = {"to": "closed", **day("on", "2026-10-31"), "why": "Over", "what_1": "The desk"}
     response = client.post(at, filled(client, at, **typed))
     wrong = response.context["form"].errors
-    assert wrong["no_lessons_because"] == ["Write a lesson down, or say why not yet"]
+    assert wrong["no_lessons_because"] == ["Add a lesson, or say why there is none yet"]
     assert "Say what became of the target for Homes improved" in text_of(response)
     warm_homes.refresh_from_db()
     assert warm_homes.status == "live"

@@ -33,7 +33,7 @@ def full(people: Cast, warm_homes: Pilot) -> Pilot:
     )
     builders.update(warm_homes, by=people.author, public_sentence="Not accepted")
     engaged.visit(warm_homes, people.bradford, purpose="Seeing a home", on=dt.date(2026, 5, 2))
-    engaged.visit(warm_homes, people.bradford, purpose="To come", state="planned")
+    engaged.visit(warm_homes, people.bradford, purpose="Upcoming", state="planned")
     return warm_homes
 
 
@@ -49,11 +49,11 @@ def test_all_of_it_stands_in_time_and_what_is_not_dated_apart(full: Pilot) -> No
     found = [page.index(said) for said in order]
     assert found == sorted(found)
     assert "Not accepted" not in page
-    assert "To come" not in page
+    assert "Upcoming" not in page
 
 
 def test_those_signed_in_read_planned_visits(people: Cast, full: Pilot) -> None:
-    assert "To come Planned" in text_of(signed_in(people.outsider).get(timeline(full)))
+    assert "Upcoming Planned" in text_of(signed_in(people.outsider).get(timeline(full)))
 
 
 def test_one_kind_is_left_and_a_wrong_one_says_so(full: Pilot) -> None:

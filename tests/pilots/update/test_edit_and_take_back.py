@@ -184,7 +184,7 @@ class TestTakeBack:
     ) -> None:
         client = signed_in(people.bradford_officer)
         page = text_of(client.get(page_of(update, "take_back")))
-        assert "It is removed from everybody’s pages, with 2 figures that came with it" in page
+        assert "It is removed from everyone’s pages, with 2 figures that came with it" in page
         page = text_of(client.post(page_of(update, "take_back"), follow=True))
         assert "The update for July to September 2026 is taken back." in page
         assert "No update that you can see." in page

@@ -30,7 +30,7 @@ def refused(people: Cast, pilot: Pilot, **typed: str) -> str:
     assert response.status_code == 200
     page = response.content.decode()
     assert "<title>Error: " in page
-    assert "to put right" in page
+    assert 'id="errors-head"' in page
     assert not Update.objects.exists()
     assert Actual.objects.count() == before
     for value in typed.values():

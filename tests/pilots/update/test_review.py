@@ -176,7 +176,7 @@ class TestCompare:
     def test_an_update_that_is_not_there_is_a_message(self, two: str, query: str) -> None:
         response = Client().get(two + query)
         assert response.status_code == 200
-        assert "to put right" in response.content.decode()
+        assert 'id="errors-head"' in response.content.decode()
 
     def test_one_update_has_nothing_beside_it(self, people: Cast, warm_homes: Pilot) -> None:
         builders.update(warm_homes, people.bradford_officer)

@@ -81,7 +81,7 @@ def test_a_resident_sends_something_in_and_it_is_answered(people: Cast) -> None:
     editor = signed_in(people.bradford_editor)
     assert "The bus stops too early." in text_of(editor.get(PAGE))
     assert "The bus" not in text_of(Client().get(PAGE))
-    assert "Write down who said it" in decide("approve", entry, editor)
+    assert "Record who said it" in decide("approve", entry, editor)
     edit = reverse("you_said_edit", args=[entry.pk])
     editor.post(edit, filled(editor, edit, did="Nothing yet: the contract ends in May."))
     decide("approve", entry, editor)

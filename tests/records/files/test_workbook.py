@@ -76,7 +76,7 @@ def test_formulas_errors_and_merged_cells_are_problems_at_their_address() -> Non
     merged = '<mergeCells><mergeCell ref="A5:B6"/><mergeCell ref="C5:D6"/></mergeCells>'
     formula = "holds a formula. Copy it and paste the value in its place"
     assert problems(rows, merged) == [
-        "Figures, cell A1: holds an error (#REF!). Put the figure right or leave the cell empty",
+        "Figures, cell A1: holds an error (#REF!). Correct the figure or leave the cell empty",
         f"Figures, cell B1: {formula}",
         f"Figures, cell AB1: {formula}",
         f"Figures, cell A2: {formula}",
