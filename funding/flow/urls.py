@@ -1,12 +1,14 @@
 """Addresses of funding."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from funding.flow import pages, write_pages
 
 ONE = "funding/flows/<int:pk>/"
 
 urlpatterns = [
+    path("funding/", RedirectView.as_view(pattern_name="flows", query_string=True), name="funding"),
     path("funding/flows/", pages.Flows.as_view(), name="flows"),
     path("funding/flows/add/", write_pages.AddFlow.as_view(), name="flow_add"),
     path(ONE, pages.FlowPage.as_view(), name="flow"),

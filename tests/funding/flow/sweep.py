@@ -25,6 +25,7 @@ EDITS = readers.EDITORS | {"pfpp_lead"}
 PASSES_ON = EDITS | {"bradford_officer"}
 
 ROWS = [
+    Row("funding", public=True, page=False),
     Row("flows", public=True),
     Row("flows", public=True, query="?place=bradford&meaning=committed"),
     Row("flows", public=True, query="?format=csv", page=False),
