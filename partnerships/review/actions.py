@@ -53,7 +53,7 @@ def _remind(model: Any, today: dt.date) -> int:
     rows = due.select_related(*joined).select_for_update(skip_locked=True, of=("self",))
     due_now = list(rows.order_by("review_by", "id")[:AT_ONCE])
     for record in due_now:
-        notice = {
+        notice: dict[str, Any] = {
             "kind": REVIEW_DUE,
             "subject": f"Is the page of {record} still right?",
             "text": f"Its review was due on {date_words(record.review_by)}. Open it, put right "
