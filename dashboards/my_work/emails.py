@@ -1,8 +1,9 @@
 """The email about what is late or due soon: at most one a day for each person, on days with news.
 
 There is news a week before something is due, the day before, the day after, and then once a week
-while it is late. The email is written when it is sent, with the rights that its reader has then: in
-the outbox stands only to whom it goes. One that finds nothing to tell any more is not sent.
+while it is late; and when the review of a page that they keep fell due. The email is written when
+it is sent, with the rights that its reader has then: in the outbox stands only to whom it goes.
+One that finds nothing to tell any more is not sent.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dashboards.my_work.record import sections_of
 from interface.context import absolute
 from interface.words import count_words
 from partnerships.models import Assignment
+from partnerships.review.actions import REVIEW_DUE
 
 KIND = "due"
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
@@ -48,7 +50,8 @@ def write_due_emails(now: dt.datetime | None = None) -> int:
 
 def _to_look_at(today: dt.date) -> Any:
     roles = Assignment.objects.on(today).filter(user=OuterRef("pk"))
-    rows = User.objects.filter(Exists(roles.order_by()), _not_yet("due_looked_on", today))
+    told = Exists(roles.order_by()) | Exists(_reviews().filter(user=OuterRef("pk")).order_by())
+    rows = User.objects.filter(told, _not_yet("due_looked_on", today))
     return rows.filter(is_active=True, due_email=True).order_by("pk").values_list("pk", flat=True)
 
 
@@ -70,18 +73,27 @@ def _look(pk: int, now: dt.datetime) -> bool:
         note_count(user, work.count, now)
     since = max(user.due_looked_on or today - DAY, today - LONGEST_GAP)
     looked = {"due_looked_on": today}
-    is_news = user.letter_on != today and _is_news(work.groups, since, today)
+    is_news = user.letter_on != today and (
+        _is_news(work.groups, since, today) or _reviews().filter(user=user).exists()
+    )
     if is_news:
-        _write(user)
+        _write(user, now)
         looked["letter_on"] = today  # the letter about notices waits for tomorrow
     User.objects.filter(pk=pk).update(**looked)
     return is_news
 
 
-def _write(user: User) -> None:
+def _reviews() -> Any:
+    """Notices that the review of a page fell due, which nobody read and no email told."""
+    return Notice.objects.for_a_daily_letter().filter(kind=REVIEW_DUE)
+
+
+def _write(user: User, now: dt.datetime) -> None:
+    leave = leave_url(user)
     Notice.objects.create(
-        email=user.email, kind=KIND, subject="", leave_url=leave_url(user), by_mail=True
+        email=user.email, kind=KIND, subject="", leave_url=leave, by_mail=True, created_at=now
     )
+    _reviews().filter(user=user).update(sent_at=now)  # which is how the email finds them
     transaction.on_commit(wake)
 
 
@@ -106,12 +118,16 @@ def written(notice: Notice) -> tuple[str, str] | None:
     today = timezone.localdate()
     groups = listing(sections_of(user, today), today, {}).groups
     told = [group for group in groups if group.key in (LATE, SOON)]
-    if not told:
+    reviews = Notice.objects.unread().filter(user=user, kind=REVIEW_DUE, sent_at=notice.created_at)
+    pages = list(reviews.order_by("pk"))
+    if not told and not pages:
         return None
     late, soon = (next((one for one in told if one.key == key), None) for key in (LATE, SOON))
     parts = [f"{_number(late)} late"] if late else []
     parts += [f"{_number(soon)} due this week"] if soon else []
-    text = "\n\n".join([*map(_lines, told), f"All of your work:\n{absolute(reverse('home'))}"])
+    parts += [f"{count_words(len(pages), 'page')} to confirm"] if pages else []
+    said = [*map(_lines, told), *([_pages(pages)] if pages else [])]
+    text = "\n\n".join([*said, f"All of your work:\n{absolute(reverse('home'))}"])
     return f"Placebook: {', '.join(parts)}", text
 
 
@@ -130,3 +146,11 @@ def _lines(group: Group) -> str:
     if more := group.count.count - len(shown):
         rows.append(f"and {count_words(more, 'other')}")
     return "\n".join([group.title, *rows])
+
+
+def _pages(notices: list[Notice]) -> str:
+    rows = [f"- {one.subject}\n  {absolute(one.url)}" for one in notices[:MOST_NAMED]]
+    if more := len(notices) - MOST_NAMED:
+        rows += [f"and {count_words(more, 'other')}"] if more > 0 else []
+    how = "Open each, put right what has changed, and confirm it with one press."
+    return "\n".join(["Pages to confirm", how, *rows])

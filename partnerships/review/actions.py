@@ -10,13 +10,15 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.notice.outbox import tell
 from interface.words import date_words
-from partnerships.keepers import keepers_of, tell_all
+from partnerships.keepers import keepers_of
 from partnerships.models import Post
 from partnerships.review.models import KINDS, Kept
 from partnerships.reviewed import next_review
 
 AT_ONCE = 500
+REVIEW_DUE = "review_due"
 
 
 @transaction.atomic
@@ -51,14 +53,18 @@ def _remind(model: Any, today: dt.date) -> int:
     rows = due.select_related(*joined).select_for_update(skip_locked=True, of=("self",))
     due_now = list(rows.order_by("review_by", "id")[:AT_ONCE])
     for record in due_now:
-        tell_all(
-            keepers_of(record),
-            kind="review_due",
-            subject=f"Is the page of {record} still right?",
-            text=f"Its review was due on {date_words(record.review_by)}. Open it, correct what "
-            "has changed, and confirm it with one press.",
-            url=record.get_absolute_url(),
-        )
+        notice: dict[str, Any] = {
+            "kind": REVIEW_DUE,
+            "subject": f"Is the page of {record} still right?",
+            "text": f"Its review was due on {date_words(record.review_by)}. Open it, correct "
+            "what has changed, and confirm it with one press.",
+            "url": record.get_absolute_url(),
+        }
+        for keeper in dict.fromkeys(keepers_of(record)):
+            if isinstance(keeper, str):
+                tell(email=keeper, **notice)
+            else:  # it comes in their one email of the day
+                tell(to=keeper, **notice)
     model.objects.filter(pk__in=[record.pk for record in due_now]).update(reminded_on=today)
     return len(due_now)
 

@@ -50,6 +50,8 @@ class LogProgress(Page):
         rows = mine if only else logged
         chosen = Mine(request.GET, rows.with_due_key(user).with_places(), request=request)
         page = paging.page(chosen.qs, request.GET, (BY_DUE, BY_NAME), size=SIZE)
+        if len(page.rows) == 1 and not request.GET:  # the only one that there is has ended
+            return redirect("pilot_update", page.rows[0].slug)
         return self.shown(
             filter=chosen,
             asks_place=bool(chosen.chips or page.next_url or chosen.form.errors),

@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.models import Notice, User
 from accounts.notice.outbox import send_waiting, write_daily_letters
 from dashboards.my_work.emails import write_due_emails
-from partnerships.models import Assignment
+from partnerships.models import Assignment, Organisation
 from pilots.models import Pilot
 from tests import builders
 from tests.builders import TODAY, Cast
@@ -43,6 +43,12 @@ def sent() -> list[Any]:
     Notice.objects.update(try_after=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
     send_waiting()
     return [letter for letter in mail.outbox if "due" in letter.subject or "late" in letter.subject]
+
+
+def run_due() -> None:
+    """As the scheduler runs it, with the email of that run in the outbox of the test."""
+    call_command("run_due")
+    sent()
 
 
 def of(who: User, letters: list[Any]) -> list[Any]:
@@ -98,6 +104,40 @@ def test_nobody_gets_two_on_a_day(cast: Cast, hubs: Pilot, clock: Any) -> None:
     assert write_daily_letters() == 1
     Pilot.objects.update(update_due=TODAY + 2 * DAY)
     assert write_due_emails() == THEIRS - 1, "the officer had today's"
+
+
+def test_reviews_that_fell_due_come_in_the_one_email_of_the_day(
+    cast: Cast, hubs: Pilot, clock: Any
+) -> None:
+    editor = cast.bradford_editor
+    for name in ("Housing lead", "Skills lead"):
+        builders.post(name, cast.council, cast.bradford, review_by=TODAY - DAY)
+    run_due()
+    [letter] = of(editor, mail.outbox)
+    assert letter.subject == "Placebook: 1 thing due this week, 2 pages to confirm"
+    assert "- Is the page of Housing lead still right?\n  http://" in letter.body
+    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    clock.shift(DAY)
+    run_due()
+    assert "page" not in "".join(one.subject for one in of(editor, mail.outbox)), "told once"
+    User.objects.filter(pk=editor.pk).update(due_email=False)
+    builders.post("Health lead", cast.council, cast.bradford, review_by=TODAY - DAY)
+    clock.shift(DAY)
+    run_due()
+    assert of(editor, mail.outbox) == [], "who left gets none of them"
+    assert "Health lead" in Notice.objects.filter(user=editor).latest("pk").subject
+
+
+def test_who_holds_a_job_role_and_has_no_role_here_is_told_of_reviews(cast: Cast) -> None:
+    keeper = builders.post("Keeper of the page", cast.council)
+    held = builders.holder(keeper, "Pat Doe", valid_from=dt.date(2024, 1, 1))
+    held.person.user = cast.outsider
+    held.person.save()
+    Organisation.objects.filter(pk=cast.council.pk).update(owner_post=keeper, review_by=TODAY - DAY)
+    Assignment.objects.filter(user=cast.outsider).delete()
+    run_due()
+    [letter] = of(cast.outsider, mail.outbox)
+    assert letter.subject == "Placebook: 1 page to confirm"
 
 
 def test_what_they_may_not_see_when_it_is_sent_is_not_in_it(cast: Cast, hubs: Pilot) -> None:

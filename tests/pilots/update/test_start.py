@@ -81,6 +81,13 @@ def test_who_keeps_a_region_chooses_the_place_within_it(people: Cast, warm_homes
     assert "no pilot is shown" in text_of(wrong)
 
 
+def test_the_only_pilot_is_opened_also_when_it_has_ended(people: Cast) -> None:
+    over = builders.pilot(people.bradford, "Over", status="closed")
+    answer = signed_in(people.bradford_officer).get(START, follow=True)
+    assert answer.redirect_chain[-1][0] == at(over)
+    assert "Log a follow-up" in text_of(answer)
+
+
 def test_where_all_have_ended_one_is_followed_up(people: Cast) -> None:
     for name in ("One", "Two"):
         builders.pilot(people.bradford, name, status="closed")
