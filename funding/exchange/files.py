@@ -1,9 +1,12 @@
-"""The grants of a list as a file of the 360Giving Data Standard: JSON, or CSV by column titles."""
+"""The grants of a list as files of the 360Giving Data Standard: JSON, CSV and a spreadsheet."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -15,7 +18,7 @@ from interface import exports
 from interface.context import absolute
 from partnerships.place.attribution import OF_PLACES
 
-FORMATS = ("json", "csv")
+FORMATS = ("json", "csv", "xlsx")
 NAME = "grants-360giving"
 NONE = (
     "None of this money can be said in the 360Giving Data Standard, which asks for an exact "
@@ -35,7 +38,9 @@ def respond(request: HttpRequest, chosen: Any) -> HttpResponseBase | None:
     if wrong := exports.wrong_filter(request, chosen):
         return wrong
     if wanted not in FORMATS:
-        return exports.refused(request, "Grants can be downloaded as JSON or CSV.")
+        return exports.refused(
+            request, "Grants can be downloaded as JSON, CSV or a spreadsheet (xlsx)."
+        )
     left_out = LeftOut.of(chosen.qs)
     if request.GET.get("definitions"):
         return _definitions(request, chosen, left_out)
@@ -45,9 +50,18 @@ def respond(request: HttpRequest, chosen: Any) -> HttpResponseBase | None:
 def _file(request: HttpRequest, chosen: Any, left_out: LeftOut) -> HttpResponseBase:
     if not left_out.grants:
         return exports.refused(request, f"{NONE} {left_out.words}")
+    lines = _lines(chosen.qs, request.user, left_out.most_places)
     if request.GET["format"] == "csv":
-        lines = _lines(chosen.qs, request.user, left_out.most_places)
         return exports.csv_file(map(exports.safe_row, lines), NAME)
+    if request.GET["format"] == "xlsx":
+        fields = [*standard.FIELDS, *_locations(left_out.most_places)]
+        columns = [
+            exports.Column(field.path, field.title, field.means, itemgetter(at))
+            for at, field in enumerate(fields)
+        ]
+        return exports.export(
+            islice(lines, 1, None), columns, "xlsx", NAME, _about(request, chosen, left_out)
+        )
     response = StreamingHttpResponse(
         exports.in_pieces(_package(request, chosen, left_out)),
         content_type="application/json; charset=utf-8",
@@ -64,7 +78,7 @@ def _package(request: HttpRequest, chosen: Any, left_out: LeftOut) -> Iterator[s
         "issued": timezone.localdate().isoformat(),
         "publisher": {"name": "Placebook", "website": absolute("/")},
         "downloadURL": absolute(request.get_full_path()),
-        "about": dict(_about(request, chosen, left_out)),
+        "about": dict(_about(request, chosen, left_out).lines),
         "definitions": [
             {"field": field.path, "title": field.title, "meaning": field.means}
             for field in (*standard.FIELDS, *_locations(1))
@@ -101,20 +115,30 @@ def _locations(count: int) -> list[standard.Field]:
     ]
 
 
-def _about(request: HttpRequest, chosen: Any, left_out: LeftOut) -> list[tuple[str, str]]:
-    about = exports.About("Grants", absolute(request.get_full_path()), chosen.words)
-    return [
-        *(line for line in about.lines if line[0] != "Not known"),
-        ("Standard", f"360Giving Data Standard, version {standard.VERSION}"),
-        ("Grants", f"{left_out.grants:,}"),
-        ("Left out", left_out.words),
-        ("Attribution", OF_PLACES),
-    ]
+@dataclass(frozen=True)
+class _About(exports.About):
+    """With the standard, and what is left out; an empty cell is one that a grant does not need."""
+
+    left_out: LeftOut = field(default_factory=lambda: LeftOut(0, {}))
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        return [
+            *(line for line in super().lines if line[0] != "Not known"),
+            ("Standard", f"360Giving Data Standard, version {standard.VERSION}"),
+            ("Grants", f"{self.left_out.grants:,}"),
+            ("Left out", self.left_out.words),
+            ("Attribution", OF_PLACES),
+        ]
+
+
+def _about(request: HttpRequest, chosen: Any, left_out: LeftOut) -> _About:
+    return _About("Grants", absolute(request.get_full_path()), chosen.words, left_out)
 
 
 def _definitions(request: HttpRequest, chosen: Any, left_out: LeftOut) -> HttpResponseBase:
     rows = [("column", "meaning")]
     columns = (*standard.FIELDS, *_locations(left_out.most_places or 1))
     rows += [(field.title, field.means) for field in columns]
-    rows += _about(request, chosen, left_out)
+    rows += _about(request, chosen, left_out).lines
     return exports.csv_file(map(exports.safe_row, rows), f"{NAME}-definitions")

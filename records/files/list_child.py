@@ -27,6 +27,7 @@ from records.files.workbook import ERRORS, as_typed
 NOT_ONE = "The file is neither a spreadsheet nor a CSV. Save it as .xlsx, .ods or CSV and send that"
 LOCKED = "This is an older or locked workbook. Save it as .xlsx without a password"
 PACKED = b"\xd0\xcf\x11\xe0"  # what older workbooks begin with
+EXPLAINS = "What the columns mean"  # the sheet that files of ours have beside their rows
 NO_ROWS = "The file has no rows below its headings"
 MANY_PATHS = (
     "The objects of the JSON have {paths:,} different values, each item of a list by itself. At "
@@ -140,7 +141,10 @@ def _longest_of(tables: list[opendocument.Table]) -> Sheet:
 
 
 def _of_workbook(content: bytes, limits: Limits) -> Sheet:
-    """The sheet with most rows: a sheet of instructions or of choices may stand before it."""
+    """The sheet with most rows: a sheet of instructions or of choices may stand before it.
+
+    The one with which our own files explain their columns holds no records, however long it is.
+    """
     whole = checked(content, limits)
     try:
         book = CalamineWorkbook.from_filelike(whole.file)
@@ -157,7 +161,7 @@ def _of_workbook(content: bytes, limits: Limits) -> Sheet:
     }
     if not parts:
         raise Unreadable(NO_ROWS)
-    longest = max(parts, key=lambda at: (parts[at].rows, -at))
+    longest = max(parts, key=lambda at: (listed[at].name != EXPLAINS, parts[at].rows, -at))
     others = [listed[at].name for at in parts if at != longest]
     made = Sheet(listed[longest].name, (), others, dict(parts[longest].problems))
     made.merged, made.rows = parts[longest].merged, _values(book, longest, made)

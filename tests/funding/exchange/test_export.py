@@ -253,7 +253,8 @@ def test_the_list_leads_to_the_files(client: Client, cast: Cast) -> None:
     page = client.get("/funding/flows/?place=bradford").content.decode()
     assert 'href="/funding/grants/?place=bradford"' in page
     page = client.get("/funding/grants/?place=bradford").content.decode()
-    assert "?place=bradford&amp;format=csv" in page
+    for form in ("json", "csv", "xlsx"):
+        assert f"?place=bradford&amp;format={form}" in page
     assert client.get("/funding/grants/?format=xml").status_code == 400
 
 

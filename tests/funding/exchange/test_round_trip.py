@@ -120,7 +120,7 @@ def grants(content: bytes) -> list[dict[str, Any]]:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(rows=st.lists(MONEY, min_size=1, max_size=6), form=st.sampled_from(("json", "csv")))
+@given(rows=st.lists(MONEY, min_size=1, max_size=6), form=st.sampled_from(("json", "csv", "xlsx")))
 @example(
     rows=[
         {
