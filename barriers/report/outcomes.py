@@ -61,7 +61,7 @@ def tried_of(chosen: BarrierFilter) -> Cut:
         for barrier in latest[: most + 1]
     ]
     shown = sorted(made[:most], key=lambda tried: (tried.places, tried.barrier.pk))
-    return Cut(shown, BoundedCount(len(made)))
+    return Cut(shown, BoundedCount(len(shown), more=len(made) > most))
 
 
 def helped_by(chosen: BarrierFilter, most: int) -> list[Lesson]:

@@ -44,8 +44,8 @@ class Found:
 
 @dataclass(frozen=True)
 class Looked:
-    """The keys that a reading found: of each kind up to ``most``, and one more where there are
-    more, on both sides of the day on which it is split. ``before`` begins with the latest."""
+    """The keys that a reading found: of each kind at least ``most`` and one more, where there are
+    as many, on both sides of the day on which it is split. ``before`` begins with the latest."""
 
     reading: Reading
     dated: dict[str, Dated]

@@ -109,9 +109,8 @@ def ask_for_role(*, by: User, role: str, scope: Any, why: str) -> list[User]:
         )
     for connector in connectors:
         does = (
-            f"Nobody else gives this role at {with_article(scope)} yet, so administrators were "
-            "asked: "
-            f"{list_words(who_to_write_to(givers)) or 'there is none'}. Tell them whether "
+            f"Nobody at {with_article(scope)} can give this role yet, so administrators were "
+            f"asked: {list_words(who_to_write_to(givers)) or 'nobody could be'}. Tell them whether "
             "this is right, and who should edit the place."
         )
         tell(

@@ -62,16 +62,26 @@ def confirm_roles(*, by: Any, scope: Any, roles: Iterable[int]) -> int:
     return count
 
 
-def settle_warnings(scope: Any, today: dt.date) -> None:
-    """Once no role at a scope is to end unless it is confirmed, no warning of it waits."""
-    if not _reviewed(today).at(scope).filter(review_by__lte=today + FIRST).exists():
-        _put_aside(scope, owners_of(scope) if scope is not None else [])
+def settle_warnings(scope: Any, today: dt.date, gone: User | None = None) -> None:
+    """Once no role at a scope is to end unless it is confirmed, no warning of it waits; nor does
+    one with whoever is ``gone`` from those who look after it."""
+    owners = owners_of(scope) if scope is not None else []
+    url = address_of(scope, "people_confirm")
+    if not _to_end(scope, today).exists():
+        _put_aside(url, owners)
+    if gone is not None and gone not in owners:
+        _put_aside(url, [gone])
 
 
-def _put_aside(scope: Any, owners: Iterable[User]) -> None:
-    """What these were told of the list of a scope before counts no more; it stays to be read."""
-    unread = Notice.objects.unread().filter(user__in=owners, kind=KIND)
-    unread.filter(url=address_of(scope, "people_confirm")).update(read_at=timezone.now())
+def _to_end(scope: Any, today: dt.date) -> QuerySet[Assignment]:
+    """The roles at a scope that end soon unless they are confirmed."""
+    return _reviewed(today).at(scope).filter(review_by__lte=today + FIRST)
+
+
+def _put_aside(url: str, owners: Iterable[User]) -> None:
+    """What these were told of the list at an address counts no more; it stays to be read."""
+    unread = Notice.objects.unread().filter(user__in=owners, kind=KIND, url=url)
+    unread.update(read_at=timezone.now())
 
 
 def review_roles(today: dt.date) -> tuple[int, int]:
@@ -121,19 +131,21 @@ def _warn(today: dt.date) -> int:
         warned += 1
         if not roles:
             continue
-        scope, first = roles[0].scope, roles[0].review_by
+        scope = roles[0].scope
+        days = sorted(_to_end(scope, today).values_list("review_by", flat=True))
+        count, first = len(days), days[0]
         owners = owners_of(scope) if scope is not None else []
         if not owners:
-            number = count_words(len(roles), "role")
-            without.append(f"{scope or 'Administrators'}: {number}, {_from(len(roles), first)}")
-        _put_aside(scope, owners)
+            number = count_words(count, "role")
+            without.append(f"{scope or 'Administrators'}: {number}, {_from(count, first)}")
+        _put_aside(address_of(scope, "people_confirm"), owners)
         for owner in owners:
             tell(
                 kind=KIND,
                 to=owner,
                 by_mail=True,
                 subject=f"Roles to confirm: {scope}",
-                text=_warning(len(roles), scope, first),
+                text=_warning(count, scope, first),
                 url=address_of(scope, "people_confirm"),
             )
     if without:
@@ -171,7 +183,10 @@ def _next_to_warn(today: dt.date) -> list[Any] | None:
 def _tell_administrators(without: list[str], today: dt.date) -> None:
     """One notice of all that nobody else looks after."""
     more = f"\nand {len(without) - MOST_NAMED} more" if len(without) > MOST_NAMED else ""
-    for administrator in _with(Q(role=Role.ADMINISTRATOR), today):
+    url = f"{address_of(None, 'roles')}?state=due"
+    administrators = _with(Q(role=Role.ADMINISTRATOR), today)
+    _put_aside(url, administrators)
+    for administrator in administrators:
         tell(
             kind=KIND,
             to=administrator,
@@ -179,7 +194,7 @@ def _tell_administrators(without: list[str], today: dt.date) -> None:
             subject="Roles to confirm that nobody else looks after",
             text="Nobody has confirmed that these roles are still right. They end on the day "
             "beside them unless somebody does:\n\n" + "\n".join(without[:MOST_NAMED]) + more,
-            url=f"{address_of(None, 'roles')}?state=due",
+            url=url,
         )
 
 
@@ -233,7 +248,7 @@ def _end_one(pk: int, today: dt.date) -> bool:
         return False
     words = role.words
     end(role)
-    settle_warnings(role.scope, today)
+    settle_warnings(role.scope, today, role.user)
     tell(
         kind="role",
         to=role.user,

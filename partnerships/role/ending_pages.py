@@ -94,7 +94,7 @@ class EndRole(RecordPage):
         except ValidationError as problem:
             messages.warning(request, " ".join(problem.messages))
             return redirect(back)
-        settle_warnings(self.record.scope, timezone.localdate())
+        settle_warnings(self.record.scope, timezone.localdate(), self.record.user)
         messages.success(request, f"The role has ended: {words}.")
         return redirect(reverse("account") if own else back)
 

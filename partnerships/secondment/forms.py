@@ -21,7 +21,7 @@ from records.periods import OfAPeriod, end_field, start_field
 
 NO_NAMES = "Say what the person does, not who it is"
 NOT_YOURS = (
-    "Name a body that you answer for or a place that you edit, so that it is yours to record"
+    "Name an organisation you answer for or a place that you edit, so that it is yours to record"
 )
 
 

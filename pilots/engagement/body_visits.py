@@ -115,7 +115,7 @@ class BodyVisits(ListPage):
 
     @property
     def heading(self) -> str:  # type: ignore[override]  # it names the body
-        return f"Visits of {with_article(self.body)}"
+        return f"Visits by {with_article(self.body)}"
 
     def rows(self) -> Any:
         rows: Any = super().rows()
@@ -126,7 +126,7 @@ class BodyVisits(ListPage):
 
     def nothing(self) -> Empty:
         return Empty(
-            f"No visit of {with_article(self.body)} that you can see is recorded.",
+            f"No visit by {with_article(self.body)} that you can see is recorded.",
             "Its officers plan one from the page of a pilot or a place.",
         )
 

@@ -96,7 +96,7 @@ class PromiseForm(forms.Form):
     """Something that was promised; left empty, it is none."""
 
     text = CharField(label="What was promised?", max_length=300, required=False)
-    due = forms.DayField(label="When is it due?", earliest=EARLIEST, required=False)
+    due = forms.DayField(label="Due date", earliest=EARLIEST, required=False)
     owner = role_field("Which job role is responsible?")
     owner_said = CharField(
         label="Or in words, if it is not in the directory",

@@ -20,7 +20,7 @@ from pilots.engagement.pages import LISTED, WritesMeeting
 from pilots.engagement.part_forms import CallOffForm
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
 from pilots.engagement.plan_forms import TypedPlan
-from pilots.engagement.telling import number_told
+from pilots.engagement.telling import number_told, receives
 from pilots.pilot import loading
 from pilots.pilot.page import AddToPilot
 from records import drafts
@@ -69,6 +69,8 @@ class _Plans(WritesMeeting):
         before = number_told(old) if old.pk else 0
         visit: Engagement = self.typed.write(self.request.user)
         told = TOLD if number_told(visit) > before else self.untold
+        if told == UNTOLD and receives(self.request.user, visit):
+            told = ""
         messages.success(self.request, f"{self.done} {told}".strip())
         return visit
 

@@ -57,6 +57,11 @@ def number_told(visit: Engagement) -> int:
     return Notice.objects.filter(kind=KIND, url=visit.get_absolute_url()).count()
 
 
+def receives(user: Any, visit: Engagement) -> bool:
+    """Whether this user is of those who keep the place, and so knows of it."""
+    return visit.place is not None and user in _keepers(visit.place)
+
+
 def _named(visit: Engagement) -> str:
     return f"visit to {with_article(visit.place)} {_when(visit)}"
 

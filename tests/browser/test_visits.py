@@ -69,7 +69,7 @@ def test_an_official_plans_a_visit_and_keeps_what_was_promised(visit: Visit, js:
     page.get_by_label("What was learned?").fill("Two clubs meet on the same morning.")
     promise = page.get_by_role("group", name="Promise")
     promise.get_by_label("What was promised?").fill("Name one contact for both clubs")
-    fill_day(page, "By when", today + dt.timedelta(days=14))
+    fill_day(page, "Due date", today + dt.timedelta(days=14))
     promise.get_by_label("Or in words").fill("Policy official, schools")
     page.get_by_role("button", name="Save", exact=True).click()
     promised = page.get_by_role("region", name="Promised")

@@ -181,7 +181,7 @@ def test_of_every_kind_the_latest_few_that_were_tried_stand_and_the_list_has_all
     programme: Programme, cast: Cast
 ) -> None:
     for number in range(7):
-        barrier = builders.barrier(cast.bradford, f"Number {number}", programme=programme)
+        barrier = data_sharing(cast.bradford, f"Number {number}", programme=programme)
         ActionTried.objects.create(barrier=barrier, what=f"Tried {number}")
         if number == 5:
             assert "that changed last." not in words(page(PFPP)), "six of six"

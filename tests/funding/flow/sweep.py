@@ -25,7 +25,7 @@ EDITS = readers.EDITORS | {"pfpp_lead"}
 PASSES_ON = EDITS | {"bradford_officer"}
 
 ROWS = [
-    Row("funding", public=True, page=False),
+    Row("funding", public=True, page=False, answers=(302,)),
     Row("flows", public=True),
     Row("flows", public=True, query="?place=bradford&meaning=committed"),
     Row("flows", public=True, query="?format=csv", page=False),

@@ -78,7 +78,7 @@ def test_a_hidden_fund_is_not_told_by_asking(cast: Cast) -> None:
     ("answers", "field", "says"),
     [
         ({"name": ""}, "name", "called"),
-        ({"add_owner": ""}, "add_owner", "Name the body"),
+        ({"add_owner": ""}, "add_owner", "Name the organisation"),
         ({"visibility": "public"}, "visibility", "Choose from the answers"),
         ({"visibility": "programme"}, "visibility", "Choose its programme"),
         ({"start_year": "2028", "start_month": "1"}, "end", "after the start"),

@@ -330,4 +330,4 @@ def test_warnings_and_lists_name_a_body_as_a_sentence_does(client: Client) -> No
     people = client.get(f"/organisations/{desnz.slug}/people/").content.decode()
     assert "Who may do what at the Department for Energy Security" in people
     visits = client.get(f"/organisations/{desnz.slug}/visits/").content.decode()
-    assert "No visit of the Department for Energy Security that you can see" in visits
+    assert "No visit by the Department for Energy Security that you can see" in visits

@@ -62,14 +62,25 @@ def test_an_amount_that_is_not_known_is_no_zero_and_nothing_is_added_up(
     assert "Costs and benefits, prices of 2024" in page
 
 
-@pytest.mark.parametrize("typed", ["lots", "-5", "9 to 7", "1e9"])
+INSTEAD = "Enter an amount, such as £12,000"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("lots", INSTEAD),
+        ("-5", "Enter 0 or more, without a minus"),
+        ("9 to 7", INSTEAD),
+        ("1e9", INSTEAD),
+    ],
+)
 def test_an_amount_that_is_none_is_said_at_its_place(
-    people: Cast, homes_pilot: Pilot, typed: str
+    people: Cast, homes_pilot: Pilot, typed: str, says: str
 ) -> None:
     editor = signed_in(people.bradford_editor)
     add = reverse("cost_line_add", args=[homes_pilot.slug])
     data = filled(editor, add, side="cost", item="Staff", basis="counted", amount=typed)
-    assert "Enter an amount, such as £12,000" in text_of(editor.post(add, data))
+    assert says in text_of(editor.post(add, data))
     assert not CostLine.objects.exists()
 
 
