@@ -51,7 +51,7 @@ class EditPool(NamesSource, OfAPeriod, Versioned, AtPlaces):
         "What is its legal basis?", Pool.Basis.choices, initial=Pool.Basis.NOT_KNOWN,
         hints={"section_75": "Of the NHS Act 2006: a council and an NHS body pool money"},
     )  # fmt: skip
-    host = organisation_field("Which body is its host?", required=False)
+    host = organisation_field("Which organisation is its host?", required=False)
     functions = long_text("What may it pay for?", rows=3, required=False)
     sharing = long_text("Who covers an overspend or keeps an underspend?", rows=2, required=False)
     monitoring = long_text("Who gets reports on it, and how often?", rows=2, required=False)
