@@ -30,7 +30,7 @@ class DataRequestFilter(LeavesOutExamples, FilterSet):
         ],
         method="of_status",
     )
-    body = body_filter("Body that holds the data", by="asked_of_body")
+    body = body_filter("Organisation that holds the data", by="asked_of_body")
     no_body = Ticked("Nobody knows who holds it", by="without_body")
     place = place_filter()
     programme = OneOf("Programme", field_name="programme__slug")

@@ -97,7 +97,7 @@ COLUMNS = (
         head=True,
     ),
     Column("place", "Place", cell=lambda row: links(at.place for at in row.place_links.all())),
-    Column("body", "Body", cell=_body),
+    Column("body", "Organisation", cell=_body),
     Column(
         "stands",
         "Status",

@@ -163,7 +163,7 @@ def contacts_of(bodies: Any, user: Any) -> dict[int, list[Post]]:
 COLUMNS = (
     Column(
         "body",
-        "Body",
+        "Organisation",
         "That was asked, else that holds the data; empty: nobody knows",
         lambda row: str(row.body or ""),
     ),

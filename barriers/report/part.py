@@ -32,7 +32,7 @@ WAYS = {
 _STORED = {STAGE: Barrier.Stage, SEVERITY: Barrier.Severity, LEVER: Barrier.Lever}
 MEANINGS = {
     NATURE: "Only claims about data sharing, funding and priorities have a nature.",
-    STAGE: "Stage of the work at which it gets in the way, says the person who logged it.",
+    STAGE: "Stage of the work at which it gets in the way, according to whoever logged it.",
     STATUS: "How things stand today.",
     SEVERITY: "How bad it is, as the person who logged it says.",
     LEVER: "What whoever could change it would have to change.",

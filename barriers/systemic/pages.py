@@ -150,7 +150,7 @@ class SystemicBarriers(ListPage):
     def note(self) -> str:
         if self.request.user.is_authenticated:
             return ""
-        return "Shown here once the organisation has answered, with its answer."
+        return "Shown here once the organisation that is asked has answered, with its answer."
 
     def add(self) -> Way | None:
         if not permissions.can_keep_systemic(self.request.user):

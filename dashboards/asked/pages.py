@@ -230,7 +230,7 @@ class _Ledger(RecordPage):
 
     def tabs(self) -> list[Tab]:
         """By quarter around today, or by year."""
-        ways = ((QUARTER, "By quarter"), (YEAR, "By financial year"))
+        ways = ((QUARTER, "By quarter, a year around today"), (YEAR, "By financial year, all"))
         asked, plain = self.request.GET, dict.fromkeys(NAMES)
         return [
             Tab(label, replaced(asked, **plain, by=None if way == QUARTER else way), way == self.by)

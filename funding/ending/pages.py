@@ -272,5 +272,6 @@ def _summed(named: list[AtRisk]) -> str:
     if known:
         parts.append(f"{full_time(sum(known, Decimal(0)))} in all")
     if unknown:
-        parts.append(f"of {count_words(unknown, 'line')} do not say how many posts")
+        do = "does" if unknown == 1 else "do"
+        parts.append(f"{count_words(unknown, 'line')} {do} not say how many posts")
     return f"{', '.join(parts)}."

@@ -41,7 +41,7 @@ COLUMNS = (
         lambda fund: "; ".join(body.name for body in _owners(fund)),
         cell=lambda fund: links(_owners(fund)) or NOT_KNOWN,
     ),
-    Column("parts", "Parts", "The share of each organisation that owns it, where known", _parts),
+    Column("parts", "Shares", "The share of each organisation that owns it, where known", _parts),
     Column(
         "cross_government",
         "Cross-government",

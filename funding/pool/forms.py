@@ -42,8 +42,8 @@ class EditPool(NamesSource, OfAPeriod, Versioned, AtPlaces):
     question_led = True
     body = "host"
     not_yours = (
-        "Name a place where you have a role, your own body as the host, or a programme that you "
-        "lead"
+        "Name a place where you have a role, your own organisation as the host, or a programme "
+        "that you lead"
     )
     not_to_all = "Only an editor of the place, the host or the lead of the programme can publish it"
 
@@ -51,7 +51,7 @@ class EditPool(NamesSource, OfAPeriod, Versioned, AtPlaces):
         "What is its legal basis?", Pool.Basis.choices, initial=Pool.Basis.NOT_KNOWN,
         hints={"section_75": "Of the NHS Act 2006: a council and an NHS body pool money"},
     )  # fmt: skip
-    host = organisation_field("Which body is its host?", required=False)
+    host = organisation_field("Which organisation is its host?", required=False)
     functions = long_text("What may it pay for?", rows=3, required=False)
     sharing = long_text("Who covers an overspend or keeps an underspend?", rows=2, required=False)
     monitoring = long_text("Who gets reports on it, and how often?", rows=2, required=False)
@@ -141,7 +141,7 @@ class EditContribution(Versioned, forms.ModelForm):
             return data
         same = others.filter(organisation=data["organisation"], year=data["year"])
         if same.exclude(pk=self.instance.pk).exists():
-            self.add_error("year", "What this body pays in that year is recorded already")
+            self.add_error("year", "What this organisation pays in that year is recorded already")
         return data
 
     def clean_agreed(self) -> Amount | None:

@@ -72,7 +72,7 @@ COLUMNS = (
     Column(
         "host",
         "Host",
-        "The body that keeps the money and answers for its accounts",
+        "The organisation that keeps the money and answers for its accounts",
         lambda pool: pool.host.name if pool.host else "",
         cell=lambda pool: pool.host.name if pool.host else NOT_KNOWN,
     ),

@@ -78,7 +78,10 @@ def _refuse_reach(by: Any, area: Place, new: set[int], today: dt.date) -> None:
         if not can_edit_place(by, place):
             warning = f"People have roles at {area.name}, which would reach {place.name} as well"
             raise ValidationError(
-                {"areas": f"{warning}. An administrator or editor of {place.name} can add it"}
+                {
+                    "areas": f"{warning}. An administrator, an editor of {place.name} or its "
+                    "directory connector can add it"
+                }
             )
 
 

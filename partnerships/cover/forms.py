@@ -18,9 +18,9 @@ class CoverForm(ToSomebody):
 
     rows_label = "Which roles?"
 
-    starts = forms.DayField(label="When are you away from?", initial=timezone.localdate)
+    starts = forms.DayField(label="First day away", initial=timezone.localdate)
     ends = forms.DayField(
-        label="When are you back?", help_text="The first day on which the cover no longer counts"
+        label="First day back", help_text="The cover no longer counts from this day"
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

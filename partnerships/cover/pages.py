@@ -50,7 +50,7 @@ class Cover(AsksAgain, OfPerson):
     )
     here, verb, said = "Cover", "Set up cover", ""
     lead = (
-        "Somebody has your roles for that time and can do all that they allow, except give "
+        "Somebody else has the roles for that time and can do all that they allow, except give "
         "roles to others. It ends automatically."
     )
 

@@ -54,8 +54,8 @@ class AskAt(EditPage):
     )
     heading, here, verb, said = HEADING, HEADING, "Ask", ""
     kept = (
-        "The people you ask see your name, your email address and what you write. It stands in "
-        "their notices."
+        "The people you ask see your name, your email address and what you write. It is shown "
+        "in their notices."
     )
 
     @property

@@ -329,7 +329,11 @@ class RemeasureForm(Versioned, forms.ModelForm):
         self._arguments["keeps"] = keeps
         fields: Any = self.fields
         if self.instance.pk and keeps:
-            fields["state"].choices = capitalised_choices(Remeasure.State.choices)
+            dropped = Remeasure.State.DROPPED
+            choices = capitalised_choices(Remeasure.State.choices)
+            fields["state"].choices = [
+                (key, "Dropped" if key == dropped else label) for key, label in choices
+            ]
         else:
             del fields["state"], fields["dropped_because"]
         forms.asked_for(self, "dropped_because")

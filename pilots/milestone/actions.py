@@ -50,7 +50,7 @@ def mark_done(*, by: Any, milestone: Milestone, today: dt.date | None = None) ->
     if locked.done is not None:
         raise ValidationError(f"It was done already: {locked.day}")
     if locked.given_up_on is not None:
-        raise ValidationError("It was given up. Change it, if it was done after all")
+        raise ValidationError("It was dropped. Change it, if it was done after all")
     _write_done(by, locked, today or timezone.localdate())
 
 

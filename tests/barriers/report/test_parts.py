@@ -200,7 +200,7 @@ def test_time_says_how_many_are_counted_and_how_many_are_not_known(logged: Cast)
     assert "Funding Not known 0 1" in ended
     assert "All kinds 50 days (one case) 1 1" in ended
     signed_out = words(page("?show=time"))
-    assert "Until a body responds" not in signed_out
+    assert "Until an organisation responds" not in signed_out
     assert "4 days" not in signed_out
 
 

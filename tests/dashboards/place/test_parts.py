@@ -135,7 +135,7 @@ def test_the_brief_is_plain_text_of_the_same_facts(client: Client, cast: Cast) -
     assert "Warm <homes> & hubs: live. Challenge: It is cold." in " ".join(text.split())
     assert "Next: Hub opens, 31 January 2027." in " ".join(text.split())
     assert "- Committed: at least £5,000" in text
-    assert "It visible to: everyone." in text
+    assert "Visible to: everyone." in text
     assert "\n\n\n" not in text
     assert max(len(line) for line in text.splitlines()) < 100
 

@@ -84,7 +84,7 @@ def test_what_goes_on_later_takes_nothing_off_on_the_day(
 
 def test_before_all_of_it_there_is_none(client: Client, cast: Cast) -> None:
     text = client.get(f"{URL}?on=2020-01-01").content.decode()
-    assert "No money that you can see is recorded for Bradford running on 1 January 2020" in text
+    assert "No money that you can see is recorded for Bradford as running on 1 January 2020" in text
 
 
 def test_what_may_or_may_not_have_begun_is_counted_and_in_no_total(
@@ -126,7 +126,7 @@ def test_what_is_no_day_is_said_and_stays_typed(client: Client, cast: Cast, type
     made = answer.context["page"]
     text = answer.content.decode()
     assert made.asked.day_problem
-    assert f"{made.asked.day_problem}. What is in force today is shown" in text.replace(
+    assert f"{made.asked.day_problem}. What is running today is shown" in text.replace(
         "&#x27;", "'"
     )
     assert f'value="{typed}" size="16" aria-describedby="on-h on-e" aria-invalid="true"' in text

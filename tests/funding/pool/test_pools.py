@@ -122,7 +122,8 @@ def test_a_body_stands_once_in_a_year(cast: Cast, board: Any) -> None:
     PoolContribution.objects.create(pool=made, organisation=board, year=2026)
     client, address = signed_in(cast.bradford_editor), f"{made.get_absolute_url()}paid-in/add/"
     response = client.post(address, filled(client, address, organisation=board.name, year="2026"))
-    assert "What this body pays in that year is recorded already" in response.content.decode()
+    said = "What this organisation pays in that year is recorded already"
+    assert said in response.content.decode()
     assert PoolContribution.objects.count() == 1
 
 

@@ -81,7 +81,7 @@ def test_what_was_given_up_or_has_no_planned_day_is_changed_by_its_form(
 ) -> None:
     by = people.bradford_officer
     given_up = coursed.milestone(warm_homes, given_up_on=TODAY, given_up_because="No money")
-    with pytest.raises(ValidationError, match="given up"):
+    with pytest.raises(ValidationError, match="dropped"):
         mark_done(by=by, milestone=given_up)
     never_planned = coursed.milestone(warm_homes, due=None, done=TODAY)
     with pytest.raises(ValidationError, match="No day is planned"):
