@@ -132,7 +132,8 @@ def _warn(today: dt.date) -> int:
         if not roles:
             continue
         scope = roles[0].scope
-        days = sorted(_to_end(scope, today).values_list("review_by", flat=True))
+        rows = _to_end(scope, today).order_by("review_by")
+        days = [day for day in rows.values_list("review_by", flat=True) if day]
         count, first = len(days), days[0]
         owners = owners_of(scope) if scope is not None else []
         if not owners:

@@ -66,6 +66,7 @@ def test_a_role_ends_after_three_warnings_that_nobody_heeded(editor: User, offic
     assert on(ends - days(1)) == (0, 0)
     assert on(ends) == (0, 2)
     assert not Assignment.objects.lasting(ends).exists()
+    assert not Notice.objects.unread().filter(kind="roles_to_confirm").exists(), "no list is theirs"
     ended = Notice.objects.get(user=officer)
     assert "Nobody confirmed in time" in ended.text
     assert ended.url == "/places/bradford/people/ask/"
@@ -304,6 +305,15 @@ def test_no_warning_waits_once_its_roles_ended_unconfirmed(editor: User, officer
     assert len(waiting_for(editor)) == 1
     assert on(START + days(30)) == (0, 1)
     assert not waiting_for(editor)
+
+
+def test_a_later_warning_counts_all_that_will_end(editor: User, officer: User) -> None:
+    Assignment.objects.filter(user=officer).update(review_by=START + days(30))
+    Assignment.objects.filter(user=editor).update(review_by=START + days(32))
+    assert [on(START + days(day))[0] for day in (0, 2)] == [1, 1]
+    (waits,) = Notice.objects.unread().filter(kind="roles_to_confirm")
+    assert waits.text.startswith("2 roles at Bradford will end")
+    assert f"the first on {date_words(START + days(30))}." in waits.text
 
 
 def test_a_warning_of_another_list_still_waits(client: Client, editor: User, officer: User) -> None:
