@@ -150,7 +150,7 @@ def _lines(group: Group) -> str:
 
 def _pages(notices: list[Notice]) -> str:
     rows = [f"- {one.subject}\n  {absolute(one.url)}" for one in notices[:MOST_NAMED]]
-    if more := len(notices) - MOST_NAMED:
-        rows += [f"and {count_words(more, 'other')}"] if more > 0 else []
-    how = "Open each, put right what has changed, and confirm it with one press."
+    if (more := len(notices) - MOST_NAMED) > 0:
+        rows.append(f"and {count_words(more, 'other')}")
+    how = "Open each, correct what has changed, and confirm it with one press."
     return "\n".join(["Pages to confirm", how, *rows])

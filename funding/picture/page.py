@@ -93,7 +93,7 @@ class FundingPage:
 
     @property
     def apart_title(self) -> str:
-        """The head of the money taken apart: "Committed, taken apart"."""
+        """The head of the money broken down: "Committed, broken down"."""
         is_of_all = self.asked.by in (PLACE, HELD)
         text = "Money broken down" if is_of_all else f"{self.meaning_name}, broken down"
         return f"{text}{self.time_words}"
