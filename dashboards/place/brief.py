@@ -55,7 +55,7 @@ class Brief:
         more_partners = page.partners.more
         return Lists(
             pilots=Cut(page.pilots.rows, page.pilots.count, page.pilots.url),
-            figures=Cut(drawn, BoundedCount(len(drawn) + figures.more), figures.url),
+            figures=Cut(drawn, figures.in_all, figures.url),
             barriers=Cut(page.barriers.rows, page.barriers.count, page.barriers.url),
             asking=_whole(page.asking.contacts, page.asking.url, more=page.asking.more),
             partners=[

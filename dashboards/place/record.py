@@ -47,7 +47,7 @@ from pilots.place.programmes import ON_PLACE_PAGE, PlaceProgramme, programmes_of
 from pilots.place.sentence import Piece
 from records.models import Finding
 
-SAID_SHOWN = 3
+SAID_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)

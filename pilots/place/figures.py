@@ -12,14 +12,15 @@ from django.db.models import F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
+from interface.paging import BoundedCount, up_to
 from partnerships.subqueries import Among
 from pilots.indicator.measures import Measure
 from pilots.models import Actual, Indicator, IndicatorDefinition, Pilot
 from pilots.place.pilots import Pilots
 from records.models import Source
 
-INDICATORS = 16
-FIGURES = 10
+INDICATORS = 16  # looked at
+FIGURES = 6  # shown
 PAIRS = 2
 # What the page says of an indicator, and of its figure; nothing else of them is read.
 SAID = ("pilot", "number", "name", "unit", "concerns", "condition", "definition", "part_of")
@@ -34,18 +35,25 @@ ACTUAL_SAID = (
 class Figures:
     """What was planned and what happened, over the pilots that are shown.
 
-    ``pairs`` stand large, side by side; ``others`` in a table. ``more`` is how many are left out.
+    ``pairs`` stand large, side by side; ``others`` in a table. ``in_all`` counts those left out
+    too.
     """
 
     pairs: list[Measure]
     others: list[Measure]
-    more: int
+    in_all: BoundedCount
     url: str
 
     @property
     def all(self) -> list[Measure]:
         """All that are shown."""
         return [*self.pairs, *self.others]
+
+    @property
+    def left_out_words(self) -> str:
+        """ "4 other figures", "more than 10 other figures"; empty where all are shown."""
+        left = BoundedCount(self.in_all.count - len(self.all), self.in_all.more)
+        return left.words("other figure") if left else ""
 
     def __bool__(self) -> bool:
         return bool(self.pairs or self.others)
@@ -55,7 +63,8 @@ def figures_of(user: Any, pilots: Pilots) -> Figures:
     """The figures of the pilots that are shown: first those whose plan counts something else."""
     by_id = {pilot.pk: pilot for pilot in pilots.pilots}
     order = {pk: number for number, pk in enumerate(by_id)}
-    figures = sorted(_measures(user, by_id), key=lambda measure: order[measure.indicator.pilot_id])
+    read = _measures(user, by_id)
+    figures = sorted(read[:INDICATORS], key=lambda measure: order[measure.indicator.pilot_id])
     comparable = [measure for measure in figures if measure.has_plan and measure.actual.known]
     differing = [measure for measure in comparable if measure.same is not True]
     pairs = (differing or comparable[:1])[:PAIRS]
@@ -64,7 +73,7 @@ def figures_of(user: Any, pilots: Pilots) -> Figures:
     return Figures(
         pairs=pairs,
         others=others[: FIGURES - len(pairs)],
-        more=max(len(others) - FIGURES + len(pairs), 0),
+        in_all=up_to(len(read), INDICATORS),
         url=reverse("pilot_indicators", args=[only.slug]) if only else pilots.url,
     )
 
@@ -92,7 +101,7 @@ def _measures(user: Any, pilots: dict[int, Pilot]) -> list[Measure]:
 
 
 def _with_plan(pilots: Iterable[int]) -> Any:
-    """The first indicators, each with ``plan`` and what it counted before that changed."""
+    """The first indicators and one more, each with ``plan`` and what it counted before."""
     earlier = IndicatorDefinition.objects.filter(indicator=OuterRef("pk")).order_by("until")
     rows: Any = Indicator.objects.filter(
         Among("pilot_id", pilots), is_context=False, ended_on=None
@@ -100,7 +109,7 @@ def _with_plan(pilots: Iterable[int]) -> Any:
         plan=FilteredRelation("plans", condition=Q(plans__valid_to=None)),
         earlier=ArraySubquery(earlier.values(read=JSONObject(until="until", words="definition"))),
     )
-    first = rows.select_related("plan__source").order_by("pilot_id", "number")[:INDICATORS]
+    first = rows.select_related("plan__source").order_by("pilot_id", "number")[: INDICATORS + 1]
     return first.only(*SAID)
 
 

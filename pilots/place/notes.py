@@ -15,7 +15,7 @@ from pilots.place.pilots import PilotsHere
 from records.models import Finding, Note, Source
 
 MOST = 200
-GAPS_SHOWN = 6
+GAPS_SHOWN = 4
 FINDINGS = 8
 # What is said of a finding and of a note; nothing else of them is read.
 FINDING_SAID = (

@@ -46,6 +46,20 @@ def test_what_does_not_fit_is_counted_as_far_as_the_reader_sees_it() -> None:
     assert "and 2 more" not in pilots
 
 
+def test_figures_that_nobody_counted_are_said_to_be_more_not_numbered() -> None:
+    cast = builders.cast()
+    pilot = builders.pilot(cast.bradford, "Warm homes")
+    for number in range(16):
+        builders.indicator(pilot, f"Figure {number}", target_low=number + 1)
+    place = Client().get("/places/bradford/").content.decode()
+    assert ">10 other figures</a>" in place
+    assert more(Client(), "figures") == "and 13 more"
+    builders.indicator(pilot, "One more", target_low=1)
+    place = Client().get("/places/bradford/").content.decode()
+    assert ">More than 10 other figures</a>" in place
+    assert more(Client(), "figures") == "and more than 13 more"
+
+
 def test_the_text_says_where_the_rest_is() -> None:
     cast = builders.cast()
     for number in range(12):
