@@ -19,11 +19,12 @@ from django.utils.safestring import SafeString, mark_safe
 from interface import words
 
 NOT_KNOWN = mark_safe('<span class="nk">Not known</span>')
+UNKNOWN = ("", "not known", "Not known")
 
 
 def not_known(value: Any) -> Any:
-    """The value, or "Not known" for None and empty text. 0 stays 0."""
-    return NOT_KNOWN if value is None or value == "" else value
+    """The value, or "Not known" for None, empty text and a choice of that name. 0 stays 0."""
+    return NOT_KNOWN if value is None or value in UNKNOWN else value
 
 
 def soft(text: str) -> SafeString:
@@ -94,7 +95,7 @@ def cell(column: Any, row: Any) -> Any:
     drawn = column.cell(row)
     if drawn == "" and column.may_be_blank:
         return drawn
-    return NOT_KNOWN if drawn is None or drawn == "" else drawn
+    return not_known(drawn)
 
 
 SHAPES = {

@@ -338,7 +338,7 @@ def test_phases_stand_in_the_order_of_what_is_known_of_each(people: Cast) -> Non
 def test_the_brief_says_what_goes_on_and_who_pays(people: Cast, warm_homes: Pilot) -> None:
     at = reverse("pilot_brief", args=[warm_homes.slug])
     assert "WHAT GOES ON" not in text_of(Client().get(at))
-    lived.legacy(warm_homes, "The advice desk", funder=people.council)
+    lived.legacy(warm_homes, "The advice desk.", funder=people.council)
     lived.legacy(warm_homes, "Courses", state="not_known")
     hidden = builders.pilot(people.bradford, "Hidden", visibility="team", parent=warm_homes)
     lived.legacy(warm_homes, "A club", state="ended", child=hidden)
