@@ -135,18 +135,24 @@ def in_lines(text: str) -> str:
 
 
 WIDTH = 76
+TWICE_ENDED = re.compile(r"(?<![.])([.?!])[.](?=\s|$)")
 
 
 def tidy(text: str) -> str:
     """Text from a template: lines wrapped, at most one blank line, nothing escaped."""
     made: list[str] = []
     for raw in html.unescape(text).splitlines():
-        line = re.sub(r"\s+", " ", raw).strip()
+        line = ended_once(re.sub(r"\s+", " ", raw).strip())
         if line:
             made += _wrapped(line)
         elif made and made[-1]:
             made.append("")
     return "\n".join(made).strip() + "\n"
+
+
+def ended_once(text: str) -> str:
+    """Text in which a sentence that somebody ended, and the template once more, ends once."""
+    return TWICE_ENDED.sub(r"\1", text)
 
 
 def _wrapped(line: str) -> list[str]:

@@ -16,7 +16,7 @@ from django.views import View
 from interface import exports
 from interface.context import absolute
 from interface.paging import LARGEST_ID
-from interface.words import capitalised
+from interface.words import capitalised, ended_once
 
 Crumbs = list[tuple[str, str]]
 
@@ -203,7 +203,7 @@ class BriefPage(RecordPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         address = absolute(self.record.get_absolute_url())
         facts = {"record": self.record, "address": address, "root": absolute(""), **self.facts()}
-        text = render_to_string(self.text_name, facts).strip() + "\n"
+        text = ended_once(render_to_string(self.text_name, facts)).strip() + "\n"
         if request.GET.get("format") == "txt":
             return HttpResponse(text, content_type="text/plain; charset=utf-8")
         return self.shown(record=self.record, called=self.called, text=text)

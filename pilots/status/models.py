@@ -289,11 +289,6 @@ class Legacy(Tracked):
         return self.funder.name if self.funder else self.funder_said
 
     @property
-    def in_a_line(self) -> str:
-        """What goes on, for a line that goes on after it."""
-        return self.what.rstrip(".")
-
-    @property
     def until_words(self) -> str:
         """Until when: a date, that it ended, or that it is not known."""
         day = DateWithPrecision.of(self, "until")

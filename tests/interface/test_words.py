@@ -104,3 +104,8 @@ def test_counts_agree_with_their_noun(count: int, noun: str, said: str) -> None:
 )
 def test_lists_read_as_a_sentence(items: list[str], said: str) -> None:
     assert words.list_words(items) == said
+
+
+def test_a_sentence_ends_once_in_a_brief() -> None:
+    said = "Asked.. Why?. Wait... 1.5. It was done.\nNext.."
+    assert words.ended_once(said) == "Asked. Why? Wait... 1.5. It was done.\nNext."
