@@ -1,4 +1,4 @@
-"""How long a file of many rows takes to come in, and how much memory."""
+"""How long a file of many rows takes to come in, and to be taken out, and how much memory."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from openpyxl import Workbook
 
 from funding.exchange import standard
@@ -35,6 +37,7 @@ LEAST = 10  # seconds, however few rows there are
 MEGABYTES = 30
 CALLED = {"pilots": "import of a tracker", "grants": "import of grants"}
 BROUGHT_IN = ("Read", "Look", "Import")
+TAKEN_OUT, OUT_IN_A_SECOND = "Take out", 20_000
 HEAD = ("Ref", "Name", "In a sentence", "Challenge", "For whom", "Status", "Start", "End")
 SAID = ("One sentence about it", "What is the matter here " * 4, "families", "live", "1 May 2024")
 
@@ -61,10 +64,13 @@ class Step:
     seconds: float
     megabytes: int
     of_processor: float = 0.0  # seconds of this program; the database's own are not among them
+    rows: int = 0  # of a file that was taken out
 
 
 def steps(rows: int = ROWS, kind_of: str = "pilots") -> Iterator[Step]:
     """Send, look at, import and take back a file of pilots or grants; then all is as it was.
+
+    Grants are taken out as JSON too, once they are in.
 
     As the first place editor that there is. Raises CommandError where there is none.
     """
@@ -84,20 +90,31 @@ def steps(rows: int = ROWS, kind_of: str = "pilots") -> Iterator[Step]:
             "Import", lambda: actions.write(by=by, row=row, seen=seen, level="place")
         )
         yield step
+        if kind_of == "grants":
+            count, step = _timed(TAKEN_OUT, lambda: _take_out(by))
+            yield replace(step, rows=count)
         yield _timed("Take back", lambda: actions.undo(by=by, row=done))[1]
         transaction.set_rollback(True)
 
 
-def measured(rows: int = ROWS, kind_of: str = "pilots") -> Measured:
-    """What it takes until all rows are in, as a line of the speed table."""
-    taken, most = list(steps(rows, kind_of)), max(LEAST, rows / IN_A_SECOND[kind_of])
-    seconds = sum(step.seconds for step in taken if step.name in BROUGHT_IN)
-    grown = taken[-1].megabytes - taken[0].megabytes
-    over = [f"{seconds:.1f} s, not {most:.0f}"] if seconds > most else []
-    if grown > MEGABYTES:
+def measured(rows: int = ROWS, kind_of: str = "pilots") -> Iterator[Measured]:
+    """What it takes until all rows are in, and grants out again: lines of the speed table."""
+    taken = list(steps(rows, kind_of))
+    over = []
+    if (grown := taken[-1].megabytes - taken[0].megabytes) > MEGABYTES:
         over.append(f"{grown} MB more by its end, not {MEGABYTES}")
-    milliseconds = seconds * 1000
-    return Measured(CALLED[kind_of], "editor", rows, 0, 0.0, milliseconds, 0.0, over)
+    seconds = sum(step.seconds for step in taken if step.name in BROUGHT_IN)
+    yield _line(CALLED[kind_of], rows, seconds, max(LEAST, rows / IN_A_SECOND[kind_of]), over)
+    for step in taken:
+        if step.name == TAKEN_OUT:
+            yield _line(
+                "export of grants", step.rows, step.seconds, max(1, step.rows / OUT_IN_A_SECOND), []
+            )
+
+
+def _line(name: str, rows: int, seconds: float, most: float, over: list[str]) -> Measured:
+    late = [f"{seconds:.1f} s, not {most:.0f}"] if seconds > most else []
+    return Measured(name, "editor", rows, 0, 0.0, seconds * 1000, 0.0, late + over)
 
 
 def rows_at(kind_of: str, scale: float) -> int:
@@ -111,6 +128,15 @@ def _timed(name: str, work: Callable[[], Any]) -> tuple[Any, Step]:
     seconds, of_processor = time.perf_counter() - start, time.process_time() - of_processor
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return made, Step(name, seconds, megabytes, of_processor)
+
+
+def _take_out(by: Any) -> int:
+    """All grants that this reader sees, as JSON, written as the server sends it; how many."""
+    client = Client()
+    client.force_login(by)
+    response = client.get(reverse("grants"), {"format": "json"})
+    # Each grant on a line of its own between the head and the end
+    return sum(piece.count(b"\n") for piece in response.streaming_content) - 2
 
 
 def _spreadsheet(rows: int) -> File:

@@ -42,11 +42,13 @@ def test_an_import_is_measured_step_by_step_and_nothing_is_kept() -> None:
     for kind in ("pilots", "grants"):
         call_command("measure_import", rows=3, kind=kind, stdout=said)
     names = [line.partition("  ")[0] for line in said.getvalue().splitlines()]
-    assert names == ["Read", "Look", "Import", "Take back"] * 2
-    line = imports.measured(3)
+    brought = ["Read", "Look", "Import"]
+    assert names == [*brought, "Take back", *brought, "Take out", "Take back"]
+    [line] = imports.measured(3)
     assert (line.rows, line.over) == (3, [])
-    line = imports.measured(4, "grants")
-    assert (line.page, line.rows, line.over) == ("import of grants", 4, [])
+    brought_in, taken_out = imports.measured(4, "grants")
+    assert (brought_in.page, brought_in.rows, brought_in.over) == ("import of grants", 4, [])
+    assert (taken_out.page, taken_out.rows, taken_out.over) == ("export of grants", 4, [])
     assert imports.rows_at("grants", 0.1) == 100_000
     assert Pilot.objects.count() == pilots
     assert not RecordImport.objects.exists()

@@ -2,8 +2,10 @@
 
 import csv
 import datetime as dt
+import gc
 import io
 import json
+import weakref
 from contextlib import closing
 from decimal import Decimal
 from types import SimpleNamespace
@@ -172,6 +174,15 @@ class TestList:
     def test_rows_that_just_fill_the_last_chunk_come_once(self) -> None:
         found = list(exports.chunked(Place.objects.all(), SORTS[0], descending=True, size=3))
         assert [place.name for place in found] == ["Leeds", "Hull", "Bradford"]
+
+    def test_rows_that_were_written_are_let_go_of_with_what_was_prefetched(self) -> None:
+        rows = Place.objects.prefetch_related("names")
+        gc.disable()  # so that nothing but the end of a chunk lets go of them
+        try:
+            held = [weakref.ref(place) for place in exports.chunked(rows, SORTS[0], size=1)]
+            assert [ref() is None for ref in held] == [True, True, False]
+        finally:
+            gc.enable()
 
     def test_a_record_can_fill_several_rows(self) -> None:
         request = RequestFactory().get("/places/?format=csv")

@@ -76,7 +76,7 @@ class Command(BaseCommand):
         yield from pages.run(only)
         for kind, called in imports.CALLED.items():
             if only in called:
-                yield imports.measured(imports.rows_at(kind, scale), kind)
+                yield from imports.measured(imports.rows_at(kind, scale), kind)
 
 
 def _plain(one: Measured) -> dict[str, Any]:
