@@ -74,6 +74,10 @@ class Reader:
         """A value as people read it."""
         return str(value)
 
+    def words_in(self, column: str, said: Mapping[str, Any]) -> str:
+        """What a record says in ``column``, and in those that its value fills besides."""
+        return self.words(said[column])
+
 
 def _no_longer(text: str, longest: int) -> str:
     if len(text) > longest:
