@@ -28,6 +28,7 @@ def sort_out(cursor: Any, scope: Scope, noun: str = "grant") -> list[str]:
     said = (
         _recorded_elsewhere(cursor, scope, noun),
         _also_elsewhere(cursor, noun),
+        _without_amount(cursor, noun),
         _without_above(cursor, noun),
         _without_fund(cursor, noun),
         _without_place(cursor, scope, noun),
@@ -60,6 +61,12 @@ def _also_elsewhere(cursor: Any, noun: str) -> str:
     if not count:
         return ""
     return f"For places elsewhere as well, and counted here in full: {count_words(count, noun)}."
+
+
+def _without_amount(cursor: Any, noun: str) -> str:
+    cursor.execute("SELECT count(*) FROM import_row WHERE is_new AND said ->> 'amount_low' IS NULL")
+    [(count,)] = cursor.fetchall()
+    return f"Without an amount, which stays not known: {count_words(count, noun)}." if count else ""
 
 
 def _without_above(cursor: Any, noun: str) -> str:

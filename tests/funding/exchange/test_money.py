@@ -193,10 +193,11 @@ def test_a_list_says_nothing_of_money_that_its_reader_may_not_see(
     )
     looked_at = looked(official, county, "money", lines(head, f"{own},,{fund.name}"))
     assert looked_at.preview["remarks"] == [
+        "Without an amount, which stays not known: 1 flow.",
         (
             "Without their fund, which is not recorded here: 1 flow (Secret fund). Add the "
             "fund first to keep it."
-        )
+        ),
     ]
 
 
