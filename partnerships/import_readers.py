@@ -199,10 +199,12 @@ def _day(text: str, is_partial: bool, ends: bool) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Choice(Reader):
-    """One of a few. ``also`` are other words that are offered as what is probably meant."""
+    """One of a few. ``also`` are other words that are offered as what is probably meant, ``hints``
+    what each choice means."""
 
     choices: tuple[tuple[Any, str], ...]
     also: Mapping[str, Any] = field(default_factory=dict)
+    hints: Mapping[Any, str] = field(default_factory=dict)
     asks = True
 
     @classmethod

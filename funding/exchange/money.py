@@ -87,7 +87,8 @@ def _from_and_to(row: Row, scope: Scope) -> None:
         row.problems.append(("receiver", "is who gives it. Money goes from one body to another"))
     if not row.texts.keys() & {"description", "giver", "receiver", "receiver_said"}:
         row.problems.append(("description", NOBODY))
-    if not _may_say(giver, row.only_new.get("programme_id"), scope):
+    is_asked = any(key == "giver" for key, _ in row.unknown)
+    if not (is_asked or _may_say(giver, row.only_new.get("programme_id"), scope)):
         row.problems.append(("giver", NOT_YOURS))
 
 

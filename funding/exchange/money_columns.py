@@ -5,6 +5,7 @@ Our own download of money is among the lists: its headings are known as it write
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from funding.exchange.imported import InPounds
@@ -16,7 +17,9 @@ from funding.exchange.money_readers import (
     SharedPlaces,
 )
 from funding.exchange.readers import BODY, FUND
+from funding.flow.facts import MEANINGS
 from funding.models import Flow
+from interface.words import capitalised
 from partnerships.import_readers import Choice, Named, Text
 from partnerships.imported import ADDRESS, REFERENCE, ImportColumn
 from partnerships.models import Place, Programme
@@ -34,6 +37,7 @@ def _programmes(scope: Any) -> Any:
 PLACES = SharedPlaces(
     *(_places, "place"), names=("name", "names__name", "codes__code"), suggest="place_suggest"
 )
+HINTS = {str(meaning): capitalised(means) for meaning, means in MEANINGS.items()}
 KNOWN_TO = Choice(tuple((value, str(label)) for value, label in Precision.choices))
 LONGEST_TITLE = 300
 
@@ -105,11 +109,11 @@ COLUMNS = (
     ImportColumn(
         key="meaning",
         label="What the amount means",
-        reads=Choice.of(Flow, "meaning"),
+        reads=replace(Choice.of(Flow, "meaning"), hints=HINTS),
         fills="meaning",
         is_needed=True,
         means="Committed, paid, forecast, in kind, influenceable, estimate or handed back. Other "
-        "words are asked about",
+        "words are asked about. Where all of it means the same, add a column that says so",
         called=("meaning", "status", "funding status", "type of amount", "amount type"),
     ),
     ImportColumn(
@@ -119,6 +123,7 @@ COLUMNS = (
         fills="start",
         means="The day, month or year",
         called=("start", "start date", "from date", "date from", "starts", "begin"),
+        just_called=("from",),
     ),
     ImportColumn(
         key="end",
@@ -127,6 +132,7 @@ COLUMNS = (
         fills="end",
         means="The day, month or year. Empty where no end is known",
         called=("end", "end date", "to date", "date to", "until", "finish date", "expiry date"),
+        just_called=("to",),
     ),
     ImportColumn(
         key="year",
