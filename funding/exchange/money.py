@@ -39,7 +39,7 @@ NOT_YOURS = (
     "is not your own body. Who has no role at this place brings the money of their own bodies and "
     "programmes"
 )
-NOBODY = "is empty, and so are from whom and to whom. A row says at least one of them"
+NOBODY = "is empty, and it is not said who gives or receives it. Each row says one of these"
 TWO_TIMES = "is another time than its dates. Leave one of the columns out"
 
 

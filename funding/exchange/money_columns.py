@@ -56,10 +56,10 @@ COLUMNS = (
     ),
     ImportColumn(
         key="giver",
-        label="From whom",
+        label="Who gives it",
         reads=BODY,
         fills="giver_id",
-        means="Who gives it. One that the directory does not have is asked about",
+        means="One that the directory does not have is asked about",
         called=(
             *("funder", "funding body", "funding organisation", "source of funding", "funded by"),
             *("funding source", "giver", "donor", "awarding body", "paid by", "awarded by"),
@@ -68,12 +68,20 @@ COLUMNS = (
     ),
     ImportColumn(
         key="receiver",
-        label="To whom",
+        label="Who receives it",
         reads=BODY,
         fills="receiver_id",
-        means="Who receives it. One that the directory does not have stays in words",
+        means="One that the directory does not have stays in words",
         called=(
-            *("recipient", "receiver", "paid to", "awarded to", "beneficiary", "grantee"),
+            *(
+                "recipient",
+                "receiver",
+                "to whom",
+                "paid to",
+                "awarded to",
+                "beneficiary",
+                "grantee",
+            ),
             *("delivery body", "delivery partner", "lead body", "provider"),
         ),
         just_called=("to",),

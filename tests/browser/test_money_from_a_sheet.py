@@ -113,5 +113,7 @@ def test_a_register_with_mistakes_is_refused_by_cell_and_nothing_comes_in(
     see_what_changes(page)
     answer(page, "Awarded", "Committed")
     see_what_changes(page)
-    expect(alert).to_contain_text("cell F4: is more than the £1.2 million that it is passed on from")
+    expect(alert).to_contain_text(
+        "cell F4: is more than the £1.2 million that it is passed on from"
+    )
     assert Flow.objects.count() == before

@@ -234,3 +234,15 @@ def test_a_download_of_money_comes_in_again_unchanged_and_with_a_change_changes_
     changed = looked(editor, county, "money", text.replace(b"250000", b"260000"))
     [one] = changed.preview["sample_changed"]
     assert one["differences"] == [{"label": "Amount", "before": "£250,000", "after": "£260,000"}]
+
+
+def test_two_places_may_number_their_lists_alike_and_each_finds_its_own(
+    county: Place, editor: User
+) -> None:
+    other = make.place("Otherland", kind="county")
+    both = make.user("Bea Both", ("place_editor", county), ("place_editor", other))
+    bring(editor, county, "money", lines(HEAD, row()), level="network")
+    done = bring(both, other, "money", lines(HEAD, row(amount="5")), level="network")
+    assert (done.new, done.preview["remarks"]) == (1, [])
+    amounts = {flow.only_place: flow.amount_low for flow in Flow.objects.all()}
+    assert amounts == {county.pk: Decimal(250_000), other.pk: Decimal(5)}

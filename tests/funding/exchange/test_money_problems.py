@@ -71,7 +71,7 @@ def test_what_is_here_is_made_no_less_than_what_is_passed_on_of_it_and_never_goe
         ({"to": "example ministry"}, "Paid to: is who gives it"),
         ({"area": "Northtown (120%)"}, "Area: “Northtown (120%)”: a share is more than 0%"),
         ({"area": "Northtown 60%; Exampleshire 60%"}, "Area: “Northtown 60%; Exampleshire 60%”: t"),
-        ({"what": "", "giver": "", "to": ""}, "Project: is empty, and so are from whom and to"),
+        ({"what": "", "giver": "", "to": ""}, "Project: is empty, and it is not said who gives"),
         ({"part_of": "B9"}, "Part of: names what is itself passed on from this one"),
     ],
 )
