@@ -69,8 +69,9 @@ def test_the_same_list_twice_changes_nothing_and_one_put_right_what_is_other_in_
     ]
     second = bring(editor, county, "money", better)
     assert (second.new, second.changed, second.same) == (0, 2, 1)
-    # An amount that a later list does not have stays as it was
-    emptied = lines(HEAD, row(amount=""), row("A2", amount="60000"))
+    # What a later list does not have stays as it was
+    empty = {"what": "", "giver": "", "amount": "", "start": "", "end": ""}
+    emptied = lines(HEAD, row(to="", **empty | {"what": "Warm homes"}), row("A2", **empty))
     assert looked(editor, county, "money", emptied).state == "same"
     actions.undo(by=editor, row=second)
     assert str(Flow.objects.get(identifier__endswith="-A2").amount) == "about £60,000"
