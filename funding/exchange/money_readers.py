@@ -66,8 +66,8 @@ class Amount(Reader):
 
     def words_in(self, column: str, said: Mapping[str, Any]) -> str:
         low, high, qualifier = (said.get(each) for each in self.into(column, ()))
-        bounds = (None if each is None else Decimal(str(each)) for each in (low, high))
-        return str(Quantity(*bounds, qualifier or Qualifier.EXACTLY, "£"))
+        least, most = (None if each is None else Decimal(str(each)) for each in (low, high))
+        return str(Quantity(least, most, qualifier or Qualifier.EXACTLY, "£"))
 
 
 def number(value: Decimal) -> int | float:

@@ -204,7 +204,7 @@ def test_a_list_says_nothing_of_money_that_its_reader_may_not_see(
 
 def content_of(client: Client) -> bytes:
     answer = client.get("/funding/flows/", {"place": "exampleshire", "format": "csv"})
-    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    return b"".join(answer.streaming_content)
 
 
 def test_a_download_of_money_comes_in_again_unchanged_and_with_a_change_changes_that(
@@ -227,7 +227,7 @@ def test_a_download_of_money_comes_in_again_unchanged_and_with_a_change_changes_
     client.force_login(editor)
     for form in ("csv", "xlsx"):
         answer = client.get("/funding/flows/", {"place": "exampleshire", "format": form})
-        content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+        content = b"".join(answer.streaming_content)
         row = looked(editor, county, "money", content, file_name=f"money.{form}")
         assert (row.state, row.same, row.rows) == ("same", 4, 4), row.preview
         assert row.preview["sample_stays"] == []
