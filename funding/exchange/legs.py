@@ -106,24 +106,6 @@ def of_what_is_there(cursor: Any) -> Iterator[tuple[int, str, str]]:
         yield number, "amount", f"is less than the {pounds(part)} that is passed on of it"
 
 
-def may_not_pass_on(
-    cursor: Any, bodies: list[int], programmes: list[int]
-) -> Iterator[tuple[int, str, str]]:
-    """Legs of what neither these bodies give or get, nor one of these programmes holds."""
-    cursor.execute(
-        f"""
-        SELECT above.number FROM ({ABOVE}) above JOIN funding_flow flow ON flow.id = above.there_id
-        WHERE NOT coalesce(flow.giver_id = ANY(%s), false)
-          AND NOT coalesce(flow.receiver_id = ANY(%s), false)
-          AND NOT coalesce(flow.programme_id = ANY(%s), false)
-        ORDER BY 1 LIMIT 100
-        """,  # noqa: S608 - our own words
-        [bodies, bodies, programmes],
-    )
-    for (number,) in cursor.fetchall():
-        yield number, "part_of", "is not yours to pass on"
-
-
 def before_writing(cursor: Any, scope: Scope) -> None:
     """Name the flow that each new one passes on, in the file or here."""
     cursor.execute(

@@ -14,17 +14,16 @@ from typing import Any
 
 from funding.exchange.bodies import own_prefix
 from funding.exchange.imported import PARTS, chain, levels, put_at_places, rests_on, there
-from funding.exchange.legs import also_wrong, before_writing, may_not_pass_on, of_what_is_there
+from funding.exchange.legs import also_wrong, before_writing, of_what_is_there
 from funding.exchange.money_columns import COLUMNS
 from funding.exchange.readers import take_body
 from funding.exchange.remarks import sort_out
+from funding.exchange.rights import not_theirs
 from funding.exchange.unusual import unusual
 from funding.flow.permissions import can_add_flow_for
 from funding.models import Flow
 from partnerships.import_readers import plain
 from partnerships.imported import ADDRESS, Imported, Row, Scope
-from partnerships.permissions import contributes
-from partnerships.visibility import reader_of
 from records.figures import Qualifier
 from records.models import Visibility
 from records.periods import TURNED
@@ -35,17 +34,13 @@ KNOWN_BY = (
     *("description", "giver", "receiver", "receiver_said", "fund", "programme", "places"),
     *("meaning", "kind", "start", "end", "year", "part_of"),
 )
-NOT_YOURS = (
-    "is not your own body. Who has no role at this place brings the money of their own bodies and "
-    "programmes"
-)
 NOBODY = "is empty, and it is not said who gives or receives it. Each row says one of these"
 TWO_TIMES = "is another time than its dates. Leave one of the columns out"
 
 
 def _finish(row: Row, scope: Scope) -> None:
     _where(row, scope)
-    _from_and_to(row, scope)
+    _from_and_to(row)
     _amount(row)
     _period(row)
     if isinstance(fund := row.only_new.get("fund_id"), str):
@@ -74,7 +69,7 @@ def _where(row: Row, scope: Scope) -> None:
         each["share"] = shares.get(each["place_id"])
 
 
-def _from_and_to(row: Row, scope: Scope) -> None:
+def _from_and_to(row: Row) -> None:
     """Who gives and who receives it. Where a cell is empty, what is recorded stays."""
     if "giver" in row.texts and (unknown := take_body(row, "giver_id")):
         row.unknown.append(("giver", unknown))
@@ -87,24 +82,6 @@ def _from_and_to(row: Row, scope: Scope) -> None:
         row.problems.append(("receiver", "is who gives it. Money goes from one body to another"))
     if not row.texts.keys() & {"description", "giver", "receiver", "receiver_said"}:
         row.problems.append(("description", NOBODY))
-    is_asked = any(key == "giver" for key, _ in row.unknown)
-    if not (is_asked or _may_say(giver, row.only_new.get("programme_id"), scope)):
-        row.problems.append(("giver", NOT_YOURS))
-
-
-def _may_say(giver: Any, programme: Any, scope: Scope) -> bool:
-    """Contributors at the place say anything of it; others what their own bodies give, or what is
-    of a programme that they lead."""
-    if "own" not in scope.kept:
-        scope.kept["any"] = contributes(scope.user, scope.place)
-        scope.kept["own"] = _own(scope)
-    bodies, programmes = scope.kept["own"]
-    return bool(scope.kept["any"] or giver in bodies or programme in programmes)
-
-
-def _own(scope: Scope) -> tuple[list[int], list[int]]:
-    reader = reader_of(scope.user)
-    return (sorted(reader.organisations), sorted(reader.led_programmes)) if reader else ([], [])
 
 
 def _amount(row: Row) -> None:
@@ -162,15 +139,10 @@ def _named(reference: str, scope: Scope) -> str:
     return f"{name[: LONGEST_KEY - 21]}-{hashlib.sha256(name.encode()).hexdigest()[:20]}"
 
 
-def _rests_on(scope: Scope) -> list[Any]:
-    return [*rests_on(scope), contributes(scope.user, scope.place), _own(scope)]
-
-
 def _also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
+    yield from not_theirs(cursor, scope)
     yield from also_wrong(cursor, scope)
     yield from of_what_is_there(cursor)
-    if not contributes(scope.user, scope.place):
-        yield from may_not_pass_on(cursor, *_own(scope))
 
 
 MONEY = Imported(
@@ -190,7 +162,7 @@ MONEY = Imported(
     called_by="description",
     before_writing=before_writing,
     also_fills={"fresh": ("parent_id",)},
-    rests_on=_rests_on,
+    rests_on=rests_on,
     also_wrong=_also_wrong,
     sort_out=partial(sort_out, noun="flow"),
     unusual=unusual,

@@ -146,7 +146,7 @@ def test_shares_years_and_ends_of_a_range_in_columns_of_their_own(
 
 
 def test_an_officer_without_a_role_at_the_place_brings_the_money_of_their_own_body(
-    county: Place, north: Place, ministry: Organisation, client: Client
+    county: Place, council: Organisation, ministry: Organisation, client: Client
 ) -> None:
     official = make.user("Otto Official", ("officer", ministry))
     client.force_login(official)
@@ -158,6 +158,15 @@ def test_an_officer_without_a_role_at_the_place_brings_the_money_of_their_own_bo
         "line 2, Funder: is not your own body",
         "line 3, Funder: is not your own body",
     ]
+    # What others give and the file leaves as it is keeps nobody from bringing their own
+    make.flow(county, 9, giver=council, visibility="network", description="Theirs")
+    client.force_login(official)
+    own = looked(official, county, "money", content_of(client).replace(b"250000", b"240000"))
+    assert (own.state, own.changed, own.same) == ("ready", 1, 1)
+    other_body = make.organisation("Otherland Council").name.encode()
+    given_away = content_of(client).replace(b"Example ministry", other_body)
+    [told] = problems(looked(official, county, "money", given_away))
+    assert "is not your own body" in told
     nobody = make.user("Nora Nobody")
     assert not kind("money").may(nobody, county)
 
