@@ -165,8 +165,8 @@ def test_an_officer_without_a_role_at_the_place_brings_the_money_of_their_own_bo
     assert (own.state, own.changed, own.same) == ("ready", 1, 1)
     other_body = make.organisation("Otherland Council").name.encode()
     given_away = content_of(client).replace(b"Example ministry", other_body)
-    [told] = problems(looked(official, county, "money", given_away))
-    assert "is not your own body" in told
+    [refused] = problems(looked(official, county, "money", given_away))
+    assert "is not your own body" in refused
     nobody = make.user("Nora Nobody")
     assert not kind("money").may(nobody, county)
 
