@@ -35,7 +35,8 @@ JOIN partnerships_recordimport done ON done.id = record.record_import_id
 JOIN import_there there ON there.id = record.object_id
 WHERE done.place_id = %s AND done.kind = %s AND done.within IS NOT DISTINCT FROM %s
   AND record.reference <> ''
-ORDER BY record.reference, record.id DESC
+ORDER BY record.reference, record.id DESC;
+CREATE INDEX ON import_reference (reference); ANALYZE import_reference
 """
 BY_REFERENCE = """
 UPDATE import_row SET object_id = import_reference.object_id, is_new = false FROM import_reference
