@@ -37,6 +37,7 @@ def _programmes(scope: Any) -> Any:
 PLACES = SharedPlaces(
     *(_places, "place"), names=("name", "names__name", "codes__code"), suggest="place_suggest"
 )
+WHICH_BODY = replace(BODY, asks_which=True)
 HINTS = {str(meaning): capitalised(means) for meaning, means in MEANINGS.items()}
 KNOWN_TO = Choice(tuple((value, str(label)) for value, label in Precision.choices))
 LONGEST_TITLE = 300
@@ -57,7 +58,7 @@ COLUMNS = (
     ImportColumn(
         key="giver",
         label="Who gives it",
-        reads=BODY,
+        reads=WHICH_BODY,
         fills="giver_id",
         means="One that the directory does not have is asked about",
         called=(
@@ -69,7 +70,7 @@ COLUMNS = (
     ImportColumn(
         key="receiver",
         label="Who receives it",
-        reads=BODY,
+        reads=WHICH_BODY,
         fills="receiver_id",
         means="One that the directory does not have stays in words",
         called=(

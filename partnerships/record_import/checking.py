@@ -88,8 +88,9 @@ class Check:
                 self.checked.add(head, "holds too many different names. Match another column")
                 return False
             before = self.known.get(column.key, Known())
-            self.known[column.key] = Known({**before.meant, **known.meant})
-            self.several[column.key] = {**self.several.get(column.key, {}), **several}
+            several = {**self.several.get(column.key, {}), **several}
+            self.known[column.key] = Known({**before.meant, **known.meant}, several)
+            self.several[column.key] = several
         self.cells = [Cells(at, column, self.known[column.key]) for at, column in self.columns]
         return True
 

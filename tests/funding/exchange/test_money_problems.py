@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from accounts.models import User
 from funding.models import Flow, Fund
-from partnerships.models import Place
+from partnerships.models import Organisation, Place
 from partnerships.record_import import actions
 from tests import builders as make
 from tests.funding.exchange.own_list import HEAD, PART, row
@@ -151,3 +155,36 @@ def test_an_amount_of_another_magnitude_is_shown_first_and_refuses_nothing(
     # What is only an estimate is not held against what was promised
     csv = lines(head, *rows, "Over,Estimate,1001,Warm fund")
     assert looked(editor, county, "money", csv).preview["unusual"] == []
+
+
+def test_of_a_name_that_several_bodies_have_it_is_asked_which_and_nothing_is_changed_by_it(
+    county: Place, editor: User
+) -> None:
+    csv = lines(HEAD, row(to="Hub"))
+    first = make.organisation("Hub")
+    bring(editor, county, "money", csv)
+    second = make.organisation("Another hub")
+    second.names.update(name="Hub")
+    Organisation.objects.filter(pk=second.pk).update(name="Hub")
+    looked_at = looked(editor, county, "money", csv)
+    [asked] = looked_at.preview["questions"]
+    assert (asked["column"], len(asked["offered"])) == ("receiver", 2)
+    answer = {"receiver": {"hub": first.pk}}
+    actions.answer(by=editor, row=looked_at, answers=answer)
+    assert actions.look(by=editor, row=looked_at) == "same"
+
+
+def test_a_sheet_that_counts_its_days_from_1904_and_one_as_windows_writes_it_are_read(
+    county: Place, editor: User
+) -> None:
+    book, file = Workbook(), io.BytesIO()
+    book.epoch = CALENDAR_MAC_1904
+    for cells in (["What for", "Status", "Begins"], ["Advice", "Paid", dt.date(2026, 3, 31)]):
+        book.active.append(cells)
+    book.save(file)
+    bring(editor, county, "money", file.getvalue())
+    assert Flow.objects.get().start == dt.date(2026, 3, 31)
+    csv = lines("What for,Status,Award", "Café,Paid,£5").decode().encode("cp1252")
+    done = bring(editor, county, "money", csv)
+    assert "read as Windows writes it" in done.notes[0]
+    assert str(Flow.objects.get(description="Café").amount) == "£5"
