@@ -51,10 +51,11 @@ def plain(text: str) -> str:
 class Known:
     """What is known of the names in one column of one file: by ``plain`` text, what is meant.
 
-    None stands for "leave it empty".
+    None stands for "leave it empty". ``several`` are names that more than one record has.
     """
 
     meant: Mapping[str, Any] = field(default_factory=dict)
+    several: Iterable[str] = ()
 
 
 class Reader:
@@ -73,6 +74,10 @@ class Reader:
     def words(self, value: Any) -> str:
         """A value as people read it."""
         return str(value)
+
+    def words_in(self, column: str, said: Mapping[str, Any]) -> str:
+        """What a record says in ``column``, and in those that its value fills besides."""
+        return self.words(said[column])
 
 
 def _no_longer(text: str, longest: int) -> str:
@@ -195,10 +200,12 @@ def _day(text: str, is_partial: bool, ends: bool) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Choice(Reader):
-    """One of a few. ``also`` are other words that are offered as what is probably meant."""
+    """One of a few. ``also`` are other words that are offered as what is probably meant, ``hints``
+    what each choice means."""
 
     choices: tuple[tuple[Any, str], ...]
     also: Mapping[str, Any] = field(default_factory=dict)
+    hints: Mapping[Any, str] = field(default_factory=dict)
     asks = True
 
     @classmethod
@@ -266,10 +273,12 @@ class Named(Reader):
 class Recognised(Named):
     """A record by its name or number; what nobody knows stays in the words of the file.
 
-    Those words are kept where they have a ``longest``; otherwise nothing is.
+    Those words are kept where they have a ``longest``; otherwise nothing is. Of a name that several
+    records have it is asked which, where it ``asks_which``.
     """
 
     longest: int = 0
+    asks_which: bool = False
     most: int | None = None  # nobody is asked of them
     asks = False
 
@@ -277,6 +286,8 @@ class Recognised(Named):
         key = plain(text)
         if key in known.meant:
             return known.meant[key]
+        if self.asks_which and key in known.several:
+            raise Unknown
         return _no_longer(one_line(text), self.longest) if self.longest else one_line(text)
 
 

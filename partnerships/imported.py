@@ -20,6 +20,8 @@ from partnerships.import_readers import Reader, plain
 
 # The column with which a file names its own records; it fills nothing.
 REFERENCE = "reference"
+# The column with the addresses here of records that a download named.
+ADDRESS = "address"
 # The place of a row; its record is made there.
 PLACE = "place"
 
@@ -29,7 +31,8 @@ class ImportColumn:
     """A column that a file can have.
 
     ``fills`` is the column of the record, or of one of its parts: ``topics.topic_id``. ``called``
-    are other headings that mean it. What is ``only_new`` is written for new records alone: on those
+    are other headings that mean it, also with more words beside them; ``just_called`` mean it with
+    none. What is ``only_new`` is written for new records alone: on those
     that are there it is changed on their own pages, with what follows from it. ``becomes`` says
     where it stands at last, if ``finish`` puts it elsewhere. What fills nothing is kept ``aside``
     for ``finish``; where it ``is_many``, several columns of a file may be it.
@@ -42,14 +45,19 @@ class ImportColumn:
     becomes: str = ""
     means: str = ""
     called: tuple[str, ...] = ()
+    just_called: tuple[str, ...] = ()
     is_needed: bool = False
     only_new: bool = False
     is_many: bool = False
 
     @property
     def headings(self) -> set[str]:
-        """What its heading may be, without capitals and marks."""
+        """What its heading may be or hold, without capitals and marks."""
         return {plain(text) for text in (self.label, self.key, *self.called)}
+
+    def is_headed(self, heading: str) -> bool:
+        """Whether a heading, without capitals and marks, means it and says nothing else."""
+        return heading in self.headings or heading in map(plain, self.just_called)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +93,7 @@ class Row:
     number: int
     place_id: int
     reference: str = ""
+    ours: int | None = None  # the record that it names by our own number
     values: dict[str, Any] = field(default_factory=dict)
     only_new: dict[str, Any] = field(default_factory=dict)
     fresh: dict[str, Any] = field(default_factory=dict)  # of a new record, whatever the file says
@@ -172,6 +181,7 @@ class Imported:
     named_by: str = "name"  # the key of the column that says what it is called
     called_by: str = "name"  # what a message calls that column
     shown: Callable[[Any], tuple[str, str]] = _as_itself
+    title: str = ""  # what they are called together, where that is not the plural of the noun
     is_ours: Callable[[str], int | None] = _nothing  # a reference of this record: B-000123
     before_writing: Callable[[Any, Scope], None] = _nothing
     also_fills: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -185,8 +195,8 @@ class Imported:
 
     @property
     def heading(self) -> str:
-        """Its plural as a heading: "Pilots"."""
-        return f"{self.noun[0].upper()}{self.noun[1:]}s"
+        """What they are called together, as a heading: "Pilots"."""
+        return self.title or f"{self.noun[0].upper()}{self.noun[1:]}s"
 
     @property
     def needs(self) -> str:

@@ -18,7 +18,10 @@ _QUALIFIERS = {
     Qualifier.MORE_THAN: ("more than", "over", ">"),
     Qualifier.AT_LEAST: ("at least", "no fewer than", "no less than", "≥"),
     Qualifier.AT_MOST: ("at most", "up to", "no more than", "≤"),
-    Qualifier.ABOUT: ("about", "around", "roughly", "approximately", "approx", "nearly", "c.", "~"),
+    Qualifier.ABOUT: (
+        *("about", "around", "roughly", "approximately", "approx.", "approx", "circa", "nearly"),
+        *("c.", "ca.", "~"),
+    ),
     Qualifier.EXACTLY: ("exactly",),
 }
 _MULTIPLES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "billion": 10**9}

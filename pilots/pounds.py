@@ -11,8 +11,8 @@ from django.forms import BaseForm
 from pilots.amounts import Amount, read_amount
 from records.figures import Qualifier
 
-_FOREIGN = re.compile(r"[€$¥]|\b(eur|euros?|usd|dollars?|chf|francs?|yen)\b")
-_NEGATIVE = re.compile(r"\s*(£\s*)?([-−–]|minus\b)\s*(£\s*)?\d")
+FOREIGN = re.compile(r"[€$¥]|\b(eur|euros?|usd|dollars?|chf|francs?|yen)\b")
+NEGATIVE = re.compile(r"\s*(£\s*)?([-−–]|minus\b)\s*(£\s*)?\d")
 
 
 class AsksPounds(BaseForm):
@@ -51,8 +51,8 @@ def _read(typed: str) -> Amount:
 
 def _why_not(typed: str) -> str:
     """What is wrong with what was typed as an amount, and what to do."""
-    if _FOREIGN.search(typed):
+    if FOREIGN.search(typed):
         return "Enter it in pounds. Say in words what it was in another currency"
-    if _NEGATIVE.match(typed):
+    if NEGATIVE.match(typed):
         return "Enter 0 or more, without a minus"
     return "Enter an amount, such as £12,000 or 7,000 to 15,000, or leave it empty"

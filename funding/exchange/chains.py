@@ -7,7 +7,7 @@ that a file of a million rows costs no more for being one chain.
 
 from __future__ import annotations
 
-IN_A_CIRCLE = "names a grant that is itself passed on from this one"
+IN_A_CIRCLE = "names what is itself passed on from this one"
 
 
 class Chains:

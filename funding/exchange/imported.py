@@ -178,7 +178,8 @@ def finish(row: Row, scope: Scope) -> None:
         row.fresh["fund_id"] = fund
     elif fund:
         row.fresh["fund_said"] = fund[:100]
-    _chain(row, scope)
+    if above := row.first("passed_on_from"):
+        chain(row, scope, above)
 
 
 def put_at_places(row: Row, scope: Scope) -> bool:
@@ -260,15 +261,12 @@ def _words(row: Row) -> None:
         row.values.pop("description")
 
 
-def _chain(row: Row, scope: Scope) -> None:
+def chain(row: Row, scope: Scope, above: str, column: str = "passed_on_from") -> None:
     """What it is passed on from; a circle is refused at the row that closes it."""
-    above = row.first("passed_on_from")
-    if not above:
-        return
     row.fresh["passed_on_from"] = " ".join(above.split())
     chains: Chains = scope.kept.setdefault("passed_on", Chains())
-    if chains.closes(plain_key(row.first("identifier")), plain_key(above)):
-        row.problems.append(("passed_on_from", IN_A_CIRCLE))
+    if chains.closes(plain_key(row.fresh["identifier"]), plain_key(above)):
+        row.problems.append((column, IN_A_CIRCLE))
 
 
 def plain_key(text: str) -> str:

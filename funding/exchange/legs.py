@@ -12,17 +12,64 @@ from typing import Any
 from interface.words import pounds
 from partnerships.imported import Scope
 
-# What it is passed on from, in the file or here, and the most that that can be: as a form has it.
-ABOVE = """
+# Amounts of which the most that they can be is not known, as in a form
+NO_MOST = "('about', 'at_least', 'more_than')"
+
+
+def stated(row: str, flow: str) -> dict[str, str]:
+    """What a record says once the file is in, in SQL: its meaning, the least and the most of it.
+
+    ``row`` of the file says it, else the record as it is, ``flow``; either may not be there.
+    """
+    amount = {
+        name: f"CASE WHEN {row}.said ? 'amount_low' THEN {row}.said ->> 'amount_{name}' "
+        f"ELSE {flow}.amount_{name}::text END"
+        for name in ("low", "high", "qualifier")
+    }
+    return {
+        "meaning": f"coalesce({row}.said ->> 'meaning', {flow}.meaning, {row}.fresh ->> 'meaning')",
+        "low": f"({amount['low']})::numeric",
+        "most": f"(CASE WHEN {amount['qualifier']} NOT IN {NO_MOST} "
+        f"THEN coalesce({amount['high']}, {amount['low']}) END)::numeric",
+    }
+
+
+_CHILD, _ABOVE, _ROW, _PART = (
+    stated(*each)
+    for each in (("child", "own"), ("file", "flow"), ("file", "flow"), ("part_row", "part"))
+)
+# What it is passed on from, in the file or here, and the most that that can be: as a form has it,
+# where both mean the same.
+ABOVE = f"""
 SELECT child.number, coalesce(file.number, 0) AS file_number, there.id AS there_id,
-  coalesce((file.said ->> 'amount_low')::numeric, CASE WHEN flow.meaning = 'committed'
-    AND flow.amount_qualifier NOT IN ('about', 'at_least', 'more_than')
-    THEN coalesce(flow.amount_high, flow.amount_low) END) AS most
+  CASE WHEN {_ABOVE["meaning"]} = {_CHILD["meaning"]} THEN {_ABOVE["most"]} END AS most
 FROM import_row child
 LEFT JOIN import_row file ON file.match = lower(child.fresh ->> 'passed_on_from')
 LEFT JOIN import_there there ON there.match = lower(child.fresh ->> 'passed_on_from')
-LEFT JOIN funding_flow flow ON flow.id = there.id
+LEFT JOIN funding_flow flow ON flow.id = coalesce(file.object_id, there.id)
+LEFT JOIN funding_flow own ON own.id = child.object_id
 WHERE child.fresh ? 'passed_on_from'
+"""  # noqa: S608 - our own words
+# What is here already and would pass on more than it is, since the file makes it less.
+PASSES_ON_MORE = f"""
+SELECT file.number, max({_PART["low"]}) FROM import_row file
+JOIN funding_flow flow ON flow.id = file.object_id
+JOIN funding_flow part ON part.parent_id = flow.id
+JOIN import_there there ON there.id = part.id
+LEFT JOIN import_row part_row ON part_row.object_id = part.id
+WHERE {_ROW["meaning"]} = {_PART["meaning"]} AND {_PART["low"]} > {_ROW["most"]}
+  AND file.said ? 'amount_low' AND (
+    (file.said ->> 'amount_low')::numeric, (file.said ->> 'amount_high')::numeric,
+    file.said ->> 'meaning'
+  ) IS DISTINCT FROM (flow.amount_low, flow.amount_high, flow.meaning)
+GROUP BY 1 ORDER BY 1 LIMIT 100
+"""  # noqa: S608 - our own words
+# What is here already and would go from a body to itself.
+TO_ITSELF = """
+SELECT number FROM import_row file JOIN funding_flow flow ON flow.id = object_id
+WHERE CASE WHEN said ? 'giver_id' THEN (said ->> 'giver_id')::bigint ELSE giver_id END
+  = CASE WHEN said ? 'receiver_id' THEN (said ->> 'receiver_id')::bigint ELSE receiver_id END
+ORDER BY 1 LIMIT 100
 """
 
 
@@ -47,6 +94,16 @@ def also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
     cursor.execute(ENDS_FIRST)
     for (number,) in cursor.fetchall():
         yield number, "end", "it would end before it begins, with the dates that are recorded here"
+
+
+def of_what_is_there(cursor: Any) -> Iterator[tuple[int, str, str]]:
+    """What a file that says only a part of it would make wrong in what is recorded."""
+    cursor.execute(TO_ITSELF)
+    for (number,) in cursor.fetchall():
+        yield number, "receiver", "would be who gives it, with what is recorded here"
+    cursor.execute(PASSES_ON_MORE)
+    for number, part in cursor.fetchall():
+        yield number, "amount", f"is less than the {pounds(part)} that is passed on of it"
 
 
 def before_writing(cursor: Any, scope: Scope) -> None:

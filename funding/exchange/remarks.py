@@ -23,19 +23,20 @@ def key_of_flow() -> Any:
     return Coalesce(NullIf("identifier", Value("")), ours, output_field=TextField())
 
 
-def sort_out(cursor: Any, scope: Scope) -> list[str]:
+def sort_out(cursor: Any, scope: Scope, noun: str = "grant") -> list[str]:
     """Leave out what is recorded for other places already, and say what else is to be known."""
     said = (
-        _recorded_elsewhere(cursor, scope),
-        _also_elsewhere(cursor),
-        _without_above(cursor),
-        _without_fund(cursor),
-        _without_place(cursor, scope),
+        _recorded_elsewhere(cursor, scope, noun),
+        _also_elsewhere(cursor, noun),
+        _without_amount(cursor, noun),
+        _without_above(cursor, noun),
+        _without_fund(cursor, noun),
+        _without_place(cursor, scope, noun),
     )
     return [text for text in said if text]
 
 
-def _recorded_elsewhere(cursor: Any, scope: Scope) -> str:
+def _recorded_elsewhere(cursor: Any, scope: Scope, noun: str) -> str:
     """Grants that the person can see at other places: they would count twice in what holds both."""
     new = RawSQL("SELECT match FROM import_row WHERE is_new AND match <> ''", [])
     flows = Flow.objects.visible_to(scope.user).annotate(import_match=Lower(key_of_flow()))
@@ -50,22 +51,29 @@ def _recorded_elsewhere(cursor: Any, scope: Scope) -> str:
         return ""
     return (
         "Left out, since another place has them already and they would count twice: "
-        f"{count_words(len(gone), 'grant')} ({_listed([key for _, key in gone])})."
+        f"{count_words(len(gone), noun)} ({_listed([key for _, key in gone])})."
     )
 
 
-def _also_elsewhere(cursor: Any) -> str:
+def _also_elsewhere(cursor: Any, noun: str) -> str:
     cursor.execute("SELECT count(*) FROM import_row WHERE is_new AND fresh ? 'is_also_elsewhere'")
     [(count,)] = cursor.fetchall()
     if not count:
         return ""
-    return f"For places elsewhere as well, and counted here in full: {count_words(count, 'grant')}."
+    return f"For places elsewhere as well, and counted here in full: {count_words(count, noun)}."
 
 
-def _without_above(cursor: Any) -> str:
+def _without_amount(cursor: Any, noun: str) -> str:
+    cursor.execute("SELECT count(*) FROM import_row WHERE is_new AND said ->> 'amount_low' IS NULL")
+    [(count,)] = cursor.fetchall()
+    return f"Without an amount, which stays not known: {count_words(count, noun)}." if count else ""
+
+
+def _without_above(cursor: Any, noun: str) -> str:
     """Grants that are passed on from one that does not come in and is not at the place either."""
     cursor.execute(
-        f"SELECT import_row.fresh ->> 'passed_on_from', count(*) FROM ({ABOVE}) above "  # noqa: S608
+        "SELECT coalesce(fresh ->> 'part_of', fresh ->> 'passed_on_from'), count(*) "  # noqa: S608
+        f"FROM ({ABOVE}) above "
         "JOIN import_row USING (number) WHERE import_row.is_new "
         "AND above.file_number = 0 AND above.there_id IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
     )
@@ -75,12 +83,12 @@ def _without_above(cursor: Any) -> str:
     count = sum(each for _, each in above)
     return (
         "Without what they are passed on from, which neither comes in nor is recorded here: "
-        f"{count_words(count, 'grant')} ({_listed([name for name, _ in above])}). They count in "
+        f"{count_words(count, noun)} ({_listed([name for name, _ in above])}). They count in "
         "full."
     )
 
 
-def _without_fund(cursor: Any) -> str:
+def _without_fund(cursor: Any, noun: str) -> str:
     cursor.execute(
         "SELECT fresh ->> 'fund_said', count(*) FROM import_row "
         "WHERE is_new AND fresh ? 'fund_said' GROUP BY 1 ORDER BY 2 DESC, 1"
@@ -90,12 +98,12 @@ def _without_fund(cursor: Any) -> str:
         return ""
     count = sum(each for _, each in funds)
     return (
-        f"Without their fund, which is not recorded here: {count_words(count, 'grant')} "
+        f"Without their fund, which is not recorded here: {count_words(count, noun)} "
         f"({_listed([name for name, _ in funds])}). Add the fund first to keep it."
     )
 
 
-def _without_place(cursor: Any, scope: Scope) -> str:
+def _without_place(cursor: Any, scope: Scope, noun: str) -> str:
     cursor.execute(
         "SELECT code, count(*) FROM import_row, "
         "jsonb_array_elements_text(fresh -> 'codes_said') code "
@@ -107,7 +115,7 @@ def _without_place(cursor: Any, scope: Scope) -> str:
     cursor.execute("SELECT count(*) FROM import_row WHERE is_new AND fresh ? 'codes_said'")
     [(count,)] = cursor.fetchall()
     return (
-        f"With codes of places that are not recorded: {count_words(count, 'grant')} "
+        f"With codes of places that are not recorded: {count_words(count, noun)} "
         f"({_listed([code for code, _ in codes])}). Counted for {scope.place} where no other code "
         "is known."
     )

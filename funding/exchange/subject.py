@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from funding.exchange.imported import GRANTS
+from funding.exchange.money import MONEY
 from funding.exchange.payments import PAYMENTS
 from interface.parts import Part, Theme
 
 DECLARES = (
     GRANTS,
+    MONEY,
     PAYMENTS,
     Part(
         page="grants",

@@ -28,6 +28,8 @@ LARGER_THAN_FUND = """
 WITH named AS (
   SELECT number, (said ->> 'amount_low')::numeric AS amount, (fresh ->> 'fund_id')::bigint AS fund
   FROM import_row WHERE is_new AND fresh ? 'fund_id'
+    AND coalesce(said ->> 'meaning', fresh ->> 'meaning') IN ('committed', 'paid', 'forecast')
+    AND coalesce(said ->> 'kind', 'money') = 'money'
 ), known AS (
   SELECT fund_id, sum(amount_low) AS amount FROM funding_flow
   WHERE id IN (SELECT id FROM import_there) AND kind = 'money' AND meaning = 'committed'

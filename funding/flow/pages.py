@@ -116,6 +116,7 @@ COLUMNS = (
     ),
     Column("restriction", "Restriction", "What it may be used for", Flow.get_restriction_display),
     Column("as_of", "As at", "The day that the amount is of", _day("as_of")),
+    Column("as_of_precision", "As at known to", "The day, month or year", _day("as_of_precision")),
     Column(
         "source",
         "Source",

@@ -55,6 +55,7 @@ class Check:
         self.known: dict[str, Known] = {}
         self.several: dict[str, Any] = {}
         self.cells: list[Cells] = []
+        self.unusable: set[tuple[int, int]] = set()  # cells that are told already
         self.reading = Reading(row, kind, scope)
 
     @property
@@ -87,8 +88,9 @@ class Check:
                 self.checked.add(head, "holds too many different names. Match another column")
                 return False
             before = self.known.get(column.key, Known())
-            self.known[column.key] = Known({**before.meant, **known.meant})
-            self.several[column.key] = {**self.several.get(column.key, {}), **several}
+            several = {**self.several.get(column.key, {}), **several}
+            self.known[column.key] = Known({**before.meant, **known.meant}, several)
+            self.several[column.key] = several
         self.cells = [Cells(at, column, self.known[column.key]) for at, column in self.columns]
         return True
 
@@ -112,6 +114,8 @@ class Check:
             if at is None or at in used:
                 where = self.row.where(number, at, self.kind.noun) if number else ""
                 self.checked.add(where, text)
+                if at is not None:
+                    self.unusable.add((number, at))
 
     def _slices(self) -> Iterator[tuple[int, list[tuple[int, list[str]]]]]:
         last, done = 0, 0
@@ -144,8 +148,7 @@ class Check:
                 else:
                     each.put(row, said)
             elif each.column.is_needed:
-                message = f"is empty. Each row needs “{each.column.label}”"
-                row.problems.append((each.column.key, message))
+                self._missing(row, each)
         if not (row.problems or row.is_left_out):
             self.kind.finish(row, self.scope)
             for key, text in row.unknown:
@@ -154,6 +157,14 @@ class Check:
             called = row.texts.get(self.kind.named_by, "")
             self.checked.add(self.where(number, key, called), message)
         return row
+
+    def _missing(self, row: Row, cell: Cells) -> None:
+        """A cell that each row needs is empty, or holds what was told already."""
+        if (row.number, cell.at) in self.unusable:
+            row.is_left_out = True
+            return
+        message = f"is empty. Each row needs “{cell.column.label}”"
+        row.problems.append((cell.column.key, message))
 
     def _unknown(self, row: Row, column: ImportColumn, text: str) -> None:
         known = self.known[column.key].meant

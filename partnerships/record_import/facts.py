@@ -57,6 +57,8 @@ class Facts:
         names = self.names.get(column.key)
         if names is not None:
             return list_words([names[pk] for pk in values if pk in names])[:LONGEST]
+        if column.fills and "." not in column.fills and not column.becomes:
+            return column.reads.words_in(column.fills, said.values)[:LONGEST]
         return list_words([column.reads.words(value) for value in values])[:LONGEST]
 
     def listed(self, title: str, said: Said) -> list[list[str]]:

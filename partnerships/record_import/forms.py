@@ -145,7 +145,9 @@ class SayWhatIsMeant(forms.Form):
             label=f"{column.label}: what is “{question['text']}”?",
             help_text=f"In {where}" + _more(question["count"]),
             choices=[*offered, *other, (LEAVE, leave)],
-            widget=forms.Radios(reveals=[OTHER] if has_search else []),
+            widget=forms.Radios(
+                hints=getattr(reader, "hints", {}), reveals=[OTHER] if has_search else []
+            ),
             error_messages={"required": f"Say what “{question['text'][:60]}” is"},
         )
         if question["guess"] is not None:

@@ -32,12 +32,13 @@ def guessed(kind: Imported, head: Sequence[str]) -> dict[str, str]:
             if not heading or str(at) in made:
                 continue
             for column in kind.columns:
-                names = column.headings
                 said = _without_numbers(heading) if column.is_many else heading
-                fits = said in names or (
+                fits = column.is_headed(said) or (
                     is_near
                     and not column.is_many
-                    and any(len(name) > 3 and f" {name} " in f" {heading} " for name in names)
+                    and any(
+                        len(name) > 3 and f" {name} " in f" {heading} " for name in column.headings
+                    )
                 )
                 if fits and (column.is_many or column.key not in made.values()):
                     made[str(at)] = column.key

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from partnerships.imported import REFERENCE, Imported, Scope
+from partnerships.imported import ADDRESS, REFERENCE, Imported, Scope
 from partnerships.record_import.checking import NAMED, Check
 
 OPEN, NOT_YOURS = "open", "not yours"
@@ -35,7 +35,8 @@ JOIN partnerships_recordimport done ON done.id = record.record_import_id
 JOIN import_there there ON there.id = record.object_id
 WHERE done.place_id = %s AND done.kind = %s AND done.within IS NOT DISTINCT FROM %s
   AND record.reference <> ''
-ORDER BY record.reference, record.id DESC
+ORDER BY record.reference, record.id DESC;
+CREATE INDEX ON import_reference (reference); ANALYZE import_reference
 """
 BY_REFERENCE = """
 UPDATE import_row SET object_id = import_reference.object_id, is_new = false FROM import_reference
@@ -96,8 +97,9 @@ def _problems(cursor: Any, check: Check) -> None:
         text = f"is as in row {first}. Give each row a {named} of its own{or_references}"
         check.checked.add(check.where(number, check.kind.named_by), text)
     for number, _ in _asked(cursor, NOT_THERE):
-        text = f"is not the reference of a {kind.noun} of this place that you can see"
-        check.checked.add(check.where(number, REFERENCE), text)
+        text = f"names no {kind.noun} of this place that you can see"
+        named_by = ADDRESS if ADDRESS in check.at else REFERENCE
+        check.checked.add(check.where(number, named_by), text)
     for number, count in _asked(cursor, SEVERAL):
         text = f"{count} {kind.noun}s here are called so. {which}"
         check.checked.add(check.where(number, check.kind.named_by), text)

@@ -56,7 +56,9 @@ def _title_of(row: RecordImport, kind: Imported) -> str:
 
 
 def _new(row: RecordImport, kind: Imported, scope: Scope) -> list[dict[str, Any]]:
-    columns = f"number, {_title_of(row, kind)}, only_new || said, parts || new_parts, place_id"
+    columns = (
+        f"number, {_title_of(row, kind)}, fresh || only_new || said, parts || new_parts, place_id"
+    )
     rows = [
         (number, title, Said(said, parts, None if place == row.place_id else place))
         for number, title, said, parts, place in _rows("is_new", columns)
@@ -117,7 +119,7 @@ def _changed(kind: Imported, scope: Scope) -> list[dict[str, Any]]:
                 "after": facts.words(column, Said(said, {})),
             }
             for column in kind.columns
-            if column.fills in before or f"{column.fills}_precision" in before
+            if column.fills and before.keys() & column.reads.into(column.fills, ("", ""))
         ]
         for name, parts in adds.items():
             also = list_words([words for words in facts.added(name, parts) if words])

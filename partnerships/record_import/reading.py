@@ -84,7 +84,9 @@ class Reading:
             for row in rows:
                 if row.is_left_out:
                     continue
-                ours = self.kind.is_ours(row.reference) if row.reference else None
+                ours = row.ours
+                if row.reference and ours is None:
+                    ours = self.kind.is_ours(row.reference)
                 copy.write_row(
                     (
                         *first,

@@ -11,7 +11,7 @@ DECLARES = (
     PartOf(
         page="place_imports",
         label="Import a tracker",
-        says="Pilots, barriers, contacts, partners, grants or payments from a file",
+        says="Pilots, barriers, contacts, partners, grants, payments or other money from a file",
         of="place",
         order=10,
         words="import upload csv excel spreadsheet json 360giving spending tracker bring in",

@@ -15,6 +15,19 @@ from typing import IO, Any
 from records.files.tables import Unreadable
 
 NOT_JSON = "The JSON cannot be read: {problem}, in line {line}"
+# What the decoder finds wrong, by how its message begins, in words of the person who sends it
+WRONG = {
+    "Expecting value": "a value is missing",
+    "Expecting property name": "a name in quotation marks is missing",
+    "Expecting ':'": "a colon after a name is missing",
+    "Expecting ','": "a comma or a closing bracket is missing",
+    "Illegal trailing comma": "a comma stands before a closing bracket",
+    "Unterminated string": "a text has no closing quotation mark",
+    "Invalid control character": "a text has a line break in it",
+    "Invalid \\": "a backslash is followed by what may not follow it",
+    "Extra data": "something stands after its end",
+}
+OTHERWISE = "it is not written as JSON is"
 NO_LIST = "The JSON holds no list of objects"
 TOO_LONG = (
     "The JSON holds a single value of more than {millions} million characters, in line {line}. "
@@ -81,11 +94,16 @@ def _items(text: IO[str]) -> Iterator[tuple[int, str | None, Any]]:
         read.ends()
     except json.JSONDecodeError as problem:
         line = read.lines + problem.lineno
-        raise Unreadable(NOT_JSON.format(problem=problem.msg, line=line)) from problem
+        raise Unreadable(NOT_JSON.format(problem=_plain(problem), line=line)) from problem
     except (RecursionError, ValueError) as problem:  # too deep, or a number too long to be one
         if isinstance(problem, Unreadable):
             raise
         raise Unreadable(NO_LIST) from problem
+
+
+def _plain(problem: json.JSONDecodeError) -> str:
+    said = (words for begins, words in WRONG.items() if problem.msg.startswith(begins))
+    return next(said, OTHERWISE)
 
 
 def _in_object(read: _Text) -> Iterator[tuple[int, str | None, Any]]:

@@ -276,7 +276,7 @@ def test_a_circle_and_a_leg_larger_than_its_whole_are_refused_by_row(
     head = f"{HEAD},Passed On From"
     circle = lines(head, f"{line(1)},360G-trust-2", f"{line(2)},360G-trust-1")
     [told] = problems(looked(editor, bradford, "grants", circle))
-    assert told.startswith("line 3, Passed On From: names a grant that is itself passed on")
+    assert told.startswith("line 3, Passed On From: names what is itself passed on")
     larger = lines(head, f"{line(1)},", f"{line(2, '1201')},360G-trust-1")
     [told] = problems(looked(editor, bradford, "grants", larger))
     assert told == "line 3, Amount Awarded: is more than the £1,200 that it is passed on from"
@@ -289,7 +289,7 @@ def test_a_circle_is_told_in_words_however_long_it_is(
 ) -> None:
     rows = [f"{line(at)},360G-trust-{at % length + 1}" for at in range(1, length + 1)][::turn]
     [told] = problems(looked(editor, bradford, "grants", lines(f"{HEAD},Passed On From", *rows)))
-    at = f"line {length + 1}, Passed On From: names a grant that is itself passed on"
+    at = f"line {length + 1}, Passed On From: names what is itself passed on"
     assert told.startswith(at)
 
 

@@ -26,13 +26,15 @@ def of_kind(place: Place) -> list[Any]:
 
 
 ADDERS = readers.EDITORS | {"bradford_officer"}
+# Connectors bring contacts; officers of a body, and leads of a programme, its money
+OF_ONE_KIND = {"yorkshire_connector", "desnz_official", "pfpp_lead"}
 FAMILIES = {
     "import": Family(readers.always(readers.EDITORS), at_place),
     "import waiting": Family(readers.always(readers.EDITORS), at_place),
     "import kind": Family(readers.OPEN, of_kind),
 }
 ROWS = [
-    Row("place_imports", "place", may=ADDERS | {"yorkshire_connector", "desnz_official"}),
+    Row("place_imports", "place", may=ADDERS | OF_ONE_KIND),
     Row("place_import_add", "import kind", may=ADDERS),
     post("place_import_add", "import kind", may=ADDERS),
     Row("place_import", "import"),

@@ -66,7 +66,9 @@ def test_barriers_come_in_as_their_form_would_log_them(
     pay.refresh_from_db()
     assert pay.title == "We cannot pay on time"
     missing = looked(editor, bradford, "barriers", lines("Ref,Issue", "B-999999,x"))
-    assert problems(missing)[0].startswith("line 2, Ref: is not the reference of a barrier of this")
+    assert problems(missing)[0].startswith(
+        "line 2, Ref: names no barrier of this place that you can see"
+    )
 
 
 def test_a_list_may_number_its_barriers_as_it_likes(bradford: Place, editor: User) -> None:

@@ -83,12 +83,15 @@ def test_json_gives_a_column_for_each_path_and_nothing_that_cannot_be_kept() -> 
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        (b'[{"id": 1},]', "Expecting value, in line 1"),
-        (b'{"a" 1}', "Expecting ':' delimiter"),
-        (b'{"a": [1]\n,\n}', "Expecting property name enclosed in double quotes, in line 3"),
-        (b'[{"id": 1}] x', "Extra data"),
-        (b'{"a":\n\n[{}, {} {}]}', "Expecting ',' delimiter, in line 3"),
-        (b'[{"a": "x', "Unterminated string"),
+        (b'[{"id": 1},]', "a value is missing, in line 1"),
+        (b'{"a" 1}', "a colon after a name is missing"),
+        (b'{"a": [1]\n,\n}', "a name in quotation marks is missing, in line 3"),
+        (b'[{"id": 1}] x', "something stands after its end"),
+        (b'{"a":\n\n[{}, {} {}]}', "a comma or a closing bracket is missing, in line 3"),
+        (b'[{"id": "x}]', "a text has no closing quotation mark, in line 1"),
+        (b'[{"id": "x\ny"}]', "a text has a line break in it, in line 1"),
+        (b'[{"id": "x\\y"}]', "a backslash is followed by what may not follow it, in line 1"),
+        (b'[{"a": "x', "a text has no closing quotation mark"),
         (b'["a", "b"]', "holds no list"),
         (b"[" * 5_000, "holds no list"),
     ],
@@ -122,7 +125,7 @@ def test_json_of_one_long_value_or_of_very_many_is_told(
     grants = [{"id": number} for number in range(400)]
     with pytest.raises(Unreadable, match="a single value of more than"):
         read(json.dumps({"data": {"grants": grants}}).encode())
-    with pytest.raises(Unreadable, match="Expecting ':' delimiter, in line 1"):
+    with pytest.raises(Unreadable, match="a colon after a name is missing, in line 1"):
         read(b'[{"id" 1},' + json.dumps(grants).encode()[1:])
     assert len(read(json.dumps({"grants": grants}).encode())[1]) == 400
 

@@ -1,0 +1,172 @@
+"""Money from any spreadsheet, whose columns the person matches.
+
+Nothing is guessed: what an amount means stands in each row or is asked, and an amount that is not
+there is not known. A row is known by the reference that the list gives it, else by what it says but
+for what a later list says better. A row of our own download is known by its address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from funding.exchange.bodies import own_prefix
+from funding.exchange.imported import PARTS, chain, levels, put_at_places, rests_on, there
+from funding.exchange.legs import also_wrong, before_writing, of_what_is_there
+from funding.exchange.money_columns import COLUMNS
+from funding.exchange.readers import take_body
+from funding.exchange.remarks import sort_out
+from funding.exchange.rights import not_theirs
+from funding.exchange.unusual import unusual
+from funding.flow.permissions import can_add_flow_for
+from funding.models import Flow
+from partnerships.import_readers import plain
+from partnerships.imported import ADDRESS, Imported, Row, Scope
+from records.figures import Qualifier
+from records.models import Visibility
+from records.periods import TURNED
+
+LONGEST_KEY = 100
+# What a row without a reference is known by: all but what the next list may say otherwise
+KNOWN_BY = (
+    *("description", "giver", "receiver", "receiver_said", "fund", "programme", "places"),
+    *("meaning", "kind", "start", "end", "year", "part_of"),
+)
+NOBODY = "is empty, and it is not said who gives or receives it. Each row says one of these"
+TWO_TIMES = "is another time than its dates. Leave one of the columns out"
+
+
+def _finish(row: Row, scope: Scope) -> None:
+    _where(row, scope)
+    _from_and_to(row)
+    _amount(row)
+    _period(row)
+    if isinstance(fund := row.only_new.get("fund_id"), str):
+        row.fresh["fund_said"] = row.only_new.pop("fund_id")[:100]
+    elif fund:
+        row.fresh["fund_id"] = fund
+    if source := row.first("source"):
+        row.fresh["source_said"] = source
+    row.ours = row.first(ADDRESS)
+    if row.ours is not None:
+        row.reference = ""
+        return
+    row.fresh["identifier"] = _key(row, scope)
+    if above := row.first("part_of"):
+        row.fresh["part_of"] = above
+        chain(row, scope, _named(above, scope), column="part_of")
+
+
+def _where(row: Row, scope: Scope) -> None:
+    """At the places that it names, each with its share; else at the place of the import."""
+    shares = dict(each["place_id"] for each in row.parts.get("place", ()))
+    if shares:
+        row.aside["place_name"] = list(shares)
+    put_at_places(row, scope)
+    for each in row.parts["place"]:
+        each["share"] = shares.get(each["place_id"])
+
+
+def _from_and_to(row: Row) -> None:
+    """Who gives and who receives it. Where a cell is empty, what is recorded stays."""
+    if "giver" in row.texts and (unknown := take_body(row, "giver_id")):
+        row.unknown.append(("giver", unknown))
+    if "receiver" in row.texts:
+        row.values["receiver_said"] = take_body(row, "receiver_id")[:200]
+    elif "receiver_said" in row.values:
+        row.values["receiver_id"] = None
+    giver, receiver = row.values.get("giver_id"), row.values.get("receiver_id")
+    if giver is not None and giver == receiver:
+        row.problems.append(("receiver", "is who gives it. Money goes from one body to another"))
+    if not row.texts.keys() & {"description", "giver", "receiver", "receiver_said"}:
+        row.problems.append(("description", NOBODY))
+
+
+def _amount(row: Row) -> None:
+    """The second column of a range, and the one that says how exact it is."""
+    low, high, qualifier = (row.values.get(f"amount_{end}") for end in ("low", "high", "qualifier"))
+    if upper := row.first("amount_high"):
+        high = upper[0]
+        if low is None or high < low:
+            text = "is the upper end of a range, and has no lower end that is less"
+            row.problems.append(("amount_high", text))
+            return
+        row.values["amount_high"] = high if high > low else None
+    if low is None or not (said := row.first("qualifier")):
+        return
+    if row.values["amount_high"] is not None and said != Qualifier.EXACTLY:
+        row.problems.append(("qualifier", "is said of one amount. A range has two"))
+    elif qualifier == Qualifier.EXACTLY:
+        row.values["amount_qualifier"] = said
+
+
+def _period(row: Row) -> None:
+    """Its dates, as exactly as they are known; else the days of its financial year."""
+    for name in ("start", "end", "as_of"):
+        if name in row.values and (known_to := row.first(f"{name}_precision")):
+            row.values[f"{name}_precision"] = known_to
+    start, end = row.values.get("start"), row.values.get("end")
+    if start and end and end < start:
+        row.problems.append(("end", TURNED.lower()))
+    if not (year := row.first("year")):
+        return
+    first, last = year
+    if not (start or end):
+        days = {"start": first, "end": last}
+        row.values |= days | {f"{name}_precision": "day" for name in days}
+    elif (start or first) < first or (end or last) > last:
+        row.problems.append(("year", TWO_TIMES))
+
+
+def _key(row: Row, scope: Scope) -> str:
+    """What it is called here: the same for the same row of the next file."""
+    if row.reference:
+        return _named(row.reference, scope)
+    texts = [plain(row.texts.get(key, "")) for key in KNOWN_BY]
+    name = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:20]
+    times: dict[str, int] = scope.kept.setdefault("times", {})
+    times[name] = times.get(name, 0) + 1
+    return _named(f"row-{name}-{times[name]}", scope)
+
+
+def _named(reference: str, scope: Scope) -> str:
+    """A reference of this place's list as no other list has it."""
+    name = f"{own_prefix()}-{scope.place.slug}-{' '.join(reference.split())}"
+    if len(name) <= LONGEST_KEY:
+        return name
+    return f"{name[: LONGEST_KEY - 21]}-{hashlib.sha256(name.encode()).hexdigest()[:20]}"
+
+
+def _also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
+    yield from not_theirs(cursor, scope)
+    yield from also_wrong(cursor, scope)
+    yield from of_what_is_there(cursor)
+
+
+MONEY = Imported(
+    key="money",
+    noun="flow",
+    title="Money",
+    makes=Flow,
+    columns=COLUMNS,
+    may=can_add_flow_for,
+    there=there,
+    finish=_finish,
+    key_of=lambda row: str(row.fresh.get("identifier", "")),
+    levels=levels,
+    level=Visibility.NETWORK,
+    parts=PARTS,
+    named_by="description",
+    called_by="description",
+    before_writing=before_writing,
+    also_fills={"fresh": ("parent_id",)},
+    rests_on=rests_on,
+    also_wrong=_also_wrong,
+    sort_out=partial(sort_out, noun="flow"),
+    unusual=unusual,
+    note="An amount that the file does not say is not known. Of money that is here already, its "
+    "places and what it is part of are changed on its own page.",
+    order=45,
+)

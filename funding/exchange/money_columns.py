@@ -1,0 +1,296 @@
+"""What anybody's list of money can say: the columns, and the headings by which they are known.
+
+Our own download of money is among the lists: its headings are known as it writes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from funding.exchange.imported import InPounds
+from funding.exchange.money_readers import (
+    Amount,
+    DayIfKnown,
+    FinancialYear,
+    FlowAddress,
+    SharedPlaces,
+)
+from funding.exchange.readers import BODY, FUND
+from funding.flow.facts import MEANINGS
+from funding.models import Flow
+from interface.words import capitalised
+from partnerships.import_readers import Choice, Named, Text
+from partnerships.imported import ADDRESS, REFERENCE, ImportColumn
+from partnerships.models import Place, Programme
+from records.dates import Precision
+
+
+def _places(scope: Any) -> Any:
+    return Place.objects.filter(reach_up__ancestor=scope.place.pk)
+
+
+def _programmes(scope: Any) -> Any:
+    return Programme.objects.visible_to(scope.user)
+
+
+PLACES = SharedPlaces(
+    *(_places, "place"), names=("name", "names__name", "codes__code"), suggest="place_suggest"
+)
+WHICH_BODY = replace(BODY, asks_which=True)
+HINTS = {str(meaning): capitalised(means) for meaning, means in MEANINGS.items()}
+KNOWN_TO = Choice(tuple((value, str(label)) for value, label in Precision.choices))
+LONGEST_TITLE = 300
+
+COLUMNS = (
+    ImportColumn(
+        key="description",
+        label="What it is for",
+        reads=Text(LONGEST_TITLE),
+        fills="description",
+        means="In a few words",
+        called=(
+            *("what for", "purpose", "project", "project name", "scheme", "activity", "title"),
+            *("what it is", "used for", "description"),
+        ),
+        just_called=("what", "name"),
+    ),
+    ImportColumn(
+        key="giver",
+        label="Who gives it",
+        reads=WHICH_BODY,
+        fills="giver_id",
+        means="One that the directory does not have is asked about",
+        called=(
+            *("funder", "funding body", "funding organisation", "source of funding", "funded by"),
+            *("funding source", "giver", "donor", "awarding body", "paid by", "awarded by"),
+        ),
+        just_called=("from",),
+    ),
+    ImportColumn(
+        key="receiver",
+        label="Who receives it",
+        reads=WHICH_BODY,
+        fills="receiver_id",
+        means="One that the directory does not have stays in words",
+        called=(
+            *(
+                "recipient",
+                "receiver",
+                "to whom",
+                "paid to",
+                "awarded to",
+                "beneficiary",
+                "grantee",
+            ),
+            *("delivery body", "delivery partner", "lead body", "provider"),
+        ),
+        just_called=("to",),
+    ),
+    ImportColumn(
+        key="places",
+        label="Place",
+        reads=PLACES,
+        fills="place.place_id",
+        means="By name or code, several with semicolons between them, each with its share where "
+        "you have it: Northtown (60%); Southtown (40%). Empty for the place that the file is "
+        "brought to",
+        called=(
+            *("places", "area", "district", "ward", "locality", "town", "local authority"),
+            *("place name", "place code", "ons code", "gss code", "area code", "area name"),
+        ),
+        is_many=True,
+        only_new=True,
+    ),
+    ImportColumn(
+        key="amount",
+        label="Amount",
+        reads=Amount(),
+        fills="amount_low",
+        means="In pounds: exact, about 250,000, 150,000 to 350,000, or £1.2m. Empty where it is "
+        "not known",
+        called=(
+            *("value", "award amount", "grant amount", "total", "sum", "allocation", "gbp"),
+            *("amount low", "minimum"),
+        ),
+        just_called=("award", "funding", "grant", "lower", "low", "min", "£"),
+    ),
+    ImportColumn(
+        key="meaning",
+        label="What the amount means",
+        reads=replace(Choice.of(Flow, "meaning"), hints=HINTS),
+        fills="meaning",
+        is_needed=True,
+        means="Committed, paid, forecast, in kind, influenceable, estimate or handed back. Other "
+        "words are asked about. Where all of it means the same, add a column that says so",
+        called=("meaning", "status", "funding status", "type of amount", "amount type"),
+    ),
+    ImportColumn(
+        key="start",
+        label="Begins",
+        reads=DayIfKnown(is_partial=True),
+        fills="start",
+        means="The day, month or year",
+        called=("start", "start date", "from date", "date from", "starts", "begin"),
+        just_called=("from",),
+    ),
+    ImportColumn(
+        key="end",
+        label="Ends",
+        reads=DayIfKnown(is_partial=True, ends=True),
+        fills="end",
+        means="The day, month or year. Empty where no end is known",
+        called=("end", "end date", "to date", "date to", "until", "finish date", "expiry date"),
+        just_called=("to",),
+    ),
+    ImportColumn(
+        key="year",
+        label="Financial year",
+        reads=FinancialYear(),
+        means="As 2026-27, for money without dates of its own",
+        called=("fy", "fin year"),
+        just_called=("year",),
+    ),
+    ImportColumn(
+        key="fund",
+        label="Fund",
+        reads=FUND,
+        fills="fund_id",
+        means="One that is recorded already; others are named before you import",
+        called=("funding stream", "funding pot", "grant name", "fund programme", "grant programme"),
+        only_new=True,
+    ),
+    ImportColumn(
+        key="programme",
+        label="Programme",
+        reads=Named(_programmes, "programme"),
+        fills="programme_id",
+        means="One that is recorded already",
+        called=("program", "programme name"),
+        only_new=True,
+    ),
+    ImportColumn(
+        key="kind",
+        label="What is given",
+        reads=Choice.of(Flow, "kind"),
+        fills="kind",
+        means="Money, staff, buildings and land, or data. Empty for money",
+        called=("kind",),
+    ),
+    ImportColumn(
+        key="awarded_on",
+        label="Awarded on",
+        reads=DayIfKnown(),
+        fills="awarded_on",
+        means="The day",
+        called=(
+            *("award date", "date awarded", "date of award", "decision date"),
+            "the day on which it was awarded",
+        ),
+    ),
+    ImportColumn(
+        key="restriction",
+        label="What it may be used for",
+        reads=Choice.of(Flow, "restriction"),
+        fills="restriction",
+        means="No restriction, for a stated use, or ring-fenced",
+        called=("restriction", "ring fence", "ringfence", "ring fenced", "ringfenced"),
+    ),
+    ImportColumn(
+        key="note",
+        label="Note",
+        reads=Text(20_000, lines=True),
+        fills="note",
+        means="What else a reader of the amount should know",
+        called=("notes", "comment", "comments", "remarks"),
+    ),
+    ImportColumn(
+        key="source",
+        label="Source",
+        reads=Text(200),
+        becomes="source_said",
+        means="Where the amount is from",
+        called=("source document", "evidence"),
+        only_new=True,
+    ),
+    ImportColumn(
+        key=REFERENCE,
+        label="Your own reference",
+        reads=Text(100),
+        means="By which the next file finds the same money. Without one, a row with another place, "
+        "date or meaning is taken for other money",
+        called=(
+            *("reference", "ref no", "unique id", "grant ref", "grant reference", "award ref"),
+            *("award reference", "row id"),
+        ),
+        just_called=("ref", "our ref", "our reference", "id", "no", "number"),
+    ),
+    ImportColumn(
+        key="part_of",
+        label="Part of",
+        reads=Text(100),
+        becomes="part_of",
+        means="The reference of the row whose money this one passes on",
+        called=(
+            *("passed on from", "parent reference", "parent ref", "next leg of"),
+            "leg of",
+        ),
+        just_called=("parent", "passed_on_from"),
+        only_new=True,
+    ),
+    ImportColumn(key="currency", label="Currency", reads=InPounds(), means="Only pounds come in"),
+    ImportColumn(
+        key="receiver_said",
+        label="Recipient in words",
+        reads=Text(200),
+        fills="receiver_said",
+        means="Where it is no single body",
+    ),
+    ImportColumn(
+        key="amount_high",
+        label="Amount, upper end",
+        reads=Amount(),
+        means="Where the two ends of a range have a column each",
+        called=("maximum",),
+        just_called=("upper", "high", "max"),
+    ),
+    ImportColumn(
+        key="qualifier",
+        label="How exact",
+        reads=Choice.of(Flow, "amount_qualifier"),
+        means="Exactly, about, at least, more than or at most",
+    ),
+    ImportColumn(
+        key="as_of",
+        label="As at",
+        reads=DayIfKnown(is_partial=True),
+        fills="as_of",
+        means="The day that the amount is of",
+        called=("as of",),
+    ),
+    ImportColumn(
+        key="start_precision",
+        label="Start known to",
+        reads=KNOWN_TO,
+        means="The day, month or year",
+    ),
+    ImportColumn(
+        key="end_precision",
+        label="End known to",
+        reads=KNOWN_TO,
+        means="The day, month or year",
+    ),
+    ImportColumn(
+        key="as_of_precision",
+        label="As at known to",
+        reads=KNOWN_TO,
+        means="The day, month or year",
+    ),
+    ImportColumn(
+        key=ADDRESS,
+        label="Address in Placebook",
+        reads=FlowAddress(),
+        means="As our download of money has it. A row with one is about that money",
+        just_called=("address",),
+    ),
+)

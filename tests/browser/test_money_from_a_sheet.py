@@ -1,0 +1,119 @@
+"""A place editor brings the county's own register of funding, sends it again, and takes it back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from funding.models import Flow
+from tests.browser.conftest import Visit
+from tests.partnerships.record_import.brought import workbook
+
+pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+
+HEAD = ("Our ref", "Project", "Funded by", "Paid to", "ONS code", "Award", "Position", "FY",
+        "Part of", "Case officer")  # fmt: skip
+WARM = ("W1", "Warm homes, next year", "Housing ministry (example)", "Exampleshire County Council",
+        "", "£1.2m", "Awarded", "2027-28", "", "A. Nother")  # fmt: skip
+SHARE = ("W2", "The share of Northport", "Exampleshire County Council", "Northport Borough Council",
+         "Northport", "about 250,000", "Awarded", "2027-28", "W1", "")  # fmt: skip
+ADVICE = ("W3", "Advice in libraries", "Exampleshire Community Foundation", "Advice shop",
+          "Millbridge", "15,000–35,000", "Bid in", "2026-27", "", "")  # fmt: skip
+LENT = ("W4", "Two officers lent", "Exampleshire Integrated Care Board",
+        "Exampleshire Voluntary Action", "", "n/k", "In kind", "", "", "")  # fmt: skip
+TITLE = ("Exampleshire funding register",)
+PUT_RIGHT = (*SHARE[:5], "£240,000", *SHARE[6:])
+
+
+def send(page: Page, name: str, *rows: tuple[str, ...]) -> None:
+    page.goto("/places/exampleshire/funding/")
+    page.get_by_role("link", name="Import it from a spreadsheet").click()
+    page.get_by_label("The file").set_input_files(
+        {"name": name, "mimeType": "", "buffer": workbook(TITLE, HEAD, *rows)}
+    )
+    page.get_by_role("button", name="Send the file").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which column is which?")
+
+
+def see_what_changes(page: Page) -> None:
+    page.get_by_role("button", name="See what changes").click()
+
+
+def answer(page: Page, words: str, choice: str) -> None:
+    group = page.get_by_role("group", name=f"what is “{words}”?")
+    group.get_by_label(choice, exact=True).check()
+
+
+def test_a_register_comes_in_once_is_put_right_by_the_next_and_goes_again(
+    visit: Visit, js: bool
+) -> None:
+    page, before = visit("editor.exampleshire@demo.test", js=js), Flow.objects.count()
+    main, head = page.locator("main"), page.get_by_role("heading", level=1)
+    send(page, "register.xlsx", WARM, SHARE, ADVICE, LENT)
+    # Most is known by its headings; what the amounts mean is never guessed
+    expect(page.get_by_label("Our ref")).to_have_value("reference")
+    expect(page.get_by_label("Award")).to_have_value("amount")
+    expect(page.get_by_label("FY")).to_have_value("year")
+    expect(page.get_by_label("Position")).to_have_value("")
+    see_what_changes(page)
+    expect(main).to_contain_text("Say which column holds: What the amount means")
+    page.get_by_label("Position").select_option(label="What the amount means (needed)")
+    see_what_changes(page)
+    expect(head).to_have_text("What is meant?")
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+    answer(page, "Awarded", "Committed")
+    answer(page, "Bid in", "Forecast")
+    see_what_changes(page)
+    expect(head).to_have_text("What the file changes")
+    expect(main).to_contain_text("Columns left out: Case officer.")
+    expect(main).to_contain_text("Without an amount, which stays not known: 1 flow.")
+    for said in ("about £250,000", "£15,000 to £35,000", "Recipient in words: Advice shop"):
+        expect(main).to_contain_text(said)
+    assert Flow.objects.count() == before
+    page.get_by_role("button", name="Import all of it").click()
+    expect(main).to_contain_text("Imported: 4 new flows, 0 changed.")
+    first = page.url
+    page.get_by_role("link", name="The share of Northport").click()
+    expect(main).to_contain_text("This is part of Warm homes, next year")
+
+    send(page, "register.xlsx", WARM, SHARE, ADVICE, LENT)
+    expect(page.get_by_label("Position")).to_have_value("meaning")  # as it was matched before
+    see_what_changes(page)
+    expect(main).to_contain_text("The file changes nothing")
+    page.get_by_role("button", name="Discard this file").click()
+
+    send(page, "register, put right.xlsx", WARM, PUT_RIGHT, ADVICE, LENT)
+    see_what_changes(page)
+    expect(main).to_contain_text("Was: about £250,000")
+    page.get_by_role("button", name="Import all of it").click()
+    expect(main).to_contain_text("Imported: no new flows, 1 changed.")
+    page.get_by_role("button", name="Take this import back").click()
+    expect(main).to_contain_text("The import is taken back.")
+    assert str(Flow.objects.get(description=SHARE[1]).amount) == "about £250,000"
+    page.goto(first)
+    page.get_by_role("button", name="Take this import back").click()
+    expect(main).to_contain_text("The import is taken back.")
+    assert Flow.objects.count() == before
+
+
+def test_a_register_with_mistakes_is_refused_by_cell_and_nothing_comes_in(
+    visit: Visit, js: bool
+) -> None:
+    page, before = visit("officer.exampleshire@demo.test", js=js), Flow.objects.count()
+    wrong = (*ADVICE[:5], "€900", "Paid", *ADVICE[7:])
+    larger = (*SHARE[:5], "£2m", *SHARE[6:])
+    send(page, "register.xlsx", WARM, larger, wrong)
+    page.get_by_label("Position").select_option(label="What the amount means (needed)")
+    see_what_changes(page)
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Sheet, cell F5: “€900”: only amounts in pounds come in")
+    page.get_by_role("link", name="Send the file again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Import money")
+    send(page, "register.xlsx", WARM, larger)
+    see_what_changes(page)
+    answer(page, "Awarded", "Committed")
+    see_what_changes(page)
+    expect(alert).to_contain_text(
+        "cell F4: is more than the £1.2 million that it is passed on from"
+    )
+    assert Flow.objects.count() == before

@@ -1,0 +1,190 @@
+"""What is wrong, unusual or not known in a list of money is told by row and column, or asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from accounts.models import User
+from funding.models import Flow, Fund
+from partnerships.models import Organisation, Place
+from partnerships.record_import import actions
+from tests import builders as make
+from tests.funding.exchange.own_list import HEAD, PART, row
+from tests.partnerships.record_import.brought import bring, lines, looked, problems, workbook
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("of_the_lists")]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "problem"),
+    [
+        ({}, {"amount": "300000"}, "is more than the £250,000 that it is passed on from"),
+        ({"amount": "100000-200000"}, {"amount": "over 200,001"}, "is more than the £200,000"),
+        ({"amount": "100000-200000"}, {"amount": "150,000"}, ""),
+        ({"amount": "about 100,000"}, {"amount": "101,000"}, ""),
+        ({"amount": "at most 100,000"}, {"amount": "101,000"}, "is more than the £100,000"),
+        ({"meaning": "forecast"}, {"amount": "300,000"}, ""),
+        ({"amount": ""}, {"amount": "300,000"}, ""),
+    ],
+)
+def test_a_leg_larger_than_its_whole_is_refused_where_both_are_known_and_mean_the_same(
+    county: Place, editor: User, whole: Any, part: Any, problem: str
+) -> None:
+    looked_at = looked(editor, county, "money", lines(HEAD, row(**whole), row("B", **PART | part)))
+    if not problem:
+        assert looked_at.state == "ready"
+        return
+    [told] = problems(looked_at)
+    assert told.startswith(f"line 3, Award £: {problem}")
+    # Also where the whole is here already
+    bring(editor, county, "money", lines(HEAD, row(**whole)))
+    [told] = problems(looked(editor, county, "money", lines(HEAD, row("B", **PART | part))))
+    assert told.startswith(f"line 2, Award £: {problem}")
+
+
+def test_what_is_here_is_made_no_less_than_what_is_passed_on_of_it_and_never_goes_to_itself(
+    county: Place, editor: User
+) -> None:
+    bring(editor, county, "money", lines(HEAD, row(), row("B", **PART | {"amount": "50000"})))
+    less = looked(editor, county, "money", lines(HEAD, row(amount="40,000")))
+    assert problems(less) == ["line 2, Award £: is less than the £50,000 that is passed on of it"]
+    both = lines(HEAD, row(amount="40,000"), row("B", **PART | {"amount": "40000"}))
+    assert looked(editor, county, "money", both).state == "ready"
+    back = looked(editor, county, "money", lines("Ref,Paid to,Status", "A1,Example ministry,paid"))
+    assert problems(back) == ["line 2, Paid to: would be who gives it, with what is recorded here"]
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"amount": "lots"}, "Award £: “lots” is no amount. Write it as 12,000, £1.2m, about"),
+        ({"amount": "350,000–150,000"}, "Award £: “350,000–150,000” is no amount"),
+        ({"amount": "-5000"}, "Award £: “-5000” is below nothing. Write what was handed back"),
+        ({"amount": "(5,000)"}, "Award £: “(5,000)” is below nothing"),
+        ({"amount": "€5,000"}, "Award £: “€5,000”: only amounts in pounds"),
+        ({"amount": "5000 USD"}, "Award £: “5000 USD”: only amounts in pounds"),
+        ({"meaning": ""}, "Status: is empty. Each row needs “What the amount means”"),
+        ({"start": "32/01/2026"}, "From date: “32/01/2026”"),
+        ({"start": "2028"}, "To date: the end must be after the start"),
+        ({"to": "example ministry"}, "Paid to: is who gives it"),
+        ({"area": "Northtown (120%)"}, "Area: “Northtown (120%)”: a share is more than 0%"),
+        ({"area": "Northtown 60%; Exampleshire 60%"}, "Area: “Northtown 60%; Exampleshire 60%”: t"),
+        ({"what": "", "giver": "", "to": ""}, "Project: is empty, and it is not said who gives"),
+        ({"part_of": "B9"}, "Part of: names what is itself passed on from this one"),
+    ],
+)
+def test_what_is_wrong_is_told_by_row_and_column_and_nothing_comes_in(
+    county: Place, editor: User, said: Any, problem: str
+) -> None:
+    circle = row("B9", part_of="A9") if "part_of" in said else row("B8")
+    csv = lines(HEAD, row(), circle, row("A9", **said), row("A10"))
+    [told] = problems(looked(editor, county, "money", csv))
+    assert told.startswith(f"line 4, {problem}")
+    assert not Flow.objects.exists()
+
+
+def test_a_meaning_and_a_giver_and_a_place_that_nobody_knows_are_asked_and_never_guessed(
+    county: Place, north: Place, editor: User
+) -> None:
+    csv = lines(HEAD, row(meaning="awarded", giver="Ministry of Examples", area="Northton"))
+    looked_at = looked(editor, county, "money", csv)
+    asked = {each["column"]: each for each in looked_at.preview["questions"]}
+    assert {key: each["text"] for key, each in asked.items()} == {
+        "meaning": "awarded",
+        "places": "Northton",
+        "giver": "Ministry of Examples",
+    }
+    assert asked["meaning"]["guess"] is None
+    assert asked["places"]["offered"] == [[north.pk, "Northtown"]]
+    assert asked["giver"]["offered"][0][1] == "Example ministry"
+    answers = {
+        "meaning": {"awarded": "committed"},
+        "places": {"northton": north.pk},
+        "giver": {"ministry of examples": None},
+    }
+    actions.answer(by=editor, row=looked_at, answers=answers)
+    assert actions.look(by=editor, row=looked_at) == "ready"
+    # What was answered is known of the next list
+    assert looked(editor, county, "money", csv).state == "ready"
+
+
+def test_a_year_that_is_no_financial_year_or_another_than_the_dates_is_refused(
+    county: Place, editor: User
+) -> None:
+    head = "What for,Status,Start,Financial year"
+    csv = lines(
+        head, "A,paid,,2026", "B,paid,,2026-28", "C,paid,2024,2026-27", "D,paid,2026-05-01,26/27"
+    )
+    told = problems(looked(editor, county, "money", csv))
+    assert told == [
+        "line 2, Financial year: “2026” is no financial year. Write it as 2026-27",
+        "line 3, Financial year: “2026-28” is no financial year. Write it as 2026-27",
+        "line 4, Financial year: is another time than its dates. Leave one of the columns out",
+    ]
+
+
+def test_a_cell_with_a_formula_is_told_once(county: Place, editor: User) -> None:
+    content = workbook(["What for", "Status", "Amount"], ["A", "=1+1", 5], ["B", "paid", "=2+2"])
+    assert problems(looked(editor, county, "money", content, file_name="m.xlsx")) == [
+        "Sheet, cell B2: holds a formula. Copy it and paste the value in its place",
+        "Sheet, cell C3: holds a formula. Copy it and paste the value in its place",
+    ]
+
+
+def test_an_amount_of_another_magnitude_is_shown_first_and_refuses_nothing(
+    county: Place, editor: User
+) -> None:
+    fund = Fund.objects.create(name="Warm fund", slug="warm-fund", visibility="public")
+    make.flow(county, 1_000, visibility="network", fund=fund)
+    head = "What for,Status,Amount,Fund"
+    rows = [f"N{number},Paid,750," for number in range(9)]
+    csv = lines(head, *rows, "Big,Paid,750000,", "Over,Committed,1001,Warm fund")
+    looked_at = looked(editor, county, "money", csv)
+    assert [where for where, _ in looked_at.preview["unusual"]] == [
+        "line 11, Amount",
+        "line 12, Amount",
+    ]
+    assert "more than the £1,000 known of its fund" in looked_at.preview["unusual"][1][1]
+    assert looked_at.state == "ready"
+    # What is only an estimate is not held against what was promised
+    csv = lines(head, *rows, "Over,Estimate,1001,Warm fund")
+    assert looked(editor, county, "money", csv).preview["unusual"] == []
+
+
+def test_of_a_name_that_several_bodies_have_it_is_asked_which_and_nothing_is_changed_by_it(
+    county: Place, editor: User
+) -> None:
+    csv = lines(HEAD, row(to="Hub"))
+    first = make.organisation("Hub")
+    bring(editor, county, "money", csv)
+    second = make.organisation("Another hub")
+    second.names.update(name="Hub")
+    Organisation.objects.filter(pk=second.pk).update(name="Hub")
+    looked_at = looked(editor, county, "money", csv)
+    [asked] = looked_at.preview["questions"]
+    assert (asked["column"], len(asked["offered"])) == ("receiver", 2)
+    answer = {"receiver": {"hub": first.pk}}
+    actions.answer(by=editor, row=looked_at, answers=answer)
+    assert actions.look(by=editor, row=looked_at) == "same"
+
+
+def test_a_sheet_that_counts_its_days_from_1904_and_one_as_windows_writes_it_are_read(
+    county: Place, editor: User
+) -> None:
+    book, file = Workbook(), io.BytesIO()
+    book.epoch = CALENDAR_MAC_1904
+    for cells in (["What for", "Status", "Begins"], ["Advice", "Paid", dt.date(2026, 3, 31)]):
+        book.active.append(cells)
+    book.save(file)
+    bring(editor, county, "money", file.getvalue())
+    assert Flow.objects.get().start == dt.date(2026, 3, 31)
+    csv = lines("What for,Status,Award", "Café,Paid,£5").decode().encode("cp1252")
+    done = bring(editor, county, "money", csv)
+    assert "read as Windows writes it" in done.notes[0]
+    assert str(Flow.objects.get(description="Café").amount) == "£5"
