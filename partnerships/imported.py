@@ -35,7 +35,9 @@ class ImportColumn:
     none. What is ``only_new`` is written for new records alone: on those
     that are there it is changed on their own pages, with what follows from it. ``becomes`` says
     where it stands at last, if ``finish`` puts it elsewhere. What fills nothing is kept ``aside``
-    for ``finish``; where it ``is_many``, several columns of a file may be it.
+    for ``finish``; where it ``is_many``, several columns of a file may be it. What is needed and
+    has a question ``if_empty`` is asked once for all rows that leave it empty, and for a file
+    without such a column.
     """
 
     key: str
@@ -47,8 +49,14 @@ class ImportColumn:
     called: tuple[str, ...] = ()
     just_called: tuple[str, ...] = ()
     is_needed: bool = False
+    if_empty: str = ""
     only_new: bool = False
     is_many: bool = False
+
+    @property
+    def must_be_matched(self) -> bool:
+        """Whether a file without such a column brings nothing."""
+        return self.is_needed and not self.if_empty
 
     @property
     def headings(self) -> set[str]:
@@ -201,7 +209,7 @@ class Imported:
     @property
     def needs(self) -> str:
         """The columns without which nothing is made, in words: "Supplier, Amount and Date"."""
-        return list_words(column.label for column in self.columns if column.is_needed)
+        return list_words(column.label for column in self.columns if column.must_be_matched)
 
     def column(self, key: str) -> ImportColumn:
         """The column of this key. Raises KeyError."""

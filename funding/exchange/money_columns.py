@@ -99,6 +99,7 @@ COLUMNS = (
             *("places", "area", "district", "ward", "locality", "town", "local authority"),
             *("place name", "place code", "ons code", "gss code", "area code", "area name"),
         ),
+        just_called=("where",),
         is_many=True,
         only_new=True,
     ),
@@ -121,8 +122,9 @@ COLUMNS = (
         reads=replace(Choice.of(Flow, "meaning"), hints=HINTS),
         fills="meaning",
         is_needed=True,
-        means="Committed, paid, forecast, in kind, influenceable, estimate or handed back. Other "
-        "words are asked about. Where all of it means the same, add a column that says so",
+        if_empty="What do the amounts mean where the file does not say so?",
+        means="Committed, paid, forecast, in kind, influenceable, estimate or handed back. You are "
+        "asked about other words, and about rows that do not say it",
         called=("meaning", "status", "funding status", "type of amount", "amount type"),
     ),
     ImportColumn(

@@ -28,9 +28,10 @@ UNKNOWN = Said(problem="is not known here")
 
 @dataclass
 class Cells:
-    """A column of a file (``at``, from 0) that is matched to one of a record."""
+    """A column of a file (``at``, from 0) that is matched to one of a record; None: no column is,
+    and the record's has a question instead."""
 
-    at: int
+    at: int | None
     column: ImportColumn
     known: Known
     remembered: dict[str, Said] = field(default_factory=dict)

@@ -92,6 +92,10 @@ class Check:
             self.known[column.key] = Known({**before.meant, **known.meant}, several)
             self.several[column.key] = several
         self.cells = [Cells(at, column, self.known[column.key]) for at, column in self.columns]
+        for column in self.kind.columns:
+            if column.if_empty and column.key not in self.known:
+                self.known[column.key] = Known(self.row.answers.get(column.key, {}))
+                self.cells.append(Cells(None, column, self.known[column.key]))
         return True
 
     def _read_all(self) -> None:
@@ -135,18 +139,12 @@ class Check:
     def _read(self, number: int, cells: list[str]) -> Row:
         row, width = Row(number, self.scope.place.pk), len(cells)
         for each in self.cells:
-            text = cells[each.at] if each.at < width else ""
+            text = cells[each.at] if each.at is not None and each.at < width else ""
             if text[:1] == "'":
                 text = unmarked(text)
             if text:
                 row.texts[each.column.key] = text
-                said = each.read(text)
-                if said is UNKNOWN:
-                    self._unknown(row, each.column, text)
-                elif said.problem:
-                    row.problems.append((each.column.key, said.problem))
-                else:
-                    each.put(row, said)
+                self._put(row, each, text)
             elif each.column.is_needed:
                 self._missing(row, each)
         if not (row.problems or row.is_left_out):
@@ -158,10 +156,22 @@ class Check:
             self.checked.add(self.where(number, key, called), message)
         return row
 
+    def _put(self, row: Row, cell: Cells, text: str) -> None:
+        said = cell.read(text)
+        if said is UNKNOWN:
+            self._unknown(row, cell.column, text)
+        elif said.problem:
+            row.problems.append((cell.column.key, said.problem))
+        else:
+            cell.put(row, said)
+
     def _missing(self, row: Row, cell: Cells) -> None:
         """A cell that each row needs is empty, or holds what was told already."""
         if (row.number, cell.at) in self.unusable:
             row.is_left_out = True
+            return
+        if cell.column.if_empty:
+            self._put(row, cell, "")
             return
         message = f"is empty. Each row needs “{cell.column.label}”"
         row.problems.append((cell.column.key, message))

@@ -87,7 +87,7 @@ class MatchColumns(forms.Form):
         missing = [
             column.label
             for column in self.kind.columns
-            if column.is_needed and column.key not in seen
+            if column.must_be_matched and column.key not in seen
         ]
         if missing and not self.errors:
             raise ValidationError(f"Say which column holds: {list_words(missing)}")
@@ -101,7 +101,7 @@ class MatchColumns(forms.Form):
 
 
 def _named(column: Any) -> str:
-    return f"{column.label} (needed)" if column.is_needed else column.label
+    return f"{column.label} (needed)" if column.must_be_matched else column.label
 
 
 def _samples(row: RecordImport) -> dict[int, list[str]]:
@@ -137,18 +137,21 @@ class SayWhatIsMeant(forms.Form):
     def _ask(self, number: int, question: dict[str, Any], scope: Scope, where: str) -> None:
         column = self.kind.column(question["column"])
         reader: Any = column.reads
+        text = question["text"]
         offered = [(str(value), label) for value, label in question["offered"]]
         leave = "Leave these rows out" if column.is_needed else "Leave it empty"
         has_search = isinstance(reader, Named) and bool(reader.suggest)
         other = [(OTHER, f"Another {reader.noun}: type its name")] if has_search else []
         self.fields[f"meant_{number}"] = ChoiceField(
-            label=f"{column.label}: what is “{question['text']}”?",
+            label=f"{column.label}: what is “{text}”?" if text else column.if_empty,
             help_text=f"In {where}" + _more(question["count"]),
             choices=[*offered, *other, (LEAVE, leave)],
             widget=forms.Radios(
                 hints=getattr(reader, "hints", {}), reveals=[OTHER] if has_search else []
             ),
-            error_messages={"required": f"Say what “{question['text'][:60]}” is"},
+            error_messages={
+                "required": f"Say what “{text[:60]}” is" if text else "Choose an answer"
+            },
         )
         if question["guess"] is not None:
             self.initial[f"meant_{number}"] = str(question["guess"])

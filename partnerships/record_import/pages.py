@@ -86,7 +86,7 @@ class Import(RecordPage):
 
     def _where(self, question: dict[str, Any]) -> str:
         columns = self.record.columns.items()
-        at = next(int(at) for at, key in columns if key == question["column"])
+        at = next((int(at) for at, key in columns if key == question["column"]), None)
         return self.record.where(question["number"], at, self.kind.noun)
 
     def _shown(self, form: Any) -> HttpResponse:

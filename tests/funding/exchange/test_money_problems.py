@@ -69,7 +69,6 @@ def test_what_is_here_is_made_no_less_than_what_is_passed_on_of_it_and_never_goe
         ({"amount": "(5,000)"}, "Award £: “(5,000)” is below nothing"),
         ({"amount": "€5,000"}, "Award £: “€5,000”: only amounts in pounds"),
         ({"amount": "5000 USD"}, "Award £: “5000 USD”: only amounts in pounds"),
-        ({"meaning": ""}, "Status: is empty. Each row needs “What the amount means”"),
         ({"start": "32/01/2026"}, "From date: “32/01/2026”"),
         ({"start": "2028"}, "To date: the end must be after the start"),
         ({"to": "example ministry"}, "Paid to: is who gives it"),
@@ -112,6 +111,34 @@ def test_a_meaning_and_a_giver_and_a_place_that_nobody_knows_are_asked_and_never
     assert actions.look(by=editor, row=looked_at) == "ready"
     # What was answered is known of the next list
     assert looked(editor, county, "money", csv).state == "ready"
+
+
+def test_what_amounts_mean_is_asked_once_for_all_rows_that_do_not_say(
+    county: Place, editor: User
+) -> None:
+    some = lines(HEAD, row(), row("A2", meaning=""), row("A3", meaning=""))
+    none = lines("Project,Funder,Award £", "Warm homes,Example ministry,5000")
+    for csv, count, meant in ((some, 2, "paid"), (none, 1, "forecast")):
+        looked_at = looked(editor, county, "money", csv)
+        [asked] = looked_at.preview["questions"]
+        assert (asked["column"], asked["text"], asked["count"]) == ("meaning", "", count)
+        assert (asked["guess"], len(asked["offered"])) == (None, len(Flow.Meaning))
+        actions.answer(by=editor, row=looked_at, answers={"meaning": {"": meant}})
+        assert actions.look(by=editor, row=looked_at) == "ready"
+        looked_at.refresh_from_db()
+        seen = looked_at.preview_key
+        actions.write(by=editor, row=looked_at, seen=seen, level="network")
+    meanings = [str(flow.meaning) for flow in Flow.objects.order_by("pk")]
+    assert meanings == ["committed", "paid", "paid", "forecast"]
+
+
+def test_rows_of_which_the_meaning_is_not_told_are_left_out(county: Place, editor: User) -> None:
+    looked_at = looked(editor, county, "money", lines(HEAD, row(), row("A2", meaning="")))
+    actions.answer(by=editor, row=looked_at, answers={"meaning": {"": None}})
+    actions.look(by=editor, row=looked_at)
+    looked_at.refresh_from_db()
+    actions.write(by=editor, row=looked_at, seen=looked_at.preview_key, level="network")
+    assert [str(flow.meaning) for flow in Flow.objects.all()] == ["committed"]
 
 
 def test_a_year_that_is_no_financial_year_or_another_than_the_dates_is_refused(
