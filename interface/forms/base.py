@@ -211,7 +211,7 @@ class PlainForm(forms.BaseForm):
         if data is not None:
             data = self._storable(data)
         super().__init__(data, *args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             messages.name_the_empty_choice(field, self.empty_choice)
             _let_it_be_typed(field)
             if self.sends_email and isinstance(field, forms.EmailField):
