@@ -22,7 +22,7 @@ from dashboards.my_work.counting import note_count
 from dashboards.my_work.listing import LATE, SOON, Group, listing
 from dashboards.my_work.record import sections_of
 from interface.context import absolute
-from interface.words import count_words
+from interface.words import capitalised, count_words
 from partnerships.models import Assignment
 from partnerships.review.actions import REVIEW_DUE
 
@@ -139,7 +139,7 @@ def _number(group: Group) -> str:
 def _lines(group: Group) -> str:
     shown = group.tasks[:MOST_NAMED]
     rows = [
-        f"- {task.title}\n  {'. '.join(part for part in (task.note, task.reason) if part)}\n"
+        f"- {task.title}\n  {'. '.join(part for part in (task.note, capitalised(task.reason)) if part)}\n"
         f"  {absolute(task.url)}"
         for task in shown
     ]
