@@ -38,7 +38,7 @@ def save_filter(*, by: Any, filters: SavedFilter) -> SavedFilter:
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once are counted in turn
     if SavedFilter.objects.visible_to(by).count() >= MOST:
         raise ValidationError(
-            f"You have {MOST} saved filters. Delete one that you do not use first."
+            f"You have {MOST} saved filters. First delete one you do not use."
         )
     filters.validate_constraints()
     filters.save()
