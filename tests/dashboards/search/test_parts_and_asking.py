@@ -30,7 +30,8 @@ def test_a_page_is_found_by_what_it_is_called_if_the_reader_may_open_it(
     client: Client, cast: Cast
 ) -> None:
     assert [one.title for one in search(client, "regional update").pages] == ["Regional updates"]
-    assert search(client, "escalation").pages == []
+    explained = [one.title for one in search(client, "escalation").pages]
+    assert explained == ["What the words mean"]
     client.force_login(cast.bradford_officer)
     assert next(one.title for one in search(client, "escalation").pages) == "Escalations"
     page = client.get("/search/?q=practice").content.decode()
@@ -115,6 +116,7 @@ def test_guidance_is_found(client: Client, cast: Cast) -> None:
 def dwp() -> Any:
     made = builders.organisation("Department for Work and Pensions", "central_government")
     OrganisationName.objects.filter(organisation=made).update(short_name="DWP")
+    Synonym.objects.create(words="Social security", organisation=made)
     return made
 
 
@@ -127,6 +129,7 @@ def dwp() -> Any:
         ("Department for Work and Pensions Bradford", ""),
         ("DWP Bradford housing", "housing"),
         ("who to ask at DWP in Bradford", ""),
+        ("Social security Bradford", ""),  # as people say it
     ],
 )
 def test_a_body_and_a_place_lead_to_who_to_ask_with_both_filled_in(
