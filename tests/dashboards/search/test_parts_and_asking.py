@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -144,6 +145,19 @@ def test_a_body_and_a_place_lead_to_who_to_ask_with_both_filled_in(
     assert 'value="Bradford"' in page
     answer = client.get("/search/suggest/", {"q": typed}).json()["results"]
     assert answer[0]["url"] == asked.url
+
+
+def test_whatever_was_searched_for_leads_on_to_who_to_ask(
+    client: Client, cast: Cast, dwp: Any
+) -> None:
+    client.force_login(cast.bradford_officer)
+    page = client.get("/search/", {"q": "cold homes & DWP"}).content.decode()
+    (url,) = re.findall(r'<a href="(/who-to-ask/[^"]+)">Who to ask about', page)
+    asked = client.get(url).content.decode()
+    assert 'value="cold homes &amp; DWP"' in asked
+    assert dwp.name in asked
+    page = client.get("/search/", {"q": "DWP Bradford"}).content.decode()
+    assert "Who to ask about" not in page, "the two are filled in already"
 
 
 def test_one_name_alone_asks_nobody(client: Client, cast: Cast, dwp: Any) -> None:
