@@ -182,6 +182,7 @@ def test_whoever_saved_filters_of_a_place_that_was_replaced_is_told_once_by_what
     client.force_login(cast.bradford_officer)
     page = client.get("/saved-filters/").content.decode()
     assert "It needs changing." in page
+    assert "An email a day" not in page
     ended = f"Keighley ended {date_words(today)}, replaced by Bradford"
     assert f"{ended}. Choose that in the list, and save the filters again." in page
 
