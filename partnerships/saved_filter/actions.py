@@ -161,7 +161,7 @@ def _say_that_it_is_broken(filters: SavedFilter) -> int:
         kind="saved-filter",
         to=filters.user,
         subject=f"{filters.name}: this saved filter does not work any more",
-        text=f"{filters.problem}\n\nYou get no email about it until you save it again or delete it.",
+        text=f"{filters.problem}\n\nYou get no email about it until you save it again.",
         url=reverse("saved_filters"),
         leave_url=leave_url(filters),
         by_mail=True,
