@@ -37,9 +37,7 @@ def save_filter(*, by: Any, filters: SavedFilter) -> SavedFilter:
     """Keep filters under a name. Raises ValidationError for somebody who has too many."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once are counted in turn
     if SavedFilter.objects.visible_to(by).count() >= MOST:
-        raise ValidationError(
-            f"You have {MOST} saved filters. First delete one you do not use."
-        )
+        raise ValidationError(f"You have {MOST} saved filters. First delete one you do not use.")
     filters.validate_constraints()
     filters.save()
     return filters
