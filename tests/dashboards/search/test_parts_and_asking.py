@@ -158,6 +158,8 @@ def test_whatever_was_searched_for_leads_on_to_who_to_ask(
     assert dwp.name in asked
     page = client.get("/search/", {"q": "DWP Bradford"}).content.decode()
     assert "Who to ask about" not in page, "the two are filled in already"
+    page = client.get("/search/", {"q": "practice"}).content.decode()
+    assert "Who to ask about" not in page, "a page is called so"
 
 
 def test_one_name_alone_asks_nobody(client: Client, cast: Cast, dwp: Any) -> None:
