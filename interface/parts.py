@@ -87,11 +87,15 @@ AnyPart = TypeVar("AnyPart", Part, PartOf)
 
 
 def called(parts: Iterable[AnyPart], typed: str) -> list[AnyPart]:
-    """Those that are called so: each word typed begins one of theirs, whichever form it has."""
+    """Those that are called so: each word typed begins one of theirs, whichever form it has.
+
+    Those whose label says it come first.
+    """
     asked = [_stem(word) for word in _words(typed)]
     if not asked:
         return []
-    return [part for part in parts if _holds(f"{part.label} {part.words}", asked)]
+    found = [part for part in parts if _holds(f"{part.label} {part.words}", asked)]
+    return sorted(found, key=lambda part: not _holds(part.label, asked))
 
 
 def _holds(text: str, asked: list[str]) -> bool:

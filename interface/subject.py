@@ -19,7 +19,7 @@ DECLARES = (
         says="Words, levels and abbreviations",
         theme=Theme.ABOUT,
         order=20,
-        words="glossary help definitions acronyms abbreviations",
+        words="glossary help definitions acronyms abbreviations escalation",
     ),
     Part(
         page="accessibility",

@@ -92,21 +92,33 @@ class WithdrawPage(RecordPage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Withdraw it, or put it back (``put_back``), and say so."""
         if "put_back" in request.POST:
-            return self._done(self.put_back, f"The {self.noun} is put back.", self.after)
+            return self._put_back()
         form = WithdrawForm(request.POST)
         if not form.is_valid():
             return self.with_form(form)
-        said = f"The {self.noun} is withdrawn. You can put it back."
-        return self._done(lambda: self.withdraw(form.cleaned_data["because"]), said, request.path)
-
-    def _done(self, act: Any, said: str, to: str) -> HttpResponseBase:
         try:
-            act()
+            self.withdraw(form.cleaned_data["because"])
         except ValidationError as problem:
-            messages.warning(self.request, f"{problem.messages[0]}.")
-            return redirect(self.request.path)
-        messages.success(self.request, said)
-        return redirect(to)
+            self.record.refresh_from_db(fields=["withdrawn_at"])
+            if self.is_withdrawn:
+                return self._refused(problem)
+            form.add_error(None, problem.messages)
+            return self.with_form(form)
+        messages.success(request, f"The {self.noun} is withdrawn. You can put it back.")
+        return redirect(request.path)
+
+    def _put_back(self) -> HttpResponseBase:
+        try:
+            self.put_back()
+        except ValidationError as problem:
+            return self._refused(problem)
+        messages.success(self.request, f"The {self.noun} is put back.")
+        return redirect(self.after)
+
+    def _refused(self, problem: ValidationError) -> HttpResponseBase:
+        """To the page as it is now, with why not."""
+        messages.warning(self.request, f"{problem.messages[0]}.")
+        return redirect(self.request.path)
 
 
 class MayBeWithdrawn(RecordPage):

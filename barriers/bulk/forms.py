@@ -31,6 +31,9 @@ class CloseSeveral(CloseForm):
         fields[
             "no_lesson_because"
         ].help_text = "It is shown with how they ended, not in the lessons library"
+        fields["no_lesson_because"].error_messages["required"] = (
+            "Write what others can learn from them, or that there is nothing"
+        )
 
 
 class NameOwnerOfSeveral(OperationForm):

@@ -147,7 +147,7 @@ class Opening(Part):
         first = [kind for kind in self.kinds_shown if kind[0] and by_kind[kind[0]] == most]
         if not most or len(by_kind) == 1 or len(first) > 3:
             return
-        each = ", each" if len(first) > 1 else ""
+        each = " each" if len(first) > 1 else ""
         names = words.list_words(name.lower() for _, _, name in first)
         number = words.number(most)
         linked = self._linked(number, what, category=first[0][1]) if not each else number
@@ -155,7 +155,7 @@ class Opening(Part):
         of = words.number(self.totals[what])
         all_of_them = f"the {of} in the way" if what == OPEN else of
         yield format_html(
-            "The most common {} {}: {} of {}{}.", kinds, names, linked, all_of_them, each
+            "The most common {} {}: {}{} of {}.", kinds, names, linked, each, all_of_them
         )
 
     def _moved(self) -> Iterator[SafeString]:

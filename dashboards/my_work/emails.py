@@ -22,7 +22,7 @@ from dashboards.my_work.counting import note_count
 from dashboards.my_work.listing import LATE, SOON, Group, listing
 from dashboards.my_work.record import sections_of
 from interface.context import absolute
-from interface.words import count_words
+from interface.words import capitalised, count_words
 from partnerships.models import Assignment
 from partnerships.review.actions import REVIEW_DUE
 
@@ -138,11 +138,10 @@ def _number(group: Group) -> str:
 
 def _lines(group: Group) -> str:
     shown = group.tasks[:MOST_NAMED]
-    rows = [
-        f"- {task.title}\n  {'. '.join(part for part in (task.note, task.reason) if part)}\n"
-        f"  {absolute(task.url)}"
-        for task in shown
-    ]
+    rows = []
+    for task in shown:
+        said = ". ".join(part for part in (task.note, capitalised(task.reason)) if part)
+        rows.append(f"- {task.title}\n  {said}\n  {absolute(task.url)}")
     if more := group.count.count - len(shown):
         rows.append(f"and {count_words(more, 'other')}")
     return "\n".join([group.title, *rows])

@@ -14,7 +14,6 @@ from funding.forms import SaysWhy
 from funding.models import Flow
 from interface import forms
 from interface.forms.base import NumberBox
-from interface.forms.messages import say_plainly
 from records.figures import Quantity, in_words
 
 # Years that a form asks for at most, besides those that have an amount.
@@ -59,7 +58,6 @@ class SplitFlow(SaysWhy, forms.ModelForm):
         field = DecimalField(
             label=label, required=False, min_value=0, decimal_places=2, widget=box, **limits
         )
-        say_plainly(name, field)
         self.fields[name] = field
 
     @property

@@ -11,7 +11,6 @@ from django.forms import BaseForm, DecimalField, ModelMultipleChoiceField
 from funding.models import FundOwner
 from interface import forms
 from interface.forms.base import NumberBox
-from interface.forms.messages import say_plainly
 from partnerships.fields import organisation_field
 from partnerships.models import Organisation
 from records.figures import in_words
@@ -81,7 +80,6 @@ class AsksOwners(BaseForm):
             widget=NumberBox({"inputmode": "decimal"}),
             help_text="Leave it empty if it is not known" if name == "add_share" else "",
         )
-        say_plainly(name, field)
         self.fields[name] = field
         return name
 
@@ -91,7 +89,6 @@ class AsksOwners(BaseForm):
             label = "Does another body put money into it?"
         field = organisation_field(label, required=name == "add_owner" and not is_another)
         field.queryset = bodies
-        say_plainly(name, field)
         field.error_messages["required"] = NOBODYS
         self.fields[name] = field
         return name

@@ -211,8 +211,8 @@ class PlainForm(forms.BaseForm):
         if data is not None:
             data = self._storable(data)
         super().__init__(data, *args, **kwargs)
-        for name, field in self.fields.items():
-            messages.say_plainly(name, field, self.empty_choice)
+        for field in self.fields.values():
+            messages.name_the_empty_choice(field, self.empty_choice)
             _let_it_be_typed(field)
             if self.sends_email and isinstance(field, forms.EmailField):
                 field.validators.append(unless_refused(field.validators))
@@ -246,6 +246,8 @@ class PlainForm(forms.BaseForm):
         return value.replace("\x00", "").replace("\r\n", "\n")
 
     def full_clean(self) -> None:
+        for name, field in self.fields.items():  # now, for a form may change its labels
+            messages.say_plainly(name, field)
         super().full_clean()
         for name in self.fields:
             sent = self.add_prefix(name)

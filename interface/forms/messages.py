@@ -22,7 +22,7 @@ ASKING = {"how", "what", "who", "why", "where", "when", "which", "does", "do", "
 POINTING = {"the", "a", "an", "your", "this", "one", "any"}
 
 
-def say_plainly(name: str, field: forms.Field, empty_choice: str = "Choose one") -> None:
+def say_plainly(name: str, field: forms.Field) -> None:
     """Put plain messages on a field, save where the form gives its own."""
     label = str(field.label or pretty_name(name))
     plain = {"required": required(field, label)}
@@ -50,7 +50,6 @@ def say_plainly(name: str, field: forms.Field, empty_choice: str = "Choose one")
         plain["invalid_choice"] = f"Choose from the answers listed for “{label}”"
         plain["invalid_list"] = plain["invalid_choice"]
         plain["invalid_pk_value"] = plain["invalid_choice"]
-        _name_the_empty_choice(field, empty_choice)
     defaults = _defaults(field)
     for code, message in plain.items():
         if code not in field.error_messages or field.error_messages[code] == defaults.get(code):
@@ -72,7 +71,8 @@ def required(field: forms.Field, label: str) -> str:
     return f"{'Choose' if choose else 'Enter'} {article}{noun}"
 
 
-def _name_the_empty_choice(field: forms.Field, words: str) -> None:
+def name_the_empty_choice(field: forms.Field, words: str) -> None:
+    """The first line of a list to choose from."""
     if hasattr(field, "empty_label"):
         if field.empty_label == DASHES:
             field.empty_label = words

@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 @transaction.atomic
 def attach(*, by: Any, record: Any, name: str, looked: Looked) -> Attachment:
     """Keep a file that was looked through beside a record that the caller has found visible."""
-    rows = type(record)._default_manager.select_for_update(no_key=True)
+    rows = type(record)._default_manager.select_for_update(of=("self",), no_key=True)
     if not rows.filter(pk=record.pk):
         raise ValidationError({"file": GONE})
     if not can_attach(by, record):

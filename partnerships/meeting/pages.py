@@ -100,7 +100,12 @@ class MeetingPage(RecordPage):
         asks = list(self.record.asks.select_related("organisation", "answered_by"))
         for ask in asks:
             ask.is_mine = ask.pk in may
-        return {"asks": asks, "example": any(ask.organisation.is_example for ask in asks)}
+        return {
+            "asks": asks,
+            "example": any(ask.organisation.is_example for ask in asks),
+            "to_record": self.record.created_by_id == self.request.user.pk
+            and any(ask.state == MeetingAsk.State.AGREED for ask in asks),
+        }
 
 
 def answer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:

@@ -6,7 +6,6 @@ from django.forms import CharField, ChoiceField, ModelMultipleChoiceField, Texta
 from django.utils import timezone
 
 from interface import forms
-from interface.forms import messages
 from partnerships.fields import long_text
 from partnerships.models import (
     Organisation,
@@ -104,7 +103,6 @@ class WritePolicyTest(Versioned, forms.ModelForm):
         for name in (f"question_{number}", f"kind_{number}", f"choices_{number}"):
             field: Any = self.fields[name]
             field.is_asked_for = not name.startswith("question_")
-            messages.say_plainly(name, field, self.empty_choice)
 
     def clean_reply_by(self) -> Any:
         """A day to come, within a year."""
@@ -200,8 +198,6 @@ class ReplyToPolicyTest(forms.Form):
         given = {reply.question_id: reply for reply in asked.replies.all()}
         for question in self.questions:
             self._add(question, given.get(question.pk))
-        for name, field in self.fields.items():
-            messages.say_plainly(name, field, self.empty_choice)
 
     def _add(self, question: PolicyTestQuestion, given: Any) -> None:
         name = f"answer_{question.number}"

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.notice.outbox import tell
 from accounts.session.actions import end_sessions
 from partnerships.role.actions import end, must_keep_an_administrator
+from partnerships.role.confirming_actions import settle_warnings
 from partnerships.role.invitation_models import Invitation
 from partnerships.role.models import Assignment, Role
 
@@ -34,11 +35,15 @@ def close_account(*, by: Any, user: User) -> None:
     """
     if user.pk == by.pk:
         raise ValidationError(OWN)
-    lasting = Assignment.objects.of(user).lasting(timezone.localdate())
+    today = timezone.localdate()
+    lasting = Assignment.objects.of(user).lasting(today)
     for role in lasting.filter(role=Role.ADMINISTRATOR):  # locks those first, as all others do
         must_keep_an_administrator(role)
-    for role in lasting.order_by("pk").select_for_update(of=["self"]):
+    ended = list(lasting.order_by("pk").select_for_update(of=["self"]))
+    for role in ended:
         end(role)
+    for scope in {role.scope for role in ended}:
+        settle_warnings(scope, today, user)
     Invitation.objects.open().filter(email=user.email).update(withdrawn_at=timezone.now())
     user.is_active = False
     user.save(update_fields=["is_active"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from partnerships.models import Assignment, Invitation, Team
 from partnerships.role.actions import end_role
+from partnerships.role.confirming_actions import settle_warnings
 from partnerships.role.invitation_actions import withdraw
 from partnerships.role.permissions import can_keep_team
 
@@ -35,6 +36,7 @@ def end_team(*, by: Any, team: Team) -> int:
         withdraw(by=by, invitation=invitation)
     current.ended_on = timezone.localdate()
     current.save()
+    settle_warnings(current, current.ended_on)
     return len(members)
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.notice.outbox import tell
 from interface.context import absolute
-from interface.words import count_words
+from interface.paging import up_to
 from partnerships.models import Place, SavedFilter
 from partnerships.place.list_dates import standing
 from partnerships.saved_lists import SavedList, saved_list
@@ -37,7 +37,7 @@ def save_filter(*, by: Any, filters: SavedFilter) -> SavedFilter:
     """Keep filters under a name. Raises ValidationError for somebody who has too many."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once are counted in turn
     if SavedFilter.objects.visible_to(by).count() >= MOST:
-        raise ValidationError(f"You have {MOST} saved filters. End one that you do not use first.")
+        raise ValidationError(f"You have {MOST} saved filters. First delete one you do not use.")
     filters.validate_constraints()
     filters.save()
     return filters
@@ -48,7 +48,7 @@ def change_filter(*, by: Any, filters: SavedFilter) -> SavedFilter:
     """Another name, or email from now on: what was new before is not told then."""
     before = SavedFilter.objects.visible_to(by).select_for_update().filter(pk=filters.pk).first()
     if before is None:
-        raise ValidationError("This saved filter was ended in the meantime.")
+        raise ValidationError("This saved filter was deleted in the meantime.")
     if filters.by_mail and not before.by_mail:
         filters.told_until = timezone.now()
     filters.validate_constraints()
@@ -120,13 +120,13 @@ def _tell(filters: SavedFilter, since: dt.datetime, until: dt.datetime) -> int:
     if not rows:
         return 0
     lines = [_line(row, listed, since) for row in rows[:MOST_NAMED]]
-    if more := len(rows) - MOST_NAMED:
-        lines += [f"and {more} more"] if more > 0 else []
-    count = count_words(min(len(rows), MOST_COUNTED), listed.noun)
+    count = up_to(len(rows), MOST_COUNTED)
+    if (more := int(count) - MOST_NAMED) > 0:
+        lines.append(f"and {'more than ' if count.more else ''}{more} more")
     tell(
         kind="saved-filter",
         to=filters.user,
-        subject=f"{filters.name}: {count} new or changed",
+        subject=f"{filters.name}: {count.words(listed.noun)} new or changed",
         text="\n".join([*lines, "", "All that match:"]),
         url=f"{reverse(listed.address)}?{filters.query}"[:300],
         leave_url=leave_url(filters),
@@ -159,7 +159,7 @@ def _say_that_it_is_broken(filters: SavedFilter) -> int:
         kind="saved-filter",
         to=filters.user,
         subject=f"{filters.name}: this saved filter does not work any more",
-        text=f"{filters.problem}\n\nYou get no email about it until you save it again or end it.",
+        text=f"{filters.problem}\n\nYou get no email about it until you save it again.",
         url=reverse("saved_filters"),
         leave_url=leave_url(filters),
         by_mail=True,

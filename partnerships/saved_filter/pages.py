@@ -118,11 +118,11 @@ class ChangeSavedFilter(EditPage):
 
 @require_POST
 def saved_filter_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """End one."""
+    """Delete one."""
     own = SavedFilter.objects.visible_to(request.user)
     filters = get_object_or_404(own, pk=min(pk, LARGEST_ID))
     actions.end_filter(by=request.user, filters=filters)
-    messages.success(request, f"Ended: {filters}.")
+    messages.success(request, f"Deleted: {filters}.")
     return redirect("saved_filters")
 
 

@@ -34,6 +34,10 @@ from records import form_draft
 from records.form_draft import FormDraft
 from records.pages import FormPage
 
+GAP = (
+    "A later one stands, and none covers that time. To send one, choose Log progress and change "
+    "the period."
+)
 EDIT_UPDATE = loading.draft("update-edit", "Update", "pilot_update_edit")
 CORRECT_UPDATE = loading.draft("update-correct", "Correction", "pilot_update_correct")
 
@@ -171,8 +175,17 @@ class TakeBackUpdate(UpdatePage):
         except WrongState as problem:
             messages.warning(request, str(problem))
             return redirect(self.record)
-        messages.success(request, f"The update for {taken.period.words} is taken back.")
+        said = f"The update for {taken.period.words} is taken back."
+        if self._leaves_a_gap(taken):
+            said = f"{said} {GAP}"
+        messages.success(request, said)
         return redirect("pilot_updates", self.pilot.slug)
+
+    def _leaves_a_gap(self, taken: Update) -> bool:
+        """Whether later updates stand and none is about its time: nothing asks for that again."""
+        standing = self.pilot.updates.standing()
+        same = standing.filter(period_start__lte=taken.period_end, period_end__gte=taken.period_end)
+        return standing.filter(period_end__gt=taken.period_end).exists() and not same.exists()
 
 
 class CorrectUpdate(FormPage, UpdatePage):

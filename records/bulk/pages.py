@@ -233,7 +233,8 @@ class BulkChanges(Page):
         return [("Bulk changes", "")]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        own = list(self.rows().annotate(changed=Count("rows__version_after"))[:LISTED])
+        newest = self.rows().order_by("-chosen_at", "-pk")
+        own = list(newest.annotate(changed=Count("rows__version_after"))[:LISTED])
         rows = [
             {"change": change, "label": operation.label, "words": of.count(change.changed)}
             for change in own

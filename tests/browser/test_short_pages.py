@@ -1,6 +1,8 @@
-"""The pages of places without pilots, most of England: about one screen of a desk each."""
+"""Pages of a place without pilots, most of England, take a screen; long days print clearly."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import pytest
 
@@ -22,3 +24,15 @@ def test_a_place_without_pilots_takes_one_screen_and_nothing_stands_sideways(
     )
     assert height <= ONE_SCREEN
     assert wide <= 1280
+
+
+def test_days_that_take_two_lines_on_paper_stand_clear_of_the_next(visit: Visit) -> None:
+    page = visit("officer.exampleshire@demo.test", js=False)
+    page.goto("/pilots/warm-homes/")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 702, "height": 1000})  # A4 within its margins
+    lines = page.locator(".cols > :first-child .time > li .when")
+    boxes = [box for line in lines.all() if (box := line.bounding_box())]
+    assert max(box["height"] for box in boxes) > 20, "one of them takes two lines"
+    for above, below in pairwise(boxes):
+        assert above["y"] + above["height"] <= below["y"] + 1

@@ -303,8 +303,12 @@ def test_a_care_board_that_governs_a_place_is_not_taken_for_its_council(
 
 def test_who_may_add_is_led_to_add_where_nobody_is_known(client: Client, cast: Cast) -> None:
     wigan = builders.place("Wigan")
-    assert "add the team that is missing" not in ask(client, place=wigan.slug)
+    page = ask(client, place=wigan.slug)
+    assert "add the team that is missing" not in page
+    assert f'href="/something-wrong/place/{wigan.slug}/">Tell those who look after its page' in page
+    assert "Try fewer or plainer words" not in page
     client.force_login(cast.bradford_editor)
     page = ask(client, place=wigan.slug)
+    assert "Tell those who" not in page
     assert f"/organisations/add/?place={wigan.slug}" in page
     assert "add the team that is missing" in page

@@ -190,6 +190,16 @@ def test_a_field_keeps_the_message_that_its_form_gave() -> None:
     assert Own({}).errors["what"] == ["Say what happened"]
 
 
+def test_a_message_says_the_label_that_the_form_gave_the_field_in_the_end() -> None:
+    class Several(Update):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["confidence"].label = "How confident are you of them?"
+
+    said = Several({}).errors["confidence"]
+    assert said == ["Choose an answer to “How confident are you of them?”"]
+
+
 def test_what_was_chosen_stays_chosen_beside_a_mistake() -> None:
     html = render(sent(title="", themes=["health"], unknown="on"))
     assert 'value="on_track" id="id_confidence_1" checked' in html

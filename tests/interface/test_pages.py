@@ -114,6 +114,7 @@ def test_messages_are_announced() -> None:
     assert 'role="status"' in html
 
 
+@pytest.mark.django_db  # one of them has notes of guidance
 @pytest.mark.parametrize("view", ABOUT, ids=lambda view: view.__name__)
 def test_pages_about_placebook_are_open_to_all_and_well_formed(view) -> None:
     html = valid(view(request("/about/")).content.decode())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -84,6 +86,19 @@ def test_the_public_page_names_nobody(cast: Cast) -> None:
     barrier = data_barrier(cast, created_by=cast.bradford_officer)
     assert "Bradford officer" not in as_(None).get(barrier.get_absolute_url()).content.decode()
     assert "by Bradford officer" in words(as_(cast.outsider).get(barrier.get_absolute_url()))
+
+
+def test_it_says_when_it_was_logged_and_by_whom_as_far_as_is_known(cast: Cast) -> None:
+    day = dt.date(2026, 5, 3)
+    by = cast.bradford_officer
+    for fields, said in (
+        ({"created_by": by, "logged_on": day}, "Logged 3 May 2026 by "),
+        ({"created_by": by}, "When it was first said is not known. Logged by "),
+        ({"logged_on": day}, "Logged 3 May 2026. Visible to"),
+        ({}, "When it was first said is not known. Visible to"),
+    ):
+        made = builders.barrier(cast.bradford, **fields)
+        assert f"{made.reference}. {said}" in words(as_(by).get(made.get_absolute_url()))
 
 
 def test_a_hidden_pilot_is_not_mentioned(cast: Cast) -> None:

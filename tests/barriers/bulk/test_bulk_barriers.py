@@ -57,6 +57,7 @@ def test_barriers_are_closed_as_they_were_looked_at_and_put_back(
     assert "Close: 4 barriers" in client.get(change.get_absolute_url()).content.decode()
     page = looked_at(client, change)
     assert "Error: " in page
+    assert "Choose an answer to “How did they end?”" in page
     page = looked_at(client, change, **CLOSED)
     assert (count_of(page, "Would change"), count_of(page, "Stay as they are")) == ("2", "2")
     assert "Closed already (1)" in page

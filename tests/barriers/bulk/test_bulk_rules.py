@@ -83,6 +83,17 @@ def test_only_the_preview_that_was_read_is_confirmed(client: Client, cast: Cast)
     assert not BulkChange.objects.exists()
 
 
+def test_bulk_changes_stand_the_newest_first(client: Client, cast: Cast) -> None:
+    mine = builders.barrier(cast.bradford)
+    for why in ("The first.", "The second.", "The third."):
+        change = chosen(client, cast.bradford_editor, "barriers", "level", mine)
+        level = "public" if why == "The second." else "network"
+        looked_at(client, change, visibility=level, why=why)
+        made(client, change)
+    page = client.get("/bulk-changes/").content.decode()
+    assert page.index("The third.") < page.index("The second.") < page.index("The first.")
+
+
 def test_a_bulk_change_is_its_makers_alone_and_undone_for_a_day(client: Client, cast: Cast) -> None:
     mine = builders.barrier(cast.bradford)
     change = chosen(client, cast.bradford_editor, "barriers", "level", mine)

@@ -80,6 +80,25 @@ def test_it_opens_with_its_answer(logged: Cast) -> None:
     assert "For 1, the month of logging is not known." in text
 
 
+@pytest.mark.parametrize(
+    ("ties", "told"),
+    [
+        (("funding",), "kinds are funding and data sharing: 3 each of the 7 in the way."),
+        (("funding", "power"), "kinds are funding, data sharing and power: 3 each of the 10"),
+        (("funding", "power", "priorities"), ""),
+    ],
+)
+def test_kinds_that_are_as_common_are_named_together_up_to_three(
+    logged: Cast, ties: tuple[str, ...], told: str
+) -> None:
+    for kind in ties:
+        for number in range(3):
+            builders.barrier(logged.bradford, f"{kind} {number}", category=builders.category(kind))
+    text = said("", logged.bradford_editor)
+    assert told in text
+    assert ("The most common" in text) == bool(told)
+
+
 def test_nothing_is_said_by_the_strip_and_again_in_a_sentence(logged: Cast) -> None:
     sentences = opening("", logged.bradford_editor).partition('id="answer"')[2]
     again = ("without an owner", "overdue", "resolved", "6 barriers")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -30,7 +31,8 @@ def test_a_page_is_found_by_what_it_is_called_if_the_reader_may_open_it(
     client: Client, cast: Cast
 ) -> None:
     assert [one.title for one in search(client, "regional update").pages] == ["Regional updates"]
-    assert search(client, "escalation").pages == []
+    explained = [one.title for one in search(client, "escalation").pages]
+    assert explained == ["What the words mean"]
     client.force_login(cast.bradford_officer)
     assert next(one.title for one in search(client, "escalation").pages) == "Escalations"
     page = client.get("/search/?q=practice").content.decode()
@@ -115,6 +117,7 @@ def test_guidance_is_found(client: Client, cast: Cast) -> None:
 def dwp() -> Any:
     made = builders.organisation("Department for Work and Pensions", "central_government")
     OrganisationName.objects.filter(organisation=made).update(short_name="DWP")
+    Synonym.objects.create(words="Social security", organisation=made)
     return made
 
 
@@ -127,6 +130,7 @@ def dwp() -> Any:
         ("Department for Work and Pensions Bradford", ""),
         ("DWP Bradford housing", "housing"),
         ("who to ask at DWP in Bradford", ""),
+        ("Social security Bradford", ""),  # as people say it
     ],
 )
 def test_a_body_and_a_place_lead_to_who_to_ask_with_both_filled_in(
@@ -141,6 +145,21 @@ def test_a_body_and_a_place_lead_to_who_to_ask_with_both_filled_in(
     assert 'value="Bradford"' in page
     answer = client.get("/search/suggest/", {"q": typed}).json()["results"]
     assert answer[0]["url"] == asked.url
+
+
+def test_whatever_was_searched_for_leads_on_to_who_to_ask(
+    client: Client, cast: Cast, dwp: Any
+) -> None:
+    client.force_login(cast.bradford_officer)
+    page = client.get("/search/", {"q": "cold homes & DWP"}).content.decode()
+    (url,) = re.findall(r'<a href="(/who-to-ask/[^"]+)">Who to ask about', page)
+    asked = client.get(url).content.decode()
+    assert 'value="cold homes &amp; DWP"' in asked
+    assert dwp.name in asked
+    page = client.get("/search/", {"q": "DWP Bradford"}).content.decode()
+    assert "Who to ask about" not in page, "the two are filled in already"
+    page = client.get("/search/", {"q": "practice"}).content.decode()
+    assert "Who to ask about" not in page, "a page is called so"
 
 
 def test_one_name_alone_asks_nobody(client: Client, cast: Cast, dwp: Any) -> None:

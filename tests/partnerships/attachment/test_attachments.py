@@ -11,15 +11,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from barriers.models import Check
 from partnerships.attached import Attached
 from partnerships.attachment.actions import MOST, attach, delete_removed
 from partnerships.attachment.looking import Looked
 from partnerships.models import Attachment
 from pilots.models import Lesson, Pilot, Update
-from records.models import Change
+from records.models import Change, Source
 from records.subjects import declared
 from records.withdrawing import put_back, withdraw
-from tests import builders
+from tests import builders, engaged, learned
+from tests.asked_for import data_request
 from tests.builders import Cast
 from tests.partnerships.test_constraints import broken, changed
 
@@ -152,6 +154,29 @@ def test_what_was_removed_is_deleted_after_thirty_days(cast: Cast, update: Updat
     assert delete_removed(now + dt.timedelta(days=31)) == 0
 
 
+def test_each_kind_of_record_takes_a_file(client: Client, cast: Cast, update: Update) -> None:
+    editor, pilot = cast.bradford_editor, update.pilot
+    lesson = Lesson.objects.create(pilot=pilot, text="Doors first", visibility="public")
+    barrier = builders.barrier(cast.bradford)
+    source = Source.objects.create(slug="report", title="Report", is_open=True)
+    taking: list[tuple[Any, Any]] = [
+        (editor, engaged.visit(pilot, cast.bradford)),
+        (editor, engaged.visit(None, cast.bradford, visibility="public", created_by=editor)),
+        (editor, learned.case_study(pilot, "Doors", created_by=editor)),
+        (editor, lesson),
+        (editor, Check.objects.create(barrier=barrier, what="Asked", verdict="rule")),
+        (editor, data_request(cast.bradford, created_by=editor)),
+        (editor, builders.meeting(editor, builders.organisation("Rents")).request),
+        (cast.administrator, source),
+        (editor, update),
+    ]
+    assert {type(record) for _, record in taking} == {one.model for one in declared(Attached)}
+    for who, record in taking:
+        client.force_login(who)
+        assert "The file is attached." in send(client, record), record
+        assert "homes.csv" in client.get(url(record)).content.decode(), record
+
+
 @pytest.mark.parametrize(
     ("sent", "why"),
     [
@@ -228,8 +253,6 @@ def test_a_file_that_the_store_has_lost_is_not_found(
 
 
 def test_a_withdrawn_source_shows_no_file(cast: Cast, client: Client) -> None:
-    from records.models import Source
-
     source = Source.objects.create(slug="report", title="Report", is_open=True)
     attachment = keep(cast.administrator, source)
     client.force_login(cast.outsider)

@@ -39,6 +39,7 @@ def test_one_request_reaches_every_team_and_each_answers(
     client.force_login(cast.bradford_officer)
     page = ask(client, ministry, cast.council, **ABOUT).content.decode()
     assert "No answer yet" in page
+    assert "Once you have met" not in page
     told = {notice.user or notice.email for notice in Notice.objects.all()}
     assert told == {cast.desnz_official, role.email}
     request = MeetingRequest.objects.get()
@@ -55,6 +56,7 @@ def test_one_request_reaches_every_team_and_each_answers(
     for _ in range(2):  # pressed twice, it is told once
         page = client.post(address, {"state": "agreed", **when}, follow=True).content.decode()
     assert "Agreed" in page
+    assert "Once you have met" not in page, "whoever asked records it"
     other = f"/who-to-ask/meetings/{request.pk}/answer/{cast.council.slug}/"
     assert client.get(other).status_code == 403
 
@@ -63,6 +65,8 @@ def test_one_request_reaches_every_team_and_each_answers(
     heard = Notice.objects.get(kind="meeting_answered")
     assert heard.user == cast.bradford_officer
     assert f"agreed to meet on {day.day} {day:%B %Y}" in heard.subject
+    page = client.get(request.get_absolute_url()).content.decode()
+    assert "Once you have met, record who came and what was agreed" in page
 
 
 def test_nobody_else_reads_a_request(client: Client, cast: Cast, ministry: Organisation) -> None:

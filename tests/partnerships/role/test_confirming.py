@@ -15,8 +15,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Notice, User
 from interface.words import date_words
-from partnerships.models import Assignment, Place
+from partnerships.models import Assignment, Place, Team
+from partnerships.role.account_actions import close_account
 from partnerships.role.confirming_actions import _end_one, review_roles
+from partnerships.role.team_actions import end_team
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -305,6 +307,26 @@ def test_no_warning_waits_once_its_roles_ended_unconfirmed(editor: User, officer
     assert len(waiting_for(editor)) == 1
     assert on(START + days(30)) == (0, 1)
     assert not waiting_for(editor)
+
+
+def test_no_warning_waits_of_the_roles_of_a_closed_account(editor: User, officer: User) -> None:
+    warned = warn_twice(editor, officer)
+    Assignment.objects.filter(user=editor).update(review_by=START + days(200))
+    with time_machine.travel(dt.datetime.combine(warned, dt.time(10), dt.UTC), tick=False):
+        close_account(by=make.user("Adam Admin", ("administrator", None)), user=officer)
+        assert not waiting_for(editor)
+
+
+def test_no_warning_waits_of_the_roles_of_a_team_that_ended(editor: User, bradford: Place) -> None:
+    team = Team.objects.create(name="Hub team", place=bradford)
+    make.user("Tara Team", ("contributor", team))
+    Assignment.objects.filter(user=editor).update(review_by=START + days(200))
+    Assignment.objects.exclude(user=editor).update(review_by=START + days(30))
+    assert on(START) == (1, 0)
+    assert len(waiting_for(editor)) == 1
+    with time_machine.travel(dt.datetime.combine(START, dt.time(10), dt.UTC), tick=False):
+        end_team(by=editor, team=team)
+        assert not waiting_for(editor)
 
 
 def test_a_later_warning_counts_all_that_will_end(editor: User, officer: User) -> None:

@@ -22,6 +22,7 @@ from partnerships.models import (
     PlaceName,
     SavedFilter,
 )
+from partnerships.saved_filter import actions
 from partnerships.saved_filter.actions import MOST, leave_url, tell_matches
 from pilots.models import Pilot
 from tests import builders
@@ -87,7 +88,7 @@ def test_one_is_renamed_and_ended_by_its_owner_alone(client: Client, cast: Cast)
     assert "Bradford" not in client.get("/saved-filters/").content.decode().partition("<main")[2]
     client.force_login(cast.bradford_officer)
     page = client.post(f"{one.get_absolute_url()}end/", follow=True).content.decode()
-    assert "Ended: Bradford." in page
+    assert "Deleted: Bradford." in page
     assert not SavedFilter.objects.exists()
 
 
@@ -113,6 +114,17 @@ def test_what_is_new_is_emailed_once_a_day_at_most(
     assert letter.subject == "Ours: 1 barrier new or changed"
     assert "/barriers/?place=bradford" in letter.body
     assert "List-Unsubscribe" in letter.extra_headers
+
+
+def test_more_than_are_counted_is_said(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved(cast.bradford_officer)
+    for _ in range(18):
+        builders.barrier(cast.bradford, visibility="place")
+    monkeypatch.setattr(actions, "MOST_COUNTED", 17)
+    assert tell_matches(TOMORROW) == 1
+    subject = "Ours: more than 17 barriers new or changed"
+    assert Notice.objects.get().subject == subject
+    assert "and more than 2 more" in told()[0]
 
 
 def test_what_comes_after_the_look_of_the_day_waits_for_tomorrow(cast: Cast) -> None:
@@ -170,6 +182,7 @@ def test_whoever_saved_filters_of_a_place_that_was_replaced_is_told_once_by_what
     client.force_login(cast.bradford_officer)
     page = client.get("/saved-filters/").content.decode()
     assert "It needs changing." in page
+    assert "An email a day" not in page
     ended = f"Keighley ended {date_words(today)}, replaced by Bradford"
     assert f"{ended}. Choose that in the list, and save the filters again." in page
 

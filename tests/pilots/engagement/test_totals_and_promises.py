@@ -64,3 +64,17 @@ def test_the_history_of_a_promise_is_read_by_those_who_read_it(
     assert "Nobody asked" in page
     assert "Bradford officer" in page
     assert Client().get(address).status_code == 302
+
+
+def test_a_meeting_with_an_open_promise_stays_and_so_does_the_reason_as_typed(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    met = engaged.visit(warm_homes, people.bradford)
+    engaged.promise(met)
+    address = reverse("engagement_withdraw", args=[warm_homes.slug, met.number])
+    client = signed_in(people.bradford_editor)
+    page = client.post(address, {"because": "Of another pilot"}).content.decode()
+    assert "Something promised there is still open. Say first what came of it" in page
+    assert "Of another pilot</textarea>" in page
+    met.refresh_from_db()
+    assert met.withdrawn_at is None

@@ -196,6 +196,17 @@ class TestTakeBack:
         assert (kept.before["state"], kept.after["state"]) == ("submitted", "withdrawn")
         assert kept.after["happened"] == "Doors were opened."
 
+    def test_a_time_that_no_update_covers_any_more_is_said_where_a_later_one_stands(
+        self, people: Cast, warm_homes: Pilot, update: Update
+    ) -> None:
+        later = send(warm_homes, people.bradford_officer, report=OCTOBER)
+        client = signed_in(people.bradford_officer)
+        page = text_of(client.post(page_of(update, "take_back"), follow=True))
+        assert "A later one stands, and none covers that time." in page
+        page = text_of(client.post(page_of(later, "take_back"), follow=True))
+        assert "The update for October 2026 is taken back." in page
+        assert "A later one stands" not in page
+
     @pytest.mark.parametrize(
         "who", ["bradford_officer", "bradford_editor", "teammate", "pfpp_lead", "evaluator"]
     )

@@ -31,6 +31,7 @@ def refused(people: Cast, pilot: Pilot, **typed: str) -> str:
     page = response.content.decode()
     assert "<title>Error: " in page
     assert 'id="errors-head"' in page
+    assert "No draft yet" not in page
     assert not Update.objects.exists()
     assert Actual.objects.count() == before
     for value in typed.values():
