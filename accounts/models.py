@@ -190,6 +190,7 @@ class Notice(models.Model):
                 condition=~models.Q(failed=""),
                 name="notice_given_up",
             ),
+            models.Index(fields=["url", "kind"], name="notice_about"),
         ]
         constraints = [
             models.CheckConstraint(
