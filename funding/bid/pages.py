@@ -19,7 +19,7 @@ from funding.bid.permissions import (
 )
 from funding.filters import NEWEST
 from funding.flow.totals import Leg, add_up
-from funding.models import GRANTED, Bid, BidLine
+from funding.models import DECIDED, GRANTED, Bid, BidLine
 from interface.cells import linked, links, status
 from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
@@ -30,6 +30,7 @@ from records.taking_back import is_just_added
 MONEY = ("Money", "/funding/flows/")
 BIDS = ("Bids", "/funding/bids/")
 LINES = 200
+RECORD_DECISION, CHANGE_DECISION = "Record the decision", "Change the decision"
 
 
 def _day(bid: Bid, name: str) -> str:
@@ -179,7 +180,8 @@ class BidPage(OfBid, PlainPage):
         user, bid = self.request.user, self.record
         ways = []
         if can_record_decision(user, bid):
-            ways.append(Way("Record the decision", reverse("bid_decide", args=[bid.pk])))
+            words = CHANGE_DECISION if bid.state in DECIDED else RECORD_DECISION
+            ways.append(Way(words, reverse("bid_decide", args=[bid.pk])))
         if can_edit_bid(user, bid):
             ways.append(Way("Change", reverse("bid_edit", args=[bid.pk])))
             if is_just_added(bid):

@@ -92,6 +92,7 @@ class TestBid(HasReaders, HasFilters, HasHistory, HasFile):
         ({"title": ""}, "id_title-err"),
         ({"decider": COUNCIL}, "Choose the body that decides, not the one that asks"),
         ({"state": "preparing"}, "It is said to be still in preparation"),
+        ({"decision_due_month": "10"}, "A decision cannot be promised for before it was sent"),
         ({"add_place": "Luton", "applicant": ""}, "Name a place where you have a role"),
         ({"visibility": "public"}, "Only an editor of the place"),
     ]
@@ -199,6 +200,8 @@ def test_a_decision_is_recorded_with_what_was_granted_and_how_long_it_took(cast:
     for words in ("Granted in part", "34 days after it was sent", "£25,000", "until May 2027"):
         assert words in page
     assert "Two months only" in page
+    assert "Change the decision" in page
+    assert "Change the decision" in text_of(client.get(address))
     assert "Decision due" not in text_of(client.get("/calendar/"))
 
 
@@ -214,7 +217,11 @@ def test_officers_of_the_body_that_decides_record_it_and_change_nothing_else(cas
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({"state": "declined", "granted": "5"}, "It was declined, so nothing was granted"),
+        ({"state": "declined", "granted": "5"}, "Leave empty how much was granted"),
+        (
+            {"state": "declined", "granted_until_month": "5", "granted_until_year": "2027"},
+            "Leave empty when it ends",
+        ),
         ({"state": "granted", "granted": "plenty"}, "Enter an amount, such as £12,000"),
         ({"granted": "5"}, "id_state"),
         (
@@ -332,3 +339,13 @@ def test_what_was_just_added_is_taken_back_with_its_lines(cast: Cast) -> None:
     client, address = signed_in(cast.bradford_officer), f"{made.get_absolute_url()}take-back/"
     assert client.post(address, filled(client, address)).status_code == 302
     assert not Bid.objects.exists()
+
+
+def test_history_tells_amounts_in_pounds(own_database: str) -> None:
+    cast = builders.cast()
+    made = bid(cast.bradford, state="granted", granted_low=25_000)
+    Bid.objects.filter(pk=made.pk).update(granted_low=40_000)
+    BidLine.objects.create(bid=made, kind="evaluation", item="A look back", amount_low=7_000)
+    page = text_of(signed_in(cast.bradford_editor).get(f"{made.get_absolute_url()}history/"))
+    assert "Granted £40,000 Was: £25,000" in page
+    assert "A look back (amount: £7,000)" in page
