@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -75,7 +76,7 @@ class OverlapPage(ListPage):
         here = [self.place.slug, self.topic.slug]
         query = f"?{self.query}" if self.query else ""
         ways = []
-        if can_judge_at(self.request.user, self.place):
+        if self.found and can_judge_at(self.request.user, self.place):
             ways.append(Way("Explain a pair", reverse("overlap_verdict_add", args=here) + query))
             ways.append(
                 Way("Invite them to a call", reverse("overlap_call_add", args=here) + query)
@@ -96,12 +97,18 @@ class OverlapPage(ListPage):
             return linked("Change", reverse("flow_edit", args=[flow.pk]))
         return linked("Something is wrong", reverse("error_report_add", args=["flow", flow.pk]))
 
-    def context(self) -> dict[str, Any]:
+    @cached_property
+    def found(self) -> Found | None:
+        """What the finder says of this topic here; None where it finds no overlap."""
         chosen = self.chosen
         found = [] if chosen.errors or chosen.is_too_much else find(chosen.asked)[0]
-        one = found[0] if found else None
-        if one:
+        for one in found[:1]:
             one.query = self.query
+            return one
+        return None
+
+    def context(self) -> dict[str, Any]:
+        chosen, one = self.chosen, self.found
         summed = None if chosen.errors else self.summed()
         return {
             "place": self.place,
