@@ -222,10 +222,11 @@ def _in_words(field: Any, group: _Group, row: dict[str, Any], names: Names) -> s
         low, high = (_decimal(row.get(f"{group.name}_{end}")) for end in ("low", "high"))
         quantity = Quantity(low, high, row.get(f"{group.name}_qualifier") or "exactly", unit)
         return str(quantity) if quantity.known else None
+    value = row.get(field.column)
     if unit and isinstance(field, models.DecimalField):
-        exact = Quantity(_decimal(row.get(field.column)), unit=unit)
+        exact = Quantity(_decimal(value), unit=unit)
         return str(exact) if exact.known else None
-    return _value(field, row.get(field.column), names)
+    return _value(field, value, names)
 
 
 def _value(field: Any, value: Any, names: Names) -> str | None:
