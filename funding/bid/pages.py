@@ -19,7 +19,7 @@ from funding.bid.permissions import (
     can_record_decision,
 )
 from funding.filters import NEWEST
-from funding.flow.permissions import can_add_flow
+from funding.flow.permissions import can_add_flow, can_edit_flow
 from funding.flow.totals import Leg, add_up
 from funding.models import DECIDED, GRANTED, Bid, BidLine
 from interface.cells import linked, links, status
@@ -202,6 +202,8 @@ class BidPage(OfBid, PlainPage):
             ways.append(Way(words, reverse("bid_decide", args=[bid.pk])))
         if bid.state in GRANTED and bid.flow_id is None and can_add_flow(user):
             ways.append(Way("Add the money", granted_money_url(bid)))
+        elif bid.state in GRANTED and bid.flow and can_edit_flow(user, bid.flow):
+            ways.append(Way("Change the money", reverse("flow_edit", args=[bid.flow.pk])))
         if can_edit_bid(user, bid):
             ways.append(Way("Change", reverse("bid_edit", args=[bid.pk])))
             if is_just_added(bid):

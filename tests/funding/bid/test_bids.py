@@ -375,7 +375,13 @@ def test_money_that_was_granted_is_added_with_what_the_bid_says_filled_in(cast: 
     Bid.objects.filter(pk=made.pk).update(state="declined", granted_low=None, granted_until=None)
     assert "Add the money" not in text_of(client.get(made.get_absolute_url()))
     Bid.objects.filter(pk=made.pk).update(state="granted", flow=flow)
-    assert "Add the money" not in text_of(client.get(made.get_absolute_url()))
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "Add the money" not in page
+    assert f'href="{flow.get_absolute_url()}edit/">Change the money' in page
+    for hidden in ({"visibility": "team"}, {"visibility": "network"}):
+        Flow.objects.filter(pk=flow.pk).update(**hidden)
+        page = signed_in(cast.outsider).get(made.get_absolute_url()).content.decode()
+        assert "Change the money" not in page
 
 
 @pytest.mark.parametrize("end", ["2027-13-01", "soon", "9" * 5000, "%00"])
