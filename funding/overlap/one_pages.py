@@ -15,7 +15,7 @@ from funding.flow.facts import rows_by_meaning
 from funding.flow.pages import COLUMNS as FILE
 from funding.flow.permissions import can_edit_flow
 from funding.flow.sums import totals
-from funding.models import Flow
+from funding.models import Flow, OverlapCall
 from funding.overlap.columns import ROWS, SORTS, rows_for
 from funding.overlap.filters import OneOverlapFilter
 from funding.overlap.find import Found, find, may_be_in_force
@@ -30,6 +30,8 @@ from interface.pages import Column, Empty, ListPage, Way
 from interface.words import date_words, pounds
 from partnerships.models import Organisation
 from records.models import Finding
+
+MOST_CALLS = 20
 
 
 class OverlapPage(ListPage):
@@ -121,6 +123,7 @@ class OverlapPage(ListPage):
             "too_many": not chosen.errors and chosen.is_too_much,
             "meanings": summed,
             "pairs": pairs_of(self.request.user, chosen) if one else None,
+            "calls": self.calls() if one else [],
             "may_judge": bool(one) and can_judge_at(self.request.user, self.place),
             "published": list(Finding.objects.about(self.place, self.topic)),
             "all_url": f"{reverse('flows')}?place={self.place.slug}&topic={self.topic.slug}",
@@ -142,6 +145,11 @@ class OverlapPage(ListPage):
             _item(one, "Amount not known", "unknown"),
             _item(one, "Period not fully known", "undated"),
         ]
+
+    def calls(self) -> list[OverlapCall]:
+        """The calls to which these recipients were invited, the newest first."""
+        seen = OverlapCall.objects.visible_to(self.request.user)
+        return list(seen.about_any(self.chosen.last)[:MOST_CALLS])
 
     def sectors(self) -> list[str]:
         """The sectors of the recipients, in words."""
