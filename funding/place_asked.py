@@ -1,11 +1,14 @@
-"""What the address of a form of money fills in: ``?place=`` and ``?programme=``."""
+"""What the address of a form of money fills in: ``?place=``, ``?giver=`` and the like."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import HttpRequest
 
-from partnerships.models import Place, Programme
+from partnerships.models import Organisation, Place, Programme
 from partnerships.visibility import reader_of
+from records.dates import Precision
 
 
 def asked_place(request: HttpRequest) -> Place | None:
@@ -28,3 +31,18 @@ def asked_programme(request: HttpRequest) -> Programme | None:
 def asked_slug(request: HttpRequest, name: str) -> str:
     """What the address says under this name, as a slug that a database takes."""
     return request.GET.get(name, "").replace("\x00", "")
+
+
+def asked_body(request: HttpRequest, name: str) -> Organisation | None:
+    """The organisation that the address names; asked of the database only where it names one."""
+    slug = asked_slug(request, name)
+    bodies = Organisation.objects.visible_to(request.user)
+    return bodies.filter(slug=slug, merged_into=None).first() if slug else None
+
+
+def asked_day(request: HttpRequest, name: str) -> tuple[dt.date, str] | None:
+    """The day that the address says, as a box for a date takes it; none where it says no day."""
+    try:
+        return dt.date.fromisoformat(request.GET.get(name, "")), Precision.DAY
+    except ValueError:
+        return None

@@ -59,7 +59,8 @@ class InHistory:
     ``noun`` is what a part of a record is called, by default what its model is; ``named_by`` are
     the columns that name one, the first that it has. ``labels`` are what columns are called where
     the model's field does not say it. ``silent`` columns are told to nobody, ``not_public`` ones to
-    people who are signed in. ``with_name`` are columns told beside the name of what is added.
+    people who are signed in. ``with_name`` are columns told beside the name of what is added (of a
+    figure, its lower end). ``units`` are those of figures whose name does not say it (``UNITS``).
     ``sentences`` tells a part that was added or changed in sentences of its own, from its row
     before (None where it is new), its row after, and the names of records.
     """
@@ -71,6 +72,7 @@ class InHistory:
     silent: tuple[str, ...] = ()
     not_public: tuple[str, ...] = ()
     with_name: tuple[str, ...] = ()
+    units: dict[str, str] = dataclass_field(default_factory=dict)
     sentences: Callable[[dict[str, Any] | None, dict[str, Any], Names], Iterable[str]] | None = None
     order: int = 0
 
@@ -214,12 +216,17 @@ def _in_words(field: Any, group: _Group, row: dict[str, Any], names: Names) -> s
         day = row.get(group.name)
         precision = row.get(f"{group.name}_precision") or "day"
         return str(DateWithPrecision(dt.date.fromisoformat(day), precision)) if day else None
+    unit = told_of(field.model).units.get(group.name) or UNITS.get(group.name) or ""
     if f"{group.name}_low" in group.columns:
-        unit = UNITS.get(group.name) or row.get("unit") or ""
+        unit = unit or row.get("unit") or ""
         low, high = (_decimal(row.get(f"{group.name}_{end}")) for end in ("low", "high"))
         quantity = Quantity(low, high, row.get(f"{group.name}_qualifier") or "exactly", unit)
         return str(quantity) if quantity.known else None
-    return _value(field, row.get(field.column), names)
+    value = row.get(field.column)
+    if unit and isinstance(field, models.DecimalField):
+        exact = Quantity(_decimal(value), unit=unit)
+        return str(exact) if exact.known else None
+    return _value(field, value, names)
 
 
 def _value(field: Any, value: Any, names: Names) -> str | None:
@@ -261,13 +268,22 @@ def _name(event: Change, owner: str, names: Names) -> str | None:
 def _with_more(event: Change, name: str, names: Names) -> str:
     """The name of what was added, with the columns that are told beside it."""
     told = told_of(event.table).with_name
-    fields = [field for field in _fields(event.table) if field.name in told]
+    groups = [
+        (field, _group(event.table, field.name))
+        for field in _fields(event.table)
+        if field.name in told
+    ]
     more = [
-        f"{field.verbose_name}: {value.lower() if value in ('Yes', 'No') else value}"
-        for field in fields
-        if (value := _value(field, event.row.get(field.column), names)) is not None
+        f"{_said(field, group)}: {value.lower() if value in ('Yes', 'No') else value}"
+        for field, group in groups
+        if (value := _in_words(field, group, event.row, names)) is not None
     ]
     return f"{name} ({'; '.join(more)})" if more else name
+
+
+def _said(field: Any, group: _Group) -> str:
+    """What a column is called within a sentence."""
+    return str(field.verbose_name) if group.name == field.name else group.name.replace("_", " ")
 
 
 def _noun(model: Any) -> str:

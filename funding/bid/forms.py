@@ -38,6 +38,10 @@ ORDER = (
 )
 # What a bid can be before anybody decided; what came of it has a form of its own.
 OPEN = (Bid.State.PREPARING, Bid.State.SENT, Bid.State.WITHDRAWN, Bid.State.NOT_KNOWN)
+DECLINED = {
+    "granted": "Leave empty how much was granted",
+    "granted_until": "Leave empty when it ends",
+}
 OUTCOMES = [(state.value, state.label) for state in Bid.State if state in DECIDED]
 
 
@@ -129,6 +133,9 @@ class EditBid(AsksPounds, NamesSource, Versioned, AtPlaces):
             self.add_error("decider", "Choose the body that decides, not the one that asks")
         if data.get("sent") and data.get("state") == Bid.State.PREPARING:
             self.add_error("sent", "It is said to be still in preparation. Leave the day empty")
+        due = data.get("decision_due")
+        if data.get("sent") and due and due < data["sent"][0]:
+            self.add_error("decision_due", "A decision cannot be promised for before it was sent")
         sent, decided = data.get("sent"), DateWithPrecision.of(self.instance, "decided")
         if sent and decided and decided.last < sent[0]:
             self.add_error("sent", "It was decided before that day. Correct one of the two")
@@ -186,9 +193,9 @@ class DecideBid(Versioned, forms.ModelForm):
         """Only what was granted has an amount and an end; it follows the sending."""
         data = super().clean() or self.cleaned_data
         if data.get("state") == Bid.State.DECLINED:
-            for name in ("granted", "granted_until"):
+            for name, said in DECLINED.items():
                 if data.get(name):
-                    self.add_error(name, "It was declined, so nothing was granted")
+                    self.add_error(name, f"It was declined. {said}")
         decided, sent = data.get("decided"), self.instance.sent
         if decided and sent and DateWithPrecision(*decided).last < sent:
             self.add_error("decided", "It cannot be decided before it was sent")

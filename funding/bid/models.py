@@ -178,6 +178,14 @@ class Bid(Levelled):
         return Quantity.of(self, "granted", "£")
 
     @property
+    def granted_words(self) -> str:
+        """What was granted and until when: "£40,000 until 30 April 2027"; empty where neither is
+        known."""
+        until = DateWithPrecision.of(self, "granted_until")
+        amount = str(self.granted) if self.granted.known else ""
+        return " ".join(part for part in (amount, f"until {until}" if until else "") if part)
+
+    @property
     def where(self) -> str:
         """Its places, by name."""
         return ", ".join(link.place.name for link in self.place_links.all())

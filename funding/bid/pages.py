@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -18,18 +19,20 @@ from funding.bid.permissions import (
     can_record_decision,
 )
 from funding.filters import NEWEST
+from funding.flow.permissions import can_add_flow, can_edit_flow
 from funding.flow.totals import Leg, add_up
-from funding.models import GRANTED, Bid, BidLine
+from funding.models import DECIDED, GRANTED, Bid, BidLine
 from interface.cells import linked, links, status
 from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
 from interface.words import NOT_KNOWN, capitalised
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, Precision
 from records.taking_back import is_just_added
 
 MONEY = ("Money", "/funding/flows/")
 BIDS = ("Bids", "/funding/bids/")
 LINES = 200
+RECORD_DECISION, CHANGE_DECISION = "Record the decision", "Change the decision"
 
 
 def _day(bid: Bid, name: str) -> str:
@@ -38,6 +41,22 @@ def _day(bid: Bid, name: str) -> str:
 
 def _places(bid: Bid) -> list[Any]:
     return [link.place for link in bid.place_links.all()]
+
+
+def granted_money_url(bid: Bid) -> str:
+    """Where money that was granted is added, with what the bid says of it filled in."""
+    places, until = _places(bid), DateWithPrecision.of(bid, "granted_until")
+    says = {
+        "description": bid.title,
+        "giver": bid.decider and bid.decider.slug,
+        "receiver": bid.applicant and bid.applicant.slug,
+        "fund": bid.fund and bid.fund.slug,
+        "programme": bid.programme and bid.programme.slug,
+        "place": places[0].slug if len(places) == 1 else "",
+        "amount": str(bid.granted) if bid.granted.known else "",
+        "end": until.day.isoformat() if until and until.precision == Precision.DAY else "",
+    }
+    return f"{reverse('flow_add')}?{urlencode({name: said for name, said in says.items() if said})}"
 
 
 COLUMNS = (
@@ -179,7 +198,12 @@ class BidPage(OfBid, PlainPage):
         user, bid = self.request.user, self.record
         ways = []
         if can_record_decision(user, bid):
-            ways.append(Way("Record the decision", reverse("bid_decide", args=[bid.pk])))
+            words = CHANGE_DECISION if bid.state in DECIDED else RECORD_DECISION
+            ways.append(Way(words, reverse("bid_decide", args=[bid.pk])))
+        if bid.state in GRANTED and bid.flow_id is None and can_add_flow(user):
+            ways.append(Way("Add the money", granted_money_url(bid)))
+        elif bid.state in GRANTED and bid.flow and can_edit_flow(user, bid.flow):
+            ways.append(Way("Change the money", reverse("flow_edit", args=[bid.flow.pk])))
         if can_edit_bid(user, bid):
             ways.append(Way("Change", reverse("bid_edit", args=[bid.pk])))
             if is_just_added(bid):

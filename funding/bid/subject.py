@@ -111,6 +111,7 @@ DECLARES = (
     CitedBy(model=Bid, key="bids", noun="bid", order=296),
     OnCalendar(key="bids", label="Decisions on bids", noun="Bid", dated=_decisions, order=57),
     InHistory(model=BidPlace, noun="place"),
-    InHistory(model=BidLine, noun="line of the bid", named_by=("item",)),
+    InHistory(model=Bid, units={"granted": "£"}),
+    InHistory(model=BidLine, noun="line of the bid", named_by=("item",), with_name=("amount_low",)),
     SourceKept(model=Bid, may=can_edit_bid),
 )

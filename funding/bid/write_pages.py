@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from funding.bid.forms import DecideBid, EditBid, EditLine
-from funding.bid.pages import BIDS, MONEY, OfBid
+from funding.bid.pages import BIDS, CHANGE_DECISION, MONEY, RECORD_DECISION, OfBid
 from funding.bid.permissions import (
     can_add_bid,
     can_ask_about,
@@ -17,7 +17,7 @@ from funding.bid.permissions import (
     can_edit_line,
     can_record_decision,
 )
-from funding.models import Bid, BidLine, BidPlace, Flow, Fund
+from funding.models import DECIDED, Bid, BidLine, BidPlace, Flow, Fund
 from funding.part_pages import AddPart, BelowWhole, ChangePart, part_draft
 from funding.place_asked import asked_place, asked_programme, asked_slug
 from funding.write_pages import WriteAtPlaces
@@ -139,8 +139,12 @@ class Decide(OfBid, EditPage):
     """What came of it."""
 
     form, may, draft = DecideBid, can_record_decision, DECIDE
-    here = heading = "Record the decision"
     said = "The decision is recorded."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        is_decided = self.record.state in DECIDED
+        self.here = self.heading = CHANGE_DECISION if is_decided else RECORD_DECISION
 
 
 class BidHistory(OfBid, HistoryPage):

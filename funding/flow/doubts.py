@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
+from django.db.models.functions import Coalesce
 
 from funding.flow.forms import at_most
 from funding.models import Flow, Fund
 from interface.words import pounds
 
 COMPARED = (Flow.Meaning.COMMITTED, Flow.Meaning.PAID, Flow.Meaning.FORECAST)
-MORE_THAN_FUND = "{amount} is more than the {known} known of its fund so far. Is it in pounds?"
+# The second grant of a fund is often larger than the first; thousands typed as pounds are not.
+WRONG_MAGNITUDE = 10
+FAR_MORE_THAN_FUND = (
+    "{amount} is more than ten times the largest amount known of its fund so far, {known}. "
+    "Is it in pounds?"
+)
 MORE_THAN_WHOLE = (
     "With this, {parts} is passed on of {whole}, which is more than there is. Is each amount right?"
 )
@@ -31,9 +37,11 @@ def doubts_about(flow: Flow, user: Any) -> Iterator[str]:
         promised = seen.filter(
             fund__in=fund, parent=None, kind=Flow.Kind.MONEY, meaning=Flow.Meaning.COMMITTED
         )
-        known = _sum(promised.exclude(pk=flow.pk))
-        if known is not None and flow.amount_low > known:
-            yield MORE_THAN_FUND.format(amount=pounds(flow.amount_low), known=pounds(known))
+        largest: Decimal | None = promised.exclude(pk=flow.pk).aggregate(
+            largest=Max(Coalesce("amount_high", "amount_low"))
+        )["largest"]
+        if largest and flow.amount_low > WRONG_MAGNITUDE * largest:
+            yield FAR_MORE_THAN_FUND.format(amount=pounds(flow.amount_low), known=pounds(largest))
 
 
 def _beside_others(flow: Flow, seen: Any) -> Iterator[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -11,12 +13,13 @@ from django.db.models import Q
 from funding.flow.per_head import PerHead, per_head
 from funding.flow.sums import Totals
 from funding.flow.totals import Total
-from funding.models import Flow, Restriction
+from funding.models import Flow, FlowYear, Restriction
 from interface.cells import Figure
 from interface.words import capitalised, date_words
 from partnerships.measure.population import Population
 from partnerships.models import OrganisationName
 from records.dates import DateWithPrecision
+from records.figures import Quantity
 
 MEANINGS = {
     Flow.Meaning.COMMITTED: "promised in writing",
@@ -160,3 +163,16 @@ def flow_facts(flow: Flow) -> list[dict[str, Any]]:
         {"label": "What it may be used for", "value": restriction_words(flow)},
     ]
     return [fact for fact in facts if fact["label"] not in SAID_IF_KNOWN or fact["value"]]
+
+
+def left_over(flow: Flow, years: Sequence[FlowYear]) -> Quantity | None:
+    """What its years leave over of an amount; None where they leave nothing, where there is none,
+    or where the rest may be of a year whose amount is not known."""
+    split = [year.amount for year in years if year.amount is not None]
+    amount, spread = flow.amount, sum(split, Decimal(0))
+    if amount.low is None or not years or len(split) < len(years):
+        return None
+    if spread >= (amount.high or amount.low):
+        return None
+    high = None if amount.high is None else amount.high - spread
+    return Quantity(max(amount.low - spread, Decimal(0)), high, amount.qualifier, "£")

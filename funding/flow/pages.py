@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funding.flow import summary
-from funding.flow.facts import amount_figure, flow_facts, rows_by_meaning
+from funding.flow.facts import amount_figure, flow_facts, left_over, rows_by_meaning
 from funding.flow.filters import FlowFilter
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.revisions import latest_of
@@ -245,7 +245,7 @@ class FlowPage(RecordPage):
         children = list(self.rows().filter(parent=flow).order_by("id"))
         onward = [child for child in children if child.meaning == flow.meaning]
         legs = [Leg.of(leg) for leg in (flow, *children)]
-        places = list(flow.place_links.all())
+        places, years = list(flow.place_links.all()), list(flow.years.all())
         return {
             "flow": flow,
             "amount": amount_figure(flow),
@@ -258,7 +258,8 @@ class FlowPage(RecordPage):
             "unknown": sum(not child.amount.known for child in onward),
             "stays": add_up(legs[:1], legs)[flow.meaning],
             "places": places,
-            "years": flow.years.all(),
+            "years": years,
+            "left_over": left_over(flow, years),
             "topics": flow.topics.all(),
             "example": any(link.place.is_example for link in places),
             "ways": self.ways(),

@@ -190,7 +190,7 @@ DECLARES = (
     OnCalendar(key="money", label="Money ending", noun="Money", dated=_ends, order=50),
     Changed(changes=_changes, order=40),
     InHistory(model=FlowPlace, noun="place"),
-    InHistory(model=FlowYear, noun="year", named_by=("year",)),
+    InHistory(model=FlowYear, noun="year", named_by=("year",), with_name=("amount",)),
     InHistory(
         model=Flow,
         labels={

@@ -76,6 +76,7 @@ WITH RECURSIVE alone AS MATERIALIZED ({alone}
   JOIN passed ON passed.node = less.id AND passed.at = less.at AND passed.inside
 ), term AS (
   SELECT leg.at, leg.id, leg.meaning, leg.first_year, leg.last_year, leg.low AS known,
+    coalesce(leg.high, leg.low) AS most,
     contained.id IS NOT NULL AS held, less.id IS NOT NULL OR leg.spent AS unsplit,
     CASE WHEN leg.spent OR leg.qualifier = 'at_most' OR part.shared_out THEN 0
       ELSE round(leg.low * part.share, 2) END AS lower,
@@ -238,7 +239,8 @@ GROUPS = {
 }
 
 # By financial year (2026 is 2026 to 2027): as the flow's own profile says, or whole where its
-# period lies within one year.
+# period lies within one year. What a profile leaves over is not split; where it does not know an
+# amount, the rest may be of that year.
 BY_YEAR = """
 UNION ALL
 SELECT at, meaning, year, count(*), count(*) FILTER (WHERE lower IS NULL), coalesce(sum(lower), 0),
@@ -260,6 +262,16 @@ FROM (
     open_above, open_below, is_about, is_more
   FROM term LEFT JOIN funding_flowyear profile ON profile.flow_id = term.id AND NOT term.unsplit
   WHERE NOT (term.held AND term.known IS NOT NULL) AND NOT (term.spent AND NOT term.open_above)
+  UNION ALL
+  SELECT term.at, term.meaning, NULL,
+    greatest(term.lower - round(profile.sum * term.share, 2), 0),
+    term.upper - round(profile.sum * term.share, 2),
+    open_above, open_below, is_about, is_more
+  FROM term CROSS JOIN LATERAL (
+    SELECT sum(amount) AS sum FROM funding_flowyear WHERE flow_id = term.id
+    HAVING count(*) = count(amount)
+  ) profile
+  WHERE profile.sum < term.most AND NOT (term.held OR term.unsplit)
   UNION ALL
   SELECT at, meaning, NULL, lower, upper, false, open_below, is_about, false FROM off
 ) spread

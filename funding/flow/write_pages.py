@@ -18,7 +18,13 @@ from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.revisions import PARTS
 from funding.flow.split_forms import SplitFlow
 from funding.models import Flow, FlowPlace, FlowYear, Fund
-from funding.place_asked import asked_place, asked_programme, asked_slug
+from funding.place_asked import (
+    asked_body,
+    asked_day,
+    asked_place,
+    asked_programme,
+    asked_slug,
+)
 from interface import exports
 from interface.pages import RecordPage
 from partnerships.history import HistoryPage, history_of
@@ -74,7 +80,8 @@ class _Write(FormPage):
 
 
 class AddFlow(_Write, AddPage):
-    """New money; ``?place=``, ``?fund=`` and ``?programme=`` fill in what is known already."""
+    """New money; ``?place=``, ``?fund=``, ``?programme=``, ``?giver=`` and ``?receiver=`` fill in
+    what is known already, and so do ``?description=``, ``?amount=`` and ``?end=`` as they stand."""
 
     model, may, draft = Flow, can_add_flow, ADD
     heading, said = "Add money", "The money is added."
@@ -92,6 +99,9 @@ class AddFlow(_Write, AddPage):
             "add_place": asked_place(self.request),
             "fund": funds.filter(slug=asked_slug(self.request, "fund")).first(),
             "programme": asked_programme(self.request),
+            **{name: asked_body(self.request, name) for name in ("giver", "receiver")},
+            **{name: asked_slug(self.request, name) for name in ("description", "amount")},
+            "end": asked_day(self.request, "end"),
         }
         known = {name: value for name, value in initial.items() if value is not None}
         return {**super().arguments(), "initial": known}

@@ -29,11 +29,18 @@ class FundGuidanceQuerySet(ReadWithQuerySet):
         return self.exclude(checked_on__gte=timezone.localdate() - CHECKED_FOR)
 
     def holding(self, text: str) -> Self:
-        """Guidance that holds every word typed, in any order, or whose fund does."""
+        """Guidance that holds every word typed, in any order, or whose fund or topic does.
+
+        People type what they look for: "guidance" is true of each.
+        """
         rule = Q()
+        links = FundGuidanceTopic.objects.filter(guidance=OuterRef("pk"))
         for word in text.replace("\x00", "").split()[:MOST_WORDS]:
+            if word.lower() == "guidance":
+                continue
             said = Q(title__icontains=word) | Q(about__icontains=word)
-            rule &= said | Q(publisher__icontains=word) | Q(fund__name__icontains=word)
+            said |= Q(publisher__icontains=word) | Q(fund__name__icontains=word)
+            rule &= said | Q(Exists(links.filter(topic__name__icontains=word)))
         return self.filter(rule)
 
     def on_topic(self, slug: str) -> Self:

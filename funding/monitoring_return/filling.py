@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
@@ -88,7 +89,7 @@ def fill(user: Any, returns: Sequence[MonitoringReturn]) -> list[Asked]:
     mine = _logged(user, indicators)
     for row in asked:
         row.found = [
-            Found(indicator, actual, _count_url(indicator, mine) if actual is None else "")
+            Found(indicator, actual, _count_url(indicator, mine, row.one) if actual is None else "")
             for indicator in indicators
             if _counts(indicator, row)
             for actual in [_of_that_time(actuals.get(indicator.pk, []), row.one)]
@@ -182,8 +183,10 @@ def _logged(user: Any, indicators: list[Indicator]) -> set[int]:
     return set(of_them.values_list("pk", flat=True))
 
 
-def _count_url(indicator: Indicator, mine: set[int]) -> str:
-    """Where its figure is entered, for who may."""
+def _count_url(indicator: Indicator, mine: set[int], one: MonitoringReturn) -> str:
+    """Where its figure is entered, of the last day that the return is about, for who may."""
     if indicator.ended_on or indicator.pilot_id not in mine:
         return ""
-    return address("figure_count", indicator.pilot.slug, indicator.number)
+    page = address("figure_count", indicator.pilot.slug, indicator.number)
+    last = one.period_end or one.due
+    return f"{page}?{urlencode({'as_of': last.isoformat()})}" if last else page

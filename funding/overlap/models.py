@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -89,6 +90,11 @@ class OverlapCallQuerySet(models.QuerySet):
         seen = Flow.objects.visible_to(user).order_by().values("pk")
         rows = OverlapCall.flows.through.objects.filter(overlapcall=OuterRef("pk"))
         return self.filter(Exists(rows), ~Exists(rows.exclude(flow__in=seen)))
+
+    def about_any(self, flows: Iterable[int]) -> Self:
+        """Those about any of these rows."""
+        rows = OverlapCall.flows.through.objects.filter(overlapcall=OuterRef("pk"))
+        return self.filter(Exists(rows.filter(flow__in=list(flows))))
 
 
 @tracked()

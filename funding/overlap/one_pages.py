@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from funding.flow.facts import rows_by_meaning
 from funding.flow.pages import COLUMNS as FILE
 from funding.flow.permissions import can_edit_flow
 from funding.flow.sums import totals
-from funding.models import Flow
+from funding.models import Flow, OverlapCall
 from funding.overlap.columns import ROWS, SORTS, rows_for
 from funding.overlap.filters import OneOverlapFilter
 from funding.overlap.find import Found, find, may_be_in_force
@@ -29,6 +30,8 @@ from interface.pages import Column, Empty, ListPage, Way
 from interface.words import date_words, pounds
 from partnerships.models import Organisation
 from records.models import Finding
+
+MOST_CALLS = 20
 
 
 class OverlapPage(ListPage):
@@ -75,7 +78,7 @@ class OverlapPage(ListPage):
         here = [self.place.slug, self.topic.slug]
         query = f"?{self.query}" if self.query else ""
         ways = []
-        if can_judge_at(self.request.user, self.place):
+        if self.found and can_judge_at(self.request.user, self.place):
             ways.append(Way("Explain a pair", reverse("overlap_verdict_add", args=here) + query))
             ways.append(
                 Way("Invite them to a call", reverse("overlap_call_add", args=here) + query)
@@ -96,12 +99,18 @@ class OverlapPage(ListPage):
             return linked("Change", reverse("flow_edit", args=[flow.pk]))
         return linked("Something is wrong", reverse("error_report_add", args=["flow", flow.pk]))
 
-    def context(self) -> dict[str, Any]:
+    @cached_property
+    def found(self) -> Found | None:
+        """What the finder says of this topic here; None where it finds no overlap."""
         chosen = self.chosen
         found = [] if chosen.errors or chosen.is_too_much else find(chosen.asked)[0]
-        one = found[0] if found else None
-        if one:
+        for one in found[:1]:
             one.query = self.query
+            return one
+        return None
+
+    def context(self) -> dict[str, Any]:
+        chosen, one = self.chosen, self.found
         summed = None if chosen.errors else self.summed()
         return {
             "place": self.place,
@@ -114,6 +123,7 @@ class OverlapPage(ListPage):
             "too_many": not chosen.errors and chosen.is_too_much,
             "meanings": summed,
             "pairs": pairs_of(self.request.user, chosen) if one else None,
+            "calls": self.calls() if one else [],
             "may_judge": bool(one) and can_judge_at(self.request.user, self.place),
             "published": list(Finding.objects.about(self.place, self.topic)),
             "all_url": f"{reverse('flows')}?place={self.place.slug}&topic={self.topic.slug}",
@@ -135,6 +145,11 @@ class OverlapPage(ListPage):
             _item(one, "Amount not known", "unknown"),
             _item(one, "Period not fully known", "undated"),
         ]
+
+    def calls(self) -> list[OverlapCall]:
+        """The calls to which these recipients were invited, the newest first."""
+        seen = OverlapCall.objects.visible_to(self.request.user)
+        return list(seen.about_any(self.chosen.last)[:MOST_CALLS])
 
     def sectors(self) -> list[str]:
         """The sectors of the recipients, in words."""

@@ -120,7 +120,8 @@ class OfOverlap(FormPage):
 
 
 class Judge(OfOverlap):
-    """Say what two rows of an overlap are to each other; ``?one=`` and ``?other=`` name them."""
+    """Say what two rows of an overlap are to each other; ``?one=`` and ``?other=`` name them,
+    ``?same=`` a verdict on two like them. It leads back to the pairs that are left."""
 
     form, draft = JudgeForm, ADD
     here, heading = "Verdict", "Explain how two of them are related"
@@ -129,16 +130,24 @@ class Judge(OfOverlap):
     def arguments(self) -> dict[str, Any]:
         asked = self.request.GET
         initial = {name: asked.get(name, "") for name in ("one", "other")}
-        return {"rows": self.rows_offered, "initial": initial}
+        return {"rows": self.rows_offered, "initial": {**initial, **self.said_elsewhere()}}
 
-    def save(self, form: JudgeForm) -> Overlap:
-        return actions.judge(
+    def said_elsewhere(self) -> dict[str, str]:
+        """What was said of a pair like this one, where the address asks to say the same."""
+        if (key := _key(self.request.GET.get("same", ""))) == 0:
+            return {}
+        said = Overlap.objects.visible_to(self.request.user).filter(pk=key).first()
+        return {"verdict": said.verdict, "reason": said.reason} if said else {}
+
+    def save(self, form: JudgeForm) -> str:
+        actions.judge(
             by=self.request.user,
             one=form.flow("one"),
             other=form.flow("other"),
             verdict=form.cleaned_data["verdict"],
             reason=form.cleaned_data["reason"],
         )
+        return f"{self.back}#verdicts"
 
 
 def _key(text: str) -> int:

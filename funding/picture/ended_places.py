@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from funding.models import Flow, FlowPlace
 from partnerships.models import Place, PlaceLink, PlaceReach
@@ -18,11 +18,16 @@ MOST = 12
 
 
 def ended_in(user: Any, place: Place, today: dt.date) -> QuerySet[Place]:
-    """Those for which this reader sees any money, by name. One query."""
-    lay = PlaceLink.objects.filter(
-        kind=PlaceLink.Kind.WITHIN, place=OuterRef("pk"), other=place, valid_to__lte=today
+    """Those for which this reader sees any money, by name: what lay in the place itself, in what
+    lies in it, or in what lay in it (a district of a county that ended with it). One query."""
+    within = PlaceLink.objects.filter(kind=PlaceLink.Kind.WITHIN, valid_to__lte=today)
+    inside = PlaceReach.objects.filter(ancestor=place)
+    lay = within.filter(place=OuterRef("pk")).filter(
+        Q(other=place)
+        | Q(other__in=inside.values("place"))
+        | Q(other__in=within.filter(other=place).order_by().values("place"))
     )
-    lies = PlaceReach.objects.filter(place=OuterRef("pk"), ancestor=place)
+    lies = inside.filter(place=OuterRef("pk"))
     seen = Flow.objects.visible_to(user).filter(pk=OuterRef("flow_id"))
     money = FlowPlace.objects.filter(Exists(seen), place=OuterRef("pk"))
     ended = Place.objects.filter(Exists(lay), ~Exists(lies), Exists(money))

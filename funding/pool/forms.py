@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.forms import CharField, DecimalField, IntegerField
+from django.utils import timezone
 
 from funding.filters import programme_filter
 from funding.forms import AtPlaces
@@ -187,8 +189,11 @@ class EditYear(Versioned, forms.ModelForm):
         if self.errors:
             return data
         same = PoolYear.objects.filter(pool=self.instance.pool_id, year=data["year"])
+        is_over = dt.date(data["year"] + 1, 3, 31) < timezone.localdate()
         if same.exclude(pk=self.instance.pk).exists():
             self.add_error("year", "That year is recorded already")
+        if data["spent"] is not None and not (is_over or data["is_forecast"]):
+            self.add_error("is_forecast", "That year is not over. Say that this is expected")
         return data
 
 

@@ -67,7 +67,18 @@ DECLARES = (
     ),
     CitedBy(model=Pool, key="pools", noun="pool", order=297),
     InHistory(model=PoolPlace, noun="place"),
-    InHistory(model=PoolContribution, noun="contribution"),
-    InHistory(model=PoolYear, noun="year", named_by=("year",)),
+    InHistory(
+        model=PoolContribution,
+        noun="contribution",
+        with_name=("year", "agreed_low", "paid_low"),
+        units={"agreed": "£", "paid": "£"},
+    ),
+    InHistory(
+        model=PoolYear,
+        noun="year",
+        named_by=("year",),
+        with_name=("budget", "spent"),
+        units={"budget": "£", "spent": "£"},
+    ),
     SourceKept(model=Pool, may=can_edit_pool),
 )

@@ -5,4 +5,4 @@ from __future__ import annotations
 from funding.models import FundPot
 from records.differences import InHistory
 
-DECLARES = (InHistory(model=FundPot, noun="pot", named_by=("name",)),)
+DECLARES = (InHistory(model=FundPot, noun="pot", named_by=("name",), with_name=("amount_low",)),)

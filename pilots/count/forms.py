@@ -97,6 +97,6 @@ class CorrectForm(CountForm):
             super()._check_undated()
 
 
-def arguments(measure: Measure, today: dt.date) -> dict[str, Any]:
-    """What both are made with."""
-    return {"measure": measure, "day": today, "today": today}
+def arguments(measure: Measure, day: dt.date, today: dt.date) -> dict[str, Any]:
+    """What both are made with: the figure, the day that it may be of, and today."""
+    return {"measure": measure, "day": day, "today": today}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -41,8 +43,13 @@ class _FigureSent(OneFigureForm):
             figure.part_of.pilot = self.pilot
         return measures.measures(self.request.user, [figure])[0]
 
+    @property
+    def day(self) -> dt.date:
+        """The day that the figure is of, unless another is typed."""
+        return timezone.localdate()
+
     def arguments(self) -> dict[str, Any]:
-        return arguments(self.measure, timezone.localdate())
+        return arguments(self.measure, self.day, timezone.localdate())
 
     def context(self) -> dict[str, Any]:
         return {
@@ -57,12 +64,19 @@ class _FigureSent(OneFigureForm):
 
 
 class AddCount(_FigureSent):
-    """It was counted once more."""
+    """It was counted once more; ``?as_of=2026-08-31`` fills in a day that has come."""
 
     form = CountForm
     draft = loading.draft("figure-count", "A count of a figure", "figure_count")
     heading = "Add a count"
     said = "The figure is recorded."
+
+    @property
+    def day(self) -> dt.date:
+        today = timezone.localdate()
+        with suppress(ValueError):
+            return min(dt.date.fromisoformat(self.request.GET.get("as_of", "")), today)
+        return today
 
     def save(self, form: CountForm) -> str:
         try:

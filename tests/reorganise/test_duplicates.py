@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -104,6 +105,18 @@ def test_a_row_that_names_the_body_in_two_columns_follows_in_both_and_comes_back
     assert (team.parent, team.succeeded_by) == (stays, stays)
     take_back(reorganisation=made, by=cast.administrator)
     assert everything() == before
+
+
+def test_all_of_a_body_moves_and_the_page_does_not_say_that_some_stays(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    flow = builders.flow(cast.bradford, 5, receiver=pair[0], end=dt.date(2020, 3, 31))
+    made = merge_bodies(pair=Duplicate(*pair, "Same charter"), by=cast.administrator)
+    flow.refresh_from_db()
+    assert flow.receiver == pair[1]
+    page = text(signed_in(cast.administrator).get(made.get_absolute_url()))
+    assert "1 flow to it" in page
+    assert "stays with the old place" not in page
 
 
 def test_what_both_are_asked_is_not_asked_of_the_one_that_stays_twice(

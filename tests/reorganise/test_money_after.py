@@ -70,6 +70,8 @@ def test_money_of_a_split_ward_stays_with_it_and_both_wards_say_so(land: Cumbria
         assert f"{new.name} took the place of Croxteth on 1 April 2023" in said
         assert "Money that is still recorded for it is not in these totals" in said
         assert "£70" not in said
+    for above in (land.allerdale, land.north_west):
+        assert "Not in these totals: money of Croxteth , which lay here" in money_of(above)
 
 
 def test_a_place_that_took_no_others_place_says_nothing_of_it(land: Cumbria) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from typing import Any
 
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from funding.models import Bid, BidLine, Fund
+from funding.models import Bid, BidLine, Flow, Fund
 from partnerships.models import Organisation
 from tests import builders
 from tests.builders import Cast
@@ -92,6 +94,7 @@ class TestBid(HasReaders, HasFilters, HasHistory, HasFile):
         ({"title": ""}, "id_title-err"),
         ({"decider": COUNCIL}, "Choose the body that decides, not the one that asks"),
         ({"state": "preparing"}, "It is said to be still in preparation"),
+        ({"decision_due_month": "10"}, "A decision cannot be promised for before it was sent"),
         ({"add_place": "Luton", "applicant": ""}, "Name a place where you have a role"),
         ({"visibility": "public"}, "Only an editor of the place"),
     ]
@@ -199,6 +202,8 @@ def test_a_decision_is_recorded_with_what_was_granted_and_how_long_it_took(cast:
     for words in ("Granted in part", "34 days after it was sent", "£25,000", "until May 2027"):
         assert words in page
     assert "Two months only" in page
+    assert "Change the decision" in page
+    assert "Change the decision" in text_of(client.get(address))
     assert "Decision due" not in text_of(client.get("/calendar/"))
 
 
@@ -214,7 +219,11 @@ def test_officers_of_the_body_that_decides_record_it_and_change_nothing_else(cas
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({"state": "declined", "granted": "5"}, "It was declined, so nothing was granted"),
+        ({"state": "declined", "granted": "5"}, "Leave empty how much was granted"),
+        (
+            {"state": "declined", "granted_until_month": "5", "granted_until_year": "2027"},
+            "Leave empty when it ends",
+        ),
         ({"state": "granted", "granted": "plenty"}, "Enter an amount, such as £12,000"),
         ({"granted": "5"}, "id_state"),
         (
@@ -332,3 +341,52 @@ def test_what_was_just_added_is_taken_back_with_its_lines(cast: Cast) -> None:
     client, address = signed_in(cast.bradford_officer), f"{made.get_absolute_url()}take-back/"
     assert client.post(address, filled(client, address)).status_code == 302
     assert not Bid.objects.exists()
+
+
+def test_history_tells_amounts_in_pounds(own_database: str) -> None:
+    cast = builders.cast()
+    made = bid(cast.bradford, state="granted", granted_low=25_000)
+    Bid.objects.filter(pk=made.pk).update(granted_low=40_000)
+    BidLine.objects.create(bid=made, kind="evaluation", item="A look back", amount_low=7_000)
+    page = text_of(signed_in(cast.bradford_editor).get(f"{made.get_absolute_url()}history/"))
+    assert "Granted £40,000 Was: £25,000" in page
+    assert "A look back (amount: £7,000)" in page
+
+
+def test_money_that_was_granted_is_added_with_what_the_bid_says_filled_in(cast: Cast) -> None:
+    giver = builders.organisation("Housing ministry", "central_government")
+    made = bid(
+        cast.bradford, state="granted", decider=giver, applicant=cast.council, granted_low=25_000,
+        granted_qualifier="about", granted_until=dt.date(2027, 3, 31), visibility="network",
+    )  # fmt: skip
+    client = signed_in(cast.bradford_officer)
+    page = client.get(made.get_absolute_url()).content.decode()
+    address = next(
+        found
+        for found in re.findall(r'href="([^"]*)"', html.unescape(page))
+        if found.startswith("/funding/flows/add/")
+    )
+    answer = client.post(address, filled(client, address, meaning="committed"))
+    assert answer.status_code == 302
+    flow = Flow.objects.get()
+    assert (flow.giver, flow.receiver, flow.description) == (giver, cast.council, made.title)
+    assert (str(flow.amount), flow.end) == ("about £25,000", dt.date(2027, 3, 31))
+    assert [place.name for place in flow.places.all()] == ["Bradford"]
+    Bid.objects.filter(pk=made.pk).update(state="declined", granted_low=None, granted_until=None)
+    assert "Add the money" not in text_of(client.get(made.get_absolute_url()))
+    Bid.objects.filter(pk=made.pk).update(state="granted", flow=flow)
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "Add the money" not in page
+    assert f'href="{flow.get_absolute_url()}edit/">Change the money' in page
+    for hidden in ({"visibility": "team"}, {"visibility": "network"}):
+        Flow.objects.filter(pk=flow.pk).update(**hidden)
+        page = signed_in(cast.outsider).get(made.get_absolute_url()).content.decode()
+        assert "Change the money" not in page
+
+
+@pytest.mark.parametrize("end", ["2027-13-01", "soon", "9" * 5000, "%00"])
+def test_a_day_in_an_address_that_is_none_fills_in_nothing(cast: Cast, end: str) -> None:
+    client = signed_in(cast.bradford_officer)
+    answer = client.get(f"/funding/flows/add/?end={end}&giver=%00&description=%00")
+    assert answer.status_code == 200
+    assert answer.context["form"].initial["end"] is None

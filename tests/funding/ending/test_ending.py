@@ -326,7 +326,8 @@ def test_what_came_of_it_before_is_remembered_nearest_first(cast: Cast) -> None:
     flow = money(cast, visibility="public")
     bid(cast.luton, title="Luton asked", state="declined", visibility="public",
         reason="No money left")  # fmt: skip
-    bid(cast.bradford, title="Bradford asked", state="granted", visibility="public")
+    bid(cast.bradford, title="Bradford asked", state="granted", visibility="public",
+        granted_low=40_000, granted_until=dt.date(2027, 4, 30))  # fmt: skip
     leeds = builders.place("Leeds", "metropolitan_borough", within=cast.region)
     bid(leeds, title="Leeds asked", state="granted", visibility="public")
     bid(cast.luton, title="Luton asked last", state="granted", visibility="public")
@@ -341,6 +342,7 @@ def test_what_came_of_it_before_is_remembered_nearest_first(cast: Cast) -> None:
     told = [said.index(f"{name} asked") for name in ("Bradford", "Leeds", "Luton")]
     assert told == sorted(told)
     assert "Leeds." in said
+    assert "Granted: £40,000 until 30 April 2027." in said
     assert "No money left" in said
     assert HIDDEN not in said
     assert "Still waits" not in said

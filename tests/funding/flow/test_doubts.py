@@ -35,19 +35,26 @@ def add(cast: Cast, **typed: str) -> Any:
     return send(signed_in(cast.bradford_officer), ADD, restriction="not_known", **typed)
 
 
-def test_more_than_is_known_of_its_fund_is_asked_about_and_kept(cast: Cast, fund: Fund) -> None:
-    builders.flow(cast.luton, 300_000, fund=fund)
+def test_an_amount_of_the_wrong_magnitude_is_asked_about_and_kept(cast: Cast, fund: Fund) -> None:
+    builders.flow(cast.luton, 200_000, amount_high=300_000, fund=fund)
     page = add(cast, fund="Warm fund", amount="£12 million").content.decode()
-    assert "£12 million is more than the £300,000 known of its fund so far" in page
+    assert (
+        "£12 million is more than ten times the largest amount known of its fund so far, £300,000"
+        in page
+    )
     assert Flow.objects.get(description="Grant").amount_low == Decimal(12_000_000)
-    page = add(cast, fund="Warm fund", amount="£200,000").content.decode()
+
+
+def test_a_second_grant_that_is_larger_is_not_doubted(cast: Cast, fund: Fund) -> None:
+    builders.flow(cast.luton, 300_000, fund=fund)
+    page = add(cast, fund="Warm fund", amount="£3 million").content.decode()
     assert "known of its fund" not in page
 
 
 def test_hidden_money_of_a_fund_is_not_told_by_asking(cast: Cast, fund: Fund) -> None:
     builders.flow(cast.luton, 300_000, fund=fund, visibility="team")
     assert (
-        "known of its fund" not in add(cast, fund="Warm fund", amount="£400,000").content.decode()
+        "known of its fund" not in add(cast, fund="Warm fund", amount="£4 million").content.decode()
     )
 
 

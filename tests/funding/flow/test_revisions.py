@@ -10,12 +10,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from funding.models import Flow
+from funding.models import Flow, FlowYear
 from records import history
 from records.models import Change
 from tests import builders
 from tests.builders import Cast
-from tests.pilots.forms import filled, signed_in
+from tests.pilots.forms import filled, signed_in, text_of
 
 # Each change is a moment of its own
 pytestmark = pytest.mark.usefixtures("own_database")
@@ -130,3 +130,11 @@ def test_of_two_editors_neither_is_asked_whose_reason_is_right(cast: Cast, flow:
     assert "What else should a reader of the amount know?" in labels
     assert "Why does it change?" not in labels
     assert WHY in answer.content.decode()
+
+
+def test_a_year_that_is_added_or_changed_is_told_with_its_amount(cast: Cast, flow: Flow) -> None:
+    year = FlowYear.objects.create(flow=flow, year=2026, amount=1_600_000)
+    FlowYear.objects.filter(pk=year.pk).update(amount=600_000)
+    said = text_of(signed_in(cast.bradford_editor).get(f"{flow.get_absolute_url()}history/"))
+    assert "Year added 2026 (amount: £1,600,000)" in said
+    assert "Year, 2026: amount £600,000 Was: £1,600,000" in said

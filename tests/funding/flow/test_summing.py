@@ -161,6 +161,32 @@ def test_a_year_holds_what_its_flows_say_of_it() -> None:
     assert str(result.of("committed")) == "£1,470"
 
 
+def test_what_a_profile_leaves_over_is_not_split_by_year() -> None:
+    period = {"start": "2026-04-01", "end": "2028-03-31"}
+    county = builders.place("County", "county")
+    some = builders.flow(county, 1000, **period)
+    spent = builders.flow(county, 500, **period)
+    spread = builders.flow(county, 900, amount_high=1200, **period)
+    shared = builders.flow(None, 400, **period)
+    for at, share in ((county, "0.5"), (builders.place("Other", "county"), "0.5")):
+        FlowPlace.objects.create(flow=shared, place=at, share=share)
+    for flow, amounts in {
+        some: (600, 300),
+        spent: (300, 200),
+        spread: (700, 300),
+        shared: (100,),
+    }.items():
+        for year, amount in enumerate(amounts, 2026):
+            FlowYear.objects.create(flow=flow, year=year, amount=amount)
+    result = sums(by_year=True, place=county)
+    assert str(result.in_year("committed", 2026)) == "£1,650"
+    assert str(result.in_year("committed", 2027)) == "£800"
+    # 100 of the first, none of the second, none to 200 of the third, half of 300 of the last
+    assert str(result.in_year("committed", None)) == "£250 to £450"
+    assert result.in_year("committed", None).flows == 3
+    assert str(result.of("committed")) == "£2,600 to £2,900"
+
+
 def test_money_passed_on_is_counted_once_in_a_year() -> None:
     grant = builders.flow(None, 1000, start="2026-04-01", end="2027-03-31")
     builders.flow(None, 400, parent=grant)

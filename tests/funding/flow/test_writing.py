@@ -13,7 +13,7 @@ from django.test import Client
 from funding.models import Flow, FlowYear, Fund
 from tests import builders
 from tests.builders import Cast
-from tests.pilots.forms import filled, signed_in
+from tests.pilots.forms import filled, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 ADD = "/funding/flows/add/"
@@ -195,6 +195,24 @@ def test_it_is_split_by_year_and_an_empty_year_is_not_zero(cast: Cast) -> None:
     answer = send(client, address, year_2026="600", year_2027="500", year_2028="")
     assert "more than £1,000" in str(answer.context["form"].errors["year_2027"])
     assert FlowYear.objects.filter(flow=flow).count() == 2
+
+
+def test_what_its_years_leave_over_is_said_on_the_page_of_a_flow(cast: Cast) -> None:
+    flow = whole(cast, start=dt.date(2026, 4, 1), end=dt.date(2028, 3, 31))
+    client = signed_in(cast.bradford_officer)
+
+    def said() -> str:
+        return text_of(client.get(flow.get_absolute_url()))
+
+    FlowYear.objects.create(flow=flow, year=2026, amount=600)
+    last = FlowYear.objects.create(flow=flow, year=2027, amount=300)
+    assert "2027 to 2028 £300 Not split by year £100" in said()
+    Flow.objects.filter(pk=flow.pk).update(amount_high=1_500)
+    assert "Not split by year £100 to £600" in said()
+    FlowYear.objects.filter(pk=last.pk).update(amount=None)
+    assert "Not split by year" not in said()
+    FlowYear.objects.filter(pk=last.pk).update(amount=900)
+    assert "Not split by year" not in said()
 
 
 def test_the_years_stand_in_one_row_of_boxes(cast: Cast) -> None:

@@ -87,3 +87,10 @@ def test_the_file_says_the_terms(cast: Cast) -> None:
     file = b"".join(client.get("/funding/funds/?format=csv")).decode()
     for words in ("Insulation of homes", "with consent", "single pot", "Ask in writing"):
         assert words in file
+
+
+def test_a_fund_leads_to_its_own_money_as_grants(cast: Cast) -> None:
+    fund = Fund.objects.create(name="Homes fund", slug="homes", visibility="public")
+    builders.flow(cast.bradford, 5, fund=fund)
+    page = signed_in(cast.bradford_officer).get(fund.get_absolute_url()).content.decode()
+    assert 'href="/funding/grants/?fund=homes"' in page

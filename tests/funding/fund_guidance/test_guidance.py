@@ -119,11 +119,13 @@ def test_one_press_says_who_checked_it_and_another_version_is_unchecked_again(ca
 
 def test_topics_are_kept_and_a_search_finds_it_by_its_fund(cast: Cast) -> None:
     fund, client = a_fund(cast), signed_in(cast.pfpp_lead)
-    topic = Topic.objects.create(name="Warm homes", slug="warm")
+    topic = Topic.objects.create(name="Fuel poverty", slug="fuel")
     send(client, f"{fund.get_absolute_url()}guidance/add/", title="How to apply", topics=[topic.pk])
     made = FundGuidance.objects.get()
     assert list(made.topics.all()) == [topic]
-    assert "How to apply" in text_of(Client().get("/search/?q=homes"))
+    for words in ("homes", "guidance apply", "fuel poverty guidance"):
+        assert "How to apply" in text_of(Client().get("/search/", {"q": words}))
+    assert "How to apply" not in text_of(Client().get("/search/", {"q": "guidance skills"}))
     assert "How to apply" in text_of(Client().get(fund.get_absolute_url()))
     send(client, f"{made.get_absolute_url()}edit/", topics=None)
     assert list(made.topics.all()) == []

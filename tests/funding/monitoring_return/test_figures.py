@@ -103,7 +103,10 @@ def test_what_is_not_there_for_that_time_is_not_known_and_can_be_entered(cast: C
     page = signed_in(cast.bradford_officer).get(made.get_absolute_url())
     assert "0 of 1 are in the record for that time" in text_of(page)
     assert "Not in the record for that time" in text_of(page)
-    assert f"{counted.get_absolute_url()}count/" in page.content.decode()
+    entering = f"{counted.get_absolute_url()}count/?as_of=2026-09-30"
+    assert entering in page.content.decode()
+    form = signed_in(cast.bradford_officer).get(entering).context["form"]
+    assert form.initial["as_of"] == dt.date(2026, 9, 30)
     page = signed_in(cast.outsider).get(made.get_absolute_url())
     assert f"{counted.get_absolute_url()}count/" not in page.content.decode()
 

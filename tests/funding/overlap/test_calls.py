@@ -56,6 +56,11 @@ def test_a_contributor_invites_the_recipients_and_says_that_it_is_done(
     assert page.context["invited"] == ["Solar club", "Wind farm"]
     for words in ("Net zero in Bradford", promise.text, "To do"):
         assert words in text_of(page)
+    for where in (AT, f"{AT}evidence/"):
+        assert f'<a href="{call.get_absolute_url()}">Net zero in Bradford</a>' in (
+            client.get(where).content.decode()
+        )
+    assert call.get_absolute_url() not in Client().get(AT).content.decode()
     at = promise.get_absolute_url()
     assert call.get_absolute_url() in client.get(at).content.decode()
     client.post(at, {"state": "done", "outcome": "They met"})

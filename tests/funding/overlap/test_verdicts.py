@@ -56,7 +56,7 @@ def test_a_contributor_says_what_two_are_and_it_stands_on_the_page(
     (unjudged,) = page.context["pairs"].unjudged
     answer = client.post(unjudged.url, filled(client, unjudged.url, **MEANS))
     overlap = Overlap.objects.get()
-    assert answer["Location"] == overlap.get_absolute_url()
+    assert answer["Location"] == f"{AT}#verdicts"
     assert (overlap.one, overlap.other, overlap.judged_by) == (*pair, cast.bradford_officer)
     after = client.get(AT)
     assert after.context["pairs"].unjudged == []
@@ -65,6 +65,44 @@ def test_a_contributor_says_what_two_are_and_it_stands_on_the_page(
     record = text_of(client.get(overlap.get_absolute_url()))
     for words in (MEANS["reason"], "Wind farm", "Town college", "20 November 2026"):
         assert words in record
+
+
+def test_what_was_said_of_the_same_two_funds_is_offered_again_elsewhere(
+    cast: Cast, pair: tuple[Flow, Flow]
+) -> None:
+    overlap = said(pair, cast.bradford_officer)
+    topic = Topic.objects.get(slug="net-zero")
+    for flow in pair:
+        paid(cast.luton, topic, flow.receiver, fund=flow.fund, description="In Luton")
+    client, at = signed_in(cast.luton_officer), AT.replace("bradford", "luton")
+    (unjudged,) = client.get(at).context["pairs"].unjudged
+    assert unjudged.said == overlap
+    address = f"{unjudged.url}&same={overlap.pk}"
+    assert address.replace("&", "&amp;") in client.get(at).content.decode()
+    assert values(client.get(address).content).items() >= MEANS.items()
+    for reader, hidden in ((cast.luton_officer, ""), (cast.outsider, "Say the same")):
+        page = text_of(signed_in(reader).get(at))
+        assert "Of the same two funds elsewhere: complementary" in page
+        assert not hidden or hidden not in page
+    Flow.objects.filter(pk=pair[0].pk).update(visibility="place")
+    assert MEANS["reason"] not in client.get(address).content.decode()
+
+
+def test_the_public_is_not_told_that_nobody_explained_a_pair(
+    cast: Cast, pair: tuple[Flow, Flow], client: Any
+) -> None:
+    said(pair, cast.bradford_officer)
+    page = text_of(client.get(AT))
+    assert "Pairs that may overlap" in page
+    assert "nobody has explained" not in page
+
+
+def test_where_no_overlap_is_found_no_pair_and_no_call_is_offered(cast: Cast) -> None:
+    Topic.objects.create(name="Net zero", slug="net-zero")
+    page = text_of(signed_in(cast.bradford_officer).get(AT))
+    assert "No overlap that you can see is known" in page
+    for way in ("Explain a pair", "Invite them to a call"):
+        assert way not in page
 
 
 def test_the_order_in_which_the_two_are_named_does_not_matter(

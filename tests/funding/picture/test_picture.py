@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from funding.models import FlowPlace, FlowYear, Fund, FundOwner
+from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
 from tests import builders
 from tests.builders import Cast
+from tests.pilots.forms import text_of
 
 pytestmark = pytest.mark.django_db
 URL = "/places/bradford/funding/"
@@ -138,3 +139,17 @@ def test_the_file_has_every_meaning_unless_one_is_asked_for(client: Client, cast
     one = b"".join(client.get(f"{URL}?format=csv&meaning=paid")).decode()
     assert whole.count("\n") == 3
     assert one.count("\n") == 2
+
+
+def test_a_picture_of_the_largest_says_how_many_amounts_there_are_in_all(
+    client: Client, cast: Cast
+) -> None:
+    amounts = [*range(1, 203), None]
+    flows = Flow.objects.bulk_create(
+        Flow(amount_low=amount, receiver=cast.council, visibility="public", meaning="committed")
+        for amount in amounts
+    )
+    FlowPlace.objects.bulk_create(FlowPlace(flow=flow, place=cast.bradford) for flow in flows)
+    text = text_of(client.get(URL))
+    assert "203 amounts, 1 of them not known. The 200 largest: " in text
+    assert "3 more are in the table" in text

@@ -145,6 +145,8 @@ def test_a_year_is_over_or_under_by_so_much_where_both_are_known(cast: Cast) -> 
         assert words in page
     twice = client.post(address, filled(client, address, year="2025"))
     assert "That year is recorded already" in twice.content.decode()
+    early = client.post(address, filled(client, address, year="2028", spent="5"))
+    assert "That year is not over" in early.content.decode()
     one = PoolYear.objects.get(year=2025)
     change = f"{made.get_absolute_url()}years/{one.pk}/edit/"
     client.post(change, filled(client, change, spent="4000000"))
@@ -214,3 +216,15 @@ def test_what_was_just_added_is_taken_back_with_its_parts(cast: Cast, board: Any
     client, address = signed_in(cast.bradford_officer), f"{made.get_absolute_url()}take-back/"
     assert client.post(address, filled(client, address)).status_code == 302
     assert not Pool.objects.exists()
+
+
+def test_history_tells_what_was_paid_in_and_spent(own_database: str) -> None:
+    cast = builders.cast()
+    made = pool(cast.bradford, visibility="network")
+    PoolContribution.objects.create(
+        pool=made, organisation=cast.council, year=2026, agreed_low=2_400_000
+    )
+    PoolYear.objects.create(pool=made, year=2025, budget=4_100_000, spent=4_055_000)
+    page = text_of(signed_in(cast.bradford_editor).get(f"{made.get_absolute_url()}history/"))
+    assert "(financial year: 2026; agreed: £2,400,000)" in page
+    assert "2025 (budget: £4,100,000; spent: £4,055,000)" in page
