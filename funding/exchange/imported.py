@@ -142,6 +142,7 @@ def there(scope: Scope) -> QuerySet[Any]:
     return (
         Flow.objects.visible_to(scope.user)
         .in_place(scope.place)
+        .select_related("receiver")
         .annotate(
             import_key=key_of_flow(),
             import_may=ExpressionWrapper(may, output_field=BooleanField()),
@@ -150,6 +151,12 @@ def there(scope: Scope) -> QuerySet[Any]:
             ),
         )
     )
+
+
+def shown(flow: Flow) -> tuple[str, str]:
+    """Money in a line, told from other money for the same: what for, how much, to whom."""
+    to = flow.receiver.name if flow.receiver else flow.receiver_said
+    return f"{flow}: {flow.amount}{f' to {to}' if to else ''}", flow.get_absolute_url()
 
 
 def levels(scope: Scope) -> list[tuple[str, str, str]]:
@@ -288,6 +295,7 @@ GRANTS = Imported(
     parts=PARTS,
     named_by="identifier",
     called_by="identifier",
+    shown=shown,
     before_writing=before_writing,
     also_fills={"fresh": ("parent_id",)},
     rests_on=rests_on,

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from funding.exchange.bodies import own_prefix
-from funding.exchange.imported import PARTS, chain, levels, put_at_places, rests_on, there
+from funding.exchange.imported import PARTS, chain, levels, put_at_places, rests_on, shown, there
 from funding.exchange.legs import also_wrong, before_writing, of_what_is_there
 from funding.exchange.money_columns import COLUMNS
 from funding.exchange.readers import take_body
@@ -160,6 +160,7 @@ MONEY = Imported(
     parts=PARTS,
     named_by="description",
     called_by="description",
+    shown=shown,
     before_writing=before_writing,
     also_fills={"fresh": ("parent_id",)},
     rests_on=rests_on,

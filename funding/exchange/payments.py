@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from funding.exchange.imported import InPounds, levels, put_at_places, rests_on, there
+from funding.exchange.imported import InPounds, levels, put_at_places, rests_on, shown, there
 from funding.exchange.readers import BODY, take_body
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace
@@ -222,6 +222,7 @@ PAYMENTS = Imported(
     ),
     named_by="receiver",
     called_by="transaction number",
+    shown=shown,
     rests_on=_rests_on,
     unusual=unusual,
     note="All of it is money that was paid, and counts for this place: take out first what was "

@@ -69,6 +69,19 @@ def test_a_councils_list_of_what_it_paid_comes_in_as_paid(
     assert list(first.places.all()) == [bradford]
 
 
+def test_what_came_in_is_told_by_how_much_and_to_whom(
+    bradford: Place, editor: User, council: Organisation
+) -> None:
+    make.organisation("Warm Hearts", "voluntary")
+    csv = lines(COUNCIL, paid(1), paid(2, supplier="Nobody Knows Ltd"))
+    row = bring(editor, bradford, "payments", csv, within=council, level="network")
+    client = Client()
+    client.force_login(editor)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "Repairs: £750.10 to Warm Hearts</a>" in page
+    assert "Repairs: £750.10 to Nobody Knows Ltd</a>" in page
+
+
 def test_a_departments_list_is_known_by_its_headings_too(
     bradford: Place, editor: User, council: Organisation
 ) -> None:
