@@ -384,6 +384,20 @@ def test_money_that_was_granted_is_added_with_what_the_bid_says_filled_in(cast: 
         assert "Change the money" not in page
 
 
+def test_money_that_was_granted_is_offered_to_be_added_as_though_hidden_money_were_not_there(
+    cast: Cast,
+) -> None:
+    made = bid(cast.bradford, state="granted", granted_low=25_000, visibility="network")
+    hidden = builders.flow(cast.luton, 25_000, visibility="team", description=HIDDEN)
+    for flow in (None, hidden):
+        Bid.objects.filter(pk=made.pk).update(flow=flow)
+        for reader, offered in ((cast.bradford_officer, True), (cast.luton_officer, False)):
+            page = text_of(signed_in(reader).get(made.get_absolute_url()))
+            assert ("Add the money" in page) == offered
+            assert HIDDEN not in page
+            assert "Change the money" not in page
+
+
 @pytest.mark.parametrize("end", ["2027-13-01", "soon", "9" * 5000, "%00"])
 def test_a_day_in_an_address_that_is_none_fills_in_nothing(cast: Cast, end: str) -> None:
     client = signed_in(cast.bradford_officer)
