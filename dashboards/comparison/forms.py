@@ -107,6 +107,7 @@ class AddPlace(forms.Form):
 
     add = place_field(
         "Add a place",
+        error_messages={"required": "Enter a place to add"},
         help_text="A council, county, region or care board; or a town, ward or postcode within it",
     )
 

@@ -15,11 +15,12 @@ from funding.bid.clock import clock_words, decided_words
 from funding.bid.forms import BidFilter
 from funding.bid.permissions import (
     can_add_bid,
+    can_add_granted,
     can_edit_bid,
     can_record_decision,
 )
 from funding.filters import NEWEST
-from funding.flow.permissions import can_add_flow, can_edit_flow
+from funding.flow.permissions import can_edit_flow
 from funding.flow.totals import Leg, add_up
 from funding.models import DECIDED, GRANTED, Bid, BidLine
 from interface.cells import linked, links, status
@@ -200,7 +201,8 @@ class BidPage(OfBid, PlainPage):
         if can_record_decision(user, bid):
             words = CHANGE_DECISION if bid.state in DECIDED else RECORD_DECISION
             ways.append(Way(words, reverse("bid_decide", args=[bid.pk])))
-        if bid.state in GRANTED and bid.flow_id is None and can_add_flow(user):
+        # Of money that the reader may not see nothing is said, not even that it is there
+        if bid.state in GRANTED and bid.flow is None and can_add_granted(user, bid):
             ways.append(Way("Add the money", granted_money_url(bid)))
         elif bid.state in GRANTED and bid.flow and can_edit_flow(user, bid.flow):
             ways.append(Way("Change the money", reverse("flow_edit", args=[bid.flow.pk])))

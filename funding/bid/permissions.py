@@ -5,6 +5,7 @@ from typing import Any
 from funding.flow.permissions import can_pass_on
 from funding.models import Bid, BidLine
 from funding.permissions import can_enter_money, can_keep_money
+from partnerships.permissions import leads
 from partnerships.visibility import reader_of
 
 can_add_bid = can_enter_money
@@ -26,3 +27,16 @@ def can_record_decision(user: Any, bid: Bid) -> bool:
     """Who keeps it, and officers of the body that decides."""
     reader = reader_of(user)
     return can_edit_bid(user, bid) or bool(reader and bid.decider_id in reader.organisations)
+
+
+def can_add_granted(user: Any, bid: Bid) -> bool:
+    """Whoever may write down money at its places, of the body that decides or of its programme."""
+    reader = reader_of(user)
+    return bool(
+        reader
+        and (
+            reader.contributed_places & set(bid.reach_ids)
+            or bid.decider_id in reader.organisations
+            or leads(user, bid.programme_id)
+        )
+    )

@@ -30,5 +30,6 @@ def ended_in(user: Any, place: Place, today: dt.date) -> QuerySet[Place]:
     lies = inside.filter(place=OuterRef("pk"))
     seen = Flow.objects.visible_to(user).filter(pk=OuterRef("flow_id"))
     money = FlowPlace.objects.filter(Exists(seen), place=OuterRef("pk"))
-    ended = Place.objects.filter(Exists(lay), ~Exists(lies), Exists(money))
+    stands = Place.objects.standing(today).filter(pk=OuterRef("pk"))  # it moved elsewhere
+    ended = Place.objects.filter(Exists(lay), ~Exists(lies), ~Exists(stands), Exists(money))
     return ended.only("name", "slug").order_by("sort_key", "pk")[:MOST]

@@ -40,7 +40,9 @@ class _SendForm(forms.Form):
     )
     name = _release_name(60)
     as_of = forms.DayField(
-        label="As at", help_text="The date the figures are for, or the last day of the period"
+        label="As at",
+        help_text="The date the figures are for, or the last day of the period",
+        error_messages={"required": "Enter the day that it is as at"},
     )
     title = django_forms.CharField(
         label="Publication", max_length=300, help_text="The title of what was published"
@@ -103,6 +105,7 @@ class PlacesForm(_SendForm):
     as_of = forms.DayField(
         label="Holds from",
         help_text="The day of the list. A change without a day in the file holds from then on",
+        error_messages={"required": "Enter the day from which it holds"},
     )
 
     def __init__(self, *args: Any, current: LocalityRelease | None = None, **kwargs: Any) -> None:

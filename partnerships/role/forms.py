@@ -85,6 +85,7 @@ class TakeUp(forms.Form):
     password = django_forms.CharField(
         label="Choose a password",
         strip=False,
+        error_messages={"required": "Enter a password"},
         widget=django_forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=PASSWORD_HINT,
     )

@@ -35,6 +35,7 @@ class ProposePilot(forms.ModelForm):
         label="In one sentence that a resident would understand",
         max_length=500,
         help_text="What is done, where, and for whom",
+        error_messages={"required": "Say in one sentence what it is"},
     )
     challenge = long_text("What is the challenge?", required=False)
     target_group = long_text("Who is it for?", rows=2, required=False)

@@ -191,8 +191,12 @@ class AnswerForm(forms.Form):
 class ChooseTwo(forms.Form):
     """Which two updates are compared; ``updates`` are those that the reader sees."""
 
-    one = django_forms.ChoiceField(label="Compare")
-    other = django_forms.ChoiceField(label="with")
+    one = django_forms.ChoiceField(
+        label="Compare", error_messages={"required": "Choose an update to compare"}
+    )
+    other = django_forms.ChoiceField(
+        label="with", error_messages={"required": "Choose the update to compare it with"}
+    )
 
     says_optional = False
 

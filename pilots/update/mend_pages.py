@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -184,7 +185,8 @@ class TakeBackUpdate(UpdatePage):
     def _leaves_a_gap(self, taken: Update) -> bool:
         """Whether later updates stand and none is about its time: nothing asks for that again."""
         standing = self.pilot.updates.standing()
-        same = standing.filter(period_start__lte=taken.period_end, period_end__gte=taken.period_end)
+        begun = Q(period_start=None) | Q(period_start__lte=taken.period_end)  # or it may have
+        same = standing.filter(begun, period_end__gte=taken.period_end)
         return standing.filter(period_end__gt=taken.period_end).exists() and not same.exists()
 
 

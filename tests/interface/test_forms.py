@@ -1,6 +1,7 @@
 """Forms: the markup of the mockups, plain messages, and nothing that was typed is lost."""
 
 import re
+from importlib import import_module
 from typing import Any
 
 import html5lib
@@ -12,7 +13,10 @@ from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
 from interface import forms
-from interface.forms.messages import mistakes
+from interface.forms.messages import mistakes, required
+
+# How a label begins that is a sentence, not what the answer is called
+NO_NAMES = {"add", "as", "choose", "compare", "holds", "in", "with"}
 
 
 class Update(forms.Form):
@@ -198,6 +202,20 @@ def test_a_message_says_the_label_that_the_form_gave_the_field_in_the_end() -> N
 
     said = Several({}).errors["confidence"]
     assert said == ["Choose an answer to “How confident are you of them?”"]
+
+
+def test_no_form_asks_for_an_answer_by_a_label_that_is_no_name_of_it() -> None:
+    import_module("config.urls")  # and with it every form
+    waiting, odd = [forms.PlainForm], set()
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        for name, field in getattr(form, "base_fields", {}).items():
+            said = field.error_messages.get("required") if field.required else None
+            if said == django_forms.Field.default_error_messages["required"]:
+                asked = required(field, str(field.label or name))
+                odd |= {asked for word in NO_NAMES if f" the {word} " in f"{asked} "}
+    assert odd == set()
 
 
 def test_what_was_chosen_stays_chosen_beside_a_mistake() -> None:

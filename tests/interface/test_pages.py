@@ -229,3 +229,11 @@ def test_scripts_import_nothing_and_need_no_inline_code() -> None:
 def test_one_page_renders_through_the_real_view_machinery() -> None:
     response = render(request("/x/"), "404.html", status=404)
     assert response.status_code == 404
+
+
+def test_no_cell_of_a_table_is_small_itself_which_would_take_it_out_of_its_row() -> None:
+    style = (Path(settings.BASE_DIR) / "static/css/placebook.css").read_text()
+    assert ".t .small,.t .src{display:block" in style
+    for template in TEMPLATES.rglob("*.html"):
+        cells = re.findall(r'<t[dh]\b[^>]*class="([^"]*)"', template.read_text())
+        assert not [names for names in cells if {"small", "src"} & set(names.split())], template

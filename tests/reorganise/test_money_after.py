@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from partnerships.models import OrganisationName, Place
+from partnerships.models import OrganisationName, Place, PlaceLink
 from reorganise.actions import reorganise
 from tests import builders
 from tests.builders import Cast
@@ -55,6 +55,19 @@ def test_hidden_money_of_a_place_that_ended_is_not_hinted_at(land: Cumbria) -> N
     builders.flow(land.allerdale, 100, end=dt.date(2022, 3, 31), visibility="team")
     reorganise(plan=merge(land.allerdale, land.copeland), by=land.administrator)
     assert "Not in these totals" not in money_of(land.north_west)
+
+
+def test_a_place_that_moved_elsewhere_is_not_said_to_have_ended(land: Cumbria) -> None:
+    builders.flow(land.eden, 100)
+    ward = builders.place("Appleby", "ward", within=land.allerdale)
+    builders.flow(ward, 30)
+    for moved in (land.eden, ward):
+        PlaceLink.objects.filter(place=moved).update(valid_to=APRIL)
+        PlaceLink.objects.create(
+            place=moved, other=builders.place(), kind="within", valid_from=APRIL
+        )
+    for left in (land.county, land.north_west):
+        assert "Not in these totals" not in money_of(left)
 
 
 def test_money_of_a_split_ward_stays_with_it_and_both_wards_say_so(land: Cumbria) -> None:

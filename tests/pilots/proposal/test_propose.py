@@ -64,7 +64,7 @@ def test_a_second_pilot_of_a_name_and_one_called_add_have_addresses_of_their_own
 
 
 WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
-    "no sentence": ({"summary": ""}, "summary", "Enter"),
+    "no sentence": ({"summary": ""}, "summary", "Say in one sentence what it is"),
     "a place of others": ({"lead": "Luton"}, "lead", "Choose a place that you work for"),
     "no such place": ({"lead": "Atlantis"}, "lead", "Atlantis"),
     "shown to everyone": ({"visibility": "public"}, "visibility", "Choose from the answers"),

@@ -207,6 +207,16 @@ class TestTakeBack:
         assert "The update for October 2026 is taken back." in page
         assert "A later one stands" not in page
 
+    def test_a_later_one_whose_start_is_not_known_may_cover_that_time(
+        self, people: Cast, warm_homes: Pilot, update: Update
+    ) -> None:
+        later = send(warm_homes, people.bradford_officer, report=OCTOBER)
+        Update.objects.filter(pk=later.pk).update(period_start=None)
+        client = signed_in(people.bradford_officer)
+        page = text_of(client.post(page_of(update, "take_back"), follow=True))
+        assert "is taken back." in page
+        assert "none covers that time" not in page
+
     @pytest.mark.parametrize(
         "who", ["bradford_officer", "bradford_editor", "teammate", "pfpp_lead", "evaluator"]
     )
