@@ -103,6 +103,8 @@ class DayIfKnown(Day):
 class SharedPlaces(SeveralNamed):
     """Places by name or code with ; between them, each with its share where it has one."""
 
+    if_left: str = "None here: without another place it counts for {place}"
+
     def each(self, text: str) -> Iterable[str]:
         names = (SHARE.sub("", name).strip() for name in BETWEEN_PLACES.split(text))
         return [name for name in names if name]

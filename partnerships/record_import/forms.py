@@ -141,6 +141,8 @@ class SayWhatIsMeant(forms.Form):
         text = question["text"]
         offered = [(str(value), label) for value, label in question["offered"]]
         leave = "Leave these rows out" if column.is_needed else "Leave it empty"
+        if if_left := getattr(reader, "if_left", ""):
+            leave = if_left.format(place=scope.place)
         has_search = isinstance(reader, Named) and bool(reader.suggest)
         other = [(OTHER, f"Another {reader.noun}: type its name")] if has_search else []
         self.fields[f"meant_{number}"] = ChoiceField(

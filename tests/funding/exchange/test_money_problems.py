@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import pytest
+from django.test import Client
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
@@ -61,13 +62,8 @@ def test_what_is_passed_on_is_made_no_more_than_the_whole_that_is_here(
     assert actions.look(by=editor, row=looked_at) == "ready"
     # What stays as it is keeps nothing from coming in, however it came to be
     Flow.objects.filter(amount_low=250_000).update(amount_low=40_000)
-    assert (
-        looked(editor, county, "money", lines(head, "B,Warm homes,50000,committed")).state == "same"
-    )
-    assert (
-        looked(editor, county, "money", lines(head, "A1,Warm homes,40000,committed")).state
-        == "same"
-    )
+    for same in ("B,Warm homes,50000,committed", "A1,Warm homes,40000,committed"):
+        assert looked(editor, county, "money", lines(head, same)).state == "same"
 
 
 def test_what_is_here_is_made_no_less_than_what_is_passed_on_of_it_and_never_goes_to_itself(
@@ -223,12 +219,15 @@ def test_what_an_address_names_need_not_be_said_again(county: Place, editor: Use
 
 
 def test_a_place_that_is_left_out_takes_no_share_from_the_others(
-    county: Place, north: Place, editor: User
+    county: Place, north: Place, editor: User, client: Client
 ) -> None:
     make.place("Southtown", within=county)
     csv = lines("What for,Status,Place", "A,paid,Northtown (55%); Elsewhere (45%)",
                 "B,paid,Northtown (60%); Southtown (20%); Exampleshire (20%)")  # fmt: skip
     looked_at = looked(editor, county, "money", csv)
+    client.force_login(editor)
+    asked = client.get(looked_at.get_absolute_url()).content.decode()
+    assert "None here: without another place it counts for Exampleshire" in asked
     actions.answer(by=editor, row=looked_at, answers={"places": {"elsewhere": None}})
     assert actions.look(by=editor, row=looked_at) == "ready"
     looked_at.refresh_from_db()
