@@ -247,7 +247,10 @@ class Choice(Reader):
 
 @dataclass(frozen=True)
 class Named(Reader):
-    """A record, by its name. ``rows`` are those that the person may name there."""
+    """A record, by its name. ``rows`` are those that the person may name there.
+
+    ``if_left`` is what follows where none is meant, if that is more than an empty cell.
+    """
 
     rows: Callable[[Any], QuerySet[Any]]
     noun: str
@@ -255,6 +258,7 @@ class Named(Reader):
     suggest: str = ""
     exact: tuple[str, ...] = ("name__iexact",)
     most: int | None = 10_000  # different names that a column may hold
+    if_left: str = ""
     asks = True
     holds_several = False
 

@@ -37,7 +37,7 @@ class ImportColumn:
     where it stands at last, if ``finish`` puts it elsewhere. What fills nothing is kept ``aside``
     for ``finish``; where it ``is_many``, several columns of a file may be it. What is needed and
     has a question ``if_empty`` is asked once for all rows that leave it empty, and for a file
-    without such a column.
+    without such a column: of each file anew, and for new records alone.
     """
 
     key: str

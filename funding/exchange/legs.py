@@ -14,6 +14,7 @@ from partnerships.imported import Scope
 
 # Amounts of which the most that they can be is not known, as in a form
 NO_MOST = "('about', 'at_least', 'more_than')"
+MORE = "is more than the {} that it is passed on from"
 
 
 def stated(row: str, flow: str) -> dict[str, str]:
@@ -26,17 +27,20 @@ def stated(row: str, flow: str) -> dict[str, str]:
         f"ELSE {flow}.amount_{name}::text END"
         for name in ("low", "high", "qualifier")
     }
+    meaning = f"coalesce({row}.said ->> 'meaning', {flow}.meaning, {row}.fresh ->> 'meaning')"
+    ends = f"({amount['low']})::numeric, ({amount['high']})::numeric"
     return {
-        "meaning": f"coalesce({row}.said ->> 'meaning', {flow}.meaning, {row}.fresh ->> 'meaning')",
+        "meaning": meaning,
         "low": f"({amount['low']})::numeric",
+        "is_changed": f"({ends}, {meaning}) IS DISTINCT FROM "
+        f"({flow}.amount_low, {flow}.amount_high, {flow}.meaning)",
         "most": f"(CASE WHEN {amount['qualifier']} NOT IN {NO_MOST} "
         f"THEN coalesce({amount['high']}, {amount['low']}) END)::numeric",
     }
 
 
-_CHILD, _ABOVE, _ROW, _PART = (
-    stated(*each)
-    for each in (("child", "own"), ("file", "flow"), ("file", "flow"), ("part_row", "part"))
+_CHILD, _ABOVE, _PART = (
+    stated(*each) for each in (("child", "own"), ("file", "flow"), ("part_row", "part"))
 )
 # What it is passed on from, in the file or here, and the most that that can be: as a form has it,
 # where both mean the same.
@@ -57,12 +61,20 @@ JOIN funding_flow flow ON flow.id = file.object_id
 JOIN funding_flow part ON part.parent_id = flow.id
 JOIN import_there there ON there.id = part.id
 LEFT JOIN import_row part_row ON part_row.object_id = part.id
-WHERE {_ROW["meaning"]} = {_PART["meaning"]} AND {_PART["low"]} > {_ROW["most"]}
-  AND file.said ? 'amount_low' AND (
-    (file.said ->> 'amount_low')::numeric, (file.said ->> 'amount_high')::numeric,
-    file.said ->> 'meaning'
-  ) IS DISTINCT FROM (flow.amount_low, flow.amount_high, flow.meaning)
+WHERE {_ABOVE["meaning"]} = {_PART["meaning"]} AND {_PART["low"]} > {_ABOVE["most"]}
+  AND {_ABOVE["is_changed"]}
 GROUP BY 1 ORDER BY 1 LIMIT 100
+"""  # noqa: S608 - our own words
+# What is here already, passed on, and would be more than what it is passed on from.
+MORE_THAN_ABOVE = f"""
+SELECT child.number, {_ABOVE["most"]} FROM import_row child
+JOIN funding_flow own ON own.id = child.object_id
+JOIN import_there there ON there.id = own.parent_id
+JOIN funding_flow flow ON flow.id = own.parent_id
+LEFT JOIN import_row file ON file.object_id = own.parent_id
+WHERE {_ABOVE["meaning"]} = {_CHILD["meaning"]} AND {_CHILD["low"]} > {_ABOVE["most"]}
+  AND {_CHILD["is_changed"]} AND NOT child.fresh ? 'passed_on_from'
+ORDER BY 1 LIMIT 100
 """  # noqa: S608 - our own words
 # What is here already and would go from a body to itself.
 TO_ITSELF = """
@@ -90,7 +102,7 @@ def also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
         "ORDER BY 1 LIMIT 100"
     )
     for number, most in cursor.fetchall():
-        yield number, "amount", f"is more than the {pounds(most)} that it is passed on from"
+        yield number, "amount", MORE.format(pounds(most))
     cursor.execute(ENDS_FIRST)
     for (number,) in cursor.fetchall():
         yield number, "end", "it would end before it begins, with the dates that are recorded here"
@@ -101,6 +113,9 @@ def of_what_is_there(cursor: Any) -> Iterator[tuple[int, str, str]]:
     cursor.execute(TO_ITSELF)
     for (number,) in cursor.fetchall():
         yield number, "receiver", "would be who gives it, with what is recorded here"
+    cursor.execute(MORE_THAN_ABOVE)
+    for number, most in cursor.fetchall():
+        yield number, "amount", MORE.format(pounds(most))
     cursor.execute(PASSES_ON_MORE)
     for number, part in cursor.fetchall():
         yield number, "amount", f"is less than the {pounds(part)} that is passed on of it"

@@ -8,7 +8,7 @@ for what a later list says better. A row of our own download is known by its add
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -35,6 +35,7 @@ KNOWN_BY = (
     *("meaning", "kind", "start", "end", "year", "part_of"),
 )
 NOBODY = "is empty, and it is not said who gives or receives it. Each row says one of these"
+ONE_END = "is one end of a range, since the ends have a column each. Write a single amount"
 TWO_TIMES = "is another time than its dates. Leave one of the columns out"
 
 
@@ -80,7 +81,8 @@ def _from_and_to(row: Row) -> None:
     giver, receiver = row.values.get("giver_id"), row.values.get("receiver_id")
     if giver is not None and giver == receiver:
         row.problems.append(("receiver", "is who gives it. Money goes from one body to another"))
-    if not row.texts.keys() & {"description", "giver", "receiver", "receiver_said"}:
+    says = row.texts.keys() & {"description", "giver", "receiver", "receiver_said"}
+    if not says and row.first(ADDRESS) is None:
         row.problems.append(("description", NOBODY))
 
 
@@ -88,18 +90,26 @@ def _amount(row: Row) -> None:
     """The second column of a range, and the one that says how exact it is."""
     low, high, qualifier = (row.values.get(f"amount_{end}") for end in ("low", "high", "qualifier"))
     if upper := row.first("amount_high"):
-        high = upper[0]
-        if low is None or high < low:
-            text = "is the upper end of a range, and has no lower end that is less"
-            row.problems.append(("amount_high", text))
+        if wrong := _not_a_range((low, high, qualifier), upper):
+            row.problems.append(wrong)
             return
-        row.values["amount_high"] = high if high > low else None
+        row.values["amount_high"] = upper[0] if upper[0] > low else None
     if low is None or not (said := row.first("qualifier")):
         return
     if row.values["amount_high"] is not None and said != Qualifier.EXACTLY:
         row.problems.append(("qualifier", "is said of one amount. A range has two"))
     elif qualifier == Qualifier.EXACTLY:
         row.values["amount_qualifier"] = said
+
+
+def _not_a_range(lower: Sequence[Any], upper: Sequence[Any]) -> tuple[str, str] | None:
+    """What is wrong where the ends of a range have a column each; None where nothing is."""
+    for key, end in (("amount", lower), ("amount_high", upper)):
+        if end[0] is not None and tuple(end[1:]) != (None, Qualifier.EXACTLY):
+            return key, ONE_END
+    if lower[0] is None or upper[0] < lower[0]:
+        return "amount_high", "is the upper end of a range, and has no lower end that is less"
+    return None
 
 
 def _period(row: Row) -> None:
@@ -116,7 +126,7 @@ def _period(row: Row) -> None:
     if not (start or end):
         days = {"start": first, "end": last}
         row.values |= days | {f"{name}_precision": "day" for name in days}
-    elif (start or first) < first or (end or last) > last:
+    elif not all(first <= day <= last for day in (start, end) if day):
         row.problems.append(("year", TWO_TIMES))
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from partnerships.import_readers import Day, Known, Reader, SeveralNamed, Unread, plain
+from partnerships.import_readers import Day, Known, Named, Reader, SeveralNamed, Unread, plain
 from pilots.amounts import read_amount
 from pilots.pounds import FOREIGN, NEGATIVE
 from records.figures import Qualifier, Quantity
@@ -81,7 +81,8 @@ class FinancialYear(Reader):
     def read(self, text: str, known: Known) -> tuple[str, str]:
         said = YEARS.fullmatch(text.strip())
         first, last = (int(said[1]), int(said[2])) if said else (0, 0)
-        first += 2000 if first < WHOLE else 0
+        if first < WHOLE:
+            first += 1900 if first >= FIRST_YEAR % 100 else 2000
         is_next = last in (first + 1, (first + 1) % 100)
         if not (is_next and FIRST_YEAR <= first <= LAST_YEAR):
             raise Unread(f"“{text[:20]}” is no financial year. Write it as 2026-27")
@@ -102,35 +103,44 @@ class DayIfKnown(Day):
 class SharedPlaces(SeveralNamed):
     """Places by name or code with ; between them, each with its share where it has one."""
 
+    if_left: str = "None here: without another place it counts for {place}"
+
     def each(self, text: str) -> Iterable[str]:
         names = (SHARE.sub("", name).strip() for name in BETWEEN_PLACES.split(text))
         return [name for name in names if name]
 
     def read(self, text: str, known: Known) -> list[Any]:
         """The number of each place with its share, from 0 to 1, or None."""
-        places = super().read(text, known)
-        shares = [_share(name) for name in BETWEEN_PLACES.split(text) if name.strip()]
-        if sum(share for share in shares if share) > 1:
+        made: dict[Any, Decimal | None] = {}
+        for name in filter(str.strip, BETWEEN_PLACES.split(text)):
+            share, called = _share(name), SHARE.sub("", name).strip()
+            if not called:
+                raise Unread(f"“{text[:60]}”: a share stands without its place")
+            place = Named.read(self, called, known)
+            if place is not None and made.setdefault(place, share) != share:
+                raise Unread(f"“{text[:60]}”: one place has two shares")
+        if sum(share for share in made.values() if share) > 1:
             raise Unread(f"“{text[:60]}”: the shares are more than 100% together")
-        if len(places) != len(shares):  # one of them is left out, or has no name
-            return [(place, None) for place in places]
-        return list(zip(places, shares, strict=True))
+        return [(place, share and float(share)) for place, share in made.items()]
 
 
-def _share(name: str) -> float | None:
+def _share(name: str) -> Decimal | None:
     if not (said := SHARE.search(name)):
         return None
-    share = Decimal(said[1] or said[2])
-    if not 0 < share <= WHOLE:
+    share = round(Decimal(said[1] or said[2]) / WHOLE, 4)
+    if not 0 < share <= 1:
         raise Unread(f"“{name.strip()[:60]}”: a share is more than 0% and at most 100%")
-    return float(round(share / 100, 4))
+    return share
 
 
 class FlowAddress(Reader):
     """The address of money that is recorded here, as downloads have it."""
 
     def read(self, text: str, known: Known) -> int:
-        parts = urlsplit(text.strip())
+        try:
+            parts = urlsplit(text.strip())
+        except ValueError:  # a bracket that does not close
+            parts = urlsplit("")
         said = FLOW.fullmatch(parts.path)
         if said is None or parts.netloc not in ("", urlsplit(settings.SITE_URL).netloc):
             raise Unread(

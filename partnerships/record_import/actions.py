@@ -78,7 +78,7 @@ def send(
     row.notes = sent.notes(file)
     before = guessing.remembered(row)
     row.columns = before.columns if before else guessing.guessed(kind, file.head)
-    row.answers = before.answers if before else {}
+    row.answers = guessing.answers_of(before) if before else {}
     row.save()
     return row
 

@@ -142,6 +142,8 @@ class Check:
             text = cells[each.at] if each.at is not None and each.at < width else ""
             if text[:1] == "'":
                 text = unmarked(text)
+            if each.column.if_empty and not plain(text):
+                text = ""  # a dash says no more
             if text:
                 row.texts[each.column.key] = text
                 self._put(row, each, text)
@@ -170,11 +172,16 @@ class Check:
         if (row.number, cell.at) in self.unusable:
             row.is_left_out = True
             return
-        if cell.column.if_empty:
+        column = cell.column
+        if column.if_empty:
             self._put(row, cell, "")
+            # Of a record that is there an empty cell changes nothing
+            row.fresh |= {
+                name: row.values.pop(name) for name in (column.fills,) if name in row.values
+            }
             return
-        message = f"is empty. Each row needs “{cell.column.label}”"
-        row.problems.append((cell.column.key, message))
+        message = f"is empty. Each row needs “{column.label}”"
+        row.problems.append((column.key, message))
 
     def _unknown(self, row: Row, column: ImportColumn, text: str) -> None:
         known = self.known[column.key].meant

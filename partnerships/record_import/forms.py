@@ -18,6 +18,7 @@ from partnerships.record_import.models import RecordImport
 from records.files.lists import LIST_LIMITS, SHEET_LIMITS
 from records.files.tables import MEGABYTE
 
+KEPT = ". What is recorded already stays as it is"
 LEAVE, OTHER = "leave", "other"
 SAMPLES = 3
 LONGEST_SAMPLE = 40
@@ -140,11 +141,13 @@ class SayWhatIsMeant(forms.Form):
         text = question["text"]
         offered = [(str(value), label) for value, label in question["offered"]]
         leave = "Leave these rows out" if column.is_needed else "Leave it empty"
+        if if_left := getattr(reader, "if_left", ""):
+            leave = if_left.format(place=scope.place)
         has_search = isinstance(reader, Named) and bool(reader.suggest)
         other = [(OTHER, f"Another {reader.noun}: type its name")] if has_search else []
         self.fields[f"meant_{number}"] = ChoiceField(
             label=f"{column.label}: what is “{text}”?" if text else column.if_empty,
-            help_text=f"In {where}" + _more(question["count"]),
+            help_text=f"In {where}{_more(question['count'])}{'' if text else KEPT}",
             choices=[*offered, *other, (LEAVE, leave)],
             widget=forms.Radios(
                 hints=getattr(reader, "hints", {}), reveals=[OTHER] if has_search else []

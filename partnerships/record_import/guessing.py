@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from partnerships.import_readers import plain
 from partnerships.imported import Imported
@@ -21,6 +22,14 @@ def remembered(row: RecordImport) -> RecordImport | None:
     """The newest import of a file of this shape at this place whose columns somebody matched."""
     rows = RecordImport.objects.filter(place=row.place_id, kind=row.kind, shape=row.shape)
     return rows.exclude(columns={}).exclude(pk=row.pk).order_by("-id").first()
+
+
+def answers_of(row: RecordImport) -> dict[str, dict[str, Any]]:
+    """What its words mean. What it did not say at all may be otherwise in the next file."""
+    return {
+        column: {word: value for word, value in meant.items() if word}
+        for column, meant in row.answers.items()
+    }
 
 
 def guessed(kind: Imported, head: Sequence[str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from interface.pages import RecordPage
 from interface.words import capitalised, count_words
 from partnerships.imported import Imported
+from partnerships.known_reach import know_reach_of
 from partnerships.models import RecordImport
 from partnerships.organisation.permissions import can_add_organisations
 from partnerships.place.frame import crumbs
@@ -43,7 +44,10 @@ class Import(RecordPage):
         rows = self.rows().select_related("place", "by", "undone_by")
         pk = min(self.kwargs["pk"], 2**63 - 1)
         row = rows.filter(pk=pk, place__slug=self.kwargs["slug"]).first()
-        if row is None or not any(kind.key == row.kind for kind in self._kinds(row)):
+        if row is None:
+            raise Http404
+        know_reach_of([row.place], self.request.user)  # each kind asks for it
+        if not any(kind.key == row.kind for kind in self._kinds(row)):
             raise Http404
         return row
 

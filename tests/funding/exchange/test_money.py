@@ -196,6 +196,12 @@ def test_a_list_says_nothing_of_money_that_its_reader_may_not_see(
     official = make.user("Otto Official", ("officer", agency))
     own = "Advice,Example agency,paid"
     head = "What for,From,Status,Address,Fund"
+    # Nor how much the money is that a part of their own is passed on from
+    part = make.flow(
+        county, 5, visibility="network", giver=agency, parent=hidden, meaning=hidden.meaning
+    )
+    more = lines("Address,Amount,Status", f"{part.get_absolute_url()},401,{hidden.meaning}")
+    assert looked(official, county, "money", more).state == "ready"
     missing = lines(head, f"{own},/funding/flows/{hidden.pk + 1000}/,")
     unseen = lines(head, f"{own},/funding/flows/{hidden.pk}/,")
     assert problems(looked(official, county, "money", missing)) == problems(

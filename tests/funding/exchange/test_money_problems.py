@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import pytest
+from django.test import Client
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
@@ -48,6 +49,23 @@ def test_a_leg_larger_than_its_whole_is_refused_where_both_are_known_and_mean_th
     assert told.startswith(f"line 2, Award £: {problem}")
 
 
+def test_what_is_passed_on_is_made_no_more_than_the_whole_that_is_here(
+    county: Place, editor: User
+) -> None:
+    bring(editor, county, "money", lines(HEAD, row(), row("B", **PART | {"amount": "50000"})))
+    head = "Ref,Project,Amount,Status"
+    more = looked(editor, county, "money", lines(head, "B,Warm homes,250001,committed"))
+    assert problems(more) == ["line 2, Amount: is more than the £250,000 that it is passed on from"]
+    both = lines(head, "A1,Warm homes,300000,", "B,Warm homes,250001,")
+    looked_at = looked(editor, county, "money", both)
+    actions.answer(by=editor, row=looked_at, answers={"meaning": {"": "committed"}})
+    assert actions.look(by=editor, row=looked_at) == "ready"
+    # What stays as it is keeps nothing from coming in, however it came to be
+    Flow.objects.filter(amount_low=250_000).update(amount_low=40_000)
+    for same in ("B,Warm homes,50000,committed", "A1,Warm homes,40000,committed"):
+        assert looked(editor, county, "money", lines(head, same)).state == "same"
+
+
 def test_what_is_here_is_made_no_less_than_what_is_passed_on_of_it_and_never_goes_to_itself(
     county: Place, editor: User
 ) -> None:
@@ -75,6 +93,12 @@ def test_what_is_here_is_made_no_less_than_what_is_passed_on_of_it_and_never_goe
         ({"area": "Northtown (120%)"}, "Area: “Northtown (120%)”: a share is more than 0%"),
         ({"area": "Northtown 60%; Exampleshire 60%"}, "Area: “Northtown 60%; Exampleshire 60%”: t"),
         ({"what": "", "giver": "", "to": ""}, "Project: is empty, and it is not said who gives"),
+        (
+            {"area": "Northtown 60%; northtown 40%"},
+            "Area: “Northtown 60%; northtown 40%”: one",
+        ),
+        ({"area": "(60%)"}, "Area: “(60%)”: a share stands without its place"),
+        ({"area": "Northtown (0.001%)"}, "Area: “Northtown (0.001%)”: a share is more than 0%"),
         ({"part_of": "B9"}, "Part of: names what is itself passed on from this one"),
     ],
 )
@@ -132,6 +156,26 @@ def test_what_amounts_mean_is_asked_once_for_all_rows_that_do_not_say(
     assert meanings == ["committed", "paid", "paid", "forecast"]
 
 
+def test_what_a_file_did_not_say_is_asked_of_the_next_one_too_and_changes_nothing_that_is_here(
+    county: Place, editor: User
+) -> None:
+    def brought(meant: str, *rows: str) -> list[str]:
+        looked_at = looked(editor, county, "money", lines("Ref,What for,Amount,Status", *rows))
+        [asked] = looked_at.preview["questions"]
+        assert (asked["text"], asked["guess"]) == ("", None)
+        actions.answer(by=editor, row=looked_at, answers={"meaning": {"": meant}})
+        actions.look(by=editor, row=looked_at)
+        looked_at.refresh_from_db()
+        seen = looked_at.preview_key
+        actions.write(by=editor, row=looked_at, seen=seen, level="network")
+        return [str(flow.meaning) for flow in Flow.objects.order_by("pk")]
+
+    assert brought("forecast", "1,Advice,500,") == ["forecast"]
+    assert brought("paid", "1,Advice,600,", "2,Repairs,5,–") == ["forecast", "paid"]
+    assert Flow.objects.get(meaning="forecast").amount_low == 600
+    assert brought("paid", "1,Advice,700,–") == ["forecast", "paid"]
+
+
 def test_rows_of_which_the_meaning_is_not_told_are_left_out(county: Place, editor: User) -> None:
     looked_at = looked(editor, county, "money", lines(HEAD, row(), row("A2", meaning="")))
     actions.answer(by=editor, row=looked_at, answers={"meaning": {"": None}})
@@ -141,19 +185,75 @@ def test_rows_of_which_the_meaning_is_not_told_are_left_out(county: Place, edito
     assert [str(flow.meaning) for flow in Flow.objects.all()] == ["committed"]
 
 
+@pytest.mark.parametrize(
+    ("least", "most", "problem"),
+    [
+        ("about 100", "200", "line 2, Minimum: is one end of a range"),
+        ("over 100", "100", "line 2, Minimum: is one end of a range"),
+        ("100-150", "200", "line 2, Minimum: is one end of a range"),
+        ("100", "150-200", "line 2, Maximum: is one end of a range"),
+        ("100", "at least 200", "line 2, Maximum: is one end of a range"),
+        ("", "200", "line 2, Maximum: is the upper end of a range, and has no lower end"),
+    ],
+)
+def test_the_ends_of_a_range_in_two_columns_are_single_amounts(
+    county: Place, editor: User, least: str, most: str, problem: str
+) -> None:
+    csv = lines("What for,Status,Minimum,Maximum", f"A,paid,{least},{most}")
+    [told] = problems(looked(editor, county, "money", csv))
+    assert told.startswith(problem)
+
+
+def test_an_address_that_cannot_be_one_is_told(county: Place, editor: User) -> None:
+    csv = lines("What for,Status,Address in Placebook", "A,paid,http://[funding/flows/1/")
+    [told] = problems(looked(editor, county, "money", csv))
+    assert "is no address of money in Placebook" in told
+
+
+def test_what_an_address_names_need_not_be_said_again(county: Place, editor: User) -> None:
+    flow = make.flow(county, 500, visibility="network", description="Advice", meaning="paid")
+    csv = lines("Address in Placebook,Amount,Status", f"{flow.get_absolute_url()},600,paid")
+    assert bring(editor, county, "money", csv).changed == 1
+    flow.refresh_from_db()
+    assert (flow.description, flow.amount_low) == ("Advice", 600)
+
+
+def test_a_place_that_is_left_out_takes_no_share_from_the_others(
+    county: Place, north: Place, editor: User, client: Client
+) -> None:
+    make.place("Southtown", within=county)
+    csv = lines("What for,Status,Place", "A,paid,Northtown (55%); Elsewhere (45%)",
+                "B,paid,Northtown (60%); Southtown (20%); Exampleshire (20%)")  # fmt: skip
+    looked_at = looked(editor, county, "money", csv)
+    client.force_login(editor)
+    asked = client.get(looked_at.get_absolute_url()).content.decode()
+    assert "None here: without another place it counts for Exampleshire" in asked
+    actions.answer(by=editor, row=looked_at, answers={"places": {"elsewhere": None}})
+    assert actions.look(by=editor, row=looked_at) == "ready"
+    looked_at.refresh_from_db()
+    seen = looked_at.preview_key
+    actions.write(by=editor, row=looked_at, seen=seen, level="network")
+    shares = [str(link.share) for link in Flow.objects.get(description="A").place_links.all()]
+    assert shares == ["0.5500"]
+
+
 def test_a_year_that_is_no_financial_year_or_another_than_the_dates_is_refused(
     county: Place, editor: User
 ) -> None:
     head = "What for,Status,Start,Financial year"
     csv = lines(
-        head, "A,paid,,2026", "B,paid,,2026-28", "C,paid,2024,2026-27", "D,paid,2026-05-01,26/27"
-    )
+        head, "A,paid,,2026", "B,paid,,2026-28", "C,paid,2024,2026-27", "D,paid,2026-05-01,26/27",
+        "E,paid,2030,2026-27",
+    )  # fmt: skip
     told = problems(looked(editor, county, "money", csv))
     assert told == [
         "line 2, Financial year: “2026” is no financial year. Write it as 2026-27",
         "line 3, Financial year: “2026-28” is no financial year. Write it as 2026-27",
         "line 4, Financial year: is another time than its dates. Leave one of the columns out",
+        "line 6, Financial year: is another time than its dates. Leave one of the columns out",
     ]
+    bring(editor, county, "money", lines(head, "A,paid,,99-00"))
+    assert Flow.objects.get().start == dt.date(1999, 4, 1)
 
 
 def test_a_cell_with_a_formula_is_told_once(county: Place, editor: User) -> None:

@@ -25,18 +25,27 @@ def of_kind(place: Place) -> list[Any]:
     return [place.slug, "pilots"]
 
 
+def of_money(place: Place) -> list[Any]:
+    """The place, and money from any spreadsheet."""
+    return [place.slug, "money"]
+
+
 ADDERS = readers.EDITORS | {"bradford_officer"}
 # Connectors bring contacts; officers of a body, and leads of a programme, its money
-OF_ONE_KIND = {"yorkshire_connector", "desnz_official", "pfpp_lead"}
+WITH_MONEY = {"desnz_official", "pfpp_lead"}
+OF_ONE_KIND = {"yorkshire_connector"} | WITH_MONEY
 FAMILIES = {
     "import": Family(readers.always(readers.EDITORS), at_place),
     "import waiting": Family(readers.always(readers.EDITORS), at_place),
     "import kind": Family(readers.OPEN, of_kind),
+    "import money": Family(readers.OPEN, of_money),
 }
 ROWS = [
     Row("place_imports", "place", may=ADDERS | OF_ONE_KIND),
     Row("place_import_add", "import kind", may=ADDERS),
     post("place_import_add", "import kind", may=ADDERS),
+    Row("place_import_add", "import money", may=ADDERS | WITH_MONEY),
+    post("place_import_add", "import money", may=ADDERS | WITH_MONEY),
     Row("place_import", "import"),
     Row("place_import", "import waiting"),
     post("place_import", "import"),
@@ -71,6 +80,7 @@ def make(cast: Cast) -> dict[str, Any]:
         "import": record_import(cast.bradford, by, is_done=True),
         "import waiting": record_import(cast.bradford, by, is_done=False),
         "import kind": cast.bradford,
+        "import money": cast.bradford,
     }
 
 
