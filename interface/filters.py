@@ -153,7 +153,7 @@ class FilterSet(django_filters.FilterSet):
 
     @property
     def replaced(self) -> list[Replaced]:
-        """What is chosen and was replaced since: why a list may hold nothing. A query for each."""
+        """What is chosen and was replaced since: why a list may hold nothing."""
         found: list[Replaced] = []
         chosen = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
         for name, filter_ in self.filters.items():

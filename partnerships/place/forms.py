@@ -32,7 +32,7 @@ class EditPlace(conflicts.Versioned, ModelForm):
 
 
 def places(request: HttpRequest | None) -> QuerySet[Place]:
-    return Place.objects.visible_to(getattr(request, "user", None))
+    return Place.objects.visible_to(getattr(request, "user", None)).with_is_over()
 
 
 def place_filter(label: str = "Place", *, by: str = "in_place", **differs: Any) -> Chosen:
@@ -51,6 +51,8 @@ def place_filter(label: str = "Place", *, by: str = "in_place", **differs: Any) 
 
 def _came_after(place: Place) -> list[tuple[str, str]]:
     """The address and the name of each place that replaced this one."""
+    if not getattr(place, "is_over", False):
+        return []
     stands = standing([place], timezone.localdate())[place.pk]
     return [(after.slug, after.name) for after in stands.after]
 
