@@ -33,9 +33,9 @@ def soft(text: str) -> SafeString:
 
 
 def short_date(day: date | datetime) -> str:
-    """1 Mar 2026, in London."""
+    """1 Mar 2026, in London, on one line."""
     local = timezone.localtime(day) if isinstance(day, datetime) else day
-    return f"{local:%-d %b %Y}"
+    return f"{local:%-d %b %Y}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def linked(words: str, url: str, *below: str) -> SafeString:

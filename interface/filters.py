@@ -27,6 +27,8 @@ from interface.words import date_words
 USED = 4
 MORE = "More filters"
 Rows = Callable[[HttpRequest | None], QuerySet[Any]]
+# The key and the name of each record that came after one
+CameAfter = Callable[[Any], Iterable[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,14 @@ class Chip:
 
     label: str
     url: str
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A record that is chosen and was replaced: its name, and the same list for what came after."""
+
+    name: str
+    after: list[Chip]
 
 
 class Fresh(dict[str, forms.Field]):
@@ -140,6 +150,22 @@ class FilterSet(django_filters.FilterSet):
         if not self.is_bound:
             return []
         return [chip for name in self.filters for chip in self._chips_of(name)]
+
+    @property
+    def replaced(self) -> list[Replaced]:
+        """What is chosen and was replaced since: why a list may hold nothing."""
+        found: list[Replaced] = []
+        chosen = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
+        for name, filter_ in self.filters.items():
+            if chosen.get(name) is not None and getattr(filter_, "came_after", None):
+                after = [
+                    Chip(
+                        label, querystring.replaced(self.data, **{name: key, f"{name}_pick": None})
+                    )
+                    for key, label in filter_.came_after(chosen[name])
+                ]
+                found += [Replaced(str(chosen[name]), after)] if after else []
+        return found
 
     @property
     def clear(self) -> str:
@@ -322,13 +348,22 @@ class Chosen(CopiedLightly, django_filters.Filter):
     ``Chosen("Place", rows=lambda request: Place.objects.visible_to(request.user),
     noun="place", by="in_place", suggest="place_suggest")``: ``by`` is a QuerySet
     method that takes the record; without it ``field_name`` is compared.
+    ``came_after`` says what replaced a record.
     """
 
     field_class = RecordField
 
-    def __init__(self, label: str, *, rows: Rows, by: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        rows: Rows,
+        by: str = "",
+        came_after: CameAfter | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(label=label, key_first=True, **kwargs)
-        self.rows, self.by = rows, by
+        self.rows, self.by, self.came_after = rows, by, came_after
 
     @property
     def field(self) -> forms.Field:

@@ -259,7 +259,7 @@ BARRIERS = {
     "AdviceSession": Kept("data_request_advice_add", WAY, LATER),
     "AdviceBody": Kept("data_request_advice_add", WAY, LATER),
     "Escalation": Kept("barrier_escalate", "escalation_climb", "escalation_withdraw"),
-    "EscalationReply": Kept("escalation_answer", INSERT_ONLY, INSERT_ONLY),
+    "EscalationReply": Kept("escalation_answer", "escalation_correct", INSERT_ONLY),
     "EscalationRequest": Kept(
         "escalation_request", "escalation_request_dismiss", "escalation_request_dismiss"
     ),

@@ -141,7 +141,7 @@ def _without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Sec
             for barrier in rows
         ],
         count=count,
-        note="where you work",
+        note="at the places where you work",
         url=f"{reverse('barriers')}?status=needs-owner&{where}" if where else "",
         link="See as a list",
         is_to_know=not (reader.led_programmes or reader.connected_places),

@@ -127,6 +127,25 @@ def reply(
 
 
 @transaction.atomic
+def correct_answer(*, by: Any, escalation: Escalation, kind: str, text: str) -> EscalationReply:
+    """The body's answer anew, yes or no: what it said before stays beside it, and counts no longer.
+
+    Raises ValidationError where there is no answer, or the barrier was closed meanwhile.
+    """
+    escalation = _locked_now(escalation)
+    if escalation.state not in Escalation.ANSWERS:
+        raise ValidationError("There is no answer to correct")
+    if escalation.barrier.status in Barrier.ENDED:
+        raise ValidationError("This barrier is closed, so its answers stay as they are")
+    made = _note(escalation, kind, by=by, text=text)
+    escalation.state = STATE_AFTER[Kind(kind)]
+    escalation.save(update_fields=["state"])
+    name_who_answered(escalation.barrier, escalation, kind)
+    tell_waiting(escalation, f"{escalation.to} corrected its answer: {_named(escalation)}", but=by)
+    return made
+
+
+@transaction.atomic
 def reply_to_many(
     *, by: Any, escalations: Sequence[Escalation], kind: str, text: str
 ) -> list[Escalation]:
@@ -253,15 +272,21 @@ def _locked(barrier: Barrier) -> Barrier:
 
 
 def _locked_open(escalation: Escalation) -> Escalation:
-    """The escalation as it stands now, if it still waits; its barrier is locked first."""
+    """The escalation as it stands now, if it still waits."""
+    escalation_now = _locked_now(escalation)
+    if not escalation_now.is_open:
+        raise ValidationError(_closed_words(escalation_now))
+    return escalation_now
+
+
+def _locked_now(escalation: Escalation) -> Escalation:
+    """The escalation as it stands now; its barrier is locked first."""
     barrier = _locked(escalation.barrier)
     rows = Escalation.objects.select_for_update(of=("self",)).select_related(
         "to__parent", "post", "created_by"
     )
     escalation_now = rows.get(pk=escalation.pk)
     escalation_now.barrier = barrier
-    if not escalation_now.is_open:
-        raise ValidationError(_closed_words(escalation_now))
     return escalation_now
 
 

@@ -233,6 +233,22 @@ class LinkReplyForm(ReplyForm):
         return f"{self.cleaned_data['name']}, {self.cleaned_data['role']}"
 
 
+class CorrectAnswerForm(forms.Form):
+    """An answer anew."""
+
+    question_led = True
+
+    kind = radios(
+        "What is your answer?",
+        [(kind, Kind(kind).label) for kind in (Kind.ANSWERED, Kind.DECLINED)],
+    )
+    text = long_text(
+        "What do you want to say instead?",
+        4,
+        help_text="What you said before stays readable, with its day. " + FOI,
+    )
+
+
 class ManyReplyForm(forms.Form):
     """One answer to several escalations."""
 

@@ -28,6 +28,7 @@ from barriers.barrier.pages import (
 from barriers.escalation import actions, links, permissions, record, request_actions, rules
 from barriers.escalation.forms import (
     ClimbForm,
+    CorrectAnswerForm,
     DismissRequestForm,
     EscalateForm,
     HelpedForm,
@@ -185,6 +186,23 @@ class Answer(OfficerForm, _EscalationForm):
     def save(self, form: ReplyForm) -> str:
         send_reply(form, self.record, by=self.request.user)
         return ESCALATIONS[1]
+
+
+class CorrectAnswer(_EscalationForm):
+    """The body's answer anew, for whoever may answer for it."""
+
+    form, may = CorrectAnswerForm, permissions.can_correct_answer
+    draft = _draft("escalation-correct", "Correct an answer", "escalation_correct", may)
+    heading, verb, said = "Correct your answer", "Send", "Sent. The place is told."
+
+    def arguments(self) -> dict[str, Any]:
+        answers = [one for one in self.record.replies.all() if one.kind == self.record.state]
+        text = answers[-1].text if answers else ""
+        return {"initial": {"kind": self.record.state, "text": text}}
+
+    def save(self, form: CorrectAnswerForm) -> Escalation:
+        actions.correct_answer(by=self.request.user, escalation=self.record, **form.cleaned_data)
+        return self.record
 
 
 def send_reply(form: ReplyForm, escalation: Escalation, *, by: Any, by_said: str = "") -> None:

@@ -34,6 +34,13 @@ def can_answer(user: Any, escalation: Escalation) -> bool:
     return escalation.is_open and speaks_for(user, escalation.to)
 
 
+def can_correct_answer(user: Any, escalation: Escalation) -> bool:
+    """Officers of the body that answered, until the barrier is closed."""
+    answered = escalation.state in Escalation.ANSWERS
+    open_still = escalation.barrier.status not in Barrier.ENDED
+    return answered and open_still and speaks_for(user, escalation.to)
+
+
 def can_say_helped(user: Any, escalation: Escalation) -> bool:
     """Whoever logged the barrier or works on it, and who may escalate, once there is an answer."""
     answered = escalation.state in (Escalation.State.ANSWERED, Escalation.State.DECLINED)

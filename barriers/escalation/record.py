@@ -105,21 +105,25 @@ class Step:
 
     @property
     def replies(self) -> list[dict[str, str]]:
-        """All that was said, first to last."""
+        """All that was said, first to last; an answer that a later one corrects says so."""
+        replies = list(self.escalation.replies.all())
+        corrected = [reply.pk for reply in replies if reply.kind in Escalation.ANSWERS][:-1]
         return [
             {
                 "when": date_words(timezone.localdate(reply.at)),
-                "what": _what(reply),
+                "what": _what(reply, is_corrected=reply.pk in corrected),
                 "text": reply.text,
                 "kind": reply.kind,
                 "by": _by(reply),
             }
-            for reply in self.escalation.replies.all()
+            for reply in replies
         ]
 
 
-def _what(reply: EscalationReply) -> str:
+def _what(reply: EscalationReply, *, is_corrected: bool) -> str:
     text = reply.get_kind_display()
+    if is_corrected:
+        text = f"{text}, corrected since"
     if reply.new_day:
         text = f"{text}: by {date_words(reply.new_day)}"
     if reply.passed_to:
@@ -150,6 +154,7 @@ class EscalationFacts:
     may_answer: bool
     may_manage: bool
     may_say_helped: bool
+    may_correct: bool
     nobody_answers: bool = False
 
     @property
@@ -202,6 +207,7 @@ def build(escalation: Escalation, user: Any) -> EscalationFacts:
         may_answer=permissions.can_answer(user, escalation),
         may_manage=may_manage,
         may_say_helped=permissions.can_say_helped(user, escalation),
+        may_correct=permissions.can_correct_answer(user, escalation),
         nobody_answers=may_manage
         and escalation.is_open
         and not officers_of(escalation.to, timezone.localdate()).exists(),

@@ -43,6 +43,7 @@ urlpatterns = [
     path("escalations/rates/", list_pages.AnswerRates.as_view(), name="escalation_rates"),
     path(ONE, pages.EscalationPage.as_view(), name="escalation"),
     path(f"{ONE}answer/", pages.Answer.as_view(), name="escalation_answer"),
+    path(f"{ONE}correct/", pages.CorrectAnswer.as_view(), name="escalation_correct"),
     path(f"{ONE}withdraw/", pages.Withdraw.as_view(), name="escalation_withdraw"),
     path(f"{ONE}further/", pages.Climb.as_view(), name="escalation_climb"),
     path(f"{ONE}helped/", pages.SayHelped.as_view(), name="escalation_helped"),

@@ -134,7 +134,8 @@ def _kind(barrier: Barrier) -> SafeString:
     kind = barrier.category
     if kind is None:
         return format_html('<span class="nk">{}</span>', "Not sure yet")
-    nature = f"nature: {barrier.get_nature_display()}" if kind.concerns_rules else ""
+    says_nature = kind.concerns_rules and barrier.nature != Barrier.Nature.NOT_STATED
+    nature = f"nature: {barrier.get_nature_display()}" if says_nature else ""
     return format_html("{} {}", kind.short_name, small(nature))
 
 

@@ -69,7 +69,7 @@ def answer_report(*, by: Any, report: ErrorReport, state: str, answer: str) -> E
         tell_all(
             [sender],
             kind="error_report_answered",
-            subject=f"{what}: {report.get_state_display()}",
+            subject=f"{what}: {report.outcome}",
             text=answer if is_named else "",
             url=report.get_absolute_url(),
         )

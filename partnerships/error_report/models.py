@@ -25,6 +25,7 @@ from records.subjects import declared
 
 # The kinds that a report names by a key of its own
 _OF_DIRECTORY = ("place", "organisation", "post")
+OUTCOMES = {"open": "open", "mended": "corrected", "not_error": "not an error"}
 
 
 class ErrorReportQuerySet(models.QuerySet):
@@ -214,6 +215,11 @@ class ErrorReport(Answered, Tracked):
         """What the page of the record calls it."""
         record = self.record
         return "a record" if record is None else reported_of(record).title(record)
+
+    @property
+    def outcome(self) -> str:
+        """What came of it, as pages say it."""
+        return OUTCOMES[self.state]
 
     @property
     def desk_words(self) -> str:

@@ -35,7 +35,7 @@ NOBODY = (
     "Nobody else who looks after this record can see it, so there is nobody to tell. Correct it "
     "yourself, or let more people see it first."
 )
-STATUS = {"open": ("Open", ""), "mended": ("Corrected", "good"), "not_error": ("No error", "done")}
+SHAPES = {"open": "", "mended": "good", "not_error": "done"}
 
 
 def record_at(user: Any, kind: str, key: str) -> Any:
@@ -129,8 +129,13 @@ class ReportError(FormPage):
         return made if user.is_authenticated else self.record
 
 
+def _status(report: ErrorReport) -> tuple[str, str]:
+    """What came of it, and the shape of its tag."""
+    return capitalised(report.outcome), SHAPES[report.state]
+
+
 def _state(report: ErrorReport) -> str:
-    words, shape = STATUS[report.state]
+    words, shape = _status(report)
     return status(words, shape)
 
 
@@ -141,7 +146,7 @@ def _what(report: ErrorReport) -> str:
 COLUMNS = (
     Column("what", "What is wrong", "As it was sent", lambda r: r.what, cell=_what, head=True),
     Column("record", "On the page of", "The record", lambda r: r.title, cell=lambda r: r.title),
-    Column("state", "What came of it", "", lambda r: STATUS[r.state][0], cell=_state),
+    Column("state", "What came of it", "", lambda r: _status(r)[0], cell=_state),
     Column(
         "sent",
         "Sent",
@@ -213,7 +218,7 @@ def error_report(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "form": form,
         "record": report.record,
-        "state": STATUS[report.state],
+        "state": _status(report),
         "went_to": words_for(request.user, report.record, report.desk_words),
         "example": is_made_up(report.record),
         "crumbs": [(TITLE, reverse("error_reports")), (capitalised(report.title), "")],

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 
 from interface.paging import BoundedCount
 from interface.parts import Part, Theme
@@ -27,7 +27,8 @@ def _not_answered(sides: Sides) -> Q:
 def _waiting(work: Work) -> QuerySet[Any]:
     rows = ErrorReport.objects.kept_by(work.user).open()
     sent = TruncDate("created_at")
-    return in_columns("wrong", rows, key="pk", what="what", of=Value(""), day=sent)
+    named = Coalesce("place__name", "organisation__name", "post__title", Value(""))
+    return in_columns("wrong", rows, key="pk", what="what", of=named, day=sent)
 
 
 def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
@@ -40,9 +41,10 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
             Task(
                 title=shortened(what),
                 url=address("error_report", key),
+                note=of,
                 reason=f"since {date_words(day)}",
             )
-            for _, key, what, _, _, day in rows
+            for _, key, what, of, _, day in rows
         ],
         count=count,
         note="correct it, or say why it is right",

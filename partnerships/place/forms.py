@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from interface.filters import Chosen
 from interface.forms import ModelForm
 from interface.words import capitalised
 from partnerships.models import Place
+from partnerships.place.list_dates import standing
 from records import conflicts
 
 
@@ -30,13 +32,29 @@ class EditPlace(conflicts.Versioned, ModelForm):
 
 
 def places(request: HttpRequest | None) -> QuerySet[Place]:
-    return Place.objects.visible_to(getattr(request, "user", None))
+    return Place.objects.visible_to(getattr(request, "user", None)).with_is_over()
 
 
 def place_filter(label: str = "Place", *, by: str = "in_place", **differs: Any) -> Chosen:
     """Records at a place that is chosen, and at places within it."""
     differs.setdefault("help_text", "With the places within it" if by else "")
-    return Chosen(label, rows=places, by=by, noun="place", suggest="place_suggest", **differs)
+    return Chosen(
+        label,
+        rows=places,
+        by=by,
+        noun="place",
+        suggest="place_suggest",
+        came_after=_came_after,
+        **differs,
+    )
+
+
+def _came_after(place: Place) -> list[tuple[str, str]]:
+    """The address and the name of each place that replaced this one."""
+    if not getattr(place, "is_over", False):
+        return []
+    stands = standing([place], timezone.localdate())[place.pk]
+    return [(after.slug, after.name) for after in stands.after]
 
 
 def places_of_kind(user: Any, kind: str) -> QuerySet:

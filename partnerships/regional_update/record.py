@@ -165,6 +165,11 @@ class Archive:
     writes: bool
     region: Place | None = None
 
+    @property
+    def without(self) -> list[Place]:
+        """The regions of which nothing was published yet."""
+        return [shelf.region for shelf in self.shelves if not shelf.updates]
+
 
 def archive(user: Any, region: Place | None = None) -> Archive:
     """What was published, region by region, and what this reader still writes. Three queries."""

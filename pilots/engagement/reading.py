@@ -104,6 +104,11 @@ class ReadEngagement:
         return self.state_key == Engagement.State.PLANNED
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether how many came is known, and not shown since small numbers would be read off."""
+        return not self.came.known and any(body.people.known for body in self.bodies)
+
+    @property
     def met(self) -> str:
         """Who was there, in a line."""
         return "; ".join(body.said for body in self.bodies)

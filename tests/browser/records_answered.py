@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from barriers.models import SystemicAnswer
+from barriers.escalation.actions import reply
+from barriers.models import Escalation, SystemicAnswer
 from partnerships.models import Organisation, Place, PolicyTestPlace, PolicyTestReply
 from pilots.models import Engagement, Pilot
 from tests import builders, engaged
@@ -47,3 +48,10 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "replied_place": _replied,
     "an_answer": _answer,
 }
+
+
+def an_answer() -> Escalation:
+    """What a made-up body that has an officer was asked, and has just answered."""
+    asked = Escalation.objects.filter(barrier__programme__is_example=True, state="holding")[0]
+    reply(by=None, escalation=asked, kind="answered", text="Nothing stops it: see section 4.")
+    return asked

@@ -312,3 +312,14 @@ def test_who_may_add_is_led_to_add_where_nobody_is_known(client: Client, cast: C
     assert "Tell those who" not in page
     assert f"/organisations/add/?place={wigan.slug}" in page
     assert "add the team that is missing" in page
+
+
+def test_the_order_of_teams_is_told_only_where_there_is_one(
+    client: Client, cast: Cast, ministry: Organisation
+) -> None:
+    client.force_login(cast.outsider)
+    told = "those nearest to the place"
+    assert teams(ask(client, body="mhclg")) == ["Ministry of Housing"]
+    assert told not in ask(client, body="mhclg")
+    builders.organisation("Homes team", "central_government", parent=ministry)
+    assert told in ask(client, body="mhclg")

@@ -111,12 +111,16 @@ class PlaceQuerySet(AddressedQuerySet):
         for key in keys:
             begins |= Q(name_key__startswith=key)
         names = PlaceName.objects.filter(place=OuterRef("pk"))
-        after = PlaceLink.objects.filter(place=OuterRef("pk"), kind=PlaceLink.Kind.SUCCEEDED_BY)
-        return self.annotate(is_over=Exists(after.filter(holding(timezone.localdate())))).order_by(
+        return self.with_is_over().order_by(
             Exists(names.filter(name_key__in=keys)).desc(),
             Exists(names.filter(begins)).desc(),
             *("sort_key", "is_over", "id"),
         )
+
+    def with_is_over(self) -> Self:
+        """With ``is_over``: whether others came after it."""
+        after = PlaceLink.objects.filter(place=OuterRef("pk"), kind=PlaceLink.Kind.SUCCEEDED_BY)
+        return self.annotate(is_over=Exists(after.filter(holding(timezone.localdate()))))
 
     def around(self, text: str, most: int) -> list[Any]:
         """The councils in which something is called so, each with ``known_for``: "Truro, city".

@@ -60,6 +60,8 @@ ROWS = [
     Row("escalation", "answered_escalation"),
     Row("escalation_answer", "escalation", may=ANSWERS),
     post("escalation_answer", "escalation", may=ANSWERS),
+    Row("escalation_correct", "answered_escalation", may=ANSWERS),
+    post("escalation_correct", "answered_escalation", may=ANSWERS),
     Row("escalation_withdraw", "escalation", may=ASKS),
     post("escalation_withdraw", "escalation", may=ASKS),
     Row("escalation_climb", "escalation", may=ASKS),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from accounts.models import Notice
 from barriers.escalation import actions
 from barriers.models import Barrier, Escalation, EscalationRule
 from tests import asked, builders
@@ -130,3 +132,42 @@ def test_the_days_to_answer_stand_on_the_programmes_page(cast: Cast) -> None:
     seen = text_of(lead.get(url))
     assert "15 working days to answer an escalation, 5 to acknowledge it." in seen
     assert "10 working days late, it is escalated further automatically." in seen
+
+
+def test_a_body_corrects_its_answer_and_the_one_before_stays_marked(
+    cast: Cast, barrier: Barrier
+) -> None:
+    made = asked.ask(barrier, energy(), created_by=cast.bradford_editor)
+    address = f"{made.get_absolute_url()}correct/"
+    official = signed_in(cast.desnz_official)
+    assert official.get(address).status_code == 403
+    answer(made)
+    assert "Correct your answer" in text_of(official.get(made.get_absolute_url()))
+    assert "Correct your answer" not in text_of(
+        signed_in(cast.bradford_editor).get(made.get_absolute_url())
+    )
+    form = filled(official, address)
+    assert (form["kind"], form["text"]) == ("answered", "You may: section 4 allows it.")
+    sent = official.post(address, form | {"kind": "declined", "text": "Section 4 has ended."})
+    assert sent.status_code == 302
+    made.refresh_from_db()
+    assert made.state == "declined"
+    said = text_of(official.get(made.get_absolute_url()))
+    assert "The answer, corrected since" in said
+    assert "section 4 allows it" in said
+    assert "Declined, whether it helped is not known: Section 4 has ended." in tried(
+        cast.bradford_officer, barrier
+    )
+    told = Notice.objects.filter(user=cast.bradford_officer).order_by("-id").first()
+    assert told is not None
+    assert told.subject.startswith(f"{energy()} corrected its answer: {barrier.reference}")
+
+
+def test_the_answer_to_a_closed_barrier_stays_as_it_is(cast: Cast, barrier: Barrier) -> None:
+    made = asked.ask(barrier, energy(), created_by=cast.bradford_editor)
+    answer(made)
+    official = signed_in(cast.desnz_official)
+    Barrier.objects.filter(pk=barrier.pk).update(status="closed_unresolved")
+    assert "Correct your answer" not in text_of(official.get(made.get_absolute_url()))
+    with pytest.raises(ValidationError, match="closed"):
+        actions.correct_answer(by=cast.desnz_official, escalation=made, kind="answered", text="No.")

@@ -19,6 +19,7 @@ from partnerships.models import Assignment, ErrorReport, Place
 from tests import builders, learned
 from tests.builders import Cast
 from tests.partnerships.test_constraints import broken
+from tests.pilots.forms import text_of
 
 pytestmark = pytest.mark.django_db
 LINK = "Something is wrong here</a>"
@@ -79,10 +80,17 @@ def test_it_reaches_the_editors_and_the_sender_hears_the_outcome(
     client.post(page, {"state": "mended", "answer": "Thank you."})
     told = Notice.objects.get(kind="error_report_answered")
     assert told.user == cast.outsider
+    assert told.subject == "Error report about Warm Homes: corrected"
     assert "The day is wrong." not in read(client, "/")
     client.force_login(cast.outsider)
     assert "Thank you." in read(client, page)
     assert "Corrected" in read(client, "/something-wrong/?whose=sent")
+
+
+def test_who_is_to_answer_reads_which_page_it_is_about(client: Client, cast: Cast) -> None:
+    send(client, "/something-wrong/place/bradford/", "The name is old.")
+    client.force_login(cast.bradford_editor)
+    assert "Reported as wrong · Bradford" in text_of(client.get("/"))
 
 
 def test_without_an_owner_it_goes_to_who_is_nearest_and_the_page_says_to_whom(

@@ -18,6 +18,7 @@ from partnerships.models import (
     RegionalUpdateItem,
 )
 from pilots.models import Pilot
+from tests import builders
 from tests import builders as b
 from tests.builders import Cast
 from tests.partnerships.regional_update.regional import (
@@ -359,3 +360,14 @@ def test_a_pause_of_the_region_holds_its_update_and_says_until_when(cast: Cast, 
     held.delete()
     writer.post(f"{PAGE}publish/")
     assert RegionalUpdate.objects.published().exists()
+
+
+def test_regions_without_an_update_share_one_line(cast: Cast, peer: User) -> None:
+    builders.place("London", "region")
+    fill(cast)
+    published(cast, peer)
+    page = text(Client().get("/regional-updates/"))
+    assert page.count("No update has been published yet") == 1
+    assert "published yet for" in page
+    assert "London" in page.partition("published yet for")[2]
+    assert "Yorkshire" not in page.partition("published yet for")[2].partition(".")[0]

@@ -113,3 +113,16 @@ def test_replies_are_limited_and_an_empty_one_is_said(cast: Cast, peer: User) ->
     answer = Client().post(f"{PAGE}reply/", {"text": "Once more"})
     assert answer.status_code == 429
     assert "Once more" in answer.content.decode()
+
+
+def test_whoever_replied_reads_the_answer_beside_their_reply(cast: Cast, peer: User) -> None:
+    fill(cast)
+    published(cast, peer)
+    client = signed_in(cast.outsider)
+    client.post(f"{PAGE}reply/", {"text": "Which homes?"})
+    address = f"{PAGE}replies/{RegionalReply.objects.get().pk}/"
+    signed_in(cast.yorkshire_connector).post(address, {"answer": "Those in Manningham."})
+    page = text(client.get(f"{PAGE}reply/"))
+    assert "Answered 20 November 2026, 9am: Those in Manningham." in page
+    assert "Change" not in page
+    assert "Manningham" not in text(Client().get(f"{PAGE}reply/"))

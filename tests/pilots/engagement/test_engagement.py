@@ -373,3 +373,15 @@ def test_what_is_planned_is_not_asked_how_many_came(people: Cast, warm_homes: Pi
     client.post(change, done)
     made.refresh_from_db()
     assert (made.state, made.reached_low, made.bodies.get().people) == ("held", 12, 3)
+
+
+def test_a_total_that_small_numbers_would_give_away_is_not_called_unknown(
+    warm_homes: Pilot,
+) -> None:
+    made = engaged.engagement(
+        warm_homes, (builders.organisation("Jobs"), 4), (builders.organisation("Homes"), 3)
+    )
+    page = text_of(Client().get(made.get_absolute_url()))
+    assert "How many people Not shown, because of small numbers" in page
+    unknown = engaged.engagement(warm_homes, builders.organisation("Health"))
+    assert "How many people Not known" in text_of(Client().get(unknown.get_absolute_url()))
