@@ -57,7 +57,7 @@ def _name_cell(row: Any) -> str:
 
 def _pilots(row: Any) -> str:
     count = up_to(row.pilot_count, MOST_COUNTED)
-    return counted(count, f"{row.get_absolute_url()}#pilots", row.name, "None")
+    return counted(count, f"{row.get_absolute_url()}#pilots", row.name, "none")
 
 
 class Organisations(ListPage):

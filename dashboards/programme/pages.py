@@ -70,7 +70,7 @@ def _places(row: Any) -> str:
 
 def _pilots(row: Any) -> str:
     url = f"{reverse('pilots')}?programme={row.slug}"
-    return counted(up_to(row.pilot_count, MOST_COUNTED), url, row.name, "None")
+    return counted(up_to(row.pilot_count, MOST_COUNTED), url, row.name, "none")
 
 
 class Programmes(ListPage):
