@@ -162,6 +162,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "import": lambda: _at_rest(brought.confirm(_by(EDITOR), _looked_at())),
     "import waiting": _looked_at,
     "import kind": _county,
+    "import money": _county,
     "overlap": _an_overlap,
     "service_merge": _a_merge_of_services,
     "service": _a_service,
