@@ -176,9 +176,8 @@ class Check:
         if column.if_empty:
             self._put(row, cell, "")
             # Of a record that is there an empty cell changes nothing
-            row.fresh |= {
-                name: row.values.pop(name) for name in (column.fills,) if name in row.values
-            }
+            if column.fills in row.values:
+                row.fresh[column.fills] = row.values.pop(column.fills)
             return
         message = f"is empty. Each row needs “{column.label}”"
         row.problems.append((column.key, message))
