@@ -121,11 +121,14 @@ ALONE = """
     bool_or(flows > unknown AND qualifier = 'about') AS is_about,
     bool_or(flows > unknown AND qualifier = 'more_than') AS is_more
   FROM (
-    SELECT at, meaning, {year} AS year, qualifier, count(*) AS flows,
-      count(*) - count(low) AS unknown, coalesce(sum(low), 0) AS low,
-      coalesce(sum(high - low), 0) AS more
-    FROM ({lists}) AS rows (at, meaning, low, high, qualifier, first, last)
-    GROUP BY at, meaning, year, qualifier
+    WITH once AS MATERIALIZED (
+      SELECT at, meaning, {year} AS year, qualifier, count(*) AS flows,
+        count(*) - count(low) AS unknown, coalesce(sum(low), 0) AS low,
+        coalesce(sum(high - low), 0) AS more
+      FROM ({lists}) AS rows (at, meaning, low, high, qualifier, first, last)
+      GROUP BY at, meaning, year, qualifier
+    )
+    SELECT * FROM once
   ) AS summed {above}
   GROUP BY {at}, meaning, year"""
 ABOVE = """

@@ -18,6 +18,7 @@ from interface.charts.flow_layout import LEAST_STEP, LINE, NODE, THIN, Layout, L
 
 WIDTH = 1200
 LEFT, RIGHT = 176, 232  # room for the labels of the first and the last column
+NEXT_LINE = format_html(' dy="{}"', LINE)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,25 @@ class Node:
     @property
     def said_y(self) -> float:
         return round(self.text_y + LINE * len(self.lines), 1)
+
+    @property
+    def drawn(self) -> str:
+        """As SVG: a bar with its label beside it, which leads to what it stands for."""
+        drawn = format_html(
+            '<rect class="node" x="{}" y="{}" width="{}" height="{}"/>{}{}',
+            *(self.x, self.y, NODE, self.height),
+            self._text("b", self.text_y, self.lines),
+            self._text("lt", self.said_y, self.said),
+        )
+        if not self.url:
+            return drawn
+        return format_html('<a href="{}" aria-label="{}">{}</a>', self.url, self.name, drawn)
+
+    def _text(self, look: str, y: float, lines: tuple[str, ...]) -> str:
+        x, end = self.text_x, " end" if self.is_first else ""
+        each = ((x, NEXT_LINE if number else "", line) for number, line in enumerate(lines))
+        spans = format_html_join("", '<tspan x="{}"{}>{}</tspan>', each)
+        return format_html('<text class="{}{}" x="{}" y="{}">{}</text>', look, end, x, y, spans)
 
 
 @dataclass(frozen=True)
@@ -84,6 +104,11 @@ class FlowDiagram:
     left_out: tuple[Link, ...]
     width: int
     height: int
+
+    @property
+    def drawn_nodes(self) -> str:
+        """The nodes as SVG: there may be many, and a template takes its time for each part."""
+        return format_html_join("\n", "{}", ((node.drawn,) for node in self.nodes))
 
     @property
     def drawn_bands(self) -> str:
