@@ -72,6 +72,7 @@ DECLARES = (
         noun="contribution",
         with_name=("year", "agreed_low", "paid_low"),
         units={"agreed": "£", "paid": "£"},
+        financial_years=("year",),
     ),
     InHistory(
         model=PoolYear,
@@ -79,6 +80,7 @@ DECLARES = (
         named_by=("year",),
         with_name=("budget", "spent"),
         units={"budget": "£", "spent": "£"},
+        financial_years=("year",),
     ),
     SourceKept(model=Pool, may=can_edit_pool),
 )
