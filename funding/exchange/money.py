@@ -191,6 +191,7 @@ MONEY = Imported(
     also_wrong=_also_wrong,
     sort_out=partial(sort_out, noun="flow"),
     unusual=unusual,
+    holds="Your own list of money from any spreadsheet: promised, paid, expected or estimated",
     note="An amount that the file does not say is not known. Of money that is here already, its "
     "places and what it is part of are changed on its own page.",
     order=45,
