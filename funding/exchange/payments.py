@@ -119,10 +119,10 @@ COLUMNS = (
     ImportColumn(key="currency", label="Currency", reads=InPounds()),
     ImportColumn(
         key="giver",
-        label="Who paid, where not all is of one body",
+        label="Who paid",
         reads=BODY,
         fills="giver_id",
-        means="Empty for the body that you named",
+        means="Where the file is of several bodies. Empty for the one that you named",
     ),
 )
 
