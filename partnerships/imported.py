@@ -198,6 +198,7 @@ class Imported:
     also_wrong: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
     sort_out: Callable[[Any, Scope], Sequence[str]] = lambda *_: ()
     unusual: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
+    holds: str = ""  # what such a file is, where its title does not say it
     note: str = ""  # what the person should know before confirming
     order: int = 0
 

@@ -14,7 +14,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from interface import words
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, Precision
 from records.events import Names
 from records.figures import Quantity
 from records.history import kept_fields
@@ -61,6 +61,7 @@ class InHistory:
     the model's field does not say it. ``silent`` columns are told to nobody, ``not_public`` ones to
     people who are signed in. ``with_name`` are columns told beside the name of what is added (of a
     figure, its lower end). ``units`` are those of figures whose name does not say it (``UNITS``).
+    ``financial_years`` hold the year in which one begins.
     ``sentences`` tells a part that was added or changed in sentences of its own, from its row
     before (None where it is new), its row after, and the names of records.
     """
@@ -73,6 +74,7 @@ class InHistory:
     not_public: tuple[str, ...] = ()
     with_name: tuple[str, ...] = ()
     units: dict[str, str] = dataclass_field(default_factory=dict)
+    financial_years: tuple[str, ...] = ()
     sentences: Callable[[dict[str, Any] | None, dict[str, Any], Names], Iterable[str]] | None = None
     order: int = 0
 
@@ -242,7 +244,12 @@ def _value(field: Any, value: Any, names: Names) -> str | None:
     if isinstance(field, ArrayField):
         labels = dict(field.base_field.flatchoices)
         return words.list_words(labels.get(key, key) for key in value) or None
-    return _plain(field.to_python(value))
+    is_year = field.name in told_of(field.model).financial_years
+    return _financial_year(value) if is_year else _plain(field.to_python(value))
+
+
+def _financial_year(first: Any) -> str:
+    return str(DateWithPrecision(dt.date(int(first), 4, 1), Precision.FINANCIAL_YEAR))
 
 
 def _plain(value: Any) -> str:

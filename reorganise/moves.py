@@ -22,9 +22,15 @@ LISTED = 50
 # Of people who follow a place or have an account nothing is told but their number.
 COUNTED_ONLY = ("partnerships.Subscription.place", "partnerships.Assignment.place")
 HAPPENS = {
-    Does.MOVE: "They move, with what is recorded of them.",
-    Does.DATE: "They end with the old place on that day, and begin at the new one.",
-    Does.END: "They end on that day.",
+    Does.MOVE: (
+        "It moves, with what is recorded of it.",
+        "They move, with what is recorded of them.",
+    ),
+    Does.DATE: (
+        "It ends with the old place on that day, and begins at the new one.",
+        "They end with the old place on that day, and begin at the new one.",
+    ),
+    Does.END: ("It ends on that day.", "They end on that day."),
 }
 
 
@@ -54,8 +60,9 @@ class Section:
 
     @property
     def happens(self) -> str:
-        """What becomes of them."""
-        return HAPPENS[self.rule.does]
+        """What becomes of it, or of them."""
+        one, several = HAPPENS[self.rule.does]
+        return one if self.count == 1 else several
 
     @property
     def more(self) -> int:

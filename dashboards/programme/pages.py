@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import OuterRef, QuerySet, Value
+from django.db.models import OuterRef, Prefetch, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -23,7 +23,7 @@ from interface.exports import ADDRESS
 from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort, up_to
 from interface.templatetags.placebook import NOT_KNOWN
-from partnerships.models import Programme, ProgrammePlace
+from partnerships.models import OrganisationName, Programme, ProgrammePlace
 from partnerships.programme.filters import ProgrammeFilter
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from partnerships.programme_page.pages import ways_of, who_adds_places
@@ -37,6 +37,7 @@ from pilots.total import contributors as programme_figures
 from records.dates import DateWithPrecision
 
 MOST_COUNTED = 1_000
+NAMES_OF_LEAD = Prefetch("lead__names", OrganisationName.objects.not_of_duplicates())
 NO_SOURCE_SAYS = "Whether its sources name any is not known."
 
 # A start that is not known comes before every known one, so that newest first leaves it last.
@@ -147,7 +148,7 @@ class Programmes(ListPage):
         """With lead, places and pilots; on a page so many pilots are counted, in a file all."""
         most = None if "format" in self.request.GET else MOST_COUNTED
         pilots = Pilot.objects.visible_to(self.request.user).filter(programme=OuterRef("pk"))
-        rows = super().rows().select_related("lead", "source").prefetch_related("lead__names")
+        rows = super().rows().select_related("lead", "source").prefetch_related(NAMES_OF_LEAD)
         return rows.annotate(
             known_start=Coalesce("start", Value(NO_START)),
             place_count=UpTo(
@@ -176,7 +177,7 @@ def _crumbs(
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """One programme."""
     rows = Programme.objects.visible_to(request.user).select_related("lead", "source")
-    record = get_object_or_404(rows.prefetch_related("lead__names"), slug=slug)
+    record = get_object_or_404(rows.prefetch_related(NAMES_OF_LEAD), slug=slug)
     context = {
         "page": build(request.user, record),
         "programme": record,

@@ -112,6 +112,12 @@ DECLARES = (
     OnCalendar(key="bids", label="Decisions on bids", noun="Bid", dated=_decisions, order=57),
     InHistory(model=BidPlace, noun="place"),
     InHistory(model=Bid, units={"granted": "£"}),
-    InHistory(model=BidLine, noun="line of the bid", named_by=("item",), with_name=("amount_low",)),
+    InHistory(
+        model=BidLine,
+        noun="line of the bid",
+        named_by=("item",),
+        with_name=("amount_low",),
+        financial_years=("year",),
+    ),
     SourceKept(model=Bid, may=can_edit_bid),
 )

@@ -302,6 +302,7 @@ GRANTS = Imported(
     also_wrong=also_wrong,
     sort_out=sort_out,
     unusual=unusual,
+    holds="Grants in the 360Giving Data Standard",
     note="Grants as the 360Giving Data Standard has them. A body that is not in the directory is "
     "kept in words. Grants for places elsewhere, or for the whole country, are left out.",
     order=40,

@@ -23,7 +23,7 @@ from funding.exchange.unusual import unusual
 from funding.flow.permissions import can_add_flow_for
 from funding.models import Flow
 from partnerships.import_readers import plain
-from partnerships.imported import ADDRESS, Imported, Row, Scope
+from partnerships.imported import ADDRESS, REFERENCE, Imported, Row, Scope
 from records.figures import Qualifier
 from records.models import Visibility
 from records.periods import TURNED
@@ -36,6 +36,7 @@ KNOWN_BY = (
 )
 NOBODY = "is empty, and it is not said who gives or receives it. Each row says one of these"
 ONE_END = "is one end of a range, since the ends have a column each. Write a single amount"
+ONLY_CAPITALS = "is as in row {}, but for capitals. Give each row a reference of its own"
 TWO_TIMES = "is another time than its dates. Leave one of the columns out"
 
 
@@ -149,7 +150,20 @@ def _named(reference: str, scope: Scope) -> str:
     return f"{name[: LONGEST_KEY - 21]}-{hashlib.sha256(name.encode()).hexdigest()[:20]}"
 
 
+# Two references that a leg could not tell apart by what it names
+SAME_BUT_FOR_CAPITALS = """
+SELECT number, first FROM (
+  SELECT number, reference, match, min(number) OVER same AS first,
+    first_value(reference) OVER (same ORDER BY number) AS first_reference
+  FROM import_row WHERE reference <> '' AND match <> '' WINDOW same AS (PARTITION BY match)
+) twice WHERE reference <> first_reference ORDER BY 1 LIMIT 100
+"""
+
+
 def _also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
+    cursor.execute(SAME_BUT_FOR_CAPITALS)
+    for number, first in cursor.fetchall():
+        yield number, REFERENCE, ONLY_CAPITALS.format(first)
     yield from not_theirs(cursor, scope)
     yield from also_wrong(cursor, scope)
     yield from of_what_is_there(cursor)
@@ -177,6 +191,7 @@ MONEY = Imported(
     also_wrong=_also_wrong,
     sort_out=partial(sort_out, noun="flow"),
     unusual=unusual,
+    holds="Your own list of money from any spreadsheet: promised, paid, expected or estimated",
     note="An amount that the file does not say is not known. Of money that is here already, its "
     "places and what it is part of are changed on its own page.",
     order=45,

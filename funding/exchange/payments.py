@@ -119,10 +119,10 @@ COLUMNS = (
     ImportColumn(key="currency", label="Currency", reads=InPounds()),
     ImportColumn(
         key="giver",
-        label="Who paid, where not all is of one body",
+        label="Who paid",
         reads=BODY,
         fills="giver_id",
-        means="Empty for the body that you named",
+        means="Where the file is of several bodies. Empty for the one that you named",
     ),
 )
 
@@ -225,6 +225,7 @@ PAYMENTS = Imported(
     shown=shown,
     rests_on=_rests_on,
     unusual=unusual,
+    holds="What was paid, as a council publishes it over £500 and a department over £25,000",
     note="All of it is money that was paid, and counts for this place: take out first what was "
     "paid for others. What came back is kept as money the other way; what a body paid to itself is "
     "left out.",

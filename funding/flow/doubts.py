@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -33,15 +33,32 @@ def doubts_about(flow: Flow, user: Any) -> Iterator[str]:
     if flow.parent_id is not None:
         yield from _beside_others(flow, seen)
     elif flow.kind == Flow.Kind.MONEY and flow.meaning in COMPARED:
-        fund = Fund.objects.visible_to(user).filter(pk=flow.fund_id or 0)
-        promised = seen.filter(
-            fund__in=fund, parent=None, kind=Flow.Kind.MONEY, meaning=Flow.Meaning.COMMITTED
-        )
-        largest: Decimal | None = promised.exclude(pk=flow.pk).aggregate(
-            largest=Max(Coalesce("amount_high", "amount_low"))
-        )["largest"]
-        if largest and flow.amount_low > WRONG_MAGNITUDE * largest:
-            yield FAR_MORE_THAN_FUND.format(amount=pounds(flow.amount_low), known=pounds(largest))
+        others = largest_of_funds(user, [flow.fund_id or 0], but=flow)
+        for largest in others.values():
+            if flow.amount_low > WRONG_MAGNITUDE * largest:
+                yield far_more_than_fund(flow.amount_low, largest)
+
+
+def largest_of_funds(
+    user: Any, funds: Iterable[int], *, but: Flow | None = None
+) -> dict[int, Decimal]:
+    """The largest amount promised of each of these funds, as far as this reader sees them."""
+    promised = Flow.objects.visible_to(user).filter(
+        fund__in=Fund.objects.visible_to(user).filter(pk__in=list(funds)),
+        parent=None,
+        kind=Flow.Kind.MONEY,
+        meaning=Flow.Meaning.COMMITTED,
+    )
+    if but is not None:
+        promised = promised.exclude(pk=but.pk)
+    largest = Max(Coalesce("amount_high", "amount_low"))
+    rows = promised.order_by().values_list("fund").annotate(largest=largest)
+    return {fund: amount for fund, amount in rows if amount}
+
+
+def far_more_than_fund(amount: Decimal, largest: Decimal) -> str:
+    """What is asked about an amount that is far above the largest of its fund."""
+    return FAR_MORE_THAN_FUND.format(amount=pounds(amount), known=pounds(largest))
 
 
 def _beside_others(flow: Flow, seen: Any) -> Iterator[str]:

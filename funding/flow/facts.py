@@ -124,7 +124,7 @@ def names_then(flow: Flow) -> dict[int, str]:
     bodies = {body.pk: body.name for body in (flow.giver, flow.receiver) if body}
     if day is None or not bodies:
         return {}
-    held = OrganisationName.objects.filter(
+    held = OrganisationName.objects.not_of_duplicates().filter(
         Q(valid_from=None) | Q(valid_from__lte=day), organisation__in=bodies, valid_to__gt=day
     )
     rows = held.order_by("valid_to", "pk").values_list("organisation_id", "name")

@@ -190,7 +190,13 @@ DECLARES = (
     OnCalendar(key="money", label="Money ending", noun="Money", dated=_ends, order=50),
     Changed(changes=_changes, order=40),
     InHistory(model=FlowPlace, noun="place"),
-    InHistory(model=FlowYear, noun="year", named_by=("year",), with_name=("amount",)),
+    InHistory(
+        model=FlowYear,
+        noun="year",
+        named_by=("year",),
+        with_name=("amount",),
+        financial_years=("year",),
+    ),
     InHistory(
         model=Flow,
         labels={

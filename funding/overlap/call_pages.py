@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -20,18 +22,23 @@ from funding.overlap.verdict_pages import OfOverlap, place_and_topic
 from interface.articles import with_article
 from interface.pages import RecordPage
 from partnerships.examples import is_made_up
-from partnerships.models import ActionItem
+from partnerships.models import ActionItem, Place, PlaceReach, Topic
 from pilots.engagement.reading import read_promise
 from records import drafts
+
+
+def about(topic: Topic, place: Place) -> str:
+    """What a call is about, as it is kept."""
+    return f"{topic} in {with_article(place)}"
 
 
 def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     place, _, topic = target.partition("/")
     try:
-        at, about = place_and_topic(user, place, topic)
+        at, of = place_and_topic(user, place, topic)
     except Http404:
         return None
-    return f"Coordination call on {about} in {at}" if can_judge_at(user, at) else None
+    return f"Coordination call on {of} in {at}" if can_judge_at(user, at) else None
 
 
 ADD = drafts.register(
@@ -49,17 +56,12 @@ class AddCall(OfOverlap):
     here, heading = "Call", "Invite them to a coordination call"
     verb, said = "Record the call", "The call is recorded, and stands among what is to be done."
 
-    @property
-    def about(self) -> str:
-        """What the call is about."""
-        return f"{self.topic} in {with_article(self.place)}"
-
     def arguments(self) -> dict[str, Any]:
         rows = self.rows_offered
         return {
             "user": self.request.user,
             "rows": rows,
-            "about": self.about,
+            "about": about(self.topic, self.place),
             "initial": {"invited": [str(pk) for pk in rows]},
         }
 
@@ -67,7 +69,10 @@ class AddCall(OfOverlap):
         promise = form.promise
         assert promise is not None  # noqa: S101 - a valid form has its text
         return actions.call(
-            by=self.request.user, about=self.about, flows=form.flows, promise=promise
+            by=self.request.user,
+            about=about(self.topic, self.place),
+            flows=form.flows,
+            promise=promise,
         )
 
 
@@ -78,7 +83,19 @@ class CallPage(RecordPage):
     template_name = "funding/overlap/call.html"
 
     def above(self) -> list[tuple[str, str]]:
-        return [MONEY, OVERLAPS]
+        return [MONEY, OVERLAPS, *self.overlap()]
+
+    def overlap(self) -> list[tuple[str, str]]:
+        """The overlap that it was called about; none where its topic or place has a new name."""
+        topics = Topic.objects.filter(flows__calls=self.record).distinct()
+        within = PlaceReach.objects.filter(place__flows__calls=self.record).values("ancestor")
+        at = Q(flows__calls=self.record) | Q(pk__in=within)
+        places = Place.objects.visible_to(self.request.user).filter(at).distinct()
+        return [
+            (self.record.about, reverse("overlap", args=[place.slug, topic.slug]))
+            for topic, place in product(topics, places)
+            if about(topic, place) == self.record.about
+        ][:1]
 
     def context(self) -> dict[str, Any]:
         user, today = self.request.user, timezone.localdate()

@@ -123,7 +123,7 @@ class OverlapPage(ListPage):
             "too_many": not chosen.errors and chosen.is_too_much,
             "meanings": summed,
             "pairs": pairs_of(self.request.user, chosen) if one else None,
-            "calls": self.calls() if one else [],
+            **(self.calls() if one else {}),
             "may_judge": bool(one) and can_judge_at(self.request.user, self.place),
             "published": list(Finding.objects.about(self.place, self.topic)),
             "all_url": f"{reverse('flows')}?place={self.place.slug}&topic={self.topic.slug}",
@@ -146,10 +146,11 @@ class OverlapPage(ListPage):
             _item(one, "Period not fully known", "undated"),
         ]
 
-    def calls(self) -> list[OverlapCall]:
+    def calls(self) -> dict[str, Any]:
         """The calls to which these recipients were invited, the newest first."""
         seen = OverlapCall.objects.visible_to(self.request.user)
-        return list(seen.about_any(self.chosen.last)[:MOST_CALLS])
+        calls = list(seen.about_any(self.chosen.last)[: MOST_CALLS + 1])
+        return {"calls": calls[:MOST_CALLS], "are_more_calls": len(calls) > MOST_CALLS}
 
     def sectors(self) -> list[str]:
         """The sectors of the recipients, in words."""

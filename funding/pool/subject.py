@@ -62,8 +62,12 @@ DECLARES = (
     BodyRule(
         PoolContribution,
         "organisation",
-        Does.STAY,
-        because="that body paid it in",
+        Does.MOVE,
+        noun="contribution to a pool,contributions to pools",
+        record="pool",
+        order=197,
+        once=("pool_id", "year"),
+        twins_stay=True,
     ),
     CitedBy(model=Pool, key="pools", noun="pool", order=297),
     InHistory(model=PoolPlace, noun="place"),
@@ -72,6 +76,7 @@ DECLARES = (
         noun="contribution",
         with_name=("year", "agreed_low", "paid_low"),
         units={"agreed": "£", "paid": "£"},
+        financial_years=("year",),
     ),
     InHistory(
         model=PoolYear,
@@ -79,6 +84,7 @@ DECLARES = (
         named_by=("year",),
         with_name=("budget", "spent"),
         units={"budget": "£", "spent": "£"},
+        financial_years=("year",),
     ),
     SourceKept(model=Pool, may=can_edit_pool),
 )

@@ -214,6 +214,17 @@ class Organisation(Reviewed, Tracked):
         return next(names, self.name)
 
 
+class OrganisationNameQuerySet(models.QuerySet["OrganisationName"]):
+    """Names of organisations."""
+
+    def not_of_duplicates(self) -> Self:
+        """Without those that came with a duplicate: on what days they were used is not known."""
+        merged = Organisation.objects.filter(
+            merged_into=OuterRef("organisation"), name=OuterRef("name")
+        )
+        return self.exclude(Exists(merged))
+
+
 @tracked()
 class OrganisationName(Tracked):
     """A name of an organisation as at a date, with its abbreviation; also the one of today."""
@@ -227,6 +238,8 @@ class OrganisationName(Tracked):
     valid_to_precision = precision_field()
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     name_key = name_key(Concat("name", Value(" "), "short_name"))
+
+    objects = OrganisationNameQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["organisation", F("valid_from").asc(nulls_first=True), "id"]
@@ -264,3 +277,6 @@ class OrganisationIdentifier(Tracked):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "value"], name="organisation_identifier_once")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"

@@ -1,7 +1,8 @@
 """Which record each row is about, and what it would change: asked of the database, for all at once.
 
-By the file's own reference first, as imports to this place have kept it; else by what the record is
-called. ``import_row`` holds the rows (``checking.py``), ``import_there`` the records.
+By the file's own reference first, as imports to this place have kept it (in other capitals too,
+where no two differ by these alone); else by what the record is called. ``import_row`` holds the
+rows (``checking.py``), ``import_there`` the records.
 """
 
 from __future__ import annotations
@@ -42,7 +43,13 @@ BY_REFERENCE = """
 UPDATE import_row SET object_id = import_reference.object_id, is_new = false FROM import_reference
 WHERE import_reference.reference = import_row.reference;
 UPDATE import_row SET object_id = ours, is_new = false
-WHERE object_id IS NULL AND ours IN (SELECT id FROM import_there)
+WHERE object_id IS NULL AND ours IN (SELECT id FROM import_there);
+UPDATE import_row SET object_id = known.object_id, is_new = false FROM (
+  SELECT lower(reference) AS reference, min(object_id) AS object_id FROM import_reference
+  WHERE object_id NOT IN (SELECT object_id FROM import_row WHERE object_id IS NOT NULL)
+  GROUP BY 1 HAVING count(*) = 1
+) known
+WHERE import_row.object_id IS NULL AND lower(import_row.reference) = known.reference
 """
 BY_KEY = """
 UPDATE import_row SET object_id = there.id, is_new = false FROM import_there there

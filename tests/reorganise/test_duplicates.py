@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from partnerships.models import Organisation, TwoBodies
+from funding.models import Estimate, Pool, PoolContribution
+from partnerships.models import Organisation, OrganisationIdentifier, TwoBodies
 from partnerships.organisation.actions import say_two, take_back_two
 from records.models import Note
 from reorganise.actions import merge_bodies, take_back
@@ -105,6 +106,48 @@ def test_a_row_that_names_the_body_in_two_columns_follows_in_both_and_comes_back
     assert (team.parent, team.succeeded_by) == (stays, stays)
     take_back(reorganisation=made, by=cast.administrator)
     assert everything() == before
+
+
+def test_what_a_body_paid_into_pools_and_worked_out_follows_and_comes_back(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    goes, stays = pair
+    pool = Pool.objects.create(name="Care", visibility="network")
+    for year, body in ((2025, goes), (2026, goes), (2026, stays)):
+        PoolContribution.objects.create(pool=pool, organisation=body, year=year, agreed_low=5)
+    estimate = Estimate.objects.create(title="Savings", author=goes, visibility="network")
+    before = everything()
+    made = merge_bodies(pair=Duplicate(goes, stays, "Same charter"), by=cast.administrator)
+    estimate.refresh_from_db()
+    assert estimate.author == stays
+    # Of one year there is one row for a body: the second is kept as it stands
+    paid_in = PoolContribution.objects.order_by("year", "id").values_list("year", "organisation")
+    assert list(paid_in) == [(2025, stays.pk), (2026, goes.pk), (2026, stays.pk)]
+    take_back(reorganisation=made, by=cast.administrator)
+    assert everything() == before
+
+
+def test_what_moves_is_named_and_one_of_it_is_said_as_one(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    OrganisationIdentifier.objects.create(organisation=pair[0], scheme="GB-COH", value="09876502")
+    form = {"stays": pair[1].name, "stays_pick": pair[1].slug, "reason": "Same charter"}
+    address = f"{pair[0].get_absolute_url()}merge/"
+    page = text(signed_in(cast.administrator).post(address, form))
+    assert "1 official number It moves, with what is recorded of it. GB-COH 09876502" in page
+
+
+def test_no_other_money_is_said_to_be_of_the_name_of_the_duplicate(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    goes, stays = pair
+    flow = builders.flow(cast.bradford, 5, receiver=stays, start=dt.date(2024, 4, 1))
+    led = builders.programme("Warm", lead=stays, start=dt.date(2024, 4, 1))
+    merge_bodies(pair=Duplicate(goes, stays, "Same charter"), by=cast.administrator)
+    assert "at that time" not in text(Client().get(flow.get_absolute_url()))
+    page = text(Client().get(led.get_absolute_url()))
+    assert stays.name in page
+    assert goes.name not in page
 
 
 def test_all_of_a_body_moves_and_the_page_does_not_say_that_some_stays(

@@ -271,16 +271,36 @@ def test_an_amount_of_another_magnitude_is_shown_first_and_refuses_nothing(
     make.flow(county, 1_000, visibility="network", fund=fund)
     head = "What for,Status,Amount,Fund"
     rows = [f"N{number},Paid,750," for number in range(9)]
-    csv = lines(head, *rows, "Big,Paid,750000,", "Over,Committed,1001,Warm fund")
+    csv = lines(head, *rows, "Big,Paid,750000,", "Over,Committed,10001,Warm fund")
     looked_at = looked(editor, county, "money", csv)
     assert [where for where, _ in looked_at.preview["unusual"]] == [
         "line 11, Amount",
         "line 12, Amount",
     ]
-    assert "more than the £1,000 known of its fund" in looked_at.preview["unusual"][1][1]
+    assert (
+        "more than ten times the largest amount known of its fund so far, £1,000"
+        in looked_at.preview["unusual"][1][1]
+    )
     assert looked_at.state == "ready"
+    # A second grant that is larger is usual, as in the form
+    csv = lines(head, *rows, "Over,Committed,10000,Warm fund")
+    assert looked(editor, county, "money", csv).preview["unusual"] == []
     # What is only an estimate is not held against what was promised
-    csv = lines(head, *rows, "Over,Estimate,1001,Warm fund")
+    csv = lines(head, *rows, "Over,Estimate,10001,Warm fund")
+    assert looked(editor, county, "money", csv).preview["unusual"] == []
+
+
+def test_a_fund_is_known_by_what_the_person_sees_of_it_anywhere(
+    county: Place, editor: User
+) -> None:
+    fund = Fund.objects.create(name="Warm fund", slug="warm-fund", visibility="public")
+    make.flow(make.place("Elsewhere"), 2_000, visibility="public", fund=fund)
+    hidden = make.flow(make.place("Far away"), 9_000, visibility="place", fund=fund)
+    csv = lines("What for,Status,Amount,Fund", "Over,Committed,20001,Warm fund")
+    [[_, told]] = looked(editor, county, "money", csv).preview["unusual"]
+    assert told.endswith("known of its fund so far, £2,000. Is it in pounds?")
+    Flow.objects.filter(pk=hidden.pk).update(visibility="public")
+    csv = lines("What for,Status,Amount,Fund", "Again,Committed,20001,Warm fund")
     assert looked(editor, county, "money", csv).preview["unusual"] == []
 
 
@@ -315,3 +335,14 @@ def test_a_sheet_that_counts_its_days_from_1904_and_one_as_windows_writes_it_are
     done = bring(editor, county, "money", csv)
     assert "read as Windows writes it" in done.notes[0]
     assert str(Flow.objects.get(description="Café").amount) == "£5"
+
+
+def test_references_that_differ_by_capitals_alone_are_refused(county: Place, editor: User) -> None:
+    csv = lines(HEAD, row(), row("a1", what="Cold homes"), row("B", amount="5", part_of="a1"))
+    assert problems(looked(editor, county, "money", csv)) == [
+        "line 3, Ref: is as in row 2, but for capitals. Give each row a reference of its own"
+    ]
+    # Typed otherwise the next time, it is the same row
+    bring(editor, county, "money", lines(HEAD, row()))
+    done = bring(editor, county, "money", lines(HEAD, row("a1", amount="260000")))
+    assert (done.new, done.changed) == (0, 1)

@@ -136,5 +136,5 @@ def test_a_year_that_is_added_or_changed_is_told_with_its_amount(cast: Cast, flo
     year = FlowYear.objects.create(flow=flow, year=2026, amount=1_600_000)
     FlowYear.objects.filter(pk=year.pk).update(amount=600_000)
     said = text_of(signed_in(cast.bradford_editor).get(f"{flow.get_absolute_url()}history/"))
-    assert "Year added 2026 (amount: £1,600,000)" in said
-    assert "Year, 2026: amount £600,000 Was: £1,600,000" in said
+    assert "Year added 2026 to 2027 (amount: £1,600,000)" in said
+    assert "Year, 2026 to 2027: amount £600,000 Was: £1,600,000" in said

@@ -69,6 +69,35 @@ def test_a_contributor_invites_the_recipients_and_says_that_it_is_done(
     assert "Done" in text_of(client.get(call.get_absolute_url()))
 
 
+def test_a_call_leads_back_to_the_overlap_that_it_is_about(cast: Cast, three: list[Flow]) -> None:
+    client = signed_in(cast.bradford_officer)
+    add(client, invited=[str(flow.pk) for flow in three])
+    call = OverlapCall.objects.get()
+    back = f'<a href="{AT}">Net zero in Bradford</a>'
+    assert back in client.get(call.get_absolute_url()).content.decode()
+    # The rows are at Bradford; the overlap is one of its region as well
+    wider = f"/funding/overlaps/{cast.region.slug}/net-zero/"
+    OverlapCall.objects.update(about=f"Net zero in {cast.region}")
+    assert f'href="{wider}"' in client.get(call.get_absolute_url()).content.decode()
+    OverlapCall.objects.update(about="Net zero in a place of another name")
+    assert "net-zero/" not in client.get(call.get_absolute_url()).content.decode()
+
+
+def test_of_many_calls_it_is_said_that_only_the_newest_are_shown(
+    cast: Cast, three: list[Flow]
+) -> None:
+    client, said = signed_in(cast.bradford_officer), "Only the newest 20 are shown."
+    for number in range(20):
+        OverlapCall.objects.create(about=f"Call {number}").flows.set(three)
+    assert said not in text_of(client.get(AT))
+    OverlapCall.objects.create(about="The newest").flows.set(three)
+    for where in (AT, f"{AT}evidence/"):
+        page = text_of(client.get(where))
+        assert said in page
+        assert "The newest" in page
+        assert "Call 0 " not in page
+
+
 def test_everybody_is_ticked_at_first_and_who_owes_it_is_asked_at_its_field(
     cast: Cast, three: list[Flow]
 ) -> None:

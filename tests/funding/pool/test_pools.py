@@ -226,5 +226,5 @@ def test_history_tells_what_was_paid_in_and_spent(own_database: str) -> None:
     )
     PoolYear.objects.create(pool=made, year=2025, budget=4_100_000, spent=4_055_000)
     page = text_of(signed_in(cast.bradford_editor).get(f"{made.get_absolute_url()}history/"))
-    assert "(financial year: 2026; agreed: £2,400,000)" in page
-    assert "2025 (budget: £4,100,000; spent: £4,055,000)" in page
+    assert "(financial year: 2026 to 2027; agreed: £2,400,000)" in page
+    assert "2025 to 2026 (budget: £4,100,000; spent: £4,055,000)" in page
