@@ -149,7 +149,8 @@ class Notice(models.Model):
     to an address of somebody without an account, and is kept for a day after it was sent. A letter
     that failed five times is given up and says why in ``failed``, until an administrator tries it
     again or dismisses it. ``sent_at`` is also set where it needs no letter of its own any more:
-    by the daily letter that told it, and by an administrator who dismisses it.
+    by the daily letter that told it, and by an administrator who dismisses it. ``told_in`` is the
+    email about due work that tells it, while that stands.
     """
 
     user = models.ForeignKey(
@@ -165,6 +166,9 @@ class Notice(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    told_in = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="tells", db_index=False
+    )
     try_after = models.DateTimeField(db_default=Now())
     tries = models.PositiveSmallIntegerField(default=0, db_default=0)
     failed = models.CharField(max_length=200, blank=True)
@@ -191,6 +195,11 @@ class Notice(models.Model):
                 name="notice_given_up",
             ),
             models.Index(fields=["url", "kind"], name="notice_about"),
+            models.Index(
+                fields=["told_in"],
+                condition=models.Q(told_in__isnull=False),
+                name="notice_told_in",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

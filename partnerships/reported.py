@@ -28,7 +28,8 @@ class Reported:
 
     ``pages`` are the names of the addresses at which it is read, all with the same parts; ``keys``
     are the columns that those parts name, one after the other, and ``as_stored`` reads a part that
-    the column says otherwise. ``title`` is what a page calls one, ``reads`` what that reads.
+    the column says otherwise. ``title`` is what a page calls one, ``reads`` what that reads;
+    ``called`` is the column with its name, for *my work*, which reads all kinds in one query.
     Who keeps it: officers of its ``owner``, editors of its places, leads of its programme, officers
     of its other ``bodies``; all of these of the first record of ``of`` where it is a part of one.
     """
@@ -39,6 +40,7 @@ class Reported:
     as_stored: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     title: Callable[[Any], str] = str
     reads: tuple[str, ...] = ()
+    called: str = ""
     owner: str = ""
     of: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()

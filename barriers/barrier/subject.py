@@ -285,7 +285,7 @@ def _title(barrier: Barrier) -> str:
 
 
 DECLARES = (
-    Reported(model=Barrier, pages=("barrier",), title=_title),
+    Reported(model=Barrier, pages=("barrier",), title=_title, called="title"),
     Attached(
         model=Check,
         may=lambda user, check: can_record_check(user, check.barrier),

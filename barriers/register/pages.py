@@ -135,7 +135,7 @@ def _kind(barrier: Barrier) -> SafeString:
     if kind is None:
         return format_html('<span class="nk">{}</span>', "Not sure yet")
     says_nature = kind.concerns_rules and barrier.nature != Barrier.Nature.NOT_STATED
-    nature = f"nature: {barrier.get_nature_display()}" if says_nature else ""
+    nature = f"nature:\u00a0{barrier.get_nature_display()}" if says_nature else ""
     return format_html("{} {}", kind.short_name, small(nature))
 
 

@@ -90,10 +90,10 @@ def _reviews() -> Any:
 
 def _write(user: User, now: dt.datetime) -> None:
     leave = leave_url(user)
-    Notice.objects.create(
+    email = Notice.objects.create(
         email=user.email, kind=KIND, subject="", leave_url=leave, by_mail=True, created_at=now
     )
-    _reviews().filter(user=user).update(sent_at=now)  # which is how the email finds them
+    _reviews().filter(user=user).update(sent_at=now, told_in=email)
     transaction.on_commit(wake)
 
 
@@ -118,8 +118,7 @@ def written(notice: Notice) -> tuple[str, str] | None:
     today = timezone.localdate()
     groups = listing(sections_of(user, today), today, {}).groups
     told = [group for group in groups if group.key in (LATE, SOON)]
-    reviews = Notice.objects.unread().filter(user=user, kind=REVIEW_DUE, sent_at=notice.created_at)
-    pages = list(reviews.order_by("pk"))
+    pages = list(notice.tells.unread().filter(user=user).order_by("pk"))
     if not told and not pages:
         return None
     late, soon = (next((one for one in told if one.key == key), None) for key in (LATE, SOON))

@@ -17,6 +17,7 @@ from interface.words import count_words, date_words
 from partnerships.models import Place
 from partnerships.permissions import can_edit_place, can_reorganise, contributes
 from partnerships.subqueries import MOST
+from partnerships.visibility import reader_of
 from pilots.models import Pilot, Update
 from pilots.pilot.permissions import can_propose_at
 from pilots.place.notes import PlaceNotes
@@ -48,7 +49,8 @@ class Attention:
 
 
 def buttons_of(user: Any, place: Place, here: PilotsHere) -> tuple[list[Button], bool]:
-    """Log progress and log a barrier, for those who may; and whether they log any pilot here."""
+    """Log progress and log a barrier, for those who may; plan a visit, for officers of a body,
+    who come for that; and whether they log any pilot here."""
     made = []
     logged = here.pilots.logged_by(user).order_by(UNDER_WAY_FIRST, "sort_key", "id")
     # Where their team logs barriers, as it leads a pilot here, that pilot is among these
@@ -62,6 +64,9 @@ def buttons_of(user: Any, place: Place, here: PilotsHere) -> tuple[list[Button],
         made.append(Button("Log progress", url if only else many))
     if contributes(user, place) or any(may for *_, may in mine):
         made.append(Button("Log a barrier", f"{reverse('barrier_log')}?place={place.slug}"))
+    reader = reader_of(user)
+    if reader is not None and reader.organisations:
+        made.append(Button("Plan a visit", reverse("place_visit_plan", args=[place.slug])))
     return made, bool(mine)
 
 

@@ -16,7 +16,7 @@ def _may(user: Any, source: Source) -> bool:
 
 
 DECLARES = (
-    Reported(model=Source, pages=("source",), keys=("slug",)),
+    Reported(model=Source, pages=("source",), keys=("slug",), called="title"),
     # Of one that was withdrawn nothing is shown any more
     Attached(model=Source, may=_may, with_title=lambda rows: rows.standing(), order=80),
     Part(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from interface.paging import BoundedCount
@@ -13,9 +13,11 @@ from interface.parts import Part, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.models import ErrorReport
+from partnerships.reported import Reported
 from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from records.addresses import address
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.subjects import declared
 
 NOUN = "report of an error,reports of errors"
 
@@ -27,8 +29,28 @@ def _not_answered(sides: Sides) -> Q:
 def _waiting(work: Work) -> QuerySet[Any]:
     rows = ErrorReport.objects.kept_by(work.user).open()
     sent = TruncDate("created_at")
-    named = Coalesce("place__name", "organisation__name", "post__title", Value(""))
+    named = Coalesce("place__name", "organisation__name", "post__title", _name(), Value(""))
     return in_columns("wrong", rows, key="pk", what="what", of=named, day=sent)
+
+
+def _name() -> Case:
+    """What a record of another kind is called, read with the report."""
+    return Case(
+        *(
+            When(
+                subject_type__app_label=one.model._meta.app_label,
+                subject_type__model=one.kind,
+                then=Subquery(
+                    one.model._default_manager.filter(pk=OuterRef("subject_id"))
+                    .order_by()
+                    .values(one.called)[:1]
+                ),
+            )
+            for one in declared(Reported)
+            if one.called
+        ),
+        output_field=TextField(),
+    )
 
 
 def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:

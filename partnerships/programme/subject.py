@@ -98,6 +98,7 @@ def _place_line(link: ProgrammePlace) -> Line:
 DECLARES = (
     Reported(
         model=Programme,
+        called="name",
         pages=(
             "programme",
             "programme_places",

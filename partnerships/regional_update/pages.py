@@ -165,10 +165,12 @@ REPLY = drafts.register(
 
 @login_not_required
 def update_reply(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
-    """Write back to those who wrote a published update."""
+    """Write back to those who wrote a published update; of a withdrawn one, read one's replies."""
     update = load(request.user, slug, quarter)
-    if update.state != RegionalUpdate.State.PUBLISHED:
+    if update.state not in RegionalUpdate.OUT:
         raise Http404("nothing to reply to")
+    if update.withdrawn_on:
+        return _withdrawn(request, update)
     draft = form_draft.FormDraft(request, REPLY, target=f"{slug}/{quarter}")
     form = draft.form(ReplyForm, user=request.user)
     if draft.answer:
@@ -185,10 +187,25 @@ def update_reply(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
             return draft.send(write, said="Your reply is sent to those who wrote the update.")
         form.add_error("text", "Too many replies came from here. Wait an hour, then try again")
         status = 429
-    mine = RegionalReply.with_withdrawn.visible_to(request.user).filter(created_by=request.user.pk)
-    own_replies = list(mine.filter(update=update)) if request.user.is_authenticated else []
+    own_replies = _own_replies(request.user, update)
     context = {**frame(update, "Reply"), "form": form, "sheet": draft, "own_replies": own_replies}
     return render(request, "partnerships/regional_update/reply.html", context, status=status)
+
+
+def _withdrawn(request: HttpRequest, update: RegionalUpdate) -> HttpResponse:
+    """That it was withdrawn, with what was being written to it, and one's own replies."""
+    own_replies = _own_replies(request.user, update)
+    typed = request.POST.get("text", "").replace("\0", "")
+    context = {**frame(update, "Reply"), "typed": typed, "own_replies": own_replies}
+    return render(request, "partnerships/regional_update/reply.html", context)
+
+
+def _own_replies(user: Any, update: RegionalUpdate) -> list[RegionalReply]:
+    """What somebody replied to the update of this quarter, also where that was written anew."""
+    if not user.is_authenticated:
+        return []
+    mine = RegionalReply.with_withdrawn.visible_to(user).filter(created_by=user.pk)
+    return list(mine.filter(update__region=update.region_id, update__quarter=update.quarter))
 
 
 def update_replies(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:

@@ -126,7 +126,7 @@ CASE_STUDIES = ProgrammeFile(
 
 
 DECLARES = (
-    Reported(model=CaseStudy, pages=("case_study",), keys=("slug",), of=("pilot",)),
+    Reported(model=CaseStudy, pages=("case_study",), keys=("slug",), called="title", of=("pilot",)),
     Part(
         page="case_studies",
         label="Case studies",

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, Model
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from interface.words import date_words
 from partnerships.keepers import reached_by, tell_all
@@ -25,6 +26,8 @@ from pilots.engagement.telling import tell_of_change, tell_of_plan, tell_of_with
 from pilots.models import Engagement, EngagementBody, Pilot
 from records import history
 from records.withdrawing import withdraw
+
+PROMISES_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +176,14 @@ def write_promise(*, by: Any, at: Model, promise: NewPromise) -> ActionItem:
 
 @transaction.atomic
 def withdraw_meeting(*, by: Any, meeting: Engagement, because: str) -> None:
-    """Withdraw one that should not be there. Raises ValidationError while a promise of it is open:
-    somebody waits for that."""
+    """Withdraw one that should not be there. Raises ValidationError while a promise of it is open,
+    with the way to it: somebody waits for that. Who may withdraw a meeting reads its promises."""
     Engagement.with_withdrawn.select_for_update(of=("self",)).get(pk=meeting.pk)
-    if ActionItem.objects.about(meeting).open().exists():
-        raise ValidationError("Something promised there is still open. Say first what came of it")
+    if open_ones := ActionItem.objects.about(meeting).open()[:PROMISES_NAMED]:
+        links = ((promise.get_absolute_url(), promise.text) for promise in open_ones)
+        named = format_html_join(", ", '“<a href="{}">{}</a>”', links)
+        said = "Something promised there is still open: {}. Say first what came of it"
+        raise ValidationError(format_html(said, named))
     if meeting.kind == Engagement.Kind.VISIT and meeting.state == Engagement.State.PLANNED:
         tell_of_withdrawal(meeting, by=by)
     withdraw(by=by, record=meeting, because=because)

@@ -177,9 +177,12 @@ def _recorded(actual: Actual) -> str:
 
 
 def _remeasures(user: Any, figure: Indicator) -> list[Remeasure]:
-    """When it is to be counted again, the newest day first, with how each stands."""
+    """When it is to be counted again, the next first, then what is over, the newest first; with
+    how each stands."""
     today = timezone.localdate()
     rows = list(figure.remeasures.with_done(user).order_by("-due", "-id"))
+    waiting = [row for row in rows if not (row.is_done or row.dropped_because)]
+    rows = [*reversed(waiting), *(row for row in rows if row not in waiting)]
     for remeasure in rows:
         remeasure.said = remeasure.words(today)
         remeasure.shape = SHAPES.get(remeasure.said)

@@ -191,6 +191,7 @@ def _filtered(request: Any) -> PilotFilter:
 DECLARES = (
     Reported(
         model=Pilot,
+        called="name",
         pages=(
             "pilot",
             "pilot_indicators",

@@ -35,10 +35,7 @@ from records import form_draft
 from records.form_draft import FormDraft
 from records.pages import FormPage
 
-GAP = (
-    "A later one stands, and none covers that time. To send one, choose Log progress and change "
-    "the period."
-)
+GAP = "A later one stands, and none covers that time. To send one, choose {} and change the period."
 EDIT_UPDATE = loading.draft("update-edit", "Update", "pilot_update_edit")
 CORRECT_UPDATE = loading.draft("update-correct", "Correction", "pilot_update_correct")
 
@@ -178,7 +175,8 @@ class TakeBackUpdate(UpdatePage):
             return redirect(self.record)
         said = f"The update for {taken.period.words} is taken back."
         if self._leaves_a_gap(taken):
-            said = f"{said} {GAP}"
+            button = "Log a follow-up" if self.pilot.has_ended else "Log progress"
+            said = f"{said} {GAP.format(button)}"
         messages.success(request, said)
         return redirect("pilot_updates", self.pilot.slug)
 

@@ -108,9 +108,11 @@ def _read_update(
     if form.is_valid():
         result.report = form.as_report
         return
+    told = {problem.where for problem in table.problems}
     for name, messages in form.errors.items():
         where = table.where(at[name], 1) if name in at else table.name
-        result.problems += [Problem(where, str(message)) for message in messages]
+        if where not in told:
+            result.problems += [Problem(where, str(message)) for message in messages]
 
 
 def _chosen(name: str, typed: str, result: Read, where: str) -> str:
@@ -210,10 +212,12 @@ class _Figures:
         return data
 
     def _errors(self, form: FigureForm, row: int) -> Iterator[Problem]:
+        """What the form says, but of a cell that was told already, such as one with a formula."""
         heads = {column.fills.removesuffix("_day"): column.head for column in COLUMNS}
+        told = {problem.where for problem in self.table.problems}
         for name, messages in form.errors.items():
             head = heads.get(name, ACTUAL.head)
-            for message in messages:
+            for message in messages if self._where(row, head) not in told else ():
                 text = str(message).replace("Tick to replace it", "Write yes here to replace it")
                 yield Problem(self._where(row, head), text)
 

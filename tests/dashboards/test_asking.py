@@ -21,6 +21,7 @@ from partnerships.models import (
 from pilots.models import PilotPartner
 from tests import builders, engaged
 from tests.builders import Cast
+from tests.pilots.forms import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -323,3 +324,14 @@ def test_the_order_of_teams_is_told_only_where_there_is_one(
     assert told not in ask(client, body="mhclg")
     builders.organisation("Homes team", "central_government", parent=ministry)
     assert told in ask(client, body="mhclg")
+
+
+def test_a_vacant_role_says_how_it_is_reached_in_whole_sentences(
+    client: Client, cast: Cast
+) -> None:
+    team = builders.organisation("Housing team", parent=cast.council)
+    builders.post("Rents lead", team, remit="Housing rents.", email="rents@example.test")
+    client.force_login(cast.outsider)
+    page = text_of(client.get("/who-to-ask/", {"q": "rents"}))
+    assert "Housing rents. Never confirmed" in page
+    assert "Vacant rents@example.test" in page

@@ -8,11 +8,13 @@ import time_machine
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Notice, User
 from accounts.notice.outbox import send_waiting, write_daily_letters
 from dashboards.my_work.emails import write_due_emails
 from partnerships.models import Assignment, Organisation
+from partnerships.review.actions import REVIEW_DUE
 from pilots.models import Pilot
 from tests import builders
 from tests.builders import TODAY, Cast
@@ -112,9 +114,14 @@ def test_reviews_that_fell_due_come_in_the_one_email_of_the_day(
     editor = cast.bradford_editor
     for name in ("Housing lead", "Skills lead"):
         builders.post(name, cast.council, cast.bradford, review_by=TODAY - DAY)
+    dismissed = Notice.objects.create(
+        user=editor, kind=REVIEW_DUE, subject="Told elsewhere", sent_at=timezone.now()
+    )
     run_due()
     [letter] = of(editor, mail.outbox)
     assert letter.subject == "Placebook: 1 thing due this week, 2 pages to confirm"
+    told = Notice.objects.filter(user=editor, told_in__kind="due")
+    assert (told.count(), told.filter(pk=dismissed.pk).exists()) == (2, False)
     assert "- Is the page of Housing lead still right?\n  http://" in letter.body
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     clock.shift(DAY)

@@ -67,3 +67,14 @@ def test_people_who_may_not_log_here_are_offered_no_progress_form(
     builders.pilot(cast.bradford, "Hubs")
     client.force_login(getattr(cast, who))
     assert "Log progress" not in html(client)
+
+
+def test_who_comes_for_a_body_plans_a_visit_from_the_head_of_the_page(
+    client: Client, cast: Cast
+) -> None:
+    builders.pilot(cast.bradford, "Hubs", visibility="public")
+    client.force_login(cast.desnz_official)
+    head = html(client).split("</section>")[0]
+    assert '<a class="btn" href="/places/bradford/visits/plan/">Plan a visit</a>' in head
+    client.force_login(cast.evaluator)
+    assert "Plan a visit" not in html(client)

@@ -310,3 +310,13 @@ def test_the_database_refuses_the_same_file_twice(cast: Cast, update: Update) ->
     first = keep(cast.bradford_officer, update)
     second = keep(cast.bradford_officer, update, b"another,one\n")
     assert broken(changed(second, digest=first.digest)) == "attachment_once"
+
+
+def test_what_adds_something_is_not_printed(cast: Cast, update: Update, pilot: Pilot) -> None:
+    client = Client()
+    client.force_login(cast.bradford_officer)
+    page = client.get(update.get_absolute_url()).content.decode()
+    assert f'<p class="noprint"><a href="{url(update)}">Attach or remove</a></p>' in page
+    page = client.get(pilot.get_absolute_url()).content.decode()
+    link = f'<a href="/barriers/log/?pilot={pilot.slug}">Log a barrier</a>'
+    assert f'<p class="noprint">{link}</p>' in page

@@ -89,8 +89,15 @@ def test_it_reaches_the_editors_and_the_sender_hears_the_outcome(
 
 def test_who_is_to_answer_reads_which_page_it_is_about(client: Client, cast: Cast) -> None:
     send(client, "/something-wrong/place/bradford/", "The name is old.")
+    pilot = builders.pilot(cast.bradford, "Warm Homes", visibility="public")
+    send(client, f"/something-wrong/pilot/{pilot.slug}/")
     client.force_login(cast.bradford_editor)
-    assert "Reported as wrong · Bradford" in text_of(client.get("/"))
+    page = text_of(client.get("/"))
+    assert "Reported as wrong · Bradford" in page
+    assert "Reported as wrong · Warm Homes" in page
+    send(client, f"/something-wrong/programme/{cast.pfpp.slug}/")
+    client.force_login(cast.pfpp_lead)
+    assert f"Reported as wrong · {cast.pfpp.name}" in text_of(client.get("/"))
 
 
 def test_without_an_owner_it_goes_to_who_is_nearest_and_the_page_says_to_whom(

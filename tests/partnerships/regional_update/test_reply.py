@@ -13,6 +13,7 @@ from django.test import Client
 from accounts.models import Notice, User
 from accounts.notice.outbox import send_waiting
 from partnerships.models import RegionalReply
+from partnerships.regional_update.actions import withdraw
 from tests.builders import Cast
 from tests.partnerships.regional_update.regional import (
     PAGE,
@@ -126,3 +127,21 @@ def test_whoever_replied_reads_the_answer_beside_their_reply(cast: Cast, peer: U
     assert "Answered 20 November 2026, 9am: Those in Manningham." in page
     assert "Change" not in page
     assert "Manningham" not in text(Client().get(f"{PAGE}reply/"))
+
+
+def test_who_replied_reads_that_the_update_was_withdrawn_and_loses_no_word(
+    cast: Cast, peer: User
+) -> None:
+    fill(cast)
+    update = published(cast, peer)
+    client = signed_in(cast.outsider)
+    client.post(f"{PAGE}reply/", {"text": "Which homes?"})
+    withdraw(by=cast.yorkshire_connector, update=update, because="It was about another region.")
+    page = text(client.get(f"{PAGE}reply/"))
+    assert "The update was withdrawn on 20 November 2026, so nobody can reply to it." in page
+    assert "Which homes?" in page
+    assert "Send the reply" not in page
+    late = text(Client().post(f"{PAGE}reply/", {"text": "Thank <you>"}))
+    assert "Your reply was not sent. You wrote: Thank &lt;you&gt;" in late
+    assert "Which homes?" not in late
+    assert RegionalReply.objects.count() == 1

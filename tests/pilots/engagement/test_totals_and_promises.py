@@ -70,11 +70,12 @@ def test_a_meeting_with_an_open_promise_stays_and_so_does_the_reason_as_typed(
     people: Cast, warm_homes: Pilot
 ) -> None:
     met = engaged.visit(warm_homes, people.bradford)
-    engaged.promise(met)
+    promise = engaged.promise(met, text="Send the <b>list</b>")
     address = reverse("engagement_withdraw", args=[warm_homes.slug, met.number])
     client = signed_in(people.bradford_editor)
     page = client.post(address, {"because": "Of another pilot"}).content.decode()
-    assert "Something promised there is still open. Say first what came of it" in page
+    link = f'<a href="{promise.get_absolute_url()}">Send the &lt;b&gt;list&lt;/b&gt;</a>'
+    assert f"Something promised there is still open: “{link}”. Say first what came of it" in page
     assert "Of another pilot</textarea>" in page
     met.refresh_from_db()
     assert met.withdrawn_at is None

@@ -246,6 +246,19 @@ def test_a_later_count_is_done_once_a_figure_of_that_day_is_recorded(
     assert "To be counted again" not in text_of(Client().get(warm_homes.get_absolute_url()))
 
 
+def test_the_next_later_count_stands_first_and_what_is_over_last(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    one = builders.indicator(warm_homes, "Warm enough", "%")
+    builders.actual(one, 48, as_of=dt.date(2026, 11, 3))
+    for month in (11, 12):
+        defined.remeasure(one, due=dt.date(2026, month, 1))
+    defined.remeasure(one, due=dt.date(2027, 12, 1))
+    page = page_of(one)
+    days = ("1 December 2026, Analyst", "1 December 2027, Analyst", "1 November 2026, Analyst Done")
+    assert sorted(days, key=page.index) == list(days)
+
+
 def test_a_figure_that_is_counted_again_many_times_hides_no_other(warm_homes: Pilot) -> None:
     often = builders.indicator(warm_homes, "Warm enough", "%")
     for month in range(1, 11):

@@ -207,6 +207,15 @@ class TestTakeBack:
         assert "The update for October 2026 is taken back." in page
         assert "A later one stands" not in page
 
+    def test_of_an_ended_pilot_it_names_the_button_that_stands_there(
+        self, people: Cast, warm_homes: Pilot, update: Update
+    ) -> None:
+        send(warm_homes, people.bradford_officer, report=OCTOBER)
+        Pilot.objects.filter(pk=warm_homes.pk).update(status="closed")
+        client = signed_in(people.bradford_officer)
+        page = text_of(client.post(page_of(update, "take_back"), follow=True))
+        assert "To send one, choose Log a follow-up and change the period." in page
+
     def test_a_later_one_whose_start_is_not_known_may_cover_that_time(
         self, people: Cast, warm_homes: Pilot, update: Update
     ) -> None:

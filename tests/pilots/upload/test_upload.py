@@ -250,6 +250,20 @@ def test_a_bad_cell_of_a_spreadsheet_is_told_with_its_address(
     assert nothing(warm_homes)
 
 
+def answer_by_formula(book: Workbook) -> None:
+    book["Update"]["B5"] = "=A1"
+
+
+@pytest.mark.parametrize("spoil", [formula, error, answer_by_formula])
+def test_a_cell_that_cannot_be_read_is_told_once(
+    officer: Client, warm_homes: Pilot, blank: Workbook, spoil: Callable[[Workbook], None]
+) -> None:
+    book = answered(blank)
+    spoil(book)
+    page = text_of(send(officer, warm_homes, bytes_of(book)))
+    assert "1 problem in the file" in page
+
+
 def packed(**parts: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
