@@ -128,14 +128,15 @@ def level_rule(
     *,
     through: str = "",
     level: str | None = None,
+    author: str = "created_by",
     capped: bool = False,
     needs_owner: bool = False,
 ) -> Q:
     """The predicate that admits this reader to a record.
 
-    The author is the row's own. ``through`` is the path to the record that carries team,
-    programme and reach ("pilot__");
-    ``level`` the path to the level, where a row has one of its own but its parent's scope.
+    ``through`` is the path to the record that carries team, programme and reach ("pilot__");
+    ``level`` the path to the level, where a row has one of its own but its parent's scope. The
+    author is the row's own, where not another is named.
     ``capped`` treats wider levels as *this place and its funder* (an update before it is accepted).
     ``needs_owner`` adds the readers of a barrier that nobody is named to unlock.
     """
@@ -160,7 +161,7 @@ def level_rule(
         branches.append((f"{_AT_LEVEL} AND {_FUNDED}", [of_funder, sorted(reader.programmes)]))
     if needs_owner:
         branches += _needs_owner_branches(reader)
-    paths = {"author": "created_by", "level": level_column}
+    paths = {"author": author, "level": level_column}
     paths |= {name: f"{through}{column}" for name, column in _SCOPE.items()}
     return Q(_OneHolds(paths, branches))
 

@@ -216,11 +216,12 @@ class PostPlace(Tracked):
     """A place that a job role covers."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="place_links")
-    place = models.ForeignKey(Place, models.PROTECT, related_name="post_links")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="post_links", db_index=False)
 
     class Meta(Tracked.Meta):
         ordering = ["post", "id"]
         constraints = [models.UniqueConstraint(fields=["post", "place"], name="post_place_once")]
+        indexes = [models.Index(fields=["place", "post"], name="post_place_of_place")]
         triggers = [
             *Tracked.Meta.triggers,
             *place_triggers("partnerships_post", "partnerships_postplace", "post_id"),

@@ -12,7 +12,7 @@ from partnerships.models import ActionItem, Organisation, Place, PlaceReach, Pos
 from partnerships.organisation.permissions import bodies_of
 from partnerships.reach import parent_triggers
 from partnerships.visibility import Reader, level_rule, level_rule_at_place, reader_of
-from pilots.pilot.models import Pilot
+from pilots.pilot.models import Pilot, seen_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
@@ -39,9 +39,9 @@ class EngagementQuerySet(models.QuerySet):
 
         The public sees what took place, not what is planned or called off.
         """
-        pilots = Pilot.objects.visible_to(user).filter(pk=OuterRef("pilot"))
         at_level, of_place = self._levels(user)
-        seen = self.filter(Q(Exists(pilots)) & at_level | Q(pilot=None) & of_place)
+        of_pilot = seen_pilot(user, "pilot__") & at_level
+        seen = self.filter(of_pilot | Q(pilot=None) & of_place)
         return seen if reader_of(user) else seen.held()
 
     def of_seen_pilots(self, user: Any, of: Q) -> Self:

@@ -22,7 +22,7 @@ from partnerships.models import (
 from partnerships.names import name_key
 from partnerships.reach import parent_triggers, place_triggers
 from partnerships.search import search_field
-from partnerships.visibility import reader_of
+from partnerships.visibility import level_rule, reader_of
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import DateWithPrecision, precision_field
@@ -81,6 +81,14 @@ def accepted_by(user: Any, pilot: str) -> Q:
     return led | (Q(**{path: None}) & own)
 
 
+def seen_pilot(user: Any, path: str) -> Q:
+    """Rows of which the pilot at this path ("pilot__") is one that the user sees.
+
+    For rows that are joined to their pilot in any case: it is looked at there, not looked up.
+    """
+    return level_rule(user, through=path, author=f"{path}created_by")
+
+
 class PilotQuerySet(LevelledQuerySet):
     """The language of pilots: ``Pilot.objects.visible_to(user).live().overdue(on=today)``."""
 
@@ -106,7 +114,8 @@ class PilotQuerySet(LevelledQuerySet):
         if reader and reader.contributed_places:
             ids = sorted(reader.contributed_places)
             links = PilotPlace.objects.filter(pilot=OuterRef("pk"), role=PilotPlace.Role.LEAD)
-            led = Exists(links.filter(place__reach_up__ancestor__in=ids))
+            inside = PlaceReach.objects.filter(ancestor__in=ids).order_by().values("place")
+            led = Exists(links.filter(place__in=inside))
             rule |= Q(reach_ids__overlap=ids) & Q(led)
         return self.filter(rule)
 

@@ -154,6 +154,12 @@ class Update(Tracked):
             models.Index(fields=["state", "pilot"], name="update_by_state"),
             models.Index(fields=["pilot", "-number"], name="update_latest"),
             models.Index(fields=["-updated_at", "-id"], name="update_newest"),
+            models.Index(
+                fields=["-period_end", "-id"],
+                condition=Q(state="accepted"),
+                include=["pilot"],
+                name="update_accepted_newest",
+            ),
         ]
 
     def __str__(self) -> str:

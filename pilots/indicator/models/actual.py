@@ -35,8 +35,11 @@ class ActualQuerySet(FewHiddenQuerySet):
     figure = "value"
 
     def visible_to(self, user: Any) -> Self:
-        seen = self.filter(indicator__pilot__in=Pilot.objects.visible_to(user))
-        return seen.filter(_reached_by(user)).shown_to(user)
+        return self.filter(indicator__pilot__in=Pilot.objects.visible_to(user)).reaching(user)
+
+    def reaching(self, user: Any) -> Self:
+        """Those that reach this user; for rows of pilots that they are known to see."""
+        return self.filter(_reached_by(user)).shown_to(user)
 
     def live(self) -> Self:
         """Figures that no correction has replaced, for those who see every figure."""
@@ -47,13 +50,17 @@ class ActualQuerySet(FewHiddenQuerySet):
 
         A correction whose update is not accepted yet replaces nothing for the public.
         """
+        return self.visible_to(user).not_replaced_for(user)
+
+    def not_replaced_for(self, user: Any) -> Self:
+        """The same of figures that are known to be seen."""
         later = Actual.objects.filter(
             Q(replaces=OuterRef("pk")) | Q(as_of=OuterRef("as_of")),
             _reached_by(user),
             indicator=OuterRef("indicator"),
             pk__gt=OuterRef("pk"),
         )
-        return self.visible_to(user).filter(Q(superseded=False) | ~Exists(later))
+        return self.filter(Q(superseded=False) | ~Exists(later))
 
     def waiting(self) -> Self:
         """Figures sent without an update that nobody has accepted yet, and that still stand."""
