@@ -27,6 +27,7 @@ from django.db.models import (
 )
 
 from interface.paging import BoundedCount, up_to
+from partnerships.compiled import Given
 
 MOST = 500
 
@@ -100,18 +101,25 @@ class Tallied(Subquery):
         super().__init__(read, columns=", ".join(columns))
 
 
+def array(numbers: Iterable[int]) -> str:
+    """These numbers as one value, as PostgreSQL writes an array."""
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
 class Among(Func):
     """Whether a number is one of these: sent as one array, hundreds cost no more than a few.
 
-    The array is written out here, once: as a list each number would be looked at on its way.
+    The array is written out here, once: as a list each number would be looked at on its way. A
+    ``Given`` stands for an array that is written out later.
     """
 
     template = "(%(expressions)s::bigint[]))"
     arg_joiner = " = ANY("
     output_field = BooleanField()
 
-    def __init__(self, column: str, numbers: Iterable[int]) -> None:
-        super().__init__(F(column), Value(f"{{{','.join(map(str, numbers))}}}"))
+    def __init__(self, column: str, numbers: Iterable[int] | Given) -> None:
+        sent = numbers if isinstance(numbers, Given) else Value(array(numbers))
+        super().__init__(F(column), sent)
 
 
 class AmongHundreds(Among):

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import (
     Case,
     Count,
@@ -20,7 +19,6 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     When,
     Window,
@@ -31,6 +29,7 @@ from django.urls import reverse
 from barriers.models import ActionTried, Barrier
 from interface.paging import BoundedCount
 from interface.words import count_words
+from partnerships.compiled import Written, compiled
 from partnerships.examples import without_examples
 from partnerships.models import Place
 from records.dates import DateWithPrecision
@@ -123,30 +122,40 @@ class Others:
 NONE = Others(BoundedCount(0))
 
 
-def other_places(seen: QuerySet[Barrier], place: Place, kinds: Iterable[Kind]) -> dict[int, Others]:
-    """For each barrier, how many places elsewhere have it too; ``seen`` are all that are seen.
+def other_places(user: Any, place: Place, kinds: Iterable[Kind]) -> dict[int, Others]:
+    """For each barrier, how many places elsewhere have it too, as far as the reader sees.
 
-    Places within ``place`` are here, not elsewhere.
+    Places within ``place`` are here, not elsewhere. A made-up place is no other of a real one.
     """
     all_asked = list(kinds)
     if not all_asked:
         return {}
-    sql, rule = seen.order_by().values_list("pk", "category_id").query.sql_with_params()
     with_kind = [kind for kind in all_asked if kind.category is not None]
-    ids, categories = [kind.barrier for kind in with_kind], [kind.category for kind in with_kind]
-    every = [kind.barrier for kind in all_asked]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            SQL.format(seen=sql, limit=COUNTED + 1),
-            [ids, categories, *rule, *rule, every, every, *rule, place.pk, place.pk],
-        )
-        rows = cursor.fetchall()
+    rows = _counted(
+        user,
+        bool(place.is_example),
+        place=place,
+        every=[kind.barrier for kind in all_asked],
+        ids=[kind.barrier for kind in with_kind],
+        categories=[kind.category for kind in with_kind],
+    )
     counts: dict[int, Others] = {}
     for pk, places, barriers, is_linked, is_finer in rows:
         if is_linked or pk not in counts:
             bounded = BoundedCount(places, more=barriers > COUNTED)
             counts[pk] = Others(bounded, is_linked, is_finer)
     return counts
+
+
+@compiled
+def _counted(
+    user: Any, made_up: bool, *, place: Any, every: Any, ids: Any, categories: Any
+) -> Written:
+    seen = Barrier.objects.visible_to(user)
+    compared = seen if made_up else without_examples(seen)
+    sql, rule = compared.order_by().values_list("pk", "category_id").query.sql_with_params()
+    values = [ids, categories, *rule, *rule, every, every, *rule, place, place]
+    return SQL.format(seen=sql, limit=COUNTED + 1), values
 
 
 SHOWN = 5
@@ -243,13 +252,10 @@ class Barriers:
 def barriers_of(user: Any, place: Place) -> Barriers:
     """The first few barriers and how many there are, by where they stand. Two queries."""
     url = f"{reverse('barriers')}?place={place.slug}"
-    all_seen = Barrier.objects.visible_to(user)
-    rows: list[Any] = list(_rows(all_seen.in_place(place)))
+    rows = _rows(user, place=place)
     if not rows:
         return Barriers([], BoundedCount(0), 0, 0, 0, "", url)
-    # A made-up place is no other place of a real one.
-    compared = all_seen if place.is_example else without_examples(all_seen)
-    others = other_places(compared, place, [Kind(row.pk, row.category_id) for row in rows])
+    others = other_places(user, place, [Kind(row.pk, row.category_id) for row in rows])
     first = rows[0]
     more = first.all_seen > ORDERED
     return Barriers(
@@ -263,13 +269,15 @@ def barriers_of(user: Any, place: Place) -> Barriers:
     )
 
 
-def _rows(here: QuerySet[Barrier]) -> QuerySet[Barrier]:
+@compiled
+def _rows(user: Any, *, place: Any) -> Any:
     """The first few, each with counts over as many as are put in order.
 
     Those that need an owner press most, then those that still stand in the way, then those of no
     known status.
     """
     status, is_open = Barrier.Status, Q(status__in=Barrier.OPEN)
+    here = Barrier.objects.visible_to(user).in_place(place)
     newest = here.order_by("-updated_at", "-id").values("pk")[: ORDERED + 1]
     pressing = Case(
         When(status=status.NEEDS_OWNER, then=0),

@@ -14,9 +14,10 @@ from barriers.register.of_place import Barriers
 from funding.flow.of_place import COUNTED, LATER, SOON, Money
 from interface.sections import Task
 from interface.words import count_words, date_words
+from partnerships.compiled import Given, compiled
 from partnerships.models import Place
 from partnerships.permissions import can_edit_place, can_reorganise, contributes
-from partnerships.subqueries import MOST
+from partnerships.subqueries import MOST, Among
 from partnerships.visibility import reader_of
 from pilots.models import Pilot, Update
 from pilots.pilot.permissions import can_propose_at
@@ -52,10 +53,7 @@ def buttons_of(user: Any, place: Place, here: PilotsHere) -> tuple[list[Button],
     """Log progress and log a barrier, for those who may; plan a visit, for officers of a body,
     who come for that; and whether they log any pilot here."""
     made = []
-    logged = here.pilots.logged_by(user).order_by(UNDER_WAY_FIRST, "sort_key", "id")
-    # Where their team logs barriers, as it leads a pilot here, that pilot is among these
-    by_team = Exists(places_of_teams(user).filter(pk=place.pk))
-    mine = list(logged.values_list("slug", "status", by_team)[:2]) if here else []
+    mine = _logged(user, place=place) if here else []
     if mine:
         under_way = [status in Pilot.UNDER_WAY for _, status, _ in mine]
         url = address("pilot_update", mine[0][0])
@@ -70,6 +68,15 @@ def buttons_of(user: Any, place: Place, here: PilotsHere) -> tuple[list[Button],
     return made, bool(mine)
 
 
+@compiled
+def _logged(user: Any, *, place: Any) -> Any:
+    seen = Pilot.objects.visible_to(user).in_place(place)
+    rows = seen.logged_by(user).order_by(UNDER_WAY_FIRST, "sort_key", "id")
+    # Where their team logs barriers, as it leads a pilot here, that pilot is among these
+    by_team = Exists(places_of_teams(user).filter(pk=place))
+    return rows.values_list("slug", "status", by_team)[:2]
+
+
 def attention_of(
     user: Any,
     place: Place,
@@ -82,16 +89,15 @@ def attention_of(
 ) -> Attention:
     """Everything that waits at this place, as far as this reader sees it."""
     buttons, can_log = buttons_of(user, place, here)
-    tasks = [*_updates(place, here, today), *_questions(here)] if here else []
+    tasks = [*_updates(user, place, today), *_questions(user, here)] if here else []
     tasks += _counts(barriers, money, notes, place)
     edits, reorganises = can_edit_place(user, place), can_reorganise(user)
     proposes = can_propose_at(user, place)
     return Attention(tasks, buttons, edits, reorganises, can_log, proposes)
 
 
-def _updates(place: Place, here: PilotsHere, today: dt.date) -> list[Task]:
-    due_soon = here.pilots.due(by=today + AHEAD).values_list("name", "slug", "update_due")
-    rows = list(due_soon[: MOST + 1])
+def _updates(user: Any, place: Place, today: dt.date) -> list[Task]:
+    rows = _due(user, place=place, by=today + AHEAD)
     made = []
     for name, slug, due in rows[:SHOWN]:
         days = (due - today).days
@@ -116,9 +122,13 @@ def _updates(place: Place, here: PilotsHere, today: dt.date) -> list[Task]:
     return made
 
 
-def _questions(here: PilotsHere) -> list[Task]:
-    asked = here.updates.filter(state=Update.State.QUESTIONED)
-    rows = asked.order_by("questioned_at", "id").values_list("pilot_id", "number", "question")
+@compiled
+def _due(user: Any, *, place: Any, by: Any) -> Any:
+    rows = Pilot.objects.visible_to(user).in_place(place).due(by=by)
+    return rows.values_list("name", "slug", "update_due")[: MOST + 1]
+
+
+def _questions(user: Any, here: PilotsHere) -> list[Task]:
     return [
         Task(
             title=question,
@@ -126,8 +136,16 @@ def _questions(here: PilotsHere) -> list[Task]:
             note=f"asked about {here.name(pilot)}",
             status="Question asked",
         )
-        for pilot, number, question in rows[:QUESTIONS]
+        for pilot, number, question in _asked(user, pilots=here.array)
     ]
+
+
+@compiled
+def _asked(user: Any, *, pilots: Given) -> Any:
+    """The reader sees these pilots, so of their updates those that reach the reader."""
+    reaching = Update.objects.reaching(user).filter(Among("pilot_id", pilots))
+    rows = reaching.filter(state=Update.State.QUESTIONED).order_by("questioned_at", "id")
+    return rows.values_list("pilot_id", "number", "question")[:QUESTIONS]
 
 
 def _counts(barriers: Barriers, money: Money, notes: PlaceNotes, place: Place) -> list[Task]:

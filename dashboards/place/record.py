@@ -19,6 +19,7 @@ from dashboards.place.attention import Attention, attention_of
 from funding.flow.of_place import Money, money_of
 from interface.words import count_words, list_words
 from partnerships.area.footprint import DrawnArea, area_of
+from partnerships.compiled import compiled
 from partnerships.job_role.record import PlaceContacts, contacts_of
 from partnerships.locality.whereabouts import Whereabouts, whereabouts
 from partnerships.measure.care_board import CareBoard, care_board_of
@@ -196,9 +197,10 @@ class PlacePage:
         }
 
 
-def _you_said(place: Place) -> list[YouSaid]:
+@compiled
+def _you_said(*, place: Any) -> Any:
     rows = YouSaid.objects.approved().in_place(place)  # which everyone reads
-    return list(rows.newest_first()[:SAID_SHOWN])
+    return rows.newest_first()[:SAID_SHOWN]
 
 
 def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
@@ -240,14 +242,14 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
         more_before=len(programmes) > ON_PLACE_PAGE,
         known=notes,
         findings=findings_of(place),
-        within=places_within(place, here) if head.has_within else [],
+        within=places_within(user, place, here) if head.has_within else [],
         context=context_of(place, SHORT),
         attention=attention,
         lies=whereabouts(place),
         visits=visits_here(user, place, today),
         area=area_of(place, today),
         care_board=care_board_of(place),
-        you_said=_you_said(place),
+        you_said=_you_said(place=place),
         # Of a place that is at work my work alone has what is left
         first_days=(
             [] if pilots.count and partners and asking.contacts else steps.of_place(user, place)

@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from funding.flow.facts import MeaningRow, ends_in, rows_by_meaning
-from funding.flow.sums import Totals, totals
+from funding.flow.sums import Totals, of_rows, statement
 from funding.flow.totals import Total
 from funding.models import Flow, Fund
+from partnerships.compiled import Given, compiled
 from partnerships.models import Place
 from records.dates import DateWithPrecision, months_on
 
@@ -86,16 +87,16 @@ class Money:
         return self.totals.too_many or self.totals.flows > 0
 
 
-def flows_in(user: Any, place: Place) -> QuerySet[Flow]:
+def flows_in(user: Any, place: Any) -> QuerySet[Flow]:
     """The flows for this place, or for one within it, that the reader sees."""
     return Flow.objects.visible_to(user).in_place(place)
 
 
 def money_of(user: Any, place: Place, today: dt.date) -> Money:
     """Totals by meaning and what ends within a year. Two queries."""
-    seen = flows_in(user, place)
-    summed = totals(seen, Flow.objects.visible_to(user), place=place, most=MOST_ON_DASHBOARD)
-    ending, soon, later = ending_of(user, seen, today)
+    summed = of_rows(_summed(user, place=place))
+    ends = {"today": today, "soon": months_on(today, SOON), "later": months_on(today, LATER)}
+    ending, soon, later = _ending(_ending_at(user, place=place, **ends), today)
     return Money(
         totals=summed,
         rows=rows_by_meaning(summed, always=ALWAYS),
@@ -114,15 +115,35 @@ def ending_of(
 
     Of very many the first ``COUNTED`` are counted. One query.
     """
-    soon = months_on(today, SOON)
-    in_time = seen.filter(end__range=(today, months_on(today, LATER))).order_by("end", "id")
+    soon, later = months_on(today, SOON), months_on(today, LATER)
+    rows = _ending_first(user, seen, today, soon, later)[:shown]
+    return _ending(list(rows), today)
+
+
+@compiled
+def _summed(user: Any, *, place: Any) -> Any:
+    visible = Flow.objects.visible_to(user)
+    return statement(flows_in(user, place), visible, place=place, most=MOST_ON_DASHBOARD)
+
+
+@compiled
+def _ending_at(user: Any, *, place: Any, today: Given, soon: Given, later: Given) -> Any:
+    return _ending_first(user, flows_in(user, place), today, soon, later)[:ENDING]
+
+
+def _ending_first(user: Any, seen: QuerySet[Flow], today: Any, soon: Any, later: Any) -> Any:
+    in_time = seen.filter(end__range=(today, later)).order_by("end", "id")
     fund = Fund.objects.visible_to(user).filter(pk=OuterRef("fund")).values("name")
     flows = Flow.objects.filter(pk__in=in_time.values("pk")[:COUNTED]).annotate(
         later=Window(Count("*")),
         soon=Window(Count("pk", filter=Q(end__lte=soon))),
         fund_name=Coalesce(Subquery(fund), Value("")),
     )
-    rows: list[Any] = list(flows.only(*SAID).order_by("end", "id")[:shown])
+    return flows.only(*SAID).order_by("end", "id")
+
+
+def _ending(rows: list[Any], today: dt.date) -> tuple[list[Ending], int, int]:
+    soon = months_on(today, SOON)
     made = [
         Ending(
             flow=flow,

@@ -13,7 +13,8 @@ from django.db.models.expressions import RawSQL
 
 from funding.flow.standing_alone import ALONE as STANDS_ALONE
 from funding.flow.sums_statement import (
-    ABOVE,
+    ABOVE_EACH,
+    ABOVE_ONE,
     ALONE,
     ALONE_OF_EACH,
     ALONE_OF_ONE,
@@ -36,6 +37,7 @@ from funding.flow.sums_statement import (
 )
 from funding.flow.totals import ZERO, Total
 from funding.models import Flow
+from partnerships.compiled import Written
 from partnerships.models import Organisation, Place, PlaceReach
 
 # More flows than this that are passed on or shared out are not added up on a page: narrow the list
@@ -114,11 +116,28 @@ def totals(
     With ``place``, a flow for several places counts with this place's share. Lists of more than
     ``most`` flows that do not stand alone are not added up.
     """
+    asked = statement(chosen, visible, place=place, by_year=by_year, most=most)
+    return of_rows(_fetched(asked))
+
+
+def statement(
+    chosen: QuerySet[Flow],
+    visible: QuerySet[Flow],
+    *,
+    place: Any = None,
+    by_year: bool = False,
+    most: int = MOST,
+) -> Written:
+    """What ``totals`` asks, in words; ``of_rows`` makes totals of the answer."""
     at, asked = 0 if place is None else place.pk, _Asked(chosen, visible, by_year, most, most)
     whole = place is None
-    alone = asked.alone(ALONE_OF_ONE, [at]) if whole else asked.alone_at([at], here=True)
-    part = WHOLE if whole else OF_PLACE
-    return _read(asked.fetched(alone, asked.linked(OF_ONE, [at]), part)).get(at, Totals())
+    alone = asked.alone(ALONE_OF_ONE, [at]) if whole else asked.alone_here(at)
+    return asked.written(alone, asked.linked(OF_ONE, [at]), WHOLE if whole else OF_PLACE)
+
+
+def of_rows(fetched: Iterable[tuple[Any, ...]]) -> Totals:
+    """The totals of a single list."""
+    return _totals_of([row[1:] for row in fetched])
 
 
 def totals_at_each(
@@ -150,8 +169,8 @@ def totals_at_each(
     else:
         at_each = here.filter(reach_ids__contains=RawSQL("ARRAY[place.id]", ()))
         linked = replace(asked, chosen=at_each).linked(OF_EACH, [ids])
-    fetched = asked.fetched(asked.alone_at(ids, here=len(ids) < VERY_MANY), linked, OF_PLACE)
-    by_place = _read(fetched)
+    alone = asked.alone_at(ids, here=len(ids) < VERY_MANY)
+    by_place = _read(_fetched(asked.written(alone, linked, OF_PLACE)))
     if TOGETHER in by_place:
         return dict.fromkeys(ids, by_place[TOGETHER])
     return {pk: by_place.get(pk, Totals()).of_year(year) for pk in ids}
@@ -188,13 +207,15 @@ def totals_of_groups(
     above = (visible if every is None else every).filter(pk=RawSQL("up.parent_id", ()))
     part = OF_PART.format(ancestor=int(place.pk))
     linked = asked.linked(of_linked, first, above=above if by == "source" else None)
-    found = _read(asked.fetched(asked.alone(of_alone, first), linked, part))
+    found = _read(_fetched(asked.written(asked.alone(of_alone, first), linked, part)))
     if TOGETHER in found:
         return {0: found[TOGETHER]}
     return {at: group.of_year(year) for at, group in found.items()}
 
 
 _Part = tuple[str, list[Any]]
+# Nothing can be listed
+NOTHING: Written = ("", [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +235,20 @@ class _Asked:
         """The sums of what stands alone, list by list; ``first`` are the values of ``lists``."""
         return self._summed(lists, first, self.chosen, "at")
 
+    def alone_here(self, place: Any) -> _Part | None:
+        """The same at one place and at those within it."""
+        return self._at_each(PlaceReach.objects.filter(ancestor=place), ABOVE_ONE, place)
+
     def alone_at(self, places: list[int], *, here: bool) -> _Part | None:
         """The same at each of some places; ``here`` looks up those within them, one by one."""
+        within = PlaceReach.objects.filter(ancestor__in=places)
+        return self._at_each(within if here else None, ABOVE_EACH, places)
+
+    def _at_each(self, within: Any, above: str, places: Any) -> _Part | None:
         chosen = self.chosen
-        if here:
-            within = PlaceReach.objects.filter(ancestor__in=places).order_by()
-            chosen = chosen.filter(only_place__in=within.values("place_id"))
-        found = self._summed(ALONE_OF_EACH, (), chosen, "above.ancestor_id", ABOVE)
+        if within is not None:
+            chosen = chosen.filter(only_place__in=within.order_by().values("place_id"))
+        found = self._summed(ALONE_OF_EACH, (), chosen, "above.ancestor_id", above)
         return found and (found[0], [*found[1], places])
 
     def _summed(
@@ -249,13 +277,11 @@ class _Asked:
         found = lists.format(leg=LEG, chosen=rows[0], above=up[0], **self._limits)
         return found, [*first, *rows[1], *after, *up[1]]
 
-    def fetched(
-        self, alone: _Part | None, linked: _Part | None, part: str
-    ) -> list[tuple[Any, ...]]:
-        """The rows of the statement; none where nothing can be listed."""
+    def written(self, alone: _Part | None, linked: _Part | None, part: str) -> Written:
+        """The statement with its values."""
         seen = _compiled(self.visible.filter(parent_id=RawSQL("down.node", ())), *COLUMNS)
         if alone is None or linked is None or seen is None:
-            return []
+            return NOTHING
         years, year, spans, profiled = (
             (BY_YEAR, ITS_YEAR, SPANS, "has_years")
             if self.by_year
@@ -273,9 +299,7 @@ class _Asked:
             years=years,
             **self._limits,
         )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*alone[1], *linked[1], *seen[1]])
-            return cursor.fetchall()
+        return sql, [*alone[1], *linked[1], *seen[1]]
 
     @property
     def _limits(self) -> dict[str, int]:
@@ -298,6 +322,15 @@ def _compiled(queryset: QuerySet[Flow], *columns: str) -> _Part | None:
     except EmptyResultSet:
         return None
     return sql, list(values)
+
+
+def _fetched(written: Written) -> list[tuple[Any, ...]]:
+    sql, values = written
+    if not sql:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def _read(fetched: list[tuple[Any, ...]]) -> dict[int, Totals]:

@@ -131,9 +131,10 @@ ALONE = """
     SELECT * FROM once
   ) AS summed {above}
   GROUP BY {at}, meaning, year"""
-ABOVE = """
+_ABOVE = """
   JOIN partnerships_placereach above ON above.place_id = summed.at
-  WHERE above.ancestor_id = ANY(%s::bigint[])"""
+  WHERE above.ancestor_id = """
+ABOVE_ONE, ABOVE_EACH = f"{_ABOVE}%s", f"{_ABOVE}ANY(%s::bigint[])"
 NO_YEAR, NO_SPANS = "NULL::int", ", NULL::int AS first_year, NULL::int AS last_year"
 SPANS = """,
     (extract(year FROM first) - (extract(month FROM first) < 4)::int)::int AS first_year,

@@ -15,6 +15,7 @@ from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from interface.words import capitalised, count_words, date_words, list_words
+from partnerships.compiled import compiled
 from partnerships.job_role.models import Post, PostHolder, PostPlace
 from partnerships.job_role.permissions import (
     can_change_post,
@@ -190,9 +191,7 @@ class PlaceContacts:
 
 def contacts_of(user: Any, place: Place) -> PlaceContacts:
     """Job roles that cover this place or one above it, then teams and bodies of it. One query."""
-    posts: Any = _posts(user, place).values_list(*COLUMNS)
-    teams: Any = _teams(user, place).values_list(*COLUMNS)
-    rows = list(posts.union(teams, all=True).order_by("nearness", "sort_key", "pk"))
+    rows = _asked_here(user, place=place)
     bodies = [
         (called, address("organisation", slug))
         for near, _, _, slug, called, *_ in rows
@@ -206,7 +205,14 @@ def contacts_of(user: Any, place: Place) -> PlaceContacts:
     return PlaceContacts(contacts[:SHOWN], more, ask, bodies[:SHOWN])
 
 
-def _posts(user: Any, place: Place) -> QuerySet[Post]:
+@compiled
+def _asked_here(user: Any, *, place: Any) -> Any:
+    posts: Any = _posts(user, place).values_list(*COLUMNS)
+    teams: Any = _teams(user, place).values_list(*COLUMNS)
+    return posts.union(teams, all=True).order_by("nearness", "sort_key", "pk")
+
+
+def _posts(user: Any, place: Any) -> QuerySet[Post]:
     """The first few open roles, those of the place itself before those of places above."""
     links = PostPlace.objects.filter(place__reach_down__place=place).order_by()
     here = PostPlace.objects.filter(place=place).order_by().values("post")
@@ -222,7 +228,7 @@ def _posts(user: Any, place: Place) -> QuerySet[Post]:
     return rows.order_by("nearness", "sort_key", "pk")[: SHOWN + 1]
 
 
-def _teams(user: Any, place: Place) -> QuerySet[Organisation]:
+def _teams(user: Any, place: Any) -> QuerySet[Organisation]:
     """The first few teams within a larger body that serve just this place, and whole bodies."""
     links = OrganisationPlace.objects.standing().filter(place=place).order_by()
     serving = links.filter(role=OrganisationPlace.Role.SERVES).values("organisation")

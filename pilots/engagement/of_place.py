@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from interface.cut import Cut
 from interface.paging import up_to
+from partnerships.compiled import Given, compiled
 from partnerships.models import Place, Post
 from pilots.engagement.permissions import can_visit_place
 from pilots.models import Engagement, EngagementBody, Pilot
@@ -73,34 +74,48 @@ def visits_here(
     """To a place, for those who are signed in, in one query; ``but`` is a visit to leave out."""
     url = f"{reverse('visits')}?place={place.slug}"
     plan_url = reverse("place_visit_plan", args=[place.slug])
-    return _in_short(
-        user,
-        Engagement.objects.at_place(place).exclude(pk=but),
-        today,
-        shown=shown,
-        url=url,
-        plan_url=plan_url if can_visit_place(user, place) else "",
+    rows = (
+        _at_place(user, place=place, but=but, **_days(today)) if can_read_working_text(user) else []
     )
+    plan_url = plan_url if can_visit_place(user, place) else ""
+    return _in_short(rows, today, shown=shown, url=url, plan_url=plan_url)
 
 
 def visits_to(user: Any, pilot: Pilot, today: dt.date) -> VisitsHere:
     """To a pilot, likewise."""
     url = reverse("pilot_engagement", args=[pilot.slug])
-    return _in_short(user, Engagement.objects.filter(pilot=pilot), today, shown=SHOWN, url=url)
+    rows = _of_pilot(user, pilot=pilot, **_days(today)) if can_read_working_text(user) else []
+    return _in_short(rows, today, shown=SHOWN, url=url)
+
+
+def _days(today: dt.date) -> dict[str, dt.date]:
+    return {"today": today, "late": today - LATE, "lately": today - LATELY}
+
+
+@compiled
+def _at_place(user: Any, *, place: Any, but: Given, **days: Given) -> Any:
+    return _first(user, Engagement.objects.at_place(place).exclude(pk=but), **days)
+
+
+@compiled
+def _of_pilot(user: Any, *, pilot: Any, **days: Given) -> Any:
+    return _first(user, Engagement.objects.filter(pilot=pilot), **days)
+
+
+def _first(user: Any, rows: Any, *, today: Given, late: Given, lately: Given) -> Any:
+    """The next that are planned and the latest that took place, in ``COLUMNS``."""
+    seen = _in_columns(user, rows.visible_to(user).visits())
+    planned = seen.filter(state=Engagement.State.PLANNED, on_key__gte=late)
+    held = seen.filter(state=Engagement.State.HELD, on_key__gte=lately, on_key__lte=today)
+    ahead = planned.order_by("on_key", "pk").values_list(*COLUMNS)[: MOST + 1]
+    past = held.order_by("-on_key", "-pk").values_list(*COLUMNS)[: MOST + 1]
+    return ahead.union(past, all=True)
 
 
 def _in_short(
-    user: Any, rows: Any, today: dt.date, *, shown: int, url: str, plan_url: str = ""
+    rows: list[Any], today: dt.date, *, shown: int, url: str, plan_url: str = ""
 ) -> VisitsHere:
-    if not can_read_working_text(user):
-        return VisitsHere(Cut((), up_to(0, MOST), url), Cut((), up_to(0, MOST), url))
-    seen = _in_columns(user, rows.visible_to(user).visits())
-    planned = seen.filter(state=Engagement.State.PLANNED, on_key__gte=today - LATE)
-    held = seen.filter(state=Engagement.State.HELD, on_key__gte=today - LATELY, on_key__lte=today)
-    ahead = planned.order_by("on_key", "pk").values_list(*COLUMNS)[: MOST + 1]
-    past = held.order_by("-on_key", "-pk").values_list(*COLUMNS)[: MOST + 1]
-    found = sorted(ahead.union(past, all=True), key=itemgetter(0, 1))
-    lines = [_line(row, today) for row in found]
+    lines = [_line(row, today) for row in sorted(rows, key=itemgetter(0, 1))]
     coming = [line for line in lines if line.is_planned]
     lately = [line for line in reversed(lines) if not line.is_planned]
     return VisitsHere(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from interface.words import capitalised
-from partnerships.models import Place, ProgrammePlace
+from partnerships.compiled import Given, compiled
+from partnerships.models import Place, PlaceReach, ProgrammePlace
+from partnerships.subqueries import Among, AmongAll
 from pilots.models import Change, Milestone, Update
 from pilots.place.pilots import PilotsHere
 from records.dates import DateWithPrecision
@@ -40,10 +42,13 @@ class Event:
 
 def changes_of(here: PilotsHere) -> list[Change]:
     """The latest changes of plan."""
-    if not here:
-        return []
-    rows = Change.objects.filter(here.among).only(*CHANGE_SAID)
-    return list(rows.order_by(F("on").desc(nulls_last=True), "-id")[:CHANGES])
+    return _changes(pilots=here.array) if here else []
+
+
+@compiled
+def _changes(*, pilots: Given) -> Any:
+    rows = Change.objects.filter(Among("pilot_id", pilots)).only(*CHANGE_SAID)
+    return rows.order_by(F("on").desc(nulls_last=True), "-id")[:CHANGES]
 
 
 def events_of(
@@ -53,26 +58,29 @@ def events_of(
 
     One more than ``EVENTS`` where there are more.
     """
-    events = [_milestone(milestone, here, several) for milestone in _milestones(place, here)]
+    reached = _milestones(place=place, pilots=here.array)
+    updates = _updates(pilots=here.array) if here else []
+    events = [_milestone(milestone, here, several) for milestone in reached]
     events += [_change(change, here) for change in changes if change.on is not None]
-    events += [_news(update, here) for update in _updates(here)]
+    events += [_news(update, here) for update in updates]
     return sorted(events, key=lambda event: event.day, reverse=True)[: EVENTS + 1]
 
 
-def _milestones(place: Place, here: PilotsHere) -> QuerySet[Milestone]:
+@compiled
+def _milestones(*, place: Any, pilots: Given) -> Any:
     """The latest reached of the pilots and of programmes here."""
-    links = ProgrammePlace.objects.filter(place__reach_up__ancestor=place).order_by()
-    own = Q(here.among) | Q(programme__in=links.values("programme"))
+    inside = PlaceReach.objects.filter(ancestor=place).order_by().values("place")
+    programmes = ProgrammePlace.objects.filter(place__in=inside).order_by().values("programme")
+    own = Q(Among("pilot_id", pilots)) | Q(AmongAll("programme_id", programmes))
     reached = Milestone.objects.filter(own, done__isnull=False).select_related("programme")
     return reached.only(*MILESTONE_SAID).order_by("-done", "-id")[: EVENTS + 1]
 
 
-def _updates(here: PilotsHere) -> Iterable[Update]:
+@compiled
+def _updates(*, pilots: Given) -> Any:
     """The latest that were accepted."""
-    if not here:
-        return ()
     # Whoever sees a pilot reads its accepted updates: no need to ask each
-    accepted = Update.objects.filter(here.among).accepted().only(*NEWS_SAID)
+    accepted = Update.objects.filter(Among("pilot_id", pilots)).accepted().only(*NEWS_SAID)
     return accepted.order_by("-period_end", "-id")[:NEWS]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +12,8 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from interface.paging import BoundedCount, up_to
-from partnerships.subqueries import Among
+from partnerships.compiled import Given, compiled
+from partnerships.subqueries import Among, array
 from pilots.indicator.measures import Measure
 from pilots.models import Actual, Indicator, IndicatorDefinition, Pilot
 from pilots.place.pilots import Pilots
@@ -82,8 +82,11 @@ def _measures(user: Any, pilots: dict[int, Pilot]) -> list[Measure]:
     """Each indicator with its plan in force and its latest figure alone. Two queries."""
     if not pilots:
         return []
-    indicators = {row.pk: row for row in _with_plan(pilots)}
-    latest = _latest(user, indicators) if indicators else {}
+    indicators = {row.pk: row for row in _with_plan(pilots=array(pilots))}
+    latest: dict[int, Any] = {}
+    if indicators:
+        figures = _latest(user, indicators=array(indicators))
+        latest = {figure.indicator_id: figure for figure in figures}
     made = {}
     for pk, indicator in indicators.items():
         indicator.pilot = pilots[indicator.pilot_id]
@@ -100,7 +103,8 @@ def _measures(user: Any, pilots: dict[int, Pilot]) -> list[Measure]:
     ]
 
 
-def _with_plan(pilots: Iterable[int]) -> Any:
+@compiled
+def _with_plan(*, pilots: Given) -> Any:
     """The first indicators and one more, each with ``plan`` and what it counted before."""
     earlier = IndicatorDefinition.objects.filter(indicator=OuterRef("pk")).order_by("until")
     rows: Any = Indicator.objects.filter(
@@ -113,12 +117,15 @@ def _with_plan(pilots: Iterable[int]) -> Any:
     return first.only(*SAID)
 
 
-def _latest(user: Any, indicators: Iterable[int]) -> dict[int, Actual]:
+@compiled
+def _latest(user: Any, *, indicators: Given) -> Any:
     """The figure of the latest date of each that stands for this reader."""
-    standing = Actual.objects.standing_for(user).filter(Among("indicator_id", indicators))
-    by_day = standing.order_by("indicator_id", F("as_of").desc(nulls_last=True), "-id")
-    rows = by_day.distinct("indicator_id").select_related("source").only(*ACTUAL_SAID)
-    return {actual.indicator_id: actual for actual in rows}
+    # These are of pilots that the reader was found to see
+    seen = Actual.objects.filter(Among("indicator_id", indicators)).reaching(user)
+    by_day = seen.not_replaced_for(user).order_by(
+        "indicator_id", F("as_of").desc(nulls_last=True), "-id"
+    )
+    return by_day.distinct("indicator_id").select_related("source").only(*ACTUAL_SAID)
 
 
 def _counted_by(indicator: Any, day: dt.date | None) -> tuple[dt.date | None, str | None]:

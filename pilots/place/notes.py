@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from interface.paging import BoundedCount
+from partnerships.compiled import Given, compiled
 from partnerships.models import Place
 from partnerships.subqueries import Among
 from pilots.models import Pilot
 from pilots.place.pilots import PilotsHere
-from records.models import Finding, Note, Source
+from records.models import Finding, FindingSubject, Note, Source
 
 MOST = 200
 GAPS_SHOWN = 4
@@ -59,16 +61,8 @@ def notes_of(place: Place, here: PilotsHere) -> PlaceNotes:
     At most ``MOST`` notes on the place are read, and as many gaps of pilots.
     """
     types = ContentType.objects.get_for_models(Place, Pilot)
-    of_place = Note.objects.filter(subject_type=types[Place], subject_id=place.pk)
-    gaps = Note.objects.filter(
-        Among("subject_id", here.ids), subject_type=types[Pilot], kind=Note.Kind.GAP
-    )
-    first = of_place.order_by("kind", "id").values("pk")[:MOST]
-    wanted = Q(pk__in=first)
-    if here:
-        wanted |= Q(pk__in=gaps.order_by("id").values("pk")[: MOST + 1])
-    rows = Note.objects.filter(wanted).select_related("source").only(*SAID)
-    notes = list(rows.order_by("kind", "id"))
+    kinds = {"of_places": types[Place], "of_pilots": types[Pilot]}
+    notes = _notes(place=place, pilots=here.array, **kinds)
     own = [note for note in notes if note.subject_type_id == types[Place].pk]
     of_pilots = [note for note in notes if note.subject_type_id == types[Pilot].pk]
     return PlaceNotes(
@@ -88,7 +82,24 @@ def notes_of(place: Place, here: PilotsHere) -> PlaceNotes:
     )
 
 
+@compiled
+def _notes(*, place: Any, pilots: Given, of_places: Any, of_pilots: Any) -> Any:
+    of_place = Note.objects.filter(subject_type=of_places, subject_id=place)
+    among = Among("subject_id", pilots)
+    gaps = Note.objects.filter(among, subject_type=of_pilots, kind=Note.Kind.GAP)
+    wanted = Q(pk__in=of_place.order_by("kind", "id").values("pk")[:MOST])
+    wanted |= Q(pk__in=gaps.order_by("id").values("pk")[: MOST + 1])
+    rows = Note.objects.filter(wanted).select_related("source").only(*SAID)
+    return rows.order_by("kind", "id")
+
+
 def findings_of(place: Place) -> list[Finding]:
     """Published claims about this place. One query."""
-    about = Finding.objects.about(place).only(*FINDING_SAID)
-    return list(about.order_by("pk")[:FINDINGS])
+    return _findings(place=place, of_places=ContentType.objects.get_for_model(Place))
+
+
+@compiled
+def _findings(*, place: Any, of_places: Any) -> Any:
+    about = FindingSubject.objects.filter(subject_type=of_places, subject_id=place)
+    rows = Finding.objects.filter(Exists(about.filter(finding=OuterRef("pk"))))
+    return rows.select_related("source").only(*FINDING_SAID).order_by("pk")[:FINDINGS]

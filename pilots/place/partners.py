@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
+from partnerships.compiled import Given, compiled
 from partnerships.models import Member, Organisation, Partnership, PartnershipPlace, Place
 from partnerships.place.models.place import holding
+from partnerships.subqueries import Among
 from pilots.models import PilotPartner
 from pilots.place.pilots import PilotsHere
 from records.addresses import address
@@ -141,11 +143,9 @@ def partners_of(place: Place, here: PilotsHere) -> Partners:
     """Members and partners, each body once in its closest role. Two queries."""
     today = timezone.localdate()
     order = {pk: number for number, pk in enumerate(here.ids)}
-    parts = PilotPartner.objects.filter(here.among).order_by("pilot_id", "id")
-    rows = sorted(
-        parts.values_list(*PART)[: MOST + 1] if order else [], key=lambda part: order[part[0]]
-    )
-    members = list(_members_on([place], today)[: MOST + 1])
+    parts = _parts_in(pilots=here.array) if here else []
+    rows = sorted(parts, key=lambda part: order[part[0]])
+    members = _members_at(place=place, day=today)
     return _together(members, rows, here, today)
 
 
@@ -161,16 +161,23 @@ def _together(
     )
 
 
-def _members_on(places: Iterable[Any], day: dt.date) -> QuerySet[Member]:
+@compiled
+def _parts_in(*, pilots: Given) -> Any:
+    parts = PilotPartner.objects.filter(Among("pilot_id", pilots)).order_by("pilot_id", "id")
+    return parts.values_list(*PART)[: MOST + 1]
+
+
+@compiled
+def _members_at(*, place: Any, day: Any) -> Any:
     """Members on this day of the partnerships here, which are of the open directory."""
-    links = PartnershipPlace.objects.filter(place__in=places).order_by().values("partnership")
+    links = PartnershipPlace.objects.filter(place=place).order_by().values("partnership")
     members = Member.objects.filter(holding(day), partnership__in=links)
     rows = members.select_related("partnership").annotate(
         body_name=F("organisation__name"),
         body_slug=F("organisation__slug"),
         body_sector=F("organisation__sector"),
     )
-    return rows.only(*MEMBER).order_by("partnership__name", "id")
+    return rows.only(*MEMBER).order_by("partnership__name", "id")[: MOST + 1]
 
 
 def _members(members: Iterable[Any]) -> Iterator[Link]:

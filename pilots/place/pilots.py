@@ -11,12 +11,10 @@ from django.db.models import (
     Case,
     Count,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     Value,
     When,
-    Window,
 )
 from django.db.models.functions import JSONObject
 from django.urls import reverse
@@ -24,8 +22,9 @@ from django.utils import timezone
 
 from interface.paging import BoundedCount
 from interface.words import capitalised
+from partnerships.compiled import compiled
 from partnerships.models import Place
-from partnerships.subqueries import Among
+from partnerships.subqueries import UpTo, array
 from pilots.models import Milestone, Pilot, PilotPlace, Update
 from pilots.pilot.permissions import can_read_working_text
 from pilots.pilot.schedule import Period
@@ -110,11 +109,8 @@ class PilotsHere:
     """The pilots of a place that a reader sees, and those whose parts are looked at.
 
     ``looked_at`` are all pilots of a place, the latest changed of a region: id to (name, slug).
-    ``reaching`` are the updates that reach the reader, to be narrowed to pilots that they see.
     """
 
-    pilots: QuerySet[Pilot]
-    reaching: QuerySet[Update]
     looked_at: dict[int, tuple[str, str]]
 
     def __bool__(self) -> bool:
@@ -127,14 +123,9 @@ class PilotsHere:
         return list(self.looked_at)
 
     @property
-    def among(self) -> Among | Q:
-        """The condition that a row is of one of them; without any, nothing is asked."""
-        return Among("pilot_id", self.looked_at) if self.looked_at else Q(pk__in=())
-
-    @property
-    def updates(self) -> QuerySet[Update]:
-        """The updates that the reader sees of those that are looked at."""
-        return self.reaching.filter(self.among)
+    def array(self) -> str:
+        """The same as one value, to be given to a compiled query."""
+        return array(self.looked_at)
 
     def name(self, pk: int) -> str:
         """What a pilot is called."""
@@ -170,22 +161,26 @@ class PlaceWithin:
 
 def pilots_here(user: Any, place: Place) -> PilotsHere:
     """The pilots here and at places within that this reader sees. One query."""
-    pilots = Pilot.objects.visible_to(user).in_place(place)
-    newest = pilots.order_by("-updated_at", "-id").values_list("pk", "name", "slug")
-    looked_at = {pk: (name, slug) for pk, name, slug in newest[:LOOKED_AT]}
-    return PilotsHere(pilots, Update.objects.reaching(user), looked_at)
+    return PilotsHere({pk: (name, slug) for pk, name, slug in _newest(user, place=place)})
+
+
+@compiled
+def _newest(user: Any, *, place: Any) -> Any:
+    newest = Pilot.objects.visible_to(user).in_place(place).order_by("-updated_at", "-id")
+    return newest.values_list("pk", "name", "slug")[:LOOKED_AT]
 
 
 def pilots_of(user: Any, place: Place, here: PilotsHere) -> Pilots:
     """The first few pilots, with last update and next milestone, and how many there are."""
-    rows = list(_rows(here)) if here else []
+    rows = _rows(user, place=place) if here else []
     url = f"{reverse('pilots')}?place={place.slug}"
     count, under_way = (rows[0].all_seen, rows[0].all_under_way) if rows else (0, 0)
     bounded = BoundedCount(min(count, MOST), more=count > MOST)
     return Pilots([_row(user, pilot) for pilot in rows], bounded, under_way, url)
 
 
-def _rows(here: PilotsHere) -> Any:
+@compiled
+def _rows(user: Any, *, place: Any) -> Any:
     """The first few with what stands beside each, and counts over all of them. One query.
 
     They are among the pilots that the reader sees, so of their updates only those are asked that
@@ -193,16 +188,16 @@ def _rows(here: PilotsHere) -> Any:
     """
     of_pilot = {"pilot": OuterRef("pk")}
     links = PilotPlace.objects.filter(**of_pilot).exclude(role=PilotPlace.Role.LEAD)
-    updates = here.reaching.filter(**of_pilot).order_by("-number")
+    updates = Update.objects.reaching(user).filter(**of_pilot).order_by("-number")
     names = ("number", "state", "confidence", "period_start", "period_end")
     read = JSONObject(**dict(zip(names, names, strict=True)))
     milestones = Milestone.objects.filter(**of_pilot)
     coming = milestones.filter(done=None, given_up_on=None).order_by("due", "id")
     gone = milestones.exclude(done=None).order_by("-done", "-id")
-    counted = here.pilots.order_by(*IN_ORDER).values("pk")[: MOST + 1]
-    rows = Pilot.objects.filter(pk__in=counted).annotate(
-        all_seen=Window(Count("*")),
-        all_under_way=Window(Count("pk", filter=Q(status__in=Pilot.UNDER_WAY))),
+    seen = Pilot.objects.visible_to(user).in_place(place)
+    rows = seen.annotate(
+        all_seen=UpTo(seen, MOST),
+        all_under_way=UpTo(seen.live(), MOST),
         other_places=ArraySubquery(links.order_by("role", "id").values("place__name")),
         latest=ArraySubquery(updates.values(read=read)[:LATEST]),
         coming=_milestone(coming, "due"),
@@ -251,12 +246,16 @@ def _confidence(updates: list[dict[str, str]]) -> str:
     return next((update["confidence"] for update in accepted if update["confidence"]), "")
 
 
-def places_within(place: Place, here: PilotsHere) -> list[PlaceWithin]:
+def places_within(user: Any, place: Place, here: PilotsHere) -> list[PlaceWithin]:
     """The places within this one that have the most pilots. One query, if there are any."""
-    if not here:
-        return []
-    newest = here.pilots.order_by("-updated_at", "-id").values("pk")[:COUNTED]
+    most = _most_pilots(user, place=place) if here else []
+    return sorted((PlaceWithin(*row) for row in most), key=lambda within: within.name.lower())
+
+
+@compiled
+def _most_pilots(user: Any, *, place: Any) -> Any:
+    seen = Pilot.objects.visible_to(user).in_place(place)
+    newest = seen.order_by("-updated_at", "-id").values("pk")[:COUNTED]
     links = PilotPlace.objects.filter(pilot__in=newest, place__reach_up__ancestor=place)
     counts = links.exclude(place=place).order_by().values_list("place__name", "place__slug")
-    most = counts.annotate(pilots=Count("pk")).order_by("-pilots", "place__name")[:WITHIN]
-    return sorted((PlaceWithin(*row) for row in most), key=lambda within: within.name.lower())
+    return counts.annotate(pilots=Count("pk")).order_by("-pilots", "place__name")[:WITHIN]

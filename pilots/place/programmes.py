@@ -17,8 +17,9 @@ from django.db.models import Case, Count, F, OuterRef, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
 from interface.words import count_words
+from partnerships.compiled import Given, compiled
 from partnerships.models import Place, PlaceReach, Programme, ProgrammePlace
-from partnerships.subqueries import UpTo
+from partnerships.subqueries import Among, UpTo, array
 from records.dates import DateWithPrecision
 from records.models import FindingSubject, Note
 
@@ -65,8 +66,14 @@ class PlaceProgramme:
 def programmes_of(place: Place, today: dt.date) -> list[PlaceProgramme]:
     """The programmes of this place and of those within it, the latest first; one more than
     ``ON_PLACE_PAGE`` where there are more. Two queries."""
-    kind = ContentType.objects.get_for_model(Programme)
-    about = {"subject_type": kind, "subject_id": OuterRef("pk")}
+    first = _latest(place=place, programmes=ContentType.objects.get_for_model(Programme))
+    parts = parts_in(place, [programme.pk for programme in first])
+    return [_of_place(programme, today, parts.get(programme.pk, [])) for programme in first]
+
+
+@compiled
+def _latest(*, place: Any, programmes: Any) -> Any:
+    about = {"subject_type": programmes, "subject_id": OuterRef("pk")}
     earlier = Programme.objects.filter(led_to=OuterRef("pk")).order_by("start")
     rows = programmes_at(place).annotate(
         result_notes=UpTo(Note.objects.filter(kind__in=RESULT_KINDS, **about)),
@@ -74,9 +81,7 @@ def programmes_of(place: Place, today: dt.date) -> list[PlaceProgramme]:
         earlier=ArraySubquery(earlier.values("name")),
     )
     latest = rows.order_by(F("start").desc(nulls_last=True), "sort_key", "id")
-    first = list(latest.select_related("lead").only(*SAID)[: ON_PLACE_PAGE + 1])
-    parts = parts_in(place, [programme.pk for programme in first])
-    return [_of_place(programme, today, parts.get(programme.pk, [])) for programme in first]
+    return latest.select_related("lead").only(*SAID)[: ON_PLACE_PAGE + 1]
 
 
 def _of_place(programme: Any, today: dt.date, parts: list[Any]) -> PlaceProgramme:
@@ -100,6 +105,14 @@ def programmes_at(place: Place) -> QuerySet[Programme]:
 
 def parts_in(place: Place, programmes: list[int]) -> dict[int, list[Any]]:
     """What part this place has in each of them, then places within it: the first few. One query."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in _parts(place=place, programmes=array(programmes)) if programmes else ():
+        found[row.programme_id].append(row)
+    return found
+
+
+@compiled
+def _parts(*, place: Any, programmes: Given) -> Any:
     inside = PlaceReach.objects.filter(ancestor=place).order_by().values("place")
     own_first = Case(When(place=place, then=0), default=1)
     nth = Window(
@@ -107,14 +120,11 @@ def parts_in(place: Place, programmes: list[int]) -> dict[int, list[Any]]:
         partition_by="programme",
         order_by=[own_first.asc(), "place__sort_key", "named", "id"],
     )
-    links = ProgrammePlace.objects.filter(programme__in=programmes, place__in=inside)
+    links = ProgrammePlace.objects.filter(Among("programme_id", programmes), place__in=inside)
     together = Window(Count("*"), partition_by="programme")
     rows = links.annotate(nth=nth, together=together).filter(nth__lte=PARTS)
-    found: dict[int, list[Any]] = defaultdict(list)
     named = rows.select_related("place", "source").only(*PART_SAID)
-    for row in named.order_by("programme", "nth"):
-        found[row.programme_id].append(row)
-    return found
+    return named.order_by("programme", "nth")
 
 
 def more_parts_of(parts: Sequence[Any]) -> int:
