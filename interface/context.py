@@ -79,8 +79,8 @@ class Frame:
     ``tabs`` are the parts of the place that the page is of, if it is of one. ``reader`` is the name
     of the person who is signed in, empty when nobody is; ``waits`` is how much waits for them in
     *my work*, None where nobody counted it yet. ``seen_by`` is what the printed header says when
-    the page itself does
-    not say who may see its records.
+    the page itself does not say who may see its records. A page ``by_link`` is opened by a secret
+    in its address, which is not printed.
     """
 
     sections: tuple[Link, ...]
@@ -91,6 +91,7 @@ class Frame:
     waits: int | None = None
     address: str = ""
     path: str = ""
+    by_link: bool = False
     printed: date = field(default_factory=timezone.localdate)
 
     @property
@@ -100,6 +101,8 @@ class Frame:
 
     @property
     def seen_by(self) -> str:
+        if self.by_link:
+            return "whoever has the link to it"
         return "some people only, so check before you share it" if self.reader else "everyone"
 
 
@@ -125,6 +128,8 @@ def frame(request: HttpRequest | None) -> Frame:
     reader = ""
     if user is not None and user.is_authenticated:
         reader = getattr(user, "full_name", "") or str(user)
+    match = getattr(request, "resolver_match", None)
+    by_link = match is not None and "token" in match.kwargs
     return Frame(
         sections=tuple(
             Link(url := address_of(name, plain), label, _is_within(path, url))
@@ -135,8 +140,9 @@ def frame(request: HttpRequest | None) -> Frame:
         tabs=_place_tabs(request, signed_in=bool(reader)),
         reader=reader,
         waits=getattr(user, "work_count", None),
-        address=absolute(request.get_full_path()) if request is not None else "",
+        address=absolute("/" if by_link else request.get_full_path()) if request else "",
         path=path,
+        by_link=by_link,
     )
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from barriers.escalation.models import Escalation
 from partnerships.models import Programme
@@ -53,6 +54,11 @@ class AnswerLink(models.Model):
 
     def __str__(self) -> str:
         return f"Link for {self.email}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither used nor ended and has not run out."""
+        return not self.used_at and not self.ended_at and self.expires_at > timezone.now()
 
 
 class EscalationRuleQuerySet(models.QuerySet):

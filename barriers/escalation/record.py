@@ -144,7 +144,7 @@ def _by(reply: EscalationReply) -> str:
 class EscalationFacts:
     """One escalation with its chain, and what its reader may do with it.
 
-    ``nobody_answers``: no account answers for the body, so that none is told.
+    ``nobody_answers``: no account answers for the body, and nobody there has a link to answer by.
     """
 
     step: Step
@@ -198,19 +198,21 @@ def build(escalation: Escalation, user: Any) -> EscalationFacts:
     steps = chain(escalation.barrier, user)
     by_pk = {step.escalation.pk: step for step in steps}
     may_manage = permissions.can_escalate(user, escalation.barrier)
+    links = list(escalation.links.all()) if may_manage else []
     later = [step for step in steps if step.escalation.earlier_id == escalation.pk]
     return EscalationFacts(
         step=by_pk.get(escalation.pk) or Step(escalation, timezone.localdate()),
         before=_before(by_pk, escalation, user),
         after=later,
-        links=list(escalation.links.all()) if may_manage else [],
+        links=links,
         may_answer=permissions.can_answer(user, escalation),
         may_manage=may_manage,
         may_say_helped=permissions.can_say_helped(user, escalation),
         may_correct=permissions.can_correct_answer(user, escalation),
         nobody_answers=may_manage
         and escalation.is_open
-        and not officers_of(escalation.to, timezone.localdate()).exists(),
+        and not officers_of(escalation.to, timezone.localdate()).exists()
+        and not any(link.is_open for link in links),
     )
 
 

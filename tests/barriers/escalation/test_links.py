@@ -75,6 +75,30 @@ def test_an_official_reads_that_ask_and_answers_once(cast: Cast, made: Escalatio
     assert made.replies.count() == 1
 
 
+def test_the_secret_of_the_link_is_not_printed(cast: Cast, made: Escalation) -> None:
+    address = sent(made, cast)
+    html = Client().get(address).content.decode()
+    header = re.search(r'<div class="print-head".*?</div>', html, re.DOTALL)
+    assert header
+    assert address.split("/")[2] not in header[0]
+    assert "visible to: whoever has the link to it" in header[0]
+
+
+def test_nobody_answers_for_a_body_until_somebody_there_has_a_link(cast: Cast) -> None:
+    ministry = builders.organisation("A ministry of its own", "central_government")
+    made = actions.escalate(
+        by=cast.bradford_editor, barrier=builders.barrier(cast.bradford, "No lever"),
+        rung="department", to=ministry, ask="Say what stops it.",
+    )  # fmt: skip
+    nobody = "so nobody has been told"
+    editor = signed_in(cast.bradford_editor)
+    assert nobody in text_of(editor.get(made.get_absolute_url()))
+    sent(made, cast)
+    assert nobody not in text_of(editor.get(made.get_absolute_url()))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=40)):
+        assert nobody in text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
+
+
 def test_who_answers_confirms_who_they_are(cast: Cast, made: Escalation) -> None:
     address = sent(made, cast)
     page = text_of(Client().post(address, SAID | {"speaks": ""}))
