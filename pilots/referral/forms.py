@@ -37,7 +37,7 @@ class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
         "Do not name a person",
     )
     period_start = day_field("From when?", "period_start", help_text="")
-    period_end = day_field("When does it end?", "period_end", help_text="")
+    period_end = day_field("Until when?", "period_end", help_text="")
     people = people_field(
         "How many people?",
         help_text="For example 40, about 40. The public reads 1 to 4 as “fewer than 5”",

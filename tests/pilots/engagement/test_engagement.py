@@ -217,7 +217,12 @@ def test_a_planned_visit_warns_of_another_body_within_two_weeks(
     client = signed_in(people.outsider)
     page = text_of(client.get(mine.get_absolute_url()))
     assert f"{rents.name} is to visit Bradford on 10 December 2026" in page
+    assert "Could you go together?" in page
     assert "31 January" not in page
+    Engagement.objects.filter(pk=mine.pk).update(state="held")
+    page = text_of(client.get(mine.get_absolute_url()))
+    assert f"{rents.name} is to visit Bradford on 10 December 2026" in page
+    assert "go together" not in page, "it is over"
     assert "Close to another visit" not in text_of(client.get(far.get_absolute_url()))
     planner = text_of(client.get(reverse("visits"), {"place": "yorkshire-and-the-humber"}))
     assert "Close to another" in planner
