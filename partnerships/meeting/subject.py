@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, TruncDate
 
 from interface.paging import BoundedCount
 from interface.sections import Section, Task, Turn
 from interface.words import count_words, date_words
 from partnerships.attached import Attached
+from partnerships.calendar import Dated, Entry, OnCalendar, Reading
 from partnerships.models import MeetingAsk, MeetingRequest
 from partnerships.reported import Reported
 from partnerships.subqueries import UpTo
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
 from records.addresses import address
+from records.dates import DateWithPrecision
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
 
@@ -91,6 +93,35 @@ def _own_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sectio
     )
 
 
+def _agreed(reading: Reading) -> Dated | None:
+    """Days agreed, in the calendars of whoever asked and of who answers for the teams."""
+    if reading.calendar.subject is not None or not reading.user.is_authenticated:
+        return None
+    agreed = MeetingAsk.objects.filter(reading.window.on("meets_on"), state=MeetingAsk.State.AGREED)
+    columns = ("meets_on", "updated_at", "request__about", "organisation__name")
+    return Dated(
+        parts=(
+            agreed.filter(request__created_by=reading.user.pk),
+            agreed.answered_for_by(reading.user),
+        ),
+        day=F("meets_on"),
+        told=lambda: MeetingAsk.objects.select_related("request", "organisation").only(*columns),
+        entry=_meeting,
+    )
+
+
+def _meeting(ask: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="agreed",
+        key=f"meeting-{ask.pk}",
+        when=DateWithPrecision(ask.meets_on),
+        text=f"Meeting: {ask.request}",
+        url=ask.request.get_absolute_url(),
+        changed=ask.updated_at,
+        about=ask.organisation.name,
+    )
+
+
 def _may_attach(user: Any, request: MeetingRequest) -> bool:
     """Whoever asked and whoever answers: nobody else reads it."""
     return True
@@ -115,6 +146,9 @@ DECLARES = (
         record="request",
         order=400,
         once=("request_id",),
+    ),
+    OnCalendar(
+        key="agreed", label="Meetings agreed", noun="Agreed meeting", dated=_agreed, order=35
     ),
     WaitingRows(kind="meeting", rows=_asked_of, section=_asked_section, order=60),
     WaitingRows(kind="asked", rows=_own, section=_own_section, order=61),

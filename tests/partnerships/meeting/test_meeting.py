@@ -69,6 +69,25 @@ def test_one_request_reaches_every_team_and_each_answers(
     assert "Once you have met, record who came and what was agreed" in page
 
 
+def test_an_agreed_day_stands_in_the_calendars_of_those_who_meet(
+    client: Client, cast: Cast, ministry: Organisation
+) -> None:
+    asked = builders.meeting(cast.bradford_officer, ministry)
+    line, day = f"Meeting: {asked.request}", timezone.localdate() + dt.timedelta(days=9)
+
+    def shows(who: Any, page: str = "/calendar/") -> bool:
+        client.force_login(who)
+        return line in client.get(page).content.decode()
+
+    assert not shows(cast.bradford_officer), "nothing is agreed yet"
+    MeetingAsk.objects.filter(pk=asked.pk).update(state="agreed", meets_on=day)
+    assert shows(cast.bradford_officer)
+    assert shows(cast.desnz_official)
+    for other in (cast.bradford_editor, cast.administrator, cast.luton_officer):
+        assert not shows(other)
+    assert not shows(cast.bradford_officer, "/places/bradford/calendar/")
+
+
 def test_nobody_else_reads_a_request(client: Client, cast: Cast, ministry: Organisation) -> None:
     asked = builders.meeting(cast.author, ministry)
     for who in (cast.bradford_officer, cast.administrator):
