@@ -91,6 +91,7 @@ def _seen_by(one: Any) -> Any:
 @lru_cache(KEPT)
 def _statement(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement:
     built = asked.build(*asked.shapes, **{name: Given(name) for name in names})
+    asked.shapes = ()  # it is kept with the statement; whoever asked, and their request, is not
     return _Statement(built) if isinstance(built, tuple) else _OfQuerySet(built)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -12,6 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import User
 from partnerships.compiled import Given, compiled
 from partnerships.models import Place
 from partnerships.subqueries import Among, array
@@ -90,6 +93,15 @@ def test_a_reader_whose_roles_change_is_asked_for_anew(people: Cast, written: Wr
     assert [row.name for row in written.seen(reader, place=people.luton)] == ["Open to all"]
 
 
+def test_whoever_asked_is_not_kept(people: Cast, written: Written) -> None:
+    reader = User.objects.get(pk=people.luton_officer.pk)
+    asked = weakref.ref(reader)
+    assert written.seen(reader, place=people.luton)
+    del reader
+    gc.collect()
+    assert asked() is None
+
+
 def test_an_array_is_given_in_words_and_tuples_stay_tuples(people: Cast, written: Written) -> None:
     keys = list(Pilot.objects.order_by("name").values_list("pk", flat=True))
     assert written.among(pilots=array(keys[:2])) == [("Of the place",), ("Elsewhere",)]
@@ -104,9 +116,7 @@ def test_a_new_day_writes_it_anew(people: Cast) -> None:
         return Pilot.objects.filter(update_due__lte=timezone.localdate())
 
     pilot = Pilot.objects.get(name="Elsewhere")
-    Pilot.objects.filter(pk=pilot.pk).update(
-        rhythm=30, update_due=dt.date(2026, 3, 2)
-    )
+    Pilot.objects.filter(pk=pilot.pk).update(rhythm=30, update_due=dt.date(2026, 3, 2))
     with time_machine.travel("2026-03-01T12:00:00Z"):
         assert due() == []
     with time_machine.travel("2026-03-02T12:00:00Z"):
