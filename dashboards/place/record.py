@@ -17,6 +17,7 @@ from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.place.attention import Attention, attention_of
 from funding.flow.of_place import Money, money_of
+from interface.cut import Cut, cut
 from interface.words import count_words, list_words
 from partnerships.area.footprint import DrawnArea, area_of
 from partnerships.compiled import compiled
@@ -48,7 +49,7 @@ from pilots.place.programmes import ON_PLACE_PAGE, PlaceProgramme, programmes_of
 from pilots.place.sentence import Piece
 from records.models import Finding
 
-SAID_SHOWN = 2
+SAID_SHOWN, TRIED_SHOWN = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,12 @@ class PlacePage:
     def before(self) -> list[PlaceProgramme]:
         """Programmes that have ended, or of which no date is known."""
         return [row for row in self.programmes if not row.is_running]
+
+    @property
+    def tried(self) -> Cut:
+        """The latest of them, and how many more there are."""
+        url = reverse("place_before", args=[self.place.slug])
+        return cut(self.before, TRIED_SHOWN, url, more=self.more_before)
 
     @property
     def running(self) -> list[PlaceProgramme]:

@@ -259,6 +259,19 @@ def test_earlier_programmes_stand_as_tried_here_before(client: Client, cast: Cas
     assert "April 2009 to March 2010" in page(client)
 
 
+def test_of_many_earlier_programmes_the_latest_stand_and_it_says_how_many_more(
+    client: Client, cast: Cast
+) -> None:
+    builders.pilot(cast.bradford, "Play streets", visibility="public")
+    for year in range(2001, 2010):
+        builders.programme(
+            f"Of {year}", [cast.bradford], start=dt.date(year, 4, 1), end=dt.date(year, 5, 1)
+        )
+    html = page(client, reader=cast.bradford_officer)
+    assert [f"Of {year}" in html for year in (2009, 2005, 2004)] == [True, True, False]
+    assert "and 4 more" in html
+
+
 def test_what_nobody_knows_stands_high_for_the_public(
     client: Client, cast: Cast, guidance: Source
 ) -> None:
