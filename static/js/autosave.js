@@ -8,7 +8,9 @@ function watch(form) {
   const status =
     document.querySelector("[data-autosave-status]") ?? form.appendChild(statusLine());
   let timer;
-  let last = typed(form);
+  // What was sent and came back with mistakes stands on the page alone: it is kept at once
+  const cameBack = document.querySelector(".errors") !== null;
+  let last = cameBack ? "" : typed(form);
   let sending = Promise.resolve();
   let told = null;
 
@@ -50,6 +52,7 @@ function watch(form) {
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   form.addEventListener("submit", () => clearTimeout(timer));
+  if (cameBack) sending = save();
 }
 
 function typed(form) {

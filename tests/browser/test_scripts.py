@@ -157,6 +157,15 @@ def test_what_is_typed_is_kept_as_a_draft_and_said(site: Site) -> None:
     assert parse_qs(body)["title"] == ["We cannot share records"]
 
 
+def test_what_came_back_with_mistakes_is_kept_without_another_key(site: Site) -> None:
+    site.put("/drafts/save/", '{"saved": "4:11pm"}', "application/json")
+    refused = Barrier({"title": "We cannot share records", "place": ""})
+    page = site.open("{% error_summary form %}" + FORM, "autosave", **{**AUTOSAVE, "form": refused})
+    expect(page.get_by_text("Saved as a draft, 4:11pm")).to_be_visible()
+    (body,) = site.sent_to("/drafts/save/")
+    assert parse_qs(body)["title"] == ["We cannot share records"]
+
+
 def test_the_second_of_two_tabs_is_told_of_the_first_with_the_way_there(site: Site) -> None:
     said = "You typed in this form in another tab too."
     answer = {"saved": "4:12pm", "elsewhere": said, "url": "/other/", "link": "Show the other one"}
