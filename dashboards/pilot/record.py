@@ -180,10 +180,16 @@ class PilotPage:
         return [event for event in self.events if event.is_ahead][:COMING]
 
     @property
+    def latest_updates(self) -> list[ReadUpdate]:
+        """The one accepted last and the one that waits, the newer first: an update that a question
+        was asked about may wait while a newer one is accepted."""
+        told = [update for update in (self.waiting, self.accepted) if update]
+        return sorted(told, key=lambda update: -update.number)
+
+    @property
     def next_steps(self) -> str:
         """What the latest update says is next, for who reads all of it."""
-        latest = self.waiting or self.accepted
-        return latest.next_steps if latest else ""
+        return self.latest_updates[0].next_steps if self.latest_updates else ""
 
     @property
     def has_next(self) -> bool:

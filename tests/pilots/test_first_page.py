@@ -43,6 +43,20 @@ def test_the_page_begins_with_the_challenge_the_latest_update_and_what_is_next(
     assert "Next update" not in outside
 
 
+def test_an_older_update_that_waits_for_an_answer_stands_below_the_newer(
+    people: Cast, hastings: Pilot
+) -> None:
+    spring = (dt.date(2026, 4, 1), dt.date(2026, 6, 30))
+    older = {"period_start": spring[0], "period_end": spring[1], "next_steps": "Ask the library."}
+    builders.update(hastings, people.bradford_officer, state="questioned", question="Which rooms?", **older)
+    newer = {"state": "accepted", "next_steps": "Visit the flats."}
+    builders.update(hastings, people.bradford_officer, **newer)
+    page = text_of(signed_in(people.bradford_officer).get(hastings.get_absolute_url()))
+    assert page.index("July to September 2026") < page.index("Update for April to June 2026")
+    assert "Visit the flats." in page
+    assert "Ask the library." not in page, "what was next then is not what is next now"
+
+
 def test_of_many_figures_the_first_stand_on_the_page_with_the_way_to_all(people: Cast) -> None:
     pilot = builders.pilot(people.bradford, "Many")
     first = builders.indicator(pilot, "Cold homes before")
