@@ -36,6 +36,7 @@ from records import drafts
 from records.pages import EditPage, FormPage
 
 ESCALATIONS = ("Escalations", "/escalations/")
+WAITING_FOR_US = f"{ESCALATIONS[1]}?whose=of-us&state=waiting"
 # So many that the address still names their draft
 MANY_AT_ONCE, LONGEST_KEY = 12, 12
 SET_MEANWHILE = "Somebody set these days meanwhile. Open the page again to see them"

@@ -37,7 +37,7 @@ from barriers.escalation.forms import (
     ReplyForm,
     WithdrawForm,
 )
-from barriers.escalation.list_pages import ESCALATIONS
+from barriers.escalation.list_pages import ESCALATIONS, WAITING_FOR_US
 from barriers.models import AnswerLink, Escalation, EscalationReply
 from interface.paging import LARGEST_ID
 from partnerships.organisation.permissions import speaks_for
@@ -184,8 +184,11 @@ class Answer(OfficerForm, _EscalationForm):
         return [BARRIERS, ESCALATIONS, ("Answer", "")] if self.is_gone else super().crumbs()
 
     def save(self, form: ReplyForm) -> str:
+        """To the answer as it stands; who passed it on may read it no more, and goes to what else
+        waits."""
         send_reply(form, self.record, by=self.request.user)
-        return ESCALATIONS[1]
+        seen = Escalation.objects.visible_to(self.request.user).filter(pk=self.record.pk)
+        return self.record.get_absolute_url() if seen.exists() else WAITING_FOR_US
 
 
 class CorrectAnswer(_EscalationForm):

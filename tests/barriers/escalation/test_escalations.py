@@ -82,10 +82,13 @@ def test_officers_of_a_department_answer_for_its_teams(cast: Cast, private: Barr
     ]
     client = signed_in(cast.desnz_official)
     form = filled(client, f"{made.get_absolute_url()}answer/")
-    client.post(
+    sent = client.post(
         f"{made.get_absolute_url()}answer/",
         form | {"kind": "answered", "text": "Nothing stops it: see section 4."},
+        follow=True,
     )
+    assert sent.redirect_chain == [(made.get_absolute_url(), 302)]
+    assert "Sent. The place is told." in text_of(sent)
     made.refresh_from_db()
     assert (made.state, made.closed_on) == ("answered", builders.TODAY)
     page = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
@@ -188,6 +191,20 @@ def test_what_is_not_ours_goes_on_with_its_days_and_all_that_was_said(
     for had_it in (energy(), other):  # in the same words: who else is asked is not told
         with pytest.raises(ValidationError, match=f"It cannot go to {had_it}. Name another"):
             actions.pass_on(by=None, escalation=new, to=had_it, text="No, theirs.")
+
+
+def test_who_passed_it_on_goes_to_what_else_waits_for_them(cast: Cast, private: Barrier) -> None:
+    made = ask(private, cast.bradford_editor)
+    waits = ask(builders.barrier(cast.bradford, "We cannot plan"), cast.bradford_editor)
+    agency = builders.organisation("Homes agency")
+    client = signed_in(cast.desnz_official)
+    url = f"{made.get_absolute_url()}answer/"
+    facts = {"kind": "not_ours", "passed_to": agency.name, "text": "Theirs."}
+    sent = client.post(url, filled(client, url) | facts, follow=True)
+    assert "Sent. The place is told." in text_of(sent)
+    assert "We cannot plan" in text_of(sent)
+    assert waits.get_absolute_url() in sent.content.decode()
+    assert "We cannot see licences" not in text_of(sent)
 
 
 def test_what_is_not_ours_cannot_go_to_a_body_that_has_ended(cast: Cast, private: Barrier) -> None:
