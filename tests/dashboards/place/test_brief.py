@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from partnerships.models import OrganisationPlace
 from tests import builders, engaged
 from tests.pilots.forms import signed_in, text_of
 
@@ -44,6 +45,18 @@ def test_what_does_not_fit_is_counted_as_far_as_the_reader_sees_it() -> None:
     pilots = resident.get(f"{BRIEF}?format=txt").content.decode().partition("PILOTS")[2]
     assert "Pilot 4" in pilots, "the text has room for all of them"
     assert "and 2 more" not in pilots
+
+
+def test_where_no_job_role_is_known_the_brief_names_the_council() -> None:
+    cast = builders.cast()
+    council = builders.organisation("Bradford Council")
+    OrganisationPlace.objects.create(organisation=council, place=cast.bradford, role="governs")
+    page = text_of(Client().get(BRIEF))
+    shown = page.partition("Who to ask")[2].partition("What matters")[0]
+    assert "No job role or team that you can see. Public bodies here: Bradford Council" in shown
+    sent = Client().get(f"{BRIEF}?format=txt").content.decode()
+    asked = sent.partition("WHO TO ASK")[2].partition("PARTNERS")[0]
+    assert asked.strip().endswith("Public bodies here: Bradford Council.")
 
 
 def test_figures_that_nobody_counted_are_said_to_be_more_not_numbered() -> None:
