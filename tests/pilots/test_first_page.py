@@ -46,10 +46,10 @@ def test_the_page_begins_with_the_challenge_the_latest_update_and_what_is_next(
 def test_an_older_update_that_waits_for_an_answer_stands_below_the_newer(
     people: Cast, hastings: Pilot
 ) -> None:
-    spring = (dt.date(2026, 4, 1), dt.date(2026, 6, 30))
-    older = {"period_start": spring[0], "period_end": spring[1], "next_steps": "Ask the library."}
-    builders.update(hastings, people.bradford_officer, state="questioned", question="Which rooms?", **older)
-    newer = {"state": "accepted", "next_steps": "Visit the flats."}
+    older: dict[str, Any] = {"state": "questioned", "question": "Which rooms?"}
+    older |= {"period_start": dt.date(2026, 4, 1), "period_end": dt.date(2026, 6, 30)}
+    builders.update(hastings, people.bradford_officer, next_steps="Ask the library.", **older)
+    newer: dict[str, Any] = {"state": "accepted", "next_steps": "Visit the flats."}
     builders.update(hastings, people.bradford_officer, **newer)
     page = text_of(signed_in(people.bradford_officer).get(hastings.get_absolute_url()))
     assert page.index("July to September 2026") < page.index("Update for April to June 2026")
