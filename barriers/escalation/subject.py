@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from barriers.barrier.calendar import about_barriers_of
+from barriers.escalation.list_pages import WAITING_FOR_US
 from barriers.escalation.models import asked_of, overdue
 from barriers.escalation.record import Step
 from barriers.models import Barrier, BarrierPlace, Escalation, EscalationReply, EscalationRequest
@@ -40,7 +41,7 @@ def _asked_of_us(reader: Reader, today: dt.date) -> Section:
         items=[_task(escalation, today, Turn.YOURS) for escalation in first],
         count=count,
         note="waiting for an answer",
-        url=f"{reverse('escalations')}?whose=of-us&state=waiting",
+        url=WAITING_FOR_US,
         link="All that waits for you",
     )
 

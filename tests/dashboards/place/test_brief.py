@@ -57,6 +57,9 @@ def test_where_no_job_role_is_known_the_brief_names_the_council() -> None:
     sent = Client().get(f"{BRIEF}?format=txt").content.decode()
     asked = sent.partition("WHO TO ASK")[2].partition("PARTNERS")[0]
     assert asked.strip().endswith("Public bodies here: Bradford Council.")
+    builders.post("Head of place", council, cast.bradford, visibility="public")
+    assert "Public bodies here" not in text_of(Client().get(BRIEF)), "there is somebody to ask"
+    assert "Public bodies here" not in Client().get(f"{BRIEF}?format=txt").content.decode()
 
 
 def test_figures_that_nobody_counted_are_said_to_be_more_not_numbered() -> None:
