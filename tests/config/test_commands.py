@@ -1,8 +1,10 @@
 """The two commands on machines that lack something."""
 
+import hashlib
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,21 +16,33 @@ COMMANDS = ("cat", "chmod", "cksum", "dirname", "id", "mkdir", "rm", "sh")
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Path:
-    """A checkout on a machine that has the shell's own tools and no more."""
+def bare(tmp_path: Path) -> Iterator[Path]:
+    """A checkout on a machine that has the shell's own tools and no more.
+
+    Those tools are the machine's own, by links: at the end each must be what it was.
+    """
     shutil.copytree(settings.BASE_DIR / "bin", tmp_path / "checkout" / "bin")
     for name in ("requirements.txt", "requirements-dev.txt"):
         shutil.copy(settings.BASE_DIR / name, tmp_path / "checkout" / name)
     (tmp_path / "path").mkdir()
-    for command in COMMANDS:
-        found = shutil.which(command)
-        assert found
-        (tmp_path / "path" / command).symlink_to(found)
-    return tmp_path
+    own = {command: Path(shutil.which(command) or command) for command in COMMANDS}
+    before = checksums(own)
+    for command, program in own.items():
+        (tmp_path / "path" / command).symlink_to(program)
+    yield tmp_path
+    assert checksums(own) == before, "a test wrote over programs of this machine"
 
 
-def program(folder: Path, name: str, body: str) -> None:
+def checksums(programs: dict[str, Path]) -> dict[str, str]:
+    return {
+        name: hashlib.sha256(program.read_bytes()).hexdigest() for name, program in programs.items()
+    }
+
+
+def stand_in(folder: Path, name: str, body: str) -> None:
+    """A stand-in for a program, in the place of the link to the machine's own."""
     file = folder / "path" / name
+    file.unlink(missing_ok=True)  # written through the link, it would be the machine's for good
     file.write_text(f"#!/bin/sh\n{body}\n")
     file.chmod(0o755)
 
@@ -53,20 +67,20 @@ def test_without_python_it_says_how_to_get_it(bare: Path, command: str) -> None:
 
 
 def test_a_python_that_is_too_old_does_not_count(bare: Path) -> None:
-    program(bare, "python3", "exit 1")
+    stand_in(bare, "python3", "exit 1")
     done = run(bare, "demo")
     assert done.returncode == 1
     assert "needs Python 3.11 or later" in done.stderr
 
 
 def test_a_python_without_venv_names_the_package_to_install(bare: Path) -> None:
-    program(bare, "id", "echo 1000")
+    stand_in(bare, "id", "echo 1000")
     answers = """
         case "$2" in
             *ensurepip*) exit 1 ;;
             *-venv*) echo python3.11-venv ;;
         esac"""
-    program(bare, "python3", answers)
+    stand_in(bare, "python3", answers)
     done = run(bare, "demo")
     assert done.returncode == 1
     assert "sudo apt-get install python3.11-venv" in done.stderr
@@ -75,8 +89,8 @@ def test_a_python_without_venv_names_the_package_to_install(bare: Path) -> None:
 def test_a_python_compiled_with_a_profile_is_taken_before_one_that_was_not(bare: Path) -> None:
     """Stand-ins that say which of them is to make the environment, and make none."""
     made = 'case "$*" in "-m venv .venv") echo "{}"; exit 3 ;; {} esac'
-    program(bare, "python3", made.format("plain", "*CONFIG_ARGS*) exit 1 ;;"))
-    program(bare, "python3.12", made.format("profiled", ""))
+    stand_in(bare, "python3", made.format("plain", "*CONFIG_ARGS*) exit 1 ;;"))
+    stand_in(bare, "python3.12", made.format("profiled", ""))
     assert run(bare, "demo").stdout.splitlines() == ["profiled"]
     asked_for = run(bare, "demo", PYTHON=str(bare / "path" / "python3"))
     assert asked_for.stdout.splitlines() == ["plain"]
@@ -111,7 +125,7 @@ def test_an_installation_that_was_cut_off_is_begun_again(bare: Path, cut_off: st
             "-m config.demo_server") echo "it serves" ;;
         esac
         case "$*" in *"{cut_off}"*) [ "$CALM" ] || {{ : >.venv/half; kill -INT 0; }} ;; esac"""
-    program(bare, "python3", body)
+    stand_in(bare, "python3", body)
     half = bare / "checkout" / ".venv" / "half"
     done = run(bare, "demo", CALM="")
     assert (done.returncode, done.stderr) == (130, f"\n{STOPPED}\n")
