@@ -28,7 +28,9 @@ def bare(tmp_path: Path) -> Path:
 
 
 def program(folder: Path, name: str, body: str) -> None:
+    """A stand-in for a program, in the place of the link to the machine's own."""
     file = folder / "path" / name
+    file.unlink(missing_ok=True)  # written through the link, it would be the machine's for good
     file.write_text(f"#!/bin/sh\n{body}\n")
     file.chmod(0o755)
 
