@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfReader, apply_configuration
@@ -17,6 +18,7 @@ from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
     NameObject,
+    NullObject,
     StreamObject,
     read_object,
 )
@@ -26,6 +28,7 @@ from records.files.links import is_elsewhere, may_be_followed, not_followed
 from records.files.tables import MEGABYTE, Unreadable
 
 MOST_OBJECTS = 200_000
+MOST_WORDS = 3_000_000  # numbers, names and texts in them, besides pictures and pages
 MOST_PACKED = 8 * MEGABYTE  # of one stream of objects, or of the table
 _BOUNDS = dict.fromkeys(
     ("zlib_maximum_output_length", "lzw_maximum_output_length", "run_length_maximum_output_length"),
@@ -39,8 +42,8 @@ _FETCHES = (
 )
 _LOCKED = "The PDF is locked with a password. Save it without one"
 _TOO_MUCH = (
-    f"The PDF holds more than {MOST_OBJECTS:,} parts, too many to be looked through. "
-    "Print it as a new PDF, or attach it in parts"
+    "The PDF has too many parts to be looked through. "
+    "Print it as a new PDF, or attach some pages at a time"
 )
 _SCRIPT_KEYS = {"/JavaScript", "/JS", "/XFA"}
 _FILE_KEYS = {"/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/RichMediaContent"}
@@ -58,23 +61,25 @@ _IN_BYTES = re.compile(
 )
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _SPACE = rb"[\x00\t\n\f\r ]"
-_BEGINS = re.compile(
-    rb"(?<![0-9])[0-9]{1,10}%b+[0-9]{1,10}%b*obj(?![A-Za-z])(?:%b|%%[^\r\n]*)*"
-    % (_SPACE, _SPACE, _SPACE)
-)
-_LISTED = re.compile(rb"[0-9]{10} [0-9]{5} [nf]")
+_OBJECT = re.compile(rb"obj(?![A-Za-z])(?:%b|%%[^\r\n]*)*" % _SPACE)
+_NUMBERS = re.compile(rb"[0-9]%b+[0-9]+%b*\Z|\A[0-9\x00\t\n\f\r ]*\Z" % (_SPACE, _SPACE))
+_BEFORE = 64  # bytes in which the two numbers of an object stand, unless there is nothing but space
+_MAY_STAND_BEFORE = {bytes([byte]) for byte in b"0123456789\x00\t\n\f\r "}
+_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_PARTS = b" \t\r\n\f/<[("  # one of these begins each number, name and text
+_ENTRY = b" 00000 n"
 _SIZE = re.compile(rb"/Size%b*([0-9]{1,20})" % _SPACE)
 
 
 def check(content: bytes) -> None:
     """Raises Unreadable for a PDF that is broken, locked, or holds what runs or reaches out."""
-    begins = [found.end() for found in _BEGINS.finditer(content)]
-    _count(content, len(begins))
+    begins = list(_begins(content))
+    count = _counted(content, len(begins))
     if _IN_BYTES.search(_HEX.sub(lambda found: bytes([int(found[1], 16)]), content)):
         raise Unreadable(_RUNS)
     try:
         with apply_configuration(**_BOUNDS):
-            _look_through(PdfReader(io.BytesIO(content), strict=False), begins)
+            _look_through(PdfReader(io.BytesIO(content), strict=False), begins, count)
     except (Unreadable, MemoryError, RecursionError):
         raise
     except LimitReachedError as problem:
@@ -86,29 +91,51 @@ def check(content: bytes) -> None:
         raise Unreadable(DAMAGED) from broken
 
 
-def _count(content: bytes, objects: int) -> None:
-    """Refuse by what is counted in its bytes, before any of it is read."""
-    listed = sum(1 for _ in _LISTED.finditer(content))
+def _begins(content: bytes) -> Iterator[int]:
+    """Where each object begins, after the two numbers and the word that say so."""
+    for found in _OBJECT.finditer(content):
+        at = found.start()
+        if content[at - 1 : at] in _MAY_STAND_BEFORE and _NUMBERS.search(
+            content[max(0, at - _BEFORE) : at]
+        ):
+            yield found.end()
+
+
+@dataclass
+class _Count:
+    """What is to be read, counted in bytes before any of it is."""
+
+    objects: int = 0
+    words: int = 0
+
+    def add(self, content: bytes, objects: int) -> None:
+        """Raises Unreadable where it is too much."""
+        self.objects += objects
+        self.words += len(content) - len(content.translate(None, _PARTS))
+        if self.objects > MOST_OBJECTS or self.words > MOST_WORDS:
+            raise Unreadable(_TOO_MUCH)
+
+
+def _counted(content: bytes, objects: int) -> _Count:
     said = max((int(size[1]) for size in _SIZE.finditer(content)), default=0)
     # A file that was changed lists its objects once more
-    if objects > MOST_OBJECTS or said > MOST_OBJECTS or listed > 2 * MOST_OBJECTS:
+    if said > MOST_OBJECTS or content.count(_ENTRY) > 2 * MOST_OBJECTS:
         raise Unreadable(_TOO_MUCH)
+    count = _Count()
+    count.add(_STREAM.sub(b"", content), objects)
+    return count
 
 
-def _look_through(reader: PdfReader, begins: list[int]) -> None:
+def _look_through(reader: PdfReader, begins: list[int], count: _Count) -> None:
     if reader.is_encrypted:
         raise Unreadable(_LOCKED)
     if not len(reader.pages):
         raise Unreadable(DAMAGED)
     _look(reader.trailer)
-    packed = 0
     for one in _objects(reader, begins):
         _look(one)
         if isinstance(one, StreamObject) and "/First" in one and "/N" in one:
-            for within in _packed(one, reader):
-                packed += 1
-                if packed + len(begins) > MOST_OBJECTS:
-                    raise Unreadable(_TOO_MUCH)
+            for within in _packed(one, reader, count):
                 _look(within)
 
 
@@ -129,12 +156,13 @@ def _objects(reader: PdfReader, begins: list[int]) -> Iterator[Any]:
                 yield read_object(file, reader)
 
 
-def _packed(stream: Any, reader: PdfReader) -> Iterator[Any]:
+def _packed(stream: Any, reader: PdfReader, count: _Count) -> Iterator[Any]:
     """Every object in a stream of objects, those too that no table knows."""
     content, first = stream.get_data(), int(stream["/First"])
     numbers = [int(number) for number in content[:first].split()]
     if len(numbers) != 2 * int(stream["/N"]):
         raise Unreadable(DAMAGED)
+    count.add(content, len(numbers) // 2)
     file = io.BytesIO(content)
     for at in numbers[1::2]:
         file.seek(first + at)
@@ -169,6 +197,8 @@ def _look_at_keys(one: DictionaryObject) -> None:
 
 def _check_address(key: str, value: Any) -> None:
     """A link may lead to a page; a file that is named may not be on another computer."""
+    if value is None or isinstance(value, NullObject):
+        raise Unreadable(_FETCHES)  # it stands where no table leads, but another program may look
     if not isinstance(value, str | bytes):
         return
     address = value if isinstance(value, str) else value.decode("latin-1")
