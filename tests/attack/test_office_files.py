@@ -135,6 +135,12 @@ def test_nothing_but_a_link_may_lead_out_of_a_document(kind: str, target: str, w
     assert "far.example" in said
 
 
+@pytest.mark.parametrize("mode", ["", 'TargetMode="EXTERNAL"', 'TargetMode=" External "'])
+def test_what_leads_elsewhere_does_so_whatever_it_says_of_itself(mode: str) -> None:
+    seen = f'<Relationship Id="r" Type="{OFFICE}/image" Target="//far.example/x.png" {mode}/>'
+    assert "fetches a picture from elsewhere" in refused(word(of_document=(seen,)))
+
+
 @pytest.mark.parametrize(
     "address",
     [
