@@ -30,10 +30,6 @@ from records.files.tables import MEGABYTE, Unreadable
 MOST_OBJECTS = 200_000
 MOST_WORDS = 3_000_000  # numbers, names and texts in them, besides pictures and pages
 MOST_PACKED = 8 * MEGABYTE  # of one stream of objects, or of the table
-_BOUNDS = dict.fromkeys(
-    ("zlib_maximum_output_length", "lzw_maximum_output_length", "run_length_maximum_output_length"),
-    MOST_PACKED,
-)
 _RUNS = "The PDF holds a script or starts a program. Print it as a new PDF and attach that"
 _FILES = "The PDF holds other files or media. Print it as a new PDF and attach that"
 _FETCHES = (
@@ -78,7 +74,11 @@ def check(content: bytes) -> None:
     if _IN_BYTES.search(_HEX.sub(lambda found: bytes([int(found[1], 16)]), content)):
         raise Unreadable(_RUNS)
     try:
-        with apply_configuration(**_BOUNDS):
+        with apply_configuration(
+            zlib_maximum_output_length=MOST_PACKED,
+            lzw_maximum_output_length=MOST_PACKED,
+            run_length_maximum_output_length=MOST_PACKED,
+        ):
             _look_through(PdfReader(io.BytesIO(content), strict=False), begins, count)
     except (Unreadable, MemoryError, RecursionError):
         raise

@@ -86,8 +86,7 @@ def test_an_ordinary_document_is_taken() -> None:
 
 def test_a_workbook_of_openpyxl_is_taken() -> None:
     book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "Homes | warm"
+    sheet = book.create_sheet("Homes | warm", 0)
     for row in (["Place", "Homes"], ["Bradford", 12], ["Luton", 9]):
         sheet.append(row)
     sheet["A5"], sheet["B5"] = "A page", "=SUM(B2:B3)"
@@ -100,7 +99,6 @@ def test_a_workbook_of_openpyxl_is_taken() -> None:
     chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=3), titles_from_data=True)
     sheet.add_chart(chart, "D2")
     sheet.add_image(Drawn(io.BytesIO(picture())), "D20")
-    book.create_sheet("Second")
     written = io.BytesIO()
     book.save(written)
     assert looked(written.getvalue()) == {"type": "xlsx"}

@@ -195,6 +195,7 @@ def webp(wide: int, high: int) -> bytes:
         (webp(4_000, 4_000), 14),
         (webp(16_383, 16_383), 14),
     ],
+    ids=lambda value: "" if isinstance(value, bytes) else f"{value}",
 )
 def test_a_picture_is_refused_by_what_its_head_says(content: bytes, most: int) -> None:
     """Before a dot is unpacked: there are none, so that to unpack them would say it is damaged."""
