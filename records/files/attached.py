@@ -9,7 +9,7 @@ import json
 import sys
 
 from records.files.child import confine
-from records.files.kinds import DAMAGED, TYPES, Limits, type_of
+from records.files.kinds import DAMAGED, OFFICE, TYPES, Limits, type_of
 from records.files.tables import Unreadable
 
 TOO_MUCH = "Looking through the file takes more than one file may take. Make it smaller"
@@ -25,8 +25,7 @@ def main() -> None:
 def answer(content: bytes, limits: Limits) -> bytes:
     """The type of a file and its bytes as they are kept, or why it is refused."""
     try:
-        found = type_of(content, limits)
-        kept = _looked_through(content, found)
+        found, kept = _looked_through(content, limits)
     except Unreadable as problem:
         return _line({"refused": str(problem)})
     except MemoryError:
@@ -36,17 +35,26 @@ def answer(content: bytes, limits: Limits) -> bytes:
     return _line({"type": found}) + kept
 
 
-def _looked_through(content: bytes, found: str) -> bytes:
+def _looked_through(content: bytes, limits: Limits) -> tuple[str, bytes]:
     # Each library is loaded for the files that need it
+    found = type_of(content)
+    if found == OFFICE:
+        from records.files.package import look_through
+
+        return look_through(content, limits), content
     if TYPES[found].kind == "image":
         from records.files.pictures import redrawn
 
-        return redrawn(content, found)
+        return found, redrawn(content, found)
     if found == "pdf":
         from records.files.pdf import check
 
         check(content)
-    return content
+    if found == "csv":
+        from records.files.formulas import check_cells
+
+        check_cells(content.decode("utf-8-sig"))
+    return found, content
 
 
 def _line(reply: dict[str, str]) -> bytes:

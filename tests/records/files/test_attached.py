@@ -63,11 +63,22 @@ def pdf(change: Any = None) -> bytes:
     return written.getvalue()
 
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+MAIN = (
+    '<Relationships><Relationship Id="r1" Target="word/document.xml" Type="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
+
+
 def office(**parts: bytes) -> bytes:
     """A Word document of these parts."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr(
+            "[Content_Types].xml",
+            f'<Types><Override PartName="/word/document.xml" ContentType="{DOCX}"/></Types>',
+        )
+        file.writestr("_rels/.rels", MAIN)
         file.writestr("word/document.xml", "<document/>")
         for name, content in parts.items():
             file.writestr(name.replace("__", "/"), content)
@@ -134,8 +145,8 @@ def test_pictures_of_every_mode_are_drawn_anew(mode: str) -> None:
 def test_a_broken_picture_and_a_vast_one_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "damaged" in refused(photo(size=(600, 400))[:700])
     assert "damaged" in refused(b"\x89PNG\r\n\x1a\n" + b"\0" * 50)
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 1_000)
-    assert "50 million" in refused(photo())
+    monkeypatch.setattr(pictures, "MOST_MEMORY", 8_000)
+    assert "Make it smaller" in refused(photo())
 
 
 def test_a_small_file_that_unpacks_to_a_vast_picture_is_refused() -> None:
@@ -145,7 +156,7 @@ def test_a_small_file_that_unpacks_to_a_vast_picture_is_refused() -> None:
 
     side = (60_000).to_bytes(4, "big")
     bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", side + side + b"\x08\x02\x00\x00\x00")
-    assert "50 million" in refused(bomb + chunk(b"IDAT", zlib.compress(b"\0" * 10_000)))
+    assert "65 million" in refused(bomb + chunk(b"IDAT", zlib.compress(b"\0" * 10_000)))
 
 
 def _script(writer: PdfWriter) -> None:
