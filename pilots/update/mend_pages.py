@@ -15,6 +15,7 @@ from django.utils import timezone
 from interface.pages import Way
 from pilots.indicator.actions import FigureExists
 from pilots.indicator.measures import Measure, of_pilot
+from pilots.indicator.parts import PartTooLarge
 from pilots.models import Actual, Update, first_readers
 from pilots.pilot import loading
 from pilots.update import record
@@ -76,6 +77,8 @@ class EditUpdate(UpdatePage):
                 return draft.send(lambda: self._edit(typed), said="Your update is changed.")
             except FigureExists as question:
                 typed.ask_to_replace(question)
+            except PartTooLarge as problem:
+                typed.refuse_part(problem)
             except Duplicate as duplicate:
                 typed.form.refuse_duplicate(duplicate)
                 way = way_to(self.request.user, self.pilot, duplicate.existing)
