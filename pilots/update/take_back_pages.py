@@ -40,14 +40,13 @@ class TakeBackUpdate(UpdatePage):
         self.here = "Take back"
         sent = Actual.objects.filter(update=self.record, withdrawn=False)
         # One that was corrected within the update is one figure, not two
-        figures = sent.exclude(pk__in=sent.filter(replaces__isnull=False).values("replaces"))
-        count = figures.count()
+        figures = list(sent.exclude(pk__in=sent.filter(replaces__isnull=False).values("replaces")))
         return self.shown(
             record=self.record,
             update=record.read(request.user, self.record),
             is_late=self.record.state == Update.State.ACCEPTED,
-            count=count,
-            of_file=count - len(Sent.with_update(list(figures)).by_indicator),
+            count=len(figures),
+            of_file=len(figures) - len(Sent.with_update(figures).by_indicator),
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -216,17 +215,6 @@ def test_it_goes_from_every_page_and_comes_back_as_it_was(cast: Cast, kind: Kind
     assert [at for at in where if WORD in words_at(at, reader)] == where
     said = type(record).objects.get(pk=record.pk)
     assert (said.withdrawn_at, said.withdrawn_by, said.withdrawn_because) == (None, None, "")
-
-
-def test_undo_beside_the_message_puts_it_back(cast: Cast, kind: Kind) -> None:
-    record = kind.make(cast)
-    client, address = signed_in(getattr(cast, kind.keeper)), kind.page(record)
-    page = client.post(address, {"because": "Written twice."}, follow=True).content.decode()
-    [undo] = re.findall(rf'action="({re.escape(address)}\?[^"]+)"', page)
-    assert client.get(undo).status_code == 200, "a page, where somebody opens it"
-    assert not type(record).objects.filter(pk=record.pk).exists()
-    assert "is put back" in text_of(client.post(undo, follow=True))
-    assert type(record).objects.filter(pk=record.pk).exists()
 
 
 def test_nobody_else_learns_that_it_was_there(cast: Cast, kind: Kind) -> None:
