@@ -108,7 +108,7 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
         except FigureExists as question:
             problems = [_exists(question)]
         except PartTooLarge as problem:
-            problems = [Problem("", problem.message)]
+            problems = [Problem("", str(problem.message))]
         except Duplicate as duplicate:
             problems = [Problem("", str(duplicate))]
             way = log_pages.way_to(request.user, pilot, duplicate.existing)

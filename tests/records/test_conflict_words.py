@@ -94,7 +94,7 @@ def choices(offered: Any) -> Iterator[Any]:
 
 def kinds(form: type) -> Iterator[type]:
     """A form and those made of it that are made no further."""
-    below = form.__subclasses__()
+    below: list[type] = form.__subclasses__()
     if not below:
         yield form
     for one in below:
