@@ -16,9 +16,9 @@ from records.conflicts import Versioned
 from records.models import Visibility
 
 LEVELS = {
-    Visibility.TEAM: "You, and the editors of its places",
-    Visibility.PLACE: "Anyone with a role in its places",
-    Visibility.PROGRAMME: "Also anyone with a role on its programme",
+    Visibility.TEAM: "You, and the editors of its places or of the areas that they are in",
+    Visibility.PLACE: "Also the contributors and directory connectors there",
+    Visibility.PROGRAMME: "Also anyone with a role on its programme, such as its leads",
     Visibility.NETWORK: "Anyone with an account",
     Visibility.PUBLIC: "Also people who are not signed in",
 }

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 
 from pilots.amounts import Amount, read_amount
-from records.figures import Qualifier
+from records.figures import Qualifier, Quantity
 
 FOREIGN = re.compile(r"[€$¥]|\b(eur|euros?|usd|dollars?|chf|francs?|yen)\b")
 NEGATIVE = re.compile(r"\s*(£\s*)?([-−–]|minus\b)\s*(£\s*)?\d")
@@ -26,20 +26,21 @@ class AsksPounds(BaseForm):
         if self.instance.amount_low is not None:
             self.initial["amount"] = str(self.instance.amount)
 
-    def clean_amount(self) -> Amount | None:
-        """The figure as typed; None where it is not known."""
+    def clean_amount(self) -> Quantity | None:
+        """The figure as its record says it; None where it is not known."""
         return read_pounds(self, "amount")
 
 
-def read_pounds(form: Any, name: str) -> Amount | None:
+def read_pounds(form: Any, name: str) -> Quantity | None:
     """What was typed into the box ``name``, put into the three columns of that name of the form's
-    record; None where it is not known. Raises ValidationError for what is no amount."""
+    record, and as it says it then; None where it is not known. Raises ValidationError for what is
+    no amount."""
     typed, record = form.cleaned_data[name], form.instance
     amount = _read(typed) if typed else None
     setattr(record, f"{name}_low", amount.low if amount else None)
     setattr(record, f"{name}_high", amount.high if amount else None)
     setattr(record, f"{name}_qualifier", (amount and amount.qualifier) or Qualifier.EXACTLY)
-    return amount
+    return getattr(record, name) if amount else None
 
 
 def _read(typed: str) -> Amount:

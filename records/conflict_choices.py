@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from html.parser import HTMLParser
 from typing import Any
 
 from django.db.models import GeneratedField
 from django.http import QueryDict
 
+from records.inputs import Inputs, Sent
 from records.models import Change
 
 THEIRS, YOURS = "theirs", "yours"
 KEPT = "conflict"  # the hidden input with both versions
 TAKE = "take-"  # before the name of an answer: which of the two is kept
-Sent = dict[str, list[str]]
 
 
 def opened_as(record: Any, mark: str) -> Any:
@@ -41,54 +40,9 @@ def opened_as(record: Any, mark: str) -> Any:
     return made
 
 
-class _Inputs(HTMLParser):
-    """What a browser would send of the inputs in a piece of a page; ``names`` are all of them."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.sent: Sent = {}
-        self.names: set[str] = set()
-        self._text: str | None = None
-        self._select = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Takes inputs, the chosen options of lists, and opens a text."""
-        said = dict(attrs)
-        name = said.get("name") or ""
-        if tag in ("input", "textarea", "select") and name:
-            self.names.add(name)
-        if tag == "input" and name:
-            is_box = said.get("type") in ("checkbox", "radio")
-            if not is_box or "checked" in said:
-                self._add(name, said.get("value") or ("on" if is_box else ""))
-        elif tag == "textarea":
-            self._text = name
-            self._add(name, "")
-        elif tag == "select":
-            self._select = name
-        elif tag == "option" and "selected" in said:
-            self._add(self._select, said.get("value") or "")
-
-    def handle_data(self, data: str) -> None:
-        """The words of a text."""
-        if self._text:
-            self.sent[self._text][-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """A text begins with a line end that is not its own."""
-        if tag == "textarea" and self._text:
-            self.sent[self._text][-1] = self.sent[self._text][-1].removeprefix("\n")
-            self._text = None
-
-    def _add(self, name: str, value: str) -> None:
-        self.sent.setdefault(name, []).append(value)
-
-
 def both(form: Any, theirs: Any, name: str) -> dict[str, Sent]:
     """An answer in both versions, as a browser would send them."""
-    inputs = _Inputs(str(theirs[name]))
+    inputs = Inputs(str(theirs[name]))
     return {THEIRS: inputs.sent, YOURS: _sent(form.data, inputs.names)}
 
 

@@ -22,6 +22,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -174,12 +175,10 @@ def in_words(field: forms.Field, value: Any) -> str | None:
     if isinstance(field, ReducedDateField) and isinstance(value, tuple):
         day, precision = value
         return words.with_precision(day, precision) if day else None
-    if isinstance(value, bool):
+    if isinstance(value, bool) or (value is None and type(field) is forms.BooleanField):
         return "Yes" if value else "No"
     if value is None or value == "":
         return None
-    if isinstance(value, dt.date):
-        return words.date_words(value)
     if isinstance(value, Iterable) and not isinstance(value, str):
         return words.list_words(sorted(filter(None, _each(field, value)))) or None
     return _value_words(field, value)
@@ -203,7 +202,15 @@ def _value_words(field: forms.Field, value: Any) -> str:
         return str(record) if record else ""
     if isinstance(field, forms.ChoiceField):
         return str(_label(field.choices, value))
-    return str(value)
+    return _plain_words(value)
+
+
+def _plain_words(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return words.date_words(value)
+    if isinstance(value, dt.time):
+        return words.time_words(dt.datetime.combine(dt.date.min, value))
+    return words.number(value) if isinstance(value, Decimal) else str(value)
 
 
 def _label(choices: Any, value: Any) -> Any:

@@ -34,6 +34,7 @@ from django.contrib.auth import get_user_model
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -245,10 +246,16 @@ def keep(ticket: Ticket, data: Mapping[str, Any]) -> Draft | None:
 
 
 def forget_deleted() -> int:
-    """Delete for good what was deleted more than a day ago; gives how many."""
+    """Delete for good what was deleted, or sent, more than a day ago; gives how many."""
     before = timezone.now() - KEPT_DELETED
-    done, _ = Draft.objects.filter(deleted_at__lt=before).delete()
+    sent = ~Q(sent_as="") & Q(saved_at__lt=before)
+    done, _ = Draft.every.filter(Q(deleted_at__lt=before) | sent).delete()
     return done
+
+
+def kind_of(key: str) -> Kind | None:
+    """The form of this key, unless it no longer exists."""
+    return _kinds.get(key)
 
 
 def form_of(draft: Draft) -> str:

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from interface import words
 from interface.paging import LARGEST_ID
-from records import drafts
+from records import drafts, sent
 from records.drafts import Kind, Ticket, TooLong
 from records.elsewhere import Elsewhere, sent_elsewhere
 from records.models import Draft, SpentToken
@@ -114,12 +114,20 @@ class FormDraft:
         """What was typed in this box, as it was sent or as the draft left it."""
         return str(self._typed.get(name, "")) if self._typed else ""
 
-    def send(self, write: Callable[[], Any], *, said: str = "") -> HttpResponseRedirect:
+    def send(
+        self,
+        write: Callable[[], Any],
+        *,
+        said: str = "",
+        record: Callable[[], Any] | None = None,
+    ) -> HttpResponseRedirect:
         """Do what the form asks for, once, and go to the record that came of it.
 
         ``write`` returns the record, or an address. It runs in the transaction that spends the
         form's token and its draft; when it raises, nothing is spent and the draft stays. The second
-        of two submits waits for the first and is sent to the same record.
+        of two submits waits for the first and is sent to the same record. ``record`` gives what was
+        written, where ``write`` leads elsewhere: what was typed for it is kept for whoever takes it
+        back.
         """
         if not self.is_sent:
             raise RuntimeError("this form was not sent")
@@ -137,6 +145,7 @@ class FormDraft:
                 made = write()
                 spent.result_url = made if isinstance(made, str) else made.get_absolute_url()
                 spent.save(update_fields=["result_url"])
+                sent.keep_sent(self._sent, self._typed, record() if record else made)
         if not first:
             messages.info(self.request, TWICE)
         elif said:

@@ -7,15 +7,18 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from interface.pages import Page, RecordPage
 from records import conflicts, form_draft
 from records.drafts import Kind
-from records.models import Visibility
+from records.models import Draft, Visibility
+from records.sent import CAN_BE_TAKEN_BACK, draft_again
 from records.taking_back import Parts, take_back, why_it_stays
 
 IS_PUBLIC = "Everyone can read this once you save it, also without signing in."
@@ -88,7 +91,8 @@ class FormPage(Page):
         conflict = None
         if draft.is_sent and form.is_valid():
             try:
-                return draft.send(lambda: self._save(form), said=self.said)
+                written = getattr(form, "instance", None)
+                return draft.send(lambda: self._save(form), said=self.said, record=lambda: written)
             except conflicts.Conflict as found:
                 conflict = found
             except ValidationError as problem:
@@ -168,13 +172,31 @@ class EditPage(FormPage, RecordPage):
         return record
 
 
+def say_taken_back(request: HttpRequest, said: str, draft: Draft | None) -> None:
+    """Say that something was taken back, with the way to have it again: to whoever wrote it."""
+    if draft is None:
+        messages.success(request, said)
+    elif draft.author_id == request.user.pk:
+        undo = reverse("draft_restore", args=[draft.pk])
+        messages.success(request, f"{said} What you typed is kept as a draft.", extra_tags=undo)
+    else:
+        messages.success(request, f"{said} What {draft.author} typed is kept as a draft for them.")
+
+
 class TakeBackPage(RecordPage):
     """Ask before what was just added by mistake is taken back, and take it back.
 
     ``may`` admits who added it and who may change it. ``noun`` says what it is; ``parts`` are the
     rows that go with it; ``instead`` is what can be done once it is too late; ``after`` is where
-    the person is led then, ``record_page`` where they are led while it stands.
+    the person is led then, ``record_page`` where they are led while it stands. What was typed for
+    it is a draft again, with *Undo* beside the message.
     """
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """What is typed for such a record is kept for a day."""
+        super().__init_subclass__(**kwargs)
+        if model := getattr(cls, "model", None):
+            CAN_BE_TAKEN_BACK.add(model)
 
     template_name = "records/take_back.html"
     here = "Take back"
@@ -195,13 +217,20 @@ class TakeBackPage(RecordPage):
         late = f"{stays} {self.instead}" if stays else ""
         return {**super().context(), "page": self, "late": late}
 
+    @transaction.atomic
+    def take_back(self) -> Draft | None:
+        """Take it back; gives the draft that it is again, if it is. Raises ValidationError."""
+        pk = self.record.pk
+        take_back(self.record, self.parts)
+        return draft_again(type(self.record), pk)
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Take it back, or say why that is too late."""
         name, after = self.called, self.after
         try:
-            take_back(self.record, self.parts)
+            draft = self.take_back()
         except ValidationError as problem:
             messages.warning(request, " ".join(problem.messages))
             return redirect(self.record_page)
-        messages.success(request, f"Taken back: {name}.")
+        say_taken_back(request, f"Taken back: {name}.", draft)
         return redirect(after)

@@ -82,8 +82,11 @@ def draft_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a deleted draft back, where the person asked for it or in its form."""
     mine = Draft.objects.with_deleted(request.user)
     draft = get_object_or_404(mine, pk=min(pk, LARGEST_ID))
-    Draft.objects.filter(pk=draft.pk).update(deleted_at=None)
-    messages.success(request, "The draft is back.")
+    was_deleted = Draft.objects.filter(pk=draft.pk).exclude(deleted_at=None).update(deleted_at=None)
+    said = (
+        "The draft is back." if was_deleted else "Here is what you typed. Send it to add it again."
+    )
+    messages.success(request, said)
     return redirect(_back(request) or drafts.url_of(draft) or "/")
 
 

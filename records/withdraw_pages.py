@@ -16,6 +16,9 @@ from interface.pages import RecordPage
 from records.models import Visibility
 from records.withdrawing import put_back, withdraw
 
+# In the address to which *Undo* beside the message posts
+UNDO = "undo"
+
 
 class WithdrawForm(forms.Form):
     """Why it is withdrawn."""
@@ -91,7 +94,7 @@ class WithdrawPage(RecordPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Withdraw it, or put it back (``put_back``), and say so."""
-        if "put_back" in request.POST:
+        if "put_back" in request.POST or UNDO in request.GET:
             return self._put_back()
         form = WithdrawForm(request.POST)
         if not form.is_valid():
@@ -104,7 +107,9 @@ class WithdrawPage(RecordPage):
                 return self._refused(problem)
             form.add_error(None, problem.messages)
             return self.with_form(form)
-        messages.success(request, f"The {self.noun} is withdrawn. You can put it back.")
+        undo = f"{request.path}?{UNDO}=1"
+        said = f"The {self.noun} is withdrawn. You can put it back."
+        messages.success(request, said, extra_tags=undo)
         return redirect(request.path)
 
     def _put_back(self) -> HttpResponseBase:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.forms import CharField, ModelChoiceField, Textarea
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from barriers.barrier.models.kind import NOT_SURE
 from barriers.models import Category
@@ -22,6 +24,17 @@ FIND_OUT_HINT = (
     "Until an owner is found, the directory connectors of the place and the leads of the pilot’s "
     "programme can read it too, whatever you answer to “Who can see this?”"
 )
+UNLOCK_HINTS = {
+    FIND_OUT: FIND_OUT_HINT,
+    NOT_KNOWN: "Only the people you choose under “Who can see this?” can read it",
+}
+# Shown while that answer is chosen; where a browser cannot tell, always, and true all the same.
+WHILE_SOUGHT = (
+    '<span class="if-sought">While your answer to “Who could change this?” is “Not sure”, the '
+    "directory connectors of {}, and the leads of the pilot’s programme, can read it as well, "
+    "whatever you choose here.</span>"
+)
+ITS_PLACES = "its places"
 FOI = "All of these can be asked for under the Freedom of Information Act."
 UNNAMED = str(Pilot())
 
@@ -56,11 +69,11 @@ def kind_answers(categories: list[Category]) -> dict[str, Any]:
 def level_answers(place: str, team: str, *, public: bool = False) -> dict[str, Any]:
     """Choices and widget of "Who can see this?", narrowest first, saying who reads each."""
     readers = f"You, the people on {team}" if team else "You"
-    at = place or "the place"
+    at = _there(place, "or")
     hints = {
         Visibility.TEAM: f"{readers} and the editors of {at}",
-        Visibility.PLACE: f"Anyone with a role in {at}",
-        Visibility.PROGRAMME: "Also anyone with a role on the pilot’s programme",
+        Visibility.PLACE: "Also the contributors and directory connectors there",
+        Visibility.PROGRAMME: "Also anyone with a role on the pilot’s programme, such as its leads",
         Visibility.NETWORK: "Anyone with an account",
         Visibility.PUBLIC: "Also people who are not signed in. Where it names a body, ask for that "
         "on its page",
@@ -71,6 +84,17 @@ def level_answers(place: str, team: str, *, public: bool = False) -> dict[str, A
         "choices": list(labels.items()),
         "widget": Radios(hints={level: hints[level] for level in levels}),
     }
+
+
+def level_help(place: str, *said: str) -> SafeString:
+    """What stands below "Who can see this?": who reads it as well while an owner is sought."""
+    return format_html("{} {}", " ".join(said), format_html(WHILE_SOUGHT, _there(place, "and")))
+
+
+def _there(place: str, joint: str) -> str:
+    """A place, or the places of a barrier, with what they are part of: roles there reach down."""
+    they = "they are" if place == ITS_PLACES else "it is"
+    return f"{place or 'the place'} {joint} of the areas that {they} in"
 
 
 def offer(form: Any, name: str, *, choices: list[tuple[Any, str]], widget: Radios) -> None:

@@ -69,6 +69,7 @@ def log_barrier(
     rule: str = "",
     pilot: Pilot | None = None,
     unlocker: Organisation | None = None,
+    find_owner: bool = True,
     ask: str = "",
     tried: str = "",
     visibility: str = Visibility.TEAM,
@@ -79,7 +80,8 @@ def log_barrier(
 
     ``rule`` is the author's first view of whether there is a rule (a ``Check.Verdict``); it counts
     for kinds that claim one and is kept as a claim: it never makes the barrier real or perceived.
-    Without an ``unlocker`` the barrier needs an owner. ``same`` is another barrier and
+    Without an ``unlocker`` the barrier needs an owner, unless nobody is to find one out
+    (``find_owner``): then nobody reads it but who its level says. ``same`` is another barrier and
     what it is to this one (a ``BarrierLink.Kind``).
     """
     title, because = title_and_reason(said)
@@ -93,7 +95,7 @@ def log_barrier(
         team=team,
         category=category,
         nature=Nature.UNTESTED if has_view else Nature.NOT_STATED,
-        status=Status.OPEN if unlocker else Status.NEEDS_OWNER,
+        status=Status.NEEDS_OWNER if find_owner and unlocker is None else Status.OPEN,
         unlocker=unlocker,
         ask=ask,
         visibility=visibility,

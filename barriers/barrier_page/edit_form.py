@@ -23,7 +23,7 @@ from records.models import Visibility
 Status = Barrier.Status
 NARROWER = (
     "A narrower answer hides it from people who can read it now; what they have copied stays with "
-    "them. With a wider one, new readers see it as it is, not its earlier versions. "
+    "them. With a wider one, new readers see it as it is, not its earlier versions."
 )
 ENDED = "It is closed. To change how it ended, open it again on its page."
 NO_LEVEL = "Only its author, its team and the editors of its place can change who sees it."
@@ -92,9 +92,7 @@ class EditForm(Versioned, forms.ModelForm):
             (answers.FIND_OUT, "Not sure, find out for us"),
             (answers.NOT_KNOWN, "Not known, and nobody needs to find out now"),
         ],
-        widget=forms.Radios(
-            hints={answers.FIND_OUT: answers.FIND_OUT_HINT}, reveals=[answers.ORGANISATION]
-        ),
+        widget=forms.Radios(hints=answers.UNLOCK_HINTS, reveals=[answers.ORGANISATION]),
     )
     unlocker = organisation_field("Organisation", required=False)
     unlocker.is_asked_for = True
@@ -105,7 +103,7 @@ class EditForm(Versioned, forms.ModelForm):
     )
     ask = answers.long_text("What would you ask them to do?", 2, required=False)
     status = ChoiceField(label="Status", widget=forms.Radios())
-    visibility = ChoiceField(label="Who can see this?", help_text=NARROWER + answers.FOI)
+    visibility = ChoiceField(label="Who can see this?")
 
     class Meta:
         model = Barrier
@@ -225,9 +223,12 @@ class EditForm(Versioned, forms.ModelForm):
             self._bring_no_readers()
             return
         is_public = self.instance.visibility == Visibility.PUBLIC
-        place = permissions.lead_place(self.instance)
+        lead = permissions.lead_place(self.instance)
+        place = answers.ITS_PLACES if "other_places" in self.fields or lead is None else lead.name
+        said = answers.level_help(place, NARROWER, answers.FOI)
+        self.fields["visibility"].help_text = said
         offered = answers.level_answers(
-            place.name if place else "",
+            place,
             self.instance.team.name if self.instance.team else "",
             public=is_public or permissions.can_publish(user, self.instance),
         )

@@ -64,10 +64,9 @@ class LogBarrier(forms.Form):
         choices=[
             (answers.ORGANISATION, "An organisation I can name"),
             (answers.FIND_OUT, "Not sure, find out for me"),
+            (answers.NOT_KNOWN, "Not known, and nobody needs to find out now"),
         ],
-        widget=forms.Radios(
-            hints={answers.FIND_OUT: answers.FIND_OUT_HINT}, reveals=[answers.ORGANISATION]
-        ),
+        widget=forms.Radios(hints=answers.UNLOCK_HINTS, reveals=[answers.ORGANISATION]),
     )
     organisation = organisation_field("Organisation", required=False)
     organisation.is_asked_for = True
@@ -131,7 +130,8 @@ class LogBarrier(forms.Form):
         team = self.teams[0].name if len(self.teams) == 1 else "your team" if self.teams else ""
         place = self.only_place.name if self.only_place else ""
         answers.offer(self, "visibility", **answers.level_answers(place, team))
-        self.fields["visibility"].help_text = f"You can widen it later. {answers.FOI}"
+        said = "You can widen it later."
+        self.fields["visibility"].help_text = answers.level_help(place, said, answers.FOI)
         if len(self.teams) > 1:
             chosen = pilot.team_id if pilot else None
             self.fields["team"] = answers.team_field(self.teams, chosen)
@@ -142,14 +142,12 @@ class LogBarrier(forms.Form):
         category = self._category()
         if category is None or not category.concerns_rules:
             self._drop("rule")
-        if cleaned.get("unlock") == answers.FIND_OUT:
+        if cleaned.get("unlock") in (answers.FIND_OUT, answers.NOT_KNOWN):
             self._drop("organisation")
         elif cleaned.get("unlock") == answers.ORGANISATION and not (
             cleaned.get("organisation") or "organisation" in self.errors
         ):
-            self.add_error(
-                "organisation", "Enter the organisation, or choose “Not sure, find out for me”"
-            )
+            self.add_error("organisation", "Enter the organisation, or choose another answer")
         self._check_pilot(cleaned)
         self._check_again(cleaned)
         return cleaned
@@ -202,5 +200,6 @@ class LogBarrier(forms.Form):
             "place": self.only_place or cleaned["place"],
             "category": self._category(),
             "unlocker": cleaned["organisation"],
+            "find_owner": cleaned["unlock"] == answers.FIND_OUT,
             "team": cleaned.get("team", only_team),
         }

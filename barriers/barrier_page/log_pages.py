@@ -129,7 +129,7 @@ def _similar(form: LogBarrier, start: Start, user: Any) -> dict[str, Any]:
 
 
 def _message(form: LogBarrier) -> str:
-    if form.cleaned_data["organisation"]:
+    if not form.facts()["find_owner"]:
         return "Barrier logged."
     return (
         "Barrier logged. It needs an owner: until one is named, the directory connectors of the "

@@ -24,10 +24,10 @@ from partnerships.models import Organisation, Programme
 from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
 from partnerships.source_fields import NamesSource
-from pilots.amounts import Amount
 from pilots.pounds import AsksPounds, read_pounds
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
+from records.figures import Quantity
 from records.periods import day_field, last_of, not_to_come
 
 LATEST = 2100
@@ -181,8 +181,8 @@ class DecideBid(Versioned, forms.ModelForm):
         """A day that has come."""
         return not_to_come(self, "decided")
 
-    def clean_granted(self) -> Amount | None:
-        """The figure as typed; None where it is not known."""
+    def clean_granted(self) -> Quantity | None:
+        """The figure as its record says it; None where it is not known."""
         return read_pounds(self, "granted")
 
     def clean_granted_until(self) -> Any:

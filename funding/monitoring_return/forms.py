@@ -15,9 +15,9 @@ from funding.monitoring_return.permissions import can_make_returns, reports_for
 from interface import forms
 from partnerships.fields import long_text, organisation_field, place_field, radios, show_records
 from partnerships.models import Organisation
-from pilots.amounts import Amount
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
+from records.figures import Quantity
 
 LATEST = 2100
 MOST_MONEY = 200
@@ -100,8 +100,8 @@ class ReturnForm(Versioned, forms.ModelForm):
         ids = [*latest, self.instance.flow_id or 0]
         return money.filter(pk__in=ids).select_related("receiver").order_by("-updated_at", "-id")
 
-    def clean_hours(self) -> Amount | None:
-        """The figure as typed; None where it is not known."""
+    def clean_hours(self) -> Quantity | None:
+        """The figure as its record says it; None where it is not known."""
         return read_hours(self, "hours")
 
     def clean(self) -> dict[str, Any]:
@@ -198,8 +198,8 @@ class StateForm(Versioned, forms.ModelForm):
             raise ValidationError("This day is still to come. Record it when it has come")
         return day
 
-    def clean_took(self) -> Amount | None:
-        """The figure as typed; None where it is not known."""
+    def clean_took(self) -> Quantity | None:
+        """The figure as its record says it; None where it is not known."""
         return read_hours(self, "took")
 
     def clean(self) -> dict[str, Any]:

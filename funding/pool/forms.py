@@ -26,9 +26,9 @@ from partnerships.models import Organisation, Programme
 from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
 from partnerships.source_fields import NamesSource
-from pilots.amounts import Amount
 from pilots.pounds import read_pounds
 from records.conflicts import Versioned
+from records.figures import Quantity
 from records.periods import OfAPeriod, end_field, start_field
 
 LATEST = 2100
@@ -146,12 +146,12 @@ class EditContribution(Versioned, forms.ModelForm):
             self.add_error("year", "What this organisation pays in that year is recorded already")
         return data
 
-    def clean_agreed(self) -> Amount | None:
-        """The figure as typed; None where it is not known."""
+    def clean_agreed(self) -> Quantity | None:
+        """The figure as its record says it; None where it is not known."""
         return read_pounds(self, "agreed")
 
-    def clean_paid(self) -> Amount | None:
-        """The figure as typed; None where it is not known."""
+    def clean_paid(self) -> Quantity | None:
+        """The figure as its record says it; None where it is not known."""
         return read_pounds(self, "paid")
 
 

@@ -11,8 +11,8 @@ from funding.models import ReportingDuty
 from interface import forms
 from partnerships.fields import long_text, radios
 from partnerships.source_fields import NamesSource
-from pilots.amounts import Amount
 from records.conflicts import Versioned
+from records.figures import Quantity
 from records.periods import day_field, last_of
 
 LATEST = 2100
@@ -79,8 +79,8 @@ class DutyForm(NamesSource, Versioned, forms.ModelForm):
             del self.fields["ended"], self.fields["ended_because"]
         self.order_fields([*self.Meta.fields[:7], "hours", *self.Meta.fields[7:9]])
 
-    def clean_hours(self) -> Amount | None:
-        """The figure as typed; None where it is not known."""
+    def clean_hours(self) -> Quantity | None:
+        """The figure as its record says it; None where it is not known."""
         return read_hours(self, "hours")
 
     def clean(self) -> dict[str, Any]:

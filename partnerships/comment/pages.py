@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -26,7 +27,8 @@ from partnerships.examples import is_made_up
 from partnerships.history import HistoryPage
 from partnerships.past import Past
 from records import drafts
-from records.pages import AddPage, EditPage
+from records.models import Draft
+from records.pages import AddPage, EditPage, say_taken_back
 
 SIZE = 20
 SORTS = (
@@ -193,12 +195,20 @@ class WithdrawComment(OneComment):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Withdraw it, or say that it was withdrawn before."""
         try:
-            actions.withdraw_comment(by=request.user, comment=self.record)
+            draft = self._withdraw()
         except ValidationError as problem:
             messages.warning(request, " ".join(problem.messages))
         else:
-            messages.success(request, "The comment is withdrawn.")
+            say_taken_back(request, "The comment is withdrawn.", draft)
         return redirect(self.above()[-1][1])
+
+    @transaction.atomic
+    def _withdraw(self) -> Draft | None:
+        """Its words are a draft again, of a comment on the same record."""
+        user, words = self.request.user, self.record.text
+        actions.withdraw_comment(by=user, comment=self.record)
+        ticket = drafts.Ticket.for_form(user, WRITE, f"{self.kind}/{self.subject.pk}")
+        return drafts.keep(ticket, {"text": [words]})
 
 
 class CommentHistory(HistoryPage, OneComment):

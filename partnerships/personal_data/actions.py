@@ -100,7 +100,7 @@ def _throw_away(subject: Subject, removed: Counter[str]) -> None:
     accounts = [account.pk for account in subject.accounts]
     at = subject.by_email
     for key, rows in (
-        ("drafts", Draft.objects.filter(author__in=accounts)),
+        ("drafts", Draft.every.filter(author__in=accounts)),
         ("notices", Notice.objects.filter(Q(user__in=accounts) | at)),
         ("invitations", Invitation.objects.filter(at)),
         ("interests", Interest.objects.filter(user__in=accounts)),

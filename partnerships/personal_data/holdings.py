@@ -121,7 +121,7 @@ def _invitations(theirs: Q) -> list[dict[str, Any]]:
 
 
 def _drafts(accounts: list[int]) -> list[dict[str, Any]]:
-    rows = Draft.objects.filter(author__in=accounts)
+    rows = Draft.every.filter(author__in=accounts)
     return _read(rows, title="title", typed="typed", saved="saved_at")
 
 

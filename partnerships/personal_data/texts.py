@@ -109,7 +109,7 @@ def mentions_of(subject: Subject, reader: Any) -> list[Mention]:
     own = {
         Person: {person.pk for person in subject.people},
         User: accounts,
-        Draft: set(Draft.objects.filter(author__in=accounts).values_list("pk", flat=True)),
+        Draft: set(Draft.every.filter(author__in=accounts).values_list("pk", flat=True)),
         Notice: set(Notice.objects.filter(at).values_list("pk", flat=True)),
         Interest: set(Interest.objects.filter(user__in=accounts).values_list("pk", flat=True)),
     }

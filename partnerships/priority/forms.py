@@ -22,8 +22,9 @@ TIER_HINTS = {
     Tier.LOCAL: "Of a place: its council and partners",
 }
 LEVEL_HINTS = {
-    Visibility.TEAM: "You, and the editors of its places",
-    Visibility.PLACE: "Anyone with a role in its places, and the body whose it is",
+    Visibility.TEAM: "You, and the editors of its places or of the areas that they are in",
+    Visibility.PLACE: "Also the contributors and directory connectors there, and the body whose "
+    "it is",
     Visibility.NETWORK: "Anyone with an account",
     Visibility.PUBLIC: "Also people who are not signed in",
 }

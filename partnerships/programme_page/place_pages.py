@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -25,6 +26,8 @@ from partnerships.programme_page.forms import AddPlaces, EditPart, EndPart
 from partnerships.programme_page.pages import Crumbs, OfProgramme, draft_of, who_adds_places
 from records import drafts
 from records.dates import DateWithPrecision
+from records.inputs import sent_by
+from records.models import Draft
 from records.pages import EditPage, TakeBackPage
 from records.taking_back import is_just_added
 
@@ -269,3 +272,12 @@ class TakeBackPart(OfPart, TakeBackPage):
     may, noun = _takes_back, "place of the programme"
     instead = "Record that its part has ended instead."
     after = record_page = OfPart.back
+
+    def take_back(self) -> Draft | None:
+        """Several places may have been added together: the draft is of this one alone."""
+        said = sent_by(EditPart(instance=self.record)) | {"areas": [self.record.place.name]}
+        del said["version"]
+        by, slug = self.request.user, self.programme.slug
+        with transaction.atomic():
+            super().take_back()
+            return drafts.keep(drafts.Ticket.for_form(by, AddPlacesPage.draft, slug), said)

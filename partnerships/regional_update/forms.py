@@ -121,7 +121,10 @@ class WriteForm(Versioned, forms.ModelForm):
         help_text="It is shown on the page with today’s date, under what you change.",
     )
     new_section = ChoiceField(
-        label="Which heading should it go under?", choices=SECTIONS, required=False
+        label="Which heading should it go under?",
+        choices=SECTIONS,
+        required=False,
+        initial=SECTIONS[0][0],
     )
     new_text = _text("What do you want to add?", 3, required=False)
     new_place = forms.RecordField(

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from pilots.indicator.actions import FigureExists, NewFigure
+from pilots.indicator.parts import refuse_larger
 from pilots.models import Actual, Pilot, Update
 from pilots.pilot.permissions import can_accept_for, can_log_progress
 
@@ -24,7 +25,7 @@ SAYS = ("value_low", "value_high", "value_qualifier", "missing", "as_of", "as_of
 
 @transaction.atomic
 def add_counts(*, figures: Sequence[NewFigure], by: Any) -> list[Actual]:
-    """Record figures of one or more pilots, all or none. Raises FigureExists.
+    """Record figures of one or more pilots, all or none. Raises FigureExists and PartTooLarge.
 
     Each waits to be accepted, unless ``by`` is who accepts what its pilot reports.
     """
@@ -40,7 +41,9 @@ def add_counts(*, figures: Sequence[NewFigure], by: Any) -> list[Actual]:
         row = _row(new, by)
         live[new.indicator.pk, new.as_of] = row
         rows.append(_by_itself(row, pilots[new.indicator.pilot_id], by))
-    return Actual.objects.bulk_create(rows)
+    made = Actual.objects.bulk_create(rows)
+    refuse_larger((row.indicator_id, row.as_of) for row in made)
+    return made
 
 
 @transaction.atomic
@@ -51,7 +54,8 @@ def correct_figure(
 
     It goes with the update that brought the wrong one, as long as that is not accepted; else it
     waits by itself, and until it is accepted other readers go on reading the old one. Raises
-    ValidationError where that was corrected in the meantime, or another stands at the new date.
+    ValidationError where that was corrected in the meantime, or another stands at the new date, or
+    a part would be more than its whole.
     """
     pilots = _locked([new], by)
     old = Actual.objects.select_for_update(of=("self",)).get(pk=actual.pk)
@@ -74,6 +78,7 @@ def correct_figure(
         # Whoever is about to accept it reads it once more: its version is another
         Update.objects.filter(pk=update.pk).update(version=F("version") + 1)
     row.save()
+    refuse_larger([(row.indicator_id, row.as_of)])
     return row
 
 

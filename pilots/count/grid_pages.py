@@ -18,6 +18,7 @@ from pilots.count.due import MOST, due_figures
 from pilots.count.grid_forms import GridForm, RowForm
 from pilots.indicator.acceptance import reach
 from pilots.indicator.actions import FigureExists
+from pilots.indicator.parts import PartTooLarge
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.models import accepted_by
@@ -61,6 +62,12 @@ class Grid:
             if row.measure.indicator.pk == found.existing.indicator_id:
                 row.taken(found.existing)
 
+    def refuse_part(self, problem: PartTooLarge) -> None:
+        """A part would be more than its whole: said at its row, else at that of the whole."""
+        rows = {row.measure.indicator.pk: row for row in self.rows}
+        at = rows.get(problem.part.indicator_id) or rows[problem.whole.indicator_id]
+        at.add_error("value", problem)
+
 
 class DueFigures(Page):
     """One row for each figure that is due: all of it is recorded, or none."""
@@ -98,6 +105,8 @@ class DueFigures(Page):
                 return draft.send(lambda: self.record(figures), said=said)
             except FigureExists as found:
                 grid.taken(found)
+            except PartTooLarge as problem:
+                grid.refuse_part(problem)
         if before := draft.sent_before():
             return before
         return self.shown(

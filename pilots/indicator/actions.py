@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from interface.words import count_words, date_words
+from pilots.indicator.parts import refuse_larger, refuse_larger_of
 from pilots.indicator.permissions import can_keep_figures, can_propose_remeasure
 from pilots.models import (
     Actual,
@@ -95,13 +96,18 @@ def refuse_another_unit(indicator: Indicator) -> None:
 
 @transaction.atomic
 def change_indicator(*, indicator: Indicator, by: Any) -> Indicator:
-    """Put a figure's own page right, or close it. The unit of what it holds already stays."""
+    """Put a figure's own page right, or close it. The unit of what it holds already stays.
+
+    Raises PartTooLarge where it becomes a part of what is less than it.
+    """
     if not can_keep_figures(by, indicator.pilot):
         raise PermissionDenied
     before = Indicator.objects.select_for_update().get(pk=indicator.pk)
     if before.unit != indicator.unit:
         refuse_another_unit(before)
     indicator.save()
+    if before.part_of_id != indicator.part_of_id:
+        refuse_larger_of(indicator)
     return indicator
 
 
@@ -193,7 +199,8 @@ _COPIED = (
 
 
 def record_figures(*, figures: Iterable[NewFigure], update: Any, by: Any) -> None:
-    """Write figures down with the update that they came with; raises FigureExists."""
+    """Write figures down with the update that they came with; raises FigureExists, and
+    PartTooLarge for a part that is more than its whole."""
     figures = list(figures)
     live = {
         (actual.indicator_id, actual.as_of): actual
@@ -206,6 +213,7 @@ def record_figures(*, figures: Iterable[NewFigure], update: Any, by: Any) -> Non
         if existing is not None and not new.replaces:
             raise FigureExists(existing)
     copy(Actual, _COPIED, (_row(new, update, by, live) for new in figures))
+    refuse_larger((new.indicator.pk, new.as_of) for new in figures)
 
 
 def _row(

@@ -65,6 +65,8 @@ class Step:
         whole = self.measure.whole_then
         if whole is None or not whole.value.known:
             return f"of {latest.value}, but at {latest.day or 'an unknown date'}, so no share"
+        if self.measure.larger_words:
+            return f"more than the whole, {whole.value}: one of the two is wrong"
         if not self.measure.share_words:
             return f"after {whole.value}: the definition changed, so no share"
         # How many of the whole the condition leaves is not known: a share would say too much

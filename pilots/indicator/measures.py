@@ -15,7 +15,8 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from interface.cells import Figure
-from interface.words import date_words
+from interface.words import date_words, list_words
+from pilots.indicator.parts import is_larger
 from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, Remeasure
 from records.dates import DateWithPrecision
 from records.figures import Quantity
@@ -198,9 +199,27 @@ class Measure:
             return ""
         if whole.indicator.unit != self.indicator.unit or whole.until or self.latest.until:
             return ""
+        if is_larger(self.latest, whole):
+            return ""
         name = whole.indicator.name
         return (
             f"{_number(self.latest.value)} of {_number(whole.value)} {name[:1].lower()}{name[1:]}"
+        )
+
+    @property
+    def larger_words(self) -> str:
+        """Where its figures are more than the whole that they are a part of; else empty."""
+        wholes = {one.as_of: one for one in self.whole.series} if self.whole else {}
+        wrong = [
+            f"{part.value} of {wholes[part.as_of].value} at {part.day}"
+            for part in self.series
+            if part.as_of in wholes and is_larger(part, wholes[part.as_of])
+        ]
+        if not wrong or self.whole is None:
+            return ""
+        return (
+            f"More than the whole: {list_words(wrong)}. It is a part of "
+            f"“{self.whole.indicator.name}”, so one of the two is wrong."
         )
 
 

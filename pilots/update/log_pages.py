@@ -17,6 +17,7 @@ from interface.words import count_words
 from pilots.indicator import measures
 from pilots.indicator.actions import FigureExists
 from pilots.indicator.measures import Measure
+from pilots.indicator.parts import PartTooLarge
 from pilots.models import Actual, Pilot, Update, first_readers
 from pilots.pilot import loading, schedule
 from pilots.pilot.page import ForKeepers
@@ -85,6 +86,12 @@ class Typed:
             if figure_form.measure.indicator.pk == question.existing.indicator_id:
                 figure_form.ask_to_replace(question.existing)
 
+    def refuse_part(self, problem: PartTooLarge) -> None:
+        """Say at the figure that is more than its whole, else at the whole, that it is."""
+        rows = {row.measure.indicator.pk: row for row in self.figures}
+        at = rows.get(problem.part.indicator_id) or rows.get(problem.whole.indicator_id)
+        (at or self.form).add_error("value" if at else None, problem)
+
 
 def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The form; sent, the new update's page."""
@@ -102,6 +109,8 @@ def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
             return _send(request, draft_form, pilot, typed)
         except FigureExists as question:
             typed.ask_to_replace(question)
+        except PartTooLarge as problem:
+            typed.refuse_part(problem)
         except Duplicate as duplicate:
             found = duplicate
             typed.form.refuse_duplicate(duplicate)

@@ -1,12 +1,12 @@
-"""Put right what was sent: edit or take back an update that waits, correct one that is accepted."""
+"""Put right what was sent: edit an update that waits, correct one that is accepted."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,9 +15,9 @@ from django.utils import timezone
 from interface.pages import Way
 from pilots.indicator.actions import FigureExists
 from pilots.indicator.measures import Measure, of_pilot
-from pilots.models import Actual, Update, first_readers
+from pilots.indicator.parts import PartTooLarge
+from pilots.models import Actual, Pilot, Update, first_readers
 from pilots.pilot import loading
-from pilots.update import record
 from pilots.update.actions import Duplicate, WrongState
 from pilots.update.figure_forms import FigureRow, Sent
 from pilots.update.forms import CorrectForm, EditForm
@@ -27,7 +27,6 @@ from pilots.update.mend_actions import (
     correct_update,
     edit_update,
     report_of,
-    take_back_update,
 )
 from pilots.update.pages import UpdatePage
 from pilots.update.permissions import can_change, can_correct
@@ -35,7 +34,6 @@ from records import form_draft
 from records.form_draft import FormDraft
 from records.pages import FormPage
 
-GAP = "A later one stands, and none covers that time. To send one, choose {} and change the period."
 EDIT_UPDATE = loading.draft("update-edit", "Update", "pilot_update_edit")
 CORRECT_UPDATE = loading.draft("update-correct", "Correction", "pilot_update_correct")
 
@@ -45,6 +43,51 @@ def as_typed(update: Update) -> dict[str, Any]:
     report = report_of(update)
     typed = {name: getattr(report, name) for name in EditForm.WRITTEN}
     return {**typed, "report": "yes", "version": update.version}
+
+
+def typed_again(
+    user: Any,
+    pilot: Pilot,
+    update: Update,
+    make: Callable[..., Any],
+    typed: Callable[[str], str],
+) -> Typed:
+    """The form of an update that was sent, with its figures, as ``make`` opens each of them.
+
+    ``typed`` says what was typed in a box of it since.
+    """
+    today = timezone.localdate()
+    form = make(EditForm, period=update.period, today=today, initial=as_typed(update))
+    live = Actual.objects.live().filter(update=update).select_related("indicator")
+    sent = Sent.with_update(list(live))
+    day = min(update.period.end, today)
+
+    def row(measure: Measure) -> FigureRow:
+        was = sent.by_indicator.get(measure.indicator.pk)
+        if was is not None:
+            was.indicator = measure.indicator
+        made: FigureRow = make(
+            FigureRow,
+            prefix=f"f{measure.indicator.number}",
+            measure=sent.without(measure),
+            was=was,
+            day=day,
+            today=today,
+        )
+        return made
+
+    figures, recorded = [], []
+    for measure in of_pilot(user, pilot):
+        if measure.indicator.pk in sent.by_indicator:
+            figures.append(row(measure))
+        elif measure.is_asked(today):
+            # As where it was written: one that is recorded already is not asked again
+            said = typed(f"f{measure.indicator.number}-value")
+            if measure.is_known_from(day) and not said:
+                recorded.append(measure)
+            else:
+                figures.append(row(measure))
+    return Typed(form, figures, recorded)
 
 
 class EditUpdate(UpdatePage):
@@ -76,6 +119,8 @@ class EditUpdate(UpdatePage):
                 return draft.send(lambda: self._edit(typed), said="Your update is changed.")
             except FigureExists as question:
                 typed.ask_to_replace(question)
+            except PartTooLarge as problem:
+                typed.refuse_part(problem)
             except Duplicate as duplicate:
                 typed.form.refuse_duplicate(duplicate)
                 way = way_to(self.request.user, self.pilot, duplicate.existing)
@@ -89,38 +134,7 @@ class EditUpdate(UpdatePage):
         return self._form(draft, typed, way)
 
     def _typed(self, draft: FormDraft) -> Typed:
-        update, user, today = self.record, self.request.user, timezone.localdate()
-        form = draft.form(EditForm, period=update.period, today=today, initial=as_typed(update))
-        live = Actual.objects.live().filter(update=update).select_related("indicator")
-        sent = Sent.with_update(list(live))
-        day = min(update.period.end, today)
-
-        def row(measure: Measure) -> FigureRow:
-            was = sent.by_indicator.get(measure.indicator.pk)
-            if was is not None:
-                was.indicator = measure.indicator
-            made: FigureRow = draft.form(
-                FigureRow,
-                prefix=f"f{measure.indicator.number}",
-                measure=sent.without(measure),
-                was=was,
-                day=day,
-                today=today,
-            )
-            return made
-
-        figures, recorded = [], []
-        for measure in of_pilot(user, self.pilot):
-            if measure.indicator.pk in sent.by_indicator:
-                figures.append(row(measure))
-            elif measure.is_asked(today):
-                # As where it was written: one that is recorded already is not asked again
-                typed = draft.typed(f"f{measure.indicator.number}-value")
-                if measure.is_known_from(day) and not typed:
-                    recorded.append(measure)
-                else:
-                    figures.append(row(measure))
-        return Typed(form, figures, recorded)
+        return typed_again(self.request.user, self.pilot, self.record, draft.form, draft.typed)
 
     def _edit(self, typed: Typed) -> Update:
         changes = [] if typed.report.no_change else [row.change for row in typed.figures]
@@ -146,46 +160,6 @@ class EditUpdate(UpdatePage):
             way=way,
             seen_first=first_readers(self.pilot),
         )
-
-
-class TakeBackUpdate(UpdatePage):
-    """Its author takes it back, until it is accepted: it says first what goes with it."""
-
-    public = False
-    may = can_change
-    template_name = "pilots/update/take_back.html"
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        self.here = "Take back"
-        sent = Actual.objects.filter(update=self.record, withdrawn=False)
-        # One that was corrected within the update is one figure, not two
-        figures = sent.exclude(pk__in=sent.filter(replaces__isnull=False).values("replaces"))
-        return self.shown(
-            record=self.record,
-            update=record.read(request.user, self.record),
-            is_late=self.record.state == Update.State.ACCEPTED,
-            count=figures.count(),
-        )
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        try:
-            taken = take_back_update(update=self.record, by=request.user)
-        except WrongState as problem:
-            messages.warning(request, str(problem))
-            return redirect(self.record)
-        said = f"The update for {taken.period.words} is taken back."
-        if self._leaves_a_gap(taken):
-            button = "Log a follow-up" if self.pilot.has_ended else "Log progress"
-            said = f"{said} {GAP.format(button)}"
-        messages.success(request, said)
-        return redirect("pilot_updates", self.pilot.slug)
-
-    def _leaves_a_gap(self, taken: Update) -> bool:
-        """Whether later updates stand and none is about its time: nothing asks for that again."""
-        standing = self.pilot.updates.standing()
-        begun = Q(period_start=None) | Q(period_start__lte=taken.period_end)  # or it may have
-        same = standing.filter(begun, period_end__gte=taken.period_end)
-        return standing.filter(period_end__gt=taken.period_end).exists() and not same.exists()
 
 
 class CorrectUpdate(FormPage, UpdatePage):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilots.update import log_pages, mend_pages, pages, review_pages, start_pages
+from pilots.update import log_pages, mend_pages, pages, review_pages, start_pages, take_back_pages
 
 PILOT = "pilots/<slug:slug>/"
 UPDATE = f"{PILOT}updates/<int:number>/"
@@ -26,6 +26,10 @@ urlpatterns = [
         name="pilot_update_accept_undo",
     ),
     path(f"{UPDATE}edit/", mend_pages.EditUpdate.as_view(), name="pilot_update_edit"),
-    path(f"{UPDATE}take-back/", mend_pages.TakeBackUpdate.as_view(), name="pilot_update_take_back"),
+    path(
+        f"{UPDATE}take-back/",
+        take_back_pages.TakeBackUpdate.as_view(),
+        name="pilot_update_take_back",
+    ),
     path(f"{UPDATE}correct/", mend_pages.CorrectUpdate.as_view(), name="pilot_update_correct"),
 ]

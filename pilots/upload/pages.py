@@ -15,6 +15,7 @@ from interface.pages import Way
 from interface.words import count_words
 from partnerships.fields import LONGEST
 from pilots.indicator.actions import FigureExists, NewFigure
+from pilots.indicator.parts import PartTooLarge
 from pilots.models import Pilot, Update, first_readers
 from pilots.pilot import loading
 from pilots.pilot.schedule import Period
@@ -106,6 +107,8 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
             problems = contents.problems
         except FigureExists as question:
             problems = [_exists(question)]
+        except PartTooLarge as problem:
+            problems = [Problem("", str(problem.message))]
         except Duplicate as duplicate:
             problems = [Problem("", str(duplicate))]
             way = log_pages.way_to(request.user, pilot, duplicate.existing)

@@ -22,9 +22,9 @@ class LevelForm(OperationForm):
         widget=forms.Radios(
             hints={
                 Visibility.TEAM: "Who wrote it, the people on its team and the editors of its "
-                "places",
-                Visibility.PLACE: "Anyone with a role in its places",
-                Visibility.PROGRAMME: "Also anyone with a role on its programme",
+                "places or of the areas that they are in",
+                Visibility.PLACE: "Also the contributors and directory connectors there",
+                Visibility.PROGRAMME: "Also anyone with a role on its programme, such as its leads",
                 Visibility.NETWORK: "Anyone with an account",
                 Visibility.PUBLIC: "Also people who are not signed in",
             }

@@ -74,6 +74,13 @@ def _of_tab(rows: Iterable[Draft], tab: str, seen: str) -> list[Draft]:
     return sorted(drafts, key=lambda draft: draft.tab != tab)
 
 
+class NotSent(models.Manager.from_queryset(DraftQuerySet)):  # type: ignore[misc]
+    """Drafts as people know them. What was sent is no draft, unless it is taken back."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(sent_as="")
+
+
 class Draft(models.Model):
     """What somebody has typed into a form and not sent.
 
@@ -81,7 +88,9 @@ class Draft(models.Model):
     sending deletes the draft in the same transaction, so whoever cannot delete it is the second.
     ``typed`` holds the form's data as typed, name to list of strings; ``tab`` says in which tab of
     a browser: each has a draft of its own where two write at once. What its author deleted can be
-    had back for a day.
+    had back for a day. ``sent_as`` is the record that came of it where that can be taken back
+    ("funding.flow:12"): for a day nobody sees it (``objects``), then it is forgotten, or is a draft
+    again (``records.sent``). Who forgets a person, or says what is held, asks ``every``.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
@@ -93,8 +102,10 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(db_default=Now())
     created_at = models.DateTimeField(db_default=Now())
     deleted_at = models.DateTimeField(null=True, blank=True)
+    sent_as = models.CharField(max_length=80, blank=True, default="", db_default="")
 
-    objects = DraftQuerySet.as_manager()
+    objects = NotSent()
+    every = DraftQuerySet.as_manager()
 
     class Meta:
         ordering = ["-saved_at", "-id"]

@@ -68,6 +68,26 @@ def test_a_barrier_is_logged_and_its_page_shown(cast: Cast) -> None:
 def test_the_form_says_who_reads_one_that_needs_an_owner(cast: Cast) -> None:
     page = words(as_(cast.bradford_officer).get(LOG))
     assert "Until an owner is found, the directory connectors of the place and the leads" in page
+    assert (
+        "the directory connectors of Bradford and of the areas that it is in, and the leads of the "
+        "pilot’s programme, can read it as well, whatever you choose here" in page
+    )
+    assert "Also the contributors and directory connectors there" in page
+
+
+@pytest.mark.parametrize(("unlock", "reads"), [("find_out", True), ("not_known", False)])
+def test_who_needs_nobody_found_gives_nobody_more_to_read(
+    cast: Cast, unlock: str, reads: bool
+) -> None:
+    """The connector of the region and the lead of the programme read it where an owner is sought,
+    and where nobody needs to find out now they do not."""
+    builders.pilot(cast.bradford, "Warm homes", programme=cast.pfpp)
+    typed = answers(unlock=unlock, pilot="Warm homes", organisation="No such body")
+    said = words(as_(cast.bradford_officer).post(LOG, typed, follow=True))
+    assert only().status == ("needs_owner" if reads else "open")
+    assert ("It needs an owner: until one is named" in said) is reads
+    for reader in (cast.yorkshire_connector, cast.pfpp_lead):
+        assert Barrier.objects.visible_to(reader).exists() is reads
 
 
 def test_the_form_says_that_private_answers_can_be_asked_for(cast: Cast) -> None:
@@ -83,7 +103,7 @@ def test_an_organisation_is_found_by_its_name(cast: Cast) -> None:
 
 def test_an_organisation_must_be_named_where_one_can_be(cast: Cast) -> None:
     page = send(cast, unlock="organisation")
-    assert "Enter the organisation, or choose “Not sure, find out for me”" in words(page)
+    assert "Enter the organisation, or choose another answer" in words(page)
     assert not Barrier.objects.exists()
 
 
