@@ -114,12 +114,12 @@ def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _brief(reader: Any, asks: Any, record: Pilot) -> dict[str, Any]:
-    """What a brief says to a reader. Of a pilot that not everyone signed in may read, figures and
-    the latest update are told as whoever ``asks`` reads them: they reach no further than it."""
-    page = pages.build(reader, record, figures=0)
+    """What a brief says to a reader. Of a pilot that not everyone signed in may read, its own parts
+    are told as whoever ``asks`` reads them; what has a level of its own is left out."""
     told = asks if record.visibility in NARROW_LEVELS else reader
+    page = pages.build(told, record, figures=0)
     if told is not reader:
-        page = replace(page, accepted=pages.accepted_of(told, record))
+        page = replace(page, lessons=[], studies=[])
     measures = of_pilot(told, record, in_full=False)
     barriers = list(pages.barriers_of(reader, record)[: BARRIERS + 1])
     all_barriers = reverse("pilot_barriers", args=[record.slug])

@@ -352,11 +352,6 @@ def _notes(notes: list[Note]) -> list[Group]:
     return [group for group in made if group.items]
 
 
-def accepted_of(user: Any, pilot: Pilot) -> ReadUpdate | None:
-    """The latest accepted update, if seen. One query."""
-    return _updates(user, pilot)[0]
-
-
 def _updates(user: Any, pilot: Pilot) -> tuple[ReadUpdate | None, ReadUpdate | None]:
     """The latest accepted update, and the one that waits for its reader, if seen. One query."""
     if not may_have(pilot, "updates"):

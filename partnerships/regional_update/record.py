@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Sum
 from django.urls import reverse
@@ -135,12 +134,6 @@ def parts_to_share(user: Any, update: RegionalUpdate) -> list[Part]:
         return parts
     kept = [replace(part, lines=[x for x in part.lines if not x.is_hidden]) for part in parts]
     return [part for part in kept if part.lines]
-
-
-def no_longer_public(update: RegionalUpdate) -> list[Line]:
-    """What it says that was drawn from a record which not everyone may read any more."""
-    parts = parts_of(AnonymousUser(), update)
-    return [line for part in parts for line in part.lines if line.is_hidden]
 
 
 def _records(user: Any, items: list[RegionalUpdateItem]) -> dict[tuple[int, int], Any]:

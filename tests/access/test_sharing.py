@@ -17,10 +17,11 @@ from django.test import Client
 from django.urls import reverse
 
 from interface.marking import NOT_FOR_EVERYONE
+from partnerships.models import RegionalUpdateItem
 from tests import builders
 from tests.access import table
 from tests.access.hidden import hide
-from tests.access.open_world import MARK, Seen, open_world
+from tests.access.open_world import MARK, open_world
 from tests.access.test_leaks import opened, signed_in
 from tests.builders import Cast
 
@@ -52,14 +53,14 @@ def cast() -> Cast:
     return builders.cast()
 
 
-def planted(cast: Cast) -> tuple[Seen, list[str]]:
+def planted() -> tuple[Cast, list[str]]:
     """The world with all that a reader without a role may not see, and the texts of it."""
-    seen = open_world(cast, "outsider")
+    seen = open_world("outsider")
     families = {family: list(records) for family, records in seen.families.items()}
     pages = [address for address, row in opened(families) if row.name in PASSED_ON]
     files = [address for address in pages if "format=json" not in address]
     hide(seen)
-    return seen, list(dict.fromkeys(files))
+    return seen.cast, list(dict.fromkeys(files))
 
 
 def body(client: Client, address: str) -> str:
@@ -88,8 +89,8 @@ def unmarked(address: str, said: str) -> list[str]:
     return [line for line in lines if MARK in line and NOT_FOR_EVERYONE not in line]
 
 
-def test_a_text_says_the_same_whoever_takes_it_until_they_include_the_rest(cast: Cast) -> None:
-    _, pages = planted(cast)
+def test_a_text_says_the_same_whoever_takes_it_until_they_include_the_rest() -> None:
+    cast, pages = planted()
     assert {row.name for row in table.rows() if row.name in PASSED_ON} == set(PASSED_ON)
     editor, outsider = signed_in(cast.bradford_editor), signed_in(cast.outsider)
     included = set()
@@ -104,7 +105,7 @@ def test_a_text_says_the_same_whoever_takes_it_until_they_include_the_rest(cast:
         own = body(editor, ticked(address))
         assert not unmarked(address, own), (address, unmarked(address, own)[0][:600])
         if MARK in own:
-            assert "chose to include them" in own, address
+            assert "chose to include them" in " ".join(own.split()), address
             included.add(address.split("?")[0].strip("/").split("/")[0])
     assert included >= {"places", "pilots", "barriers", "champions", "visits", "funding"}, included
 
@@ -139,7 +140,7 @@ def test_the_head_of_a_brief_says_who_may_read_a_record(
     cast: Cast, level: str, readers: str
 ) -> None:
     pilot = builders.pilot(cast.bradford, "Warm homes", visibility=level, programme=cast.pfpp)
-    builders.update(pilot, state="accepted", public_sentence="The first homes are warm.")
+    builders.update(pilot, state="accepted", happened="The first homes are warm.")
     barrier = builders.barrier(cast.bradford, visibility=level, status="needs_owner")
     editor = signed_in(cast.bradford_editor)
     of_pilot = reverse("pilot_brief", args=[pilot.slug])
@@ -156,8 +157,6 @@ def test_the_head_of_a_brief_says_who_may_read_a_record(
 
 
 def test_a_regional_update_that_is_not_out_leaves_out_what_was_made_narrower(cast: Cast) -> None:
-    from partnerships.models import RegionalUpdateItem
-
     barrier = builders.barrier(cast.bradford, "Grants end too soon")
     update = builders.regional_update(cast.region, cast.yorkshire_connector, state="draft")
     RegionalUpdateItem.objects.create(
