@@ -172,3 +172,7 @@ def test_a_regional_update_that_is_not_out_leaves_out_what_was_made_narrower(cas
     lines = body(writer, ticked(at)).splitlines()
     [said] = [line for line in lines if "Grants end too soon" in line]
     assert said.startswith(f"- [{NOT_FOR_EVERYONE}] ")
+    barrier.visibility = "team"  # which the writer cannot see
+    barrier.save()
+    assert "Grants end too soon" not in body(writer, ticked(at))
+    assert "Its record is not visible to you any more" in body(writer, update.get_absolute_url())

@@ -94,39 +94,6 @@ def test_a_civil_servant_finds_a_place_and_opens_its_page(visit: Visit, js: bool
         expect(page.get_by_role("button", name="Print this brief")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["/places/northumberland/", "/pilots/hello-hirst/", "/barriers/B-000001/"],
-    ids=["place", "pilot", "barrier"],
-)
-def test_the_way_to_a_brief_opens_it_with_scripts_on(visit: Visit, address: str) -> None:
-    page = visit("official.desnz@demo.test")
-    page.goto(address)
-    page.locator("main").get_by_role("link", name="Brief", exact=True).click()
-    page.wait_for_url("**/brief/")
-    page.get_by_role("link", name="Copy the text").click()
-    expect(page.get_by_text("Copied.")).to_be_visible()
-    expect(page).to_have_url(re.compile("/brief/$"))
-    expect(page.get_by_role("button", name="Print this brief")).to_be_visible()
-
-
-def test_on_paper_both_columns_of_a_brief_are_filled(visit: Visit) -> None:
-    page = visit("official.desnz@demo.test")
-    page.goto("/places/northumberland/brief/")
-    page.set_viewport_size({"width": 703, "height": 1046})
-    page.emulate_media(media="print")
-    drawn = [one.bounding_box() for one in page.locator(".sheet > section").all()]
-    sections = [box for box in drawn if box]
-    columns = {round(box["x"]) for box in sections}
-    top = min(box["y"] for box in sections)
-    ends = [
-        max(box["y"] + box["height"] for box in sections if round(box["x"]) == left) - top
-        for left in columns
-    ]
-    assert len(ends) == 2
-    assert min(ends) > max(ends) * 0.6
-
-
 def test_an_officer_logs_a_barrier_that_needs_an_owner(visit: Visit, js: bool) -> None:
     officer = visit(PARTNER, js=js)
     officer.goto("/places/liverpool/")
