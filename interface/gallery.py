@@ -201,11 +201,10 @@ def _figures() -> dict[str, Any]:
             Figure(Amount("£7,000 to £15,000"), "Size of each grant"),
         ],
         "pairs": [
-            (planned, enquiring, False),
-            (Figure(Amount("2", "groups"), "Reading groups planned"), groups, True),
-            (planned, enquiring, None),
-            (planned, unknown, True),
-            (Figure(None), groups, None),
+            (planned, enquiring, "Not the same measure, so no percentage", True),
+            (Figure(Amount("2", "groups"), "Reading groups"), groups, "Same measure", False),
+            (planned, unknown, "No actual known yet", False),
+            (Figure(None), groups, "No plan known", True),
         ],
         "glance": [
             {"label": "Pilots", "value": "3", "url": "#glance", "note": "1 update late"},

@@ -20,9 +20,10 @@ from barriers.barrier_page.work_forms import CheckForm, OwnerForm, TriedForm
 from barriers.escalation.candidates import candidates
 from barriers.models import Barrier
 from barriers.publication.record import warns_of
-from interface.pages import BriefPage
+from partnerships.brief import BriefPage
 from partnerships.history import HistoryPage
 from partnerships.models import Organisation, Post
+from records.beside import may_have
 from records.models import Visibility
 from records.pages import IS_PUBLIC
 
@@ -54,11 +55,19 @@ class BarrierBrief(BriefPage, _Whole):
     public = True
     text_name = "barriers/barrier_page/brief.txt"
 
-    def facts(self) -> dict[str, Any]:
-        return {"page": record.build(self.record, self.request.user, is_brief=True)}
+    def facts(self, reader: Any) -> dict[str, Any]:
+        return {"page": record.build(self.record, reader, is_brief=True)}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "seen_by": self.record.get_visibility_display()}
+    def readers(self) -> str:
+        readers = super().readers()
+        if readers and self.record.status == Barrier.Status.NEEDS_OWNER:
+            readers += (
+                ", and, until it has an owner, the directory connectors of its places and the "
+                "leads of its programme"
+            )
+        if readers and may_have(self.record, "escalations"):
+            readers += ", and any organisation asked about it"
+        return readers
 
 
 class BarrierHistory(HistoryPage, OfBarrier):

@@ -17,8 +17,9 @@ from barriers.data_request.filters import DataRequestFilter
 from barriers.models import AdviceSession, Barrier, DataRequest
 from interface import exports
 from interface.cells import linked, links, not_known, short_date, soft, status
-from interface.pages import BriefPage, Column, Empty, ListPage, Page, Way
+from interface.pages import Column, Empty, ListPage, Page, Way
 from interface.words import capitalised
+from partnerships.brief import BriefPage
 from partnerships.history import HistoryPage
 from pilots.models import Pilot
 
@@ -209,11 +210,12 @@ class DataRequestBrief(BriefPage, OneRequest):
 
     text_name = "barriers/data_request/brief.txt"
 
-    def facts(self) -> dict[str, Any]:
-        return {"page": record.build(self.record, self.request.user)}
+    def facts(self, reader: Any) -> dict[str, Any]:
+        return {"page": record.build(self.record, reader)}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "seen_by": self.record.get_visibility_display()}
+    def readers(self) -> str:
+        asked = f", and {self.record.asked_of}" if self.record.asked_of else ""
+        return (readers := super().readers()) and f"{readers}{asked}"
 
 
 class DataRequestHistory(HistoryPage, OneRequest):

@@ -18,8 +18,9 @@ from barriers.systemic import permissions, record
 from barriers.systemic.clusters import clusters
 from barriers.systemic.filters import LawFilter, SystemicFilter
 from interface.cells import linked, not_known, short_date, soft, status
-from interface.pages import BriefPage, Column, Empty, ListPage, Way
+from interface.pages import Column, Empty, ListPage, Way
 from interface.words import capitalised
+from partnerships.brief import BriefPage
 from partnerships.history import HistoryPage
 
 # First in the trail of every page of a systemic barrier
@@ -223,8 +224,8 @@ class SystemicBrief(BriefPage, OneSystemic):
     public = True
     text_name = "barriers/systemic/brief.txt"
 
-    def facts(self) -> dict[str, Any]:
-        return {"page": record.build(self.record, self.request.user)}
+    def facts(self, reader: Any) -> dict[str, Any]:
+        return {"page": record.build(self.record, reader)}
 
 
 class SystemicHistory(HistoryPage, OneSystemic):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -10,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.pilot import record as pages
-from dashboards.place.pages import as_text, seen_by
 from dashboards.templatetags.pilots import tabs_of
 from interface import paging
 from interface.context import absolute
@@ -18,6 +20,7 @@ from interface.cut import Cut
 from interface.paging import Sort, up_to
 from interface.words import tidy
 from partnerships import history
+from partnerships.sharing import Sharing, as_text, readers_of
 from pilots.engagement.of_place import visits_to
 from pilots.indicator.measures import of_pilot
 from pilots.models import (
@@ -34,6 +37,7 @@ from pilots.models import (
     StatusChange,
 )
 from pilots.pilot import loading, permissions
+from records.models import NARROW_LEVELS
 
 _OPEN = (Change, Milestone, Indicator, StatusChange, Phase, Legacy)
 # The history of the next tells small counts, what is planned and what could go wrong, which the
@@ -87,35 +91,46 @@ def pilot_history(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The pilot on one page of plain text, to copy or print; as a file with ``?format=txt``."""
+    """The pilot on one page of plain text, to copy, print or save; as a file with
+    ``?format=txt``."""
     record = loading.pilot(request, slug)
-    text = _brief(request, record)
+    sharing = Sharing(request, readers_of(record.visibility))
+    made = sharing.each(lambda reader: _brief(reader, request.user, record))
+    shared = {"pilot": record, "sharing": sharing}
+    text = tidy(
+        sharing.text(made, lambda brief: render_to_string("pilots/brief.txt", {**shared, **brief}))
+    )
     if answer := as_text(request, text, record.slug):
         return answer
     context = {
         **loading.frame(record),
+        **shared,
         "crumbs": loading.crumbs(record, ("Brief", "")),
+        "called": record.title,
         "text": text,
+        "seen_by": sharing.seen_by,
     }
-    return render(request, "pilots/brief.html", context)
+    return render(request, "pages/brief.html", context)
 
 
-def _brief(request: HttpRequest, record: Pilot) -> str:
-    page = pages.build(request.user, record, figures=0)
-    measures = of_pilot(request.user, record, in_full=False)
-    barriers = list(pages.barriers_of(request.user, record)[: BARRIERS + 1])
+def _brief(reader: Any, asks: Any, record: Pilot) -> dict[str, Any]:
+    """What a brief says to a reader. Of a pilot that not everyone signed in may read, its own parts
+    are told as whoever ``asks`` reads them; what has a level of its own is left out."""
+    told = asks if record.visibility in NARROW_LEVELS else reader
+    page = pages.build(told, record, figures=0)
+    if told is not reader:
+        page = replace(page, lessons=[], studies=[])
+    measures = of_pilot(told, record, in_full=False)
+    barriers = list(pages.barriers_of(reader, record)[: BARRIERS + 1])
     all_barriers = reverse("pilot_barriers", args=[record.slug])
-    context = {
+    return {
         "page": page,
-        "pilot": record,
         "barriers": Cut(barriers[:BARRIERS], up_to(len(barriers), BARRIERS), all_barriers),
-        "visits": visits_to(request.user, record, timezone.localdate()),
+        "visits": visits_to(reader, record, timezone.localdate()),
         "measures": measures,
         "sources": pages.sources_of(measures),
         "root": absolute(""),
-        "legacy": record.legacy.for_rows(request.user),
+        "legacy": record.legacy.for_rows(reader),
         "address": absolute(record.get_absolute_url()),
-        "seen_by": seen_by(request),
         "today": timezone.localdate(),
     }
-    return tidy(render_to_string("pilots/brief.txt", context))

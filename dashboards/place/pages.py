@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from barriers.models import Category
 from dashboards.place import record as dashboard
-from dashboards.place.brief import brief_of
+from dashboards.place.brief import Brief, brief_of
 from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet, tried_below
 from funding.flow.pages import COLUMNS, SORTS
 from funding.flow.permissions import can_add_flow_for
@@ -34,29 +34,12 @@ from partnerships.place.frame import frame, of_place
 from partnerships.place.head import head
 from partnerships.place_within.pages import ways_of
 from partnerships.recognition.thanks import thanks_about
+from partnerships.sharing import Sharing, as_text
 from pilots.pilot.succession import prompts_at
 from pilots.place.notes import notes_of
 from pilots.place.partners import partners_of
 from pilots.place.pilots import pilots_here
 from records.models import Finding, FindingSubject
-
-
-def as_text(request: HttpRequest, text: str, slug: str) -> HttpResponse | None:
-    """The text itself, as a file with ``?format=txt``; None for who reads pages."""
-    is_file = request.GET.get("format") == "txt"
-    accepts = request.headers.get("Accept", "text/html").replace("*/*", "text/html")
-    if not is_file and "text/html" in accepts:
-        return None
-    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    if is_file:
-        response["Content-Disposition"] = f'attachment; filename="placebook-{slug}.txt"'
-    response["Vary"] = "Accept, Cookie"
-    return response
-
-
-def seen_by(request: HttpRequest) -> str:
-    """Whose records a brief holds."""
-    return "you, signed in" if request.user.is_authenticated else "everyone"
 
 
 @login_not_required
@@ -65,7 +48,7 @@ def place(request: HttpRequest, place: Place) -> HttpResponse:
     """Everything about a place: the public arrangement, and that for people who are signed in."""
     page = dashboard.build(request.user, place)
     template = "signed_in" if request.user.is_authenticated else "public"
-    context = {**frame(place), "page": page, "user_sees": seen_by(request)}
+    context = {**frame(place), "page": page}
     context["drawn"] = drawn_of(place, page.lies.councils)
     context["ways"] = ways_of(request.user, place)
     if is_quiet(page):
@@ -101,22 +84,38 @@ def barriers(request: HttpRequest, place: Place) -> HttpResponse:
 @login_not_required
 @of_place
 def brief(request: HttpRequest, place: Place) -> HttpResponse:
-    """The place on one page of plain text, to copy or print; as a file with ``?format=txt``."""
-    made = brief_of(request.user, place, timezone.localdate())
-    context = {
-        "brief": made,
-        "page": made.page,
-        "address": absolute(place.get_absolute_url()),
-        "root": absolute(""),
-        "seen_by": seen_by(request),
-        "attribution": STATISTICS,
-        "of_figures": lines_of(made.page.context) if made.page.context else [],
-    }
-    text = tidy(render_to_string("dashboards/place/brief.txt", context))
+    """The place on one page, to copy, print or save; as text with ``?format=txt``."""
+    sharing = Sharing(request)
+    made = sharing.each(lambda reader: brief_of(reader, place, timezone.localdate()))
+    text = tidy(sharing.text(made, lambda one: _as_text(one, sharing)))
     if answer := as_text(request, text, place.slug):
         return answer
-    context = {**frame(place, "Brief"), "brief": made, "page": made.page, "text": text}
-    return render(request, "dashboards/place/brief.html", context)
+    shared = {
+        **frame(place, "Brief"),
+        "text": text,
+        "sharing": sharing,
+        "seen_by": sharing.seen_by,
+    }
+
+    def drawn(one: Brief) -> HttpResponse:
+        context = {**shared, "brief": one, "page": one.page}
+        return render(request, "dashboards/place/brief.html", context)
+
+    return sharing.page(made, drawn)
+
+
+def _as_text(brief: Brief, sharing: Sharing) -> str:
+    page = brief.page
+    context = {
+        "brief": brief,
+        "page": page,
+        "address": absolute(page.place.get_absolute_url()),
+        "root": absolute(""),
+        "sharing": sharing,
+        "attribution": STATISTICS,
+        "of_figures": lines_of(page.context) if page.context else [],
+    }
+    return render_to_string("dashboards/place/brief.txt", context)
 
 
 @login_not_required

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.visit.record import pack_of
+from dashboards.visit.record import Pack, pack_of
 from interface.pages import RecordPage
+from partnerships.sharing import Sharing, readers_of
 from pilots.engagement import reading
 from pilots.models import Engagement
 
 
 class VisitPack(RecordPage):
-    """For everyone signed in who sees the visit; it holds what its reader may see."""
+    """For everyone signed in who sees the visit; it is made to be passed on."""
 
     model = Engagement
     template_name = "dashboards/visit/pack.html"
@@ -29,9 +30,19 @@ class VisitPack(RecordPage):
         return [("Visits", reverse("visits"))]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        pack = pack_of(request.user, self.record, timezone.localdate())
-        if pack is None:
+        sharing = Sharing(request, self._readers())
+        today = timezone.localdate()
+        made = sharing.each(lambda reader: pack_of(reader, self.record, today))
+        if None in made:
             raise Http404("the place of this visit is gone")
+        return sharing.page(filter(None, made), lambda pack: self._drawn(pack, sharing))
+
+    def _readers(self) -> str:
+        """Who may read the visit, where not everyone signed in may."""
+        readers = readers_of(self.record.true_level)
+        return f"{readers}, and the organisations that come," if readers else ""
+
+    def _drawn(self, pack: Pack, sharing: Sharing) -> HttpResponse:
         return self.shown(
             record=self.record,
             pilot=self.record.pilot,
@@ -39,5 +50,7 @@ class VisitPack(RecordPage):
             pack=pack,
             brief=pack.brief,
             page=pack.brief.page,
+            sharing=sharing,
+            seen_by=sharing.seen_by,
             example=self.record.is_made_up,
         )

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from barriers.models import Barrier
-from dashboards.place.pages import seen_by
 from interface.paging import BoundedCount
 from interface.words import date_words, list_words
 from partnerships.models import Organisation, Place, Post
 from partnerships.permissions import keeps_anything
+from partnerships.sharing import Sharing, readers_of
 from partnerships.subqueries import first_of
 from partnerships.visibility import reader_of
 from pilots.models import Pilot
@@ -139,11 +139,8 @@ class Brief:
     places: list[Place] = field(default_factory=list)
 
 
-def brief(user: Any, pk: int, today: dt.date) -> Brief | None:
-    """The brief of one role, as this reader sees it; None where they do not see the role."""
-    post = _at_hand(roles(user).filter(pk=pk), today).first()
-    if post is None:
-        return None
+def brief(user: Any, post: Post) -> Brief:
+    """The brief of a role that was found for its reader with its holders, as ``user`` sees it."""
     places = list(post.places.all())
     ids = [place.pk for place in places]
     may_be_open = Barrier.objects.visible_to(user).open_or_not_known().for_rows()
@@ -194,14 +191,20 @@ def champions(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def champion_brief(request: HttpRequest, pk: int) -> HttpResponse:
     """One page to print: for whom they speak and what waits for them."""
-    made = brief(request.user, pk, timezone.localdate())
-    if made is None:
+    post = _at_hand(roles(request.user).filter(pk=pk), timezone.localdate()).first()
+    if post is None:
         raise Http404
-    context = {
-        "brief": made,
-        "post": made.seat.post,
-        "example": made.seat.post.organisation.is_example,
-        "seen_by": seen_by(request),
-        "crumbs": [("Champions and connectors", reverse("champions")), (str(made.seat.post), "")],
+    sharing = Sharing(request, readers_of(post.visibility))
+    shared = {
+        "post": post,
+        "example": post.organisation.is_example,
+        "sharing": sharing,
+        "seen_by": sharing.seen_by,
+        "crumbs": [("Champions and connectors", reverse("champions")), (str(post), "")],
     }
-    return render(request, "dashboards/who_to_ask/champion_brief.html", context)
+
+    def drawn(made: Brief) -> HttpResponse:
+        context = {**shared, "brief": made}
+        return render(request, "dashboards/who_to_ask/champion_brief.html", context)
+
+    return sharing.page(sharing.each(lambda reader: brief(reader, post)), drawn)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,8 +18,10 @@ from funding.overlap.find import Found
 from funding.overlap.one_pages import OverlapPage
 from funding.overlap.pairs import Pairs
 from interface.exports import Column
+from interface.pages import Page
 from interface.words import count_words, date_words
 from partnerships.models import Organisation
+from partnerships.sharing import Sharing
 
 MOST = 500
 
@@ -43,10 +47,20 @@ def _not_known(found: Found, of: Pairs) -> list[str]:
     return [words for number, words in said if number]
 
 
-class Evidence(OverlapPage):
-    """Everything that this reader sees of an overlap on one day, in one piece."""
+class Evidence(Page):
+    """Everything known of an overlap on one day, in one piece that is made to be passed on."""
 
-    public = False
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        sharing = Sharing(request)
+        made = sharing.each(lambda reader: EvidenceFor.read_by(reader, sharing, request, **kwargs))
+        if "format" in request.GET:
+            return made[-1].answer()  # its rows say who may see them
+        return sharing.page(made, lambda evidence: evidence.answer())
+
+
+class EvidenceFor(OverlapPage):
+    """The evidence as one reader sees it, drawn for whoever ``asks`` for it."""
+
     template_name = "funding/overlap/evidence.html"
     columns = (
         *ROWS,
@@ -60,6 +74,22 @@ class Evidence(OverlapPage):
         ),
     )
     size = MOST
+    asks: HttpRequest
+    sharing: Sharing
+
+    @classmethod
+    def read_by(cls, reader: Any, sharing: Sharing, asks: HttpRequest, **kwargs: Any) -> Self:
+        """That of this reader, at the address that was asked for."""
+        asked = copy(asks)
+        asked.user = reader
+        page = cls()
+        page.setup(asked, **kwargs)
+        page.asks, page.sharing = asks, sharing
+        return page
+
+    def answer(self) -> Any:
+        """The page, or its file."""
+        return self.get(self.request, **self.kwargs)
 
     @property
     def file(self) -> str:  # type: ignore[override]  # named after the two
@@ -99,7 +129,9 @@ class Evidence(OverlapPage):
             **shown,
             "not_known": _not_known(shown["found"], shown["pairs"]) if shown["found"] else [],
             "made": date_words(timezone.now()),
-            "made_by": self.request.user,
+            "made_by": self.asks.user,
+            "sharing": self.sharing,
+            "seen_by": self.sharing.seen_by,
             "owners": self.owners(),
             "most": MOST,
         }
@@ -112,4 +144,5 @@ class Evidence(OverlapPage):
 
     def shown(self, **context: Any) -> HttpResponse:
         self.page_rows: list[Flow] = list(context["page"].rows)
-        return super().shown(**context)
+        values = {"crumbs": self.crumbs(), **context, **self.context()}
+        return render(self.asks, self.template_name, values)

@@ -42,7 +42,8 @@ class PlanActual:
 
     @property
     def shows_plan(self) -> bool:
-        return self.planned_low is not None and self.same is not False
+        is_compared = self.same is True or self.actual_low is None
+        return self.planned_low is not None and is_compared
 
 
 @dataclass(frozen=True)

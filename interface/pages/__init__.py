@@ -1,6 +1,5 @@
 """The pages that most subjects have, as classes of which a subject states what is its own."""
 
-from interface.pages.base import BriefPage as BriefPage
 from interface.pages.base import Page as Page
 from interface.pages.base import PlainPage as PlainPage
 from interface.pages.base import RecordPage as RecordPage

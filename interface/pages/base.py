@@ -9,14 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views import View
 
 from interface import exports
-from interface.context import absolute
 from interface.paging import LARGEST_ID
-from interface.words import capitalised, ended_once
+from interface.words import capitalised
 
 Crumbs = list[tuple[str, str]]
 
@@ -183,27 +181,3 @@ def fact(column: exports.Column, record: Model) -> dict[str, Any]:
     label = getattr(column, "heading", column.label)
     url = value.get_absolute_url() if hasattr(value, "get_absolute_url") else ""
     return {"label": label, "value": None if value == "" else value, "url": url}
-
-
-class BriefPage(RecordPage):
-    """A record as plain text, to copy or print; the text alone with ``?format=txt``.
-
-    The template ``text_name`` is given the ``record``, its full ``address``, the ``root`` of other
-    addresses and ``facts()``.
-    """
-
-    template_name = "pages/brief.html"
-    text_name: ClassVar[str]
-    here = "Brief"
-
-    def facts(self) -> dict[str, Any]:
-        """What the text says besides."""
-        return {}
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        address = absolute(self.record.get_absolute_url())
-        facts = {"record": self.record, "address": address, "root": absolute(""), **self.facts()}
-        text = ended_once(render_to_string(self.text_name, facts)).strip() + "\n"
-        if request.GET.get("format") == "txt":
-            return HttpResponse(text, content_type="text/plain; charset=utf-8")
-        return self.shown(record=self.record, called=self.called, text=text)

@@ -13,7 +13,7 @@ from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, PlaceReach
 from partnerships.visibility import reader_of
 from records.history import tracked
-from records.models import Source, Tracked, Visibility
+from records.models import NARROW_LEVELS, Source, Tracked, Visibility
 
 
 class AssetQuerySet(OpenQuerySet):
@@ -138,3 +138,8 @@ class EmergencyContact(Tracked):
 
     def __str__(self) -> str:
         return self.role
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether not everyone signed in may read it."""
+        return self.visibility in NARROW_LEVELS

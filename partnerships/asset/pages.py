@@ -236,8 +236,10 @@ class EmergencyPack(OfContacts, ListAtPlace, Page):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         rows = self.rows().filter(place__reach_down__place=self.place)
+        groups = contacts_by_place(rows, self.place)
         return self.shown(
-            groups=contacts_by_place(rows, self.place),
+            groups=groups,
+            is_narrow=any(contact.is_narrow for _, contacts in groups for contact in contacts),
             may_edit=can_edit_place(request.user, self.place),
             old=timezone.localdate() - TRIED_WITHIN,
             seen_by="those who may see this pack",

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface import paging
+from interface.articles import with_article
 from interface.context import absolute
 from interface.paging import Sort
 from interface.words import date_words, tidy
@@ -34,6 +35,7 @@ from partnerships.regional_update.actions import WrongState, answer_reply, reply
 from partnerships.regional_update.forms import AnswerReplyForm, GiveBackForm, ReplyForm
 from partnerships.regional_update.permissions import writes_regional_update
 from partnerships.regional_update.quarters import Quarter
+from partnerships.sharing import Sharing
 from records import drafts, form_draft
 
 REPLY_SORTS = (
@@ -127,17 +129,25 @@ def _count(update: RegionalUpdate) -> None:
 
 @login_not_required
 def update_text(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
-    """The update as plain text, to send by e-mail or to print."""
+    """The update as plain text, to send by e-mail or to print.
+
+    What is not out yet leaves out whose record not everyone signed in may read any more.
+    """
     update = load(request.user, slug, quarter)
-    page = record.build(request.user, update)
+    readers = "" if update.is_out else f"those who write for {with_article(update.region)}"
+    sharing = Sharing(request, readers, is_public=update.is_out)
     context = {
-        "page": page,
+        "is_withdrawn": update.state == RegionalUpdate.State.WITHDRAWN,
         "update": update,
+        "corrections": update.corrections.all(),
+        "sharing": sharing,
         "address": absolute(update.get_absolute_url()),
         "host": absolute(""),
     }
-    text = tidy(render_to_string("partnerships/regional_update/text.txt", context))
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    name = "partnerships/regional_update/text.txt"
+    made = sharing.each(lambda reader: record.parts_to_share(reader, update))
+    text = sharing.text(made, lambda parts: render_to_string(name, {**context, "parts": parts}))
+    return HttpResponse(tidy(text), content_type="text/plain; charset=utf-8")
 
 
 def update_history(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -39,12 +39,14 @@ NOUNS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that the update says. ``url`` is its record, where this reader may see it."""
+    """One thing that the update says. ``url`` is its record, where this reader may see it;
+    ``is_hidden`` says that there is one, which they may not."""
 
     text: str
     place: Place | None
     url: str = ""
     link: str = ""
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,16 @@ def parts_of(user: Any, update: RegionalUpdate) -> list[Part]:
     ]
 
 
+def parts_to_share(user: Any, update: RegionalUpdate) -> list[Part]:
+    """The same for a text that is passed on. Before the update is out, what was drawn from a
+    record that this reader may not see, as it was made narrower since, is left out."""
+    parts = parts_of(user, update)
+    if update.is_out:
+        return parts
+    kept = [replace(part, lines=[x for x in part.lines if not x.is_hidden]) for part in parts]
+    return [part for part in kept if part.lines]
+
+
 def _records(user: Any, items: list[RegionalUpdateItem]) -> dict[tuple[int, int], Any]:
     """The records behind the items that this reader may see: one query for each kind."""
     wanted: dict[int, set[int]] = defaultdict(set)
@@ -143,7 +155,7 @@ def _records(user: Any, items: list[RegionalUpdateItem]) -> dict[tuple[int, int]
 def _line(item: RegionalUpdateItem, seen: dict[tuple[int, int], Any]) -> Line:
     record = seen.get((item.record_type_id or 0, item.record_id or 0))
     if record is None:
-        return Line(item.text, item.place)
+        return Line(item.text, item.place, is_hidden=item.record_id is not None)
     link = NOUNS.get(record._meta.model_name, "The record")
     return Line(item.text, item.place, record.get_absolute_url(), link)
 

@@ -21,6 +21,22 @@ from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, Remeasure
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 
+NO_PLAN_THEN = "No plan known then"
+COMPARISONS = {
+    "No plan known": "No plan known",
+    NO_PLAN_THEN: "No plan was known when it was counted, so no percentage",
+    "No actual known yet": "No actual known yet",
+    "Not sure": "Not sure that it is the same measure, so no percentage",
+    "No": "Not the same measure, so no percentage",
+    "Yes": "Same measure",
+}
+SENTENCES = {
+    "No plan known": "No plan is known.",
+    NO_PLAN_THEN: "No plan was known when it was counted.",
+    "Not sure": "Nobody is sure that they count the same thing.",
+    "Yes": "Both count the same thing.",
+}
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -93,7 +109,7 @@ class Measure:
         if self.latest is None or not self.latest.value.known:
             return "No actual known yet"
         if self.same is None:
-            return "Not sure"
+            return NO_PLAN_THEN if self.latest.counts == Actual.Counts.NO_PLAN else "Not sure"
         return "Yes" if self.same else "No"
 
     @property
@@ -105,7 +121,18 @@ class Measure:
     @property
     def is_apart(self) -> bool:
         """Whether plan and actual are shown side by side and said to differ, or perhaps to."""
-        return self.has_plan and self.verdict in ("No", "Not sure", "No actual known yet")
+        return self.has_plan and self.verdict != "Yes"
+
+    @property
+    def comparison(self) -> str:
+        """What stands between planned and actual: that they count the same, or why there is no
+        percentage."""
+        return COMPARISONS[self.verdict]
+
+    @property
+    def not_compared(self) -> str:
+        """Why the two cannot be compared; empty where they can, or nothing was counted yet."""
+        return "" if self.verdict in ("Yes", "No actual known yet") else self.comparison
 
     @property
     def planned(self) -> Figure:
@@ -153,18 +180,13 @@ class Measure:
     @property
     def verdict_sentence(self) -> str:
         """Whether the two can be compared, as a sentence."""
-        match self.verdict:
-            case "Yes":
-                return "Both count the same thing."
-            case "No" if self.split_on:
-                when = date_words(self.split_on)
-                return f"The definition changed on {when}: they stand on its two sides."
-            case "No":
-                difference = self.latest.difference if self.latest else ""
-                return f"They do not count the same thing. {difference}".strip()
-            case "Not sure":
-                return "Nobody is sure that they count the same thing."
-        return ""
+        if self.verdict != "No":
+            return SENTENCES.get(self.verdict, "")
+        if self.split_on:
+            when = date_words(self.split_on)
+            return f"The definition changed on {when}: they stand on its two sides."
+        difference = self.latest.difference if self.latest else ""
+        return f"They do not count the same thing. {difference}".strip()
 
     @property
     def together(self) -> str:

@@ -1,14 +1,10 @@
-// <a href="…/brief/" data-copy>: copies the brief as text. The link itself stays the way without
-// script, and is followed where copying fails. The address answers with plain text, or with a page
-// that holds the text in [data-brief].
+// <a href="?format=txt" data-copy>: copies the text of that address, on the page that shows it. The
+// link itself stays the way without script, and is followed where copying fails.
 async function textOf(address) {
   const answer = await fetch(address, { headers: { Accept: "text/plain" }, credentials: "same-origin" });
   if (!answer.ok) throw new Error(String(answer.status));
-  const body = await answer.text();
-  if (answer.headers.get("Content-Type")?.startsWith("text/plain")) return body;
-  const brief = new DOMParser().parseFromString(body, "text/html").querySelector("[data-brief]");
-  if (!brief) throw new Error("no brief");
-  return brief.textContent.trim();
+  if (!answer.headers.get("Content-Type")?.startsWith("text/plain")) throw new Error("no text");
+  return answer.text();
 }
 
 async function copy(text) {

@@ -86,8 +86,12 @@ def test_a_civil_servant_finds_a_place_and_opens_its_page(visit: Visit, js: bool
     expect(page.get_by_role("heading", level=1)).to_have_text("Northumberland")
     expect(page.get_by_role("region", name="Pilots", exact=True)).to_contain_text("Hello Hirst")
     expect(page.locator("main")).to_contain_text("Not known")
-    page.get_by_role("link", name="Copy as brief").click()
-    expect(page.locator("body")).to_contain_text("Northumberland")
+    page.get_by_role("link", name="Brief", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Northumberland in five minutes")
+    expect(page.get_by_role("link", name="Copy the text")).to_be_visible()
+    expect(page.get_by_role("link", name="Save as a file")).to_be_visible()
+    if js:
+        expect(page.get_by_role("button", name="Print this brief")).to_be_visible()
 
 
 def test_an_officer_logs_a_barrier_that_needs_an_owner(visit: Visit, js: bool) -> None:

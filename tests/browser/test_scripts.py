@@ -202,17 +202,17 @@ def test_an_expired_session_is_said_while_the_text_stays(site: Site) -> None:
 
 
 def test_a_brief_is_copied_as_text(site: Site) -> None:
-    site.put("/places/hull/brief/", page_html("<pre data-brief>Hull: one pilot</pre>"))
-    page = site.open('<a href="/places/hull/brief/" data-copy>Copy as brief</a>', "copy")
-    page.get_by_role("link", name="Copy as brief").click()
+    site.put("/places/hull/brief.txt", "Hull: one pilot", "text/plain; charset=utf-8")
+    page = site.open('<a href="/places/hull/brief.txt" data-copy>Copy the text</a>', "copy")
+    page.get_by_role("link", name="Copy the text").click()
     expect(page.get_by_text("Copied.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == "Hull: one pilot"
 
 
 def test_a_brief_that_cannot_be_copied_is_opened_instead(site: Site) -> None:
     site.put("/places/hull/brief/", page_html("<p>Something else</p>"))
-    page = site.open('<a href="/places/hull/brief/" data-copy>Copy as brief</a>', "copy")
-    page.get_by_role("link", name="Copy as brief").click()
+    page = site.open('<a href="/places/hull/brief/" data-copy>Copy the text</a>', "copy")
+    page.get_by_role("link", name="Copy the text").click()
     page.wait_for_url("**/places/hull/brief/")
 
 

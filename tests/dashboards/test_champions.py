@@ -53,12 +53,14 @@ def test_a_brief_says_what_waits_and_leaves_out_what_the_reader_may_not_see(cast
     public = Client().get(f"/champions/{one.pk}/brief/").content.decode()
     for said in ("Speak up for Bradford", "Hub pilot"):
         assert said in public
-    assert "Visible to" not in public  # a barrier that names a body is not public
+    assert "Seen by all" not in public  # a barrier that names a body is not public
     assert "Ada Champion" not in public
     colleague = signed_in(cast.outsider).get(f"/champions/{one.pk}/brief/").content.decode()
     assert "Seen by all" in colleague
     assert "Seen by few" not in colleague
-    mine = signed_in(cast.bradford_editor).get(f"/champions/{one.pk}/brief/").content.decode()
+    editor = signed_in(cast.bradford_editor)
+    assert "Seen by few" not in editor.get(f"/champions/{one.pk}/brief/").content.decode()
+    mine = editor.get(f"/champions/{one.pk}/brief/?own=on").content.decode()
     assert "Seen by few" in mine
     assert "Ada Champion" in mine
 

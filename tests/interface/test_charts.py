@@ -164,12 +164,14 @@ def test_an_inexact_value_is_a_ring_and_keeps_its_words() -> None:
 def test_a_band_is_drawn_only_where_plan_and_actual_count_the_same() -> None:
     figures = [
         bands.PlanActual("Enquiries", 550, None, "more than 550", 100, None, "100", same=False),
+        bands.PlanActual("Calls", 12, None, "12", 100, None, "100", same=None),
         bands.PlanActual("Homes", 67, None, "67", 100, 150, "100 to 150", same=True),
     ]
-    chart = bands.band_chart("k", "Two figures", figures)
+    chart = bands.band_chart("k", "Three figures", figures)
     assert chart is not None
-    enquiries, homes = chart.lines
+    enquiries, calls, homes = chart.lines
     assert (enquiries.band, enquiries.ring) == (None, True)
+    assert (calls.band, calls.ring) == (None, True)  # nobody is sure that it does
     assert homes.band is not None
     assert homes.dot is not None
     assert homes.dot < homes.band < homes.band + homes.band_width <= chart.width

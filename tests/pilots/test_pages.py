@@ -171,7 +171,7 @@ def test_the_brief_is_plain_text_and_says_who_sees_it(people: Cast, hastings: Pi
     assert "planned 100 to 150 homes; actual 67 homes, wherever needed" in said
     assert "From: Fixes. To: Evidence. Why: Law & money" in said
     assert "<" not in text
-    assert "as seen by everyone" in text
+    assert text.splitlines()[1] == "Visible to: everyone."
     plain = Client().get(address, headers={"Accept": "text/plain"})
     assert plain.content == response.content
     assert text.splitlines()[0] in Client().get(address).content.decode()

@@ -44,8 +44,8 @@ def planned(pilot: Any, at: Any, *met: Any, **fields: Any) -> Engagement:
     return engaged.visit(pilot, at, *met, **(usual | fields))
 
 
-def pack(who: Any, visit: Engagement) -> str:
-    response = signed_in(who).get(reverse("visit_pack", args=[visit.pk]))
+def pack(who: Any, visit: Engagement, **asked_for: str) -> str:
+    response = signed_in(who).get(reverse("visit_pack", args=[visit.pk]), asked_for)
     assert response.status_code == 200
     return text_of(response)
 
@@ -103,7 +103,8 @@ def test_it_holds_nothing_that_its_reader_may_not_see(
     text = pack(people.outsider, made)
     assert "Hush" not in text
     assert "more" not in text.partition("Open escalations")[2].partition("in five minutes")[0]
-    editors = pack(people.bradford_editor, made)
+    assert "Hush" not in pack(people.bradford_editor, made)
+    editors = pack(people.bradford_editor, made, own="on")
     for words in ("Hush visit", "Hush promise", "Hush plan", "Hush barrier", "Hush ask"):
         assert words in editors, words
 

@@ -138,6 +138,18 @@ def test_a_contact_that_nobody_can_reach_is_not_taken(cast: Cast) -> None:
     assert EmergencyContact.objects.get().visibility == "place"
 
 
+def test_the_emergency_pack_marks_what_is_kept_for_the_place(cast: Cast) -> None:
+    contact(cast, "Public desk", 2, visibility="network")
+    pack = "/places/bradford/emergency/"
+    assert "Not for everyone" not in text_of(signed_in(cast.bradford_officer).get(pack))
+    contact(cast, "First officer", 1)
+    said = text_of(signed_in(cast.bradford_officer).get(pack))
+    assert "Rows marked “Not for everyone” may be read only by people with a role" in said
+    assert "1. First officer Not for everyone" in said
+    assert "2. Public desk Not for everyone" not in said
+    assert "Not for everyone" not in text_of(signed_in(cast.luton_officer).get(pack))
+
+
 def test_a_job_role_is_taken_out_of_the_pack_once_confirmed_and_its_history_is_kept(
     cast: Cast,
 ) -> None:

@@ -18,8 +18,9 @@ from tests.pilots.forms import signed_in
 pytestmark = pytest.mark.django_db
 
 
-def brief(client: Client, pilot: Pilot) -> str:
-    return client.get(reverse("pilot_brief", args=[pilot.slug]) + "?format=txt").content.decode()
+def brief(client: Client, pilot: Pilot, own: str = "") -> str:
+    address = reverse("pilot_brief", args=[pilot.slug])
+    return client.get(f"{address}?format=txt{own}").content.decode()
 
 
 def test_barriers_that_do_not_fit_are_counted_as_far_as_the_reader_sees_them(
@@ -68,4 +69,5 @@ def test_visits_stand_in_it_for_those_who_may_see_them(people: Cast, warm_homes:
     assert f"{team.name}; See the homes" in text
     assert "Hush" not in text
     assert "VISITS" not in brief(Client(), warm_homes)
-    assert "Hush" in brief(signed_in(people.bradford_editor), warm_homes)
+    assert "Hush" not in brief(signed_in(people.bradford_editor), warm_homes)
+    assert "Hush" in brief(signed_in(people.bradford_editor), warm_homes, "&own=on")
