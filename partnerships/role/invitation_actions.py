@@ -52,6 +52,7 @@ def _send(invitation: Invitation, by: Any) -> None:
     invitation.sent_at = timezone.now()
     invitation.letter = tell(
         kind="invitation",
+        about=None,
         email=invitation.email,
         subject=f"You are invited to Placebook: {invitation.words}",
         text=(
@@ -113,6 +114,7 @@ def withdraw_unsent(letter: int) -> None:
         if waiting.created_by:
             tell(
                 kind="role",
+                about=None,
                 to=waiting.created_by,
                 subject=f"Your invitation could not be sent: {waiting.email}",
                 text=f"No email reached {waiting.email}, so the invitation is withdrawn: "

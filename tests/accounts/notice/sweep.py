@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import Notice
-from accounts.notice import outbox
+from accounts.notice import daily
 from accounts.notice.outbox import tell
+from accounts.notice.rights import Line
+from records.models import Draft
 from tests.access import readers
 from tests.access.hidden import Hidden
 from tests.access.many import More
@@ -33,20 +35,31 @@ ROWS = [
 def make(cast: Cast) -> dict[str, Any]:
     """One to the author, and the address at which the author leaves letters."""
     return {
-        "notice": tell(kind="answer", subject="Answered", url="/places/", to=cast.author),
-        "to_stop": [outbox.leave_url(cast.author).split("/")[-2]],
+        "notice": tell(
+            about=None, kind="answer", subject="Answered", url="/places/", to=cast.author
+        ),
+        "to_stop": [daily.leave_url(cast.author).split("/")[-2]],
     }
 
 
 def hide(seen: Seen, hidden: Hidden) -> None:
-    """One to somebody else, and one to an address without an account."""
+    """One to somebody else, and one to an address without an account; what the reader was told of
+    records, and named drafts after, before they were hidden."""
     told = {"kind": "answer", "subject": SECRET, "text": SECRET, "url": "/places/"}
     if seen.who != "administrator":  # who reads to whom it was going (test_unsent_emails)
         Notice.objects.create(user=seen.others[0], failed=SECRET, **told)
-    tell(email=f"{MARK}@example.test", **told)
+    tell(about=None, email=f"{MARK}@example.test", **told)
+    if seen.reader.is_authenticated:
+        for record in [*hidden["barrier"], *hidden["pilot"]]:
+            tell(about=record, to=seen.reader, **told)
+            line = Line(SECRET, record)
+            tell(about=None, kind="answer", subject="Several", lines=[line], to=seen.reader)
+        for pilot in hidden["pilot"]:
+            typed = {"form": "log-progress", "target": pilot.slug, "title": SECRET}
+            Draft.objects.create(author=seen.reader, **typed)
 
 
 def fill(more: More) -> None:
     """One to each person."""
     for user in more.seen.cast.signed_in().values():
-        tell(to=user, kind="answer", subject="Answered", url="/places/")
+        tell(about=None, to=user, kind="answer", subject="Answered", url="/places/")
