@@ -7,8 +7,6 @@ from typing import Any
 from accounts.models import Notice
 from accounts.notice import daily
 from accounts.notice.outbox import tell
-from accounts.notice.rights import Line
-from records.models import Draft
 from tests.access import readers
 from tests.access.hidden import Hidden
 from tests.access.many import More
@@ -43,20 +41,11 @@ def make(cast: Cast) -> dict[str, Any]:
 
 
 def hide(seen: Seen, hidden: Hidden) -> None:
-    """One to somebody else, and one to an address without an account; what the reader was told of
-    records, and named drafts after, before they were hidden."""
+    """One to somebody else, and one to an address without an account."""
     told = {"kind": "answer", "subject": SECRET, "text": SECRET, "url": "/places/"}
     if seen.who != "administrator":  # who reads to whom it was going (test_unsent_emails)
         Notice.objects.create(user=seen.others[0], failed=SECRET, **told)
     tell(about=None, email=f"{MARK}@example.test", **told)
-    if seen.reader.is_authenticated:
-        for record in [*hidden["barrier"], *hidden["pilot"]]:
-            tell(about=record, to=seen.reader, **told)
-            line = Line(SECRET, record)
-            tell(about=None, kind="answer", subject="Several", lines=[line], to=seen.reader)
-        for pilot in hidden["pilot"]:
-            typed = {"form": "log-progress", "target": pilot.slug, "title": SECRET}
-            Draft.objects.create(author=seen.reader, **typed)
 
 
 def fill(more: More) -> None:
