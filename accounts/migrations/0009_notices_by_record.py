@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from records.tables import TablesTogether
+
 # What these said was of the reader's own account, roles and work, or of nobody's record. Of which
 # record the others told nobody kept: their words are left out, and their page says who reads it.
 OF_NO_RECORD = (
@@ -22,7 +24,7 @@ def note_unknown(apps, schema_editor):
     rows.update(about_unknown=True)
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
     dependencies = [
         ("accounts", "0008_notices_by_the_email_that_tells_them"),
     ]
