@@ -17,6 +17,8 @@ from django.db import connections
 class KeptCounts(DatabaseCache):
     """Rows go when their time is up, and never before."""
 
+    _table: str  # Django's, quoted in each statement
+
     def _cull(self, db: str, cursor: Any, now: dt.datetime, num: int) -> None:
         """Delete what is over; that is asked for once there are ``MAX_ENTRIES``."""
         operations = connections[db].ops

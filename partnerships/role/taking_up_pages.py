@@ -36,8 +36,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if invited is None:
         return render(request, "partnerships/role/too_old.html", status=410)
     if invited.over:
-        context = {"why": OUTDATED.format(why=invited.over, words=invited.words)}
-        return render(request, "partnerships/role/too_old.html", context, status=410)
+        why = OUTDATED.format(why=invited.over, words=invited.words)
+        return render(request, "partnerships/role/too_old.html", {"why": why}, status=410)
     context = {"invited": invited, "used_for": said_of(invited.role)}
     user: Any = request.user
     if user.is_authenticated and user.email != invited.email:
