@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts import devices
+from accounts.confirming import note_confirmed
 from interface.context import absolute
 
 log = logging.getLogger(__name__)
@@ -100,7 +101,14 @@ class ClosedAdapter(DefaultAccountAdapter):
         self._login_failed_rl_usage = used
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """Where signing in leads to; the browser is remembered."""
+        """Where signing in leads to; the browser is remembered.
+
+        An identity provider may let in whoever sits at a browser that it knows: then they showed
+        who they are when they signed in there, unless a code showed it here.
+        """
+        by_provider = (kwargs.get("signal_kwargs") or {}).get("sociallogin")
+        if by_provider is not None and not user.two_step:
+            note_confirmed(request, at=getattr(by_provider, "signed_in_at", None) or 0)
         response = super().post_login(request, user, **kwargs)
         devices.remember(request, response, user)
         return response

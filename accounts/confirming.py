@@ -31,15 +31,17 @@ TOO_LONG = (
 )
 
 
-def note_confirmed(request: HttpRequest) -> None:
-    """They have just shown who they are, by signing in or by typing the password again."""
-    request.session[CONFIRMED] = timezone.now().timestamp()
+def note_confirmed(request: HttpRequest, at: float | None = None) -> None:
+    """They have just shown who they are, by signing in or by typing the password again; or did so
+    elsewhere, in seconds of the clock."""
+    now = timezone.now().timestamp()
+    request.session[CONFIRMED] = now if at is None else min(at, now)
 
 
 def is_confirmed(request: HttpRequest) -> bool:
-    """Whether that was in the last fifteen minutes."""
+    """Whether that was in the last fifteen minutes. A time to come is none: a clock was wrong."""
     since = timezone.now().timestamp() - request.session.get(CONFIRMED, 0)
-    return bool(since < app_settings.REAUTHENTICATION_TIMEOUT)
+    return bool(0 <= since < app_settings.REAUTHENTICATION_TIMEOUT)
 
 
 def must_have_confirmed(request: HttpRequest) -> None:

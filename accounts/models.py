@@ -5,8 +5,9 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Collate, Lower, Now
 
 from records.history import tracked
@@ -150,7 +151,11 @@ class Notice(models.Model):
     that failed five times is given up and says why in ``failed``, until an administrator tries it
     again or dismisses it. ``sent_at`` is also set where it needs no letter of its own any more:
     by the daily letter that told it, and by an administrator who dismisses it. ``told_in`` is the
-    email about due work that tells it, while that stands.
+    email of the day that tells it, while that stands.
+
+    Its words are those of the record that ``about_model`` and ``about_id`` name, and of each of its
+    ``lines`` (text, model, number): who may not read that any more is not shown or sent them
+    (``accounts.notice.rights``). Of those told before this was kept it is unknown.
     """
 
     user = models.ForeignKey(
@@ -160,7 +165,11 @@ class Notice(models.Model):
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=200)
     text = models.TextField(blank=True)
-    url = models.CharField(max_length=300, blank=True)
+    about_model = models.CharField(max_length=60, blank=True, db_default="")
+    about_id = models.BigIntegerField(null=True, blank=True)
+    lines = models.JSONField(default=list, blank=True, db_default=Value([], models.JSONField()))
+    about_unknown = models.BooleanField(default=False, db_default=False)
+    url = models.TextField(blank=True)
     leave_url = models.CharField(max_length=300, blank=True)
     by_mail = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
@@ -194,7 +203,7 @@ class Notice(models.Model):
                 condition=~models.Q(failed=""),
                 name="notice_given_up",
             ),
-            models.Index(fields=["url", "kind"], name="notice_about"),
+            HashIndex(fields=["url"], name="notice_about"),
             models.Index(
                 fields=["told_in"],
                 condition=models.Q(told_in__isnull=False),

@@ -139,9 +139,9 @@ else:
 # Several processes share sign-in limits, so the cache is a table, not one process's memory.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "config.counts.KeptCounts",
         "LOCATION": "django_cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # from there on what is over is deleted
     }
 }
 

@@ -18,7 +18,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Notice
-from accounts.notice.outbox import wake
+from accounts.notice.outbox import stored, wake
+from accounts.notice.rights import Line
 from barriers.models import Barrier
 from funding.models import Flow
 from interface.context import absolute
@@ -26,6 +27,7 @@ from interface.words import count_words
 from partnerships.models import Place, RegionalUpdate, Subscription
 from partnerships.subscription.actions import TELLING, leave_url
 from pilots.models import Pilot, Update
+from records.settled import settled
 
 ANYONE = AnonymousUser()
 AT_ONCE = 500
@@ -52,6 +54,7 @@ class News:
     at: dt.datetime
     text: str
     url: str
+    record: Any
     opened: dt.datetime | None = None
 
     def line(self, since: dt.datetime) -> str:
@@ -67,8 +70,11 @@ def tell_followers(now: dt.datetime | None = None) -> int:
     """
     now = now or timezone.now()
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    until = settled(now - MARGIN)
     letters_made = 0
-    while (some := _tell_some(today, now - MARGIN)) is not None:
+    if until < today:  # a second look on the same day would be a second letter
+        return letters_made
+    while (some := _tell_some(today, until)) is not None:
         letters_made += some
     if letters_made:
         transaction.on_commit(wake)
@@ -78,7 +84,7 @@ def tell_followers(now: dt.datetime | None = None) -> int:
 def _tell_some(today: dt.datetime, until: dt.datetime) -> int | None:
     """Tell the next few hundred; None when nobody is left who was not told today."""
     with transaction.atomic():
-        due = Subscription.objects.live().filter(told_until__lt=min(today, until))
+        due = Subscription.objects.live().filter(told_until__lt=today)
         rows = due.select_for_update(of=("self",), skip_locked=True).select_related("place", "user")
         batch = list(rows.order_by("told_until", "id")[:AT_ONCE])
         if not batch:
@@ -114,7 +120,7 @@ def _records(
     records = {row.pk: row for row in moved.order_by("-updated_at", "-id")[:MOST_READ]}
     for pk, at, opened in _changes(rows.model, list(records), since, until):
         row = records[pk]
-        yield News(frozenset(row.reach_ids), at, _words(row), row.get_absolute_url(), opened)
+        yield News(frozenset(row.reach_ids), at, _words(row), row.get_absolute_url(), row, opened)
 
 
 def _changes(model: Any, ids: list[int], since: dt.datetime, until: dt.datetime) -> list[Any]:
@@ -167,7 +173,7 @@ def _updates(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterat
         line = f"{row.pilot.title}: {row.public_sentence}".replace("{", "{{").replace("}", "}}")
         reach = frozenset(row.pilot.reach_ids)
         at: Any = row.accepted_at  # it is accepted
-        yield News(reach, at, line, row.get_absolute_url())
+        yield News(reach, at, line, row.get_absolute_url(), row)
 
 
 def _regional(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterator[News]:
@@ -178,7 +184,7 @@ def _regional(places: set[int], since: dt.datetime, until: dt.datetime) -> Itera
     for row in out.select_related("region"):
         line = f"The regional update of {row} is out"
         at: Any = row.published_at  # it is published
-        yield News(frozenset({row.region_id}), at, line, row.get_absolute_url())
+        yield News(frozenset({row.region_id}), at, line, row.get_absolute_url(), row)
 
 
 def _letter(subscription: Subscription, news: list[News]) -> Notice | None:
@@ -187,8 +193,8 @@ def _letter(subscription: Subscription, news: list[News]) -> Notice | None:
     mine = [each for each in news if subscription.place_id in each.reach and each.at > since]
     if not mine:
         return None
-    lines = [(each.line(since), each.url) for each in mine[:MOST_NAMED]]
-    more = [f"and {len(mine) - MOST_NAMED} more"] if len(mine) > MOST_NAMED else []
+    told = mine[:MOST_NAMED]
+    more = [Line(f"and {len(mine) - MOST_NAMED} more")] if len(mine) > MOST_NAMED else []
     subject = f"{subscription.place}: {count_words(len(mine), 'piece', 'pieces')} of news"
     common = {
         "kind": TELLING,
@@ -196,16 +202,16 @@ def _letter(subscription: Subscription, news: list[News]) -> Notice | None:
         "url": subscription.place.get_absolute_url(),
     }
     if subscription.user:
+        named = [Line(each.line(since), each.record) for each in told]
         return Notice(
-            user=subscription.user, text="\n".join([line for line, _ in lines] + more), **common
+            user=subscription.user, lines=[stored(line) for line in [*named, *more]], **common
         )
-    items = [f"- {line}\n  {absolute(url)}" for line, url in lines]
-    text = "\n".join(
-        [_opening(subscription.place), "", *items, *more, "", "All that everyone may read:"]
-    )
+    items = [Line(f"- {each.line(since)}\n  {absolute(each.url)}", each.record) for each in told]
+    ends = [Line(""), Line("All that everyone may read:")]
     return Notice(
         email=subscription.email,
-        text=text,
+        text=_opening(subscription.place),
+        lines=[stored(line) for line in [*items, *more, *ends]],
         by_mail=True,
         leave_url=leave_url(subscription),
         **common,

@@ -74,7 +74,7 @@ class _For:
 
     def __init__(self, build: Build, shapes: tuple[Any, ...]) -> None:
         self.build, self.shapes = build, shapes
-        self.key = (build, *map(_seen_by, shapes))
+        self.key = (build, *(_typed(_seen_by(one)) for one in shapes))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _For) and self.key == other.key
@@ -86,6 +86,12 @@ class _For:
 def _seen_by(one: Any) -> Any:
     """What a reader may see; anything else as it is."""
     return reader_of(one) if hasattr(one, "is_authenticated") else one
+
+
+def _typed(one: Any) -> Any:
+    """A value with its type, for True is equal to 1 and 1 to 1.0, and each makes a statement of its
+    own."""
+    return (type(one), tuple(map(_typed, one))) if isinstance(one, tuple) else (type(one), one)
 
 
 @lru_cache(KEPT)

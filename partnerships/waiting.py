@@ -62,6 +62,8 @@ class WaitingRows:
     Of more than are read it is said that there are more, and not how many.
 
     ``rows`` gives them ``in_columns``; ``section`` is made where there are any, of the first few.
+    ``told`` says of what was kept of records, once, whether it may still be read: the same rows
+    with the words that they may say now.
     """
 
     kind: str
@@ -69,6 +71,7 @@ class WaitingRows:
     section: Callable[[list[Row], BoundedCount, dt.date], Section]
     order: int
     most: int = SHOWN
+    told: Callable[[Work, list[Row]], list[Row]] | None = None
 
 
 def in_columns(

@@ -2,29 +2,28 @@
 
 ``tell`` writes a row in the caller's transaction. ``send_waiting`` sends what waits; it is woken
 when the transaction lands and run by ``manage.py run_due``, and two of them at once never send one
-letter twice.
+letter twice. What a row says is asked for again as it is sent and shown (``rights.py``).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from accounts.adapter import POST
 from accounts.models import Notice, User
+from accounts.notice.rights import Line, key_of, one_allowed
 from interface.context import absolute
 from interface.forms import can_be_emailed
-from interface.words import count_words, one_line
+from interface.words import one_line
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +31,6 @@ Clock = Callable[[], dt.datetime]
 
 MOST_TRIES = 5
 STOPPED = "Each time the program ended before it was sent"
-AT_ONCE = 100
-# A daily letter names so many notices, and says how many more wait.
-MOST_NAMED = 20
 # For how long a letter to somebody without an account is kept once it was sent.
 KEPT = dt.timedelta(days=1)
 # For how long one is after it was given up, so that an administrator finds it.
@@ -45,7 +41,9 @@ def tell(
     *,
     kind: str,
     subject: str,
+    about: Model | None,
     text: str = "",
+    lines: Iterable[Line] = (),
     url: str = "",
     to: User | None = None,
     email: str = "",
@@ -54,7 +52,10 @@ def tell(
 ) -> Notice:
     """Tell an account (``to``) in *my work*, and by e-mail where ``by_mail``; or only an address.
 
-    ``url`` and ``leave_url`` are paths of our own; the letter carries them whole.
+    ``about`` is the record whose words subject and text say: they are told only while their reader
+    may read it. None where they say none, but the reader's own account, roles and the like.
+    ``lines`` follow the text, each with the record of its own words. ``url`` and ``leave_url`` are
+    paths of our own; the letter carries them whole.
     """
     notice = Notice.objects.create(
         user=to,
@@ -62,6 +63,8 @@ def tell(
         kind=kind,
         subject=one_line(subject)[:200],
         text=text,
+        **of_record(about),
+        lines=[stored(line) for line in lines],
         url=url,
         leave_url=leave_url,
         by_mail=by_mail or to is None,
@@ -69,6 +72,19 @@ def tell(
     if notice.by_mail:
         transaction.on_commit(wake)
     return notice
+
+
+def of_record(about: Model | None) -> dict[str, Any]:
+    """What a notice keeps of the record that it is about."""
+    if about is None:
+        return {}
+    model, pk = key_of(about)
+    return {"about_model": model, "about_id": pk}
+
+
+def stored(line: Line) -> list[Any]:
+    """A line as a notice keeps it."""
+    return [line.text, *(key_of(line.about) if line.about else ("", 0))]
 
 
 def wake() -> None:
@@ -194,15 +210,22 @@ def write_when_sent(kind: str, writer: Writer) -> None:
 
 
 def _letter(notice: Notice) -> EmailMessage | None:
-    subject, text = notice.subject, notice.text
+    """The email as it may be sent now; None where nothing is to be told any more."""
+    if notice.user and not notice.user.is_active:
+        return None
     if notice.kind in _writers:
         made = _writers[notice.kind](notice)
         if made is None:
             return None
-        subject, text = made
+        (subject, text), url = made, notice.url
+    else:
+        told = one_allowed(notice)
+        if told.is_hidden:
+            return None
+        subject, text, url = told.subject, told.text, told.url
     parts = [text.strip()]
-    if notice.url:
-        parts.append(absolute(notice.url))
+    if url:
+        parts.append(absolute(url))
     headers = {}
     if notice.leave_url:
         leave = absolute(notice.leave_url)
@@ -219,58 +242,6 @@ def _letter(notice: Notice) -> EmailMessage | None:
     )
 
 
-def write_daily_letters(now: dt.datetime | None = None) -> int:
-    """Put what people have not read into one letter for each who wants it; gives their number.
-
-    Nobody gets a second one on the same day, however often this runs. Two queries to read and two
-    to write for each hundred people.
-    """
-    now = now or timezone.now()
-    return sum(iter(lambda: _write_some(now), 0))
-
-
-def _write_some(now: dt.datetime) -> int:
-    """Letters for the next hundred people who have unread notices; 0 when none is left."""
-    today = timezone.localdate(now)
-    unread = Notice.objects.for_a_daily_letter()
-    with transaction.atomic():
-        due = User.objects.filter(
-            Exists(unread.filter(user=OuterRef("pk"))),
-            Q(letter_on=None) | Q(letter_on__lt=today),
-            daily_letter=True,
-            is_active=True,
-        )
-        users = {user.pk: user for user in due.select_for_update(skip_locked=True)[:AT_ONCE]}
-        notices: dict[Any, list[Notice]] = {}
-        for notice in unread.filter(user__in=users):
-            notices.setdefault(notice.user_id, []).append(notice)
-        Notice.objects.bulk_create(_daily(users[pk], rows) for pk, rows in notices.items())
-        Notice.objects.filter(pk__in=[row.pk for rows in notices.values() for row in rows]).update(
-            sent_at=now
-        )
-        User.objects.filter(pk__in=users).update(letter_on=today)
-    return len(users)
-
-
-def _daily(user: User, rows: list[Notice]) -> Notice:
-    lines = [
-        f"- {row.subject}\n  {absolute(row.url)}" if row.url else f"- {row.subject}"
-        for row in rows[:MOST_NAMED]
-    ]
-    if more := len(rows) - MOST_NAMED:
-        lines += [f"and {more} more"] if more > 0 else []
-    lines += ["", "All of them:"]
-    return Notice(
-        email=user.email,
-        kind="daily",
-        subject=f"Placebook: {count_words(len(rows), 'notice')} for you",
-        text="\n".join(lines),
-        url=reverse("notices"),
-        leave_url=leave_url(user),
-        by_mail=True,
-    )
-
-
 def forget_addresses(now: dt.datetime | None = None) -> int:
     """Delete letters to an address alone a day after they were sent; two weeks after they were
     given up where they could not be."""
@@ -279,20 +250,3 @@ def forget_addresses(now: dt.datetime | None = None) -> int:
     unsent = Q(try_after__lt=now - KEPT_UNSENT, by_mail=False)
     done, _ = Notice.objects.filter(sent | unsent, user=None).delete()
     return done
-
-
-_LEAVE = "accounts.daily-letter.leave"
-
-
-def leave_url(user: User) -> str:
-    """The address that ends somebody's daily emails, the same in every one; it opens no more."""
-    return reverse("letter_leave", args=[signing.Signer(salt=_LEAVE).sign(str(user.pk))])
-
-
-def to_leave(token: str) -> User | None:
-    """Whose letter a link ends; None for a broken link, or an account that is closed."""
-    try:
-        pk = signing.Signer(salt=_LEAVE).unsign(token)
-    except signing.BadSignature:
-        return None
-    return User.objects.filter(pk=pk, is_active=True).first()

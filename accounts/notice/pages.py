@@ -15,11 +15,13 @@ from django.views.decorators.http import require_POST
 
 from accounts.account.forms import LetterForm
 from accounts.models import Notice
-from accounts.notice.outbox import to_leave
+from accounts.notice.daily import to_leave
+from accounts.notice.rights import as_allowed
 from interface import paging
 from interface.paging import Sort
 from interface.querystring import read_moment
 from interface.words import date_words
+from records.settled import settled
 
 SORTS = (
     Sort(
@@ -37,15 +39,18 @@ def notices(request: HttpRequest) -> HttpResponse:
     unread = paging.bounded_count(mine.unread(), limit=500)
     every = request.GET.get("show") == "all"
     here = reverse("notices")
+    page = paging.page(mine if every else mine.unread(), request.GET, SORTS, size=30)
+    for notice, told in zip(page, as_allowed(page, request.user), strict=True):
+        notice.told = told
     context = {
-        "page": paging.page(mine if every else mine.unread(), request.GET, SORTS, size=30),
+        "page": page,
         "unread": unread,
         "every": every,
         "tabs": [
             {"label": f"Unread ({unread})", "url": here, "current": not every},
             {"label": "All", "url": f"{here}?show=all", "current": every},
         ],
-        "now": timezone.now().isoformat(),
+        "now": settled(timezone.now()).isoformat(),
         "form": LetterForm(instance=request.user),
         "crumbs": [("Your account", reverse("account")), ("Notices", "")],
     }

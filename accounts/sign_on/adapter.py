@@ -18,9 +18,13 @@ from django.shortcuts import redirect, render
 
 from accounts.confirming import note_confirmed
 from accounts.models import User
+from accounts.sign_on.provider import CLOCKS_DIFFER
 from accounts.two_step.actions import tell_of_change
 
 log = logging.getLogger(__name__)
+
+# In the session: when somebody was sent to their provider to sign in there once more.
+ASKED = "sign_on_asked_at"
 
 
 class Refusal(NamedTuple):
@@ -54,6 +58,11 @@ REFUSALS = {
     "other": Refusal(
         "You came back as somebody else.",
         "Nothing was done. Go back and sign in as the person whose account this is.",
+    ),
+    "not_again": Refusal(
+        "{provider} did not say that you have just signed in there.",
+        "Nothing was done. Go back and try again. If this page comes again, tell whoever looks "
+        "after this site: {provider} has to say when people sign in (auth_time).",
     ),
     "closed": Refusal(
         "This account has been closed.", "Whoever gave you the account can open it again."
@@ -117,9 +126,17 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(refusal(request, "closed"))
 
     def _confirm(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """They were sent to their provider before a sensitive step."""
+        """They were sent to their provider before a sensitive step.
+
+        What it was asked for went through the browser, which may leave it out: only its signed word
+        on when they signed in there shows that they did so once more.
+        """
         if not request.user.is_authenticated or sociallogin.user != request.user:
             raise ImmediateHttpResponse(refusal(request, "other"))
+        at, asked = sociallogin.signed_in_at, request.session.pop(ASKED, None)
+        if at is None or asked is None or at < asked - CLOCKS_DIFFER:
+            provider = sociallogin.provider
+            raise ImmediateHttpResponse(refusal(request, "not_again", provider=provider))
         note_confirmed(request)
 
     @transaction.atomic

@@ -18,11 +18,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 from requests import RequestException
 
 from accounts.confirming import is_confirmed
-from accounts.sign_on.adapter import refusal
+from accounts.sign_on.adapter import ASKED, refusal
 from accounts.sign_on.provider import IssuerAdapter
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,8 @@ def again(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """The same for who is signed in, to show before a sensitive step that it is still them."""
     back = get_next_redirect_url(request) or reverse("account")
     then = f"{reverse('sign_on_confirmed')}?{urlencode({'next': back})}"
-    return _send(request, provider_id, AuthProcess.REDIRECT, then, prompt="login")
+    request.session[ASKED] = timezone.now().timestamp()
+    return _send(request, provider_id, AuthProcess.REDIRECT, then, prompt="login", max_age="0")
 
 
 def _send(

@@ -6,6 +6,7 @@ An identity is that of an issuer and its subject; nothing else of the person is 
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,6 +23,8 @@ from interface.context import absolute
 
 # What it must say of itself, and what is kept of what it says of a person.
 NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
+# By so many seconds the clock of a provider may differ from ours.
+CLOCKS_DIFFER = 60
 KEPT = ("iss", "sub", "email", "email_verified", "name")
 
 
@@ -61,13 +64,15 @@ class IssuerAdapter(OpenIDConnectOAuth2Adapter):
     ) -> SocialLogin:
         """Who it says has signed in, by its signed token; it is asked for what that leaves out."""
         with _as_the_standard_says():
-            claims = self._decode_id_token(app, kwargs["response"]["id_token"])
+            claims = signed = self._decode_id_token(app, kwargs["response"]["id_token"])
             if "email" not in claims and "userinfo_endpoint" in self.openid_config:
                 more = self._fetch_user_info(token.token)
                 if more["sub"] != claims["sub"]:
                     raise ProviderException("the token and the profile are not of one person")
                 claims = more | claims
-            return self.get_provider().sociallogin_from_response(request, claims)
+            login = self.get_provider().sociallogin_from_response(request, claims)
+        login.signed_in_at = _moment(signed.get("auth_time"))
+        return login
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         """allauth leaves the signature out where the token came straight from the provider."""
@@ -79,6 +84,13 @@ class IssuerAdapter(OpenIDConnectOAuth2Adapter):
             lookup_kid=jwtkit.lookup_kid_jwk,
         )
         return claims
+
+
+def _moment(said: Any) -> float | None:
+    """When somebody typed their password there, in seconds; None where that is not said, or is to
+    come by more than two clocks may differ."""
+    is_number = isinstance(said, int | float) and not isinstance(said, bool)
+    return float(said) if is_number and said <= time.time() + CLOCKS_DIFFER else None
 
 
 class IssuerProvider(OpenIDConnectProvider):

@@ -17,7 +17,13 @@ from accounts.session.actions import end_sessions
 def tell_of_change(user: User, subject: str, text: str) -> None:
     """A letter about the sign-in of an account goes out at once."""
     tell(
-        kind="sign_in", to=user, by_mail=True, subject=subject, text=text, url=reverse("mfa_index")
+        kind="sign_in",
+        about=None,
+        to=user,
+        by_mail=True,
+        subject=subject,
+        text=text,
+        url=reverse("mfa_index"),
     )
 
 

@@ -27,6 +27,14 @@ WRONG_FIRST = (
 )
 
 
+def is_first(user: Any, code: str) -> bool:
+    """Whether a code of the app was not used before; from now on it was.
+
+    allauth remembers a code for half a minute; it can be right for three times that.
+    """
+    return cache.add(f"two-step:{user.pk}:{normalize_user_code(code)}", True, LASTS)
+
+
 class _TakesCode(PlainForm):
     """A code of the app or a recovery code, each of which counts once."""
 
@@ -42,13 +50,9 @@ class _TakesCode(PlainForm):
         """The code, used up. Raises ValidationError for one that is wrong or was used."""
         with at_its_input(TOO_MANY):
             code: str = super().clean_code()  # type: ignore[misc]
-        if self.authenticator.type == Authenticator.Type.TOTP and not self._is_first(code):
+        if self.authenticator.type == Authenticator.Type.TOTP and not is_first(self.user, code):
             raise get_adapter().validation_error("incorrect_code")
         return code
-
-    def _is_first(self, code: str) -> bool:
-        """allauth remembers a code for half a minute; it can be right for three times that."""
-        return cache.add(f"two-step:{self.user.pk}:{normalize_user_code(code)}", True, LASTS)
 
 
 class CodeForm(_TakesCode, allauth.AuthenticateForm):
@@ -60,7 +64,7 @@ class ConfirmByCodeForm(_TakesCode, allauth.ReauthenticateForm):
 
 
 class TurnOnForm(PlainForm, ActivateTOTPForm):
-    """The first code of an app, which shows that it knows the key."""
+    """The first code of an app, which shows that it knows the key. It counts once, too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,8 +80,10 @@ class TurnOnForm(PlainForm, ActivateTOTPForm):
         """The code. Raises ValidationError for a wrong one and for too many."""
         with at_its_input(TOO_MANY):
             try:
-                return str(super().clean_code())
+                code = str(super().clean_code())
             except ValidationError as problem:
                 if getattr(problem, "code", "") == "incorrect_code":
                     raise ValidationError(WRONG_FIRST) from problem
                 raise
+        is_first(self.user, code)
+        return code

@@ -54,7 +54,13 @@ def move_barrier(*, by: Any, barrier: Barrier, to: Place, seen: int | None) -> B
     for editor in editors_at([to.pk]):
         if editor.pk != by.pk:
             subject = f"Now a barrier of {to}: {barrier.reference}, {barrier.title}"
-            tell(kind=STATUS, subject=subject, url=barrier.get_absolute_url(), to=editor)
+            tell(
+                kind=STATUS,
+                subject=subject,
+                about=barrier,
+                url=barrier.get_absolute_url(),
+                to=editor,
+            )
     return barrier
 
 

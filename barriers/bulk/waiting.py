@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
+from accounts.notice.rights import Line
 from barriers.escalation.notices import STATUS
 from barriers.link.record import FURTHEST
 from barriers.models import Barrier, BarrierLink, Escalation
@@ -37,15 +38,22 @@ def tell_waiting(barriers: Sequence[Barrier], news: str, *, but: Any) -> None:
         first = own[0]
         if len(own) == 1:
             subject = f"{news}: {first.reference}, {first.title}"
-            tell(kind=STATUS, subject=subject, url=first.get_absolute_url(), to=person)
+            tell(
+                kind=STATUS,
+                subject=subject,
+                about=first,
+                url=first.get_absolute_url(),
+                to=person,
+            )
             continue
-        named = [f"{barrier.reference}: {barrier.title}" for barrier in own[:NAMED]]
+        named = [Line(f"{barrier.reference}: {barrier.title}", barrier) for barrier in own[:NAMED]]
         if more := len(own) - len(named):
-            named.append(f"and {more} more")
+            named.append(Line(f"and {more} more"))
         tell(
             kind=STATUS,
             subject=f"{news}: {count_words(len(own), 'barrier')}",
-            text="\n".join(named),
+            about=None,
+            lines=named,
             url=reverse("barriers"),
             to=person,
         )

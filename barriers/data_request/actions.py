@@ -266,14 +266,22 @@ def _refuse_disorder(request: DataRequest) -> None:
 
 def _tell(by: Any, request: DataRequest) -> None:
     """The body learns that it is asked, or no longer; the author, what became of the request."""
-    about: dict[str, Any] = {"kind": "data-request", "url": request.get_absolute_url()}
-    to_body = {
-        Status.ASKED: f"You are asked for data: {request.dataset}",
-        Status.WITHDRAWN: f"You are no longer asked for data: {request.dataset}",
-    }
-    if (subject := to_body.get(Status(request.status))) and request.asked_of:
+    url = request.get_absolute_url()
+    about: dict[str, Any] = {"kind": "data-request", "about": request, "url": url}
+    if (to_body := _to_body(request)) and request.asked_of:
         for officer in officers_of(request.asked_of, timezone.localdate()).exclude(pk=by.pk):
-            tell(subject=subject, to=officer, **about)
+            tell(to=officer, **(about | to_body))
     if (author := request.created_by) is not None and author.pk != by.pk:
         now = f"{request.get_status_display()}, {request.dataset}"
         tell(subject=f"Your request for data: {now}", text=request.reply, to=author, **about)
+
+
+def _to_body(request: DataRequest) -> dict[str, Any]:
+    """What its officers are told. Of one that is withdrawn they read no word any more."""
+    if request.status == Status.ASKED:
+        return {"subject": f"You are asked for data: {request.dataset}"}
+    if request.status == Status.WITHDRAWN:
+        which = f" of {request.asked}" if request.asked else ""
+        said = f"You are no longer asked for data: the request{which} is withdrawn"
+        return {"subject": said, "about": None, "url": ""}
+    return {}

@@ -61,6 +61,7 @@ def _remind(escalation: Escalation, today: dt.date) -> bool:
         tell(
             kind=LATE,
             subject=f"Late: {escalation.to} has not answered about {barrier.reference}",
+            about=escalation,
             url=escalation.get_absolute_url(),
             to=officer,
         )

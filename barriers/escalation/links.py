@@ -64,6 +64,7 @@ def _write(link: AnswerLink, token: str) -> None:
         kind=LETTER,
         email=link.email,
         subject=f"{body} is asked to help a place, by {due}",
+        about=link,
         text=(
             f"{link.made_by.full_name} asks {body}, through Placebook, to help with something "
             f"that gets in the way of joint work in a place. Please answer by {due}.\n\n"

@@ -39,7 +39,7 @@ def tell_taken_back(escalation: Escalation) -> None:
     """Tell the officers that they need not answer; they read it no longer."""
     subject = f"{escalation.to} need not answer about {escalation.barrier.reference} any more"
     for officer in officers_of(escalation.to, timezone.localdate()):
-        tell(kind=ASKED, subject=subject, to=officer)
+        tell(kind=ASKED, subject=subject, about=None, to=officer)
 
 
 def tell_waiting(
@@ -57,9 +57,16 @@ def tell_of_status(barrier: Barrier, news: str, *, but: Any = None) -> None:
     for person in waiting_for(barrier):
         if but is None or person.pk != but.pk:
             subject = f"{news}: {barrier.reference}, {barrier.title}"
-            tell(kind=STATUS, subject=subject, url=barrier.get_absolute_url(), to=person)
+            tell(
+                kind=STATUS,
+                subject=subject,
+                about=barrier,
+                url=barrier.get_absolute_url(),
+                to=person,
+            )
 
 
 def _tell(people: Iterable[User], kind: str, subject: str, escalation: Escalation) -> None:
     for person in people:
-        tell(kind=kind, subject=subject, url=escalation.get_absolute_url(), to=person)
+        url = escalation.get_absolute_url()
+        tell(kind=kind, subject=subject, about=escalation, url=url, to=person)

@@ -41,7 +41,13 @@ def dismiss_request(*, by: Any, barrier: Barrier, why: str) -> None:
     reads = author and Barrier.objects.visible_to(author).filter(pk=barrier.pk).exists()
     if author and reads and author != by:
         subject = f"Not escalated for now: {barrier.reference}, {barrier.title}"
-        tell(kind=REQUEST, subject=subject, url=barrier.get_absolute_url(), to=author)
+        tell(
+            kind=REQUEST,
+            subject=subject,
+            about=barrier,
+            url=barrier.get_absolute_url(),
+            to=author,
+        )
 
 
 REQUEST = "barrier-escalation-request"

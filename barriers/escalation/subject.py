@@ -10,11 +10,20 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from accounts.notice.rights import ToldByAddress
 from barriers.barrier.calendar import about_barriers_of
+from barriers.escalation.links import LETTER, why_closed
 from barriers.escalation.list_pages import WAITING_FOR_US
 from barriers.escalation.models import asked_of, overdue
 from barriers.escalation.record import Step
-from barriers.models import Barrier, BarrierPlace, Escalation, EscalationReply, EscalationRequest
+from barriers.models import (
+    AnswerLink,
+    Barrier,
+    BarrierPlace,
+    Escalation,
+    EscalationReply,
+    EscalationRequest,
+)
 from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
@@ -179,7 +188,12 @@ def _waiting_list(work: Work) -> str:
     return f"{reverse('escalations')}?state=waiting"
 
 
+def _opens(link: AnswerLink, email: str) -> bool:
+    return link.email == email and not why_closed(link)
+
+
 DECLARES = (
+    ToldByAddress(kind=LETTER, still=_opens),
     Reported(model=Escalation, pages=("escalation",), reads=("barrier", "to"), of=("barrier",)),
     Part(
         page="escalations",

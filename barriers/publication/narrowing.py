@@ -26,4 +26,10 @@ def narrow_where_named(barrier: Barrier, *, by: Any) -> None:
     subject = f"Not public until {body}, which it names now, is asked: {now.reference}, {now.title}"
     for editor in editors_at([place.pk]) if place else []:
         if editor.pk != by.pk:
-            tell(kind=PUBLISHING, subject=subject, url=now.get_absolute_url(), to=editor)
+            tell(
+                kind=PUBLISHING,
+                subject=subject,
+                about=now,
+                url=now.get_absolute_url(),
+                to=editor,
+            )

@@ -54,11 +54,11 @@ def tell_body(
 ) -> set[tuple[int, str]]:
     """Tell the officers of a body, but not what each was ``told`` already for another body; gives
     whom it told what. ``goes`` says whether they may still open its page."""
-    url = publication.get_absolute_url() if goes else ""
+    url, about = (publication.get_absolute_url(), publication) if goes else ("", None)
     officers = officers_of(body, timezone.localdate())
     to_tell = [officer for officer in officers if (officer.pk, subject) not in told]
     for officer in to_tell:
-        tell(kind=PUBLISHING, subject=subject, url=url, to=officer)
+        tell(kind=PUBLISHING, subject=subject, about=about, url=url, to=officer)
     return {(officer.pk, subject) for officer in to_tell}
 
 
@@ -68,4 +68,4 @@ def _tell(people: Iterable[User], publication: Publication, subject: str, but: A
     for person in people:
         if (but is None or person.pk != but.pk) and mine.visible_to(person).exists():
             url = publication.get_absolute_url()
-            tell(kind=PUBLISHING, subject=subject, url=url, to=person)
+            tell(kind=PUBLISHING, subject=subject, about=publication, url=url, to=person)

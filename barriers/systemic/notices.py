@@ -25,7 +25,7 @@ def tell_answer(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> None:
         question = ". May it resolve yours?" if answer.offers else ""
         record = own[0] if answer.offers and len(own) == 1 else about
         subject = f"{answer.body} answered on “{about.title[:110]}”{question}"
-        tell(kind=ANSWERED, subject=subject, url=record.get_absolute_url(), to=person)
+        tell(kind=ANSWERED, subject=subject, about=about, url=record.get_absolute_url(), to=person)
 
 
 def tell_asked(systemic: SystemicBarrier) -> None:
@@ -35,7 +35,13 @@ def tell_asked(systemic: SystemicBarrier) -> None:
         return
     subject = f"{body} is asked to change what several places share: “{systemic.title[:110]}”"
     for officer in officers_of(body, timezone.localdate()):
-        tell(kind=ASKED, subject=subject, url=systemic.get_absolute_url(), to=officer)
+        tell(
+            kind=ASKED,
+            subject=subject,
+            about=systemic,
+            url=systemic.get_absolute_url(),
+            to=officer,
+        )
 
 
 def tell_named(systemic: SystemicBarrier, body: Organisation) -> None:
@@ -45,7 +51,13 @@ def tell_named(systemic: SystemicBarrier, body: Organisation) -> None:
         f"“{systemic.title[:110]}”"
     )
     for officer in officers_of(body, timezone.localdate()):
-        tell(kind=ANSWERED, subject=subject, url=systemic.get_absolute_url(), to=officer)
+        tell(
+            kind=ANSWERED,
+            subject=subject,
+            about=systemic,
+            url=systemic.get_absolute_url(),
+            to=officer,
+        )
 
 
 def people_of(barriers: Iterable[Barrier]) -> dict[User, list[Barrier]]:

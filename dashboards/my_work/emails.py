@@ -17,7 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notice.outbox import leave_url, wake
+from accounts.notice.daily import leave_url
+from accounts.notice.outbox import wake
+from accounts.notice.rights import Told, as_allowed
 from dashboards.my_work.counting import note_count
 from dashboards.my_work.listing import LATE, SOON, Group, listing
 from dashboards.my_work.record import sections_of
@@ -118,7 +120,8 @@ def written(notice: Notice) -> tuple[str, str] | None:
     today = timezone.localdate()
     groups = listing(sections_of(user, today), today, {}).groups
     told = [group for group in groups if group.key in (LATE, SOON)]
-    pages = list(notice.tells.unread().filter(user=user).order_by("pk"))
+    reviews = notice.tells.unread().filter(user=user).order_by("pk")
+    pages = [told for told in as_allowed(reviews, user) if not told.is_hidden]
     if not told and not pages:
         return None
     late, soon = (next((one for one in told if one.key == key), None) for key in (LATE, SOON))
@@ -146,7 +149,7 @@ def _lines(group: Group) -> str:
     return "\n".join([group.title, *rows])
 
 
-def _pages(notices: list[Notice]) -> str:
+def _pages(notices: list[Told]) -> str:
     rows = [f"- {one.subject}\n  {absolute(one.url)}" for one in notices[:MOST_NAMED]]
     if (more := len(notices) - MOST_NAMED) > 0:
         rows.append(f"and {count_words(more, 'other')}")

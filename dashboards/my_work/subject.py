@@ -11,6 +11,8 @@ from django.db.models.functions import Cast, Concat, TruncDate
 from django.urls import reverse
 
 from accounts.models import Notice
+from accounts.notice.rights import as_allowed
+from dashboards.my_work import draft_names
 from dashboards.my_work.listing import NOTICES, TYPED
 from interface import words
 from interface.paging import BoundedCount
@@ -28,6 +30,8 @@ FEW = 3
 MOST_NOTICES = 50
 # Between the parts by which a draft is found; no form's key holds it.
 SEPARATOR = "|"
+DELETED, GONE = "deleted", "gone"
+NO_BUSINESS = "Draft about something that you can no longer see"
 
 
 def _unread(work: Work) -> QuerySet[Any]:
@@ -40,10 +44,21 @@ def _unread(work: Work) -> QuerySet[Any]:
         key="url",
         what="subject",
         of=Value(""),
+        state="pk",
         day=day,
         order=newest,
         most=MOST_NOTICES,
     )
+
+
+def _notices_now(work: Work, rows: list[Row]) -> list[Row]:
+    """The same with what their reader may still be told."""
+    notices = Notice.objects.in_bulk([int(pk) for *_, pk, _ in rows])
+    told = as_allowed([notices[int(pk)] for *_, pk, _ in rows], work.user)
+    return [
+        (kind, one.url, one.subject, of, pk, day)
+        for (kind, _, _, of, pk, day), one in zip(rows, told, strict=True)
+    ]
 
 
 def _notices(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
@@ -95,10 +110,23 @@ def _typed(work: Work) -> QuerySet[Any]:
         key=Concat(Cast("pk", TextField()), Value(SEPARATOR), "form", Value(SEPARATOR), "target"),
         what="title",
         of=Value(""),
-        state=Case(When(deleted_at=None, then=Value("")), default=Value("deleted")),
+        state=Case(When(deleted_at=None, then=Value("")), default=Value(DELETED)),
         day=TruncDate("saved_at"),
         order=("-saved_at", "-id"),
     )
+
+
+def _drafts_now(work: Work, rows: list[Row]) -> list[Row]:
+    """The same without the names of records that their author may not read any more."""
+    keys = [key.split(SEPARATOR, 2) for _, key, *_ in rows]
+    kept = [Draft(pk=int(pk), form=form, target=target) for pk, form, target in keys]
+    gone = draft_names.hidden(work.user, kept)
+    return [
+        (kind, key, NO_BUSINESS, of, state or GONE, day)
+        if draft.pk in gone
+        else (kind, key, what, of, state, day)
+        for (kind, key, what, of, state, day), draft in zip(rows, kept, strict=True)
+    ]
 
 
 def _drafts(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
@@ -116,7 +144,7 @@ def _draft(row: Row) -> Task:
     _, key, title, _, state, saved_on = row
     pk, form, target = key.split(SEPARATOR, 2)
     draft = Draft(pk=int(pk), form=form, target=target, title=title)
-    if state:
+    if state == DELETED:
         return Task(
             title=str(draft),
             url="",
@@ -127,7 +155,7 @@ def _draft(row: Row) -> Task:
         )
     return Task(
         title=str(draft),
-        url=drafts.url_of(draft) or reverse("home"),
+        url="" if state else drafts.url_of(draft) or reverse("home"),
         reason=f"Saved {words.date_words(saved_on)}",
         turn=Turn.DRAFT,
         delete_url=reverse("draft_delete", args=[pk]),
@@ -150,7 +178,8 @@ def _few_of_each(work: Work) -> Iterator[Section]:
     for kind in kinds:
         if rows := by_kind.get(kind.kind):
             count = BoundedCount(min(len(rows), kind.most), more=len(rows) > kind.most)
-            yield kind.section(rows[: kind.most], count, work.today)
+            shown = rows[: kind.most]
+            yield kind.section(kind.told(work, shown) if kind.told else shown, count, work.today)
 
 
 def _queue(work: Work) -> Iterator[Section]:
@@ -160,8 +189,15 @@ def _queue(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
-    WaitingRows(kind="notice", rows=_unread, section=_notices, order=190, most=MOST_NOTICES),
-    WaitingRows(kind="draft", rows=_typed, section=_drafts, order=200),
+    WaitingRows(
+        kind="notice",
+        rows=_unread,
+        section=_notices,
+        order=190,
+        most=MOST_NOTICES,
+        told=_notices_now,
+    ),
+    WaitingRows(kind="draft", rows=_typed, section=_drafts, order=200, told=_drafts_now),
     Waiting(sections=_unsent, order=10),
     Part(
         page="home",

@@ -75,6 +75,7 @@ def _mention(by: Any, comment: Comment, record: Any) -> list[str]:
             # The words stay in the comment, from where they can be withdrawn
             tell(
                 kind="mention",
+                about=record,
                 to=person,
                 subject=f"{by} mentioned you: {title}",
                 url=comment.get_absolute_url(),

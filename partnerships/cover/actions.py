@@ -87,6 +87,7 @@ def end_cover(*, by: Any, cover: Assignment) -> None:
     for concerned in {standing.user, person} - {by}:
         tell(
             kind="role",
+            about=None,
             to=concerned,
             by_mail=True,
             subject=f"Cover for {person} has ended: {words}",
@@ -110,6 +111,7 @@ def _tell(by: Any, person: User, to: User, made: list[Assignment]) -> None:
         if account.pk != by.pk:
             tell(
                 kind="role",
+                about=None,
                 to=account,
                 by_mail=True,
                 subject=subject,

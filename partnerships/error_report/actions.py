@@ -43,6 +43,7 @@ def _tell(report: ErrorReport, record: Any, desk: Desk) -> None:
     tell_all(
         desk.people,
         kind="error_report",
+        about=report if title else None,
         subject=f"Something may be wrong: {title or 'a record that you look after'}",
         text=f"{text}Correct it, or say why it is right.",
         url=report.get_absolute_url(),
@@ -69,6 +70,7 @@ def answer_report(*, by: Any, report: ErrorReport, state: str, answer: str) -> E
         tell_all(
             [sender],
             kind="error_report_answered",
+            about=report if is_named else None,
             subject=f"{what}: {report.outcome}",
             text=answer if is_named else "",
             url=report.get_absolute_url(),

@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
+from accounts.notice.rights import ToldByAddress
 from interface.paging import BoundedCount
 from interface.parts import Part, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
+from partnerships.keepers import is_open, reached_by
 from partnerships.models import ErrorReport
 from partnerships.reported import Reported
 from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
@@ -73,7 +75,14 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     )
 
 
+def _keeps(report: ErrorReport, email: str) -> bool:
+    """Whether it lies with a job role that this address reaches, about what everybody may read."""
+    post = report.desk_post
+    return post is not None and email in reached_by([post]) and is_open(report.record)
+
+
 DECLARES = (
+    ToldByAddress(kind="error_report", still=_keeps),
     Part(
         page="error_reports",
         label="Reports that something is wrong",

@@ -157,6 +157,7 @@ def _tell(by: Any, person: User, to: User, on: dt.date, moved: list[str]) -> Non
     follows = "What waits by them, such as updates due, escalations and promises, goes with them."
     tell(
         kind="role",
+        about=None,
         to=to,
         by_mail=True,
         subject=f"Handed over to you: {count} of {person}",
@@ -165,6 +166,7 @@ def _tell(by: Any, person: User, to: User, on: dt.date, moved: list[str]) -> Non
     )
     tell(
         kind="role",
+        about=None,
         to=person,
         by_mail=True,
         subject=f"Handed over to {to}: {count} of yours",

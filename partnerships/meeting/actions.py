@@ -61,7 +61,7 @@ def ask_for_meeting(
     subject = f"Asked for a meeting: {request}"
     url = request.get_absolute_url()
     notified = [recipient for recipient in recipients if recipient != by]
-    tell_all(notified, kind="meeting_asked", subject=subject, text=text, url=url)
+    tell_all(notified, kind="meeting_asked", about=request, subject=subject, text=text, url=url)
     return request
 
 
@@ -84,6 +84,7 @@ def answer_meeting(
         tell_all(
             [request.created_by],
             kind="meeting_answered",
+            about=request,
             subject=f"{ask.organisation}: {answer_words}",
             text=answer,
             url=request.get_absolute_url(),

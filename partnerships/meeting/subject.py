@@ -8,12 +8,14 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, TruncDate
 
+from accounts.notice.rights import ToldByAddress
 from interface.paging import BoundedCount
 from interface.sections import Section, Task, Turn
 from interface.words import count_words, date_words
 from partnerships.attached import Attached
 from partnerships.calendar import Dated, Entry, OnCalendar, Reading
-from partnerships.models import MeetingAsk, MeetingRequest
+from partnerships.keepers import reached_by
+from partnerships.models import MeetingAsk, MeetingRequest, Post
 from partnerships.reported import Reported
 from partnerships.subqueries import UpTo
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
@@ -127,7 +129,15 @@ def _may_attach(user: Any, request: MeetingRequest) -> bool:
     return True
 
 
+def _is_asked(request: MeetingRequest, email: str) -> bool:
+    """Whether an email to this address reaches somebody who answers for a team that is asked."""
+    teams = request.asks.values_list("organisation", flat=True)
+    posts = Post.objects.open().speaking_for_their_body().filter(organisation__in=teams)
+    return email in reached_by(posts)
+
+
 DECLARES = (
+    ToldByAddress(kind="meeting_asked", still=_is_asked),
     Reported(model=MeetingRequest, pages=("meeting_request",)),
     Attached(model=MeetingRequest, may=_may_attach, order=70),
     PlaceRule(

@@ -151,6 +151,7 @@ def ask_places(
             tell(
                 kind="policy-test",
                 subject=f"{test.owner} asks {place}: {test.title}",
+                about=asked,
                 text="Four questions at most. Say whether your place takes part.",
                 url=asked.get_absolute_url(),
                 to=user,
@@ -199,6 +200,7 @@ def decide_policy_test(
             tell(
                 kind="policy-test",
                 subject=f"{asked.place} agreed to reply: {asked.test.title}",
+                about=asked,
                 text=f"Reply by {words.date_words(asked.test.reply_by)}. It takes ten minutes.",
                 url=asked.get_absolute_url(),
                 to=user,
@@ -324,7 +326,12 @@ def _tell_places(
         for user in _people(reply.place, *roles).exclude(pk__in=notified):
             notified.add(user.pk)
             tell(
-                kind="policy-test", subject=subject, text=text, url=test.get_absolute_url(), to=user
+                kind="policy-test",
+                subject=subject,
+                about=test,
+                text=text,
+                url=test.get_absolute_url(),
+                to=user,
             )
 
 
@@ -340,7 +347,8 @@ def _is_open(asked: PolicyTestPlace) -> bool:
 def _tell_author(asked: PolicyTestPlace, subject: str) -> None:
     if asked.test.created_by is not None:
         url = asked.test.get_absolute_url()
-        tell(kind="policy-test", subject=subject, url=url, to=asked.test.created_by)
+        about = asked.test
+        tell(kind="policy-test", subject=subject, about=about, url=url, to=about.created_by)
 
 
 def _people(place: Place, *roles: str) -> QuerySet[Any]:

@@ -18,6 +18,7 @@ def give_recognition(*, by: Any, recognition: Recognition) -> Recognition:
     tell_all(
         recipients,
         kind="recognition",
+        about=recognition,
         subject=f"{recognition.given_by} thanks {recognition.to}",
         text=recognition.said,
         url=recognition.get_absolute_url(),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from accounts.notice.rights import ToldByAddress
 from interface.parts import Part, Theme
+from partnerships.keepers import reached_by
 from partnerships.models import Recognition
 from partnerships.reported import Reported
 from records.merging import BodyRule, Does, PlaceRule
 
+
+def _is_thanked(recognition: Recognition, email: str) -> bool:
+    return recognition.post is not None and email in reached_by([recognition.post])
+
+
 DECLARES = (
+    ToldByAddress(kind="recognition", still=_is_thanked),
     Reported(model=Recognition, pages=("recognition",), owner="given_by"),
     Part(
         page="recognitions",

@@ -219,6 +219,7 @@ def reply(
     for user in _authors(update):
         tell(
             kind="regional-reply",
+            about=made,
             to=user,
             subject=f"A reply to the regional update of {update}",
             text=text[:300],
@@ -240,6 +241,7 @@ def answer_reply(*, by: Any, reply: RegionalReply, answer: str) -> RegionalReply
     if locked.created_by or locked.email:
         tell(
             kind="regional-answer",
+            about=locked.update,
             to=locked.created_by,
             email=locked.email,
             subject=f"An answer about the regional update of {locked.update}",
@@ -303,6 +305,7 @@ def _tell(user: Any, by: Any, update: RegionalUpdate, what: str, text: str = "")
     if user is not None and user.pk != by.pk:
         tell(
             kind="regional-update",
+            about=update,
             to=user,
             subject=f"The regional update of {update} {what}",
             text=text[:300],

@@ -55,6 +55,7 @@ def _remind(model: Any, today: dt.date) -> int:
     for record in due_now:
         notice: dict[str, Any] = {
             "kind": REVIEW_DUE,
+            "about": record,
             "subject": f"Is the page of {record} still right?",
             "text": f"Its review was due on {date_words(record.review_by)}. Open it, correct "
             "what has changed, and confirm it with one press.",

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from accounts.notice.rights import ToldByAddress
 from interface.parts import Part, Theme
+from partnerships.keepers import keepers_of
 from partnerships.permissions import keeps_anything
+from partnerships.review.actions import REVIEW_DUE
+
+
+def _keeps(record: Any, email: str) -> bool:
+    return email in keepers_of(record)
+
 
 DECLARES = (
+    ToldByAddress(kind=REVIEW_DUE, still=_keeps),
     Part(
         page="directory_queue",
         label="Directory pages to look after",

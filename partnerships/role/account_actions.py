@@ -50,6 +50,7 @@ def close_account(*, by: Any, user: User) -> None:
     end_sessions(user)
     tell(
         kind="role",
+        about=None,
         email=user.email,
         subject="Your account on Placebook is closed",
         text=f"{by} closed it and ended your roles. What you wrote stays under your name. If that "

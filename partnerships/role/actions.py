@@ -58,6 +58,7 @@ def give_role(
     until = f" It ends on {date_words(valid_to)}." if valid_to else ""
     tell(
         kind="role",
+        about=None,
         to=user,
         by_mail=True,
         subject=f"You have a role: {given.words}",
@@ -110,6 +111,7 @@ def end_role(*, by: Any, assignment: Assignment) -> None:
     if role.user_id != by.pk:
         tell(
             kind="role",
+            about=None,
             to=role.user,
             by_mail=True,
             subject=f"A role of yours has ended: {words}",

@@ -92,7 +92,7 @@ def ask_for_role(*, by: User, role: str, scope: Any, why: str) -> list[User]:
     givers, connectors = givers_of(role, scope)
     url = f"{address_of(scope, 'role_add')}?{urlencode({'email': by.email, 'role': role})}"
     since = timezone.now() - AGAIN_AFTER
-    asked = Notice.objects.filter(user__in=givers, kind=KIND, url=url[:300], created_at__gte=since)
+    asked = Notice.objects.filter(user__in=givers, kind=KIND, url=url, created_at__gte=since)
     if asked.exists():
         raise ValidationError(ASKED)
     words = f"{Role(role).label}, {scope}"
@@ -101,11 +101,12 @@ def ask_for_role(*, by: User, role: str, scope: Any, why: str) -> list[User]:
         does = "Follow the link to give it. Nothing happens if you do not."
         tell(
             kind=KIND,
+            about=None,
             to=giver,
             by_mail=True,
             subject=subject,
             text=f"{text}\n\n{does}",
-            url=url[:300],
+            url=url,
         )
     for connector in connectors:
         does = (
@@ -115,6 +116,7 @@ def ask_for_role(*, by: User, role: str, scope: Any, why: str) -> list[User]:
         )
         tell(
             kind=KIND,
+            about=None,
             to=connector,
             by_mail=True,
             subject=subject,

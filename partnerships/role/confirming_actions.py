@@ -143,6 +143,7 @@ def _warn(today: dt.date) -> int:
         for owner in owners:
             tell(
                 kind=KIND,
+                about=None,
                 to=owner,
                 by_mail=True,
                 subject=f"Roles to confirm: {scope}",
@@ -190,6 +191,7 @@ def _tell_administrators(without: list[str], today: dt.date) -> None:
     for administrator in administrators:
         tell(
             kind=KIND,
+            about=None,
             to=administrator,
             by_mail=True,
             subject="Roles to confirm that nobody else looks after",
@@ -252,6 +254,7 @@ def _end_one(pk: int, today: dt.date) -> bool:
     settle_warnings(role.scope, today, role.user)
     tell(
         kind="role",
+        about=None,
         to=role.user,
         by_mail=True,
         subject=f"A role of yours has ended: {words}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
@@ -19,10 +20,20 @@ from partnerships.role.models import Assignment, scope_name
 from partnerships.role.permissions import roles_to_give
 
 SALT = "invitation"
-NOT_THEIRS = "Who invited you can no longer give this role. Ask them who can."
+NOT_THEIRS = "Who invited you can no longer give this role: {words}. Ask them who can."
 TOO_OLD = "This invitation is too old, was sent again, or was withdrawn."
 GONE = "This invitation was taken up or withdrawn meanwhile."
+OUTDATED = "{why}, so you cannot take it up: {words}. If you still need it, ask for it again."
+NOT_SENT = "{why}, so nobody could take it up. Withdraw it, and invite them to a role that lasts."
 HAS_ACCOUNT = "There is an account with this address already: sign in, then follow the link again."
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """The role that somebody took up, and why each other of theirs was not given, in words."""
+
+    role: Assignment
+    left_out: list[str]
 
 
 def invite(*, by: Any, email: str, role: str, scope: Any, valid_to: dt.date | None) -> Invitation:
@@ -52,6 +63,7 @@ def _send(invitation: Invitation, by: Any) -> None:
     invitation.sent_at = timezone.now()
     invitation.letter = tell(
         kind="invitation",
+        about=None,
         email=invitation.email,
         subject=f"You are invited to Placebook: {invitation.words}",
         text=(
@@ -78,8 +90,14 @@ def _may_still_give(invitation: Invitation) -> bool:
 
 @transaction.atomic
 def send_again(*, by: Any, invitation: Invitation) -> None:
-    """A new link for another seven days; the one sent before ends."""
-    _send(_open(by, invitation), by)
+    """A new link for another seven days; the one sent before ends.
+
+    Raises ValidationError where its role is over: the link would be of no use.
+    """
+    waiting = _open(by, invitation)
+    if waiting.over:
+        raise ValidationError(NOT_SENT.format(why=waiting.over))
+    _send(waiting, by)
 
 
 @transaction.atomic
@@ -113,6 +131,7 @@ def withdraw_unsent(letter: int) -> None:
         if waiting.created_by:
             tell(
                 kind="role",
+                about=None,
                 to=waiting.created_by,
                 subject=f"Your invitation could not be sent: {waiting.email}",
                 text=f"No email reached {waiting.email}, so the invitation is withdrawn: "
@@ -151,11 +170,12 @@ def invited_by_token(token: str) -> Invitation | None:
 @transaction.atomic
 def accept(
     *, invitation: Invitation, full_name: str, job_title: str, password: str | None
-) -> Assignment:
+) -> TakenUp:
     """Make the account of who was invited, with this role and all others they are invited to.
 
     Without a password the account signs in with its identity provider, or sets one by email.
-    Raises ValidationError for an invitation that is too old or not theirs to give any more.
+    Raises ValidationError for an invitation that is too old, or whose role is over or not theirs to
+    give any more; others of which that is so are left out.
     """
     waiting, others = _lock(invitation)
     if User.objects.filter(email=waiting.email).exists():
@@ -167,7 +187,7 @@ def accept(
 
 
 @transaction.atomic
-def accept_as(*, by: User, invitation: Invitation) -> Assignment:
+def accept_as(*, by: User, invitation: Invitation) -> TakenUp:
     """Somebody who has an account by now takes up what their address was invited to.
 
     Raises PermissionDenied for another address, and ValidationError as ``accept``.
@@ -180,22 +200,32 @@ def accept_as(*, by: User, invitation: Invitation) -> Assignment:
 def _lock(invitation: Invitation) -> tuple[Invitation, list[Invitation]]:
     """This invitation and the others of its address, so that two links are taken up in turn."""
     rows = Invitation.objects.open().filter(email=invitation.email).order_by("pk")
-    locked = list(rows.select_related("created_by").select_for_update(of=["self"]))
+    named = rows.select_related("created_by", "place", "programme", "organisation", "team")
+    locked = list(named.select_for_update(of=["self"]))
     waiting = next((row for row in locked if row.pk == invitation.pk), None)
     if waiting is None or waiting.sent_at != invitation.sent_at:
         raise ValidationError(TOO_OLD)
     return waiting, [row for row in locked if row.pk != waiting.pk]
 
 
-def _take_up(waiting: Invitation, others: list[Invitation], user: User) -> Assignment:
-    """Each role is its inviter's to give, so it is given only while they may give it."""
-    if not _may_still_give(waiting):
-        raise ValidationError(NOT_THEIRS)
-    given = _role_of(waiting, user)
+def _take_up(waiting: Invitation, others: list[Invitation], user: User) -> TakenUp:
+    """Each role is its inviter's to give, so it is given only while they may give it, and while
+    there is anything to give."""
+    if why := _why_not(waiting):
+        raise ValidationError(why)
+    given, left_out = _role_of(waiting, user), []
     for other in others:
-        if _may_still_give(other):
+        if why := _why_not(other):
+            left_out.append(why)
+        else:
             _role_of(other, user)
-    return given
+    return TakenUp(given, left_out)
+
+
+def _why_not(invitation: Invitation) -> str:
+    if invitation.over:
+        return OUTDATED.format(why=invitation.over, words=invitation.words)
+    return "" if _may_still_give(invitation) else NOT_THEIRS.format(words=invitation.words)
 
 
 def _role_of(invitation: Invitation, user: User) -> Assignment:

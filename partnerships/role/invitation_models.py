@@ -5,7 +5,9 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from interface.words import date_words
 from partnerships.role.models import Role, Scoped, scope_name
 from partnerships.role.triggers import within_reach
 from records.history import tracked
@@ -89,12 +91,23 @@ class Invitation(Scoped):
         return self.sent_at + dt.timedelta(days=self.DAYS)
 
     @property
+    def over(self) -> str:
+        """Why nobody can take up its role any more; empty while somebody can."""
+        if self.valid_to is not None and self.valid_to <= timezone.localdate():
+            return f"The role ended on {date_words(self.valid_to)}"
+        if self.team is not None and self.team.ended_on is not None:
+            return "Its team has ended"
+        return ""
+
+    @property
     def delivery(self) -> tuple[str, str]:
-        """How far its email came: in words, and the shape of that status.
+        """How far its email came, while it can be taken up: in words, and the shape of that.
 
         A letter that nobody holds any more went out; one that an administrator leaves unsent takes
         its invitation with it.
         """
+        if self.over:
+            return "Can no longer be taken up", "help"
         letter = self.letter
         if letter is None or letter.sent_at is not None:
             return "Sent", "good"

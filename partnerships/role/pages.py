@@ -263,7 +263,7 @@ def can_add_team_of(scope: Any) -> bool:
 
 def invited_to(scope: Any) -> dict[str, Any]:
     """The newest open invitations to a scope, as ``_invited.html`` takes them."""
-    rows = Invitation.objects.open().at(scope).select_related("created_by", "letter")
+    rows = Invitation.objects.open().at(scope).select_related("created_by", "letter", "team")
     newest = list(rows.order_by("-sent_at", "pk")[: MOST_INVITED + 1])
     return {
         "invitations": newest[:MOST_INVITED],

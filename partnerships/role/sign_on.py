@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -21,8 +22,10 @@ class InvitedAdapter(SignOnAdapter):
         since = timezone.now() - dt.timedelta(days=Invitation.DAYS)
         for invitation in Invitation.objects.open().filter(email=email, sent_at__gt=since):
             try:
-                role = accept(invitation=invitation, full_name=name, job_title="", password=None)
+                taken = accept(invitation=invitation, full_name=name, job_title="", password=None)
             except ValidationError:
-                continue  # whoever invited can no longer give that role
-            return User.objects.get(pk=role.user_id)
+                continue  # its role is over, or whoever invited can no longer give it
+            for why in taken.left_out:
+                messages.warning(self.request, why)
+            return User.objects.get(pk=taken.role.user_id)
         return None

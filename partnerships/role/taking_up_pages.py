@@ -13,9 +13,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from partnerships.models import Assignment, Invitation
+from partnerships.models import Invitation
 from partnerships.role.forms import TakeUp, said_of
-from partnerships.role.invitation_actions import accept, accept_as, invited_by_token
+from partnerships.role.invitation_actions import (
+    OUTDATED,
+    TakenUp,
+    accept,
+    accept_as,
+    invited_by_token,
+)
 
 
 @login_not_required
@@ -29,6 +35,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     invited = invited_by_token(token)
     if invited is None:
         return render(request, "partnerships/role/too_old.html", status=410)
+    if invited.over:
+        why = OUTDATED.format(why=invited.over, words=invited.words)
+        return render(request, "partnerships/role/too_old.html", {"why": why}, status=410)
     context = {"invited": invited, "used_for": said_of(invited.role)}
     user: Any = request.user
     if user.is_authenticated and user.email != invited.email:
@@ -39,12 +48,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         typed = {name: form.cleaned_data[name] for name in ("full_name", "job_title", "password")}
         try:
-            role = accept(invitation=invited, **typed)
+            taken = accept(invitation=invited, **typed)
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
-            login(request, role.user)
-            return _welcome(request, role)
+            login(request, taken.role.user)
+            return _welcome(request, taken)
     return render(request, "partnerships/role/take_up.html", {**context, "form": form})
 
 
@@ -61,6 +70,10 @@ def _with_account(
     return render(request, "partnerships/role/has_account.html", context)
 
 
-def _welcome(request: HttpRequest, role: Assignment) -> HttpResponse:
+def _welcome(request: HttpRequest, taken: TakenUp) -> HttpResponse:
+    """What they have now, and what else they were invited to and could not have."""
+    role = taken.role
+    for why in taken.left_out:
+        messages.warning(request, why)
     messages.success(request, f"Welcome. Your role: {role.words}.")
     return redirect(role.scope.get_absolute_url() if role.scope else "home")

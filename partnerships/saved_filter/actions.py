@@ -16,11 +16,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
+from accounts.notice.rights import Line
 from interface.context import absolute
 from interface.paging import up_to
 from partnerships.models import Place, SavedFilter
 from partnerships.place.list_dates import standing
 from partnerships.saved_lists import SavedList, saved_list
+from records.settled import settled
 
 MOST = 50
 MOST_NAMED = 15
@@ -83,8 +85,11 @@ def tell_matches(now: dt.datetime | None = None) -> int:
     """
     now = now or timezone.now()
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    until = settled(now - MARGIN)
     told = 0
-    while (done := _tell_next(min(today, now - MARGIN), now - MARGIN)) is not None:
+    if until < today:  # a second look on the same day would be a second email
+        return told
+    while (done := _tell_next(today, until)) is not None:
         told += done
     return told
 
@@ -122,13 +127,14 @@ def _tell(filters: SavedFilter, since: dt.datetime, until: dt.datetime) -> int:
     lines = [_line(row, listed, since) for row in rows[:MOST_NAMED]]
     count = up_to(len(rows), MOST_COUNTED)
     if (more := int(count) - MOST_NAMED) > 0:
-        lines.append(f"and {'more than ' if count.more else ''}{more} more")
+        lines.append(Line(f"and {'more than ' if count.more else ''}{more} more"))
     tell(
         kind="saved-filter",
         to=filters.user,
         subject=f"{filters.name}: {count.words(listed.noun)} new or changed",
-        text="\n".join([*lines, "", "All that match:"]),
-        url=f"{reverse(listed.address)}?{filters.query}"[:300],
+        about=None,
+        lines=[*lines, Line(""), Line("All that match:")],
+        url=f"{reverse(listed.address)}?{filters.query}",
         leave_url=leave_url(filters),
         by_mail=True,
     )
@@ -159,6 +165,7 @@ def _say_that_it_is_broken(filters: SavedFilter) -> int:
         kind="saved-filter",
         to=filters.user,
         subject=f"{filters.name}: this saved filter does not work any more",
+        about=None,
         text=f"{filters.problem}\n\nYou get no email about it until you save it again.",
         url=reverse("saved_filters"),
         leave_url=leave_url(filters),
@@ -167,6 +174,6 @@ def _say_that_it_is_broken(filters: SavedFilter) -> int:
     return 1
 
 
-def _line(row: Any, listed: SavedList, since: dt.datetime) -> str:
+def _line(row: Any, listed: SavedList, since: dt.datetime) -> Line:
     verb = "New" if row.created_at > since else "Changed"
-    return f"- {verb}: {listed.called(row)}\n  {absolute(row.get_absolute_url())}"
+    return Line(f"- {verb}: {listed.called(row)}\n  {absolute(row.get_absolute_url())}", row)

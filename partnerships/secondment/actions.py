@@ -29,6 +29,7 @@ def say_interest(*, by: Any, opportunity: Opportunity, message: str = "") -> Int
         tell(
             kind="secondment-interest",
             subject=f"Somebody is interested: {card.title}",
+            about=card,
             text="See who it is, what they say and how to reach them:",
             url=card.get_absolute_url(),
             to=card.created_by,

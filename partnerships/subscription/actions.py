@@ -81,6 +81,7 @@ def ask_to_follow(*, place: Place, email: str) -> None:
     follows = follows or Subscription.objects.create(place=place, email=email)
     tell(
         kind=ASKING,
+        about=None,
         email=email,
         subject=f"Do you want to follow {place} on Placebook?",
         text=(

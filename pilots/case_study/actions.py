@@ -68,6 +68,7 @@ def review_case_study(*, by: Any, study: CaseStudy, agrees: bool, note: str = ""
         tell(
             kind="case-study",
             subject=f"Your case study {said}: {locked.title}",
+            about=locked,
             text=note,
             url=locked.get_absolute_url(),
             to=locked.created_by,

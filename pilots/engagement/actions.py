@@ -168,6 +168,7 @@ def write_promise(*, by: Any, at: Model, promise: NewPromise) -> ActionItem:
         [reader for reader in reached_by([promise.owner]) if reader != by],
         kind="promise",
         subject=f"Promised for {made.owner_said}, by {date_words(made.due)}: {made.text}",
+        about=made,
         text=f"{by} recorded it. Say on its page when it is done, or why it will not happen.",
         url=made.get_absolute_url(),
     )

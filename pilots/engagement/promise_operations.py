@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.notice.rights import Line
 from interface.words import capitalised, count_words, date_words
 from partnerships.keepers import reached_by, tell_all
 from partnerships.known_reach import know_reach_of
@@ -148,14 +149,17 @@ class GiveSeveral(_OfPromises):
             return
         number = count_words(len(records), "promise")
         news = f"No longer for {owner}" if undone else f"Now for {owner}"
-        named = [f"{record.text}, by {date_words(record.due)}" for record in list(records)[:NAMED]]
-        if more := len(records) - len(named):
-            named.append(f"and {more} more")
+        # Whose they are no longer may not read them any more
+        told = [] if undone else list(records)[:NAMED]
+        named = [Line(f"{record.text}, by {date_words(record.due)}", record) for record in told]
+        if told and (more := len(records) - len(named)):
+            named.append(Line(f"and {more} more"))
         tell_all(
             [reader for reader in reached_by([owner]) if reader != by],
             kind="promise",
             subject=f"{news}: {number}",
-            text="\n".join(named),
+            about=None,
+            lines=named,
             url=f"{reverse('promises')}?mine=on",
         )
 

@@ -9,10 +9,12 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.notice.rights import ToldByAddress
 from interface.articles import with_article
 from interface.parts import Part, PartOf, Theme, signed_in
 from partnerships.attached import Attached
 from partnerships.calendar import Dated, Entry, OnCalendar, Reading
+from partnerships.keepers import reached_by
 from partnerships.models import ActionItem, Place, PlaceReach
 from partnerships.programme_files import (
     OF_PROGRAMME,
@@ -208,7 +210,12 @@ def _promise(promise: ActionItem, reading: Reading) -> Entry:
     )
 
 
+def _owes(promise: ActionItem, email: str) -> bool:
+    return promise.owner is not None and email in reached_by([promise.owner])
+
+
 DECLARES = (
+    ToldByAddress(kind="promise", still=_owes),
     Reported(
         model=Engagement,
         pages=("engagement",),

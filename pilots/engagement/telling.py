@@ -15,7 +15,7 @@ from interface.articles import with_article
 from interface.words import capitalised
 from partnerships.keepers import reached_by
 from partnerships.models import Assignment, Place, PlaceReach, Role
-from pilots.models import Engagement
+from pilots.models import Engagement, Pilot
 
 KIND = "visit"
 # More would be a circular.
@@ -48,8 +48,8 @@ def tell_of_change(before: Engagement, visit: Engagement, *, by: Any) -> int:
 
 def tell_of_withdrawal(visit: Engagement, *, by: Any) -> int:
     """Tell who was told of a plan that it should not have been there, before nobody finds it."""
-    subject = f"The plan of a {_named(visit)} is withdrawn: {visit.purpose}"
-    return _tell(visit, _told(visit), by, subject, url="")
+    subject = f"The plan of a {_named(visit)} is withdrawn"
+    return _tell(visit, _told(visit), by, subject, about=visit.pilot or visit.place, url="")
 
 
 def number_told(visit: Engagement) -> int:
@@ -77,9 +77,11 @@ def _tell(
     subject: str,
     *,
     text: str = "",
+    about: Pilot | Place | None = None,
     url: str | None = None,
 ) -> int:
-    """Tell those of these people who may see it, but whoever did it."""
+    """Tell those of these people who may see it, but whoever did it. ``about`` is of what the words
+    are where they say no more of the visit than where and when."""
     seen = [
         person
         for person in people
@@ -87,7 +89,7 @@ def _tell(
     ]
     url = visit.get_absolute_url() if url is None else url
     for person in seen:
-        tell(kind=KIND, subject=subject[:200], text=text, url=url, to=person)
+        tell(kind=KIND, subject=subject[:200], about=about or visit, text=text, url=url, to=person)
     return len(seen)
 
 

@@ -40,6 +40,7 @@ def _tell(entry: YouSaid, desk: Desk) -> None:
     tell_all(
         desk.people,
         kind="you_said",
+        about=None,
         subject=f"A resident wrote about {with_article(entry.place.name)}",
         text="Write what was done about it, or why nothing was, and show it to everyone; or say "
         "why you do not take it up.",

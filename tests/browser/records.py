@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.notice import outbox
+from accounts.notice import daily
 from barriers.escalation import links
 from barriers.models import (
     ActionTried,
@@ -324,7 +324,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "own_reply": a_reply,
     "notice": lambda: None,
     "to_confirm": lambda: [actions.confirm_url(a_follower()).split("/")[-2]],
-    "to_stop": lambda: [outbox.leave_url(User.objects.get(email=EDITOR)).split("/")[-2]],
+    "to_stop": lambda: [daily.leave_url(User.objects.get(email=EDITOR)).split("/")[-2]],
     "to_leave": lambda: [actions.leave_url(a_follower()).split("/")[-2]],
     "post": lambda: builders.post("Housing lead", council(), county(), visibility="public"),
     "champion": lambda: builders.post("Champion", council(), county(), kind="champion"),

@@ -81,7 +81,7 @@ def test_a_history_says_that_its_address_is_broken(client: Client, cast: Cast) -
 def test_putting_notices_aside_never_fails_over_the_hidden_moment(
     client: Client, cast: Cast, said: str
 ) -> None:
-    tell(kind="x", subject="Something", text="", url="/", to=cast.author)
+    tell(about=None, kind="x", subject="Something", text="", url="/", to=cast.author)
     client.force_login(cast.author)
     assert client.post("/account/notices/read/", {"until": said}).status_code == 302
 

@@ -153,3 +153,15 @@ def test_threads_send_it_at_once_each_by_its_own_connection(own_database: str) -
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(ask, places))
     assert found == [[f"In {place.name}"] * 20 for place in places]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(True, 1), (1, True), (0, False), (1, 1.0), ((True, 2), (1, 2))]
+)
+def test_what_is_equal_but_of_another_type_has_a_statement_of_its_own(
+    db: None, one: Any, other: Any
+) -> None:
+    rows = compiled(lambda shape: (f"SELECT '{shape!r}'", ()))
+    assert [rows(shape) for shape in (one, other, one)] == [
+        [(repr(shape),)] for shape in (one, other, one)
+    ]

@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from accounts.notice.outbox import forget_addresses, send_waiting, write_daily_letters
+from accounts.notice.daily import write_daily_letters
+from accounts.notice.outbox import forget_addresses, send_waiting
 from accounts.session.actions import forget_sessions
 from barriers.escalation.due import run_clocks
 from barriers.escalation.links import forget_addresses as forget_link_addresses

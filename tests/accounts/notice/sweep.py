@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import Notice
-from accounts.notice import outbox
+from accounts.notice import daily
 from accounts.notice.outbox import tell
 from tests.access import readers
 from tests.access.hidden import Hidden
@@ -33,8 +33,10 @@ ROWS = [
 def make(cast: Cast) -> dict[str, Any]:
     """One to the author, and the address at which the author leaves letters."""
     return {
-        "notice": tell(kind="answer", subject="Answered", url="/places/", to=cast.author),
-        "to_stop": [outbox.leave_url(cast.author).split("/")[-2]],
+        "notice": tell(
+            about=None, kind="answer", subject="Answered", url="/places/", to=cast.author
+        ),
+        "to_stop": [daily.leave_url(cast.author).split("/")[-2]],
     }
 
 
@@ -43,10 +45,10 @@ def hide(seen: Seen, hidden: Hidden) -> None:
     told = {"kind": "answer", "subject": SECRET, "text": SECRET, "url": "/places/"}
     if seen.who != "administrator":  # who reads to whom it was going (test_unsent_emails)
         Notice.objects.create(user=seen.others[0], failed=SECRET, **told)
-    tell(email=f"{MARK}@example.test", **told)
+    tell(about=None, email=f"{MARK}@example.test", **told)
 
 
 def fill(more: More) -> None:
     """One to each person."""
     for user in more.seen.cast.signed_in().values():
-        tell(to=user, kind="answer", subject="Answered", url="/places/")
+        tell(about=None, to=user, kind="answer", subject="Answered", url="/places/")

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_letter_goes_once_with_its_whole_address_and_the_way_to_leave() -> None:
     tell(
+        about=None,
         kind="update",
         subject="News of Luton",
         text="A pilot ended.",
@@ -41,7 +42,7 @@ def test_a_letter_goes_once_with_its_whole_address_and_the_way_to_leave() -> Non
 
 def test_what_is_told_in_my_work_alone_sends_no_letter() -> None:
     ada = builders.user("Ada")
-    tell(kind="answer", subject="Answered", to=ada)
+    tell(about=None, kind="answer", subject="Answered", to=ada)
     assert send_waiting() == 0
     assert list(Notice.objects.visible_to(ada).unread())
     assert not Notice.objects.visible_to(builders.user("Outsider")).exists()
@@ -49,7 +50,7 @@ def test_what_is_told_in_my_work_alone_sends_no_letter() -> None:
 
 def test_a_letter_that_fails_is_tried_again_and_given_up_in_the_end(settings: Any) -> None:
     settings.EMAIL_BACKEND = "tests.accounts.broken.Broken"
-    notice = tell(kind="answer", subject="Answered", email="ada@example.test")
+    notice = tell(about=None, kind="answer", subject="Answered", email="ada@example.test")
     now = timezone.now()
     for _ in range(MOST_TRIES):
         assert send_waiting(stopped(now)) == 0
@@ -60,7 +61,7 @@ def test_a_letter_that_fails_is_tried_again_and_given_up_in_the_end(settings: An
 
 
 def test_a_subject_is_one_line() -> None:
-    notice = tell(kind="answer", subject="Line one\nBcc: all", email="ada@example.test")
+    notice = tell(about=None, kind="answer", subject="Line one\nBcc: all", email="ada@example.test")
     assert notice.subject == "Line one Bcc: all"
     for subject in ("A\rBcc: b@example.test", "A\r\n\tB", "A\x00\x1f\x85\u2028\u2029B"):
         Notice.objects.bulk_create(
@@ -89,8 +90,8 @@ NOBODY = [
 @pytest.mark.parametrize("nobody", NOBODY)
 def test_one_letter_that_fails_does_not_hold_up_the_others(settings: Any, nobody: str) -> None:
     settings.EMAIL_BACKEND = "tests.accounts.broken.Choosy"
-    poisoned = tell(kind="answer", subject="First", email=nobody)
-    tell(kind="answer", subject="Second", email="bob@example.test")
+    poisoned = tell(about=None, kind="answer", subject="First", email=nobody)
+    tell(about=None, kind="answer", subject="Second", email="bob@example.test")
     now = timezone.now()
     assert (send_waiting(stopped(now)), send_waiting(stopped(now))) == (1, 0)
     assert [letter.subject for letter in mail.outbox] == ["Second"]
@@ -160,7 +161,7 @@ def test_a_letter_that_takes_long_is_not_sent_by_others_meanwhile(settings: Any)
 def test_a_letter_is_kept_from_others_from_when_it_is_taken(settings: Any) -> None:
     settings.EMAIL_BACKEND = "tests.accounts.broken.Broken"
     for name in ("ada", "bob"):
-        tell(kind="answer", subject="Answered", email=f"{name}@example.test")
+        tell(about=None, kind="answer", subject="Answered", email=f"{name}@example.test")
     now = timezone.now()
     send_waiting(hourly(now))  # the first is taken an hour after that began, the second two
     second = Notice.objects.get(email="bob@example.test")
@@ -168,7 +169,7 @@ def test_a_letter_is_kept_from_others_from_when_it_is_taken(settings: Any) -> No
 
 
 def test_when_a_letter_went_is_told_by_the_clock_then() -> None:
-    notice = tell(kind="answer", subject="Answered", email="ada@example.test")
+    notice = tell(about=None, kind="answer", subject="Answered", email="ada@example.test")
     now = timezone.now()
     assert send_waiting(hourly(now)) == 1
     notice.refresh_from_db()

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notice.outbox import forget_addresses, send_waiting, tell, write_daily_letters
+from accounts.notice.daily import write_daily_letters
+from accounts.notice.outbox import forget_addresses, send_waiting, tell
 from tests import builders as b
 from tests.clocks import stopped
 
@@ -20,7 +21,7 @@ NOON = timezone.now().replace(hour=12)
 
 
 def told(to: User, *subjects: str) -> list[Notice]:
-    return [tell(kind="answer", subject=one, url="/places/", to=to) for one in subjects]
+    return [tell(about=None, kind="answer", subject=one, url="/places/", to=to) for one in subjects]
 
 
 def wants_letter(user: User) -> None:
@@ -64,7 +65,7 @@ def test_the_page_takes_the_same_queries_however_many(
     client.get(URL)
     for many in (0, 30):
         told(ada, *map(str, range(many)))
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(URL)
 
 
@@ -117,7 +118,7 @@ def test_letters_take_the_same_queries_for_one_person_and_for_thirty(
 
 
 def test_an_address_without_an_account_is_forgotten_a_day_after_its_letter(ada: User) -> None:
-    tell(kind="follow", subject="News", email="bob@example.test")
+    tell(about=None, kind="follow", subject="News", email="bob@example.test")
     send_waiting()
     assert forget_addresses() == 0
     told(ada, "Kept")
@@ -127,7 +128,7 @@ def test_an_address_without_an_account_is_forgotten_a_day_after_its_letter(ada: 
 
 def test_one_press_in_the_letter_ends_the_daily_letter(client: Client, ada: User) -> None:
     User.objects.filter(pk=ada.pk).update(daily_letter=True)
-    tell(kind="answer", subject="Answered", to=ada)
+    tell(about=None, kind="answer", subject="Answered", to=ada)
     write_daily_letters(NOON)
     send_waiting()
     [letter] = mail.outbox

@@ -80,7 +80,7 @@ class IdentityProvider:
         if made != self.challenge or sent["client_secret"] != ["secret"]:
             return {"error": "invalid_grant"}
         now = int(time.time())
-        usual = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 60}
+        usual = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 60, "auth_time": now}
         signed = jwt.encode(usual | self.claims, self.key, "RS256", headers={"kid": "k"})
         return {"access_token": "a", "token_type": "Bearer", "id_token": signed}
 

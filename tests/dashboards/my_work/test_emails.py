@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notice.outbox import send_waiting, write_daily_letters
+from accounts.notice.daily import write_daily_letters
+from accounts.notice.outbox import send_waiting
 from dashboards.my_work.emails import write_due_emails
 from partnerships.models import Assignment, Organisation
 from partnerships.review.actions import REVIEW_DUE

@@ -75,8 +75,8 @@ def zenobia(cast: Cast) -> User:
     Invitation.objects.create(
         email=EMAIL, role="contributor", place=cast.luton, sent_at=timezone.now()
     )
-    tell(kind="x", subject=f"Hello {NAME}", to=user)
-    tell(kind="x", subject="A letter", email=EMAIL)
+    tell(about=None, kind="x", subject=f"Hello {NAME}", to=user)
+    tell(about=None, kind="x", subject="A letter", email=EMAIL)
     say_interest(
         by=user, opportunity=builders.opportunity(cast.council), message=f"Call {NAME}, {EMAIL}"
     )
@@ -304,7 +304,7 @@ def test_retention_leaves_the_account_of_the_same_person_alone(cast: Cast) -> No
     person = Person.objects.create(
         name="Outsider", email=email, keep_until=TODAY - dt.timedelta(days=1)
     )
-    tell(kind="x", subject="Hello", to=cast.outsider)
+    tell(about=None, kind="x", subject="Hello", to=cast.outsider)
     assert retire_names(TODAY) == 1
     assert Person.objects.get(pk=person.pk).name == ""
     cast.outsider.refresh_from_db()

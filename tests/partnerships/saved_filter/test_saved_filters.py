@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from accounts.notice.outbox import send_waiting
+from accounts.notice.rights import one_allowed
 from barriers.models import Barrier
 from interface.words import date_words
 from partnerships.models import (
@@ -45,7 +46,8 @@ def saved(who: Any, query: str = "place=bradford", **fields: Any) -> SavedFilter
 
 
 def told() -> list[str]:
-    return [notice.text for notice in Notice.objects.filter(kind="saved-filter").order_by("id")]
+    rows = Notice.objects.filter(kind="saved-filter").order_by("id")
+    return [one_allowed(notice).text for notice in rows]
 
 
 def test_filters_are_saved_from_their_list_under_a_name(client: Client, cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice
+from accounts.notice.daily import write_daily_letters
 from accounts.notice.outbox import (
     MOST_TRIES,
     dismiss,
@@ -18,7 +19,6 @@ from accounts.notice.outbox import (
     send_waiting,
     tell,
     try_again,
-    write_daily_letters,
 )
 from dashboards.my_work import emails
 from partnerships.subscription.unsent_pages import ABOUT
@@ -36,8 +36,8 @@ def given_up(cast: Cast, settings: Any) -> list[Notice]:
     settings.EMAIL_BACKEND = "tests.accounts.broken.Broken"
     said = {"subject": "A barrier with a secret name", "text": "The secret", "by_mail": True}
     made = [
-        tell(kind="follow-ask", email="gone@example.test", url="/secret-link/", **said),
-        tell(kind="promise", to=cast.author, **said),
+        tell(about=None, kind="follow-ask", email="gone@example.test", url="/secret-link/", **said),
+        tell(about=None, kind="promise", to=cast.author, **said),
     ]
     for number in range(MOST_TRIES):
         send_waiting(stopped(timezone.now() + 10 * number * DAY))
@@ -71,7 +71,7 @@ def test_nobody_reads_there_what_stood_in_an_email(
 def test_an_email_that_holds_no_words_until_it_is_sent_says_what_it_was_about(
     client: Client, cast: Cast
 ) -> None:
-    tell(kind=emails.KIND, subject="", email="gone@example.test")
+    tell(about=None, kind=emails.KIND, subject="", email="gone@example.test")
     Notice.objects.update(by_mail=False, failed="It could not be written")
     client.force_login(cast.administrator)
     assert "What is late or due soon" in client.get(URL).content.decode()
@@ -106,7 +106,7 @@ def test_the_second_of_two_administrators_is_told(
     for does in ("again", "dismiss"):
         page = client.post(f"{URL}{given_up[0].pk}/{does}/", follow=True).content.decode()
         assert "not on this list any more" in page
-    sent = tell(kind="answer", subject="Not given up", email="ada@example.test")
+    sent = tell(about=None, kind="answer", subject="Not given up", email="ada@example.test")
     client.post(f"{URL}{sent.pk}/dismiss/")
     assert Notice.objects.filter(pk=sent.pk).exists()
 

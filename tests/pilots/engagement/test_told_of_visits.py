@@ -185,9 +185,7 @@ def test_a_plan_that_is_withdrawn_is_told_to_who_was_told(
     client.post(reverse(name, args=args), {"because": "Wrong place"})
     assert not Engagement.objects.exists()
     newest = Notice.objects.filter(user=people.bradford_editor).latest("pk")
-    assert newest.subject == (
-        "The plan of a visit to Bradford on 1 December 2026 is withdrawn: See the homes"
-    )
+    assert newest.subject == ("The plan of a visit to Bradford on 1 December 2026 is withdrawn")
     assert newest.url == "", "nobody finds it any more"
 
 

@@ -1,0 +1,147 @@
+"""What a notice may still say: its words are of a record, and only for who may read that now.
+
+A notice is kept for long after it was written: on the page of its reader, in an email that is sent
+again. It keeps which record its words are of, so that the right is asked whenever it is shown or
+sent, by the same rule as the record's own page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, F, Model, Value
+
+from accounts.models import Notice
+from interface.words import one_line
+from records.reading import rows_seen
+from records.subjects import declared
+
+HIDDEN = "Something that you can no longer see"
+# Told before notices kept what they are about: its page says whether it may still be read.
+UNKNOWN = "Something that concerns you"
+ANYONE = AnonymousUser()
+
+# A record by its model's label and its number.
+Key = tuple[str, int]
+
+
+class Line(NamedTuple):
+    """One line of a notice; ``about`` is the record whose words it says, if any."""
+
+    text: str
+    about: Model | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldByAddress:
+    """How long emails of a kind may go to the address of somebody without an account.
+
+    ``still(record, address)`` says whether it is theirs to know. Of kinds without such a rule an
+    address is told what everybody may read: behind it may stand anybody.
+    """
+
+    kind: str
+    still: Callable[[Any, str], bool]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice as its reader may have it now. ``is_hidden``: nothing is left of what it told."""
+
+    subject: str
+    text: str
+    url: str
+    is_hidden: bool = False
+
+
+def key_of(record: Model) -> Key:
+    """What a notice keeps of the record that it is about."""
+    return record._meta.label_lower, record.pk
+
+
+def as_allowed(notices: Iterable[Notice], reader: Any) -> list[Told]:
+    """What these notices of one reader may still say; one query, whatever they are about.
+
+    ``reader`` is an account, or the address of somebody without one.
+    """
+    notices = list(notices)
+    if isinstance(reader, str):
+        seen = _open_to_address(notices, reader)
+    else:
+        seen = _seen([key for notice in notices for key in _keys(notice)], reader)
+    return [_told(notice, seen) for notice in notices]
+
+
+def _keys(notice: Notice) -> list[Key]:
+    own = [(notice.about_model, notice.about_id)] if notice.about_model else []
+    return [*own, *((model, pk) for _, model, pk in notice.lines if model)]
+
+
+def _told(notice: Notice, seen: set[Key]) -> Told:
+    if notice.about_unknown:
+        return Told(UNKNOWN, "", notice.url)
+    # What it is about comes first, and counts more than the lines below it
+    keys = _keys(notice)[:1] if notice.about_model else _keys(notice)
+    if keys and not seen.intersection(keys):
+        return Told(HIDDEN, "", "", is_hidden=True)
+    lines = [
+        text if not model or (model, pk) in seen else f"- {HIDDEN}"
+        for text, model, pk in notice.lines
+    ]
+    text = "\n\n".join(part for part in (notice.text.strip(), "\n".join(lines)) if part)
+    return Told(notice.subject, text, notice.url)
+
+
+def _seen(keys: Iterable[Key], user: Any) -> set[Key]:
+    """Which of these records a reader may see."""
+    wanted: defaultdict[str, set[int]] = defaultdict(set)
+    for label, pk in keys:
+        wanted[label].add(pk)
+    queries = []
+    for label, pks in sorted(wanted.items()):
+        if (model := _model(label)) is not None:
+            found = rows_seen(model, user).filter(pk__in=pks).order_by()
+            said = found.annotate(told_label=Value(label, output_field=CharField()))
+            queries.append(said.values_list("told_label", F("pk")))
+    if not queries:
+        return set()
+    first, *others = queries
+    return set(first.union(*others, all=True) if others else first)
+
+
+def _open_to_address(notices: list[Notice], address: str) -> set[Key]:
+    rules = {rule.kind: rule for rule in declared(ToldByAddress)}
+    seen: set[Key] = set()
+    plain: list[Key] = []
+    for notice in notices:
+        if rule := rules.get(notice.kind):
+            seen |= {key for key in _keys(notice) if _still(rule, key, address)}
+        else:
+            plain += _keys(notice)
+    return seen | _seen(plain, ANYONE)
+
+
+def _still(rule: ToldByAddress, key: Key, address: str) -> bool:
+    model = _model(key[0])
+    record = model._default_manager.filter(pk=key[1]).first() if model else None
+    return record is not None and rule.still(record, address)
+
+
+def _model(label: str) -> Any:
+    """The model of this label; None where there is none any more."""
+    try:
+        return apps.get_model(label)
+    except LookupError:
+        return None
+
+
+def one_allowed(notice: Notice) -> Told:
+    """What one notice may still say to whoever it is for."""
+    (told,) = as_allowed([notice], notice.user or notice.email)
+    return Told(one_line(told.subject)[:200], told.text, told.url, told.is_hidden)
