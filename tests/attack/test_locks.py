@@ -68,8 +68,9 @@ def test_eight_who_wait_for_a_lock_are_all_answered(cast: Cast, of_pages: None) 
     with locked(UPDATES):
         for one in waiting:
             one.start()
-        for one in waiting:
-            one.join(timeout=60)  # without a limit they wait for as long as the lock is held
+        # Without a limit they wait for as long as the lock is held
+        ended = all(not one.join(timeout=60) and not one.is_alive() for one in waiting)
+    assert ended
     assert answers == [503] * 8
     assert not Update.objects.exists()
 
