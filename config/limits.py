@@ -24,7 +24,7 @@ def limit(database: dict[str, Any]) -> None:
     """Give a database's connections the limits of pages, on top of what they ask for.
 
     Where they ask for nothing a pooler stands between, which refuses that: there the role has the
-    limits (docs/operating.md).
+    limits (deploy/README.md).
     """
     options = database.get("OPTIONS", {})
     if asked := options.get("options", ""):

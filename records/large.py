@@ -21,9 +21,9 @@ from django.db import transaction as transactions
 
 MANY = 2_000  # rows of one table; fewer are no trouble
 STATEMENT, LOCK = "1h", "2min"
-_TOUCHED = """
-SELECT format('%%I.%%I', schemaname, relname) FROM pg_stat_xact_user_tables
-WHERE n_tup_ins + n_tup_upd + n_tup_del >= %s AND schemaname !~ '^pg_temp' ORDER BY 1
+_WRITTEN = """
+SELECT format('%I.%I', schemaname, relname), n_tup_ins + n_tup_upd + n_tup_del
+FROM pg_stat_xact_user_tables WHERE schemaname !~ '^pg_temp'
 """
 _log = logging.getLogger(__name__)
 
@@ -36,10 +36,12 @@ def transaction() -> Iterator[None]:
     try:
         with transactions.atomic():
             _give_time()
+            before = _written()
             try:
                 yield
             finally:
-                touched = _touched()
+                written = _written().items()
+                touched = sorted(name for name, n in written if n - before.get(name, 0) >= MANY)
     finally:
         if touched and connection.in_atomic_block:
             transactions.on_commit(partial(tidy, touched), robust=True)
@@ -56,13 +58,14 @@ def _give_time() -> None:
         )
 
 
-def _touched() -> list[str]:
-    """The tables of which this transaction wrote many rows, whatever triggers wrote as well."""
+def _written() -> dict[str, int]:
+    """How many rows of each table this transaction wrote, whatever triggers wrote as well, and
+    those before it that PostgreSQL has not counted yet."""
     try:
         # Past Django, which asks nothing more of a transaction that is to be rolled back
-        return [name for (name,) in connection.connection.execute(_TOUCHED, [MANY]).fetchall()]
+        return dict(connection.connection.execute(_WRITTEN).fetchall())
     except (psycopg.Error, AttributeError):  # it failed, or its connection went
-        return []
+        return {}
 
 
 def tidy(tables: list[str]) -> None:

@@ -27,6 +27,8 @@ def locked(table: str) -> Iterator[None]:
     other = another_connection()
     try:
         with other.cursor() as cursor:
+            # Where nothing else ends the wait, a test is to fail and not to hang
+            cursor.execute("SET idle_in_transaction_session_timeout = '60s'")
             cursor.execute("BEGIN")
             cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
         yield

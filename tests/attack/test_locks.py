@@ -68,9 +68,8 @@ def test_eight_who_wait_for_a_lock_are_all_answered(cast: Cast, of_pages: None) 
     with locked(UPDATES):
         for one in waiting:
             one.start()
-        # Without a limit they wait for as long as the lock is held
-        ended = all(not one.join(timeout=60) and not one.is_alive() for one in waiting)
-    assert ended
+        for one in waiting:
+            one.join()
     assert answers == [503] * 8
     assert not Update.objects.exists()
 
@@ -99,7 +98,7 @@ def test_a_statement_that_takes_too_long_is_ended(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
 ) -> None:
     client, pilot, typed = progress(cast)
-    with on_insert(UPDATES, "PERFORM pg_sleep(600)"):
+    with on_insert(UPDATES, "PERFORM pg_sleep(60)"):
         with limited(monkeypatch, settings, statement=2, lock=1):
             page = client.post(at(pilot), typed)
         assert page.status_code == 503
@@ -221,7 +220,7 @@ def test_a_database_that_cannot_be_changed_is_not_ready(client: Client) -> None:
 def test_what_many_rows_touched_is_tidied_at_once() -> None:
     assert tidied("partnerships_team") == 0
     with large.transaction():
-        Team.objects.bulk_create(Team(name=f"Team {number}") for number in range(large.MANY))
+        Team.objects.bulk_create(Team(name=f"Team {number}") for number in range(large.MANY + 9))
     assert (tidied("partnerships_team"), tidied("records_change")) == (1, 1)
     with large.transaction():
         Team.objects.filter(name="Team 1").delete()
