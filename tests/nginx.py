@@ -19,8 +19,8 @@ PLACES = ("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx")
 
 
 def find() -> str | None:
-    """The path of an nginx that runs here."""
-    named = [os.environ.get("NGINX"), shutil.which("nginx"), *PLACES, str(UNPACKED)]
+    """The path of an nginx that runs here; NGINX is a variable of its own."""
+    named = [os.environ.get("NGINX_PROGRAM"), shutil.which("nginx"), *PLACES, str(UNPACKED)]
     return next((path for path in named if path and _runs(path)), None)
 
 
@@ -75,7 +75,7 @@ def main() -> None:
         "  sudo apt-get install nginx-light\n"
         "  sudo dnf install nginx\n"
         "  brew install nginx\n"
-        "or name one that runs:  NGINX=/path/to/nginx bin/test"
+        "or name one that runs:  NGINX_PROGRAM=/path/to/nginx bin/test"
     )
 
 

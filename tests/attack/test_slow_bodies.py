@@ -87,7 +87,7 @@ def proxied(folder: Path, pages: int, reserve: int) -> Iterator[int]:
     user = "user root;" if os.getuid() == 0 else ""  # else another, who has no way to the folder
     kept = "\n    ".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY)
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder, temporary=kept, user=user))
-    program = os.environ.get("NGINX") or nginx.find()
+    program = os.environ.get("NGINX_PROGRAM") or nginx.find()
     assert program, "python -m tests.nginx gets one"
     at = ("-p", str(folder), "-c", f"{folder}/nginx.conf", "-e", f"{folder}/error.log")
     with running([program, *at], dict(os.environ), port):
