@@ -18,7 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, get_resolver, resolve
 
 from interface import errors
-from interface.errors import largest_body
+from interface.errors import largest_body, wants_json
 
 
 class OwnErrorPagesMiddleware:
@@ -55,7 +55,7 @@ class NoSuchMethodMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 405 or response.content or _wants_json(request):
+        if response.status_code != 405 or response.content or wants_json(request):
             return response
         above = getattr(response, "pressed_on", "") or _page_above(request)
         page = errors.method_not_allowed(request, above)
@@ -133,10 +133,6 @@ def _announced(request: HttpRequest) -> int:
 
 def _refusal(request: HttpRequest, problem: str = "") -> HttpResponse:
     """A page; for a script that keeps drafts, what it shows beside the form."""
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"problem": problem or errors.TOO_LARGE}, status=413)
     return errors.too_large(request, problem)
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"

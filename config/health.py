@@ -1,11 +1,13 @@
 """Two pages for load balancers and monitors; neither needs a sign-in nor says anything private."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from interface.trouble import AWAY, READ_ONLY, trouble_of
 
 
 @login_not_required
@@ -20,16 +22,36 @@ def live(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers and has every migration of this code, otherwise 503."""
+    """200 when the database answers, can be written to and has every migration of this code;
+    otherwise 503, with what is wrong."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        if _is_read_only():
+            return JsonResponse({"status": READ_ONLY.key}, status=503)
+        _must_have_room()
         waiting = _migrations_waiting()
-    except DatabaseError:
-        return JsonResponse({"status": "no database"}, status=503)
+    except (DatabaseError, InterfaceError) as problem:
+        found = trouble_of(problem) or AWAY
+        return JsonResponse({"status": found.key}, status=503)
     if waiting:
         return JsonResponse({"status": "migrations missing", "missing": waiting}, status=503)
     return JsonResponse({"status": "ready"})
+
+
+def _is_read_only() -> bool:
+    """Whether it is a copy that follows another, or one that is being restored."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('transaction_read_only') = 'on'")
+        return bool(cursor.fetchone()[0])
+
+
+def _must_have_room() -> None:
+    """Raises where the disk of the database is full: 1 MB goes to a temporary file, and no further.
+
+    A row written and taken back would find room that other rows left, and leave some itself.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64kB'")
+        cursor.execute("SELECT count(*) FROM generate_series(1, 60000)")
 
 
 def _migrations_waiting() -> int:

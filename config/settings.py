@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "partnerships.role.two_step.TwoStepMiddleware",
     "dashboards.my_work.counting.WorkCountMiddleware",
     "config.errors.NoSuchMethodMiddleware",
+    "records.cut_off.CutOffMiddleware",
 ]
 if DEBUG:
     MIDDLEWARE.append("config.errors.OwnErrorPagesMiddleware")
@@ -109,6 +110,11 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
 # them are left out for now; where nothing says "none", it asks by an error that it catches, for
 # each row, and slower with every row of a transaction.
 SESSION = "-c jit=off -c pgtrigger.ignore={}"
+# How many seconds a statement may take, and wait for a lock, while somebody waits for a page; what
+# serves pages asks for that (config/limits.py). Loads, imports and commands have their own, here.
+STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", default=30)
+LOCK_SECONDS = env.int("LOCK_SECONDS", default=5)
+SESSION += " -c statement_timeout=4h -c lock_timeout=10min"
 
 if env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db_url("DATABASE_URL")}

@@ -22,4 +22,4 @@ urlpatterns = [ByFirstWord(STATED)]
 handler400 = "interface.errors.bad_request"
 handler403 = "interface.errors.permission_denied"
 handler404 = "interface.errors.page_not_found"
-handler500 = "interface.errors.server_error"
+handler500 = "records.cut_off.server_error"

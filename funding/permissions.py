@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from partnerships.models import Place, PlaceReach
-from partnerships.permissions import leads, wrote
+from partnerships.permissions import leads, leads_its_programme, wrote
 from partnerships.visibility import reader_of
 
 
@@ -28,7 +28,7 @@ def can_keep_money(user: Any, record: Any, body_id: int | None) -> bool:
     return bool(
         reader.edited_places & set(record.reach_ids)
         or body_id in reader.organisations
-        or leads(user, record.programme_id)
+        or leads_its_programme(user, record)
     )
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from interface.context import frame
+from interface.trouble import Trouble
 
 TOO_LARGE = (
     "A page takes up to 1 MB of text, and where it asks for a file, one as large as it says. Go "
@@ -52,6 +53,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _plain_page("500.html", 500)
 
 
+def unavailable(request: HttpRequest, trouble: Trouble, **typed: Any) -> HttpResponse:
+    """503: the database does not answer. ``typed`` is what was sent, to be sent once more."""
+    return _plain_page("503.html", 503, trouble=trouble, **typed)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether it is a script that asks."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
 def length_required(request: HttpRequest) -> HttpResponse:
     """411: what was sent does not say how large it is, which every browser does."""
     return _plain_page("400.html", 411, problem="What was sent does not say how large it is.")
@@ -67,7 +78,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "interface/csrf_failure.html", status=403)
 
 
-def _plain_page(template: str, status: int, **context: str) -> HttpResponse:
+def _plain_page(template: str, status: int, **context: Any) -> HttpResponse:
     """A page in the usual frame that needs neither reader nor database."""
     body: str
     try:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from django.core.exceptions import PermissionDenied
 
 from partnerships.visibility import reader_of
+from records.models import Visibility
 
 
 class Reached(Protocol):
@@ -59,6 +60,35 @@ def leads(user: Any, programme_id: int | None) -> bool:
 def wrote(user: Any, record: Any) -> bool:
     """Whether the user made this record."""
     return user.pk is not None and record.created_by_id == user.pk
+
+
+def reads(user: Any, record: Any) -> bool:
+    """Whether its level lets this user read a record at hand: ``visibility.level_rule``, without a
+    query. No right goes further than sight: whoever cannot read a record may do nothing with it.
+
+    A barrier that needs an owner is read by those who could name one, too.
+    """
+    reader = reader_of(user)
+    level, at = record.visibility, frozenset(record.reach_ids)
+    if reader is None:
+        return bool(level == Visibility.PUBLIC)
+    if level in (Visibility.PUBLIC, Visibility.NETWORK) or wrote(user, record):
+        return True
+    if record.team_id in reader.teams:
+        return True
+    if getattr(record, "status", "") == "needs_owner" and (
+        reader.connected_places & at or record.programme_id in reader.led_programmes
+    ):
+        return True
+    if level == Visibility.TEAM:
+        return bool(reader.edited_places & at)
+    funded = level == Visibility.PROGRAMME and record.programme_id in reader.programmes
+    return bool(funded or reader.places & at)
+
+
+def leads_its_programme(user: Any, record: Any) -> bool:
+    """Whether the user is a lead of the programme of a record with a level, and can read it."""
+    return leads(user, record.programme_id) and reads(user, record)
 
 
 def contributes_anywhere(user: Any) -> bool:

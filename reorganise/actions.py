@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from barriers.models import Barrier, BarrierPlace, NamedBody, Publication
 from barriers.publication.agreed_words import changing_words
+from interface.trouble import trouble_of
 from interface.words import date_words
 from partnerships.models import Reorganisation
-from records import history
+from records import history, large
 from reorganise import applying, bodies, places, undo
 from reorganise.bodies import Duplicate
 from reorganise.plan import Kind, Plan, Problem, Refused, check, read
@@ -24,7 +25,7 @@ CIRCLE = "A place would come to lie within itself. Change what lies within what 
 MOVED_ON = "The directory changed meanwhile, so nothing was done. Look at the page again"
 
 
-@transaction.atomic
+@large.transaction()
 def reorganise(*, plan: Plan, by: Any, source: Any = None, source_said: str = "") -> Reorganisation:
     """Carry the plan out, or keep it for its day where that is to come. Raises Refused."""
     check(plan)
@@ -34,7 +35,7 @@ def reorganise(*, plan: Plan, by: Any, source: Any = None, source_said: str = ""
     return made
 
 
-@transaction.atomic
+@large.transaction()
 def merge_bodies(*, pair: Duplicate, by: Any) -> Reorganisation:
     """Make one body of two rows that stand for it. Raises Refused."""
     bodies.check(pair)
@@ -83,7 +84,7 @@ def withdraw(*, reorganisation: Reorganisation, by: Any) -> None:
     locked.save(update_fields=["state", "undone_by"])
 
 
-@transaction.atomic
+@large.transaction()
 def take_back(*, reorganisation: Reorganisation, by: Any) -> None:
     """Undo a reorganisation: each row is as it was. Raises Refused with what stands in the way."""
     locked = Reorganisation.objects.select_for_update().get(pk=reorganisation.pk)
@@ -140,6 +141,8 @@ def _refusing() -> Iterator[None]:
         with transaction.atomic():
             yield
     except DatabaseError as error:
+        if trouble_of(error):
+            raise  # it was cut off, or the database is away
         circle = "place_no_cycle" in str(getattr(error.__cause__, "diag", error)) or (
             "within itself" in str(error)
         )

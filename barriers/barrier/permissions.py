@@ -16,7 +16,8 @@ from partnerships.permissions import (
     contributes_anywhere,
     edits,
     is_on_team,
-    leads,
+    leads_its_programme,
+    reads,
     wrote,
 )
 from partnerships.visibility import reader_of
@@ -82,7 +83,7 @@ def can_edit_barrier(user: Any, barrier: Barrier) -> bool:
         _is_its_author(user, barrier)
         or is_on_team(user, barrier.team_id)
         or edits(user, lead_place(barrier))
-        or leads(user, barrier.programme_id)
+        or leads_its_programme(user, barrier)
         or can_triage(user, barrier)
     )
 
@@ -99,7 +100,7 @@ def can_close(user: Any, barrier: Barrier) -> bool:
         _is_its_author(user, barrier)
         or is_on_team(user, barrier.team_id)
         or edits(user, lead_place(barrier))
-        or leads(user, barrier.programme_id)
+        or leads_its_programme(user, barrier)
     )
 
 
@@ -123,7 +124,9 @@ def can_publish(user: Any, barrier: Barrier) -> bool:
 
 def can_add_tried(user: Any, barrier: Barrier) -> bool:
     """Whoever may edit it, and the contributors of its lead place."""
-    return can_edit_barrier(user, barrier) or contributes(user, lead_place(barrier))
+    return can_edit_barrier(user, barrier) or (
+        contributes(user, lead_place(barrier)) and reads(user, barrier)
+    )
 
 
 def can_edit_tried(user: Any, tried: ActionTried) -> bool:
@@ -135,7 +138,7 @@ def can_edit_tried(user: Any, tried: ActionTried) -> bool:
 
 def can_record_check(user: Any, barrier: Barrier) -> bool:
     """Editors of its lead place and leads of its programme; the author's own view is a claim."""
-    return edits(user, lead_place(barrier)) or leads(user, barrier.programme_id)
+    return edits(user, lead_place(barrier)) or leads_its_programme(user, barrier)
 
 
 def can_link(user: Any, barrier: Barrier) -> bool:

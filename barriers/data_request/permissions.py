@@ -12,7 +12,8 @@ from partnerships.permissions import (
     contributes_anywhere,
     edits,
     is_on_team,
-    leads,
+    leads_its_programme,
+    reads,
     wrote,
 )
 
@@ -33,7 +34,7 @@ def can_set_level(user: Any, request: DataRequest) -> bool:
 
 def can_keep(user: Any, request: DataRequest) -> bool:
     """Its author and team, editors of its lead place, and leads of its programme keep it right."""
-    return can_set_level(user, request) or leads(user, request.programme_id)
+    return can_set_level(user, request) or leads_its_programme(user, request)
 
 
 def can_answer(user: Any, request: DataRequest) -> bool:
@@ -43,4 +44,6 @@ def can_answer(user: Any, request: DataRequest) -> bool:
 
 def can_add_advice(user: Any, request: DataRequest) -> bool:
     """Whoever keeps it, and the contributors of its lead place."""
-    return can_keep(user, request) or contributes(user, lead_place(request))
+    return can_keep(user, request) or (
+        contributes(user, lead_place(request)) and reads(user, request)
+    )

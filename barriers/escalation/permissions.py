@@ -7,12 +7,12 @@ from typing import Any
 from barriers.barrier.permissions import can_add_tried, can_edit_barrier, lead_place
 from barriers.models import Barrier, Escalation
 from partnerships.organisation.permissions import speaks_for
-from partnerships.permissions import edits, leads, wrote
+from partnerships.permissions import edits, leads, leads_its_programme, wrote
 
 
 def can_escalate(user: Any, barrier: Barrier) -> bool:
     """Editors of its lead place and leads of its programme escalate it, and withdraw that."""
-    return edits(user, lead_place(barrier)) or leads(user, barrier.programme_id)
+    return edits(user, lead_place(barrier)) or leads_its_programme(user, barrier)
 
 
 def can_request_escalation(user: Any, barrier: Barrier) -> bool:

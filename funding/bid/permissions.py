@@ -5,7 +5,7 @@ from typing import Any
 from funding.flow.permissions import can_pass_on
 from funding.models import Bid, BidLine
 from funding.permissions import can_enter_money, can_keep_money
-from partnerships.permissions import leads
+from partnerships.permissions import leads_its_programme
 from partnerships.visibility import reader_of
 
 can_add_bid = can_enter_money
@@ -37,6 +37,6 @@ def can_add_granted(user: Any, bid: Bid) -> bool:
         and (
             reader.contributed_places & set(bid.reach_ids)
             or bid.decider_id in reader.organisations
-            or leads(user, bid.programme_id)
+            or leads_its_programme(user, bid)
         )
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from funding.models import Flow
 from funding.permissions import can_enter_money, can_keep_money
-from partnerships.permissions import contributes, leads
+from partnerships.permissions import contributes, leads_its_programme, reads
 from partnerships.visibility import reader_of
 
 can_add_flow = can_enter_money
@@ -25,9 +25,9 @@ def can_pass_on(user: Any, flow: Flow) -> bool:
     return bool(
         reader
         and (
-            reader.contributed_places & set(flow.reach_ids)
+            (reader.contributed_places & set(flow.reach_ids) and reads(user, flow))
             or {flow.giver_id, flow.receiver_id} & reader.organisations
-            or leads(user, flow.programme_id)
+            or leads_its_programme(user, flow)
         )
     )
 

@@ -178,7 +178,7 @@ def _logged(user: Any, indicators: list[Indicator]) -> set[int]:
     """The pilots of these whose progress the reader logs."""
     if not indicators:
         return set()
-    pilots = Pilot.objects.logged_by(user).order_by()
+    pilots = Pilot.objects.visible_to(user).logged_by(user).order_by()
     of_them = pilots.filter(pk__in={indicator.pilot_id for indicator in indicators})
     return set(of_them.values_list("pk", flat=True))
 

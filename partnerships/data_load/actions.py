@@ -26,6 +26,7 @@ from partnerships.england.context.load import Loaded as LoadedFigures
 from partnerships.locality.load import ListError, Loaded, load_localities, tidy
 from partnerships.locality.tables import TABLES, ListedTable
 from partnerships.models import Attribution, LocalityRelease
+from records import large
 from records.files.tables import Problem
 from records.models import Source
 
@@ -81,7 +82,7 @@ def prepare(*, by: Any, sent: Sent, file_name: str) -> DataLoad:
 
 def preview(sent: Sent) -> Preview:
     """What loading would change: it is loaded, and taken back. Raises Refused."""
-    with transaction.atomic():
+    with large.transaction():
         _alone()
         made = _carry_out(sent)
         transaction.set_rollback(True)
@@ -94,7 +95,7 @@ def load(*, data_load: DataLoad, by: Any, seen: str) -> int:
     Raises Refused, LoadedBefore, MovedOn, ChangesNothing (somebody loaded the same meanwhile: it is
     dropped), and DataLoad.DoesNotExist where it was dropped before.
     """
-    with transaction.atomic():
+    with large.transaction():
         _alone()
         row = DataLoad.objects.select_for_update(of=("self",)).get(pk=data_load.pk)
         if row.loaded_at:
@@ -142,7 +143,7 @@ def load_official(
 
     ``path`` is another file for the list. Raises ListError, ContextError.
     """
-    with transaction.atomic():
+    with large.transaction():
         _alone()
         loaded = load_localities(tables, path=path)
         context = load_context(folder) if folder else None

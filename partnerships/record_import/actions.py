@@ -23,7 +23,7 @@ from partnerships.record_import.models import ASKED, KEPT, READY, REFUSED, SAME
 from partnerships.record_import.permissions import can_finish, can_undo
 from partnerships.record_import.preview import preview
 from partnerships.record_import.progress import Progress
-from records import history
+from records import history, large
 from records.files.lists import ListRead
 from records.subjects import declared
 
@@ -55,7 +55,7 @@ def scope_of(row: RecordImport, kind: Imported, by: Any) -> Scope:
     return Scope(by, row.place, within)
 
 
-@transaction.atomic
+@large.transaction()
 def send(
     *, by: Any, place: Place, kind: Imported, file: ListRead, file_name: str, within: Any = None
 ) -> RecordImport:
@@ -101,7 +101,7 @@ def answer(*, by: Any, row: RecordImport, answers: dict[str, dict[str, Any]]) ->
     locked.save(update_fields=["answers", "preview"])
 
 
-@transaction.atomic
+@large.transaction()
 def look(*, by: Any, row: RecordImport) -> str:
     """Work out what it would change, what is wrong or what has to be asked; gives its state.
 
@@ -120,7 +120,7 @@ def write(*, by: Any, row: RecordImport, seen: str, level: str) -> RecordImport:
     Raises MovedOn where it would do something else by now, NotTold and Over; then nothing is
     written.
     """
-    with _noted(row), transaction.atomic():
+    with _noted(row), large.transaction():
         locked = _waiting(row, by)
         kind = kind_of(locked)
         scope = scope_of(locked, kind, by)
@@ -231,7 +231,7 @@ def _waiting(row: RecordImport, by: Any) -> RecordImport:
 
 def undo(*, by: Any, row: RecordImport) -> RecordImport:
     """Take an import back as far as nobody has changed its records since. Raises Over."""
-    with _noted(row), transaction.atomic():
+    with _noted(row), large.transaction():
         rows = RecordImport.objects.select_for_update(of=("self",)).select_related("place")
         locked = rows.filter(pk=row.pk, imported_at__isnull=False, undone_at=None).first()
         if locked is None:
@@ -257,13 +257,13 @@ def _take_back(row: RecordImport, by: Any) -> None:
 
 def would_stay(row: RecordImport) -> list[int]:
     """The records that an undo would leave: somebody has changed them since, or added to them."""
-    with transaction.atomic():
+    with large.transaction():
         stayed = undoing.find_untouched(row, kind_of(row))
         transaction.set_rollback(True)
     return stayed
 
 
-@transaction.atomic
+@large.transaction()
 def discard(*, by: Any, row: RecordImport) -> None:
     """Forget a file that was not imported. Raises Over."""
     locked = _waiting(row, by)
@@ -271,7 +271,7 @@ def discard(*, by: Any, row: RecordImport) -> None:
     locked.delete()
 
 
-@transaction.atomic
+@large.transaction()
 def forget_unimported() -> int:
     """Forget files that nobody imported for a week; gives their number.
 

@@ -3,17 +3,20 @@ from __future__ import annotations
 from typing import Any
 
 from partnerships.models import Programme
-from partnerships.permissions import edits, leads
+from partnerships.permissions import edits, leads, leads_its_programme
 from pilots.evaluation.models import Evaluation
 from pilots.pilot.models import Pilot
-from pilots.pilot.permissions import evaluates
+from pilots.pilot.permissions import evaluates, evaluates_pilot
 
 
 def can_plan_evaluation(user: Any, pilot: Pilot) -> bool:
     """Who evaluates a pilot, when and with which reports: its evaluators, its lead place's editors
     and the leads of its programme say so."""
-    programme = pilot.programme_id
-    return evaluates(user, programme) or leads(user, programme) or edits(user, pilot.lead_place)
+    return (
+        evaluates_pilot(user, pilot)
+        or leads_its_programme(user, pilot)
+        or edits(user, pilot.lead_place)
+    )
 
 
 def can_plan_evaluation_of(user: Any, programme: Programme) -> bool:
@@ -38,4 +41,4 @@ def can_write_finding(user: Any, evaluation: Evaluation) -> bool:
         return evaluates(user, evaluation.programme_id)
     if pilot.programme_id is None:
         return edits(user, pilot.lead_place)
-    return evaluates(user, pilot.programme_id)
+    return evaluates_pilot(user, pilot)

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.permissions import leads
+from partnerships.permissions import leads_its_programme
 from pilots.pilot.models import Pilot
-from pilots.pilot.permissions import can_edit_pilot, can_log_progress, evaluates
+from pilots.pilot.permissions import can_edit_pilot, can_log_progress, evaluates_pilot
 
 
 def can_keep_figures(user: Any, pilot: Pilot) -> bool:
@@ -14,5 +14,8 @@ def can_keep_figures(user: Any, pilot: Pilot) -> bool:
 
 def can_propose_remeasure(user: Any, pilot: Pilot) -> bool:
     """Whoever keeps its figures, and evaluators and leads of its programme."""
-    programme = pilot.programme_id
-    return can_keep_figures(user, pilot) or evaluates(user, programme) or leads(user, programme)
+    return (
+        can_keep_figures(user, pilot)
+        or evaluates_pilot(user, pilot)
+        or leads_its_programme(user, pilot)
+    )

@@ -6,14 +6,23 @@ from django.db.models import Q
 
 from partnerships.models import Place
 from partnerships.organisation.permissions import bodies_of
-from partnerships.permissions import contributes, edits, is_on_team, leads, wrote
+from partnerships.permissions import (
+    contributes,
+    edits,
+    is_on_team,
+    leads_its_programme,
+    reads,
+    wrote,
+)
 from partnerships.visibility import Reader, reader_of
 from pilots.pilot.models import Pilot
 
 
 def can_log_progress(user: Any, pilot: Pilot) -> bool:
-    """Contributors and editors of the lead place, and the pilot's team."""
-    return is_on_team(user, pilot.team_id) or contributes(user, pilot.lead_place)
+    """The pilot's team, and the editors and contributors of its lead place who can read it."""
+    if is_on_team(user, pilot.team_id):
+        return True
+    return contributes(user, pilot.lead_place) and reads(user, pilot)
 
 
 def has_updates_due(user: Any) -> bool:
@@ -62,13 +71,13 @@ def can_publish_at(user: Any, place: Place | None) -> bool:
 
 
 def can_accept_for(user: Any, pilot: Pilot) -> bool:
-    """Leads of the pilot's programme accept what it reports.
+    """Leads of the pilot's programme who can read it accept what it reports.
 
     A pilot without a programme has nobody to report to: editors of its lead place do it.
     """
     if pilot.programme_id is None:
         return edits(user, pilot.lead_place)
-    return leads(user, pilot.programme_id)
+    return leads_its_programme(user, pilot)
 
 
 def can_close_pilot(user: Any, pilot: Pilot) -> bool:
@@ -101,6 +110,11 @@ def evaluates(user: Any, programme_id: int | None) -> bool:
             role.programme_id == programme_id and role.role == "evaluator" for role in reader.roles
         )
     )
+
+
+def evaluates_pilot(user: Any, pilot: Pilot) -> bool:
+    """Whether the user is an evaluator of the pilot's programme, and can read it."""
+    return evaluates(user, pilot.programme_id) and reads(user, pilot)
 
 
 def joined_by(reader: Reader) -> Q:

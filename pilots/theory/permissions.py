@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.permissions import leads
+from partnerships.permissions import leads_its_programme
 from pilots.pilot.models import Pilot
 from pilots.pilot.permissions import can_edit_pilot
 
@@ -12,4 +12,4 @@ def can_draw_theory(user: Any, pilot: Pilot) -> bool:
 
     They record costs and benefits and who took it up as well.
     """
-    return can_edit_pilot(user, pilot) or leads(user, pilot.programme_id)
+    return can_edit_pilot(user, pilot) or leads_its_programme(user, pilot)

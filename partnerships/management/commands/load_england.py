@@ -17,6 +17,7 @@ from partnerships.england.planned import Change, Plan
 from partnerships.england.table import TABLE, TableError
 from partnerships.locality.load import ListError, Loaded, another_release
 from partnerships.locality.tables import BY_NAME, TABLES, ListedTable
+from records import large
 
 HEADS = {
     "new": "New",
@@ -64,7 +65,7 @@ class Command(BaseCommand):
         made, loaded, bodies = Plan(), list[Loaded](), LoadedBodies()
         context: LoadedContext | None = None
         try:
-            with transaction.atomic():
+            with large.transaction():
                 if not options["list"]:
                     made = load_england(path or TABLE, on=options["on"])
                 folder = options["context"] or (None if path else FOLDER)

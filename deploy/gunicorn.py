@@ -1,0 +1,34 @@
+"""How gunicorn serves Placebook: gunicorn --config deploy/gunicorn.py (docs/operating.md, Serve).
+
+What the command line says as well (--bind, --workers, --threads) wins over this file.
+"""
+
+import socket
+import struct
+from typing import Any
+
+wsgi_app = "config.wsgi"
+bind = "127.0.0.1:8000"
+worker_class = "gthread"
+workers = 4  # two for each core is a start
+threads = 4
+preload_app = True
+max_requests = 5000  # then a worker is made anew, so that none grows for ever
+max_requests_jitter = 500
+timeout = 60  # seconds without a sign of life, after which a worker is killed
+graceful_timeout = 30  # seconds for what is being answered, at a restart
+keepalive = 5
+backlog = 512  # connections that wait; more are refused, so that nobody waits for nothing
+limit_request_fields = 60  # head lines; browsers and proxies send some thirty
+control_socket_disable = True
+
+# Seconds without one more byte of what is being sent. A thread reads it: sixteen visitors who sent
+# one byte and no more held all sixteen threads for as long as they liked.
+SILENT = 20
+
+
+def when_ready(server: Any) -> None:
+    """What is accepted from now on has the patience of the socket that it came by (Linux)."""
+    patience = struct.pack("ll", SILENT, 0)
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
