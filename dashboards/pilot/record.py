@@ -77,8 +77,8 @@ class Group:
 @dataclass(frozen=True)
 class Event:
     """A milestone as the timeline shows it; ``is_ahead``: neither reached nor given up, of a pilot
-    that has not ended; ``is_late``: its day is over, and nobody said what became of it; ``done_url`` for who may say
-    that it is done."""
+    that has not ended; ``is_late``: its day is over, and nobody said what became of it;
+    ``done_url`` for who may say that it is done."""
 
     when: str
     text: str
@@ -300,7 +300,7 @@ def _partners(pilot: Pilot) -> list[Group]:
     if not may_have(pilot, "partners"):
         return []
     rows: list[PilotPartner] = list(
-        pilot.partners.in_order().filter(end=None).select_related("organisation")
+        pilot.partners.in_order().with_names_then().filter(end=None).select_related("organisation")
     )
     made = [Group(title, [row for row in rows if row.kind in k]) for title, k in GROUPS.items()]
     return [group for group in made if group.items]
