@@ -121,9 +121,10 @@ def side_by_side(key: str, rows: Iterable[Estimate]) -> BandChart | None:
     ends = [end for row in known for end in (row.amount_low, row.amount_high) if end]
     if ends and max(ends) > MOST_TIMES * min(ends):
         return None
+    meanings = {row.effect_words for row in known}
     drawn = [
         PlanActual(
-            f"{row.effect_words}: {row.title}",
+            row.title if len(meanings) == 1 else f"{row.effect_words}: {row.title}",
             actual_low=row.amount_low,
             actual_high=row.amount_high,
             actual_words=str(row.amount),

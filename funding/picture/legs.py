@@ -97,23 +97,23 @@ def read_legs(
         )
     )
     funds = _funds(user, {row["fund_id"] for row in fetched if row["fund_id"]})
-    _one_name_each(fetched, funds)
+    names = _one_name_each(fetched)
+    funds = {pk: fund.called(names) for pk, fund in funds.items()}
     split = _places([row["pk"] for row in fetched], place)
     return _less_inside([_drawn(row, funds, split.get(row["pk"], [])) for row in fetched])
 
 
-def _one_name_each(rows: list[dict[str, Any]], funds: dict[int, _Fund]) -> None:
-    """A body is one in a picture: by its name of the day where that is one for all its legs."""
-    names: dict[str, set[str]] = {}
-    for fund in funds.values():
-        if fund.owner:
-            names.setdefault(fund.owner.key, set()).add(fund.owner.name)
+def _one_name_each(rows: list[dict[str, Any]]) -> dict[str, str]:
+    """A body is one in a picture: by its name of the day where that is one for all its legs, else
+    by that of today. By its key."""
     sides = [(row, side) for row in rows for side in ("giver", "receiver") if row[f"{side}_id"]]
+    then: dict[int, set[str]] = {}
     for row, side in sides:
-        names.setdefault(f"body-{row[f'{side}_id']}", set()).add(row[f"{side}_name"])
+        then.setdefault(row[f"{side}_id"], set()).add(row[f"{side}_name"])
     for row, side in sides:
-        if len(names[f"body-{row[f'{side}_id']}"]) > 1:
+        if len(then[row[f"{side}_id"]]) > 1:
             row[f"{side}_name"] = row[f"{side}_today"]
+    return {f"body-{row[f'{side}_id']}": row[f"{side}_name"] for row, side in sides}
 
 
 def _drawn(row: dict[str, Any], funds: dict[int, _Fund], links: list[_At]) -> DrawnLeg:
@@ -171,6 +171,13 @@ class _At:
 class _Fund:
     named: Named
     owner: Named | None
+
+    def called(self, names: dict[str, str]) -> _Fund:
+        """Its owner by the name that it has elsewhere in the picture."""
+        owner = self.owner
+        if owner is None or owner.key not in names:
+            return self
+        return replace(self, owner=replace(owner, name=names[owner.key]))
 
 
 def _places(flows: list[int], place: Place) -> dict[int, list[_At]]:
