@@ -127,7 +127,7 @@ def section(text: str, begin: str, end: str) -> str:
         ("/programmes/pstn/", ["22% of the population", "the date of the count is not known"], []),
     ],
 )
-def test_a_statement_says_what_its_source_says(
+def test_a_statement_says_what_is_in_its_source(
     url: str, right: list[str], wrong: list[str]
 ) -> None:
     said = page(url)
