@@ -223,7 +223,7 @@ class Flows(ListPage):
         visible: Any = Flow.objects.visible_to(self.request.user)
         if on:  # what goes on in a flow that was not in force takes nothing off
             visible = visible.in_force(on)
-        asked = {"place": place, "by_year": bool(year)}
+        asked: dict[str, Any] = {"place": place, "by_year": bool(year)}
         summed = totals(chosen.qs, visible, **asked)
         return as_published(summed, chosen.qs, **asked).of_year(year)
 

@@ -126,8 +126,8 @@ def as_published(summed: Totals, chosen: QuerySet[Flow], **asked: Any) -> Totals
     What is passed on elsewhere and not exactly known is left in, and said to be passed on. One
     query more where there is such a total, else none.
     """
-    both = {**summed.by_meaning, **summed.by_year}
-    if not any(total.is_range for total in both.values()):
+    told = [*summed.by_meaning.values(), *summed.by_year.values()]
+    if not any(total.is_range for total in told):
         return summed
     whole = totals(chosen, chosen, **asked)
     return replace(
