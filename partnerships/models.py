@@ -23,6 +23,7 @@ from partnerships.organisation.models import (
     Organisation,
     OrganisationIdentifier,
     OrganisationName,
+    name_then,
 )
 from partnerships.organisation.place_models import OrganisationPlace
 from partnerships.organisation.two_bodies_models import TwoBodies
@@ -148,5 +149,6 @@ __all__ = [
     "Terms",
     "Topic",
     "TwoBodies",
+    "name_then",
     "regions_written_by",
 ]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from dashboards.comparison.table import Cell, Line, Part
 from interface.words import capitalised
+from partnerships.measure.comparison import HAS_NONE, NOT_PUBLISHED, has_country
+from partnerships.measure.period import release_words
 from partnerships.measure.side_by_side import FigureHere, Measured
 from partnerships.models import Place
 from records.addresses import address
@@ -30,8 +32,12 @@ def figures_part(places: Sequence[Place], measures: Sequence[Measured]) -> Part:
 
 
 def _line(places: Sequence[Place], measured: Measured) -> Line:
-    newer = "" if measured.is_newest else f". {measured.newest} is newer and has fewer of them"
-    note = ", ".join(filter(None, (measured.of_what, measured.release))) + newer
+    newer = (
+        ""
+        if measured.is_newest
+        else f". {release_words(measured.newest)} is newer and has fewer of them"
+    )
+    note = ", ".join(filter(None, (measured.of_what, measured.when))) + newer
     return Line(
         key=measured.key,
         label=measured.label,
@@ -68,7 +74,8 @@ def _country(measured: Measured) -> Cell:
     """England, or the United Kingdom where that is named."""
     country, name = measured.country, measured.country_name
     if country is None:
-        words = "England has no rank" if measured.ranked else "None recorded"
+        kind = "England has no rank" if measured.ranked else HAS_NONE
+        words = NOT_PUBLISHED if has_country(measured.levels) else kind
         return Cell(at="England", words=words, is_none=True)
     return Cell(
         at=name,

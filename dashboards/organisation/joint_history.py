@@ -113,17 +113,18 @@ def _membership(partnership: Partnership, members: list[Member], place: str | No
 
 def _flows(user: Any, one: Organisation, other: Organisation) -> list[Together]:
     between = Q(giver=one, receiver=other) | Q(giver=other, receiver=one)
-    rows = Flow.objects.visible_to(user).filter(between).select_related("giver", "receiver")
+    rows = Flow.objects.visible_to(user).filter(between).with_names_then()
     return [
         Together(
             flow.start,
             _from(flow, "start"),
             "flow",
-            f"{flow.giver} to {flow.receiver}, {flow.get_meaning_display()}: {flow.amount}",
+            f"{flow.giver_name} to {flow.receiver_name}, "
+            f"{flow.get_meaning_display()}: {flow.amount}",
             flow.get_absolute_url(),
             flow.description or "Flow of money",
         )
-        for flow in rows.order_by("-start", "id")[:MOST]
+        for flow in rows.select_related("giver", "receiver").order_by("-start", "id")[:MOST]
     ]
 
 

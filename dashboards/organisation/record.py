@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -130,6 +131,12 @@ class OrganisationPage:
         return str(len({part.pilot_id for part in self.parts.rows}))
 
     @property
+    def programme_pilots(self) -> str:
+        """How many pilots its programmes have; empty where none, "13+" where more programmes."""
+        count = sum(programme.pilots_seen for programme in self.programmes.rows)
+        return f"{count}{'+' if self.programmes.is_cut else ''}" if count else ""
+
+    @property
     def lacks_regional_team(self) -> bool:
         """A national body for which no team that serves a place is recorded: said openly."""
         is_whole = self.organisation.sector in NATIONAL and not self.organisation.parent_id
@@ -172,9 +179,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         places=_places(organisation),
         parts=_parts(user, organisation),
         met_by=_met_by(user, organisation),
-        programmes=Some(
-            *first_of(Programme.objects.visible_to(user).filter(lead=organisation), SHOWN)
-        ),
+        programmes=_programmes(user, organisation),
         partnerships=_partnerships(organisation),
         funds=Some(*first_of(Fund.objects.visible_to(user).filter(owners=organisation), SHOWN)),
         given=_counted(flows.filter(giver=organisation), f"{reverse('flows')}?giver={slug}"),
@@ -272,6 +277,14 @@ def _met_by(user: Any, organisation: Organisation) -> Some:
     among = met.order_by().values("engagement__pilot")
     seen = Pilot.objects.visible_to(user).filter(pk__in=among)
     return Some(*first_of(seen.prefetch_related("place_links__place"), SHOWN))
+
+
+def _programmes(user: Any, organisation: Organisation) -> Some:
+    """Those that it leads or led, each with ``pilots_seen``, how many pilots the reader sees."""
+    pilots = Pilot.objects.visible_to(user).filter(programme=OuterRef("pk")).order_by()
+    counted = pilots.values("programme").annotate(count=Count("pk")).values("count")
+    led = Programme.objects.visible_to(user).filter(lead=organisation)
+    return Some(*first_of(led.annotate(pilots_seen=Coalesce(Subquery(counted), 0)), SHOWN))
 
 
 def _partnerships(organisation: Organisation) -> list[Member]:

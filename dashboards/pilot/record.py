@@ -20,7 +20,7 @@ from partnerships.permissions import leads
 from pilots.indicator import charts
 from pilots.indicator.in_short import first_of_pilot, next_to_count
 from pilots.indicator.measures import Measure
-from pilots.milestone.reading import read_milestone
+from pilots.milestone.reading import is_over, read_milestone
 from pilots.models import (
     CaseStudy,
     Change,
@@ -76,9 +76,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Event:
-    """A milestone as the timeline shows it; ``is_ahead``: neither reached nor given up;
-    ``is_late``: its day is over, and nobody said what became of it; ``done_url`` for who may say
-    that it is done."""
+    """A milestone as the timeline shows it; ``is_ahead``: neither reached nor given up, of a pilot
+    that has not ended; ``is_late``: its day is over, and nobody said what became of it;
+    ``done_url`` for who may say that it is done."""
 
     when: str
     text: str
@@ -171,7 +171,7 @@ class PilotPage:
 
     @property
     def reached(self) -> list[Event]:
-        """The last milestones that were reached or given up."""
+        """The last milestones that were reached or given up; of an ended pilot, all its last."""
         return [event for event in self.events if not event.is_ahead][-REACHED:]
 
     @property
@@ -193,8 +193,9 @@ class PilotPage:
 
     @property
     def has_next(self) -> bool:
-        """Whether anything is known of what is next."""
-        return bool(self.next_steps or self.coming or self.again or self.due)
+        """Whether anything is known of what is next: for an ended pilot, only its follow-up."""
+        planned = not self.pilot.has_ended and (self.next_steps or self.coming)
+        return bool(planned or self.again or self.due)
 
     @property
     def not_in_brief(self) -> list[str]:
@@ -299,7 +300,7 @@ def _partners(pilot: Pilot) -> list[Group]:
     if not may_have(pilot, "partners"):
         return []
     rows: list[PilotPartner] = list(
-        pilot.partners.in_order().filter(end=None).select_related("organisation")
+        pilot.partners.in_order().with_names_then().filter(end=None).select_related("organisation")
     )
     made = [Group(title, [row for row in rows if row.kind in k]) for title, k in GROUPS.items()]
     return [group for group in made if group.items]
@@ -315,7 +316,8 @@ def _events(user: Any, pilot: Pilot, today: dt.date, *, logs: bool) -> list[Even
     sets = leads(user, pilot.programme_id)
     made = []
     for row in rows:
-        read, is_ahead = read_milestone(row, today), not (row.done or row.given_up_on)
+        read = read_milestone(row, today, is_over=is_over(row, pilot))
+        is_ahead = not (row.done or row.given_up_on or pilot.has_ended)
         url = row.done_url if (sets if row.programme_id else logs) else ""
         late = row.is_late(today)
         made.append(Event(read.when, read.line, read.todo, is_ahead, url, late))

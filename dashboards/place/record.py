@@ -59,7 +59,6 @@ class PlacePage:
     head: Head
     here: PilotsHere
     sentence: list[Piece]
-    as_at: str
     pilots: Pilots
     figures: Figures
     changes: list[Change]
@@ -234,7 +233,6 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
         head=head,
         here=here,
         sentence=place_sentence.sentence(place, pilots, partners),
-        as_at=place_sentence.as_at(pilots, figures),
         pilots=pilots,
         figures=figures,
         changes=changes,

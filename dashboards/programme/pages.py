@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -185,11 +186,16 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "may_plan": can_plan_evaluation_of(request.user, record),
         "may_edit": can_edit_programme(request.user, record),
         "ways": ways_of(request.user, record),
-        "no_places": f"{record.places_note or NO_SOURCE_SAYS} {who_adds_places(record)}",
+        "no_places": partial(_no_places, record),
         "example": record.is_example,
         "crumbs": _crumbs(request, record),
     }
     return render(request, "dashboards/programme/record.html", context)
+
+
+def _no_places(record: Programme) -> str:
+    """Why no place is linked, and who may say more; asked only where the page says it."""
+    return f"{record.places_note or NO_SOURCE_SAYS} {who_adds_places(record)}".strip()
 
 
 @login_not_required

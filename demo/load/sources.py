@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from barriers.models import Barrier, Category, Guidance, SystemicBarrier
+from barriers.models import Barrier, Category, Guidance, SubType, SystemicBarrier
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
 from partnerships.models import Organisation, Place, Programme, Topic
@@ -117,8 +117,9 @@ def add_findings(entries: list[Entry], record: Record, *subjects: str) -> None:
 
 
 def about(entry: Entry, record: Record, subject: str) -> tuple[ContentType, int]:
-    """The kind and id of a record that is named as ``kind/key``."""
+    """The kind and id of a record that is named as ``kind/key``, or of a sub-type of barrier."""
     kind, _, name = subject.partition("/")
     if kind not in KINDS:
         raise entry.error(f"nothing can be said about {subject!r}")
-    return ContentType.objects.get_for_model(KINDS[kind]), record.id(entry, kind, name)
+    model = SubType if "/sub-type/" in name else KINDS[kind]
+    return ContentType.objects.get_for_model(model), record.id(entry, kind, name)

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from interface.words import capitalised
 from partnerships.levelled import known_level
 from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place
 from partnerships.reach import place_triggers
@@ -13,6 +14,9 @@ from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
+
+# What is put in, of which nothing is taken off
+NEVER_NET = frozenset({"investment", "cost"})
 
 
 class EstimateQuerySet(LevelledQuerySet):
@@ -181,6 +185,15 @@ class Estimate(Levelled):
         if self.price_year:
             words += f", in prices of {self.price_year}"
         return words if self.basis == self.Basis.NOT_KNOWN else f"{words}, {self.basis_words}"
+
+    @property
+    def effect_words(self) -> str:
+        """What it is an estimate of, net or gross told apart: "Net saving", "Money invested"."""
+        if self.effect in NEVER_NET:
+            return capitalised(self.get_effect_display())
+        if self.net == self.Net.NOT_KNOWN:
+            return f"{capitalised(self.get_effect_display())}, net or gross not said"
+        return f"{capitalised(self.get_net_display())} {self.get_effect_display()}"
 
     @property
     def basis_words(self) -> str:

@@ -116,13 +116,15 @@ def side_by_side(key: str, rows: Iterable[Estimate]) -> BandChart | None:
 
     Where one is many times another, one scale would show the small ones as nothing: None.
     """
-    known = [row for row in rows if row.amount_low is not None]
+    meaning_alike = sorted(rows, key=attrgetter("effect_words"))
+    known = [row for row in meaning_alike if row.amount_low is not None]
     ends = [end for row in known for end in (row.amount_low, row.amount_high) if end]
     if ends and max(ends) > MOST_TIMES * min(ends):
         return None
+    meanings = {row.effect_words for row in known}
     drawn = [
         PlanActual(
-            f"{capitalised(row.get_effect_display())}: {row.title}",
+            row.title if len(meanings) == 1 else f"{row.effect_words}: {row.title}",
             actual_low=row.amount_low,
             actual_high=row.amount_high,
             actual_words=str(row.amount),
@@ -133,10 +135,18 @@ def side_by_side(key: str, rows: Iterable[Estimate]) -> BandChart | None:
     return band_chart(key, "Estimates side by side, in pounds", drawn, unit="£", said=text)
 
 
+def groups_of(rows: Iterable[Estimate], first: Estimate) -> list[tuple[str, list[Estimate]]]:
+    """Estimates by what they mean, those that mean the same as ``first`` first, itself left out."""
+    made: dict[str, list[Estimate]] = {first.effect_words: []}
+    for row in rows:
+        made.setdefault(row.effect_words, []).extend([] if row == first else [row])
+    return [(words, group) for words, group in made.items() if group]
+
+
 def estimates_of(user: Any, programme: Programme) -> QuerySet[Estimate]:
     """The estimates of a programme that the reader sees, like beside like. One query."""
     rows = Estimate.objects.visible_to(user).filter(programme=programme)
-    return rows.select_related("author", "source").order_by("effect", "id")
+    return rows.select_related("author", "source").order_by("effect", "net", "id")
 
 
 class Estimates(ListPage):
@@ -219,8 +229,9 @@ class EstimatePage(OfEstimate, PlainPage):
 
     def context(self) -> dict[str, Any]:
         row = self.record
-        found = list(self.rows().about_the_same(row).order_by("effect", "id")[: BESIDE + 1])
+        found = list(self.rows().about_the_same(row).order_by("effect", "net", "id")[: BESIDE + 1])
         others = found[:BESIDE]
+        alike = [other for other in others if other.effect_words == row.effect_words]
         return {
             **super().context(),
             "amount": Figure(
@@ -230,8 +241,9 @@ class EstimatePage(OfEstimate, PlainPage):
                 source=row.source,
             ),
             "others": others,
+            "groups": groups_of([row, *others], first=row),
             "is_cut": len(found) > BESIDE,
-            "chart": side_by_side("beside", [row, *others[: DRAWN - 1]]) if others else None,
+            "chart": side_by_side("beside", [row, *alike[: DRAWN - 1]]) if alike else None,
             "never_added": NEVER_ADDED,
             "example": any(place.is_example for place in _places(row)),
         }

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-
 from funding.flow.per_head import PerHead, per_head
 from funding.flow.sums import Totals
 from funding.flow.totals import Total
@@ -17,7 +15,6 @@ from funding.models import Flow, FlowYear, Restriction
 from interface.cells import Figure
 from interface.words import capitalised, date_words
 from partnerships.measure.population import Population
-from partnerships.models import OrganisationName
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 
@@ -117,35 +114,20 @@ def amount_figure(flow: Flow) -> Figure:
     )
 
 
-def names_then(flow: Flow) -> dict[int, str]:
-    """What its giver and its receiver were called when it was awarded or began, where that is
-    known and is not what they are called today. One query, none without such a day."""
-    day = flow.awarded_on or flow.start
-    bodies = {body.pk: body.name for body in (flow.giver, flow.receiver) if body}
-    if day is None or not bodies:
-        return {}
-    held = OrganisationName.objects.not_of_duplicates().filter(
-        Q(valid_from=None) | Q(valid_from__lte=day), organisation__in=bodies, valid_to__gt=day
-    )
-    rows = held.order_by("valid_to", "pk").values_list("organisation_id", "name")
-    return {body: name for body, name in rows if name != bodies[body]}
-
-
 def flow_facts(flow: Flow) -> list[dict[str, Any]]:
-    """The facts of a flow, for a summary list."""
-    then = names_then(flow)
+    """The facts of a flow of ``with_names_then``, for a summary list."""
 
-    def body(record: Any, label: str = "") -> dict[str, Any]:
+    def body(record: Any, name: str) -> dict[str, Any]:
         if record is None:
-            return {"value": label or None}
-        words = f"{record.name}, {record.get_sector_display()}"
-        if record.pk in then:
-            words += f"; at that time {then[record.pk]}"
+            return {"value": name or None}
+        words = f"{name}, {record.get_sector_display()}"
+        if name != record.name:
+            words += f"; today {record.name}"
         return {"value": words, "url": record.get_absolute_url()}
 
     facts = [
-        {"label": "From", **body(flow.giver)},
-        {"label": "To", **body(flow.receiver, flow.receiver_said)},
+        {"label": "From", **body(flow.giver, flow.giver_name)},
+        {"label": "To", **body(flow.receiver, flow.receiver_name)},
         {
             "label": "Fund",
             "value": flow.fund and flow.fund.name,

@@ -14,7 +14,14 @@ from django.db.models.lookups import IsNull
 from funding.flow.standing_alone import ALONE, ONLY_PLACE, leg_triggers, year_triggers
 from funding.fund.models import Fund, Restriction
 from partnerships.levelled import known_level
-from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Topic
+from partnerships.models import (
+    Levelled,
+    LevelledQuerySet,
+    Organisation,
+    Place,
+    Topic,
+    name_then,
+)
 from partnerships.reach import place_triggers
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
@@ -40,6 +47,10 @@ SUMMED = (
     *("visibility", "created_by", "team", "programme", "reach_ids", "amount_low", "amount_high"),
     *("amount_qualifier", "start", "end"),
 )
+
+
+# The day of a flow: the first of these that is known
+DAYS = ("awarded_on", "start", "as_of")
 
 
 class Regrant(models.TextChoices):
@@ -81,6 +92,12 @@ class FlowQuerySet(LevelledQuerySet):
         """Flows whose amount is known, or is not."""
         return self.filter(amount_low__isnull=not is_known)
 
+    def with_names_then(self) -> Self:
+        """With what giver and receiver were called on the day of each, where not as today."""
+        return self.annotate(
+            giver_then=name_then("giver", *DAYS), receiver_then=name_then("receiver", *DAYS)
+        )
+
     def as_rows(self, user: Any, on: dt.date | None = None) -> Self:
         """Everything that a row of a list shows to this reader, in three queries.
 
@@ -100,7 +117,8 @@ class FlowQuerySet(LevelledQuerySet):
         sums = each.annotate(sum=Sum("amount_low")).values("sum")
         vaguely = each.annotate(count=Count("pk", filter=vague)).values("count")
         return (
-            self.select_related("giver", "receiver", "programme", "source")
+            self.with_names_then()
+            .select_related("giver", "receiver", "programme", "source")
             .defer(*bookkeeping("giver", "receiver", "programme", "source"))
             .annotate(
                 passed_on=Subquery(sums),
@@ -203,6 +221,10 @@ class Flow(Levelled):
     passes_on = models.BooleanField(default=False, db_default=True, editable=False)
     has_years = models.BooleanField(default=False, db_default=True, editable=False)
 
+    # Filled in by ``with_names_then``
+    giver_then: str | None = None
+    receiver_then: str | None = None
+
     objects = FlowQuerySet.as_manager()
 
     class Meta(Levelled.Meta):
@@ -277,6 +299,16 @@ class Flow(Levelled):
     def amount(self) -> Quantity:
         """How much, in pounds."""
         return Quantity.of(self, "amount", "£")
+
+    @property
+    def giver_name(self) -> str:
+        """Who gives it, by the name of its day; empty where that is not known."""
+        return self.giver_then or (self.giver.name if self.giver else "")
+
+    @property
+    def receiver_name(self) -> str:
+        """Who receives it, by the name of its day, or as the source says it."""
+        return self.receiver_then or (self.receiver.name if self.receiver else self.receiver_said)
 
     @property
     def period(self) -> str:

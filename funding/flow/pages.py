@@ -16,7 +16,7 @@ from funding.flow.facts import amount_figure, flow_facts, left_over, rows_by_mea
 from funding.flow.filters import FlowFilter
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.revisions import latest_of
-from funding.flow.sums import MOST, Totals, totals
+from funding.flow.sums import MOST, Totals, as_published, totals
 from funding.flow.totals import Leg, add_up
 from funding.models import AMOUNT_KEY, END_KEY, Flow
 from interface import exports
@@ -29,22 +29,22 @@ from records.models import Source
 from records.taking_back import is_just_added
 
 
-def _body(flow: Flow, side: str, label: str = "") -> str:
-    body = getattr(flow, side)
-    return body.name if body else label
-
-
 def _of_body(side: str, label: str) -> tuple[Column, Column]:
     def sector(flow: Flow) -> str:
         body = getattr(flow, side)
         return body.get_sector_display() if body else ""
 
     def name(flow: Flow) -> str:
-        return _body(flow, side, flow.receiver_said if side == "receiver" else "")
+        return getattr(flow, f"{side}_name")
 
     whom = "gives" if side == "giver" else "receives"
     return (
-        Column(side, label, f"The body that {whom} it, or how the source describes it", name),
+        Column(
+            side,
+            label,
+            f"The body that {whom} it, by the name of the day, or how the source describes it",
+            name,
+        ),
         Column(f"{side}_sector", f"{label}: sector", f"The sector of the body that {whom}", sector),
     )
 
@@ -218,12 +218,14 @@ class Flows(ListPage):
             return Totals(too_many=True)
         if not count:
             return Totals()
-        asked = chosen.form.cleaned_data if chosen.form.is_valid() else {}
-        place, year, on = (asked.get(name) for name in ("place", "year", "on"))
+        said = chosen.form.cleaned_data if chosen.form.is_valid() else {}
+        place, year, on = (said.get(name) for name in ("place", "year", "on"))
         visible: Any = Flow.objects.visible_to(self.request.user)
         if on:  # what goes on in a flow that was not in force takes nothing off
             visible = visible.in_force(on)
-        return totals(chosen.qs, visible, place=place, by_year=bool(year)).of_year(year)
+        asked: dict[str, Any] = {"place": place, "by_year": bool(year)}
+        summed = totals(chosen.qs, visible, **asked)
+        return as_published(summed, chosen.qs, **asked).of_year(year)
 
 
 class FlowPage(RecordPage):

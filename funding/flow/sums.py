@@ -120,6 +120,31 @@ def totals(
     return of_rows(_fetched(asked))
 
 
+def as_published(summed: Totals, chosen: QuerySet[Flow], **asked: Any) -> Totals:
+    """These totals without a range that is only what we took off: "£4,650,000 to £5,000,000".
+
+    What is passed on elsewhere and not exactly known is left in, and said to be passed on. One
+    query more where there is such a total, else none.
+    """
+    told = [*summed.by_meaning.values(), *summed.by_year.values()]
+    if not any(total.is_range for total in told):
+        return summed
+    whole = totals(chosen, chosen, **asked)
+    return replace(
+        summed,
+        by_meaning=_left_in(summed.by_meaning, whole.by_meaning),
+        by_year=_left_in(summed.by_year, whole.by_year),
+    )
+
+
+def _left_in(summed: dict[Any, Total], whole: dict[Any, Total]) -> dict[Any, Total]:
+    made = dict(summed)
+    for key, total in summed.items():
+        if total.is_range and key in whole and not whole[key].is_range:
+            made[key] = replace(whole[key], passes_on=True)
+    return made
+
+
 def statement(
     chosen: QuerySet[Flow],
     visible: QuerySet[Flow],

@@ -59,6 +59,7 @@ class Total:
 
     ``flows`` rows were looked at, the amounts of ``unknown`` of them are not known. It has what
     pages ask of a quantity: ``known``, ``number``, ``qualifier_words``, ``unit_words``.
+    ``passes_on``: a part of it, not exactly known, is passed on elsewhere and was not taken off.
     """
 
     flows: int = 0
@@ -67,6 +68,12 @@ class Total:
     upper: Decimal | None = ZERO
     is_about: bool = False
     is_more: bool = False
+    passes_on: bool = False
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it is not one number."""
+        return self.upper is None or self.lower < self.upper
 
     @property
     def known(self) -> bool:

@@ -13,7 +13,7 @@ from funding.call_note.pages import with_seen_posts
 from funding.call_note.permissions import can_add_call_note
 from funding.flow.facts import rows_by_meaning
 from funding.flow.permissions import can_add_flow
-from funding.flow.sums import MOST, totals
+from funding.flow.sums import MOST, as_published, totals
 from funding.fund.pages import OfFund, ways_of
 from funding.fund.permissions import can_edit_fund
 from funding.models import CallNote, Flow, Fund, FundOwner, FundPot, Restriction
@@ -118,7 +118,7 @@ class FundPage(OfFund, PlainPage):
         seen = Flow.objects.visible_to(self.request.user)
         here = seen.filter(fund=self.record)
         count = bounded_count(here, MOST)
-        summed = totals(here, seen) if count and not count.more else None
+        summed = as_published(totals(here, seen), here) if count and not count.more else None
         return {
             **super().context(),
             "owners": self.record.owner_links.all(),

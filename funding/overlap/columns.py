@@ -20,7 +20,7 @@ def _recipient(flow: Flow) -> Any:
     body = flow.receiver
     if body is None:
         return flow.receiver_said
-    return linked(body.name, body.get_absolute_url(), body.get_sector_display())
+    return linked(flow.receiver_name, body.get_absolute_url(), body.get_sector_display())
 
 
 def _payer(flow: Flow) -> Any:

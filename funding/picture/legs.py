@@ -12,10 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
+from funding.flow.models import DAYS
 from funding.flow.totals import Leg
 from funding.models import Flow, FlowPlace, FlowYear, Fund
-from partnerships.models import Place, PlaceReach
+from partnerships.models import Place, PlaceReach, name_then
 from records.figures import Qualifier, Quantity
 
 PENNY = Decimal("0.01")
@@ -81,9 +83,11 @@ def read_legs(
         rows.values(
             *("pk", "parent_id", "meaning", "amount_low", "amount_high", "amount_qualifier"),
             *("description", "giver_id", "receiver_id", "receiver_said", "fund_id"),
-            giver_name=F("giver__name"),
+            giver_name=Coalesce(name_then("giver", *DAYS), "giver__name"),
+            giver_today=F("giver__name"),
             giver_slug=F("giver__slug"),
-            receiver_name=F("receiver__name"),
+            receiver_name=Coalesce(name_then("receiver", *DAYS), "receiver__name"),
+            receiver_today=F("receiver__name"),
             receiver_slug=F("receiver__slug"),
             programme_name=F("programme__name"),
             programme_slug=F("programme__slug"),
@@ -93,8 +97,23 @@ def read_legs(
         )
     )
     funds = _funds(user, {row["fund_id"] for row in fetched if row["fund_id"]})
+    names = _one_name_each(fetched)
+    funds = {pk: fund.called(names) for pk, fund in funds.items()}
     split = _places([row["pk"] for row in fetched], place)
     return _less_inside([_drawn(row, funds, split.get(row["pk"], [])) for row in fetched])
+
+
+def _one_name_each(rows: list[dict[str, Any]]) -> dict[str, str]:
+    """A body is one in a picture: by its name of the day where that is one for all its legs, else
+    by that of today. By its key."""
+    sides = [(row, side) for row in rows for side in ("giver", "receiver") if row[f"{side}_id"]]
+    then: dict[int, set[str]] = {}
+    for row, side in sides:
+        then.setdefault(row[f"{side}_id"], set()).add(row[f"{side}_name"])
+    for row, side in sides:
+        if len(then[row[f"{side}_id"]]) > 1:
+            row[f"{side}_name"] = row[f"{side}_today"]
+    return {f"body-{row[f'{side}_id']}": row[f"{side}_name"] for row, side in sides}
 
 
 def _drawn(row: dict[str, Any], funds: dict[int, _Fund], links: list[_At]) -> DrawnLeg:
@@ -152,6 +171,13 @@ class _At:
 class _Fund:
     named: Named
     owner: Named | None
+
+    def called(self, names: dict[str, str]) -> _Fund:
+        """Its owner by the name that it has elsewhere in the picture."""
+        owner = self.owner
+        if owner is None or owner.key not in names:
+            return self
+        return replace(self, owner=replace(owner, name=names[owner.key]))
 
 
 def _places(flows: list[int], place: Place) -> dict[int, list[_At]]:

@@ -26,6 +26,7 @@ from partnerships.history import HistoryPage
 from partnerships.local_services.pages import NUMBER
 from partnerships.local_services.permissions import can_map_services
 from partnerships.measure.care_board import care_board_of
+from partnerships.measure.comparison import Context
 from partnerships.measure.page import MORE_COLUMNS, context_page
 from partnerships.models import Asset, EmergencyContact, Place, PlaceFigure
 from partnerships.permissions import can_edit_place
@@ -104,6 +105,14 @@ class FileFigure:
         return getattr(self.row, name)
 
 
+# The official measure of the same as a figure that keepers recorded
+OFFICIAL: dict[str, str] = {
+    PlaceFigure.Measure.POPULATION: "population_total",
+    PlaceFigure.Measure.DEPRIVATION_RANK: "imd_rank_of_average_score",
+    PlaceFigure.Measure.DEPRIVATION_SCORE: "imd_average_score",
+}
+
+
 @dataclass(frozen=True)
 class ShownFigure:
     """A figure of a place with all that must stand beside it, and its row to correct."""
@@ -111,12 +120,14 @@ class ShownFigure:
     label: str
     figure: Figure
     row: PlaceFigure
+    newer: str = ""
 
     @classmethod
-    def of(cls, row: PlaceFigure) -> ShownFigure:
-        """The figure of a row."""
+    def of(cls, row: PlaceFigure, context: Context) -> ShownFigure:
+        """The figure of a row; ``newer`` is the time of the official one that came after it."""
         quantity = Quantity(row.value, unit=row.unit)
-        return cls(_label(row), Figure(quantity, as_of=_as_of(row), source=row.source), row)
+        figure = Figure(quantity, as_of=_as_of(row), source=row.source)
+        return cls(_label(row), figure, row, _newer(row, context))
 
     @property
     def when(self) -> str:
@@ -126,10 +137,23 @@ class ShownFigure:
         return ", ".join(part for part in parts if part)
 
 
-def figures_of_place(rows: Any) -> list[ShownFigure]:
-    """Every figure of a place, the newest of each measure first."""
+def figures_of_place(rows: Any, context: Context) -> list[ShownFigure]:
+    """Every figure of a place beside its official ones, the newest of each measure first."""
     newest = rows.order_by("measure", "name", "-as_of", "id")
-    return [ShownFigure.of(row) for row in newest[:FIGURES]]
+    return [ShownFigure.of(row, context) for row in newest[:FIGURES]]
+
+
+def _newer(row: PlaceFigure, context: Context) -> str:
+    """The time of the official figure of the same that is newer; empty where none is."""
+    official = OFFICIAL.get(row.measure)
+    return next(
+        (
+            one.period
+            for one in context.rows
+            if one.key == official and one.value is not None and row.as_of and row.as_of < one.as_of
+        ),
+        "",
+    )
 
 
 def assets_by_kind(rows: Any) -> list[tuple[str, list[Asset]]]:
@@ -325,7 +349,7 @@ class Figures(OfFigures, ListAtPlace, Page):
                 line for line in [*page.attributions, *(one.attribution for one in kept)] if line
             ),
             care_board=care_board_of(self.place),
-            figures=figures_of_place(rows),
+            figures=figures_of_place(rows, page.context),
             may_edit=can_edit_place(request.user, self.place),
         )
 

@@ -15,8 +15,9 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from interface.words import count_words, date_words, list_words, number
+from interface.words import count_words, list_words, number
 from partnerships.measure.comparison import COUNTS
+from partnerships.measure.period import release_words
 from partnerships.models import Place
 from partnerships.place.head import COUNCILS
 from records.addresses import address
@@ -66,8 +67,8 @@ class Sum:
 
     @property
     def when(self) -> str:
-        """Release and day."""
-        return f"{self.release}, as at {date_words(self.as_of)}"
+        """Its release."""
+        return release_words(self.release)
 
     @property
     def source_url(self) -> str:

@@ -8,13 +8,21 @@ from decimal import Decimal
 from typing import Protocol
 
 from interface.charts.standing import Standing, standing
-from interface.words import NOT_KNOWN, date_words
+from interface.words import NOT_KNOWN
+from partnerships.measure.period import period_of, release_words
 from records.addresses import address
 
 # Numbers of people or areas: those of the region and of England are of another size altogether.
 COUNTS = ("population_total", "imd_lsoas_total", "imd_lsoas_most_deprived_decile")
+# Said in place of a figure: there is none by what the measure is, or the release has none
+HAS_NONE, NOT_PUBLISHED = "Has none", "None published"
 # Too few to say where one stands among them.
 FEWEST = 3
+
+
+def has_country(levels: str) -> bool:
+    """Whether a measure is published for England or the United Kingdom, by its own words."""
+    return any(name in levels for name in ("England", "United Kingdom"))
 
 
 class InUnit(Protocol):
@@ -145,6 +153,22 @@ class Compared:
         return self.country[0]
 
     @property
+    def no_country(self) -> str:
+        """What stands where the country has no figure."""
+        kind = "England has no rank" if self.ranked else HAS_NONE
+        return kind if not has_country(self.levels) else NOT_PUBLISHED
+
+    @property
+    def no_region(self) -> str:
+        """What stands where its region has no figure."""
+        return NOT_PUBLISHED if "region" in self.levels.lower() else HAS_NONE
+
+    @property
+    def direction(self) -> str:
+        """How a higher score or age reads, where neither a rank nor a percentage says it."""
+        return "" if self.ranked or self.unit.startswith("%") else self.reading
+
+    @property
     def country_words(self) -> str:
         """The figure of the country; empty where there is none."""
         return self._or_nothing(self.country[1])
@@ -215,8 +239,13 @@ class Compared:
 
     @property
     def when(self) -> str:
-        """Release and day."""
-        return f"{self.release}, as at {date_words(self.as_of)}"
+        """Its release."""
+        return release_words(self.release)
+
+    @property
+    def period(self) -> str:
+        """The time that its release says it is of: "2022 to 2024"."""
+        return period_of(self.release)
 
     @property
     def source_url(self) -> str:

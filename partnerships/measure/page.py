@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from interface.exports import Column
-from interface.words import date_words
 from partnerships.measure.comparison import Compared, Context
 from partnerships.measure.of_place import context_of
+from partnerships.measure.period import release_words
 from partnerships.models import Attribution, ContextFigure, Place
 from records.models import Source
 
@@ -102,7 +102,7 @@ def _figure_words(row: Compared, figure: ContextFigure) -> str:
 
 
 def _when(figure: ContextFigure) -> str:
-    return f"{figure.release.name}, as at {date_words(figure.release.as_of)}"
+    return release_words(figure.release.name)
 
 
 @dataclass(frozen=True, slots=True)

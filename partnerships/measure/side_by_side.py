@@ -14,9 +14,9 @@ from typing import Any
 
 from django.db import connection
 
-from interface.words import date_words
 from partnerships.measure.comparison import of_what, with_unit
 from partnerships.measure.of_place import AMONG
+from partnerships.measure.period import release_words
 from partnerships.models import ContextFigure, Place
 from records.addresses import address
 
@@ -100,6 +100,7 @@ class Measured:
     label: str
     topic: str
     unit: str
+    levels: str
     definition: str
     caveat: str
     release: str
@@ -112,8 +113,8 @@ class Measured:
 
     @property
     def when(self) -> str:
-        """Release and day."""
-        return f"{self.release}, as at {date_words(self.as_of)}"
+        """Its release."""
+        return release_words(self.release)
 
     @property
     def is_newest(self) -> bool:
@@ -141,8 +142,8 @@ def side_by_side(places: Sequence[Place]) -> list[Measured]:
 def _measured(rows: list[dict[str, Any]], places: Sequence[Place]) -> Measured:
     first = rows[0]
     same = (
-        *("key", "label", "topic", "unit", "definition", "caveat", "release", "as_of", "ranked"),
-        "newest",
+        *("key", "label", "topic", "unit", "levels", "definition", "caveat", "release", "as_of"),
+        *("ranked", "newest"),
     )
     return Measured(
         **{name: first[name] for name in same},
@@ -199,9 +200,8 @@ def _why_not(row: dict[str, Any], place: Place) -> str:
     """Why nothing stands here to be set beside the others."""
     other = _words(row, row["other_value"], row["other_words"] or "", row["other_ranked"])
     if other:
-        return (
-            f"{row['other_release']} has {other}, which is not set beside another release’s figures"
-        )
+        of = release_words(row["other_release"])
+        return f"{of} has {other}, which is not set beside another release’s figures"
     if not row["is_published"]:
         kinds = AMONG.get(place.kind, ((), f"this kind of place ({place.get_kind_display()})"))[1]
         return f"not published for {kinds}"

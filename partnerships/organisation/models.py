@@ -8,8 +8,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Lower
 
 from partnerships.levelled import AddressedQuerySet
 from partnerships.names import PlainKey, holding_words, name_key, typed
@@ -109,6 +109,7 @@ class Organisation(Reviewed, Tracked):
         BUSINESS = "business", "business"
         COMMUNITY_GROUP = "community_group", "community group"
         OTHER = "other", "other"
+        NOT_KNOWN = "not_known", "kind not known"
 
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=200, unique=True)
@@ -223,6 +224,21 @@ class OrganisationNameQuerySet(models.QuerySet["OrganisationName"]):
             merged_into=OuterRef("organisation"), name=OuterRef("name")
         )
         return self.exclude(Exists(merged))
+
+
+def name_then(body: str, *days: str) -> Subquery:
+    """What the body of a column was called on the first of these days that is known.
+
+    NULL where no day is known, or the body is called so today: one part of a query, no query more.
+    """
+    known = [OuterRef(day) for day in days]
+    day = Coalesce(*known) if len(known) > 1 else known[0]
+    began = Q(valid_from=None) | Q(valid_from__lte=day)
+    held = OrganisationName.objects.not_of_duplicates().filter(
+        began, organisation=OuterRef(body), valid_to__gt=day
+    )
+    other = held.exclude(name=F("organisation__name")).order_by("valid_to", "pk")
+    return Subquery(other.values("name")[:1])
 
 
 @tracked()

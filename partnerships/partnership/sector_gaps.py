@@ -14,7 +14,8 @@ from partnerships.place.models.place import holding
 
 # So many partnerships are looked at for what is usual.
 HELD_AGAINST = 200
-OTHER = Organisation.Sector.OTHER.value
+# No sectors of their own, so that none of them can be missing
+NO_SECTOR = {Organisation.Sector.OTHER.value, Organisation.Sector.NOT_KNOWN.value}
 SECTORS = dict(Organisation.Sector.choices)
 
 
@@ -81,7 +82,9 @@ def _coverage(
         pk for pk in sectors if pk != partnership.pk and made_up[pk] == partnership.is_example
     ]
     counts = Counter(sector for pk in others for sector in sectors[pk])
-    missing = [Missing(sector, counts[sector]) for sector in SECTORS if sector not in own | {OTHER}]
+    missing = [
+        Missing(sector, counts[sector]) for sector in SECTORS if sector not in own | NO_SECTOR
+    ]
     missing.sort(key=lambda gap: -gap.elsewhere)
     present = [str(SECTORS[sector]) for sector in SECTORS if sector in own]
     return Coverage(partnership, present, missing, len(others))

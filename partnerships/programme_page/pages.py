@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from interface.pages import RecordPage, Way
 from partnerships.history import HistoryPage
-from partnerships.models import EarlierProgramme, Programme
+from partnerships.models import Assignment, EarlierProgramme, Programme
 from partnerships.programme.permissions import (
     can_add_programme,
     can_edit_programme,
@@ -159,6 +160,10 @@ def ways_of(user: Any, programme: Programme) -> list[Way]:
 
 
 def who_adds_places(programme: Programme) -> str:
-    """Who says which places take part, for readers who may not."""
+    """Who says which places take part, for readers who may not; empty where nobody leads it, as
+    what a law provides for."""
+    today = timezone.localdate()
+    if programme.lead is None and not Assignment.objects.at(programme).on(today).exists():
+        return ""
     officers = f", officers of {programme.lead}" if programme.lead else ""
     return f"Its leads{officers} and administrators say which places take part."

@@ -31,6 +31,7 @@ WITH met AS (
   SELECT e.pilot_id, b.organisation_id, b.id, e.on_key, b.people IS NULL AS is_unknown,
     coalesce(second.id, first.id, body.id) AS root,
     coalesce(second.sector, first.sector, body.sector) = ANY(%(national)s) AS is_national,
+    coalesce(second.sector, first.sector, body.sector) = %(arms_length)s AS is_apart,
     body.parent_id IS NOT NULL AS is_team,
     coalesce(%(hides)s AND (b.people BETWEEN 1 AND 4 OR b.first_time BETWEEN 1 AND 4), false)
       AS is_hidden,
@@ -47,26 +48,28 @@ WITH met AS (
   SELECT *, coalesce(first_time, CASE WHEN nth = 1 AND NOT is_hidden THEN people END) AS new
   FROM met
 ), team AS (
-  SELECT pilot_id, organisation_id, root, is_national, is_team,
+  SELECT pilot_id, organisation_id, root, is_national, is_apart, is_team,
     CASE WHEN bool_and(new IS NOT NULL) THEN sum(new) ELSE greatest(max(people), sum(new)) END
       AS people,
     bool_and(new IS NOT NULL) AS is_exact,
     count(*) FILTER (WHERE is_unknown) AS unknown, count(*) FILTER (WHERE is_hidden) AS hidden
-  FROM fresh GROUP BY pilot_id, organisation_id, root, is_national, is_team
+  FROM fresh GROUP BY pilot_id, organisation_id, root, is_national, is_apart, is_team
 )
 """
 IN_ALL = """, once AS (
-  SELECT organisation_id, root, is_national, is_team, max(people) AS people,
+  SELECT organisation_id, root, is_national, is_apart, is_team, max(people) AS people,
     bool_and(is_exact) AND count(*) = 1 AS is_exact, sum(unknown) AS unknown, sum(hidden) AS hidden
-  FROM team GROUP BY organisation_id, root, is_national, is_team
+  FROM team GROUP BY organisation_id, root, is_national, is_apart, is_team
 )
 SELECT is_national, 0, count(*) FILTER (WHERE is_team), count(*), count(DISTINCT root),
-  sum(people), bool_and(is_exact), sum(unknown), sum(hidden)
+  count(DISTINCT root) FILTER (WHERE is_apart), sum(people), bool_and(is_exact), sum(unknown),
+  sum(hidden)
 FROM once GROUP BY is_national
 """
 BY_PILOT = """
 SELECT is_national, pilot_id, count(*) FILTER (WHERE is_team), count(*), count(DISTINCT root),
-  sum(people), bool_and(is_exact), sum(unknown), sum(hidden)
+  count(DISTINCT root) FILTER (WHERE is_apart), sum(people), bool_and(is_exact), sum(unknown),
+  sum(hidden)
 FROM team GROUP BY is_national, pilot_id
 """
 
@@ -78,7 +81,8 @@ NO_NUMBER = Quantity(None, unit="people")
 class Bodies:
     """Bodies met of one sort, and how many of their people.
 
-    ``teams`` are those within a larger body; ``whole`` counts the larger bodies. ``unknown`` is how
+    ``teams`` are those within a larger body; ``whole`` counts the larger bodies, of which so many
+    are ``arms_length`` bodies, which are no departments. ``unknown`` is how
     often nobody said how many people there were, ``hidden`` how often there were fewer than five
     and the reader may not know how many.
     """
@@ -86,9 +90,20 @@ class Bodies:
     teams: int = 0
     bodies: int = 0
     whole: int = 0
+    arms_length: int = 0
     people: Quantity = NO_NUMBER
     unknown: int = 0
     hidden: int = 0
+
+    @property
+    def whole_words(self) -> str:
+        """Departments and arm's-length bodies, counted apart: "2 departments and 1 arm’s-length
+        body"."""
+        counts = [
+            (self.whole - self.arms_length, "department"),
+            (self.arms_length, "arm’s-length body,arm’s-length bodies"),
+        ]
+        return list_words([count_words(count, noun) for count, noun in counts if count])
 
     @property
     def left_out(self) -> str:
@@ -112,11 +127,12 @@ class Met:
 
     @property
     def words(self) -> str:
-        """26 people in 10 teams of 2 departments; how many people first where it is known."""
+        """26 people in 10 teams of 2 departments and 1 arm’s-length body; how many people first
+        where it is known."""
         bodies = self.national
         if not bodies.bodies:
             return "No team of a department"
-        departments = count_words(bodies.whole, "department")
+        departments = bodies.whole_words
         teams = count_words(bodies.teams, "team")
         # Some were met without a team of theirs being named
         text = f"{teams} of {departments}" if bodies.teams == bodies.bodies else departments
@@ -141,7 +157,13 @@ def _rows(user: Any, seen: QuerySet[Any], final: str) -> dict[int, Met]:
     named = inner % tuple(f"%({name})s" for name in names) if names else inner
     sql = MET.replace("{seen}", named) + final
     with connection.cursor() as cursor:
-        given = {"national": list(NATIONAL), "hides": hides_few(user), **names}
+        arms_length = Organisation.Sector.ARMS_LENGTH_BODY.value
+        given = {
+            "national": list(NATIONAL),
+            "arms_length": arms_length,
+            "hides": hides_few(user),
+            **names,
+        }
         cursor.execute(sql, given)
         rows_by_pilot: dict[int, dict[str, Bodies]] = defaultdict(dict)
         for is_national, pilot, *rest in cursor.fetchall():
@@ -150,10 +172,10 @@ def _rows(user: Any, seen: QuerySet[Any], final: str) -> dict[int, Met]:
 
 
 def _bodies(row: list[Any]) -> Bodies:
-    teams, bodies, whole, people, is_exact, unknown, hidden = row
+    teams, bodies, whole, arms_length, people, is_exact, unknown, hidden = row
     exact = Qualifier.EXACTLY if is_exact else Qualifier.AT_LEAST
     number = Quantity(people, None, exact, "people")
-    return Bodies(teams, bodies, whole, number, int(unknown), int(hidden))
+    return Bodies(teams, bodies, whole, arms_length, number, int(unknown), int(hidden))
 
 
 @dataclass(frozen=True)

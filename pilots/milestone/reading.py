@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pilots.models import Milestone, MilestoneMove
+from pilots.models import Milestone, MilestoneMove, Pilot
 from records.dates import DateWithPrecision
 
 NOT_SAID = "Not reported as done"
+AS_PLANNED = "Planned; not reported as done"
 GIVEN_UP = "Dropped"
 OF_PROGRAMME = " (the programme)"
 
@@ -33,9 +34,16 @@ class ReadMilestone:
 
 
 def read_milestone(
-    milestone: Milestone, today: dt.date, moves: Iterable[MilestoneMove] | None = None
+    milestone: Milestone,
+    today: dt.date,
+    moves: Iterable[MilestoneMove] | None = None,
+    *,
+    is_over: bool = False,
 ) -> ReadMilestone:
-    """A milestone; with all its ``moves``, else with the first day planned. No query."""
+    """A milestone; with all its ``moves``, else with the first day planned. No query.
+
+    ``is_over``: the pilot on whose page it stands has ended, so that what it planned is past.
+    """
     about = "About " if milestone.is_worked_out else ""
     of = OF_PROGRAMME if milestone.programme_id else ""
     when = f"{about}{milestone.day or ''}{of}"
@@ -47,9 +55,16 @@ def read_milestone(
     if milestone.given_up_on:
         why = milestone.given_up_because.rstrip(".")
         return ReadMilestone(when, milestone.text, True, GIVEN_UP, "done", [*notes, why])
+    if is_over:
+        return ReadMilestone(when, milestone.text, True, AS_PLANNED, "done", notes)
     if milestone.is_late(today):
         return ReadMilestone(when, milestone.text, True, NOT_SAID, "some", notes)
     return ReadMilestone(when, milestone.text, True, notes=notes)
+
+
+def is_over(milestone: Milestone, pilot: Pilot) -> bool:
+    """Whether it is one of this pilot's own, and the pilot has ended."""
+    return milestone.pilot_id is not None and pilot.has_ended
 
 
 def _moved(move: MilestoneMove) -> str:

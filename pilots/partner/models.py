@@ -5,15 +5,22 @@ from typing import Self
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
-from partnerships.models import Organisation
+from partnerships.models import Organisation, name_then
 from partnerships.reach import parent_triggers
 from pilots.pilot.models import Pilot
 from records.history import tracked
 from records.models import Source, Tracked
 
+# When a part in a pilot ended: the first of these that is known
+ENDS = ("end", "pilot__end", "pilot__programme__end")
+
 
 class PilotPartnerQuerySet(models.QuerySet):
     """Partners, which are read with their pilot alone."""
+
+    def with_names_then(self) -> Self:
+        """With what each body was called when its part, its pilot or the programme ended."""
+        return self.annotate(name_then=name_then("organisation", *ENDS))
 
     def in_order(self) -> Self:
         """Leads first, then partners, evaluators and national bodies, as they were recorded."""
@@ -47,6 +54,9 @@ class PilotPartner(Tracked):
     end = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
+    # Filled in by ``with_names_then``
+    name_then: str | None = None
+
     objects = PilotPartnerQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
@@ -66,4 +76,10 @@ class PilotPartner(Tracked):
         triggers = [*Tracked.Meta.triggers, *parent_triggers("pilots_pilot", "pilot_id")]
 
     def __str__(self) -> str:
-        return self.organisation.name if self.organisation else self.description
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """Its name at the time, or as the source describes it."""
+        today = self.organisation.name if self.organisation else self.description
+        return self.name_then or today

@@ -31,7 +31,11 @@ class Partners(OfPilot, Page):
     here = "Partners"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        partners = list(self.pilot.partners.in_order().select_related("organisation", "source"))
+        partners = list(
+            self.pilot.partners.in_order()
+            .with_names_then()
+            .select_related("organisation", "source")
+        )
         return self.shown(
             partners=partners,
             over_time=over_time(partners, timezone.localdate()),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from partnerships.compiled import Given, compiled
@@ -30,7 +31,7 @@ GROUPS = (
 SECTORS = dict(Organisation.Sector.choices)
 PART = (
     *("pilot_id", "kind", "description", "role", "end", "organisation_id"),
-    *("organisation__name", "organisation__slug", "organisation__sector"),
+    *("body", "organisation__slug", "organisation__sector"),
 )
 MEMBER = (
     *("role", "valid_from", "commitment", "organisation_id"),
@@ -164,6 +165,7 @@ def _together(
 @compiled
 def _parts_in(*, pilots: Given) -> Any:
     parts = PilotPartner.objects.filter(Among("pilot_id", pilots)).order_by("pilot_id", "id")
+    parts = parts.with_names_then().annotate(body=Coalesce("name_then", "organisation__name"))
     return parts.values_list(*PART)[: MOST + 1]
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interface.articles import with_article
 from interface.words import capitalised, list_words, with_precision
 from partnerships.models import Place
-from pilots.place.figures import Figures
 from pilots.place.partners import Partner, Partners
 from pilots.place.pilots import PilotRow, Pilots
-from records.models import Source
 
 NAMED = 3
 LEADS = 2
@@ -131,22 +128,3 @@ def _is_past(row: PilotRow) -> bool:
 def _closed(text: str) -> str:
     text = text.rstrip()
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def as_at(pilots: Pilots, figures: Figures) -> str:
-    """The latest date that what is shown is of: a source's or an update's. Empty: none known."""
-    days: list[tuple[dt.date, str]] = []
-    sources: list[Source | None] = [row.pilot.source for row in pilots.rows]
-    for measure in (*figures.pairs, *figures.others):
-        sources.append(measure.plan.source if measure.plan else None)
-        latest = measure.latest
-        if latest is not None:
-            sources.append(latest.source)
-            if latest.as_of is not None and latest.value.known:
-                days.append((latest.day.last if latest.day else latest.as_of, str(latest.day)))
-    days += [
-        (source.published, source.published_words)
-        for source in sources
-        if source is not None and source.published is not None
-    ]
-    return max(days)[1] if days else ""

@@ -17,7 +17,7 @@ from interface import querystring
 from interface.pages import Page
 from interface.words import capitalised
 from pilots.milestone.permissions import can_keep_milestone
-from pilots.milestone.reading import read_milestone
+from pilots.milestone.reading import is_over, read_milestone
 from pilots.models import Change, Engagement, Milestone, Pilot, Update
 from pilots.pilot.page import OfPilot
 from pilots.pilot.permissions import can_log_progress
@@ -124,7 +124,8 @@ def _milestones(reading: TimelineRequest) -> Iterator[Entry]:
     rows = Milestone.objects.filter(own).select_related("programme").prefetch_related("moves")
     logs = can_log_progress(user, pilot)
     for milestone in reading.newest(rows, Coalesce("done", "due")):
-        read = read_milestone(milestone, reading.today, milestone.moves.all())
+        moves, over = milestone.moves.all(), is_over(milestone, pilot)
+        read = read_milestone(milestone, reading.today, moves, is_over=over)
         may = logs if milestone.programme is None else can_keep_milestone(user, milestone)
         yield Entry(
             "milestones",

@@ -117,8 +117,24 @@ class Note(Tracked):
     def listed(self) -> tuple[str, list[str]] | None:
         """What it names one by one, as a head and its items; None where it is running text."""
         head, colon, rest = self.text.partition(": ")
-        items = rest.split("; ")
-        return (f"{head}:", items) if colon and len(items) > 1 and ". " not in rest else None
+        items = _items(rest)
+        is_list = colon and len(items) > 1 and ". " not in rest and not _open_brackets(head)
+        return (f"{head}:", items) if is_list else None
+
+
+def _items(text: str) -> list[str]:
+    """The parts between semicolons; a semicolon within brackets belongs to its part."""
+    items: list[str] = []
+    for part in text.split("; "):
+        if items and _open_brackets(items[-1]):
+            items[-1] += f"; {part}"
+        else:
+            items.append(part)
+    return items
+
+
+def _open_brackets(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 class FindingQuerySet(models.QuerySet):

@@ -144,7 +144,7 @@ def test_no_other_money_is_said_to_be_of_the_name_of_the_duplicate(
     flow = builders.flow(cast.bradford, 5, receiver=stays, start=dt.date(2024, 4, 1))
     led = builders.programme("Warm", lead=stays, start=dt.date(2024, 4, 1))
     merge_bodies(pair=Duplicate(goes, stays, "Same charter"), by=cast.administrator)
-    assert "at that time" not in text(Client().get(flow.get_absolute_url()))
+    assert "; today" not in text(Client().get(flow.get_absolute_url()))
     page = text(Client().get(led.get_absolute_url()))
     assert stays.name in page
     assert goes.name not in page

@@ -13,13 +13,23 @@ from partnerships.models import OpenQuerySet
 from records.history import tracked
 from records.models import Source, Tracked
 
+MAY_CLAIM = (
+    "A barrier of this kind may be a claim that a rule stands in the way. Such a claim can be "
+    "checked."
+)
+OF_FUNDING = (
+    "A barrier of this kind may be a claim about a rule on funding, such as a ring-fence. Such a "
+    "claim can be checked. Money that is short-lived or comes in many small grants is no claim "
+    "about a rule."
+)
+
 
 @tracked()
 class Category(Tracked):
     """A kind of barrier: the published guidance's five, and power, accountability and capacity.
 
-    ``concerns_rules`` marks the kinds that claim that some rule stands in the way; only those have
-    a nature. ``hint`` is the one line of help on the form.
+    ``concerns_rules`` marks the kinds of which a barrier may claim that some rule stands in the
+    way; only those have a nature. ``hint`` is the one line of help on the form.
     """
 
     key = models.SlugField(max_length=40, unique=True)
@@ -39,6 +49,13 @@ class Category(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def claim_words(self) -> str:
+        """Which barriers of the kind are claims about a rule; empty where none is."""
+        if not self.concerns_rules:
+            return ""
+        return OF_FUNDING if self.key == "funding" else MAY_CLAIM
 
 
 NOT_SURE = "not-sure"

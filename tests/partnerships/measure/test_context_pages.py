@@ -120,7 +120,7 @@ def test_a_place_that_ended_is_read_in_the_release_that_has_it() -> None:
 def test_releases_stand_side_by_side_and_never_as_a_change() -> None:
     said = text("/places/blackpool/figures/")
     assert "1 of 296" in said
-    assert "Earlier: 1 of 317 (IoD2019, as at 26 September 2019)" in said
+    assert "Earlier: 1 of 317 (Indices of Deprivation 2019)" in said
     assert "cannot be compared" in said
     assert not re.search(r"(up|down|change of|moved) \d", said)
 
@@ -253,7 +253,7 @@ def test_the_brief_says_them_as_text() -> None:
     assert "HOW IT COMPARES" in said
     assert "- Population (people): 64,889;" in said
     said = " ".join(said.split())
-    assert "as at 30 October 2025. Source: English Indices of Deprivation 2025" in said
+    assert "Indices of Deprivation 2025. Source: English Indices of Deprivation 2025" in said
     for publisher in ("Office for National Statistics", "Department for Work and Pensions"):
         line = "Contains public sector information licensed under the Open Government Licence v3.0."
         assert f"The figures beside others: {line} Source: {publisher}" in said
@@ -315,7 +315,7 @@ def test_a_care_board_of_whole_councils_shows_their_sum_of_counts_alone() -> Non
     people = newest.filter(place__in=councils).aggregate(all=Sum("value"))["all"]
     said = text("/places/nhs-greater-manchester/figures/")
     assert f"Population people {people:,.0f} mid-2024" in said
-    assert "as at 30 June 2024" in said
+    assert "mid-2024 (as published by 26 September 2025)" in said
     assert f"{people:,.0f} people live in its 10 councils (mid-2024" in text(
         "/places/nhs-greater-manchester/"
     )

@@ -184,6 +184,9 @@ class TestPlaces:
 
     def test_several_are_added_at_once_changed_ended_and_taken_out(self, admin: Client) -> None:
         said = text_of(Client().get("/programmes/warm-streets/"))
+        assert "say which places take part" not in said  # nobody leads it
+        builders.give(self.cast.pfpp_lead, "programme_lead", self.programme)
+        said = text_of(Client().get("/programmes/warm-streets/"))
         assert "Its leads and administrators say which places take part" in said
         said = self.add(admin, "Bradford\nluton", role="Wave 1", valid_from_year="2024")
         assert "The places are added" in said
