@@ -22,6 +22,7 @@ from django.db.models import DateTimeField, F, Field, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from interface import querystring, words
+from interface.made_up import marked
 from interface.querystring import read_moment
 
 LARGEST_ID = 2**63 - 1
@@ -153,13 +154,14 @@ def page(
     unknown sort gives the first page with a ``problem`` to show. ``keys`` are
     the same rows without what is shown of them: given, the page is looked up
     among them, off an index that holds no more, and then its rows are read.
+    Each row says whether it is made up (``interface.made_up``).
     """
     problem = ""
     try:
         sort, descending = chosen_sort(params, sorts)
     except BadKey as error:
         sort, descending, problem = sorts[0], sorts[0].starts_descending, str(error)
-    walk = _Walk(queryset, sort, descending, size, keys)
+    walk = _Walk(marked(queryset), sort, descending, size, keys)
     try:
         if params.get("before") and not problem:
             return walk.before(params)

@@ -15,6 +15,7 @@ from dashboards.templatetags.pilots import tabs_of
 from interface import paging
 from interface.context import absolute
 from interface.cut import Cut
+from interface.made_up import headed
 from interface.paging import Sort, up_to
 from interface.words import tidy
 from partnerships import history
@@ -89,11 +90,12 @@ def pilot_history(request: HttpRequest, slug: str) -> HttpResponse:
 def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The pilot on one page of plain text, to copy or print; as a file with ``?format=txt``."""
     record = loading.pilot(request, slug)
-    text = _brief(request, record)
+    framed = loading.frame(record)
+    text = headed(_brief(request, record), is_made_up=framed["example"])
     if answer := as_text(request, text, record.slug):
         return answer
     context = {
-        **loading.frame(record),
+        **framed,
         "crumbs": loading.crumbs(record, ("Brief", "")),
         "text": text,
     }

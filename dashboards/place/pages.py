@@ -23,6 +23,7 @@ from funding.picture.ended_places import ended_in
 from funding.picture.selection import selected
 from interface import exports
 from interface.context import absolute
+from interface.made_up import headed
 from interface.words import tidy
 from partnerships.locality.drawn import drawn_of
 from partnerships.measure.page import lines_of
@@ -113,6 +114,7 @@ def brief(request: HttpRequest, place: Place) -> HttpResponse:
         "of_figures": lines_of(made.page.context) if made.page.context else [],
     }
     text = tidy(render_to_string("dashboards/place/brief.txt", context))
+    text = headed(text, is_made_up=place.is_example)
     if answer := as_text(request, text, place.slug):
         return answer
     context = {**frame(place, "Brief"), "brief": made, "page": made.page, "text": text}

@@ -15,6 +15,7 @@ from django.views import View
 
 from interface import exports
 from interface.context import absolute
+from interface.made_up import headed
 from interface.paging import LARGEST_ID
 from interface.words import capitalised, ended_once
 
@@ -204,6 +205,7 @@ class BriefPage(RecordPage):
         address = absolute(self.record.get_absolute_url())
         facts = {"record": self.record, "address": address, "root": absolute(""), **self.facts()}
         text = ended_once(render_to_string(self.text_name, facts)).strip() + "\n"
+        text = headed(text, is_made_up=self.record.is_example)
         if request.GET.get("format") == "txt":
             return HttpResponse(text, content_type="text/plain; charset=utf-8")
         return self.shown(record=self.record, called=self.called, text=text)

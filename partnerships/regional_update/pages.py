@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from interface import paging
 from interface.context import absolute
+from interface.made_up import headed
 from interface.paging import Sort
 from interface.words import date_words, tidy
 from partnerships.history import show as show_history
@@ -137,6 +138,7 @@ def update_text(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
         "host": absolute(""),
     }
     text = tidy(render_to_string("partnerships/regional_update/text.txt", context))
+    text = headed(text, is_made_up=update.region.is_example)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -115,6 +118,59 @@ def test_what_is_made_up_stands_in_a_list_of_its_own(
         assert "Not counted here" not in there
 
 
+STRIP = re.compile(r'<div class="example".*?</div>', re.DOTALL)
+
+
+def listed(client: Client, url: str, asked: dict[str, str]) -> dict[str, list[str]]:
+    """What each file of a list says of each of its rows: whether it is made up."""
+    said = {"json": [str(row["made_up"]) for row in rows(client, url, **asked)]}
+    for kind in ("csv", "xlsx"):
+        answer: Any = client.get(url, {**asked, "format": kind})
+        content = b"".join(answer) if answer.streaming else answer.content
+        if kind == "csv":
+            lines: list[Any] = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        else:
+            lines = list(openpyxl.load_workbook(io.BytesIO(content))["Rows"].values)
+        assert lines[0][-1] in ("made_up", "Made up")
+        said[kind] = [line[-1] for line in lines[1:]]
+    return said
+
+
+@pytest.mark.parametrize("name", sorted({*lists(), *ALSO} - OF_ONE.keys()))
+def test_a_list_of_what_is_made_up_says_so_on_its_page_and_in_its_files(
+    the_record: list[str], name: str
+) -> None:
+    url = reverse(name)
+    for client in readers():
+        if client.get(url).status_code != 200:  # not for this reader
+            continue
+        strip = STRIP.search(client.get(url, ONLY).content.decode())
+        assert strip and "Everything listed here is made up" in strip[0]
+        for kind, said in listed(client, url, ONLY).items():
+            assert set(said) <= ({"True"} if kind == "json" else {"yes"})
+        assert STRIP.search(client.get(url).content.decode()) is None
+        for kind, said in listed(client, url, {}).items():
+            assert set(said) <= ({"False"} if kind == "json" else {"no"})
+
+
+@pytest.mark.parametrize("name", ["barriers", "pilots", "flows", "lessons", "evaluation_findings"])
+def test_a_list_of_both_says_so_and_marks_what_is_made_up(
+    the_record: list[str], name: str
+) -> None:
+    client, url = Client(), reverse(name)
+    client.force_login(User.objects.get(email="officer.exampleshire@demo.test"))
+    page = client.get(url).content.decode()
+    strip = STRIP.search(page)
+    assert strip and "Some of what is shown here is made up" in strip[0]
+    made_up = [row for row in rows(client, url) if row["made_up"]]
+    assert 0 < len(made_up) < len(rows(client, url))
+    pages, at = [page], 0
+    while way := re.search(r'href="(\?[^"]*after=[^"]*)"', pages[at]):
+        pages.append(client.get(url + way[1].replace("&amp;", "&")).content.decode())
+        at += 1
+    assert sum(one.count("Example, made up") for one in pages) == len(made_up)
+
+
 def test_search_counts_what_its_lists_hold(the_record: list[str]) -> None:
     for client in readers():
         for typed in ("county", "work", "homes", "skills"):
@@ -137,7 +193,7 @@ def test_programmes_to_choose_from_have_made_up_ones_in_a_group_of_their_own(
         assert select is not None
         real, _, made_up = select[0].partition(f'<optgroup label="{MADE_UP_WORDS}"')
         assert "Exampleshire Together" not in real
-        assert "Exampleshire Together" in made_up
+        assert re.search(r">Exampleshire Together[^<]* \(made up\)", made_up)
 
 
 @pytest.mark.parametrize(
