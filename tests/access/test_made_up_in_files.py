@@ -18,11 +18,10 @@ pytestmark = pytest.mark.django_db
 
 # Files that need no such column, with why
 WITHOUT = {
-    "practice": "steps of the library, which are nobody's example",
-    "people": "who has which role",
-    "roles": "who has which role",
+    "people": "everybody with an account",
+    "practice_library": "steps of the library, which are of no place",
+    "pilot_update_template": "a sheet to fill in",
     "grants": "by the standard of those who give: its own column stands among its fields",
-    "error_reports": "what people sent, which nobody makes up",
 }
 
 
@@ -44,5 +43,5 @@ def heads(seen: Seen) -> Iterator[tuple[str, str, list[str]]]:
 def test_every_file_says_which_of_its_rows_are_made_up() -> None:
     found = list(heads(open_world("resident")))
     assert len(found) > 40
-    lacking = {name: address for name, address, head in found if head[-1] != "made_up"}
-    assert {name: lacking[name] for name in lacking if name not in WITHOUT} == {}
+    lacking = {name for name, _, head in found if head[-1] != "made_up"}
+    assert lacking == set(WITHOUT)
