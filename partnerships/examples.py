@@ -152,6 +152,25 @@ class LeavesOutExamples(FilterSet):
             one.is_example if _is_marked(type(one)) else one for one in named if one
         )
 
+    def _may_name_an_example(self) -> bool:
+        """The same, but for what is one of a few choices, of which those that are made up are
+        known."""
+        cleaned = self.form.cleaned_data
+        if cleaned.get("region") == MADE_UP:
+            return True
+        for name in NAMING:
+            one = cleaned.get(name)
+            choices = getattr(self.form.fields.get(name), "choices", None)
+            if _is_marked(type(one)):
+                may = one.is_example
+            elif isinstance(one, str) and choices is not None:
+                may = one in dict(dict(choices).get(MADE_UP_WORDS, ()))
+            else:
+                may = bool(one)
+            if may:
+                return True
+        return False
+
     @property
     def chips(self) -> list[Chip]:
         url = querystring.replaced(self.data, **dict.fromkeys(ONLY))
@@ -179,7 +198,7 @@ class LeavesOutExamples(FilterSet):
             return HowMany.NONE
         if self.only_examples:
             return HowMany.ALL
-        if not (self._names_an_example() or works_with_examples(self.reader)):
+        if not (self._may_name_an_example() or works_with_examples(self.reader)):
             return HowMany.NONE
         at = self.examples_at
         made_up, real = bounded_counts(
