@@ -71,7 +71,7 @@ class OfMeaning:
 
 
 UNTOLD = Empty(
-    "Whether any of this money is a small grant cannot be told: no amount in it is known to be."
+    "It cannot be told whether any of this money is a small grant, because amounts are not known."
 )
 
 
