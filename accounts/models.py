@@ -47,6 +47,10 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return self.get(email=(username or "").lower())
 
 
+# What is added to the number of things that wait where there are more than were counted
+MORE_WORK = 10_000
+
+
 @tracked(
     exclude=[
         "password",
@@ -69,7 +73,8 @@ class User(AbstractBaseUser):
     day on which we looked for that.
 
     ``work_count`` is how much waits for them in *my work*, as it was counted last: it stands in the
-    header of every page. None until they open *my work* for the first time.
+    header of every page. None until they open *my work* for the first time; from ``MORE_WORK`` on
+    it says that more waits than what is over that.
 
     ``two_step``: whether a code is asked for at sign-in; ``signs_in_with``: the identity provider
     that they are joined to, as ``SIGN_ON`` names it. Both follow allauth's rows
@@ -110,6 +115,14 @@ class User(AbstractBaseUser):
                 condition=models.Q(email=Lower("email")), name="user_email_lower_case"
             ),
         ]
+
+    @property
+    def work_words(self) -> str:
+        """How much waits for them, as the header says it: "3", "500+"; empty for nothing."""
+        number = self.work_count or 0
+        if number >= MORE_WORK:
+            return f"{number - MORE_WORK}+"
+        return str(number or "")
 
     def __str__(self) -> str:
         return self.full_name or self.email

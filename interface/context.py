@@ -78,9 +78,9 @@ class Frame:
 
     ``tabs`` are the parts of the place that the page is of, if it is of one. ``reader`` is the name
     of the person who is signed in, empty when nobody is; ``waits`` is how much waits for them in
-    *my work*, None where nobody counted it yet. ``seen_by`` is what the printed header says when
-    the page itself does not say who may see its records. A page ``by_link`` is opened by a secret
-    in its address, which is not printed.
+    *my work*, in words; empty for nothing, or where nobody counted it yet. ``seen_by`` is what the
+    printed header says when the page itself does not say who may see its records. A page
+    ``by_link`` is opened by a secret in its address, which is not printed.
     """
 
     sections: tuple[Link, ...]
@@ -88,7 +88,7 @@ class Frame:
     links: dict[str, str]
     tabs: tuple[Link, ...] = ()
     reader: str = ""
-    waits: int | None = None
+    waits: str = ""
     address: str = ""
     path: str = ""
     by_link: bool = False
@@ -139,7 +139,7 @@ def frame(request: HttpRequest | None) -> Frame:
         links={name: address_of(name, plain) for name, plain in OTHERS.items()},
         tabs=_place_tabs(request, signed_in=bool(reader)),
         reader=reader,
-        waits=getattr(user, "work_count", None),
+        waits=getattr(user, "work_words", ""),
         address=absolute("/" if by_link else request.get_full_path()) if request else "",
         path=path,
         by_link=by_link,

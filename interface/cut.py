@@ -23,8 +23,8 @@ class Cut:
         """ "and 5 more", "and more than 17 more", "and others"; empty where nothing is left out."""
         left = max(self.in_all.count - len(self.rows), 0)
         if not left:
-            return "and others" if self.in_all.more else ""
-        return f"and {'more than ' if self.in_all.more else ''}{number(left)} more"
+            return "and others" if self.in_all.before else ""
+        return f"and {self.in_all.before}{number(left)} more"
 
     @property
     def way(self) -> str:

@@ -33,6 +33,7 @@ from openpyxl.styles import Font
 
 from interface import words
 from interface.context import absolute
+from interface.made_up import MARK, is_marked, marked
 from interface.paging import BadKey, Sort, beyond, chosen_sort, ordered
 
 FORMATS = ("csv", "xlsx", "json")
@@ -82,6 +83,18 @@ NUMBER = Column("id", "Number", "Its number in Placebook, which stays the same",
 ADDRESS = Column("address", "Address", "Its page", methodcaller("get_absolute_url"))
 
 
+def made_up_column(of: Callable[[Any], Any] = is_marked) -> Column:
+    """The last column of each file whose rows may be made up; ``of`` asks a row."""
+    return Column(
+        "made_up",
+        "Made up",
+        "Yes: the row is an example. It is about Exampleshire, a made-up county, and everything in "
+        "it is invented, so leave it out of what you count or add up. Some: it counts made-up rows "
+        "together with others",
+        of,
+    )
+
+
 @dataclass(frozen=True)
 class About:
     """What stands beside the rows: where they are from and what narrowed them."""
@@ -114,6 +127,9 @@ def respond(
 ) -> HttpResponseBase | None:
     """The list as the file that ``?format=`` asks for; None when a page is wanted.
 
+    Where rows may be made up, a column says which are, also in files without any such row:
+    whoever reads a file by a program finds it in each.
+
     ``source`` is a FilterSet or a QuerySet. An unknown format and an invalid
     filter give a page that says so (400), never an empty or unfiltered file.
     ``expand`` makes the file's rows out of the records, where a record has several.
@@ -127,7 +143,9 @@ def respond(
         sort, descending = chosen_sort(request.GET, sorts)
     except BadKey as error:
         return refused(request, str(error))
-    queryset = getattr(source, "qs", source)
+    queryset = marked(getattr(source, "qs", source))
+    if MARK in queryset.query.annotations:
+        columns = [*columns, made_up_column()]
     about = About(
         title=name,
         address=absolute(request.get_full_path()),
@@ -155,11 +173,13 @@ def of_rows(
     columns: Sequence[Column],
     name: str,
     *,
+    made_up: Callable[[Any], Any] | None,
     source: Any = None,
 ) -> HttpResponseBase | None:
     """As ``respond``, for rows that a page has put together itself.
 
-    ``source`` is the FilterSet that narrowed them, where there is one.
+    ``made_up`` asks a row whether it is; None for rows that never are. ``source`` is the FilterSet
+    that narrowed them, where there is one.
     """
     wanted = request.GET.get("format")
     if wanted is None:
@@ -168,6 +188,7 @@ def of_rows(
         return wrong
     if wanted not in FORMATS:
         return refused(request, f"A list can be downloaded as {words.list_words(FORMATS, 'or')}.")
+    columns = [*columns, made_up_column(made_up)] if made_up else columns
     about = About(name, absolute(request.get_full_path()), getattr(source, "words", ()))
     if request.GET.get("definitions"):
         return codebook(columns, name, about)

@@ -22,6 +22,7 @@ from django.db.models import DateTimeField, F, Field, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from interface import querystring, words
+from interface.made_up import marked
 from interface.querystring import read_moment
 
 LARGEST_ID = 2**63 - 1
@@ -84,13 +85,27 @@ class Page:
 
 @dataclass(frozen=True)
 class BoundedCount:
-    """A count that stops counting at a limit: "13" or "10,000+"."""
+    """A count that stops counting at a limit: "13" or "10,000+".
+
+    ``least``: it counts some of what was read up to the limit, and there was more to read.
+    """
 
     count: int
     more: bool = False
+    least: bool = False
 
     def __str__(self) -> str:
-        return words.number(self.count) + ("+" if self.more else "")
+        return words.number(self.count) + ("+" if self.more or self.least else "")
+
+    @property
+    def told(self) -> str:
+        """The number in a sentence: "13", "more than 10,000", "at least 40"."""
+        return f"{self.before}{words.number(self.count)}"
+
+    @property
+    def before(self) -> str:
+        """What stands before the number where it is not exact."""
+        return "more than " if self.more else "at least " if self.least else ""
 
     def __int__(self) -> int:
         return self.count
@@ -100,13 +115,19 @@ class BoundedCount:
 
     def words(self, noun: str, plural: str = "") -> str:
         """ "13 places", "no places", "more than 10,000 places"."""
-        counted = words.count_words(self.count, noun, plural)
-        return f"more than {counted}" if self.more else counted
+        return f"{self.before}{words.count_words(self.count, noun, plural)}"
 
 
 def up_to(count: int, limit: int) -> BoundedCount:
     """A count that was taken no further than one beyond a limit."""
     return BoundedCount(min(count, limit), more=count > limit)
+
+
+def among(count: int, read: int, limit: int) -> BoundedCount:
+    """How many of what was read are so, where no more was read than one beyond a limit."""
+    if read <= limit:
+        return BoundedCount(count)
+    return up_to(count, limit) if count > limit else BoundedCount(count, least=True)
 
 
 def bounded_count(queryset: QuerySet[Any], limit: int = 10_000) -> BoundedCount:
@@ -153,13 +174,14 @@ def page(
     unknown sort gives the first page with a ``problem`` to show. ``keys`` are
     the same rows without what is shown of them: given, the page is looked up
     among them, off an index that holds no more, and then its rows are read.
+    Each row says whether it is made up (``interface.made_up``).
     """
     problem = ""
     try:
         sort, descending = chosen_sort(params, sorts)
     except BadKey as error:
         sort, descending, problem = sorts[0], sorts[0].starts_descending, str(error)
-    walk = _Walk(queryset, sort, descending, size, keys)
+    walk = _Walk(marked(queryset), sort, descending, size, keys)
     try:
         if params.get("before") and not problem:
             return walk.before(params)

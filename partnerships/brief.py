@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from interface.context import absolute
+from interface.made_up import headed
 from interface.pages import RecordPage
 from interface.words import ended_once
 from partnerships.sharing import Sharing, as_text, readers_of
@@ -46,6 +47,7 @@ class BriefPage(RecordPage):
             lambda facts: render_to_string(self.text_name, {**shared, **facts}),
         )
         text = ended_once(text).strip() + "\n"
+        text = headed(text, is_made_up=self.record.is_example)
         if answer := as_text(request, text, slugify(self.called)):
             return answer
         seen = {"sharing": sharing, "seen_by": sharing.seen_by}

@@ -17,6 +17,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from interface import querystring
 from interface.filters import Chip, FilterSet
+from interface.made_up import HowMany
 from interface.pages import Way
 from interface.paging import BoundedCount, bounded_count, bounded_counts
 from partnerships.models import Levelled, Place
@@ -35,6 +36,8 @@ NAMING = (
 # The region that a filter offers for what is made up, and what lists call it.
 MADE_UP = "made-up"
 MADE_UP_WORDS = "Made up, as an example"
+# What one of the choices is called that is made up
+MARKED = "{} (made up)"
 # The part of an address that leads to what is made up alone: ?q=skills&examples=only
 ONLY = {"examples": "only"}
 MOST = 500
@@ -69,11 +72,17 @@ def _mark(rows: QuerySet[Any], at: str) -> dict[str, Any]:
 
 
 def apart(choices: Iterable[tuple[Any, Any, bool]]) -> list[Any]:
-    """Choices of which each says whether it is made up; those that are, as a group of their own."""
+    """Choices of which each says whether it is made up; those that are, as a group of their own.
+
+    Each of these says it too: one that is chosen stands without the head of its group.
+    """
     real: list[Any] = []
     made_up: list[Any] = []
     for value, label, is_example in choices:
-        (made_up if is_example else real).append((value, label))
+        if is_example:
+            made_up.append((value, MARKED.format(label)))
+        else:
+            real.append((value, label))
     return [*real, (MADE_UP_WORDS, made_up)] if made_up else real
 
 
@@ -143,6 +152,25 @@ class LeavesOutExamples(FilterSet):
             one.is_example if _is_marked(type(one)) else one for one in named if one
         )
 
+    def _may_name_an_example(self) -> bool:
+        """The same, but for what is one of a few choices, of which those that are made up are
+        known."""
+        cleaned = self.form.cleaned_data
+        if cleaned.get("region") == MADE_UP:
+            return True
+        for name in NAMING:
+            one = cleaned.get(name)
+            choices = getattr(self.form.fields.get(name), "choices", None)
+            if _is_marked(type(one)):
+                may = one.is_example
+            elif isinstance(one, str) and choices is not None:
+                may = one in dict(dict(choices).get(MADE_UP_WORDS, ()))
+            else:
+                may = bool(one)
+            if may:
+                return True
+        return False
+
     @property
     def chips(self) -> list[Chip]:
         url = querystring.replaced(self.data, **dict.fromkeys(ONLY))
@@ -162,6 +190,23 @@ class LeavesOutExamples(FilterSet):
         if self._names_an_example():
             return None
         return examples_of(super().filter_queryset(self.queryset.all()), self.examples_at)
+
+    @cached_property
+    def made_up_held(self) -> HowMany:
+        """How much of what is chosen is made up; asked only where some of it may be."""
+        if not self.is_bound or not self.form.is_valid():
+            return HowMany.NONE
+        if self.only_examples:
+            return HowMany.ALL
+        if not (self._may_name_an_example() or works_with_examples(self.reader)):
+            return HowMany.NONE
+        at = self.examples_at
+        made_up, real = bounded_counts(
+            (examples_of(self.qs, at), 1), (without_examples(self.qs, at), 1)
+        )
+        if not made_up:
+            return HowMany.NONE
+        return HowMany.SOME if real else HowMany.ALL
 
     def counted(self, rows: QuerySet[Any], most: int) -> BoundedCount:
         """How many of these rows there are, and how many ``apart`` leads to, in one query."""

@@ -12,7 +12,7 @@ from django.forms.models import ModelChoiceIterator
 
 from interface.forms import Checkboxes, Radios, RecordField
 from interface.words import capitalised_choices
-from partnerships.examples import MADE_UP_WORDS
+from partnerships.examples import MADE_UP_WORDS, MARKED
 from partnerships.models import Organisation, Place
 
 LONGEST = 5_000
@@ -57,13 +57,13 @@ def kept_places(label: str) -> ModelMultipleChoiceField:
 
 
 class _ExamplesApart:
-    """Choices of records, with those that are made up in a group of their own."""
+    """Choices of records; those that are made up say so, in a group of their own."""
 
     def __iter__(self) -> Iterator[Any]:
         made_up = []
         for choice in super().__iter__():  # type: ignore[misc]
             if getattr(getattr(choice[0], "instance", None), "is_example", False):
-                made_up.append(choice)
+                made_up.append((choice[0], MARKED.format(choice[1])))
             else:
                 yield choice
         if made_up:

@@ -21,6 +21,7 @@ from django.db.models import QuerySet
 
 from interface.forms.dates import Typed, parse_date
 from interface.words import capitalised, date_words, one_line
+from partnerships.unsaid import names_nobody, says_nothing
 from records.dates import DateWithPrecision
 from records.figures import in_words
 
@@ -67,6 +68,10 @@ class Reader:
         """What is written. Raises Unread, and Unknown where ``asks``."""
         raise NotImplementedError
 
+    def is_empty(self, text: str, known: Known) -> bool:
+        """Whether a cell only says that nothing is known, and so is as good as empty: "TBC"."""
+        return says_nothing(text)
+
     def into(self, column: str, value: Any) -> dict[str, Any]:
         """The columns that a value fills."""
         return {column: value}
@@ -100,6 +105,14 @@ class Text(Reader):
         if not self.lines:
             text = " ".join(text.split())
         return _no_longer(text, self.longest)
+
+
+@dataclass(frozen=True)
+class PersonName(Text):
+    """The name of a person; "(vacant)" is none."""
+
+    def is_empty(self, text: str, known: Known) -> bool:
+        return names_nobody(text)
 
 
 @dataclass(frozen=True)
@@ -223,6 +236,11 @@ class Choice(Reader):
             return known.meant[key]
         raise Unknown
 
+    def is_empty(self, text: str, known: Known) -> bool:
+        key = plain(text)
+        is_word = key in self._by_word or key in known.meant or key in self.also
+        return says_nothing(text) and not is_word
+
     @cached_property
     def _by_word(self) -> dict[str, Any]:
         """The choices by their words, the first of those that share one."""
@@ -261,6 +279,9 @@ class Named(Reader):
     if_left: str = ""
     asks = True
     holds_several = False
+
+    def is_empty(self, text: str, known: Known) -> bool:
+        return says_nothing(text) and plain(text) not in known.meant
 
     def read(self, text: str, known: Known) -> Any:
         key = plain(text)

@@ -287,7 +287,8 @@ class HasFile(PlainRecord):
         text = self.read(self.reader, f"{self.list_at()}?format=csv")
         found = csv.DictReader(io.StringIO(text))
         rows = list(found)
-        assert found.fieldnames == self.columns.split()
+        assert found.fieldnames == [*self.columns.split(), "made_up"]
+        assert {row["made_up"] for row in rows} == {"no"}
         assert [{name: row[name] for name in self.cells} for row in rows] == [self.cells]
         assert HIDDEN not in text
 

@@ -15,7 +15,7 @@ from barriers.barrier.models.querysets import REFERENCE
 from barriers.barrier.permissions import can_record_check
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Category, Check
 from interface import words
-from interface.sections import SHOWN, Section, Task, day_of
+from interface.sections import SHOWN, Section, Task
 from partnerships.attached import Attached
 from partnerships.commented import Commented
 from partnerships.examples import made_up_last
@@ -179,8 +179,13 @@ def _about(barrier: Barrier) -> str:
 
 
 def _how_long(barrier: Barrier, today: dt.date) -> str:
-    day = barrier.logged_on if barrier.logged_on_precision == Precision.DAY else None
-    days = (today - (day or day_of(barrier.logged_at))).days
+    """For how long it waits, or since when as far as that is known."""
+    since = DateWithPrecision.of(barrier, "logged_on")
+    if since is None:
+        return "Since when it waits is not known"
+    if since.precision != Precision.DAY:
+        return f"Waiting since {since}"
+    days = (today - since.day).days
     return f"Waiting {words.count_words(days, 'day')}" if days > 0 else "Logged today"
 
 

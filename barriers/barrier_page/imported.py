@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from barriers.barrier.answers import LONGEST, own_teams
 from barriers.barrier.models.agreed_words import AGREED_STATES
@@ -131,6 +130,7 @@ COLUMNS = (
         label="First said",
         reads=Day(is_partial=True),
         fills="logged_on",
+        means="Without a date it is not known when it was first said",
         called=("date", "date logged", "date raised", "raised", "raised on", "logged"),
     ),
     ImportColumn(
@@ -189,8 +189,6 @@ def _finish(row: Row, scope: Scope) -> None:
         row.problems.append(("status", LEAST_SAID))
     if status is None or (status == Status.NEEDS_OWNER and unlocker):
         row.fresh["status"] = (Status.OPEN if unlocker else Status.NEEDS_OWNER).value
-    if "logged_on" not in row.values:
-        row.fresh["logged_on"] = timezone.localdate().isoformat()
     teams = _teams(scope)
     if len(teams) == 1:
         row.fresh["team_id"] = teams[0].pk

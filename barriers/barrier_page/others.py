@@ -150,7 +150,7 @@ def _of_kind(barrier: Barrier, user: Any) -> OfKind:
     return OfKind(
         list(dict.fromkeys(counted["latest"]))[:LIKE_SHOWN],
         count,
-        BoundedCount(counted["places"], more=count.more),
+        BoundedCount(counted["places"], least=count.more),
     )
 
 

@@ -174,7 +174,12 @@ class Tracker(Page):
         chosen = DataRequestFilter(request.GET, self.rows(), request=request)
         lines = tracker.build(chosen.qs, request.user, request.GET)
         file = exports.of_rows(
-            request, lines, tracker.COLUMNS, "data-request-tracker", source=chosen
+            request,
+            lines,
+            tracker.COLUMNS,
+            "data-request-tracker",
+            made_up=lambda _: chosen.made_up_held,
+            source=chosen,
         )
         return file or self.shown(filter=chosen, lines=lines)
 

@@ -226,7 +226,13 @@ class AnswerRates(Page):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         chosen = EscalationFilter(request.GET, rows_for(request), request=request)
         rates = answer_rates.rates(request.user, chosen.qs)
-        if file := exports.of_rows(request, rates, answer_rates.COLUMNS, "answer-rates"):
+        if file := exports.of_rows(
+            request,
+            rates,
+            answer_rates.COLUMNS,
+            "answer-rates",
+            made_up=lambda _: chosen.made_up_held,
+        ):
             return file
         return self.shown(filter=chosen, rates=rates)
 

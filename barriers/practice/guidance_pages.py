@@ -49,8 +49,7 @@ def _draft(key: str, what: str, field: str, name: str) -> drafts.Kind:
 
 
 def _title(guidance: Guidance) -> SafeString:
-    made_up = "Made up" if guidance.is_example else ""
-    return linked(guidance.title, guidance.get_absolute_url(), guidance.publisher, made_up)
+    return linked(guidance.title, guidance.get_absolute_url(), guidance.publisher)
 
 
 def _audience(guidance: Guidance) -> Any:

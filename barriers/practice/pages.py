@@ -28,7 +28,7 @@ class Library(Page):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         if "format" in request.GET:
             steps = use.with_opened(Practice.objects.select_related("category", "source"))
-            if file := exports.of_rows(request, steps, STEPS, "practice-steps"):
+            if file := exports.of_rows(request, steps, STEPS, "practice-steps", made_up=None):
                 return file
         return self.shown(kinds=record.kinds(request.user), may_keep=can_keep_library(request.user))
 

@@ -13,7 +13,7 @@ from barriers.models import Barrier, Believed, Category, Guidance, Practice, Pra
 from barriers.practice.models.library import GuidanceFor
 from barriers.practice.verdict import with_standing
 from barriers.register.filters import ANY_OPEN
-from interface.paging import BoundedCount
+from interface.paging import BoundedCount, among
 from partnerships.examples import of_the_country
 
 SHOWN = 20
@@ -120,8 +120,8 @@ def _standing(category: Category, user: Any) -> InTheWay:
     seen = Barrier.objects.visible_to(user).open_or_not_known().filter(category=category)
     some = of_the_country(seen, user).order_by().values("status")[: MOST + 1]
     counts = some.aggregate(opened=_OPEN, rest=_NOT_KNOWN)
-    more = counts["opened"] + counts["rest"] > MOST
-    opened, rest = (BoundedCount(counts[name], more=more) for name in ("opened", "rest"))
+    read = counts["opened"] + counts["rest"]
+    opened, rest = (among(counts[name], read, MOST) for name in ("opened", "rest"))
     return InTheWay(category, opened, rest)
 
 

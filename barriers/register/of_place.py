@@ -20,19 +20,20 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    TextField,
+    Value,
     When,
     Window,
 )
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
 
 from barriers.models import ActionTried, Barrier
-from interface.paging import BoundedCount
-from interface.words import count_words
+from interface.paging import BoundedCount, among, up_to
 from partnerships.compiled import Written, compiled
 from partnerships.examples import without_examples
 from partnerships.models import Place
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, Precision
 
 # Counted over so many barriers of the kind; then it is "more than".
 COUNTED = 60
@@ -142,7 +143,7 @@ def other_places(user: Any, place: Place, kinds: Iterable[Kind]) -> dict[int, Ot
     counts: dict[int, Others] = {}
     for pk, places, barriers, is_linked, is_finer in rows:
         if is_linked or pk not in counts:
-            bounded = BoundedCount(places, more=barriers > COUNTED)
+            bounded = BoundedCount(places, least=barriers > COUNTED)
             counts[pk] = Others(bounded, is_linked, is_finer)
     return counts
 
@@ -182,7 +183,7 @@ class BarrierRow:
         places = self.others.places
         if not places:
             return ""
-        verb = "has" if places.count == 1 and not places.more else "have"
+        verb = "has" if places.told == "1" else "have"
         same = "this" if self.others.are_the_same else "this kind"
         return f"{places.words('other place')} {verb} {same} too"
 
@@ -212,9 +213,9 @@ class Barriers:
 
     rows: list[BarrierRow]
     count: BoundedCount
-    still_open: int
-    needs_owner: int
-    not_known: int
+    still_open: BoundedCount
+    needs_owner: BoundedCount
+    not_known: BoundedCount
     oldest: str
     url: str
 
@@ -234,18 +235,30 @@ class Barriers:
         return f"{self.url}&status=not-known"
 
     @property
+    def needs_owner_words(self) -> str:
+        """How many nobody is named to unlock: "4 need an owner"."""
+        return self.needs_owner.words("needs an owner", "need an owner")
+
+    @property
+    def not_known_words(self) -> str:
+        """Of how many nobody has said where they stand: "2 barriers"."""
+        return self.not_known.words("barrier")
+
+    @property
     def words(self) -> str:
         """Where they stand: "4 open, 1 needs an owner; status of 2 not known"."""
         if not self.count:
             return ""
-        if self.not_known == self.count.count:
-            all_of = "it" if self.not_known == 1 else f"all {self.not_known}"
-            return f"status of {all_of} not known"
-        parts = [f"{self.still_open} open"]
+        if self.not_known == self.count:
+            all_of = "it" if self.not_known.count == 1 else f"all {self.not_known.told}"
+            return f"status of {self.not_known.told if self.count.more else all_of} not known"
+        parts = []
+        if self.still_open or not self.count.more:
+            parts.append(f"{self.still_open.told} open")
         if self.needs_owner:
-            parts.append(count_words(self.needs_owner, "needs an owner", "need an owner"))
+            parts.append(self.needs_owner_words)
         if self.not_known:
-            parts.append(f"status of {self.not_known} not known")
+            parts.append(f"status of {self.not_known.told} not known")
         return ", ".join(parts)
 
 
@@ -254,17 +267,18 @@ def barriers_of(user: Any, place: Place) -> Barriers:
     url = f"{reverse('barriers')}?place={place.slug}"
     rows = _rows(user, place=place)
     if not rows:
-        return Barriers([], BoundedCount(0), 0, 0, 0, "", url)
+        none = BoundedCount(0)
+        return Barriers([], none, none, none, none, "", url)
     others = other_places(user, place, [Kind(row.pk, row.category_id) for row in rows])
     first = rows[0]
-    more = first.all_seen > ORDERED
+    read = first.all_seen
     return Barriers(
         rows=[BarrierRow(row, _tried(row), others.get(row.pk, NONE)) for row in rows],
-        count=BoundedCount(min(first.all_seen, ORDERED), more),
-        still_open=first.all_open,
-        needs_owner=first.all_needing_owner,
-        not_known=first.all_not_known,
-        oldest="" if more else _oldest(first.oldest_open),
+        count=up_to(read, ORDERED),
+        still_open=among(first.all_open, read, ORDERED),
+        needs_owner=among(first.all_needing_owner, read, ORDERED),
+        not_known=among(first.all_not_known, read, ORDERED),
+        oldest="" if read > ORDERED else _oldest(first.oldest_open, first.all_undated),
         url=url,
     )
 
@@ -277,6 +291,8 @@ def _rows(user: Any, *, place: Any) -> Any:
     known status.
     """
     status, is_open = Barrier.Status, Q(status__in=Barrier.OPEN)
+    dated, day = Q(logged_on__isnull=False), Cast("logged_on", TextField())
+    said_first = Concat(day, Value(" "), "logged_on_precision", output_field=TextField())
     here = Barrier.objects.visible_to(user).in_place(place)
     newest = here.order_by("-updated_at", "-id").values("pk")[: ORDERED + 1]
     pressing = Case(
@@ -293,15 +309,24 @@ def _rows(user: Any, *, place: Any) -> Any:
         all_open=Window(Count("pk", filter=is_open)),
         all_needing_owner=Window(Count("pk", filter=Q(status=status.NEEDS_OWNER))),
         all_not_known=Window(Count("pk", filter=Q(status=status.NOT_KNOWN))),
-        oldest_open=Window(Min("logged_on", filter=is_open)),
+        # The day before its precision: the first of the texts is the first of the days
+        oldest_open=Window(Min(said_first, filter=is_open & dated)),
+        all_undated=Window(Count("pk", filter=is_open & ~dated)),
         last_tried=Subquery(tried.values(read=read)[:1]),
     )
     in_order = (pressing, F("logged_on").asc(nulls_last=True), "logged_at", "id")
     return rows.select_related("category", "unlocker").only(*SAID).order_by(*in_order)[:SHOWN]
 
 
-def _oldest(day: dt.date | None) -> str:
-    return str(DateWithPrecision(day, "month")) if day else ""
+def _oldest(first: str | None, undated: int) -> str:
+    """Since when the oldest of the open ones is known, and of how many that is not."""
+    if first is None:
+        return ""
+    day, precision = first.split(" ")
+    month = Precision.MONTH if precision == Precision.DAY else precision
+    since = f"the oldest since {DateWithPrecision(dt.date.fromisoformat(day), month)}"
+    rest = f"; for {undated} it is not known since when" if undated else ""
+    return f"{since}{rest}"
 
 
 def _tried(row: Any) -> str:

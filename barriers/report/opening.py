@@ -77,14 +77,14 @@ class Opening(Part):
 
     def _is_known(self, what: str) -> bool:
         """Whether a count of none says that there is none."""
-        totals, total = self.totals, self.totals[EVERY]
+        totals = self.totals
         if totals[what]:
             return True
         if what in (OPEN, OWNERLESS):
             return not totals[UNSURE]
         if what == RESOLVED:
             return not (totals[UNSURE] or totals[ENDLESS])
-        return what not in (NEW, NEW_BEFORE) or totals[UNDATED] < total
+        return what not in (NEW, NEW_BEFORE) or not totals[UNDATED]
 
     def tells(self, what: str) -> bool:
         """Whether there is a number to say."""

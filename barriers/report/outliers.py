@@ -24,7 +24,7 @@ from records.dates import DateWithPrecision
 MOST = 10
 LONGEST, COST, TIME, SHARED = "longest", "cost", "time", "shared"
 NO_ACTION, UNRESOLVED = "no_action", "closed_unresolved"
-UNSURE = "not_known"
+UNSURE, UNDATED = "not_known", "undated"
 
 # Of both ends of a link the reader sees the barrier: so it is told of no other
 _SHARED = """
@@ -133,7 +133,7 @@ def build(part: Part) -> Outliers:
     looked_at = chosen.qs if chosen.value("status") else chosen.qs.open()
     still = chosen.value("status") or ANY_OPEN
     by_key = _keys(chosen, looked_at)
-    unsure = sum(by_key.pop(UNSURE, []))
+    unsure, undated = (sum(by_key.pop(name, [])) for name in (UNSURE, UNDATED))
     shared = _shared(chosen, looked_at)
     keys = {pk for listed in by_key.values() for pk in listed} | shared.keys()
     rows = Barrier.objects.visible_to(chosen.user).filter(pk__in=keys).for_rows().in_bulk()
@@ -145,7 +145,8 @@ def build(part: Part) -> Outliers:
     made = [
         Ranking(
             LONGEST, "Open for longest", "Logged", "By when it was first said, where the "
-            "day, month or year is known.", "It is not known when any of them was logged.",
+            f"day, month or year is known.{_left_out(undated)}",
+            "It is not known when any of them was logged.",
             listed(LONGEST, _logged), part.list_url(status=still, sort="logged"),
             "All, first logged first",
         ),
@@ -187,17 +188,19 @@ def _keys(chosen: BarrierFilter, looked_at: QuerySet) -> dict[str, list[int]]:
 
     cost, time = Coalesce("cost_high", "cost_low"), Coalesce("time_high", "time_low")
     dated = looked_at.filter(logged_on__isnull=False)
-    unsure = chosen.qs.filter(status=UNSURE).order_by()
-    counted = (
-        unsure.annotate(part=Value(UNSURE, CharField())).values("part").annotate(key=Count("id"))
-    )
+
+    def counted(name: str, rows: QuerySet) -> QuerySet:
+        parts = rows.order_by().annotate(part=Value(name, CharField())).values("part")
+        return parts.annotate(key=Count("id")).values_list("part", "key")
+
     lists = [
         first(LONGEST, dated, "logged_on"),
         first(COST, looked_at.filter(cost_low__isnull=False), cost.desc()),
         first(TIME, looked_at.filter(time_low__isnull=False), time.desc()),
         first(NO_ACTION, chosen.qs.filter(status=NO_ACTION), "-updated_at"),
         first(UNRESOLVED, chosen.qs.filter(status=UNRESOLVED), "-updated_at"),
-        counted.values_list("part", "key"),
+        counted(UNSURE, chosen.qs.filter(status=UNSURE)),
+        counted(UNDATED, looked_at.filter(logged_on=None)),
     ]
     by_key: dict[str, list[int]] = {}
     for part, key in lists[0].union(*lists[1:], all=True):
@@ -231,6 +234,14 @@ def _sharing(shared: dict[int, tuple[int, int]], rows: dict[int, Barrier]) -> li
             url = f"{reverse('barriers')}?linked={barrier.reference}"
             made.append(Outlier(barrier, place_names(barrier), others_words, note, url))
     return made
+
+
+def _left_out(undated: int) -> str:
+    """Of how many it is not known when they were first said, as a sentence of its own."""
+    if not undated:
+        return ""
+    of_them = words.count_words(undated, "barrier")
+    return f" For {of_them} it is not known, so {'it is' if undated == 1 else 'they are'} left out."
 
 
 def _logged(barrier: Barrier) -> tuple[str]:

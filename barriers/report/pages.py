@@ -145,7 +145,10 @@ def _file(request: HttpRequest, chosen: BarrierFilter, made: Any, problem: str) 
     if problem:
         return render(request, "400.html", {"problem": problem}, status=400)
     about = About("Barrier report", absolute(request.get_full_path()), chosen.words)
-    columns = made.file_columns
+    columns = [
+        *made.file_columns,
+        exports.made_up_column(lambda _: chosen.made_up_held),
+    ]
     if request.GET.get("definitions"):
         return exports.codebook(columns, made.export_name, about)
     return exports.export(made.exported(), columns, wanted, made.export_name, about)

@@ -151,7 +151,8 @@ class _Ledger(RecordPage):
             asks = ledger.asks(IN_FILE + 1, chosen)
             if asks[IN_FILE:]:
                 return exports.refused(request, TOO_MANY)
-            if file := exports.of_rows(request, asks, COLUMNS, f"asked-{self.record.slug}"):
+            name = f"asked-{self.record.slug}"
+            if file := exports.of_rows(request, asks, COLUMNS, name, made_up=self.is_made_up):
                 return file
         if is_listed(request.GET):
             asks = [] if chosen is None else ledger.asks(LISTED + 1, chosen)
@@ -160,6 +161,10 @@ class _Ledger(RecordPage):
             listed = chosen.words if chosen else ""
             return self._with_asks(asks[:LISTED], cut=cut, listed=listed, problem=problem)
         return self._sums(ledger)
+
+    def is_made_up(self, ask: Ask) -> bool:
+        """Whether an ask is made up: with the place or body of the ledger, or the place asked."""
+        return self.record.is_example or (ask.place is not None and ask.place.is_example)
 
     def _sums(self, ledger: Ledger) -> HttpResponseBase:
         """How much is asked: over time, by whom, and the latest asks."""

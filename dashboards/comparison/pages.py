@@ -17,6 +17,7 @@ from dashboards.comparison.table import FileRow, file_rows
 from interface import exports
 from interface.context import trail
 from interface.exports import Column
+from interface.made_up import how_many_of
 from partnerships.models import Place
 from pilots.pilot.similar_places import SimilarPlace, places_like
 
@@ -94,24 +95,31 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         whole = "format" in request.GET
         made = build(request.user, chosen.places, timezone.localdate(), whole=whole)
     if "format" in request.GET:
-        return _file(request, made)
+        return _file(request, made, chosen.places)
     context = {
         "chosen": chosen,
         "form": form,
         "comparison": made,
         "like": [] if made else _like(request.user, chosen.places),
-        "example": any(place.is_example for place in chosen.places),
+        "example": how_many_of(place.is_example for place in chosen.places),
         "crumbs": trail(request, ("Places", reverse("places")), ("Compare", "")),
     }
     return render(request, "dashboards/comparison/page.html", context)
 
 
-def _file(request: HttpRequest, made: Comparison | None) -> HttpResponseBase:
+def _file(request: HttpRequest, made: Comparison | None, places: list[Place]) -> HttpResponseBase:
     """The comparison as a file; a page that says what is missing where there is none."""
     if made is None:
         problem = "Choose at least two places to download a comparison."
         return render(request, "400.html", {"problem": problem}, status=400)
-    file = exports.of_rows(request, file_rows(made.parts), COLUMNS, "comparison")
+    made_up = {place.name for place in places if place.is_example}
+    file = exports.of_rows(
+        request,
+        file_rows(made.parts),
+        COLUMNS,
+        "comparison",
+        made_up=lambda row: row.cell.at in made_up,
+    )
     assert file is not None  # noqa: S101 - a format is asked for
     return file
 

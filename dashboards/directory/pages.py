@@ -123,6 +123,7 @@ def _list(request: HttpRequest, shown: str) -> dict[str, Any]:
     directory = listing.build(request.user, request.GET)
     return {
         "directory": directory,
+        "filter": directory.filter,
         "rows": directory.rows,
         "crumbs": trail(request, *above, step),
         "may_draw": can_draw_areas(request.user),

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import MORE_WORK, User
 from dashboards.my_work.listing import listing
 from dashboards.my_work.record import sections_of
 from interface.paging import BoundedCount
@@ -30,6 +30,8 @@ MOST = 999
 def note_count(user: Any, count: BoundedCount, now: dt.datetime) -> None:
     """Keep the number, where it is another or has not been looked at for some time."""
     number = min(count.count, MOST)
+    if count.more or count.count > MOST:
+        number += MORE_WORK
     if user.work_count == number and not _is_old(user, now):
         return
     user.work_count, user.work_counted_at = number, now

@@ -50,9 +50,8 @@ def also_called(organisation: Organisation) -> str:
 
 def _name_cell(row: Any) -> str:
     part_of = f"Part of {row.parent.name}" if row.parent else ""
-    made_up = "Example, made up" if row.is_example else ""
     ended = str(DateWithPrecision.of(row, "closed_on") or "")
-    return linked(row.name, row.get_absolute_url(), part_of, ended and f"Ended {ended}", made_up)
+    return linked(row.name, row.get_absolute_url(), part_of, ended and f"Ended {ended}")
 
 
 def _pilots(row: Any) -> str:

@@ -17,6 +17,7 @@ from dashboards.templatetags.pilots import tabs_of
 from interface import paging
 from interface.context import absolute
 from interface.cut import Cut
+from interface.made_up import headed
 from interface.paging import Sort, up_to
 from interface.words import tidy
 from partnerships import history
@@ -94,16 +95,18 @@ def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The pilot on one page of plain text, to copy, print or save; as a file with
     ``?format=txt``."""
     record = loading.pilot(request, slug)
+    framed = loading.frame(record)
     sharing = Sharing(request, readers_of(record.visibility))
     made = sharing.each(lambda reader: _brief(reader, request.user, record))
     shared = {"pilot": record, "sharing": sharing}
     text = tidy(
         sharing.text(made, lambda brief: render_to_string("pilots/brief.txt", {**shared, **brief}))
     )
+    text = headed(text, is_made_up=framed["example"])
     if answer := as_text(request, text, record.slug):
         return answer
     context = {
-        **loading.frame(record),
+        **framed,
         **shared,
         "crumbs": loading.crumbs(record, ("Brief", "")),
         "called": record.title,

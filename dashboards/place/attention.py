@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from barriers.barrier.permissions import places_of_teams
 from barriers.register.of_place import Barriers
-from funding.flow.of_place import COUNTED, LATER, SOON, Money
+from funding.flow.of_place import LATER, SOON, Money
+from interface.paging import BoundedCount
 from interface.sections import Task
-from interface.words import count_words, date_words
+from interface.words import capitalised, count_words, date_words
 from partnerships.compiled import Given, compiled
 from partnerships.models import Place
 from partnerships.permissions import can_edit_place, can_reorganise, contributes
@@ -153,8 +154,8 @@ def _counts(barriers: Barriers, money: Money, notes: PlaceNotes, place: Place) -
     if barriers.needs_owner:
         made.append(
             Task(
-                title=count_words(
-                    barriers.needs_owner, "barrier needs an owner", "barriers need an owner"
+                title=capitalised(
+                    barriers.needs_owner.words("barrier needs an owner", "barriers need an owner")
                 ),
                 url=barriers.needs_owner_url,
                 status="Needs an owner",
@@ -162,7 +163,7 @@ def _counts(barriers: Barriers, money: Money, notes: PlaceNotes, place: Place) -
         )
     if money.soon:
         made.append(_ending(money, money.soon, SOON, money.soon_url, "some"))
-    if money.later > money.soon:
+    if money.later.count > money.soon.count:
         made.append(_ending(money, money.later, LATER, money.later_url, "early"))
     if notes.gaps:
         made.append(
@@ -175,12 +176,11 @@ def _counts(barriers: Barriers, money: Money, notes: PlaceNotes, place: Place) -
     return made
 
 
-def _ending(money: Money, count: int, months: int, url: str, shape: str) -> Task:
+def _ending(money: Money, count: BoundedCount, months: int, url: str, shape: str) -> Task:
     first = money.ending[0]
+    ends = count.words("amount of money ends", "amounts of money end")
     return Task(
-        title=f"{'more than ' if count >= COUNTED else ''}"
-        f"{count_words(count, 'amount of money ends', 'amounts of money end')}"
-        f" within {months} months",
+        title=capitalised(f"{ends} within {months} months"),
         url=url,
         note=f"the first: {first.name}, {first.when}",
         status="Ends soon" if months == SOON else "Ends this year",

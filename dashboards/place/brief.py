@@ -67,7 +67,7 @@ class Brief:
                 for tier in self.tiers
                 if tier.rows
             ],
-            ending=Cut(ending, BoundedCount(money.later if ending else 0), money.later_url),
+            ending=Cut(ending, money.later if ending else BoundedCount(0), money.later_url),
             before=_whole(page.before, reverse("place_before", args=slug), more=page.more_before),
             events=_whole(page.events, reverse("place_history", args=slug), more=page.more_events),
             gaps=Cut(page.known.first_gaps, page.known.gap_count, reverse("place_gaps", args=slug)),

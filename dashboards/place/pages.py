@@ -23,6 +23,7 @@ from funding.picture.ended_places import ended_in
 from funding.picture.selection import selected
 from interface import exports
 from interface.context import absolute
+from interface.made_up import headed
 from interface.words import tidy
 from partnerships.locality.drawn import drawn_of
 from partnerships.measure.page import lines_of
@@ -88,6 +89,7 @@ def brief(request: HttpRequest, place: Place) -> HttpResponse:
     sharing = Sharing(request)
     made = sharing.each(lambda reader: brief_of(reader, place, timezone.localdate()))
     text = tidy(sharing.text(made, lambda one: _as_text(one, sharing)))
+    text = headed(text, is_made_up=place.is_example)
     if answer := as_text(request, text, place.slug):
         return answer
     shared = {

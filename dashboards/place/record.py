@@ -174,7 +174,9 @@ class PlacePage:
             ended = row.pilot.ended
             status = str(row.pilot.get_status_display())
             return f"{status} {ended}" if status in ("closed", "stopped") and ended else status
-        return f"{self.pilots.under_way} under way" if self.pilots.count else "none you can see"
+        return (
+            f"{self.pilots.under_way.told} under way" if self.pilots.count else "none you can see"
+        )
 
     @property
     def _national_note(self) -> str:

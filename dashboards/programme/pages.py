@@ -55,8 +55,7 @@ def _day(name: str) -> Callable[[Programme], str]:
 
 
 def _name_cell(row: Any) -> str:
-    made_up = "Example, made up" if row.is_example else ""
-    return linked(row.name, row.get_absolute_url(), row.short_name, made_up)
+    return linked(row.name, row.get_absolute_url(), row.short_name)
 
 
 def _lead(row: Any) -> Any:
@@ -256,7 +255,13 @@ def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
     if "format" in request.GET:
         by_definition = programme_figures.of_programme(user, record)
         name = f"figures-together-{record.slug}"
-        file = exports.of_rows(request, by_definition, programme_figures.COLUMNS, name)
+        file = exports.of_rows(
+            request,
+            by_definition,
+            programme_figures.COLUMNS,
+            name,
+            made_up=lambda _: record.is_example,
+        )
         if file is not None:
             return file
     context = {

@@ -16,6 +16,7 @@ from barriers.models import Barrier
 from interface import words
 from interface.exports import Column
 from interface.filters import AnyOf, OneOf
+from interface.made_up import is_marked
 from pilots.models import Actual, Indicator, Pilot, Update
 from pilots.pilot import permissions
 from pilots.pilot.filters import PilotFilter
@@ -43,6 +44,11 @@ class Row:
     known: int
     barriers: int
     not_known: int
+
+    @property
+    def of_example(self) -> bool:
+        """Whether it is made up, as the pilot that was read says."""
+        return is_marked(self.pilot)
 
     @property
     def title(self) -> str:

@@ -13,7 +13,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from dashboards.programme_export import changes
+from interface import exports
 from interface.exports import safe_row
+from interface.made_up import PAGE_SAYS
 from interface.words import date_words, list_words
 from partnerships.models import Programme
 from partnerships.place.attribution import AUTHORITIES, CARE_BOARDS, STATISTICS
@@ -117,10 +119,12 @@ def stream(user: Any, programme: Programme, site: str) -> Iterator[bytes]:
 
 def _files(scope: Scope, site: str) -> Iterator[tuple[str, Iterable[str]]]:
     counts = Counts()
-    yield CODEBOOK, as_csv(_codebook())
+    made_up = made_up_column(scope)
+    yield CODEBOOK, as_csv(_codebook(made_up))
     for table in declared(ProgrammeFile):
-        yield table.file, _csv(table.columns, counts.of(table.file, table.read(scope)))
-    yield CHANGES, _csv(changes.COLUMNS, counts.of(CHANGES, changes.read(scope)))
+        rows = counts.of(table.file, table.read(scope))
+        yield table.file, _csv((*table.columns, made_up), rows)
+    yield CHANGES, _csv((*changes.COLUMNS, made_up), counts.of(CHANGES, changes.read(scope)))
     yield README, [readme(scope, site, counts)]
 
 
@@ -133,12 +137,18 @@ def _csv(columns: tuple[Column, ...], rows: Iterable[Any]) -> Iterator[str]:
     return as_csv(lines())
 
 
-def _codebook() -> Iterator[Iterable[Any]]:
+def made_up_column(scope: Scope) -> Column:
+    """The last column of each file: a programme is made up as a whole, or not at all."""
+    said = exports.made_up_column()
+    return Column(said.name, said.meaning, lambda _: scope.programme.is_example, "yes; no")
+
+
+def _codebook(made_up: Column) -> Iterator[Iterable[Any]]:
     """What each column of each file means, what it may hold, and what an empty cell says."""
     yield ("file", "column", "meaning", "unit_or_values", "an_empty_cell_means")
     described = [(table.file, table.columns) for table in declared(ProgrammeFile)]
     for file, columns in (*described, (CHANGES, changes.COLUMNS)):
-        for column in columns:
+        for column in (*columns, made_up):
             yield (file, column.name, column.meaning, column.values, column.blank)
 
 
@@ -146,6 +156,7 @@ def readme(scope: Scope, site: str, counts: Counts) -> str:
     """What the zip is, for whom it was made, and what to know before reading it."""
     context = {
         "programme": scope.programme,
+        "made_up": PAGE_SAYS if scope.programme.is_example else "",
         "address": f"{site}{scope.programme.get_absolute_url()}",
         "site": site,
         "today": date_words(timezone.localdate()),

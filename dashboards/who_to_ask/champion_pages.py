@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from barriers.models import Barrier
-from interface.paging import BoundedCount
+from interface.paging import BoundedCount, among, up_to
 from interface.words import date_words, list_words
 from partnerships.models import Organisation, Place, Post
 from partnerships.permissions import keeps_anything
@@ -65,9 +65,21 @@ class Champions:
         return [seat for _, seats in self.bodies for seat in seats]
 
     @property
-    def vacant(self) -> int:
-        """How many nobody holds."""
-        return sum(not seat.is_held for seat in self.seats)
+    def words(self) -> str:
+        """How many there are: "2 roles"."""
+        return up_to(self._read, MOST).words("role")
+
+    @property
+    def vacant_words(self) -> str:
+        """How many of them nobody holds, as far as they were read."""
+        vacant = among(sum(not seat.is_held for seat in self.seats), self._read, MOST)
+        if not vacant:
+            return "" if self.more else "none vacant"
+        return f"{vacant.told} vacant"
+
+    @property
+    def _read(self) -> int:
+        return len(self.seats) + self.more
 
 
 def champions_of(user: Any, today: dt.date, place: Place | None = None) -> Champions:

@@ -19,6 +19,7 @@ from funding.exchange import standard
 from funding.exchange.bodies import bodies, in_words, own_prefix
 from funding.models import Flow, FlowPlace, Fund, Regrant
 from interface.context import absolute
+from interface.made_up import MARK, marked
 from partnerships.models import Place, PlaceCode
 from partnerships.place.models.place import holding
 from partnerships.subqueries import Among
@@ -73,13 +74,14 @@ class _Row(NamedTuple):
     regrant: str
     updated_at: dt.datetime
     source_url: str | None
+    of_example: bool
 
 
 _COLUMNS = (
     *("id", "identifier", "description", "note", "amount_low", "awarded_on"),
     *("start", "start_precision", "end", "end_precision", "giver_id", "receiver_id"),
     *("receiver_said", "receiver_number", "fund_id", "parent_id", "regrant", "updated_at"),
-    "source__url",
+    *("source__url", MARK),
 )
 
 
@@ -156,7 +158,7 @@ _STEPS = tuple((field.path, *field.steps) for field in standard.FIELDS)
 def read(flows: QuerySet[Flow], user: Any) -> Iterator[Grant]:
     """The grants among these flows, by number, with what this reader may see of what is beside."""
     visible: Any = Flow.objects.visible_to(user)
-    rows = flows.filter(IS_GRANT).order_by("pk").values_list(*_COLUMNS)
+    rows = marked(flows).filter(IS_GRANT).order_by("pk").values_list(*_COLUMNS)
     last = 0
     while chunk := [_Row(*row) for row in rows.filter(pk__gt=last)[:CHUNK]]:
         yield from _Chunk(chunk, user, visible).grants()
@@ -235,6 +237,7 @@ class _Chunk:
             "regrantType": row.regrant or self._regrant(row),
             "locationScope": scope,
             "passedOnFrom": self._parent(row.parent),
+            "madeUp": row.of_example or None,
             "url": self.page.replace("/0/", f"/{row.id}/"),
             "dataSource": row.source_url or None,
             "dateModified": row.updated_at.isoformat(timespec="seconds"),

@@ -110,6 +110,13 @@ FIELDS = (
         "The identifier of the grant that this one passes on. A field of Placebook, beside those "
         "of the standard",
     ),
+    Field(
+        "madeUp",
+        "Made Up",
+        "The grant is an example: nobody gave it, and everything about it is invented. Not there "
+        "for any other grant. A field of Placebook, beside those of the standard",
+        {"type": "boolean"},
+    ),
     Field("url", "URL", "Its page in Placebook", LINK),
     Field("dataSource", "Data Source", "Where the amount was published", LINK),
     Field("dateModified", "Last modified", "When it was last changed", MOMENT),

@@ -14,6 +14,7 @@ from funding.flow.facts import MeaningRow, ends_in, rows_by_meaning
 from funding.flow.sums import Totals, of_rows, statement
 from funding.flow.totals import Total
 from funding.models import Flow, Fund
+from interface.paging import BoundedCount, up_to
 from partnerships.compiled import Given, compiled
 from partnerships.models import Place
 from records.dates import DateWithPrecision, months_on
@@ -58,8 +59,8 @@ class Money:
     totals: Totals
     rows: list[MeaningRow]
     ending: list[Ending]
-    soon: int
-    later: int
+    soon: BoundedCount
+    later: BoundedCount
     url: str
     list_url: str
 
@@ -110,7 +111,7 @@ def money_of(user: Any, place: Place, today: dt.date) -> Money:
 
 def ending_of(
     user: Any, seen: QuerySet[Flow], today: dt.date, shown: int = ENDING
-) -> tuple[list[Ending], int, int]:
+) -> tuple[list[Ending], BoundedCount, BoundedCount]:
     """The first flows to end within a year, and how many end within six and within twelve months.
 
     Of very many the first ``COUNTED`` are counted. One query.
@@ -134,7 +135,7 @@ def _ending_at(user: Any, *, place: Any, today: Given, soon: Given, later: Given
 def _ending_first(user: Any, seen: QuerySet[Flow], today: Any, soon: Any, later: Any) -> Any:
     in_time = seen.filter(end__range=(today, later)).order_by("end", "id")
     fund = Fund.objects.visible_to(user).filter(pk=OuterRef("fund")).values("name")
-    flows = Flow.objects.filter(pk__in=in_time.values("pk")[:COUNTED]).annotate(
+    flows = Flow.objects.filter(pk__in=in_time.values("pk")[: COUNTED + 1]).annotate(
         later=Window(Count("*")),
         soon=Window(Count("pk", filter=Q(end__lte=soon))),
         fund_name=Coalesce(Subquery(fund), Value("")),
@@ -142,7 +143,7 @@ def _ending_first(user: Any, seen: QuerySet[Flow], today: Any, soon: Any, later:
     return flows.only(*SAID).order_by("end", "id")
 
 
-def _ending(rows: list[Any], today: dt.date) -> tuple[list[Ending], int, int]:
+def _ending(rows: list[Any], today: dt.date) -> tuple[list[Ending], BoundedCount, BoundedCount]:
     soon = months_on(today, SOON)
     made = [
         Ending(
@@ -153,4 +154,6 @@ def _ending(rows: list[Any], today: dt.date) -> tuple[list[Ending], int, int]:
         )
         for flow in rows
     ]
-    return made, (rows[0].soon if rows else 0), (rows[0].later if rows else 0)
+    counts = (rows[0].soon, rows[0].later) if rows else (0, 0)
+    of_soon, of_later = (up_to(count, COUNTED) for count in counts)
+    return made, of_soon, of_later

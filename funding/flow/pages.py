@@ -199,7 +199,14 @@ class Flows(ListPage):
         if summed.too_many:
             return exports.refused(request, summary.TOO_MANY.format(most=MOST))
         rows, name = rows_by_meaning(summed), "money-by-meaning"
-        return exports.of_rows(request, rows, summary.COLUMNS, name, source=chosen)
+        return exports.of_rows(
+            request,
+            rows,
+            summary.COLUMNS,
+            name,
+            made_up=lambda _: chosen.made_up_held,
+            source=chosen,
+        )
 
     def shown(self, **context: Any) -> HttpResponse:
         """With the totals of what is listed."""

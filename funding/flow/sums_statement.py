@@ -78,14 +78,17 @@ WITH RECURSIVE alone AS MATERIALIZED ({alone}
   SELECT leg.at, leg.id, leg.meaning, leg.first_year, leg.last_year, leg.low AS known,
     coalesce(leg.high, leg.low) AS most,
     contained.id IS NOT NULL AS held, less.id IS NOT NULL OR leg.spent AS unsplit,
-    CASE WHEN leg.spent OR leg.qualifier = 'at_most' OR part.shared_out THEN 0
+    CASE WHEN leg.spent THEN 0
+      WHEN leg.low IS NULL THEN NULL
+      WHEN leg.qualifier = 'at_most' OR part.shared_out THEN 0
       ELSE round(leg.low * part.share, 2) END AS lower,
     CASE WHEN leg.spent THEN 0
       WHEN leg.qualifier IN ('at_least', 'more_than') THEN NULL
       ELSE round(coalesce(leg.high, leg.low) * part.share, 2) END AS upper,
     leg.qualifier IN ('at_least', 'more_than') AS open_above, false AS open_below,
     leg.qualifier = 'about' AND NOT leg.spent AS is_about,
-    leg.qualifier = 'more_than' AND NOT leg.spent AS is_more, leg.spent, part.share
+    leg.qualifier = 'more_than' AND NOT leg.spent AS is_more, leg.spent, part.share,
+    part.shared_out
   FROM leg JOIN part ON part.id = leg.id AND part.at = leg.at
   LEFT JOIN contained ON contained.id = leg.id AND contained.at = leg.at
   LEFT JOIN less ON less.id = leg.id AND less.at = leg.at
@@ -259,7 +262,7 @@ FROM (
       WHEN term.first_year = term.last_year THEN term.first_year END AS year,
     CASE WHEN profile.year IS NULL THEN term.lower
       WHEN profile.amount IS NULL THEN NULL
-      WHEN term.lower = 0 AND term.known > 0 THEN 0
+      WHEN term.shared_out OR (term.lower = 0 AND term.known > 0) THEN 0
       ELSE round(profile.amount * term.share, 2) END AS lower,
     CASE WHEN profile.year IS NULL THEN term.upper
       ELSE round(profile.amount * term.share, 2) END AS upper,

@@ -27,6 +27,7 @@ from funding.place_asked import (
 )
 from interface import exports
 from interface.pages import RecordPage
+from partnerships.examples import is_made_up
 from partnerships.history import HistoryPage, history_of
 from records import drafts, history
 from records.pages import AddPage, EditPage, FormPage, TakeBackPage
@@ -201,7 +202,14 @@ class FlowHistory(OfFlow, HistoryPage):
             return super().get(request, **kwargs)
         told = history_of(self.record, request.user, also=self.also, size=revisions.MOST)
         name = f"money-{self.record.pk}-revisions"
-        file = exports.of_rows(request, revisions.rows_of(told), revisions.COLUMNS, name)
+        made_up = is_made_up(self.record)
+        file = exports.of_rows(
+            request,
+            revisions.rows_of(told),
+            revisions.COLUMNS,
+            name,
+            made_up=lambda _: made_up,
+        )
         assert file is not None  # noqa: S101 - a format was asked for
         return file
 

@@ -167,7 +167,8 @@ class ReturnPage(OfReturn, KeptReturn, PlainPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if "format" in request.GET:
             rows = file_rows(self.asked)
-            if file := exports.of_rows(request, rows, FIGURES, f"return-{self.record.pk}"):
+            name, made_up = f"return-{self.record.pk}", self.record.duty.fund.is_example
+            if file := exports.of_rows(request, rows, FIGURES, name, made_up=lambda _: made_up):
                 return file
         return super().get(request, **kwargs)
 

@@ -54,7 +54,13 @@ class PlaceReturns(OfPlace):
         asked = fill(request.user, returns)
         if "format" in request.GET:
             name = f"figures-asked-of-{self.record.slug}"
-            if file := exports.of_rows(request, file_rows(asked), FIGURES, name):
+            if file := exports.of_rows(
+                request,
+                file_rows(asked),
+                FIGURES,
+                name,
+                made_up=lambda _: self.record.is_example,
+            ):
                 return file
         several, once = apart(asked)
         return self.shown(

@@ -78,6 +78,11 @@ class Found:
     unpaid: int
     query: str = ""
 
+    @property
+    def of_example(self) -> bool:
+        """Whether it is made up, as its place is."""
+        return self.place.is_example
+
     def address(self, show: str = "") -> str:
         """Its page, or the rows of it that are small, not known …"""
         asks = "&".join(part for part in (f"show={show}" if show else "", self.query) if part)

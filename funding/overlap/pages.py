@@ -17,6 +17,7 @@ from funding.overlap.filters import OverlapFilter
 from funding.overlap.find import MOST, Found, find, is_too_many
 from interface import exports, querystring
 from interface.cells import linked
+from interface.made_up import is_marked
 from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import BoundedCount
 from interface.words import capitalised, pounds
@@ -134,7 +135,9 @@ class Overlaps(ListPage):
             found = [] if chosen.errors else find(chosen.asked)[0]
             rows = self.with_addresses(found)
             written = [column for column in self.columns if column.in_file]
-            if file := exports.of_rows(request, rows, written, "overlaps", source=chosen):
+            if file := exports.of_rows(
+                request, rows, written, "overlaps", made_up=is_marked, source=chosen
+            ):
                 return file
         page, number = paging.Page([], paging.BY_RECIPIENTS, True), 0
         if not too_many and not chosen.errors:

@@ -51,8 +51,8 @@ class Reporting:
 
 @dataclass(frozen=True, slots=True)
 class OfMeaning:
-    """The small grants of one meaning; ``unknown`` more are of unknown amount. ``reporting`` is
-    for those who are signed in."""
+    """The small grants of one meaning; ``unknown`` more are of unknown amount. For ``undated`` of
+    them it is not fully known when they run. ``reporting`` is for those who are signed in."""
 
     label: str
     means: str
@@ -60,8 +60,19 @@ class OfMeaning:
     recipients: int
     unnamed: int
     unknown: int
+    undated: int
     url: str
     reporting: Reporting | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a count of none says that there is none."""
+        return bool(self.grants or not self.unknown)
+
+
+UNTOLD = Empty(
+    "It cannot be told whether any of this money is a small grant, because amounts are not known."
+)
 
 
 class SmallGrants(ListPage):
@@ -76,6 +87,14 @@ class SmallGrants(ListPage):
         "and the money it came from are both counted."
     )
     empty = Empty("No small grant that you can see is running on that day.")
+    is_told = True  # whether an empty list says that there is none
+
+    @property
+    def none_match(self) -> str:
+        return super().none_match if self.is_told else UNTOLD.text
+
+    def nothing(self) -> Empty:
+        return super().nothing() if self.is_told else UNTOLD
 
     def above(self) -> list[tuple[str, str]]:
         return [MONEY, OVERLAPS]
@@ -87,12 +106,18 @@ class SmallGrants(ListPage):
         """With how many there are of each meaning."""
         chosen = context["filter"]
         too_many = not chosen.errors and (chosen.qs is None or is_too_many(chosen.compared))
+        meanings = [] if too_many or chosen.errors else self.meanings(chosen)
+        unknown = sum(row.unknown for row in meanings)
+        if unknown and not any(row.grants for row in meanings):
+            self.is_told = False
+            context["counted"] = "Whether there are small grants is not known"
         return super().shown(
             **context,
+            unknown=unknown,
             day=date_words(chosen.day),
             under=pounds(chosen.threshold),
             too_many=too_many,
-            meanings=[] if too_many or chosen.errors else self.meanings(chosen),
+            meanings=meanings,
         )
 
     def meanings(self, chosen: SmallGrantFilter) -> list[OfMeaning]:
@@ -109,6 +134,7 @@ class SmallGrants(ListPage):
                 recipients=Count(whom, filter=small, distinct=True),
                 unnamed=Count("pk", filter=small & Q(receiver=None, receiver_said="")),
                 unknown=Count("pk", filter=Q(amount_low=None)),
+                undated=Count("pk", filter=small & (Q(start=None) | Q(end=None))),
             )
         )
         by_meaning = {row["meaning"]: row for row in rows}
@@ -122,6 +148,7 @@ class SmallGrants(ListPage):
                 row["recipients"],
                 row["unnamed"],
                 row["unknown"],
+                row["undated"],
                 replaced(self.request.GET, meaning=meaning.value),
                 reporting.get(meaning.value),
             )

@@ -11,7 +11,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from interface import cells, querystring, words
+from interface import cells, made_up, querystring, words
 from interface.articles import with_article
 from interface.forms.messages import Mistake, mistakes
 
@@ -70,6 +70,19 @@ def list_words(items: Iterable[Any], joint: str = "and") -> str:
 
 
 register.filter(with_article)
+
+
+@register.simple_tag(takes_context=True)
+def example_told(context: template.Context) -> str:
+    """What the strip above a page says that shows made-up rows; empty above all others."""
+    return made_up.told(context.flatten())
+
+
+@register.filter
+def made_up_mark(row: Any) -> SafeString | str:
+    """What stands beside a row of a list that is made up."""
+    return cells.small(made_up.ROW_SAYS) if made_up.is_marked(row) else ""
+
 
 register.simple_tag(cells.status)
 register.simple_tag(cells.cell)

@@ -138,7 +138,8 @@ def _file(request: HttpRequest, place: Place, cells: Iterator[matrix.Cell]) -> H
         raise Http404
     about = exports.About(title="priorities matrix", address=absolute(request.get_full_path()))
     name = f"priorities-matrix-{place.slug}"
-    return exports.export(cells, matrix.COLUMNS, wanted, name, about)
+    columns = [*matrix.COLUMNS, exports.made_up_column(lambda _: place.is_example)]
+    return exports.export(cells, columns, wanted, name, about)
 
 
 def _pair_cell(pair: Alignment) -> str:

@@ -340,7 +340,9 @@ class Figures(OfFigures, ListAtPlace, Page):
         kept = [FileFigure(row) for row in rows[:FIGURES]]
         if "format" in request.GET:
             every = [*page.lines, *kept]
-            if file := exports.of_rows(request, every, FIGURE_COLUMNS, name):
+            if file := exports.of_rows(
+                request, every, FIGURE_COLUMNS, name, made_up=lambda _: self.place.is_example
+            ):
                 return file
         return self.shown(
             page=page,

@@ -25,6 +25,7 @@ from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from partnerships.models import Organisation, Person, Place, PlaceReach, Post, Topic
 from partnerships.organisation.permissions import speaks_for
 from partnerships.permissions import is_administrator
+from partnerships.unsaid import names_nobody
 from partnerships.visibility import reader_of
 from records.conflicts import Versioned
 from records.models import Visibility
@@ -228,6 +229,8 @@ class HolderForm(forms.Form):
             for name in ("name", "email"):
                 self.errors.pop(name, None)
                 cleaned[name] = ""
+        elif cleaned.get("how") and cleaned.get("name") and names_nobody(cleaned["name"]):
+            self.add_error("name", "Choose “Nobody holds it” if the job role is vacant")
         elif cleaned.get("how") and not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", "Enter the name of the person, or choose that it is vacant")
         return cleaned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from partnerships.fields import LONGEST
 from partnerships.import_levels import levels_to_choose
 from partnerships.import_names import ORGANISATION, TOPICS, place_column, reference_column
-from partnerships.import_readers import Choice, Email, Link, Text
+from partnerships.import_readers import Choice, Day, Email, Link, PersonName, Text
 from partnerships.imported import ImportColumn, Imported, ImportPart, Row, Scope
 from partnerships.job_role.actions import known_person
 from partnerships.models import Person, Place, Post, PostHolder, PostPlace, PostTopic
@@ -82,9 +83,10 @@ COLUMNS = (
     ImportColumn(
         key="holder",
         label="Name of who holds it",
-        reads=Text(150),
+        reads=PersonName(150),
         fills="holder.name",
-        means="For new job roles. Tell the people that they stand here",
+        means="For new job roles. Tell the people that they stand here. Empty, or “vacant”, where "
+        "nobody holds it",
         called=("name", "contact", "contact name", "full name", "person", "post holder"),
     ),
     ImportColumn(
@@ -94,6 +96,16 @@ COLUMNS = (
         fills="holder_email.email",
         becomes="holder.email",
         called=("email", "e mail", "email address", "work email", "contact email"),
+    ),
+    ImportColumn(
+        key="confirmed_on",
+        label="Last confirmed",
+        reads=Day(),
+        fills="confirmed_on",
+        only_new=True,
+        means="When somebody last said that it is right. Without a date it is not known",
+        called=("last confirmed", "confirmed on", "date confirmed", "last checked", "checked on"),
+        just_called=("confirmed", "checked"),
     ),
     ImportColumn(
         key="topics",
@@ -110,7 +122,10 @@ PARTS = {
     "topics": ImportPart(model=PostTopic, owner="post_id", noun="Themes"),
     "holder": ImportPart(model=PostHolder, owner="post_id", only_new=True),
 }
-NO_NAME = "needs the name of who holds the role, in a column of its own"
+NO_NAME = (
+    "needs the name of who holds the role, in a column of its own. If nobody holds it, leave the "
+    "address out, or put it under “Mailbox of the role”"
+)
 
 
 def _keeps(user: Any, place: Place) -> bool:
@@ -146,18 +161,18 @@ def _there(scope: Scope) -> QuerySet[Post]:
 
 
 def _finish(row: Row, scope: Scope) -> None:
-    """As ``save_post`` makes one: confirmed by whoever brings it."""
-    today = timezone.localdate()
-    row.fresh |= {
-        "confirmed_on": today.isoformat(),
-        "confirmed_by_id": scope.user.pk,
-        "review_by": next_review(Post(), today).isoformat(),
-    }
+    """Confirmed when the file says so. Bringing a list confirms nobody: without a day it waits,
+    never confirmed, for those who keep the directory."""
+    if said := row.only_new.get("confirmed_on"):
+        day = dt.date.fromisoformat(said)
+        if day > timezone.localdate():
+            row.problems.append(("confirmed_on", "is later than today"))
+        row.fresh["review_by"] = next_review(Post(), day).isoformat()
     row.parts["place"] = [{"place_id": row.place_id}]
     emails = row.parts.pop("holder_email", [])
     if emails and "holder" not in row.parts:
         row.problems.append(("holder_email", NO_NAME))
-    elif "holder" in row.parts:
+    elif row.parts.get("holder"):
         row.parts["holder"][0]["email"] = emails[0]["email"] if emails else ""
 
 

@@ -179,7 +179,8 @@ class Replies(OneTest):
             if wanted not in exports.FORMATS:
                 raise Http404
             about = exports.About(title=test.title, address=absolute(request.get_full_path()))
-            columns, name = replies.COLUMNS, f"replies-{test.slug}"
+            columns = [*replies.COLUMNS, exports.made_up_column(lambda _: test.is_example)]
+            name = f"replies-{test.slug}"
             if request.GET.get("definitions"):
                 return exports.codebook(columns, name, about)
             return exports.export(comparison.answers, columns, wanted, name, about)

@@ -69,8 +69,7 @@ EDIT = drafts.register_one("edit-recognition", "Changes to", "recognition_edit",
 
 def _to(thanks: Any) -> str:
     place = thanks.place.name if thanks.place else ""
-    made_up = "Example, made up" if thanks.is_example else ""
-    return linked(thanks.to, thanks.get_absolute_url(), place, made_up)
+    return linked(thanks.to, thanks.get_absolute_url(), place)
 
 
 def _thanked(thanks: Recognition) -> SafeString:

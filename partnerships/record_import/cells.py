@@ -50,6 +50,10 @@ class Cells:
                 self.remembered[text] = said
         return said
 
+    def is_empty(self, text: str) -> bool:
+        """Whether it only says that nothing is known."""
+        return self.column.reads.is_empty(text, self.known)
+
     def _read(self, text: str) -> Said:
         try:
             value = self.column.reads.read(text, self.known)

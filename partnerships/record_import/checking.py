@@ -142,8 +142,8 @@ class Check:
             text = cells[each.at] if each.at is not None and each.at < width else ""
             if text[:1] == "'":
                 text = unmarked(text)
-            if each.column.if_empty and not plain(text):
-                text = ""  # a dash says no more
+            if text and each.is_empty(text):
+                text = ""
             if text:
                 row.texts[each.column.key] = text
                 self._put(row, each, text)

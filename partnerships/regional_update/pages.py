@@ -19,6 +19,7 @@ from django.utils import timezone
 from interface import paging
 from interface.articles import with_article
 from interface.context import absolute
+from interface.made_up import headed
 from interface.paging import Sort
 from interface.words import date_words, tidy
 from partnerships.history import show as show_history
@@ -147,6 +148,7 @@ def update_text(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     name = "partnerships/regional_update/text.txt"
     made = sharing.each(lambda reader: record.parts_to_share(reader, update))
     text = sharing.text(made, lambda parts: render_to_string(name, {**context, "parts": parts}))
+    text = headed(text, is_made_up=update.region.is_example)
     return HttpResponse(tidy(text), content_type="text/plain; charset=utf-8")
 
 

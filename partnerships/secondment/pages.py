@@ -52,8 +52,7 @@ def _body(side: str, label: str, whom: str) -> tuple[Column, Column]:
 def _route(secondment: Any) -> str:
     words = f"{secondment.giver.name} to {secondment.receiver.name}"
     where = f"for {with_article(secondment.place.name)}" if secondment.place else ""
-    made_up = "Example, made up" if secondment.is_example else ""
-    return linked(words, secondment.get_absolute_url(), where, made_up)
+    return linked(words, secondment.get_absolute_url(), where)
 
 
 def _start(secondment: Secondment) -> str:

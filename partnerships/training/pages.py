@@ -48,8 +48,7 @@ ATTENDANCE = drafts.register(
 
 
 def _name(course: Any) -> str:
-    made_up = "Example, made up" if course.is_example else ""
-    return linked(course.title, course.get_absolute_url(), made_up)
+    return linked(course.title, course.get_absolute_url())
 
 
 def _when(course: Course) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from interface import exports, paging
 from interface.filters import FilterSet
+from interface.made_up import how_many, marked
 from interface.pages import Page
 from partnerships.examples import works_with_examples
 from partnerships.models import Organisation
@@ -51,7 +52,7 @@ class Visits(Page):
             chosen.queryset = chosen.queryset.exclude(place__is_example=True)
         if file := self.file(chosen):
             return file
-        rows = reading.with_all(chosen.qs)
+        rows = marked(reading.with_all(chosen.qs))
         plans = rows.filter(state=Engagement.State.PLANNED, on_key__gte=today - LATE)
         planned: list[Any] = list(plans.order_by("on_key", "id")[: COMING + 1])
         coming = planned[:COMING]
@@ -67,7 +68,7 @@ class Visits(Page):
             more_coming=len(planned) > COMING,
             page=past,
             lately=read_visits[len(coming) :],
-            example=bool(place and place.is_example),
+            example=how_many([*coming, *past.rows]),
             bodies=_own_bodies(user),
             may_plan=can_visit_place(user, place),
         )

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from interface.exports import Column
+from interface.made_up import is_marked
 from interface.paging import Sort
 from partnerships import programme_files
 from partnerships.models import PlaceFigure
@@ -31,6 +32,11 @@ class FigureRow:
     earlier_plans: str
     actual: Actual | None = None
     stands: bool = True
+
+    @property
+    def of_example(self) -> bool:
+        """Whether it is made up, as the figure that was read says."""
+        return is_marked(self.indicator)
 
 
 def prepared(user: Any, indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:

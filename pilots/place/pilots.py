@@ -20,7 +20,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
-from interface.paging import BoundedCount
+from interface.paging import BoundedCount, up_to
 from interface.words import capitalised
 from partnerships.compiled import compiled
 from partnerships.models import Place
@@ -90,8 +90,13 @@ class Pilots:
 
     rows: list[PilotRow]
     count: BoundedCount
-    under_way: int
+    under_way: BoundedCount
     url: str
+
+    @property
+    def words(self) -> str:
+        """How many there are: "12 pilots"."""
+        return self.count.words("pilot")
 
     @property
     def pilots(self) -> list[Pilot]:
@@ -175,8 +180,8 @@ def pilots_of(user: Any, place: Place, here: PilotsHere) -> Pilots:
     rows = _rows(user, place=place) if here else []
     url = f"{reverse('pilots')}?place={place.slug}"
     count, under_way = (rows[0].all_seen, rows[0].all_under_way) if rows else (0, 0)
-    bounded = BoundedCount(min(count, MOST), more=count > MOST)
-    return Pilots([_row(user, pilot) for pilot in rows], bounded, under_way, url)
+    counts = (up_to(count, MOST), up_to(under_way, MOST))
+    return Pilots([_row(user, pilot) for pilot in rows], *counts, url)
 
 
 @compiled

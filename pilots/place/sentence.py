@@ -88,17 +88,18 @@ def _of_several(pilots: Pilots, partners: Partners) -> list[Piece]:
     count = under_way or pilots.count
     present = "runs" if _is_single(partners) else "run"
     verb = present if under_way else "ran"
-    noun = "pilot" if str(count) == "1" else "pilots"
+    noun = "pilot" if count.told == "1" else "pilots"
+    since = _since(rows, "since" if under_way else "from")
     made = [
-        Piece(f"{who} {verb} {count} {noun} here{_since(rows, 'since' if under_way else 'from')}: ")
+        Piece(f"{who} {verb} {count.told} {noun} here{since}: "),
     ]
     named = rows[:NAMED]
-    rest = (under_way or pilots.count.count) - len(named)
+    rest = count.count - len(named)
     for number, row in enumerate(named):
         is_last = number == len(named) - 1 and rest <= 0
         joint = "" if number == 0 else " and " if is_last else ", "
         made += [Piece(joint), Piece(row.pilot.title, row.pilot.get_absolute_url())]
-    made.append(Piece(f" and {rest} more." if rest > 0 else "."))
+    made.append(Piece(f" and {count.before}{rest} more." if rest > 0 else "."))
     return [piece for piece in made if piece.text]
 
 

@@ -70,9 +70,11 @@ class Flowing:
 def build(user: Any, pilot: Pilot) -> list[Flowing]:
     """Both directions, for a pilot that the caller has authorised. One query."""
     seen = Referral.objects.visible_to(user).filter(pilot=pilot)
-    rows = list(seen.select_related("organisation", "source").order_by("-period_end", "id")[:MOST])
+    newest = seen.select_related("organisation", "source").order_by("-period_end", "id")
+    rows = list(newest[: MOST + 1])
+    is_cut = len(rows) > MOST
     return [
-        _flowing(user, title, [row for row in rows if row.direction == key])
+        _flowing(user, title, [row for row in rows[:MOST] if row.direction == key], is_cut)
         for key, title in (
             (Referral.Direction.IN, "Who came, and from where"),
             (Referral.Direction.OUT, "Who was sent on, and where to"),
@@ -80,14 +82,14 @@ def build(user: Any, pilot: Pilot) -> list[Flowing]:
     ]
 
 
-def _flowing(user: Any, title: str, rows: list[Referral]) -> Flowing:
+def _flowing(user: Any, title: str, rows: list[Referral], is_cut: bool) -> Flowing:
     hides = hides_few(user)
     counts = [row.people for row in rows if row.people.known]
     small = [count for count in counts if hides and count.is_few]
     counted = [count for count in counts if count not in small]
     unknown = len(rows) - len(counts)
     is_exact = all(count.high is None and count.qualifier == Qualifier.EXACTLY for count in counted)
-    is_whole = is_exact and not unknown and not small
+    is_whole = is_exact and not unknown and not small and not is_cut
     total = sum((count.low for count in counted if count.low is not None), Decimal(0))
     exact = Qualifier.EXACTLY if is_whole else Qualifier.AT_LEAST
     return Flowing(

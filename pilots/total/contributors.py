@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from interface.exports import Column
+from interface.made_up import is_marked
 from interface.paging import Sort
 from partnerships.models import Programme
 from pilots.indicator.measures import Measure, measures
@@ -31,6 +32,11 @@ class Contributor:
     @property
     def pilot(self) -> Pilot:
         return self.measure.indicator.pilot
+
+    @property
+    def of_example(self) -> bool:
+        """Whether it is made up, as the figure that was read says."""
+        return is_marked(self.measure.indicator)
 
     @property
     def whose(self) -> str:

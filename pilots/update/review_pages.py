@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from interface import exports, paging
 from interface.exports import Column
 from interface.filters import FilterSet, OneOf
+from interface.made_up import is_marked
 from interface.pages import Page
 from interface.paging import Sort, bounded_count
 from interface.words import capitalised, count_words, date_words
@@ -44,6 +45,11 @@ class Row:
     days: int | None
     last: Update | None
     sent_on: dt.date | None
+
+    @property
+    def of_example(self) -> bool:
+        """Whether it is made up, as the pilot that was read says."""
+        return is_marked(self.pilot)
 
     @property
     def due_words(self) -> str:

@@ -130,9 +130,9 @@ class TestList:
     def test_the_file_holds_the_filtered_rows_in_the_sorted_order(self) -> None:
         response = self.take("kind=unitary&sort=-name&format=csv")
         assert body(response).decode().splitlines() == [
-            "\ufeffname,kind",
-            "Hull,unitary council",
-            "Bradford,unitary council",
+            "\ufeffname,kind,made_up",
+            "Hull,unitary council,no",
+            "Bradford,unitary council,no",
         ]
         assert 'filename="placebook-places-' in response["Content-Disposition"]
 
@@ -148,7 +148,7 @@ class TestList:
 
     def test_json_holds_its_definitions(self) -> None:
         found = json.loads(body(self.take("format=json&kind=county")))
-        assert found["rows"] == [{"name": "Leeds", "kind": "county"}]
+        assert found["rows"] == [{"name": "Leeds", "kind": "county", "made_up": False}]
         assert found["definitions"][0]["meaning"] == "Its name today"
         assert found["about"]["Filters"] == "Kind of place: county"
 

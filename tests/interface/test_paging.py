@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from interface import paging
-from interface.paging import Sort
+from interface.cut import Cut
+from interface.paging import Sort, among
 from partnerships.models import Place, PlaceLink
 from tests import builders
 
@@ -200,3 +201,15 @@ def test_a_count_stops_at_its_limit(places, django_assert_num_queries) -> None:
 
 def test_no_rows_are_said_as_none() -> None:
     assert paging.bounded_count(Place.objects.all()).words("place") == "no places"
+
+
+def test_a_count_says_what_it_knows_of_what_was_read_no_further() -> None:
+    assert among(40, read=300, limit=300).told == "40"
+    assert among(301, read=301, limit=300).told == "more than 300"
+    some = among(40, read=301, limit=300)
+    assert (some.told, some.words("barrier"), str(some)) == (
+        "at least 40",
+        "at least 40 barriers",
+        "40+",
+    )
+    assert Cut([1, 2], some).words == "and at least 38 more"

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
+from barriers.models import Barrier, DataRequest, SystemicBarrier
 from interface.pages import ListPage
-from partnerships.examples import MADE_UP_WORDS, ONLY, LeavesOutExamples
-from partnerships.models import Organisation, Place
+from partnerships.examples import (
+    MADE_UP_WORDS,
+    ONLY,
+    LeavesOutExamples,
+    examples_of,
+    without_examples,
+)
+from partnerships.models import Organisation, Place, Programme
+from pilots.models import Pilot
 from tests import database
 
 # Lists of something that is no example, or of one place or person, which is made up or not.
@@ -115,6 +127,120 @@ def test_what_is_made_up_stands_in_a_list_of_its_own(
         assert "Not counted here" not in there
 
 
+STRIP = re.compile(r'<div class="example".*?</div>', re.DOTALL)
+
+
+def listed(client: Client, url: str, asked: dict[str, str]) -> dict[str, list[str]]:
+    """What each file of a list says of each of its rows: whether it is made up."""
+    said = {"json": [str(row["made_up"]) for row in rows(client, url, **asked)]}
+    for kind in ("csv", "xlsx"):
+        answer: Any = client.get(url, {**asked, "format": kind})
+        content = b"".join(answer) if answer.streaming else answer.content
+        if kind == "csv":
+            lines: list[Any] = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        else:
+            lines = list(openpyxl.load_workbook(io.BytesIO(content))["Rows"].values)
+        assert lines[0][-1] in ("made_up", "Made up")
+        said[kind] = [line[-1] for line in lines[1:]]
+    return said
+
+
+@pytest.mark.parametrize("name", sorted({*lists(), *ALSO} - OF_ONE.keys()))
+def test_a_list_of_what_is_made_up_says_so_on_its_page_and_in_its_files(
+    the_record: list[str], name: str
+) -> None:
+    url = reverse(name)
+    for client in readers():
+        if client.get(url).status_code != 200:  # not for this reader
+            continue
+        strip = STRIP.search(client.get(url, ONLY).content.decode())
+        assert strip is not None
+        assert "Everything listed here is made up" in strip[0]
+        for kind, said in listed(client, url, ONLY).items():
+            assert set(said) <= ({"True"} if kind == "json" else {"yes"})
+        assert STRIP.search(client.get(url).content.decode()) is None
+        for kind, said in listed(client, url, {}).items():
+            assert set(said) <= ({"False"} if kind == "json" else {"no"})
+
+
+@pytest.mark.parametrize("name", ["barriers", "pilots", "flows", "lessons", "evaluation_findings"])
+def test_a_list_of_both_says_so_and_marks_what_is_made_up(the_record: list[str], name: str) -> None:
+    client, url = Client(), reverse(name)
+    client.force_login(User.objects.get(email="officer.exampleshire@demo.test"))
+    page = client.get(url).content.decode()
+    strip = STRIP.search(page)
+    assert strip is not None
+    assert "Some of what is shown here is made up" in strip[0]
+    made_up = [row for row in rows(client, url) if row["made_up"]]
+    assert 0 < len(made_up) < len(rows(client, url))
+    pages, at = [page], 0
+    while way := re.search(r'href="(\?[^"]*after=[^"]*)"', pages[at]):
+        pages.append(client.get(url + way[1].replace("&amp;", "&")).content.decode())
+        at += 1
+    assert sum(one.count("Example, made up") for one in pages) == len(made_up)
+
+
+def text_of(client: Client, url: str) -> str:
+    """What an address answers, whole."""
+    answer: Any = client.get(url)
+    assert answer.status_code == 200, url
+    content: bytes = b"".join(answer) if answer.streaming else answer.content
+    return content.decode("utf-8-sig")
+
+
+def addresses_of_briefs(user: Any, *, made_up: bool) -> list[str]:
+    """One brief of each kind, of the example or of the country."""
+    pilot, barrier, systemic, request = (
+        (examples_of if made_up else without_examples)(kind.objects.visible_to(user)).first()
+        for kind in (Pilot, Barrier, SystemicBarrier, DataRequest)
+    )
+    place = Place.objects.filter(is_example=made_up, kind="upper_tier").first()
+    found = {"place_brief": place, "pilot_brief": pilot}
+    found |= {"barrier_brief": barrier, "systemic_brief": systemic, "data_request_brief": request}
+    keys = {name: getattr(one, "slug", None) or one.reference for name, one in found.items() if one}
+    return [reverse(name, args=[key]) + "?format=txt" for name, key in keys.items()]
+
+
+def test_a_text_that_is_made_to_be_sent_says_first_that_it_is_made_up(
+    the_record: list[str],
+) -> None:
+    client, lead = Client(), User.objects.get(email="lead.exampleshire@demo.test")
+    client.force_login(lead)
+    made_up = addresses_of_briefs(lead, made_up=True)
+    real = addresses_of_briefs(lead, made_up=False)
+    assert len(made_up) >= 4
+    for url in made_up:
+        assert text_of(client, url).startswith("EXAMPLE. Exampleshire is a made-up county"), url
+    assert real
+    assert not [url for url in real if "EXAMPLE" in text_of(client, url)[:40]]
+
+
+@pytest.mark.parametrize("is_made_up", [True, False])
+def test_the_zip_of_a_programme_says_in_each_file_whether_it_is_made_up(
+    the_record: list[str], is_made_up: bool
+) -> None:
+    lead = Client()
+    who = "lead.exampleshire" if is_made_up else "lead.pfpp"
+    lead.force_login(User.objects.get(email=f"{who}@demo.test"))
+    programme = Programme.objects.filter(is_example=is_made_up, pilots__isnull=False).first()
+    assert programme
+    answer: Any = lead.get(reverse("programme_export_file", args=[programme.slug]))
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as book:
+        assert ("EXAMPLE. " in book.read("README.txt").decode()) is is_made_up
+        for name in set(book.namelist()) - {"README.txt", "codebook.csv"}:
+            lines = list(csv.DictReader(io.StringIO(book.read(name).decode("utf-8-sig"))))
+            assert {line["made_up"] for line in lines} <= {"yes" if is_made_up else "no"}
+
+
+def test_grants_of_the_standard_say_which_are_made_up(the_record: list[str]) -> None:
+    url = reverse("grants") + "?format="
+    made_up = json.loads(text_of(Client(), url + "json&examples=only"))["grants"]
+    assert made_up
+    assert all(one["madeUp"] is True for one in made_up)
+    lines = list(csv.DictReader(io.StringIO(text_of(Client(), url + "csv&examples=only"))))
+    assert {line["Made Up"] for line in lines} == {"yes"}
+
+
 def test_search_counts_what_its_lists_hold(the_record: list[str]) -> None:
     for client in readers():
         for typed in ("county", "work", "homes", "skills"):
@@ -137,7 +263,7 @@ def test_programmes_to_choose_from_have_made_up_ones_in_a_group_of_their_own(
         assert select is not None
         real, _, made_up = select[0].partition(f'<optgroup label="{MADE_UP_WORDS}"')
         assert "Exampleshire Together" not in real
-        assert "Exampleshire Together" in made_up
+        assert re.search(r">Exampleshire Together[^<]* \(made up\)", made_up)
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ def test_outcomes_count_each_barrier_once_in_each(logged: Cast) -> None:
     found = {row["kind"]: row for row in data["rows"]}
     assert found["Data sharing"] | {"kind": ""} == {
         "kind": "", "helped": 1, "helped_a_little": 0, "no_change": 1, "made_worse": 0,
-        "not_known": 0, "nothing": 0, "tried": 1,
+        "not_known": 0, "nothing": 0, "tried": 1, "made_up": "no",
     }  # fmt: skip
     assert found["Culture"]["nothing"] == 2
 

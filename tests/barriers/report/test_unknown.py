@@ -167,3 +167,19 @@ def test_a_chart_has_no_columns_and_no_sum_of_what_is_not_known() -> None:
     assert chart is not None
     assert not chart.seconds
     assert chart.sentence.endswith("Ended: the months are not known.")
+
+
+def test_none_is_new_this_quarter_only_where_every_date_is_known(unknown: Cast) -> None:
+    data_sharing(unknown.bradford, "Old", status="open", logged_on=dt.date(2025, 1, 2))
+    text = words(page(""))
+    assert "New this quarter" not in text
+    assert "For 3 , the month of logging is not known." in text
+    data_sharing(unknown.bradford, "New", status="open", logged_on=dt.date(2026, 11, 2))
+    assert "New this quarter 1" in words(page(""))
+
+
+def test_the_longest_say_for_how_many_it_is_not_known(cast: Cast) -> None:
+    data_sharing(cast.bradford, "Dated", status="open", logged_on=dt.date(2025, 1, 2))
+    for name in ("A", "B"):
+        data_sharing(cast.bradford, name, status="open")
+    assert "For 2 barriers it is not known, so they are left out." in words(page("?show=standing"))

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Notice, User
+from dashboards.my_work.counting import note_count
+from interface.paging import BoundedCount
 from interface.sections import SHOWN
 from partnerships.models import MeetingAsk, PolicyTestPlace
 from pilots.models import Milestone, Pilot
@@ -287,3 +290,15 @@ def test_a_request_that_all_have_answered_waits_for_nobody(client: Client, cast:
     ask = builders.meeting(cast.bradford_officer, cast.council, about="About homes")
     MeetingAsk.objects.filter(pk=ask.pk).update(state="not_now", answer="In May")
     assert "Waiting for others" not in groups(client, cast.bradford_officer)
+
+
+def test_the_header_says_that_more_waits_than_was_counted(client: Client, cast: Cast) -> None:
+    for count, said in (
+        (BoundedCount(3), "My work (3)"),
+        (BoundedCount(500, more=True), "My work (500+)"),
+        (BoundedCount(2_000), "My work (999+)"),
+        (BoundedCount(0), "My work"),
+    ):
+        note_count(cast.bradford_officer, count, timezone.now())
+        client.force_login(cast.bradford_officer)
+        assert header(client) == said

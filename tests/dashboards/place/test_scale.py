@@ -187,7 +187,9 @@ def _shows_the_first_few(client: Client, cast: Cast) -> None:
     client.force_login(cast.outsider)
     page = client.get("/places/bradford/").context["page"]
     assert (len(page.pilots.rows), str(page.pilots.count)) == (8, "1,000")
-    assert page.pilots.under_way == 1000
+    assert str(page.pilots.under_way) == "1,000"
     assert (len(page.barriers.rows), str(page.barriers.count)) == (5, "300+")
+    assert page.barriers.still_open.told == "more than 300"
+    assert page.barriers.words == "more than 300 open, more than 300 need an owner"
     assert str(page.money.committed) == "£499,500"
     assert (len(page.figures.all), page.figures.left_out_words) == (6, "2 other figures")

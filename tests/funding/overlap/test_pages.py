@@ -90,6 +90,24 @@ def test_small_grants_are_counted_by_meaning_with_their_recipients(
     assert len(list(csv.DictReader(io.StringIO(rows)))) == 6
 
 
+def test_whether_grants_of_unknown_amount_are_small_cannot_be_told(
+    client: Client, cast: Cast, topic: Topic
+) -> None:
+    body = builders.organisation("Hall")
+    for _ in range(3):
+        paid(cast.bradford, topic, body, None)
+    text = text_of(client.get(SMALL))
+    assert "Whether there are small grants is not known" in text
+    assert "Committed promised in writing Cannot be told Cannot be told 3" in text
+    assert "3 amounts are not known, so they are neither small nor large" in text
+    assert "No small grant" not in text
+    paid(cast.bradford, topic, body, 5, start=None, end=None)
+    text = text_of(client.get(SMALL))
+    assert "1 small grant" in text
+    assert "when it runs is not fully known for 1" in text
+    assert "Cannot be told" not in text
+
+
 def test_the_hours_of_returns_on_small_grants_are_added_and_what_is_not_known_is_counted(
     client: Client, cast: Cast, topic: Topic
 ) -> None:

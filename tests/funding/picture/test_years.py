@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from funding.models import FlowYear
+from funding.models import FlowPlace, FlowYear
 from tests import builders
 from tests.builders import Cast
 
@@ -38,6 +38,16 @@ def test_each_year_has_its_bar_and_leads_to_its_list(client: Client, cast: Cast)
     listed = client.get(years.lines[0].url).context
     assert str(listed["totals"].of("committed")) == "£600"
     assert "Not split by year: £70" in " ".join(client.get(URL).content.decode().split())
+
+
+def test_a_share_of_an_amount_that_is_not_known_is_not_known(client: Client, cast: Cast) -> None:
+    above = builders.flow(cast.bradford, None)
+    flow = builders.flow(cast.bradford, None, parent=above)
+    FlowPlace.objects.create(flow=flow, place=cast.luton)
+    at_most = builders.flow(cast.luton, None, amount_qualifier="at_most", parent=above)
+    years = client.get("/places/luton/funding/").context["page"].years
+    assert at_most.pk
+    assert (years.unsplit.flows, years.unsplit.unknown, str(years.unsplit)) == (2, 2, "Not known")
 
 
 def test_without_any_year_it_says_so(client: Client, cast: Cast) -> None:

@@ -140,6 +140,9 @@ def test_a_name_is_asked_for_unless_the_role_is_vacant(
     client.force_login(cast.bradford_editor)
     refused = hand_over(client, post, how="takes_over", name="").content.decode()
     assert "Enter the name of the person" in refused
+    for nobody in ("(vacant)", "TBC", "n/a"):
+        said = hand_over(client, post, how="takes_over", name=nobody).content.decode()
+        assert "Choose “Nobody holds it” if the job role is vacant" in said
     hand_over(client, post, how="vacant")
     assert not PostHolder.objects.filter(valid_to=None)
     assert Person.objects.count() == 1

@@ -126,11 +126,57 @@ def test_contacts_are_job_roles_with_who_holds_them(
         council,
         "network",
     )
-    assert (post.confirmed_by, list(post.places.all())) == (editor, [bradford])
+    assert (post.confirmed_on, post.confirmed_by, post.review_by) == (None, None, None)
+    assert list(post.places.all()) == [bradford]
     assert [str(holder.person) for holder in post.holders.all()] == ["Ann Bee"]
     actions.undo(by=editor, row=row)
     assert not Post.objects.exists()
     assert not Person.objects.exists()
+
+
+def test_a_contact_is_confirmed_on_the_day_that_its_list_says(
+    bradford: Place, council: Organisation, editor: User
+) -> None:
+    csv = lines(
+        "Name,Role,Organisation,Last confirmed", "Ann Bee,Head,Bradford Council,3 March 2026"
+    )
+    bring(editor, bradford, "contacts", csv, level="network")
+    post = Post.objects.get()
+    assert (post.confirmed_on, post.confirmed_by) == (dt.date(2026, 3, 3), None)
+    assert post.review_by == dt.date(2026, 9, 2)
+    ahead = lines("Role,Organisation,Last confirmed", "Clerk,Bradford Council,3 March 2099")
+    assert "later than today" in problems(looked(editor, bradford, "contacts", ahead))[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["(vacant)", "Vacant", "VACANT POST", "TBC", "n/a", "-", "–", "to be appointed", "?"]
+)
+def test_a_role_that_nobody_holds_comes_in_without_a_person(
+    bradford: Place, council: Organisation, editor: User, name: str
+) -> None:
+    csv = lines("Name,Role,Organisation", f"{name},Head,Bradford Council")
+    bring(editor, bradford, "contacts", csv, level="network")
+    assert not Post.objects.get().holders.exists()
+    assert not Person.objects.exists()
+
+
+def test_a_barrier_without_a_date_has_none(bradford: Place, editor: User) -> None:
+    csv = lines("Issue,Date raised", "We cannot pay,", "We cannot meet,TBC", "It is late,May 2025")
+    bring(editor, bradford, "barriers", csv, level="team")
+    bare = lines("Issue", "Nothing is said of it")
+    bring(editor, bradford, "barriers", bare, level="team")
+    days = Barrier.objects.order_by("pk").values_list("logged_on", flat=True)
+    assert list(days) == [None, None, dt.date(2025, 5, 1), None]
+
+
+def test_words_that_say_nothing_are_an_empty_cell(bradford: Place, editor: User) -> None:
+    csv = lines("Issue,Impact,Actions taken,Status", "We cannot pay,n/a,-,not known")
+    bring(editor, bradford, "barriers", csv, level="team")
+    barrier = Barrier.objects.get()
+    assert (barrier.people, barrier.status) == ("", "not_known")
+    assert not ActionTried.objects.exists()
+    refused = looked(editor, bradford, "barriers", lines("Issue", "TBC", "x"))
+    assert "is empty" in problems(refused)[0]
 
 
 def test_the_preview_says_all_that_a_row_says_with_the_names_that_it_means(

@@ -1,0 +1,43 @@
+"""Words that stand where nothing is known yet: a dash, "TBC", "n/a"; or where nobody is: "vacant".
+
+Lists that people keep hold them in cells that have nothing to say. They are no text, no name.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 40
+_WORDS = re.compile(r"\w+")
+NOTHING = {
+    *("", "n a", "na", "tbc", "tba", "tbd", "to be confirmed", "to be advised", "to be decided"),
+    *("to be determined", "unknown", "not known", "not yet known", "not available", "not recorded"),
+    *("not applicable", "awaiting information", "to follow", "blank", "null"),
+}
+NOBODY = {
+    *("vacant", "vacancy", "vacant post", "post vacant", "vacant role", "vacant position"),
+    *("currently vacant", "now vacant", "role vacant", "position vacant", "unfilled", "nobody"),
+    *("no one", "noone", "none", "no postholder", "no post holder", "to be appointed"),
+    *(
+        "to be recruited",
+        "being recruited",
+        "recruiting",
+        "in recruitment",
+        "recruitment under way",
+    ),
+    *("recruitment underway", "awaiting appointment", "unassigned", "not assigned", "new post"),
+}
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell says no more than that nothing is known: "-", "TBC", "N/A"."""
+    return len(text) <= LONGEST and _plain(text) in NOTHING
+
+
+def names_nobody(text: str) -> bool:
+    """Whether what stands for a person's name says that there is none: "(vacant)"."""
+    return len(text) <= LONGEST and (_plain(text) in NOBODY or _plain(text) in NOTHING)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORDS.findall(text.casefold().replace("_", " ")))
