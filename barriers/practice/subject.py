@@ -56,6 +56,16 @@ DECLARES = (
         words="good practice what works toolkit advice",
     ),
     Part(
+        page="practice_partnership",
+        label="Working in partnership",
+        says="What it means, six conditions, ten functions, how decisions are delegated, eight "
+        "impacts",
+        theme=Theme.BARRIERS,
+        order=105,
+        words="place-based partnership definition conditions for success functions delegation "
+        "models principles impacts subsidiarity statutory research findings framework",
+    ),
+    Part(
         page="guidance_list",
         label="Guidance",
         says="Official guidance, by the kind of barrier that it helps with",
