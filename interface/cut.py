@@ -20,11 +20,11 @@ class Cut:
 
     @property
     def words(self) -> str:
-        """ "and 5 more", "and more than 17 more", "and others"; empty where nothing is left out."""
+        """ "and 5 more", or "and others" where nobody counts them all; empty where nothing is left out."""
         left = max(self.in_all.count - len(self.rows), 0)
         if not left:
             return "and others" if self.in_all.more else ""
-        return f"and {'more than ' if self.in_all.more else ''}{number(left)} more"
+        return "and others" if self.in_all.more else f"and {number(left)} more"
 
     @property
     def way(self) -> str:

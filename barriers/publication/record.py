@@ -57,7 +57,7 @@ class BodyReply:
             return f"{asked} and did not reply by {by}."
         if self.replied_on is None:
             return (
-                f"{asked} and did not reply by {by}. What stands here it wrote on "
+                f"{asked} and did not reply by {by}. It wrote what is shown here on "
                 f"{date_words(self.reply.on)}, before the words above were last changed."
             )
         return f"{asked}, and wrote this on {date_words(self.reply.on)}."
@@ -142,7 +142,7 @@ def warns_of(barrier: Barrier) -> str:
     bodies = bodies_asked(publication)
     verb = "was" if len(bodies) == 1 else "were"
     names = capitalised(list_words(map(with_article, bodies)))
-    asked = f"{names} {verb} asked for a reply to what stands here."
+    asked = f"{names} {verb} asked for a reply to these words."
     return (
         f"{asked} If you change its words, it is out of public view until the place agrees again "
         "and the organisation had ten more working days."
