@@ -3,25 +3,36 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
 
+class Migration(TablesTogether):
     dependencies = [
-        ('barriers', '0013_newest_of_kind_and_programme'),
-        ('partnerships', '0030_job_roles_of_a_place'),
-        ('pilots', '0017_newest_accepted_updates'),
-        ('records', '0006_drafts_of_tabs'),
+        ("barriers", "0013_newest_of_kind_and_programme"),
+        ("partnerships", "0030_job_roles_of_a_place"),
+        ("pilots", "0017_newest_accepted_updates"),
+        ("records", "0006_drafts_of_tabs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='barrier',
-            name='is_as_published',
-            field=models.BooleanField(db_default=False, default=False, editable=False, verbose_name='says what its published source says'),
+            model_name="barrier",
+            name="is_as_published",
+            field=models.BooleanField(
+                db_default=False,
+                default=False,
+                editable=False,
+                verbose_name="says what its published source says",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('is_as_published', False), ('source__isnull', False), _connector='OR'), name='barrier_as_published_has_source'),
+            model_name="barrier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_as_published", False), ("source__isnull", False), _connector="OR"
+                ),
+                name="barrier_as_published_has_source",
+            ),
         ),
     ]

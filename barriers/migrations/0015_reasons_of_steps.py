@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('barriers', '0014_as_published'),
+        ("barriers", "0014_as_published"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='practice',
-            name='because',
-            field=models.TextField(blank=True, db_default='', help_text='The reason that its source gives, if any', verbose_name='why'),
+            model_name="practice",
+            name="because",
+            field=models.TextField(
+                blank=True,
+                db_default="",
+                help_text="The reason that its source gives, if any",
+                verbose_name="why",
+            ),
         ),
     ]

@@ -62,8 +62,8 @@ DECLARES = (
         "impacts",
         theme=Theme.BARRIERS,
         order=105,
-        words="place-based partnership definition conditions for success functions delegation "
-        "models principles impacts subsidiarity statutory research findings framework",
+        words="place-based definition meaning six conditions for success ten functions delegation "
+        "models six principles eight impacts subsidiarity statutory research findings framework",
     ),
     Part(
         page="guidance_list",

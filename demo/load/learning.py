@@ -60,7 +60,9 @@ def _case_study(entry: Entry, record: Record) -> None:
     reviewed, published = noon(entry.day("reviewed")), noon(entry.day("published"))
     state = "published" if published else "reviewed" if reviewed else "written"
     is_as_published, sources = entry.flag("as_published"), entry.names("sources")
-    if reviewer is None and not is_as_published:  # without the demo's accounts nobody is there who reviewed it
+    if (
+        reviewer is None and not is_as_published
+    ):  # without the demo's accounts nobody is there who reviewed it
         state, reviewed, published = "written", None, None
     study = record.written(
         entry,

@@ -121,8 +121,9 @@ class Record:
             first = [pair for pair in pairs if pair[0].key not in self.known]
             brought = [pair for pair in first if _is_there(kind, pair[1])]
             new = [pair for pair in first if pair not in brought]
-            with transaction.atomic(), changing_words(
-                self._barriers_of(kind, pairs), from_source=True
+            with (
+                transaction.atomic(),
+                changing_words(self._barriers_of(kind, pairs), from_source=True),
             ):
                 _insert(kind, new)
                 for entry, row in brought:

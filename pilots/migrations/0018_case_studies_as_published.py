@@ -3,35 +3,65 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
 
+class Migration(TablesTogether):
     dependencies = [
-        ('pilots', '0017_newest_accepted_updates'),
-        ('records', '0006_drafts_of_tabs'),
+        ("pilots", "0017_newest_accepted_updates"),
+        ("records", "0006_drafts_of_tabs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='casestudy',
-            name='case_study_reviewed_first',
+            model_name="casestudy",
+            name="case_study_reviewed_first",
         ),
         migrations.RemoveConstraint(
-            model_name='casestudy',
-            name='case_study_reviewed_by_another',
+            model_name="casestudy",
+            name="case_study_reviewed_by_another",
         ),
         migrations.AddField(
-            model_name='casestudy',
-            name='is_as_published',
-            field=models.BooleanField(db_default=False, default=False, editable=False, verbose_name='tells what its published source tells'),
+            model_name="casestudy",
+            name="is_as_published",
+            field=models.BooleanField(
+                db_default=False,
+                default=False,
+                editable=False,
+                verbose_name="tells what its published source tells",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casestudy',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'written'), ('state', 'withdrawn'), ('is_as_published', True), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='case_study_reviewed_first'),
+            model_name="casestudy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "written"),
+                    ("state", "withdrawn"),
+                    ("is_as_published", True),
+                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="case_study_reviewed_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casestudy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'reviewed'), _negated=True), models.Q(('state', 'published'), _negated=True)), ('is_as_published', True), models.Q(models.Q(('reviewed_by', models.F('created_by')), _negated=True), models.Q(('reviewed_by', models.F('changed_by')), _negated=True)), _connector='OR'), name='case_study_reviewed_by_another', violation_error_message='Somebody else than the writer reviews it.'),
+            model_name="casestudy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("state", "reviewed"), _negated=True),
+                        models.Q(("state", "published"), _negated=True),
+                    ),
+                    ("is_as_published", True),
+                    models.Q(
+                        models.Q(("reviewed_by", models.F("created_by")), _negated=True),
+                        models.Q(("reviewed_by", models.F("changed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_study_reviewed_by_another",
+                violation_error_message="Somebody else than the writer reviews it.",
+            ),
         ),
     ]

@@ -5,15 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0006_drafts_of_tabs'),
+        ("records", "0006_drafts_of_tabs"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='note',
-            name='stands_on',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('case-studies', 'writing a case study'), ('champions', 'champions and connectors'), ('count-again', 'counting a figure again'), ('directory', 'directory pages to look after'), ('figures', 'recording a figure'), ('findings', 'writing a finding of an evaluation'), ('job-role', 'a job role'), ('key-role', 'the key job role of a pilot'), ('pilot-add', 'proposing a pilot'), ('pilot-evaluation', 'how a pilot is evaluated'), ('pilot-start', 'the start-up checklist of a pilot'), ('nhs-partners', 'partners in a care system'), ('place-partners', 'partners in a place'), ('secondments', 'secondments'), ('systemic', 'systemic barriers and what is asked'), ('who-to-ask', 'who to ask'), ('words', 'what the words mean'), ('meaning', 'what working in partnership means'), ('conditions', 'conditions for working in partnership'), ('functions', 'functions of a place-based partnership'), ('delegation', 'how decisions and budgets are delegated'), ('principles', 'principles of place leadership'), ('impacts', 'impacts of working in partnership'), ('research', 'what research found')], max_length=16), blank=True, db_default=[], default=list, size=None, verbose_name='also stands on'),
+            model_name="note",
+            name="stands_on",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("case-studies", "writing a case study"),
+                        ("champions", "champions and connectors"),
+                        ("count-again", "counting a figure again"),
+                        ("directory", "directory pages to look after"),
+                        ("figures", "recording a figure"),
+                        ("findings", "writing a finding of an evaluation"),
+                        ("job-role", "a job role"),
+                        ("key-role", "the key job role of a pilot"),
+                        ("pilot-add", "proposing a pilot"),
+                        ("pilot-evaluation", "how a pilot is evaluated"),
+                        ("pilot-start", "the start-up checklist of a pilot"),
+                        ("nhs-partners", "partners in a care system"),
+                        ("place-partners", "partners in a place"),
+                        ("secondments", "secondments"),
+                        ("systemic", "systemic barriers and what is asked"),
+                        ("who-to-ask", "who to ask"),
+                        ("words", "what the words mean"),
+                        ("meaning", "what working in partnership means"),
+                        ("conditions", "conditions for working in partnership"),
+                        ("functions", "functions of a place-based partnership"),
+                        ("delegation", "how decisions and budgets are delegated"),
+                        ("principles", "principles of place leadership"),
+                        ("impacts", "impacts of working in partnership"),
+                        ("research", "what research found"),
+                    ],
+                    max_length=16,
+                ),
+                blank=True,
+                db_default=[],
+                default=list,
+                size=None,
+                verbose_name="also stands on",
+            ),
         ),
     ]

@@ -24,7 +24,9 @@ PARTNERSHIP = (
 
 
 def loaded() -> list[Note]:
-    rows = LoadedEntry.objects.filter(file__in=("notes.yaml", "partnership.yaml")).values_list("object_id", flat=True)
+    rows = LoadedEntry.objects.filter(file__in=("notes.yaml", "partnership.yaml")).values_list(
+        "object_id", flat=True
+    )
     return list(Note.objects.filter(pk__in=list(rows)).select_related("source"))
 
 

@@ -2,8 +2,8 @@
 
 While an agreement stands (``Publication.WITH_BODY``), the database refuses every change of the
 barrier's words and of its parts, and a narrower level; and it refuses ``is_cleared`` without a
-published agreement, unless the barrier says what a published source says. Whoever changes words takes the agreement back first
-(``barriers.publication.agreed_words.changing_words``).
+published agreement, unless the barrier says what a published source says. Whoever changes words
+takes the agreement back first (``barriers.publication.agreed_words.changing_words``).
 """
 
 from __future__ import annotations
