@@ -20,7 +20,7 @@ class Cut:
 
     @property
     def words(self) -> str:
-        """ "and 5 more", or "and others" where not all are counted; empty where nothing is left out."""
+        """ "and 5 more", "and others" where not all are counted, empty where all are shown."""
         left = max(self.in_all.count - len(self.rows), 0)
         if not left:
             return "and others" if self.in_all.more else ""

@@ -87,7 +87,8 @@ class CaseStudy(Tracked):
     place's editors publish it. One that turned out wrong is withdrawn with a reason and still read,
     so that nobody who relied on it is left without a word. Changing a text that was reviewed sends
     it back to be reviewed. ``changed_by`` wrote the words as they stand. One that is
-    ``is_as_published`` tells what a published source tells, so nobody here reviewed it; with other words it is ours.
+    ``is_as_published`` tells what a published source tells, so nobody here reviewed it; with other
+    words it is ours.
     """
 
     class Outcome(models.TextChoices):

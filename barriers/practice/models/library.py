@@ -29,7 +29,8 @@ class Practice(Tracked):
     """A step that the published guidance recommends against a kind of barrier: 1a to 5b.
 
     ``because`` is the reason that the guidance gives. ``owner`` is whose step it is. ``here`` says
-    what in Placebook does it and ``here_url`` leads there; both are empty where nothing does it yet.
+    what in Placebook does it and ``here_url`` leads there; both are empty where nothing does it
+    yet.
     """
 
     class Owner(models.TextChoices):
