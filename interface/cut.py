@@ -20,11 +20,11 @@ class Cut:
 
     @property
     def words(self) -> str:
-        """ "and 5 more", "and more than 17 more", "and others"; empty where nothing is left out."""
+        """ "and 5 more", "and others" where not all are counted, empty where all are shown."""
         left = max(self.in_all.count - len(self.rows), 0)
         if not left:
             return "and others" if self.in_all.before else ""
-        return f"and {self.in_all.before}{number(left)} more"
+        return "and others" if self.in_all.before else f"and {number(left)} more"
 
     @property
     def way(self) -> str:

@@ -159,4 +159,4 @@ def _back(reorganisation: Reorganisation, rule: Any) -> Iterator[str]:
         cursor.execute(sql, [reorganisation.pk, rule.key])
         count = cursor.fetchone()[0]
     if count:
-        yield f"{rule.counted(count)} stand there again by now."
+        yield f"{rule.counted(count)} are there again by now."

@@ -75,13 +75,13 @@ class EditForm(Versioned, forms.ModelForm):
     cost_qualifier = ChoiceField(
         label="How exact is that?", choices=_choices(Qualifier.choices), required=False
     )
-    cost_basis = CharField(label="How was the cost worked out?", max_length=300, required=False)
+    cost_basis = CharField(label="How was the cost estimated?", max_length=300, required=False)
     time_low = _amount("Staff time that it takes, in hours a month", help_text="All staff together")
     time_high = _amount("Up to, if it is a range")
     time_qualifier = ChoiceField(
         label="How exact is that?", choices=_choices(Qualifier.choices), required=False
     )
-    time_basis = CharField(label="How was the time worked out?", max_length=300, required=False)
+    time_basis = CharField(label="How was the time estimated?", max_length=300, required=False)
     pilot = answers.pilot_field(label="Pilot", required=False)
     other_places = kept_places("Other places that have it")
     add_place = place_field("Add a place", required=False)

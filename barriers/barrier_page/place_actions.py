@@ -21,7 +21,7 @@ IS_ASKED = (
     "It is escalated, and the body asked reads it as one of this place. Wait for its answer, or "
     "take the escalation back first"
 )
-MOVED = "Somebody moved it meanwhile. It stands above where it is now"
+MOVED = "Somebody moved it meanwhile. Where it is now is above"
 
 
 @transaction.atomic

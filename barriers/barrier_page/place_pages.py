@@ -21,7 +21,7 @@ class MoveBarrier(BarrierForm):
     )
     template_name = "barriers/barrier_page/place.html"
     heading, verb = "Change the place of a barrier", "Change the place"
-    said = "The barrier stands at its new place."
+    said = "The barrier is at its new place."
 
     def arguments(self) -> dict[str, Any]:
         return {"barrier": self.record}

@@ -103,7 +103,9 @@ def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage
     """The page of a barrier that came from ``loading.load``; a brief leaves out what is like it,
     and what bodies said."""
     others = Others.of(barrier, user, by_words=not is_brief)
-    may_be_narrow = barrier.unlocker_id is not None or barrier.visibility != Visibility.PUBLIC
+    may_be_narrow = barrier.visibility != Visibility.PUBLIC or (
+        barrier.unlocker_id is not None and not barrier.is_as_published
+    )
     is_asked = user.is_authenticated and not is_brief and may_have(barrier, "escalations")
     return BarrierPage(
         **parts(barrier, user),

@@ -20,7 +20,7 @@ class TakeBarrierDown(TakeDownPage, OfBarrier):
     def take_down(self) -> bool:
         if self.record.visibility != Visibility.PUBLIC:
             raise ValidationError(NOT_PUBLIC)
-        was_agreed = self.record.is_cleared
+        was_agreed = self.record.is_cleared and not self.record.is_as_published
         self._set(Visibility.PLACE)
         return not was_agreed
 

@@ -120,7 +120,7 @@ class DataRequests(ListPage):
     model, filters, columns = DataRequest, DataRequestFilter, COLUMNS
     sorts = changed_or_made("logged")
     orders = {
-        "changed": ("longest unchanged first", "last changed first"),
+        "changed": ("oldest change first", "newest change first"),
         "logged": ("first logged first", "last logged first"),
     }
     heading, noun = "Data requests", "data request"

@@ -36,6 +36,19 @@ class Library(Page):
         return [BARRIERS, (LIBRARY[0], "")]
 
 
+class PartnershipPage(Page):
+    """What the sources say of working in partnership, apart from any barrier."""
+
+    public = True
+    template_name = "barriers/practice/partnership.html"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        return self.shown()
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, LIBRARY, ("Working in partnership", "")]
+
+
 class KindPage(RecordPage):
     """One kind: steps, guidance, examples, and what is often believed."""
 

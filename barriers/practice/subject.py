@@ -56,6 +56,16 @@ DECLARES = (
         words="good practice what works toolkit advice",
     ),
     Part(
+        page="practice_partnership",
+        label="Working in partnership",
+        says="What it means, six conditions, ten functions, how decisions are delegated, eight "
+        "impacts",
+        theme=Theme.BARRIERS,
+        order=105,
+        words="place-based definition meaning six conditions for success ten functions delegation "
+        "models six principles eight impacts subsidiarity statutory research findings framework",
+    ),
+    Part(
         page="guidance_list",
         label="Guidance",
         says="Official guidance, by the kind of barrier that it helps with",

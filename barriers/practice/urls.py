@@ -26,6 +26,7 @@ BELIEVED = "practice/believed/<int:pk>/"
 
 urlpatterns = [
     path("practice/", pages.Library.as_view(), name="practice_library"),
+    path("practice/partnership/", pages.PartnershipPage.as_view(), name="practice_partnership"),
     path("practice/kinds/<slug:key>/", pages.KindPage.as_view(), name="practice_kind"),
     path("practice/<practice_code:code>/", pages.StepPage.as_view(), name="practice"),
     path("practice/guidance/", guidance.GuidanceList.as_view(), name="guidance_list"),

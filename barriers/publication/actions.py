@@ -64,7 +64,7 @@ def ask_to_publish(
     earlier = barrier.publications.exclude(state=State.WITHDRAWN).first()
     if earlier is not None:
         raise ValidationError(
-            f"That is asked for already, and stands at: {earlier.get_state_display()}"
+            f"That is asked for already. Its status: {earlier.get_state_display()}"
         )
     made = Publication.objects.create(barrier=barrier, body=body, because=because, created_by=by)
     note(made, Kind.ASKED, by=by, text=because)
@@ -95,7 +95,7 @@ def _send(by: Any, publication: Publication, seen: str, meant: Mapping[int, bool
     barrier, today = publication.barrier, timezone.localdate()
     if seen != mark_of(barrier):
         raise ValidationError(
-            "Its words changed while you read them. They stand above as they are now: read them, "
+            "Its words changed while you read them. They are above as they are now: read them, "
             "and agree again if they are right"
         )
     named = settle(barrier, meant, by=by)

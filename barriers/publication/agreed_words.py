@@ -15,6 +15,7 @@ from barriers.publication.notices import tell_place
 from barriers.publication.steps import (
     back_to_place,
     called,
+    closing,
     locked_row,
     no_reply_now,
     note,
@@ -41,14 +42,20 @@ def _said(row: Any) -> list[str]:
 
 
 @contextmanager
-def changing_words(barriers: Iterable[int]) -> Iterator[None]:
+def changing_words(barriers: Iterable[int], *, from_source: bool = False) -> Iterator[None]:
     """Around every change of what the public reads of these barriers, within a transaction.
 
     Who agreed to the words as they were agreed to no others: what stands goes back to the place,
     and out of public view, before anything changes. People are told once it has changed.
+
+    One that said what a published source says is ours from then on, unless the new words are
+    ``from_source`` too: where it names a body, that is asked before the public reads it.
     """
     locked = Barrier.objects.filter(pk__in=barriers).order_by("pk").select_for_update(of=("self",))
     by_pk = {barrier.pk: barrier for barrier in locked.select_related("unlocker").defer("search")}
+    for barrier in by_pk.values():
+        if barrier.is_as_published and not from_source:
+            _make_ours(barrier)
     rows = Publication.objects.filter(barrier__in=by_pk, state__in=Publication.WITH_BODY)
     sent_back = list(rows.select_for_update().order_by("barrier_id"))
     asked = {}
@@ -62,3 +69,9 @@ def changing_words(barriers: Iterable[int]) -> Iterator[None]:
         note(now, PublicationStep.Kind.CHANGED)
         tell_place(now, f"Its words changed, so the place has to agree again: {called(now)}")
         tell_bodies(now, partial(no_reply_now, now), asked[now.pk], goes=False)
+
+
+def _make_ours(barrier: Barrier) -> None:
+    with closing(barrier):
+        barrier.is_as_published = False
+        barrier.save(update_fields=["is_as_published"])

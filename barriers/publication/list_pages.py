@@ -92,7 +92,7 @@ COLUMNS = (
     Column.of(Publication, "reply_by"),
     Column.of(Publication, "replied_on", name="replied"),
     Column.of(Publication, "published_on", name="published"),
-    Column("reply", "Reply", "What stands beside it", _reply),
+    Column("reply", "Reply", "What is shown beside it", _reply),
     Column("address", "Address", "Its page", Publication.get_absolute_url),
     Column("title", "Barrier", cell=_title, head=True),
     Column(

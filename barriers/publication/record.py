@@ -57,7 +57,7 @@ class BodyReply:
             return f"{asked} and did not reply by {by}."
         if self.replied_on is None:
             return (
-                f"{asked} and did not reply by {by}. What stands here it wrote on "
+                f"{asked} and did not reply by {by}. It wrote what is shown here on "
                 f"{date_words(self.reply.on)}, before the words above were last changed."
             )
         return f"{asked}, and wrote this on {date_words(self.reply.on)}."
@@ -126,16 +126,23 @@ def waits_in_words(publication: Publication) -> str:
     return publication.get_state_display()
 
 
+_OURS_THEN = (
+    "Everyone can read this because it says what a published source says. If you change its words, "
+    "only people who are signed in can read it until its place agrees to publish it and the "
+    "organisations that it names have had ten working days to reply."
+)
+
+
 def warns_of(barrier: Barrier) -> str:
     """What somebody has to know who changes a barrier that is public, or on its way there."""
     rows = barrier.publications.filter(state__in=Publication.WITH_BODY).select_related("body")
     publication = rows.first()
     if publication is None:
-        return ""
+        return _OURS_THEN if barrier.is_as_published else ""
     bodies = bodies_asked(publication)
     verb = "was" if len(bodies) == 1 else "were"
     names = capitalised(list_words(map(with_article, bodies)))
-    asked = f"{names} {verb} asked for a reply to what stands here."
+    asked = f"{names} {verb} asked for a reply to these words."
     return (
         f"{asked} If you change its words, it is out of public view until the place agrees again "
         "and the organisation had ten more working days."

@@ -77,7 +77,7 @@ class Reply(OfficerForm, PublicationForm):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if self.body is not None:
-            self.heading = self.here = f"Your reply for {self.body}, to stand beside it"
+            self.heading = self.here = f"Your reply for {self.body}, to be shown beside it"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Leads to where the reader chooses for whom, where that is not known."""

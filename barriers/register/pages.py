@@ -169,7 +169,7 @@ class Barriers(ChangedTogether, ListPage):
         Column("latest", "Changed", cell=lambda row: short_date(row.updated_at), sort="changed"),
     )
     orders = {
-        "changed": ("longest unchanged first", "last changed first"),
+        "changed": ("oldest change first", "newest change first"),
         "logged": ("first logged first", "last logged first"),
     }
     heading, noun = "Barriers", "barrier"

@@ -152,7 +152,7 @@ def build(part: Part) -> Outliers:
         ),
         Ranking(
             COST, "Costing most", "Cost", "By the upper end of what was said, as its basis has it. "
-            "Costs are not added up: each is worked out in its own way.",
+            "Costs are not added up: each was estimated in its own way.",
             "No cost is known, which does not mean that they cost nothing.",
             listed(COST, _cost),
         ),

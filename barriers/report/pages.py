@@ -43,7 +43,7 @@ class Tab:
 
 PARTS = (
     Tab("", "Where", where.build),
-    Tab(STANDING, "What stands out", outliers.build),
+    Tab(STANDING, "What is unusual", outliers.build),
     Tab("months", "Month by month", trend.build),
     Tab("outcomes", "What worked", outcomes.build),
     Tab("time", "How long it takes", pace.build),

@@ -270,7 +270,7 @@ def _locked_waiting(offer: SystemicOffer) -> SystemicOffer:
         raise ValidationError(answered_words(row))
     if barrier.status in Barrier.ENDED:
         raise ValidationError(
-            "This barrier is closed. If it still stands in the way, open it again first"
+            "This barrier is closed. If it is still in the way, open it again first"
         )
     return row
 

@@ -198,7 +198,7 @@ class AddAnswer(ReferencedForm, OneSystemic):
 
     form, may = AnswerForm, permissions.can_publish_answer
     draft = _draft("systemic-answer", "Answer to a systemic barrier", "systemic_answer", may)
-    heading, verb, said = "Publish an answer", "Publish it", "The answer stands on the page."
+    heading, verb, said = "Publish an answer", "Publish it", "The answer is on the page."
     asks_user = True
 
     def save(self, form: AnswerForm) -> SystemicBarrier:

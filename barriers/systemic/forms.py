@@ -59,7 +59,7 @@ class _SystemicForm(ChoosesPost, forms.ModelForm):
     chosen = "post"
 
     title = CharField(
-        label="What stands in the way?",
+        label="What gets in the way?",
         max_length=200,
         help_text="In one line, as all these places would say it: “We cannot…”",
     )

@@ -40,7 +40,7 @@ def _answer(name: str) -> Any:
 
 FILE = (
     Column("reference", "Reference", "What people call it", attrgetter("reference")),
-    Column("title", "Systemic barrier", "What stands in the way", attrgetter("title")),
+    Column("title", "Systemic barrier", "What gets in the way", attrgetter("title")),
     Column.of(SystemicBarrier, "cause"),
     Column.of(SystemicBarrier, "category", name="kind"),
     *(Column.of(SystemicBarrier, name) for name in ("owner", "lever", "law", "ask", "status")),
@@ -122,7 +122,7 @@ class SystemicBarriers(ListPage):
         CHANGED,
     )
     orders = {
-        "changed": ("longest unchanged first", "last changed first"),
+        "changed": ("oldest change first", "newest change first"),
         "recorded": ("first recorded first", "last recorded first"),
     }
     heading, noun, guidance = "Systemic barriers", "systemic barrier", "systemic"

@@ -122,6 +122,7 @@ def calendar_feeds(request: HttpRequest) -> HttpResponseBase:
         made = absolute(reverse("calendar_feed", args=tokens))
     context = {
         "name": name_of(of),
+        "concerns_you": of.subject is None,
         "sheet": draft,
         "made": made,
         "feeds": _own(user),

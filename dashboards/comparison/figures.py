@@ -15,7 +15,7 @@ from records.addresses import address
 BELOW = (
     "All figures of a line are of one release, so that they can be set beside one another; what "
     "another release says of a place is named and not compared. No change between releases is "
-    "worked out: a rank among 317 councils is no rank among 296."
+    "calculated: a rank among 317 councils is no rank among 296."
 )
 
 

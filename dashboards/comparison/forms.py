@@ -80,7 +80,7 @@ def chosen_places(user: Any, params: QueryDict) -> Chosen:
     if len(places) > MOST or len(slugs) > READ:
         names = [place.name for place in places[MOST:]]
         left_out = f" {list_words(names)} {_is_left_out(names)}." if names else ""
-        problems.append(f"At most six places stand side by side.{left_out}")
+        problems.append(f"At most six places are compared at once.{left_out}")
     return Chosen(places[:MOST], problems)
 
 

@@ -19,7 +19,7 @@ from partnerships.models import Place
 ALWAYS = (Flow.Meaning.COMMITTED, Flow.Meaning.PAID)
 BELOW = (
     "All years together. Meanings are never added, and neither are places: money for two of them "
-    "stands in both columns, with each one’s share where it is split, else as “at most”. Within a "
+    "is in both columns, with each one’s share where it is split, else as “at most”. Within a "
     "place each pound is counted once. An amount that is not known is in no total."
 )
 

@@ -64,7 +64,7 @@ COLUMNS = (
     Column(
         "derivation",
         "Worked out",
-        "Of a figure, how it was worked out; blank where it is published",
+        "Of a figure, how it was calculated; blank where it is published",
         _of_cell("derivation"),
         may_be_blank=True,
     ),

@@ -120,7 +120,7 @@ def pilots_part(places: Sequence[Place], pilots: Mapping[int, PilotsAt]) -> Part
         if any(status in here.by_status for here in pilots.values())
     ]
     lines = [
-        Line(label="Pilots that you can see", cells=tuple(map(counted, places))),
+        Line(label="Pilots", cells=tuple(map(counted, places))),
         *(
             Line(
                 label=capitalised(str(label)),
@@ -138,7 +138,7 @@ def pilots_part(places: Sequence[Place], pilots: Mapping[int, PilotsAt]) -> Part
         title="Pilots",
         lines=tuple(lines) if has_any else (),
         below="A pilot at a place within one of these counts there too; one that works in two of "
-        "them stands in both.",
+        "them is in both.",
         empty="No pilot that you can see is recorded in any of these places.",
     )
 
@@ -187,7 +187,7 @@ def barriers_part(
         return _count(place, here.all.count, lists[place.pk])
 
     lines = [
-        Line(label="Barriers that you can see", cells=tuple(map(every, places))),
+        Line(label="Barriers", cells=tuple(map(every, places))),
         standing("Still in the way", "any-open", lambda counted: counted.still_open),
         standing("Needs an owner", "needs-owner", lambda counted: counted.needs_owner),
         standing("Status not known", "not-known", lambda counted: counted.not_known),

@@ -114,4 +114,4 @@ def _inside(places: list[Place]) -> str:
     said = [f"{names[place]} lies within {names[above]}" for place, above in pairs]
     if not said:
         return ""
-    return f"{list_words(said)}: what stands in the smaller is counted in the larger too."
+    return f"{list_words(said)}: what is in the smaller is counted in the larger too."

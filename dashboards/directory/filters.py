@@ -57,7 +57,7 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
     programme = OneOf("Programme", method="in_programme")
     topic = OnTopic("Topic of a pilot")
     barriers = OneOf(
-        "Barriers you can see",
+        "Barriers",
         choices=[("open", "With an open barrier"), ("any", "With any barrier")],
         method="with_barriers",
     )

@@ -99,7 +99,7 @@ class Official(Colouring):
             Column(
                 f"{measure.key}_release",
                 f"{measure.label}: release",
-                "The release that the figure stands in, and its day",
+                "The release that the figure is from, and its day",
                 lambda _: self.when,
             ),
         )

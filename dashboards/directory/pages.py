@@ -45,7 +45,7 @@ COLUMNS = (
     Column(
         "pilot_names",
         "Names of pilots",
-        "Their names; a pilot whose name is not known stands as that",
+        "Their names; a pilot whose name is not known says so",
         lambda place: "; ".join(name or "Pilot, name not known" for name in place.pilot_names),
     ),
     Column(

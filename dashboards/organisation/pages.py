@@ -108,7 +108,7 @@ class Organisations(ListPage):
             lambda row: row.pilot_count,
             cell=_pilots,
             number=True,
-            table_label="Pilots you can see",
+            table_label="Pilots",
         ),
         ADDRESS,
     )

@@ -136,7 +136,7 @@ class Programmes(ListPage):
             lambda row: row.pilot_count,
             cell=_pilots,
             number=True,
-            table_label="Pilots you can see",
+            table_label="Pilots",
         ),
         Column(
             "source", "Source", "Where this is from", lambda row: row.source and row.source.title

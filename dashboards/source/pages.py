@@ -285,7 +285,7 @@ class Withdraw(_ChangePage):
         super().setup(request, *args, **kwargs)
         self.lead = (
             f"{self.record.title}. Its title and link go from every page that shows them, and the "
-            "words “Source withdrawn” stand in their place. It can be restored."
+            "words “Source withdrawn” are shown instead. It can be restored."
         )
 
     def arguments(self) -> dict[str, Any]:

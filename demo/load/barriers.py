@@ -62,6 +62,7 @@ def add_barrier(
     asks, joined = entry.children("asks", "ask"), entry.text("joined")
     publications = entry.children("publications", "publication")
     unlocker = record.maybe_id(entry, "organisation", entry.text("unlock"))
+    is_as_published = entry.flag("as_published") and record.writes(entry)
     barrier = record.written(entry, _row(entry, record, pilot, category, unlocker))
     for number, place in enumerate(places):
         row = BarrierPlace(
@@ -88,6 +89,8 @@ def add_barrier(
             created_by_id=record.user(entry, "by"),
         )
         record.add(entry.derived("joined", joined), row_of_link)
+    if is_as_published:
+        Barrier.objects.filter(pk=barrier).update(is_as_published=True, is_cleared=True)
 
 
 _WORDS = (

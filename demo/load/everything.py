@@ -12,6 +12,7 @@ from demo.load.data_requests import load_data_requests
 from demo.load.entries import DATA, LoadError
 from demo.load.evaluation import load_evaluation
 from demo.load.example import is_wanted, load_county, load_work
+from demo.load.learning import load_learning
 from demo.load.local import load_local
 from demo.load.money import load_money
 from demo.load.organisations import load_organisations
@@ -112,4 +113,8 @@ def _load_files(folder: Path, record: Record) -> None:
     with record.opened(folder / "practice.yaml", folder) as file:
         load_practice(file, record)
     with record.opened(folder / "notes.yaml", folder) as file:
+        load_notes(file, record)
+    with record.opened(folder / "case_studies.yaml", folder) as file:
+        load_learning(file, record)
+    with record.opened(folder / "partnership.yaml", folder) as file:
         load_notes(file, record)

@@ -9,6 +9,7 @@ from demo.load.updates import noon
 from pilots.models import (
     CaseStudy,
     CaseStudyLesson,
+    CaseStudySource,
     EqualityAnswer,
     EqualityQuestion,
     LearningEvent,
@@ -58,7 +59,10 @@ def _case_study(entry: Entry, record: Record) -> None:
     reviewer = record.user(entry, "reviewed_by")
     reviewed, published = noon(entry.day("reviewed")), noon(entry.day("published"))
     state = "published" if published else "reviewed" if reviewed else "written"
-    if reviewer is None:  # without the demo's accounts nobody is there who reviewed it
+    is_as_published, sources = entry.flag("as_published"), entry.names("sources")
+    if (
+        reviewer is None and not is_as_published
+    ):  # without the demo's accounts nobody is there who reviewed it
         state, reviewed, published = "written", None, None
     study = record.written(
         entry,
@@ -72,6 +76,7 @@ def _case_study(entry: Entry, record: Record) -> None:
             reviewed_by_id=reviewer,
             reviewed_at=reviewed,
             published_at=published,
+            is_as_published=is_as_published,
             review_note=entry.text("review_note"),
             created_by_id=record.user(entry, "by"),
         ),
@@ -79,6 +84,9 @@ def _case_study(entry: Entry, record: Record) -> None:
     for lesson in lessons:
         row = CaseStudyLesson(case_study_id=study, lesson_id=record.id(entry, "pilot", lesson))
         record.add(entry.derived("lesson", lesson.replace("/", "-")), row)
+    for name in sources:
+        cited = CaseStudySource(case_study_id=study, source_id=record.id(entry, "source", name))
+        record.add(entry.derived("source", name), cited)
 
 
 def _event(entry: Entry, record: Record) -> None:

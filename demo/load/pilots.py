@@ -18,7 +18,7 @@ from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic
 
 
 def load_pilot(file: DataFile, record: Record, *, programme: str) -> None:
-    """One file: a pilot and everything that hangs on it."""
+    """One file: a pilot, of this programme unless it names another, and what belongs to it."""
     entry = file.take_one("pilot")
     pilot = _pilot(entry, record, programme)
     for one in file.take("partners", f"{entry.key}/partner"):
@@ -67,7 +67,7 @@ def _pilot(entry: Entry, record: Record, programme: str) -> Pilot:
             rhythm=None if rhythm is None else int(rhythm),
             update_due=entry.day("update_due"),
             visibility=entry.text("visibility", "public"),
-            programme_id=record.id(entry, "programme", programme),
+            programme_id=record.id(entry, "programme", entry.text("programme", programme)),
             team_id=record.written(team, Team(name=who, place_id=next(iter(leads), None))),
             source_id=record.maybe_id(entry, "source", challenge_source),
         ),

@@ -32,6 +32,7 @@ def _practice(entry: Entry, record: Record) -> None:
         code=entry.key.rsplit("/", 1)[-1],
         category_id=record.id(entry, "category", entry.needed("category")),
         step=entry.needed("step").removesuffix("."),
+        because=entry.text("because"),
         owner=entry.needed("owner"),
         here=entry.text("here"),
         here_url=entry.text("here_url"),

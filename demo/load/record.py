@@ -69,9 +69,14 @@ class Record:
         if entry.key in self.seen:
             raise entry.error("this key is used twice")
         self.seen.add(entry.key)
-        if (loaded := self.known.get(entry.key)) is None or loaded.digest != entry.digest:
+        if self.writes(entry):
             _check(entry, row)
             self.queue.append((entry, row))
+
+    def writes(self, entry: Entry) -> bool:
+        """Whether the entry is new, or says something else than when it was loaded."""
+        loaded = self.known.get(entry.key)
+        return loaded is None or loaded.digest != entry.digest
 
     def knows(self, kind: str, ids: Mapping[str, int]) -> None:
         """Rows that the product brings along, by the name that entries refer to them with."""
@@ -116,7 +121,10 @@ class Record:
             first = [pair for pair in pairs if pair[0].key not in self.known]
             brought = [pair for pair in first if _is_there(kind, pair[1])]
             new = [pair for pair in first if pair not in brought]
-            with transaction.atomic(), changing_words(self._barriers_of(kind, pairs)):
+            with (
+                transaction.atomic(),
+                changing_words(self._barriers_of(kind, pairs), from_source=True),
+            ):
                 _insert(kind, new)
                 for entry, row in brought:
                     _write_anew(entry, row, row.pk)

@@ -139,7 +139,7 @@ class Bids(ListPage):
 
     public = True
     model, filters, columns, sorts = Bid, BidFilter, COLUMNS, (NEWEST,)
-    orders = {"newest": ("first changed first", "last changed first")}
+    orders = {"newest": ("oldest change first", "newest change first")}
     heading, noun = "Bids", "bid"
     lead = (
         "Requests to funders for new money, more time or different terms, and what was decided. "

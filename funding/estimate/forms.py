@@ -84,7 +84,7 @@ class EditEstimate(AsksPounds, NamesSource, Versioned, AtPlaces):
     author_said = CharField(
         label="Or in words, if it is not a single organisation", max_length=200, required=False
     )
-    made = day_field("When was it worked out?", "made")
+    made = day_field("When was it estimated?", "made")
     price_year = IntegerField(
         label="Which year’s prices is it in?",
         min_value=1990,
@@ -92,7 +92,7 @@ class EditEstimate(AsksPounds, NamesSource, Versioned, AtPlaces):
         required=False,
         error_messages=WHOLE_YEAR,
     )
-    method = long_text("How was it worked out?", rows=3, required=False)
+    method = long_text("How was it estimated?", rows=3, required=False)
     note = long_text("What else should a reader of it know?", rows=3, required=False)
 
     class Meta:

@@ -155,7 +155,7 @@ class Estimates(ListPage):
     public = True
     template_name = "funding/estimate/list.html"
     model, filters, columns, sorts = Estimate, EstimateFilter, COLUMNS, (NEWEST,)
-    orders = {"newest": ("first changed first", "last changed first")}
+    orders = {"newest": ("oldest change first", "newest change first")}
     heading, noun = "Estimates", "estimate"
     lead = f"Estimates of what something saves, costs or is worth. {NEVER_ADDED}"
     empty = Empty("No estimate that you can see is recorded yet.")

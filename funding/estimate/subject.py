@@ -23,7 +23,7 @@ DECLARES = (
     Part(
         page="estimate_add",
         label="Add an estimate",
-        says="A saving, benefit or cost that somebody worked out",
+        says="A saving, benefit or cost that somebody estimated",
         theme=Theme.MONEY,
         order=140,
         words="savings benefits new",

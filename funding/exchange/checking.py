@@ -34,7 +34,7 @@ def problems(file: ListRead) -> Iterator[Problem]:
             yield Problem(table.where(number, at.get(path)), f"{named}{text}")
         first = seen.setdefault(str(grant.get("id", "")), number)
         if first != number:
-            yield Problem(table.where(number, at.get("id")), f"stands in row {first} as well")
+            yield Problem(table.where(number, at.get("id")), f"is in row {first} as well")
 
 
 def _path(heading: str) -> str:

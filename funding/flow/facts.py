@@ -24,7 +24,7 @@ MEANINGS = {
     Flow.Meaning.FORECAST: "expected, not promised",
     Flow.Meaning.IN_KIND: "staff, rooms and data given without money",
     Flow.Meaning.INFLUENCEABLE: "spent by others here, and open to influence",
-    Flow.Meaning.ESTIMATE: "worked out by somebody, with stated care",
+    Flow.Meaning.ESTIMATE: "estimated by somebody, who says how",
     Flow.Meaning.HANDED_BACK: "returned to whom it came from, and taken off no other amount",
 }
 

@@ -70,7 +70,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
         max_length=60,
         required=False,
         help_text="For example £12,000, about 3 million, or 150,000 to 350,000. "
-        "Leave it empty if it is not known. What was handed back has a meaning of its own",
+        "Leave it empty if it is not known. Money handed back is counted separately",
     )
     meaning = radios(
         "What does the amount mean?",

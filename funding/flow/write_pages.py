@@ -122,7 +122,7 @@ class PassOn(_Write, OfFlow, EditPage):
 
     may, draft = can_pass_on, PASS_ON
     here = heading = "Pass it on"
-    said = "What is passed on is added."
+    said = "Added: money passed on."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

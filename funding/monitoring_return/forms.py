@@ -212,7 +212,8 @@ class StateForm(Versioned, forms.ModelForm):
             data["sent_on"] = None
             if data.get("took"):
                 self.add_error(
-                    "took", "Hours stand with what was sent. Empty this, or say that it was sent"
+                    "took",
+                    "Hours are recorded with what was sent. Empty this, or say that it was sent",
                 )
         if state and state != State.NOT_NEEDED:
             data["because"] = ""

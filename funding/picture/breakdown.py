@@ -86,7 +86,7 @@ def sector_of(selection: Selection, people: Population | None) -> Breakdown:
         _lines(selection.asked, "sector", groups, named, people),
         "Money that a recipient passes on is counted with the organisation it "
         "goes to, as far as you can see. Each "
-        "pound stands in one line.",
+        "pound is in one line.",
     )
 
 

@@ -162,7 +162,7 @@ class _Sheet:
                 "one."
             )
         if whole:
-            said.append("What is for no single one of them stands in a line of its own.")
+            said.append("What is for no single one of them has a line of its own.")
         said.append(
             "What one place passes on to another is counted where it goes. In the last line each "
             "pound is counted once."

@@ -101,7 +101,7 @@ class Pools(ListPage):
 
     public = True
     model, filters, columns, sorts = Pool, PoolFilter, COLUMNS, (NEWEST,)
-    orders = {"newest": ("first changed first", "last changed first")}
+    orders = {"newest": ("oldest change first", "newest change first")}
     heading, noun = "Pools", "pool"
     lead = "Budgets that several organisations pay into and spend together, hosted by one of them."
     empty = Empty("No pool that you can see is recorded yet.")

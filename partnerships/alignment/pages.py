@@ -231,6 +231,6 @@ def priority_repeats(request: HttpRequest) -> HttpResponse:
         "seen": candidates.judged(request.user),
         "verdicts": Repeat.Verdict.choices,
         "least": candidates.LEAST,
-        "crumbs": [PRIORITIES, ("Repeated", "")],
+        "crumbs": [PRIORITIES, ("Repeated objectives", "")],
     }
     return render(request, "partnerships/alignment/repeats.html", context)

@@ -97,7 +97,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("code", "The code of the area, as E08000032; E92000001 is England", is_needed=True),
         Column("value", "The figure; empty where it is not known", is_needed=True),
         Column("lower_95 and upper_95", "The ends of the 95% interval"),
-        Column("derivation", "How it was worked out, where it is not as published"),
+        Column("derivation", "How it was calculated, where it is not as published"),
         Column("published_as", "The code in the publisher’s table, where that is another"),
         Column("measure, release and source", "Where a file holds several: their names"),
     ),

@@ -184,7 +184,7 @@ def _decided(request: HttpRequest, row: DataLoad) -> HttpResponseBase:
         messages.warning(
             request,
             "The record changed since you looked at it, so nothing was loaded. "
-            "What the file changes now stands below: check it once more.",
+            "What the file changes now is below: check it once more.",
         )
     except actions.ChangesNothing as nothing:
         messages.info(request, f"Somebody loaded the same meanwhile. {_nothing(nothing.left)}")

@@ -52,7 +52,7 @@ def link_rows(
         elif share is None:
             problems.append(Problem(number, "share", f"{row[2]!r} is no part from 0 to 1"))
         elif board[0] in shares[council[0]]:
-            problems.append(Problem(number, "icb_code", f"{row[0]} stands in {row[1]} twice"))
+            problems.append(Problem(number, "icb_code", f"{row[0]} is in {row[1]} twice"))
         else:
             shares[council[0]][board[0]] = share
     return problems or _link(shares, source, plan, {source, *older})

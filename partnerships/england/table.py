@@ -313,7 +313,7 @@ def _check_together(table: Table) -> None:
         for column, said in named:
             if said and said in seen:
                 table.problems.append(
-                    Problem(row.line, column, f"{said} stands in line {seen[said]} as well")
+                    Problem(row.line, column, f"{said} is in line {seen[said]} as well")
                 )
             elif said:
                 seen[said] = row.line

@@ -51,7 +51,7 @@ class PostForm(Versioned, forms.ModelForm):
         "What can people ask this role for?",
         required=False,
         help_text="Use the words that people outside would type. Everybody who sees the role "
-        "sees this; name no person.",
+        "sees this. Please don’t name anyone.",
     )
     topics = ModelMultipleChoiceField(
         Topic.objects.all(),
@@ -207,7 +207,7 @@ class HolderForm(forms.Form):
         required=False,
         max_length=254,
         help_text="Only people who are signed in and see this job role read the name and address. "
-        "Tell the person that they stand here.",
+        "Tell the person that they are named here.",
     )
     on = forms.DayField(
         label="From what date?",

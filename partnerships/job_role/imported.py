@@ -47,7 +47,7 @@ COLUMNS = (
         label="What people can ask this role for",
         reads=Text(LONGEST, lines=True),
         fills="remit",
-        means="Everybody who sees the role sees this. Name no person",
+        means="Everybody who sees the role sees this. Please don’t name anyone",
         called=("remit", "responsibilities", "area of work", "what for"),
     ),
     ImportColumn(
@@ -85,8 +85,8 @@ COLUMNS = (
         label="Name of who holds it",
         reads=PersonName(150),
         fills="holder.name",
-        means="For new job roles. Tell the people that they stand here. Empty, or “vacant”, where "
-        "nobody holds it",
+        means="For new job roles. Tell the people that they are named here. Empty, or “vacant”, "
+        "where nobody holds it",
         called=("name", "contact", "contact name", "full name", "person", "post holder"),
     ),
     ImportColumn(

@@ -100,7 +100,7 @@ class MergeService(forms.Form):
             others,
             noun="service",
             label="Which service is it the same as?",
-            help_text="Type its name as it stands on the map. That one is kept.",
+            help_text="Type its name as it is on the map. That one is kept.",
             key="pk",
         )
 
@@ -114,7 +114,7 @@ class FlagClash(forms.Form):
             others,
             noun="service",
             label="Which service does it clash with?",
-            help_text="Type its name as it stands on the map",
+            help_text="Type its name as it is on the map",
             key="pk",
         )
         self.fields["note"] = long_text(

@@ -246,7 +246,7 @@ class FlagClashPage(_WithAnother):
 
     form, heading = FlagClash, "Say what it clashes with"
     draft = _draft("clash", "A clash of services", "service_clash")
-    said = "The clash stands on the pages of both services."
+    said = "The clash is on the pages of both services."
 
     def save(self, form: FlagClash) -> str:
         actions.flag_clash(by=self.request.user, service=self.record, **form.cleaned_data)

@@ -191,7 +191,7 @@ class Compared:
         if self.ranked:
             return f"1 is {self._end_of_ranks}; ranked among {self.ranked} councils."
         if self.number <= FEWEST:
-            return "Too few have this figure to say where it stands."
+            return "Too few have this figure to compare it."
         if self.words:
             same, others = self.equal - 1, self.number - 1
             how_many = "All" if same == others else same or "None"

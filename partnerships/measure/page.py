@@ -205,7 +205,7 @@ MORE_COLUMNS = (
     Column("definition", "What it counts", "What the figure counts", _if_any("definition")),
     Column("caveat", "To bear in mind", "What to bear in mind", _if_any("caveat")),
     Column(
-        "derivation", "Worked out", "Published, or how it was worked out", _if_any("derivation")
+        "derivation", "Calculated", "Published, or how it was calculated", _if_any("derivation")
     ),
     Column(
         "attribution", "Attribution", "What the licence asks to be said", _if_any("attribution")

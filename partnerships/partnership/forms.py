@@ -166,7 +166,7 @@ class EditMember(Versioned, forms.ModelForm):
         label="What shows this?",
         max_length=300,
         required=False,
-        help_text="For example, gives two officers to the hub. Name no person",
+        help_text="For example, gives two officers to the hub. Please don’t name anyone",
     )
     valid_from = forms.DayField(
         label="When did it join?",

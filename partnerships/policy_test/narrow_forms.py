@@ -30,7 +30,7 @@ class NarrowPlaces(forms.Form):
         "Place, town or postcode",
         required=False,
         key_first=True,
-        help_text="A town or postcode stands for its council; a county or care board for the "
+        help_text="A town or postcode counts as its council; a county or care board for the "
         "councils within it",
     )
     region = ChoiceField(label="Region", required=False)

@@ -287,7 +287,7 @@ class EditPart(Versioned, PartForm):
             programme=part.programme_id, place=part.place_id, named=named
         )
         if same.exclude(pk=part.pk).exists():
-            raise ValidationError(f"{part.place} stands there so already")
+            raise ValidationError(f"{part.place} is there already with that part")
         return named
 
 

@@ -30,7 +30,7 @@ SHOWN = 50
 ASKED_OF = 2_000
 MOVED_ON = (
     "The record changed since you looked at it, so nothing was imported. What the file changes now "
-    "stands below: check it once more."
+    "is below: check it once more."
 )
 
 

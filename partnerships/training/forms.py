@@ -97,7 +97,7 @@ class SkillForm(forms.Form):
         label="Anything to know?",
         max_length=300,
         required=False,
-        help_text="For example, two analysts, free from May. Name no person",
+        help_text="For example, two analysts, free from May. Please don’t name anyone",
     )
 
     def __init__(self, *args: Any, bodies: list[Organisation], **kwargs: Any) -> None:

@@ -33,6 +33,7 @@ def write_case_study(
     """Save a case study, new or changed; it then waits to be reviewed (again)."""
     study.changed_by, study.state = by, State.WRITTEN
     study.reviewed_by = study.reviewed_at = study.published_at = None
+    study.is_as_published = False
     study.withdrawn_at, study.withdrawn_because = None, ""
     if study.pk:
         study.save()

@@ -61,6 +61,12 @@ COLUMNS = (
     Column("state", "Status", "", lambda one: one.get_state_display()),
     Column("withdrawn", "Withdrawn because", "Where it was", lambda one: one.withdrawn_because),
     Column("seen_by", "Visible to", "Who can see it", lambda one: one.get_visibility_display()),
+    Column(
+        "as_published",
+        "As published",
+        "Whether it tells what its published source tells; others were reviewed here",
+        lambda one: one.is_as_published,
+    ),
     Column("changed", "Changed", "The newest change", lambda one: one.updated_at),
     Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
 )

@@ -86,7 +86,9 @@ class CaseStudy(Tracked):
     Somebody writes it, somebody else reviews it (the programme's lead or its evaluator), the
     place's editors publish it. One that turned out wrong is withdrawn with a reason and still read,
     so that nobody who relied on it is left without a word. Changing a text that was reviewed sends
-    it back to be reviewed. ``changed_by`` wrote the words as they stand.
+    it back to be reviewed. ``changed_by`` wrote the words as they stand. One that is
+    ``is_as_published`` tells what a published source tells, so nobody here reviewed it; with other
+    words it is ours.
     """
 
     class Outcome(models.TextChoices):
@@ -122,6 +124,9 @@ class CaseStudy(Tracked):
     reviewed_at = models.DateTimeField(null=True, blank=True)
     review_note = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    is_as_published = models.BooleanField(
+        "tells what its published source tells", default=False, db_default=False, editable=False
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
     beside = models.ManyToManyField(Pilot, through="CaseStudyPilot", related_name="+", blank=True)
@@ -157,11 +162,13 @@ class CaseStudy(Tracked):
             models.CheckConstraint(
                 condition=Q(state="written")
                 | Q(state="withdrawn")
+                | Q(is_as_published=True)
                 | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
                 name="case_study_reviewed_first",
             ),
             models.CheckConstraint(
                 condition=~Q(state="reviewed") & ~Q(state="published")
+                | Q(is_as_published=True)
                 | ~Q(reviewed_by=F("created_by")) & ~Q(reviewed_by=F("changed_by")),
                 name="case_study_reviewed_by_another",
                 violation_error_message="Somebody else than the writer reviews it.",

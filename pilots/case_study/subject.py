@@ -111,6 +111,12 @@ CASE_STUDIES = ProgrammeFile(
         impacts_in_file(),
         choice("state", "What stage it is at", CaseStudy),
         text("published_at", "When it was published", values="time in the UK", blank="not yet"),
+        Column(
+            "as_published",
+            "Whether it tells what its published source tells; others were reviewed here",
+            lambda row: "yes" if row.is_as_published else "no",
+            "yes; no",
+        ),
         text("withdrawn_because", "Why it was withdrawn", blank="it is not"),
         Column(
             "sources",

@@ -58,7 +58,7 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
     purpose = django_forms.CharField(
         label="What was it about?",
         max_length=300,
-        help_text="One line. Everyone who sees the pilot reads it; name no person",
+        help_text="One line. Everyone who sees the pilot reads it. Please don’t name anyone",
         error_messages={"required": "Say in one line what it was about"},
     )
     reached = people_field(

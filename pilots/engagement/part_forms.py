@@ -236,6 +236,6 @@ class CallOffForm(forms.Form):
     because = CharField(
         label="Why will it not take place?",
         max_length=300,
-        help_text="Whoever was told of the visit is told this. Name no person",
+        help_text="Whoever was told of the visit is told this. Please don’t name anyone",
         error_messages={"required": "Say why it will not take place"},
     )

@@ -41,10 +41,10 @@ class PlanForm(ChoosesPost, Versioned, forms.ModelForm):
         label="What is it about?",
         max_length=300,
         help_text="One line: what you want to see or settle, and what the place gets out of it. "
-        "Name no person",
+        "Please don’t name anyone",
         error_messages={"required": "Say in one line what it is about"},
     )
-    host = role_field("Which job role receives you there?")
+    host = role_field("Who will meet you there?")
     anyway = django_forms.BooleanField(label="Plan it all the same", required=False)
 
     question_led = True

@@ -12,7 +12,7 @@ from records.models import Visibility
 
 HINT = (
     "Whoever plans it, editors of the place and officers of the bodies that come always see it. "
-    "Nobody sees it who may not see its pilot"
+    "Only people who can see the pilot can see this"
 )
 HINTS = {Visibility.PUBLIC: "Once it took place. Until then, everyone signed in"}
 

@@ -63,7 +63,7 @@ class TypedBodies:
                 continue
             if (key := body.organisation or body.description) in seen:
                 name = "organisation" if body.organisation else "description"
-                body_form.add_error(name, f"{key} stands here twice. Put its people together")
+                body_form.add_error(name, f"{key} is here twice. Put its people together")
                 is_twice = True
             seen.add(key)
         return is_twice

@@ -179,7 +179,7 @@ def to_secure(work: Work) -> Iterator[Section]:
         key="succession",
         title="Roles that depend on one person",
         noun="Job role that depends on one person",
-        short="Roles on one person",
+        short="Roles that depend on one person",
         items=[
             Task(
                 title=entry.post.title,

@@ -79,6 +79,14 @@ class Note(Tracked):
         SYSTEMIC = "systemic", "systemic barriers and what is asked"
         WHO_TO_ASK = "who-to-ask", "who to ask"
         WORDS = "words", "what the words mean"
+        # Parts of one page, on what the sources say of working in partnership
+        MEANING = "meaning", "what working in partnership means"
+        CONDITIONS = "conditions", "conditions for working in partnership"
+        FUNCTIONS = "functions", "functions of a place-based partnership"
+        DELEGATION = "delegation", "how decisions and budgets are delegated"
+        PRINCIPLES = "principles", "principles of place leadership"
+        IMPACTS = "impacts", "impacts of working in partnership"
+        RESEARCH = "research", "what research found"
 
     subject_type = models.ForeignKey(ContentType, models.PROTECT)
     subject_id = models.PositiveBigIntegerField()

@@ -16,15 +16,21 @@ IN_A_ROW = 3
 
 
 @register.inclusion_tag("records/guidance.html")
-def guidance(page: str, *, folded: bool = False) -> dict[str, Any]:
-    """Notes that stand on this page. ``folded``: beneath words that open them, on a form."""
+def guidance(page: str, *, folded: bool = False, head: str = "") -> dict[str, Any]:
+    """Notes that stand on this page. ``folded``: beneath words that open them, on a form.
+
+    With a ``head`` they are a part of a page that is all notes: under it, by source, none folded.
+    """
     notes = list(Note.objects.standing_on(page))
     groups: dict[Any, list[Note]] = {}
     for note in notes:
         groups.setdefault(note.source, []).append(note)
-    parted = list(groups.items()) if len(notes) > IN_A_ROW and len(groups) > 1 else []
-    more = len(notes) - len(parted[0][1]) if parted else 0
-    return {"notes": notes, "groups": parted, "more": more, "folded": folded}
+    is_parted = bool(head) or (len(notes) > IN_A_ROW and len(groups) > 1)
+    parted = list(groups.items()) if is_parted else []
+    more = len(notes) - len(parted[0][1]) if parted and not head else 0
+    place = page if head else "worth-knowing"
+    about = {"folded": folded, "head": head or "Worth knowing", "place": place}
+    return {"notes": notes, "groups": parted, "more": more, **about}
 
 
 @register.inclusion_tag("records/notes.html")

@@ -64,14 +64,14 @@ def test_no_page_tells_an_unknown_status_as_none(unknown: Cast, path: str) -> No
 
 
 def test_the_library_says_of_how_many_the_status_is_not_known(unknown: Cast) -> None:
-    said = "Of this kind you can see 3 barriers whose status is not known"
+    said = "3 barriers of this kind (status not known)"
     for path in ("/practice/", "/practice/kinds/structures/"):
         page = signed_in(unknown.pfpp_lead).get(path)
         assert said in text_of(page)
         assert "category=structures&amp;status=not-known" in page.content.decode()
-    assert "Of this kind you can see no open barrier" in text_of(Client().get("/practice/"))
+    assert "No open barrier of this kind" in text_of(Client().get("/practice/"))
     Barrier.objects.filter(title="We cannot 0").update(status="open")
-    said = "Of this kind you can see 1 open barrier and 2 whose status is not known"
+    said = "1 open barrier of this kind and 2 (status not known)"
     assert said in text_of(signed_in(unknown.pfpp_lead).get("/practice/kinds/structures/"))
 
 

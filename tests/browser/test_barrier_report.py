@@ -81,7 +81,7 @@ def test_each_part_of_the_report_keeps_the_filters(visit: Visit, js: bool) -> No
         "Month by month": "Logged and ended, by month",
         "What worked": "What came of what was tried",
         "How long it takes": "Until a barrier ends",
-        "What stands out": "Open for longest",
+        "What is unusual": "Open for longest",
         "Where": "Where each kind is logged",
     }
     for name, head in heads.items():

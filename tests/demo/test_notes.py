@@ -16,10 +16,17 @@ from tests.demo.test_shown import words
 pytestmark = pytest.mark.usefixtures("the_record")
 
 Page = Note.Page
+# The parts of one page
+PARTNERSHIP = (
+    *(Page.MEANING, Page.CONDITIONS, Page.FUNCTIONS, Page.DELEGATION),
+    *(Page.PRINCIPLES, Page.IMPACTS, Page.RESEARCH),
+)
 
 
 def loaded() -> list[Note]:
-    rows = LoadedEntry.objects.filter(file="notes.yaml").values_list("object_id", flat=True)
+    rows = LoadedEntry.objects.filter(file__in=("notes.yaml", "partnership.yaml")).values_list(
+        "object_id", flat=True
+    )
     return list(Note.objects.filter(pk__in=list(rows)).select_related("source"))
 
 
@@ -47,6 +54,7 @@ def address(page: str) -> str:
         Page.SYSTEMIC: ("systemic_barriers", []),
         Page.WHO_TO_ASK: ("who_to_ask", []),
         Page.WORDS: ("about_words", []),
+        **dict.fromkeys(PARTNERSHIP, ("practice_partnership", [])),
     }
     name, args = (of_pilot | elsewhere)[Page(page)]
     return reverse(name, args=args)

@@ -65,7 +65,7 @@ def section(text: str, begin: str, end: str) -> str:
         ),
         (
             "/practice/kinds/data-sharing/",
-            ["genuine barriers, or because people are not aware of the guidance"],
+            ["there are genuine barriers or because people think there are or do not know the guidance"],
             ["true limits in law", "ignorance"],
         ),
         (
@@ -89,7 +89,7 @@ def section(text: str, begin: str, end: str) -> str:
             ["in place-based research partnerships, work on relationships"],
             [],
         ),
-        ("/practice/examples/", ["swayed civil servants' interest"], ["11 core partners"]),
+        ("/practice/examples/", ["influenced civil servants' interest"], ["11 core partners"]),
         (
             "/practice/examples/",
             [

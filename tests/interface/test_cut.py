@@ -14,7 +14,7 @@ from interface.paging import BoundedCount
         (3, 3, False, ""),
         (3, 8, False, "and 5 more"),
         (3, 1_003, False, "and 1,000 more"),
-        (3, 20, True, "and more than 17 more"),
+        (3, 20, True, "and others"),
         (3, 3, True, "and others"),
         (0, 0, False, ""),
     ],

@@ -21,6 +21,10 @@ pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[2]
 Page = Note.Page
+PARTNERSHIP = (
+    *(Page.MEANING, Page.CONDITIONS, Page.FUNCTIONS, Page.DELEGATION),
+    *(Page.PRINCIPLES, Page.IMPACTS, Page.RESEARCH),
+)
 
 
 @pytest.fixture
@@ -55,6 +59,18 @@ def test_a_list_and_a_form_show_what_helps_with_them(cast: Cast, source: Source)
     form = signed_in(cast.bradford_editor).get(reverse("pilot_add")).content.decode()
     assert "<summary>Worth knowing</summary>" in form
     assert "Trust takes time." in form
+
+
+def test_the_page_on_partnership_shows_each_part_and_search_finds_it(source: Source) -> None:
+    parts = {page: f"Said of {page}." for page in PARTNERSHIP}
+    for page, text in parts.items():
+        note(source, page, text=text)
+    address = reverse("practice_partnership")
+    shown = text_of(Client().get(address))
+    assert [text for text in parts.values() if text not in shown] == []
+    assert "more note" not in shown, "no part is folded"
+    for typed in ("six conditions", "ten functions", "delegation models", "subsidiarity"):
+        assert address in Client().get(reverse("search"), {"q": typed}).content.decode(), typed
 
 
 @pytest.mark.parametrize("page", Page.values)

@@ -63,6 +63,21 @@ OLD = (
     r"given to be given on",
     r", of (those|these)( \w+)? that you can see",
     r"in the words of its source",
+    r"name no person",
+    r"\b(first|last) changed first|longest unchanged first",
+    r"(how|when) was (it|the (cost|time)) worked out",
+    r"\bis worked out\b|worked out (from|by) (the source|somebody)",
+    r"\bhangs? on (one|an?|how|it)\b",
+    r"\bsay where it stands\b|>where it stands|where it stands:",
+    r"\bstands? (here|there|above|below|apart|side by side)\b",
+    r"\bwhat stands (in|beside|out)\b",
+    r"\b(rule|it still) stands in the way",
+    r"and more than .{0,30} more\b",
+    r">[^<]*that you can see[^<]*</caption>",
+    r"</b> <span[^>]*>that you can see",
+    r"(barriers|pilots) you can see</(th|dt)>",
+    r"receives you there",
+    r"they go by themselves",
 )
 SAID = re.compile("|".join(OLD), re.IGNORECASE)
 
@@ -140,6 +155,12 @@ def test_paper_says_what_counts_hold_without_the_links_to_files() -> None:
         "Add a finer kind",
         "For which place is it?",
         "Barriers, of those that you can see",
+        "One line. Name no person",
+        "1 pool, first changed first",
+        "and more than 3 more",
+        "Interest hangs on one person",
+        "How was it worked out?",
+        '<b>12 lessons</b> <span class="soft">that you can see</span>',
     ],
 )
 def test_an_old_word_is_found(text: str) -> None:

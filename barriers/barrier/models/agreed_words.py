@@ -2,8 +2,8 @@
 
 While an agreement stands (``Publication.WITH_BODY``), the database refuses every change of the
 barrier's words and of its parts, and a narrower level; and it refuses ``is_cleared`` without a
-published agreement. Whoever changes words takes the agreement back first
-(``barriers.publication.agreed_words.changing_words``).
+published agreement, unless the barrier says what a published source says. Whoever changes words
+takes the agreement back first (``barriers.publication.agreed_words.changing_words``).
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class WordsAgreed(pgtrigger.Trigger):
             ", ".join(f"{row}.{name}" for name in words_of(model)) for row in ("OLD", "NEW")
         )
         return f"""
-            IF NEW.is_cleared AND NOT EXISTS (
+            IF NEW.is_cleared AND NOT NEW.is_as_published AND NOT EXISTS (
               SELECT 1 FROM barriers_publication WHERE barrier_id = NEW.id
                 AND state = 'published' AND body_id = COALESCE(NEW.unlocker_id, body_id)
             ) THEN

@@ -37,7 +37,8 @@ class Barrier(Levelled):
     ``cost`` is in pounds, ``time`` in hours of staff a month, each with its basis.
     ``outcome_bits``: what came of what was tried, a bit for each ``Outcome``, kept by the database.
     ``is_cleared``: it names a body and is public all the same, since that was agreed; the database
-    refuses it without the barrier's publication.
+    refuses it without the barrier's publication, or ``is_as_published``: it says what its source,
+    which is published, says; so it is until somebody here changes its words.
     ``logged_on`` is when it was first said, as precisely as known; ``logged_at`` when it was typed.
     """
 
@@ -79,8 +80,8 @@ class Barrier(Levelled):
     ENDED = (Status.RESOLVED, Status.CLOSED_UNRESOLVED)
     # Who may read it, how it stands, and what follows from other rows: no place agrees to these.
     NO_WORDS = frozenset(
-        {"visibility", "team", "is_cleared", "reach_ids", "status", "closed_on", "logged_at"}
-        | {"outcome_bits", "search"}
+        {"visibility", "team", "is_cleared", "is_as_published", "reach_ids", "status", "closed_on"}
+        | {"logged_at", "outcome_bits", "search"}
     )
 
     title = models.CharField(max_length=200)
@@ -149,6 +150,9 @@ class Barrier(Levelled):
     outcome_bits = models.SmallIntegerField(default=0, db_default=0, editable=False)
     is_cleared = models.BooleanField(
         "public although it names an organisation", default=False, db_default=False, editable=False
+    )
+    is_as_published = models.BooleanField(
+        "says what its published source says", default=False, db_default=False, editable=False
     )
     logged_on = models.DateField("first said", null=True, blank=True)
     logged_on_precision = precision_field()
@@ -264,6 +268,10 @@ class Barrier(Levelled):
                 violation_error_message="Say how it was resolved.",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="barrier_has_title"),
+            models.CheckConstraint(
+                condition=Q(is_as_published=False) | Q(source__isnull=False),
+                name="barrier_as_published_has_source",
+            ),
         ]
         triggers = [
             *Levelled.Meta.triggers,

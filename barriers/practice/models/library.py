@@ -28,8 +28,9 @@ MOST_WORDS = 6
 class Practice(Tracked):
     """A step that the published guidance recommends against a kind of barrier: 1a to 5b.
 
-    ``owner`` is whose step it is. ``here`` says what in Placebook does it and ``here_url`` leads
-    there; both are empty where nothing does it yet.
+    ``because`` is the reason that the guidance gives. ``owner`` is whose step it is. ``here`` says
+    what in Placebook does it and ``here_url`` leads there; both are empty where nothing does it
+    yet.
     """
 
     class Owner(models.TextChoices):
@@ -41,6 +42,9 @@ class Practice(Tracked):
     code = models.CharField(max_length=2, unique=True)
     category = models.ForeignKey(Category, models.PROTECT, related_name="practices")
     step = models.TextField()
+    because = models.TextField(
+        "why", blank=True, db_default="", help_text="The reason that its source gives, if any"
+    )
     owner = models.CharField(max_length=14, choices=Owner)
     here = models.CharField(max_length=200, blank=True)
     here_url = models.CharField(max_length=200, blank=True)

@@ -158,7 +158,7 @@ def _named(sheet: Table, name: str, key: str, tables: Tables, into: dict[str, Li
                 tables.bad(sheet, number, column, "must not be blank")
         _short_enough(sheet, number, line, tables)
         if line[key] in into:
-            tables.bad(sheet, number, key, f"{line[key]} stands here twice")
+            tables.bad(sheet, number, key, f"{line[key]} is here twice")
         if key != "code" and line[key] and not _KEY.fullmatch(line[key]):
             said = f"{line[key][:60]!r} is not a valid key: use small letters, digits, - and _"
             tables.bad(sheet, number, key, said)

@@ -31,6 +31,7 @@ WORD = frozenset({"bradford_editor", "region_editor", "pfpp_lead"})
 ROWS = [
     Row("practice_library", public=True),
     Row("practice_library", public=True, query="?format=csv", page=False),
+    Row("practice_partnership", public=True),
     Row("practice_kind", "practice_kind", public=True),
     Row("practice", "practice", public=True),
     Row("practice", "practice", public=True, query="?from=logging"),

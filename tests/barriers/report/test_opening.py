@@ -207,14 +207,14 @@ def test_the_first_of_what_stands_out_follows_the_answer(logged: Cast) -> None:
     builders.barrier(logged.bradford, "Dear", cost_low=9000, time_low=4)
     builders.barrier(logged.bradford, "Slow", cost_low=10, time_low=30)
     builders.barrier(logged.bradford, "Dear once", cost_low=99000, status="closed_unresolved")
-    told = said("", logged.bradford_editor).partition("All that stands out")[2]
+    told = said("", logged.bradford_editor).partition("Everything unusual")[2]
     assert told.startswith(" Open for longest: D (Bradford), logged 2 August 2026")
     assert "Costs most: Dear (Bradford), £9,000" in told
     assert "Takes most staff time: Slow (Bradford), 30 hours a month" in told
     assert "Logged first: E" in said("?status=resolved", logged.bradford_editor)
-    everything = 'href="?category=culture&amp;show=standing">All that stands out'
+    everything = 'href="?category=culture&amp;show=standing">Everything unusual'
     assert everything in page("?category=culture&rows=body", logged.bradford_editor)
-    assert "All that stands out" not in said("?show=months", logged.bradford_editor)
+    assert "Everything unusual" not in said("?show=months", logged.bradford_editor)
 
 
 def test_a_barrier_that_the_reader_does_not_see_does_not_stand_out(logged: Cast) -> None:

@@ -59,7 +59,7 @@ def test_what_names_no_place_is_told_in_words_and_the_rest_is_compared(cast: Cas
 def test_the_seventh_place_is_left_out_by_name_and_cannot_be_added(cast: Cast) -> None:
     six = [builders.place(f"Town {number}").slug for number in range(6)]
     text = words(asked(*six, "luton"))
-    assert "At most six places stand side by side. Luton is left out." in text
+    assert "At most six places are compared at once. Luton is left out." in text
     assert compared(asked(*six, "luton")) == six
     refused = Client().get(asked(*six, add="luton"))
     said = "There are 6 places already. Remove one before you add another"

@@ -56,7 +56,7 @@ def test_each_problem_is_told_by_row_and_column(tmp_path: Path) -> None:
         "line 3, For Regrant Type: is no code of the standard",
         "line 4, Award Date: is not written as the standard has it",
         "line 4, Title: is missing",
-        "line 5, Identifier: stands in row 2 as well",
+        "line 5, Identifier: is in row 2 as well",
     ]
     told, _ = check(tmp_path, lines("Identifier,Title", "1,A"))
     assert "line 2: Amount Awarded is missing" in told

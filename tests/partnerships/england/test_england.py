@@ -214,8 +214,8 @@ def test_codes_used_twice_are_named_with_both_lines(table: Any) -> None:
         "E06999997,Midby,unitary,,E06999999,,,,",
     )
     assert problems(path) == [
-        "line 3, gss_code: E06999999 stands in line 2 as well",
-        "line 4, former_gss_codes: E06999999 stands in line 2 as well",
+        "line 3, gss_code: E06999999 is in line 2 as well",
+        "line 4, former_gss_codes: E06999999 is in line 2 as well",
     ]
 
 

@@ -213,7 +213,7 @@ def test_two_lines_for_one_figure_are_refused(bradford: Place, folder: Any) -> N
             {"measures": MEASURES.replace("Households that rent", "")},
             "line 2, definition: must not be",
         ),
-        ({"measures": f"{MEASURES}\nclass,C,P,,,,All,Twice,"}, "class stands here twice"),
+        ({"measures": f"{MEASURES}\nclass,C,P,,,,All,Twice,"}, "class is here twice"),
         ({"sources": SOURCES.replace("Contains public information", "")}, "attribution: must"),
         ({"sources": SOURCES.replace("https:", "javascript:")}, "is not a web address"),
         (

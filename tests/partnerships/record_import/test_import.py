@@ -183,7 +183,7 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (("1,A,,,,", "1,B,,,,"), "line 3, Ref: stands in row 2 as well. Each row needs a"),
+        (("1,A,,,,", "1,B,,,,"), "line 3, Ref: is in row 2 as well. Each row needs a"),
         ((",A,,,,", ",a,,,,"), "line 3, Project name: is as in row 2. Give each row a name"),
         (("7,Two,,,,",), "line 2, Project name: 2 pilots here are called so. Say which"),
     ],

@@ -126,7 +126,7 @@ def test_more_than_are_counted_is_said(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert tell_matches(TOMORROW) == 1
     subject = "Ours: more than 17 barriers new or changed"
     assert Notice.objects.get().subject == subject
-    assert "and more than 2 more" in told()[0]
+    assert "and others" in told()[0]
 
 
 def test_what_comes_after_the_look_of_the_day_waits_for_tomorrow(cast: Cast) -> None:

@@ -115,6 +115,24 @@ def test_a_change_takes_it_from_the_public_until_it_is_reviewed_again(
     assert signed_in(people.bradford_editor).post(at("review", study)).status_code == 403
 
 
+def test_one_told_as_published_needs_no_review_until_somebody_changes_it(
+    people: Cast, homes_pilot: Pilot
+) -> None:
+    study = learned.case_study(
+        homes_pilot, state="published", is_as_published=True, reviewed_by=None, reviewed_at=None
+    )
+    page = text_of(Client().get(study.get_absolute_url()))
+    assert (
+        "Told as its published source tells it, in our own words. Nobody reviewed it here." in page
+    )
+    assert "Not reviewed yet" not in page
+    client = signed_in(people.bradford_editor)
+    client.post(at("edit", study), filled(client, at("edit", study), reason="We think otherwise."))
+    study.refresh_from_db()
+    assert (study.state, study.is_as_published) == ("written", False)
+    assert Client().get(study.get_absolute_url()).status_code == 404
+
+
 def test_a_withdrawn_one_is_still_read_with_its_reason_first(
     people: Cast, homes_pilot: Pilot
 ) -> None:

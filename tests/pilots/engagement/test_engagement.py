@@ -158,7 +158,7 @@ WRONG = {
     ),
     "one body twice": (
         {"b0-description": "Team", "b1-description": "Team"},
-        {"b1-description": ["Team stands here twice. Put its people together"]},
+        {"b1-description": ["Team is here twice. Put its people together"]},
     ),
     "a promise of nobody": (
         {"p0-text": "Send it"},
