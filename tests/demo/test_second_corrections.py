@@ -65,7 +65,7 @@ def section(text: str, begin: str, end: str) -> str:
         ),
         (
             "/practice/kinds/data-sharing/",
-            ["there are genuine barriers or because people think there are or do not know the guidance"],
+            ["genuine barriers or because people think there are or do not know the guidance"],
             ["true limits in law", "ignorance"],
         ),
         (

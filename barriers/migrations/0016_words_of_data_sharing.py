@@ -19,8 +19,8 @@ WORDS = [
             "the rules."
         ),
         (
-            "Data is not shared: because of genuine barriers, or because people are not aware of "
-            "the guidance."
+            "Data is not shared, because there are genuine barriers or because people think there "
+            "are or do not know the guidance."
         ),
     ),
 ]
@@ -42,6 +42,6 @@ def _write(apps, *, forward):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("barriers", "0013_newest_of_kind_and_programme")]
+    dependencies = [("barriers", "0015_reasons_of_steps")]
 
     operations = [migrations.RunPython(reword, as_before)]

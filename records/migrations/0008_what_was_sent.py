@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0006_drafts_of_tabs"),
+        ("records", "0007_notes_on_partnership"),
     ]
 
     operations = [
