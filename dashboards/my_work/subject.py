@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Case, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast, Concat, TruncDate
+from django.db.models.functions import Cast, Concat, JSONObject, TruncDate
 from django.urls import reverse
 
 from accounts.models import Notice
@@ -44,7 +45,7 @@ def _unread(work: Work) -> QuerySet[Any]:
         key="url",
         what="subject",
         of=Value(""),
-        state="pk",
+        state=JSONObject(model="about_model", pk="about_id", lines="lines", old="about_unknown"),
         day=day,
         order=newest,
         most=MOST_NOTICES,
@@ -53,12 +54,25 @@ def _unread(work: Work) -> QuerySet[Any]:
 
 def _notices_now(work: Work, rows: list[Row]) -> list[Row]:
     """The same with what their reader may still be told."""
-    notices = Notice.objects.in_bulk([int(pk) for *_, pk, _ in rows])
-    told = as_allowed([notices[int(pk)] for *_, pk, _ in rows], work.user)
+    told = as_allowed([_notice(row) for row in rows], work.user)
     return [
-        (kind, one.url, one.subject, of, pk, day)
-        for (kind, _, _, of, pk, day), one in zip(rows, told, strict=True)
+        (kind, one.url, one.subject, of, "", day)
+        for (kind, _, _, of, _, day), one in zip(rows, told, strict=True)
     ]
+
+
+def _notice(row: Row) -> Notice:
+    """A notice as a row has it: its address, its subject, and what its words are of."""
+    _, url, subject, _, about, _ = row
+    of = json.loads(about)
+    return Notice(
+        url=url,
+        subject=subject,
+        about_model=of["model"],
+        about_id=of["pk"],
+        lines=of["lines"],
+        about_unknown=of["old"],
+    )
 
 
 def _notices(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
