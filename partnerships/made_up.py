@@ -25,7 +25,8 @@ def rule(rows: QuerySet[Any]) -> Q | None:
     """What holds for a row that is made up; None for a kind that never is."""
     if BY_MARK in rows.query.annotations:
         return Q(**{BY_MARK: True})
-    return rule_of(ways(rows.model))
+    kind: Any = rows.model
+    return rule_of(ways(kind))
 
 
 def rule_of(paths: tuple[str, ...]) -> Q | None:
@@ -39,7 +40,7 @@ def rule_of(paths: tuple[str, ...]) -> Q | None:
     return found
 
 
-def made_up_places() -> QuerySet[Place, int]:
+def made_up_places() -> QuerySet[Any]:
     """The ids of places that are made up."""
     return Place.objects.filter(is_example=True).order_by().values("pk")
 
