@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,8 +45,10 @@ def again(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """The same for who is signed in, to show before a sensitive step that it is still them."""
     back = get_next_redirect_url(request) or reverse("account")
     then = f"{reverse('sign_on_confirmed')}?{urlencode({'next': back})}"
-    request.session[ASKED] = timezone.now().timestamp()
-    return _send(request, provider_id, AuthProcess.REDIRECT, then, prompt="login", max_age="0")
+    sent = _send(request, provider_id, AuthProcess.REDIRECT, then, prompt="login", max_age="0")
+    if sent.status_code == HTTPStatus.FOUND:
+        request.session[ASKED] = timezone.now().timestamp()
+    return sent
 
 
 def _send(
