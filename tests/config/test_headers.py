@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -64,15 +65,26 @@ def test_so_do_pages_for_what_was_not_understood(
     carries_the_headers(answer)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("debug", [False, True])
-def test_so_does_the_page_for_a_crash(
+def test_so_does_the_page_for_a_crash(browser: Client, settings: LazySettings, debug: bool) -> None:
+    settings.DEBUG = debug
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE partnerships_place RENAME TO lost")
+    answer = browser.get("/places/")
+    assert answer.status_code == 500
+    carries_the_headers(answer)
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_so_does_the_page_for_a_database_that_is_away(
     browser: Client, settings: LazySettings, django_db_setup: None,
     django_db_blocker: DjangoDbBlocker, debug: bool,
 ) -> None:  # fmt: skip
     settings.DEBUG = debug
     with django_db_blocker.unblock(), database.using("placebook_no_such_database"):
         answer = browser.get("/places/")
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     carries_the_headers(answer)
 
 
