@@ -19,13 +19,12 @@ MANY_SMALL = {"category__key": "funding", "name": "Many small grants"}
 @register.simple_tag
 def published_of_small_grants(place: Any = None) -> QuerySet[Finding]:
     """Published findings of small grants; with a place, those of it and those that name none."""
-    sub_type = SubType.objects.filter(**MANY_SMALL).first()
-    if sub_type is None:
-        return Finding.objects.none()
-    found = Finding.objects.about(sub_type)
+    kinds = ContentType.objects.get_for_models(SubType, Place)
+    subjects = FindingSubject.objects.filter(finding=OuterRef("pk"))
+    small = SubType.objects.filter(**MANY_SMALL).values("pk")
+    about = subjects.filter(subject_type=kinds[SubType], subject_id__in=small)
+    found = Finding.objects.filter(Exists(about)).select_related("source")
     if not place:
         return found
-    kind = ContentType.objects.get_for_model(Place)
-    places = FindingSubject.objects.filter(finding=OuterRef("pk"), subject_type=kind)
-    of_place = places.filter(subject_id=place.pk)
-    return found.filter(Exists(of_place) | ~Exists(places))
+    places = subjects.filter(subject_type=kinds[Place])
+    return found.filter(Exists(places.filter(subject_id=place.pk)) | ~Exists(places))
