@@ -127,7 +127,7 @@ def _tell(filters: SavedFilter, since: dt.datetime, until: dt.datetime) -> int:
     lines = [_line(row, listed, since) for row in rows[:MOST_NAMED]]
     count = up_to(len(rows), MOST_COUNTED)
     if (more := int(count) - MOST_NAMED) > 0:
-        lines.append(Line(f"and {'more than ' if count.more else ''}{more} more"))
+        lines.append(Line("and others" if count.more else f"and {more} more"))
     tell(
         kind="saved-filter",
         to=filters.user,

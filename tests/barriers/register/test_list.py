@@ -149,7 +149,7 @@ def test_one_that_bites_in_two_places_is_one_row(cast: Cast) -> None:
     leeds = builders.place("Leeds", within=cast.region)
     builders.barrier(cast.bradford, "Both", leeds)
     assert listed("?place=yorkshire-and-the-humber") == ["Both"]
-    assert "1 barrier , last" in words(as_(None).get(f"{LIST}?region=yorkshire-and-the-humber"))
+    assert "1 barrier , newest" in words(as_(None).get(f"{LIST}?region=yorkshire-and-the-humber"))
 
 
 def test_a_team_barrier_is_in_no_list_count_file_or_search(cast: Cast) -> None:
