@@ -275,7 +275,7 @@ def test_the_case_studies_of_the_guidance_are_public_and_say_whose_they_are() ->
     resident: Any = AnonymousUser()
     studies = CaseStudy.objects.filter(is_as_published=True).visible_to(resident).published()
     assert {study.pilot.slug for study in studies} == {
-        *("birmingham", "cheshire-west", "cornwall", "east-sussex", "liverpool")
+        *("birmingham", "whole-place-cheshire-west", "cornwall", "east-sussex", "liverpool")
     }
     for study in studies:
         assert [source.slug for source in study.sources.all()] == ["pfpp-guidance"]
