@@ -20,11 +20,11 @@ class Cut:
 
     @property
     def words(self) -> str:
-        """ "and 5 more", "and others" where not all are counted, empty where all are shown."""
+        """ "and 5 more", "and at least 5 more", "and others"; empty where all are shown."""
         left = max(self.in_all.count - len(self.rows), 0)
-        if not left:
-            return "and others" if self.in_all.before else ""
-        return "and others" if self.in_all.before else f"and {number(left)} more"
+        if self.in_all.more or (self.in_all.before and not left):
+            return "and others"
+        return f"and {self.in_all.before}{number(left)} more" if left else ""
 
     @property
     def way(self) -> str:

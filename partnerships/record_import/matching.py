@@ -98,7 +98,7 @@ def _problems(cursor: Any, check: Check) -> None:
     if not has_references:
         which = f"Leave it out, and change the right {kind.noun} on its own page"
     for number, first in _asked(cursor, SAME_REFERENCE):
-        text = f"stands in row {first} as well. Each row needs a reference of its own"
+        text = f"is in row {first} as well. Each row needs a reference of its own"
         check.checked.add(check.where(number, REFERENCE), text)
     for number, first in _asked(cursor, SAME_KEY):
         text = f"is as in row {first}. Give each row a {named} of its own{or_references}"

@@ -69,7 +69,7 @@ def check_cells(text: str) -> None:
     """The same for the cells of a CSV, which a spreadsheet takes for formulas."""
     if "|" not in text and not _CALLS.search(text) and "HYPERLINK" not in text.upper():
         return
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     for mark in ",;\t":
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
             for cell in cells:
