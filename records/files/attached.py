@@ -9,7 +9,7 @@ import json
 import sys
 
 from records.files.child import confine
-from records.files.kinds import DAMAGED, OFFICE, TYPES, Limits, type_of
+from records.files.kinds import DAMAGED, OFFICE, TYPES, Limits, table_text, type_of
 from records.files.tables import Unreadable
 
 TOO_MUCH = "Looking through the file takes more than one file may take. Make it smaller"
@@ -53,7 +53,7 @@ def _looked_through(content: bytes, limits: Limits) -> tuple[str, bytes]:
     if found == "csv":
         from records.files.formulas import check_cells
 
-        check_cells(content.decode("utf-8-sig"))
+        check_cells(table_text(content))
     return found, content
 
 

@@ -107,10 +107,21 @@ def check_name(name: str, found: str) -> None:
         )
 
 
+def table_text(content: bytes) -> str:
+    """A CSV as text: in UTF-8, else as Excel saves one on Windows unless it is told otherwise.
+
+    Raises UnicodeDecodeError for bytes that are neither.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
+
+
 def _is_plain_table(content: bytes) -> bool:
     """Whether it is text with columns, and no page or program."""
     try:
-        text = content.decode("utf-8-sig")
+        text = table_text(content)
     except UnicodeDecodeError:
         return False
     begins = text.lstrip()[:1]

@@ -111,6 +111,7 @@ def open_document(media_type: str) -> bytes:
         (open_document("text"), "odt"),
         (open_document("spreadsheet"), "ods"),
         ("Place;Homes\nBradford;12\n".encode("utf-8-sig"), "csv"),
+        ("Café – Keighley;£50k\n".encode("cp1252"), "csv"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
