@@ -325,6 +325,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="Placebook <no
 # How many months a name is kept in the directory after its person left their last job role.
 PERSON_KEPT_MONTHS = env.int("PERSON_KEPT_MONTHS", default=12)
 
+# What tells which rows of a list are made up, as an example (interface/made_up.py)
+MADE_UP_RULE = "partnerships.made_up.rule"
+
 # --- Security -------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
@@ -344,8 +347,6 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 # What a page takes in all; a file besides where the view says so (interface/bodies.py)
-# What tells which rows of a list are made up, as an example (interface/made_up.py)
-MADE_UP_RULE = "partnerships.made_up.rule"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

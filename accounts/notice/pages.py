@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,8 @@ from interface.paging import Sort
 from interface.querystring import read_moment
 from interface.words import date_words
 from records.settled import settled
+
+SOME_READ = "Marked as read. Some newer notices are still unread."
 
 SORTS = (
     Sort(
@@ -67,11 +70,18 @@ def notice_read(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def notices_read(request: HttpRequest) -> HttpResponse:
-    """Mark all as read that stood on the page; what came since stays unread."""
+    """Mark all as read that was there as the page was shown; what came since stays unread.
+
+    Up to when that is known for sure may be long before, while an import goes on: so the page says
+    besides which it showed (``shown``).
+    """
     until = read_moment(request.POST.get("until", "")) or timezone.now()
-    waiting = Notice.objects.visible_to(request.user).unread().filter(created_at__lte=until)
+    shown = [int(pk) for pk in request.POST.getlist("shown") if pk.isdecimal() and len(pk) < 19]
+    unread = Notice.objects.visible_to(request.user).unread()
+    waiting = unread.filter(Q(created_at__lte=until) | Q(pk__in=shown))
     if waiting.update(read_at=timezone.now()):
-        messages.success(request, "All are marked as read.")
+        some_left = unread.exists()
+        messages.success(request, SOME_READ if some_left else "All are marked as read.")
     return redirect("notices")
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, F, Model, Value
+from django.db.models import CharField, F, Model, TextField, Value
 
 from accounts.models import Notice
 from interface.words import one_line
@@ -22,12 +22,14 @@ from records.reading import rows_seen
 from records.subjects import declared
 
 HIDDEN = "Something that you can no longer see"
-# Told before notices kept what they are about: its page says whether it may still be read.
+# Told before notices kept what they are about: its link says of which record it may have been.
 UNKNOWN = "Something that concerns you"
 ANYONE = AnonymousUser()
 
 # A record by its model's label and its number.
 Key = tuple[str, int]
+# A model, and the columns that name one row of it.
+Named = tuple[Any, dict[str, Any]]
 
 
 class Line(NamedTuple):
@@ -50,6 +52,14 @@ class ToldByAddress:
     order: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class RecordAbove:
+    """How the record is found that an address of ours is about; None where it is about none."""
+
+    record_above: Callable[[str], Named | None]
+    order: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A notice as its reader may have it now. ``is_hidden``: nothing is left of what it told."""
@@ -66,7 +76,8 @@ def key_of(record: Model) -> Key:
 
 
 def as_allowed(notices: Iterable[Notice], reader: Any) -> list[Told]:
-    """What these notices of one reader may still say; one query, whatever they are about.
+    """What these notices of one reader may still say; one query, whatever they are about, and
+    one more for those that were told before they kept it.
 
     ``reader`` is an account, or the address of somebody without one.
     """
@@ -75,7 +86,8 @@ def as_allowed(notices: Iterable[Notice], reader: Any) -> list[Told]:
         seen = _open_to_address(notices, reader)
     else:
         seen = _seen([key for notice in notices for key in _keys(notice)], reader)
-    return [_told(notice, seen) for notice in notices]
+    closed = _closed([one.url for one in notices if one.about_unknown], reader)
+    return [_told(notice, seen, closed) for notice in notices]
 
 
 def _keys(notice: Notice) -> list[Key]:
@@ -83,8 +95,10 @@ def _keys(notice: Notice) -> list[Key]:
     return [*own, *((model, pk) for _, model, pk in notice.lines if model)]
 
 
-def _told(notice: Notice, seen: set[Key]) -> Told:
+def _told(notice: Notice, seen: set[Key], closed: set[str]) -> Told:
     if notice.about_unknown:
+        if notice.url in closed:
+            return Told(HIDDEN, "", "", is_hidden=True)
         return Told(UNKNOWN, "", notice.url)
     # What it is about comes first, and counts more than the lines below it
     keys = _keys(notice)[:1] if notice.about_model else _keys(notice)
@@ -113,6 +127,26 @@ def _seen(keys: Iterable[Key], user: Any) -> set[Key]:
         return set()
     first, *others = queries
     return set(first.union(*others, all=True) if others else first)
+
+
+def _closed(urls: Iterable[str], reader: Any) -> set[str]:
+    """Those of these addresses that are about a record which the reader may not see: they say its
+    name."""
+    user = ANYONE if isinstance(reader, str) else reader
+    finders = declared(RecordAbove)
+    about = {url: named for url in urls for one in finders if (named := one.record_above(url))}
+    queries = [
+        rows_seen(model, user)
+        .filter(**columns)
+        .order_by()
+        .annotate(told_url=Value(url, output_field=TextField()))
+        .values_list("told_url", flat=True)
+        for url, (model, columns) in about.items()
+    ]
+    if not queries:
+        return set()
+    first, *others = queries
+    return about.keys() - set(first.union(*others, all=True) if others else first)
 
 
 def _open_to_address(notices: list[Notice], address: str) -> set[Key]:

@@ -1,32 +1,48 @@
 """What drafts may still be called: a draft is named after the record that its form is about.
 
-The record is the one whose page stands above the form: that of ``/pilots/hubs/update/`` is the
-pilot. One query asks for all drafts whether their author may still read it.
+Where that record's page stands above the form, one query asks for all drafts whether their author
+may still read it. Of the few others the form itself is asked, as it was when the draft was kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db.models import IntegerField, Value
-from django.http import Http404
-from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve
+from django.urls import NoReverseMatch
 
-from partnerships.commented import commented
-from partnerships.reported import by_page, reported
+from partnerships.record_above import Named, record_above
 from records import drafts
 from records.models import Draft
 from records.reading import rows_seen
 
-# A model, and the columns that name one row of it.
-Named = tuple[Any, dict[str, Any]]
+# Forms whose draft has a title that names no record which somebody could not read
+NAME_NONE = {
+    "calendar-feed": "always the same words",
+    "escalations-answer": "always the same words",
+    "figures-due": "always the same words",
+    "log-barrier": "what was typed, and the place, which everybody may read",
+    "log-data-request": "what was typed",
+    "pilot": "what was typed",
+    "systemic-add": "what was typed",
+}
 
 
 def hidden(user: Any, rows: Iterable[Draft]) -> set[int]:
-    """The drafts of these whose record their author may not read any more; one query."""
-    about = {draft.pk: named for draft in rows if (named := _record_of(draft)) is not None}
+    """The drafts of these that are about what their author has no business with any more."""
+    gone: set[int] = set()
+    about: dict[int, Named] = {}
+    for draft in rows:
+        if (named := _record_of(draft)) is not None:
+            about[draft.pk] = named
+        elif draft.target and draft.form not in NAME_NONE and not _is_called(draft, user):
+            gone.add(draft.pk)
+    return gone | (about.keys() - _seen(user, about))
+
+
+def _seen(user: Any, about: dict[int, Named]) -> set[int]:
+    """Those of these drafts whose record their author may read; one query."""
     if not about:
         return set()
     first, *others = [
@@ -37,33 +53,18 @@ def hidden(user: Any, rows: Iterable[Draft]) -> set[int]:
         .order_by()
         for pk, (model, columns) in about.items()
     ]
-    return about.keys() - set(first.union(*others, all=True) if others else first)
+    return set(first.union(*others, all=True) if others else first)
 
 
 def _record_of(draft: Draft) -> Named | None:
-    """The record that a draft's form is about; None for a form that is about none."""
+    """The record whose page stands above a draft's form; None where none does."""
     try:
-        path = urlsplit(drafts.form_of(draft)).path
+        return record_above(drafts.form_of(draft))
     except NoReverseMatch:
         return None
-    while path.strip("/"):
-        try:
-            named = _named(resolve(path))
-        except (Resolver404, Http404):
-            named = None
-        if named is not None:
-            return named
-        path = path.rstrip("/").rpartition("/")[0] + "/"
-    return None
 
 
-def _named(match: ResolverMatch) -> Named | None:
-    """The record whose page this is, or whose kind and number stand in the address."""
-    values = match.kwargs
-    if rule := by_page().get(match.view_name):
-        return rule.model, rule.named("/".join(map(str, values.values())))
-    if "key" in values and (rule := reported(values.get("kind", ""))):
-        return rule.model, rule.named(values["key"])
-    if "pk" in values and (written := commented(values.get("kind", ""))):
-        return written.model, {"pk": values["pk"]}
-    return None
+def _is_called(draft: Draft, user: Any) -> bool:
+    """Whether its form would keep this draft now, as one that is gone would not."""
+    kind = drafts.kind_of(draft.form)
+    return kind is not None and kind.title(user, draft.target, {}) is not None

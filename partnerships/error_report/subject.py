@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
-from accounts.notice.rights import ToldByAddress
+from accounts.notice.rights import RecordAbove, ToldByAddress
 from interface.paging import BoundedCount
 from interface.parts import Part, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.keepers import is_open, reached_by
 from partnerships.models import ErrorReport
+from partnerships.record_above import record_above
 from partnerships.reported import Reported
 from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from records.addresses import address
@@ -83,6 +84,7 @@ def _keeps(report: ErrorReport, email: str) -> bool:
 
 DECLARES = (
     ToldByAddress(kind="error_report", still=_keeps),
+    RecordAbove(record_above=record_above),
     Part(
         page="error_reports",
         label="Reports that something is wrong",

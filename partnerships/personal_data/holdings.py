@@ -127,7 +127,12 @@ def _drafts(accounts: list[int]) -> list[dict[str, Any]]:
 
 def _notices(theirs: Q) -> list[dict[str, Any]]:
     rows = Notice.objects.filter(theirs)
-    return _read(rows, subject="subject", text="text", address="email", at="created_at")
+    return _read(rows, subject="subject", text=_told, address="email", at="created_at")
+
+
+def _told(notice: Notice) -> str:
+    """All that a notice says below its subject: its text, and its lines."""
+    return "\n".join(part for part in (notice.text, *(line[0] for line in notice.lines)) if part)
 
 
 def _follows(theirs: Q) -> list[dict[str, Any]]:

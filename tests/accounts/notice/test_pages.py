@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -55,6 +57,39 @@ def test_all_of_a_page_are_put_aside_but_not_what_came_since(client: Client, ada
     client.post(f"{URL}read/", {"until": moment})
     assert list(Notice.objects.visible_to(ada).unread()) == [late]
     assert client.post(f"{URL}read/", {"until": "31 Feb\x00"}).status_code == 302
+
+
+def test_what_the_page_showed_is_marked_while_an_import_goes_on(client: Client, ada: User) -> None:
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            shown, unseen = told(ada, "Shown", "Came since")
+            Notice.objects.update(created_at=timezone.now())
+            shown.refresh_from_db()
+            client.force_login(ada)
+            Notice.objects.filter(pk=unseen.pk).update(user=None, email="x@example.test")
+            page = client.get(URL)
+            Notice.objects.filter(pk=unseen.pk).update(user=ada)
+            assert page.context["now"] < shown.created_at.isoformat()
+            sent = dict(re.findall(r'name="(until|shown)" value="(.*?)"', page.content.decode()))
+            said = client.post(f"{URL}read/", sent, follow=True).content.decode()
+    finally:
+        other.close()
+    assert list(Notice.objects.visible_to(ada).unread()) == [unseen]
+    assert "All are marked as read" not in said
+    assert "Marked as read. Some newer notices are still unread." in said
+    sent = {"shown": ["x", "9" * 30, str(unseen.pk)], "until": "2000-01-01T00:00:00+00:00"}
+    said = client.post(f"{URL}read/", sent, follow=True).content.decode()
+    assert "All are marked as read." in said
+
+
+def test_nobody_marks_what_others_were_told(client: Client, ada: User) -> None:
+    (notice,) = told(b.user("Bob"), "For Bob")
+    client.force_login(ada)
+    client.post(f"{URL}read/", {"shown": notice.pk})
+    notice.refresh_from_db()
+    assert notice.read_at is None
 
 
 def test_the_page_takes_the_same_queries_however_many(

@@ -272,10 +272,46 @@ def test_of_what_was_told_before_this_was_kept_the_way_stays_and_no_word(
     assert 'href="/barriers/">Something that concerns you' in shown
 
 
+@pytest.mark.parametrize("way", ["/pilots/{}/", "/pilots/{}/update/", "/barriers/?pilot={}"])
+def test_the_way_that_says_a_name_stays_only_for_who_may_read_its_record(
+    client: Client, cast: Cast, way: str
+) -> None:
+    pilot = b.pilot(cast.bradford, "Secret hubs", visibility="place")
+    url = way.format(pilot.slug)
+    notice = Notice.objects.create(
+        kind="x", subject=TITLE, url=url, about_unknown=True, user=cast.bradford_officer
+    )
+    client.force_login(cast.bradford_officer)
+    for page in PAGES:
+        assert f'href="{url}"' in client.get(page).content.decode()
+    leave(cast)
+    for page in PAGES:
+        shown = client.get(page).content.decode()
+        assert pilot.slug not in shown
+        assert HIDDEN in shown
+    assert one_allowed(notice).is_hidden
+
+
+@pytest.mark.parametrize("many", [1, 15])
+def test_one_query_asks_for_all_old_ways_of_a_page(
+    client: Client, cast: Cast, django_assert_num_queries: Any, many: int
+) -> None:
+    officer = cast.bradford_officer
+    for number in range(many):
+        for url in (b.pilot(cast.bradford).get_absolute_url(), "/pilots/", f"/nowhere/{number}/"):
+            Notice.objects.create(kind="x", url=url, about_unknown=True, user=officer)
+    client.force_login(officer)
+    client.get("/account/notices/")
+    with django_assert_num_queries(7):
+        client.get("/account/notices/")
+
+
 DRAFTS = [
     ("log-progress", lambda pilot: pilot.slug),
     ("comment", lambda pilot: f"pilot/{pilot.pk}"),
     ("error-report", lambda pilot: f"pilot/{pilot.slug}"),
+    ("log-barrier", lambda pilot: f"pilot:{pilot.slug}"),
+    ("figures-due", lambda pilot: pilot.slug),
 ]
 
 
@@ -307,6 +343,7 @@ MADE_HERE = {
     "accounts/notice/outbox.py",
     "dashboards/follow_news.py",
     "dashboards/my_work/emails.py",
+    "dashboards/my_work/subject.py",  # as it read them, in columns; none is saved
     "partnerships/data_load/actions.py",
 }
 

@@ -21,6 +21,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Notice, User
 from accounts.notice.outbox import tell
+from accounts.notice.rights import Line
 from dashboards.my_work.emails import KIND
 from partnerships.comment.actions import add_comment
 from partnerships.models import (
@@ -75,7 +76,8 @@ def zenobia(cast: Cast) -> User:
     Invitation.objects.create(
         email=EMAIL, role="contributor", place=cast.luton, sent_at=timezone.now()
     )
-    tell(about=None, kind="x", subject=f"Hello {NAME}", to=user)
+    lines = [Line("First line"), Line("- of a list", cast.bradford)]
+    tell(about=None, kind="x", subject=f"Hello {NAME}", text="Above", lines=lines, to=user)
     tell(about=None, kind="x", subject="A letter", email=EMAIL)
     say_interest(
         by=user, opportunity=builders.opportunity(cast.council), message=f"Call {NAME}, {EMAIL}"
@@ -241,6 +243,8 @@ def test_everything_of_a_person_is_handed_over(cast: Cast, zenobia: User) -> Non
     assert {"directory", "accounts", "job_roles", "roles", "drafts"} <= kept.keys()
     assert {"notices", "follows", "interests", "invitations", "history"} <= kept.keys()
     assert kept["identities"]["rows"][0]["says"] == {"email": EMAIL, "name": NAME}
+    texts = {row["subject"]: row["text"] for row in kept["notices"]["rows"]}
+    assert texts[f"Hello {NAME}"] == "Above\nFirst line\n- of a list"
     assert kept["sign_ins"]["rows"][0]["address of the network"] == "198.51.100.7"
     assert kept["job_roles"]["rows"][0]["job role"] == "Housing lead"
     assert "no-store" in answer["Cache-Control"]
