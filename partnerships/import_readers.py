@@ -237,8 +237,8 @@ class Choice(Reader):
         raise Unknown
 
     def is_empty(self, text: str, known: Known) -> bool:
-        key = plain(text)
-        is_word = key in self._by_word or key in known.meant or key in self.also
+        key = plain(text)  # of a dash it is empty, and what the empty cells mean was answered apart
+        is_word = key and (key in self._by_word or key in known.meant or key in self.also)
         return says_nothing(text) and not is_word
 
     @cached_property
@@ -281,7 +281,8 @@ class Named(Reader):
     holds_several = False
 
     def is_empty(self, text: str, known: Known) -> bool:
-        return says_nothing(text) and plain(text) not in known.meant
+        key = plain(text)
+        return says_nothing(text) and not (key and key in known.meant)
 
     def read(self, text: str, known: Known) -> Any:
         key = plain(text)

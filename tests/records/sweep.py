@@ -27,11 +27,12 @@ def make(cast: Cast) -> dict[str, Any]:
 
 
 def hide(seen: Seen, hidden: Hidden) -> None:
-    """Somebody else's."""
-    Draft.objects.create(
-        author=seen.others[0], form="log-barrier", target=MARK, title=SECRET,
-        typed={"said": [SECRET]},
-    )  # fmt: skip
+    """Somebody else's, one of them sent."""
+    for sent_as in ("", MARK):
+        Draft.every.create(
+            author=seen.others[0], form="log-barrier", target=MARK, title=SECRET,
+            typed={"said": [SECRET]}, sent_as=sent_as, tab=sent_as[:20],
+        )  # fmt: skip
 
 
 def fill(more: More) -> None:

@@ -38,7 +38,7 @@ def test_two_feeds_at_once_are_not_one_too_many(own_database: str, times: int) -
 
 
 def test_who_runs_it_is_told_how_to_keep_feeds_out_of_a_log() -> None:
-    said = (ROOT / "docs" / "operating.md").read_text()
+    said = (ROOT / "deploy" / "nginx.conf").read_text()
     [left_out] = re.findall(r'~\^(\S+) +"\S+\(left out\)"', said)
     assert reverse("calendar_feed", args=["secret"]).startswith(left_out)
     assert not reverse("calendar_feeds").startswith(left_out)
