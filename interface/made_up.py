@@ -42,7 +42,8 @@ LIST_SAYS = {
 def marked(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The same rows, each with its mark; as they were where their kind is never made up."""
     query = rows.query
-    if query.combinator or query.group_by is not None or MARK in query.annotations:
+    of_sums = isinstance(query.group_by, tuple)  # a row adds up others; who adds them up says it
+    if query.combinator or of_sums or MARK in query.annotations:
         return rows
     if (rule := _rule()(rows)) is None:
         return rows

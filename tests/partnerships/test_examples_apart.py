@@ -180,6 +180,16 @@ def test_a_list_of_both_says_so_and_marks_what_is_made_up(the_record: list[str],
     assert sum(one.count("Example, made up") for one in pages) == len(made_up)
 
 
+def test_a_list_that_counts_for_each_row_says_what_is_made_up(the_record: list[str]) -> None:
+    client = Client()
+    client.force_login(User.objects.get(email="officer.exampleshire@demo.test"))
+    page = client.get(reverse("policy_tests")).content.decode()
+    strip = STRIP.search(page)
+    assert strip is not None
+    assert "Everything listed here is made up" in strip[0]
+    assert page.count("Example, made up") == 1
+
+
 def text_of(client: Client, url: str) -> str:
     """What an address answers, whole."""
     answer: Any = client.get(url)
