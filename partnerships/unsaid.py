@@ -9,8 +9,9 @@ import re
 
 LONGEST = 40
 _WORDS = re.compile(r"\w+")
+_MARKS = re.compile(r"[\s\-–—−_.…?*/\\,;:()\[\]'\"]*")  # with no other letter or sign
 NOTHING = {
-    *("", "n a", "na", "tbc", "tba", "tbd", "to be confirmed", "to be advised", "to be decided"),
+    *("n a", "na", "tbc", "tba", "tbd", "to be confirmed", "to be advised", "to be decided"),
     *("to be determined", "unknown", "not known", "not yet known", "not available", "not recorded"),
     *("not applicable", "awaiting information", "to follow", "blank", "null"),
 }
@@ -31,12 +32,15 @@ NOBODY = {
 
 def says_nothing(text: str) -> bool:
     """Whether a cell says no more than that nothing is known: "-", "TBC", "N/A"."""
-    return len(text) <= LONGEST and _plain(text) in NOTHING
+    if len(text) > LONGEST:
+        return False
+    plain = _plain(text)
+    return plain in NOTHING if plain else _MARKS.fullmatch(text) is not None
 
 
 def names_nobody(text: str) -> bool:
     """Whether what stands for a person's name says that there is none: "(vacant)"."""
-    return len(text) <= LONGEST and (_plain(text) in NOBODY or _plain(text) in NOTHING)
+    return says_nothing(text) or (len(text) <= LONGEST and _plain(text) in NOBODY)
 
 
 def _plain(text: str) -> str:
