@@ -7,17 +7,15 @@ only for who may still read it.
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from django.http import Http404
 from django.urls import Resolver404, ResolverMatch, resolve
 
+from accounts.notice.rights import Named
 from partnerships.commented import commented
 from partnerships.reported import by_page, reported
 
-# A model, and the columns that name one row of it.
-Named = tuple[Any, dict[str, Any]]
 # Everybody may read a place
 OPEN = "place"
 

@@ -7,6 +7,7 @@ record is. The same words serve lists, histories and files.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -88,3 +89,12 @@ def narrower_than(owner: Any, model: Any, user: Any) -> QuerySet[Any] | None:
         return None
     seen = rows_seen(model, user)
     return seen if seen.query.where else None
+
+
+def of_all(queries: Iterable[QuerySet[Any]]) -> set[Any]:
+    """The values of several queries for columns of like types, asked as one; empty of none."""
+    asked = [query.order_by() for query in queries]
+    if not asked:
+        return set()
+    first, *others = asked
+    return set(first.union(*others, all=True) if others else first)

@@ -18,7 +18,7 @@ from django.db.models import CharField, F, Model, TextField, Value
 
 from accounts.models import Notice
 from interface.words import one_line
-from records.reading import rows_seen
+from records.reading import of_all, rows_seen
 from records.subjects import declared
 
 HIDDEN = "Something that you can no longer see"
@@ -120,13 +120,10 @@ def _seen(keys: Iterable[Key], user: Any) -> set[Key]:
     queries = []
     for label, pks in sorted(wanted.items()):
         if (model := _model(label)) is not None:
-            found = rows_seen(model, user).filter(pk__in=pks).order_by()
+            found = rows_seen(model, user).filter(pk__in=pks)
             said = found.annotate(told_label=Value(label, output_field=CharField()))
             queries.append(said.values_list("told_label", F("pk")))
-    if not queries:
-        return set()
-    first, *others = queries
-    return set(first.union(*others, all=True) if others else first)
+    return of_all(queries)
 
 
 def _closed(urls: Iterable[str], reader: Any) -> set[str]:
@@ -138,15 +135,11 @@ def _closed(urls: Iterable[str], reader: Any) -> set[str]:
     queries = [
         rows_seen(model, user)
         .filter(**columns)
-        .order_by()
         .annotate(told_url=Value(url, output_field=TextField()))
         .values_list("told_url", flat=True)
         for url, (model, columns) in about.items()
     ]
-    if not queries:
-        return set()
-    first, *others = queries
-    return about.keys() - set(first.union(*others, all=True) if others else first)
+    return about.keys() - of_all(queries)
 
 
 def _open_to_address(notices: list[Notice], address: str) -> set[Key]:

@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch
 from partnerships.record_above import Named, record_above
 from records import drafts
 from records.models import Draft
-from records.reading import rows_seen
+from records.reading import of_all, rows_seen
 
 # Forms whose draft has a title that names no record which somebody could not read
 NAME_NONE = {
@@ -43,17 +43,13 @@ def hidden(user: Any, rows: Iterable[Draft]) -> set[int]:
 
 def _seen(user: Any, about: dict[int, Named]) -> set[int]:
     """Those of these drafts whose record their author may read; one query."""
-    if not about:
-        return set()
-    first, *others = [
+    return of_all(
         rows_seen(model, user)
         .filter(**columns)
         .annotate(draft=Value(pk, output_field=IntegerField()))
         .values_list("draft", flat=True)
-        .order_by()
         for pk, (model, columns) in about.items()
-    ]
-    return set(first.union(*others, all=True) if others else first)
+    )
 
 
 def _record_of(draft: Draft) -> Named | None:
