@@ -100,7 +100,7 @@ def test_a_new_sign_in_confirms(client: Client, role: Assignment, idp: IdentityP
     assert not still_there(role)
 
 
-@pytest.mark.parametrize("said", [None, int(time.time()) - HOUR])
+@pytest.mark.parametrize("said", [None, int(time.time()) - HOUR], ids=["nothing", "an hour ago"])
 def test_signing_out_and_in_again_without_a_password_confirms_nothing(
     client: Client, role: Assignment, idp: IdentityProvider, said: Any
 ) -> None:
