@@ -65,7 +65,15 @@ INSTALLED_APPS = [
     "records",
     "interface",
     "accounts",
+    "access",
+    "registry",
     "partnerships",
+    "imports",
+    "people",
+    "geography",
+    "policy",
+    "services",
+    "collaboration",
     "pilots",
     "funding",
     "barriers",
@@ -93,8 +101,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "records.middleware.HistoryMiddleware",
-    "partnerships.covering.CoverMiddleware",
-    "partnerships.role.two_step.TwoStepMiddleware",
+    "access.covering.CoverMiddleware",
+    "people.role.two_step.TwoStepMiddleware",
     "dashboards.my_work.counting.WorkCountMiddleware",
     "config.errors.NoSuchMethodMiddleware",
     "records.cut_off.CutOffMiddleware",
@@ -227,7 +235,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever has an account was invited by email
 # accounts.confirming asks, so that a password typed at sign-in counts and nothing typed is lost.
 MFA_REAUTHENTICATION_REQUIRED = False
 
-SOCIALACCOUNT_ADAPTER = "partnerships.role.sign_on.InvitedAdapter"
+SOCIALACCOUNT_ADAPTER = "people.role.sign_on.InvitedAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": sign_on.providers(env, env.list("SIGN_ON", default=[]), debug=DEBUG),
@@ -326,7 +334,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="Placebook <no
 PERSON_KEPT_MONTHS = env.int("PERSON_KEPT_MONTHS", default=12)
 
 # What tells which rows of a list are made up, as an example (interface/made_up.py)
-MADE_UP_RULE = "partnerships.made_up.rule"
+MADE_UP_RULE = "partnerships.place.made_up.rule"
 
 # --- Security -------------------------------------------------------------------------------
 

@@ -24,9 +24,11 @@ from barriers.models import Barrier
 from funding.models import Flow
 from interface.context import absolute
 from interface.words import count_words
-from partnerships.models import Place, RegionalUpdate, Subscription
-from partnerships.subscription.actions import TELLING, leave_url
+from partnerships.models import Place
+from people.models import Subscription
+from people.subscription.actions import TELLING, leave_url
 from pilots.models import Pilot, Update
+from policy.models import RegionalUpdate
 from records.settled import settled
 
 ANYONE = AnonymousUser()

@@ -24,10 +24,10 @@ from dashboards.visit import pages as visit
 from dashboards.who_to_ask import champion_pages as champions
 from dashboards.who_to_ask import pages as who_to_ask
 from partnerships.place import pages as place_pages
-from partnerships.priority import of_place as place_priorities
-from partnerships.review import queue_pages as queue
-from partnerships.subscription import unsent_pages as unsent
+from people.review import queue_pages as queue
+from people.subscription import unsent_pages as unsent
 from pilots.place import pages as place_past
+from policy.priority import of_place as place_priorities
 from reorganise import duplicate_pages
 from reorganise import pages as reorganise
 from reorganise.plan import Kind

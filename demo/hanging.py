@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from barriers.barrier.models.agreed_words import are_words
 from barriers.models import Barrier
-from partnerships.models import ActionItem
+from collaboration.models import ActionItem
 from records.models import FindingSubject, Note
 
 # Keys of rows by their model.

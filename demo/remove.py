@@ -19,28 +19,16 @@ from barriers.models import (
     SystemicBarrier,
 )
 from barriers.publication.agreed_words import changing_words
+from collaboration.models import MeetingAsk, MeetingRequest
 from demo import hanging
 from demo.hanging import Rows, ids
 from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
 from funding.models import Bid, Estimate, Flow, Fund, Pool
-from partnerships.models import (
-    Assignment,
-    Invitation,
-    MeetingAsk,
-    MeetingRequest,
-    Member,
-    Organisation,
-    Partnership,
-    Person,
-    Place,
-    PolicyTest,
-    PostHolder,
-    Priority,
-    Programme,
-    Team,
-)
+from partnerships.models import Member, Organisation, Partnership, Place, Programme
+from people.models import Assignment, Invitation, Person, PostHolder, Team
 from pilots.models import LearningEvent, Pilot, PilotPartner, SharedDefinition
+from policy.models import PolicyTest, Priority
 from records import history
 from records.models import Change
 

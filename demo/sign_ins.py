@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
 from demo.models import LoadedEntry
-from partnerships.models import Assignment, Role
+from people.models import Assignment, Role
 
 PASSWORD = "place-by-place-2026"  # noqa: S105 - printed at every start
 SINCE = dt.date(2021, 2, 1)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from interface.filters import CopiedLightly
 from interface.paging import Sort
 from interface.words import date_words
-from partnerships.fields import FilterChoices
 from partnerships.models import Programme
+from partnerships.organisation.fields import FilterChoices
 
 NEWEST = Sort(
     "newest",

@@ -10,8 +10,8 @@ from django.forms import CharField
 from funding.permissions import can_publish_money, can_write_money
 from interface import forms
 from interface.words import capitalised
-from partnerships.fields import kept_places, place_field
 from partnerships.models import Place
+from partnerships.organisation.fields import kept_places, place_field
 from records.conflicts import Versioned
 from records.models import Visibility
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from access.permissions import leads, leads_its_programme, wrote
+from access.visibility import reader_of
 from partnerships.models import Place, PlaceReach
-from partnerships.permissions import leads, leads_its_programme, wrote
-from partnerships.visibility import reader_of
 
 
 def can_enter_money(user: Any) -> bool:

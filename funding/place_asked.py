@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.http import HttpRequest
 
+from access.visibility import reader_of
 from partnerships.models import Organisation, Place, Programme
-from partnerships.visibility import reader_of
 from records.dates import Precision
 
 

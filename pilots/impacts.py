@@ -11,7 +11,7 @@ from django.forms import MultipleChoiceField
 
 from interface import forms
 from interface.words import capitalised_choices, list_words
-from partnerships.programme_files import Column
+from registry.programme_files import Column
 
 
 class Impact(models.TextChoices):

@@ -13,8 +13,8 @@ from interface.exports import Column
 from interface.filters import FilterSet
 from interface.pages import Page
 from interface.paging import Sort
-from partnerships.examples import LeavesOutExamples
 from partnerships.models import Topic
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.programme.choices import programme_choices
 
 PAGE = 30

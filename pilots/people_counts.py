@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.forms import CharField, TextInput
 
-from partnerships.visibility import reader_of
+from access.visibility import reader_of
 from pilots.amounts import Amount, read_amount
 from records.figures import FEW, FEWER_THAN, Qualifier, Quantity
 

@@ -7,16 +7,17 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from partnerships.calendar import Among, Calendar, Reading
-from partnerships.models import Place, Programme, Subscription
+from access.subqueries import AmongHundreds
+from access.visibility import reader_of
+from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
-from partnerships.subqueries import AmongHundreds
-from partnerships.visibility import reader_of
-from partnerships.waiting import Work
+from people.models import Subscription
 from pilots.models import Pilot
 from pilots.pilot.models import lead_of
 from pilots.pilot.permissions import joined_by
 from records.resting import Line, SourceKept
+from registry.calendar import Among, Calendar, Reading
+from registry.waiting import Work
 
 # What a line about a pilot reads, and whether somebody may change one of its records
 NAMED = ("pilot__programme", "pilot__place_links__place")

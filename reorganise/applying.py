@@ -10,8 +10,8 @@ import pgtrigger
 from django.apps import apps
 from django.db import connection
 
+from access.reach import rebuild_reach
 from partnerships.models import Reorganisation
-from partnerships.reach import rebuild_reach
 from reorganise.journal import columns_of
 
 # Places and their links come first: what moves after them is given its reach once.

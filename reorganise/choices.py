@@ -34,7 +34,7 @@ def name_of(rule: Rule, row_id: int | None = None) -> str:
 def options(rule: Rule, plan: Plan) -> list[tuple[str, str]]:
     """The answers: each successor, all of them, or left with the old place."""
     each = [(str(at), successor.title) for at, successor in enumerate(plan.after)]
-    if rule.key != "partnerships.Subscription.place":
+    if rule.key != "people.Subscription.place":
         each.append((ALL, "each of them"))
     return [*each, (STAYS, f"stays with {plan.before[0].name}")]
 

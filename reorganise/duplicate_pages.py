@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from access.permissions import can_reorganise, sees_duplicates
 from interface import forms, paging
 from interface.context import trail
 from interface.paging import Sort
@@ -21,8 +22,7 @@ from interface.words import date_words, list_words
 from partnerships.models import Organisation, TwoBodies
 from partnerships.organisation.actions import say_two, take_back_two
 from partnerships.organisation.frame import of_organisation
-from partnerships.permissions import can_reorganise, sees_duplicates
-from partnerships.role.asking_actions import administrators, who_to_write_to
+from people.role.asking_actions import administrators, who_to_write_to
 from records import drafts
 from records.pages import FormPage
 from reorganise import actions, bodies

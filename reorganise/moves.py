@@ -20,7 +20,7 @@ from reorganise.rules import RULES
 
 LISTED = 50
 # Of people who follow a place or have an account nothing is told but their number.
-COUNTED_ONLY = ("partnerships.Subscription.place", "partnerships.Assignment.place")
+COUNTED_ONLY = ("people.Subscription.place", "people.Assignment.place")
 HAPPENS = {
     Does.MOVE: (
         "It moves, with what is recorded of it.",

@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from access.permissions import can_reorganise
 from interface.articles import with_article
 from interface.context import trail
 from partnerships.models import Place, Reorganisation
-from partnerships.permissions import can_reorganise
 from partnerships.place.frame import frame, of_place
 from records import drafts, form_draft
 from reorganise import actions, record

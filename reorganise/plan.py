@@ -11,14 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from interface.words import date_words, list_words
-from partnerships.models import (
-    Place,
-    PlaceCode,
-    PlaceLink,
-    PlaceName,
-    PlaceReach,
-    Reorganisation,
-)
+from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach, Reorganisation
 from partnerships.place.models.place import holding
 from records.merging import Sides
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from access.permissions import can_reorganise
 from interface import paging
 from interface.paging import Page, Sort
 from interface.words import date_words
 from partnerships.models import Place, PlaceName, Reorganisation
-from partnerships.permissions import can_reorganise
 from partnerships.place.models.place import holding
 from records.merging import Does
 from reorganise import choices, places, undo

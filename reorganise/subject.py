@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from access.permissions import sees_duplicates
 from interface.parts import Part, Theme
-from partnerships.permissions import sees_duplicates
 
 DECLARES = (
     Part(

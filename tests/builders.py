@@ -16,36 +16,39 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from barriers.models import Barrier, BarrierPlace, Category
+from collaboration.models import MeetingAsk, MeetingRequest
 from funding.models import Flow, FlowPlace
 from partnerships.models import (
-    Assignment,
-    MeetingAsk,
-    MeetingRequest,
-    Opportunity,
     Organisation,
     OrganisationName,
-    Person,
     Place,
     PlaceLink,
     PlaceName,
-    PolicyTest,
-    PolicyTestPlace,
-    PolicyTestQuestion,
+    Programme,
+    ProgrammePlace,
+    Reorganisation,
+)
+from people.models import (
+    Assignment,
+    Opportunity,
+    Person,
     Post,
     PostHolder,
     PostPlace,
-    Priority,
-    PriorityPlace,
-    Programme,
-    ProgrammePlace,
-    RegionalReply,
-    RegionalUpdate,
-    RegionalUpdateItem,
-    Reorganisation,
     Secondment,
     Team,
 )
 from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, PilotPlace, Update
+from policy.models import (
+    PolicyTest,
+    PolicyTestPlace,
+    PolicyTestQuestion,
+    Priority,
+    PriorityPlace,
+    RegionalReply,
+    RegionalUpdate,
+    RegionalUpdateItem,
+)
 from tests import kept_cast
 
 PASSWORD = "a good long phrase"

@@ -28,7 +28,7 @@ ROOT = Path(settings.BASE_DIR)
 TRIGGERS = (
     "[a-z]*/**/models.py",
     "[a-z]*/**/models/*.py",
-    "partnerships/reach.py",
+    "access/reach.py",
     "records/cycles.py",
     "records/history.py",
     "funding/flow/standing_alone.py",
@@ -37,8 +37,8 @@ SCHEMA = ("*/migrations/*.py", *TRIGGERS, "requirements.txt", "tests/database.py
 # What the demo loads, and by what.
 RECORD = (
     *("demo/**/*.py", "demo/data/**/*", "[a-z]*/**/*actions.py"),
-    *("partnerships/england/**/*.py", "partnerships/england/**/*.csv"),
-    *("partnerships/locality/*.py", "partnerships/data_load/*.py"),
+    *("geography/england/**/*.py", "geography/england/**/*.csv"),
+    *("geography/locality/*.py", "geography/data_load/*.py"),
 )
 _number = count(1)
 _own: set[str] = set()  # this process's clones: its own lock would not keep it from dropping them

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import ActionItem, Organisation, Place
+from collaboration.models import ActionItem
+from partnerships.models import Organisation, Place
 from pilots.models import Engagement, EngagementBody, EngagementTotal, Pilot, Referral
 from records.models import Source
 from tests import builders

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.apps import apps
+
 
 class Because(str):
     """Why no page does it."""
@@ -288,8 +290,13 @@ BARRIERS = {
     "SystemicAnswer": Kept("systemic_answer", "systemic_answer_edit", "systemic_answer_withdraw"),
     "SystemicOffer": Kept("systemic_answer", "systemic_accept", "systemic_decline"),
 }
+APP_OF = {
+    one.__name__: one._meta.app_label
+    for one in apps.get_models()
+    if one._meta.app_label not in ("records", "accounts", "pilots", "funding", "barriers")
+}
 KEPT = {
-    f"{app}.{model}": kept
+    f"{APP_OF[model] if app == 'partnerships' else app}.{model}": kept
     for app, models in (
         ("records", RECORDS),
         ("accounts", ACCOUNTS),

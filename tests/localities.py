@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from partnerships.models import Locality, LocalityRelease, Place
+from geography.models import Locality, LocalityRelease
+from partnerships.models import Place
 from records.models import Source
 
 TABLES = {

@@ -9,12 +9,12 @@ from django.forms import CharField, ModelChoiceField, Textarea
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from access.visibility import reader_of
 from barriers.barrier.models.kind import NOT_SURE
 from barriers.models import Category
 from interface.forms import Radios, RecordField
 from interface.words import capitalised
-from partnerships.models import Team
-from partnerships.visibility import reader_of
+from people.models import Team
 from pilots.models import Pilot
 from records.models import Visibility
 

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from interface.articles import with_article
-from partnerships.models import Assignment, Organisation, Post, Role
+from partnerships.models import Organisation
+from people.models import Assignment, Post, Role
 
 
 def heir_of(body: Organisation) -> Organisation | None:

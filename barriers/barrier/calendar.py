@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from partnerships.calendar import Calendar
+from access.visibility import reader_of
 from partnerships.models import Place, Programme
-from partnerships.visibility import reader_of
 from pilots.models import Pilot
+from registry.calendar import Calendar
 
 
 def about_barriers_of(calendar: Calendar) -> tuple[Q, ...]:

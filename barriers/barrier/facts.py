@@ -15,7 +15,7 @@ from barriers.models import ActionTried, Barrier
 from interface import words
 from interface.cells import status
 from interface.words import capitalised
-from partnerships.models import Post
+from people.models import Post
 from pilots.models import Pilot
 
 

@@ -14,12 +14,12 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from access.visibility import reader_of
 from barriers.barrier.permissions import can_log_barrier_at, places_of_teams
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Check
 from interface.paging import LARGEST_ID
-from partnerships.known_reach import with_reach
 from partnerships.models import Place
-from partnerships.visibility import reader_of
+from partnerships.place.known_reach import with_reach
 from pilots.models import Pilot
 from records import drafts
 from records.addresses import Referenced

@@ -7,10 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from barriers.models import ActionTried, Barrier
-from partnerships.known_reach import know_reach_of, know_reach_of_links
-from partnerships.models import Place
-from partnerships.permissions import (
+from access.permissions import (
     connects,
     contributes,
     contributes_anywhere,
@@ -20,7 +17,10 @@ from partnerships.permissions import (
     reads,
     wrote,
 )
-from partnerships.visibility import reader_of
+from access.visibility import reader_of
+from barriers.models import ActionTried, Barrier
+from partnerships.models import Place
+from partnerships.place.known_reach import know_reach_of, know_reach_of_links
 from pilots.models import PilotPlace
 
 

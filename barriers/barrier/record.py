@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from access.permissions import wrote
 from barriers.barrier import permissions
 from barriers.barrier.facts import Facts, place_names, result_words
 from barriers.models import Barrier, Check
-from partnerships.models import Post
-from partnerships.permissions import wrote
+from people.models import Post
 from pilots.models import Lesson, Pilot
 from records.addresses import address
 from records.beside import may_have

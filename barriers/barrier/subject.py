@@ -10,17 +10,24 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 
+from access.subqueries import first_of, first_of_many
+from access.visibility import Reader
 from barriers.barrier.columns import AS_THEY_STAND
 from barriers.barrier.models.querysets import REFERENCE
 from barriers.barrier.permissions import can_record_check
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Category, Check
 from interface import words
 from interface.sections import SHOWN, Section, Task
-from partnerships.attached import Attached
-from partnerships.commented import Commented
-from partnerships.examples import made_up_last
 from partnerships.organisation.permissions import bodies_of, works_at
-from partnerships.programme_files import (
+from partnerships.place.examples import made_up_last
+from pilots.models import Pilot
+from records.dates import DateWithPrecision, Precision
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import CitedBy, HasNotes, Line, SourceKept
+from registry.attached import Attached
+from registry.commented import Commented
+from registry.programme_files import (
     Column,
     ProgrammeFile,
     Scope,
@@ -33,16 +40,9 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
-from partnerships.reported import Reported
-from partnerships.search import Found, Group, Searched, listed_group, ranked
-from partnerships.subqueries import first_of, first_of_many
-from partnerships.visibility import Reader
-from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
-from pilots.models import Pilot
-from records.dates import DateWithPrecision, Precision
-from records.differences import InHistory
-from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.resting import CitedBy, HasNotes, Line, SourceKept
+from registry.reported import Reported
+from registry.search import Found, Group, Searched, listed_group, ranked
+from registry.waiting import Change, Changed, Waiting, Work, changed_records
 
 MOST_PLACES = 3
 

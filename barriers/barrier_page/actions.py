@@ -31,7 +31,8 @@ from barriers.publication.actions import withdraw
 from barriers.publication.agreed_words import changing_words, differ
 from barriers.publication.named import must_not_name
 from barriers.publication.narrowing import narrow_where_named
-from partnerships.models import Organisation, Place, Team
+from partnerships.models import Organisation, Place
+from people.models import Team
 from pilots.models import Pilot
 from records.dates import Precision
 from records.models import Source, Visibility

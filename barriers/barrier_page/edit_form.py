@@ -12,8 +12,8 @@ from barriers.models import Barrier, Category, SubType
 from interface import forms
 from interface.cells import summary, visibility
 from interface.words import capitalised
-from partnerships.fields import kept_places, organisation_field, place_field
 from partnerships.models import Place
+from partnerships.organisation.fields import kept_places, organisation_field, place_field
 from pilots.models import Pilot
 from records.addresses import address
 from records.conflicts import Versioned

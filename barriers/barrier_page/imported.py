@@ -6,19 +6,19 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
+from access.permissions import contributes
+from access.visibility import reader_of
 from barriers.barrier.answers import LONGEST, own_teams
 from barriers.barrier.models.agreed_words import AGREED_STATES
 from barriers.barrier.models.querysets import REFERENCE
 from barriers.barrier.wording import title_and_reason
 from barriers.models import ActionTried, Barrier, BarrierPlace, Category, Publication
-from partnerships.import_levels import levels_to_choose
-from partnerships.import_names import ORGANISATION, place_column, reference_column
-from partnerships.import_readers import Choice, Day, Named, Text
-from partnerships.imported import ImportColumn, Imported, ImportPart, Row, Scope
-from partnerships.permissions import contributes
-from partnerships.visibility import reader_of
+from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
 from pilots.models import Pilot
 from records.models import Visibility
+from registry.import_levels import levels_to_choose
+from registry.import_readers import Choice, Day, Named, Text
+from registry.imported import ImportColumn, Imported, ImportPart, Row, Scope
 
 Status = Barrier.Status
 # An escalation is sent to a body from the barrier's own page

@@ -16,8 +16,8 @@ from barriers.barrier.wording import title_and_reason
 from barriers.models import Barrier, BarrierLink, Category, Check
 from interface import forms
 from interface.articles import with_article
-from partnerships.fields import organisation_field
 from partnerships.models import Place
+from partnerships.organisation.fields import organisation_field
 from pilots.models import Pilot
 from records.models import Visibility
 

@@ -12,7 +12,8 @@ from barriers.barrier.bodies import must_be_role_of, must_stand
 from barriers.escalation.notices import tell_of_status
 from barriers.models import Barrier
 from barriers.publication.agreed_words import changing_words, differ
-from partnerships.models import Organisation, Post
+from partnerships.models import Organisation
+from people.models import Post
 from records.models import Visibility
 
 Status = Barrier.Status

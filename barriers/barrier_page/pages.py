@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from access.brief import BriefPage
+from access.history import HistoryPage
 from barriers.barrier import loading, permissions
 from barriers.barrier.pages import BarrierForm, OfBarrier
 from barriers.barrier.permissions import can_edit_barrier
@@ -20,9 +22,8 @@ from barriers.barrier_page.work_forms import CheckForm, OwnerForm, TriedForm
 from barriers.escalation.candidates import candidates
 from barriers.models import Barrier
 from barriers.publication.record import warns_of
-from partnerships.brief import BriefPage
-from partnerships.history import HistoryPage
-from partnerships.models import Organisation, Post
+from partnerships.models import Organisation
+from people.models import Post
 from records.beside import may_have
 from records.models import Visibility
 from records.pages import IS_PUBLIC

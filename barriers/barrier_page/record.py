@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from access.history import Entry, history_of
+from access.permissions import wrote
 from barriers.barrier import permissions
 from barriers.barrier.record import BarrierRecord, parts
 from barriers.barrier_page.others import Others, RelatedBarriers
@@ -33,8 +35,6 @@ from barriers.similar.find import Similar
 from barriers.systemic import record as systemic_context
 from barriers.systemic.permissions import can_keep_systemic
 from barriers.systemic.record import PartOf
-from partnerships.history import Entry, history_of
-from partnerships.permissions import wrote
 from records.beside import may_have
 from records.differences import Difference
 from records.models import Visibility

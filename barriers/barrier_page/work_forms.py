@@ -14,10 +14,10 @@ from barriers.escalation.forms import ToBody
 from barriers.models import ActionTried, Barrier, Check
 from interface import forms
 from interface.words import capitalised, capitalised_choices
-from partnerships import fields
-from partnerships.source_fields import NamesSource
+from partnerships.organisation import fields
 from records.conflicts import Versioned
 from records.periods import day_field, not_to_come
+from records.source_fields import NamesSource
 
 
 class _Dated(forms.Form):

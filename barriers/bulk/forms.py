@@ -7,8 +7,8 @@ from typing import Any
 from barriers.barrier.bodies import must_stand
 from barriers.closing.forms import CloseForm
 from barriers.models import Barrier
-from partnerships.fields import organisation_field
 from partnerships.models import Organisation
+from partnerships.organisation.fields import organisation_field
 from records.bulk.lists import OperationForm
 
 

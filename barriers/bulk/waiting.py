@@ -11,6 +11,7 @@ from django.db.models import F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from access.visibility import of_roles
 from accounts.models import User
 from accounts.notice.outbox import tell
 from accounts.notice.rights import Line
@@ -18,8 +19,7 @@ from barriers.escalation.notices import STATUS
 from barriers.link.record import FURTHEST
 from barriers.models import Barrier, BarrierLink, Escalation
 from interface.words import count_words
-from partnerships.models import Assignment
-from partnerships.visibility import of_roles
+from people.models import Assignment
 
 Kind = BarrierLink.Kind
 # So many people are asked about in one query, and so many barriers named in one message

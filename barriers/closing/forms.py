@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from barriers.models import Barrier, Closing
 from interface import forms
-from partnerships.fields import long_text, radios
+from partnerships.organisation.fields import long_text, radios
 from records.dates import DateWithPrecision, Precision
 
 Status = Barrier.Status

@@ -24,7 +24,8 @@ from barriers.models import Barrier, DataRequest
 from interface import forms
 from interface.cells import summary, visibility
 from interface.words import capitalised_choices
-from partnerships.fields import (
+from partnerships.models import Organisation, Place
+from partnerships.organisation.fields import (
     kept_places,
     long_text,
     organisation_field,
@@ -32,7 +33,7 @@ from partnerships.fields import (
     radios,
     show_records,
 )
-from partnerships.models import Organisation, Place, Post
+from people.models import Post
 from pilots.models import Pilot
 from records.conflicts import Versioned
 

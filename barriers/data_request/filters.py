@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from barriers.models import DataRequest
 from interface.filters import FilterSet, OneOf, Ticked, Words
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
 from partnerships.organisation.forms import body_filter
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.programme.choices import programme_choices
 from pilots.pilot.forms import pilot_filter

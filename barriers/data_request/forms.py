@@ -20,8 +20,8 @@ from barriers.data_request.models.data_request import Known
 from barriers.models import AdviceSession, Barrier, DataRequest
 from interface import forms
 from interface.articles import with_article
-from partnerships.fields import long_text, organisation_field, place_field, radios
 from partnerships.models import Organisation, Place
+from partnerships.organisation.fields import long_text, organisation_field, place_field, radios
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
 from records.models import Visibility

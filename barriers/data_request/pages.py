@@ -9,6 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from access.brief import BriefPage
+from access.history import HistoryPage
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import WRONG_FILTER, ReferencedPage, changed_or_made
 from barriers.barrier.permissions import can_log_barriers
@@ -19,8 +21,6 @@ from interface import exports
 from interface.cells import linked, links, not_known, short_date, soft, status
 from interface.pages import Column, Empty, ListPage, Page, Way
 from interface.words import capitalised
-from partnerships.brief import BriefPage
-from partnerships.history import HistoryPage
 from pilots.models import Pilot
 
 # First in the trail of every page of a request

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from barriers.models import DataRequest
-from partnerships.models import Place
-from partnerships.organisation.permissions import speaks_for
-from partnerships.permissions import (
+from access.permissions import (
     contributes,
     contributes_anywhere,
     edits,
@@ -16,6 +13,9 @@ from partnerships.permissions import (
     reads,
     wrote,
 )
+from barriers.models import DataRequest
+from partnerships.models import Place
+from partnerships.organisation.permissions import speaks_for
 
 
 def lead_place(request: DataRequest) -> Place | None:

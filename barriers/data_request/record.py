@@ -19,7 +19,7 @@ from interface.cells import links, status
 from interface.cut import Cut
 from interface.paging import up_to
 from interface.words import capitalised, list_words
-from partnerships.models import Post
+from people.models import Post
 from pilots.models import Pilot
 from records.beside import may_have
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 from django.urls import reverse
 
+from access.subqueries import first_of
 from barriers.barrier.permissions import can_log_barriers
 from barriers.data_request.permissions import can_keep
 from barriers.models import (
@@ -21,14 +22,13 @@ from barriers.models import (
 from interface import words
 from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task
-from partnerships.attached import Attached
 from partnerships.models import Organisation
-from partnerships.reported import Reported
-from partnerships.subqueries import first_of
-from partnerships.waiting import Waiting, Work
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitedBy, Line
+from registry.attached import Attached
+from registry.reported import Reported
+from registry.waiting import Waiting, Work
 
 
 def _open_data_request(sides: Sides) -> Q:

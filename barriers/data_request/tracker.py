@@ -12,12 +12,13 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
+from access.subqueries import Median, middle_words
 from barriers.data_request.filters import GRANTED, WAITING
 from barriers.models import DataRequest
 from interface import querystring
 from interface.exports import Column
-from partnerships.models import Organisation, Post
-from partnerships.subqueries import Median, middle_words
+from partnerships.models import Organisation
+from people.models import Post
 from records.dates import DateWithPrecision, iso
 
 Status = DataRequest.Status

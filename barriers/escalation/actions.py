@@ -21,7 +21,8 @@ from barriers.escalation.request_actions import settle_requests
 from barriers.escalation.rules import clock_of
 from barriers.models import Barrier, Escalation, EscalationReply
 from interface.words import date_words
-from partnerships.models import Organisation, Post
+from partnerships.models import Organisation
+from people.models import Post
 
 State, Kind, Rung = Escalation.State, EscalationReply.Kind, Escalation.Rung
 # What each reply of a body makes of its escalation

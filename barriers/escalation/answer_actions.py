@@ -6,7 +6,8 @@ from copy import copy
 
 from barriers.models import Barrier, Escalation, EscalationReply
 from barriers.publication.agreed_words import changing_words, differ
-from partnerships.models import Organisation, Post
+from partnerships.models import Organisation
+from people.models import Post
 from records.models import Visibility
 
 Kind = EscalationReply.Kind

@@ -17,7 +17,8 @@ from barriers.barrier.facts import place_names
 from barriers.barrier.permissions import lead_place
 from barriers.models import Barrier, Escalation
 from interface.words import count_words
-from partnerships.models import Organisation, PlaceReach, Post, PostPlace, PostTopic
+from partnerships.models import Organisation, PlaceReach
+from people.models import Post, PostPlace, PostTopic
 from pilots.models import PilotTopic
 
 LATEST = 300  # answers, and barriers, that are looked through

@@ -7,14 +7,14 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from access.visibility import reader_of
 from barriers.models import Escalation
 from interface.filters import FilterSet, OneOf
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
 from partnerships.organisation.forms import body_filter
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.programme.choices import programme_choices
-from partnerships.visibility import reader_of
 
 MIXED = [
     ("waiting", "Waiting for an answer"),

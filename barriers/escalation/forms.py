@@ -13,9 +13,9 @@ from barriers.barrier.bodies import must_be_role_of
 from barriers.escalation.rules import Suggestion, level_of
 from barriers.models import Barrier, Escalation, EscalationReply, EscalationRule
 from interface import forms
-from partnerships.fields import long_text, organisation_field, radios
-from partnerships.job_role.fields import role_field
-from partnerships.models import Post
+from partnerships.organisation.fields import long_text, organisation_field, radios
+from people.job_role.fields import role_field
+from people.models import Post
 from records.conflicts import Versioned
 
 Kind, Rung = EscalationReply.Kind, Escalation.Rung

@@ -19,7 +19,7 @@ from accounts.notice.outbox import tell
 from barriers.barrier.models.querysets import places_of
 from barriers.models import AnswerLink, Barrier, Escalation
 from interface.words import date_words
-from partnerships.models import Post
+from people.models import Post
 
 LASTS = dt.timedelta(days=30)
 # After so long, an address that an email went to is forgotten

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from access.visibility import reader_of
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import WRONG_FILTER
 from barriers.escalation import actions, permissions, record
@@ -31,7 +32,6 @@ from interface.pages import Column, Empty, ListPage, Page, Way
 from interface.paging import Sort
 from interface.words import count_words
 from partnerships.models import Programme
-from partnerships.visibility import reader_of
 from records import drafts
 from records.pages import EditPage, FormPage
 

@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Now
 
+from access.visibility import Reader, reader_of
 from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.querysets import places_of
-from partnerships.models import Organisation, Place, Post
-from partnerships.visibility import Reader, reader_of
+from partnerships.models import Organisation, Place
+from people.models import Post
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from access.visibility import reader_of
 from barriers.barrier import loading
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import (
@@ -41,7 +42,6 @@ from barriers.escalation.list_pages import ESCALATIONS, WAITING_FOR_US
 from barriers.models import AnswerLink, Escalation, EscalationReply
 from interface.paging import LARGEST_ID
 from partnerships.organisation.permissions import speaks_for
-from partnerships.visibility import reader_of
 
 
 def _may_answer_once(user: Any, escalation: Escalation) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import edits, leads, leads_its_programme, wrote
 from barriers.barrier.permissions import can_add_tried, can_edit_barrier, lead_place
 from barriers.models import Barrier, Escalation
 from partnerships.organisation.permissions import speaks_for
-from partnerships.permissions import edits, leads, leads_its_programme, wrote
 
 
 def can_escalate(user: Any, barrier: Barrier) -> bool:

@@ -19,11 +19,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from access.subqueries import Median, middle_words
 from barriers.escalation.models import overdue
 from barriers.models import Escalation
 from interface.exports import Column
 from partnerships.models import Organisation
-from partnerships.subqueries import Median, middle_words
 
 State, Helped = Escalation.State, Escalation.Helped
 

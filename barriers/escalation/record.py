@@ -15,7 +15,7 @@ from barriers.escalation import permissions
 from barriers.escalation.rules import what_it_is
 from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
 from interface.words import capitalised, count_words, date_words
-from partnerships.models import Post
+from people.models import Post
 
 State, Kind = Escalation.State, EscalationReply.Kind
 

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from access.visibility import Reader
 from barriers.barrier.models.barrier import Barrier, BarrierPlace
-from partnerships.visibility import Reader
 from records.history import tracked
 from records.models import Tracked
 

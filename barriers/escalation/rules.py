@@ -13,7 +13,8 @@ from barriers.barrier.permissions import lead_place
 from barriers.escalation.candidates import candidates
 from barriers.models import Barrier, Escalation, EscalationRule
 from interface.words import capitalised, count_words
-from partnerships.models import Organisation, OrganisationPlace, PlaceReach, Post
+from partnerships.models import Organisation, OrganisationPlace, PlaceReach
+from people.models import Post
 from records.periods import after_working_days
 
 

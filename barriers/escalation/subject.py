@@ -10,6 +10,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from access.subqueries import AmongAll, first_of
+from access.visibility import Reader, reader_of
 from accounts.notice.rights import ToldByAddress
 from barriers.barrier.calendar import about_barriers_of
 from barriers.escalation.links import LETTER, why_closed
@@ -27,15 +29,13 @@ from barriers.models import (
 from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
-from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
 from partnerships.models import Place
-from partnerships.reported import Reported
-from partnerships.subqueries import AmongAll, first_of
-from partnerships.visibility import Reader, reader_of
-from partnerships.waiting import Owed, Waiting, Work
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does
+from registry.calendar import Calendar, Dated, Entry, OnCalendar, Reading
+from registry.reported import Reported
+from registry.waiting import Owed, Waiting, Work
 
 
 def _asked_of_us(reader: Reader, today: dt.date) -> Section:

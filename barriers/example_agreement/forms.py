@@ -6,10 +6,10 @@ from django.forms import ModelMultipleChoiceField
 
 from barriers.models import ExampleAgreement
 from interface import forms
-from partnerships.fields import kept_places, long_text, place_field
 from partnerships.models import Place
-from partnerships.source_fields import NamesSource
+from partnerships.organisation.fields import kept_places, long_text, place_field
 from records.conflicts import Versioned
+from records.source_fields import NamesSource
 
 
 class AgreementForm(NamesSource, Versioned, forms.ModelForm):

@@ -5,7 +5,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from partnerships.models import OpenQuerySet, Place
+from access.levelled import OpenQuerySet
+from partnerships.models import Place
 from records.history import tracked
 from records.models import Source, Tracked
 

@@ -14,7 +14,7 @@ from barriers.example_agreement.forms import AgreementForm
 from barriers.example_agreement.permissions import can_keep_agreements
 from barriers.models import ExampleAgreement
 from interface.pages import Page
-from partnerships.examples import of_the_country
+from partnerships.place.examples import of_the_country
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage
 

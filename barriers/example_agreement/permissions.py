@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.permissions import is_administrator
-from partnerships.visibility import reader_of
+from access.permissions import is_administrator
+from access.visibility import reader_of
 
 
 def can_keep_agreements(user: Any) -> bool:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from barriers.models import Barrier, BarrierLink
 from interface import forms
-from partnerships.fields import radios
+from partnerships.organisation.fields import radios
 
 Kind = BarrierLink.Kind
 

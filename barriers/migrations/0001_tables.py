@@ -1,30 +1,64 @@
-import datetime
 import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import django.db.models.expressions
-import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 from django.conf import settings
-from django.db import migrations, models
-
-from partnerships.reach import refresh_on_reach_sql
 from records.tables import TablesTogether
+from django.db import migrations, models
 
 
 class Migration(TablesTogether):
+
     initial = True
 
     dependencies = [
-        ('partnerships', '0001_tables'),
-        ('pilots', '0001_tables'),
-        ('records', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='AdviceBody',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'verbose_name_plural': 'advice bodies',
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AdviceSession',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('who', models.CharField(blank=True, max_length=200)),
+                ('on', models.DateField(blank=True, null=True)),
+                ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+                ('said', models.TextField(blank=True)),
+            ],
+            options={
+                'ordering': ['request', 'barrier', models.OrderBy(models.F('on'), nulls_first=True), 'id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AnswerLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254)),
+                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('expires_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ['escalation', '-made_at', '-id'],
+            },
+        ),
         migrations.CreateModel(
             name='Barrier',
             fields=[
@@ -36,40 +70,48 @@ class Migration(TablesTogether):
                 ('reach_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), db_default=[], default=list, editable=False, size=None)),
                 ('title', models.CharField(max_length=200)),
                 ('because', models.TextField(blank=True, help_text='Why')),
-                ('people', models.TextField(blank=True, help_text='What difference it makes to people')),
+                ('people', models.TextField(blank=True, help_text='Who waits longer, tells their story twice or goes without', verbose_name='what difference it makes to people')),
                 ('nature', models.CharField(choices=[('not_stated', 'not stated'), ('untested', 'untested'), ('real', 'real'), ('perceived', 'perceived'), ('mixed', 'mixed')], default='not_stated', max_length=10)),
-                ('nature_note', models.CharField(blank=True, help_text='In the words of its source', max_length=300)),
+                ('nature_note', models.CharField(blank=True, help_text='In the words of its source', max_length=300, verbose_name='about whether there is a rule')),
                 ('status', models.CharField(choices=[('needs_owner', 'needs an owner'), ('open', 'open'), ('worked_on', 'being worked on'), ('escalated', 'escalated'), ('resolved', 'resolved'), ('no_action', 'no action possible for now'), ('closed_unresolved', 'closed unresolved'), ('not_known', 'not known')], default='needs_owner', max_length=17)),
                 ('stage', models.CharField(blank=True, choices=[('design', 'design'), ('delivery', 'delivery'), ('after', 'afterwards')], help_text='When in the work it bites', max_length=8)),
                 ('severity', models.CharField(blank=True, choices=[('slows', 'slows the work'), ('limits', 'limits what can be done'), ('stops', 'stops the work')], help_text='How bad it is', max_length=6)),
                 ('cost_low', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
                 ('cost_high', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
                 ('cost_qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('at_least', 'at least'), ('more_than', 'more than'), ('at_most', 'at most')], default='exactly', max_length=10)),
-                ('cost_basis', models.CharField(blank=True, max_length=300)),
+                ('cost_basis', models.CharField(blank=True, help_text='How it was worked out', max_length=300, verbose_name='basis of the cost')),
                 ('time_low', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
                 ('time_high', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
                 ('time_qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('at_least', 'at least'), ('more_than', 'more than'), ('at_most', 'at most')], db_default='exactly', default='exactly', max_length=10)),
-                ('time_basis', models.CharField(blank=True, db_default='', max_length=300)),
+                ('time_basis', models.CharField(blank=True, db_default='', help_text='How it was worked out', max_length=300, verbose_name='basis of the time')),
                 ('lever', models.CharField(blank=True, choices=[('law', 'law'), ('money', 'money'), ('rule', 'rule'), ('practice', 'practice'), ('person', 'person')], help_text='What they would have to change', max_length=8)),
-                ('ask', models.TextField(blank=True, help_text='What they would be asked to do')),
+                ('ask', models.TextField(blank=True, help_text='What they would be asked to do', verbose_name='what they are asked to do')),
                 ('resolution', models.TextField(blank=True, help_text='How it was resolved')),
                 ('outcome_bits', models.SmallIntegerField(db_default=0, default=0, editable=False)),
-                ('is_cleared', models.BooleanField(db_default=False, default=False, editable=False)),
-                ('logged_on', models.DateField(blank=True, null=True)),
+                ('is_cleared', models.BooleanField(db_default=False, default=False, editable=False, verbose_name='public although it names an organisation')),
+                ('is_as_published', models.BooleanField(db_default=False, default=False, editable=False, verbose_name='says what its published source says')),
+                ('logged_on', models.DateField(blank=True, null=True, verbose_name='first said')),
                 ('logged_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('logged_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('closed_on', models.DateField(blank=True, null=True)),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('because', 'people', 'ask', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='barriers', to='pilots.pilot')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='partnerships.programme')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='barriers', to='records.source')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.team')),
-                ('unlocker', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='barriers_to_unlock', to='partnerships.organisation')),
-                ('unlocker_post', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.post')),
             ],
             options={
                 'ordering': ['-updated_at', '-id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='BarrierLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('kind', models.CharField(choices=[('joined', 'joined'), ('like', 'linked')], max_length=6)),
+            ],
+            options={
+                'ordering': ['barrier', 'id'],
                 'abstract': False,
             },
         ),
@@ -81,19 +123,20 @@ class Migration(TablesTogether):
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('is_lead', models.BooleanField(default=False)),
-                ('barrier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='place_links', to='barriers.barrier')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='barrier_links', to='partnerships.place')),
             ],
             options={
                 'ordering': ['barrier', '-is_lead', 'id'],
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='barrier',
-            name='places',
-            field=models.ManyToManyField(related_name='barriers', through='barriers.BarrierPlace', to='partnerships.place'),
+        migrations.CreateModel(
+            name='BarrierSubType',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
         ),
         migrations.CreateModel(
             name='BarrierWord',
@@ -106,7 +149,26 @@ class Migration(TablesTogether):
             ],
             options={
                 'ordering': ['word'],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', name='gin_trgm_ops'), name='barrier_word_trigram')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Believed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('claim', models.TextField(help_text='In words that its readers may know', verbose_name='what is believed')),
+                ('because', models.TextField(help_text='What a check showed', verbose_name='why the rule does not say so')),
+                ('open_to', models.CharField(blank=True, choices=[('', 'whoever reads the barrier'), ('network', 'everyone signed in'), ('public', 'everyone')], default='', max_length=10)),
+                ('is_example', models.BooleanField(default=False)),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('claim', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('because', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
+            ],
+            options={
+                'verbose_name': 'often believed',
+                'verbose_name_plural': 'often believed',
+                'ordering': ['-updated_at', '-id'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -123,19 +185,12 @@ class Migration(TablesTogether):
                 ('hint', models.CharField(max_length=120)),
                 ('definition', models.TextField()),
                 ('concerns_rules', models.BooleanField(default=False)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'verbose_name_plural': 'categories',
                 'ordering': ['number'],
                 'abstract': False,
             },
-        ),
-        migrations.AddField(
-            model_name='barrier',
-            name='category',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='barriers', to='barriers.category'),
         ),
         migrations.CreateModel(
             name='Check',
@@ -150,38 +205,9 @@ class Migration(TablesTogether):
                 ('checked_by', models.CharField(blank=True, max_length=200)),
                 ('on', models.DateField(blank=True, null=True)),
                 ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('barrier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='barriers.barrier')),
-                ('by_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['barrier', '-is_claim', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Believed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('claim', models.TextField(help_text='In words that its readers may know', verbose_name='what is believed')),
-                ('because', models.TextField(help_text='What a check showed', verbose_name='why the rule does not say so')),
-                ('open_to', models.CharField(blank=True, choices=[('', 'whoever reads the barrier'), ('network', 'everyone signed in'), ('public', 'everyone')], default='', max_length=10)),
-                ('is_example', models.BooleanField(default=False)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('claim', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('because', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('barrier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='believed', to='barriers.barrier')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='believed', to='records.source')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='believed', to='barriers.category')),
-                ('found_by', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='barriers.check')),
-            ],
-            options={
-                'verbose_name': 'often believed',
-                'verbose_name_plural': 'often believed',
-                'ordering': ['-updated_at', '-id'],
                 'abstract': False,
             },
         ),
@@ -200,10 +226,6 @@ class Migration(TablesTogether):
                 ('no_lesson_because', models.CharField(blank=True, max_length=300)),
                 ('reopened_on', models.DateField(blank=True, null=True)),
                 ('reopened_because', models.TextField(blank=True)),
-                ('barrier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closings', to='barriers.barrier')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lesson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pilots.lesson')),
-                ('reopened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['barrier', 'id'],
@@ -234,24 +256,16 @@ class Migration(TablesTogether):
                 ('first_time', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('not_known', 'not known')], default='not_known', help_text='Shared for the first time ever', max_length=9)),
                 ('first_done', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('least', 'the least data that would do is written down'), ('ground', 'the lawful basis and the legal gateway are agreed with the lead'), ('impact', 'the impact assessment began before any data moves'), ('told', 'the people whom it is about are told'), ('kept', 'who keeps it, for how long, and how it is destroyed is agreed'), ('trial', 'a trial with aggregate or made-up data was run')], max_length=6), blank=True, db_default=[], default=list, size=None)),
                 ('aggregate_would_do', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('not_known', 'not known')], default='not_known', help_text='Figures of nobody in particular', max_length=9)),
-                ('status', models.CharField(choices=[('drafting', 'being drafted'), ('asked', 'asked'), ('looked_at', 'being looked at'), ('advice', 'advice sought'), ('agreed', 'agreed'), ('received', 'data received'), ('unsuitable', 'data found unsuitable'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='drafting', help_text='At its last step', max_length=10)),
+                ('status', models.CharField(choices=[('drafting', 'being drafted'), ('asked', 'asked'), ('looked_at', 'being looked at'), ('advice', 'advice sought'), ('agreed', 'agreed'), ('received', 'data received'), ('unsuitable', 'data found not applicable'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='drafting', help_text='At its last step', max_length=10)),
                 ('asked_on', models.DateField(blank=True, help_text='As exactly as is known', null=True)),
                 ('asked_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('answered_on', models.DateField(blank=True, help_text='As exactly as is known', null=True)),
                 ('answered_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('reply', models.TextField(blank=True, help_text='What the body said')),
-                ('reason', models.TextField(blank=True, help_text='Why refused or found unsuitable')),
+                ('reason', models.TextField(blank=True, help_text='Why refused or found not applicable')),
                 ('fallback', models.CharField(choices=[('aggregate', 'aggregate figures only'), ('other', 'another dataset'), ('none', 'none: the work goes on without'), ('not_known', 'not known')], default='not_known', help_text='What is done without it', max_length=9)),
                 ('fallback_note', models.TextField(blank=True, help_text='In words', verbose_name='about the fallback')),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('dataset', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('purpose', 'people', 'reply', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('asked_of', models.ForeignKey(blank=True, editable=False, help_text='The body that was asked', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='data_requests_asked', to='partnerships.organisation')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.post')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('holder', models.ForeignKey(blank=True, help_text='The body that holds it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='data_held', to='partnerships.organisation')),
-                ('pilot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to='pilots.pilot')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='partnerships.programme')),
-                ('source', models.ForeignKey(blank=True, help_text='Where it was published', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to='records.source')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.team')),
             ],
             options={
                 'ordering': ['-updated_at', '-id'],
@@ -259,51 +273,22 @@ class Migration(TablesTogether):
             },
         ),
         migrations.CreateModel(
-            name='AdviceSession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('who', models.CharField(blank=True, max_length=200)),
-                ('on', models.DateField(blank=True, null=True)),
-                ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('said', models.TextField(blank=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
-                ('barrier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='data_advice', to='barriers.barrier')),
-                ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='advice', to='barriers.datarequest')),
-            ],
-            options={
-                'ordering': ['request', 'barrier', models.OrderBy(models.F('on'), nulls_first=True), 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='DataRequestBarrier',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('removes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='barriers.barrier')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='barrier_links', to='barriers.datarequest')),
             ],
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddField(
-            model_name='datarequest',
-            name='barriers',
-            field=models.ManyToManyField(blank=True, related_name='data_requests', through='barriers.DataRequestBarrier', to='barriers.barrier'),
         ),
         migrations.CreateModel(
             name='DataRequestParty',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('description', models.CharField(blank=True, max_length=200)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='barriers.datarequest')),
             ],
             options={
+                'verbose_name_plural': 'data request parties',
                 'ordering': ['id'],
             },
         ),
@@ -315,19 +300,11 @@ class Migration(TablesTogether):
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('is_lead', models.BooleanField(default=False)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_request_links', to='partnerships.place')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='place_links', to='barriers.datarequest')),
             ],
             options={
                 'ordering': ['request', '-is_lead', 'id'],
                 'abstract': False,
             },
-        ),
-        migrations.AddField(
-            model_name='datarequest',
-            name='places',
-            field=models.ManyToManyField(related_name='data_requests', through='barriers.DataRequestPlace', to='partnerships.place'),
         ),
         migrations.CreateModel(
             name='DataRequestStep',
@@ -336,14 +313,11 @@ class Migration(TablesTogether):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('before', models.CharField(blank=True, choices=[('drafting', 'being drafted'), ('asked', 'asked'), ('looked_at', 'being looked at'), ('advice', 'advice sought'), ('agreed', 'agreed'), ('received', 'data received'), ('unsuitable', 'data found unsuitable'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=10)),
-                ('after', models.CharField(choices=[('drafting', 'being drafted'), ('asked', 'asked'), ('looked_at', 'being looked at'), ('advice', 'advice sought'), ('agreed', 'agreed'), ('received', 'data received'), ('unsuitable', 'data found unsuitable'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=10)),
+                ('before', models.CharField(blank=True, choices=[('drafting', 'being drafted'), ('asked', 'asked'), ('looked_at', 'being looked at'), ('advice', 'advice sought'), ('agreed', 'agreed'), ('received', 'data received'), ('unsuitable', 'data found not applicable'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=10)),
+                ('after', models.CharField(choices=[('drafting', 'being drafted'), ('asked', 'asked'), ('looked_at', 'being looked at'), ('advice', 'advice sought'), ('agreed', 'agreed'), ('received', 'data received'), ('unsuitable', 'data found not applicable'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=10)),
                 ('on', models.DateField(blank=True, null=True)),
                 ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('said', models.TextField(blank=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='barriers.datarequest')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['request', 'id'],
@@ -357,43 +331,21 @@ class Migration(TablesTogether):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('rung', models.CharField(choices=[('place', 'place editor'), ('region', 'regional or area team'), ('champion', 'senior champion'), ('department', 'department'), ('board', 'programme board')], help_text='How far up it went', max_length=10)),
+                ('rung', models.CharField(choices=[('place', 'body in the place'), ('region', 'regional or area team'), ('champion', 'senior champion'), ('department', 'national body'), ('board', 'programme board')], help_text='How far up it went', max_length=10, verbose_name='level')),
                 ('ask', models.TextField(help_text='What the body is asked to do')),
                 ('sent_on', models.DateField(help_text='When it was asked', verbose_name='sent')),
                 ('acknowledge_by', models.DateField(help_text='The last day to say that it arrived', verbose_name='to acknowledge by')),
                 ('answer_by', models.DateField(help_text='As it stands now', verbose_name='to answer by')),
                 ('first_due', models.DateField(help_text='The day as it was first given')),
-                ('state', models.CharField(choices=[('sent', 'sent'), ('acknowledged', 'acknowledged'), ('holding', 'holding reply'), ('needs_decision', 'needs a ministerial or fiscal decision'), ('answered', 'answered'), ('declined', 'declined'), ('not_ours', 'passed on'), ('climbed', 'went to the next rung'), ('withdrawn', 'withdrawn')], default='sent', help_text='Where it stands', max_length=14)),
+                ('state', models.CharField(choices=[('sent', 'sent'), ('acknowledged', 'acknowledged'), ('holding', 'holding reply'), ('needs_decision', 'needs a ministerial or fiscal decision'), ('answered', 'answered'), ('declined', 'declined'), ('not_ours', 'passed on'), ('climbed', 'escalated further'), ('withdrawn', 'withdrawn')], default='sent', help_text='Where it stands', max_length=14)),
                 ('closed_on', models.DateField(blank=True, help_text='When it ceased to wait', null=True, verbose_name='closed')),
                 ('helped', models.CharField(blank=True, choices=[('yes', 'it helped'), ('partly', 'it helped a little'), ('no', 'it did not help')], help_text="The asker's word", max_length=6)),
                 ('helped_note', models.TextField(blank=True)),
                 ('reminded_on', models.DateField(blank=True, editable=False, null=True)),
-                ('barrier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='barriers.barrier')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('earlier', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='barriers.escalation')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='partnerships.post')),
-                ('to', models.ForeignKey(help_text="The organisation or team, of today's name", on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='partnerships.organisation', verbose_name='asked of')),
             ],
             options={
                 'ordering': ['barrier', 'id'],
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AnswerLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('escalation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='barriers.escalation')),
-            ],
-            options={
-                'ordering': ['escalation', '-made_at', '-id'],
             },
         ),
         migrations.CreateModel(
@@ -403,18 +355,31 @@ class Migration(TablesTogether):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('kind', models.CharField(choices=[('acknowledged', 'it arrived'), ('holding', 'an answer will take longer'), ('not_ours', 'this is not ours'), ('needs_decision', 'it needs a ministerial or fiscal decision'), ('answered', 'the answer'), ('declined', 'no, and why'), ('withdrawn', 'taken back'), ('climbed', 'went to the next rung')], max_length=14)),
+                ('kind', models.CharField(choices=[('acknowledged', 'acknowledged: we will look at it'), ('holding', 'an answer will take longer'), ('not_ours', 'this is not ours'), ('needs_decision', 'it needs a ministerial or fiscal decision'), ('answered', 'the answer'), ('declined', 'no, and why'), ('withdrawn', 'withdrawn'), ('climbed', 'escalated further')], max_length=14)),
                 ('text', models.TextField(blank=True)),
                 ('new_day', models.DateField(blank=True, null=True)),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('by_said', models.CharField(blank=True, max_length=200)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('escalation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='barriers.escalation')),
-                ('passed_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
             ],
             options={
                 'verbose_name_plural': 'escalation replies',
                 'ordering': ['escalation', 'id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='EscalationRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='asked')),
+                ('outcome', models.CharField(choices=[('waiting', 'waiting'), ('escalated', 'escalated'), ('dismissed', 'dismissed')], default='waiting', max_length=9)),
+                ('why', models.TextField(blank=True, verbose_name='why not')),
+            ],
+            options={
+                'ordering': ['barrier', 'id'],
                 'abstract': False,
             },
         ),
@@ -428,8 +393,6 @@ class Migration(TablesTogether):
                 ('acknowledge_days', models.PositiveSmallIntegerField(default=5)),
                 ('answer_days', models.PositiveSmallIntegerField(default=20)),
                 ('climbs_after', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='escalation_rule', to='partnerships.programme')),
             ],
             options={
                 'ordering': ['programme'],
@@ -446,8 +409,6 @@ class Migration(TablesTogether):
                 ('title', models.CharField(max_length=200)),
                 ('covers', models.TextField(help_text='Which data, between whom, for what')),
                 ('is_example', models.BooleanField(default=False)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='example_agreements', to='records.source')),
             ],
             options={
                 'ordering': ['title', 'id'],
@@ -458,17 +419,10 @@ class Migration(TablesTogether):
             name='ExampleAgreementPlace',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='place_links', to='barriers.exampleagreement')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.place')),
             ],
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddField(
-            model_name='exampleagreement',
-            name='places',
-            field=models.ManyToManyField(related_name='+', through='barriers.ExampleAgreementPlace', to='partnerships.place'),
         ),
         migrations.CreateModel(
             name='Guidance',
@@ -485,13 +439,39 @@ class Migration(TablesTogether):
                 ('checked_on', models.DateField(blank=True, null=True)),
                 ('is_example', models.BooleanField(default=False)),
                 ('sort_key', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower('title'), output_field=models.CharField(db_collation='C', max_length=200))),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guidance', to='records.source')),
             ],
             options={
                 'verbose_name_plural': 'guidance',
                 'ordering': ['sort_key', 'id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='GuidanceFor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'verbose_name_plural': 'steps that guidance is for',
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NamedBody',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('words', models.TextField()),
+                ('is_meant', models.BooleanField(verbose_name='is the body that is meant')),
+                ('said_on', models.DateField()),
+                ('sent_on', models.DateField(blank=True, null=True)),
+                ('replied_on', models.DateField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name_plural': 'named bodies',
+                'ordering': ['barrier', 'id'],
                 'abstract': False,
             },
         ),
@@ -504,12 +484,10 @@ class Migration(TablesTogether):
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('code', models.CharField(max_length=2, unique=True)),
                 ('step', models.TextField()),
+                ('because', models.TextField(blank=True, db_default='', help_text='The reason that its source gives, if any', verbose_name='why')),
                 ('owner', models.CharField(choices=[('civil_servants', 'civil servants'), ('senior', 'senior civil servants'), ('departments', 'departments'), ('both', 'both sides')], max_length=14)),
                 ('here', models.CharField(blank=True, max_length=200)),
                 ('here_url', models.CharField(blank=True, max_length=200)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practices', to='barriers.category')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['code'],
@@ -523,9 +501,6 @@ class Migration(TablesTogether):
                 ('day', models.DateField()),
                 ('came_from', models.CharField(choices=[('logging', 'while logging'), ('barrier', 'from a barrier'), ('report', 'from a report'), ('library', 'in the library')], max_length=7)),
                 ('opened', models.PositiveIntegerField(default=1)),
-                ('believed', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='days', to='barriers.believed')),
-                ('guidance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='days', to='barriers.guidance')),
-                ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='days', to='barriers.practice')),
             ],
             options={
                 'ordering': ['day', 'id'],
@@ -543,14 +518,6 @@ class Migration(TablesTogether):
                 ('result', models.TextField(blank=True, help_text='What came of it; empty if not known')),
                 ('where_said', models.CharField(blank=True, max_length=120)),
                 ('is_example', models.BooleanField(default=False)),
-                ('barrier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='examples', to='barriers.barrier')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='examples', to='barriers.category')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lesson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pilots.lesson')),
-                ('pilot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pilots.pilot')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.place')),
-                ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='examples', to='barriers.practice')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='practice_examples', to='records.source')),
             ],
             options={
                 'ordering': ['category', 'id'],
@@ -572,10 +539,6 @@ class Migration(TablesTogether):
                 ('replied_on', models.DateField(blank=True, help_text='When the organisation first replied', null=True, verbose_name='replied')),
                 ('published_on', models.DateField(blank=True, help_text='Since when everybody reads it', null=True, verbose_name='published')),
                 ('closed_on', models.DateField(blank=True, null=True)),
-                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('barrier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='barriers.barrier')),
-                ('body', models.ForeignKey(help_text="The organisation that is named, of today's name", on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='partnerships.organisation', verbose_name='names')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-id'],
@@ -592,9 +555,6 @@ class Migration(TablesTogether):
                 ('kind', models.CharField(choices=[('asked', 'asked to make it public'), ('agreed', 'the place agreed, and the body was asked'), ('objected', 'another of its places objected'), ('replied', 'the body replied'), ('held', 'held by a pause'), ('published', 'published'), ('changed', 'its words changed, so the place has to agree again'), ('withdrawn', 'withdrawn')], max_length=9)),
                 ('text', models.TextField(blank=True)),
                 ('on', models.DateField()),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publication_replies', to='partnerships.organisation')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='barriers.publication')),
             ],
             options={
                 'ordering': ['publication', 'id'],
@@ -612,9 +572,6 @@ class Migration(TablesTogether):
                 ('until', models.DateField()),
                 ('reason', models.CharField(max_length=200)),
                 ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publishing_pauses', to='partnerships.place')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='publishing_pauses', to='partnerships.programme')),
             ],
             options={
                 'ordering': ['-until', '-id'],
@@ -629,10 +586,6 @@ class Migration(TablesTogether):
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('name', models.CharField(max_length=80)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sub_types', to='barriers.category')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='barriers.subtype')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['category', 'name'],
@@ -640,33 +593,26 @@ class Migration(TablesTogether):
             },
         ),
         migrations.CreateModel(
-            name='GuidanceFor',
+            name='SystemicAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='barriers.category')),
-                ('guidance', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='barriers.guidance')),
-                ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guidance_links', to='barriers.practice')),
-                ('sub_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='barriers.subtype')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
+                ('withdrawn_because', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='why it was withdrawn')),
+                ('text', models.TextField()),
+                ('on', models.DateField()),
+                ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+                ('url', models.URLField(blank=True, max_length=500)),
+                ('offers', models.BooleanField(default=False)),
+                ('not_meant', models.TextField(blank=True, db_default='', help_text='What whoever published it said of words that are also the name of a body', verbose_name='names that are not meant')),
+                ('moved', models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, editable=False)),
             ],
             options={
-                'ordering': ['id'],
+                'ordering': ['systemic', 'id'],
+                'abstract': False,
             },
-        ),
-        migrations.CreateModel(
-            name='BarrierSubType',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('barrier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sub_type_links', to='barriers.barrier')),
-                ('sub_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='barriers.subtype')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='barrier',
-            name='sub_types',
-            field=models.ManyToManyField(blank=True, related_name='barriers', through='barriers.BarrierSubType', to='barriers.subtype'),
         ),
         migrations.CreateModel(
             name='SystemicBarrier',
@@ -687,38 +633,12 @@ class Migration(TablesTogether):
                 ('effect_on', models.DateField(blank=True, help_text='From when it changes', null=True, verbose_name='holds from')),
                 ('effect_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('words_changed_on', models.DateField(blank=True, editable=False, null=True)),
+                ('waits_for_named', models.BooleanField(db_default=False, default=False, editable=False, verbose_name='waits for the answer of a body that its words name')),
                 ('is_example', models.BooleanField(db_default=False, default=False, editable=False)),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('cause', 'ask', 'law', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('category', models.ForeignKey(blank=True, help_text='The kind of barrier', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='systemic_barriers', to='barriers.category', verbose_name='kind')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, help_text='The body that could change it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='systemic_barriers', to='partnerships.organisation', verbose_name='body')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.post')),
-                ('programme', models.ForeignKey(blank=True, help_text='That gathers it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='systemic_barriers', to='partnerships.programme')),
-                ('source', models.ForeignKey(blank=True, help_text='Where it was published', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='systemic_barriers', to='records.source')),
             ],
             options={
                 'ordering': ['-updated_at', '-id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SystemicAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('text', models.TextField()),
-                ('on', models.DateField()),
-                ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('url', models.URLField(blank=True, max_length=500)),
-                ('offers', models.BooleanField(default=False)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='systemic_answers', to='partnerships.organisation')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('systemic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='barriers.systemicbarrier')),
-            ],
-            options={
-                'ordering': ['systemic', 'id'],
                 'abstract': False,
             },
         ),
@@ -729,9 +649,6 @@ class Migration(TablesTogether):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('barrier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='systemic_links', to='barriers.barrier')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('systemic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='member_links', to='barriers.systemicbarrier')),
             ],
             options={
                 'ordering': ['systemic', 'id'],
@@ -748,27 +665,10 @@ class Migration(TablesTogether):
                 ('state', models.CharField(choices=[('waiting', 'waiting for an answer'), ('accepted', 'accepted'), ('declined', 'it does not help here'), ('replaced', 'replaced by a later answer'), ('ended', 'no longer offered')], default='waiting', max_length=8)),
                 ('why', models.TextField(blank=True)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offered', to='barriers.systemicanswer')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('barrier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='systemic_offers', to='barriers.barrier')),
-                ('closing', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='systemic_offer', to='barriers.closing')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['barrier', 'id'],
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AdviceBody',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='barriers.advicesession')),
-            ],
-            options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'session'), name='advice_body_once')],
             },
         ),
         migrations.CreateModel(
@@ -778,6 +678,8 @@ class Migration(TablesTogether):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
+                ('withdrawn_because', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='why it was withdrawn')),
                 ('what', models.TextField()),
                 ('by', models.CharField(blank=True, max_length=200)),
                 ('on', models.DateField(blank=True, null=True)),
@@ -785,482 +687,11 @@ class Migration(TablesTogether):
                 ('outcome', models.CharField(choices=[('helped', 'helped'), ('helped_a_little', 'helped a little'), ('no_change', 'no change yet'), ('made_worse', 'made it worse'), ('not_known', 'not known')], default='not_known', max_length=15)),
                 ('result', models.TextField(blank=True)),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
-                ('barrier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='barriers.barrier')),
             ],
             options={
+                'verbose_name_plural': 'actions tried',
                 'ordering': ['barrier', models.OrderBy(models.F('on'), nulls_first=True), 'id'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['barrier', 'outcome'], name='action_tried_outcome')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='action_tried_says_what')],
             },
         ),
-        migrations.CreateModel(
-            name='BarrierLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('kind', models.CharField(choices=[('joined', 'joined'), ('like', 'linked')], max_length=6)),
-                ('barrier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='barriers.barrier')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_here', to='barriers.barrier')),
-            ],
-            options={
-                'ordering': ['barrier', 'id'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('barrier', models.F('other')), _negated=True), name='barrier_link_to_another'), models.UniqueConstraint(django.db.models.functions.comparison.Least('barrier', 'other'), django.db.models.functions.comparison.Greatest('barrier', 'other'), name='barrier_link_once'), models.UniqueConstraint(condition=models.Q(('kind', 'joined')), fields=('barrier',), name='barrier_joined_once')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='barrierplace',
-            constraint=models.UniqueConstraint(fields=('barrier', 'place'), name='barrier_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='barrierplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_lead', True)), fields=('barrier',), name='barrier_one_lead_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('is_claim', True), models.Q(models.Q(('what', ''), _negated=True), models.Q(('verdict', 'not_checked'), _negated=True)), _connector='OR'), name='check_says_what_was_checked', violation_error_message='Say what was checked and what came of it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_claim', True)), fields=('barrier',), name='check_one_claim'),
-        ),
-        migrations.AddIndex(
-            model_name='believed',
-            index=models.Index(fields=['-updated_at', '-id'], name='believed_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='believed',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='believed_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='believed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim', ''), _negated=True), models.Q(('because', ''), _negated=True)), name='believed_says_what_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='believed',
-            constraint=models.CheckConstraint(condition=models.Q(('open_to__in', ['', 'network', 'public'])), name='believed_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='closing_says_what', violation_error_message='Say how it ended.'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'resolved'), _negated=True), models.Q(('how', ''), _negated=True), _connector='OR'), name='closing_resolved_says_how', violation_error_message='Choose how it was resolved.'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lesson__isnull', False), ('no_lesson_because', '')), models.Q(('lesson', None), models.Q(('no_lesson_because', ''), _negated=True)), _connector='OR'), name='closing_lesson_or_why_none', violation_error_message='Write what was learned, or why there is nothing to learn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_because', ''), ('reopened_on', None)), models.Q(('reopened_on__gte', models.F('on')), models.Q(('reopened_because', ''), _negated=True)), _connector='OR'), name='closing_reopened_says_why', violation_error_message='Say why it is open again.'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_on', None)), fields=('barrier',), name='closing_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='advicesession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('barrier__isnull', False), ('request__isnull', True)), models.Q(('barrier__isnull', True), ('request__isnull', False)), _connector='OR'), name='advice_about_request_or_barrier'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequestbarrier',
-            constraint=models.UniqueConstraint(fields=('removes', 'request'), name='data_request_names_a_barrier_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequestparty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('description', ''), ('organisation__isnull', False)), models.Q(('organisation__isnull', True), models.Q(('description', ''), _negated=True)), _connector='OR'), name='data_request_party_named_or_described', violation_error_message='Choose it by name or describe it, not both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequestparty',
-            constraint=models.UniqueConstraint(fields=('request', 'organisation'), name='data_request_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequestplace',
-            constraint=models.UniqueConstraint(fields=('request', 'place'), name='data_request_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequestplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_lead', True)), fields=('request',), name='data_request_one_lead_place'),
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(fields=['-updated_at', '-id'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'status', 'holder', 'asked_of'), name='data_request_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['reach_ids'], name='data_request_reach'),
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='data_request_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['team', 'place', 'programme', 'network', 'public'])), name='data_request_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), _negated=True), name='data_request_never_public', violation_error_message='A request for data names a body, so it is never public.'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('dataset', ''), _negated=True), name='data_request_has_dataset'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('unsuitable', 'refused')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='data_request_turned_down_says_why', violation_error_message='Say why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('health_data', 'yes'), _negated=True), models.Q(('caldicott_guardian', ''), _negated=True), ('caldicott_not_known', True), _connector='OR'), name='data_request_names_caldicott', violation_error_message='Name the Caldicott Guardian, or say that it is not known.'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('asked', 'looked_at')), _negated=True), ('asked_of__isnull', False), _connector='OR'), name='data_request_asked_of_a_body', violation_error_message='Say which body is asked.'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_on', None), ('answered_on', None), models.Q(('answered_on_precision', 'day'), ('asked_on_precision', 'day'), _negated=True), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='data_request_answered_after_asked', violation_error_message='It cannot be answered before it was asked.'),
-        ),
-        migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(fields=['to', 'state', 'answer_by'], name='escalation_of_body'),
-        ),
-        migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(fields=['answer_by', 'id'], name='escalation_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(condition=models.Q(('state__in', ['sent', 'acknowledged', 'holding', 'needs_decision'])), fields=['answer_by', 'id'], name='escalation_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(('ask', ''), _negated=True), name='escalation_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(('acknowledge_by__gte', models.F('sent_on')), ('answer_by__gte', models.F('sent_on'))), name='escalation_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('state__in', ['sent', 'acknowledged', 'holding', 'needs_decision'])), models.Q(('closed_on__isnull', False), ('state__in', ['answered', 'declined', 'not_ours', 'climbed', 'withdrawn'])), _connector='OR'), name='escalation_closed_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(('helped', ''), ('state__in', ['answered', 'declined']), _connector='OR'), name='escalation_helped_once_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'acknowledged', 'holding', 'needs_decision'])), fields=('barrier', 'to'), name='escalation_asked_once', violation_error_message='This body is asked already.'),
-        ),
-        migrations.AddIndex(
-            model_name='answerlink',
-            index=models.Index(fields=['escalation'], name='answer_link_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalationreply',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['acknowledged', 'withdrawn', 'climbed']), models.Q(('text', ''), _negated=True), _connector='OR'), name='escalation_reply_says_what', violation_error_message='Say what the answer is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalationreply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'holding'), ('new_day__isnull', False)), models.Q(models.Q(('kind', 'holding'), _negated=True), ('new_day', None)), _connector='OR'), name='escalation_reply_holding_has_day', violation_error_message='A holding reply needs a new day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalationreply',
-            constraint=models.CheckConstraint(condition=models.Q(('passed_to', None), ('kind', 'not_ours'), _connector='OR'), name='escalation_reply_passed_if_not_ours'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalationrule',
-            constraint=models.CheckConstraint(condition=models.Q(('acknowledge_days__gte', 1), ('answer_days__gte', models.F('acknowledge_days')), ('answer_days__lte', 250)), name='escalation_rule_days_in_order', violation_error_message='The answer is due no earlier than the word that it arrived, within a year.'),
-        ),
-        migrations.AddConstraint(
-            model_name='exampleagreementplace',
-            constraint=models.UniqueConstraint(fields=('place', 'agreement'), name='agreement_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='exampleagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('covers', ''), _negated=True)), name='example_agreement_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='exampleagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('source__isnull', False), ('is_example', True), _connector='OR'), name='example_agreement_has_source', violation_error_message='Say where it was published.'),
-        ),
-        migrations.AddIndex(
-            model_name='guidance',
-            index=models.Index(fields=['sort_key', 'id'], name='guidance_by_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('about', ''), _negated=True)), name='guidance_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidance',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by', None), ('checked_on__isnull', False), _connector='OR'), name='guidance_checked_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[1-9][a-z]$')), name='practice_code_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('step', ''), _negated=True), name='practice_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('here_url', ''), models.Q(('here_url__startswith', '/'), models.Q(('here', ''), _negated=True)), _connector='OR'), name='practice_link_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceday',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('believed', None), ('guidance', None), ('practice__isnull', False)), models.Q(('believed', None), ('guidance__isnull', False), ('practice', None)), models.Q(('believed__isnull', False), ('guidance', None), ('practice', None)), _connector='OR'), name='practice_day_of_one_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceday',
-            constraint=models.UniqueConstraint(fields=('practice', 'day', 'came_from'), name='practice_day_practice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceday',
-            constraint=models.UniqueConstraint(fields=('guidance', 'day', 'came_from'), name='practice_day_guidance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceday',
-            constraint=models.UniqueConstraint(fields=('believed', 'day', 'came_from'), name='practice_day_believed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceexample',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='practice_example_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceexample',
-            constraint=models.CheckConstraint(condition=models.Q(('place__isnull', False), models.Q(('where_said', ''), _negated=True), _connector='OR'), name='practice_example_says_where', violation_error_message='Say where it was.'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceexample',
-            constraint=models.CheckConstraint(condition=models.Q(('source__isnull', False), ('barrier__isnull', False), ('pilot__isnull', False), ('lesson__isnull', False), ('is_example', True), _connector='OR'), name='practice_example_has_source', violation_error_message='Say where this is from.'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['body', 'state', 'reply_by'], name='publication_of_body'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(condition=models.Q(('state__in', ['place', 'body', 'held'])), fields=['reply_by', 'id'], name='publication_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('barrier',), name='publication_one_at_a_time', violation_error_message='Publishing it is asked for already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_on', None), ('replied_on', None), ('reply_by', None), ('sent_on', None), ('state', 'place')), models.Q(('agreed_on__isnull', False), ('reply_by__gte', django.db.models.expressions.CombinedExpression(models.F('sent_on'), '+', models.Value(datetime.timedelta(days=12)))), ('sent_on__isnull', False), ('state__in', ['body', 'held', 'published'])), ('state', 'withdrawn'), _connector='OR'), name='publication_body_has_its_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_on__isnull', False), models.Q(('replied_on__isnull', False), ('published_on__gt', models.F('reply_by')), _connector='OR')), _connector='OR'), name='publication_not_before_reply'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'withdrawn')), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('closed_on', None)), _connector='OR'), name='publication_withdrawn_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicationstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('kind', 'replied'), models.Q(('text', ''), _negated=True)), models.Q(models.Q(('kind', 'replied'), _negated=True), ('body', None)), _connector='OR'), name='publication_step_reply_of_body', violation_error_message='Write the reply.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicationstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'objected'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='publication_step_objects_why', violation_error_message='Say why you object.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishingpause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place__isnull', False), ('programme__isnull', True)), models.Q(('place__isnull', True), ('programme__isnull', False)), _connector='OR'), name='publishing_pause_of_one', violation_error_message='Choose a programme or a place.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishingpause',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('starts'))), name='publishing_pause_in_order', violation_error_message='The last day is before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishingpause',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='publishing_pause_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='subtype',
-            constraint=models.UniqueConstraint(fields=('category', 'name'), name='sub_type_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subtype',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='sub_type_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidancefor',
-            constraint=models.CheckConstraint(condition=models.Q(('practice', None), ('sub_type', None), _connector='OR'), name='guidance_for_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidancefor',
-            constraint=models.UniqueConstraint(condition=models.Q(('practice', None), ('sub_type', None)), fields=('category', 'guidance'), name='guidance_for_kind_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidancefor',
-            constraint=models.UniqueConstraint(fields=('practice', 'guidance'), name='guidance_for_practice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidancefor',
-            constraint=models.UniqueConstraint(fields=('sub_type', 'guidance'), name='guidance_for_sub_type_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='barriersubtype',
-            constraint=models.UniqueConstraint(fields=('barrier', 'sub_type'), name='barrier_sub_type_once'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=models.Index(fields=['-updated_at', '-id'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'status', 'category', 'unlocker'), name='barrier_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['reach_ids'], name='barrier_reach'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=models.Index(fields=['category', 'status'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'is_cleared', 'unlocker', 'nature', 'stage', 'severity', 'lever', 'outcome_bits', 'logged_on', 'logged_on_precision', 'closed_on', 'id'), name='barrier_counted'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=models.Index(condition=models.Q(('logged_on__isnull', False), ('status__in', ['needs_owner', 'open', 'worked_on', 'escalated'])), fields=['logged_on', 'id'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'is_cleared', 'status', 'category', 'unlocker'), name='barrier_open_longest'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=models.Index(condition=models.Q(('cost_low__isnull', False)), fields=['cost_low'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'is_cleared', 'cost_high', 'status', 'category', 'unlocker', 'id'), name='barrier_with_cost'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=models.Index(condition=models.Q(('time_low__isnull', False)), fields=['time_low'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'is_cleared', 'time_high', 'status', 'category', 'unlocker', 'id'), name='barrier_with_time'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('status__in', ['needs_owner', 'open', 'worked_on', 'escalated'])), fields=['reach_ids'], name='barrier_open_reach'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='barrier_search'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=models.Index(condition=models.Q(('visibility', 'public'), models.Q(('unlocker', None), ('is_cleared', True), _connector='OR')), fields=['-updated_at', '-id'], include=('reach_ids', 'status', 'category'), name='barrier_open_to_all'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('visibility', 'public'), models.Q(('unlocker', None), ('is_cleared', True), _connector='OR')), fields=['reach_ids'], name='barrier_open_to_all_reach'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=models.Index(condition=models.Q(('visibility', 'public'), models.Q(('unlocker', None), ('is_cleared', True), _connector='OR')), fields=['category'], include=('id', 'reach_ids'), name='barrier_open_to_all_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=models.Index(condition=models.Q(('unlocker__isnull', False)), fields=['unlocker'], name='barrier_by_unlocker'),
-        ),
-        migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['team', 'place', 'programme', 'network', 'public'])), name='barrier_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_high__isnull', True), models.Q(('cost_high__gt', models.F('cost_low')), ('cost_qualifier', 'exactly')), _connector='OR'), name='barrier_cost_in_order', violation_error_message='The higher end of a range must be more than the lower end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('time_high__isnull', True), models.Q(('time_high__gt', models.F('time_low')), ('time_qualifier', 'exactly')), _connector='OR'), name='barrier_time_in_order', violation_error_message='The higher end of a range must be more than the lower end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('category__isnull', False), ('nature', 'not_stated'), ('nature', 'untested'), _connector='OR'), name='barrier_nature_needs_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'needs_owner'), _negated=True), ('unlocker', None), _connector='OR'), name='barrier_with_unlocker_has_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('unlocker_post', None), ('unlocker__isnull', False), _connector='OR'), name='barrier_post_has_unlocker'),
-        ),
-        migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'resolved'), _negated=True), models.Q(('resolution', ''), _negated=True), _connector='OR'), name='barrier_resolved_says_how', violation_error_message='Say how it was resolved.'),
-        ),
-        migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='barrier_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('is_cleared', False), ('unlocker__isnull', False), _connector='OR'), name='barrier_cleared_names_body'),
-        ),
-        migrations.AddIndex(
-            model_name='systemicbarrier',
-            index=models.Index(fields=['-updated_at', '-id'], name='systemic_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='systemicbarrier',
-            index=models.Index(fields=['lever', 'status'], name='systemic_by_lever'),
-        ),
-        migrations.AddIndex(
-            model_name='systemicbarrier',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='systemic_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicbarrier',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='systemic_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicbarrier',
-            constraint=models.CheckConstraint(condition=models.Q(('cause', ''), _negated=True), name='systemic_has_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicbarrier',
-            constraint=models.CheckConstraint(condition=models.Q(('law', ''), ('lever', 'law'), _connector='OR'), name='systemic_law_if_law_changes', violation_error_message='Only a change of law names an Act.'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicbarrier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'will_not'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='systemic_will_not_says_why', violation_error_message='Say why it will not change.'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicbarrier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('asked', 'looked_at')), _negated=True), ('owner__isnull', False), _connector='OR'), name='systemic_asked_of_a_body', violation_error_message='Say which body is asked.'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='systemic_answer_says_what', violation_error_message='Say what the answer is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicmember',
-            constraint=models.UniqueConstraint(fields=('systemic', 'barrier'), name='systemic_member_once'),
-        ),
-        migrations.AddIndex(
-            model_name='systemicoffer',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['barrier'], name='systemic_offer_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicoffer',
-            constraint=models.UniqueConstraint(fields=('answer', 'barrier'), name='systemic_offer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicoffer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), models.Q(('why', ''), _negated=True)), models.Q(models.Q(('state', 'declined'), _negated=True), ('why', '')), _connector='OR'), name='systemic_offer_why_not', violation_error_message='Say why it does not help here.'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicoffer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closing__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('closing', None)), _connector='OR'), name='systemic_offer_accepted_closes'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicoffer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state__in', ('accepted', 'declined'))), models.Q(models.Q(('state__in', ('accepted', 'declined')), _negated=True), ('answered_at', None)), _connector='OR'), name='systemic_offer_answered_when'),
-        ),
-        migrations.RunSQL(*refresh_on_reach_sql("barriers_barrier", "barriers_barrierplace", "barrier_id")),
-        migrations.RunSQL(*refresh_on_reach_sql("barriers_datarequest", "barriers_datarequestplace", "request_id")),
     ]

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+from access.history import HistoryPage
 from barriers.barrier import loading
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import WRONG_FILTER
@@ -24,7 +25,6 @@ from barriers.practice.verdict import with_standing
 from interface.pages import Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import date_words
-from partnerships.history import HistoryPage
 from records import drafts
 from records.pages import EditPage
 

@@ -12,7 +12,7 @@ from barriers.practice.permissions import can_word
 from barriers.practice.verdict import with_standing
 from barriers.similar.find import Search, nearest
 from barriers.similar.words import Said
-from partnerships.examples import of_the_country, without_examples
+from partnerships.place.examples import of_the_country, without_examples
 
 MOST = 5
 FEW = 3

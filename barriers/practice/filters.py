@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from barriers.models import Category, Guidance
 from interface.filters import FilterSet, OnDay, OneOf, Ticked, Words
 from interface.words import capitalised
-from partnerships.examples import LeavesOutExamples
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 
 

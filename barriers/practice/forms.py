@@ -17,10 +17,10 @@ from barriers.models import (
     SubType,
 )
 from interface import forms
-from partnerships.fields import long_text, place_field, radios, show_records
-from partnerships.source_fields import NamesSource
+from partnerships.organisation.fields import long_text, place_field, radios, show_records
 from pilots.models import Pilot
 from records.conflicts import Versioned
+from records.source_fields import NamesSource
 
 SHORTEST_NAME = 3
 

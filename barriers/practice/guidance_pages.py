@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from access.history import HistoryPage
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import WRONG_FILTER
 from barriers.models import Guidance, PracticeExample
@@ -28,7 +29,6 @@ from interface.cells import linked, not_known, status
 from interface.pages import Column, Empty, ListPage, RecordPage, Way
 from interface.paging import LARGEST_ID, Sort
 from interface.words import capitalised, count_words, date_words
-from partnerships.history import HistoryPage
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage
 

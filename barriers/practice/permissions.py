@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import is_administrator
+from access.visibility import reader_of
 from barriers.barrier.permissions import can_record_check
 from barriers.models import Barrier
-from partnerships.permissions import is_administrator
-from partnerships.visibility import reader_of
 
 
 def can_keep_library(user: Any, entry: Any = None) -> bool:

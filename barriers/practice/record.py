@@ -14,7 +14,7 @@ from barriers.practice.models.library import GuidanceFor
 from barriers.practice.verdict import with_standing
 from barriers.register.filters import ANY_OPEN
 from interface.paging import BoundedCount, among
-from partnerships.examples import of_the_country
+from partnerships.place.examples import of_the_country
 
 SHOWN = 20
 MOST = 10_000

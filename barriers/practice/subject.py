@@ -8,16 +8,16 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from access.subqueries import first_of
 from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
 from barriers.practice.permissions import can_keep_library, can_word
 from interface.parts import Part, Theme
-from partnerships.examples import made_up_last
-from partnerships.reported import Reported
-from partnerships.search import SHOWN, Found, Group, Searched, listed_group
-from partnerships.subqueries import first_of
+from partnerships.place.examples import made_up_last
 from records.differences import InHistory
 from records.merging import Does, PlaceRule
 from records.resting import CitedBy, HasNotes, Line, SourceKept
+from registry.reported import Reported
+from registry.search import SHOWN, Found, Group, Searched, listed_group
 
 
 def _example(example: PracticeExample) -> Line:

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.forms import BooleanField, CharField, HiddenInput, IntegerField, ModelChoiceField
 
+from access.visibility import reader_of
 from barriers.models import Publication, PublicationStep, PublishingPause
 from barriers.publication import permissions
 from barriers.publication.named import Named
 from interface import forms
 from interface.articles import with_article
-from partnerships.fields import long_text, offer_programmes, place_field, radios
 from partnerships.models import Organisation, Place, PlaceReach, Programme
-from partnerships.visibility import reader_of
+from partnerships.organisation.fields import long_text, offer_programmes, place_field, radios
 
 MEANT, NOT_MEANT = "yes", "no"
 FOI = "What is written here is covered by Freedom of Information, also while it is not public."

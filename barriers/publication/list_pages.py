@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from access.visibility import reader_of
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import WRONG_FILTER
 from barriers.models import Publication, PublishingPause
@@ -28,9 +29,8 @@ from interface.filters import FilterSet, OneOf
 from interface.pages import Column, Empty, ListPage, Page, Way
 from interface.paging import LARGEST_ID, Sort
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples, works_with_examples
-from partnerships.known_reach import know_reach_of
-from partnerships.visibility import reader_of
+from partnerships.place.examples import LeavesOutExamples, works_with_examples
+from partnerships.place.known_reach import know_reach_of
 from records import drafts
 from records.pages import AddPage
 

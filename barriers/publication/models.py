@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from access.visibility import Reader, reader_of
 from barriers.barrier.models.agreed_words import AGREED_STATES, stays_while_open
 from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.querysets import places_of
 from barriers.publication.named_models import NamedBody
 from partnerships.models import Organisation
-from partnerships.visibility import Reader, reader_of
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked

@@ -12,7 +12,8 @@ from accounts.notice.outbox import tell
 from barriers.barrier.bodies import officers_of
 from barriers.barrier.permissions import lead_place
 from barriers.models import Publication
-from partnerships.models import Assignment, Organisation, PlaceReach, Role
+from partnerships.models import Organisation, PlaceReach
+from people.models import Assignment, Role
 
 PUBLISHING = "barrier-publishing"
 

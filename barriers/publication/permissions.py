@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import connects, edits, is_administrator, leads, wrote
+from access.visibility import reader_of
 from barriers.barrier.permissions import can_close, can_publish
 from barriers.models import Barrier, Publication, PublishingPause
 from barriers.publication.named import bodies_asked
 from partnerships.models import Organisation
 from partnerships.organisation.permissions import spoken_for
-from partnerships.permissions import connects, edits, is_administrator, leads, wrote
-from partnerships.visibility import reader_of
 
 
 def can_ask_to_publish(user: Any, barrier: Barrier) -> bool:

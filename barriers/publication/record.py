@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from access.visibility import reader_of
 from barriers.barrier import loading, record
 from barriers.barrier.bodies import without_officers
 from barriers.barrier.permissions import can_publish, lead_place
@@ -27,7 +28,6 @@ from barriers.publication.pauses import goes_out_on, held_words, pause_over
 from interface.articles import with_article
 from interface.words import capitalised, date_words, list_words
 from partnerships.models import Organisation
-from partnerships.visibility import reader_of
 from records.beside import may_have
 
 

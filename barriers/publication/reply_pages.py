@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from access.visibility import reader_of
 from barriers.barrier import loading
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import OfficerForm
@@ -23,7 +24,6 @@ from barriers.publication.list_pages import PUBLICATIONS
 from barriers.publication.pages import PublicationForm
 from partnerships.models import Organisation
 from partnerships.organisation.permissions import speaks_for
-from partnerships.visibility import reader_of
 from records import drafts
 
 FOR_WHOM = "You answer for several organisations. Choose which one you are replying for."

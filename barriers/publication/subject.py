@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import F, Q
 from django.urls import reverse
 
+from access.subqueries import first_of
+from access.visibility import reader_of
 from barriers.barrier.calendar import about_barriers_of
 from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
 from barriers.publication.named import in_history, names_of, with_named
@@ -15,14 +17,12 @@ from barriers.publication.permissions import can_set_pauses
 from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
-from partnerships.calendar import Dated, Entry, OnCalendar, Reading
-from partnerships.reported import Reported
-from partnerships.subqueries import first_of
-from partnerships.visibility import reader_of
-from partnerships.waiting import Waiting, Work
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from registry.calendar import Dated, Entry, OnCalendar, Reading
+from registry.reported import Reported
+from registry.waiting import Waiting, Work
 
 State = Publication.State
 

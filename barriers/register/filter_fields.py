@@ -16,7 +16,7 @@ from django.db.models import DateField, Func, IntegerField, Prefetch, Q, QuerySe
 from barriers.models import Barrier, BarrierPlace, SystemicBarrier, SystemicMember
 from interface.filters import CopiedLightly
 from interface.forms import ReferenceField
-from partnerships.regional_update.quarters import Quarter
+from policy.regional_update.quarters import Quarter
 from records.dates import DateWithPrecision, Precision, last_day, months_on
 
 

@@ -24,7 +24,9 @@ from barriers.register.filter_fields import (
     PartOf,
 )
 from interface.filters import FilterSet, Mine, OneOf, Ticked, Words
-from partnerships.examples import (
+from partnerships.models import Place, Programme
+from partnerships.organisation.forms import body_filter
+from partnerships.place.examples import (
     MADE_UP,
     MADE_UP_WORDS,
     LeavesOutExamples,
@@ -32,8 +34,6 @@ from partnerships.examples import (
     examples_of,
     without_examples,
 )
-from partnerships.models import Place, Programme
-from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
 from pilots.pilot.filters import LikePlace
 from pilots.pilot.forms import pilot_filter

@@ -28,11 +28,11 @@ from django.db.models import (
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
 
+from access.compiled import Written, compiled
 from barriers.models import ActionTried, Barrier
 from interface.paging import BoundedCount, among, up_to
-from partnerships.compiled import Written, compiled
-from partnerships.examples import without_examples
 from partnerships.models import Place
+from partnerships.place.examples import without_examples
 from records.dates import DateWithPrecision, Precision
 
 # Counted over so many barriers of the kind; then it is "more than".

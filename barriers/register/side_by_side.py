@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Case, JSONField, Value, When
 from django.db.models.lookups import GreaterThan
 
+from access.subqueries import Tallied, UpTo, at_each_place
+from access.visibility import open_to_users
 from barriers.models import Barrier
 from interface.paging import BoundedCount
 from partnerships.models import Place
-from partnerships.subqueries import Tallied, UpTo, at_each_place
-from partnerships.visibility import open_to_users
 
 # So many are counted by kind; of a place with more it is said that there are more.
 MOST = 500

@@ -7,7 +7,7 @@ from typing import Any
 from barriers.models import Barrier
 from barriers.register.filters import BarrierFilter
 from interface.parts import Part, Theme
-from partnerships.saved_lists import SavedList
+from registry.saved_lists import SavedList
 
 
 def _filtered(request: Any) -> BarrierFilter:

@@ -22,7 +22,7 @@ from barriers.register.filter_fields import NOT_KNOWN, When, quarter_key
 from barriers.register.filters import ANY_OPEN, OVERDUE
 from barriers.report.part import Part
 from interface import words
-from partnerships.regional_update.quarters import Quarter
+from policy.regional_update.quarters import Quarter
 
 Status = Barrier.Status
 EVERY, OPEN, OWNERLESS, LATE = "every", "open", "ownerless", "late"

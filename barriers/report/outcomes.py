@@ -19,7 +19,7 @@ from interface import exports, words
 from interface.charts.heat import Cell, HeatMap, Row
 from interface.cut import Cut
 from interface.paging import BoundedCount
-from partnerships.examples import works_with_examples
+from partnerships.place.examples import works_with_examples
 from pilots.models import Lesson, PilotPlace
 from records.models import Finding, FindingSubject
 

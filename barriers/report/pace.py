@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from access.subqueries import middle_words
 from barriers.barrier.models.kind import key_of
 from barriers.models import Barrier, Escalation, EscalationReply
 from barriers.register.filter_fields import NOT_KNOWN
@@ -17,7 +18,6 @@ from barriers.register.filters import ANY_ENDED, BarrierFilter
 from barriers.report.part import Part
 from interface import exports, words
 from interface.charts.heat import Cell
-from partnerships.subqueries import middle_words
 
 # Of each barrier that was escalated: from the first escalation to the first word of a body
 _ASKED = """

@@ -24,8 +24,8 @@ from barriers.report.part import KIND, Column, Columns, Part, columns_of, with_c
 from interface import exports, querystring, words
 from interface.charts.heat import Cell, HeatMap, Row
 from interface.cut import Cut
-from partnerships.examples import MADE_UP, MADE_UP_WORDS
 from partnerships.models import Organisation, Place
+from partnerships.place.examples import MADE_UP, MADE_UP_WORDS
 from pilots.models import Lesson
 from records.models import Finding
 

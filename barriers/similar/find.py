@@ -14,7 +14,7 @@ from barriers.barrier.facts import place_names
 from barriers.models import Barrier, Escalation
 from barriers.similar import words
 from barriers.similar.words import Said
-from partnerships.examples import without_examples
+from partnerships.place.examples import without_examples
 
 ALIKE = 0.1
 FEWEST_LETTERS = 12

@@ -10,8 +10,8 @@ from typing import Any, Self
 
 from django.db import connection, transaction
 
+from access.visibility import reader_of
 from barriers.models import Barrier, BarrierWord, Category
-from partnerships.visibility import reader_of
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from access.levelled import OpenQuerySet
 from barriers.barrier.models.kind import Category
-from partnerships.models import OpenQuerySet
 from records.history import tracked
 from records.models import Source, Tracked
 

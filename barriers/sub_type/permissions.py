@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import is_administrator
 from barriers.models import SubType
-from partnerships.permissions import is_administrator
 
 
 def can_keep_kinds(user: Any, sub_type: SubType | None = None) -> bool:

@@ -15,8 +15,8 @@ from barriers.systemic.forms import STATUS_HINTS
 from barriers.systemic.named import bodies_in_words, is_denied, still_meant
 from interface import forms
 from interface.articles import with_article
-from partnerships.fields import long_text, organisation_field, radios
 from partnerships.models import Organisation
+from partnerships.organisation.fields import long_text, organisation_field, radios
 from partnerships.organisation.named import NamedInText
 from partnerships.organisation.permissions import speaks_for, spoken_for
 from records.conflicts import Versioned

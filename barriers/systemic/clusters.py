@@ -13,12 +13,12 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
+from access.subqueries import AmongAll
+from access.visibility import reader_of
 from barriers.models import Barrier, BarrierSubType, SubType, SystemicMember
 from interface.words import count_words
-from partnerships.examples import without_examples, works_with_examples
 from partnerships.models import Organisation
-from partnerships.subqueries import AmongAll
-from partnerships.visibility import reader_of
+from partnerships.place.examples import without_examples, works_with_examples
 
 FEWEST_PLACES = 3
 LATEST = 2_000  # barriers that are looked through

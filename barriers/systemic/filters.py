@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from barriers.models import Barrier, SystemicBarrier
 from interface.filters import FilterSet, OneOf, Words
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
 from partnerships.organisation.forms import body_filter
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.programme.choices import programme_choices
 
 

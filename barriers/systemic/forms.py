@@ -14,21 +14,21 @@ from django.forms import (
     ModelMultipleChoiceField,
 )
 
+from access.visibility import reader_of
 from barriers.barrier.bodies import must_be_role_of, must_stand
 from barriers.models import Barrier, Category, SystemicBarrier
 from barriers.systemic.suggestions import Suggestion
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.fields import (
+from partnerships.models import Organisation, Programme
+from partnerships.organisation.fields import (
     long_text,
     offer_programmes,
     organisation_field,
     radios,
     show_records,
 )
-from partnerships.job_role.fields import ChoosesPost, role_field
-from partnerships.models import Organisation, Programme
-from partnerships.visibility import reader_of
+from people.job_role.fields import ChoosesPost, role_field
 from records.conflicts import Versioned
 from records.periods import not_to_come, on_field
 

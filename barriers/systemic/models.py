@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from barriers.barrier.models.barrier import Barrier, BarrierPlace
 from barriers.barrier.models.kind import Category
-from partnerships.models import Organisation, Post, Programme
-from partnerships.search import search_field
+from partnerships.models import Organisation, Programme
+from people.models import Post
 from records.addresses import Reference, Referenced, address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
@@ -24,6 +24,7 @@ from records.models import (
     withdrawn_with_reason,
 )
 from records.reading import ReadWithQuerySet
+from registry.search import search_field
 
 REFERENCE = Reference("S")
 FEWEST_PUBLIC = 5  # places: fewer are neither counted nor named to the public

@@ -12,7 +12,8 @@ from accounts.models import User
 from accounts.notice.outbox import tell
 from barriers.barrier.bodies import officers_of
 from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier
-from partnerships.models import Assignment, Organisation, PlaceReach, Role
+from partnerships.models import Organisation, PlaceReach
+from people.models import Assignment, Role
 
 ANSWERED, ASKED = "systemic-answer", "systemic-asked"
 LOGS = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)

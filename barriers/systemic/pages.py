@@ -11,6 +11,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from access.brief import BriefPage
+from access.history import HistoryPage
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import WRONG_FILTER, ReferencedPage, changed_or_made
 from barriers.models import SystemicAnswer, SystemicBarrier
@@ -20,8 +22,6 @@ from barriers.systemic.filters import LawFilter, SystemicFilter
 from interface.cells import linked, not_known, short_date, soft, status
 from interface.pages import Column, Empty, ListPage, Way
 from interface.words import capitalised
-from partnerships.brief import BriefPage
-from partnerships.history import HistoryPage
 
 # First in the trail of every page of a systemic barrier
 SYSTEMIC = ("Systemic barriers", "/barriers/systemic/")

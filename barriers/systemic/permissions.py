@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import is_administrator, wrote
+from access.visibility import reader_of
 from barriers.models import SystemicAnswer, SystemicBarrier
 from barriers.systemic.named import waited_for
 from partnerships.organisation.permissions import speaks_for, spoken_for
-from partnerships.permissions import is_administrator, wrote
-from partnerships.visibility import reader_of
 
 
 def can_keep_systemic(user: Any) -> bool:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
+from access.visibility import reader_of
 from barriers.barrier.bodies import heir_of
 from barriers.barrier.permissions import can_close, know_reach
 from barriers.models import (
@@ -29,8 +30,8 @@ from interface.cells import status
 from interface.cut import Cut
 from interface.paging import BoundedCount
 from interface.words import capitalised, count_words, date_words, list_words
-from partnerships.models import Organisation, Post
-from partnerships.visibility import reader_of
+from partnerships.models import Organisation
+from people.models import Post
 from records.beside import may_have
 from records.dates import DateWithPrecision
 

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from access.subqueries import first_of
+from access.visibility import Reader
 from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier, SystemicOffer
 from barriers.systemic.clusters import clusters
 from barriers.systemic.permissions import can_keep_systemic
 from interface.paging import BoundedCount
 from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
-from partnerships.commented import Commented
 from partnerships.models import PlaceReach
-from partnerships.reported import Reported
-from partnerships.subqueries import first_of
-from partnerships.visibility import Reader
-from partnerships.waiting import Waiting, Work
 from records.differences import InHistory
 from records.merging import BodyRule, Does
 from records.resting import CitedBy, HasNotes
+from registry.commented import Commented
+from registry.reported import Reported
+from registry.waiting import Waiting, Work
 
 
 def _closable(reader: Reader) -> Q:

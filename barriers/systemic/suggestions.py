@@ -10,7 +10,7 @@ from barriers.barrier.facts import place_names
 from barriers.models import Barrier, BarrierLink, BarrierSubType, SystemicBarrier, SystemicMember
 from barriers.similar.find import similar
 from barriers.similar.words import Said
-from partnerships.examples import without_examples
+from partnerships.place.examples import without_examples
 
 MOST = 30
 LIKE_WORDS = 10

@@ -15,8 +15,8 @@ from itertools import takewhile
 from django.utils import timezone
 
 from dashboards.agenda.keys import Key, by_kind, nearest
-from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading, Window
 from records.subjects import declared
+from registry.calendar import Calendar, Dated, Entry, OnCalendar, Reading, Window
 
 KINDS = {kind.key: kind for kind in declared(OnCalendar)}
 MOST = 300  # of one kind, on each side of the day on which somebody looks

@@ -16,8 +16,8 @@ from icalendar import Calendar, vText
 from icalendar.parser import Contentline
 
 from dashboards.agenda.found import Found
-from partnerships.calendar import Entry, Window
 from records.dates import Precision
+from registry.calendar import Entry, Window
 
 BACK, AHEAD = dt.timedelta(days=92), dt.timedelta(days=731)
 ASK_AGAIN = dt.timedelta(hours=6)

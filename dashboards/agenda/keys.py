@@ -15,8 +15,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from partnerships.calendar import Dated, Reading
 from records.dates import DateWithPrecision
+from registry.calendar import Dated, Reading
 
 Bound = tuple[str, list[Any]]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboards.agenda.keys import Key
-from partnerships.calendar import Entry
 from records.dates import DateWithPrecision, Precision
+from registry.calendar import Entry
 
 MOST = 5  # of one day; the list has the others
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

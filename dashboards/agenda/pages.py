@@ -20,13 +20,14 @@ from dashboards.agenda import ical, record
 from dashboards.agenda.found import Found, entries
 from dashboards.agenda.record import name_of, url_of
 from interface.context import absolute, trail
-from partnerships.calendar import Calendar
-from partnerships.examples import works_with_examples
-from partnerships.models import CalendarFeed, Place, Programme
-from partnerships.subscription import actions
+from partnerships.models import Place, Programme
+from partnerships.place.examples import works_with_examples
+from people.models import CalendarFeed
+from people.subscription import actions
 from pilots.models import Pilot
 from pilots.pilot import loading
 from records import drafts, form_draft
+from registry.calendar import Calendar
 
 KEPT_FOR = 900  # seconds for which a program need not ask again
 # What a feed can be of, beside what concerns its owner.

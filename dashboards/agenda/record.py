@@ -26,11 +26,11 @@ from dashboards.agenda.month import Month
 from interface import querystring
 from interface.cells import status
 from interface.words import count_words, date_words, list_words
-from partnerships.calendar import Calendar, Entry, Window
 from partnerships.models import Place, Programme
 from pilots.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, Precision
+from registry.calendar import Calendar, Entry, Window
 
 status_of = lru_cache(status)  # hundreds of rows have one of three
 

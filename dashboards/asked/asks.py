@@ -39,14 +39,9 @@ from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
 from barriers.models import DataRequest
 from funding.models import FundOwner, MonitoringReturn
-from partnerships.models import (
-    Organisation,
-    OrganisationPlace,
-    Place,
-    PlaceReach,
-    PolicyTestPlace,
-)
+from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach
 from pilots.models import Engagement, EngagementBody, Pilot, PilotPlace, Update
+from policy.models import PolicyTestPlace
 from records.dates import Precision
 from records.figures import Qualifier
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboards.comparison.table import Cell, Line, Part
+from geography.measure.comparison import HAS_NONE, NOT_PUBLISHED, has_country
+from geography.measure.period import release_words
+from geography.measure.side_by_side import FigureHere, Measured
 from interface.words import capitalised
-from partnerships.measure.comparison import HAS_NONE, NOT_PUBLISHED, has_country
-from partnerships.measure.period import release_words
-from partnerships.measure.side_by_side import FigureHere, Measured
 from partnerships.models import Place
 from records.addresses import address
 

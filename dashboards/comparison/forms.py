@@ -15,8 +15,8 @@ from django.utils.http import urlencode
 
 from interface import forms
 from interface.words import count_words, list_words, one_line
-from partnerships.fields import place_field
 from partnerships.models import FormerAddress, Place
+from partnerships.organisation.fields import place_field
 
 MOST, LEAST = 6, 2
 LONGEST = 150

@@ -13,7 +13,7 @@ from funding.flow.per_head import per_head
 from funding.flow.sums import Totals
 from funding.flow.totals import Total
 from funding.models import Flow
-from partnerships.measure.population import Population
+from geography.measure.population import Population
 from partnerships.models import Place
 
 ALWAYS = (Flow.Meaning.COMMITTED, Flow.Meaning.PAID)

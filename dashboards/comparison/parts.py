@@ -10,8 +10,8 @@ from barriers.barrier.models.kind import NOT_SURE
 from barriers.models import Category
 from barriers.register.side_by_side import BarriersAt, Counted
 from dashboards.comparison.table import Cell, Line, Link, Part
+from geography.locality.whereabouts import Whereabouts
 from interface.words import capitalised, number
-from partnerships.locality.whereabouts import Whereabouts
 from partnerships.models import Place
 from partnerships.place.attribution import OF_PLACES
 from partnerships.place.list_dates import Standing

@@ -30,11 +30,11 @@ from dashboards.comparison.parts import (
 from dashboards.comparison.table import Part
 from funding.flow.sums import totals_at_each
 from funding.models import Flow
+from geography.locality.whereabouts import whereabouts_of
+from geography.measure.population import populations
+from geography.measure.side_by_side import side_by_side
 from interface.articles import with_article
 from interface.words import capitalised, list_words
-from partnerships.locality.whereabouts import whereabouts_of
-from partnerships.measure.population import populations
-from partnerships.measure.side_by_side import side_by_side
 from partnerships.models import Place, PlaceCode, PlaceReach
 from partnerships.place.list_dates import standing
 from pilots.place.shared_partners import partners_side_by_side

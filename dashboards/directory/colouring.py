@@ -12,13 +12,13 @@ from typing import Any, Self
 
 from django.db.models import QuerySet
 
+from access.subqueries import OpenFirst, UpTo, at_each_place
+from access.visibility import open_to_users
+from geography.models import Attribution
 from interface.charts.classes import Classes, classes
 from interface.charts.classes import Value as Figure
 from interface.exports import Column
 from interface.words import count_words
-from partnerships.models import Attribution
-from partnerships.subqueries import OpenFirst, UpTo, at_each_place
-from partnerships.visibility import open_to_users
 
 # Of more at one council the map says only that: each is asked whether the reader may see it
 MOST_COUNTED = 100

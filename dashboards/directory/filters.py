@@ -14,20 +14,14 @@ from django.db.models.lookups import IsNull
 from django.urls import reverse_lazy
 from django.utils import timezone
 
+from access.subqueries import at_each_place
 from barriers.models import Barrier
 from interface.filters import AnyOf, Chosen, FilterSet, OnDay, OneOf, Words
 from interface.forms import Switch
-from partnerships.examples import LeavesOutExamples
-from partnerships.models import (
-    PartnershipPlace,
-    Place,
-    PlaceReach,
-    ProgrammePlace,
-    Topic,
-)
+from partnerships.models import PartnershipPlace, Place, PlaceReach, ProgrammePlace, Topic
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import kinds_in_use, places_of_kind
 from partnerships.programme.choices import programme_choices
-from partnerships.subqueries import at_each_place
 from partnerships.topic.filters import OnTopic
 from pilots.models import Pilot, PilotPlace, PilotTopic
 

@@ -17,20 +17,20 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from access.subqueries import PilotsInShort, UpTo, at_each_place
 from barriers.models import Barrier
 from dashboards.comparison.forms import LEAST, MOST, compare_url
 from dashboards.directory.filters import PlaceFilter, in_the_record
+from geography.locality.subject import found_in, missing_postcode
 from interface import paging
 from interface.paging import BoundedCount, Page, Sort, up_to
 from interface.words import capitalised
-from partnerships.examples import of_the_country
-from partnerships.locality.subject import found_in, missing_postcode
 from partnerships.models import Place, PlaceCode, PlaceName
+from partnerships.place.examples import of_the_country
 from partnerships.place.list_dates import Standing, region_name, standing
 from partnerships.place.models.place import holding
-from partnerships.search import Found
-from partnerships.subqueries import PilotsInShort, UpTo, at_each_place
 from pilots.models import Pilot, PilotTopic
+from registry.search import Found
 
 SORTS = (Sort("name", "sort_key"),)
 PAGE = 30

@@ -9,13 +9,13 @@ from typing import Any, Self
 from django.db.models import Case, Count, Exists, F, OuterRef, Subquery, Value, When
 
 from dashboards.directory.colouring import Choices, Colouring, Reading, from_to
+from geography.england.tiles import KINDS
+from geography.measure.comparison import in_unit, without_unit
+from geography.models import Attribution, ContextFigure, Measure, MeasureRelease
 from interface.charts.classes import MOST, Classes, classes
 from interface.charts.classes import Value as Figure
 from interface.exports import Column
 from interface.words import date_words
-from partnerships.england.tiles import KINDS
-from partnerships.measure.comparison import in_unit, without_unit
-from partnerships.models import Attribution, ContextFigure, Measure, MeasureRelease
 
 NO_FIGURE = "no figure in this release"
 

@@ -14,10 +14,10 @@ from dashboards.directory import listing
 from dashboards.directory.choice import colouring
 from dashboards.directory.filters import PlaceFilter
 from dashboards.directory.places_map import map_of
+from geography.area.permissions import can_draw_areas
 from interface import exports, querystring
 from interface.context import trail
 from interface.exports import ADDRESS, Column
-from partnerships.area.permissions import can_draw_areas
 from partnerships.models import Place
 from partnerships.place.attribution import ATTRIBUTION, OF_PLACES
 

@@ -15,9 +15,14 @@ from django.db.models import Case, Q, Value, When
 from django.http import QueryDict
 from django.utils import timezone
 
+from access.subqueries import Among
 from dashboards.directory.choice import colouring
 from dashboards.directory.colouring import Colouring, Reading, count_at
 from dashboards.directory.listing import Directory, PlaceRow
+from geography.england.layouts import LONDON, Layout, outline_layout, tile_layout
+from geography.england.layouts import tiles as councils_of_today
+from geography.england.table import REGIONS
+from geography.england.tiles import KINDS
 from interface import querystring
 from interface.charts.area_map import (
     NONE,
@@ -33,13 +38,8 @@ from interface.charts.area_map import (
 from interface.charts.classes import Classes
 from interface.paging import BoundedCount
 from interface.words import capitalised, count_words
-from partnerships.england.layouts import LONDON, Layout, outline_layout, tile_layout
-from partnerships.england.layouts import tiles as councils_of_today
-from partnerships.england.table import REGIONS
-from partnerships.england.tiles import KINDS
 from partnerships.models import Place, PlaceCode, PlaceReach
 from partnerships.place.models.place import holding
-from partnerships.subqueries import Among
 from records.addresses import address
 
 # Areas without an outline of their own that are shown through the councils within them.

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from access.permissions import can_edit_place
 from partnerships.models import Place
-from partnerships.permissions import can_edit_place
 from partnerships.place.frame import of_place
 
 

@@ -9,18 +9,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from access.visibility import by_own_roles, reader_of
 from interface.sections import Task
-from partnerships.models import (
-    Assignment,
-    Invitation,
-    Member,
-    Organisation,
-    OrganisationPlace,
-    Place,
-    PostPlace,
-    Role,
-)
-from partnerships.visibility import by_own_roles, reader_of
+from partnerships.models import Member, Organisation, OrganisationPlace, Place
+from people.models import Assignment, Invitation, PostPlace, Role
 from pilots.models import PilotPartner, PilotPlace
 
 # So many places of one editor are shown on their first page.

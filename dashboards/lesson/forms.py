@@ -9,12 +9,12 @@ from django.forms import ChoiceField
 from dashboards.lesson.filters import categories
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.fields import long_text, radios
 from partnerships.models import Topic
-from partnerships.source_fields import NamesSource
+from partnerships.organisation.fields import long_text, radios
 from pilots.models import Lesson
 from pilots.pilot.levels import offer_levels
 from records.conflicts import Versioned
+from records.source_fields import NamesSource
 
 HINTS = {
     Lesson.Kind.ENABLER: "Something that made it work, or easier",

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from access.history import HistoryPage
 from dashboards.lesson.filters import LessonFilter, categories, columns
 from dashboards.lesson.forms import EditLesson
 from interface import paging
 from interface.exports import Column
-from partnerships.history import HistoryPage
 from pilots.lesson.models import Lesson
 from pilots.lesson.permissions import can_edit_lesson
 from pilots.library import LibraryPage

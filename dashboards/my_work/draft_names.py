@@ -12,10 +12,10 @@ from typing import Any
 from django.db.models import IntegerField, Value
 from django.urls import NoReverseMatch
 
-from partnerships.record_above import Named, record_above
 from records import drafts
 from records.models import Draft
 from records.reading import of_all, rows_seen
+from registry.record_above import Named, record_above
 
 # Forms whose draft has a title that names no record which somebody could not read
 NAME_NONE = {

@@ -25,8 +25,8 @@ from dashboards.my_work.listing import LATE, SOON, Group, listing
 from dashboards.my_work.record import sections_of
 from interface.context import absolute
 from interface.words import capitalised, count_words
-from partnerships.models import Assignment
-from partnerships.review.actions import REVIEW_DUE
+from people.models import Assignment
+from people.review.actions import REVIEW_DUE
 
 KIND = "due"
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(days=7)

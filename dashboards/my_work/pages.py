@@ -22,8 +22,8 @@ from funding.models import Flow
 from interface import words
 from interface.paging import BoundedCount, bounded_count
 from interface.sections import Number
-from partnerships.examples import of_the_country, works_with_examples
 from partnerships.models import Place, PlaceReach, Programme
+from partnerships.place.examples import of_the_country, works_with_examples
 from partnerships.place.list_dates import region_name
 from pilots.models import Pilot, PilotPlace
 

@@ -16,22 +16,22 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from access.permissions import contributes_anywhere
+from access.visibility import HELD, Reader, reader_of
 from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.my_work.listing import Listing, listing
 from interface import words
 from interface.articles import with_article
 from interface.sections import SHOWN, Section
-from partnerships.job_role.models import posts_of
-from partnerships.models import Assignment, Role
 from partnerships.organisation.permissions import works_at
-from partnerships.permissions import contributes_anywhere
-from partnerships.role.scope import HEADING, people_of
-from partnerships.visibility import HELD, Reader, reader_of
-from partnerships.waiting import NEWEST, Change, Changed, Waiting, Work
+from people.job_role.models import posts_of
+from people.models import Assignment, Role
+from people.role.scope import HEADING, people_of
 from pilots.models import Milestone, Pilot
 from records.dates import DateWithPrecision, months_on
 from records.subjects import declared
+from registry.waiting import NEWEST, Change, Changed, Waiting, Work
 
 REPORT = "Barrier report"
 

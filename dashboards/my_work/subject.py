@@ -11,6 +11,7 @@ from django.db.models import Case, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat, JSONObject, TruncDate
 from django.urls import reverse
 
+from access.subqueries import first_of
 from accounts.models import Notice
 from accounts.notice.rights import as_allowed
 from dashboards.my_work import draft_names
@@ -19,12 +20,11 @@ from interface import words
 from interface.paging import BoundedCount
 from interface.parts import Part, Theme, signed_in
 from interface.sections import Section, Task, Turn, day_of
-from partnerships.review import queue_pages as queue
-from partnerships.subqueries import first_of
-from partnerships.waiting import Row, Waiting, WaitingRows, Work, in_columns
+from people.review import queue_pages as queue
 from records import drafts
 from records.models import Draft
 from records.subjects import declared
+from registry.waiting import Row, Waiting, WaitingRows, Work, in_columns
 
 FEW = 3
 # Notices are read so far, so that those which tell of something in the list are found.

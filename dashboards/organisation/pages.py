@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from access.subqueries import UpTo
 from dashboards.organisation import joint_history
 from dashboards.organisation.record import build
 from interface import forms
@@ -22,14 +23,13 @@ from interface.forms.dates import day_asked
 from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort, up_to
 from interface.words import capitalised
-from partnerships.fields import organisation_field
 from partnerships.models import Organisation
 from partnerships.organisation.actions import save_organisation
+from partnerships.organisation.fields import organisation_field
 from partnerships.organisation.forms import OrganisationFilter
 from partnerships.organisation.frame import OfOrganisation, of_organisation
 from partnerships.organisation.permissions import can_add_organisations, can_edit_organisation
 from partnerships.organisation_page.forms import EditOrganisation
-from partnerships.subqueries import UpTo
 from pilots.models import Pilot, PilotPartner
 from records import drafts
 from records.dates import DateWithPrecision

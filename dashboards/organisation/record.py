@@ -11,35 +11,28 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from access.permissions import can_reorganise, wrote
+from access.subqueries import MOST, first_of
 from barriers.models import Barrier
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, bounded_count
 from interface.words import date_words
-from partnerships.job_role.permissions import can_add_posts
-from partnerships.models import (
-    Member,
-    Organisation,
-    OrganisationName,
-    OrganisationPlace,
-    Post,
-    PostHolder,
-    Programme,
-)
+from partnerships.models import Member, Organisation, OrganisationName, OrganisationPlace, Programme
 from partnerships.organisation import identifiers
 from partnerships.organisation.permissions import (
     can_add_organisations,
     can_edit_organisation,
     can_keep_organisation,
 )
-from partnerships.permissions import can_reorganise, wrote
 from partnerships.place.models.place import holding
-from partnerships.recognition.thanks import Thanks, thanks_about
-from partnerships.reviewed import Care, care_of
-from partnerships.subqueries import MOST, first_of
+from people.job_role.permissions import can_add_posts
+from people.models import Post, PostHolder
+from people.recognition.thanks import Thanks, thanks_about
 from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
 from records.dates import DateWithPrecision
 from records.models import Note, Source
 from records.taking_back import is_just_added
+from registry.reviewed import Care, care_of
 
 SHOWN = 20
 # Teams within its teams that are named.

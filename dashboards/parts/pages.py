@@ -9,12 +9,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from access.visibility import reader_of
 from interface.context import trail
 from interface.parts import Part, PartOf, Theme
 from interface.sections import Task
-from partnerships.known_reach import know_reach_of
 from partnerships.models import Place
-from partnerships.visibility import reader_of
+from partnerships.place.known_reach import know_reach_of
 from pilots.models import Pilot
 from records.subjects import declared
 

@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from access import history
+from access.sharing import Sharing, as_text, readers_of
 from dashboards.pilot import record as pages
 from dashboards.templatetags.pilots import tabs_of
 from interface import paging
@@ -20,8 +22,6 @@ from interface.cut import Cut
 from interface.made_up import headed
 from interface.paging import Sort, up_to
 from interface.words import tidy
-from partnerships import history
-from partnerships.sharing import Sharing, as_text, readers_of
 from pilots.engagement.of_place import visits_to
 from pilots.indicator.measures import of_pilot
 from pilots.models import (

@@ -10,13 +10,13 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from access.permissions import leads
 from barriers.models import Barrier
 from dashboards.pilot.in_numbers import in_numbers
 from dashboards.templatetags.pilots import Counts
 from interface.charts.spark import Spark
 from interface.cut import Cut, cut
 from interface.paging import up_to
-from partnerships.permissions import leads
 from pilots.indicator import charts
 from pilots.indicator.in_short import first_of_pilot, next_to_count
 from pilots.indicator.measures import Measure

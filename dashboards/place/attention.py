@@ -9,17 +9,17 @@ from typing import Any
 from django.db.models import Exists
 from django.urls import reverse
 
+from access.compiled import Given, compiled
+from access.permissions import can_edit_place, can_reorganise, contributes
+from access.subqueries import MOST, Among
+from access.visibility import reader_of
 from barriers.barrier.permissions import places_of_teams
 from barriers.register.of_place import Barriers
 from funding.flow.of_place import LATER, SOON, Money
 from interface.paging import BoundedCount
 from interface.sections import Task
 from interface.words import capitalised, count_words, date_words
-from partnerships.compiled import Given, compiled
 from partnerships.models import Place
-from partnerships.permissions import can_edit_place, can_reorganise, contributes
-from partnerships.subqueries import MOST, Among
-from partnerships.visibility import reader_of
 from pilots.models import Pilot, Update
 from pilots.pilot.permissions import can_propose_at
 from pilots.place.notes import PlaceNotes

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from access.sharing import Sharing, as_text
 from barriers.models import Category
 from dashboards.place import record as dashboard
 from dashboards.place.brief import Brief, brief_of
@@ -21,21 +22,20 @@ from funding.picture import page as place_funding
 from funding.picture.beside import beside_of
 from funding.picture.ended_places import ended_in
 from funding.picture.selection import selected
+from geography.locality.drawn import drawn_of
+from geography.measure.page import lines_of
+from geography.place_within.pages import ways_of
 from interface import exports
 from interface.context import absolute
 from interface.made_up import headed
 from interface.words import tidy
-from partnerships.locality.drawn import drawn_of
-from partnerships.measure.page import lines_of
 from partnerships.models import Partnership, Place
 from partnerships.partnership.permissions import can_name_place
 from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.attribution import STATISTICS
 from partnerships.place.frame import frame, of_place
 from partnerships.place.head import head
-from partnerships.place_within.pages import ways_of
-from partnerships.recognition.thanks import thanks_about
-from partnerships.sharing import Sharing, as_text
+from people.recognition.thanks import thanks_about
 from pilots.pilot.succession import prompts_at
 from pilots.place.notes import notes_of
 from pilots.place.partners import partners_of

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from dashboards.place.record import PlacePage
-from partnerships.locality.whereabouts import COUNCILS
+from geography.locality.whereabouts import COUNCILS
 from partnerships.models import Place
 from pilots.models import Pilot, PilotPlace
 from pilots.pilot.similar_places import SimilarPlace, places_like

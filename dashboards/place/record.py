@@ -12,24 +12,23 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from access.compiled import compiled
 from barriers.register.of_place import Barriers, barriers_of
 from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.place.attention import Attention, attention_of
 from funding.flow.of_place import Money, money_of
+from geography.locality.whereabouts import Whereabouts, whereabouts
+from geography.measure.care_board import CareBoard, care_board_of
+from geography.measure.comparison import Context
+from geography.measure.of_place import SHORT, context_of
 from interface.cut import Cut, cut
 from interface.words import count_words, list_words
-from partnerships.area.footprint import DrawnArea, area_of
-from partnerships.compiled import compiled
-from partnerships.job_role.record import PlaceContacts, contacts_of
-from partnerships.locality.whereabouts import Whereabouts, whereabouts
-from partnerships.measure.care_board import CareBoard, care_board_of
-from partnerships.measure.comparison import Context
-from partnerships.measure.of_place import SHORT, context_of
 from partnerships.models import Place
 from partnerships.place import head as place_head
+from partnerships.place.footprint import DrawnArea, area_of
 from partnerships.place.head import Head
-from partnerships.reviewed import Care, care_of
+from people.job_role.record import PlaceContacts, contacts_of
 from pilots.engagement.of_place import VisitsHere, visits_here
 from pilots.models import Change, YouSaid
 from pilots.place import sentence as place_sentence
@@ -48,6 +47,7 @@ from pilots.place.pilots import (
 from pilots.place.programmes import ON_PLACE_PAGE, PlaceProgramme, programmes_of
 from pilots.place.sentence import Piece
 from records.models import Finding
+from registry.reviewed import Care, care_of
 
 SAID_SHOWN, TRIED_SHOWN = 2, 5
 

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from access.subqueries import UpTo
 from dashboards.programme import pilots as programme_pilots
 from dashboards.programme.record import build, dates_of, lead_of, report_url
 from interface import exports, paging
@@ -26,9 +27,8 @@ from interface.paging import Sort, up_to
 from interface.templatetags.placebook import NOT_KNOWN
 from partnerships.models import OrganisationName, Programme, ProgrammePlace
 from partnerships.programme.filters import ProgrammeFilter
+from partnerships.programme.pages import ways_of, who_adds_places
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
-from partnerships.programme_page.pages import ways_of, who_adds_places
-from partnerships.subqueries import UpTo
 from pilots.engagement import summary
 from pilots.evaluation.permissions import can_plan_evaluation_of
 from pilots.models import Pilot

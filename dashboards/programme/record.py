@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from access.subqueries import UpTo, at_each_place, first_of
 from barriers.escalation.permissions import can_set_clock
 from barriers.escalation.rules import Clock, clock_of_programme
 from barriers.models import Barrier
@@ -23,7 +24,6 @@ from interface.cells import Figure
 from interface.charts.bands import BandChart
 from interface.paging import BoundedCount, bounded_count, up_to
 from partnerships.models import Place, Programme, ProgrammePlace
-from partnerships.subqueries import UpTo, at_each_place, first_of
 from pilots.engagement import summary as engagement
 from pilots.evidence.record import of_programme
 from pilots.milestone.permissions import can_set_milestones

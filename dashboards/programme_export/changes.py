@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from access.history import Entry, history_of
 from interface.exports import chunked
 from interface.paging import Sort
-from partnerships.history import Entry, history_of
-from partnerships.programme_files import Column, Scope
 from pilots.models import Change, Indicator, Milestone, Pilot
 from records.models import Change as RowChange
 from records.models import Visibility
+from registry.programme_files import Column, Scope
 
 ABOUT = "A change of a pilot, of its places and partners, of its indicators, milestones and plans"
 AT_ONCE = 200

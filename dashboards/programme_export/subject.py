@@ -9,7 +9,10 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
 from partnerships.place.attribution import OF_PLACES
-from partnerships.programme_files import (
+from pilots.models import Pilot, PilotPlace
+from records.models import Finding, FindingSubject, Note, Source
+from records.subjects import declared
+from registry.programme_files import (
     Column,
     ProgrammeFile,
     Scope,
@@ -20,9 +23,6 @@ from partnerships.programme_files import (
     source,
     text,
 )
-from pilots.models import Pilot, PilotPlace
-from records.models import Finding, FindingSubject, Note, Source
-from records.subjects import declared
 
 FROM = "The day from which it held"
 STILL = "it still holds, or the day is not known"

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from access.visibility import reader_of
 from dashboards.programme_export import changes
 from interface import exports
 from interface.exports import safe_row
@@ -19,9 +20,8 @@ from interface.made_up import PAGE_SAYS
 from interface.words import date_words, list_words
 from partnerships.models import Programme
 from partnerships.place.attribution import AUTHORITIES, CARE_BOARDS, STATISTICS
-from partnerships.programme_files import Column, ProgrammeFile, Scope
-from partnerships.visibility import reader_of
 from records.subjects import declared
+from registry.programme_files import Column, ProgrammeFile, Scope
 
 LINES = 200
 # Tells spreadsheets that a CSV is UTF-8

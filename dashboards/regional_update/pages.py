@@ -21,20 +21,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from access.visibility import reader_of
 from barriers.models import Barrier
 from barriers.publication.pauses import held_words, pause_at
 from funding.models import Flow
 from interface.articles import with_article
 from interface.words import count_words
-from partnerships.models import Place, Priority, RegionalUpdateItem, regions_written_by
-from partnerships.regional_update import actions
-from partnerships.regional_update.actions import Suggested
-from partnerships.regional_update.forms import StartForm
-from partnerships.regional_update.pages import own
-from partnerships.regional_update.quarters import Quarter
-from partnerships.regional_update.writing_pages import attempt
-from partnerships.visibility import reader_of
+from partnerships.models import Place
 from pilots.models import Pilot, Update
+from policy.models import Priority, RegionalUpdateItem, regions_written_by
+from policy.regional_update import actions
+from policy.regional_update.actions import Suggested
+from policy.regional_update.forms import StartForm
+from policy.regional_update.pages import own
+from policy.regional_update.quarters import Quarter
+from policy.regional_update.writing_pages import attempt
 from records.dates import DateWithPrecision, Precision
 
 ANYONE = AnonymousUser()

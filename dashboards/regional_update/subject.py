@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interface.parts import Part, Theme
-from partnerships.regional_update.permissions import can_begin_regional_update
+from policy.regional_update.permissions import can_begin_regional_update
 
 DECLARES = (
     Part(

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from interface.articles import with_article
 from partnerships.models import Organisation, OrganisationName, Place, PlaceName, Synonym
-from partnerships.names import PlainKey
-from partnerships.search import Found
+from records.names import PlainKey
+from registry.search import Found
 
 MOST_WORDS, MOST_NAMES = 8, 20
 # Words beside the two names that say nothing of what it is about

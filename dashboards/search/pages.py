@@ -21,12 +21,12 @@ from django.utils import timezone
 
 from dashboards.search.asked import both_named
 from dashboards.search.parts import pages_called
+from geography.locality.subject import missing_postcode
 from interface.context import trail
-from partnerships.locality.subject import missing_postcode
 from partnerships.models import Topic
-from partnerships.names import near
-from partnerships.search import Found, Group, Searched, Suggested
+from records.names import near
 from records.subjects import declared
+from registry.search import Found, Group, Searched, Suggested
 
 READ = 12
 SHOWN = 6

@@ -7,8 +7,8 @@ from typing import Any
 
 from dashboards.parts.pages import own_pilots, own_places
 from interface.parts import Part, PartOf, called
-from partnerships.search import Found
 from records.subjects import declared
+from registry.search import Found
 
 # Pages below a record are offered for the first of the reader's own
 OWN: dict[str, Callable[[Any], list[Any]]] = {"place": own_places, "pilot": own_pilots}

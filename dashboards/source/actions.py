@@ -11,15 +11,15 @@ from django.db import transaction
 from django.db.models import Q, Value
 from django.forms import CharField, URLField
 
+from access.permissions import is_administrator
 from dashboards.source.permissions import rights_to_source
 from interface import forms
-from partnerships.fields import long_text
-from partnerships.lookalikes import ALIKE, SHOWN, AsksIfAnother, Lookalike
-from partnerships.names import PlainKey
-from partnerships.permissions import is_administrator
+from partnerships.organisation.fields import long_text
 from records.addresses import free_slug
 from records.conflicts import Versioned
+from records.lookalikes import ALIKE, SHOWN, AsksIfAnother, Lookalike
 from records.models import Source
+from records.names import PlainKey
 
 MOVED_ON = "Somebody else changed it first: see how it stands now"
 WITHDRAWN_SINCE = "The source was withdrawn while you were changing it. Nothing is saved"

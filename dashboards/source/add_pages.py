@@ -24,7 +24,7 @@ class AddSourcePage(AddPage):
 
     model, form, may, asks_user = Source, AddSource, can_add_sources, True
     draft = drafts.register("add-source", title=_title, url=lambda _: reverse("source_add"))
-    template_name = "partnerships/lookalikes.html"
+    template_name = "records/lookalikes.html"
     heading, verb, said = "Add a source", "Add the source", "The source is added."
     lead = (
         "A published document or page that figures or claims are from. Everyone can read what you "

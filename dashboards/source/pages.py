@@ -16,6 +16,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from access.history import HistoryPage
+from access.past import Past
+from access.subqueries import UpTo
 from dashboards.source.actions import (
     MOVED_ON,
     EditSource,
@@ -40,9 +43,6 @@ from interface.filters import FilterSet, Words
 from interface.pages import RecordPage
 from interface.paging import BoundedCount, Page, Sort
 from interface.querystring import cleaned
-from partnerships.history import HistoryPage
-from partnerships.past import Past
-from partnerships.subqueries import UpTo
 from records import drafts
 from records.models import Source
 from records.pages import EditPage

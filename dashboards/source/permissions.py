@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import CharField, Manager, Q, Value
 
+from access.permissions import is_administrator, wrote
 from dashboards.source.reading import keys_resting_on
 from interface.paging import BoundedCount
-from partnerships.known_reach import know_reach_of
 from partnerships.models import Place
-from partnerships.permissions import is_administrator, wrote
+from partnerships.place.known_reach import know_reach_of
 from records.models import Source
 from records.reading import rows_seen
 from records.resting import EVERY, SourceKept

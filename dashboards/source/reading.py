@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, ForeignKey, Func
 from django.http import Http404
 
-from partnerships.permissions import wrote
+from access.permissions import wrote
 from records.models import Source
 from records.models.sources import keys_to_sources
 from records.reading import rows_seen

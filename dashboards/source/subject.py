@@ -6,9 +6,9 @@ from typing import Any
 
 from dashboards.source.permissions import can_add_sources, rights_to_source
 from interface.parts import Part, Theme
-from partnerships.attached import Attached
-from partnerships.reported import Reported
 from records.models import Source
+from registry.attached import Attached
+from registry.reported import Reported
 
 
 def _may(user: Any, source: Source) -> bool:

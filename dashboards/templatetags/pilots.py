@@ -8,9 +8,9 @@ from django import template
 from django.db.models import OuterRef
 from django.urls import reverse
 
+from access.subqueries import UpTo
 from barriers.models import Barrier
 from interface.paging import BoundedCount
-from partnerships.subqueries import UpTo
 from pilots.models import Engagement, Indicator, Pilot, PilotPartner, Referral, Update
 from pilots.place.tried_before import on_topics_of
 

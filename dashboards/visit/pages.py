@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from access.sharing import Sharing, readers_of
 from dashboards.visit.record import Pack, pack_of
 from interface.pages import RecordPage
-from partnerships.sharing import Sharing, readers_of
 from pilots.engagement import reading
 from pilots.models import Engagement
 

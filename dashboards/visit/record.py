@@ -11,10 +11,11 @@ from django.db.models import Case, Value, When
 from django.urls import reverse
 
 from barriers.models import Barrier, Escalation
+from collaboration.models import ActionItem
 from dashboards.place.brief import Brief, brief_of
 from interface.cut import Cut
 from interface.paging import up_to
-from partnerships.models import ActionItem, Organisation
+from partnerships.models import Organisation
 from partnerships.place import head as place_head
 from pilots.engagement import summary
 from pilots.engagement.close_visits import CloseBy

@@ -19,9 +19,10 @@ from django.db.models import Exists, OuterRef
 from dashboards.who_to_ask import of_place
 from interface.articles import with_article
 from interface.words import date_words, list_words
-from partnerships.job_role import who_to_ask
-from partnerships.job_role.who_to_ask import ABOVE, HERE, WITHIN, Body, Question
-from partnerships.models import Organisation, OrganisationPlace, Post, PostPlace
+from partnerships.models import Organisation, OrganisationPlace
+from people.job_role import who_to_ask
+from people.job_role.who_to_ask import ABOVE, HERE, WITHIN, Body, Question
+from people.models import Post, PostPlace
 from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
 
 SHOWN = 20

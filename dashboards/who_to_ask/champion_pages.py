@@ -13,14 +13,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from access.permissions import keeps_anything
+from access.sharing import Sharing, readers_of
+from access.subqueries import first_of
+from access.visibility import reader_of
 from barriers.models import Barrier
 from interface.paging import BoundedCount, among, up_to
 from interface.words import date_words, list_words
-from partnerships.models import Organisation, Place, Post
-from partnerships.permissions import keeps_anything
-from partnerships.sharing import Sharing, readers_of
-from partnerships.subqueries import first_of
-from partnerships.visibility import reader_of
+from partnerships.models import Organisation, Place
+from people.models import Post
 from pilots.models import Pilot
 
 KINDS = (Post.Kind.CHAMPION, Post.Kind.CONNECTOR, Post.Kind.BROKER)

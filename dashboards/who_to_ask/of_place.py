@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.job_role.who_to_ask import ANYWHERE, Question
 from partnerships.models import Organisation, OrganisationPlace
+from people.job_role.who_to_ask import ANYWHERE, Question
 from pilots.models import Pilot, PilotPartner
 
 Sector = Organisation.Sector

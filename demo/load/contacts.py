@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
-from partnerships.models import (
-    Person,
-    Place,
-    Post,
-    PostHolder,
-    PostPlace,
-    PostTopic,
-    Synonym,
-)
+from partnerships.models import Place, Synonym
+from people.models import Person, Post, PostHolder, PostPlace, PostTopic
 
 
 def load_words(file: DataFile, record: Record) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from collaboration.models import ActionItem
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
-from partnerships.models import ActionItem
 from pilots.models import Engagement, EngagementBody, EngagementTotal, Referral
 
 

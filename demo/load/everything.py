@@ -27,10 +27,10 @@ from demo.load.sources import load_notes, load_sources, load_topics
 from demo.load.systemic import load_systemic
 from demo.load.withdrawn import withdraw
 from demo.sign_ins import make_accounts
-from partnerships.data_load.actions import load_official
-from partnerships.data_load.bodies import load_bodies
-from partnerships.england.context.table import FOLDER
-from partnerships.england.load import load_england
+from geography.data_load.actions import load_official
+from geography.data_load.bodies import load_bodies
+from geography.england.context.table import FOLDER
+from geography.england.load import load_england
 from records import history
 
 # What history says in place of a person's name.

@@ -7,14 +7,8 @@ from typing import Any
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
 from demo.load.sources import load_notes
-from partnerships.models import (
-    Asset,
-    EmergencyContact,
-    LocalService,
-    PlaceFigure,
-    ServiceClash,
-    ServiceTopic,
-)
+from partnerships.models import PlaceFigure
+from services.models import Asset, EmergencyContact, LocalService, ServiceClash, ServiceTopic
 
 
 def load_local(file: DataFile, record: Record) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
-from partnerships.models import (
+from people.models import (
     Attendance,
     Course,
     Expense,

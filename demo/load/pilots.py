@@ -13,7 +13,7 @@ from demo.load.places import slug_of
 from demo.load.record import Record
 from demo.load.sources import add_findings, add_note
 from demo.load.updates import add_updates
-from partnerships.models import Team
+from people.models import Team
 from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic
 
 

@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
 from demo.load.sources import load_notes
-from partnerships.england.load import SOURCES
-from partnerships.locality.tables import SOURCES as OF_LISTS
+from geography.england.load import SOURCES
+from geography.locality.tables import SOURCES as OF_LISTS
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
 from records.models import Source
 

@@ -7,7 +7,7 @@ from typing import Any
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
-from partnerships.models import (
+from policy.models import (
     Alignment,
     PolicyTest,
     PolicyTestPlace,

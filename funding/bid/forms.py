@@ -12,23 +12,23 @@ from funding.models import DECIDED, Bid, BidLine, Fund
 from interface import forms
 from interface.filters import AnyOf, FilterSet
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
-from partnerships.fields import (
+from partnerships.models import Organisation, Programme
+from partnerships.organisation.fields import (
     long_text,
     offer_programmes,
     organisation_field,
     radios,
     show_records,
 )
-from partnerships.models import Organisation, Programme
 from partnerships.organisation.forms import body_filter
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
-from partnerships.source_fields import NamesSource
 from pilots.pounds import AsksPounds, read_pounds
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 from records.periods import day_field, last_of, not_to_come
+from records.source_fields import NamesSource
 
 LATEST = 2100
 ORDER = (

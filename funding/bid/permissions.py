@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import leads_its_programme
+from access.visibility import reader_of
 from funding.flow.permissions import can_pass_on
 from funding.models import Bid, BidLine
 from funding.permissions import can_enter_money, can_keep_money
-from partnerships.permissions import leads_its_programme
-from partnerships.visibility import reader_of
 
 can_add_bid = can_enter_money
 # Whoever may say where money goes on to may ask for more of it.

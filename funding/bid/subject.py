@@ -6,19 +6,19 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from access.visibility import reader_of
 from funding.bid.permissions import can_add_bid, can_edit_bid
 from funding.models import Bid, BidLine, BidPlace
 from interface.parts import Part, Theme
-from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
-from partnerships.reported import Reported
-from partnerships.visibility import reader_of
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitedBy, SourceKept
+from registry.calendar import Calendar, Dated, Entry, OnCalendar, Reading
+from registry.reported import Reported
 
 
 def _waits(sides: Sides) -> Q:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from access.history import HistoryPage
 from funding.bid.forms import DecideBid, EditBid, EditLine
 from funding.bid.pages import BIDS, CHANGE_DECISION, MONEY, RECORD_DECISION, OfBid
 from funding.bid.permissions import (
@@ -21,7 +22,6 @@ from funding.models import DECIDED, Bid, BidLine, BidPlace, Flow, Fund
 from funding.part_pages import AddPart, BelowWhole, ChangePart, part_draft
 from funding.place_asked import asked_place, asked_programme, asked_slug
 from funding.write_pages import WriteAtPlaces
-from partnerships.history import HistoryPage
 from records import drafts
 from records.dates import DateWithPrecision
 from records.pages import AddPage, EditPage, TakeBackPage

@@ -13,9 +13,9 @@ from funding.call_note.models import LEVELS
 from funding.models import CallNote
 from interface import forms
 from interface.words import capitalised
-from partnerships.fields import long_text
-from partnerships.job_role.fields import ChoosesPost, role_field
-from partnerships.models import Post
+from partnerships.organisation.fields import long_text
+from people.job_role.fields import ChoosesPost, role_field
+from people.models import Post
 from records.conflicts import Versioned
 from records.models import Visibility
 from records.periods import EARLIEST

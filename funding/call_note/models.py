@@ -5,9 +5,9 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from access.visibility import level_rule
 from funding.fund.models import Fund
-from partnerships.models import Post
-from partnerships.visibility import level_rule
+from people.models import Post
 from records.addresses import address
 from records.history import tracked
 from records.models import (

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from access.history import HistoryPage
 from funding.call_note.filters import CallNoteFilter
 from funding.call_note.forms import CallNoteForm
 from funding.call_note.permissions import can_add_call_note, can_edit_call_note
@@ -21,8 +22,7 @@ from interface.cells import linked
 from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, date_words
-from partnerships.history import HistoryPage
-from partnerships.models import Post
+from people.models import Post
 from records.withdraw_pages import MayBeWithdrawn, WithdrawPage
 
 DRAFT = part_draft(

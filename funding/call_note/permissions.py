@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import wrote
 from funding.fund.permissions import can_add_fund
 from funding.models import CallNote, Fund
-from partnerships.permissions import wrote
 
 
 def can_add_call_note(user: Any, fund: Fund) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from funding.models import CallNote
-from partnerships.reported import Reported
 from records.differences import InHistory
+from registry.reported import Reported
 
 DECLARES = (
     Reported(model=CallNote, pages=("call_note",), reads=("fund",), of=("fund",)),

@@ -22,8 +22,8 @@ from django.utils import timezone
 from funding.models import DECIDED, Bid, Flow, Fund, FundRound, Moving
 from funding.round.models import next_first
 from interface.words import list_words
-from partnerships.examples import examples_of, without_examples
 from partnerships.models import Topic
+from partnerships.place.examples import examples_of, without_examples
 from pilots.models import Phase
 from records.dates import DateWithPrecision
 

@@ -18,10 +18,10 @@ from funding.models import DECIDED_ENDING, AtRisk, Bid, Ending, Flow
 from interface import forms
 from interface.filters import FilterSet, OneOf
 from interface.words import capitalised
-from partnerships.examples import LeavesOutExamples
-from partnerships.fields import long_text, organisation_field, radios, show_records
 from partnerships.models import Organisation, Topic
+from partnerships.organisation.fields import long_text, organisation_field, radios, show_records
 from partnerships.organisation.forms import body_filter
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.topic.filters import OnRelatedTopic
 from records.conflicts import Versioned

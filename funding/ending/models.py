@@ -6,9 +6,9 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from access.visibility import level_rule
 from funding.flow.models import Flow
 from partnerships.models import Organisation
-from partnerships.visibility import level_rule
 from records.addresses import address
 from records.dates import precision_field
 from records.figures import in_words

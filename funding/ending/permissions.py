@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import wrote
 from funding.flow.permissions import can_edit_flow, can_pass_on
 from funding.models import AtRisk, Flow
-from partnerships.permissions import wrote
 
 
 def can_say_what_follows(user: Any, flow: Flow) -> bool:

@@ -10,12 +10,12 @@ from funding.flow.subject import flows_of
 from funding.models import DECIDED_ENDING, AtRisk, Ending, Flow
 from interface.parts import Part, Theme
 from interface.words import date_words
-from partnerships.calendar import Dated, Entry, OnCalendar, Reading
-from partnerships.reported import Reported
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, Sides
+from registry.calendar import Dated, Entry, OnCalendar, Reading
+from registry.reported import Reported
 
 
 def _is_open(sides: Sides) -> Q:

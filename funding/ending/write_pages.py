@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from access.history import HistoryPage
 from funding.ending.forms import EditAtRisk, EditEnding
 from funding.ending.pages import MONEY, OfFlow
 from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_say_what_follows
@@ -20,7 +21,6 @@ from funding.models import AtRisk, Ending, Flow, FlowPlace, FlowYear
 from funding.part_pages import part_draft
 from interface.pages import PlainPage, RecordPage, Way
 from interface.words import capitalised
-from partnerships.history import HistoryPage
 from records import drafts
 from records.pages import EditPage
 from records.withdraw_pages import MayBeWithdrawn, WithdrawPage

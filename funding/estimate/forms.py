@@ -11,21 +11,21 @@ from funding.forms import AtPlaces
 from funding.models import Estimate
 from interface.filters import AnyOf, FilterSet
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
-from partnerships.fields import (
+from partnerships.models import Organisation, Programme
+from partnerships.organisation.fields import (
     long_text,
     offer_programmes,
     organisation_field,
     radios,
     show_records,
 )
-from partnerships.models import Organisation, Programme
 from partnerships.organisation.forms import body_filter
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
-from partnerships.source_fields import NamesSource
 from pilots.pounds import AsksPounds
 from records.conflicts import Versioned
 from records.periods import day_field
+from records.source_fields import NamesSource
 
 ORDER = (
     *("title", "effect", "amount", "net", "per", "years", "basis", "places", "add_place"),

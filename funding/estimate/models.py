@@ -5,10 +5,10 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.reach import place_triggers
 from interface.words import capitalised
-from partnerships.levelled import known_level
-from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place
-from partnerships.reach import place_triggers
+from partnerships.models import Organisation, Place
 from records.addresses import address
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from access.history import HistoryPage
 from funding.estimate.forms import EditEstimate, EstimateFilter
 from funding.estimate.permissions import can_add_estimate, can_edit_estimate
 from funding.filters import NEWEST
@@ -20,7 +21,6 @@ from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
 from interface.words import NOT_KNOWN, capitalised
-from partnerships.history import HistoryPage
 from partnerships.models import Programme
 from records import drafts
 from records.dates import DateWithPrecision

@@ -5,10 +5,10 @@ from __future__ import annotations
 from funding.estimate.permissions import can_add_estimate, can_edit_estimate
 from funding.models import Estimate, EstimatePlace
 from interface.parts import Part, Theme
-from partnerships.reported import Reported
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule
 from records.resting import CitedBy, SourceKept
+from registry.reported import Reported
 
 DECLARES = (
     Reported(model=Estimate, pages=("estimate",), bodies=("author",)),

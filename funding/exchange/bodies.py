@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.text import slugify
 
+from access.subqueries import Among
 from partnerships.models import Organisation, OrganisationIdentifier
-from partnerships.subqueries import Among
 
 CHARITY, COMPANY = "GB-CHC", "GB-COH"
 # Which number of a body stands for it: the first of these that it has, all lists of org-id.guide.

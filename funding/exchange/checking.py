@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from funding.exchange import standard
-from partnerships.import_readers import plain
 from records.files.lists import ListRead
 from records.files.tables import Problem, Table
+from registry.import_readers import plain
 
 NUMBER = "amountAwarded"
 WRONG = {

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
+from access.subqueries import Among
 from funding.exchange import standard
 from funding.exchange.bodies import bodies, in_words, own_prefix
 from funding.models import Flow, FlowPlace, Fund, Regrant
@@ -22,7 +23,6 @@ from interface.context import absolute
 from interface.made_up import MARK, marked
 from partnerships.models import Place, PlaceCode
 from partnerships.place.models.place import holding
-from partnerships.subqueries import Among
 from records.dates import Precision
 from records.figures import Qualifier
 

@@ -19,6 +19,8 @@ from django.db.models import (
     QuerySet,
 )
 
+from access.permissions import contributes
+from access.visibility import reader_of
 from funding.exchange import standard
 from funding.exchange.bodies import own_prefix
 from funding.exchange.chains import IN_A_CIRCLE, Chains
@@ -28,14 +30,12 @@ from funding.exchange.readers import BODY, BODY_NUMBER, FUND, PLACE_CODE, PLACE_
 from funding.exchange.remarks import key_of_flow, sort_out
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
-from partnerships.import_levels import levels_to_choose
-from partnerships.import_readers import Day, Known, Pounds, Reader, Text, Unread
-from partnerships.imported import ImportColumn, Imported, ImportPart, Row, Scope
 from partnerships.models import PlaceReach
-from partnerships.permissions import contributes
-from partnerships.visibility import reader_of
 from records.models import Visibility
 from records.periods import TURNED
+from registry.import_levels import levels_to_choose
+from registry.import_readers import Day, Known, Pounds, Reader, Text, Unread
+from registry.imported import ImportColumn, Imported, ImportPart, Row, Scope
 
 TITLES = {field.path: field.title for field in (*standard.FIELDS, *standard.LOCATION)}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from interface.words import pounds
-from partnerships.imported import Scope
+from registry.imported import Scope
 
 # Amounts of which the most that they can be is not known, as in a form
 NO_MOST = "('about', 'at_least', 'more_than')"

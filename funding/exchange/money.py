@@ -22,11 +22,11 @@ from funding.exchange.rights import not_theirs
 from funding.exchange.unusual import unusual
 from funding.flow.permissions import can_add_flow_for
 from funding.models import Flow
-from partnerships.import_readers import plain
-from partnerships.imported import ADDRESS, REFERENCE, Imported, Row, Scope
 from records.figures import Qualifier
 from records.models import Visibility
 from records.periods import TURNED
+from registry.import_readers import plain
+from registry.imported import ADDRESS, REFERENCE, Imported, Row, Scope
 
 LONGEST_KEY = 100
 # What a row without a reference is known by: all but what the next list may say otherwise

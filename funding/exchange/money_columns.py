@@ -20,10 +20,10 @@ from funding.exchange.readers import BODY, FUND
 from funding.flow.facts import MEANINGS
 from funding.models import Flow
 from interface.words import capitalised
-from partnerships.import_readers import Choice, Named, Text
-from partnerships.imported import ADDRESS, REFERENCE, ImportColumn
 from partnerships.models import Place, Programme
 from records.dates import Precision
+from registry.import_readers import Choice, Named, Text
+from registry.imported import ADDRESS, REFERENCE, ImportColumn
 
 
 def _places(scope: Any) -> Any:

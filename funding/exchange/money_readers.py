@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from partnerships.import_readers import Day, Known, Named, Reader, SeveralNamed, Unread, plain
 from pilots.amounts import read_amount
 from pilots.pounds import FOREIGN, NEGATIVE
 from records.figures import Qualifier, Quantity
+from registry.import_readers import Day, Known, Named, Reader, SeveralNamed, Unread, plain
 
 # What people write where they do not know an amount, without capitals and marks
 NOT_KNOWN = frozenset(

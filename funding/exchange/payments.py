@@ -13,16 +13,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from access.permissions import contributes
+from access.visibility import reader_of
 from funding.exchange.imported import InPounds, levels, put_at_places, rests_on, shown, there
 from funding.exchange.readers import BODY, take_body
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace
-from partnerships.import_readers import Day, Pounds, Text
-from partnerships.imported import ImportColumn, Imported, ImportPart, Row, Scope
 from partnerships.models import Organisation, OrganisationPlace, Place
-from partnerships.permissions import contributes
-from partnerships.visibility import reader_of
 from records.models import Visibility
+from registry.import_readers import Day, Pounds, Text
+from registry.imported import ImportColumn, Imported, ImportPart, Row, Scope
 
 LONGEST_TITLE = 300
 

@@ -9,9 +9,9 @@ from django.db.models.functions import Cast, Concat
 
 from funding.exchange.bodies import own_prefix
 from funding.models import Fund
-from partnerships.import_readers import Recognised
-from partnerships.imported import Row
 from partnerships.models import Organisation, Place
+from registry.import_readers import Recognised
+from registry.imported import Row
 
 NAMES = ("name", "names__name", "names__short_name")
 NUMBERS = ("org_id", "own_id", "own_id_before")

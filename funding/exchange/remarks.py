@@ -12,7 +12,7 @@ from funding.exchange.bodies import own_prefix
 from funding.exchange.legs import ABOVE
 from funding.models import Flow
 from interface.words import count_words
-from partnerships.imported import Scope
+from registry.imported import Scope
 
 NAMED = 5
 

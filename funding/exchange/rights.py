@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from access.permissions import contributes
+from access.visibility import reader_of
 from funding.exchange.legs import ABOVE
-from partnerships.imported import Scope
-from partnerships.permissions import contributes
-from partnerships.visibility import reader_of
+from registry.imported import Scope
 
 NOT_YOURS = (
     "is not your own body. Who has no role at this place brings the money of their own bodies and "

@@ -16,7 +16,7 @@ from funding.flow.doubts import (
     largest_of_funds,
 )
 from interface.words import pounds
-from partnerships.imported import Scope
+from registry.imported import Scope
 
 FEWEST = 5  # rows of which one can be said to be unlike the others
 TIMES = 1_000

@@ -12,9 +12,9 @@ from funding.flow.per_head import PerHead, per_head
 from funding.flow.sums import Totals
 from funding.flow.totals import Total
 from funding.models import Flow, FlowYear, Restriction
+from geography.measure.population import Population
 from interface.cells import Figure
 from interface.words import capitalised, date_words
-from partnerships.measure.population import Population
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 

@@ -16,9 +16,9 @@ from funding.flow.sums import HELD_BY_COUNCILS
 from funding.models import Flow, Fund
 from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OnDay, OneOf
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
 from partnerships.models import Organisation, Place, Topic
 from partnerships.organisation.forms import bodies, body_filter
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.topic.filters import OnRelatedTopic
 from pilots.pilot.filters import LikePlace

@@ -12,18 +12,18 @@ from funding.forms import AtPlaces, SaysWhy
 from funding.models import Flow, Fund, Regrant, Restriction
 from interface import forms
 from interface.words import capitalised, capitalised_choices
-from partnerships.fields import (
+from partnerships.models import Organisation, Programme, Topic
+from partnerships.organisation.fields import (
     long_text,
     offer_programmes,
     organisation_field,
     radios,
     show_records,
 )
-from partnerships.models import Organisation, Programme, Topic
-from partnerships.source_fields import NamesSource
 from pilots.pounds import AsksPounds
 from records.figures import Qualifier
 from records.periods import OfAPeriod, day_field, end_field, start_field
+from records.source_fields import NamesSource
 
 LATEST = 2100
 ORDER = (

@@ -11,18 +11,11 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, 
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
+from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.reach import place_triggers
 from funding.flow.standing_alone import ALONE, ONLY_PLACE, leg_triggers, year_triggers
 from funding.fund.models import Fund, Restriction
-from partnerships.levelled import known_level
-from partnerships.models import (
-    Levelled,
-    LevelledQuerySet,
-    Organisation,
-    Place,
-    Topic,
-    name_then,
-)
-from partnerships.reach import place_triggers
+from partnerships.models import Organisation, Place, Topic, name_then
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import period_words, precision_field

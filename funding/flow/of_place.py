@@ -10,12 +10,12 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value, Wind
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from access.compiled import Given, compiled
 from funding.flow.facts import MeaningRow, ends_in, rows_by_meaning
 from funding.flow.sums import Totals, of_rows, statement
 from funding.flow.totals import Total
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, up_to
-from partnerships.compiled import Given, compiled
 from partnerships.models import Place
 from records.dates import DateWithPrecision, months_on
 

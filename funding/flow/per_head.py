@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from funding.flow.totals import Total
-from partnerships.measure.population import Population
+from geography.measure.population import Population
 
 PENNY = Decimal("0.01")
 

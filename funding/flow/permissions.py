@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import contributes, leads_its_programme, reads
+from access.visibility import reader_of
 from funding.models import Flow
 from funding.permissions import can_enter_money, can_keep_money
-from partnerships.permissions import contributes, leads_its_programme, reads
-from partnerships.visibility import reader_of
 
 can_add_flow = can_enter_money
 

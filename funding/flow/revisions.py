@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from access.history import Entry, History, history_of
 from funding.models import Flow, FlowPlace, FlowYear
 from interface.exports import Column
-from partnerships.history import Entry, History, history_of
 from records.differences import ADDED, CHANGED, REMOVED
 
 # What is told with a flow: for whom it is, and what falls in which year

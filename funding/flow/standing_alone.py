@@ -17,7 +17,7 @@ import pgtrigger
 from django.db import connection, transaction
 from django.db.models import Q
 
-from partnerships.reach import EVENTS
+from access.reach import EVENTS
 from records.history import KEPT_OF_MANY
 
 ALONE = Q(parent__isnull=True, passes_on=False, has_years=False, only_place__isnull=False)

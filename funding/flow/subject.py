@@ -9,26 +9,26 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from access.subqueries import MOST, UpTo, first_of_many
+from access.visibility import Reader, reader_of
 from funding.flow.permissions import can_add_flow, can_edit_flow
 from funding.models import Flow, FlowPlace, FlowYear, Fund
 from interface.paging import BoundedCount
 from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
-from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
-from partnerships.examples import made_up_last
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
-from partnerships.reported import Reported
-from partnerships.search import Found, Group, Searched, some_of
-from partnerships.subqueries import MOST, UpTo, first_of_many
-from partnerships.visibility import Reader, reader_of
-from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
+from partnerships.place.examples import made_up_last
 from pilots.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, months_on
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitedBy, HasNotes, SourceKept
+from registry.calendar import Calendar, Dated, Entry, OnCalendar, Reading
+from registry.reported import Reported
+from registry.search import Found, Group, Searched, some_of
+from registry.waiting import Change, Changed, Waiting, Work, changed_records
 
 MONTHS = 6
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from access.compiled import Written
 from funding.flow.standing_alone import ALONE as STANDS_ALONE
 from funding.flow.sums_statement import (
     ABOVE_EACH,
@@ -37,7 +38,6 @@ from funding.flow.sums_statement import (
 )
 from funding.flow.totals import ZERO, Total
 from funding.models import Flow
-from partnerships.compiled import Written
 from partnerships.models import Organisation, Place, PlaceReach
 
 # More flows than this that are passed on or shared out are not added up on a page: narrow the list

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from access.history import HistoryPage, history_of
 from funding.flow import actions, revisions
 from funding.flow.doubts import doubts_about
 from funding.flow.forms import EditFlow
@@ -27,8 +28,7 @@ from funding.place_asked import (
 )
 from interface import exports
 from interface.pages import RecordPage
-from partnerships.examples import is_made_up
-from partnerships.history import HistoryPage, history_of
+from partnerships.place.examples import is_made_up
 from records import drafts, history
 from records.pages import AddPage, EditPage, FormPage, TakeBackPage
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from funding.models import Fund
 from interface import forms
-from partnerships.job_role.fields import ChoosesPost, role_field
+from people.job_role.fields import ChoosesPost, role_field
 from records.conflicts import Versioned
 
 NOT_AN_OWNER = "Name a job role of a body that owns the fund"

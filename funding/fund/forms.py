@@ -12,14 +12,14 @@ from funding.fund.permissions import can_publish_fund
 from funding.models import Fund, Moving, Restriction
 from interface import forms
 from interface.words import capitalised
-from partnerships.fields import long_text, offer_programmes, radios
-from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from partnerships.models import Programme, Topic
-from partnerships.names import PlainKey
-from partnerships.source_fields import NamesSource
+from partnerships.organisation.fields import long_text, offer_programmes, radios
 from records.conflicts import Versioned
+from records.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from records.models import Visibility
+from records.names import PlainKey
 from records.periods import OfAPeriod, end_field, start_field
+from records.source_fields import NamesSource
 
 AWARDS = {
     Fund.Award.COMPETED: "Bodies bid for it",

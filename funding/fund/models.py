@@ -7,15 +7,16 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 
-from partnerships.levelled import known_level
-from partnerships.models import Levelled, LevelledQuerySet, Organisation, Post, Topic
-from partnerships.names import PlainKey, holding_words
-from partnerships.reach import parent_triggers
+from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.reach import parent_triggers
+from partnerships.models import Organisation, Topic
+from people.models import Post
 from records.addresses import address
 from records.dates import period_words, precision_field
 from records.figures import in_words
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
+from records.names import PlainKey, holding_words
 
 
 class Restriction(models.TextChoices):

@@ -11,8 +11,8 @@ from django.forms import BaseForm, DecimalField, ModelMultipleChoiceField
 from funding.models import FundOwner
 from interface import forms
 from interface.forms.base import NumberBox
-from partnerships.fields import organisation_field
 from partnerships.models import Organisation
+from partnerships.organisation.fields import organisation_field
 from records.figures import in_words
 
 # Bodies that one sending of the form can add, as their names end

@@ -18,7 +18,7 @@ from funding.fund.permissions import can_add_fund, can_edit_fund
 from funding.models import Fund, FundOwner
 from interface.forms import suggestions
 from interface.pages import RecordPage, Way
-from partnerships.examples import made_up_last
+from partnerships.place.examples import made_up_last
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage, TakeBackPage
 from records.taking_back import is_just_added
@@ -78,7 +78,7 @@ class _Write(FormPage):
 class AddFund(_Write, AddPage):
     """A new fund, unless it looks like one that is there."""
 
-    template_name = "partnerships/lookalikes.html"
+    template_name = "records/lookalikes.html"
     model, form, may, draft = Fund, AddFundForm, can_add_fund, ADD
     heading, said = "Add a fund", "The fund is added."
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import contributes_anywhere, leads, wrote
+from access.visibility import reader_of
 from funding.models import Fund
-from partnerships.permissions import contributes_anywhere, leads, wrote
-from partnerships.visibility import reader_of
 
 
 def can_add_fund(user: Any) -> bool:

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from access.subqueries import first_of
 from funding.fund.models import percent_words
 from funding.fund.permissions import can_add_fund, can_edit_fund
 from funding.models import Fund, FundOwner
 from interface.parts import Part, Theme
-from partnerships import search
-from partnerships.examples import made_up_last
 from partnerships.models import Organisation
-from partnerships.reported import Reported
-from partnerships.search import Found, Group, Searched
-from partnerships.subqueries import first_of
+from partnerships.place.examples import made_up_last
 from records.differences import InHistory
 from records.events import Names
 from records.merging import BodyRule, Does
 from records.resting import SourceKept
+from registry import search
+from registry.reported import Reported
+from registry.search import Found, Group, Searched
 
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from funding.models import Fund, FundGuidanceTopic
 from interface.filters import Chosen, FilterSet, Ticked, Words
-from partnerships.examples import LeavesOutExamples
 from partnerships.models import Topic
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.topic.filters import OnRelatedTopic
 
 

@@ -8,10 +8,10 @@ from django.forms import CharField, ModelMultipleChoiceField, URLField
 
 from funding.models import FundGuidance
 from interface import forms
-from partnerships.fields import long_text
 from partnerships.models import Topic
-from partnerships.source_fields import NamesSource
+from partnerships.organisation.fields import long_text
 from records.conflicts import Versioned
+from records.source_fields import NamesSource
 
 
 class GuidanceForm(NamesSource, Versioned, forms.ModelForm):

@@ -9,9 +9,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from access.reach import parent_triggers
 from funding.fund.models import Fund
 from partnerships.models import Topic
-from partnerships.reach import parent_triggers
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from access.history import HistoryPage
 from funding.fund.part_pages import (
     AddToFund,
     EditOfFund,
@@ -30,7 +31,6 @@ from interface.cells import linked, not_known, small, status
 from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, date_words
-from partnerships.history import HistoryPage
 
 DRAFT = part_draft("fund_guidance", "Guidance on a fund", FundGuidance)
 # Guidance on money that is of no one fund stands in the practice library

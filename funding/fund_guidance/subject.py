@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from access.subqueries import first_of
 from funding.fund.permissions import can_edit_part
 from funding.models import FundGuidance, FundGuidanceTopic
 from interface.parts import Part, Theme
-from partnerships.examples import made_up_last
-from partnerships.reported import Reported
-from partnerships.search import SHOWN, Found, Group, Searched, listed_group
-from partnerships.subqueries import first_of
+from partnerships.place.examples import made_up_last
 from records.differences import InHistory
 from records.resting import CitedBy, SourceKept
+from registry.reported import Reported
+from registry.search import SHOWN, Found, Group, Searched, listed_group
 
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from funding.models import Fund, FundRound, Moving, Restriction
 from interface.filters import AnyOf, FilterSet, OneOf, Ticked, Words
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
+from partnerships.place.examples import LeavesOutExamples
 
 # Over what money may be moved
 MOVES = {"years": "between years", "uses": "between uses", "places": "between places"}

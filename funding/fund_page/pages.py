@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from access.history import HistoryPage
 from funding.call_note.pages import with_seen_posts
 from funding.call_note.permissions import can_add_call_note
 from funding.flow.facts import rows_by_meaning
@@ -22,8 +23,8 @@ from interface.cells import links
 from interface.pages import PlainPage, Way
 from interface.paging import bounded_count
 from interface.words import capitalised
-from partnerships.history import HistoryPage
-from partnerships.models import Organisation, Post
+from partnerships.models import Organisation
+from people.models import Post
 
 CALLS = 5
 RESTRICTED = (Restriction.PERMITTED_USE, Restriction.RING_FENCED)

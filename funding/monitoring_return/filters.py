@@ -13,8 +13,8 @@ from django.utils import timezone
 from funding.models import Fund, MonitoringReturn, ReportingDuty
 from interface.filters import Chosen, CopiedLightly, FilterSet, Mine, OneOf, Words
 from interface.paging import LARGEST_ID
-from partnerships.examples import LeavesOutExamples
 from partnerships.organisation.forms import body_filter
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 
 State = MonitoringReturn.State

@@ -13,8 +13,14 @@ from funding.models import Flow, MonitoringReturn
 from funding.monitoring_return.actions import write_state
 from funding.monitoring_return.permissions import can_make_returns, reports_for
 from interface import forms
-from partnerships.fields import long_text, organisation_field, place_field, radios, show_records
 from partnerships.models import Organisation
+from partnerships.organisation.fields import (
+    long_text,
+    organisation_field,
+    place_field,
+    radios,
+    show_records,
+)
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
 from records.figures import Quantity

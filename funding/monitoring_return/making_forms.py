@@ -13,7 +13,7 @@ from funding.models import Flow, FlowPlace, ReportingDuty
 from funding.monitoring_return.actions import Owed
 from funding.monitoring_return.rhythm import About
 from interface import forms
-from partnerships.fields import radios
+from partnerships.organisation.fields import radios
 from records.dates import DateWithPrecision, months_on
 
 MOST = 200

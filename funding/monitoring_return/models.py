@@ -9,13 +9,13 @@ from django.db.models import F, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from access.visibility import reader_of
 from funding.flow.models import Flow
 from funding.fund.models import Fund, FundOwner
 from funding.reporting_duty.models import ReportingDuty
 from interface.words import count_words, date_words
 from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach
 from partnerships.organisation.permissions import bodies_of
-from partnerships.visibility import reader_of
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field

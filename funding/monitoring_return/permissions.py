@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import contributes
 from funding.fund.permissions import can_edit_fund, can_edit_part
 from funding.models import MonitoringReturn, ReportingDuty
 from funding.permissions import reports_anything
 from partnerships.models import Organisation, Place
 from partnerships.organisation.permissions import speaks_for
-from partnerships.permissions import contributes
 
 # Whoever keeps the fund says who owes a duty's returns, and by when.
 can_make_returns = can_edit_part

@@ -14,16 +14,16 @@ from interface.paging import BoundedCount
 from interface.parts import Part, PartOf, Theme, signed_in
 from interface.sections import Section, Task
 from interface.words import count_words, date_words
-from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import bodies_of
-from partnerships.reported import Reported
-from partnerships.waiting import Owed, Row, WaitingRows, Work, in_columns
 from pilots.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from registry.calendar import Calendar, Dated, Entry, OnCalendar, Reading
+from registry.reported import Reported
+from registry.waiting import Owed, Row, WaitingRows, Work, in_columns
 
 AHEAD = dt.timedelta(days=30)
 # One without a day is never the same as another

@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from access.history import HistoryPage
+from access.past import Past, both, past_of
 from funding.models import Flow, MonitoringReturn, ReportingDuty
 from funding.monitoring_return.forms import ReturnForm, StateForm
 from funding.monitoring_return.pages import MONEY, RETURNS, KeptReturn, OfReturn
 from funding.monitoring_return.permissions import can_add_return, can_keep_return
 from funding.part_pages import AddPart
-from partnerships.history import HistoryPage
-from partnerships.past import Past, both, past_of
 from records import drafts
 from records.models import Change
 from records.pages import EditPage

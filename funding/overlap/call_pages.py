@@ -12,6 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from collaboration.models import ActionItem
 from funding.models import OverlapCall
 from funding.overlap import actions
 from funding.overlap.call_forms import CallForm, whom
@@ -21,8 +22,8 @@ from funding.overlap.permissions import can_judge_at
 from funding.overlap.verdict_pages import OfOverlap, place_and_topic
 from interface.articles import with_article
 from interface.pages import RecordPage
-from partnerships.examples import is_made_up
-from partnerships.models import ActionItem, Place, PlaceReach, Topic
+from partnerships.models import Place, PlaceReach, Topic
+from partnerships.place.examples import is_made_up
 from pilots.engagement.reading import read_promise
 from records import drafts
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from access.sharing import Sharing
 from funding.flow.pages import COLUMNS as FILE
 from funding.models import Flow, FundOwner, Overlap
 from funding.overlap.columns import ROWS
@@ -21,7 +22,6 @@ from interface.exports import Column
 from interface.pages import Page
 from interface.words import count_words, date_words
 from partnerships.models import Organisation
-from partnerships.sharing import Sharing
 
 MOST = 500
 

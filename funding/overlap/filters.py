@@ -18,8 +18,8 @@ from funding.models import Flow
 from funding.overlap.find import UNDER, Asked, is_too_many, last_flows, may_be_in_force
 from interface.filters import AnyOf, CopiedLightly, FilterSet, OnDay, OneOf
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
 from partnerships.models import Place, Programme, Topic
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.topic.filters import OnRelatedTopic
 from records.figures import Qualifier

@@ -11,7 +11,7 @@ from django.forms import ChoiceField
 from funding.models import Flow, Overlap
 from interface import forms
 from interface.words import capitalised
-from partnerships.fields import long_text, radios
+from partnerships.organisation.fields import long_text, radios
 from records.conflicts import Versioned
 
 Verdict = Overlap.Verdict

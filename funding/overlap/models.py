@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from collaboration.models import ActionItem
 from funding.flow.models import Flow
-from partnerships.examples import is_made_up
-from partnerships.models import ActionItem
+from partnerships.place.examples import is_made_up
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked

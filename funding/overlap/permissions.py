@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import contributes, leads
+from access.visibility import reader_of
 from funding.models import Flow, FundOwner, Overlap
 from partnerships.models import Place
-from partnerships.permissions import contributes, leads
-from partnerships.visibility import reader_of
 
 
 def can_judge_at(user: Any, place: Place) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from funding.models import Overlap, OverlapCall
 from interface.parts import Part, Theme
-from partnerships.reported import Reported
 from records.differences import InHistory
+from registry.reported import Reported
 
 DECLARES = (
     Part(

@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from access.history import HistoryPage
+from access.past import Past, both, past_of
 from funding.models import Flow, Overlap
 from funding.overlap import actions
 from funding.overlap.filters import OneOverlapFilter
@@ -22,10 +24,8 @@ from interface.articles import with_article
 from interface.pages import Column, PlainPage, RecordPage, Way
 from interface.paging import LARGEST_ID
 from interface.words import capitalised, date_words
-from partnerships.examples import is_made_up
-from partnerships.history import HistoryPage
 from partnerships.models import Place, Topic
-from partnerships.past import Past, both, past_of
+from partnerships.place.examples import is_made_up
 from records import drafts
 from records.pages import EditPage, FormPage
 

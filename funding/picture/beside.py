@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import Case, F, Value, When
 from django.urls import reverse
 
+from access.subqueries import first_of
 from funding.bid.clock import clock_words, decided_words
 from funding.models import Bid, Pool
 from interface.cut import Cut
 from interface.words import capitalised
 from partnerships.models import Place
-from partnerships.subqueries import first_of
 from records.dates import DateWithPrecision
 
 SHOWN, MOST = 5, 100

@@ -19,8 +19,8 @@ from funding.flow.sums import Totals, totals_of_groups
 from funding.flow.totals import Total
 from funding.picture.asked import Asked
 from funding.picture.selection import Selection
+from geography.measure.population import Population
 from interface.words import capitalised, count_words
-from partnerships.measure.population import Population
 from partnerships.models import Organisation, Topic
 
 SHOWN = 20

@@ -11,8 +11,8 @@ from funding.flow.sums import Totals, totals_at_each
 from funding.picture.asked import Asked
 from funding.picture.breakdown import Breakdown, Line
 from funding.picture.selection import Selection
+from geography.measure.population import Population, populations
 from interface.words import capitalised
-from partnerships.measure.population import Population, populations
 from partnerships.models import Place
 from pilots.pilot.similar_places import places_like
 

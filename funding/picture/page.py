@@ -25,11 +25,11 @@ from funding.picture.like import like_of
 from funding.picture.parts import Parts, parts_of
 from funding.picture.selection import Selection
 from funding.picture.years import Years, years_of
+from geography.measure.population import Population, populations
 from interface import paging
 from interface.articles import with_article
 from interface.paging import BoundedCount, Page
 from interface.words import date_words
-from partnerships.measure.population import Population, populations
 from partnerships.models import Place
 from records.models import Source
 

@@ -22,9 +22,9 @@ from funding.flow.totals import Total
 from funding.models import Flow
 from funding.picture.asked import Asked
 from funding.picture.selection import Selection
+from geography.measure.population import Population, populations
 from interface.articles import with_article
 from interface.words import capitalised, count_words
-from partnerships.measure.population import Population, populations
 from partnerships.models import Place, PlaceLink, PlaceReach
 from partnerships.place.models.place import holding
 

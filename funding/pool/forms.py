@@ -14,22 +14,22 @@ from funding.models import Pool, PoolContribution, PoolYear
 from interface import forms
 from interface.filters import AnyOf, FilterSet
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
-from partnerships.fields import (
+from partnerships.models import Organisation, Programme
+from partnerships.organisation.fields import (
     long_text,
     offer_programmes,
     organisation_field,
     radios,
     show_records,
 )
-from partnerships.models import Organisation, Programme
 from partnerships.organisation.forms import body_filter
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
-from partnerships.source_fields import NamesSource
 from pilots.pounds import read_pounds
 from records.conflicts import Versioned
 from records.figures import Quantity
 from records.periods import OfAPeriod, end_field, start_field
+from records.source_fields import NamesSource
 
 LATEST = 2100
 ORDER = (

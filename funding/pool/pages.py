@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from access.history import HistoryPage
 from funding.filters import NEWEST
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.part_pages import AddPart, BelowWhole, ChangePart, part_draft
@@ -20,7 +21,6 @@ from interface.cells import linked, links
 from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
 from interface.words import NOT_KNOWN, capitalised
-from partnerships.history import HistoryPage
 from records import drafts
 from records.dates import DateWithPrecision
 from records.pages import AddPage, EditPage, TakeBackPage

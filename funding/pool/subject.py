@@ -7,10 +7,10 @@ from django.db.models import Q
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.pool.permissions import can_add_pool, can_edit_pool
 from interface.parts import Part, Theme
-from partnerships.reported import Reported
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitedBy, SourceKept
+from registry.reported import Reported
 
 
 def _runs(sides: Sides) -> Q:

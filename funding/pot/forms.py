@@ -8,7 +8,7 @@ from django.forms import CharField
 
 from funding.models import FundPot
 from interface import forms
-from partnerships.fields import long_text, show_records
+from partnerships.organisation.fields import long_text, show_records
 from pilots.models import SharedDefinition
 from pilots.pounds import AsksPounds
 from records.conflicts import Versioned

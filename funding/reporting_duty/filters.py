@@ -5,7 +5,7 @@ from __future__ import annotations
 from funding.models import ReportingDuty
 from interface.filters import AnyOf, FilterSet, OneOf, Ticked, Words
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
+from partnerships.place.examples import LeavesOutExamples
 
 
 class DutyFilter(LeavesOutExamples, FilterSet):

@@ -9,11 +9,11 @@ from django.forms import CharField, URLField
 from funding.hours import read_hours
 from funding.models import ReportingDuty
 from interface import forms
-from partnerships.fields import long_text, radios
-from partnerships.source_fields import NamesSource
+from partnerships.organisation.fields import long_text, radios
 from records.conflicts import Versioned
 from records.figures import Quantity
 from records.periods import day_field, last_of
+from records.source_fields import NamesSource
 
 LATEST = 2100
 OF = {

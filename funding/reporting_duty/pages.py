@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from access.history import HistoryPage
 from funding.fund.part_pages import (
     AddToFund,
     EditOfFund,
@@ -27,7 +28,6 @@ from interface.cells import linked, status
 from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised, date_words
-from partnerships.history import HistoryPage
 from records.dates import DateWithPrecision
 
 FIGURES = 100

@@ -5,9 +5,9 @@ from __future__ import annotations
 from funding.fund.permissions import can_edit_part
 from funding.models import DutyFigure, ReportingDuty
 from interface.parts import Part, Theme
-from partnerships.reported import Reported
 from records.differences import InHistory
 from records.resting import CitedBy, SourceKept
+from registry.reported import Reported
 
 DECLARES = (
     Reported(model=ReportingDuty, pages=("reporting_duty",), reads=("fund",), of=("fund",)),

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from funding.models import FundRound
 from interface.filters import FilterSet, OneOf, Words
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
+from partnerships.place.examples import LeavesOutExamples
 
 WITHIN = {"1": "within a month", "3": "within 3 months", "6": "within 6 months"}
 

@@ -8,10 +8,10 @@ from django.forms import CharField, URLField
 
 from funding.models import FundRound
 from interface import forms
-from partnerships.fields import long_text
-from partnerships.source_fields import NamesSource
+from partnerships.organisation.fields import long_text
 from records.conflicts import Versioned
 from records.periods import IN_PART, day_field, last_of
+from records.source_fields import NamesSource
 
 LATEST = 2100
 CLOSES_FIRST = "It closes after it opens. Correct one of the two"

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from access.history import HistoryPage
 from funding.fund.part_pages import (
     AddToFund,
     EditOfFund,
@@ -23,7 +24,6 @@ from interface.cells import linked, status
 from interface.pages import Column, Empty, ListPage
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
-from partnerships.history import HistoryPage
 from records.dates import DateWithPrecision
 
 DRAFT = part_draft("fund_round", "Round of a fund", FundRound)

@@ -10,13 +10,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from funding.fund.permissions import can_edit_part
 from funding.models import Flow, FundRound
 from interface.parts import Part, Theme
-from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
-from partnerships.examples import works_with_examples
 from partnerships.models import Place, Programme
-from partnerships.reported import Reported
+from partnerships.place.examples import works_with_examples
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
 from records.resting import CitedBy, SourceKept
+from registry.calendar import Calendar, Dated, Entry, OnCalendar, Reading
+from registry.reported import Reported
 
 
 def _of(calendar: Calendar) -> Q:

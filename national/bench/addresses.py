@@ -42,10 +42,12 @@ from national.bench.programmes import evaluator, of_programmes
 from national.bench.talk import of_talk
 from national.make.shared import LARGEST as LARGEST_CAUSE
 from national.make.work import LARGEST as LARGEST_PILOT
-from partnerships.models import Assignment, Place, Post, Programme, RegionalUpdate
-from partnerships.regional_update.actions import start_update
-from partnerships.regional_update.quarters import Quarter
+from partnerships.models import Place, Programme
+from people.models import Assignment, Post
 from pilots.models import Pilot
+from policy.models import RegionalUpdate
+from policy.regional_update.actions import start_update
+from policy.regional_update.quarters import Quarter
 
 
 def pages() -> list[BenchPage]:

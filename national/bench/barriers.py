@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from barriers.models import Barrier, BarrierPlace, Escalation
 from national.bench.budgets import LIST, PAGE, REPORT, SIGNED_IN, BenchPage
-from partnerships.models import Assignment, PlaceReach
+from partnerships.models import PlaceReach
+from people.models import Assignment
 
 # Entries like what is typed come while somebody types
 SIMILAR = PAGE

@@ -21,12 +21,14 @@ from openpyxl import Workbook
 
 from funding.exchange import standard
 from funding.exchange.bodies import own_prefix
+from imports.models import RecordImport
+from imports.record_import import actions
 from national.bench.pages import Measured
-from partnerships.imported import Imported
-from partnerships.models import Assignment, Organisation, RecordImport
-from partnerships.record_import import actions
+from partnerships.models import Organisation
+from people.models import Assignment
 from records.files.lists import read_list
 from records.subjects import declared
+from registry.imported import Imported
 
 ROWS = 50_000
 GRANTS = 1_000_000  # of an install at full size; fewer of a smaller one

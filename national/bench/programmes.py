@@ -21,8 +21,9 @@ from national.bench.budgets import (
     WHOLE,
     BenchPage,
 )
-from partnerships.models import Assignment, CalendarFeed, Programme
-from partnerships.subscription.actions import hashed
+from partnerships.models import Programme
+from people.models import Assignment, CalendarFeed
+from people.subscription.actions import hashed
 from pilots.models import SharedDefinition
 
 PILOTS_OF_A_PROGRAMME = 500

@@ -10,8 +10,8 @@ from django.db.models import Count
 from django.urls import reverse
 
 from barriers.models import Barrier
+from collaboration.models import Attachment, Comment
 from national.bench.budgets import LARGEST_PILOT, PAGE, SIGNED_IN, BenchPage
-from partnerships.models import Attachment, Comment
 from pilots.models import Pilot, Update
 
 

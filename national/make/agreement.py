@@ -8,6 +8,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from pgtrigger.utils import quote
 
+from access.reach import rebuild_reach
 from barriers.models import ActionTried, Barrier, BarrierPlace
 from funding.flow.standing_alone import STANDS_OTHERWISE
 from funding.models import (
@@ -22,9 +23,10 @@ from funding.models import (
 )
 from national.make.copying import broken_references, history_sql, triggers_off
 from national.make.world import World
-from partnerships.models import PlaceReach, Post, PostPlace, Priority, PriorityPlace
-from partnerships.reach import rebuild_reach
+from partnerships.models import PlaceReach
+from people.models import Post, PostPlace
 from pilots.models import Pilot, PilotPlace
+from policy.models import Priority, PriorityPlace
 from records.history import is_tracked
 from records.models import Change
 

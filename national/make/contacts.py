@@ -7,15 +7,8 @@ from collections.abc import Iterator
 from national.make import words
 from national.make.ground import TOPICS, teams
 from national.make.world import NOW, World
-from partnerships.models import (
-    Person,
-    Post,
-    PostHolder,
-    PostPlace,
-    PostTopic,
-    Subscription,
-    Synonym,
-)
+from partnerships.models import Synonym
+from people.models import Person, Post, PostHolder, PostPlace, PostTopic, Subscription
 from records.copying import Row
 
 # One job role in so many is: vacant, closed, without a place, at a second place; its mail came back

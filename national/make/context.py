@@ -6,9 +6,9 @@ import csv
 from collections.abc import Iterator
 from random import Random
 
+from geography.england.context.table import FOLDER
+from geography.models import ContextFigure, Measure, MeasureRelease
 from national.make.world import World
-from partnerships.england.context.table import FOLDER
-from partnerships.models import ContextFigure, Measure, MeasureRelease
 from records.copying import Row
 from records.models import Source
 

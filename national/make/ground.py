@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from accounts.models import User
+from geography import england
 from national.make import words
 from national.make.world import World, skewed
-from partnerships import england
 from partnerships.models import (
-    Assignment,
     Organisation,
     OrganisationIdentifier,
     OrganisationName,
@@ -23,9 +22,9 @@ from partnerships.models import (
     PlaceReach,
     Programme,
     ProgrammePlace,
-    Team,
     Topic,
 )
+from people.models import Assignment, Team
 from records.copying import Row, copy
 
 TILES = Path(england.__file__).parent / "tiles.csv"

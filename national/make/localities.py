@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import islice
 
+from geography.locality.tables import TABLES, TIER
+from geography.models import Locality, LocalityRelease
 from national.make.ground import codes_of_today, councils
 from national.make.world import World
-from partnerships.locality.tables import TABLES, TIER
-from partnerships.models import Locality, LocalityRelease
 from records.copying import Row
 from records.models import Source
 

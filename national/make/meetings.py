@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
 
+from collaboration.models import ActionItem
 from national.make.world import World
-from partnerships.models import ActionItem
 from pilots.models import Engagement, EngagementBody, Referral
 from records.copying import Row
 

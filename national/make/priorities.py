@@ -7,13 +7,8 @@ from collections.abc import Iterator
 from national.make import words
 from national.make.ground import DEPARTMENTS, REGIONS, TOPICS
 from national.make.world import World
-from partnerships.models import (
-    Alignment,
-    PlaceFigure,
-    Priority,
-    PriorityPlace,
-    PriorityTopic,
-)
+from partnerships.models import PlaceFigure
+from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from records.copying import Row
 
 _VERDICT = {"aligned": 45, "partial": 25, "differs": 20, "unknown": 10}

@@ -8,9 +8,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 
 from barriers.models import Barrier, SystemicBarrier
+from collaboration.models import Attachment, Comment, Mention
 from national.make.work import LARGEST
 from national.make.world import World
-from partnerships.models import Attachment, Comment, Mention
 from pilots.models import Engagement, Pilot, Update
 from records.copying import Row
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from interface.filters import AnyOf, Chosen, FilterSet, Words
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
 from partnerships.models import Organisation
+from partnerships.place.examples import LeavesOutExamples
 
 SECTORS = capitalised_choices(Organisation.Sector.choices)
 

@@ -11,15 +11,15 @@ from django.db import models
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Lower
 
-from partnerships.levelled import AddressedQuerySet
-from partnerships.names import PlainKey, holding_words, name_key, typed
+from access.levelled import AddressedQuerySet
 from partnerships.place.models.place import Place, dates_in_order
-from partnerships.reviewed import Reviewed
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import Precision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
+from records.names import PlainKey, holding_words, name_key, typed
+from registry.reviewed import Reviewed
 
 WITHIN_ITSELF = "This body is itself part of the one that you edit."
 SUCCEEDS_ITSELF = "This body came before the one that you edit, so it cannot come after it."

@@ -24,7 +24,7 @@ from django.db.models import BooleanField, Func, Q, QuerySet, TextField, Value
 from interface.articles import with_article
 from interface.words import list_words
 from partnerships.models import Organisation, OrganisationName
-from partnerships.names import PlainKey
+from records.names import PlainKey
 
 LONGEST, LONGEST_SHORT = 16, 4
 # So many words in small letters are a name; fewer may be what they say: "community action".

@@ -7,14 +7,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from partnerships.models import (
-    Organisation,
-    OrganisationPlace,
-    Place,
-    PlaceReach,
-)
-from partnerships.permissions import can_edit_place, is_administrator, wrote
-from partnerships.visibility import Reader, reader_of
+from access.permissions import can_edit_place, is_administrator, wrote
+from access.visibility import Reader, reader_of
+from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach
 
 
 def speaks_for(user: Any, body: Organisation) -> bool:

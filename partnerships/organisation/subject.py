@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
 
+from access.subqueries import first_of
 from interface.parts import Part, Theme
 from interface.words import capitalised
-from partnerships.examples import made_up_last
 from partnerships.models import (
     Organisation,
     OrganisationIdentifier,
@@ -18,10 +18,15 @@ from partnerships.models import (
     OrganisationPlace,
     TwoBodies,
 )
-from partnerships.names import holding_words
 from partnerships.organisation.permissions import can_add_organisations
-from partnerships.reported import Reported
-from partnerships.search import (
+from partnerships.place.examples import made_up_last
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.names import holding_words
+from records.reading import rows_seen
+from records.resting import CitedBy, HasNotes, Line
+from registry.reported import Reported
+from registry.search import (
     SHOWN,
     Found,
     Group,
@@ -32,11 +37,6 @@ from partnerships.search import (
     holds,
     listed_group,
 )
-from partnerships.subqueries import first_of
-from records.differences import InHistory
-from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.reading import rows_seen
-from records.resting import CitedBy, HasNotes, Line
 
 
 def _not_governing(sides: Sides) -> Q:

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
-from partnerships.visibility import reader_of
 from records.history import tracked
 from records.models import Tracked
 

@@ -10,18 +10,18 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, Textarea
 from django.utils import timezone
 
+from access.permissions import is_administrator
 from interface import forms
 from interface.forms import Section
 from interface.words import capitalised
-from partnerships.fields import organisation_field, place_field, radios, show_records
-from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from partnerships.models import Organisation, OrganisationName, OrganisationPlace, Place
+from partnerships.organisation.fields import organisation_field, place_field, radios, show_records
 from partnerships.organisation.forms import SECTORS
 from partnerships.organisation.permissions import can_say_place
 from partnerships.organisation_page.forms import part_of_field, read_number, register_field
 from partnerships.organisation_page.permissions import why_not_add
-from partnerships.permissions import is_administrator
 from records.conflicts import Versioned
+from records.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 
 Role = OrganisationPlace.Role
 TO_COME = "This day is still to come. Enter today or an earlier day"

@@ -9,9 +9,9 @@ from django.forms import CharField, ChoiceField, Textarea
 
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.fields import organisation_field, show_records
 from partnerships.models import Organisation, OrganisationIdentifier
 from partnerships.organisation import identifiers
+from partnerships.organisation.fields import organisation_field, show_records
 from partnerships.organisation.permissions import can_move
 from records.conflicts import Versioned
 

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from partnerships.history import HistoryPage
+from access.history import HistoryPage
 from partnerships.models import Organisation, OrganisationPlace, Place
 from partnerships.organisation.actions import (
     PARTS,
@@ -93,7 +93,7 @@ class AddOrganisationPage(AddPage):
     """A new body; ``?parent=`` and ``?place=`` fill in what is known."""
 
     model, form, draft, may = Organisation, AddOrganisation, ADD, can_add_organisations
-    template_name = "partnerships/lookalikes.html"
+    template_name = "records/lookalikes.html"
     heading, lead, verb = "Add an organisation", PUBLIC, "Add the organisation"
     said = (
         "The organisation is added. Within a day it can be taken back, while nothing depends on it."

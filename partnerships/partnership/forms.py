@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from interface import forms
 from interface.words import list_words
-from partnerships.fields import (
+from partnerships.models import Member, Organisation, Partnership, Place
+from partnerships.organisation.fields import (
     kept_places,
     long_text,
     organisation_field,
@@ -22,11 +23,10 @@ from partnerships.fields import (
     radios,
     show_records,
 )
-from partnerships.lookalikes import ALIKE, SHOWN, AsksIfAnother, Lookalike
-from partnerships.models import Member, Organisation, Partnership, Place
-from partnerships.names import PlainKey
 from partnerships.partnership.permissions import can_name_place
 from records.conflicts import Versioned
+from records.lookalikes import ALIKE, SHOWN, AsksIfAnother, Lookalike
+from records.names import PlainKey
 
 NOT_KNOWN = "not_known"
 KNOWN = [(NOT_KNOWN, "Not known"), ("yes", "Yes"), ("no", "No")]

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import BooleanField, Case, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
-from partnerships.import_names import ORGANISATION, reference_column
-from partnerships.import_readers import Choice, Day, Number, YesNo
-from partnerships.imported import ImportColumn, Imported, Row, Scope
+from access.permissions import edits
 from partnerships.models import Member, Partnership, Place
-from partnerships.permissions import edits
+from partnerships.partnership.import_names import ORGANISATION, reference_column
+from registry.import_readers import Choice, Day, Number, YesNo
+from registry.imported import ImportColumn, Imported, Row, Scope
 
 COLUMNS = (
     reference_column("partner", "member"),

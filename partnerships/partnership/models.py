@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from partnerships.levelled import OpenQuerySet
+from access.levelled import OpenQuerySet
+from access.reach import parent_triggers
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
-from partnerships.reach import parent_triggers
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked

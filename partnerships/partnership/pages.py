@@ -10,10 +10,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from access.history import HistoryPage
 from interface.cells import links
 from interface.pages import PlainPage, RecordPage, Way
 from interface.words import date_words
-from partnerships.history import HistoryPage
 from partnerships.models import Member, Partnership, Place
 from partnerships.partnership.actions import (
     PARTS,
@@ -151,7 +151,7 @@ class AddPartnershipPage(AddPage):
     """A new partnership; ``?place=`` fills in where."""
 
     model, form, draft, may = Partnership, AddPartnership, ADD, can_add_partnerships
-    template_name = "partnerships/lookalikes.html"
+    template_name = "records/lookalikes.html"
     heading, verb, said = "Add a partnership", "Add the partnership", "The partnership is added."
     lead = f"{PUBLIC} Its members come next."
     asks_user = True

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import can_edit_place, is_administrator, wrote
+from access.visibility import reader_of
 from partnerships.models import Member, Partnership, Place, PlaceReach
-from partnerships.permissions import can_edit_place, is_administrator, wrote
 from partnerships.programme.permissions import leads_at
-from partnerships.visibility import reader_of
 
 
 def can_add_partnerships(user: Any) -> bool:

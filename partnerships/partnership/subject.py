@@ -6,9 +6,9 @@ from interface.parts import Part, Theme
 from partnerships.models import Member, Partnership, PartnershipPlace
 from partnerships.partnership.imported import PARTNERS
 from partnerships.partnership.permissions import can_add_partnerships
-from partnerships.reported import Reported
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule
+from registry.reported import Reported
 
 DECLARES = (
     Reported(model=Partnership, pages=("partnership",), keys=("slug",), bodies=("host",)),

@@ -2,7 +2,7 @@
 and areas of places, and the towns, wards and postcodes within them.
 
 Those of official figures stand with their sources (``Attribution``). Which list has which line is
-in ``partnerships/england/SOURCES.md``.
+in ``geography/england/SOURCES.md``.
 """
 
 from __future__ import annotations

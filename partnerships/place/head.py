@@ -15,9 +15,9 @@ from django.utils import timezone
 from interface.articles import with_article
 from interface.words import capitalised, date_words
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceName
-from partnerships.names import PlainKey
 from records.dates import DateWithPrecision
 from records.figures import Quantity
+from records.names import PlainKey
 
 OF_THE_NHS = tuple(
     str(kind.label) for kind in (Place.Kind.INTEGRATED_CARE_SYSTEM, Place.Kind.NHS_REGION)
@@ -176,9 +176,9 @@ SELECT place.*,
       -- An official figure and one that the keepers recorded: the newer is taken
       UNION ALL SELECT 'population', official.value, 'people', release.name, release.as_of, 'day',
         0
-      FROM partnerships_measure counted
-      JOIN partnerships_measurerelease release ON release.measure_id = counted.id
-      JOIN partnerships_contextfigure official ON official.release_id = release.id
+      FROM geography_measure counted
+      JOIN geography_measurerelease release ON release.measure_id = counted.id
+      JOIN geography_contextfigure official ON official.release_id = release.id
         AND official.place_id = place.id AND official.value > 0
       WHERE counted.key = 'population_total') every
       ORDER BY measure DESC, as_of DESC NULLS LAST, id DESC) f) AS found_figures,

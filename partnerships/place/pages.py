@@ -7,10 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from access.history import HistoryPage
+from access.permissions import can_edit_place
 from interface.articles import with_article
-from partnerships.history import HistoryPage
 from partnerships.models import Place
-from partnerships.permissions import can_edit_place
 from partnerships.place.forms import EditPlace
 from partnerships.place.frame import OfPlace
 from records import drafts

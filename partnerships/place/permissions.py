@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import edits, is_administrator, wrote
 from partnerships.models import Place
-from partnerships.permissions import edits, is_administrator, wrote
 
 # What people add themselves; councils and what lies above them come from official lists.
 KINDS = (

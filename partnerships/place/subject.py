@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
 
+from access.permissions import can_edit_place
+from access.subqueries import first_of
 from interface.parts import PartOf
 from interface.words import capitalised
 from partnerships.models import (
@@ -20,12 +22,15 @@ from partnerships.models import (
     PlaceName,
     PlaceReach,
 )
-from partnerships.names import holding_words
-from partnerships.permissions import can_edit_place
 from partnerships.place.list_dates import region_name, standing
 from partnerships.place.permissions import can_add_within, can_keep_local
-from partnerships.reported import Reported
-from partnerships.search import (
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.names import holding_words
+from records.reading import rows_seen
+from records.resting import CitedBy, HasNotes, Line, SourceKept
+from registry.reported import Reported
+from registry.search import (
     SHOWN,
     Found,
     Group,
@@ -35,11 +40,6 @@ from partnerships.search import (
     first_name,
     listed_group,
 )
-from partnerships.subqueries import first_of
-from records.differences import InHistory
-from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.reading import rows_seen
-from records.resting import CitedBy, HasNotes, Line, SourceKept
 
 
 def _overlapping(sides: Sides) -> Q:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.examples import apart
 from partnerships.models import Programme
+from partnerships.place.examples import apart
 
 
 def programme_choices(user: Any) -> list[Any]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from interface.filters import FilterSet, Words
-from partnerships.examples import LeavesOutExamples
+from partnerships.place.examples import LeavesOutExamples
 
 
 class ProgrammeFilter(LeavesOutExamples, FilterSet):

@@ -7,15 +7,15 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
 
-from partnerships.levelled import OpenQuerySet
-from partnerships.names import PlainKey, holding_words
+from access.levelled import OpenQuerySet
+from access.reach import parent_triggers
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
-from partnerships.reach import parent_triggers
 from records.addresses import address
 from records.dates import DateWithPrecision, Precision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
+from records.names import PlainKey, holding_words
 
 
 class ProgrammeQuerySet(OpenQuerySet):

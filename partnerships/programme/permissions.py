@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import is_administrator, leads, wrote
+from access.visibility import reader_of
 from partnerships.models import Organisation, Place, Programme, ProgrammePlace
 from partnerships.organisation.permissions import speaks_for
-from partnerships.permissions import is_administrator, leads, wrote
-from partnerships.visibility import reader_of
 
 
 def can_add_programme(user: Any) -> bool:

@@ -8,18 +8,18 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from access.subqueries import first_of
 from interface.parts import Part, Theme
-from partnerships.examples import made_up_last
 from partnerships.models import EarlierProgramme, Programme, ProgrammePlace
+from partnerships.place.examples import made_up_last
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
-from partnerships.programme_files import ProgrammeFile, Scope, address, day, source, text
-from partnerships.reported import Reported
-from partnerships.search import SHOWN, Found, Group, Searched, Suggested, holds, listed_group
-from partnerships.subqueries import first_of
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.reading import rows_seen
 from records.resting import CitedBy, HasNotes, Line, SourceKept
+from registry.programme_files import ProgrammeFile, Scope, address, day, source, text
+from registry.reported import Reported
+from registry.search import SHOWN, Found, Group, Searched, Suggested, holds, listed_group
 
 
 def _not_over(sides: Sides) -> Q:

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
-from partnerships.visibility import reader_of
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from partnerships.models import Reorganisation, ReorganisationPart
-from partnerships.reported import Reported
 from records.merging import BodyRule, Does, PlaceRule
+from registry.reported import Reported
 
 DECLARES = (
     Reported(model=Reorganisation, pages=("reorganisation",)),

@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, UniqueConstraint, Value
 
 from partnerships.models import Synonym, Topic
-from partnerships.names import PlainKey
 from records.addresses import free_slug
+from records.names import PlainKey
 
 TWO_LEVELS = "Topics have two levels. Choose one that is not itself part of another"
 HAS_BELOW = "Other topics are part of it, which would then stand on a third level"

@@ -10,10 +10,10 @@ from django.forms import CharField, ModelChoiceField, Textarea
 
 from interface import forms
 from interface.words import capitalised
-from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from partnerships.models import Synonym, Topic
-from partnerships.names import PlainKey
 from records.conflicts import Versioned
+from records.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
+from records.names import PlainKey
 
 MOST_WORDS, LONGEST_WORD = 40, 100
 TAKEN = "There is a topic of this name already"

@@ -6,13 +6,13 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
-from partnerships.levelled import OpenQuerySet
-from partnerships.names import PlainKey
+from access.levelled import OpenQuerySet
 from partnerships.organisation.models import Organisation
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.history import tracked
 from records.models import Tracked
+from records.names import PlainKey
 
 BELOW_ITSELF = "This theme is itself below the one that you edit."
 MERGED_ROUND = "One of the two was merged into the other already."

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from access.history import HistoryPage
 from interface.pages import Page, RecordPage, Way
-from partnerships.history import HistoryPage
 from partnerships.models import Synonym, Topic
 from partnerships.topic import actions
 from partnerships.topic.forms import AddTopicForm, MergeTopics, TopicForm
@@ -118,7 +118,7 @@ class TopicPage(OfTopic):
 class AddTopic(AddPage):
     """A new topic."""
 
-    template_name = "partnerships/lookalikes.html"
+    template_name = "records/lookalikes.html"
     model, form, may = Topic, AddTopicForm, can_keep_topics
     draft = _drafts("topic-add", "A new topic", "topic_add")
     heading, verb, said = "Add a topic", "Add it", "The topic is added."

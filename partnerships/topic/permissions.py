@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import is_administrator
 from partnerships.models import Topic
-from partnerships.permissions import is_administrator
 
 
 def can_keep_topics(user: Any, topic: Topic | None = None) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from interface.parts import Part, Theme
 from partnerships.models import Synonym, Topic
-from partnerships.reported import Reported
 from partnerships.topic.permissions import can_keep_topics
 from records.merging import BodyRule, Does
+from registry.reported import Reported
 
 DECLARES = (
     Reported(model=Topic, pages=("topic",), keys=("slug",)),

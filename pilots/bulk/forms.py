@@ -6,8 +6,8 @@ from typing import Any
 
 from django.forms import CharField, ModelChoiceField
 
-from partnerships.fields import long_text, radios
-from partnerships.models import Team
+from partnerships.organisation.fields import long_text, radios
+from people.models import Team
 from pilots.models import Pilot
 from records.bulk.lists import OperationForm
 from records.dates import DateWithPrecision

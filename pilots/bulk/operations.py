@@ -9,8 +9,8 @@ from django.db.models import Case, F, Value, When
 from django.db.models.functions import Greatest
 
 from interface.words import capitalised, count_words
-from partnerships.models import Team
 from partnerships.topic.adding import AddTopic
+from people.models import Team
 from pilots.bulk.forms import EndSeveral, GiveToTeam
 from pilots.models import IndicatorPlan, Lesson, Phase, Pilot, PilotTopic, StatusChange
 from pilots.pilot.permissions import can_close_pilot, can_edit_pilot, can_publish_pilot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any
 
-from partnerships.known_reach import know_reach_of
+from partnerships.place.known_reach import know_reach_of
 from pilots.bulk.operations import AddPilotTopic, ChangePilotLevel, EndPilots, GivePilots
 from pilots.models import Pilot
 from pilots.pilot.filters import PilotFilter

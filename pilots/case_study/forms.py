@@ -7,13 +7,13 @@ from typing import Any
 from django.forms import CharField, ModelMultipleChoiceField, Textarea, URLField
 
 from interface import forms
-from partnerships.fields import long_text, radios
-from partnerships.source_fields import find_or_make
+from partnerships.organisation.fields import long_text, radios
 from pilots.impacts import impacts_field
 from pilots.models import CaseStudy, Lesson, Pilot
 from pilots.pilot.levels import offer_levels
 from records.conflicts import Versioned
 from records.models import Source
+from records.source_fields import find_or_make
 
 Outcome = CaseStudy.Outcome
 HINTS = {

@@ -8,9 +8,9 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from partnerships.levelled import known_level
-from partnerships.reach import parent_triggers
-from partnerships.visibility import level_rule, reader_of
+from access.levelled import known_level
+from access.reach import parent_triggers
+from access.visibility import level_rule, reader_of
 from pilots.impacts import impact_words, impacts_column
 from pilots.lesson.models import Lesson, OfAPilotQuerySet, with_pilot
 from pilots.pilot.models import Pilot, PilotPlace, PilotTopic

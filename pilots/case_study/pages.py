@@ -11,8 +11,8 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from access.history import HistoryPage
 from interface.exports import Column
-from partnerships.history import HistoryPage
 from pilots.case_study import actions
 from pilots.case_study.filters import COLUMNS, CaseStudyFilter
 from pilots.case_study.forms import EditCaseStudy, ReviewForm, WithdrawForm

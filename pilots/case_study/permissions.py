@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.permissions import edits, leads, wrote
+from access.permissions import edits, leads, wrote
 from pilots.case_study.models import CaseStudy
 from pilots.pilot.permissions import can_edit_pilot, can_log_progress, evaluates
 

@@ -13,8 +13,13 @@ from interface.paging import BoundedCount
 from interface.parts import Part, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
-from partnerships.attached import Attached
-from partnerships.programme_files import (
+from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
+from pilots.impacts import impacts_in_file
+from pilots.models import CaseStudy, CaseStudyPilot, CaseStudySource, Pilot
+from pilots.subjects import PLACED
+from records.resting import CitedBy, Line, SourceKept, by_title
+from registry.attached import Attached
+from registry.programme_files import (
     Column,
     ProgrammeFile,
     Scope,
@@ -24,13 +29,8 @@ from partnerships.programme_files import (
     pilot,
     text,
 )
-from partnerships.reported import Reported
-from partnerships.waiting import Row, WaitingRows, Work, in_columns
-from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
-from pilots.impacts import impacts_in_file
-from pilots.models import CaseStudy, CaseStudyPilot, CaseStudySource, Pilot
-from pilots.subjects import PLACED
-from records.resting import CitedBy, Line, SourceKept, by_title
+from registry.reported import Reported
+from registry.waiting import Row, WaitingRows, Work, in_columns
 
 
 def _in_studies(user: Any) -> QuerySet[CaseStudySource]:

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from access.permissions import contributes_anywhere
 from interface.pages import Page
 from interface.words import count_words
-from partnerships.permissions import contributes_anywhere
 from pilots.count.actions import add_counts
 from pilots.count.due import MOST, due_figures
 from pilots.count.grid_forms import GridForm, RowForm

@@ -13,9 +13,11 @@ from django.db.models import Max, Model
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from collaboration.models import ActionItem
 from interface.words import date_words
-from partnerships.keepers import reached_by, tell_all
-from partnerships.models import ActionItem, Organisation, Post
+from partnerships.models import Organisation
+from people.models import Post
+from people.review.keepers import reached_by, tell_all
 from pilots.engagement.permissions import (
     can_change_meeting,
     can_close_promise,

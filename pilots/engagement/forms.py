@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.fields import long_text, radios
-from partnerships.job_role.fields import role_field
-from partnerships.models import Place, Post
+from partnerships.models import Place
+from partnerships.organisation.fields import long_text, radios
+from people.job_role.fields import role_field
+from people.models import Post
 from pilots.engagement.readers import offer_readers
 from pilots.models import Engagement, Pilot
 from pilots.people_counts import CountsPeople, people_field

@@ -7,11 +7,13 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from partnerships.levelled import known_level
-from partnerships.models import ActionItem, Organisation, Place, PlaceReach, Post, Programme
+from access.levelled import known_level
+from access.reach import parent_triggers
+from access.visibility import Reader, level_rule, level_rule_at_place, reader_of
+from collaboration.models import ActionItem
+from partnerships.models import Organisation, Place, PlaceReach, Programme
 from partnerships.organisation.permissions import bodies_of
-from partnerships.reach import parent_triggers
-from partnerships.visibility import Reader, level_rule, level_rule_at_place, reader_of
+from people.models import Post
 from pilots.pilot.models import Pilot, seen_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, precision_field

@@ -12,10 +12,11 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from access.compiled import Given, compiled
 from interface.cut import Cut
 from interface.paging import up_to
-from partnerships.compiled import Given, compiled
-from partnerships.models import Place, Post
+from partnerships.models import Place
+from people.models import Post
 from pilots.engagement.permissions import can_visit_place
 from pilots.models import Engagement, EngagementBody, Pilot
 from pilots.pilot.permissions import can_read_working_text

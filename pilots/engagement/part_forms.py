@@ -7,17 +7,19 @@ from typing import Any
 from django.forms import CharField, IntegerField, TextInput
 from django.utils import timezone
 
+from collaboration.models import ActionItem
 from interface import forms
-from partnerships.fields import long_text, organisation_field, radios
-from partnerships.job_role.fields import role_field
-from partnerships.models import ActionItem, Organisation, Post
-from partnerships.source_fields import NamesSource
+from partnerships.models import Organisation
+from partnerships.organisation.fields import long_text, organisation_field, radios
+from people.job_role.fields import role_field
+from people.models import Post
 from pilots.engagement.actions import NewBody, NewPromise
 from pilots.engagement.models import EngagementTotal
 from pilots.people_counts import CountsPeople, people_field
 from records.bulk.lists import OperationForm
 from records.conflicts import Versioned
 from records.periods import EARLIEST, day_field
+from records.source_fields import NamesSource
 
 MOST_PEOPLE = 10_000
 

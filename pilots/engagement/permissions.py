@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import ActionItem, Place
-from partnerships.permissions import contributes, wrote
-from partnerships.visibility import reader_of
+from access.permissions import contributes, wrote
+from access.visibility import reader_of
+from collaboration.models import ActionItem
+from partnerships.models import Place
 from pilots.engagement.models import Engagement
 from pilots.pilot.models import Pilot
 from pilots.pilot.permissions import can_log_progress

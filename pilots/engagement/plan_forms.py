@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface import forms
-from partnerships.job_role.fields import ChoosesPost, role_field
 from partnerships.models import Place
+from people.job_role.fields import ChoosesPost, role_field
 from pilots.engagement.actions import record
 from pilots.engagement.close_visits import CloseBy, Planned, close_to_plan
 from pilots.engagement.permissions import can_record_meeting

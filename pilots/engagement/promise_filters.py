@@ -8,10 +8,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from collaboration.models import ActionItem
 from interface.filters import FilterSet, Mine, OneOf
-from partnerships.examples import LeavesOutExamples
-from partnerships.models import ActionItem, Organisation, Place
+from partnerships.models import Organisation, Place
 from partnerships.organisation.forms import body_filter
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from pilots.engagement.models import Engagement
 from pilots.lesson.models import at_an_example

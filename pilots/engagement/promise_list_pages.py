@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from collaboration.models import ActionItem
 from interface.cells import linked, small, status
 from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort
 from interface.words import date_words
-from partnerships.models import ActionItem
 from pilots.engagement.models import Engagement
 from pilots.engagement.promise_filters import PromiseFilter, marked
 from pilots.engagement.reading import AT_ONCE, read_promise

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.notice.rights import Line
+from collaboration.models import ActionItem
 from interface.words import capitalised, count_words, date_words
-from partnerships.keepers import reached_by, tell_all
-from partnerships.known_reach import know_reach_of
-from partnerships.models import ActionItem, Post
+from partnerships.place.known_reach import know_reach_of
+from people.models import Post
+from people.review.keepers import reached_by, tell_all
 from pilots.engagement.models import Engagement
 from pilots.engagement.part_forms import EndPromises, GivePromises
 from pilots.engagement.permissions import closes_promise

@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from partnerships.history import HistoryPage
-from partnerships.models import ActionItem, Post
-from partnerships.past import Past, past_of
+from access.history import HistoryPage
+from access.past import Past, past_of
+from collaboration.models import ActionItem
+from people.models import Post
 from pilots.engagement.actions import close_promise
 from pilots.engagement.models import Engagement
 from pilots.engagement.part_forms import ClosePromise

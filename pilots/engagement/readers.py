@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import contributes
 from interface.forms import Radios
-from partnerships.permissions import contributes
 from pilots.engagement.models import Engagement
 from pilots.pilot.levels import level_choices, levels_up_to
 from records.models import Visibility

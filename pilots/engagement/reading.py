@@ -16,8 +16,9 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from collaboration.models import ActionItem
 from interface.exports import Column
-from partnerships.models import ActionItem, Post
+from people.models import Post
 from pilots.engagement.models import EngagementQuerySet
 from pilots.indicator.codebook import iso
 from pilots.models import Engagement, EngagementBody

@@ -9,28 +9,13 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from access.visibility import reader_of
 from accounts.notice.rights import ToldByAddress
+from collaboration.models import ActionItem
 from interface.articles import with_article
 from interface.parts import Part, PartOf, Theme, signed_in
-from partnerships.attached import Attached
-from partnerships.calendar import Dated, Entry, OnCalendar, Reading
-from partnerships.keepers import reached_by
-from partnerships.models import ActionItem, Place, PlaceReach
-from partnerships.programme_files import (
-    OF_PROGRAMME,
-    Column,
-    ProgrammeFile,
-    Scope,
-    address,
-    day,
-    figure,
-    of_programme_or_pilots,
-    pilot,
-    source,
-    text,
-)
-from partnerships.reported import Reported
-from partnerships.visibility import reader_of
+from partnerships.models import Place, PlaceReach
+from people.review.keepers import reached_by
 from pilots.engagement import reading
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
 from pilots.engagement.promise_operations import MANY_PROMISES
@@ -43,6 +28,22 @@ from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitedBy, Line, SourceKept
+from registry.attached import Attached
+from registry.calendar import Dated, Entry, OnCalendar, Reading
+from registry.programme_files import (
+    OF_PROGRAMME,
+    Column,
+    ProgrammeFile,
+    Scope,
+    address,
+    day,
+    figure,
+    of_programme_or_pilots,
+    pilot,
+    source,
+    text,
+)
+from registry.reported import Reported
 
 
 def _meetings_of(reading: Reading) -> tuple[QuerySet[Any], ...]:

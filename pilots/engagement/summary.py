@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
-from partnerships.models import ActionItem, Programme
+from collaboration.models import ActionItem
+from partnerships.models import Programme
 from pilots import people_counts
 from pilots.engagement.close_visits import CloseBy, close_to
 from pilots.engagement.counts import Met, Total, met, met_by_pilot, totals

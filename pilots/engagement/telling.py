@@ -13,8 +13,9 @@ from accounts.models import Notice, User
 from accounts.notice.outbox import tell
 from interface.articles import with_article
 from interface.words import capitalised
-from partnerships.keepers import reached_by
-from partnerships.models import Assignment, Place, PlaceReach, Role
+from partnerships.models import Place, PlaceReach
+from people.models import Assignment, Role
+from people.review.keepers import reached_by
 from pilots.models import Engagement, Pilot
 
 KIND = "visit"

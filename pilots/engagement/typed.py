@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.utils import timezone
 
-from partnerships.visibility import reader_of
+from access.visibility import reader_of
 from pilots.engagement.actions import NewBody, record
 from pilots.engagement.forms import EngagementForm, state_is_open
 from pilots.engagement.part_forms import BodyForm, PromiseForm

@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.history import HistoryPage
-from partnerships.past import Past, both, past_of
-from partnerships.visibility import reader_of
+from access.history import HistoryPage
+from access.past import Past, both, past_of
+from access.visibility import reader_of
 from pilots.engagement import reading, summary
 from pilots.engagement.actions import withdraw_meeting
 from pilots.engagement.models import Engagement, EngagementBody

@@ -8,14 +8,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from access.visibility import reader_of
 from interface import exports, paging
 from interface.filters import FilterSet
 from interface.made_up import how_many, marked
 from interface.pages import Page
-from partnerships.examples import works_with_examples
 from partnerships.models import Organisation
+from partnerships.place.examples import works_with_examples
 from partnerships.place.forms import place_filter
-from partnerships.visibility import reader_of
 from pilots.engagement import reading
 from pilots.engagement.close_visits import close_to
 from pilots.engagement.models import Engagement, EngagementQuerySet

@@ -12,9 +12,9 @@ from django.urls import reverse
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
 from interface.words import date_words
-from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from pilots.models import Engagement
 from records.dates import Precision
+from registry.waiting import Row, WaitingRows, Work, in_columns, shortened
 
 # Within a week, as what to see to before a visit says
 WEEK = dt.timedelta(days=7)

@@ -5,10 +5,10 @@ from typing import Any
 from django.forms import CharField, ChoiceField
 
 from interface import forms
-from partnerships.source_fields import NamesSource
 from pilots.equality.models import Band, EqualityQuestion
 from records.conflicts import Versioned
 from records.periods import day_field
+from records.source_fields import NamesSource
 
 ANSWERS = 10
 ROW = ("answer", "people")

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from partnerships.programme_files import Column, ProgrammeFile, Scope, choice, text
 from pilots.models import EqualityAnswer, EqualityQuestion
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, kept_by_pilot
 from records.resting import CitedBy
+from registry.programme_files import Column, ProgrammeFile, Scope, choice, text
 
 
 def _equality(scope: Scope) -> QuerySet[Any]:

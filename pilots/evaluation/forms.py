@@ -7,13 +7,13 @@ from typing import Any
 from django.forms import CharField, URLField
 
 from interface import forms
-from partnerships.fields import long_text, organisation_field, radios, show_records
 from partnerships.models import Organisation
-from partnerships.source_fields import NamesSource
+from partnerships.organisation.fields import long_text, organisation_field, radios, show_records
 from pilots.evaluation.models import Evaluation, EvaluationReport
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
 from records.periods import day_field
+from records.source_fields import NamesSource
 
 
 class EvaluationForm(NamesSource, Versioned, forms.ModelForm):

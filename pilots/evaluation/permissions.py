@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import edits, leads, leads_its_programme
 from partnerships.models import Programme
-from partnerships.permissions import edits, leads, leads_its_programme
 from pilots.evaluation.models import Evaluation
 from pilots.pilot.models import Pilot
 from pilots.pilot.permissions import evaluates, evaluates_pilot

@@ -6,7 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from partnerships.programme_files import (
+from pilots.evaluation.permissions import can_edit_evaluation
+from pilots.models import Evaluation, EvaluationReport
+from pilots.subjects import PLACED
+from records.merging import BodyRule, Does
+from records.resting import CitedBy, SourceKept
+from registry.programme_files import (
     OF_PROGRAMME,
     Column,
     ProgrammeFile,
@@ -19,12 +24,7 @@ from partnerships.programme_files import (
     source,
     text,
 )
-from partnerships.reported import Reported
-from pilots.evaluation.permissions import can_edit_evaluation
-from pilots.models import Evaluation, EvaluationReport
-from pilots.subjects import PLACED
-from records.merging import BodyRule, Does
-from records.resting import CitedBy, SourceKept
+from registry.reported import Reported
 
 _READ = ("programme", *PLACED)
 

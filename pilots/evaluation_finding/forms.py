@@ -5,8 +5,8 @@ from typing import Any
 from django.forms import ChoiceField, ModelChoiceField
 
 from interface import forms
-from partnerships.fields import long_text, radios
 from partnerships.models import Topic
+from partnerships.organisation.fields import long_text, radios
 from pilots.evaluation.models import EvaluationReport
 from pilots.evaluation_finding.models import EvaluationFinding
 from pilots.impacts import impacts_field

@@ -5,9 +5,9 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
-from partnerships.levelled import known_level
+from access.levelled import known_level
+from access.visibility import level_rule, reader_of
 from partnerships.models import Topic
-from partnerships.visibility import level_rule, reader_of
 from pilots.evaluation.models import Evaluation, EvaluationReport, example_of, narrower
 from pilots.impacts import impact_words, impacts_column
 from pilots.indicator.models.indicator import Indicator

@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from access.history import HistoryPage
+from access.past import Past, both, past_of
+from access.visibility import Reader, reader_of
 from interface.exports import Column
 from interface.pages import RecordPage
-from partnerships.history import HistoryPage
-from partnerships.past import Past, both, past_of
-from partnerships.visibility import Reader, reader_of
 from pilots.evaluation.models import Evaluation
 from pilots.evaluation.pages import PartOfEvaluation, crumbs
 from pilots.evaluation.permissions import can_write_finding

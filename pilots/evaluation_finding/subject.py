@@ -7,7 +7,12 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from interface.parts import Part, Theme
-from partnerships.programme_files import (
+from pilots.evaluation.subject import of_evaluations
+from pilots.impacts import impacts_in_file
+from pilots.indicator.codebook import indicator, seen_indicators
+from pilots.models import EvaluationFinding
+from records.differences import InHistory
+from registry.programme_files import (
     Column,
     ProgrammeFile,
     Scope,
@@ -17,12 +22,7 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
-from partnerships.reported import Reported
-from pilots.evaluation.subject import of_evaluations
-from pilots.impacts import impacts_in_file
-from pilots.indicator.codebook import indicator, seen_indicators
-from pilots.models import EvaluationFinding
-from records.differences import InHistory
+from registry.reported import Reported
 
 NOT_YET = "not published yet"
 REPLACED = "replaced since"

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 
+from geography.measure.population import Population, populations
 from interface.words import count_words, number
-from partnerships.measure.population import Population, populations
 from partnerships.models import Organisation, Place, PlaceFigure, PlaceReach, Programme
 from pilots.evaluation.models import Evaluation
 from pilots.evaluation_finding.models import EvaluationFinding

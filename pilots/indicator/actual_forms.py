@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from interface import forms
 from interface.words import with_precision
-from partnerships.fields import radios
+from partnerships.organisation.fields import radios
 from pilots.amounts import Amount, check_share, read_amount
 from pilots.indicator.actions import NewFigure
 from pilots.indicator.measures import Measure

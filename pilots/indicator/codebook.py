@@ -15,10 +15,10 @@ from django.db.models import Prefetch, QuerySet
 from interface.exports import Column
 from interface.made_up import is_marked
 from interface.paging import Sort
-from partnerships import programme_files
 from partnerships.models import PlaceFigure
 from pilots.models import Actual, Indicator, IndicatorPlan, PilotPartner
 from records.dates import DateWithPrecision, iso
+from registry import programme_files
 
 SORTS = (Sort("id", "pk"),)
 

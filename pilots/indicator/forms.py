@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.fields import long_text, radios
+from partnerships.organisation.fields import long_text, radios
 from pilots.amounts import is_share, plain_unit
 from pilots.indicator import actions, plan_forms
 from pilots.models import Indicator, Remeasure, SharedDefinition

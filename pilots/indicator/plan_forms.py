@@ -9,7 +9,7 @@ from django.forms import CharField, TextInput
 from django.utils import timezone
 
 from interface import forms
-from partnerships.fields import long_text, radios
+from partnerships.organisation.fields import long_text, radios
 from pilots.amounts import Amount, check_share, read_amount
 from pilots.models import IndicatorPlan
 from records.conflicts import Versioned

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from partnerships.programme_files import (
+from pilots.indicator.codebook import key_of
+from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Remeasure
+from registry.programme_files import (
     Column,
     ProgrammeFile,
     Scope,
@@ -19,8 +21,6 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
-from pilots.indicator.codebook import key_of
-from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Remeasure
 
 KEY = "The indicator: its key in indicators.csv"
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from interface.parts import Part, Theme, signed_in
-from partnerships.calendar import OnCalendar
-from partnerships.reported import Reported
-from partnerships.waiting import Waiting, WaitingRows
 from pilots.indicator.programme_files import FILES
 from pilots.indicator.waiting import accept_section, days_to_count, to_accept, to_count_again
 from pilots.models import Actual, Indicator, IndicatorPlan
@@ -13,6 +10,9 @@ from pilots.subjects import NAMED
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.resting import CitedBy, Line
+from registry.calendar import OnCalendar
+from registry.reported import Reported
+from registry.waiting import Waiting, WaitingRows
 
 _INDICATOR = tuple(f"indicator__{path}" for path in NAMED)
 

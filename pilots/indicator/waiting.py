@@ -10,17 +10,17 @@ from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 
+from access.subqueries import AmongAll, counted
 from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
-from partnerships.calendar import Dated, Entry, Reading
-from partnerships.subqueries import AmongAll, counted
-from partnerships.waiting import Row, Work, in_columns
 from pilots.models import Actual, Remeasure
 from pilots.pilot.models import accepted_by
 from pilots.subjects import of_its_pilots, of_logged, titled, with_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
+from registry.calendar import Dated, Entry, Reading
+from registry.waiting import Row, Work, in_columns
 
 AHEAD = dt.timedelta(days=30)
 MOST = 5_000

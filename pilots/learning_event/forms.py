@@ -7,8 +7,14 @@ from typing import Any
 from django.forms import CharField, URLField
 
 from interface import forms
-from partnerships.fields import long_text, offer_programmes, place_field, radios, show_records
 from partnerships.models import Programme, Topic
+from partnerships.organisation.fields import (
+    long_text,
+    offer_programmes,
+    place_field,
+    radios,
+    show_records,
+)
 from pilots.learning_event.models import LearningEvent
 from records.conflicts import Versioned
 

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from access.reach import parent_triggers
 from partnerships.models import Place, Programme, Topic
-from partnerships.reach import parent_triggers
 from records.addresses import address
 from records.history import tracked
 from records.models import (

@@ -15,7 +15,7 @@ from interface import paging
 from interface.pages import Page, RecordPage
 from interface.paging import Sort
 from interface.words import date_words
-from partnerships.examples import of_the_country
+from partnerships.place.examples import of_the_country
 from pilots.learning_event.forms import CallOffForm, EventForm
 from pilots.learning_event.models import LearningEvent
 from pilots.learning_event.permissions import can_add_event, can_edit_event

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.permissions import edits, leads, wrote
-from partnerships.visibility import reader_of
+from access.permissions import edits, leads, wrote
+from access.visibility import reader_of
 from pilots.learning_event.models import LearningEvent
 
 

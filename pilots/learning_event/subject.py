@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db.models import Q
 
 from interface.parts import Part, Theme
-from partnerships.reported import Reported
 from pilots.learning_event.permissions import can_add_event
 from pilots.models import LearningEvent
 from records.merging import Does, PlaceRule, Sides
+from registry.reported import Reported
 
 
 def _to_come(sides: Sides) -> Q:

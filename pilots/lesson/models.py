@@ -8,10 +8,10 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 
-from partnerships.levelled import known_level
+from access.levelled import known_level
+from access.reach import parent_triggers
+from access.visibility import level_rule
 from partnerships.models import Place, Programme, Topic
-from partnerships.reach import parent_triggers
-from partnerships.visibility import level_rule
 from pilots.pilot.models import LEAD_FIRST, Pilot, PilotPlace, PilotTopic
 from records.addresses import address
 from records.history import tracked

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.permissions import wrote
+from access.permissions import wrote
 from pilots.lesson.models import Lesson
 from pilots.pilot.permissions import can_edit_pilot, can_log_progress
 

@@ -8,9 +8,14 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from interface.parts import Part, PartOf, Theme
-from partnerships.attached import Attached
-from partnerships.examples import made_up_last
-from partnerships.programme_files import (
+from partnerships.place.examples import made_up_last
+from pilots.lesson.permissions import can_edit_lesson
+from pilots.models import Lesson, LessonTopic
+from pilots.pilot.permissions import can_log_progress
+from pilots.subjects import NAMED, PLACED, of_pilot
+from records.resting import CitedBy, SourceKept
+from registry.attached import Attached
+from registry.programme_files import (
     Column,
     ProgrammeFile,
     Scope,
@@ -21,13 +26,8 @@ from partnerships.programme_files import (
     source,
     text,
 )
-from partnerships.reported import Reported
-from partnerships.search import Found, Group, Searched, listed_group, some_of
-from pilots.lesson.permissions import can_edit_lesson
-from pilots.models import Lesson, LessonTopic
-from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, PLACED, of_pilot
-from records.resting import CitedBy, SourceKept
+from registry.reported import Reported
+from registry.search import Found, Group, Searched, listed_group, some_of
 
 
 def _lessons(scope: Scope) -> QuerySet[Any]:

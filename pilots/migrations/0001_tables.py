@@ -1,26 +1,22 @@
 import datetime
 import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
-import partnerships.names
+import records.names
 from django.conf import settings
-from django.db import migrations, models
-
-from partnerships.reach import refresh_on_reach_sql
 from records.tables import TablesTogether
+from django.db import migrations, models
 
 
 class Migration(TablesTogether):
+
     initial = True
 
     dependencies = [
-        ('partnerships', '0001_tables'),
-        ('records', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -37,17 +33,16 @@ class Migration(TablesTogether):
                 ('tried', models.TextField()),
                 ('outcome', models.CharField(choices=[('worked', 'worked'), ('partly', 'partly worked'), ('did_not', 'did not work'), ('too_early', 'too early to say'), ('unknown', 'not known')], max_length=9)),
                 ('reason', models.TextField(help_text='Why we say so: what was seen, counted or told')),
+                ('impacts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('decisions', 'inclusive decision making'), ('resources', 'resource sharing'), ('planning', 'strategic planning'), ('innovation', 'innovation'), ('engagement', 'community engagement'), ('inclusion', 'social inclusion'), ('preparedness', 'emergency preparedness'), ('recovery', 'crisis recovery')], max_length=12), blank=True, db_default=[], default=list, help_text='Of the eight that City-REDI names; empty where nobody has said', size=None, verbose_name='possible impacts that it is about')),
                 ('visibility', models.CharField(choices=[('team', 'my team'), ('place', 'this place'), ('programme', 'this place and its funder'), ('network', 'everyone signed in'), ('public', 'everyone')], default='team', max_length=10)),
                 ('state', models.CharField(choices=[('written', 'waits for a review'), ('reviewed', 'reviewed, not published'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='written', max_length=9)),
                 ('reviewed_at', models.DateTimeField(blank=True, null=True)),
                 ('review_note', models.TextField(blank=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('is_as_published', models.BooleanField(db_default=False, default=False, editable=False, verbose_name='tells what its published source tells')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_because', models.TextField(blank=True)),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('tried', 'reason', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name_plural': 'case studies',
@@ -56,21 +51,78 @@ class Migration(TablesTogether):
             },
         ),
         migrations.CreateModel(
-            name='CaseStudySource',
+            name='CaseStudyLesson',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='source_links', to='pilots.casestudy')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['id'],
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='casestudy',
-            name='sources',
-            field=models.ManyToManyField(blank=True, related_name='case_studies', through='pilots.CaseStudySource', to='records.source'),
+        migrations.CreateModel(
+            name='CaseStudyPilot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'ordering': ['id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CaseStudySource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'ordering': ['id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Change',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
+                ('withdrawn_because', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='why it was withdrawn')),
+                ('before', models.TextField()),
+                ('after', models.TextField()),
+                ('why', models.TextField(blank=True)),
+                ('agreed_by', models.CharField(blank=True, max_length=200)),
+                ('on', models.DateField(blank=True, null=True)),
+                ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+            ],
+            options={
+                'ordering': ['pilot', models.OrderBy(models.F('on'), nulls_first=True), 'id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CostLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('side', models.CharField(choices=[('cost', 'cost'), ('benefit', 'benefit')], help_text='A cost or a benefit', max_length=7, verbose_name='which')),
+                ('item', models.CharField(max_length=200, verbose_name='for what')),
+                ('amount_low', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
+                ('amount_high', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
+                ('amount_qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('at_least', 'at least'), ('more_than', 'more than'), ('at_most', 'at most')], default='exactly', max_length=10)),
+                ('years', models.CharField(blank=True, help_text='Which it is for', max_length=60)),
+                ('price_year', models.PositiveSmallIntegerField(blank=True, help_text='In whose prices it is', null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)])),
+                ('whose', models.CharField(blank=True, max_length=200)),
+                ('comparator', models.TextField(blank=True, help_text='What would have happened', verbose_name='without the pilot')),
+                ('basis', models.CharField(blank=True, choices=[('counted', 'counted'), ('estimate', 'estimate'), ('forecast', 'forecast')], help_text='Counted, an estimate or a forecast', max_length=8, verbose_name='how it is known')),
+            ],
+            options={
+                'ordering': ['pilot', '-side', 'id'],
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='Engagement',
@@ -79,7 +131,9 @@ class Migration(TablesTogether):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('number', models.PositiveIntegerField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
+                ('withdrawn_because', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='why it was withdrawn')),
+                ('number', models.PositiveIntegerField(default=0)),
                 ('kind', models.CharField(choices=[('meeting', 'meeting'), ('visit', 'visit'), ('workshop', 'workshop'), ('outreach', 'outreach')], max_length=8)),
                 ('method', models.CharField(blank=True, choices=[('in_person', 'in person'), ('online', 'online'), ('phone', 'by phone'), ('door_to_door', 'door to door'), ('local_venue', 'in a community centre or the like'), ('street', 'in the street'), ('event', 'at an event'), ('post', 'by letter or leaflet'), ('other', 'in another way')], max_length=12)),
                 ('state', models.CharField(choices=[('planned', 'planned'), ('held', 'took place'), ('called_off', 'called off')], default='held', max_length=10)),
@@ -92,10 +146,8 @@ class Migration(TablesTogether):
                 ('reached_qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('at_least', 'at least'), ('more_than', 'more than'), ('at_most', 'at most')], default='exactly', max_length=10)),
                 ('findings', models.TextField(blank=True)),
                 ('decisions', models.TextField(blank=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted', to='partnerships.post')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='partnerships.place')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
+                ('called_off_because', models.CharField(blank=True, db_default='', max_length=300, verbose_name='why it was called off')),
+                ('visibility', models.CharField(choices=[('team', 'my team'), ('place', 'this place'), ('programme', 'this place and its funder'), ('network', 'everyone signed in'), ('public', 'everyone')], db_default='public', default='public', max_length=10, verbose_name='who can see it')),
             ],
             options={
                 'ordering': ['pilot', '-on_key', '-id'],
@@ -112,13 +164,44 @@ class Migration(TablesTogether):
                 ('description', models.CharField(blank=True, max_length=200)),
                 ('people', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('first_time', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='pilots.engagement')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagement_parts', to='partnerships.organisation')),
             ],
             options={
+                'verbose_name': 'team or organisation',
+                'verbose_name_plural': 'teams and organisations',
                 'ordering': ['engagement', 'id'],
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='EngagementTotal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('people_low', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
+                ('people_high', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
+                ('people_qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('at_least', 'at least'), ('more_than', 'more than'), ('at_most', 'at most')], default='exactly', max_length=10)),
+                ('teams', models.PositiveIntegerField(blank=True, null=True)),
+                ('departments', models.PositiveIntegerField(blank=True, null=True)),
+                ('as_of', models.DateField(blank=True, null=True)),
+                ('as_of_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+            ],
+            options={
+                'ordering': ['as_of', 'id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='EqualityAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('answer', models.CharField(max_length=120)),
+                ('people', models.CharField(choices=[('0-9', 'fewer than 10'), ('10-24', '10 to 24'), ('25-49', '25 to 49'), ('50-99', '50 to 99'), ('100-249', '100 to 249'), ('250-499', '250 to 499'), ('500-999', '500 to 999'), ('1000', '1,000 or more'), ('unknown', 'not known')], max_length=8)),
+            ],
+            options={
+                'ordering': ['question', 'position'],
             },
         ),
         migrations.CreateModel(
@@ -135,25 +218,10 @@ class Migration(TablesTogether):
                 ('as_of_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('source_said', models.CharField(blank=True, max_length=200)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['pilot', 'id'],
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='EqualityAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('answer', models.CharField(max_length=120)),
-                ('people', models.CharField(choices=[('0-9', 'fewer than 10'), ('10-24', '10 to 24'), ('25-49', '25 to 49'), ('50-99', '50 to 99'), ('100-249', '100 to 249'), ('250-499', '250 to 499'), ('500-999', '500 to 999'), ('1000', '1,000 or more'), ('unknown', 'not known')], max_length=8)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='pilots.equalityquestion')),
-            ],
-            options={
-                'ordering': ['question', 'position'],
             },
         ),
         migrations.CreateModel(
@@ -178,13 +246,32 @@ class Migration(TablesTogether):
                 ('state', models.CharField(choices=[('planned', 'planned'), ('under_way', 'under way'), ('reported', 'reported'), ('stopped', 'stopped'), ('unknown', 'not known')], default='planned', max_length=9)),
                 ('stopped_because', models.TextField(blank=True)),
                 ('visibility', models.CharField(choices=[('team', 'my team'), ('place', 'this place'), ('programme', 'this place and its funder'), ('network', 'everyone signed in'), ('public', 'everyone')], default='public', max_length=10)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evaluator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='partnerships.organisation')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evaluations', to='partnerships.programme')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='EvaluationFinding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('claim', models.TextField()),
+                ('evidence', models.CharField(blank=True, choices=[('perception', 'what people say'), ('measured', 'measured'), ('judgement', 'judgement of the evaluator'), ('study', 'study with a comparison')], max_length=10)),
+                ('confidence', models.CharField(blank=True, choices=[('low', 'low'), ('medium', 'medium'), ('high', 'high')], max_length=6)),
+                ('confidence_why', models.TextField(blank=True)),
+                ('concerns', models.CharField(blank=True, choices=[('person', 'people'), ('organisation', 'organisations'), ('society', 'society')], max_length=12)),
+                ('direction', models.CharField(choices=[('positive', 'better'), ('no_effect', 'no change'), ('negative', 'worse'), ('mixed', 'mixed'), ('unclear', 'not clear, or not known')], default='unclear', max_length=9)),
+                ('is_interim', models.BooleanField(default=False)),
+                ('impacts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('decisions', 'inclusive decision making'), ('resources', 'resource sharing'), ('planning', 'strategic planning'), ('innovation', 'innovation'), ('engagement', 'community engagement'), ('inclusion', 'social inclusion'), ('preparedness', 'emergency preparedness'), ('recovery', 'crisis recovery')], max_length=12), blank=True, db_default=[], default=list, help_text='Of the eight that City-REDI names; empty where nobody has said', size=None, verbose_name='possible impacts that it is about')),
+                ('visibility', models.CharField(choices=[('team', 'my team'), ('place', 'this place'), ('programme', 'this place and its funder'), ('network', 'everyone signed in'), ('public', 'everyone')], default='programme', max_length=10)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ['evaluation', 'id'],
                 'abstract': False,
             },
         ),
@@ -201,9 +288,6 @@ class Migration(TablesTogether):
                 ('published_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('url', models.URLField(blank=True, max_length=500)),
                 ('not_published_because', models.CharField(blank=True, max_length=300)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='pilots.evaluation')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['evaluation', models.OrderBy(models.F('published'), nulls_last=True), 'id'],
@@ -233,41 +317,11 @@ class Migration(TablesTogether):
                 ('shared_edition', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('shared_difference', models.CharField(blank=True, db_default='', default='', max_length=300)),
                 ('counted_by', models.CharField(blank=True, db_default='', default='', help_text='A place or partner of the pilot', max_length=120, verbose_name='whose figures')),
-                ('is_context', models.BooleanField(default=False, help_text='About the area before the pilot', verbose_name='about the area')),
+                ('is_context', models.BooleanField(default=False, help_text='It is about the area, not about what the pilot did', verbose_name='about the area')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='no longer counted since')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part_of', models.ForeignKey(blank=True, help_text='The whole that it is a part of', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parts', to='pilots.indicator')),
             ],
             options={
                 'ordering': ['pilot', 'number'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='EvaluationFinding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('claim', models.TextField()),
-                ('evidence', models.CharField(blank=True, choices=[('perception', 'what people say'), ('measured', 'measured'), ('judgement', 'judgement of the evaluator'), ('study', 'study with a comparison')], max_length=10)),
-                ('confidence', models.CharField(blank=True, choices=[('low', 'low'), ('medium', 'medium'), ('high', 'high')], max_length=6)),
-                ('confidence_why', models.TextField(blank=True)),
-                ('concerns', models.CharField(blank=True, choices=[('person', 'people'), ('organisation', 'organisations'), ('society', 'society')], max_length=12)),
-                ('direction', models.CharField(choices=[('positive', 'better'), ('no_effect', 'no change'), ('negative', 'worse'), ('mixed', 'mixed'), ('unclear', 'not clear')], default='unclear', max_length=9)),
-                ('is_interim', models.BooleanField(default=False)),
-                ('visibility', models.CharField(choices=[('team', 'my team'), ('place', 'this place'), ('programme', 'this place and its funder'), ('network', 'everyone signed in'), ('public', 'everyone')], default='programme', max_length=10)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='pilots.evaluation')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='pilots.evaluationfinding')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.topic')),
-                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='findings', to='pilots.evaluationreport')),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='evaluation_findings', to='pilots.indicator')),
-            ],
-            options={
-                'ordering': ['evaluation', 'id'],
                 'abstract': False,
             },
         ),
@@ -281,8 +335,6 @@ class Migration(TablesTogether):
                 ('definition', models.TextField(blank=True)),
                 ('until', models.DateField()),
                 ('why', models.CharField(max_length=300)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_definitions', to='pilots.indicator')),
             ],
             options={
                 'ordering': ['indicator', 'until'],
@@ -311,9 +363,6 @@ class Migration(TablesTogether):
                 ('valid_from', models.DateField(blank=True, null=True)),
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('why', models.CharField(blank=True, db_default='', default='', max_length=300)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='pilots.indicator')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['indicator', models.OrderBy(models.F('valid_from'), nulls_first=True), 'id'],
@@ -327,6 +376,8 @@ class Migration(TablesTogether):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
+                ('withdrawn_because', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='why it was withdrawn')),
                 ('title', models.CharField(max_length=200)),
                 ('day', models.DateField()),
                 ('hours', models.CharField(blank=True, max_length=80)),
@@ -339,9 +390,6 @@ class Migration(TablesTogether):
                 ('visibility', models.CharField(choices=[('team', 'my team'), ('place', 'this place'), ('programme', 'this place and its funder'), ('network', 'everyone signed in'), ('public', 'everyone')], default='network', max_length=10)),
                 ('called_off_at', models.DateTimeField(blank=True, null=True)),
                 ('called_off_because', models.TextField(blank=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='learning_events', to='partnerships.place')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='learning_events', to='partnerships.programme')),
             ],
             options={
                 'ordering': ['day', 'id'],
@@ -352,17 +400,29 @@ class Migration(TablesTogether):
             name='LearningEventTopic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='pilots.learningevent')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.topic')),
             ],
             options={
                 'ordering': ['id'],
             },
         ),
-        migrations.AddField(
-            model_name='learningevent',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='+', through='pilots.LearningEventTopic', to='partnerships.topic'),
+        migrations.CreateModel(
+            name='Legacy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('what', models.CharField(max_length=300)),
+                ('funder_said', models.CharField(blank=True, max_length=200)),
+                ('state', models.CharField(choices=[('goes_on', 'goes on'), ('ended', 'ended'), ('not_known', 'not known')], default='not_known', max_length=9)),
+                ('until', models.DateField(blank=True, null=True)),
+                ('until_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+            ],
+            options={
+                'verbose_name_plural': 'legacies',
+                'ordering': ['pilot', 'id'],
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='Lesson',
@@ -371,14 +431,14 @@ class Migration(TablesTogether):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
+                ('withdrawn_because', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='why it was withdrawn')),
                 ('kind', models.CharField(choices=[('enabler', 'what helped'), ('lesson', 'lesson'), ('warning', 'watch out')], default='lesson', max_length=8)),
                 ('text', models.TextField()),
                 ('evidence', models.TextField(blank=True, db_default='', default='')),
                 ('state', models.CharField(blank=True, choices=[('unresolved', 'not resolved'), ('failed', 'did not work')], db_default='', default='', max_length=10)),
                 ('helps_with', models.SlugField(blank=True, max_length=40)),
                 ('visibility', models.CharField(choices=[('team', 'my team'), ('place', 'this place'), ('programme', 'this place and its funder'), ('network', 'everyone signed in'), ('public', 'everyone')], default='team', max_length=10)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['pilot', 'kind', 'id'],
@@ -386,37 +446,13 @@ class Migration(TablesTogether):
             },
         ),
         migrations.CreateModel(
-            name='CaseStudyLesson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lesson_links', to='pilots.casestudy')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='case_study_links', to='pilots.lesson')),
-            ],
-            options={
-                'ordering': ['id'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='casestudy',
-            name='lessons',
-            field=models.ManyToManyField(blank=True, related_name='case_studies', through='pilots.CaseStudyLesson', to='pilots.lesson'),
-        ),
-        migrations.CreateModel(
             name='LessonTopic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='pilots.lesson')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.topic')),
             ],
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddField(
-            model_name='lesson',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='lessons', through='pilots.LessonTopic', to='partnerships.topic'),
         ),
         migrations.CreateModel(
             name='Milestone',
@@ -425,6 +461,8 @@ class Migration(TablesTogether):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
+                ('withdrawn_because', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='why it was withdrawn')),
                 ('text', models.CharField(max_length=300)),
                 ('due', models.DateField(blank=True, null=True)),
                 ('due_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
@@ -433,9 +471,6 @@ class Migration(TablesTogether):
                 ('given_up_on', models.DateField(blank=True, null=True)),
                 ('given_up_because', models.TextField(blank=True, db_default='', default='')),
                 ('is_worked_out', models.BooleanField(default=False)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='partnerships.programme')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['due', 'done', 'id'],
@@ -454,11 +489,34 @@ class Migration(TablesTogether):
                 ('after', models.DateField()),
                 ('after_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('why', models.TextField()),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='pilots.milestone')),
             ],
             options={
                 'ordering': ['milestone', 'id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Phase',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('kind', models.CharField(choices=[('set_up', 'set-up'), ('delivery', 'delivery'), ('extension', 'extension'), ('follow_up', 'follow-up')], max_length=10)),
+                ('planned_start', models.DateField(blank=True, null=True)),
+                ('planned_start_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+                ('planned_end', models.DateField(blank=True, null=True)),
+                ('planned_end_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+                ('start', models.DateField(blank=True, null=True)),
+                ('start_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+                ('end', models.DateField(blank=True, null=True)),
+                ('end_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+                ('paid_by_said', models.CharField(blank=True, max_length=200)),
+                ('amount_said', models.CharField(blank=True, max_length=200)),
+                ('note', models.TextField(blank=True)),
+            ],
+            options={
+                'ordering': ['pilot', models.OrderBy(models.F('start'), nulls_last=True), models.OrderBy(models.F('planned_start')), 'id'],
                 'abstract': False,
             },
         ),
@@ -485,197 +543,13 @@ class Migration(TablesTogether):
                 ('rhythm', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'every month'), (3, 'every three months'), (6, 'every six months'), (12, 'every year')], null=True)),
                 ('update_due', models.DateField(blank=True, null=True)),
                 ('sort_key', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.NullIf(django.db.models.functions.text.Lower('name'), models.Value('')), models.Value('\uffff')), output_field=models.CharField(db_collation='C', max_length=200))),
-                ('name_key', models.GeneratedField(db_persist=True, expression=partnerships.names.PlainKey('name'), output_field=models.TextField())),
+                ('name_key', models.GeneratedField(db_persist=True, expression=records.names.PlainKey('name'), output_field=models.TextField())),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('name', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('summary', 'challenge', 'target_group', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('key_post', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.post')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='pilots.pilot')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='partnerships.programme')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pilots', to='records.source')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.team')),
             ],
             options={
                 'ordering': ['sort_key', 'id'],
                 'abstract': False,
             },
-        ),
-        migrations.CreateModel(
-            name='Phase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('kind', models.CharField(choices=[('set_up', 'set-up'), ('delivery', 'delivery'), ('extension', 'extension'), ('follow_up', 'follow-up')], max_length=10)),
-                ('planned_start', models.DateField(blank=True, null=True)),
-                ('planned_start_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('planned_end', models.DateField(blank=True, null=True)),
-                ('planned_end_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('start', models.DateField(blank=True, null=True)),
-                ('start_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('end', models.DateField(blank=True, null=True)),
-                ('end_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('paid_by_said', models.CharField(blank=True, max_length=200)),
-                ('amount_said', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paid_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='phases_paid', to='partnerships.organisation')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='pilots.pilot')),
-            ],
-            options={
-                'ordering': ['pilot', models.OrderBy(models.F('start'), nulls_last=True), models.OrderBy(models.F('planned_start')), 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='milestone',
-            name='pilot',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='pilots.pilot'),
-        ),
-        migrations.AddField(
-            model_name='lesson',
-            name='pilot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='pilots.pilot'),
-        ),
-        migrations.CreateModel(
-            name='Legacy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('what', models.CharField(max_length=300)),
-                ('funder_said', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('goes_on', 'goes on'), ('ended', 'ended'), ('not_known', 'not known')], default='not_known', max_length=9)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('until_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('funder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='legacy_funded', to='partnerships.organisation')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
-                ('child', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='legacy_of', to='pilots.pilot')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legacy', to='pilots.pilot')),
-            ],
-            options={
-                'verbose_name_plural': 'legacies',
-                'ordering': ['pilot', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='indicator',
-            name='pilot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='pilots.pilot'),
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='pilot',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evaluations', to='pilots.pilot'),
-        ),
-        migrations.AddField(
-            model_name='equalityquestion',
-            name='pilot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='equality_questions', to='pilots.pilot'),
-        ),
-        migrations.CreateModel(
-            name='EngagementTotal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('people_low', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
-                ('people_high', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
-                ('people_qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('at_least', 'at least'), ('more_than', 'more than'), ('at_most', 'at most')], default='exactly', max_length=10)),
-                ('teams', models.PositiveIntegerField(blank=True, null=True)),
-                ('departments', models.PositiveIntegerField(blank=True, null=True)),
-                ('as_of', models.DateField(blank=True, null=True)),
-                ('as_of_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='engagement_totals', to='partnerships.programme')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
-                ('pilot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='engagement_totals', to='pilots.pilot')),
-            ],
-            options={
-                'ordering': ['as_of', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='engagement',
-            name='pilot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='engagements', to='pilots.pilot'),
-        ),
-        migrations.CreateModel(
-            name='CostLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('side', models.CharField(choices=[('cost', 'cost'), ('benefit', 'benefit')], help_text='A cost or a benefit', max_length=7, verbose_name='which')),
-                ('item', models.CharField(max_length=200, verbose_name='for what')),
-                ('amount_low', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
-                ('amount_high', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
-                ('amount_qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('at_least', 'at least'), ('more_than', 'more than'), ('at_most', 'at most')], default='exactly', max_length=10)),
-                ('years', models.CharField(blank=True, help_text='Which it is for', max_length=60)),
-                ('price_year', models.PositiveSmallIntegerField(blank=True, help_text='In whose prices it is', null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)])),
-                ('whose', models.CharField(blank=True, max_length=200)),
-                ('comparator', models.TextField(blank=True, help_text='What would have happened', verbose_name='without the pilot')),
-                ('basis', models.CharField(blank=True, choices=[('counted', 'counted'), ('estimate', 'estimate'), ('forecast', 'forecast')], help_text='Counted, an estimate or a forecast', max_length=8, verbose_name='how it is known')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cost_lines', to='partnerships.organisation')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cost_lines', to='pilots.pilot')),
-            ],
-            options={
-                'ordering': ['pilot', '-side', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Change',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('before', models.TextField()),
-                ('after', models.TextField()),
-                ('why', models.TextField(blank=True)),
-                ('agreed_by', models.CharField(blank=True, max_length=200)),
-                ('on', models.DateField(blank=True, null=True)),
-                ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='pilots.pilot')),
-            ],
-            options={
-                'ordering': ['pilot', models.OrderBy(models.F('on'), nulls_first=True), 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CaseStudyPilot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pilot_links', to='pilots.casestudy')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pilots.pilot')),
-            ],
-            options={
-                'ordering': ['id'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='casestudy',
-            name='beside',
-            field=models.ManyToManyField(blank=True, related_name='+', through='pilots.CaseStudyPilot', to='pilots.pilot'),
-        ),
-        migrations.AddField(
-            model_name='casestudy',
-            name='pilot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='case_studies', to='pilots.pilot'),
         ),
         migrations.CreateModel(
             name='PilotPartner',
@@ -689,10 +563,6 @@ class Migration(TablesTogether):
                 ('role', models.CharField(blank=True, max_length=300)),
                 ('start', models.DateField(blank=True, null=True)),
                 ('end', models.DateField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pilot_parts', to='partnerships.organisation')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='pilots.pilot')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['pilot', 'kind', 'id'],
@@ -707,35 +577,20 @@ class Migration(TablesTogether):
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('role', models.CharField(choices=[('lead', 'lead'), ('district_partner', 'district partner'), ('target', 'where it works')], default='lead', max_length=16)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='place_links', to='pilots.pilot')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pilot_links', to='partnerships.place')),
             ],
             options={
                 'ordering': ['pilot', 'role', 'id'],
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='pilot',
-            name='places',
-            field=models.ManyToManyField(related_name='pilots', through='pilots.PilotPlace', to='partnerships.place'),
-        ),
         migrations.CreateModel(
             name='PilotTopic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='pilots.pilot')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.topic')),
             ],
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddField(
-            model_name='pilot',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='pilots', through='pilots.PilotTopic', to='partnerships.topic'),
         ),
         migrations.CreateModel(
             name='Referral',
@@ -755,10 +610,6 @@ class Migration(TablesTogether):
                 ('people_qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('at_least', 'at least'), ('more_than', 'more than'), ('at_most', 'at most')], default='exactly', max_length=10)),
                 ('missing', models.CharField(blank=True, choices=[('not_counted', 'not counted yet'), ('not_collected', 'not collected'), ('not_published', 'not published'), ('cannot_share', 'cannot be shared')], max_length=13)),
                 ('note', models.CharField(blank=True, max_length=300)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='partnerships.organisation')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='referrals', to='pilots.pilot')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['pilot', 'direction', '-period_end', 'id'],
@@ -777,8 +628,6 @@ class Migration(TablesTogether):
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('state', models.CharField(choices=[('proposed', 'proposed'), ('agreed', 'agreed'), ('dropped', 'given up')], default='agreed', max_length=8)),
                 ('dropped_because', models.CharField(blank=True, max_length=300)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remeasures', to='pilots.indicator')),
             ],
             options={
                 'ordering': ['due', 'id'],
@@ -801,9 +650,6 @@ class Migration(TablesTogether):
                 ('review_on', models.DateField()),
                 ('state', models.CharField(choices=[('open', 'open'), ('happened', 'happened'), ('passed', 'passed'), ('closed', 'closed')], default='open', max_length=8)),
                 ('state_said', models.TextField(blank=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.post')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='risks', to='pilots.pilot')),
             ],
             options={
                 'ordering': ['pilot', 'id'],
@@ -825,36 +671,20 @@ class Migration(TablesTogether):
                 ('may_add', models.BooleanField(default=True, help_text='Across pilots', verbose_name='can be added')),
                 ('edition', models.PositiveSmallIntegerField(default=1, help_text='Raised when it means another thing', verbose_name='version')),
                 ('edition_why', models.CharField(blank=True, help_text='In this version', max_length=300, verbose_name='what is different in it')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shared_definitions', to='partnerships.organisation')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shared_definitions', to='partnerships.programme')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['name', 'id'],
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='indicator',
-            name='shared',
-            field=models.ForeignKey(blank=True, db_index=False, help_text='That it uses', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='pilots.shareddefinition', verbose_name='shared definition'),
-        ),
         migrations.CreateModel(
             name='SharedDefinitionTopic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shared', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='pilots.shareddefinition')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.topic')),
             ],
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddField(
-            model_name='shareddefinition',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='+', through='pilots.SharedDefinitionTopic', to='partnerships.topic'),
         ),
         migrations.CreateModel(
             name='Spread',
@@ -868,11 +698,6 @@ class Migration(TablesTogether):
                 ('on', models.DateField(blank=True, null=True)),
                 ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('known_from', models.CharField(blank=True, help_text='How we know', max_length=300)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, help_text='Empty where none is named', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_up', to='partnerships.organisation')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spread', to='pilots.pilot')),
-                ('place', models.ForeignKey(blank=True, help_text='Empty where it is no one place', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_up', to='partnerships.place')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'verbose_name_plural': 'spread',
@@ -892,8 +717,6 @@ class Migration(TablesTogether):
                 ('by_role', models.CharField(blank=True, max_length=200)),
                 ('on', models.DateField(blank=True, null=True)),
                 ('note', models.TextField(blank=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='start_steps', to='pilots.pilot')),
             ],
             options={
                 'ordering': ['pilot', 'id'],
@@ -913,8 +736,6 @@ class Migration(TablesTogether):
                 ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('why', models.TextField(blank=True)),
                 ('no_lessons_because', models.CharField(blank=True, max_length=300)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_changes', to='pilots.pilot')),
             ],
             options={
                 'ordering': ['pilot', 'on', 'id'],
@@ -930,8 +751,6 @@ class Migration(TablesTogether):
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('outcome', models.CharField(choices=[('reached', 'reached'), ('partly', 'partly reached'), ('not_reached', 'not reached'), ('not_known', 'not known'), ('dropped', 'no longer meant')], max_length=11)),
                 ('note', models.CharField(blank=True, max_length=300)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='pilots.indicatorplan')),
             ],
             options={
                 'ordering': ['plan'],
@@ -948,8 +767,6 @@ class Migration(TablesTogether):
                 ('number', models.PositiveSmallIntegerField()),
                 ('why', models.TextField(blank=True, help_text='Why there is a new version')),
                 ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theories', to='pilots.pilot')),
             ],
             options={
                 'verbose_name_plural': 'theories',
@@ -967,9 +784,6 @@ class Migration(TablesTogether):
                 ('kind', models.CharField(choices=[('problem', 'the problem'), ('input', 'what is put in'), ('activity', 'what is done'), ('output', 'what comes out at once'), ('outcome', 'what changes'), ('impact', 'what changes in the end')], max_length=8)),
                 ('text', models.CharField(max_length=160)),
                 ('assumption', models.CharField(blank=True, max_length=300)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='theory_boxes', to='pilots.indicator')),
-                ('theory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boxes', to='pilots.theory')),
             ],
             options={
                 'verbose_name_plural': 'theory boxes',
@@ -985,10 +799,6 @@ class Migration(TablesTogether):
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('assumption', models.CharField(blank=True, max_length=300)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('end', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_in', to='pilots.theorybox')),
-                ('start', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_out', to='pilots.theorybox')),
-                ('theory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='pilots.theory')),
             ],
             options={
                 'ordering': ['theory', 'id'],
@@ -1011,19 +821,65 @@ class Migration(TablesTogether):
                 ('next_steps', models.TextField(blank=True)),
                 ('help_needed', models.TextField(blank=True)),
                 ('public_sentence', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('submitted', 'submitted'), ('questioned', 'question asked'), ('accepted', 'accepted')], default='submitted', max_length=10)),
+                ('state', models.CharField(choices=[('submitted', 'submitted'), ('questioned', 'question asked'), ('accepted', 'accepted'), ('withdrawn', 'taken back')], default='submitted', max_length=10)),
                 ('question', models.TextField(blank=True)),
                 ('questioned_at', models.DateTimeField(blank=True, null=True)),
                 ('answer', models.TextField(blank=True)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='pilots.pilot')),
-                ('questioned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('due_before', models.DateField(blank=True, null=True)),
             ],
             options={
                 'ordering': ['pilot', '-number'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='UpdateCorrection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('why', models.CharField(max_length=300)),
+                ('period_start', models.DateField(blank=True, null=True)),
+                ('period_end', models.DateField()),
+                ('no_change', models.BooleanField(default=False)),
+                ('confidence', models.CharField(blank=True, choices=[('on_track', 'on track'), ('some_problems', 'some problems'), ('needs_help', 'needs help'), ('too_early', 'too early to say')], max_length=13)),
+                ('happened', models.TextField(blank=True)),
+                ('next_steps', models.TextField(blank=True)),
+                ('help_needed', models.TextField(blank=True)),
+                ('public_sentence', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'ordering': ['update', 'id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='YouSaid',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('said', models.TextField()),
+                ('said_by', models.CharField(blank=True, max_length=200)),
+                ('said_on', models.DateField(blank=True, null=True)),
+                ('said_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+                ('did', models.TextField(blank=True)),
+                ('did_on', models.DateField(blank=True, null=True)),
+                ('did_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+                ('state', models.CharField(choices=[('sent', 'sent in by a resident'), ('proposed', 'waits for an editor'), ('approved', 'on the public page'), ('declined', 'not taken up'), ('withdrawn', 'taken off the public page')], default='proposed', max_length=9)),
+                ('from_resident', models.BooleanField(default=False)),
+                ('desk', models.CharField(choices=[('holder', 'whoever holds the job role that keeps the page'), ('officers', 'officers of the body'), ('editors', 'editors of the place'), ('leads', 'leads of the programme'), ('connectors', 'directory connectors around the place'), ('administrators', 'the administrators of Placebook'), ('author', 'whoever wrote the record')], db_default='editors', default='editors', max_length=14, verbose_name='goes to')),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('because', models.TextField(blank=True, help_text='Why it was not taken up, or taken off')),
+            ],
+            options={
+                'verbose_name_plural': 'you said, we did',
+                'ordering': ['place', '-id'],
                 'abstract': False,
             },
         ),
@@ -1043,630 +899,18 @@ class Migration(TablesTogether):
                 ('as_of_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('is_worked_out', models.BooleanField(default=False, help_text='Worked out from the source, not stated in it')),
                 ('source_said', models.CharField(blank=True, max_length=200)),
+                ('why', models.CharField(blank=True, db_default='', default='', max_length=300, verbose_name='why it was corrected')),
                 ('superseded', models.BooleanField(default=False, editable=False)),
+                ('waits', models.BooleanField(db_default=False, default=False, editable=False)),
+                ('accepted_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('withdrawn', models.BooleanField(db_default=False, default=False, editable=False)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('accepted_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='pilots.actual')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
-                ('indicator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='actuals', to='pilots.indicator')),
-                ('update', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actuals', to='pilots.update')),
+                ('replaces', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='pilots.actual')),
             ],
             options={
                 'ordering': ['indicator', models.OrderBy(models.F('as_of'), descending=True, nulls_last=True), '-id'],
             },
         ),
-        migrations.CreateModel(
-            name='YouSaid',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('said', models.TextField()),
-                ('said_by', models.CharField(blank=True, max_length=200)),
-                ('said_on', models.DateField(blank=True, null=True)),
-                ('said_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('did', models.TextField(blank=True)),
-                ('did_on', models.DateField(blank=True, null=True)),
-                ('did_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-                ('state', models.CharField(choices=[('sent', 'sent in by a resident'), ('proposed', 'waits for an editor'), ('approved', 'on the public page'), ('declined', 'not taken up'), ('withdrawn', 'taken off the public page')], default='proposed', max_length=9)),
-                ('from_resident', models.BooleanField(default=False)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('because', models.TextField(blank=True, help_text='Why it was not taken up, or taken off')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='you_said', to='pilots.pilot')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='you_said', to='partnerships.place')),
-            ],
-            options={
-                'verbose_name_plural': 'you said, we did',
-                'ordering': ['place', '-id'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='casestudysource',
-            constraint=models.UniqueConstraint(fields=('source', 'case_study'), name='case_study_names_a_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementbody',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('description', ''), ('organisation__isnull', False)), models.Q(('organisation__isnull', True), models.Q(('description', ''), _negated=True)), _connector='OR'), name='engagement_body_organisation_or_description'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementbody',
-            constraint=models.UniqueConstraint(fields=('engagement', 'organisation'), name='engagement_body_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementbody',
-            constraint=models.CheckConstraint(condition=models.Q(('first_time', None), models.Q(('first_time__lte', models.F('people')), ('people__isnull', False)), _connector='OR'), name='engagement_body_first_time_among_people', violation_error_message='No more can be met for the first time than were there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityanswer',
-            constraint=models.UniqueConstraint(fields=('question', 'position'), name='equality_answer_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityanswer',
-            constraint=models.UniqueConstraint(fields=('question', 'answer'), name='equality_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('people__in', ['0-9', '10-24', '25-49', '50-99', '100-249', '250-499', '500-999', '1000', 'unknown'])), name='equality_answer_is_a_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationreport',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='evaluation_report_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationreport',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), _connector='OR'), name='evaluation_report_link_is_https', violation_error_message='The link must begin with https://'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationreport',
-            constraint=models.CheckConstraint(condition=models.Q(('not_published_because', ''), models.Q(('published', None), ('url', '')), _connector='OR'), name='evaluation_report_published_or_not', violation_error_message='Say when and where it was published, or why it was not.'),
-        ),
-        migrations.AddIndex(
-            model_name='evaluationfinding',
-            index=models.Index(fields=['-updated_at', '-id'], name='evaluation_finding_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['team', 'place', 'programme', 'network', 'public'])), name='evaluation_finding_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('claim', ''), _negated=True), name='evaluation_finding_has_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence', ''), models.Q(('confidence_why', ''), _negated=True), _connector='OR'), name='evaluation_finding_confidence_says_why', violation_error_message='Say why you are so sure.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_by', None), models.Q(('superseded_by', models.F('id')), _negated=True), _connector='OR'), name='evaluation_finding_not_replaced_by_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_by', None), ('published_at__isnull', False), _connector='OR'), name='evaluation_finding_replaced_once_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatordefinition',
-            constraint=models.UniqueConstraint(fields=('indicator', 'until'), name='indicator_definition_once_a_day', violation_error_message='The definition changed on that day already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatordefinition',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='indicator_definition_says_why', violation_error_message='Say why it changed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorplan',
-            constraint=models.CheckConstraint(condition=models.Q(('target_high__isnull', True), models.Q(('target_high__gt', models.F('target_low')), ('target_qualifier', 'exactly')), _connector='OR'), name='plan_target_in_order', violation_error_message='The higher end of a range must be more than the lower end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorplan',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline_high__isnull', True), models.Q(('baseline_high__gt', models.F('baseline_low')), ('baseline_qualifier', 'exactly')), _connector='OR'), name='plan_baseline_in_order', violation_error_message='The higher end of a range must be more than the lower end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorplan',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='plan_dates_in_order', violation_error_message='The end must be after the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('indicator',), name='plan_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningeventtopic',
-            constraint=models.UniqueConstraint(fields=('topic', 'event'), name='learning_event_topic_once'),
-        ),
-        migrations.AddIndex(
-            model_name='learningevent',
-            index=models.Index(fields=['day', 'id'], name='learning_event_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningevent',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ('network', 'public'))), name='learning_event_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningevent',
-            constraint=models.CheckConstraint(condition=models.Q(('called_off_at', None), models.Q(('called_off_because', ''), _negated=True), _connector='OR'), name='learning_event_called_off_with_reason', violation_error_message='Say why it is called off.'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestudylesson',
-            constraint=models.UniqueConstraint(fields=('lesson', 'case_study'), name='case_study_names_a_lesson_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessontopic',
-            constraint=models.UniqueConstraint(fields=('topic', 'lesson'), name='lesson_topic_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonemove',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='milestone_move_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonemove',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before', models.F('after')), _negated=True), models.Q(('before_precision', models.F('after_precision')), _negated=True), _connector='OR'), name='milestone_move_moves'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_start', None), ('planned_end', None), ('planned_end__gte', models.F('planned_start')), _connector='OR'), name='phase_plan_in_order', violation_error_message='The planned end must be after the planned start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('start', None), ('end', None), ('end__gte', models.F('start')), _connector='OR'), name='phase_dates_in_order', violation_error_message='The end must be after the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_by__isnull', True), ('paid_by_said', ''), _connector='OR'), name='phase_payer_once', violation_error_message='Choose it by name or describe it, not both.'),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(condition=models.Q(('done', None), ('given_up_on', None)), fields=['due', 'id'], name='milestone_to_come'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pilot__isnull', True), ('programme__isnull', False)), models.Q(('pilot__isnull', False), ('programme__isnull', True)), _connector='OR'), name='milestone_of_pilot_or_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('due__isnull', False), ('done__isnull', False), _connector='OR'), name='milestone_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('given_up_on', None), models.Q(('given_up_because', ''), _negated=True), _connector='OR'), name='milestone_given_up_with_reason', violation_error_message='Say why it will not happen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('given_up_on', None), ('done', None), _connector='OR'), name='milestone_done_or_given_up', violation_error_message='What was done was not given up.'),
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('text', config='english'), name='lesson_search'),
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['-updated_at', '-id'], name='lesson_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(condition=models.Q(('helps_with', ''), _negated=True), fields=['helps_with', '-updated_at', '-id'], name='lesson_by_category'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['team', 'place', 'programme', 'network', 'public'])), name='lesson_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='lesson_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='legacy',
-            constraint=models.CheckConstraint(condition=models.Q(('funder__isnull', True), ('funder_said', ''), _connector='OR'), name='legacy_funder_once', violation_error_message='Choose it by name or describe it, not both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='legacy',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='legacy_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='legacy',
-            constraint=models.CheckConstraint(condition=models.Q(('child', None), models.Q(('child', models.F('pilot')), _negated=True), _connector='OR'), name='legacy_is_another_pilot'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pilot__isnull', False), ('programme', None)), models.Q(('pilot', None), ('programme__isnull', False)), _connector='OR'), name='evaluation_of_pilot_or_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='evaluation_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('evaluator', None), ('evaluator_said', ''), _connector='OR'), name='evaluation_evaluator_named_once', violation_error_message='Choose the evaluator by name or describe it, not both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ('network', 'public'))), name='evaluation_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), _negated=True), models.Q(('stopped_because', ''), _negated=True), _connector='OR'), name='evaluation_stopped_with_reason', violation_error_message='Say why it was stopped.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('start', None), ('final', None), ('final__gte', models.F('start')), _connector='OR'), name='evaluation_dates_in_order', violation_error_message='The final report comes after the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('base__in', ['0-9', '10-24', '25-49', '50-99', '100-249', '250-499', '500-999', '1000', 'unknown'])), name='equality_base_is_a_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityquestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_said', ''), _negated=True), ('source__isnull', False), _connector='OR'), name='equality_question_has_a_source', violation_error_message='Say where this is from.'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementtotal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pilot__isnull', True), ('programme__isnull', False)), models.Q(('pilot__isnull', False), ('programme__isnull', True)), _connector='OR'), name='engagement_total_of_pilot_or_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementtotal',
-            constraint=models.CheckConstraint(condition=models.Q(('people_low__isnull', False), ('teams__isnull', False), ('departments__isnull', False), _connector='OR'), name='engagement_total_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementtotal',
-            constraint=models.CheckConstraint(condition=models.Q(('people_high__isnull', True), models.Q(('people_high__gt', models.F('people_low')), ('people_qualifier', 'exactly')), _connector='OR'), name='engagement_total_people_in_order', violation_error_message='The higher end of a range must be more than the lower end.'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['pilot', 'on_key', 'id'], name='engagement_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(condition=models.Q(('kind', 'visit'), models.Q(('state', 'called_off'), _negated=True)), fields=['place', 'on'], name='engagement_visits'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(condition=models.Q(('kind', 'visit'), models.Q(('state', 'called_off'), _negated=True)), fields=['on_key', 'id'], name='engagement_visits_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.UniqueConstraint(fields=('pilot', 'number'), name='engagement_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='engagement_has_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'planned'), _negated=True), ('on__isnull', False), _connector='OR'), name='engagement_planned_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'visit'), _negated=True), ('place__isnull', False), _connector='OR'), name='engagement_visit_has_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('reached_low', None), ('reached_low__gte', 0), _connector='OR'), name='engagement_reached_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('reached_high__isnull', True), models.Q(('reached_high__gt', models.F('reached_low')), ('reached_qualifier', 'exactly')), _connector='OR'), name='engagement_reached_in_order', violation_error_message='The higher end of a range must be more than the lower end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.CheckConstraint(condition=models.Q(('item', ''), _negated=True), name='cost_line_has_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_high__isnull', True), models.Q(('amount_high__gt', models.F('amount_low')), ('amount_qualifier', 'exactly')), _connector='OR'), name='cost_line_amount_in_order', violation_error_message='The higher end of a range must be more than the lower end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_low', None), ('amount_low__gte', 0), _connector='OR'), name='cost_line_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', None), ('whose', ''), _connector='OR'), name='cost_line_whose_once', violation_error_message='Choose it by name or describe it, not both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.CheckConstraint(condition=models.Q(('price_year', None), ('price_year__range', (1990, 2100)), _connector='OR'), name='cost_line_price_year_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestudypilot',
-            constraint=models.UniqueConstraint(fields=('pilot', 'case_study'), name='case_study_names_a_pilot_once'),
-        ),
-        migrations.AddIndex(
-            model_name='casestudy',
-            index=models.Index(fields=['-updated_at', '-id'], name='case_study_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='casestudy',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='case_study_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestudy',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['team', 'place', 'programme', 'network', 'public'])), name='case_study_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestudy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tried', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='case_study_says_what_and_why', violation_error_message='Say what was tried, and why you say what came of it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestudy',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'written'), ('state', 'withdrawn'), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='case_study_reviewed_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestudy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'reviewed'), _negated=True), models.Q(('state', 'published'), _negated=True)), models.Q(models.Q(('reviewed_by', models.F('created_by')), _negated=True), models.Q(('reviewed_by', models.F('changed_by')), _negated=True)), _connector='OR'), name='case_study_reviewed_by_another', violation_error_message='Somebody else than the writer reviews it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestudy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='case_study_published_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestudy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='case_study_withdrawn_with_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilotpartner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('description', ''), ('organisation__isnull', False)), models.Q(('organisation__isnull', True), models.Q(('description', ''), _negated=True)), _connector='OR'), name='pilot_partner_organisation_or_description'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilotpartner',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', None)), fields=('pilot', 'organisation', 'kind'), name='pilot_partner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilotplace',
-            constraint=models.UniqueConstraint(fields=('pilot', 'place'), name='pilot_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilotplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead')), fields=('pilot',), name='pilot_one_lead_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilottopic',
-            constraint=models.UniqueConstraint(fields=('topic', 'pilot'), name='pilot_topic_once'),
-        ),
-        migrations.AddIndex(
-            model_name='pilot',
-            index=models.Index(fields=['-updated_at', '-id'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'status'), name='pilot_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='pilot',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['reach_ids'], name='pilot_reach'),
-        ),
-        migrations.AddIndex(
-            model_name='pilot',
-            index=models.Index(fields=['sort_key', 'id'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids'), name='pilot_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='pilot',
-            index=models.Index(condition=models.Q(('update_due__isnull', False)), fields=['update_due', 'id'], name='pilot_by_due_date'),
-        ),
-        migrations.AddIndex(
-            model_name='pilot',
-            index=models.Index(fields=['programme', 'status'], name='pilot_by_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='pilot',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='pilot_search'),
-        ),
-        migrations.AddIndex(
-            model_name='pilot',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('name_key'), name='gin_trgm_ops'), name='pilot_trigram'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['team', 'place', 'programme', 'network', 'public'])), name='pilot_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('start', None), ('end', None), ('end__gte', models.F('start')), _connector='OR'), name='pilot_dates_in_order', violation_error_message='The end must be after the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('update_due', None), models.Q(('rhythm__isnull', False), models.Q(('status', 'proposed'), _negated=True)), _connector='OR'), name='pilot_due_only_with_rhythm'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='pilot_not_its_own_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['pilot', 'direction'], name='referral_by_pilot'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('route', '')), models.Q(('organisation__isnull', True), models.Q(('route', ''), _negated=True)), _connector='OR'), name='referral_organisation_or_route'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('missing', ''), ('people_low__isnull', False)), models.Q(('people_low__isnull', True), models.Q(('missing', ''), _negated=True)), _connector='OR'), name='referral_number_or_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('people_low', None), ('people_low__gte', 0), _connector='OR'), name='referral_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start', None), ('period_end', None), ('period_end__gte', models.F('period_start')), _connector='OR'), name='referral_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('people_high__isnull', True), models.Q(('people_high__gt', models.F('people_low')), ('people_qualifier', 'exactly')), _connector='OR'), name='referral_people_in_order', violation_error_message='The higher end of a range must be more than the lower end.'),
-        ),
-        migrations.AddIndex(
-            model_name='remeasure',
-            index=models.Index(models.F('due'), models.F('id'), name='remeasure_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='remeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dropped_because', ''), ('state__in', ('proposed', 'agreed'))), models.Q(('state', 'dropped'), models.Q(('dropped_because', ''), _negated=True)), _connector='OR'), name='remeasure_given_up_with_reason', violation_error_message='Say why it is given up.'),
-        ),
-        migrations.AddIndex(
-            model_name='risk',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['review_on'], name='risk_by_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__in', (1, 2, 3)), ('likelihood__in', (1, 2, 3))), name='risk_levels_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what', ''), _negated=True), models.Q(('effect_said', ''), _negated=True)), name='risk_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('owner_said', ''), _negated=True), _connector='OR'), name='risk_has_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('state_said', ''), _negated=True), _connector='OR'), name='risk_closed_with_reason', violation_error_message='Say why it is no longer open.'),
-        ),
-        migrations.AddIndex(
-            model_name='indicator',
-            index=models.Index(fields=['name', 'id'], name='indicator_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='indicator',
-            index=models.Index(condition=models.Q(('shared__isnull', False)), fields=['shared', 'pilot'], name='indicator_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('pilot', 'number'), name='indicator_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of', models.F('id')), _negated=True), name='indicator_not_part_of_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='shareddefinitiontopic',
-            constraint=models.UniqueConstraint(fields=('topic', 'shared'), name='shared_definition_topic_once'),
-        ),
-        migrations.AddIndex(
-            model_name='shareddefinition',
-            index=models.Index(fields=['name', 'id'], name='shared_definition_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='shareddefinition',
-            constraint=models.CheckConstraint(condition=models.Q(('may_add', False), models.Q(('unit__contains', '%'), _negated=True), _connector='OR'), name='shared_definition_shares_not_added', violation_error_message='Percentages of several pilots cannot be added.'),
-        ),
-        migrations.AddConstraint(
-            model_name='shareddefinition',
-            constraint=models.CheckConstraint(condition=models.Q(('edition', 1), models.Q(('edition_why', ''), _negated=True), _connector='OR'), name='shared_definition_new_edition_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='spread',
-            constraint=models.CheckConstraint(condition=models.Q(('place__isnull', False), ('organisation__isnull', False), models.Q(('description', ''), _negated=True), _connector='OR'), name='spread_says_where', violation_error_message='Say which place or organisation took it up.'),
-        ),
-        migrations.AddConstraint(
-            model_name='spread',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='spread_says_what', violation_error_message='Say what was taken up.'),
-        ),
-        migrations.AddConstraint(
-            model_name='startstep',
-            constraint=models.UniqueConstraint(fields=('pilot', 'step'), name='start_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='startstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_needed'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='start_step_not_needed_because', violation_error_message='Say why it is not needed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__in', ('closed', 'stopped')), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='status_change_end_has_reason', violation_error_message='Say why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ('reached', 'partly', 'not_reached', 'not_known', 'dropped'))), name='target_outcome_known_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='theory',
-            constraint=models.UniqueConstraint(fields=('pilot', 'number'), name='theory_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='theory',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreed_at', None)), fields=('pilot',), name='theory_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='theory',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('why', ''), _negated=True), _connector='OR'), name='theory_new_version_says_why', violation_error_message='Say why there is a new version.'),
-        ),
-        migrations.AddConstraint(
-            model_name='theorybox',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='theory_box_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='theorylink',
-            constraint=models.UniqueConstraint(fields=('start', 'end'), name='theory_link_once', violation_error_message='These two are joined already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='theorylink',
-            constraint=models.CheckConstraint(condition=models.Q(('start', models.F('end')), _negated=True), name='theory_link_not_to_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='update',
-            index=models.Index(fields=['state', 'pilot'], name='update_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='update',
-            index=models.Index(fields=['pilot', '-number'], name='update_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='update',
-            index=models.Index(fields=['-updated_at', '-id'], name='update_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.UniqueConstraint(fields=('pilot', 'number'), name='update_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start', None), ('period_end__gte', models.F('period_start')), _connector='OR'), name='update_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('no_change', True), models.Q(models.Q(('confidence', ''), _negated=True), models.Q(('happened', ''), _negated=True)), _connector='OR'), name='update_says_something', violation_error_message='Say what happened and how confident you are, or no change.'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'questioned'), _negated=True), models.Q(('question', ''), _negated=True), _connector='OR'), name='update_question_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at__isnull', False), _connector='OR'), name='update_accepted_when'),
-        ),
-        migrations.AddIndex(
-            model_name='actual',
-            index=models.Index(models.F('indicator'), models.OrderBy(models.F('as_of'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='actual_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='actual',
-            constraint=models.CheckConstraint(condition=models.Q(('value_high__isnull', True), models.Q(('value_high__gt', models.F('value_low')), ('value_qualifier', 'exactly')), _connector='OR'), name='actual_value_in_order', violation_error_message='The higher end of a range must be more than the lower end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actual',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('missing', ''), ('value_low__isnull', False)), models.Q(('value_low__isnull', True), models.Q(('missing', ''), _negated=True)), _connector='OR'), name='actual_valued_or_reason', violation_error_message='Give a figure, or say why it is not known.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actual',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counts', 'different'), _negated=True), models.Q(('difference', ''), _negated=True), _connector='OR'), name='actual_difference_said', violation_error_message='Say what is different from the plan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actual',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded', False)), fields=('indicator', 'as_of'), name='actual_one_live_per_date', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='yousaid',
-            index=models.Index(fields=['place', 'state', '-id'], name='you_said_of_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='yousaid',
-            constraint=models.CheckConstraint(condition=models.Q(('said', ''), _negated=True), name='you_said_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='yousaid',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(models.Q(('did', ''), _negated=True), models.Q(('said_by', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='you_said_answered_before_approved', violation_error_message='Say who said it, and what was done or why nothing was.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yousaid',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('declined', 'withdrawn')), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='you_said_turned_down_with_reason', violation_error_message='Say why.'),
-        ),
-        migrations.RunSQL(*refresh_on_reach_sql("pilots_pilot", "pilots_pilotplace", "pilot_id")),
     ]

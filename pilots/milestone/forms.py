@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from interface import forms
-from partnerships.fields import long_text, radios
+from partnerships.organisation.fields import long_text, radios
 from pilots.models import Change, Milestone
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision

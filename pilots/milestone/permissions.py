@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import leads
 from partnerships.models import Programme
-from partnerships.permissions import leads
 from pilots.milestone.models import Change, Milestone
 from pilots.pilot.permissions import can_log_progress
 

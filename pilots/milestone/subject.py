@@ -9,14 +9,21 @@ from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet,
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
+from access.visibility import reader_of
 from interface.paging import BoundedCount
 from interface.parts import PartOf
 from interface.sections import Section, Task
 from interface.words import count_words, date_words
-from partnerships.calendar import Calendar, Dated, Entry, OnCalendar, Reading
-from partnerships.examples import examples_of
 from partnerships.models import Place, Programme
-from partnerships.programme_files import (
+from partnerships.place.examples import examples_of
+from pilots.models import Change, Milestone, MilestoneMove, Pilot
+from pilots.pilot.permissions import can_log_progress
+from pilots.subjects import NAMED, of_its_pilots, of_logged, of_pilot, titled, with_pilot
+from records.dates import DateWithPrecision
+from records.differences import InHistory
+from records.resting import CitedBy
+from registry.calendar import Calendar, Dated, Entry, OnCalendar, Reading
+from registry.programme_files import (
     OF_PROGRAMME,
     ProgrammeFile,
     Scope,
@@ -28,15 +35,8 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
-from partnerships.search import Found, Group, Searched, some_of
-from partnerships.visibility import reader_of
-from partnerships.waiting import Row, WaitingRows, Work, in_columns
-from pilots.models import Change, Milestone, MilestoneMove, Pilot
-from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, of_its_pilots, of_logged, of_pilot, titled, with_pilot
-from records.dates import DateWithPrecision
-from records.differences import InHistory
-from records.resting import CitedBy
+from registry.search import Found, Group, Searched, some_of
+from registry.waiting import Row, WaitingRows, Work, in_columns
 
 UNSAID = "The pilot has ended, and nobody has said whether this was done"
 AHEAD = dt.timedelta(days=30)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from interface import forms
-from partnerships.fields import organisation_field, radios, show_records
+from partnerships.organisation.fields import organisation_field, radios, show_records
 from pilots.models import PilotPartner
 from pilots.pilot.forms import bodies_for, one_of
 from records.conflicts import Versioned

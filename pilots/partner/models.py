@@ -5,8 +5,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
+from access.reach import parent_triggers
 from partnerships.models import Organisation, name_then
-from partnerships.reach import parent_triggers
 from pilots.pilot.models import Pilot
 from records.history import tracked
 from records.models import Source, Tracked

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from partnerships.programme_files import Column, ProgrammeFile, choice, pilot, source, text
 from pilots.models import Pilot, PilotPartner
 from pilots.subjects import NAMED
 from records.differences import InHistory
 from records.merging import BodyRule, Does
 from records.resting import CitedBy, Line
+from registry.programme_files import Column, ProgrammeFile, choice, pilot, source, text
 
 
 def _seen(user: Any) -> QuerySet[PilotPartner]:

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from interface.filters import AnyOf, Chosen, FilterSet, Mine, OneOf, Words
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
 from partnerships.models import Place, Topic
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.programme.choices import programme_choices
 from partnerships.topic.filters import OnTopic

@@ -15,9 +15,10 @@ from django.utils import timezone
 from interface import forms
 from interface.filters import Chosen
 from interface.words import capitalised_choices
-from partnerships.fields import long_text, place_field
-from partnerships.job_role.fields import ChoosesPost, role_field
-from partnerships.models import Organisation, Place, Team, Topic
+from partnerships.models import Organisation, Place, Topic
+from partnerships.organisation.fields import long_text, place_field
+from people.job_role.fields import ChoosesPost, role_field
+from people.models import Team
 from pilots.models import Pilot, PilotPlace
 from pilots.pilot import schedule
 from pilots.pilot.levels import level_choices, levels_up_to

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from partnerships.known_reach import know_reach_of_links
+from partnerships.place.known_reach import know_reach_of_links
 from pilots.models import Pilot
 from pilots.pilot.permissions import can_log_progress
 from records import drafts

@@ -10,24 +10,18 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 
-from partnerships.known_reach import with_reach
-from partnerships.levelled import known_level
-from partnerships.models import (
-    Levelled,
-    LevelledQuerySet,
-    Place,
-    PlaceReach,
-    Topic,
-)
-from partnerships.names import name_key
-from partnerships.reach import parent_triggers, place_triggers
-from partnerships.search import search_field
-from partnerships.visibility import level_rule, reader_of
+from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.reach import parent_triggers, place_triggers
+from access.visibility import level_rule, reader_of
+from partnerships.models import Place, PlaceReach, Topic
+from partnerships.place.known_reach import with_reach
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility, bookkeeping
+from records.names import name_key
+from registry.search import search_field
 
 MOST_WORDS = 8
 LEAD_FIRST = Case(
@@ -211,7 +205,7 @@ class Pilot(Levelled):
     )
     # The job role without which it would stop; which one steps in is that role's backup
     key_post = models.ForeignKey(
-        "partnerships.Post", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        "people.Post", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     rhythm = models.PositiveSmallIntegerField(choices=Rhythm, null=True, blank=True)
     update_due = models.DateField(null=True, blank=True)

@@ -8,15 +8,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
+from access.permissions import contributes_anywhere
 from interface import exports, paging, querystring
 from interface.exports import Column
 from interface.forms import suggestions
 from interface.pages import Page
 from interface.paging import Sort
 from interface.words import capitalised
-from partnerships.examples import made_up_last
-from partnerships.permissions import contributes_anywhere
-from partnerships.search import hint
+from partnerships.place.examples import made_up_last
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.actions import change_places
@@ -32,6 +31,7 @@ from pilots.pilot.permissions import (
 )
 from records.bulk.list_pages import ChangedTogether
 from records.dates import iso
+from registry.search import hint
 
 PAGE = 30
 OFFERED = 8

@@ -4,9 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from partnerships.models import Place
-from partnerships.organisation.permissions import bodies_of
-from partnerships.permissions import (
+from access.permissions import (
     contributes,
     edits,
     is_on_team,
@@ -14,7 +12,9 @@ from partnerships.permissions import (
     reads,
     wrote,
 )
-from partnerships.visibility import Reader, reader_of
+from access.visibility import Reader, reader_of
+from partnerships.models import Place
+from partnerships.organisation.permissions import bodies_of
 from pilots.pilot.models import Pilot
 
 

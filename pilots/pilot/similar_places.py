@@ -44,10 +44,10 @@ SHOWN = 10
 SQL = """
 WITH official AS MATERIALIZED (
   SELECT measure.key, figure.place_id, figure.value, figure.words, release.as_of
-  FROM partnerships_measure measure CROSS JOIN LATERAL (
-    SELECT id, as_of FROM partnerships_measurerelease
+  FROM geography_measure measure CROSS JOIN LATERAL (
+    SELECT id, as_of FROM geography_measurerelease
     WHERE measure_id = measure.id ORDER BY as_of DESC LIMIT 1) release
-  JOIN partnerships_contextfigure figure ON figure.release_id = release.id
+  JOIN geography_contextfigure figure ON figure.release_id = release.id
   WHERE figure.place_id IS NOT NULL AND measure.key IN (
     'population_total', 'imd_lsoas_most_deprived_decile_pct', 'rural_urban_class_2021')
 ), seen (id) AS MATERIALIZED ({seen}),

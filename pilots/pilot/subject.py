@@ -10,13 +10,22 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
+from access.subqueries import first_of
+from access.visibility import Reader
 from interface import words
 from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
-from partnerships.commented import Commented
-from partnerships.examples import made_up_last
 from partnerships.organisation.permissions import works_at
-from partnerships.programme_files import (
+from partnerships.place.examples import made_up_last
+from pilots.models import Pilot, PilotPlace, PilotTopic
+from pilots.pilot.filters import PilotFilter
+from pilots.pilot.permissions import has_updates_due, joined_by
+from pilots.pilot.succession import pilots_at_risk, to_secure
+from records.differences import InHistory
+from records.merging import Does, PlaceRule, Sides
+from records.resting import CitedBy, HasNotes
+from registry.commented import Commented
+from registry.programme_files import (
     Column,
     ProgrammeFile,
     Scope,
@@ -26,19 +35,10 @@ from partnerships.programme_files import (
     source,
     text,
 )
-from partnerships.reported import Reported
-from partnerships.saved_lists import SavedList
-from partnerships.search import Found, Group, Searched, Suggested, listed_group, ranked
-from partnerships.subqueries import first_of
-from partnerships.visibility import Reader
-from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
-from pilots.models import Pilot, PilotPlace, PilotTopic
-from pilots.pilot.filters import PilotFilter
-from pilots.pilot.permissions import has_updates_due, joined_by
-from pilots.pilot.succession import pilots_at_risk, to_secure
-from records.differences import InHistory
-from records.merging import Does, PlaceRule, Sides
-from records.resting import CitedBy, HasNotes
+from registry.reported import Reported
+from registry.saved_lists import SavedList
+from registry.search import Found, Group, Searched, Suggested, listed_group, ranked
+from registry.waiting import Change, Changed, Waiting, Work, changed_records
 
 
 def _open_pilot(sides: Sides) -> Q:

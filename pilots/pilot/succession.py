@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from access.subqueries import first_of
 from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
-from partnerships.job_role.permissions import can_change_post
-from partnerships.models import Place, Post
-from partnerships.subqueries import first_of
-from partnerships.waiting import Work
+from partnerships.models import Place
+from people.job_role.permissions import can_change_post
+from people.models import Post
 from pilots.models import Pilot
+from registry.waiting import Work
 
 # How far ahead somebody's leaving is told.
 SOON = dt.timedelta(days=90)

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from access.compiled import Given, compiled
+from access.subqueries import Among, AmongAll
 from interface.words import capitalised
-from partnerships.compiled import Given, compiled
 from partnerships.models import Place, PlaceReach, ProgrammePlace
-from partnerships.subqueries import Among, AmongAll
 from pilots.models import Change, Milestone, Update
 from pilots.place.pilots import PilotsHere
 from records.dates import DateWithPrecision

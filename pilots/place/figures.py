@@ -11,9 +11,9 @@ from django.db.models import F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
+from access.compiled import Given, compiled
+from access.subqueries import Among, array
 from interface.paging import BoundedCount, up_to
-from partnerships.compiled import Given, compiled
-from partnerships.subqueries import Among, array
 from pilots.indicator.measures import Measure
 from pilots.models import Actual, Indicator, IndicatorDefinition, Pilot
 from pilots.place.pilots import Pilots

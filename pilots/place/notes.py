@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
+from access.compiled import Given, compiled
+from access.subqueries import Among
 from interface.paging import BoundedCount
-from partnerships.compiled import Given, compiled
 from partnerships.models import Place
-from partnerships.subqueries import Among
 from pilots.models import Pilot
 from pilots.place.pilots import PilotsHere
 from records.models import Finding, FindingSubject, Note, Source

@@ -11,10 +11,10 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from partnerships.compiled import Given, compiled
+from access.compiled import Given, compiled
+from access.subqueries import Among
 from partnerships.models import Member, Organisation, Partnership, PartnershipPlace, Place
 from partnerships.place.models.place import holding
-from partnerships.subqueries import Among
 from pilots.models import PilotPartner
 from pilots.place.pilots import PilotsHere
 from records.addresses import address

@@ -20,11 +20,11 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
+from access.compiled import compiled
+from access.subqueries import UpTo, array
 from interface.paging import BoundedCount, up_to
 from interface.words import capitalised
-from partnerships.compiled import compiled
 from partnerships.models import Place
-from partnerships.subqueries import UpTo, array
 from pilots.models import Milestone, Pilot, PilotPlace, Update
 from pilots.pilot.permissions import can_read_working_text
 from pilots.pilot.schedule import Period

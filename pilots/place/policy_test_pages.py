@@ -21,14 +21,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from geography.measure.profile import STEPS, Profile, SpreadLine, profiles, releases, spread
 from interface import words
-from partnerships.measure.profile import STEPS, Profile, SpreadLine, profiles, releases, spread
-from partnerships.models import Place, PolicyTest
-from partnerships.policy_test import actions
-from partnerships.policy_test.actions import KINDS, MOST_A_YEAR, YEAR
-from partnerships.policy_test.narrow_forms import NarrowPlaces
-from partnerships.policy_test.pages import frame, kept
+from partnerships.models import Place
 from pilots.models import Pilot
+from policy.models import PolicyTest
+from policy.policy_test import actions
+from policy.policy_test.actions import KINDS, MOST_A_YEAR, YEAR
+from policy.policy_test.narrow_forms import NarrowPlaces
+from policy.policy_test.pages import frame, kept
 
 SHOWN = 24
 
@@ -97,9 +98,9 @@ class Suggestion:
 _FIGURE = """(SELECT {} FROM partnerships_placefigure f WHERE f.place_id = p.id
   AND f.measure = '{}' ORDER BY f.as_of DESC NULLS LAST, f.id DESC LIMIT 1)"""
 # The newest release of an official measure, where the place has a figure of it.
-_OFFICIAL = """(SELECT value FROM partnerships_contextfigure f WHERE f.place_id = p.id
-  AND f.release_id = (SELECT one.id FROM partnerships_measurerelease one
-    JOIN partnerships_measure measure ON measure.id = one.measure_id
+_OFFICIAL = """(SELECT value FROM geography_contextfigure f WHERE f.place_id = p.id
+  AND f.release_id = (SELECT one.id FROM geography_measurerelease one
+    JOIN geography_measure measure ON measure.id = one.measure_id
     WHERE measure.key = '{}' ORDER BY one.as_of DESC LIMIT 1))"""
 _RECORDED = _FIGURE.format("value", "population")
 _POPULATION = f"coalesce({_OFFICIAL.format('population_total')}, {_RECORDED})"
@@ -109,7 +110,7 @@ _RECORDED_RANK = _FIGURE.format("value", "deprivation_rank")
 _RECORDED_OF = _FIGURE.format("release", "deprivation_rank")
 _SQL = f"""
 WITH {STEPS}, topic AS (
-  SELECT topic_id AS id FROM partnerships_policytesttopic WHERE test_id = %(test)s
+  SELECT topic_id AS id FROM policy_policytesttopic WHERE test_id = %(test)s
 ), pilot AS (
   SELECT unnest(one.reach_ids) AS place_id, count(*) AS number FROM pilots_pilot one
   WHERE one.visibility IN ('network', 'public') AND one.status = ANY(%(begun)s)
@@ -121,13 +122,13 @@ WITH {STEPS}, topic AS (
     (SELECT r.name FROM partnerships_placereach up
       JOIN partnerships_place r ON r.id = up.ancestor_id
       WHERE up.place_id = p.id AND r.kind = 'region' ORDER BY r.id LIMIT 1) AS region,
-    (SELECT count(*) FROM partnerships_policytestplace a
-      JOIN partnerships_policytest asks ON asks.id = a.test_id
+    (SELECT count(*) FROM policy_policytestplace a
+      JOIN policy_policytest asks ON asks.id = a.test_id
       WHERE a.place_id = p.id AND a.asked_on >= %(since)s
         AND (asks.state <> 'stopped' OR a.state IN ('declined', 'replied'))) AS load,
-    (SELECT count(DISTINCT l.priority_id) FROM partnerships_priorityplace l
-      JOIN partnerships_priority one ON one.id = l.priority_id
-      JOIN partnerships_prioritytopic t ON t.priority_id = l.priority_id
+    (SELECT count(DISTINCT l.priority_id) FROM policy_priorityplace l
+      JOIN policy_priority one ON one.id = l.priority_id
+      JOIN policy_prioritytopic t ON t.priority_id = l.priority_id
       WHERE l.place_id = p.id AND one.visibility IN ('network', 'public')
         AND one.withdrawn_on IS NULL AND t.topic_id IN (SELECT id FROM topic)) AS priorities,
     coalesce((SELECT number FROM pilot WHERE pilot.place_id = p.id), 0) AS pilots,
@@ -137,7 +138,7 @@ WITH {STEPS}, topic AS (
     {_RANK} AS deprivation, {_RECORDED_RANK} AS recorded,
     coalesce({_RECORDED_OF}, '') AS recorded_of,
     profile.people, profile.share, profile.rural, profile.size, profile.deprived,
-    EXISTS (SELECT 1 FROM partnerships_assignment s
+    EXISTS (SELECT 1 FROM people_assignment s
       JOIN partnerships_placereach up ON up.ancestor_id = s.place_id
       WHERE up.place_id = p.id AND s.role = 'place_editor' AND s.valid_from <= %(today)s
         AND (s.valid_to IS NULL OR s.valid_to > %(today)s)) AS has_editor
@@ -152,7 +153,7 @@ WITH {STEPS}, topic AS (
     AND (%(size)s = 0 OR coalesce(profile.size, -1) = %(size)s)
     AND (%(deprivation)s = 0 OR coalesce(profile.deprived, -1) = %(deprivation)s)
     AND (%(rural)s = '' OR coalesce(profile.rural, 'unknown') = %(rural)s)
-    AND NOT EXISTS (SELECT 1 FROM partnerships_policytestplace a
+    AND NOT EXISTS (SELECT 1 FROM policy_policytestplace a
       WHERE a.place_id = p.id AND a.test_id = %(test)s)
     AND (SELECT coalesce(max(coalesce(n.valid_to, 'infinity')), 'infinity') > %(today)s
       FROM partnerships_placename n WHERE n.place_id = p.id AND n.kind = 'plain')
@@ -231,7 +232,7 @@ def policy_test_choose(request: HttpRequest, slug: str) -> HttpResponse:
         "spreads": _spreads(test, offered) if not form.errors else [],
         "releases": releases(KINDS),
     }
-    return render(request, "partnerships/policy_test/choose.html", context)
+    return render(request, "policy/policy_test/choose.html", context)
 
 
 def _spreads(test: PolicyTest, offered: list[Suggestion]) -> list[tuple[str, list[SpreadLine]]]:

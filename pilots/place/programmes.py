@@ -16,10 +16,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, F, OuterRef, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
+from access.compiled import Given, compiled
+from access.subqueries import Among, UpTo, array
 from interface.words import count_words
-from partnerships.compiled import Given, compiled
 from partnerships.models import Place, PlaceReach, Programme, ProgrammePlace
-from partnerships.subqueries import Among, UpTo, array
 from records.dates import DateWithPrecision
 from records.models import FindingSubject, Note
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from django.db.models import Case, F, JSONField, QuerySet, Subquery, When
 
+from access.subqueries import at_each_place
 from interface.paging import BoundedCount
 from partnerships.models import Place, PlaceReach, Programme
-from partnerships.subqueries import at_each_place
 from pilots.models import Pilot
 from pilots.place.pilots import LOOKED_AT, MOST
 from pilots.place.tried_before import is_running, when

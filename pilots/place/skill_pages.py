@@ -12,14 +12,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from access.permissions import can_edit_place
 from interface.articles import with_article
-from partnerships.models import Member, Organisation, PartnerSkill, Place
+from partnerships.models import Member, Organisation, Place
 from partnerships.organisation.permissions import speaks_for
-from partnerships.permissions import can_edit_place
 from partnerships.place.frame import crumbs, frame, of_place
 from partnerships.place.models.place import holding
-from partnerships.training.actions import say_skill
-from partnerships.training.forms import SkillForm
+from people.models import PartnerSkill
+from people.training.actions import say_skill
+from people.training.forms import SkillForm
 from pilots.models import Pilot, PilotPartner
 from records import drafts
 from records.pages import FormPage

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from partnerships.models import Place, Team, Topic
+from partnerships.models import Place, Topic
+from people.models import Team
 from pilots.models import Legacy, Phase, Pilot, PilotPartner, PilotPlace
 from pilots.pilot import permissions
 from pilots.pilot.levels import refuse_level

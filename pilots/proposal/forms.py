@@ -10,8 +10,14 @@ from django.forms import CharField
 from django.utils import timezone
 
 from interface import forms
-from partnerships.fields import long_text, offer_programmes, organisation_field, place_field, radios
 from partnerships.models import Place, Programme, Topic
+from partnerships.organisation.fields import (
+    long_text,
+    offer_programmes,
+    organisation_field,
+    place_field,
+    radios,
+)
 from pilots.models import Phase, Pilot, PilotPartner
 from pilots.pilot import permissions
 from pilots.pilot.forms import ask_places, bodies_for, check_places, one_of, other_places

@@ -6,20 +6,26 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
-from partnerships.fields import LONGEST
-from partnerships.import_levels import levels_to_choose
-from partnerships.import_names import ORGANISATION, TOPICS, place_column, reference_column
-from partnerships.import_readers import Choice, Day, Named, Text
-from partnerships.imported import ImportColumn, Imported, ImportPart, Row, Scope
-from partnerships.models import Programme, Team
-from partnerships.record_import.undoing import uses_of
-from partnerships.visibility import reader_of
+from access.visibility import reader_of
+from imports.record_import.undoing import uses_of
+from partnerships.models import Programme
+from partnerships.organisation.fields import LONGEST
+from partnerships.partnership.import_names import (
+    ORGANISATION,
+    TOPICS,
+    place_column,
+    reference_column,
+)
+from people.models import Team
 from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic
 from pilots.pilot.permissions import can_propose_at
 from records import history
 from records.addresses import with_tail
 from records.models import Visibility
 from records.periods import TURNED
+from registry.import_levels import levels_to_choose
+from registry.import_readers import Choice, Day, Named, Text
+from registry.imported import ImportColumn, Imported, ImportPart, Row, Scope
 
 STATUS = Choice.of(
     Pilot,

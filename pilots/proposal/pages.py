@@ -9,9 +9,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from access.permissions import edits
+from access.visibility import reader_of
 from partnerships.models import Place
-from partnerships.permissions import edits
-from partnerships.visibility import reader_of
 from pilots.models import Legacy, Pilot
 from pilots.pilot import loading
 from pilots.pilot.page import PilotForm

@@ -8,8 +8,8 @@ from django import forms as django_forms
 from django.utils import timezone
 
 from interface import forms
-from partnerships.fields import organisation_field, radios
 from partnerships.models import Organisation
+from partnerships.organisation.fields import organisation_field, radios
 from pilots.people_counts import CountsPeople, people_field
 from pilots.referral.models import Referral
 from records.conflicts import Versioned

@@ -7,7 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from partnerships.programme_files import (
+from pilots.models import Referral
+from pilots.people_counts import shown
+from pilots.subjects import NAMED
+from records.differences import InHistory
+from records.merging import BodyRule, Does
+from records.resting import CitedBy, Line
+from registry.programme_files import (
     Column,
     ProgrammeFile,
     Scope,
@@ -18,12 +24,6 @@ from partnerships.programme_files import (
     source,
     text,
 )
-from pilots.models import Referral
-from pilots.people_counts import shown
-from pilots.subjects import NAMED
-from records.differences import InHistory
-from records.merging import BodyRule, Does
-from records.resting import CitedBy, Line
 
 
 def _line(referral: Referral) -> Line:

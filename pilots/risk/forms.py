@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from interface import forms
-from partnerships.fields import long_text, radios
-from partnerships.job_role.fields import ChoosesPost, role_field
-from partnerships.models import Post
+from partnerships.organisation.fields import long_text, radios
+from people.job_role.fields import ChoosesPost, role_field
+from people.models import Post
 from pilots.risk.models import Risk
 from records.conflicts import Versioned
 from records.periods import EARLIEST

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from partnerships.models import Post
+from people.models import Post
 from pilots.pilot.models import Pilot
 from records.history import tracked
 from records.models import Tracked

@@ -12,7 +12,7 @@ from interface import exports
 from interface.exports import Column
 from interface.pages import Page
 from interface.paging import Sort
-from partnerships.models import Post
+from people.models import Post
 from pilots.pilot import loading
 from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
 from pilots.pilot.permissions import can_log_progress

@@ -10,20 +10,20 @@ from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
+from access.subqueries import UpTo
 from interface.paging import BoundedCount
 from interface.parts import PartOf
 from interface.sections import Section, Task
 from interface.words import date_words
-from partnerships.calendar import Dated, Entry, OnCalendar, Reading
-from partnerships.programme_files import ProgrammeFile, choice, of_pilots, pilot, text
-from partnerships.subqueries import UpTo
-from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from pilots.models import Risk
 from pilots.pilot import permissions
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import of_its_pilots, of_logged, titled, with_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
+from registry.calendar import Dated, Entry, OnCalendar, Reading
+from registry.programme_files import ProgrammeFile, choice, of_pilots, pilot, text
+from registry.waiting import Row, WaitingRows, Work, in_columns, shortened
 
 MOST_RISKS = 1_000
 

@@ -11,8 +11,8 @@ from django.db.models import Count, QuerySet
 from interface.exports import Column
 from interface.filters import FilterSet, OneOf, Words
 from interface.paging import Sort
-from partnerships.examples import LeavesOutExamples
 from partnerships.models import Topic
+from partnerships.place.examples import LeavesOutExamples
 from partnerships.programme.choices import programme_choices
 from partnerships.topic.filters import OnTopic
 from pilots.models import Pilot, SharedDefinition

@@ -6,21 +6,21 @@ from typing import Any
 
 from django.forms import CharField
 
+from access.permissions import is_administrator
+from access.visibility import reader_of
 from interface import forms
-from partnerships.fields import (
+from partnerships.models import Programme, Topic
+from partnerships.organisation.fields import (
     long_text,
     offer_programmes,
     organisation_field,
     radios,
     show_records,
 )
-from partnerships.models import Programme, Topic
-from partnerships.permissions import is_administrator
-from partnerships.source_fields import NamesSource
-from partnerships.visibility import reader_of
 from pilots.amounts import is_share, plain_unit
 from pilots.models import SharedDefinition
 from records.conflicts import Versioned
+from records.source_fields import NamesSource
 
 WORDS, MEANING = "words", "meaning"
 

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from partnerships.models import OpenQuerySet, Organisation, Programme, Topic
-from partnerships.reach import parent_triggers
+from access.levelled import OpenQuerySet
+from access.reach import parent_triggers
+from partnerships.models import Organisation, Programme, Topic
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked

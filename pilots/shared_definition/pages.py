@@ -12,10 +12,10 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from access.history import HistoryPage
 from interface.cells import linked, not_known
 from interface.forms import suggestions
 from interface.pages import Column, Empty, ListPage, RecordPage, Way
-from partnerships.history import HistoryPage
 from pilots.models import SharedDefinition
 from pilots.shared_definition.actions import write_definition
 from pilots.shared_definition.filters import COLUMNS, SORTS, DefinitionFilter, with_use

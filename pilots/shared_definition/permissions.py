@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.permissions import is_administrator, leads
-from partnerships.visibility import reader_of
+from access.permissions import is_administrator, leads
+from access.visibility import reader_of
 from pilots.shared_definition.models import SharedDefinition
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from interface.parts import Part, Theme
-from partnerships.reported import Reported
 from pilots.models import SharedDefinition
 from pilots.shared_definition.permissions import can_add_definition, can_write_definition
 from records.differences import InHistory
 from records.merging import BodyRule, Does
 from records.resting import CitedBy, SourceKept
+from registry.reported import Reported
 
 DECLARES = (
     Reported(

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from interface.words import date_words
-from partnerships.models import Post
+from people.models import Post
 from pilots.models import (
     Engagement,
     IndicatorPlan,

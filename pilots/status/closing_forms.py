@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from interface import forms
 from interface.words import capitalised_choices, count_words
-from partnerships.fields import long_text, organisation_field, radios
+from partnerships.organisation.fields import long_text, organisation_field, radios
 from pilots.indicator.measures import Measure
 from pilots.models import IndicatorPlan, Legacy, Lesson, Pilot, TargetOutcome
 from pilots.pilot.forms import bodies_for, one_of

@@ -10,8 +10,7 @@ from django.forms import CharField
 from django.utils import timezone
 
 from interface import forms
-from partnerships.fields import long_text, organisation_field, radios, show_records
-from partnerships.source_fields import NamesSource
+from partnerships.organisation.fields import long_text, organisation_field, radios, show_records
 from pilots.models import Legacy, Phase, Pilot, StartStep
 from pilots.pilot.forms import bodies_for, one_of
 from pilots.status.actions import ENDS, Ahead
@@ -26,6 +25,7 @@ from records.periods import (
     on_field,
     start_field,
 )
+from records.source_fields import NamesSource
 
 Status = Pilot.Status
 NO_NAMES = "A job role or a group, not a person’s name"

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from partnerships.programme_files import (
+from pilots.indicator.codebook import key_of
+from pilots.models import Legacy, Phase, Pilot, StartStep, StatusChange, TargetOutcome
+from pilots.pilot.permissions import can_edit_pilot
+from pilots.subjects import NAMED, kept_by_pilot, of_pilot
+from records.differences import InHistory
+from records.merging import BodyRule, Does
+from records.resting import CitedBy
+from registry.programme_files import (
     Column,
     ProgrammeFile,
     Scope,
@@ -17,13 +24,6 @@ from partnerships.programme_files import (
     source,
     text,
 )
-from pilots.indicator.codebook import key_of
-from pilots.models import Legacy, Phase, Pilot, StartStep, StatusChange, TargetOutcome
-from pilots.pilot.permissions import can_edit_pilot
-from pilots.subjects import NAMED, kept_by_pilot, of_pilot
-from records.differences import InHistory
-from records.merging import BodyRule, Does
-from records.resting import CitedBy
 
 
 def _outcomes(scope: Scope) -> QuerySet[Any]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ModelChoiceField
 
 from interface import forms
-from partnerships.fields import long_text, radios
+from partnerships.organisation.fields import long_text, radios
 from pilots.indicator.models.indicator import Indicator
 from pilots.theory.drawing import COLUMN
 from pilots.theory.models import TheoryBox, TheoryLink

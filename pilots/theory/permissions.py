@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.permissions import leads_its_programme
+from access.permissions import leads_its_programme
 from pilots.pilot.models import Pilot
 from pilots.pilot.permissions import can_edit_pilot
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from partnerships.programme_files import (
+from pilots.indicator.codebook import indicator, seen_indicators
+from pilots.models import Theory, TheoryBox, TheoryLink
+from registry.programme_files import (
     Column,
     ProgrammeFile,
     Scope,
@@ -16,9 +18,7 @@ from partnerships.programme_files import (
     pilot,
     text,
 )
-from partnerships.reported import Reported
-from pilots.indicator.codebook import indicator, seen_indicators
-from pilots.models import Theory, TheoryBox, TheoryLink
+from registry.reported import Reported
 
 
 def _theories(scope: Scope) -> QuerySet[Any]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from partnerships.programme_files import Column, ProgrammeFile, Scope, address, source, text, yes_no
 from pilots.models import Indicator, SharedDefinition
+from registry.programme_files import Column, ProgrammeFile, Scope, address, source, text, yes_no
 
 
 def _shared(scope: Scope) -> QuerySet[Any]:

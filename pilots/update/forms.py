@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.fields import long_text
+from partnerships.organisation.fields import long_text
 from pilots.models import Update
 from pilots.pilot.schedule import EARLY, Period
 from pilots.update.actions import Duplicate, Report

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from partnerships.visibility import level_rule
+from access.visibility import level_rule
 from pilots.pilot.models import Pilot, accepted_by, first_readers, lead_of
 from pilots.pilot.schedule import Period
 from records.addresses import address

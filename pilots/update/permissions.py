@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.permissions import edits, wrote
+from access.permissions import edits, wrote
 from pilots.pilot.models import Pilot
 from pilots.pilot.permissions import can_accept_for, can_log_progress
 from pilots.update.models import Update

@@ -10,12 +10,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from access.permissions import contributes_anywhere
+from access.visibility import reader_of
 from interface import paging
 from interface.filters import FilterSet
 from interface.pages import Page, Way
-from partnerships.permissions import contributes_anywhere
 from partnerships.place.forms import place_filter
-from partnerships.visibility import reader_of
 from pilots.models import Pilot
 from pilots.pilot.pages import BY_DUE, BY_NAME
 from pilots.pilot.permissions import can_propose

@@ -12,14 +12,22 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 
+from access.subqueries import first_of, first_of_many
 from interface import words
 from interface.parts import Part, PartOf, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, day_of
-from partnerships.attached import Attached
-from partnerships.calendar import Dated, Entry, OnCalendar, Reading
-from partnerships.commented import Commented
 from partnerships.organisation.permissions import works_at
-from partnerships.programme_files import (
+from pilots.models import Pilot, Update, UpdateCorrection
+from pilots.pilot.permissions import can_log_progress, joined_by
+from pilots.pilot.schedule import Period, period_to_report
+from pilots.subjects import of_its_pilots, of_logged
+from pilots.update import record
+from records.dates import DateWithPrecision
+from records.differences import InHistory
+from registry.attached import Attached
+from registry.calendar import Dated, Entry, OnCalendar, Reading
+from registry.commented import Commented
+from registry.programme_files import (
     ProgrammeFile,
     Scope,
     address,
@@ -29,16 +37,8 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
-from partnerships.reported import Reported
-from partnerships.subqueries import first_of, first_of_many
-from partnerships.waiting import NEWEST, Change, Changed, Owed, Waiting, Work
-from pilots.models import Pilot, Update, UpdateCorrection
-from pilots.pilot.permissions import can_log_progress, joined_by
-from pilots.pilot.schedule import Period, period_to_report
-from pilots.subjects import of_its_pilots, of_logged
-from pilots.update import record
-from records.dates import DateWithPrecision
-from records.differences import InHistory
+from registry.reported import Reported
+from registry.waiting import NEWEST, Change, Changed, Owed, Waiting, Work
 
 NOT_FOR_YOU = "nothing, or not for you to read"
 DUE_AHEAD = dt.timedelta(days=30)

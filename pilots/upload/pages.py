@@ -13,7 +13,7 @@ from interface import forms
 from interface.errors import takes_file
 from interface.pages import Way
 from interface.words import count_words
-from partnerships.fields import LONGEST
+from partnerships.organisation.fields import LONGEST
 from pilots.indicator.actions import FigureExists, NewFigure
 from pilots.indicator.parts import PartTooLarge
 from pilots.models import Pilot, Update, first_readers

@@ -7,13 +7,19 @@ from typing import Any
 from django.forms import CharField, IntegerField
 
 from interface import forms
-from partnerships.fields import long_text, organisation_field, place_field, radios, show_records
 from partnerships.models import Organisation, Place
-from partnerships.source_fields import NamesSource
+from partnerships.organisation.fields import (
+    long_text,
+    organisation_field,
+    place_field,
+    radios,
+    show_records,
+)
 from pilots.pounds import AsksPounds
 from pilots.worth.models import CostLine, Spread
 from records.conflicts import Versioned
 from records.periods import day_field
+from records.source_fields import NamesSource
 
 NOT_BOTH = "Choose it by name or describe it, not both"
 

@@ -7,7 +7,13 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from partnerships.models import Place
-from partnerships.programme_files import (
+from pilots.models import CostLine, Spread
+from pilots.subjects import NAMED, kept_by_pilot
+from pilots.theory.permissions import can_draw_theory
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule
+from records.resting import CitedBy
+from registry.programme_files import (
     ProgrammeFile,
     Scope,
     choice,
@@ -18,12 +24,6 @@ from partnerships.programme_files import (
     source,
     text,
 )
-from pilots.models import CostLine, Spread
-from pilots.subjects import NAMED, kept_by_pilot
-from pilots.theory.permissions import can_draw_theory
-from records.differences import InHistory
-from records.merging import BodyRule, Does, PlaceRule
-from records.resting import CitedBy
 
 
 def _spread(scope: Scope) -> QuerySet[Any]:

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface.articles import with_article
-from partnerships.desks import Desk as Desks
-from partnerships.keepers import Desk, desk_of, nobody_left, tell_all
-from partnerships.models import Place, PostHolder
+from partnerships.models import Place
 from partnerships.place.models.place import holding
+from people.models import PostHolder
+from people.review.desks import Desk as Desks
+from people.review.keepers import Desk, desk_of, nobody_left, tell_all
 from pilots.you_said import permissions
 from pilots.you_said.models import YouSaid
 

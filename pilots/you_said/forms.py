@@ -5,7 +5,7 @@ from typing import Any
 from django.forms import CharField
 
 from interface import forms
-from partnerships.fields import long_text, show_records
+from partnerships.organisation.fields import long_text, show_records
 from pilots.pilot.models import Pilot
 from pilots.you_said.models import YouSaid
 from records.conflicts import Versioned

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from partnerships.desks import Desk
-from partnerships.job_role.models import held_by
+from access.visibility import Reader, reader_of
 from partnerships.models import Place, PlaceReach
-from partnerships.visibility import Reader, reader_of
+from people.job_role.models import held_by
+from people.review.desks import Desk
 from pilots.pilot.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, precision_field

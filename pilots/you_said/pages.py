@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 
 from interface import paging
 from interface.paging import Sort
-from partnerships.keepers import desk_of
 from partnerships.models import Place
 from partnerships.place.frame import crumbs, frame, of_place
+from people.review.keepers import desk_of
 from pilots.pilot.loading import title_of
 from pilots.pilot.models import Pilot
 from pilots.pilot.page import act_and_say

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.desks import Desk
+from access.permissions import contributes, edits
 from partnerships.models import Place
-from partnerships.permissions import contributes, edits
+from people.review.desks import Desk
 from pilots.you_said.models import YouSaid
 
 

@@ -13,10 +13,10 @@ from interface.paging import BoundedCount
 from interface.parts import PartOf
 from interface.sections import Section, Task
 from interface.words import date_words
-from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from pilots.models import YouSaid
 from pilots.you_said.permissions import can_write_you_said
 from records.merging import Does, PlaceRule, Sides
+from registry.waiting import Row, WaitingRows, Work, in_columns, shortened
 
 
 def _not_decided(sides: Sides) -> Q:

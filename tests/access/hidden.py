@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from barriers.models import Barrier
-from partnerships.models import Post
+from people.models import Post
 from pilots.models import Pilot
 from tests.access import readers, subjects
 from tests.access.open_world import Scope, Seen

@@ -3,7 +3,7 @@
 Each request of somebody signed in reads their session, their account and their roles: a fifth of
 its time, and the same rows each time. What the sweeps prove begins after that. That an account that
 is closed or a role that has ended lets nobody in is tested where these are (``tests/accounts``,
-``tests/partnerships/role``), with the project's own backend.
+``tests/people/role``), with the project's own backend.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.contrib.sessions.backends import db
 from django.test import override_settings
 from django.utils import timezone
 
-from partnerships.visibility import reader_of
+from access.visibility import reader_of
 
 
 @dataclass

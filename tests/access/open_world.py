@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from partnerships.models import Organisation, Place, Programme, Team, Topic
+from partnerships.models import Organisation, Place, Programme, Topic
+from people.models import Team
 from records.models import Source
 from tests import builders
 from tests.access import readers, subjects

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 
-from partnerships.models import PolicyTest, Priority
-from partnerships.policy_test.actions import write_policy_test
-from partnerships.priority.actions import add_priority
 from pilots.case_study.actions import write_case_study
 from pilots.models import CaseStudy, Pilot
 from pilots.proposal.actions import propose_pilot
+from policy.models import PolicyTest, Priority
+from policy.policy_test.actions import write_policy_test
+from policy.priority.actions import add_priority
 from records import addresses
 from tests import builders, learned
 from tests.builders import TODAY, Cast

@@ -15,16 +15,15 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from partnerships.models import (
+from geography.models import (
     Attribution,
     ContextFigure,
     Locality,
     LocalityRelease,
     Measure,
     MeasureRelease,
-    Place,
-    PlaceCode,
 )
+from partnerships.models import Place, PlaceCode
 from partnerships.place.attribution import LISTS, STATISTICS
 from records.models import Source
 from tests.access import table

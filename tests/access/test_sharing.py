@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from interface.marking import NOT_FOR_EVERYONE
-from partnerships.models import RegionalUpdateItem
+from policy.models import RegionalUpdateItem
 from tests import builders
 from tests.access import table
 from tests.access.hidden import hide
@@ -40,8 +40,8 @@ PASSED_ON = {
 # What is printed or copied in another way, and why
 OTHERS = {
     "interface/design.html": "shows the parts of pages",
-    "partnerships/asset/emergency.html": "marks its rows, and leaves out none: it may save a life",
-    "partnerships/regional_update/record.html": "its text is written with what this asks",
+    "services/asset/emergency.html": "marks its rows, and leaves out none: it may save a life",
+    "policy/regional_update/record.html": "its text is written with what this asks",
     "pilots/update/paper.html": "a form to fill in by those who log progress",
     "dashboards/place/public.html": "the page of who is signed out",
 }
@@ -119,7 +119,7 @@ def test_whatever_is_printed_or_copied_says_who_may_read_it() -> None:
     for file in root.rglob("*.html"):
         text, name = file.read_text(), file.relative_to(root).as_posix()
         if ("data-print" in text or "data-copy" in text) and name not in OTHERS:
-            assert "partnerships/sharing/_acts.html" in text or "_acts.html" in name, name
+            assert "access/sharing/_acts.html" in text or "_acts.html" in name, name
     for file in root.rglob("brief.txt"):
         assert "{{ sharing.head }}" in file.read_text(), file
     unread = [name for name in OTHERS if not (root / name).exists()]

@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from partnerships.models import Assignment, Invitation
-from partnerships.role.actions import give_role
+from people.models import Assignment, Invitation
+from people.role.actions import give_role
 from records import drafts
 from records.models import Draft
 from tests import builders as b

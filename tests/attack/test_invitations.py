@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from partnerships.models import Invitation, Place, Team
-from partnerships.role.invitation_actions import send_again, token_of
+from partnerships.models import Place
+from people.models import Invitation, Team
+from people.role.invitation_actions import send_again, token_of
 from tests import builders as b
 from tests.accounts.sign_on.identity_provider import IdentityProvider
 from tests.pages.test_sweep import faults

@@ -16,7 +16,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test import Client
 
-from partnerships.models import Team
+from people.models import Team
 from pilots.models import Pilot, Update
 from records import large
 from records.models import Draft
@@ -218,20 +218,20 @@ def test_a_database_that_cannot_be_changed_is_not_ready(client: Client) -> None:
 
 
 def test_what_many_rows_touched_is_tidied_at_once() -> None:
-    assert tidied("partnerships_team") == 0
+    assert tidied("people_team") == 0
     with large.transaction():
         Team.objects.bulk_create(Team(name=f"Team {number}") for number in range(large.MANY + 9))
-    assert (tidied("partnerships_team"), tidied("records_change")) == (1, 1)
+    assert (tidied("people_team"), tidied("records_change")) == (1, 1)
     with large.transaction():
         Team.objects.filter(name="Team 1").delete()
-    assert tidied("partnerships_team") == 1  # too few for it
+    assert tidied("people_team") == 1  # too few for it
     with large.transaction():
         Team.objects.filter(name__startswith="Team").delete()
         transaction.set_rollback(True)  # a preview leaves as much behind
-    assert tidied("partnerships_team") == 2
+    assert tidied("people_team") == 2
     with pytest.raises(ValidationError), large.transaction():
         bring_back_everything()
-    assert tidied("partnerships_team") == 3
+    assert tidied("people_team") == 3
 
 
 def bring_back_everything() -> None:

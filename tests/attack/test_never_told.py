@@ -18,8 +18,8 @@ from accounts.notice.outbox import send_waiting
 from accounts.notice.rights import one_allowed
 from barriers.models import Barrier
 from dashboards.follow_news import tell_followers
-from partnerships.models import SavedFilter, Subscription
-from partnerships.saved_filter.actions import tell_matches
+from people.models import SavedFilter, Subscription
+from people.saved_filter.actions import tell_matches
 from tests import builders as b
 
 MINUTES = dt.timedelta(minutes=1)

@@ -12,7 +12,7 @@ from pypdf import PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import Fit
 
-from partnerships.attachment.looking import look_through
+from collaboration.attachment.looking import look_through
 from records.files import pdf
 from records.files.pictures import MOST_MEMORY
 from tests.attack.packages import looked, refused

@@ -17,7 +17,7 @@ import pytest
 from django.db.models import Model
 from django.urls import reverse
 
-from partnerships.models import Levelled
+from access.levelled import Levelled
 from pilots.models import Pilot
 from pilots.pilot.permissions import can_log_progress
 from records.models import Visibility

@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from partnerships.models import Assignment
+from people.models import Assignment
 from tests import builders as b
 from tests.accounts.sign_on.identity_provider import IdentityProvider
 from tests.pages.test_sweep import faults

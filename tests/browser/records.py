@@ -26,24 +26,11 @@ from barriers.models import (
     SystemicMember,
     SystemicOffer,
 )
-from partnerships.models import (
-    Alignment,
-    Course,
-    ErrorReport,
-    Organisation,
-    Place,
-    PolicyTest,
-    Post,
-    Priority,
-    Programme,
-    Recognition,
-    RegionalReply,
-    RegionalUpdate,
-    Subscription,
-    Terms,
-)
-from partnerships.subscription import actions
-from partnerships.subscription.actions import make_feed
+from collaboration.models import ErrorReport
+from partnerships.models import Organisation, Place, Programme
+from people.models import Course, Post, Recognition, Subscription, Terms
+from people.subscription import actions
+from people.subscription.actions import make_feed
 from pilots.models import (
     Actual,
     Engagement,
@@ -56,6 +43,7 @@ from pilots.models import (
     Theory,
     Update,
 )
+from policy.models import Alignment, PolicyTest, Priority, RegionalReply, RegionalUpdate
 from tests import (
     asked,
     asked_for,

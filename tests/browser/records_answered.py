@@ -7,8 +7,9 @@ from typing import Any
 
 from barriers.escalation.actions import reply
 from barriers.models import Escalation, SystemicAnswer
-from partnerships.models import Organisation, Place, PolicyTestPlace, PolicyTestReply
+from partnerships.models import Organisation, Place
 from pilots.models import Engagement, Pilot
+from policy.models import PolicyTestPlace, PolicyTestReply
 from tests import builders, engaged
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from accounts.models import User
 from barriers.models import Barrier, SystemicBarrier
-from partnerships.models import Attachment, Comment, SavedFilter
+from collaboration.models import Attachment, Comment
+from people.models import SavedFilter
 from pilots.models import Pilot, Update
 from records.bulk import actions
 from records.bulk.lists import bulk_list

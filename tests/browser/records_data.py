@@ -8,10 +8,11 @@ from typing import Any
 from accounts.models import User
 from funding.models import Flow, Overlap, OverlapCall
 from funding.overlap.actions import call, judge
-from partnerships.models import DataLoad, Place
+from geography.models import DataLoad
+from partnerships.models import Place
 from pilots.engagement.actions import NewPromise
 from tests.builders import TODAY
-from tests.partnerships.data_load.sweep import data_load
+from tests.geography.data_load.sweep import data_load
 
 EDITOR = "editor.exampleshire@demo.test"
 

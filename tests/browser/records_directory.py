@@ -11,10 +11,8 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import User
+from imports.models import RecordImport
 from partnerships.models import (
-    Asset,
-    EmergencyContact,
-    LocalService,
     Member,
     Organisation,
     OrganisationPlace,
@@ -25,13 +23,11 @@ from partnerships.models import (
     PlaceLink,
     Programme,
     ProgrammePlace,
-    RecordImport,
-    ServiceClash,
-    ServiceMerge,
     Topic,
 )
+from services.models import Asset, EmergencyContact, LocalService, ServiceClash, ServiceMerge
 from tests import builders
-from tests.partnerships.record_import import brought
+from tests.imports.record_import import brought
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from partnerships.models import Assignment, Invitation, Place, Programme, Team
+from partnerships.models import Place, Programme
+from people.models import Assignment, Invitation, Team
 
 LEAD = "lead.exampleshire@demo.test"
 

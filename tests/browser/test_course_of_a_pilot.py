@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from partnerships.models import Assignment, Place
+from partnerships.models import Place
+from people.models import Assignment
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])

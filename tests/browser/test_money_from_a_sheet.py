@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from funding.models import Flow
 from tests.browser.conftest import Visit
-from tests.partnerships.record_import.brought import workbook
+from tests.imports.record_import.brought import workbook
 
 pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from accounts.adapter import POST
 from accounts.notice.outbox import send_waiting
-from partnerships.models import Subscription
+from people.models import Subscription
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])

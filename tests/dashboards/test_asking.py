@@ -10,14 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from partnerships.models import (
-    Organisation,
-    OrganisationName,
-    OrganisationPlace,
-    PostTopic,
-    Synonym,
-    Topic,
-)
+from partnerships.models import Organisation, OrganisationName, OrganisationPlace, Synonym, Topic
+from people.models import PostTopic
 from pilots.models import PilotPartner
 from tests import builders, engaged
 from tests.builders import Cast

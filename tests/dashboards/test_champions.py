@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from partnerships.models import Post
+from people.models import Post
 from tests import builders
 from tests.builders import Cast
 

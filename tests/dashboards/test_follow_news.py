@@ -17,7 +17,8 @@ from accounts.notice.outbox import send_waiting
 from accounts.notice.rights import one_allowed
 from barriers.models import Barrier
 from dashboards.follow_news import MARGIN, news_of, tell_followers
-from partnerships.models import Place, Subscription
+from partnerships.models import Place
+from people.models import Subscription
 from pilots.models import Pilot
 from tests import builders as b
 from tests.clocks import stopped

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interface.words import date_words
-from partnerships.models import Post
+from people.models import Post
 from pilots.models import Pilot
 from tests import builders
 from tests.builders import Cast

@@ -8,11 +8,13 @@ import pytest
 from django.core.management import call_command
 from django.test import Client, override_settings
 
+from imports.models import RecordImport
 from national.bench import imports
 from national.bench import pages as bench
 from national.bench.addresses import keepers, pages, readers
-from partnerships.models import Place, RecordImport, RegionalUpdate, Reorganisation
+from partnerships.models import Place, Reorganisation
 from pilots.models import Pilot
+from policy.models import RegionalUpdate
 
 
 @override_settings(ROOT_URLCONF="national.bench.urls")

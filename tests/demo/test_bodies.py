@@ -7,9 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 
 from demo.load.everything import load
-from partnerships.data_load.actions import load_official
-from partnerships.data_load.bodies import load_bodies
-from partnerships.england.load import load_england
+from geography.data_load.actions import load_official
+from geography.data_load.bodies import load_bodies
+from geography.england.load import load_england
 from partnerships.models import Organisation, OrganisationPlace
 from reorganise.bodies import candidates
 

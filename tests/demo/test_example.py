@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts.models import User
 from barriers.models import Barrier, BarrierPlace
 from funding.models import Flow
-from partnerships.models import Organisation, Place, Programme, Team
+from partnerships.models import Organisation, Place, Programme
+from people.models import Team
 from pilots.models import Actual, Lesson, Milestone, Pilot, Update
 from records.models import Note, Visibility
 from tests import published

@@ -18,7 +18,8 @@ from barriers.models import Barrier
 from demo.load.entries import LoadError, day_from
 from demo.load.everything import load
 from demo.models import LoadedEntry
-from partnerships.models import Assignment, Place
+from partnerships.models import Place
+from people.models import Assignment
 from pilots.models import Actual, CaseStudy, EvaluationFinding, Pilot
 from records.models import Source
 from tests import published

@@ -34,6 +34,8 @@ from funding.models import (
     PoolContribution,
     PoolYear,
 )
+from geography.locality.kinds import Kind
+from geography.locality.tables import TABLES
 from national.make import agreement
 from national.make.agreement import DisagreementError, check
 from national.make.context import RELEASES, figures
@@ -42,9 +44,8 @@ from national.make.ground import _codes, _hierarchy, _roles, codes_of_today
 from national.make.localities import evenly, listed
 from national.make.sizes import Sizes
 from national.make.world import NOW, World, skewed
-from partnerships.locality.kinds import Kind
-from partnerships.locality.tables import TABLES
-from partnerships.models import Assignment, Place, PlaceReach
+from partnerships.models import Place, PlaceReach
+from people.models import Assignment
 from pilots.models import Actual, Engagement, Indicator, IndicatorPlan, Pilot
 from records.models import Change, Visibility
 from tests import builders, database

@@ -11,7 +11,8 @@ from django.test import Client
 
 from barriers.models import Barrier, Category
 from funding.models import Estimate, Flow
-from partnerships.models import MeasureRelease, Organisation, Place, Programme
+from geography.models import MeasureRelease
+from partnerships.models import Organisation, Place, Programme
 from pilots.models import Pilot, PilotPartner
 from records.models import Finding, Note
 from tests.demo.test_shown import words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from geography.england.table import REGIONS, TABLE, read
 from interface.articles import with_article
-from partnerships.england.table import REGIONS, TABLE, read
 
 PLACES = {
     "City of Bristol", "City of Lincoln", "City of London", "East Riding of Yorkshire",

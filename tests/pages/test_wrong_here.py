@@ -8,8 +8,8 @@ import pytest
 import zeal
 from django.apps import apps
 
-from partnerships.reported import Reported, by_page
 from records.subjects import declared
+from registry.reported import Reported, by_page
 from tests.access import readers, table
 from tests.access.kept_world import KeptWorld
 from tests.access.test_access import expected

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from partnerships.models import (
-    Assignment,
     EarlierProgramme,
     Member,
     Organisation,
@@ -22,12 +21,13 @@ from partnerships.models import (
     PlaceLink,
     PlaceName,
     PlaceReach,
-    Priority,
     Programme,
     ProgrammePlace,
     Topic,
 )
-from partnerships.role.models import SCOPES, Role
+from people.models import Assignment
+from people.role.models import SCOPES, Role
+from policy.models import Priority
 from tests import builders
 
 pytestmark = pytest.mark.django_db

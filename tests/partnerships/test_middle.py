@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from partnerships.subqueries import middle_words
+from access.subqueries import middle_words
 
 
 @pytest.mark.parametrize(

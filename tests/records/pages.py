@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.template import engines
 from django.urls import path
 
+from access.permissions import edits
 from config.urls import urlpatterns as real
 from interface import forms
 from partnerships.models import Place, Topic
-from partnerships.permissions import edits
 from pilots.models import Pilot, PilotPlace
 from records import conflicts, drafts, form_draft
 

@@ -10,8 +10,9 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from partnerships.models import PlaceName, Subscription
-from partnerships.subscription import actions
+from partnerships.models import PlaceName
+from people.models import Subscription
+from people.subscription import actions
 from pilots.models import Pilot, PilotPlace
 from records import history
 from records.history import DERIVED, kept_fields, owners, tracked_models

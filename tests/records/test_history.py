@@ -12,11 +12,11 @@ from django.db import connection, transaction
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from access.history import History, history_of
+from access.past import State, admits
+from access.visibility import reader_of
 from barriers.models import Barrier, BarrierPlace
-from partnerships.history import History, history_of
 from partnerships.models import OrganisationName, PlaceName, Topic
-from partnerships.past import State, admits
-from partnerships.visibility import reader_of
 from pilots.models import (
     Engagement,
     Indicator,

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
-from partnerships.history import history_of
+from access.history import history_of
 from pilots.models import CaseStudy, Lesson, Pilot
 from tests import builders, learned
 from tests.builders import Cast

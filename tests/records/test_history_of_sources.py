@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from partnerships.history import history_of
+from access.history import history_of
 from pilots.models import Lesson
 from records.models import Source
 from tests import builders, learned

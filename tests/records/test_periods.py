@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from partnerships.priority.forms import EditPriority
-from partnerships.secondment.forms import SecondmentForm
-from partnerships.training.forms import CourseForm
+from people.secondment.forms import SecondmentForm
+from people.training.forms import CourseForm
 from pilots.pilot.forms import EditPilotForm
+from policy.priority.forms import EditPriority
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,6 @@ from typing import Any
 
 import pytest
 
-from partnerships.calendar import OnCalendar
-from partnerships.programme_files import ProgrammeFile
-from partnerships.search import Searched, Suggested
-from partnerships.waiting import Changed, Waiting, WaitingRows
 from pilots.models import Risk
 from records.bulk.lists import BulkList
 from records.differences import NAMED_BY, InHistory, told_of
@@ -18,6 +14,10 @@ from records.merging import PlaceRule
 from records.models import Note
 from records.resting import CitedBy
 from records.subjects import declarations, declared, file_of
+from registry.calendar import OnCalendar
+from registry.programme_files import ProgrammeFile
+from registry.search import Searched, Suggested
+from registry.waiting import Changed, Waiting, WaitingRows
 
 
 def test_what_is_declared_of_a_model_stands_in_the_folder_of_its_subject() -> None:

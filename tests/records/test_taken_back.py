@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from collaboration.models import Comment
 from funding.models import (
     Bid,
     Estimate,
@@ -26,16 +27,15 @@ from funding.models import (
     ReportingDuty,
 )
 from partnerships.models import (
-    Comment,
     Member,
     Organisation,
     Partnership,
     Place,
-    Post,
     Programme,
     ProgrammePlace,
     Topic,
 )
+from people.models import Post
 from records.drafts import forget_deleted
 from records.models import Draft, Source
 from records.pages import TakeBackPage

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from barriers.models import ActionTried, SystemicAnswer
 from funding.models import AtRisk, CallNote, Fund, MonitoringReturn, ReportingDuty
-from partnerships.models import PolicyTestReply, RegionalReply
-from partnerships.policy_test.actions import decide_policy_test, reply_to_policy_test
+from policy.models import PolicyTestReply, RegionalReply
+from policy.policy_test.actions import decide_policy_test, reply_to_policy_test
 from records.models import Change, Withdrawable
 from records.withdrawing import put_back, withdraw
 from tests import builders, coursed, engaged, learned, shared_cause

@@ -5,13 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from partnerships.models import (
-    Moved,
-    Organisation,
-    Reorganisation,
-    ReorganisationPart,
-    TwoBodies,
-)
+from partnerships.models import Moved, Organisation, Reorganisation, ReorganisationPart, TwoBodies
 from pilots.models import Pilot
 from tests import builders
 from tests.access import readers

@@ -15,8 +15,8 @@ from partnerships.models import (
     PlaceLink,
     PlaceReach,
     ProgrammePlace,
-    Subscription,
 )
+from people.models import Subscription
 from reorganise.actions import reorganise, take_back
 from reorganise.plan import Plan, Refused, Successor
 from tests import builders

@@ -17,7 +17,7 @@ from reorganise.bodies import Duplicate, candidates, previewed
 from reorganise.plan import Refused
 from tests import asked, builders
 from tests.builders import Cast
-from tests.partnerships.regional_update.regional import signed_in, text
+from tests.policy.regional_update.regional import signed_in, text
 from tests.reorganise.reorganised import everything
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from reorganise.bodies import Duplicate
 from tests import builders
 from tests.asked import energy
 from tests.builders import TODAY, Cast
-from tests.partnerships.regional_update.regional import signed_in
+from tests.policy.regional_update.regional import signed_in
 from tests.published import ask, now, on, public
 
 pytestmark = pytest.mark.django_db

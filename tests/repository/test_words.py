@@ -14,6 +14,16 @@ ROOT = Path(settings.BASE_DIR)
 APPS = (
     *("accounts", "barriers", "dashboards", "funding", "interface", "partnerships", "pilots"),
     *("records", "reorganise"),
+    *(
+        "access",
+        "registry",
+        "imports",
+        "people",
+        "geography",
+        "policy",
+        "services",
+        "collaboration",
+    ),
 )
 OLD = (
     r"look for the like",

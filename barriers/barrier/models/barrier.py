@@ -5,19 +5,20 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from access.levelled import Levelled, known_level
+from access.reach import parent_triggers, place_triggers
 from barriers.barrier.models.agreed_words import WordsAgreed, part_agreed
 from barriers.barrier.models.kind import Category
 from barriers.barrier.models.querysets import REFERENCE, BarrierQuerySet
-from partnerships.levelled import known_level
-from partnerships.models import Levelled, Organisation, Place, Post
-from partnerships.reach import parent_triggers, place_triggers
-from partnerships.search import search_field
+from partnerships.models import Organisation, Place
+from people.models import Post
 from pilots.models import Pilot
 from records.addresses import address
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
+from registry.search import search_field
 
 # One that names a body is the public's to read once that is agreed
 _OPEN_TO_ALL = Q(visibility=Visibility.PUBLIC) & (Q(unlocker=None) | Q(is_cleared=True))

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
+from access.levelled import OpenQuerySet
 from interface.words import capitalised
-from partnerships.models import OpenQuerySet
 from records.history import tracked
 from records.models import Source, Tracked
 

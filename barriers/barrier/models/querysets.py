@@ -8,10 +8,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.lookups import GreaterThan
 
+from access.levelled import LevelledQuerySet
+from access.visibility import level_rule, reader_of
 from barriers.barrier.models.outcomes import Outcome
-from partnerships.examples import without_examples
-from partnerships.models import LevelledQuerySet
-from partnerships.visibility import level_rule, reader_of
+from partnerships.place.examples import without_examples
 from records.addresses import Reference, Referenced
 from records.models import bookkeeping
 

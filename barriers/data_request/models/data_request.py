@@ -8,16 +8,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
+from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.visibility import Reader, level_rule, reader_of
 from barriers.barrier.models.barrier import Barrier
-from partnerships.levelled import known_level
-from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Post
-from partnerships.search import search_field
-from partnerships.visibility import Reader, level_rule, reader_of
+from partnerships.models import Organisation, Place
+from people.models import Post
 from pilots.models import Pilot
 from records.addresses import Reference, Referenced, address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, bookkeeping
+from registry.search import search_field
 
 REFERENCE = Reference("D")
 

@@ -5,10 +5,10 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
+from access.reach import parent_triggers, place_triggers
 from barriers.barrier.models.barrier import Barrier
 from barriers.data_request.models.data_request import DataRequest
 from partnerships.models import Organisation, Place
-from partnerships.reach import parent_triggers, place_triggers
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked

@@ -9,12 +9,13 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from access.levelled import OpenQuerySet
+from access.reach import parent_triggers
 from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.kind import Category
 from barriers.practice.models.believed import Believed
 from barriers.sub_type.models import SubType
-from partnerships.models import OpenQuerySet, Place
-from partnerships.reach import parent_triggers
+from partnerships.models import Place
 from pilots.models import Lesson, Pilot
 from records.addresses import address
 from records.history import tracked

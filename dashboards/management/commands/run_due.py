@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from access.reach import rebuild_reach
 from accounts.notice.daily import write_daily_letters
 from accounts.notice.outbox import forget_addresses, send_waiting
 from accounts.session.actions import forget_sessions
@@ -18,22 +19,21 @@ from barriers.escalation.due import run_clocks
 from barriers.escalation.links import forget_addresses as forget_link_addresses
 from barriers.publication.due import publish_due
 from barriers.similar.words import count_words as count_barrier_words
+from collaboration.attachment.actions import delete_removed
+from collaboration.error_report.actions import pass_on_reports
 from dashboards.follow_news import tell_followers
 from dashboards.my_work.emails import write_due_emails
 from funding.flow.standing_alone import settle as settle_flows
+from geography.data_load.actions import forget_unloaded
+from geography.locality.ending import settle_wards
+from imports.record_import.actions import forget_unimported
 from interface.words import count_words, list_words
-from partnerships.attachment.actions import delete_removed
-from partnerships.data_load.actions import forget_unloaded
-from partnerships.error_report.actions import pass_on_reports
-from partnerships.locality.ending import settle_wards
-from partnerships.personal_data.actions import retire_names
-from partnerships.reach import rebuild_reach
-from partnerships.record_import.actions import forget_unimported
-from partnerships.review.actions import remind_owners
-from partnerships.role.confirming_actions import review_roles
-from partnerships.role.invitation_actions import forget_invitations
-from partnerships.saved_filter.actions import tell_matches
-from partnerships.subscription.actions import forget_unconfirmed
+from people.personal_data.actions import retire_names
+from people.review.actions import remind_owners
+from people.role.confirming_actions import review_roles
+from people.role.invitation_actions import forget_invitations
+from people.saved_filter.actions import tell_matches
+from people.subscription.actions import forget_unconfirmed
 from pilots.you_said.actions import pass_on_words
 from records.bulk.actions import forget_unmade
 from records.drafts import LIFE, forget_deleted

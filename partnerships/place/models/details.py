@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from partnerships.levelled import OpenQuerySet
+from access.levelled import OpenQuerySet
 from partnerships.place.models.place import Place
 from records.dates import precision_field
 from records.history import tracked

@@ -13,13 +13,13 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from partnerships.levelled import AddressedQuerySet
-from partnerships.names import PlainKey, holding_words, name_key, near, spellings, typed
-from partnerships.reach import PLACE_TRIGGERS, REACH_LINK_TRIGGERS
-from partnerships.reviewed import Reviewed
+from access.levelled import AddressedQuerySet
+from access.reach import PLACE_TRIGGERS, REACH_LINK_TRIGGERS
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
+from records.names import PlainKey, holding_words, name_key, near, spellings, typed
+from registry.reviewed import Reviewed
 
 
 class DateRange(Func):
@@ -359,7 +359,7 @@ class PlaceLink(Tracked):
 class PlaceReach(models.Model):
     """Which places lie within which today: the closure of ``within``, each place in itself too.
 
-    Kept by the database (``partnerships.reach``); nobody edits it.
+    Kept by the database (``access.reach``); nobody edits it.
     """
 
     ancestor = models.ForeignKey(Place, models.CASCADE, related_name="reach_down")

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from partnerships.visibility import level_rule
+from access.visibility import level_rule
 from pilots.indicator.models.indicator import FewHiddenQuerySet, Indicator, share_within
 from pilots.indicator.models.plan import definition_then
 from pilots.pilot.models import Pilot

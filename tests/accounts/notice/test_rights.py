@@ -19,15 +19,16 @@ from accounts.notice.daily import write_daily_letters
 from accounts.notice.outbox import send_waiting, tell, try_again
 from accounts.notice.rights import HIDDEN, Line, one_allowed
 from barriers.models import Barrier
+from collaboration.comment.actions import add_comment
+from collaboration.models import ActionItem
 from dashboards.follow_news import tell_followers
 from dashboards.my_work.emails import KIND as DUE
 from dashboards.my_work.emails import written
-from partnerships.comment.actions import add_comment
-from partnerships.models import ActionItem, Assignment, Post, SavedFilter, Subscription
-from partnerships.regional_update.actions import reply
-from partnerships.review.actions import REVIEW_DUE
-from partnerships.saved_filter.actions import tell_matches
+from people.models import Assignment, Post, SavedFilter, Subscription
+from people.review.actions import REVIEW_DUE
+from people.saved_filter.actions import tell_matches
 from pilots.models import Pilot
+from policy.regional_update.actions import reply
 from records.models import Draft
 from tests import builders as b
 from tests.builders import Cast
@@ -344,7 +345,7 @@ MADE_HERE = {
     "dashboards/follow_news.py",
     "dashboards/my_work/emails.py",
     "dashboards/my_work/subject.py",  # as it read them, in columns; none is saved
-    "partnerships/data_load/actions.py",
+    "geography/data_load/actions.py",
 }
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.session.actions import forget_sessions
 from accounts.session.words import device_words
-from partnerships.role.account_actions import close_account
+from people.role.account_actions import close_account
 from tests import builders as b
 from tests.pages.test_sweep import faults
 

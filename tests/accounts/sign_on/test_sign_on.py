@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from partnerships.models import Assignment, Invitation
+from people.models import Assignment, Invitation
 from records.models import Change
 from tests import builders as b
 from tests.accounts.sign_on.identity_provider import OTHER_KEY, IdentityProvider

@@ -11,8 +11,8 @@ import time_machine
 from django.test import Client
 
 from accounts.models import Notice, User
-from partnerships.role.two_step import ASKED, KEPT
-from partnerships.role.user_pages import AddAdministrator
+from people.role.two_step import ASKED, KEPT
+from people.role.user_pages import AddAdministrator
 from records.drafts import Ticket
 from records.models import Change, Draft
 from tests import builders as b

@@ -10,7 +10,8 @@ from django.urls import reverse
 from accounts.models import Notice
 from barriers.barrier_page.place_actions import move_barrier
 from barriers.models import Barrier
-from partnerships.models import Assignment, Place
+from partnerships.models import Place
+from people.models import Assignment
 from tests import builders, published
 from tests.asked import ask, energy
 from tests.builders import Cast

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from barriers.models import Barrier, BarrierPlace, Closing, Escalation, Publication
-from partnerships.models import Assignment, OrganisationPlace
+from partnerships.models import OrganisationPlace
+from people.models import Assignment
 from records.models import BulkChange
 from tests import builders
 from tests.barriers.bulk.test_bulk_barriers import CLOSED

@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from access.history import history_of
 from barriers.barrier_page.actions import edit_barrier
 from barriers.models import Barrier, Publication
-from partnerships.history import history_of
 from tests import builders, published
 from tests.asked import energy
 from tests.builders import Cast

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import CalendarFeed
-from partnerships.subscription.actions import make_feed
+from people.models import CalendarFeed
+from people.subscription.actions import make_feed
 from tests.access import readers
 from tests.access.hidden import Hidden
 from tests.access.many import More

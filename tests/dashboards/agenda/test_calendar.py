@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from dashboards.agenda import found
 from partnerships.models import Organisation
-from partnerships.subscription import actions
+from people.subscription import actions
 from pilots.models import Milestone, Pilot
 from tests import builders, engaged
 from tests.builders import Cast

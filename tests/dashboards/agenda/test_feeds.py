@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface.words import date_words
-from partnerships.models import CalendarFeed
-from partnerships.subscription.actions import MOST, make_feed
+from people.models import CalendarFeed
+from people.subscription.actions import MOST, make_feed
 from pilots.models import Milestone, Pilot
 from tests import engaged
 from tests.builders import Cast

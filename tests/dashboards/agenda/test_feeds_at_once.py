@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 
-from partnerships.models import CalendarFeed
-from partnerships.subscription import actions
+from people.models import CalendarFeed
+from people.subscription import actions
 from tests import builders
 from tests.repository.test_repository import ROOT
 

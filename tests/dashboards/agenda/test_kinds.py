@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from partnerships.subscription import actions
+from people.subscription import actions
 from pilots.models import Milestone, Pilot
 from tests import asked, builders, coursed, defined
 from tests.builders import Cast

@@ -13,8 +13,9 @@ from django.test import Client
 
 from barriers.models import DataRequest, DataRequestPlace
 from funding.models import FundOwner
-from partnerships.models import OrganisationPlace, PolicyTest, PolicyTestPlace
+from partnerships.models import OrganisationPlace
 from pilots.models import Engagement, EngagementBody
+from policy.models import PolicyTest, PolicyTestPlace
 from tests import builders
 from tests.builders import Cast
 from tests.funding.monitoring_return.test_returns import DUE, a_duty, one

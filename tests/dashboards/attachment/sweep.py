@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from partnerships.models import Attachment
+from collaboration.models import Attachment
 from pilots.models import Update
 from tests.access import readers
 from tests.access.hidden import HiddenAt

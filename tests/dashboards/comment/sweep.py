@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import Comment, Mention
+from collaboration.models import Comment, Mention
 from pilots.models import Update
 from tests.access import readers
 from tests.access.hidden import HiddenAt

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from partnerships.area.actions import draw_area
+from geography.area.actions import draw_area
 from partnerships.models import FormerAddress
 from tests import builders
 from tests.builders import Cast

@@ -17,15 +17,9 @@ from barriers.register import side_by_side
 from dashboards.comparison.parts import SHARED
 from dashboards.comparison.record import Comparison
 from dashboards.comparison.table import Cell, Line, Link
-from partnerships.measure.of_place import context_of
-from partnerships.models import (
-    Attribution,
-    ContextFigure,
-    Measure,
-    MeasureRelease,
-    PlaceFigure,
-    ProgrammePlace,
-)
+from geography.measure.of_place import context_of
+from geography.models import Attribution, ContextFigure, Measure, MeasureRelease
+from partnerships.models import PlaceFigure, ProgrammePlace
 from pilots.models import PilotPartner
 from records.models import Source
 from tests import builders

@@ -14,10 +14,10 @@ from django.test import Client
 from barriers.models import Barrier
 from dashboards.directory import colouring
 from dashboards.directory.colouring import Counted
+from geography.england.layouts import tiles as layout
+from geography.england.table import TABLE, read
+from geography.england.tiles import KINDS, pieces
 from interface.charts.area_map import AreaMap
-from partnerships.england.layouts import tiles as layout
-from partnerships.england.table import TABLE, read
-from partnerships.england.tiles import KINDS, pieces
 from partnerships.models import Place, PlaceCode, PlaceLink
 from tests import builders as make
 from tests.localities import locality

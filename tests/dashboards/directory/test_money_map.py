@@ -18,8 +18,8 @@ from funding.flow import sums
 from funding.flow.of_place import flows_in
 from funding.flow.sums import totals
 from funding.models import Flow, FlowPlace
+from geography.england.layouts import tiles
 from interface.charts.area_map import AreaMap
-from partnerships.england.layouts import tiles
 from partnerships.models import Place, PlaceCode
 from tests import builders as make
 

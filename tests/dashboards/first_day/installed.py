@@ -12,10 +12,10 @@ from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import Notice
-from partnerships.data_load.bodies import load_bodies
-from partnerships.england.load import load_england
-from partnerships.locality.load import load_localities
-from partnerships.locality.tables import BY_NAME
+from geography.data_load.bodies import load_bodies
+from geography.england.load import load_england
+from geography.locality.load import load_localities
+from geography.locality.tables import BY_NAME
 from tests.pilots.forms import XHTML, filled
 
 PASSWORD = "a long and quiet sentence"

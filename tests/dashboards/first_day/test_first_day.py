@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.my_work.record import build
-from partnerships.models import OrganisationPlace, Place, Role
+from partnerships.models import OrganisationPlace, Place
+from people.models import Role
 from pilots.models import PilotPartner
 from tests import builders as make
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from barriers.models import ActionTried
 from dashboards.my_work.draft_names import NAME_NONE, hidden
-from partnerships.models import Assignment
+from people.models import Assignment
 from pilots.models import Milestone
 from records import drafts
 from records.models import Draft

@@ -14,8 +14,9 @@ from accounts.models import Notice, User
 from accounts.notice.daily import write_daily_letters
 from accounts.notice.outbox import send_waiting
 from dashboards.my_work.emails import write_due_emails
-from partnerships.models import Assignment, Organisation
-from partnerships.review.actions import REVIEW_DUE
+from partnerships.models import Organisation
+from people.models import Assignment
+from people.review.actions import REVIEW_DUE
 from pilots.models import Pilot
 from tests import builders
 from tests.builders import TODAY, Cast

@@ -10,11 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice, User
+from collaboration.models import MeetingAsk
 from dashboards.my_work.counting import note_count
 from interface.paging import BoundedCount
 from interface.sections import SHOWN
-from partnerships.models import MeetingAsk, PolicyTestPlace
 from pilots.models import Milestone, Pilot
+from policy.models import PolicyTestPlace
 from records.models import Draft
 from tests import builders
 from tests.builders import TODAY, Cast

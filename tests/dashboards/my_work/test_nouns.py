@@ -10,7 +10,23 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("accounts", "barriers", "dashboards", "funding", "partnerships", "pilots", "reorganise")
+APPS = (
+    "accounts",
+    "barriers",
+    "dashboards",
+    "funding",
+    "access",
+    "registry",
+    "partnerships",
+    "imports",
+    "people",
+    "geography",
+    "policy",
+    "services",
+    "collaboration",
+    "pilots",
+    "reorganise",
+)
 IMPORT = "interface.sections"
 
 

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Notice, User
 from interface.forms.emails import MESSAGE
-from partnerships.models import FormerAddress, Organisation, Place, Subscription
+from partnerships.models import FormerAddress, Organisation, Place
+from people.models import Subscription
 from tests import asked, builders
 from tests.builders import Cast
 

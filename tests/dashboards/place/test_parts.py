@@ -12,7 +12,8 @@ import time_machine
 from django.test import Client
 
 from funding.models import FlowPlace, FlowYear
-from partnerships.models import ContextFigure, Measure, Place, PlaceFigure
+from geography.models import ContextFigure, Measure
+from partnerships.models import Place, PlaceFigure
 from pilots.models import Milestone
 from records.models import Draft, Finding, FindingSubject, Source
 from tests import builders

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from partnerships.programme_files import ProgrammeFile, Scope
 from pilots.models import Evaluation, Pilot
 from records.subjects import declared
+from registry.programme_files import ProgrammeFile, Scope
 from tests import builders, defined, evaluated
 from tests.builders import Cast
 from tests.dashboards.programme_export.planted import SECRET, judged, life

@@ -20,7 +20,6 @@ from barriers.models import ActionTried
 from dashboards.programme_export import whole
 from interface.words import count_words
 from partnerships.models import PlaceCode, PlaceName
-from partnerships.programme_files import AT_ONCE, ProgrammeFile, Scope
 from pilots.models import (
     Actual,
     Indicator,
@@ -28,6 +27,7 @@ from pilots.models import (
 )
 from records.models import Source
 from records.subjects import declarations, declared
+from registry.programme_files import AT_ONCE, ProgrammeFile, Scope
 from tests import builders, engaged, learned
 from tests.builders import Cast
 from tests.dashboards.programme_export.planted import SECRET, hidden, judged, life

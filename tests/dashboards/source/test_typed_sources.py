@@ -13,10 +13,10 @@ from django.urls import reverse
 from accounts.models import User
 from barriers.models import Check
 from dashboards.source.permissions import kept_by_model
-from partnerships.source_fields import NamesSource, find_or_make
 from pilots.models import CaseStudySource, Lesson, Pilot
 from records.models import Source
 from records.models.sources import keys_to_sources
+from records.source_fields import NamesSource, find_or_make
 from records.subjects import file_of
 from tests import builders as b
 from tests import learned, lived

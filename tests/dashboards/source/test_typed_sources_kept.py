@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dashboards.source.permissions import rights_to_source
-from partnerships.models import LocalService, PlaceFigure
+from partnerships.models import PlaceFigure
 from pilots.models import CaseStudySource, Lesson, Pilot
 from records import drafts
 from records.models import Draft, Source
+from services.models import LocalService
 from tests import builders as b
 from tests import learned, practised
 from tests.builders import Cast

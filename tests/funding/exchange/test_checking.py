@@ -13,7 +13,7 @@ from django.test import Client
 from tests import builders
 from tests.builders import Cast
 from tests.funding.exchange.test_import import HEAD, line
-from tests.partnerships.record_import.brought import lines
+from tests.imports.record_import.brought import lines
 
 pytestmark = pytest.mark.django_db
 

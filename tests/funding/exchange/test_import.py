@@ -13,17 +13,11 @@ from django.test import Client
 from accounts.models import User
 from funding.exchange.bodies import own_prefix
 from funding.models import Flow, Fund
-from partnerships.models import (
-    Organisation,
-    OrganisationIdentifier,
-    Place,
-    PlaceCode,
-    ReadRow,
-    RecordImport,
-)
-from partnerships.record_import import actions
+from imports.models import ReadRow, RecordImport
+from imports.record_import import actions
+from partnerships.models import Organisation, OrganisationIdentifier, Place, PlaceCode
 from tests import builders as make
-from tests.partnerships.record_import.brought import bring, lines, looked, problems, workbook
+from tests.imports.record_import.brought import bring, lines, looked, problems, workbook
 
 pytestmark = pytest.mark.django_db
 

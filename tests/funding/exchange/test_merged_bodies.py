@@ -12,7 +12,7 @@ from reorganise.bodies import Duplicate
 from tests import builders
 from tests.builders import Cast
 from tests.funding.exchange.test_import import HEAD, line
-from tests.partnerships.record_import.brought import bring, lines, looked
+from tests.imports.record_import.brought import bring, lines, looked
 
 pytestmark = pytest.mark.django_db
 

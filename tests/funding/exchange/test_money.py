@@ -10,12 +10,12 @@ from django.test import Client
 
 from accounts.models import User
 from funding.models import Flow, Fund
+from imports.record_import import actions
 from partnerships.models import Organisation, Place
-from partnerships.record_import import actions
 from records.models import Source
 from tests import builders as make
 from tests.funding.exchange.own_list import HEAD, row
-from tests.partnerships.record_import.brought import bring, kind, lines, looked, problems
+from tests.imports.record_import.brought import bring, kind, lines, looked, problems
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("of_the_lists")]
 

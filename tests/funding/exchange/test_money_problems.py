@@ -13,11 +13,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from accounts.models import User
 from funding.models import Flow, Fund
+from imports.record_import import actions
 from partnerships.models import Organisation, Place
-from partnerships.record_import import actions
 from tests import builders as make
 from tests.funding.exchange.own_list import HEAD, PART, row
-from tests.partnerships.record_import.brought import bring, lines, looked, problems, workbook
+from tests.imports.record_import.brought import bring, lines, looked, problems, workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("of_the_lists")]
 

@@ -13,10 +13,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from accounts.models import User
 from funding.models import Flow
-from partnerships.models import Organisation, Place, RecordImport
-from partnerships.record_import import actions
+from imports.models import RecordImport
+from imports.record_import import actions
+from partnerships.models import Organisation, Place
 from tests import builders as make
-from tests.partnerships.record_import.brought import bring, lines, looked, problems
+from tests.imports.record_import.brought import bring, lines, looked, problems
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from funding.models import Flow
 from partnerships.models import Organisation, Place, PlaceCode
 from tests import builders as make
 from tests.funding.exchange.test_import import HEAD, line
-from tests.partnerships.record_import.brought import bring, confirm, lines, looked
+from tests.imports.record_import.brought import bring, confirm, lines, looked
 
 pytestmark = pytest.mark.django_db
 CODE = "Beneficiary Location:Geographic Code"

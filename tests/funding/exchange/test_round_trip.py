@@ -19,7 +19,7 @@ from funding.models import Flow
 from partnerships.models import Organisation, OrganisationIdentifier, Place
 from records.dates import Precision
 from tests import builders as make
-from tests.partnerships.record_import.brought import bring, looked
+from tests.imports.record_import.brought import bring, looked
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,9 @@ from funding.flow.per_head import per_head
 from funding.flow.sums import totals, totals_at_each
 from funding.flow.totals import Leg, Total, add_up
 from funding.models import Flow, FlowPlace
-from partnerships.measure.population import Population, populations
-from partnerships.models import ContextFigure, Measure, MeasureRelease, PlaceFigure
+from geography.measure.population import Population, populations
+from geography.models import ContextFigure, Measure, MeasureRelease
+from partnerships.models import PlaceFigure
 from records.models import Source
 from tests import builders
 from tests.builders import Cast

@@ -10,8 +10,9 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from collaboration.models import ActionItem
 from funding.models import Flow, OverlapCall
-from partnerships.models import ActionItem, Topic
+from partnerships.models import Topic
 from tests import builders
 from tests.builders import Cast
 from tests.funding.overlap.test_finding import paid

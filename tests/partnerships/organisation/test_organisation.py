@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from interface.forms.records import Named
-from partnerships.fields import organisation_field
 from partnerships.models import Organisation
 from partnerships.organisation import identifiers
+from partnerships.organisation.fields import organisation_field
 from tests import builders
 
 pytestmark = pytest.mark.django_db

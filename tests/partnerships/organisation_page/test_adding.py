@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import Assignment, Organisation, OrganisationName, OrganisationPlace
+from partnerships.models import Organisation, OrganisationName, OrganisationPlace
 from partnerships.organisation.actions import add_organisation, save_body
 from partnerships.organisation_page.add_forms import AddOrganisation
+from people.models import Assignment
 from pilots.models import PilotPartner
 from tests import builders
 from tests.builders import Cast

@@ -9,8 +9,9 @@ from django.apps import apps
 from django.test import Client
 
 from funding.models import Flow
-from partnerships.models import PostTopic, Synonym, Topic
+from partnerships.models import Synonym, Topic
 from partnerships.topic.actions import _keys, merge_topics
+from people.models import PostTopic
 from pilots.models import PilotTopic
 from tests import builders
 from tests.builders import Cast

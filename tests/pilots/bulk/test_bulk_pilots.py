@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from partnerships.models import Team, Topic
+from partnerships.models import Topic
+from people.models import Team
 from pilots.models import IndicatorPlan, Lesson, Phase, Pilot, PilotPlace, PilotTopic, StatusChange
 from records.bulk.actions import forget_unmade
 from records.models import BulkChange

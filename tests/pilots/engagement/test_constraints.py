@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from partnerships.models import ActionItem
+from collaboration.models import ActionItem
 from pilots.models import Engagement, EngagementBody, EngagementTotal, Pilot, Referral
 from records.models import Source
 from tests import builders, engaged

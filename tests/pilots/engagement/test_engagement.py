@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Notice
-from partnerships.models import ActionItem, Organisation, Post
+from collaboration.models import ActionItem
+from partnerships.models import Organisation
+from people.models import Post
 from pilots.models import Engagement, EngagementTotal, Pilot
 from records.models import Source
 from tests import builders, engaged

@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import Notice
+from collaboration.models import ActionItem
 from funding.models import OverlapCall
-from partnerships.models import ActionItem, Organisation, Post
+from partnerships.models import Organisation
+from people.models import Post
 from pilots.engagement.permissions import can_close_promise
 from pilots.engagement.promise_operations import complete
 from pilots.models import Pilot

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Notice, User
-from partnerships.models import Assignment, Organisation, Role
+from partnerships.models import Organisation
+from people.models import Assignment, Role
 from pilots.models import Engagement, Pilot, PilotPartner
 from tests import engaged
 from tests.builders import Cast

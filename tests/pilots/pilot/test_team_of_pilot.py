@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from partnerships.models import Place, Team
+from partnerships.models import Place
+from people.models import Team
 from pilots.models import Pilot
 from pilots.pilot.permissions import can_log_progress
 from tests import builders

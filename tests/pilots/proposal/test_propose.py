@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from partnerships.models import Post, Topic
+from partnerships.models import Topic
+from people.models import Post
 from pilots.models import Phase, Pilot, PilotPartner, StartStep
 from pilots.proposal.actions import grow_pilot, propose_pilot
 from tests import builders, engaged, lived

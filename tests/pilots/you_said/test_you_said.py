@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Notice
-from partnerships.models import Assignment
+from people.models import Assignment
 from pilots.models import Pilot, YouSaid
 from pilots.you_said.actions import pass_on_words
 from tests import builders, learned

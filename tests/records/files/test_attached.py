@@ -21,7 +21,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from partnerships.attachment.looking import look_through
+from collaboration.attachment.looking import look_through
 from records.files import pictures
 from records.files.attached import answer
 from records.files.kinds import LARGEST, LIMITS

@@ -17,7 +17,7 @@ from records.files import objects
 from records.files.list_child import lines
 from records.files.lists import LIST_LIMITS, SHEET_LIMITS, read_list
 from records.files.tables import Limits, Unreadable
-from tests.partnerships.record_import.brought import Sent, workbook
+from tests.imports.record_import.brought import Sent, workbook
 
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 

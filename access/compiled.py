@@ -1,0 +1,143 @@
+"""Compiled queries: the statement of a queryset is written once, and sent again with other values.
+
+To build a queryset and write its statement takes Django longer than PostgreSQL needs to answer it:
+of a page of thirty small questions that is a third. A function marked ``compiled`` builds it once
+for each reader and day, with a ``Given`` where each value will stand:
+
+    @compiled
+    def _rows(user, *, place):
+        return Pilot.objects.visible_to(user).filter(programme__places=place)[:8]
+
+    rows = _rows(user, place=place)  # a list, as list(queryset) gives it
+
+What the statement says may depend on what comes by position (the reader, by what they may see, and
+whatever else it is written for) and on the day, and on nothing else that changes: all other that is
+looked up or asked has to be given. A statement that was written out is given back with its values.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from copy import copy
+from functools import lru_cache, wraps
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, connections
+from django.db.models import Expression, Model, QuerySet
+from django.utils import timezone
+
+from access.visibility import reader_of
+
+# Statements that are kept, some 60 KB each, and of them those that were asked for last
+KEPT = 500
+
+# A statement and its values; without words where there can be no row
+Written = tuple[str, Sequence[Any]]
+Build = Callable[..., QuerySet[Any] | Written]
+
+
+class Given(Expression):
+    """A value that is not known yet; of a record, its key."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    @property
+    def pk(self) -> Given:
+        """Itself, as a record is given by its key."""
+        return self
+
+    def as_sql(  # type: ignore[override]  # a value is known later
+        self, compiler: Any, connection: Any
+    ) -> tuple[str, list[Any]]:
+        """The place of the value, and itself until the value is known."""
+        return "%s", [self]
+
+
+def compiled(build: Build) -> Callable[..., list[Any]]:
+    """The rows of what ``build`` makes for a reader, where it takes one, of what is given by name:
+    numbers, words, days, records, or an array in words (``subqueries.array``)."""
+
+    @wraps(build)
+    def rows(*shapes: Any, **given: Any) -> list[Any]:
+        kept = _statement(_For(build, shapes), timezone.localdate(), tuple(given))
+        return kept.rows(given)
+
+    return rows
+
+
+class _For:
+    """What is built and for whom: the same for all who may see the same."""
+
+    def __init__(self, build: Build, shapes: tuple[Any, ...]) -> None:
+        self.build, self.shapes = build, shapes
+        self.key = (build, *(_typed(_seen_by(one)) for one in shapes))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _For) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+def _seen_by(one: Any) -> Any:
+    """What a reader may see; anything else as it is."""
+    return reader_of(one) if hasattr(one, "is_authenticated") else one
+
+
+def _typed(one: Any) -> Any:
+    """A value with its type, for True is equal to 1 and 1 to 1.0, and each makes a statement of its
+    own."""
+    return (type(one), tuple(map(_typed, one))) if isinstance(one, tuple) else (type(one), one)
+
+
+@lru_cache(KEPT)
+def _statement(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement:
+    built = asked.build(*asked.shapes, **{name: Given(name) for name in names})
+    asked.shapes = ()  # it is kept with the statement; whoever asked, and their request, is not
+    return _Statement(built) if isinstance(built, tuple) else _OfQuerySet(built)
+
+
+class _Statement:
+    """A statement with places for its values."""
+
+    def __init__(self, written: Written) -> None:
+        self.sql, self.values = written
+
+    def rows(self, given: dict[str, Any]) -> list[Any]:
+        """Send it with these values. Nothing is asked where it can have no row."""
+        if not self.sql:
+            return []
+        values = [given[one.name] if isinstance(one, Given) else one for one in self.values]
+        return self.fetched([one.pk if isinstance(one, Model) else one for one in values])
+
+    def fetched(self, values: list[Any]) -> list[Any]:
+        """The rows as the database gives them."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, values)
+            return cursor.fetchall()
+
+
+class _OfQuerySet(_Statement):
+    """One that Django wrote, with what it needs to make its own rows of the answer."""
+
+    def __init__(self, queryset: QuerySet[Any]) -> None:
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(using=queryset.db)
+        try:
+            super().__init__(self.compiler.as_sql())
+        except EmptyResultSet:
+            super().__init__(("", ()))
+
+    def fetched(self, values: list[Any]) -> list[Any]:
+        """The rows as the queryset makes them."""
+        # Copies, as threads share the statement and each has a connection of its own
+        asked: Any = self.queryset.all()
+        compiler = copy(self.compiler)
+        compiler.connection = connections[asked.db]
+        compiler.as_sql = lambda: (self.sql, values)
+        asked.query.get_compiler = lambda *_, **__: compiler
+        return list(asked)

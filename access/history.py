@@ -1,0 +1,260 @@
+"""The history of a record, for one reader, and nothing of it that was not theirs to read.
+
+A moment of history is shown only to a reader who may see the record now *and* whom the level and
+scope of that moment admit: its level, team, programme and author as the history row has them, and
+the places that it stood in then. What came before a change is shown only if the moment before was
+theirs to read as well. Records of the open directory have no such limits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from access.covering import for_whom
+from access.past import Past, past_of
+from interface import querystring, words
+from interface.pages import RecordPage
+from interface.querystring import read_moment
+from records import differences
+from records.differences import Difference
+from records.events import Names, moments, parts_of
+from records.models import Change
+from records.reading import narrower_than
+
+SIZE = 30
+SOMEBODY = "Somebody with an account"
+NOBODY = "Not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One moment of a record: who changed what, when.
+
+    ``is_start`` is when the record was made; ``opened`` when it came into this reader's sight, so
+    that what was before is not told. ``how`` says by which file it came and ``why`` for what reason
+    it was changed, to who is signed in.
+    """
+
+    at: dt.datetime
+    who: str
+    differences: list[Difference]
+    is_start: bool = False
+    opened: bool = False
+    how: str = ""
+    why: str = ""
+
+    @property
+    def when(self) -> str:
+        """20 November 2026, 8:40am, in London."""
+        return words.date_words(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A page of a record's history, newest first, and the way on.
+
+    ``until`` is the moment where the next page begins; empty on the last.
+    """
+
+    entries: list[Entry]
+    until: str = ""
+    next_url: str = ""
+    newest_url: str = ""
+    problem: str = ""
+
+
+def history_of(
+    record: models.Model,
+    user: Any,
+    params: Any = None,
+    *,
+    also: Iterable[type[models.Model]] = (),
+    size: int = SIZE,
+    past: Past | None = None,
+) -> History:
+    """The history of a record that the caller has found visible to ``user``.
+
+    Rows that only link it to others (places, topics, partners) are told with it; ``also`` adds
+    kinds of rows with a rule of who reads them, which holds here as well. ``params`` holds
+    ``until``, the moment where a page begins. ``past`` says when it was open to them, for a record
+    that cannot tell by itself.
+    """
+    before, problem = _until(params)
+    parts = _parts(type(record), also)
+    past = past or past_of(record, user)
+    narrower = {
+        part: rows.filter(**{column: record.pk})
+        for part, column in parts.items()
+        if (rows := narrower_than(type(record), part, user)) is not None
+    }
+    events = moments(
+        record, parts, narrower=narrower, before=before, spans=past.spans, size=size + 1
+    )
+    grouped = [(at, list(rows)) for at, rows in groupby(events, key=lambda event: event.at)]
+    shown = grouped[:size]
+    found = [_Moment.of(at, rows, past, parts) for at, rows in shown]
+    names = _names(user, record, found)
+    told = (_entry(record, moment, names, parts) for moment in found)
+    entries = [entry for entry in told if entry]
+    following = shown[-1][0].isoformat() if grouped[size:] else None
+    return History(
+        entries,
+        until=following or "",
+        next_url=querystring.replaced(params or {}, until=following) if following else "",
+        newest_url=querystring.replaced(params or {}, until=None) if before else "",
+        problem=problem,
+    )
+
+
+def show(
+    request: HttpRequest,
+    record: models.Model,
+    *,
+    also: Iterable[type[models.Model]] = (),
+    past: Past | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """The history page of a record that the caller has found visible.
+
+    ``context`` is what the frame of the page wants: ``crumbs``, ``tabs``, ``example``, ``title``.
+    """
+    history = history_of(record, request.user, request.GET, also=also, past=past)
+    title = context.pop("title", str(record))
+    context |= {"history": history, "record": record, "title": title}
+    return render(request, "records/history.html", context)
+
+
+def _until(params: Any) -> tuple[dt.datetime | None, str]:
+    """The moment before which the page begins, or what is wrong with the address."""
+    text = (params or {}).get("until", "")
+    if not text:
+        return None, ""
+    if (moment := read_moment(text)) is None:
+        return None, "The address of this page of the history is broken. The newest is shown."
+    return moment, ""
+
+
+def _parts(model: type[models.Model], also: Iterable[type[models.Model]]) -> dict[Any, str]:
+    """Rows with no rule of their own belong to their record alone; others only if asked for."""
+    wanted = set(also)
+    return {
+        part: column
+        for part, column in parts_of(model).items()
+        if part in wanted or not hasattr(part.objects.all(), "visible_to")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What happened at one moment, and what of it is told to this reader: of what was made, and of
+    what came into their sight, nothing is told that was before."""
+
+    at: dt.datetime
+    events: list[Change]
+    told: list[Change]
+    is_start: bool
+    opened: bool
+
+    @classmethod
+    def of(
+        cls, at: dt.datetime, events: list[Change], past: Past, parts: Mapping[Any, str]
+    ) -> _Moment:
+        own = [event for event in events if event.table not in parts]
+        is_start = any(event.kind == Change.Kind.INSERT for event in own)
+        opened = not is_start and not past.was_open_before(at)
+        told = [] if opened else [event for event in events if not (is_start and event in own)]
+        return cls(at, events, told, is_start, opened)
+
+
+def _names(user: Any, record: models.Model, found: list[_Moment]) -> Names:
+    """The names in what is told, and of who did it."""
+    names = Names(user)
+    for moment in found:
+        differences.want_names(moment.told, names)
+        for event in moment.events:
+            for account in (event.user_id, *for_whom(record, event)):
+                names.want(get_user_model(), account)
+    names.load()
+    return names
+
+
+def _entry(
+    record: models.Model, moment: _Moment, names: Names, parts: Mapping[Any, str]
+) -> Entry | None:
+    """What one moment is to this reader; None where it is nothing to them."""
+    changes: list[Difference] = []
+    for event in moment.told:
+        owner = parts.get(event.table)
+        if owner is None:
+            changes += differences.of_record(event, names)
+        else:
+            changes += differences.of_part(event, owner, names)
+    if not (moment.is_start or moment.opened or changes):
+        return None
+    who, how = _who(record, moment.events, names), _how(moment.events, names)
+    why = "" if moment.opened else _why(moment.events, names)
+    return Entry(moment.at, who, changes, moment.is_start, moment.opened, how, why)
+
+
+def _who(record: models.Model, events: list[Change], names: Names) -> str:
+    """Who did it, and for whom, as this reader may know them: public pages name nobody."""
+    for event in events:
+        if event.user_id is not None:
+            who = names.of(get_user_model(), event.user_id) or SOMEBODY
+            told = [names.of(get_user_model(), pk) for pk in for_whom(record, event)]
+            covered = words.list_words([name for name in told if name])
+            return f"{who}, covering for {covered}" if covered else who
+        if name := event.context.get("said"):
+            return words.capitalised(name)
+    return NOBODY
+
+
+def _how(events: list[Change], names: Names) -> str:
+    """By which file it came; what a file is called may say more than the public is told."""
+    if not names.user.is_authenticated:
+        return ""
+    for event in events:
+        if file := event.context.get("file"):
+            undone = "undone_import" in event.context
+            return f"import of {file} taken back" if undone else f"imported from {file}"
+        if "bulk" in event.context:
+            undone = "undone_bulk" in event.context
+            return f"bulk change {'undone' if undone else 'made'}: {event.context.get('why', '')}"
+    return ""
+
+
+def _why(events: list[Change], names: Names) -> str:
+    """The reason that was given; a bulk change has its own in how it came."""
+    if not names.user.is_authenticated:
+        return ""
+    given = (event.context for event in events if "bulk" not in event.context)
+    return next((context["why"] for context in given if context.get("why")), "")
+
+
+class HistoryPage(RecordPage):
+    """Every change of a record, as far as it was the reader's to see at the time.
+
+    ``also`` are the kinds of its parts that are told with it.
+    """
+
+    template_name = "records/history.html"
+    here = "History"
+    also: tuple[Any, ...] = ()
+
+    def past(self) -> Past | None:
+        """When it was open to the reader, for a record that cannot tell by itself."""
+        return None
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        past, also = self.past(), self.also
+        history = history_of(self.record, request.user, request.GET, also=also, past=past)
+        return self.shown(record=self.record, history=history, title=self.called)

@@ -1,0 +1,94 @@
+"""Asking several teams for one meeting, and answering."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from collaboration.models import MeetingAsk, MeetingRequest
+from interface.articles import with_article
+from interface.words import date_words, list_words
+from partnerships.models import Organisation, Place
+from people.models import Post
+from people.review.keepers import answer_for, tell_all
+
+MOST_TEAMS = 12
+# Twelve teams each: more in a day is no conversation.
+MOST_A_DAY = 10
+POSTS_EACH = 5
+
+
+@transaction.atomic
+def ask_for_meeting(
+    *,
+    by: Any,
+    teams: Iterable[Organisation],
+    about: str,
+    from_us: str,
+    suits: str,
+    place: Place | None = None,
+) -> MeetingRequest:
+    """Record the request and tell those who answer for each team.
+
+    Raises ValidationError where the person has asked for too many meetings today.
+    """
+    since = timezone.now() - dt.timedelta(days=1)
+    if MeetingRequest.objects.filter(created_by=by, created_at__gte=since).count() >= MOST_A_DAY:
+        raise ValidationError(
+            f"You asked for {MOST_A_DAY} meetings in the last day. Wait until tomorrow"
+        )
+    request = MeetingRequest.objects.create(
+        about=about, from_us=from_us, suits=suits, place=place, created_by=by
+    )
+    asked = list(teams)
+    MeetingAsk.objects.bulk_create(
+        MeetingAsk(request=request, organisation=team, created_by=by) for team in asked
+    )
+    where = f", about {with_article(place)}" if place else ""
+    text = (
+        f"{by} asks for one meeting{where} with {list_words(asked)}.\n\nWhat about: {about}\n"
+        f"Who would come: {from_us}\nWhen it suits: {suits}\n\n"
+        "Agree a date, or say why not now."
+    )
+    recipients = []
+    for team in asked:
+        # Whoever asks may see these roles, so nobody is reached by a hidden one
+        posts = Post.objects.visible_to(by).open().speaking_for_their_body()
+        recipients += answer_for(team, posts.filter(organisation=team)[:POSTS_EACH])
+    subject = f"Asked for a meeting: {request}"
+    url = request.get_absolute_url()
+    notified = [recipient for recipient in recipients if recipient != by]
+    tell_all(notified, kind="meeting_asked", about=request, subject=subject, text=text, url=url)
+    return request
+
+
+@transaction.atomic
+def answer_meeting(
+    *, by: Any, ask: MeetingAsk, state: str, meets_on: dt.date | None, answer: str
+) -> MeetingAsk:
+    """A team agrees to a date, or says why not now; whoever asked is told."""
+    meets_on = meets_on if state == MeetingAsk.State.AGREED else None
+    locked = MeetingAsk.objects.select_for_update(of=("self",)).get(pk=ask.pk)
+    if (locked.state, locked.meets_on, locked.answer) == (state, meets_on, answer):
+        return ask  # sent twice: it is said and told already
+    ask.state, ask.answer, ask.meets_on = state, answer, meets_on
+    ask.answered_by, ask.answered_at = by, timezone.now()
+    ask.save(update_fields=["state", "answer", "meets_on", "answered_by", "answered_at"])
+    request = ask.request
+    agreed = state == MeetingAsk.State.AGREED and ask.meets_on
+    answer_words = f"agreed to meet on {date_words(ask.meets_on)}" if agreed else "not now"
+    if request.created_by is not None and request.created_by != by:
+        tell_all(
+            [request.created_by],
+            kind="meeting_answered",
+            about=request,
+            subject=f"{ask.organisation}: {answer_words}",
+            text=answer,
+            url=request.get_absolute_url(),
+        )
+    return ask

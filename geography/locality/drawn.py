@@ -1,0 +1,99 @@
+"""A place on the map: where it lies in England, and the councils that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from geography.england.layouts import close_up
+from geography.england.outlines import ENGLAND, outlines
+from geography.locality.whereabouts import Council
+from interface.articles import with_article
+from interface.charts.area_map import NONE, Area, AreaMap
+from interface.charts.paths import around, redrawn
+from partnerships.models import Place
+
+# The small England: one unit is 5 km, so that its coast is short to send.
+COARSE = 1 / 50
+SMALL = 6  # units: a place smaller than this is marked with a dot as well
+DOT = 2.5
+MOST_DRAWN = 20_000  # letters of all paths of a place's councils
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A small England with a place marked; ``dot`` is its middle, where it would hardly be seen."""
+
+    england: str
+    marked: str
+    dot: tuple[float, float] | None
+    width: int
+    height: int
+    radius: float = DOT
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What can be drawn of a place; nothing of one without an outline.
+
+    ``councils`` are those that it is made of, ``chart`` draws those that have an outline and
+    ``missing`` names the others. All are empty for a council itself.
+    """
+
+    locator: Locator | None = None
+    councils: tuple[Council, ...] = ()
+    chart: AreaMap | None = None
+    missing: tuple[str, ...] = ()
+
+
+def drawn_of(place: Place, councils: Sequence[Council]) -> Drawn:
+    """The drawings of a place out of these councils; one within a council has that one marked."""
+    if place.is_example:
+        return Drawn()
+    inside = [council for council in councils if council.is_inside]
+    locator = _locator(council.code for council in inside or councils)
+    here = place.get_absolute_url()
+    if all(council.url == here for council in inside):
+        return Drawn(locator)
+    return Drawn(
+        locator=locator,
+        councils=tuple(inside),
+        chart=_chart(place, inside),
+        missing=tuple(council.name for council in inside if council.code not in outlines()),
+    )
+
+
+def _locator(codes: Iterable[str]) -> Locator | None:
+    known = [code for code in codes if code in outlines()]
+    if not known:
+        return None
+    left, top, width, height = around(outlines()[code].box for code in known)
+    is_small = max(width, height) * COARSE < SMALL
+    dot = ((left + width / 2) * COARSE, (top + height / 2) * COARSE) if is_small else None
+    england = outlines()[ENGLAND].box
+    return Locator(
+        england=_coarse(ENGLAND),
+        marked="".join(_coarse(code) for code in known),
+        dot=(round(dot[0], 1), round(dot[1], 1)) if dot else None,
+        width=round((england[0] + england[2]) * COARSE) + 1,
+        height=round((england[1] + england[3]) * COARSE) + 1,
+    )
+
+
+@cache
+def _coarse(code: str) -> str:
+    return redrawn(outlines()[code].path, COARSE)
+
+
+def _chart(place: Place, councils: Sequence[Council]) -> AreaMap | None:
+    of = {council.code: council for council in councils}
+    view = close_up(of, MOST_DRAWN)
+    if not view.paths:
+        return None
+    areas = tuple(
+        Area(path, NONE, of[code].name, of[code].url) for code, path in view.paths.items()
+    )
+    return AreaMap(
+        "councils", f"Councils of {with_article(place)}", "", view.width, view.height, areas
+    )

@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("geography.area.urls")),
+    path("", include("geography.place_within.urls")),
+    path("", include("geography.data_load.urls")),
+]

@@ -1,0 +1,291 @@
+"""A file of records: sent, matched, looked at, imported whole, taken back.
+
+What is imported is what was looked at: everything is worked out again in the transaction that
+writes it, and compared with the preview that the person confirmed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
+
+from imports.models import ImportedRecord, ImportRow, ReadRow, RecordImport
+from imports.record_import import checking, guessing, matching, sent, undoing, writing
+from imports.record_import.models import ASKED, KEPT, READY, REFUSED, SAME
+from imports.record_import.permissions import can_finish, can_undo
+from imports.record_import.preview import preview
+from imports.record_import.progress import Progress
+from interface.words import one_line
+from partnerships.models import Place
+from records import history, large
+from records.files.lists import ListRead
+from records.subjects import declared
+from registry.imported import Imported, Scope
+
+
+class NotTold(Exception):  # noqa: N818 - it is refused
+    """Who sees the new records was not said."""
+
+
+class MovedOn(Exception):  # noqa: N818 - no error
+    """The record changed since the preview; nothing was written, and the preview is made anew."""
+
+
+class Over(Exception):  # noqa: N818 - no error
+    """It is imported, taken back or discarded already."""
+
+
+def kind_of(row: RecordImport) -> Imported:
+    """What its subject declares of the records. Raises KeyError."""
+    return {kind.key: kind for kind in declared(Imported)}[row.kind]
+
+
+def scope_of(row: RecordImport, kind: Imported, by: Any) -> Scope:
+    """Who imports where, and into what: while it is not done, one that they may still choose."""
+    within = None
+    if kind.within is not None:
+        within = kind.within(by, row.place).filter(pk=row.within).first()
+        if within is None and row.imported_at is None:
+            raise PermissionDenied
+    return Scope(by, row.place, within)
+
+
+@large.transaction()
+def send(
+    *, by: Any, place: Place, kind: Imported, file: ListRead, file_name: str, within: Any = None
+) -> RecordImport:
+    """Keep the rows of a file, with its columns matched as the last of its shape or by headings."""
+    row = RecordImport.objects.create(
+        place=place,
+        kind=kind.key,
+        within=within.pk if within else None,
+        file_name=one_line(file_name)[:200] or "a file without a name",
+        sheet=file.sheet[:200],
+        head=[text[:200] for text in file.head],
+        head_row=file.head_row,
+        is_plain=file.is_plain,
+        is_objects=file.is_objects,
+        shape=guessing.shape_of(file.head),
+        by=by,
+    )
+    row.rows, cut = sent.keep(row, file)
+    row.unusable = [*map(list, file.problems), *cut, *sent.merged(file)]
+    row.notes = sent.notes(file)
+    before = guessing.remembered(row)
+    row.columns = before.columns if before else guessing.guessed(kind, file.head)
+    row.answers = guessing.answers_of(before) if before else {}
+    row.save()
+    return row
+
+
+@transaction.atomic
+def match_columns(*, by: Any, row: RecordImport, columns: dict[str, str]) -> None:
+    """Say which column of the file is which; what was worked out before is forgotten."""
+    locked = _waiting(row, by)
+    locked.columns, locked.preview = columns, None
+    locked.save(update_fields=["columns", "preview"])
+
+
+@transaction.atomic
+def answer(*, by: Any, row: RecordImport, answers: dict[str, dict[str, Any]]) -> None:
+    """Say what unknown words mean; kept for the next file."""
+    locked = _waiting(row, by)
+    for column, meant in answers.items():
+        locked.answers[column] = {**locked.answers.get(column, {}), **meant}
+    locked.preview = None
+    locked.save(update_fields=["answers", "preview"])
+
+
+@large.transaction()
+def look(*, by: Any, row: RecordImport) -> str:
+    """Work out what it would change, what is wrong or what has to be asked; gives its state.
+
+    Raises Over.
+    """
+    locked = _waiting(row, by)
+    kind = kind_of(locked)
+    check = checking.Check(locked, kind, scope_of(locked, kind, by))
+    _remember(locked, _work_out(check, locks=False))
+    return locked.state
+
+
+def write(*, by: Any, row: RecordImport, seen: str, level: str) -> RecordImport:
+    """Write all of it. ``seen`` is the key of the preview that was confirmed.
+
+    Raises MovedOn where it would do something else by now, NotTold and Over; then nothing is
+    written.
+    """
+    with _noted(row), large.transaction():
+        locked = _waiting(row, by)
+        kind = kind_of(locked)
+        scope = scope_of(locked, kind, by)
+        offered = [value for value, *_ in kind.levels(scope)]
+        if offered and level not in offered:
+            raise NotTold
+        before, before_key = locked.preview, locked.preview_key
+        check = checking.Check(locked, kind, scope)
+        made = _work_out(check, locks=True)
+        _remember(locked, made)
+        if made == before and seen == before_key and locked.state == READY:
+            locked.level = level if offered else ""
+            _carry_out(check)
+            return locked
+    raise MovedOn
+
+
+@contextmanager
+def _noted(row: RecordImport) -> Iterator[None]:
+    """Note meanwhile that it is written or taken back: the note stays where that is cut off.
+
+    All else that the work does is of one transaction, of which then nothing is left. Where it is
+    done, the same transaction takes the note away: what was cut off after it was not cut off.
+    """
+    note = RecordImport.objects.filter(pk=row.pk)
+    note.update(began_at=timezone.now())
+    try:
+        yield
+    except (OperationalError, InterfaceError):  # the database went away, or ended it
+        raise
+    except Exception:
+        note.update(began_at=None)
+        raise
+    note.update(began_at=None)
+
+
+def _carry_out(check: checking.Check) -> None:
+    row, scope = check.row, check.scope
+    with history.context(user=scope.user.pk, imported=row.pk, file=row.file_name):
+        writing.write(row, check.kind, scope, check.filled)
+    _forget_rows(row)
+    row.imported_at, row.began_at = timezone.now(), None
+    row.save(update_fields=["imported_at", "level", "began_at"])
+
+
+def _forget_rows(row: RecordImport) -> None:
+    row.file_rows.all().delete()
+    row.read_rows.all().delete()
+
+
+def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
+    row, kind = check.row, check.kind
+    Progress(row.pk).say("wait", 0, row.rows)
+    with connection.cursor() as cursor:
+        # Of two files for one list, the second sees what the first has made
+        name = f"record import {row.place_id} {row.kind}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+    checked = check.run()
+    Progress(row.pk).say("compare", 0, row.rows)
+    if not (checked.count or checked.questions):
+        matching.match(check)
+        _look_between(check)
+    if checked.count:
+        problems = [[problem.where, problem.message] for problem in checked.problems]
+        return {"state": REFUSED, "problems": problems, "count": checked.count}
+    if checked.questions:
+        questions = [question.as_json for question in checked.questions.values()]
+        return {"state": ASKED, "questions": questions}
+    with connection.cursor() as cursor:
+        remarks = list(kind.sort_out(cursor, check.scope))
+    matching.compare(kind, locks=locks)
+    made = preview(row, kind, check.scope) | {"remarks": remarks, "read_by": check.reading.by}
+    with connection.cursor() as cursor:
+        found = kind.unusual(cursor, check.scope)
+        made["unusual"] = [[check.where(number, key), text] for number, key, text in found]
+    nothing = not (made["new"] or made["changed"] or made["references"])
+    return made | {"state": SAME if nothing else READY}
+
+
+def _look_between(check: checking.Check) -> None:
+    """What is wrong between rows, once it is known which record each is about."""
+    if check.checked.count:
+        return
+    with connection.cursor() as cursor:
+        for number, key, text in check.kind.also_wrong(cursor, check.scope):
+            check.checked.add(check.where(number, key), text)
+
+
+def _remember(row: RecordImport, made: dict[str, Any]) -> None:
+    """Keep what was worked out, as JSON gives it back."""
+    row.preview = json.loads(json.dumps(made))
+    row.new, row.changed, row.same, row.held = (
+        made.get(name, 0) for name in ("new", "changed", "same", "held")
+    )
+    row.save(update_fields=["preview", "reading", "new", "changed", "same", "held"])
+
+
+def _waiting(row: RecordImport, by: Any) -> RecordImport:
+    """The import, to be changed by nobody else meanwhile. Raises Over."""
+    rows = RecordImport.objects.select_for_update(of=("self",)).select_related("place")
+    locked = rows.filter(pk=row.pk, imported_at=None).first()
+    if locked is None:
+        raise Over
+    if not can_finish(by, locked):
+        raise PermissionDenied
+    return locked
+
+
+def undo(*, by: Any, row: RecordImport) -> RecordImport:
+    """Take an import back as far as nobody has changed its records since. Raises Over."""
+    with _noted(row), large.transaction():
+        rows = RecordImport.objects.select_for_update(of=("self",)).select_related("place")
+        locked = rows.filter(pk=row.pk, imported_at__isnull=False, undone_at=None).first()
+        if locked is None:
+            raise Over
+        if not can_undo(by, locked):
+            raise PermissionDenied
+        _take_back(locked, by)
+    return locked
+
+
+def _take_back(row: RecordImport, by: Any) -> None:
+    kind = kind_of(row)
+    Progress(row.pk).say("undo", 0, row.new + row.changed)
+    undoing.lock(row, kind)
+    stayed = undoing.find_untouched(row, kind)
+    with history.context(user=by.pk, undone_import=row.pk, file=row.file_name):
+        undoing.take_back(row, kind)
+    row.records.exclude(object_id__in=stayed).delete()
+    row.undone_at, row.undone_by, row.stayed = timezone.now(), by, len(stayed)
+    row.began_at = None
+    row.save(update_fields=["undone_at", "undone_by", "stayed", "began_at"])
+
+
+def would_stay(row: RecordImport) -> list[int]:
+    """The records that an undo would leave: somebody has changed them since, or added to them."""
+    with large.transaction():
+        stayed = undoing.find_untouched(row, kind_of(row))
+        transaction.set_rollback(True)
+    return stayed
+
+
+@large.transaction()
+def discard(*, by: Any, row: RecordImport) -> None:
+    """Forget a file that was not imported. Raises Over."""
+    locked = _waiting(row, by)
+    _forget_rows(locked)
+    locked.delete()
+
+
+@large.transaction()
+def forget_unimported() -> int:
+    """Forget files that nobody imported for a week; gives their number.
+
+    One that somebody works on just now stays.
+    """
+    waiting = RecordImport.objects.waiting().filter(sent_at__lt=timezone.now() - KEPT)
+    old = list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    for rows in (ImportRow, ReadRow):
+        rows.objects.filter(record_import__in=old).delete()
+    return RecordImport.objects.filter(pk__in=old).delete()[0]
+
+
+def imported_by(row: RecordImport) -> list[int]:
+    """The numbers of the records that an import made or changed, the first of them first."""
+    rows = ImportedRecord.objects.filter(record_import=row).order_by("number")
+    return list(rows.values_list("object_id", flat=True)[:200])

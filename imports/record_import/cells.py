@@ -1,0 +1,85 @@
+"""The cells of one column of a file, each text read once as long as it is remembered.
+
+Most columns of a long file say a few things again and again: a day, a currency, who gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from registry.import_readers import Known, Unknown, Unread
+from registry.imported import PLACE, REFERENCE, ImportColumn, Row
+
+REMEMBERED = 4_000  # texts of one column
+LONGEST = 300  # what is longer seldom stands twice
+
+
+class Said(NamedTuple):
+    """What a text says: a value, with the columns that it fills; or what is wrong with it."""
+
+    value: Any = None
+    fills: dict[str, Any] | None = None
+    problem: str = ""
+
+
+UNKNOWN = Said(problem="is not known here")
+
+
+@dataclass
+class Cells:
+    """A column of a file (``at``, from 0) that is matched to one of a record; None: no column is,
+    and the record's has a question instead."""
+
+    at: int | None
+    column: ImportColumn
+    known: Known
+    remembered: dict[str, Said] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        fills = self.column.fills
+        self.is_of_record = bool(fills) and "." not in fills
+        self.part, _, self.name = fills.partition(".") if "." in fills else ("", "", "")
+
+    def read(self, text: str) -> Said:
+        """What a text says."""
+        said = self.remembered.get(text)
+        if said is None:
+            said = self._read(text)
+            if len(text) <= LONGEST and len(self.remembered) < REMEMBERED:
+                self.remembered[text] = said
+        return said
+
+    def is_empty(self, text: str) -> bool:
+        """Whether it only says that nothing is known."""
+        return self.column.reads.is_empty(text, self.known)
+
+    def _read(self, text: str) -> Said:
+        try:
+            value = self.column.reads.read(text, self.known)
+        except Unread as problem:
+            return Said(problem=str(problem))
+        except Unknown:
+            return UNKNOWN
+        if value is None or value == "":
+            return Said()
+        fills = self.column.reads.into(self.column.fills, value) if self.is_of_record else None
+        return Said(value, fills)
+
+    def put(self, row: Row, said: Said) -> None:
+        """Put what a text says into its row."""
+        if said.fills is not None:
+            (row.only_new if self.column.only_new else row.values).update(said.fills)
+        elif said.value is None:
+            row.is_left_out |= self.column.is_needed  # so it was answered
+        elif self.part:
+            values = said.value if isinstance(said.value, list) else [said.value]
+            row.parts.setdefault(self.part, []).extend(
+                {self.name: each} for each in dict.fromkeys(values)
+            )
+        elif self.column.key == REFERENCE:
+            row.reference = said.value
+        elif self.column.key == PLACE:
+            row.place_id = said.value
+        else:
+            row.aside.setdefault(self.column.key, []).append(said.value)

@@ -1,0 +1,221 @@
+"""What is asked of a file: which it is, which column is which, what unknown words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+from django.forms import ChoiceField, ModelChoiceField
+
+from imports.record_import.models import RecordImport
+from interface import forms
+from interface.words import capitalised, count_words, list_words
+from partnerships.partnership.import_names import ORGANISATION
+from records.files.lists import LIST_LIMITS, SHEET_LIMITS
+from records.files.tables import MEGABYTE
+from registry.import_readers import Named, plain
+from registry.imported import Imported, Scope
+
+KEPT = ". What is recorded already stays as it is"
+LEAVE, OTHER = "leave", "other"
+SAMPLES = 3
+LONGEST_SAMPLE = 40
+
+
+class SendFile(forms.Form):
+    """The file; and what holds its records, where the place has several of those."""
+
+    file = django_forms.FileField(
+        label="The file",
+        help_text=f"A CSV or JSON of up to {LIST_LIMITS.sent // MEGABYTE} MB and "
+        f"{LIST_LIMITS.rows:,} rows; a spreadsheet (.xlsx, .ods) of up to "
+        f"{SHEET_LIMITS.sent // MEGABYTE} MB and {SHEET_LIMITS.rows:,}. "
+        "Its headings stand in one row",
+        error_messages={
+            "required": "Choose a file",
+            "empty": "The file is empty. Choose another",
+        },
+    )
+
+    def __init__(self, *args: Any, within: Any = None, which: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if within is None:
+            return
+        rows = list(within[:2])
+        field = ModelChoiceField(within, label=which, empty_label=None, widget=forms.Radios())
+        if len(rows) == 1:
+            field.initial = rows[0]
+        self.fields = {"within": field, **self.fields}
+
+
+class MatchColumns(forms.Form):
+    """Which column of the file is which: one question for each heading."""
+
+    def __init__(self, *args: Any, row: RecordImport, kind: Imported, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind, self.head = kind, row.head
+        samples = _samples(row)
+        choices = [
+            ("", "Leave it out"),
+            *((column.key, _named(column)) for column in kind.columns),
+        ]
+        for at, heading in enumerate(row.head):
+            shown = [text for text in samples.get(at, []) if text]
+            if not (heading or shown):
+                continue
+            field: Any = ChoiceField(
+                label=heading or f"Column {at + 1}, without a heading",
+                help_text=f"For example: {'; '.join(shown)}" if shown else "It is empty",
+                choices=choices,
+                required=False,
+            )
+            field.is_asked_for = True
+            self.fields[f"column_{at}"] = field
+            self.initial[f"column_{at}"] = row.columns.get(str(at), "")
+
+    def clean(self) -> dict[str, Any]:
+        """Each is matched once, and what every row needs is matched."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        seen: dict[str, str] = {}
+        for name, key in data.items():
+            if key and key in seen and not self.kind.column(key).is_many:
+                label = self.fields[seen[key]].label
+                self.add_error(name, f"“{label}” is matched to this already")
+            elif key:
+                seen[key] = name
+        missing = [
+            column.label
+            for column in self.kind.columns
+            if column.must_be_matched and column.key not in seen
+        ]
+        if missing and not self.errors:
+            raise ValidationError(f"Say which column holds: {list_words(missing)}")
+        return data
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The number of each column to the key of what it is."""
+        named = self.cleaned_data.items()
+        return {name.removeprefix("column_"): key for name, key in named if key}
+
+
+def _named(column: Any) -> str:
+    return f"{column.label} (needed)" if column.must_be_matched else column.label
+
+
+def _samples(row: RecordImport) -> dict[int, list[str]]:
+    made: dict[int, list[str]] = {}
+    for cells in row.file_rows.order_by("number").values_list("cells", flat=True)[:20]:
+        for at, text in enumerate(cells):
+            known = made.setdefault(at, [])
+            if text and len(known) < SAMPLES:
+                short = text if len(text) <= LONGEST_SAMPLE else f"{text[:LONGEST_SAMPLE]}…"
+                if short not in known:
+                    known.append(short)
+    return made
+
+
+class SayWhatIsMeant(forms.Form):
+    """What words mean that nobody here knows: one question for each."""
+
+    def __init__(
+        self, *args: Any, row: RecordImport, kind: Imported, scope: Scope, where: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind, self.questions = kind, row.preview["questions"]
+        self.asks_for_bodies = any(
+            getattr(kind.column(question["column"]).reads, "suggest", "") == ORGANISATION.suggest
+            for question in self.questions
+        )
+        reveals: list[str] = []
+        for number, question in enumerate(self.questions):
+            self._ask(number, question, scope, where(question))
+            reveals.append(f"other_{number}")
+        self.revealed = reveals
+
+    def _ask(self, number: int, question: dict[str, Any], scope: Scope, where: str) -> None:
+        column = self.kind.column(question["column"])
+        reader: Any = column.reads
+        text = question["text"]
+        offered = [(str(value), label) for value, label in question["offered"]]
+        leave = "Leave these rows out" if column.is_needed else "Leave it empty"
+        if if_left := getattr(reader, "if_left", ""):
+            leave = if_left.format(place=scope.place)
+        has_search = isinstance(reader, Named) and bool(reader.suggest)
+        other = [(OTHER, f"Another {reader.noun}: type its name")] if has_search else []
+        self.fields[f"meant_{number}"] = ChoiceField(
+            label=f"{column.label}: what is “{text}”?" if text else column.if_empty,
+            help_text=f"In {where}{_more(question['count'])}{'' if text else KEPT}",
+            choices=[*offered, *other, (LEAVE, leave)],
+            widget=forms.Radios(
+                hints=getattr(reader, "hints", {}), reveals=[OTHER] if has_search else []
+            ),
+            error_messages={
+                "required": f"Say what “{text[:60]}” is" if text else "Choose an answer"
+            },
+        )
+        if question["guess"] is not None:
+            self.initial[f"meant_{number}"] = str(question["guess"])
+        if has_search:
+            field = forms.RecordField(
+                reader.rows(scope),
+                noun=reader.noun,
+                exact=reader.exact,
+                suggest=reader.suggest,
+                label=capitalised(reader.noun),
+                required=False,
+            )
+            field.is_asked_for = True
+            self.fields[f"other_{number}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        """Who chooses another one names it."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for number, question in enumerate(self.questions):
+            name = f"other_{number}"
+            if data.get(f"meant_{number}") != OTHER:
+                self.errors.pop(name, None)
+            elif not data.get(name) and name not in self.errors:
+                text = f"Type which one “{question['text'][:60]}” is, or choose another answer"
+                self.add_error(name, text)
+        return data
+
+    @property
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """For each column: the words, without capitals and marks, to what is meant."""
+        made: dict[str, dict[str, Any]] = {}
+        for column, text, value in self._answered():
+            made.setdefault(column, {})[plain(text)] = value
+        return made
+
+    def _answered(self) -> Iterator[tuple[str, str, Any]]:
+        for number, question in enumerate(self.questions):
+            said = self.cleaned_data[f"meant_{number}"]
+            offered = {str(value): value for value, _ in question["offered"]}
+            value = offered.get(said)
+            if said == OTHER:
+                value = self.cleaned_data[f"other_{number}"].pk
+            yield question["column"], question["text"], value
+
+
+def _more(count: int) -> str:
+    return f" and {count_words(count - 1, 'more row')}" if count > 1 else ""
+
+
+class ChooseLevel(forms.Form):
+    """Who can see the new records."""
+
+    def __init__(self, *args: Any, kind: Imported, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        levels = list(kind.levels(scope))
+        if levels:
+            self.fields["level"] = ChoiceField(
+                label=f"Who can see the new {kind.noun}s?",
+                choices=[(value, capitalised(label)) for value, label, _ in levels],
+                widget=forms.Radios(hints={value: hint for value, _, hint in levels}),
+                initial=kind.level,
+                help_text="Nothing is made public by an import. All of it is covered by Freedom "
+                "of Information, also while it is private",
+            )

@@ -1,0 +1,214 @@
+"""Which record each row is about, and what it would change: asked of the database, for all at once.
+
+By the file's own reference first, as imports to this place have kept it (in other capitals too,
+where no two differ by these alone); else by what the record is called. ``import_row`` holds the
+rows (``checking.py``), ``import_there`` the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+
+from imports.record_import.checking import NAMED, Check
+from registry.imported import ADDRESS, REFERENCE, Imported, Scope
+
+OPEN, NOT_YOURS = "open", "not yours"
+THERE = """
+DROP TABLE IF EXISTS import_there;
+CREATE TEMP TABLE import_there (
+  id bigint, key text, may bool, open bool,
+  match text GENERATED ALWAYS AS (lower(btrim(regexp_replace(key, '\\s+', ' ', 'g')))) STORED
+) ON COMMIT DROP
+"""
+INDEXES = """
+CREATE INDEX ON import_row (number);
+ANALYZE import_there; ANALYZE import_row (number, reference, match, ours, object_id, is_new)
+"""
+REFERENCES = """
+DROP TABLE IF EXISTS import_reference;
+CREATE TEMP TABLE import_reference ON COMMIT DROP AS
+SELECT DISTINCT ON (record.reference) record.reference, record.object_id
+FROM imports_importedrecord record
+JOIN imports_recordimport done ON done.id = record.record_import_id
+JOIN import_there there ON there.id = record.object_id
+WHERE done.place_id = %s AND done.kind = %s AND done.within IS NOT DISTINCT FROM %s
+  AND record.reference <> ''
+ORDER BY record.reference, record.id DESC;
+CREATE INDEX ON import_reference (reference); ANALYZE import_reference
+"""
+BY_REFERENCE = """
+UPDATE import_row SET object_id = import_reference.object_id, is_new = false FROM import_reference
+WHERE import_reference.reference = import_row.reference;
+UPDATE import_row SET object_id = ours, is_new = false
+WHERE object_id IS NULL AND ours IN (SELECT id FROM import_there);
+UPDATE import_row SET object_id = known.object_id, is_new = false FROM (
+  SELECT lower(reference) AS reference, min(object_id) AS object_id FROM import_reference
+  WHERE object_id NOT IN (SELECT object_id FROM import_row WHERE object_id IS NOT NULL)
+  GROUP BY 1 HAVING count(*) = 1
+) known
+WHERE import_row.object_id IS NULL AND lower(import_row.reference) = known.reference
+"""
+BY_KEY = """
+UPDATE import_row SET object_id = there.id, is_new = false FROM import_there there
+WHERE import_row.object_id IS NULL AND import_row.match <> '' AND there.match = import_row.match
+  AND (import_row.reference = ''
+       OR there.id NOT IN (SELECT object_id FROM import_reference))
+  AND there.id NOT IN (SELECT object_id FROM import_row WHERE object_id IS NOT NULL)
+"""
+
+
+def match(check: Check) -> None:
+    """Find the record of each row. What cannot be told is added to the problems."""
+    row, kind = check.row, check.kind
+    with connection.cursor() as cursor:
+        cursor.execute(THERE)
+        _fill(cursor, kind, check.scope)
+        cursor.execute(INDEXES)
+        cursor.execute(REFERENCES, [row.place_id, row.kind, row.within])
+        cursor.execute(BY_REFERENCE)
+        _problems(cursor, check)
+        if not check.checked.count:
+            cursor.execute(BY_KEY)
+            _twice(cursor, check)
+
+
+def _fill(cursor: Any, kind: Imported, scope: Scope) -> None:
+    rows = kind.there(scope).order_by()
+    query = rows.values_list("pk", "import_key", "import_may", "import_open").query
+    sql, params = query.sql_with_params()
+    cursor.execute(
+        f"""
+        INSERT INTO import_there (id, key, may, open)
+        SELECT id, key, coalesce(may, false), coalesce(open, true)
+        FROM ({sql}) there (id, key, may, open)
+        """,  # noqa: S608 - the query of the records, its values bound
+        params,
+    )
+
+
+def _problems(cursor: Any, check: Check) -> None:
+    """Rows that name one record twice, or a name that several records have."""
+    kind, named = check.kind, check.kind.called_by
+    has_references = any(column.key == REFERENCE for column in kind.columns)
+    or_references = ", or the file a column of references" if has_references else ""
+    which = "Say which by a column of references"
+    if not has_references:
+        which = f"Leave it out, and change the right {kind.noun} on its own page"
+    for number, first in _asked(cursor, SAME_REFERENCE):
+        text = f"is in row {first} as well. Each row needs a reference of its own"
+        check.checked.add(check.where(number, REFERENCE), text)
+    for number, first in _asked(cursor, SAME_KEY):
+        text = f"is as in row {first}. Give each row a {named} of its own{or_references}"
+        check.checked.add(check.where(number, check.kind.named_by), text)
+    for number, _ in _asked(cursor, NOT_THERE):
+        text = f"names no {kind.noun} of this place that you can see"
+        named_by = ADDRESS if ADDRESS in check.at else REFERENCE
+        check.checked.add(check.where(number, named_by), text)
+    for number, count in _asked(cursor, SEVERAL):
+        text = f"{count} {kind.noun}s here are called so. {which}"
+        check.checked.add(check.where(number, check.kind.named_by), text)
+
+
+def _twice(cursor: Any, check: Check) -> None:
+    for number, first in _asked(cursor, SAME_RECORD):
+        text = f"is about the same {check.kind.noun} as row {first}"
+        check.checked.add(check.where(number), text)
+
+
+def _asked(cursor: Any, sql: str) -> Iterator[tuple[int, int]]:
+    cursor.execute(f"{sql} ORDER BY 1 LIMIT {NAMED}")
+    yield from cursor.fetchall()
+
+
+_FIRST = "min(number) OVER (PARTITION BY {0}) AS first"
+SAME_REFERENCE = f"""
+SELECT number, first FROM (SELECT number, {_FIRST.format("reference")} FROM import_row
+WHERE reference <> '') twice WHERE number <> first"""  # noqa: S608
+SAME_KEY = f"""
+SELECT number, first FROM (SELECT number, {_FIRST.format("match")} FROM import_row
+WHERE reference = '' AND match <> '') twice WHERE number <> first"""  # noqa: S608
+SAME_RECORD = f"""
+SELECT number, first FROM (SELECT number, {_FIRST.format("object_id")} FROM import_row
+WHERE object_id IS NOT NULL) twice WHERE number <> first"""  # noqa: S608
+NOT_THERE = """
+SELECT number, 0 FROM import_row WHERE ours IS NOT NULL AND object_id IS NULL"""
+SEVERAL = """
+SELECT import_row.number, count(*) FROM import_row JOIN import_there there USING (match)
+WHERE import_row.object_id IS NULL AND match <> '' GROUP BY import_row.number HAVING count(*) > 1"""
+
+
+# In one order, so that no two who lock several wait for each other
+LOCKED = """
+SELECT count(*) FROM (
+  SELECT record.id FROM {table} record JOIN import_row ON object_id = record.id
+  ORDER BY record.id FOR UPDATE OF record) locked
+"""
+
+
+def compare(kind: Imported, *, locks: bool) -> None:
+    """Work out what each row would change: ``before``, parts to add, and what holds it back.
+
+    ``locks``: nobody else changes those records until the transaction ends.
+    """
+    table, now = kind.makes._meta.db_table, record_json(kind, only_new=False)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM import_row WHERE NOT is_new)")
+        if not cursor.fetchone()[0]:  # all is new, as in a first file
+            return
+        if locks:
+            cursor.execute(LOCKED.format(table=table))
+        cursor.execute(
+            f"""
+            UPDATE import_row SET was_version = record.version
+            FROM {table} record WHERE record.id = object_id
+            """  # noqa: S608 - names of our own tables
+        )
+        cursor.execute(
+            f"""
+            UPDATE import_row SET before = (
+              SELECT coalesce(jsonb_object_agg(said.key, {now} -> said.key), '{{}}')
+              FROM jsonb_each(import_row.said) said
+              WHERE {now} -> said.key IS DISTINCT FROM said.value)
+            FROM {table} record
+            WHERE record.id = import_row.object_id AND NOT {now} @> import_row.said
+            """  # noqa: S608 - names of our own tables
+        )
+        for name in (name for name, part in kind.parts.items() if not part.only_new):
+            cursor.execute(_missing(kind, name), [name, name, name])
+        cursor.execute(
+            "UPDATE import_row SET held = CASE WHEN there.may THEN %s ELSE %s END "
+            "FROM import_there there WHERE there.id = object_id AND NOT (there.may "
+            "AND NOT there.open) AND (before <> '{}' OR adds <> '{}')",
+            [OPEN, NOT_YOURS],
+        )
+
+
+def record_json(kind: Imported, *, only_new: bool) -> str:
+    """The columns of a record that a file can fill, as JSON, in SQL."""
+    columns = [
+        name
+        for column in kind.columns
+        if column.fills and "." not in column.fills and column.only_new == only_new
+        for name in column.reads.into(column.fills, ("", ""))
+    ]
+    pairs = ", ".join(f"'{name}', record.{name}" for name in dict.fromkeys(columns))
+    return f"jsonb_build_object({pairs})"
+
+
+def _missing(kind: Imported, name: str) -> str:
+    """Note the rows of a part that a record has not."""
+    part = kind.parts[name]
+    table = part.model._meta.db_table
+    return f"""
+        UPDATE import_row SET adds = adds || jsonb_build_object(%s::text, missing.rows) FROM (
+          SELECT number, jsonb_agg(said.row) AS rows
+          FROM import_row each CROSS JOIN LATERAL jsonb_array_elements(each.parts -> %s) said(row)
+          WHERE each.object_id IS NOT NULL AND each.parts ? %s AND NOT EXISTS (
+            SELECT 1 FROM {table} part
+            WHERE part.{part.owner} = each.object_id AND to_jsonb(part) @> said.row)
+          GROUP BY number) missing
+        WHERE missing.number = import_row.number
+    """  # noqa: S608 - names of our own tables

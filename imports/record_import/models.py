@@ -1,0 +1,227 @@
+"""A file of records that somebody brings to a place, its rows until they are written, and after."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from access.visibility import reader_of
+from partnerships.place.models.place import Place
+from records.addresses import address
+from records.files.tables import Table
+from records.models import Visibility
+
+# How long a file that nobody imports is kept.
+KEPT = dt.timedelta(days=7)
+# Where an import stands: its columns are matched, something is wrong, or asked; it changes nothing;
+# it can be confirmed; it is written; it is taken back.
+MATCHED, REFUSED, ASKED, SAME, READY = "matched", "refused", "asked", "same", "ready"
+IMPORTED, UNDONE = "imported", "undone"
+LONGEST_CALLED = 60
+
+
+class RecordImportQuerySet(models.QuerySet):
+    """Imports, waiting and done."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those that this person sent, and all at the places that they edit."""
+        reader = reader_of(user)
+        if reader is None:
+            return self.none()
+        rule = Q(by=reader.user_id)
+        if reader.edited_places:
+            ids = sorted(reader.edited_places)
+            rule |= Q(place__in=Place.objects.filter(reach_up__ancestor__in=ids).values("pk"))
+        return self.filter(rule)
+
+    def waiting(self) -> Self:
+        """Those whose records are not written yet."""
+        return self.filter(imported_at=None)
+
+    def done(self) -> Self:
+        """Those whose records were written, taken back or not."""
+        return self.filter(imported_at__isnull=False)
+
+
+class RecordImport(models.Model):
+    """A file of records of one kind, brought to a place whole or not at all.
+
+    ``columns`` says which column of the file is which (its number, from 0, to the key of a column)
+    and ``answers`` what unknown words mean; both are proposed for the next file of that ``shape``.
+    ``preview`` is what it would change, as it was looked at.
+    """
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="record_imports")
+    kind = models.CharField(max_length=20, help_text="Which records they are")
+    within = models.BigIntegerField(null=True, help_text="The record that holds them, if any")
+    file_name = models.CharField("file", max_length=200)
+    sheet = models.CharField(max_length=200, blank=True)
+    head = models.JSONField(default=list, help_text="The headings")
+    head_row = models.PositiveIntegerField(default=1)
+    is_plain = models.BooleanField(default=False, help_text="A CSV, whose cells have no letters")
+    is_objects = models.BooleanField(
+        default=False, db_default=False, help_text="JSON, whose rows are objects"
+    )
+    notes = models.JSONField(default=list, help_text="What is to be known of how it was read")
+    unusable = models.JSONField(default=list, help_text="Row, column and what is wrong there")
+    shape = models.CharField(max_length=64, help_text="The headings in a few letters")
+    rows = models.PositiveIntegerField(default=0, help_text="How many rows the file has")
+    columns = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    level = models.CharField(max_length=10, choices=Visibility, blank=True)
+    preview: Any = models.JSONField(null=True)
+    reading: Any = models.JSONField(
+        null=True, help_text="By what its rows were read, and which columns they fill"
+    )
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField("the same", default=0)
+    held = models.PositiveIntegerField("left as they are", default=0)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="sent by"
+    )
+    sent_at = models.DateTimeField(auto_now_add=True)
+    began_at = models.DateTimeField(
+        null=True,
+        help_text="Since when it is written or taken back, also where that was cut off",
+    )
+    imported_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    stayed = models.PositiveIntegerField(
+        default=0, help_text="Records that stayed when it was undone: somebody had changed them"
+    )
+
+    objects = RecordImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        indexes = [models.Index(fields=["place", "kind", "-id"], name="record_import_of_place")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at=None) | Q(imported_at__isnull=False),
+                name="record_import_undone_after",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return address("place_import", self.place.slug, self.pk)
+
+    @property
+    def state(self) -> str:
+        """Where it stands."""
+        if self.imported_at:
+            return UNDONE if self.undone_at else IMPORTED
+        return str(self.preview["state"]) if self.preview else MATCHED
+
+    def where(self, number: int, column: int | None, noun: str, called: str = "") -> str:
+        """The address of a row, or of its cell; of JSON also what the record is called."""
+        line = noun if self.is_objects else "line"
+        table = Table(self.sheet, self.head, [], is_plain=self.is_plain, line=line)
+        if not (self.is_objects and called):
+            return table.where(number, column)
+        at, _, cell = table.where(number, column).partition(", ")
+        return ", ".join(filter(None, (f"{at} ({called[:LONGEST_CALLED]})", cell)))
+
+    @property
+    def left_out(self) -> list[str]:
+        """The headings that are matched to nothing."""
+        return [text for at, text in enumerate(self.head) if text and str(at) not in self.columns]
+
+    @property
+    def preview_key(self) -> str:
+        """The preview in a few letters: another one wherever a word or number of it is another."""
+        text = json.dumps(self.preview, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class ImportRow(models.Model):
+    """A row of a file that was sent, until its import is written or discarded."""
+
+    record_import = models.ForeignKey(RecordImport, models.CASCADE, related_name="file_rows")
+    number = models.PositiveIntegerField(help_text="Which row of the file it is")
+    cells = ArrayField(models.TextField())
+
+    class Meta:
+        ordering = ["record_import", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["record_import", "number"], name="import_row_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Row {self.number}"
+
+
+class ReadRow(models.Model):
+    """What a row of a file says, as it was read, until its import is written or discarded.
+
+    ``said`` is of the record, ``only_new`` and ``fresh`` of a new one alone; ``parts`` and
+    ``new_parts`` are the rows that belong to it.
+    """
+
+    record_import = models.ForeignKey(
+        RecordImport, models.CASCADE, related_name="read_rows", db_index=False
+    )
+    number = models.PositiveIntegerField(help_text="Which row of the file it is")
+    place_id = models.BigIntegerField()
+    reference = models.TextField(blank=True)
+    key = models.TextField(blank=True, help_text="What it is called")
+    ours = models.BigIntegerField(null=True, help_text="The record that its reference names")
+    said = models.JSONField(default=dict)
+    only_new = models.JSONField(default=dict)
+    fresh = models.JSONField(default=dict)
+    parts = models.JSONField(default=dict)
+    new_parts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["record_import", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["record_import", "number"], name="read_row_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Row {self.number}"
+
+
+class ImportedRecord(models.Model):
+    """What an import did to one record, so that it can be taken back while nobody changed it since.
+
+    ``version`` is what the record had afterwards, ``version_before`` what it had had. ``before`` is
+    what its columns said that were changed, ``added`` the numbers of the parts that it was given.
+    ``reference`` is what the file calls it: the next file finds it by that.
+    """
+
+    record_import = models.ForeignKey(RecordImport, models.CASCADE, related_name="records")
+    number = models.PositiveIntegerField(help_text="Which row of the file it was")
+    object_id = models.BigIntegerField()
+    reference = models.CharField(max_length=100, blank=True)
+    is_new = models.BooleanField(default=False)
+    is_changed = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    version_before = models.PositiveIntegerField(default=0, help_text="0 for a new record")
+    before = models.JSONField(default=dict)
+    added = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["record_import", "number"]
+        indexes = [models.Index(fields=["reference"], name="imported_record_reference")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record_import", "object_id"], name="imported_record_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Row {self.number}"

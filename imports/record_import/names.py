@@ -1,0 +1,150 @@
+"""The names in the columns of a file: which records they mean, and which nobody knows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Lower
+
+from imports.record_import.models import RecordImport
+from registry.import_readers import Choice, Known, Named, plain
+from registry.imported import ImportColumn, Scope
+
+OFFERED = 4
+NEAR = 0.5  # of 2: how near the whole name is, and the nearest part of it
+
+
+@dataclass
+class Question:
+    """Words that are not known: how often they stand there, and first in which row."""
+
+    column: str
+    text: str
+    number: int
+    count: int = 1
+    offered: list[tuple[Any, str]] = field(default_factory=list)
+    guess: Any = None
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "column": self.column,
+            "text": self.text,
+            "number": self.number,
+            "count": self.count,
+            "offered": self.offered,
+            "guess": self.guess,
+        }
+
+
+class TooManyNames(Exception):  # noqa: N818 - a refusal
+    """The column at this place of the file holds more different texts than any list of names."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
+
+
+def known_in(
+    row: RecordImport, at: int, column: ImportColumn, scope: Scope
+) -> tuple[Known, dict[str, list[tuple[Any, str]]]]:
+    """What the names of a column mean, and those that mean several. Raises TooManyNames.
+
+    ``find_names`` comes before it.
+    """
+    answers = row.answers.get(column.key, {})
+    if not isinstance(column.reads, Named):
+        return Known(answers), {}
+    reader = column.reads
+    names: Any = _split(row, at, reader) if reader.holds_several else _names_in(at, reader)
+    meant: dict[str, dict[Any, str]] = defaultdict(dict)
+    for path in reader.names:
+        for pk, called, label in _named(reader.rows(scope), path, names):
+            meant[plain(called)][pk] = label
+    sure = {name: next(iter(rows)) for name, rows in meant.items() if len(rows) == 1}
+    several = {name: list(rows.items()) for name, rows in meant.items() if len(rows) > 1}
+    still = {key: value for key, value in answers.items() if _is_there(reader, scope, value)}
+    return Known({**sure, **still}), several
+
+
+def _named(rows: QuerySet[Any], path: str, names: Any) -> Iterable[tuple[Any, str, str]]:
+    named = rows.order_by().annotate(import_name=Lower(path)).filter(import_name__in=names)
+    return named.values_list("pk", path, "name").distinct()
+
+
+def _is_there(reader: Named, scope: Scope, value: Any) -> bool:
+    """Whether what was answered last time may still be named."""
+    return value is None or reader.rows(scope).filter(pk=value).exists()
+
+
+def find_names(row: RecordImport, columns: Iterable[tuple[int, ImportColumn]]) -> None:
+    """Note in ``import_name`` the different names of each column, so that each is asked once."""
+    named = [
+        at
+        for at, column in columns
+        if isinstance(column.reads, Named) and not column.reads.holds_several
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DROP TABLE IF EXISTS import_name;
+            CREATE TEMP TABLE import_name ON COMMIT DROP AS
+            SELECT DISTINCT at, lower(btrim(cells[at + 1])) AS name
+            FROM imports_importrow, unnest(%s::int[]) at
+            WHERE record_import_id = %s AND cells[at + 1] <> '';
+            ANALYZE import_name
+            """,
+            [named, row.pk],
+        )
+
+
+def _names_in(at: int, reader: Named) -> RawSQL:
+    """The names in a column, as the database joins records with them: there may be any number."""
+    if reader.most is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM import_name WHERE at = %s", [at])
+            if cursor.fetchone()[0] > reader.most:
+                raise TooManyNames(at)
+    return RawSQL("SELECT name FROM import_name WHERE at = %s", [at])
+
+
+def _split(row: RecordImport, at: int, reader: Named) -> list[str]:
+    """The names in a column of which each cell holds several."""
+    most = reader.most or 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT cells[%s] FROM imports_importrow WHERE record_import_id = %s "
+            "AND cells[%s] <> '' LIMIT %s",
+            [at + 1, row.pk, at + 1, most + 1],
+        )
+        texts = [text for (text,) in cursor.fetchall()]
+    if len(texts) > most:
+        raise TooManyNames(at)
+    return sorted({name.lower().strip() for text in texts for name in reader.each(text)})
+
+
+def offer(
+    question: Question, column: ImportColumn, scope: Scope, several: Mapping[str, Any]
+) -> Question:
+    """Put answers to a question: all choices, or the records whose names are nearest."""
+    reader = column.reads
+    if isinstance(reader, Choice):
+        question.offered, question.guess = reader.listed, reader.guess(question.text)
+    elif isinstance(reader, Named):
+        key = plain(question.text)
+        question.offered = several.get(key) or _nearest(reader.rows(scope), question.text)
+    return question
+
+
+def _nearest(rows: QuerySet[Any], text: str) -> list[tuple[Any, str]]:
+    whole, part = TrigramSimilarity("name", text[:100]), TrigramWordSimilarity(text[:100], "name")
+    near = rows.order_by().annotate(import_near=whole + part).filter(import_near__gt=NEAR)
+    named = near.order_by("-import_near", "pk").values_list("pk", "name")[:OFFERED]
+    return [(pk, name) for pk, name in named]

@@ -1,0 +1,133 @@
+"""The rows of a file as they were read: in a table that lives as long as the transaction.
+
+Where what they were read by can be told (``rests_on``), they are kept from the look at the file
+until it is imported, so that a long file is read once. What they would change is worked out anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from imports.models import RecordImport
+from partnerships.models import PlaceReach
+from registry.import_readers import Known
+from registry.imported import Imported, Row, Scope
+
+ROWS = """
+DROP TABLE IF EXISTS import_row;
+CREATE TEMP TABLE import_row (
+  number int, place_id bigint, reference text, key text,
+  match text GENERATED ALWAYS AS (lower(btrim(regexp_replace(key, '\\s+', ' ', 'g')))) STORED,
+  ours bigint, object_id bigint, was_version int DEFAULT 0,
+  is_new bool NOT NULL DEFAULT true, held text DEFAULT '',
+  said jsonb, only_new jsonb, fresh jsonb, parts jsonb, new_parts jsonb,
+  before jsonb DEFAULT '{}', adds jsonb DEFAULT '{}', added jsonb DEFAULT '{}'
+) WITH (fillfactor = 50) ON COMMIT DROP
+"""
+_READ = "number, place_id, reference, key, ours, said, only_new, fresh, parts, new_parts"
+_json = json.JSONEncoder(check_circular=False).encode
+
+
+class Reading:
+    """What the rows of one file say, and which columns they fill."""
+
+    def __init__(self, row: RecordImport, kind: Imported, scope: Scope) -> None:
+        self.row, self.kind, self.scope = row, kind, scope
+        self.reach: dict[int, list[int]] = {}
+        self.by = ""  # all that its rows are read by, in a few letters, where that can be told
+        # Which columns the rows fill: of the record by what says so, of its parts by their names
+        also = {name: set(columns) for name, columns in kind.also_fills.items()}
+        self.filled: dict[str, set[str]] = {"said": set(), "only_new": set(), "fresh": set()} | also
+        fields = kind.makes._meta.local_concrete_fields
+        self.has_reach = any(field.name == "reach_ids" for field in fields)
+
+    def is_kept(self, known: Mapping[str, Known]) -> bool:
+        """Whether the rows were read already by just the same; then it knows what they fill."""
+        kept = self.row.reading
+        self.by = self._by(known) if self.kind.rests_on else ""
+        if not (kept and self.by and kept["by"] == self.by):
+            return False
+        for name, columns in kept["filled"].items():
+            self.filled.setdefault(name, set()).update(columns)
+        return True
+
+    def _by(self, known: Mapping[str, Known]) -> str:
+        said = {
+            "columns": self.row.columns,
+            "names": {key: sorted(each.meant.items()) for key, each in known.items()},
+            "user": self.scope.user.pk,
+            "rests_on": self.kind.rests_on and self.kind.rests_on(self.scope),
+        }
+        text = json.dumps(said, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def begin(self) -> None:
+        """Forget what was read before."""
+        self.row.reading = None
+        self.row.read_rows.all().delete()
+        if not self.kind.rests_on:
+            self._make_table()
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Some rows more, but for those that are left out."""
+        if self.has_reach:
+            for row in rows:
+                row.fresh.setdefault("reach_ids", self._reach(row.place_id))
+        into, first = f"import_row ({_READ})", tuple[int, ...]()
+        if self.kind.rests_on:
+            into, first = f"imports_readrow (record_import_id, {_READ})", (self.row.pk,)
+        with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            for row in rows:
+                if row.is_left_out:
+                    continue
+                ours = row.ours
+                if row.reference and ours is None:
+                    ours = self.kind.is_ours(row.reference)
+                copy.write_row(
+                    (
+                        *first,
+                        *(row.number, row.place_id, row.reference, self.kind.key_of(row), ours),
+                        *(_json(said) if said else "{}" for said in self._said(row)),
+                    )
+                )
+
+    def finish(self) -> None:
+        """All rows are read, and stand in ``import_row``."""
+        if not self.kind.rests_on:
+            return
+        filled = {name: sorted(columns) for name, columns in self.filled.items()}
+        self.row.reading = {"by": self.by, "filled": filled}
+        self._make_table()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO import_row ({_READ}) SELECT {_READ} FROM imports_readrow "  # noqa: S608
+                "WHERE record_import_id = %s",
+                [self.row.pk],
+            )
+
+    def _make_table(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(ROWS)
+
+    def _said(self, row: Row) -> Iterator[dict[str, Any]]:
+        """What a row says, as ``import_row`` keeps it; and note which columns it fills."""
+        parts: dict[bool, dict[str, Any]] = {False: {}, True: {}}
+        self.filled["said"].update(row.values)
+        self.filled["only_new"].update(row.only_new)
+        self.filled["fresh"].update(row.fresh)
+        for name, rows in row.parts.items():
+            parts[self.kind.parts[name].only_new][name] = rows
+            for values in rows:
+                self.filled.setdefault(name, set()).update(values)
+        yield from (row.values, row.only_new, row.fresh, parts[False], parts[True])
+
+    def _reach(self, place_id: int) -> list[int]:
+        """A place and those above it, as the triggers of a record's places would keep them."""
+        if place_id not in self.reach:
+            self.reach[place_id] = sorted(PlaceReach.of([place_id]))
+        return self.reach[place_id]

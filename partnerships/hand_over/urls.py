@@ -1,7 +1,0 @@
-"""The address at which somebody's roles are handed over."""
-
-from django.urls import path
-
-from partnerships.hand_over.pages import HandOver
-
-urlpatterns = [path("people/<int:pk>/hand-over/", HandOver.as_view(), name="hand_over")]

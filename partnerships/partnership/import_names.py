@@ -1,0 +1,43 @@
+"""The columns that files of several kinds have: their own reference, a place, an organisation."""
+
+from __future__ import annotations
+
+from partnerships.models import Organisation, Place, Topic
+from registry.import_readers import Named, SeveralNamed, Text
+from registry.imported import PLACE, REFERENCE, ImportColumn, Scope
+
+ORGANISATION = Named(
+    lambda scope: Organisation.objects.visible_to(scope.user).filter(merged_into=None),
+    "organisation",
+    names=("name", "names__name", "names__short_name"),
+    suggest="organisation_suggest",
+)
+TOPICS = SeveralNamed(lambda _: Topic.objects.all(), "topic")
+
+
+def _places(scope: Scope) -> object:
+    """The place of the import and those within it: who may add there may add in each of them."""
+    return Place.objects.filter(reach_up__ancestor=scope.place.pk)
+
+
+def place_column(label: str) -> ImportColumn:
+    """Where a record is: in the place of the import, or in one within it."""
+    return ImportColumn(
+        key=PLACE,
+        label=label,
+        reads=Named(_places, "place", names=("name", "names__name"), suggest="place_suggest"),  # type: ignore[arg-type]
+        means="Empty for the place that the file is brought to",
+        called=("place", "area", "district", "ward", "locality", "town"),
+    )
+
+
+def reference_column(*nouns: str) -> ImportColumn:
+    """What a file calls its own records, by which the next file finds them again."""
+    called = [f"{noun} {word}" for noun in nouns for word in ("id", "ref", "reference", "number")]
+    return ImportColumn(
+        key=REFERENCE,
+        label="Your own reference",
+        reads=Text(100),
+        means="Kept, so that the next file finds the same record under another name",
+        called=("reference", "ref", "id", "no", "number", "unique id", "ref no", *called),
+    )

@@ -1,0 +1,7 @@
+"""The address at which somebody's roles are handed over."""
+
+from django.urls import path
+
+from people.hand_over.pages import HandOver
+
+urlpatterns = [path("people/<int:pk>/hand-over/", HandOver.as_view(), name="hand_over")]

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from partnerships.organisation.models import Organisation
+from partnerships.place.models.place import Place
+from people.job_role.models import Post
+
+# What the directory is made of. Forms name a record by its kind.
+Kept = Place | Organisation | Post
+KINDS: dict[str, type[Kept]] = {"place": Place, "organisation": Organisation, "post": Post}

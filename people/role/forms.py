@@ -1,0 +1,119 @@
+"""Giving a role, and taking up an invitation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.account.forms import PASSWORD_HINT
+from accounts.models import User
+from interface import forms
+from interface.words import capitalised
+from partnerships.organisation.fields import radios
+from people.role.models import Role
+
+# What each role is for, as the one who gives it needs to know.
+HINTS = {
+    Role.CONTRIBUTOR: "Logs progress and barriers here, and edits what they wrote.",
+    Role.PLACE_EDITOR: "Edits everything of the place, publishes it, and gives roles within it.",
+    Role.PROGRAMME_LEAD: "Accepts updates, checks and escalates barriers, sets the programme up.",
+    Role.OFFICER: "Keeps the teams, job roles and priorities of the body, and answers for it.",
+    Role.CONNECTOR: "Keeps the directory here right, and finds owners for barriers.",
+    Role.EVALUATOR: "Reads and downloads the whole programme, and writes its evaluations.",
+    Role.ADMINISTRATOR: "Looks after people, roles, bodies and programmes everywhere.",
+}
+TODAY_OR_BEFORE = "Give a day after today, or leave it empty"
+
+
+class GiveRole(forms.Form):
+    """Who gets which role, and until when. ``roles`` are those that the user may give here."""
+
+    email = django_forms.EmailField(
+        label="Email address",
+        max_length=254,
+        validators=[forms.can_be_emailed],
+        help_text="Somebody without an account gets an email with a link to choose a password",
+    )
+    valid_to = forms.DayField(
+        label="When does it end?",
+        required=False,
+        help_text="The first day on which it no longer counts. Leave it empty if no end is agreed",
+    )
+
+    def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"] = radios(
+            "Which role?",
+            [(role.value, role.label) for role in roles],
+            hints={role.value: HINTS[role] for role in roles},
+            initial=roles[0].value if len(roles) == 1 else None,
+        )
+        self.order_fields(["email", "role", "valid_to"])
+
+    def clean_email(self) -> str:
+        """In lower case, as accounts keep it."""
+        email: str = self.cleaned_data["email"]
+        return email.lower()
+
+    def clean_valid_to(self) -> dt.date | None:
+        """A day to come."""
+        day: dt.date | None = self.cleaned_data["valid_to"]
+        if day is not None and day <= timezone.localdate():
+            raise ValidationError(TODAY_OR_BEFORE)
+        return day
+
+
+class TakeUp(forms.Form):
+    """The name and password of somebody who was invited."""
+
+    full_name = django_forms.CharField(
+        label="Your name",
+        max_length=150,
+        help_text="People who are signed in see it beside what you record",
+    )
+    job_title = django_forms.CharField(
+        label="Job title",
+        max_length=150,
+        required=False,
+        help_text="For example: Housing partnership officer, council",
+    )
+    password = django_forms.CharField(
+        label="Choose a password",
+        strip=False,
+        error_messages={"required": "Enter a password"},
+        widget=django_forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=PASSWORD_HINT,
+    )
+    again = django_forms.CharField(
+        label="The password again",
+        strip=False,
+        widget=django_forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict[str, Any]:
+        """Twice the same, and good enough."""
+        data = super().clean() or {}
+        password = data.get("password")
+        if password and data.get("again") and data["again"] != password:
+            self.add_error("again", "The two passwords are not the same")
+        elif password:
+            account = User(email=self.email, full_name=data.get("full_name", ""))
+            try:
+                validate_password(password, account)
+            except ValidationError as problem:
+                self.add_error("password", problem)
+        return data
+
+
+def said_of(role: str) -> str:
+    """What a role is called and is for: "Contributor. Logs progress …"."""
+    return f"{capitalised(Role(role).label)}. {HINTS[Role(role)]}"

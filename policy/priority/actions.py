@@ -1,0 +1,90 @@
+"""Every change of a priority that touches more than its own row. Who may do it was asked before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from partnerships.models import Place, Topic
+from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
+from records.addresses import save_with_tail
+
+
+@transaction.atomic
+def add_priority(
+    *, by: Any, priority: Priority, topics: Iterable[Topic], places: Iterable[Place]
+) -> Priority:
+    """Write a new priority with its topics and places.
+
+    One that is taken over from a wider one (``parent``) remembers the version that it was taken
+    from, and stands in the matrix beside it: nobody has looked yet.
+    """
+    priority.created_by = by
+    if priority.parent is not None:
+        priority.parent_version = priority.parent.version
+    save_with_tail(priority, priority.title, "priority")
+    _set_topics(priority, topics)
+    _set_places(priority, places, by)
+    if priority.parent is not None:
+        Alignment.objects.create(
+            wider=priority.parent,
+            narrower=priority,
+            verdict=Alignment.Verdict.UNKNOWN,
+            created_by=by,
+        )
+    return Priority.objects.get(pk=priority.pk)
+
+
+@transaction.atomic
+def edit_priority(
+    *, by: Any, priority: Priority, topics: Iterable[Topic], places: Iterable[Place]
+) -> Priority:
+    """Write a priority whose fields were changed, with its topics and places."""
+    priority.save()
+    _set_topics(priority, topics)
+    _set_places(priority, places, by)
+    return priority
+
+
+@transaction.atomic
+def withdraw_priority(*, by: Any, priority: Priority, on: dt.date) -> Priority:
+    """It holds no longer from this day on. It is kept, and so is what was taken over from it."""
+    Priority.objects.filter(pk=priority.pk, withdrawn_on=None).update(withdrawn_on=on)
+    return priority
+
+
+@transaction.atomic
+def restore_priority(*, by: Any, priority: Priority) -> Priority:
+    """It holds again: it was withdrawn by mistake."""
+    Priority.objects.filter(pk=priority.pk).update(withdrawn_on=None)
+    return priority
+
+
+@transaction.atomic
+def note_parent_seen(*, by: Any, priority: Priority) -> Priority:
+    """Somebody has held the local words against the wider priority as it stands today."""
+    parent = priority.parent
+    if parent is not None:
+        Priority.objects.filter(pk=priority.pk).update(parent_version=parent.version)
+    return priority
+
+
+def _set_topics(priority: Priority, topics: Iterable[Topic]) -> None:
+    wanted = {topic.pk for topic in topics}
+    links = PriorityTopic.objects.filter(priority=priority)
+    have = set(links.values_list("topic_id", flat=True))
+    links.filter(topic__in=have - wanted).delete()
+    for topic in sorted(wanted - have):
+        PriorityTopic.objects.create(priority=priority, topic_id=topic)
+
+
+def _set_places(priority: Priority, places: Iterable[Place], by: Any) -> None:
+    wanted = {place.pk for place in places}
+    links = PriorityPlace.objects.filter(priority=priority)
+    have = set(links.values_list("place_id", flat=True))
+    links.filter(place__in=have - wanted).delete()
+    for place in sorted(wanted - have):
+        PriorityPlace.objects.create(priority=priority, place_id=place, created_by=by)

@@ -1,0 +1,51 @@
+"""Which records people comment on, as their subjects declare it, and how one is found by address.
+
+A comment is read by whoever reads its record and is signed in. ``Commented`` stands in the
+``subject.py`` of the record; the comments themselves are in ``collaboration/comment``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from records.subjects import declared
+
+
+def _itself(record: Any) -> Any:
+    return record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commented:
+    """A kind of record that people comment on.
+
+    ``title`` is what a page and a notice call one. ``scope`` is the record that carries its team,
+    programme and places: the pilot of an update. ``with_title`` reads with rows what titles say.
+    """
+
+    model: Any
+    title: Callable[[Any], str] = str
+    scope: Callable[[Any], Any] = _itself
+    with_title: Callable[[Any], Any] = _itself
+    order: int = 0
+
+    @property
+    def kind(self) -> str:
+        """What stands in the address of its comments."""
+        return str(self.model._meta.model_name)
+
+    def seen_by(self, user: Any) -> Any:
+        """The records of this kind that a reader may see."""
+        return self.with_title(self.model.objects.visible_to(user))
+
+
+def commented(kind: str) -> Commented | None:
+    """The declaration for a kind of record as an address names it."""
+    return next((one for one in declared(Commented) if one.kind == kind), None)
+
+
+def commented_on(record: Any) -> Commented:
+    """The declaration for a record."""
+    return next(one for one in declared(Commented) if one.model is type(record))

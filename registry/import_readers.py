@@ -1,0 +1,360 @@
+"""How one cell of an import is read: a text, a day, a choice, the name of a record.
+
+A reader gives what is written, or raises Unread with what is wrong in the person's words. What it
+cannot know by itself (a name that nothing here has, a choice in other words) it raises as Unknown:
+the person is asked what is meant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, URLValidator
+from django.db.models import QuerySet
+
+from interface.forms.dates import Typed, parse_date
+from interface.words import capitalised, date_words, one_line
+from records.dates import DateWithPrecision
+from records.figures import in_words
+from registry.unsaid import names_nobody, says_nothing
+
+_MARKS = re.compile(r"[^\w]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+LONGEST_AMOUNT = 13
+_AMOUNT = re.compile(rf"\d{{1,{LONGEST_AMOUNT}}}(\.\d{{1,2}}0*)?")
+EARLIEST = 1990
+
+
+class Unread(ValueError):  # noqa: N818 - the message is for the person
+    """A cell that cannot be read, and why."""
+
+
+class Unknown(Exception):  # noqa: N818 - a question
+    """A cell whose words are not known: the person is asked."""
+
+
+@lru_cache(maxsize=16_384)
+def plain(text: str) -> str:
+    """A name without capitals, marks and double spaces."""
+    return (
+        _MARKS.sub(" ", text.casefold().replace("’", "").replace("'", "")).strip().replace("_", " ")
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the names in one column of one file: by ``plain`` text, what is meant.
+
+    None stands for "leave it empty". ``several`` are names that more than one record has.
+    """
+
+    meant: Mapping[str, Any] = field(default_factory=dict)
+    several: Iterable[str] = ()
+
+
+class Reader:
+    """Reads a cell that holds something. ``known`` is what was found and answered of names."""
+
+    asks = False
+
+    def read(self, text: str, known: Known) -> Any:
+        """What is written. Raises Unread, and Unknown where ``asks``."""
+        raise NotImplementedError
+
+    def is_empty(self, text: str, known: Known) -> bool:
+        """Whether a cell only says that nothing is known, and so is as good as empty: "TBC"."""
+        return says_nothing(text)
+
+    def into(self, column: str, value: Any) -> dict[str, Any]:
+        """The columns that a value fills."""
+        return {column: value}
+
+    def words(self, value: Any) -> str:
+        """A value as people read it."""
+        return str(value)
+
+    def words_in(self, column: str, said: Mapping[str, Any]) -> str:
+        """What a record says in ``column``, and in those that its value fills besides."""
+        return self.words(said[column])
+
+
+def _no_longer(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise Unread(f"has {len(text):,} characters. At most {longest:,} are kept: shorten it")
+    return text
+
+
+@dataclass(frozen=True)
+class Text(Reader):
+    """Words, on one line or several, of a length that the record takes."""
+
+    longest: int
+    lines: bool = False
+
+    def read(self, text: str, known: Known) -> str:
+        if not text.isprintable():  # few are not
+            text = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = text.strip()
+        if not self.lines:
+            text = " ".join(text.split())
+        return _no_longer(text, self.longest)
+
+
+@dataclass(frozen=True)
+class PersonName(Text):
+    """The name of a person; "(vacant)" is none."""
+
+    def is_empty(self, text: str, known: Known) -> bool:
+        return names_nobody(text)
+
+
+@dataclass(frozen=True)
+class Email(Reader):
+    """An address for email."""
+
+    def read(self, text: str, known: Known) -> str:
+        text = one_line(text).removeprefix("mailto:").strip()
+        try:
+            EmailValidator()(text)
+        except ValidationError:
+            raise Unread(f"“{text[:60]}” is no email address") from None
+        return text[:254]
+
+
+@dataclass(frozen=True)
+class Link(Reader):
+    """The address of a web page."""
+
+    def read(self, text: str, known: Known) -> str:
+        text = one_line(text).strip()
+        text = text if "://" in text else f"https://{text}"
+        try:
+            URLValidator(["http", "https"])(text)
+        except ValidationError:
+            raise Unread(f"“{text[:60]}” is no web address") from None
+        if len(text) > 500:
+            raise Unread("is longer than 500 characters")
+        return text
+
+
+@dataclass(frozen=True)
+class Number(Reader):
+    """A whole number within limits."""
+
+    low: int
+    high: int
+
+    def read(self, text: str, known: Known) -> int:
+        if not (text.isascii() and text.isdecimal() and self.low <= int(text[:9]) <= self.high):
+            raise Unread(f"“{text[:20]}” is no whole number from {self.low} to {self.high}")
+        return int(text)
+
+
+@dataclass(frozen=True)
+class YesNo(Reader):
+    """Yes or no."""
+
+    def read(self, text: str, known: Known) -> bool:
+        match plain(text):
+            case "yes" | "y" | "true" | "1" | "x":
+                return True
+            case "no" | "n" | "false" | "0":
+                return False
+        raise Unread(f"“{text[:20]}” is neither yes nor no")
+
+    def words(self, value: Any) -> str:
+        return "Yes" if value else "No"
+
+
+@dataclass(frozen=True)
+class Day(Reader):
+    """A date as exact as it is written, beside its precision where the record keeps that.
+
+    ``ends``: of a month or a year it is the last day.
+    """
+
+    is_partial: bool = False
+    ends: bool = False
+
+    def read(self, text: str, known: Known) -> tuple[str, str]:
+        return _day(one_line(text), self.is_partial, self.ends)
+
+    def into(self, column: str, value: Any) -> dict[str, Any]:
+        day, precision = value
+        if not self.is_partial:
+            return {column: day}
+        return {column: day, f"{column}_precision": precision}
+
+    def words(self, value: Any) -> str:
+        return date_words(dt.date.fromisoformat(value))
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str, is_partial: bool, ends: bool) -> tuple[str, str]:
+    text = text.partition("T")[0] if text[:4].isdecimal() else text
+    if text.isdecimal() and len(text) != 4:
+        raise Unread(f"“{text[:20]}” is no date. Write it as 31/03/2026 or 31 March 2026")
+    try:
+        day, precision = parse_date(Typed(day=text), allow_partial=is_partial, earliest=EARLIEST)
+    except ValidationError as problem:
+        message = problem.messages[0].rstrip(".")
+        raise Unread(f"“{text[:40]}”: {message[0].lower()}{message[1:]}") from None
+    if ends:
+        day = DateWithPrecision(day, precision).last
+    return day.isoformat(), precision
+
+
+@dataclass(frozen=True)
+class Choice(Reader):
+    """One of a few. ``also`` are other words that are offered as what is probably meant, ``hints``
+    what each choice means."""
+
+    choices: tuple[tuple[Any, str], ...]
+    also: Mapping[str, Any] = field(default_factory=dict)
+    hints: Mapping[Any, str] = field(default_factory=dict)
+    asks = True
+
+    @classmethod
+    def of(cls, model: Any, column: str, **also: Any) -> Choice:
+        """The choices of a column of a model; ``live="in progress, active"`` adds words."""
+        field_of = model._meta.get_field(column)
+        words = {plain(word): value for value, text in also.items() for word in text.split(",")}
+        return cls(tuple((value, str(label)) for value, label in field_of.choices), words)
+
+    def read(self, text: str, known: Known) -> Any:
+        key = plain(text)
+        if key in self._by_word:
+            return self._by_word[key]
+        if key in known.meant:
+            return known.meant[key]
+        raise Unknown
+
+    def is_empty(self, text: str, known: Known) -> bool:
+        key = plain(text)  # of a dash it is empty, and what the empty cells mean was answered apart
+        is_word = key and (key in self._by_word or key in known.meant or key in self.also)
+        return says_nothing(text) and not is_word
+
+    @cached_property
+    def _by_word(self) -> dict[str, Any]:
+        """The choices by their words, the first of those that share one."""
+        words: dict[str, Any] = {}
+        for value, label in self.choices:
+            words.setdefault(plain(label), value)
+            words.setdefault(plain(str(value)), value)
+        return words
+
+    def guess(self, text: str) -> Any:
+        """What is probably meant; None where nothing is."""
+        return self.also.get(plain(text))
+
+    def words(self, value: Any) -> str:
+        return capitalised(dict(self.choices).get(value, str(value)))
+
+    @property
+    def listed(self) -> list[tuple[Any, str]]:
+        """The choices with capitals."""
+        return [(value, capitalised(label)) for value, label in self.choices]
+
+
+@dataclass(frozen=True)
+class Named(Reader):
+    """A record, by its name. ``rows`` are those that the person may name there.
+
+    ``if_left`` is what follows where none is meant, if that is more than an empty cell.
+    """
+
+    rows: Callable[[Any], QuerySet[Any]]
+    noun: str
+    names: tuple[str, ...] = ("name",)
+    suggest: str = ""
+    exact: tuple[str, ...] = ("name__iexact",)
+    most: int | None = 10_000  # different names that a column may hold
+    if_left: str = ""
+    asks = True
+    holds_several = False
+
+    def is_empty(self, text: str, known: Known) -> bool:
+        key = plain(text)
+        return says_nothing(text) and not (key and key in known.meant)
+
+    def read(self, text: str, known: Known) -> Any:
+        key = plain(text)
+        if key in known.meant:
+            return known.meant[key]
+        raise Unknown
+
+    def each(self, text: str) -> Iterable[str]:
+        """The names that a cell holds."""
+        return (text,)
+
+
+@dataclass(frozen=True)
+class Recognised(Named):
+    """A record by its name or number; what nobody knows stays in the words of the file.
+
+    Those words are kept where they have a ``longest``; otherwise nothing is. Of a name that several
+    records have it is asked which, where it ``asks_which``.
+    """
+
+    longest: int = 0
+    asks_which: bool = False
+    most: int | None = None  # nobody is asked of them
+    asks = False
+
+    def read(self, text: str, known: Known) -> Any:
+        key = plain(text)
+        if key in known.meant:
+            return known.meant[key]
+        if self.asks_which and key in known.several:
+            raise Unknown
+        return _no_longer(one_line(text), self.longest) if self.longest else one_line(text)
+
+
+@dataclass(frozen=True)
+class Pounds(Reader):
+    """An exact amount in pounds; ``may_be_below``: also what is taken back."""
+
+    may_be_below: bool = False
+
+    def read(self, text: str, known: Known) -> int | float:
+        if text.isascii() and text.isdecimal() and len(text) <= LONGEST_AMOUNT:  # most are
+            return int(text)
+        said = text.strip().removeprefix("£").replace(",", "").replace(" ", "").replace("£", "")
+        is_below = said.startswith(("-", "(")) or said.endswith("-")
+        said = said.strip("-()").removesuffix("GBP")
+        if not _AMOUNT.fullmatch(said):
+            raise Unread(f"“{text[:20]}” is no amount. Write it as 12000 or 12,000.50")
+        if is_below and not self.may_be_below:
+            raise Unread(f"“{text[:20]}” is below nothing. Money that is taken back is no grant")
+        amount = -Decimal(said) if is_below else Decimal(said)
+        return int(amount) if amount == int(amount) else float(amount)
+
+    def into(self, column: str, value: Any) -> dict[str, Any]:
+        name = column.removesuffix("_low")
+        return {column: value, f"{name}_high": None, f"{name}_qualifier": "exactly"}
+
+    def words(self, value: Any) -> str:
+        return in_words(Decimal(str(value)), "£")
+
+
+@dataclass(frozen=True)
+class SeveralNamed(Named):
+    """Records by their names, with semicolons or commas between them."""
+
+    holds_several = True
+
+    def read(self, text: str, known: Known) -> list[Any]:
+        made = [Named.read(self, name, known) for name in self.each(text)]
+        return [value for value in made if value is not None]
+
+    def each(self, text: str) -> Iterable[str]:
+        names = text.replace("\n", ";").replace("|", ";")
+        parts = names.split(";" if ";" in names else ",")
+        return [part.strip() for part in parts if part.strip()]

@@ -1,0 +1,217 @@
+"""What an import needs to know of the records that a file can bring in, as a subject declares it.
+
+A row of a file becomes ``values`` of the record itself and ``parts``, rows that belong to it. Each
+column says how a cell is read and which of them it fills. What the person sees of a column are its
+label and, where a cell cannot be read, the message of its reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+import pgtrigger
+from django.db.models import QuerySet
+
+from interface.words import list_words
+from registry.import_readers import Reader, plain
+
+# The column with which a file names its own records; it fills nothing.
+REFERENCE = "reference"
+# The column with the addresses here of records that a download named.
+ADDRESS = "address"
+# The place of a row; its record is made there.
+PLACE = "place"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportColumn:
+    """A column that a file can have.
+
+    ``fills`` is the column of the record, or of one of its parts: ``topics.topic_id``. ``called``
+    are other headings that mean it, also with more words beside them; ``just_called`` mean it with
+    none. What is ``only_new`` is written for new records alone: on those
+    that are there it is changed on their own pages, with what follows from it. ``becomes`` says
+    where it stands at last, if ``finish`` puts it elsewhere. What fills nothing is kept ``aside``
+    for ``finish``; where it ``is_many``, several columns of a file may be it. What is needed and
+    has a question ``if_empty`` is asked once for all rows that leave it empty, and for a file
+    without such a column: of each file anew, and for new records alone.
+    """
+
+    key: str
+    label: str
+    reads: Reader
+    fills: str = ""
+    becomes: str = ""
+    means: str = ""
+    called: tuple[str, ...] = ()
+    just_called: tuple[str, ...] = ()
+    is_needed: bool = False
+    if_empty: str = ""
+    only_new: bool = False
+    is_many: bool = False
+
+    @property
+    def must_be_matched(self) -> bool:
+        """Whether a file without such a column brings nothing."""
+        return self.is_needed and not self.if_empty
+
+    @property
+    def headings(self) -> set[str]:
+        """What its heading may be or hold, without capitals and marks."""
+        return {plain(text) for text in (self.label, self.key, *self.called)}
+
+    def is_headed(self, heading: str) -> bool:
+        """Whether a heading, without capitals and marks, means it and says nothing else."""
+        return heading in self.headings or heading in map(plain, self.just_called)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportPart:
+    """Rows that belong to a record: a model, and its column that names the record.
+
+    What is ``only_new`` is written with new records alone. ``fixed`` is what stands in each row.
+    """
+
+    model: Any
+    owner: str
+    only_new: bool = False
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    noun: str = ""
+
+    def not_followed(self, event: str) -> AbstractContextManager[Any]:
+        """While its record does not follow these parts, where they come or go.
+
+        A record that is made with its parts has what they would write, so that it is written once;
+        one that goes needs nothing more.
+        """
+        names = (f"reach_{event}", f"raise_parent_{event}")
+        triggers = (trigger.name for trigger in self.model._meta.triggers)
+        following = [f"{self.model._meta.label}:{name}" for name in triggers if name in names]
+        # With no name given, every trigger would be left out
+        return pgtrigger.ignore(*following) if following else nullcontext()
+
+
+@dataclass(slots=True)
+class Row:
+    """What a row of a file says, as far as it was read."""
+
+    number: int
+    place_id: int
+    reference: str = ""
+    ours: int | None = None  # the record that it names by our own number
+    values: dict[str, Any] = field(default_factory=dict)
+    only_new: dict[str, Any] = field(default_factory=dict)
+    fresh: dict[str, Any] = field(default_factory=dict)  # of a new record, whatever the file says
+    parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)  # the cells, by their columns
+    aside: dict[str, list[Any]] = field(default_factory=dict)  # what fills nothing, by its column
+    problems: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what is wrong
+    unknown: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what to ask
+    is_left_out: bool = False
+
+    def said(self, column: str) -> Any:
+        """What it says of a column of the record; None where it says nothing."""
+        return self.values.get(column, self.only_new.get(column))
+
+    def first(self, column: str) -> Any:
+        """What was kept aside of a column; None where it says nothing."""
+        held = self.aside.get(column)
+        return held[0] if held else None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Who imports what, and where.
+
+    ``within`` is what else the person chose, the partnership, say; ``kept`` what a subject looks up
+    once for all rows.
+    """
+
+    user: Any
+    place: Any
+    within: Any = None
+    kept: dict[str, Any] = field(default_factory=dict)
+
+
+def _nothing(*_: Any) -> None:
+    return None
+
+
+def _as_itself(record: Any) -> tuple[str, str]:
+    return str(record), record.get_absolute_url()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """Records of one kind that a file can bring to a place.
+
+    ``makes`` is their model. ``may`` asks the right at the place. ``there`` are the records that a
+    row may be about, within the reader's sight, each with ``import_key`` (what else than a
+    reference it is known by), ``import_may`` (the person may change it) and ``import_open``
+    (everyone reads it). ``finish`` is given each row when its cells are read, and makes of it what
+    a form would; ``key_of`` says what it is called. ``shown`` are the words and the address of a
+    record that is there. ``before_writing`` and ``after_undoing`` write what records need besides,
+    from the table of the rows (``import_row``, with ``import_turn``) or of what went
+    (``import_gone``); ``also_fills`` are the columns that it fills in ``fresh`` or in a part:
+    one that it fills and does not name there stops the import.
+    ``rests_on`` says what else than the file and the names in it ``finish`` reads, so that rows are
+    read once as long as it stays the same; without it they are read again as they are imported.
+    ``also_wrong`` looks, once the record of each row is known, for what is wrong between rows: the
+    number of a row, the key of a column and what is wrong. ``sort_out`` leaves rows out that are
+    not to come in, and says what else the file does not bring as it stands. ``unusual`` finds
+    what is shown before it is confirmed without keeping anybody from it. ``which`` asks for what
+    holds them; ``none_within`` says what to do where nothing does, and on which page.
+    """
+
+    key: str
+    noun: str
+    makes: Any
+    columns: Sequence[ImportColumn]
+    may: Callable[[Any, Any], bool]
+    there: Callable[[Scope], QuerySet[Any]]
+    finish: Callable[[Row, Scope], None]
+    key_of: Callable[[Row], str]
+    levels: Callable[[Scope], Sequence[tuple[str, str, str]]] = lambda _: ()
+    level: str = ""  # the one that is proposed
+    own: Mapping[str, Any] = field(default_factory=dict)  # column to model: a team of its own
+    parts: Mapping[str, ImportPart] = field(default_factory=dict)
+    within: Callable[[Any, Any], QuerySet[Any]] | None = None  # records that hold these, to choose
+    within_column: str = ""
+    which: str = "Which partnership is it?"
+    none_within: tuple[str, str, str] = (
+        "No partnership of this place is recorded yet. Add it first, then import its partners.",
+        "partnership_add",
+        "Add a partnership",
+    )
+    named_by: str = "name"  # the key of the column that says what it is called
+    called_by: str = "name"  # what a message calls that column
+    shown: Callable[[Any], tuple[str, str]] = _as_itself
+    title: str = ""  # what they are called together, where that is not the plural of the noun
+    is_ours: Callable[[str], int | None] = _nothing  # a reference of this record: B-000123
+    before_writing: Callable[[Any, Scope], None] = _nothing
+    also_fills: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    after_undoing: Callable[[Any], None] = _nothing
+    rests_on: Callable[[Scope], Any] | None = None
+    also_wrong: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
+    sort_out: Callable[[Any, Scope], Sequence[str]] = lambda *_: ()
+    unusual: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
+    holds: str = ""  # what such a file is, where its title does not say it
+    note: str = ""  # what the person should know before confirming
+    order: int = 0
+
+    @property
+    def heading(self) -> str:
+        """What they are called together, as a heading: "Pilots"."""
+        return self.title or f"{self.noun[0].upper()}{self.noun[1:]}s"
+
+    @property
+    def needs(self) -> str:
+        """The columns without which nothing is made, in words: "Supplier, Amount and Date"."""
+        return list_words(column.label for column in self.columns if column.must_be_matched)
+
+    def column(self, key: str) -> ImportColumn:
+        """The column of this key. Raises KeyError."""
+        return {column.key: column for column in self.columns}[key]

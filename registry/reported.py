@@ -1,0 +1,90 @@
+"""Of which records people say that something is wrong, as their subjects declare it.
+
+The foot of a record's page leads to one form for all of them. ``Reported`` stands in the
+``subject.py`` of the record; who keeps it, and so reads what was said, is in ``keepers.py``; the
+reports are in ``collaboration/error_report``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from interface.paging import LARGEST_ID
+from records.reading import rows_seen
+from records.subjects import declared
+
+_NUMBERS = ("pk", "number")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """A kind of record with a page from which people say that something is wrong.
+
+    ``pages`` are the names of the addresses at which it is read, all with the same parts; ``keys``
+    are the columns that those parts name, one after the other, and ``as_stored`` reads a part that
+    the column says otherwise. ``title`` is what a page calls one, ``reads`` what that reads;
+    ``called`` is the column with its name, for *my work*, which reads all kinds in one query.
+    Who keeps it: officers of its ``owner``, editors of its places, leads of its programme, officers
+    of its other ``bodies``; all of these of the first record of ``of`` where it is a part of one.
+    """
+
+    model: Any
+    pages: tuple[str, ...]
+    keys: tuple[str, ...] = ("pk",)
+    as_stored: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
+    title: Callable[[Any], str] = str
+    reads: tuple[str, ...] = ()
+    called: str = ""
+    owner: str = ""
+    of: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    order: int = 0
+
+    @property
+    def kind(self) -> str:
+        """What stands for it in an address."""
+        return str(self.model._meta.model_name)
+
+    def seen_by(self, user: Any) -> QuerySet[Any]:
+        """The records of this kind that a reader may see."""
+        return rows_seen(self.model, user).select_related(*self.reads)
+
+    def named(self, key: str) -> dict[str, Any]:
+        """The columns that an address names: "street-games/3". Raises Http404."""
+        parts = key.split("/")
+        if len(parts) != len(self.keys) or "\0" in key:
+            raise Http404
+        named = zip(self.keys, parts, strict=True)
+        return {column: self._value(column, part) for column, part in named}
+
+    def _value(self, column: str, part: str) -> Any:
+        if column in _NUMBERS:
+            if not (part.isascii() and part.isdecimal()) or len(part) > len(str(LARGEST_ID)):
+                raise Http404
+            return min(int(part), LARGEST_ID)
+        try:
+            return self.as_stored.get(column, str)(part)
+        except ValueError as error:
+            raise Http404 from error
+
+
+def reported(kind: str) -> Reported | None:
+    """The declaration for a kind of record as an address names it."""
+    return next((one for one in declared(Reported) if one.kind == kind), None)
+
+
+def reported_of(record: Any) -> Reported:
+    """The declaration for a record."""
+    return next(one for one in declared(Reported) if one.model is type(record))
+
+
+@cache
+def by_page() -> dict[str, Reported]:
+    """The declaration of each page of a record, by the name of its address."""
+    return {page: one for one in declared(Reported) for page in one.pages}

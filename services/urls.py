@@ -1,0 +1,6 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("services.local_services.urls")),
+    path("", include("services.asset.urls")),
+]

@@ -1,0 +1,167 @@
+"""A compiled query: written once for each reader and day, and sent again with other values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.utils import timezone
+
+from access.compiled import Given, compiled
+from access.subqueries import Among, array
+from accounts.models import User
+from partnerships.models import Place
+from pilots.models import Pilot, PilotPlace
+from tests import builders
+from tests.builders import Cast
+
+
+@pytest.fixture
+def people(db: None) -> Cast:
+    made = builders.cast()
+    builders.pilot(made.luton, "Open to all", visibility="public")
+    builders.pilot(made.luton, "Of the place", visibility="place")
+    builders.pilot(made.bradford, "Elsewhere", visibility="public")
+    return made
+
+
+class Written:
+    """Compiled anew for each test; ``times`` is how often a statement was written."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        self.seen, self.among = compiled(self._seen), compiled(self._among)
+
+    def _seen(self, user: Any, *, place: Any) -> Any:
+        self.times += 1
+        rows = Pilot.objects.visible_to(user).in_place(place).select_related("programme")
+        return rows.with_lead().only("name", "programme__name").order_by("name")
+
+    def _among(self, *, pilots: Given) -> Any:
+        self.times += 1
+        first = Pilot.objects.filter(Among("id", pilots)).order_by("-name").values_list("name")
+        return first.union(Pilot.objects.none(), all=True)
+
+
+@pytest.fixture
+def written() -> Written:
+    return Written()
+
+
+def test_it_is_written_once_and_answers_for_each_value(
+    people: Cast, written: Written, django_assert_num_queries: Any
+) -> None:
+    reader = people.luton_officer
+    assert [row.name for row in written.seen(reader, place=people.luton)] == [
+        "Of the place",
+        "Open to all",
+    ]
+    with django_assert_num_queries(1):
+        (elsewhere,) = written.seen(reader, place=people.bradford)
+        # What stands beside the row came with it
+        assert (elsewhere.name, elsewhere.programme, elsewhere.known_lead) == (
+            "Elsewhere",
+            None,
+            "Bradford",
+        )
+    assert written.times == 1
+
+
+def test_each_reader_is_answered_by_what_they_may_see(people: Cast, written: Written) -> None:
+    def names(user: Any) -> list[str]:
+        return [row.name for row in written.seen(user, place=people.luton)]
+
+    for _ in range(2):
+        assert names(people.luton_officer) == ["Of the place", "Open to all"]
+        assert names(people.bradford_officer) == ["Open to all"]
+        assert names(AnonymousUser()) == ["Open to all"]
+    assert written.times == 3
+
+
+def test_a_reader_whose_roles_change_is_asked_for_anew(people: Cast, written: Written) -> None:
+    reader = people.luton_officer
+    assert len(written.seen(reader, place=people.luton)) == 2
+    reader.assignments.update(valid_to=timezone.localdate())
+    reader.reader = None
+    assert [row.name for row in written.seen(reader, place=people.luton)] == ["Open to all"]
+
+
+def test_whoever_asked_is_not_kept(people: Cast, written: Written) -> None:
+    reader = User.objects.get(pk=people.luton_officer.pk)
+    asked = weakref.ref(reader)
+    assert written.seen(reader, place=people.luton)
+    del reader
+    gc.collect()
+    assert asked() is None
+
+
+def test_an_array_is_given_in_words_and_tuples_stay_tuples(people: Cast, written: Written) -> None:
+    keys = list(Pilot.objects.order_by("name").values_list("pk", flat=True))
+    assert written.among(pilots=array(keys[:2])) == [("Of the place",), ("Elsewhere",)]
+    assert written.among(pilots=array(keys[2:])) == [("Open to all",)]
+    assert written.among(pilots=array([])) == []
+    assert written.times == 1
+
+
+def test_a_new_day_writes_it_anew(people: Cast) -> None:
+    @compiled
+    def due() -> Any:
+        return Pilot.objects.filter(update_due__lte=timezone.localdate())
+
+    pilot = Pilot.objects.get(name="Elsewhere")
+    Pilot.objects.filter(pk=pilot.pk).update(rhythm=30, update_due=dt.date(2026, 3, 2))
+    with time_machine.travel("2026-03-01T12:00:00Z"):
+        assert due() == []
+    with time_machine.travel("2026-03-02T12:00:00Z"):
+        assert due() == [pilot]
+
+
+def test_nothing_is_asked_where_there_can_be_no_row(
+    db: None, django_assert_num_queries: Any
+) -> None:
+    @compiled
+    def none(*, place: Any) -> Any:
+        return Place.objects.filter(pk__in=[], links__other=place)
+
+    with django_assert_num_queries(0):
+        assert none(place=1) == []
+
+
+def test_threads_send_it_at_once_each_by_its_own_connection(own_database: str) -> None:
+    places = [builders.place(f"Place {number}") for number in range(4)]
+    for place in places:
+        builders.pilot(place, f"In {place.name}", visibility="public")
+
+    @compiled
+    def here(*, place: Any) -> Any:
+        links = PilotPlace.objects.filter(place=place)
+        return Pilot.objects.filter(pk__in=links.values("pilot")).values_list("name", flat=True)
+
+    def ask(place: Place) -> list[str]:
+        try:
+            return [name for _ in range(20) for name in here(place=place)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(ask, places))
+    assert found == [[f"In {place.name}"] * 20 for place in places]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(True, 1), (1, True), (0, False), (1, 1.0), ((True, 2), (1, 2))]
+)
+def test_what_is_equal_but_of_another_type_has_a_statement_of_its_own(
+    db: None, one: Any, other: Any
+) -> None:
+    rows = compiled(lambda shape: (f"SELECT '{shape!r}'", ()))
+    assert [rows(shape) for shape in (one, other, one)] == [
+        [(repr(shape),)] for shape in (one, other, one)
+    ]

@@ -1,0 +1,113 @@
+"""Imports: seen by who sent them and by the editors of the place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from imports.models import ImportedRecord, ImportRow, ReadRow, RecordImport
+from partnerships.models import Place
+from tests.access import readers
+from tests.access.hidden import Hidden
+from tests.access.many import More
+from tests.access.open_world import SECRET, Seen
+from tests.access.table import Family, Row, post
+from tests.builders import Cast
+
+
+def at_place(row: RecordImport) -> list[Any]:
+    """The place and the number."""
+    return [row.place.slug, row.pk]
+
+
+def of_kind(place: Place) -> list[Any]:
+    """The place, and what is brought."""
+    return [place.slug, "pilots"]
+
+
+def of_money(place: Place) -> list[Any]:
+    """The place, and money from any spreadsheet."""
+    return [place.slug, "money"]
+
+
+ADDERS = readers.EDITORS | {"bradford_officer"}
+# Connectors bring contacts; officers of a body, and leads of a programme, its money
+WITH_MONEY = {"desnz_official", "pfpp_lead"}
+OF_ONE_KIND = {"yorkshire_connector"} | WITH_MONEY
+FAMILIES = {
+    "import": Family(readers.always(readers.EDITORS), at_place),
+    "import waiting": Family(readers.always(readers.EDITORS), at_place),
+    "import kind": Family(readers.OPEN, of_kind),
+    "import money": Family(readers.OPEN, of_money),
+}
+ROWS = [
+    Row("place_imports", "place", may=ADDERS | OF_ONE_KIND),
+    Row("place_import_add", "import kind", may=ADDERS),
+    post("place_import_add", "import kind", may=ADDERS),
+    Row("place_import_add", "import money", may=ADDERS | WITH_MONEY),
+    post("place_import_add", "import money", may=ADDERS | WITH_MONEY),
+    Row("place_import", "import"),
+    Row("place_import", "import waiting"),
+    post("place_import", "import"),
+    Row("place_import_progress", "import", page=False),
+]
+
+
+def record_import(place: Place, by: Any, *, is_done: bool, name: str = "tracker.csv") -> Any:
+    """A file of two pilots."""
+    row = RecordImport.objects.create(
+        place=place,
+        kind="pilots",
+        file_name=name,
+        head=["Name", "Status"],
+        columns={"0": "name", "1": "status"},
+        sheet=name,
+        shape=name,
+        rows=1,
+        new=1,
+        by=by,
+        imported_at=timezone.now() if is_done else None,
+    )
+    if not is_done:
+        ImportRow.objects.create(record_import=row, number=2, cells=["Warm homes", "live"])
+    return row
+
+
+def make(cast: Cast) -> dict[str, Any]:
+    """One that was imported, one that waits."""
+    by = cast.bradford_editor
+    return {
+        "import": record_import(cast.bradford, by, is_done=True),
+        "import waiting": record_import(cast.bradford, by, is_done=False),
+        "import kind": cast.bradford,
+        "import money": cast.bradford,
+    }
+
+
+def hide(seen: Seen, hidden: Hidden) -> None:
+    """What others send is for them and the editors of the place."""
+    if seen.who in readers.EDITORS:
+        return
+    cast = seen.cast
+    by = cast.bradford_editor
+    for is_done in (True, False):
+        row = record_import(cast.bradford, by, is_done=is_done, name=SECRET)
+        if is_done:
+            pilot = seen.first("pilot")
+            ImportedRecord.objects.create(
+                record_import=row, number=2, object_id=pilot.pk, reference=SECRET
+            )
+        else:
+            read = {"number": 2, "place_id": cast.bradford.pk, "said": {"name": SECRET}}
+            ReadRow.objects.create(record_import=row, reference=SECRET, key=SECRET, **read)
+        hidden["import"].append(row)
+
+
+def fill(more: More) -> None:
+    """One more of each."""
+    cast = more.seen.cast
+    for is_done in (True, False):
+        record_import(
+            cast.bradford, cast.bradford_editor, is_done=is_done, name=f"{more.number}.csv"
+        )

@@ -1,0 +1,86 @@
+"""Choosing places to ask by a town or a postcode, as people say where something is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from policy.models import PolicyTest
+from tests import builders
+from tests.builders import Cast
+from tests.localities import locality
+
+pytestmark = pytest.mark.django_db
+REPLY_BY = dt.date(2100, 1, 1)
+
+
+@pytest.fixture
+def address(cast: Cast) -> str:
+    """Where the energy department chooses places; Keighley and BD21 are in Bradford."""
+    locality("Keighley", cast.bradford)
+    locality("BD21", cast.bradford, "postcode_district")
+    locality("Stopsley", cast.luton)
+    body: Any = cast.desnz_official.assignments.get().organisation
+    test = PolicyTest.objects.create(
+        title="Heat", slug="heat", policy="Heat.", owner=body, reply_by=REPLY_BY, state="draft"
+    )
+    return reverse("policy_test_places", args=[test.slug])
+
+
+def offered(cast: Cast, address: str, typed: str) -> set[str]:
+    client = Client()
+    client.force_login(cast.desnz_official)
+    answer = client.get(address, {"near": typed})
+    return {one.name for one in answer.context["offered"]}
+
+
+@pytest.mark.parametrize("typed", ["Keighley", "bd21 3rb", "Bradford", "Keighley, Bradford"])
+def test_a_town_or_postcode_stands_for_its_council(cast: Cast, address: str, typed: str) -> None:
+    builders.place("Leeds", "metropolitan_borough")
+    assert offered(cast, address, "") >= {"Bradford", "Leeds"}
+    assert offered(cast, address, typed) == {"Bradford"}
+
+
+def test_of_a_name_of_several_places_it_asks_which_one(cast: Cast, address: str) -> None:
+    county = builders.place("Essex", "county")
+    for where in (cast.luton, county, cast.bradford):
+        locality("Newport", where)
+    client = Client()
+    client.force_login(cast.desnz_official)
+    answer = client.get(address, {"near": "Newport"})
+    page = answer.content.decode()
+    assert "Which place did you mean?" in page
+    assert not answer.context["offered"]
+    for slug in ("luton", "essex", "bradford"):
+        assert f'value="{slug}"' in page
+    picked = client.get(address, {"near": "Newport", "near_pick": "luton"})
+    assert {one.name for one in picked.context["offered"]} == {"Luton"}
+
+
+def test_a_county_stands_for_the_councils_within_it(cast: Cast, address: str) -> None:
+    county = builders.place("Essex", "county")
+    within = builders.place("Harlow", "district", within=county)
+    assert within.name in offered(cast, address, "Essex")
+    assert "Bradford" not in offered(cast, address, "Essex")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("EH1 1AA", "EH1 1AA is a postcode of Scotland."),
+        ("Nowhereville", "No place called “Nowhereville” was found"),
+    ],
+)
+def test_what_is_nowhere_is_said_and_offers_no_place(
+    cast: Cast, address: str, typed: str, said: str
+) -> None:
+    client = Client()
+    client.force_login(cast.desnz_official)
+    page = client.get(address, {"near": typed}).content.decode()
+    assert said in page
+    assert f'value="{typed}"' in page
+    assert 'type="checkbox"' not in page
