@@ -125,7 +125,8 @@ def show(
 ) -> HttpResponse:
     """The history page of a record that the caller has found visible.
 
-    ``context`` is what the frame of the page wants: ``crumbs``, ``tabs``, ``example``, ``title``.
+    ``context`` is what the frame of the page wants: ``breadcrumbs``, ``tabs``, ``example``,
+    ``title``.
     """
     history = history_of(record, request.user, request.GET, also=also, past=past)
     title = context.pop("title", str(record))

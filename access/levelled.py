@@ -9,11 +9,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from access.visibility import level_rule
+from access.visibility import visibility_filter
 from records.models import Tracked, Visibility
 
 
-class OpenQuerySet(models.QuerySet):
+class PublicQuerySet(models.QuerySet):
     """Records of the public directory: everybody sees each of them."""
 
     def visible_to(self, user: Any) -> Self:
@@ -21,7 +21,7 @@ class OpenQuerySet(models.QuerySet):
         return self
 
 
-class AddressedQuerySet(OpenQuerySet):
+class AddressedQuerySet(PublicQuerySet):
     """Places or organisations: an address that one had before still finds it."""
 
     def formerly_at(self, slug: str) -> Self:
@@ -36,19 +36,19 @@ class AddressedQuerySet(OpenQuerySet):
         return self.filter(slug=slug).first() or self.formerly_at(slug).first()
 
 
-class LevelledQuerySet(models.QuerySet):
+class HasVisibilityQuerySet(models.QuerySet):
     """Records that carry their own level."""
 
     def visible_to(self, user: Any) -> Self:
         """The records that this reader may see (design §5); signed out: the public ones."""
-        return self.filter(level_rule(user))
+        return self.filter(visibility_filter(user))
 
     def in_place(self, place: models.Model) -> Self:
         """Records at this place or at a place within it."""
         return self.filter(reach_ids__contains=[place.pk])
 
 
-class Levelled(Tracked):
+class HasVisibility(Tracked):
     """A record with a level, a team and a programme, at one or more places.
 
     ``reach_ids`` is the ids of its places and all places above them, sorted, kept by triggers on

@@ -1,7 +1,7 @@
 """To whom a record was open at each moment of its past: the rule of design §5 over history rows.
 
-``admits`` is ``visibility.level_rule`` for a state that lies in the past, where there is no row to
-ask: the two are tested against each other.
+``admits`` is ``visibility.visibility_filter`` for a state that lies in the past, where there is no
+row to ask: the two are tested against each other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from access.levelled import Levelled, OpenQuerySet
+from access.levelled import HasVisibility, PublicQuerySet
 from access.visibility import Reader, reader_of
 from records.models import Change, Visibility
 
@@ -114,9 +114,9 @@ def past_of(record: models.Model, user: Any) -> Past:
     if (other := getattr(record, "read_with", None)) is not None:
         return past_of(other, user)
     model: Any = type(record)
-    if isinstance(model.objects.all(), OpenQuerySet) or (reader_of(user) and _is_open(model)):
+    if isinstance(model.objects.all(), PublicQuerySet) or (reader_of(user) and _is_open(model)):
         return Past()
-    if isinstance(record, Levelled):
+    if isinstance(record, HasVisibility):
         reader = reader_of(user)
         bodies = model.objects.bodies_read_by(reader) if hasattr(model, "OFFICERS_OF") else set()
         rows = list(_rows(record))

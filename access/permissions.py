@@ -63,8 +63,9 @@ def wrote(user: Any, record: Any) -> bool:
 
 
 def reads(user: Any, record: Any) -> bool:
-    """Whether its level lets this user read a record at hand: ``visibility.level_rule``, without a
-    query. No right goes further than sight: whoever cannot read a record may do nothing with it.
+    """Whether its level lets this user read a record at hand: ``visibility.visibility_filter``,
+    without a query. No right goes further than sight: whoever cannot read a record may do nothing
+    with it.
 
     A barrier that needs an owner is read by those who could name one, too.
     """

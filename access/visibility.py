@@ -1,9 +1,9 @@
 """Who may see what: the one implementation of design §5.
 
-``level_rule(user)`` is a flat predicate over a record's own columns, built for each request with
-only the branches that can apply to this reader, so that PostgreSQL plans it with the GIN and
-covering indexes. Everything that lists, counts, totals or exports records goes through it by way
-of ``QuerySet.visible_to(user)``.
+``visibility_filter(user)`` is a flat predicate over a record's own columns, built for each request
+with only the branches that can apply to this reader, so that PostgreSQL plans it with the GIN and
+covering indexes. Everything that lists, counts, totals or exports records goes through it by way of
+``QuerySet.visible_to(user)``.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Reader:
     led_programmes: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
     is_administrator: bool = False
-    works_with_examples: bool = False
+    sees_demo_data: bool = False
     # Job roles that they hold; None where the roles were read without them
     posts: frozenset[int] | None = None
     roles: tuple[Any, ...] = field(default=(), compare=False)
@@ -114,7 +114,7 @@ def of_roles(user_id: int, roles: tuple[Any, ...]) -> Reader:
         led_programmes=ids("programme_id", "programme_lead"),
         organisations=ids("organisation_id"),
         is_administrator=any(role.role == "administrator" for role in roles),
-        works_with_examples=any(role.is_example for role in roles),
+        sees_demo_data=any(role.is_example for role in roles),
         posts=next(
             (frozenset(held) for role in roles if (held := getattr(role, HELD, None)) is not None),
             None,
@@ -123,7 +123,7 @@ def of_roles(user_id: int, roles: tuple[Any, ...]) -> Reader:
     )
 
 
-def level_rule(
+def visibility_filter(
     user: Any,
     *,
     through: str = "",

@@ -2,19 +2,18 @@
 
 from django.urls import path, re_path
 
-from accounts.account import pages as views
-from accounts.notice import pages
-from accounts.notice import pages as notices
-from accounts.session import pages as sessions
-from accounts.sign_on import pages as sign_on
-from accounts.two_step import pages as two_step
+from accounts.account import views
+from accounts.notice import views as notices
+from accounts.session import views as sessions
+from accounts.sign_on import views as sign_on
+from accounts.two_step import views as two_step
 
 urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/notices/", notices.notices, name="notices"),
     path("account/notices/read/", notices.notices_read, name="notices_read"),
     path("account/notices/letter/", notices.notices_letter, name="notices_letter"),
-    path("account/letter/stop/<str:token>/", pages.letter_leave, name="letter_leave"),
+    path("account/letter/stop/<str:token>/", notices.letter_leave, name="letter_leave"),
     path("account/notices/<int:pk>/read/", notices.notice_read, name="notice_read"),
     path("account/sign-in/", views.SignIn.as_view(), name="account_login"),
     path("account/sign-out/", views.SignOut.as_view(), name="account_logout"),

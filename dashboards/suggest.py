@@ -10,7 +10,7 @@ from geography.models import Locality
 from interface.forms import suggestions
 from partnerships.models import Organisation, Place
 from partnerships.place.examples import made_up_last
-from people.models import Post
+from people.models import JobRole
 from registry.search import hint
 
 OFFERED = 8
@@ -58,7 +58,7 @@ def organisation_suggest(request: HttpRequest) -> JsonResponse:
 
 def post_suggest(request: HttpRequest) -> JsonResponse:
     """Job roles that the reader sees whose title or remit holds what was typed."""
-    rows = Post.objects.visible_to(request.user).open().found_by(_typed(request))
+    rows = JobRole.objects.visible_to(request.user).open().found_by(_typed(request))
     ordered = made_up_last(rows, "organisation").select_related("organisation")
     return suggestions(
         ordered[:OFFERED], key="pk", describe=lambda post: hint(post, str(post.organisation))

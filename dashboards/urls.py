@@ -2,34 +2,34 @@
 
 from django.urls import path
 
-from barriers.report import pages as barrier_report
-from dashboards.agenda import pages as agenda
-from dashboards.asked import pages as asked
-from dashboards.comparison import pages as comparison
-from dashboards.directory import pages as directory
-from dashboards.first_day import pages as first_day
-from dashboards.lesson import pages as lessons
-from dashboards.my_work import pages as home
-from dashboards.organisation import pages as organisations
-from dashboards.parts import pages as parts
-from dashboards.pilot import pages as pilots
-from dashboards.place import pages as place
-from dashboards.programme import pages as programmes
-from dashboards.programme_export import pages as programme_export
-from dashboards.regional_update import pages as regional_updates
-from dashboards.search import pages as search
-from dashboards.source import add_pages as source_adding
-from dashboards.source import pages as sources
-from dashboards.visit import pages as visit
-from dashboards.who_to_ask import champion_pages as champions
-from dashboards.who_to_ask import pages as who_to_ask
-from partnerships.place import pages as place_pages
-from people.review import queue_pages as queue
-from people.subscription import unsent_pages as unsent
-from pilots.place import pages as place_past
+from barriers.report import views as barrier_report
+from dashboards.agenda import views as agenda
+from dashboards.asked import views as asked
+from dashboards.comparison import views as comparison
+from dashboards.directory import views as directory
+from dashboards.first_day import views as first_day
+from dashboards.lesson import views as lessons
+from dashboards.my_work import views as home
+from dashboards.organisation import views as organisations
+from dashboards.parts import views as parts
+from dashboards.pilot import views as pilots
+from dashboards.place import views as place
+from dashboards.programme import views as programmes
+from dashboards.programme_export import views as programme_export
+from dashboards.regional_update import views as regional_updates
+from dashboards.search import views as search
+from dashboards.source import add_views as source_adding
+from dashboards.source import views as sources
+from dashboards.visit import views as visit
+from dashboards.who_to_ask import champion_views as champions
+from dashboards.who_to_ask import views as who_to_ask
+from partnerships.place import views as place_pages
+from people.review import queue_views as queue
+from people.subscription import unsent_views as unsent
+from pilots.place import views as place_past
 from policy.priority import of_place as place_priorities
-from reorganise import duplicate_pages
-from reorganise import pages as reorganise
+from reorganise import duplicate_views
+from reorganise import views as reorganise
 from reorganise.plan import Kind
 
 urlpatterns = [
@@ -99,18 +99,18 @@ urlpatterns = [
     path("reorganisations/<int:pk>/undo/", reorganise.undo, name="reorganisation_undo"),
     path("reorganisations/<int:pk>/withdraw/", reorganise.withdraw, name="reorganisation_withdraw"),
     path("organisations/", organisations.Organisations.as_view(), name="organisations"),
-    path("organisations/duplicates/", duplicate_pages.candidates, name="organisation_duplicates"),
+    path("organisations/duplicates/", duplicate_views.candidates, name="organisation_duplicates"),
     path(
         "organisations/duplicates/<int:pk>/take-back/",
-        duplicate_pages.take_back,
+        duplicate_views.take_back,
         name="organisation_two_take_back",
     ),
     path(
         "organisations/<slug:slug>/not/<slug:other>/",
-        duplicate_pages.SayTwoPage.as_view(),
+        duplicate_views.SayTwoPage.as_view(),
         name="organisation_two",
     ),
-    path("organisations/<slug:slug>/merge/", duplicate_pages.merge, name="organisation_merge"),
+    path("organisations/<slug:slug>/merge/", duplicate_views.merge, name="organisation_merge"),
     path(
         "organisations/<slug:slug>/edit/",
         organisations.EditOrganisationPage.as_view(),

@@ -26,7 +26,7 @@ from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
 from funding.models import Bid, Estimate, Flow, Fund, Pool
 from partnerships.models import Member, Organisation, Partnership, Place, Programme
-from people.models import Assignment, Invitation, Person, PostHolder, Team
+from people.models import Assignment, Invitation, JobRoleHolder, Person, Team
 from pilots.models import LearningEvent, Pilot, PilotPartner, SharedDefinition
 from policy.models import PolicyTest, Priority
 from records import history
@@ -102,7 +102,7 @@ def _only_at(kind: Any, owner: str, places: set[int]) -> QuerySet[Any]:
 def _add_what_is_left_alone(found: Rows) -> None:
     """People who only held roles of the example; meetings asked of its teams alone."""
     for kind, parts, owner in (
-        (Person, PostHolder, "person"),
+        (Person, JobRoleHolder, "person"),
         (MeetingRequest, MeetingAsk, "request"),
     ):
         gone = found.get(parts, set())

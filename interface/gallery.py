@@ -171,7 +171,7 @@ def context() -> dict[str, Any]:
         ),
         "cut": Cut(("Warm homes",), BoundedCount(6), "#tabs"),
         "apart_filter": {"apart": {"url": "#tabs", "words": "3 made-up examples"}},
-        "crumbs": [("Places", "#"), ("North West", "#"), ("Components", "")],
+        "breadcrumbs": [("Places", "#"), ("North West", "#"), ("Components", "")],
         **_figures(),
         **_lists(),
         **charts(),

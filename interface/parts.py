@@ -63,7 +63,7 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PartOf:
+class RecordMenuItem:
     """A page below each record of one kind: ``of`` is "place" or "pilot", whose slug it takes.
 
     ``may`` asks who may open it for one record.
@@ -83,7 +83,7 @@ class PartOf:
         return reverse(self.page, args=[record.slug])
 
 
-AnyPart = TypeVar("AnyPart", Part, PartOf)
+AnyPart = TypeVar("AnyPart", Part, RecordMenuItem)
 
 
 def called(parts: Iterable[AnyPart], typed: str) -> list[AnyPart]:

@@ -46,4 +46,4 @@ def design(request: HttpRequest) -> HttpResponse:
 
 
 def _below_about(label: str) -> dict[str, list[tuple[str, str]]]:
-    return {"crumbs": [("About", "/about/"), (label, "")]}
+    return {"breadcrumbs": [("About", "/about/"), (label, "")]}

@@ -7,19 +7,23 @@ from partnerships.organisation.models import (
     name_then,
 )
 from partnerships.organisation.place_models import OrganisationPlace
-from partnerships.organisation.two_bodies_models import TwoBodies
+from partnerships.organisation.two_bodies_models import NotDuplicate
 from partnerships.partnership.models import Member, Partnership, PartnershipPlace
 from partnerships.place.models.details import FormerAddress, PlaceFigure
 from partnerships.place.models.place import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach
 from partnerships.programme.models import EarlierProgramme, Programme, ProgrammePlace
-from partnerships.reorganisation.models import Moved, Reorganisation, ReorganisationPart
+from partnerships.reorganisation.models import (
+    Reorganisation,
+    ReorganisationChange,
+    ReorganisationPart,
+)
 from partnerships.topic.models import Synonym, Topic
 
 __all__ = [
     "EarlierProgramme",
     "FormerAddress",
     "Member",
-    "Moved",
+    "NotDuplicate",
     "Organisation",
     "OrganisationIdentifier",
     "OrganisationName",
@@ -35,9 +39,9 @@ __all__ = [
     "Programme",
     "ProgrammePlace",
     "Reorganisation",
+    "ReorganisationChange",
     "ReorganisationPart",
     "Synonym",
     "Topic",
-    "TwoBodies",
     "name_then",
 ]

@@ -1,6 +1,6 @@
 """Models of this app, by subject."""
 
-from people.job_role.models import Person, Post, PostHolder, PostPlace, PostTopic
+from people.job_role.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 from people.lived_experience.models import Expense, Terms
 from people.personal_data.models import Erasure
 from people.recognition.models import Recognition
@@ -21,14 +21,14 @@ __all__ = [
     "Expense",
     "Interest",
     "Invitation",
+    "JobRole",
+    "JobRoleHolder",
+    "JobRolePlace",
+    "JobRoleTopic",
     "Opportunity",
     "OwnTraining",
     "PartnerSkill",
     "Person",
-    "Post",
-    "PostHolder",
-    "PostPlace",
-    "PostTopic",
     "Recognition",
     "Role",
     "SavedFilter",

@@ -75,7 +75,7 @@ class LibraryPage(Page):
         """The columns of the file."""
         raise NotImplementedError
 
-    def crumbs(self) -> list[tuple[str, str]]:
+    def breadcrumbs(self) -> list[tuple[str, str]]:
         return [(self.heading, "")]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:

@@ -19,7 +19,7 @@ from records.events import Names
 from records.figures import Quantity
 from records.history import kept_fields
 from records.models import Change
-from records.subjects import declared
+from records.subjects import registered
 
 CHANGED, ADDED, REMOVED, MOVED = "changed", "added", "removed", "moved"
 
@@ -53,7 +53,7 @@ LABELS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InHistory:
+class HistoryLabel:
     """How the rows of a model are told in histories, as its subject declares it.
 
     ``noun`` is what a part of a record is called, by default what its model is; ``named_by`` are
@@ -80,12 +80,12 @@ class InHistory:
 
 
 @cache
-def told_of(model: Any) -> InHistory:
+def told_of(model: Any) -> HistoryLabel:
     """What its subject declares of a model, else what holds for every model."""
     declarations = (
-        declaration for declaration in declared(InHistory) if declaration.model is model
+        declaration for declaration in registered(HistoryLabel) if declaration.model is model
     )
-    return next(declarations, InHistory(model=model))
+    return next(declarations, HistoryLabel(model=model))
 
 
 @dataclass(frozen=True, slots=True)

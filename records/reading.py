@@ -1,8 +1,8 @@
 """Which rows of any model somebody may read, asked by its name alone.
 
-A row that is read with another record says so: ``READ_WITH = "pilot"`` names the way to it, a tuple
-names several of which any will do. ``READ_SIGNED_IN`` keeps it from the public, however public that
-record is. The same words serve lists, histories and files.
+A row that is read with another record says so: ``VISIBLE_WITH = "pilot"`` names the way to it, a
+tuple names several of which any will do. ``SIGNED_IN_ONLY`` keeps it from the public, however
+public that record is. The same words serve lists, histories and files.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from records.history import owner_keys
 
 
 class ReadWithQuerySet(QuerySet):
-    """Rows that are read with another record, which ``READ_WITH`` of their model names."""
+    """Rows that are read with another record, which ``VISIBLE_WITH`` of their model names."""
 
     def visible_to(self, user: Any) -> Self:
         """Rows of records that this reader may see."""
         model: Any = self.model
-        if getattr(model, "READ_SIGNED_IN", False) and not user.is_authenticated:
+        if getattr(model, "SIGNED_IN_ONLY", False) and not user.is_authenticated:
             return self.none()
         rule = Q()
         for path in read_with(model):
@@ -44,7 +44,7 @@ def looked_up(rows: QuerySet[Any], key: str) -> Q:
 
 def read_with(model: Any) -> tuple[str, ...]:
     """The ways to the records with which a row is read; none where it has a rule of its own."""
-    paths = getattr(model, "READ_WITH", ())
+    paths = getattr(model, "VISIBLE_WITH", ())
     return (paths,) if isinstance(paths, str) else paths
 
 
@@ -83,7 +83,7 @@ def narrower_than(owner: Any, model: Any, user: Any) -> QuerySet[Any] | None:
     if rule is None:
         return None
     owners = {model_at(model, path) for path in read_with(model)}
-    public = getattr(model, "READ_SIGNED_IN", False) and not user.is_authenticated
+    public = getattr(model, "SIGNED_IN_ONLY", False) and not user.is_authenticated
     may_go = bool(every.query.where)
     if rule is ReadWithQuerySet.visible_to and owner in owners and not public and not may_go:
         return None

@@ -1,7 +1,7 @@
 """What rests on sources: how the page of a source lists it, and whose word it takes to change one.
 
-A subject declares ``CitedBy`` for a record that is listed by its source, and ``SourceKept`` for one
-into whose form a source is typed. ``HasNotes`` is one about which texts of sources are kept.
+A subject declares ``CitesSource`` for a record that is listed by its source, and ``SourceKept`` for
+one into whose form a source is typed. ``HasNotes`` is one about which texts of sources are kept.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def by_title(record: Any) -> Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CitedBy:
+class CitesSource:
     """A kind of record that names its source.
 
     ``key`` stands in the address; ``seen`` are the rows that a reader may see, where that is not

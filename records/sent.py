@@ -17,7 +17,8 @@ from records.drafts import LARGEST, Ticket, kind_of, typed_in
 from records.models import Draft
 from records.models.changes import key_of
 
-# Each has a page that takes it back, which adds its model here (``records.pages.TakeBackPage``).
+# Each has a page that takes it back, which adds its model here
+# (``records.form_views.TakeBackPage``).
 CAN_BE_TAKEN_BACK: set[type] = set()
 
 

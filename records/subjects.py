@@ -1,10 +1,10 @@
 """How each subject takes part in the whole: what the ``subject.py`` of its folder declares.
 
-    # pilots/risk/subject.py
+    # pilots/risk/registrations.py
     DECLARES = (BodyRule(...), File(...), Waiting(...))
 
 A shared page (search, the calendar, what a merge moves …) loops over the declarations of its own
-kind, which stand with the class that they are made of: ``declared(File)``.
+kind, which stand with the class that they are made of: ``registered(File)``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeVar
 from django.apps import apps
 from django.conf import settings
 
-FILE = "subject.py"
+FILE = "registrations.py"
 
 
 class Ordered(Protocol):
@@ -32,7 +32,7 @@ class Ordered(Protocol):
 Kind = TypeVar("Kind", bound=Ordered)
 
 
-def declared(kind: type[Kind]) -> tuple[Kind, ...]:
+def registered(kind: type[Kind]) -> tuple[Kind, ...]:
     """Every declaration of this kind, in order."""
     made = (declaration for _, declaration in declarations() if isinstance(declaration, kind))
     return tuple(sorted(made, key=lambda declaration: declaration.order))
@@ -42,7 +42,9 @@ def declared(kind: type[Kind]) -> tuple[Kind, ...]:
 def declarations() -> tuple[tuple[str, Any], ...]:
     """All that any subject declares, each with the module that does so."""
     return tuple(
-        (name, declaration) for name in _modules() for declaration in import_module(name).DECLARES
+        (name, declaration)
+        for name in _modules()
+        for declaration in import_module(name).REGISTRATIONS
     )
 
 
@@ -54,10 +56,10 @@ def _modules() -> Iterator[str]:
             continue
         for path in sorted((*home.glob(FILE), *home.glob(f"*/{FILE}"))):
             folders = path.relative_to(home).parent.parts
-            yield ".".join((config.name, *folders, "subject"))
+            yield ".".join((config.name, *folders, "registrations"))
 
 
 def file_of(model: Any) -> str:
-    """The file in which a model's subject declares its part: "pilots/risk/subject.py"."""
+    """The file in which a model's subject declares its part: "pilots/risk/registrations.py"."""
     app, folder, *_ = model.__module__.split(".")
     return f"{app}/{FILE}" if folder == "models" else f"{app}/{folder}/{FILE}"

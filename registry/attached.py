@@ -1,7 +1,7 @@
 """Which records files are attached to, as their subjects declare it.
 
 A file is read by whoever reads its record, and by the public only where the declaration says so.
-``Attached`` stands in the ``subject.py`` of the record; the files are in
+``HasAttachments`` stands in the ``subject.py`` of the record; the files are in
 ``collaboration/attachment``.
 """
 
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from records.reading import rows_seen
-from records.subjects import declared
+from records.subjects import registered
+from registry.kinds import kind_of
 
 
 def _itself(record: Any) -> Any:
@@ -20,7 +21,7 @@ def _itself(record: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attached:
+class HasAttachments:
     """A kind of record that files are attached to.
 
     ``may`` asks whether somebody attaches and removes them. ``for_public``: the public reads the
@@ -39,7 +40,7 @@ class Attached:
     @property
     def kind(self) -> str:
         """What stands in the address of its files."""
-        return str(self.model._meta.model_name)
+        return kind_of(self.model)
 
     def seen_by(self, user: Any) -> Any:
         """The records of this kind whose files a reader may see."""
@@ -47,11 +48,11 @@ class Attached:
         return rows if self.for_public or user.is_authenticated else rows.none()
 
 
-def attached(kind: str) -> Attached | None:
+def attached(kind: str) -> HasAttachments | None:
     """The declaration for a kind of record as an address names it."""
-    return next((one for one in declared(Attached) if one.kind == kind), None)
+    return next((one for one in registered(HasAttachments) if one.kind == kind), None)
 
 
-def attached_to(record: Any) -> Attached:
+def attached_to(record: Any) -> HasAttachments:
     """The declaration for a record."""
-    return next(one for one in declared(Attached) if one.model is type(record))
+    return next(one for one in registered(HasAttachments) if one.model is type(record))

@@ -123,7 +123,7 @@ class Among(Func):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dated:
+class DatedQuery:
     """The rows of one kind that a reading finds.
 
     ``parts`` say which they are, and who sees them; only their keys are asked for, with the ``day``
@@ -142,7 +142,7 @@ class Dated:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OnCalendar:
+class CalendarEvents:
     """A kind of entry, which ``key`` names in addresses: all of them are ``label``, one a ``noun``.
 
     ``dated`` finds its rows with ``visible_to``; None where there are none for this reader.
@@ -151,5 +151,5 @@ class OnCalendar:
     key: str
     label: str
     noun: str
-    dated: Callable[[Reading], Dated | None]
+    dated: Callable[[Reading], DatedQuery | None]
     order: int

@@ -1,6 +1,6 @@
 """Which records people comment on, as their subjects declare it, and how one is found by address.
 
-A comment is read by whoever reads its record and is signed in. ``Commented`` stands in the
+A comment is read by whoever reads its record and is signed in. ``HasComments`` stands in the
 ``subject.py`` of the record; the comments themselves are in ``collaboration/comment``.
 """
 
@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from records.subjects import declared
+from records.subjects import registered
+from registry.kinds import kind_of
 
 
 def _itself(record: Any) -> Any:
@@ -18,7 +19,7 @@ def _itself(record: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Commented:
+class HasComments:
     """A kind of record that people comment on.
 
     ``title`` is what a page and a notice call one. ``scope`` is the record that carries its team,
@@ -34,18 +35,18 @@ class Commented:
     @property
     def kind(self) -> str:
         """What stands in the address of its comments."""
-        return str(self.model._meta.model_name)
+        return kind_of(self.model)
 
     def seen_by(self, user: Any) -> Any:
         """The records of this kind that a reader may see."""
         return self.with_title(self.model.objects.visible_to(user))
 
 
-def commented(kind: str) -> Commented | None:
+def commented(kind: str) -> HasComments | None:
     """The declaration for a kind of record as an address names it."""
-    return next((one for one in declared(Commented) if one.kind == kind), None)
+    return next((one for one in registered(HasComments) if one.kind == kind), None)
 
 
-def commented_on(record: Any) -> Commented:
+def commented_on(record: Any) -> HasComments:
     """The declaration for a record."""
-    return next(one for one in declared(Commented) if one.model is type(record))
+    return next(one for one in registered(HasComments) if one.model is type(record))

@@ -145,7 +145,7 @@ def _as_itself(record: Any) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Imported:
+class ImportFormat:
     """Records of one kind that a file can bring to a place.
 
     ``makes`` is their model. ``may`` asks the right at the place. ``there`` are the records that a

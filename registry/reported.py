@@ -1,6 +1,6 @@
 """Of which records people say that something is wrong, as their subjects declare it.
 
-The foot of a record's page leads to one form for all of them. ``Reported`` stands in the
+The foot of a record's page leads to one form for all of them. ``HasErrorReports`` stands in the
 ``subject.py`` of the record; who keeps it, and so reads what was said, is in ``keepers.py``; the
 reports are in ``collaboration/error_report``.
 """
@@ -17,13 +17,14 @@ from django.http import Http404
 
 from interface.paging import LARGEST_ID
 from records.reading import rows_seen
-from records.subjects import declared
+from records.subjects import registered
+from registry.kinds import kind_of
 
 _NUMBERS = ("pk", "number")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reported:
+class HasErrorReports:
     """A kind of record with a page from which people say that something is wrong.
 
     ``pages`` are the names of the addresses at which it is read, all with the same parts; ``keys``
@@ -49,7 +50,7 @@ class Reported:
     @property
     def kind(self) -> str:
         """What stands for it in an address."""
-        return str(self.model._meta.model_name)
+        return kind_of(self.model)
 
     def seen_by(self, user: Any) -> QuerySet[Any]:
         """The records of this kind that a reader may see."""
@@ -74,17 +75,17 @@ class Reported:
             raise Http404 from error
 
 
-def reported(kind: str) -> Reported | None:
+def reported(kind: str) -> HasErrorReports | None:
     """The declaration for a kind of record as an address names it."""
-    return next((one for one in declared(Reported) if one.kind == kind), None)
+    return next((one for one in registered(HasErrorReports) if one.kind == kind), None)
 
 
-def reported_of(record: Any) -> Reported:
+def reported_of(record: Any) -> HasErrorReports:
     """The declaration for a record."""
-    return next(one for one in declared(Reported) if one.model is type(record))
+    return next(one for one in registered(HasErrorReports) if one.model is type(record))
 
 
 @cache
-def by_page() -> dict[str, Reported]:
+def by_page() -> dict[str, HasErrorReports]:
     """The declaration of each page of a record, by the name of its address."""
-    return {page: one for one in declared(Reported) for page in one.pages}
+    return {page: one for one in registered(HasErrorReports) for page in one.pages}

@@ -15,13 +15,14 @@ from django.db import models
 from django.urls import reverse
 
 from interface.words import date_words
+from registry.kinds import kind_of
 
 
 class Reviewed(models.Model):
     """A directory page with a job role that owns it and a day by which it is looked at again."""
 
     owner_post = models.ForeignKey(
-        "people.Post", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        "people.JobRole", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     review_by = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
@@ -50,11 +51,6 @@ class Reviewed(models.Model):
 
 # How many days a confirmation holds. People move more often than bodies and places change.
 HOLDS = {"post": 183, "organisation": 365, "place": 365}
-
-
-def kind_of(record: models.Model) -> str:
-    """``place``, ``organisation`` or ``post``: how forms and addresses name a record's kind."""
-    return str(record._meta.model_name)
 
 
 def next_review(record: models.Model, today: dt.date) -> dt.date:

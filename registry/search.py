@@ -1,7 +1,7 @@
 """What a search finds of a kind of record, as its subject declares it.
 
-``Searched`` is a group of the page of results; ``Suggested`` are records that people call by a
-name: offered while they type, and where a name is spelt nearly so.
+``SearchIndex`` is a group of the page of results; ``Autocomplete`` are records that people call by
+a name: offered while they type, and where a name is spelt nearly so.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Group:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Searched:
+class SearchIndex:
     """A group of the page: ``group`` finds for a reader, what they typed and today; a query or two.
 
     Where records have a ``reference``, one that is typed leads straight to its record.
@@ -124,7 +124,7 @@ def hint(record: Any, words: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Suggested:
+class Autocomplete:
     """Records that people call by a name.
 
     ``rows`` are those found for a reader by what they typed; ``note`` says what each is. ``names``

@@ -49,7 +49,7 @@ class Work:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class TaskSections:
     """Sections of *my work*: those that a reader's roles give cause for, the first one first."""
 
     sections: Callable[[Work], Iterator[Section]]
@@ -57,7 +57,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WaitingRows:
+class TaskQuery:
     """A section of a kind of which most people have few: all such kinds are read in one query.
     Of more than are read it is said that there are more, and not how many.
 
@@ -136,7 +136,7 @@ def changed_records(noun: str, rows: QuerySet[Any], since: dt.datetime) -> Itera
 
 
 @dataclass(frozen=True, kw_only=True)
-class Owed:
+class HandOverItem:
     """What waits with somebody by what they hold, told before they hand it over.
 
     ``rows(work, posts, user)`` are those that wait by the roles of ``work`` and by these job roles,

@@ -23,7 +23,7 @@ FIRST = (
     "partnerships.PlaceLink",
 )
 LINK_TRIGGER = "partnerships.PlaceLink:rebuild_reach"
-_ROWS = "partnerships_moved m WHERE t.id = m.row_id"
+_ROWS = "partnerships_reorganisationchange m WHERE t.id = m.row_id"
 _OF = "m.reorganisation_id = %s AND m.rule = %s AND m.act = %s"
 
 
@@ -87,7 +87,7 @@ class _Group:
         if act in self.acts:
             columns = ", ".join(f'"{name}"' for name in columns_of(self.model))
             row = f"jsonb_populate_record(NULL::{self.table}, m.{side})"
-            rows = f"SELECT row.* FROM partnerships_moved m, {row} row WHERE true"  # noqa: S608
+            rows = f"SELECT row.* FROM partnerships_reorganisationchange m, {row} row WHERE true"  # noqa: S608
             into = f"INSERT INTO {self.table} ({columns}) SELECT {columns} FROM"
             self._run(f"{into} ({rows}", act, ") AS rows")
 
@@ -113,7 +113,8 @@ def _written_columns(reorganisation: Reorganisation) -> Iterator[tuple[str, str,
     """Rule, model, act, and the columns that change."""
     with connection.cursor() as cursor:
         cursor.execute(
-            'SELECT rule, "table", act, array_agg(DISTINCT name) FROM partnerships_moved m '
+            'SELECT rule, "table", act, array_agg(DISTINCT name) '
+            "FROM partnerships_reorganisationchange m "
             "LEFT JOIN LATERAL jsonb_object_keys("
             "  CASE WHEN act = 'update' THEN after ELSE '{}' END) AS name ON true "
             'WHERE reorganisation_id = %s GROUP BY rule, "table", act ORDER BY rule',

@@ -14,10 +14,10 @@ from django.utils import timezone
 from interface.words import date_words
 from partnerships.models import (
     FormerAddress,
+    NotDuplicate,
     Organisation,
     Reorganisation,
     ReorganisationPart,
-    TwoBodies,
 )
 from records.merging import Does, Sides
 from reorganise.journal import Journal
@@ -65,7 +65,7 @@ def _problems(pair: Duplicate) -> Iterator[Problem]:
         yield Problem("stays", "One of them came after the other. They are two bodies in time")
     if goes.is_example != stays.is_example:
         yield Problem("stays", "One of them is made up and the other is real")
-    for judgement in TwoBodies.objects.standing().of(goes, stays):
+    for judgement in NotDuplicate.objects.standing().of(goes, stays):
         day = date_words(timezone.localtime(judgement.created_at))
         yield Problem(
             "stays",
@@ -163,7 +163,7 @@ SELECT one, other, (array_agg(why ORDER BY sort))[1] FROM pair
 JOIN body a ON a.id = one JOIN body b ON b.id = other
 WHERE a.succeeded_by_id IS DISTINCT FROM b.id AND b.succeeded_by_id IS DISTINCT FROM a.id
   AND a.parent_id IS DISTINCT FROM b.id AND b.parent_id IS DISTINCT FROM a.id
-  AND NOT EXISTS (SELECT 1 FROM partnerships_twobodies said WHERE said.taken_back_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM partnerships_notduplicate said WHERE said.taken_back_at IS NULL
     AND said.one_id = least(one, other) AND said.other_id = greatest(one, other))
 GROUP BY one, other ORDER BY min(sort), one, other LIMIT %(most)s
 """

@@ -16,7 +16,7 @@ from django.db import connection, models
 from django.db.models import GeneratedField
 from django.utils import timezone
 
-from partnerships.models import Moved, Reorganisation
+from partnerships.models import Reorganisation, ReorganisationChange
 from records.merging import Does, Rule, Sides
 
 Row = dict[str, Any]
@@ -53,7 +53,7 @@ _RANKED = """
   FROM standing
 """
 _WRITE = """
-INSERT INTO partnerships_moved
+INSERT INTO partnerships_reorganisationchange
   (reorganisation_id, rule, "table", act, row_id, record_id, from_id, to_id, before, after)
 WITH chosen AS ({chosen}), standing AS ({standing}), ranked AS ({ranked})
 SELECT %(reorganisation)s, %(rule)s, %(model)s, act, row_id, (whole ->> %(record)s)::bigint,
@@ -120,7 +120,7 @@ class Journal:
 
     def _note(self, record: models.Model, act: str, before: Row | None, after: Row | None) -> None:
         label = record._meta.label
-        Moved.objects.create(
+        ReorganisationChange.objects.create(
             reorganisation=self.reorganisation,
             rule=label,
             table=label,

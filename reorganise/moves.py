@@ -14,7 +14,7 @@ from django.db.models import Count, Sum
 from django.urls import NoReverseMatch
 
 from interface.words import list_words
-from partnerships.models import Moved, Reorganisation
+from partnerships.models import Reorganisation, ReorganisationChange
 from records.merging import Does, Rule
 from reorganise.rules import RULES
 
@@ -109,7 +109,9 @@ def moves_of(reorganisation: Reorganisation, user: Any, *, whole: bool) -> Moves
 
     Two queries for each kind of record that moves, and one for all.
     """
-    rows = Moved.objects.filter(reorganisation=reorganisation).exclude(record_id=None)
+    rows = ReorganisationChange.objects.filter(reorganisation=reorganisation).exclude(
+        record_id=None
+    )
     counts = dict(rows.order_by().values_list("rule").annotate(Count("record_id", distinct=True)))
     each = [rule for rules in RULES.values() for rule in _each_once(rules) if rule.key in counts]
     sections = [
@@ -154,7 +156,7 @@ def _where(rows: Any, ids: list[int]) -> tuple[dict[int, list[int]], dict[int, i
     for record, row, act, target in moved.values_list("record_id", "row_id", "act", "to_id"):
         if target not in to[record]:
             to[record].append(target)
-        if act != Moved.Act.INSERT:
+        if act != ReorganisationChange.Act.INSERT:
             link.setdefault(record, row)
     return to, link
 
@@ -170,7 +172,9 @@ def _page(record: Any) -> str:
 
 def _fingerprint(reorganisation: Reorganisation) -> str:
     """What is the same in two journals of one plan: the rows that were there before."""
-    rows = Moved.objects.filter(reorganisation=reorganisation).exclude(act=Moved.Act.INSERT)
+    rows = ReorganisationChange.objects.filter(reorganisation=reorganisation).exclude(
+        act=ReorganisationChange.Act.INSERT
+    )
     each = rows.order_by().values_list("rule", "act")
     sums = [
         list(group) for group in each.annotate(Count("id"), Sum("row_id")).order_by("rule", "act")

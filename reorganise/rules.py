@@ -14,11 +14,11 @@ from django.db.models import ForeignKey, Model
 
 from partnerships.models import Organisation, Place
 from records.merging import BodyRule, PlaceRule, Rule
-from records.subjects import declared
+from records.subjects import registered
 
 RULES: dict[type[Model], tuple[Rule, ...]] = {
-    Place: declared(PlaceRule),
-    Organisation: declared(BodyRule),
+    Place: registered(PlaceRule),
+    Organisation: registered(BodyRule),
 }
 
 

@@ -79,7 +79,7 @@ def _changed(reorganisation: Reorganisation) -> Iterator[str]:
     for rule, label in sorted(kinds):
         model: Any = apps.get_model(label)
         sql = f"""
-            SELECT count(*) FROM partnerships_moved m
+            SELECT count(*) FROM partnerships_reorganisationchange m
             LEFT JOIN {model._meta.db_table} t ON t.id = m.row_id
             WHERE m.reorganisation_id = %s AND m.rule = %s AND m.act <> 'delete'
               AND (t.id IS NULL OR to_jsonb(t) <> to_jsonb(
@@ -150,9 +150,10 @@ def _back(reorganisation: Reorganisation, rule: Any) -> Iterator[str]:
         for column in (*rule.once, rule.attname)
     )
     sql = f"""
-        SELECT count(*) FROM partnerships_moved m JOIN {rule.model._meta.db_table} t ON {unchanged}
+        SELECT count(*) FROM partnerships_reorganisationchange m
+        JOIN {rule.model._meta.db_table} t ON {unchanged}
         WHERE m.reorganisation_id = %s AND m.rule = %s AND m.act = 'delete'
-          AND t.id NOT IN (SELECT row_id FROM partnerships_moved o
+          AND t.id NOT IN (SELECT row_id FROM partnerships_reorganisationchange o
             WHERE o.reorganisation_id = m.reorganisation_id AND o."table" = m."table")
     """  # noqa: S608 - the names come from the models
     with connection.cursor() as cursor:

@@ -30,11 +30,11 @@ from partnerships.models import (
 )
 from people.models import (
     Assignment,
+    JobRole,
+    JobRoleHolder,
+    JobRolePlace,
     Opportunity,
     Person,
-    Post,
-    PostHolder,
-    PostPlace,
     Secondment,
     Team,
 )
@@ -300,21 +300,21 @@ def new_cast() -> Cast:
     )
 
 
-def post(title: str = "", of: Organisation | None = None, *places: Place, **fields: Any) -> Post:
+def post(title: str = "", of: Organisation | None = None, *places: Place, **fields: Any) -> JobRole:
     """A job role of a body that covers these places; everyone signed in reads it unless said."""
     fields = {"visibility": "network", **fields}
-    made = Post.objects.create(
+    made = JobRole.objects.create(
         title=title or f"Role {next(_number)}", organisation=of or organisation(), **fields
     )
     for one in places:
-        PostPlace.objects.create(post=made, place=one)
-    return Post.objects.get(pk=made.pk)
+        JobRolePlace.objects.create(post=made, place=one)
+    return JobRole.objects.get(pk=made.pk)
 
 
-def holder(of: Post, name: str = "Pat Doe", **fields: Any) -> PostHolder:
+def holder(of: JobRole, name: str = "Pat Doe", **fields: Any) -> JobRoleHolder:
     """Somebody who holds a job role; the person is made with this name."""
     person = Person.objects.create(name=name, email=f"{slugify(name)}@example.test")
-    return PostHolder.objects.create(post=of, person=person, **fields)
+    return JobRoleHolder.objects.create(post=of, person=person, **fields)
 
 
 def meeting(by: User, *teams: Organisation, **fields: Any) -> MeetingAsk:

@@ -82,7 +82,7 @@ PARTNERSHIPS = {
     "OrganisationPlace": Kept(
         "organisation_place_add", "organisation_place_add", "organisation_place_end"
     ),
-    "TwoBodies": Kept("organisation_two", WAY, "organisation_two_take_back"),
+    "NotDuplicate": Kept("organisation_two", WAY, "organisation_two_take_back"),
     "Partnership": Kept("partnership_add", "partnership_edit", "partnership_end"),
     "PartnershipPlace": Kept("partnership_add", "partnership_edit", "partnership_edit"),
     "Member": Kept("member_add", "member_edit", "member_edit"),
@@ -91,11 +91,11 @@ PARTNERSHIPS = {
     "Programme": Kept("programme_add", "programme_edit", "programme_end"),
     "EarlierProgramme": Kept.by("programme_edit"),
     "ProgrammePlace": Kept("programme_places_add", "programme_place_edit", "programme_place_end"),
-    "Post": Kept("post_add", "post_edit", "post_close"),
-    "PostPlace": Kept.by("post_edit"),
-    "PostTopic": Kept.by("post_edit"),
+    "JobRole": Kept("post_add", "post_edit", "post_close"),
+    "JobRolePlace": Kept.by("post_edit"),
+    "JobRoleTopic": Kept.by("post_edit"),
     "Person": Kept("post_holder", "post_holder", "personal_data_erase"),
-    "PostHolder": Kept.by("post_holder"),
+    "JobRoleHolder": Kept.by("post_holder"),
     "Attachment": Kept(
         "attachments", Because("it is removed, and another attached"), "attachment_remove"
     ),
@@ -136,7 +136,7 @@ PARTNERSHIPS = {
     "RegionalUpdateDay": Kept.never("a count of page loads"),
     "Reorganisation": Kept("place_merge", "reorganisation_withdraw", "reorganisation_undo"),
     "ReorganisationPart": Kept("place_merge", WAY, "reorganisation_undo"),
-    "Moved": Kept.never("what a reorganisation wrote; undone with it"),
+    "ReorganisationChange": Kept.never("what a reorganisation wrote; undone with it"),
     "ErrorReport": Kept("error_report_add", "error_report", "error_report"),
     "RecordImport": Kept("place_import_add", "place_import", "place_import"),
     "ImportRow": Kept("place_import_add", Because("the file is sent again"), "place_import"),

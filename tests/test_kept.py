@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver
 
 from records.models import Withdrawable
 from records.subjects import file_of
-from records.withdraw_pages import WithdrawPage
+from records.withdraw_views import WithdrawPage
 from tests.access import table
 from tests.kept import HAPPENED, KEPT, Because, Kept
 from tests.test_registries import label, our_models

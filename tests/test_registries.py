@@ -45,7 +45,7 @@ WITHOUT_HISTORY = {
     "imports.ReadRow": "what a row of a file says; it goes when that is imported",
     "imports.ImportedRecord": "insert-only: it is itself what an import did to a record",
     "geography.DataLoad": "it is itself the record of who loaded what, and when",
-    "partnerships.Moved": "insert-only: it is itself what a reorganisation wrote",
+    "partnerships.ReorganisationChange": "insert-only: it is itself what a reorganisation wrote",
     "people.Interest": "somebody's own word; nothing of it is kept once they take it back",
     "people.OwnTraining": "a person's own note, theirs to delete without a trace",
     "people.SavedFilter": "a person’s own, theirs to end without a trace",

@@ -19,7 +19,7 @@ from django.db.models import CharField, F, Model, TextField, Value
 from accounts.models import Notice
 from interface.words import one_line
 from records.reading import of_all, rows_seen
-from records.subjects import declared
+from records.subjects import registered
 
 HIDDEN = "Something that you can no longer see"
 # Told before notices kept what they are about: its link says of which record it may have been.
@@ -130,7 +130,7 @@ def _closed(urls: Iterable[str], reader: Any) -> set[str]:
     """Those of these addresses that are about a record which the reader may not see: they say its
     name."""
     user = ANYONE if isinstance(reader, str) else reader
-    finders = declared(RecordAbove)
+    finders = registered(RecordAbove)
     about = {url: named for url in urls for one in finders if (named := one.record_above(url))}
     queries = [
         rows_seen(model, user)
@@ -143,7 +143,7 @@ def _closed(urls: Iterable[str], reader: Any) -> set[str]:
 
 
 def _open_to_address(notices: list[Notice], address: str) -> set[Key]:
-    rules = {rule.kind: rule for rule in declared(ToldByAddress)}
+    rules = {rule.kind: rule for rule in registered(ToldByAddress)}
     seen: set[Key] = set()
     plain: list[Key] = []
     for notice in notices:

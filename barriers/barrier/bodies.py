@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from interface.articles import with_article
 from partnerships.models import Organisation
-from people.models import Assignment, Post, Role
+from people.models import Assignment, JobRole, Role
 
 
 def heir_of(body: Organisation) -> Organisation | None:
@@ -53,7 +53,7 @@ def kind_of_body(body: Organisation) -> str:
     return _KINDS.get(sector) or str(sector.label)
 
 
-def must_be_role_of(post: Post | None, body: Organisation) -> None:
+def must_be_role_of(post: JobRole | None, body: Organisation) -> None:
     """Raises ValidationError for a job role that is not one of the body's or of its teams'."""
     if post is not None and not is_within(post.organisation, body):
         raise ValidationError(f"{post} is not a job role of {body} or of a team within it")

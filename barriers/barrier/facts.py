@@ -15,7 +15,7 @@ from barriers.models import ActionTried, Barrier
 from interface import words
 from interface.cells import status
 from interface.words import capitalised
-from people.models import Post
+from people.models import JobRole
 from pilots.models import Pilot
 
 
@@ -25,7 +25,7 @@ class Facts:
 
     barrier: Barrier
     pilot: Pilot | None
-    unlocker_post: Post | None
+    unlocker_post: JobRole | None
     can_edit: bool
 
     @property

@@ -40,7 +40,7 @@ def say_if_narrowed(request: HttpRequest, before: Barrier) -> None:
         messages.info(request, NARROWED)
 
 
-def crumbs(barrier: Barrier, *below: tuple[str, str]) -> list[tuple[str, str]]:
+def breadcrumbs(barrier: Barrier, *below: tuple[str, str]) -> list[tuple[str, str]]:
     """The trail to a barrier and to what stands below it."""
     return [BARRIERS, (barrier.reference, barrier.get_absolute_url()), *below]
 

@@ -18,7 +18,7 @@ from pilots.models import Pilot
 from records.models import Visibility
 from registry.import_levels import levels_to_choose
 from registry.import_readers import Choice, Day, Named, Text
-from registry.imported import ImportColumn, Imported, ImportPart, Row, Scope
+from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 Status = Barrier.Status
 # An escalation is sent to a body from the barrier's own page
@@ -218,7 +218,7 @@ def _levels(scope: Scope) -> list[tuple[str, str, str]]:
     return levels_to_choose(scope, team)
 
 
-BARRIERS = Imported(
+BARRIERS = ImportFormat(
     key="barriers",
     noun="barrier",
     makes=Barrier,

@@ -13,7 +13,7 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from barriers.barrier.facts import place_names, tried_words
-from barriers.link.record import Linked, far_end, links_of
+from barriers.link.page_data import Linked, far_end, links_of
 from barriers.models import ActionTried, Barrier, BarrierPlace
 from barriers.practice.context import search_for_entries
 from barriers.similar.find import Similar, in_order, nearest, search_for_similar, with_answers

@@ -13,7 +13,7 @@ from barriers.escalation.notices import tell_of_status
 from barriers.models import Barrier
 from barriers.publication.agreed_words import changing_words, differ
 from partnerships.models import Organisation
-from people.models import Post
+from people.models import JobRole
 from records.models import Visibility
 
 Status = Barrier.Status
@@ -25,7 +25,7 @@ def name_owner(
     by: Any,
     barrier: Barrier,
     to: Organisation,
-    post: Post | None = None,
+    post: JobRole | None = None,
     lever: str | None = None,
     ask: str | None = None,
     seen: int | None = None,

@@ -2,20 +2,20 @@
 
 from django.urls import include, path
 
-from barriers.barrier_page import log_pages, pages
-from barriers.barrier_page import pages as change_pages
-from barriers.barrier_page.pages import NameOwner
-from barriers.barrier_page.place_pages import MoveBarrier
-from barriers.barrier_page.take_down_pages import TakeBarrierDown
-from barriers.barrier_page.tried_pages import EditTried, WithdrawTried
-from barriers.closing.pages import CloseBarrier, ReopenBarrier
-from barriers.link.pages import AddLink, end_link
-from barriers.register.pages import Barriers
+from barriers.barrier_page import log_views, views
+from barriers.barrier_page import views as change_pages
+from barriers.barrier_page.place_views import MoveBarrier
+from barriers.barrier_page.take_down_views import TakeBarrierDown
+from barriers.barrier_page.tried_views import EditTried, WithdrawTried
+from barriers.barrier_page.views import NameOwner
+from barriers.closing.views import CloseBarrier, ReopenBarrier
+from barriers.link.views import AddLink, end_link
+from barriers.register.views import Barriers
 
 below = [
-    path("", pages.BarrierPage.as_view(), name="barrier"),
-    path("brief/", pages.BarrierBrief.as_view(), name="barrier_brief"),
-    path("history/", pages.BarrierHistory.as_view(), name="barrier_history"),
+    path("", views.BarrierPage.as_view(), name="barrier"),
+    path("brief/", views.BarrierBrief.as_view(), name="barrier_brief"),
+    path("history/", views.BarrierHistory.as_view(), name="barrier_history"),
     path("owner/", NameOwner.as_view(), name="barrier_owner"),
     path("edit/", change_pages.EditBarrier.as_view(), name="barrier_edit"),
     path("close/", CloseBarrier.as_view(), name="barrier_close"),
@@ -32,7 +32,7 @@ urlpatterns = [
     path(f"{TRIED}edit/", EditTried.as_view(), name="barrier_tried_edit"),
     path(f"{TRIED}withdraw/", WithdrawTried.as_view(), name="barrier_tried_withdraw"),
     path("barriers/", Barriers.as_view(), name="barriers"),
-    path("barriers/log/", log_pages.log, name="barrier_log"),
-    path("barriers/similar/", log_pages.similar_barriers, name="barrier_similar"),
+    path("barriers/log/", log_views.log, name="barrier_log"),
+    path("barriers/similar/", log_views.similar_barriers, name="barrier_similar"),
     path("barriers/<barrier_reference:pk>/", include(below)),
 ]

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.notice.outbox import tell
 from accounts.notice.rights import Line
 from barriers.escalation.notices import STATUS
-from barriers.link.record import FURTHEST
+from barriers.link.page_data import FURTHEST
 from barriers.models import Barrier, BarrierLink, Escalation
 from interface.words import count_words
 from people.models import Assignment

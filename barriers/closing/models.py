@@ -21,7 +21,7 @@ class Closing(Tracked):
     is none.
     """
 
-    READ_WITH = "barrier"
+    VISIBLE_WITH = "barrier"
 
     class How(models.TextChoices):
         RULE_CLEARED = "rule_cleared", "the rule turned out to allow it"

@@ -33,7 +33,7 @@ from partnerships.organisation.fields import (
     radios,
     show_records,
 )
-from people.models import Post
+from people.models import JobRole
 from pilots.models import Pilot
 from records.conflicts import Versioned
 
@@ -52,7 +52,7 @@ class EditDataRequest(Versioned, AsksForData):
         help_text="Tick a barrier to remove it",
     )
     contact = ModelChoiceField(
-        Post.objects.none(),
+        JobRole.objects.none(),
         label="Who to ask at the body",
         required=False,
         empty_label="Not known",
@@ -178,7 +178,7 @@ class EditDataRequest(Versioned, AsksForData):
         around = Q(organisation=body) | Q(organisation__parent=body)
         if body.parent_id:
             around |= Q(organisation=body.parent_id)
-        posts = Post.objects.visible_to(self.user).open().speaking_for_their_body()
+        posts = JobRole.objects.visible_to(self.user).open().speaking_for_their_body()
         kept = Q(pk=self.instance.contact_id) if self.instance.contact_id else Q(pk__in=[])
         field.queryset = posts.filter(around | kept).order_by("title", "id")
         field.help_text = "A job role in the directory"

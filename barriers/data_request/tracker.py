@@ -18,7 +18,7 @@ from barriers.models import DataRequest
 from interface import querystring
 from interface.exports import Column
 from partnerships.models import Organisation
-from people.models import Post
+from people.models import JobRole
 from records.dates import DateWithPrecision, iso
 
 Status = DataRequest.Status
@@ -48,7 +48,7 @@ class Line:
     most: dt.timedelta | None
     asked_first: str | None
     asked_sometime: int
-    contacts: list[Post] = field(default_factory=list)
+    contacts: list[JobRole] = field(default_factory=list)
     params: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -150,12 +150,12 @@ def _counted(requests: QuerySet[DataRequest]) -> list[dict[str, Any]]:
     )
 
 
-def contacts_of(bodies: Any, user: Any) -> dict[int, list[Post]]:
+def contacts_of(bodies: Any, user: Any) -> dict[int, list[JobRole]]:
     """The open job roles of the kind *data contact* of each body, else of the one above it."""
     above = {body.pk: body.parent_id for body in bodies}
     ids = {*above, *above.values()} - {None}
-    rows = Post.objects.visible_to(user).open().filter(kind=Post.Kind.DATA_CONTACT)
-    own: dict[Any, list[Post]] = defaultdict(list)
+    rows = JobRole.objects.visible_to(user).open().filter(kind=JobRole.Kind.DATA_CONTACT)
+    own: dict[Any, list[JobRole]] = defaultdict(list)
     for post in rows.filter(organisation__in=ids).order_by("title", "id") if ids else ():
         own[post.organisation_id].append(post)
     return {pk: own[pk] or (own[parent] if parent else []) for pk, parent in above.items()}

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from barriers.data_request import change_pages, pages
+from barriers.data_request import change_views, views
 from barriers.data_request.models.data_request import REFERENCE
 
 register_converter(REFERENCE.converter(), "data_reference")
@@ -10,18 +10,18 @@ ALL = "data-requests/"
 ONE = f"{ALL}<data_reference:pk>/"
 
 urlpatterns = [
-    path(ALL, pages.DataRequests.as_view(), name="data_requests"),
-    path(f"{ALL}tracker/", pages.Tracker.as_view(), name="data_request_tracker"),
-    path(f"{ALL}log/", change_pages.LogRequest.as_view(), name="data_request_log"),
-    path(ONE, pages.DataRequestPage.as_view(), name="data_request"),
-    path(f"{ONE}brief/", pages.DataRequestBrief.as_view(), name="data_request_brief"),
-    path(f"{ONE}history/", pages.DataRequestHistory.as_view(), name="data_request_history"),
-    path(f"{ONE}edit/", change_pages.EditRequest.as_view(), name="data_request_edit"),
-    path(f"{ONE}status/", change_pages.ChangeStatus.as_view(), name="data_request_status"),
-    path(f"{ONE}advice/add/", change_pages.AddAdvice.as_view(), name="data_request_advice_add"),
+    path(ALL, views.DataRequests.as_view(), name="data_requests"),
+    path(f"{ALL}tracker/", views.Tracker.as_view(), name="data_request_tracker"),
+    path(f"{ALL}log/", change_views.LogRequest.as_view(), name="data_request_log"),
+    path(ONE, views.DataRequestPage.as_view(), name="data_request"),
+    path(f"{ONE}brief/", views.DataRequestBrief.as_view(), name="data_request_brief"),
+    path(f"{ONE}history/", views.DataRequestHistory.as_view(), name="data_request_history"),
+    path(f"{ONE}edit/", change_views.EditRequest.as_view(), name="data_request_edit"),
+    path(f"{ONE}status/", change_views.ChangeStatus.as_view(), name="data_request_status"),
+    path(f"{ONE}advice/add/", change_views.AddAdvice.as_view(), name="data_request_advice_add"),
     path(
         "barriers/<barrier_reference:pk>/advice/add/",
-        change_pages.AddBarrierAdvice.as_view(),
+        change_views.AddBarrierAdvice.as_view(),
         name="barrier_advice_add",
     ),
 ]

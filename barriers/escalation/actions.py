@@ -22,7 +22,7 @@ from barriers.escalation.rules import clock_of
 from barriers.models import Barrier, Escalation, EscalationReply
 from interface.words import date_words
 from partnerships.models import Organisation
-from people.models import Post
+from people.models import JobRole
 
 State, Kind, Rung = Escalation.State, EscalationReply.Kind, Escalation.Rung
 # What each reply of a body makes of its escalation
@@ -50,7 +50,7 @@ def escalate(
     rung: str,
     to: Organisation,
     ask: str,
-    post: Post | None = None,
+    post: JobRole | None = None,
 ) -> Escalation:
     """Ask a body to move a barrier. It reads this barrier from now on, and no other.
 
@@ -222,7 +222,7 @@ def climb(
     escalation: Escalation,
     rung: str,
     to: Organisation,
-    post: Post | None = None,
+    post: JobRole | None = None,
     text: str = "",
 ) -> Escalation:
     """Escalate further, to a level above, with a clock of its own. ``by`` is None for the rule."""

@@ -7,7 +7,7 @@ from copy import copy
 from barriers.models import Barrier, Escalation, EscalationReply
 from barriers.publication.agreed_words import changing_words, differ
 from partnerships.models import Organisation
-from people.models import Post
+from people.models import JobRole
 from records.models import Visibility
 
 Kind = EscalationReply.Kind
@@ -27,7 +27,7 @@ def name_in_place_of(barrier: Barrier, said_no: Organisation, passed_to: Organis
         _name(barrier, passed_to, None)
 
 
-def _name(barrier: Barrier, body: Organisation, post: Post | None) -> None:
+def _name(barrier: Barrier, body: Organisation, post: JobRole | None) -> None:
     """One that the public reads stays as it is: with a body named it would leave its view."""
     if barrier.visibility == Visibility.PUBLIC:
         return

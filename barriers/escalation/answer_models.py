@@ -35,7 +35,7 @@ class AnswerLink(models.Model):
     barrier, and nothing else.
     """
 
-    READ_WITH = "escalation"
+    VISIBLE_WITH = "escalation"
 
     escalation = models.ForeignKey(Escalation, models.CASCADE, related_name="links")
     email = models.EmailField(max_length=254)

@@ -18,12 +18,12 @@ from barriers.barrier.permissions import lead_place
 from barriers.models import Barrier, Escalation
 from interface.words import count_words
 from partnerships.models import Organisation, PlaceReach
-from people.models import Post, PostPlace, PostTopic
+from people.models import JobRole, JobRolePlace, JobRoleTopic
 from pilots.models import PilotTopic
 
 LATEST = 300  # answers, and barriers, that are looked through
 SHOWN = 4  # of each kind
-_CONNECTS = (Post.Kind.CONNECTOR, Post.Kind.BROKER)
+_CONNECTS = (JobRole.Kind.CONNECTOR, JobRole.Kind.BROKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Candidate:
     body: Organisation
     because: str
     url: str = ""
-    post: Post | None = None
+    post: JobRole | None = None
 
     @property
     def query(self) -> str:
@@ -146,17 +146,19 @@ def _of_directory(barrier: Barrier, user: Any, bodies: QuerySet) -> list[Candida
     if place is None:
         return []
     here = Q(
-        Exists(PostPlace.objects.filter(post=OuterRef("pk"), place__in=PlaceReach.of([place.pk])))
+        Exists(
+            JobRolePlace.objects.filter(post=OuterRef("pk"), place__in=PlaceReach.of([place.pk]))
+        )
     )
     topics = PilotTopic.objects.filter(pilot=barrier.pilot_id).values("topic")
-    about = Exists(PostTopic.objects.filter(post=OuterRef("pk"), topic__in=topics))
+    about = Exists(JobRoleTopic.objects.filter(post=OuterRef("pk"), topic__in=topics))
     rank = [When(about, then=Value(1)), When(kind__in=_CONNECTS, then=Value(2))]
     if barrier.category is not None and barrier.category.key == "data-sharing":
-        here |= Q(kind=Post.Kind.DATA_CONTACT)
-        rank.insert(0, When(kind=Post.Kind.DATA_CONTACT, then=Value(0)))
-    rows: Any = Post.objects.visible_to(user).open().filter(here, organisation__in=bodies)
+        here |= Q(kind=JobRole.Kind.DATA_CONTACT)
+        rank.insert(0, When(kind=JobRole.Kind.DATA_CONTACT, then=Value(0)))
+    rows: Any = JobRole.objects.visible_to(user).open().filter(here, organisation__in=bodies)
     rows = rows.annotate(rank=Case(*rank, output_field=IntegerField())).filter(rank__isnull=False)
-    rows = rows.exclude(kind=Post.Kind.LIVED_EXPERIENCE).select_related("organisation__parent")
+    rows = rows.exclude(kind=JobRole.Kind.LIVED_EXPERIENCE).select_related("organisation__parent")
     return [
         Candidate(row.organisation, _role_words(row), row.get_absolute_url(), row)
         for row in rows.order_by("rank", "sort_key", "id")[:SHOWN]

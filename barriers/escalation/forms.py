@@ -15,7 +15,7 @@ from barriers.models import Barrier, Escalation, EscalationReply, EscalationRule
 from interface import forms
 from partnerships.organisation.fields import long_text, organisation_field, radios
 from people.job_role.fields import role_field
-from people.models import Post
+from people.models import JobRole
 from records.conflicts import Versioned
 
 Kind, Rung = EscalationReply.Kind, Escalation.Rung
@@ -35,9 +35,9 @@ class ToBody(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         posts: Any = self.fields["post"]
-        posts.queryset = Post.objects.visible_to(user).open().select_related("organisation")
+        posts.queryset = JobRole.objects.visible_to(user).open().select_related("organisation")
 
-    def seen_post(self, barrier: Barrier) -> Post | None:
+    def seen_post(self, barrier: Barrier) -> JobRole | None:
         """The job role that is named for a barrier, of those that this person may choose."""
         posts: Any = self.fields["post"]
         key = barrier.unlocker_post_id

@@ -19,7 +19,7 @@ from accounts.notice.outbox import tell
 from barriers.barrier.models.querysets import places_of
 from barriers.models import AnswerLink, Barrier, Escalation
 from interface.words import date_words
-from people.models import Post
+from people.models import JobRole
 
 LASTS = dt.timedelta(days=30)
 # After so long, an address that an email went to is forgotten
@@ -91,7 +91,7 @@ def link_at(token: str) -> AnswerLink | None:
         "escalation__barrier__category",
         "escalation__barrier__programme",
     )
-    posts = Prefetch("escalation__post", Post.objects.visible_to(AnonymousUser()))
+    posts = Prefetch("escalation__post", JobRole.objects.visible_to(AnonymousUser()))
     return (
         rows.prefetch_related(posts, places_of("escalation__barrier"))
         .filter(token_hash=hashed(token))

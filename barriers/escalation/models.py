@@ -11,7 +11,7 @@ from access.visibility import Reader, reader_of
 from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.querysets import places_of
 from partnerships.models import Organisation, Place
-from people.models import Post
+from people.models import JobRole
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
@@ -159,7 +159,7 @@ class Escalation(Tracked):
         help_text="The organisation or team, of today's name",
     )
     post = models.ForeignKey(
-        Post, models.PROTECT, null=True, blank=True, related_name="escalations"
+        JobRole, models.PROTECT, null=True, blank=True, related_name="escalations"
     )
     ask = models.TextField(help_text="What the body is asked to do")
     sent_on = models.DateField("sent", help_text="When it was asked")
@@ -251,7 +251,7 @@ class EscalationReply(Tracked):
     gave it. A holding reply carries the new day; one that passes it on says to whom.
     """
 
-    READ_WITH = "escalation"
+    VISIBLE_WITH = "escalation"
 
     class Kind(models.TextChoices):
         ACKNOWLEDGED = "acknowledged", "acknowledged: we will look at it"

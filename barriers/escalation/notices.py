@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.notice.outbox import tell
 from barriers.barrier.bodies import officers_of
-from barriers.link.record import people_behind
+from barriers.link.page_data import people_behind
 from barriers.models import Barrier, Escalation
 
 ASKED, ANSWER, LATE = "barrier-asked", "barrier-answer", "barrier-late"

@@ -14,7 +14,7 @@ from barriers.escalation.candidates import candidates
 from barriers.models import Barrier, Escalation, EscalationRule
 from interface.words import capitalised, count_words
 from partnerships.models import Organisation, OrganisationPlace, PlaceReach
-from people.models import Post
+from people.models import JobRole
 from records.periods import after_working_days
 
 
@@ -76,7 +76,7 @@ class Suggestion:
 
     rung: str
     to: Organisation
-    post: Post | None = None
+    post: JobRole | None = None
     because: str = ""
 
     @property
@@ -108,9 +108,9 @@ def what_it_is(rung: str, to: Organisation) -> str:
     return capitalised(kind_of_body(to))
 
 
-def level_of(barrier: Barrier, to: Organisation, post: Post | None) -> str:
+def level_of(barrier: Barrier, to: Organisation, post: JobRole | None) -> str:
     """How far up a body is, by what is known of it."""
-    if post is not None and post.kind == Post.Kind.CHAMPION:
+    if post is not None and post.kind == JobRole.Kind.CHAMPION:
         return Rung.CHAMPION
     lead = barrier.programme.lead_id if barrier.programme else None
     if to.pk == lead and lead != barrier.unlocker_id:
@@ -175,17 +175,17 @@ def suggestions(barrier: Barrier, user: Any) -> list[Suggestion]:
     return list(by_key.values())
 
 
-def _seen_post(barrier: Barrier, body: Organisation, user: Any) -> Post | None:
+def _seen_post(barrier: Barrier, body: Organisation, user: Any) -> JobRole | None:
     """The job role that is named with the body, where this reader may know it."""
     if barrier.unlocker_post_id is None or body != barrier.unlocker:
         return None
-    return Post.objects.visible_to(user).open().filter(pk=barrier.unlocker_post_id).first()
+    return JobRole.objects.visible_to(user).open().filter(pk=barrier.unlocker_post_id).first()
 
 
-def _champion(body: Organisation, user: Any = None) -> Post | None:
+def _champion(body: Organisation, user: Any = None) -> JobRole | None:
     """Its senior champion, of those whom this reader sees; of all, where the rule asks."""
-    seen = Post.objects.all() if user is None else Post.objects.visible_to(user)
-    return seen.open().filter(kind=Post.Kind.CHAMPION, organisation=body).order_by("id").first()
+    seen = JobRole.objects.all() if user is None else JobRole.objects.visible_to(user)
+    return seen.open().filter(kind=JobRole.Kind.CHAMPION, organisation=body).order_by("id").first()
 
 
 def _board(barrier: Barrier) -> Suggestion | None:

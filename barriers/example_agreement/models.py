@@ -5,13 +5,13 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from partnerships.models import Place
 from records.history import tracked
 from records.models import Source, Tracked
 
 
-class ExampleAgreementQuerySet(OpenQuerySet):
+class ExampleAgreementQuerySet(PublicQuerySet):
     """Agreements that were published, for others to copy from."""
 
     def for_rows(self) -> Self:

@@ -90,7 +90,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='barrier',
             name='unlocker_post',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='advicesession',
@@ -234,7 +234,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='datarequest',
             name='contact',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='datarequest',
@@ -349,7 +349,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='escalation',
             name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='people.post'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='escalation',
@@ -654,7 +654,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='systemicbarrier',
             name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='systemicbarrier',

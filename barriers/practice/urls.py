@@ -2,9 +2,9 @@
 
 from django.urls import path, register_converter
 
-from barriers.practice import believed_pages as believed
-from barriers.practice import guidance_pages as guidance
-from barriers.practice import pages
+from barriers.practice import believed_views as believed
+from barriers.practice import guidance_views as guidance
+from barriers.practice import views
 
 
 class Code:
@@ -25,10 +25,10 @@ EXAMPLES = "practice/examples/"
 BELIEVED = "practice/believed/<int:pk>/"
 
 urlpatterns = [
-    path("practice/", pages.Library.as_view(), name="practice_library"),
-    path("practice/partnership/", pages.PartnershipPage.as_view(), name="practice_partnership"),
-    path("practice/kinds/<slug:key>/", pages.KindPage.as_view(), name="practice_kind"),
-    path("practice/<practice_code:code>/", pages.StepPage.as_view(), name="practice"),
+    path("practice/", views.Library.as_view(), name="practice_library"),
+    path("practice/partnership/", views.PartnershipPage.as_view(), name="practice_partnership"),
+    path("practice/kinds/<slug:key>/", views.KindPage.as_view(), name="practice_kind"),
+    path("practice/<practice_code:code>/", views.StepPage.as_view(), name="practice"),
     path("practice/guidance/", guidance.GuidanceList.as_view(), name="guidance_list"),
     path("practice/guidance/add/", guidance.AddGuidance.as_view(), name="guidance_add"),
     path(GUIDANCE, guidance.GuidancePage.as_view(), name="guidance"),

@@ -33,8 +33,8 @@ class NamedBody(Tracked):
     ``said_on``.
     """
 
-    READ_WITH = "barrier"
-    READ_SIGNED_IN = True
+    VISIBLE_WITH = "barrier"
+    SIGNED_IN_ONLY = True
 
     barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="named_bodies")
     body = models.ForeignKey(Organisation, models.PROTECT, related_name="named_in_barriers")

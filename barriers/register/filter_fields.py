@@ -47,7 +47,7 @@ class Linked(Like):
         return qs if value is None else qs.linked_to(value)
 
 
-class PartOf(django_filters.Filter):
+class RecordMenuItem(django_filters.Filter):
     """Barriers that share the cause of the systemic one with this reference."""
 
     field_class = ReferenceField

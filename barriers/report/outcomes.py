@@ -19,7 +19,7 @@ from interface import exports, words
 from interface.charts.heat import Cell, HeatMap, Row
 from interface.cut import Cut
 from interface.paging import BoundedCount
-from partnerships.place.examples import works_with_examples
+from partnerships.place.examples import sees_demo_data
 from pilots.models import Lesson, PilotPlace
 from records.models import Finding, FindingSubject
 
@@ -79,7 +79,7 @@ def helped_by(chosen: BarrierFilter, most: int) -> list[Lesson]:
         lessons = lessons.filter(pilot__programme=chosen.programme_chosen)
     if scope := chosen.value("place") or chosen.region_chosen:
         lessons = lessons.filter(pilot__reach_ids__contains=[scope.pk])
-    if not (chosen.programme_chosen or scope or works_with_examples(chosen.user)):
+    if not (chosen.programme_chosen or scope or sees_demo_data(chosen.user)):
         lessons = lessons.exclude(pilot__programme__is_example=True)
     leads = PilotPlace.objects.filter(pilot=OuterRef("pilot"), role=PilotPlace.Role.LEAD)
     place = Subquery(leads.values("place__name")[:1])

@@ -5,13 +5,13 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from barriers.barrier.models.kind import Category
 from records.history import tracked
 from records.models import Source, Tracked
 
 
-class SubTypeQuerySet(OpenQuerySet):
+class SubTypeQuerySet(PublicQuerySet):
     """The finer kinds of barriers."""
 
     def in_use(self) -> Self:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from barriers.sub_type.pages import AddSubType, Kinds, MergeSubTypes
+from barriers.sub_type.views import AddSubType, Kinds, MergeSubTypes
 
 urlpatterns = [
     path("barriers/kinds/", Kinds.as_view(), name="barrier_kinds"),

@@ -18,7 +18,7 @@ from access.visibility import reader_of
 from barriers.models import Barrier, BarrierSubType, SubType, SystemicMember
 from interface.words import count_words
 from partnerships.models import Organisation
-from partnerships.place.examples import without_examples, works_with_examples
+from partnerships.place.examples import sees_demo_data, without_examples
 
 FEWEST_PLACES = 3
 LATEST = 2_000  # barriers that are looked through
@@ -94,4 +94,4 @@ def _looked_at(user: Any) -> Any:
         where |= Q(reach_ids__overlap=sorted(reader.connected_places))
     part = SystemicMember.objects.filter(barrier=OuterRef("pk"))
     rows = Barrier.objects.visible_to(user).open_or_not_known().filter(where, ~Exists(part))
-    return rows if works_with_examples(user) else without_examples(rows)
+    return rows if sees_demo_data(user) else without_examples(rows)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from barriers.barrier.models.barrier import Barrier, BarrierPlace
 from barriers.barrier.models.kind import Category
 from partnerships.models import Organisation, Programme
-from people.models import Post
+from people.models import JobRole
 from records.addresses import Reference, Referenced, address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
@@ -139,7 +139,7 @@ class SystemicBarrier(Tracked):
         related_name="systemic_barriers",
         help_text="The body that could change it",
     )
-    post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    post = models.ForeignKey(JobRole, models.PROTECT, null=True, blank=True, related_name="+")
     lever = models.CharField(
         "would have to change",
         max_length=8,
@@ -304,7 +304,7 @@ class SystemicAnswer(Withdrawable):
     that is withdrawn takes that back as long as nobody else has changed it.
     """
 
-    READ_WITH = "systemic"
+    VISIBLE_WITH = "systemic"
 
     systemic = models.ForeignKey(SystemicBarrier, models.CASCADE, related_name="answers")
     text = models.TextField()

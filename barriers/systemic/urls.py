@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from barriers.systemic import answer_pages, change_pages, pages
+from barriers.systemic import answer_views, change_views, views
 from barriers.systemic.models import REFERENCE
 
 register_converter(REFERENCE.converter(), "systemic_reference")
@@ -12,26 +12,26 @@ OFFER = f"{ALL}offers/<int:pk>/"
 ANSWER = f"{ALL}answers/<int:pk>/"
 
 urlpatterns = [
-    path(ALL, pages.SystemicBarriers.as_view(), name="systemic_barriers"),
-    path(f"{ALL}laws/", pages.AskedChangesOfLaw.as_view(), name="systemic_laws"),
-    path(f"{ALL}add/", change_pages.AddSystemicBarrier.as_view(), name="systemic_add"),
-    path(f"{OFFER}accept/", change_pages.AcceptAnswer.as_view(), name="systemic_accept"),
-    path(f"{OFFER}decline/", change_pages.DeclineAnswer.as_view(), name="systemic_decline"),
-    path(f"{ANSWER}edit/", answer_pages.EditAnswer.as_view(), name="systemic_answer_edit"),
+    path(ALL, views.SystemicBarriers.as_view(), name="systemic_barriers"),
+    path(f"{ALL}laws/", views.AskedChangesOfLaw.as_view(), name="systemic_laws"),
+    path(f"{ALL}add/", change_views.AddSystemicBarrier.as_view(), name="systemic_add"),
+    path(f"{OFFER}accept/", change_views.AcceptAnswer.as_view(), name="systemic_accept"),
+    path(f"{OFFER}decline/", change_views.DeclineAnswer.as_view(), name="systemic_decline"),
+    path(f"{ANSWER}edit/", answer_views.EditAnswer.as_view(), name="systemic_answer_edit"),
     path(
         f"{ANSWER}withdraw/",
-        answer_pages.WithdrawAnswer.as_view(),
+        answer_views.WithdrawAnswer.as_view(),
         name="systemic_answer_withdraw",
     ),
-    path(ONE, pages.SystemicPage.as_view(), name="systemic"),
-    path(f"{ONE}brief/", pages.SystemicBrief.as_view(), name="systemic_brief"),
-    path(f"{ONE}history/", pages.SystemicHistory.as_view(), name="systemic_history"),
-    path(f"{ONE}edit/", change_pages.EditSystemicBarrier.as_view(), name="systemic_edit"),
-    path(f"{ONE}answer/", change_pages.AddAnswer.as_view(), name="systemic_answer"),
-    path(f"{ONE}members/add/", change_pages.AddMembers.as_view(), name="systemic_members"),
+    path(ONE, views.SystemicPage.as_view(), name="systemic"),
+    path(f"{ONE}brief/", views.SystemicBrief.as_view(), name="systemic_brief"),
+    path(f"{ONE}history/", views.SystemicHistory.as_view(), name="systemic_history"),
+    path(f"{ONE}edit/", change_views.EditSystemicBarrier.as_view(), name="systemic_edit"),
+    path(f"{ONE}answer/", change_views.AddAnswer.as_view(), name="systemic_answer"),
+    path(f"{ONE}members/add/", change_views.AddMembers.as_view(), name="systemic_members"),
     path(
         f"{ONE}members/<barrier_reference:barrier>/end/",
-        change_pages.member_end,
+        change_views.member_end,
         name="systemic_member_end",
     ),
 ]

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
-from people.job_role.models import Post, held_by
+from people.job_role.models import JobRole, held_by
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
@@ -57,7 +57,7 @@ class ActionItemQuerySet(models.QuerySet):
         rule = Q(owner__in=held_by(reader))
         if reader.organisations:
             bodies = Organisation.objects.of_bodies(reader.organisations)
-            posts = Post.objects.speaking_for_their_body().filter(
+            posts = JobRole.objects.speaking_for_their_body().filter(
                 organisation__in=bodies.order_by().values("pk")
             )
             rule |= Q(owner__in=posts.order_by().values("pk"))
@@ -102,7 +102,7 @@ class ActionItem(Tracked):
     subject = GenericForeignKey("subject_type", "subject_id")
     text = models.CharField(max_length=300)
     owner = models.ForeignKey(
-        Post, models.PROTECT, null=True, blank=True, related_name="action_items"
+        JobRole, models.PROTECT, null=True, blank=True, related_name="action_items"
     )
     owner_said = models.CharField(max_length=200)
     due = models.DateField()

@@ -15,8 +15,8 @@ from records.addresses import address
 from records.files.kinds import LARGEST
 from records.history import tracked
 from records.models import Tracked
-from records.subjects import declared
-from registry.attached import Attached
+from records.subjects import registered
+from registry.attached import HasAttachments
 
 
 def store() -> Storage:
@@ -36,7 +36,7 @@ class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Those of records whose files this reader may see; not those that were removed."""
         rule = Q(pk__in=[])
-        by_model = {one.model: one for one in declared(Attached)}
+        by_model = {one.model: one for one in registered(HasAttachments)}
         model: Any
         for model, kind in ContentType.objects.get_for_models(*by_model).items():
             if by_model[model].for_public or user.is_authenticated:

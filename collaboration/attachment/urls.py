@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from collaboration.attachment import pages
+from collaboration.attachment import views
 
 urlpatterns = [
-    path("<int:pk>/", pages.TakeAttachment.as_view(), name="attachment"),
-    path("<int:pk>/remove/", pages.RemoveAttachment.as_view(), name="attachment_remove"),
-    path("<slug:kind>/<int:pk>/", pages.attachments, name="attachments"),
+    path("<int:pk>/", views.TakeAttachment.as_view(), name="attachment"),
+    path("<int:pk>/remove/", views.RemoveAttachment.as_view(), name="attachment_remove"),
+    path("<slug:kind>/<int:pk>/", views.attachments, name="attachments"),
 ]

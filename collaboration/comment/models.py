@@ -11,8 +11,8 @@ from django.db.models import Q
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
-from records.subjects import declared
-from registry.commented import Commented
+from records.subjects import registered
+from registry.commented import HasComments
 
 LONGEST = 4_000
 
@@ -25,7 +25,7 @@ class CommentQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         rule = Q(pk__in=[])
-        kinds = [one.model for one in declared(Commented)]
+        kinds = [one.model for one in registered(HasComments)]
         model: Any
         for model, kind in ContentType.objects.get_for_models(*kinds).items():
             seen = model.objects.visible_to(user).order_by().values("pk")

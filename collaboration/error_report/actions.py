@@ -13,7 +13,7 @@ from accounts.models import User
 from collaboration.error_report.models import about
 from collaboration.models import ErrorReport
 from partnerships.place.models.place import holding
-from people.models import Assignment, PostHolder, Role
+from people.models import Assignment, JobRoleHolder, Role
 from people.review.desks import Desk as Desks
 from people.review.keepers import Desk, desk_of, is_open, nobody_left, tell_all
 from registry.reported import reported_of
@@ -92,7 +92,7 @@ def _left_alone(rows: Any) -> Any:
     active = Assignment.objects.on(today).filter(user__is_active=True).order_by()
     leads = active.filter(role=Role.PROGRAMME_LEAD, programme=OuterRef("desk_programme"))
     officers = active.filter(role=Role.OFFICER, organisation=OuterRef("desk_organisation"))
-    held = PostHolder.objects.filter(holding(today), post=OuterRef("desk_post")).order_by()
+    held = JobRoleHolder.objects.filter(holding(today), post=OuterRef("desk_post")).order_by()
     desk = Desks
     authors = User.objects.filter(pk=OuterRef("desk_user"), is_active=True)
     return rows.filter(

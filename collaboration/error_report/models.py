@@ -14,14 +14,14 @@ from access.visibility import Reader, reader_of
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
 from partnerships.programme.models import Programme
-from people.job_role.models import Post, held_by
+from people.job_role.models import JobRole, held_by
 from people.review.desks import Desk, words_of
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
 from records.reading import rows_seen
-from records.subjects import declared
-from registry.reported import Reported, reported_of
+from records.subjects import registered
+from registry.reported import HasErrorReports, reported_of
 
 # The kinds that a report names by a key of its own
 _OF_DIRECTORY = ("place", "organisation", "post")
@@ -66,7 +66,7 @@ class ErrorReportQuerySet(models.QuerySet):
     def _of_seen(self, user: Any, whose: Q) -> Self:
         """Those of these about records that the user sees. Only kinds that occur are asked."""
         rows = self.filter(whose)
-        posts = Post.objects.visible_to(user).order_by().values("pk")
+        posts = JobRole.objects.visible_to(user).order_by().values("pk")
         seen = Q(subject_type=None) & (Q(post=None) | Q(post__in=posts))
         kinds = self.model.objects.filter(whose, subject_type__isnull=False).order_by()
         for pk in set(kinds.values_list("subject_type", flat=True).distinct()):
@@ -102,7 +102,7 @@ class ErrorReport(Answered, Tracked):
         Organisation, models.CASCADE, null=True, blank=True, related_name="error_reports"
     )
     post = models.ForeignKey(
-        Post, models.CASCADE, null=True, blank=True, related_name="error_reports"
+        JobRole, models.CASCADE, null=True, blank=True, related_name="error_reports"
     )
     subject_type = models.ForeignKey(
         ContentType, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
@@ -146,7 +146,7 @@ class ErrorReport(Answered, Tracked):
         verbose_name="of the body",
     )
     desk_post = models.ForeignKey(
-        Post,
+        JobRole,
         models.CASCADE,
         null=True,
         blank=True,
@@ -243,7 +243,7 @@ def read_records(reports: Iterable[ErrorReport]) -> None:
     for report in reports:
         if report.subject_type_id is not None:
             of_kind.setdefault(report.subject_type_id, []).append(report)
-    rules = {one.model: one for one in declared(Reported)}
+    rules = {one.model: one for one in registered(HasErrorReports)}
     for pk, some in of_kind.items():
         model: Any = ContentType.objects.get_for_id(pk).model_class()
         rows = model._default_manager.select_related(*rules[model].reads)

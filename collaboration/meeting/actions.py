@@ -14,7 +14,7 @@ from collaboration.models import MeetingAsk, MeetingRequest
 from interface.articles import with_article
 from interface.words import date_words, list_words
 from partnerships.models import Organisation, Place
-from people.models import Post
+from people.models import JobRole
 from people.review.keepers import answer_for, tell_all
 
 MOST_TEAMS = 12
@@ -58,7 +58,7 @@ def ask_for_meeting(
     recipients = []
     for team in asked:
         # Whoever asks may see these roles, so nobody is reached by a hidden one
-        posts = Post.objects.visible_to(by).open().speaking_for_their_body()
+        posts = JobRole.objects.visible_to(by).open().speaking_for_their_body()
         recipients += answer_for(team, posts.filter(organisation=team)[:POSTS_EACH])
     subject = f"Asked for a meeting: {request}"
     url = request.get_absolute_url()

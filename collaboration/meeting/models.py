@@ -9,7 +9,7 @@ from access.levelled import Answered
 from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
-from people.job_role.models import Post, held_by
+from people.job_role.models import JobRole, held_by
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
@@ -61,7 +61,7 @@ class MeetingAskQuerySet(models.QuerySet):
         reader = reader_of(user)
         if reader is None:
             return self.none()
-        held = Post.objects.speaking_for_their_body().filter(pk__in=held_by(reader))
+        held = JobRole.objects.speaking_for_their_body().filter(pk__in=held_by(reader))
         rule = Q(organisation__in=held.order_by().values("organisation"))
         if reader.organisations:
             bodies = Organisation.objects.of_bodies(reader.organisations)

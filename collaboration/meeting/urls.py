@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from collaboration.meeting import pages
+from collaboration.meeting import views
 
 urlpatterns = [
-    path("who-to-ask/meeting/", pages.add, name="meeting_add"),
-    path("who-to-ask/meetings/<int:pk>/", pages.MeetingPage.as_view(), name="meeting_request"),
-    path("who-to-ask/meetings/<int:pk>/answer/<slug:slug>/", pages.answer, name="meeting_answer"),
+    path("who-to-ask/meeting/", views.add, name="meeting_add"),
+    path("who-to-ask/meetings/<int:pk>/", views.MeetingPage.as_view(), name="meeting_request"),
+    path("who-to-ask/meetings/<int:pk>/answer/<slug:slug>/", views.answer, name="meeting_answer"),
 ]

@@ -20,7 +20,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='actionitem',
             name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='action_items', to='people.post'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='action_items', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='actionitem',
@@ -75,7 +75,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='errorreport',
             name='desk_post',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.post', verbose_name='job role'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.jobrole', verbose_name='job role'),
         ),
         migrations.AddField(
             model_name='errorreport',
@@ -100,7 +100,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='errorreport',
             name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='error_reports', to='people.post'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='error_reports', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='errorreport',

@@ -9,8 +9,8 @@ from django import template
 from django.db.models import Model
 
 from collaboration.attachment.models import Attachment
-from collaboration.attachment.pages import attachments_url
 from collaboration.attachment.permissions import can_attach
+from collaboration.attachment.views import attachments_url
 from registry.attached import attached_to
 
 register = template.Library()

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from collaboration.comment.forms import HELP, people_url
 from collaboration.comment.models import LONGEST, Comment
-from collaboration.comment.pages import WRITE, comments_url
+from collaboration.comment.views import WRITE, comments_url
 from records.drafts import TOKEN, Ticket
 from registry.commented import commented_on
 

@@ -15,10 +15,10 @@ from itertools import takewhile
 from django.utils import timezone
 
 from dashboards.agenda.keys import Key, by_kind, nearest
-from records.subjects import declared
-from registry.calendar import Calendar, Dated, Entry, OnCalendar, Reading, Window
+from records.subjects import registered
+from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading, Window
 
-KINDS = {kind.key: kind for kind in declared(OnCalendar)}
+KINDS = {kind.key: kind for kind in registered(CalendarEvents)}
 MOST = 300  # of one kind, on each side of the day on which somebody looks
 PAGE = 100  # of all kinds, on each side
 DAY = dt.timedelta(days=1)
@@ -48,7 +48,7 @@ class Looked:
     as many, on both sides of the day on which it is split. ``before`` begins with the latest."""
 
     reading: Reading
-    dated: dict[str, Dated]
+    dated: dict[str, DatedQuery]
     most: int
     before: list[Key]
     coming: list[Key]

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from records.dates import DateWithPrecision
-from registry.calendar import Dated, Reading
+from registry.calendar import DatedQuery, Reading
 
 Bound = tuple[str, list[Any]]
 
@@ -35,7 +35,7 @@ class Key(NamedTuple):
         return DateWithPrecision(self.at, self.precision)
 
 
-def nearest(reading: Reading, dated: Mapping[str, Dated], most: int) -> list[Key]:
+def nearest(reading: Reading, dated: Mapping[str, DatedQuery], most: int) -> list[Key]:
     """Of each kind at least the ``most`` before the day on which the reading is split, and as many
     from it on, that are nearest to it."""
     queries, sides = [], []
@@ -61,7 +61,7 @@ UNION ALL
 (SELECT at, %s, pk, known FROM dated{0} WHERE at >= %s ORDER BY at, pk LIMIT %s)"""
 
 
-def _lanes(one: Dated) -> Iterator[tuple[str, str, list[Any]]]:
+def _lanes(one: DatedQuery) -> Iterator[tuple[str, str, list[Any]]]:
     """How keys and days of a kind are asked for: of all parts at once, or, where an index has them
     by day, of each part by itself, so that the planner walks that index or looks up the few that
     there are. A row that is in two parts may come twice."""

@@ -21,7 +21,7 @@ from access.subqueries import PilotsInShort, UpTo, at_each_place
 from barriers.models import Barrier
 from dashboards.comparison.forms import LEAST, MOST, compare_url
 from dashboards.directory.filters import PlaceFilter, in_the_record
-from geography.locality.subject import found_in, missing_postcode
+from geography.locality.registrations import found_in, missing_postcode
 from interface import paging
 from interface.paging import BoundedCount, Page, Sort, up_to
 from interface.words import capitalised

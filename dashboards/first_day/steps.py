@@ -12,7 +12,7 @@ from django.urls import reverse
 from access.visibility import by_own_roles, reader_of
 from interface.sections import Task
 from partnerships.models import Member, Organisation, OrganisationPlace, Place
-from people.models import Assignment, Invitation, PostPlace, Role
+from people.models import Assignment, Invitation, JobRolePlace, Role
 from pilots.models import PilotPartner, PilotPlace
 
 # So many places of one editor are shown on their first page.
@@ -48,7 +48,7 @@ def _has_teams(at: str) -> Exists:
         organisation=OuterRef("parent"), place=OuterRef(OuterRef(at)), role="governs"
     )
     teams = Organisation.objects.filter(Exists(governing)).order_by().values("id")
-    roles = PostPlace.objects.filter(place=OuterRef(at)).order_by().values("id")
+    roles = JobRolePlace.objects.filter(place=OuterRef(at)).order_by().values("id")
     return Exists(roles.union(teams, all=True))
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.models import MORE_WORK, User
 from dashboards.my_work.listing import listing
-from dashboards.my_work.record import sections_of
+from dashboards.my_work.page_data import sections_of
 from interface.paging import BoundedCount
 
 log = logging.getLogger(__name__)

@@ -22,7 +22,7 @@ from accounts.notice.outbox import wake
 from accounts.notice.rights import Told, as_allowed
 from dashboards.my_work.counting import note_count
 from dashboards.my_work.listing import LATE, SOON, Group, listing
-from dashboards.my_work.record import sections_of
+from dashboards.my_work.page_data import sections_of
 from interface.context import absolute
 from interface.words import capitalised, count_words
 from people.models import Assignment

@@ -21,7 +21,7 @@ from pilots.models import (
     PilotTopic,
     Remeasure,
 )
-from pilots.risk.subject import RisksInShort, risks_in_short
+from pilots.risk.registrations import RisksInShort, risks_in_short
 from records.beside import any_row, marks
 from records.models import FindingSubject, Note
 

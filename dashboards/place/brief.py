@@ -9,8 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from dashboards.place import record as dashboard
-from dashboards.place.record import PlacePage
+from dashboards.place import page_data as dashboard
+from dashboards.place.page_data import PlacePage
 from interface.cut import Cut, cut
 from interface.paging import BoundedCount
 from partnerships.models import Place

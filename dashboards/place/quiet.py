@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from dashboards.place.record import PlacePage
+from dashboards.place.page_data import PlacePage
 from geography.locality.whereabouts import COUNCILS
 from partnerships.models import Place
 from pilots.models import Pilot, PilotPlace

@@ -16,7 +16,7 @@ from partnerships.place.known_reach import know_reach_of
 from records.models import Source
 from records.reading import rows_seen
 from records.resting import EVERY, SourceKept
-from records.subjects import declared
+from records.subjects import registered
 
 # A source that more records rest on is the administrators' to change
 MOST = 1_000
@@ -35,7 +35,7 @@ class SourceRights:
 @cache
 def kept_by_model() -> dict[Any, SourceKept]:
     """What the subjects declare, read when it is first asked: this one declares something too."""
-    return {kept.model: kept for kept in declared(SourceKept)}
+    return {kept.model: kept for kept in registered(SourceKept)}
 
 
 # What rests on a source, hidden or not: ids by model

@@ -22,7 +22,7 @@ from interface.words import date_words, list_words
 from partnerships.models import Organisation, OrganisationPlace
 from people.job_role import who_to_ask
 from people.job_role.who_to_ask import ABOVE, HERE, WITHIN, Body, Question
-from people.models import Post, PostPlace
+from people.models import JobRole, JobRolePlace
 from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
 
 SHOWN = 20
@@ -38,7 +38,7 @@ WEIGHTS = {"match": 2.0, "near": 0.3, "fresh": 0.3}
 class RoleLine:
     """One job role of a team. Signed out, ``holder``, ``email`` and ``phone`` are empty."""
 
-    post: Post
+    post: JobRole
     covers: str
     confirmed: str
     holder: str = ""
@@ -183,7 +183,7 @@ def _with_others(teams: list[Organisation], known: list[Organisation]) -> list[O
 
 def _cards(
     user: Any,
-    posts: list[Post],
+    posts: list[JobRole],
     teams: list[Organisation],
     today: dt.date,
     standing: dict[int, int],
@@ -220,13 +220,15 @@ def _order(card: Card) -> tuple[Any, ...]:
     return (card.match <= 0, nearest, -card.score, card.team.name, card.team.pk)
 
 
-def _fill(user: Any, cards: list[Card], posts: list[Post], today: dt.date) -> None:
+def _fill(user: Any, cards: list[Card], posts: list[JobRole], today: dt.date) -> None:
     """What the cards that are shown say: roles, places served, pilots. Five queries at most."""
     roles = defaultdict(list)
     for post in posts:
         roles[post.organisation_id].append(post)
     shown = [post for card in cards for post in roles[card.team.pk][:ROLES_SHOWN]]
-    covers = _places_of(PostPlace.objects.filter(post__in=[post.pk for post in shown]), "post_id")
+    covers = _places_of(
+        JobRolePlace.objects.filter(post__in=[post.pk for post in shown]), "post_id"
+    )
     ids = [card.team.pk for card in cards]
     serves = _places_of(
         OrganisationPlace.objects.standing(today).filter(organisation__in=ids), "organisation_id"
@@ -262,17 +264,17 @@ def _first_few(names: list[str]) -> str:
     return list_words([*named, f"{more} more"] if more > 0 else named)
 
 
-def _confirmed(post: Post) -> str:
+def _confirmed(post: JobRole) -> str:
     day = post.confirmed_on
     return f"confirmed {date_words(day)}" if day else "never confirmed"
 
 
-def _reach(user: Any, posts: Iterable[Post], today: dt.date) -> dict[int, dict[str, str]]:
+def _reach(user: Any, posts: Iterable[JobRole], today: dt.date) -> dict[int, dict[str, str]]:
     """How to reach whoever holds each role today; nothing for the public."""
     if not user.is_authenticated:
         return {}
-    holders_known = Post.objects.telling_holders_to(user).filter(pk=OuterRef("pk"))
-    rows = Post.objects.filter(pk__in=[post.pk for post in posts]).with_holders(today)
+    holders_known = JobRole.objects.telling_holders_to(user).filter(pk=OuterRef("pk"))
+    rows = JobRole.objects.filter(pk__in=[post.pk for post in posts]).with_holders(today)
     holders = {}
     for post in rows.annotate(tells=Exists(holders_known)).only("email", "phone"):
         names = [str(held.person) for held in post.holders_now]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from demo.load.entries import DataFile, Entry
-from demo.load.record import Record
+from demo.load.page_data import Record
 from partnerships.models import Place, Synonym
-from people.models import Person, Post, PostHolder, PostPlace, PostTopic
+from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 
 
 def load_words(file: DataFile, record: Record) -> None:
@@ -30,9 +30,9 @@ def load_posts(file: DataFile, record: Record) -> None:
         holders, due = entry.children("holders", "holder"), entry.day("keeps_until")
         post = record.written(
             entry,
-            Post(
+            JobRole(
                 title=entry.needed("title"),
-                kind=entry.text("kind", Post.Kind.JOB_ROLE),
+                kind=entry.text("kind", JobRole.Kind.JOB_ROLE),
                 organisation_id=record.id(entry, "organisation", entry.needed("organisation")),
                 remit=entry.text("remit"),
                 email=entry.text("email"),
@@ -43,10 +43,10 @@ def load_posts(file: DataFile, record: Record) -> None:
             ),
         )
         for topic in topics:
-            link = PostTopic(post_id=post, topic_id=record.id(entry, "topic", topic))
+            link = JobRoleTopic(post_id=post, topic_id=record.id(entry, "topic", topic))
             record.add(entry.derived("topic", topic), link)
         for place in places:
-            covered = PostPlace(post_id=post, place_id=record.id(entry, "place", place))
+            covered = JobRolePlace(post_id=post, place_id=record.id(entry, "place", place))
             record.add(entry.derived("place", place), covered)
         for holder in holders:
             _holder(holder, record, post)
@@ -69,7 +69,7 @@ def _holder(entry: Entry, record: Record, post: int) -> None:
     )
     record.add(
         entry,
-        PostHolder(
+        JobRoleHolder(
             post_id=post, person_id=who, valid_from=entry.day("from"), valid_to=entry.day("to")
         ),
     )

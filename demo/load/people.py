@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from demo.load.entries import DataFile, Entry
-from demo.load.record import Record
+from demo.load.page_data import Record
 from people.models import (
     Attendance,
     Course,
     Expense,
+    JobRole,
+    JobRolePlace,
     Opportunity,
     PartnerSkill,
-    Post,
-    PostPlace,
     Secondment,
     Terms,
 )
@@ -86,7 +86,7 @@ def _role(entry: Entry, record: Record) -> None:
     places, terms = entry.names("places"), entry.children("terms", "terms")
     post = record.written(
         entry,
-        Post(
+        JobRole(
             kind=entry.text("kind", "job_role"),
             title=entry.needed("title"),
             organisation_id=_body(entry, record),
@@ -96,7 +96,7 @@ def _role(entry: Entry, record: Record) -> None:
         ),
     )
     for place in places:
-        link = PostPlace(post_id=post, place_id=record.id(entry, "place", place))
+        link = JobRolePlace(post_id=post, place_id=record.id(entry, "place", place))
         record.add(entry.derived("place", place), link)
     for one in terms:
         spent = one.children("spent", "expense")

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
-from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
 from funding.flow.models import Flow
 from funding.fund.models import Fund
@@ -22,7 +22,7 @@ GRANTED = ("granted", "granted_in_part")
 DECIDED = (*GRANTED, "declined")
 
 
-class BidQuerySet(LevelledQuerySet):
+class BidQuerySet(HasVisibilityQuerySet):
     """What was asked of those who give money."""
 
     def waiting(self) -> Self:
@@ -39,7 +39,7 @@ class BidQuerySet(LevelledQuerySet):
 
 
 @tracked()
-class Bid(Levelled):
+class Bid(HasVisibility):
     """What is asked of somebody who gives money: new money, or more time or other terms for some.
 
     ``sent`` starts its clock, ``decision_due`` is when an answer was promised, ``decided`` ends it.
@@ -126,10 +126,10 @@ class Bid(Levelled):
 
     objects = BidQuerySet.as_manager()
 
-    class Meta(Levelled.Meta):
+    class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]
         indexes = [
-            *Levelled.level_indexes("bid"),
+            *HasVisibility.level_indexes("bid"),
             models.Index(
                 fields=["decision_due", "id"], condition=Q(state="sent"), name="bid_waiting"
             ),
@@ -234,7 +234,7 @@ class BidLine(Tracked):
     is asked for and not taken from what people were promised.
     """
 
-    READ_WITH = "bid"
+    VISIBLE_WITH = "bid"
 
     class Kind(models.TextChoices):
         DELIVERY = "delivery", "delivery"

@@ -15,7 +15,7 @@ from interface import forms
 from interface.words import capitalised
 from partnerships.organisation.fields import long_text
 from people.job_role.fields import ChoosesPost, role_field
-from people.models import Post
+from people.models import JobRole
 from records.conflicts import Versioned
 from records.models import Visibility
 from records.periods import EARLIEST
@@ -82,7 +82,7 @@ class CallNoteForm(Versioned, ChoosesPost, forms.ModelForm):
             return data
         if self._unseen and words in ("", self.initial.get("post_said", "")):
             # A role that this reader may not see stays unless they name another
-            data["post"] = Post.objects.filter(pk=self._unseen).first()
+            data["post"] = JobRole.objects.filter(pk=self._unseen).first()
         elif not words:
             self.add_error("post", "Say who they spoke to")
         return data

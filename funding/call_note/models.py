@@ -5,9 +5,9 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from access.visibility import level_rule
+from access.visibility import visibility_filter
 from funding.fund.models import Fund
-from people.models import Post
+from people.models import JobRole
 from records.addresses import address
 from records.history import tracked
 from records.models import (
@@ -31,7 +31,7 @@ class CallNoteQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         funds = Fund.objects.visible_to(user).order_by().values("pk")
-        return self.filter(level_rule(user, through="fund__", level=""), fund__in=funds)
+        return self.filter(visibility_filter(user, through="fund__", level=""), fund__in=funds)
 
     def holding(self, text: str) -> Self:
         """Notes that hold every word typed, in any order."""
@@ -58,13 +58,13 @@ class CallNote(Withdrawable):
     """
 
     SCOPE = "fund"
-    READ_SIGNED_IN = True
+    SIGNED_IN_ONLY = True
 
     fund = models.ForeignKey(Fund, models.CASCADE, related_name="call_notes")
     on = models.DateField("when")
     our_side = models.CharField("who asked", max_length=200, help_text="A job role or a body")
     post = models.ForeignKey(
-        Post, models.PROTECT, verbose_name="spoke with", null=True, blank=True, related_name="+"
+        JobRole, models.PROTECT, verbose_name="spoke with", null=True, blank=True, related_name="+"
     )
     post_said = models.CharField(
         "spoke with, in words", max_length=200, blank=True, help_text="Where it is no job role here"

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from access.visibility import level_rule
+from access.visibility import visibility_filter
 from funding.flow.models import Flow
 from partnerships.models import Organisation
 from records.addresses import address
@@ -35,7 +35,7 @@ class Ending(Tracked):
     notice letters go out: a decision after it comes too late for them. It is read with its flow.
     """
 
-    READ_WITH = "flow"
+    VISIBLE_WITH = "flow"
 
     class Outcome(models.TextChoices):
         NOT_KNOWN = "not_known", "not known"
@@ -128,7 +128,7 @@ class AtRiskQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         flows = Flow.objects.visible_to(user).order_by().values("pk")
-        return self.filter(level_rule(user, through="flow__", level=""), flow__in=flows)
+        return self.filter(visibility_filter(user, through="flow__", level=""), flow__in=flows)
 
     def for_rows(self) -> Self:
         """With what a row names: the flow and who wrote it down."""
@@ -148,7 +148,7 @@ class AtRisk(Withdrawable):
     """
 
     SCOPE = "flow"
-    READ_SIGNED_IN = True
+    SIGNED_IN_ONLY = True
 
     class Kind(models.TextChoices):
         POST = "post", "post"

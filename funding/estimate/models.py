@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
 from interface.words import capitalised
 from partnerships.models import Organisation, Place
@@ -19,7 +19,7 @@ from records.models import Source, Tracked
 NEVER_NET = frozenset({"investment", "cost"})
 
 
-class EstimateQuerySet(LevelledQuerySet):
+class EstimateQuerySet(HasVisibilityQuerySet):
     """Estimates of savings, costs and benefits."""
 
     def about_the_same(self, estimate: Estimate) -> Self:
@@ -39,7 +39,7 @@ class EstimateQuerySet(LevelledQuerySet):
 
 
 @tracked()
-class Estimate(Levelled):
+class Estimate(HasVisibility):
     """What somebody worked out that something saves, costs or is worth, and with what care.
 
     Estimates of one thing differ by meaning, author, years and prices: they stand side by side
@@ -129,9 +129,9 @@ class Estimate(Levelled):
 
     objects = EstimateQuerySet.as_manager()
 
-    class Meta(Levelled.Meta):
+    class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]
-        indexes = Levelled.level_indexes("estimate")
+        indexes = HasVisibility.level_indexes("estimate")
         constraints = [
             known_level("estimate_level_known"),
             figure_in_order("amount", "estimate_amount_in_order"),

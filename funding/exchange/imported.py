@@ -35,7 +35,7 @@ from records.models import Visibility
 from records.periods import TURNED
 from registry.import_levels import levels_to_choose
 from registry.import_readers import Day, Known, Pounds, Reader, Text, Unread
-from registry.imported import ImportColumn, Imported, ImportPart, Row, Scope
+from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 TITLES = {field.path: field.title for field in (*standard.FIELDS, *standard.LOCATION)}
 
@@ -281,7 +281,7 @@ def plain_key(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
-GRANTS = Imported(
+GRANTS = ImportFormat(
     key="grants",
     noun="grant",
     makes=Flow,

@@ -26,7 +26,7 @@ from records.figures import Qualifier
 from records.models import Visibility
 from records.periods import TURNED
 from registry.import_readers import plain
-from registry.imported import ADDRESS, REFERENCE, Imported, Row, Scope
+from registry.imported import ADDRESS, REFERENCE, ImportFormat, Row, Scope
 
 LONGEST_KEY = 100
 # What a row without a reference is known by: all but what the next list may say otherwise
@@ -169,7 +169,7 @@ def _also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
     yield from of_what_is_there(cursor)
 
 
-MONEY = Imported(
+MONEY = ImportFormat(
     key="money",
     noun="flow",
     title="Money",

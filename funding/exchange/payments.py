@@ -22,7 +22,7 @@ from funding.models import Flow, FlowPlace
 from partnerships.models import Organisation, OrganisationPlace, Place
 from records.models import Visibility
 from registry.import_readers import Day, Pounds, Text
-from registry.imported import ImportColumn, Imported, ImportPart, Row, Scope
+from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 LONGEST_TITLE = 300
 
@@ -201,7 +201,7 @@ def _key(row: Row, scope: Scope) -> str:
     return f"paid-{scope.within.pk}-{name}-{times[name]}"
 
 
-PAYMENTS = Imported(
+PAYMENTS = ImportFormat(
     key="payments",
     noun="payment",
     makes=Flow,

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from funding.exchange import pages
+from funding.exchange import views
 
-urlpatterns = [path("funding/grants/", pages.Grants.as_view(), name="grants")]
+urlpatterns = [path("funding/grants/", views.Grants.as_view(), name="grants")]

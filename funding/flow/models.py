@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, 
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
-from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
 from funding.flow.standing_alone import ALONE, ONLY_PLACE, leg_triggers, year_triggers
 from funding.fund.models import Fund, Restriction
@@ -58,7 +58,7 @@ class Regrant(models.TextChoices):
     PARTLY = "FRG070", "partly for grants, partly for other work"
 
 
-class FlowQuerySet(LevelledQuerySet):
+class FlowQuerySet(HasVisibilityQuerySet):
     """Flows of money and of what is given in kind."""
 
     def found_by(self, text: str) -> Self:
@@ -126,7 +126,7 @@ class FlowQuerySet(LevelledQuerySet):
 
 
 @tracked()
-class Flow(Levelled):
+class Flow(HasVisibility):
     """Money, staff, estate or data that goes from one organisation to another for some places.
 
     The amount is what its meaning says (committed, paid, forecast …), never added to amounts of
@@ -220,10 +220,10 @@ class Flow(Levelled):
 
     objects = FlowQuerySet.as_manager()
 
-    class Meta(Levelled.Meta):
+    class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]
         indexes = [
-            *Levelled.level_indexes("flow", "meaning"),
+            *HasVisibility.level_indexes("flow", "meaning"),
             models.Index(fields=["end", "id"], condition=Q(end__isnull=False), name="flow_by_end"),
             models.Index(
                 fields=["id"],
@@ -273,7 +273,7 @@ class Flow(Levelled):
             ),
         ]
         triggers = [
-            *Levelled.Meta.triggers,
+            *HasVisibility.Meta.triggers,
             no_cycle("funding_flow", "parent", name="flow_no_cycle", message=PASSED_BACK),
             *leg_triggers(),
         ]

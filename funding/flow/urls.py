@@ -3,18 +3,18 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from funding.flow import pages, write_pages
+from funding.flow import views, write_views
 
 ONE = "funding/flows/<int:pk>/"
 
 urlpatterns = [
     path("funding/", RedirectView.as_view(pattern_name="flows", query_string=True), name="funding"),
-    path("funding/flows/", pages.Flows.as_view(), name="flows"),
-    path("funding/flows/add/", write_pages.AddFlow.as_view(), name="flow_add"),
-    path(ONE, pages.FlowPage.as_view(), name="flow"),
-    path(f"{ONE}edit/", write_pages.ChangeFlow.as_view(), name="flow_edit"),
-    path(f"{ONE}split/", write_pages.Split.as_view(), name="flow_split"),
-    path(f"{ONE}pass-on/", write_pages.PassOn.as_view(), name="flow_pass_on"),
-    path(f"{ONE}history/", write_pages.FlowHistory.as_view(), name="flow_history"),
-    path(f"{ONE}take-back/", write_pages.TakeBackFlow.as_view(), name="flow_take_back"),
+    path("funding/flows/", views.Flows.as_view(), name="flows"),
+    path("funding/flows/add/", write_views.AddFlow.as_view(), name="flow_add"),
+    path(ONE, views.FlowPage.as_view(), name="flow"),
+    path(f"{ONE}edit/", write_views.ChangeFlow.as_view(), name="flow_edit"),
+    path(f"{ONE}split/", write_views.Split.as_view(), name="flow_split"),
+    path(f"{ONE}pass-on/", write_views.PassOn.as_view(), name="flow_pass_on"),
+    path(f"{ONE}history/", write_views.FlowHistory.as_view(), name="flow_history"),
+    path(f"{ONE}take-back/", write_views.TakeBackFlow.as_view(), name="flow_take_back"),
 ]

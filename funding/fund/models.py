@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 
-from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import parent_triggers
 from partnerships.models import Organisation, Topic
-from people.models import Post
+from people.models import JobRole
 from records.addresses import address
 from records.dates import period_words, precision_field
 from records.figures import in_words
@@ -47,7 +47,7 @@ def _moving(label: str) -> models.CharField:
     )
 
 
-class FundQuerySet(LevelledQuerySet):
+class FundQuerySet(HasVisibilityQuerySet):
     """Pots of money."""
 
     def found_by(self, text: str) -> Self:
@@ -70,7 +70,7 @@ class FundQuerySet(LevelledQuerySet):
 
 
 @tracked()
-class Fund(Levelled):
+class Fund(HasVisibility):
     """A pot of money with owners and rules, from which flows come.
 
     Its rules say how it is given out, what it may be used for (``restriction``) and what of it may
@@ -120,7 +120,7 @@ class Fund(Levelled):
     end_precision = precision_field()
     owners = models.ManyToManyField(Organisation, through="FundOwner", related_name="funds_owned")
     contact = models.ForeignKey(
-        Post,
+        JobRole,
         models.PROTECT,
         verbose_name="who to ask about it",
         null=True,
@@ -142,7 +142,7 @@ class Fund(Levelled):
 
     objects = FundQuerySet.as_manager()
 
-    class Meta(Levelled.Meta):
+    class Meta(HasVisibility.Meta):
         ordering = ["sort_key", "id"]
         constraints = [
             known_level("fund_level_known"),

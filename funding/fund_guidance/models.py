@@ -62,7 +62,7 @@ class FundGuidance(Tracked):
     nobody did, it is not known. It is read with its fund.
     """
 
-    READ_WITH = "fund"
+    VISIBLE_WITH = "fund"
 
     fund = models.ForeignKey(Fund, models.CASCADE, related_name="guidance")
     title = models.CharField(max_length=200, help_text="What it is called")

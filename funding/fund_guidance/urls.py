@@ -2,19 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funding.fund_guidance import pages
+from funding.fund_guidance import views
 
 ONE = "funding/guidance/<int:pk>/"
 urlpatterns = [
-    path("funding/guidance/", pages.FundGuidanceList.as_view(), name="fund_guidance_list"),
+    path("funding/guidance/", views.FundGuidanceList.as_view(), name="fund_guidance_list"),
     path(
         "funding/funds/<slug:slug>/guidance/add/",
-        pages.AddGuidance.as_view(),
+        views.AddGuidance.as_view(),
         name="fund_guidance_add",
     ),
-    path(ONE, pages.GuidancePage.as_view(), name="fund_guidance"),
-    path(f"{ONE}edit/", pages.ChangeGuidance.as_view(), name="fund_guidance_edit"),
-    path(f"{ONE}check/", pages.CheckGuidance.as_view(), name="fund_guidance_check"),
-    path(f"{ONE}history/", pages.GuidanceHistory.as_view(), name="fund_guidance_history"),
-    path(f"{ONE}take-back/", pages.TakeBackGuidance.as_view(), name="fund_guidance_take_back"),
+    path(ONE, views.GuidancePage.as_view(), name="fund_guidance"),
+    path(f"{ONE}edit/", views.ChangeGuidance.as_view(), name="fund_guidance_edit"),
+    path(f"{ONE}check/", views.CheckGuidance.as_view(), name="fund_guidance_check"),
+    path(f"{ONE}history/", views.GuidanceHistory.as_view(), name="fund_guidance_history"),
+    path(f"{ONE}take-back/", views.TakeBackGuidance.as_view(), name="fund_guidance_take_back"),
 ]

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funding.fund_page.list_pages import Funds
-from funding.fund_page.pages import FundHistory, FundPage
+from funding.fund_page.list_views import Funds
+from funding.fund_page.views import FundHistory, FundPage
 
 urlpatterns = [
     path("funding/funds/", Funds.as_view(), name="funds"),

@@ -71,7 +71,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='callnote',
             name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post', verbose_name='spoke with'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jobrole', verbose_name='spoke with'),
         ),
         migrations.AddField(
             model_name='callnote',
@@ -231,7 +231,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='fund',
             name='contact',
-            field=models.ForeignKey(blank=True, help_text='A job role of a body that owns it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post', verbose_name='who to ask about it'),
+            field=models.ForeignKey(blank=True, help_text='A job role of a body that owns it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jobrole', verbose_name='who to ask about it'),
         ),
         migrations.AddField(
             model_name='fund',

@@ -96,7 +96,7 @@ class MonitoringReturn(Withdrawable):
     whoever is signed in and sees its fund and its money.
     """
 
-    READ_SIGNED_IN = True
+    SIGNED_IN_ONLY = True
 
     class State(models.TextChoices):
         DUE = "due", "to be sent"

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Lower
 from django.utils.html import format_html
 
-from funding.flow.pages import SORTS as FLOW_SORTS
-from funding.flow.pages import listed
+from funding.flow.views import SORTS as FLOW_SORTS
+from funding.flow.views import listed
 from funding.models import Flow
 from interface.cells import linked, links, not_known
 from interface.pages import Column

@@ -42,7 +42,7 @@ class Overlap(Tracked):
     are whose it is now, and since when.
     """
 
-    READ_SIGNED_IN = True
+    SIGNED_IN_ONLY = True
 
     class Verdict(models.TextChoices):
         DUPLICATE = "duplicate", "duplicate"
@@ -105,7 +105,7 @@ class OverlapCall(Tracked):
     whom and by when is promised at it. Read by who is signed in and reads every one of the rows.
     """
 
-    READ_SIGNED_IN = True
+    SIGNED_IN_ONLY = True
 
     about = models.CharField("What it is about", max_length=320)
     flows = models.ManyToManyField(Flow, related_name="calls", verbose_name="Rows")

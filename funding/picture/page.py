@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from funding.flow.facts import MEANINGS, MeaningRow, rows_by_meaning, year_words
 from funding.flow.of_place import LATER, Ending, ending_of
-from funding.flow.pages import SORTS
 from funding.flow.sums import MOST, Totals
 from funding.flow.totals import Total
+from funding.flow.views import SORTS
 from funding.models import Flow
 from funding.picture.asked import HELD, LIKE, PLACE, Asked, Tab
 from funding.picture.breakdown import Breakdown, sector_of, source_of, topic_of

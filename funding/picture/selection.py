@@ -11,8 +11,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from funding.flow.of_place import flows_in
-from funding.flow.pages import listed
 from funding.flow.sums import Totals, totals
+from funding.flow.views import listed
 from funding.models import Flow
 from funding.picture.asked import Asked, read
 from interface.forms.dates import day_asked

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
 from partnerships.models import Organisation, Place
 from records.addresses import address
@@ -17,7 +17,7 @@ from records.models import Source, Tracked
 from records.reading import ReadWithQuerySet
 
 
-class PoolQuerySet(LevelledQuerySet):
+class PoolQuerySet(HasVisibilityQuerySet):
     """Budgets that several bodies keep together."""
 
     def as_rows(self) -> Self:
@@ -27,7 +27,7 @@ class PoolQuerySet(LevelledQuerySet):
 
 
 @tracked()
-class Pool(Levelled):
+class Pool(HasVisibility):
     """A budget that several bodies pay into and spend together, kept by one of them, its host.
 
     Under section 75 of the NHS Act 2006 a council and an NHS body may do so; the host answers for
@@ -80,10 +80,10 @@ class Pool(Levelled):
 
     objects = PoolQuerySet.as_manager()
 
-    class Meta(Levelled.Meta):
+    class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]
         indexes = [
-            *Levelled.level_indexes("pool"),
+            *HasVisibility.level_indexes("pool"),
             models.Index(fields=["end", "id"], condition=Q(end__isnull=False), name="pool_by_end"),
         ]
         constraints = [
@@ -131,7 +131,7 @@ class PoolPlace(Tracked):
 class OfAYear(Tracked):
     """A part of a pool that is of one financial year (``year`` 2026 is 2026 to 2027)."""
 
-    READ_WITH = "pool"
+    VISIBLE_WITH = "pool"
 
     year = models.PositiveSmallIntegerField(
         "financial year", help_text="The year in which it begins: 2026 is April 2026 to March 2027"

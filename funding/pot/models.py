@@ -19,7 +19,7 @@ class FundPot(Tracked):
     with its fund.
     """
 
-    READ_WITH = "fund"
+    VISIBLE_WITH = "fund"
 
     fund = models.ForeignKey(Fund, models.CASCADE, related_name="pots")
     name = models.CharField(max_length=200)

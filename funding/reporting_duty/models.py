@@ -47,7 +47,7 @@ class ReportingDuty(Tracked):
     ``ended``, and says why. It is read with its fund.
     """
 
-    READ_WITH = "fund"
+    VISIBLE_WITH = "fund"
 
     class Of(models.TextChoices):
         NOT_KNOWN = "not_known", "not known"
@@ -176,7 +176,7 @@ class DutyFigure(Tracked):
     counted; without one it is the same as another of the same name and unit (``same_as``).
     """
 
-    READ_WITH = "duty"
+    VISIBLE_WITH = "duty"
 
     duty = models.ForeignKey(ReportingDuty, models.CASCADE, related_name="figures", db_index=False)
     name = models.CharField("figure", max_length=200, help_text="What is to be counted")

@@ -2,33 +2,33 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funding.reporting_duty import figure_pages, pages
+from funding.reporting_duty import figure_views, views
 
 urlpatterns = [
-    path("funding/duties/", pages.Duties.as_view(), name="reporting_duties"),
+    path("funding/duties/", views.Duties.as_view(), name="reporting_duties"),
     path(
-        "funding/funds/<slug:slug>/duties/add/", pages.AddDuty.as_view(), name="reporting_duty_add"
+        "funding/funds/<slug:slug>/duties/add/", views.AddDuty.as_view(), name="reporting_duty_add"
     ),
-    path("funding/duties/<int:pk>/", pages.DutyPage.as_view(), name="reporting_duty"),
-    path("funding/duties/<int:pk>/edit/", pages.ChangeDuty.as_view(), name="reporting_duty_edit"),
+    path("funding/duties/<int:pk>/", views.DutyPage.as_view(), name="reporting_duty"),
+    path("funding/duties/<int:pk>/edit/", views.ChangeDuty.as_view(), name="reporting_duty_edit"),
     path(
         "funding/duties/<int:pk>/history/",
-        pages.DutyHistory.as_view(),
+        views.DutyHistory.as_view(),
         name="reporting_duty_history",
     ),
     path(
         "funding/duties/<int:pk>/take-back/",
-        pages.TakeBackDuty.as_view(),
+        views.TakeBackDuty.as_view(),
         name="reporting_duty_take_back",
     ),
     path(
         "funding/duties/<int:pk>/figures/add/",
-        figure_pages.AddFigure.as_view(),
+        figure_views.AddFigure.as_view(),
         name="duty_figure_add",
     ),
     path(
         "funding/duties/<int:duty>/figures/<int:pk>/edit/",
-        figure_pages.ChangeFigure.as_view(),
+        figure_views.ChangeFigure.as_view(),
         name="duty_figure_edit",
     ),
 ]

@@ -68,7 +68,7 @@ class FundRound(Tracked):
     when an answer is expected. It is read with its fund.
     """
 
-    READ_WITH = "fund"
+    VISIBLE_WITH = "fund"
 
     class State(models.TextChoices):
         OPEN = "open", "open"

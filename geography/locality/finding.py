@@ -17,7 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Concat
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from access.subqueries import AmongAll
 from geography.locality import postcodes
 from geography.locality.kinds import CONSTITUENCY, KIND_WORDS, NAMED, POSTCODES, TOWNS, Kind
@@ -42,7 +42,7 @@ class LocalityKey(PlainKey):
     template = rf"(' ' || regexp_replace({PlainKey.template}, '\msaint\M', 'st', 'g'))"
 
 
-class LocalityQuerySet(OpenQuerySet):
+class LocalityQuerySet(PublicQuerySet):
     """What is found by the names that people use; the lists are public."""
 
     def current(self) -> Self:

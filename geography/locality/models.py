@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from geography.locality.finding import LocalityKey, LocalityQuerySet
 from geography.locality.kinds import CONSTITUENCY, NAMED, POSTCODES, Kind
 from interface.articles import with_article
@@ -41,7 +41,7 @@ class LocalityRelease(models.Model):
         Source, models.PROTECT, related_name="+", help_text="Where it was published"
     )
 
-    objects = OpenQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["table", "-as_of", "id"]

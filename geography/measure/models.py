@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from partnerships.place.models.place import Place
 from records.models import Source
 
@@ -30,7 +30,7 @@ class Measure(models.Model):
     caveat = models.TextField(blank=True, help_text="What to bear in mind")
     position = models.PositiveSmallIntegerField(default=0, help_text="Where it stands in lists")
 
-    objects = OpenQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]
@@ -62,7 +62,7 @@ class MeasureRelease(models.Model):
         help_text="How many areas were ranked, where it is a rank",
     )
 
-    objects = OpenQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["measure", "-as_of", "id"]
@@ -105,7 +105,7 @@ class ContextFigure(models.Model):
     )
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
 
-    objects = OpenQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["release", "country", "place", "id"]
@@ -143,7 +143,7 @@ class Attribution(models.Model):
     licence = models.CharField(max_length=120)
     line = models.CharField(max_length=400, help_text="The words that the licence asks for")
 
-    objects = OpenQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["source"]

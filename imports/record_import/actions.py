@@ -25,8 +25,8 @@ from interface.words import one_line
 from partnerships.models import Place
 from records import history, large
 from records.files.lists import ListRead
-from records.subjects import declared
-from registry.imported import Imported, Scope
+from records.subjects import registered
+from registry.imported import ImportFormat, Scope
 
 
 class NotTold(Exception):  # noqa: N818 - it is refused
@@ -41,12 +41,12 @@ class Over(Exception):  # noqa: N818 - no error
     """It is imported, taken back or discarded already."""
 
 
-def kind_of(row: RecordImport) -> Imported:
+def kind_of(row: RecordImport) -> ImportFormat:
     """What its subject declares of the records. Raises KeyError."""
-    return {kind.key: kind for kind in declared(Imported)}[row.kind]
+    return {kind.key: kind for kind in registered(ImportFormat)}[row.kind]
 
 
-def scope_of(row: RecordImport, kind: Imported, by: Any) -> Scope:
+def scope_of(row: RecordImport, kind: ImportFormat, by: Any) -> Scope:
     """Who imports where, and into what: while it is not done, one that they may still choose."""
     within = None
     if kind.within is not None:
@@ -58,7 +58,7 @@ def scope_of(row: RecordImport, kind: Imported, by: Any) -> Scope:
 
 @large.transaction()
 def send(
-    *, by: Any, place: Place, kind: Imported, file: ListRead, file_name: str, within: Any = None
+    *, by: Any, place: Place, kind: ImportFormat, file: ListRead, file_name: str, within: Any = None
 ) -> RecordImport:
     """Keep the rows of a file, with its columns matched as the last of its shape or by headings."""
     row = RecordImport.objects.create(

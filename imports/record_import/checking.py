@@ -19,7 +19,7 @@ from imports.record_import.reading import Reading
 from interface.exports import FORMULA
 from records.files.tables import Problem
 from registry.import_readers import Known, plain
-from registry.imported import ImportColumn, Imported, Row, Scope
+from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
 SLICE = 2_000
 NAMED = 100  # problems that are named singly
@@ -45,7 +45,7 @@ class Checked:
 class Check:
     """Goes through the rows of one file."""
 
-    def __init__(self, row: RecordImport, kind: Imported, scope: Scope) -> None:
+    def __init__(self, row: RecordImport, kind: ImportFormat, scope: Scope) -> None:
         self.row, self.kind, self.scope = row, kind, scope
         self.checked = Checked()
         self.columns = [
@@ -206,5 +206,5 @@ def unmarked(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text
 
 
-def _keys(kind: Imported) -> set[str]:
+def _keys(kind: ImportFormat) -> set[str]:
     return {column.key for column in kind.columns}

@@ -10,7 +10,7 @@ from typing import Any
 from interface.words import list_words
 from records.dates import DateWithPrecision
 from registry.import_readers import Named
-from registry.imported import PLACE, ImportColumn, Imported, Scope
+from registry.imported import PLACE, ImportColumn, ImportFormat, Scope
 
 LONGEST = 200
 
@@ -35,7 +35,7 @@ class Said:
 class Facts:
     """Says rows in words; the names that they mean are asked once for all of them."""
 
-    def __init__(self, kind: Imported, scope: Scope, rows: Sequence[Said]) -> None:
+    def __init__(self, kind: ImportFormat, scope: Scope, rows: Sequence[Said]) -> None:
         self.kind, self.scope = kind, scope
         self.names = {
             column.key: self._named(column.reads, {pk for row in rows for pk in row.of(column)})

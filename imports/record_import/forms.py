@@ -16,7 +16,7 @@ from partnerships.partnership.import_names import ORGANISATION
 from records.files.lists import LIST_LIMITS, SHEET_LIMITS
 from records.files.tables import MEGABYTE
 from registry.import_readers import Named, plain
-from registry.imported import Imported, Scope
+from registry.imported import ImportFormat, Scope
 
 KEPT = ". What is recorded already stays as it is"
 LEAVE, OTHER = "leave", "other"
@@ -53,7 +53,7 @@ class SendFile(forms.Form):
 class MatchColumns(forms.Form):
     """Which column of the file is which: one question for each heading."""
 
-    def __init__(self, *args: Any, row: RecordImport, kind: Imported, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: RecordImport, kind: ImportFormat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.head = kind, row.head
         samples = _samples(row)
@@ -121,7 +121,13 @@ class SayWhatIsMeant(forms.Form):
     """What words mean that nobody here knows: one question for each."""
 
     def __init__(
-        self, *args: Any, row: RecordImport, kind: Imported, scope: Scope, where: Any, **kwargs: Any
+        self,
+        *args: Any,
+        row: RecordImport,
+        kind: ImportFormat,
+        scope: Scope,
+        where: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.questions = kind, row.preview["questions"]
@@ -207,7 +213,7 @@ def _more(count: int) -> str:
 class ChooseLevel(forms.Form):
     """Who can see the new records."""
 
-    def __init__(self, *args: Any, kind: Imported, scope: Scope, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: ImportFormat, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = list(kind.levels(scope))
         if levels:

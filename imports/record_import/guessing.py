@@ -9,7 +9,7 @@ from typing import Any
 
 from imports.record_import.models import RecordImport
 from registry.import_readers import plain
-from registry.imported import Imported
+from registry.imported import ImportFormat
 
 
 def shape_of(head: Sequence[str]) -> str:
@@ -32,7 +32,7 @@ def answers_of(row: RecordImport) -> dict[str, dict[str, Any]]:
     }
 
 
-def guessed(kind: Imported, head: Sequence[str]) -> dict[str, str]:
+def guessed(kind: ImportFormat, head: Sequence[str]) -> dict[str, str]:
     """By their headings: the number of a column of the file to the key of what it is."""
     made: dict[str, str] = {}
     headings = [plain(text) for text in head]

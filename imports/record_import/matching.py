@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 
 from imports.record_import.checking import NAMED, Check
-from registry.imported import ADDRESS, REFERENCE, Imported, Scope
+from registry.imported import ADDRESS, REFERENCE, ImportFormat, Scope
 
 OPEN, NOT_YOURS = "open", "not yours"
 THERE = """
@@ -75,7 +75,7 @@ def match(check: Check) -> None:
             _twice(cursor, check)
 
 
-def _fill(cursor: Any, kind: Imported, scope: Scope) -> None:
+def _fill(cursor: Any, kind: ImportFormat, scope: Scope) -> None:
     rows = kind.there(scope).order_by()
     query = rows.values_list("pk", "import_key", "import_may", "import_open").query
     sql, params = query.sql_with_params()
@@ -148,7 +148,7 @@ SELECT count(*) FROM (
 """
 
 
-def compare(kind: Imported, *, locks: bool) -> None:
+def compare(kind: ImportFormat, *, locks: bool) -> None:
     """Work out what each row would change: ``before``, parts to add, and what holds it back.
 
     ``locks``: nobody else changes those records until the transaction ends.
@@ -186,7 +186,7 @@ def compare(kind: Imported, *, locks: bool) -> None:
         )
 
 
-def record_json(kind: Imported, *, only_new: bool) -> str:
+def record_json(kind: ImportFormat, *, only_new: bool) -> str:
     """The columns of a record that a file can fill, as JSON, in SQL."""
     columns = [
         name
@@ -198,7 +198,7 @@ def record_json(kind: Imported, *, only_new: bool) -> str:
     return f"jsonb_build_object({pairs})"
 
 
-def _missing(kind: Imported, name: str) -> str:
+def _missing(kind: ImportFormat, name: str) -> str:
     """Note the rows of a part that a record has not."""
     part = kind.parts[name]
     table = part.model._meta.db_table

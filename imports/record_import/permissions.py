@@ -5,13 +5,13 @@ from typing import Any
 from access.permissions import edits
 from imports.models import RecordImport
 from partnerships.models import Place
-from records.subjects import declared
-from registry.imported import Imported
+from records.subjects import registered
+from registry.imported import ImportFormat
 
 
-def kinds_for(user: Any, place: Place) -> list[Imported]:
+def kinds_for(user: Any, place: Place) -> list[ImportFormat]:
     """What this person may bring to a place in a file."""
-    return [kind for kind in declared(Imported) if kind.may(user, place)]
+    return [kind for kind in registered(ImportFormat) if kind.may(user, place)]
 
 
 def can_import(user: Any, place: Place) -> bool:

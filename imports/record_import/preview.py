@@ -12,14 +12,14 @@ from imports.record_import.matching import NOT_YOURS, record_json
 from imports.record_import.models import RecordImport
 from imports.record_import.writing import CHANGES
 from interface.words import list_words
-from registry.imported import Imported, Scope
+from registry.imported import ImportFormat, Scope
 
 SHOWN = 20
 JSONB = 3802  # the number of that type in PostgreSQL
 WHY = {NOT_YOURS: "It is not yours to change", "open": "Everyone can see it: change it there"}
 
 
-def preview(row: RecordImport, kind: Imported, scope: Scope) -> dict[str, Any]:
+def preview(row: RecordImport, kind: ImportFormat, scope: Scope) -> dict[str, Any]:
     """Counts and samples, as JSON. ``import_row`` holds what each row does."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -46,7 +46,7 @@ def preview(row: RecordImport, kind: Imported, scope: Scope) -> dict[str, Any]:
     }
 
 
-def _title_of(row: RecordImport, kind: Imported) -> str:
+def _title_of(row: RecordImport, kind: ImportFormat) -> str:
     """What the file calls the record of a row, in SQL."""
     at = next((int(at) for at, key in row.columns.items() if key == kind.named_by), 0)
     return (
@@ -55,7 +55,7 @@ def _title_of(row: RecordImport, kind: Imported) -> str:
     )
 
 
-def _new(row: RecordImport, kind: Imported, scope: Scope) -> list[dict[str, Any]]:
+def _new(row: RecordImport, kind: ImportFormat, scope: Scope) -> list[dict[str, Any]]:
     columns = (
         f"number, {_title_of(row, kind)}, fresh || only_new || said, parts || new_parts, place_id"
     )
@@ -106,7 +106,7 @@ def _new_references() -> int:
     return count
 
 
-def _changed(kind: Imported, scope: Scope) -> list[dict[str, Any]]:
+def _changed(kind: ImportFormat, scope: Scope) -> list[dict[str, Any]]:
     rows = _rows(CHANGES, "number, object_id, said, before, adds")
     records = _records(kind, scope, [row[1] for row in rows])
     facts = Facts(kind, scope, [Said(said, adds) for _, _, said, _, adds in rows])
@@ -130,13 +130,13 @@ def _changed(kind: Imported, scope: Scope) -> list[dict[str, Any]]:
     return made
 
 
-def _held(kind: Imported, scope: Scope) -> list[dict[str, Any]]:
+def _held(kind: ImportFormat, scope: Scope) -> list[dict[str, Any]]:
     rows = _rows("held <> ''", "number, object_id, held")
     records = _records(kind, scope, [row[1] for row in rows])
     return [{"number": row[0], **records.get(row[1], {}), "why": WHY[row[2]]} for row in rows]
 
 
-def _stays(kind: Imported, scope: Scope) -> dict[str, Any]:
+def _stays(kind: ImportFormat, scope: Scope) -> dict[str, Any]:
     """Records that say otherwise what only their own pages change: a status, say."""
     if not any(column.only_new for column in kind.columns):
         return {"stays": 0, "sample_stays": []}
@@ -167,7 +167,7 @@ def _stays(kind: Imported, scope: Scope) -> dict[str, Any]:
     return {"stays": count, "sample_stays": sample}
 
 
-def _records(kind: Imported, scope: Scope, ids: list[int]) -> dict[int, dict[str, str]]:
+def _records(kind: ImportFormat, scope: Scope, ids: list[int]) -> dict[int, dict[str, str]]:
     """The titles and addresses of records that the person sees."""
     made = {}
     for record in kind.there(scope).filter(pk__in=ids):

@@ -16,7 +16,7 @@ from django.db import connection
 from imports.models import RecordImport
 from partnerships.models import PlaceReach
 from registry.import_readers import Known
-from registry.imported import Imported, Row, Scope
+from registry.imported import ImportFormat, Row, Scope
 
 ROWS = """
 DROP TABLE IF EXISTS import_row;
@@ -36,7 +36,7 @@ _json = json.JSONEncoder(check_circular=False).encode
 class Reading:
     """What the rows of one file say, and which columns they fill."""
 
-    def __init__(self, row: RecordImport, kind: Imported, scope: Scope) -> None:
+    def __init__(self, row: RecordImport, kind: ImportFormat, scope: Scope) -> None:
         self.row, self.kind, self.scope = row, kind, scope
         self.reach: dict[int, list[int]] = {}
         self.by = ""  # all that its rows are read by, in a few letters, where that can be told

@@ -13,7 +13,7 @@ from django.db import connection
 from imports.record_import.models import RecordImport
 from imports.record_import.progress import SLICE, Progress
 from records import history
-from registry.imported import Imported, ImportPart
+from registry.imported import ImportFormat, ImportPart
 
 # In one order, so that no two who lock several wait for each other
 LOCKED = """
@@ -66,13 +66,13 @@ WITH RECURSIVE stays (id) AS (
 NEW = "SELECT object_id FROM import_gone WHERE is_new AND turn > %s AND turn <= %s"
 
 
-def lock(row: RecordImport, kind: Imported) -> None:
+def lock(row: RecordImport, kind: ImportFormat) -> None:
     """Nobody else changes the records of an import until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(LOCKED.format(table=kind.makes._meta.db_table), [row.pk])
 
 
-def find_untouched(row: RecordImport, kind: Imported) -> list[int]:
+def find_untouched(row: RecordImport, kind: ImportFormat) -> list[int]:
     """Note in ``import_gone`` what can be taken back; gives the records that stay."""
     own = {part.model for part in kind.parts.values()} | {kind.makes}
     made = (
@@ -90,7 +90,7 @@ def find_untouched(row: RecordImport, kind: Imported) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def take_back(row: RecordImport, kind: Imported) -> None:
+def take_back(row: RecordImport, kind: ImportFormat) -> None:
     """Delete the new records of ``import_gone`` and put back what the others said, by slices."""
     progress, table = Progress(row.pk), kind.makes._meta.db_table
     with connection.cursor() as cursor:
@@ -125,7 +125,7 @@ def _take_parts(cursor: Any, name: str, part: ImportPart, turns: list[int]) -> N
         history.delete_many(cursor, part.model, gone, turns)
 
 
-def _put_back(kind: Imported) -> str:
+def _put_back(kind: ImportFormat) -> str:
     """The statement that gives records of some turns what they said before."""
     columns = [
         name

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from imports.record_import import pages, send_pages
+from imports.record_import import send_views, views
 
 IMPORT = "places/<slug:slug>/import/"
 
 urlpatterns = [
-    path(IMPORT, send_pages.imports, name="place_imports"),
-    path(f"{IMPORT}<int:pk>/", pages.Import.as_view(), name="place_import"),
+    path(IMPORT, send_views.imports, name="place_imports"),
+    path(f"{IMPORT}<int:pk>/", views.Import.as_view(), name="place_import"),
     path(
-        f"{IMPORT}<int:pk>/progress/", pages.ImportProgress.as_view(), name="place_import_progress"
+        f"{IMPORT}<int:pk>/progress/", views.ImportProgress.as_view(), name="place_import_progress"
     ),
-    path(f"{IMPORT}<slug:kind>/", send_pages.send, name="place_import_add"),
+    path(f"{IMPORT}<slug:kind>/", send_views.send, name="place_import_add"),
 ]

@@ -13,13 +13,15 @@ from imports.record_import.models import RecordImport
 from imports.record_import.progress import SLICE, Progress
 from imports.record_import.values import defaults, listed, value, written
 from records import history
-from registry.imported import Imported, ImportPart, Scope
+from registry.imported import ImportFormat, ImportPart, Scope
 
 # What a row does: it makes a record, or changes one that the person may change here.
 CHANGES = "NOT is_new AND held = '' AND (before <> '{}' OR adds <> '{}')"
 
 
-def write(row: RecordImport, kind: Imported, scope: Scope, filled: Mapping[str, set[str]]) -> None:
+def write(
+    row: RecordImport, kind: ImportFormat, scope: Scope, filled: Mapping[str, set[str]]
+) -> None:
     """Make the new records and change the others, then note what was done to each.
 
     ``import_row`` holds what each row does (``matching.py``), ``filled`` which columns the rows
@@ -54,7 +56,7 @@ def write(row: RecordImport, kind: Imported, scope: Scope, filled: Mapping[str, 
         _note(cursor, row, kind)
 
 
-def _take_turns(cursor: Any, kind: Imported) -> None:
+def _take_turns(cursor: Any, kind: ImportFormat) -> None:
     """Say in ``import_turn`` which rows do something, and number what they make.
 
     That is each new record, and in ``own`` what it has for itself. The rows themselves stay as they
@@ -78,7 +80,7 @@ def _take_turns(cursor: Any, kind: Imported) -> None:
     )
 
 
-def _refuse_undeclared(cursor: Any, kind: Imported, filled: Mapping[str, set[str]]) -> None:
+def _refuse_undeclared(cursor: Any, kind: ImportFormat, filled: Mapping[str, set[str]]) -> None:
     """A column that ``before_writing`` fills and nothing declares would be left out unsaid.
 
     Raises RuntimeError, and then nothing is written.
@@ -105,7 +107,7 @@ def _refuse_undeclared(cursor: Any, kind: Imported, filled: Mapping[str, set[str
 
 
 def _new(
-    kind: Imported, fixed: Mapping[str, Any], filled: Mapping[str, set[str]]
+    kind: ImportFormat, fixed: Mapping[str, Any], filled: Mapping[str, set[str]]
 ) -> tuple[str, list[Any]]:
     """The statement that makes the new records of some turns, and what they have in common."""
     usual, fields = {**defaults(kind.makes), **fixed}, written(kind.makes)
@@ -124,7 +126,7 @@ def _new(
     return sql, params
 
 
-def _changed(kind: Imported) -> str:
+def _changed(kind: ImportFormat) -> str:
     table = kind.makes._meta.db_table
     columns = [
         name
@@ -196,7 +198,7 @@ class _Part:
         return sql, params
 
 
-def _note(cursor: Any, row: RecordImport, kind: Imported) -> None:
+def _note(cursor: Any, row: RecordImport, kind: ImportFormat) -> None:
     """What was done to each record, and what the file calls those that stay as they are."""
     table = kind.makes._meta.db_table
     cursor.execute(

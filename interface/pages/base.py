@@ -19,7 +19,7 @@ from interface.words import capitalised
 Crumbs = list[tuple[str, str]]
 
 
-class Way(NamedTuple):
+class PageAction(NamedTuple):
     """Where a button of a page leads."""
 
     words: str
@@ -53,7 +53,7 @@ class Page(View):
         """What stands above it in the trail."""
         return []
 
-    def crumbs(self) -> Crumbs:
+    def breadcrumbs(self) -> Crumbs:
         """The trail to this page, itself last and without an address."""
         return []
 
@@ -63,7 +63,7 @@ class Page(View):
 
     def shown(self, **context: Any) -> HttpResponse:
         """The page as its template draws it."""
-        values = {"crumbs": self.crumbs(), **context, **self.context()}
+        values = {"breadcrumbs": self.breadcrumbs(), **context, **self.context()}
         return render(self.request, self.template_name, values)
 
 
@@ -116,7 +116,7 @@ class RecordPage(Page):
         """What the trail calls the record."""
         return str(self.record)
 
-    def crumbs(self) -> Crumbs:
+    def breadcrumbs(self) -> Crumbs:
         """To the record, and on to a page below its own."""
         if not self.here:
             return [*self.above(), (self.called, "")]
@@ -130,14 +130,14 @@ class PlainPage(RecordPage):
     """A record as its fields say it: ``texts`` in full, each under a head, and its facts in a list.
 
     ``texts`` gives each its head, empty for the label of the field; ``columns`` are the facts, such
-    as its list has; ``who_adds`` says who may fill what is empty. ``history`` names the page that
+    as its list has; ``empty_hint`` says who may fill what is empty. ``history`` names the page that
     tells its changes, to who is signed in or, ``is_history_open``, to everyone.
     """
 
     template_name = "pages/record.html"
     texts: ClassVar[Mapping[str, str]] = {}
     columns: ClassVar[Sequence[exports.Column]] = ()
-    who_adds: ClassVar[str] = ""
+    empty_hint: ClassVar[str] = ""
     history: ClassVar[str] = ""
     is_history_open: ClassVar[bool] = False
 
@@ -153,11 +153,11 @@ class PlainPage(RecordPage):
         """Its facts, as ``components/summary.html`` takes them."""
         return [fact(column, self.record) for column in self.columns]
 
-    def ways(self) -> Sequence[Way]:
+    def ways(self) -> Sequence[PageAction]:
         """What this reader may do with it."""
         return ()
 
-    def passages(self) -> list[tuple[str, str, str]]:
+    def long_texts(self) -> list[tuple[str, str, str]]:
         """Each text: its name, its head and what it says."""
         fields = type(self.record)._meta
         return [

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from interface import exports, paging, querystring
 from interface.filters import FilterSet
-from interface.pages.base import Page, Way
+from interface.pages.base import Page, PageAction
 from interface.paging import Sort
 from interface.words import capitalised
 
@@ -104,11 +104,11 @@ class ListPage(Page):
         """What this reader must know about the list, small below its lead."""
         return ""
 
-    def add(self) -> Way | None:
+    def add(self) -> PageAction | None:
         """The way to add a row, for who may."""
         return None
 
-    def ways(self) -> Sequence[Way]:
+    def ways(self) -> Sequence[PageAction]:
         """Where else the list leads."""
         return ()
 
@@ -125,7 +125,7 @@ class ListPage(Page):
         """The rows with what their query does not say, for the page and for the file."""
         return rows
 
-    def crumbs(self) -> list[tuple[str, str]]:
+    def breadcrumbs(self) -> list[tuple[str, str]]:
         return [*self.above(), (self.heading, "")]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

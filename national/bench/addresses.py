@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from barriers.models import Barrier, SystemicBarrier
 from dashboards.comparison.forms import compare_url
-from dashboards.regional_update.pages import suggest
+from dashboards.regional_update.views import suggest
 from interface.context import address_of
 from national.bench.barriers import of_barriers, officer
 from national.bench.budgets import (
@@ -43,7 +43,7 @@ from national.bench.talk import of_talk
 from national.make.shared import LARGEST as LARGEST_CAUSE
 from national.make.work import LARGEST as LARGEST_PILOT
 from partnerships.models import Place, Programme
-from people.models import Assignment, Post
+from people.models import Assignment, JobRole
 from pilots.models import Pilot
 from policy.models import RegionalUpdate
 from policy.regional_update.actions import start_update
@@ -165,7 +165,7 @@ def _asking(word: str, place: Place) -> Iterator[BenchPage]:
     if url := address_of("who_to_ask", ""):
         yield BenchPage("who to ask, a word", f"{url}?q={word}+adviser", ASKING)
         yield BenchPage("who to ask, at a place", f"{url}?q=MUD3+{word}&place={place.slug}", ASKING)
-        post = Post.objects.filter(visibility="public", closed_on=None).order_by("id")[0]
+        post = JobRole.objects.filter(visibility="public", closed_on=None).order_by("id")[0]
         yield BenchPage("job role", post.get_absolute_url(), PAGE)
 
 

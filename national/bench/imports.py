@@ -23,12 +23,12 @@ from funding.exchange import standard
 from funding.exchange.bodies import own_prefix
 from imports.models import RecordImport
 from imports.record_import import actions
-from national.bench.pages import Measured
+from national.bench.views import Measured
 from partnerships.models import Organisation
 from people.models import Assignment
 from records.files.lists import read_list
-from records.subjects import declared
-from registry.imported import Imported
+from records.subjects import registered
+from registry.imported import ImportFormat
 
 ROWS = 50_000
 GRANTS = 1_000_000  # of an install at full size; fewer of a smaller one
@@ -80,7 +80,7 @@ def steps(rows: int = ROWS, kind_of: str = "pilots") -> Iterator[Step]:
     editor = editors.select_related("user", "place").order_by("pk").first()
     if editor is None or editor.place is None:
         raise CommandError("No place has an editor. Load the demo or the national install")
-    kind = next(kind for kind in declared(Imported) if kind.key == kind_of)
+    kind = next(kind for kind in registered(ImportFormat) if kind.key == kind_of)
     by, place = editor.user, editor.place
     with _MAKE[kind_of](rows) as file, transaction.atomic():
         row, step = _timed("Read", lambda: _send(by, place, kind, file))
@@ -179,6 +179,6 @@ def _grants(rows: int) -> File:
 _MAKE: dict[str, Callable[[int], File]] = {"pilots": _spreadsheet, "grants": _grants}
 
 
-def _send(by: Any, place: Any, kind: Imported, file: File) -> RecordImport:
+def _send(by: Any, place: Any, kind: ImportFormat, file: File) -> RecordImport:
     with read_list(file) as read:
         return actions.send(by=by, place=place, kind=kind, file=read, file_name="measured")

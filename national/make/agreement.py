@@ -24,7 +24,7 @@ from funding.models import (
 from national.make.copying import broken_references, history_sql, triggers_off
 from national.make.world import World
 from partnerships.models import PlaceReach
-from people.models import Post, PostPlace
+from people.models import JobRole, JobRolePlace
 from pilots.models import Pilot, PilotPlace
 from policy.models import Priority, PriorityPlace
 from records.history import is_tracked
@@ -36,7 +36,7 @@ RECORDS: tuple[tuple[Any, Any, str], ...] = (
     (Pilot, PilotPlace, "pilot_id"),
     (Barrier, BarrierPlace, "barrier_id"),
     (Flow, FlowPlace, "flow_id"),
-    (Post, PostPlace, "post_id"),
+    (JobRole, JobRolePlace, "post_id"),
     (Priority, PriorityPlace, "priority_id"),
     (Pool, PoolPlace, "pool_id"),
     (Bid, BidPlace, "bid_id"),

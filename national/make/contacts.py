@@ -8,7 +8,7 @@ from national.make import words
 from national.make.ground import TOPICS, teams
 from national.make.world import NOW, World
 from partnerships.models import Synonym
-from people.models import Person, Post, PostHolder, PostPlace, PostTopic, Subscription
+from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person, Subscription
 from records.copying import Row
 
 # One job role in so many is: vacant, closed, without a place, at a second place; its mail came back
@@ -28,14 +28,14 @@ def fill_contacts(world: World) -> None:
         *("confirmed_on", "review_by", "bounced_on", "closed_on", "visibility", "created_by_id"),
         *("created_at", "updated_at", "version", "reach_ids"),
     )
-    world.fill(Post, columns, _posts(world, covered))
+    world.fill(JobRole, columns, _posts(world, covered))
     at = ((n, place) for n, places in zip(numbers, covered, strict=True) for place in places)
-    world.fill(PostPlace, ("post_id", "place_id"), at)
+    world.fill(JobRolePlace, ("post_id", "place_id"), at)
     topics = ((n, topic) for n in numbers for topic in _topics(n))
-    world.fill(PostTopic, ("post_id", "topic_id"), topics)
+    world.fill(JobRoleTopic, ("post_id", "topic_id"), topics)
     people = ((n, f"Made-up official {n}", f"official{n}@national.test") for n in numbers)
     world.fill(Person, ("id", "name", "email"), people)
-    world.fill(PostHolder, ("post_id", "person_id", "valid_from", "valid_to"), _holders(number))
+    world.fill(JobRoleHolder, ("post_id", "person_id", "valid_from", "valid_to"), _holders(number))
     other_words = ((f"made-up word {n}", n % TOPICS + 1) for n in range(4 * TOPICS))
     world.fill(Synonym, ("words", "topic_id"), other_words)
 

@@ -40,22 +40,19 @@ class Migration(TablesTogether):
             },
         ),
         migrations.CreateModel(
-            name='Moved',
+            name='NotDuplicate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=80)),
-                ('table', models.CharField(max_length=60)),
-                ('act', models.CharField(choices=[('insert', 'came'), ('update', 'changed'), ('delete', 'went')], max_length=6)),
-                ('row_id', models.BigIntegerField()),
-                ('record_id', models.BigIntegerField(null=True)),
-                ('from_id', models.BigIntegerField(null=True)),
-                ('to_id', models.BigIntegerField(null=True)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('reason', models.CharField(max_length=1000)),
+                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'moved',
-                'ordering': ['reorganisation', 'id'],
+                'verbose_name_plural': 'two bodies',
+                'ordering': ['-created_at', '-id'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -348,6 +345,25 @@ class Migration(TablesTogether):
             },
         ),
         migrations.CreateModel(
+            name='ReorganisationChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rule', models.CharField(max_length=80)),
+                ('table', models.CharField(max_length=60)),
+                ('act', models.CharField(choices=[('insert', 'came'), ('update', 'changed'), ('delete', 'went')], max_length=6)),
+                ('row_id', models.BigIntegerField()),
+                ('record_id', models.BigIntegerField(null=True)),
+                ('from_id', models.BigIntegerField(null=True)),
+                ('to_id', models.BigIntegerField(null=True)),
+                ('before', models.JSONField(null=True)),
+                ('after', models.JSONField(null=True)),
+            ],
+            options={
+                'verbose_name_plural': 'moved',
+                'ordering': ['reorganisation', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='ReorganisationPart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -386,22 +402,6 @@ class Migration(TablesTogether):
             ],
             options={
                 'ordering': ['name', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TwoBodies',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('reason', models.CharField(max_length=1000)),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'verbose_name_plural': 'two bodies',
-                'ordering': ['-created_at', '-id'],
                 'abstract': False,
             },
         ),

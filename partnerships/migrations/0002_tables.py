@@ -1,8 +1,8 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import records.names
 import partnerships.place.models.place
+import records.names
 from django.conf import settings
 from records.tables import TablesTogether
 from django.db import migrations, models
@@ -26,6 +26,16 @@ class Migration(TablesTogether):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source'),
         ),
         migrations.AddField(
+            model_name='notduplicate',
+            name='created_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='notduplicate',
+            name='taken_back_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='organisation',
             name='created_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -38,7 +48,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='organisation',
             name='owner_post',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='organisation',
@@ -54,6 +64,16 @@ class Migration(TablesTogether):
             model_name='organisation',
             name='succeeded_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='partnerships.organisation'),
+        ),
+        migrations.AddField(
+            model_name='notduplicate',
+            name='one',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.organisation'),
+        ),
+        migrations.AddField(
+            model_name='notduplicate',
+            name='other',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.organisation'),
         ),
         migrations.AddField(
             model_name='member',
@@ -133,7 +153,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='place',
             name='owner_post',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='place',
@@ -316,7 +336,7 @@ class Migration(TablesTogether):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='moved',
+            model_name='reorganisationchange',
             name='reorganisation',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moved', to='partnerships.reorganisation'),
         ),
@@ -365,25 +385,21 @@ class Migration(TablesTogether):
             name='topic',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='synonyms', to='partnerships.topic'),
         ),
-        migrations.AddField(
-            model_name='twobodies',
-            name='created_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.AddIndex(
+            model_name='notduplicate',
+            index=models.Index(fields=['created_at', 'id'], name='two_bodies_newest'),
         ),
-        migrations.AddField(
-            model_name='twobodies',
-            name='one',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.organisation'),
+        migrations.AddConstraint(
+            model_name='notduplicate',
+            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='two_bodies_in_order'),
         ),
-        migrations.AddField(
-            model_name='twobodies',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.organisation'),
+        migrations.AddConstraint(
+            model_name='notduplicate',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='two_bodies_says_why'),
         ),
-        migrations.AddField(
-            model_name='twobodies',
-            name='taken_back_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.AddConstraint(
+            model_name='notduplicate',
+            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('one', 'other'), name='two_bodies_said_once'),
         ),
         migrations.AddConstraint(
             model_name='organisationidentifier',
@@ -582,15 +598,15 @@ class Migration(TablesTogether):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at__isnull', False), _connector='OR'), name='reorganisation_undone_says_when'),
         ),
         migrations.AddIndex(
-            model_name='moved',
+            model_name='reorganisationchange',
             index=models.Index(fields=['from_id', 'rule'], name='moved_from'),
         ),
         migrations.AddConstraint(
-            model_name='moved',
+            model_name='reorganisationchange',
             constraint=models.UniqueConstraint(models.F('reorganisation'), models.F('table'), models.F('rule'), models.F('row_id'), name='moved_row_once_a_rule'),
         ),
         migrations.AddConstraint(
-            model_name='moved',
+            model_name='reorganisationchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('act', 'insert'), ('after__isnull', False), ('before', None)), models.Q(('act', 'update'), ('after__isnull', False), ('before__isnull', False)), models.Q(('act', 'delete'), ('after', None), ('before__isnull', False)), _connector='OR'), name='moved_says_before_and_after'),
         ),
         migrations.AddConstraint(
@@ -608,21 +624,5 @@ class Migration(TablesTogether):
         migrations.AddConstraint(
             model_name='synonym',
             constraint=models.UniqueConstraint(fields=('key', 'topic', 'organisation'), name='synonym_once', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='twobodies',
-            index=models.Index(fields=['created_at', 'id'], name='two_bodies_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='twobodies',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='two_bodies_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='twobodies',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='two_bodies_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='twobodies',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('one', 'other'), name='two_bodies_said_once'),
         ),
     ]

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from interface.words import date_words
 from partnerships.models import (
+    NotDuplicate,
     Organisation,
     OrganisationIdentifier,
     OrganisationName,
     OrganisationPlace,
     Place,
-    TwoBodies,
 )
 from partnerships.organisation.models import SUCCEEDS_ITSELF, WITHIN_ITSELF
 from records.addresses import free_slug
@@ -156,18 +156,20 @@ def rename(
     return organisation
 
 
-def say_two(*, by: Any, one: Organisation, other: Organisation, reason: str) -> TwoBodies:
+def say_two(*, by: Any, one: Organisation, other: Organisation, reason: str) -> NotDuplicate:
     """Write down that they are two, and why; what somebody said before is left as it is."""
     first, second = sorted((one, other), key=lambda body: body.pk)
     try:
         with transaction.atomic():
-            return TwoBodies.objects.create(one=first, other=second, reason=reason, created_by=by)
+            return NotDuplicate.objects.create(
+                one=first, other=second, reason=reason, created_by=by
+            )
     except IntegrityError:
-        return TwoBodies.objects.standing().of(one, other).get()
+        return NotDuplicate.objects.standing().of(one, other).get()
 
 
 @transaction.atomic
-def take_back_two(*, by: Any, said: TwoBodies) -> bool:
+def take_back_two(*, by: Any, said: NotDuplicate) -> bool:
     """They may be one after all, so that the pair is asked about again; False if it was before."""
-    standing = TwoBodies.objects.standing().filter(pk=said.pk)
+    standing = NotDuplicate.objects.standing().filter(pk=said.pk)
     return bool(standing.update(taken_back_at=timezone.now(), taken_back_by=by))

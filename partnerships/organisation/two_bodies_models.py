@@ -12,7 +12,7 @@ from records.history import tracked
 from records.models import Tracked
 
 
-class TwoBodiesQuerySet(models.QuerySet["TwoBodies"]):
+class NotDuplicateQuerySet(models.QuerySet["NotDuplicate"]):
     """What was said of pairs that look like one body."""
 
     def visible_to(self, user: Any) -> Self:
@@ -32,7 +32,7 @@ class TwoBodiesQuerySet(models.QuerySet["TwoBodies"]):
 
 
 @tracked()
-class TwoBodies(Tracked):
+class NotDuplicate(Tracked):
     """Somebody looked at two organisations that may be one, and found that they are two.
 
     The pair is not asked about again, and cannot be merged, until that is taken back. ``one`` is
@@ -47,7 +47,7 @@ class TwoBodies(Tracked):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = TwoBodiesQuerySet.as_manager()
+    objects = NotDuplicateQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["-created_at", "-id"]

@@ -11,7 +11,7 @@ from access.permissions import edits
 from partnerships.models import Member, Partnership, Place
 from partnerships.partnership.import_names import ORGANISATION, reference_column
 from registry.import_readers import Choice, Day, Number, YesNo
-from registry.imported import ImportColumn, Imported, Row, Scope
+from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
 COLUMNS = (
     reference_column("partner", "member"),
@@ -86,7 +86,7 @@ def _shown(member: Member) -> tuple[str, str]:
     )
 
 
-PARTNERS = Imported(
+PARTNERS = ImportFormat(
     key="partners",
     noun="partner",
     makes=Member,

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
@@ -16,7 +16,7 @@ from records.models import Source, Tracked
 from records.taking_back import is_just_added
 
 
-class PartnershipQuerySet(OpenQuerySet):
+class PartnershipQuerySet(PublicQuerySet):
     """Partnerships; the directory is public."""
 
     def at(self, place: Place) -> Self:

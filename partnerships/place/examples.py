@@ -15,12 +15,12 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from access.levelled import Levelled
+from access.levelled import HasVisibility
 from access.visibility import reader_of
 from interface import querystring
 from interface.filters import Chip, FilterSet
 from interface.made_up import HowMany
-from interface.pages import Way
+from interface.pages import PageAction
 from interface.paging import BoundedCount, bounded_count, bounded_counts
 from partnerships.models import Place
 
@@ -44,10 +44,10 @@ ONLY = {"examples": "only"}
 MOST = 500
 
 
-def works_with_examples(user: Any) -> bool:
+def sees_demo_data(user: Any) -> bool:
     """Whether the reader has a role in a made-up place or programme."""
     reader = reader_of(user)
-    return reader is not None and reader.works_with_examples
+    return reader is not None and reader.sees_demo_data
 
 
 def without_examples(rows: QuerySet[Any], at: str = "") -> QuerySet[Any]:
@@ -89,7 +89,7 @@ def apart(choices: Iterable[tuple[Any, Any, bool]]) -> list[Any]:
 
 def _has_a_mark(kind: Any) -> bool:
     """Whether its own mark says so, and not its places; a QuerySet may give it the mark."""
-    return not issubclass(kind, Levelled) or _is_marked(kind)
+    return not issubclass(kind, HasVisibility) or _is_marked(kind)
 
 
 def _is_marked(kind: Any) -> bool:
@@ -117,7 +117,7 @@ def made_up_last(rows: QuerySet[Any], at: str = "") -> QuerySet[Any]:
 
 def of_the_country(rows: QuerySet[Any], user: Any, at: str = "") -> QuerySet[Any]:
     """What counts as the country for this reader; ``at`` as for ``without_examples``."""
-    return rows if works_with_examples(user) else without_examples(rows, at)
+    return rows if sees_demo_data(user) else without_examples(rows, at)
 
 
 class LeavesOutExamples(FilterSet):
@@ -186,7 +186,7 @@ class LeavesOutExamples(FilterSet):
     def made_up(self) -> QuerySet[Any] | None:
         """What holds the words typed and is made up, where that stands apart."""
         typed = self.is_bound and self.form.is_valid() and self.form.cleaned_data.get("q")
-        if not typed or self.only_examples or works_with_examples(self.reader):
+        if not typed or self.only_examples or sees_demo_data(self.reader):
             return None
         if self._names_an_example():
             return None
@@ -199,7 +199,7 @@ class LeavesOutExamples(FilterSet):
             return HowMany.NONE
         if self.only_examples:
             return HowMany.ALL
-        if not (self._may_name_an_example() or works_with_examples(self.reader)):
+        if not (self._may_name_an_example() or sees_demo_data(self.reader)):
             return HowMany.NONE
         at = self.examples_at
         made_up, real = bounded_counts(
@@ -224,13 +224,13 @@ class LeavesOutExamples(FilterSet):
         return BoundedCount(0) if made_up is None else bounded_count(made_up, MOST)
 
     @property
-    def apart(self) -> Way | None:
+    def apart(self) -> PageAction | None:
         """The way to what holds the words typed and is made up; None where nothing does."""
         count = self.made_up_count
         if not count:
             return None
         url = querystring.replaced(self.data, **ONLY, **dict.fromkeys(querystring.PAGING))
-        return Way(count.words("made-up example"), url)
+        return PageAction(count.words("made-up example"), url)
 
 
 def is_made_up(record: Any) -> bool:

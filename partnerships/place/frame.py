@@ -17,7 +17,7 @@ from interface.pages import RecordPage
 from partnerships.models import Place
 from partnerships.place import head as place_head
 from records import drafts
-from records.pages import AddPage, EditPage, FormPage
+from records.form_views import AddPage, EditPage, FormPage
 
 Crumbs = list[tuple[str, str]]
 May = Callable[[Any, Place], bool]
@@ -51,7 +51,7 @@ def of_place(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
     return wrapped
 
 
-def crumbs(place: Place, *below: str) -> Crumbs:
+def breadcrumbs(place: Place, *below: str) -> Crumbs:
     """Where a page of a place stands; a ward below its council, where that is at hand."""
     council = place_head.council_above(place)
     above = [(council.name, council.url)] if council else []
@@ -61,17 +61,18 @@ def crumbs(place: Place, *below: str) -> Crumbs:
 
 def frame(place: Place, *below: str) -> dict[str, Any]:
     """What every page of a place hands to its template."""
-    return {"place": place, "example": place.is_example, "crumbs": crumbs(place, *below)}
+    return {"place": place, "example": place.is_example, "breadcrumbs": breadcrumbs(place, *below)}
 
 
 class AtPlace:
     """Mixed in before a page class: a page about a record at a place.
 
-    ``may_here`` asks the right at the place, 403 without it. ``listed`` is the list that the record
-    is in: what it is called in the trail, and its address. ``here`` is the page itself there.
+    ``place_permission`` asks the right at the place, 403 without it. ``listed`` is the list that
+    the record is in: what it is called in the trail, and its address. ``here`` is the page itself
+    there.
     """
 
-    may_here: ClassVar[May | None] = None
+    place_permission: ClassVar[May | None] = None
     listed: ClassVar[tuple[str, str]]
     here: str
     record: Any
@@ -84,7 +85,7 @@ class AtPlace:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answers who has the right."""
-        may = type(self).may_here
+        may = type(self).place_permission
         if may is not None and not may(request.user, self.place):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
@@ -97,8 +98,8 @@ class AtPlace:
     def above(self) -> Crumbs:
         return [self.up]
 
-    def crumbs(self) -> Crumbs:
-        return [*crumbs(self.place), *self.above(), (self.here, "")]
+    def breadcrumbs(self) -> Crumbs:
+        return [*breadcrumbs(self.place), *self.above(), (self.here, "")]
 
     def context(self) -> dict[str, Any]:
         values = {"place": self.place, "example": self.place.is_example}
@@ -120,8 +121,8 @@ class BelowPlace(AtPlace):
 class ListAtPlace(BelowPlace):
     """Mixed in before a page class: the list of a place's records of a kind."""
 
-    def crumbs(self) -> Crumbs:
-        return crumbs(self.place, self.listed[0])
+    def breadcrumbs(self) -> Crumbs:
+        return breadcrumbs(self.place, self.listed[0])
 
 
 class FormAtPlace(AtPlace, FormPage):
@@ -212,8 +213,8 @@ class OfPlace(RecordPage):
         record: Place = self.kwargs["record"]
         return record
 
-    def crumbs(self) -> list[tuple[str, str]]:
-        return crumbs(self.record, self.here)
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return breadcrumbs(self.record, self.here)
 
     def context(self) -> dict[str, Any]:
         values = {"place": self.record, "example": self.record.is_example}

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
@@ -18,7 +18,7 @@ from records.models import Source, Tracked
 from records.names import PlainKey, holding_words
 
 
-class ProgrammeQuerySet(OpenQuerySet):
+class ProgrammeQuerySet(PublicQuerySet):
     """Programmes; the directory is public."""
 
     def found_by(self, text: str) -> Self:

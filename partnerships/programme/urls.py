@@ -2,41 +2,41 @@
 
 from django.urls import path
 
-from partnerships.programme import pages, place_pages
+from partnerships.programme import place_views, views
 
 urlpatterns = [
-    path("programmes/add/", pages.AddProgramme.as_view(), name="programme_add"),
-    path("programmes/<slug:slug>/edit/", pages.EditProgramme.as_view(), name="programme_edit"),
-    path("programmes/<slug:slug>/end/", pages.EndProgrammePage.as_view(), name="programme_end"),
-    path("programmes/<slug:slug>/undo/", pages.TakeBackProgramme.as_view(), name="programme_undo"),
+    path("programmes/add/", views.AddProgramme.as_view(), name="programme_add"),
+    path("programmes/<slug:slug>/edit/", views.EditProgramme.as_view(), name="programme_edit"),
+    path("programmes/<slug:slug>/end/", views.EndProgrammePage.as_view(), name="programme_end"),
+    path("programmes/<slug:slug>/undo/", views.TakeBackProgramme.as_view(), name="programme_undo"),
     path(
         "programmes/<slug:slug>/history/",
-        pages.ProgrammeHistory.as_view(),
+        views.ProgrammeHistory.as_view(),
         name="programme_history",
     ),
     path(
         "programmes/<slug:slug>/places/",
-        place_pages.ProgrammePlaces.as_view(),
+        place_views.ProgrammePlaces.as_view(),
         name="programme_places",
     ),
     path(
         "programmes/<slug:slug>/places/add/",
-        place_pages.AddPlacesPage.as_view(),
+        place_views.AddPlacesPage.as_view(),
         name="programme_places_add",
     ),
     path(
         "programmes/<slug:slug>/places/<int:pk>/",
-        place_pages.EditPartPage.as_view(),
+        place_views.EditPartPage.as_view(),
         name="programme_place_edit",
     ),
     path(
         "programmes/<slug:slug>/places/<int:pk>/end/",
-        place_pages.EndPartPage.as_view(),
+        place_views.EndPartPage.as_view(),
         name="programme_place_end",
     ),
     path(
         "programmes/<slug:slug>/places/<int:pk>/undo/",
-        place_pages.TakeBackPart.as_view(),
+        place_views.TakeBackPart.as_view(),
         name="programme_place_undo",
     ),
 ]

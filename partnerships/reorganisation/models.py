@@ -127,7 +127,7 @@ class ReorganisationPart(models.Model):
         return self.name
 
 
-class Moved(models.Model):
+class ReorganisationChange(models.Model):
     """One row that a reorganisation wrote, as it was before and after: undoing reads it backwards.
 
     ``rule`` names what moved ("pilots.PilotPlace.place"), ``table`` its model. ``before`` and

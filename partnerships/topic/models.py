@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from partnerships.organisation.models import Organisation
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
@@ -18,7 +18,7 @@ BELOW_ITSELF = "This theme is itself below the one that you edit."
 MERGED_ROUND = "One of the two was merged into the other already."
 
 
-class TopicQuerySet(OpenQuerySet):
+class TopicQuerySet(PublicQuerySet):
     """Topics; everybody may read them."""
 
     def named_to(self, user: Any) -> Self:

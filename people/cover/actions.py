@@ -16,8 +16,8 @@ from accounts.notice.outbox import tell
 from interface.words import date_words
 from people.cover.permissions import may_cover, may_end_cover, roles_to_cover
 from people.hand_over.actions import GONE
+from people.hand_over.page_data import role_key
 from people.hand_over.permissions import SCOPES
-from people.hand_over.record import role_key
 from people.models import Assignment
 from people.role.actions import CLOSED, OVER
 

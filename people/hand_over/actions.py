@@ -15,9 +15,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.notice.outbox import tell
 from interface.words import count_words, date_words
+from people.hand_over.page_data import Holding, holding_of, post_key, role_key
 from people.hand_over.permissions import SCOPES
-from people.hand_over.record import Holding, holding_of, post_key, role_key
-from people.models import Assignment, Person, PostHolder, Role
+from people.models import Assignment, JobRoleHolder, Person, Role
 from people.role.actions import CLOSED
 
 ONESELF = "This is the same person. Enter somebody else’s address."
@@ -64,7 +64,7 @@ def _chosen(by: Any, person: User, rows: Collection[str]) -> Holding:
     Two who hand over the roles of one person wait for one another, as do two administrators.
     """
     roles = Assignment.objects.filter(Q(user=person) | Q(role=Role.ADMINISTRATOR))
-    held = PostHolder.objects.filter(person__user=person)
+    held = JobRoleHolder.objects.filter(person__user=person)
     for locked in (roles, held):
         list(locked.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     holding = holding_of(by, person, timezone.localdate())
@@ -93,13 +93,13 @@ def _begin_role(by: Any, role: Assignment, to: User, on: dt.date) -> None:
     )
 
 
-def _begin_post(by: Any, held: PostHolder, to: Person, on: dt.date) -> None:
+def _begin_post(by: Any, held: JobRoleHolder, to: Person, on: dt.date) -> None:
     """Its history tells in one moment who holds it now, from whom, and until when the other did."""
     begins = max(on, held.valid_from or on)
-    theirs = PostHolder.objects.filter(post=held.post, person=to)
+    theirs = JobRoleHolder.objects.filter(post=held.post, person=to)
     standing = _standing(theirs, begins)
     if standing is None:
-        standing = PostHolder.objects.create(
+        standing = JobRoleHolder.objects.create(
             post=held.post, person=to, valid_from=begins, valid_to=held.valid_to, created_by=by
         )
     _kept_once(standing, begins, held.valid_to, handed_from=held.person)
@@ -144,7 +144,7 @@ def _entry_of(by: Any, account: User) -> Person:
     return entry
 
 
-def _words(row: Assignment | PostHolder) -> str:
+def _words(row: Assignment | JobRoleHolder) -> str:
     if isinstance(row, Assignment):
         return row.words
     return f"{row.post}, {row.post.organisation}"

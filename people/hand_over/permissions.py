@@ -11,7 +11,7 @@ from access.permissions import is_administrator
 from accounts.models import User
 from partnerships.models import Place, PlaceReach
 from people.job_role.permissions import can_change_post
-from people.models import Assignment, Post, PostHolder
+from people.models import Assignment, JobRole, JobRoleHolder
 from people.role.permissions import roles_to_give
 
 SCOPES = ("place", "programme", "organisation", "team")
@@ -42,13 +42,13 @@ def roles_to_hand_over(giver: Any, person: User, today: dt.date) -> list[Assignm
     return within_reach(giver, Assignment.objects.of(person).own().lasting(today))
 
 
-def posts_to_hand_over(giver: Any, person: User, today: dt.date) -> list[PostHolder]:
+def posts_to_hand_over(giver: Any, person: User, today: dt.date) -> list[JobRoleHolder]:
     """The job roles that they hold, now or later, and that ``giver`` may change.
 
     An administrator may change who holds each that they are told of.
     """
-    seen = Post.objects.visible_to(giver).telling_holders_to(giver).open()
-    rows = PostHolder.objects.filter(
+    seen = JobRole.objects.visible_to(giver).telling_holders_to(giver).open()
+    rows = JobRoleHolder.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=today),
         person__user=person,
         post__in=seen.order_by().values("pk"),

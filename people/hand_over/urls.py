@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from people.hand_over.pages import HandOver
+from people.hand_over.views import HandOver
 
 urlpatterns = [path("people/<int:pk>/hand-over/", HandOver.as_view(), name="hand_over")]

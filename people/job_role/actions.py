@@ -14,11 +14,11 @@ from django.utils import timezone
 from accounts.models import User
 from partnerships.models import Organisation, Place, Topic
 from partnerships.place.models.place import holding
-from people.models import Person, Post, PostHolder, PostPlace, PostTopic
+from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 from registry.reviewed import next_review
 
 # What goes with a job role that is taken back
-PARTS = ((PostPlace, "post"), (PostTopic, "post"), (PostHolder, "post"))
+PARTS = ((JobRolePlace, "post"), (JobRoleTopic, "post"), (JobRoleHolder, "post"))
 TAKES_OVER, JOINS, VACANT = "takes_over", "joins", "vacant"
 
 
@@ -26,11 +26,11 @@ TAKES_OVER, JOINS, VACANT = "takes_over", "joins", "vacant"
 def add_post(
     *,
     by: Any,
-    post: Post,
+    post: JobRole,
     topics: Iterable[Topic],
     places: Iterable[Place],
     check: Callable[[], None],
-) -> Post:
+) -> JobRole:
     """Add a job role.
 
     ``check`` is asked once nobody else can add one to this body any more; what it raises, this
@@ -42,19 +42,21 @@ def add_post(
 
 
 @transaction.atomic
-def save_post(*, by: Any, post: Post, topics: Iterable[Topic], places: Iterable[Place]) -> Post:
+def save_post(
+    *, by: Any, post: JobRole, topics: Iterable[Topic], places: Iterable[Place]
+) -> JobRole:
     """Save a job role with the themes and places that it deals with."""
     if not post.pk:
         post.created_by = by
         post.confirmed_on, post.confirmed_by = timezone.localdate(), by
         post.review_by = next_review(post, timezone.localdate())
     post.save()
-    _set(PostTopic, post, "topic", topics)
-    _set(PostPlace, post, "place", places)
+    _set(JobRoleTopic, post, "topic", topics)
+    _set(JobRolePlace, post, "place", places)
     return post
 
 
-def _set(link: Any, post: Post, what: str, wanted: Iterable[Any]) -> None:
+def _set(link: Any, post: JobRole, what: str, wanted: Iterable[Any]) -> None:
     """Make the links of a job role those wanted, without touching the ones that stay."""
     rows, ids = link.objects.filter(post=post), {record.pk for record in wanted}
     there = set(rows.values_list(f"{what}_id", flat=True))
@@ -64,10 +66,10 @@ def _set(link: Any, post: Post, what: str, wanted: Iterable[Any]) -> None:
 
 
 @transaction.atomic
-def close_post(*, by: Any, post: Post, on: dt.date) -> Post:
+def close_post(*, by: Any, post: JobRole, on: dt.date) -> JobRole:
     """A job role that is no more. Whoever holds it then holds it no longer."""
-    _end(PostHolder.objects.filter(holding(on), post=post), on)
-    PostHolder.objects.filter(post=post, valid_from__gt=on).delete()
+    _end(JobRoleHolder.objects.filter(holding(on), post=post), on)
+    JobRoleHolder.objects.filter(post=post, valid_from__gt=on).delete()
     post.closed_on = on
     post.save(update_fields=["closed_on"])
     return post
@@ -75,17 +77,17 @@ def close_post(*, by: Any, post: Post, on: dt.date) -> Post:
 
 @transaction.atomic
 def change_holder(
-    *, by: Any, post: Post, how: str, on: dt.date, name: str = "", email: str = ""
-) -> Post:
+    *, by: Any, post: JobRole, how: str, on: dt.date, name: str = "", email: str = ""
+) -> JobRole:
     """From a day on: somebody takes over, somebody joins, or the role is vacant.
 
     It confirms the role, since somebody has just said who holds it. Raises ValidationError where
     the same person would hold it twice at once, and where somebody begins later than that day.
     """
-    Post.objects.select_for_update().get(pk=post.pk)
-    current = PostHolder.objects.filter(holding(on), post=post)
+    JobRole.objects.select_for_update().get(pk=post.pk)
+    current = JobRoleHolder.objects.filter(holding(on), post=post)
     if how != JOINS:
-        begins_later = PostHolder.objects.filter(post=post, valid_from__gt=on)
+        begins_later = JobRoleHolder.objects.filter(post=post, valid_from__gt=on)
         if begins_later.exists():
             raise ValidationError("Somebody is recorded from a later day. Enter a later day")
     person = None if how == VACANT else _person(by, name, email)
@@ -102,10 +104,10 @@ def change_holder(
     return post
 
 
-def _begin(by: Any, post: Post, person: Person, on: dt.date) -> None:
+def _begin(by: Any, post: JobRole, person: Person, on: dt.date) -> None:
     try:
         with transaction.atomic():
-            PostHolder.objects.create(post=post, person=person, valid_from=on, created_by=by)
+            JobRoleHolder.objects.create(post=post, person=person, valid_from=on, created_by=by)
     except IntegrityError:
         message = f"{person} holds this job role already"
         raise ValidationError(message) from None

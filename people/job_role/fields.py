@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import BaseForm
 
 from interface import forms
-from people.models import Post
+from people.models import JobRole
 
 
 def role_field(label: str, help_text: str = "") -> forms.RecordField:
@@ -35,7 +35,7 @@ class ChoosesPost(BaseForm):
 
     def offer(self, user: Any) -> None:
         """Offer the open job roles that the reader sees, and show the one that stands."""
-        seen = Post.objects.visible_to(user).select_related("organisation")
+        seen = JobRole.objects.visible_to(user).select_related("organisation")
         field: Any = self.fields[self.chosen]
         field.queryset = seen.open()
         number = getattr(self.instance, f"{self.chosen}_id")

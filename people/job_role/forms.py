@@ -25,7 +25,7 @@ from partnerships.models import Organisation, Place, PlaceReach, Topic
 from partnerships.organisation.fields import kept_places, long_text, place_field
 from partnerships.organisation.permissions import speaks_for
 from people.job_role.actions import JOINS, TAKES_OVER, VACANT
-from people.models import Person, Post
+from people.models import JobRole, Person
 from records.conflicts import Versioned
 from records.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from records.models import Visibility
@@ -89,7 +89,7 @@ class PostForm(Versioned, forms.ModelForm):
     )
 
     class Meta:
-        model = Post
+        model = JobRole
         fields = [
             *("title", "organisation", "kind", "remit", "email", "phone", "contact_page"),
             "visibility",
@@ -178,7 +178,7 @@ class AddPostForm(AsksIfAnother, PostForm):
     def lookalikes(self) -> Sequence[Lookalike]:
         """Open job roles of the body with a title that is spelt nearly so."""
         title, body = self.cleaned_data["title"], self.cleaned_data["organisation"]
-        rows = alike(Post.objects.visible_to(self.user).open(), title, organisation=body)
+        rows = alike(JobRole.objects.visible_to(self.user).open(), title, organisation=body)
         return [Lookalike(post, str(body)) for post in rows[:SHOWN]]
 
 
@@ -268,25 +268,25 @@ class BackupForm(Versioned, forms.ModelForm):
         widget=forms.Switch(),
     )
     backup = ModelChoiceField(
-        Post.objects.none(),
+        JobRole.objects.none(),
         label="Which job role can step in?",
         required=False,
         help_text="Job roles of the same body that you can see",
     )
 
     class Meta:
-        model = Post
+        model = JobRole
         fields = ("is_key_person", "backup")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._arguments["user"] = user
         body = self.instance.organisation
-        seen = Post.objects.visible_to(user).exclude(pk=self.instance.pk)
+        seen = JobRole.objects.visible_to(user).exclude(pk=self.instance.pk)
         near = seen.open().filter(organisation__in=[body.pk, body.parent_id or body.pk])
         now = seen.filter(pk=self.instance.backup_id)
         choice: Any = self.fields["backup"]
-        choice.queryset = Post.objects.filter(
+        choice.queryset = JobRole.objects.filter(
             Q(pk__in=near.values("pk")[:MOST]) | Q(pk__in=now.values("pk"))
         )
         self._unseen = None if now.exists() else self.instance.backup_id

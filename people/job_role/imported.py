@@ -22,11 +22,11 @@ from partnerships.partnership.import_names import (
     reference_column,
 )
 from people.job_role.actions import known_person
-from people.models import Person, Post, PostHolder, PostPlace, PostTopic
+from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 from records.models import Visibility
 from registry.import_levels import levels_to_choose
 from registry.import_readers import Choice, Day, Email, Link, PersonName, Text
-from registry.imported import ImportColumn, Imported, ImportPart, Row, Scope
+from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 from registry.reviewed import next_review
 
 COLUMNS = (
@@ -59,7 +59,7 @@ COLUMNS = (
     ImportColumn(
         key="kind",
         label="Kind of role",
-        reads=Choice.of(Post, "kind"),
+        reads=Choice.of(JobRole, "kind"),
         fills="kind",
         only_new=True,
         called=("type of role",),
@@ -124,9 +124,9 @@ COLUMNS = (
     place_column("Place that it covers"),
 )
 PARTS = {
-    "place": ImportPart(model=PostPlace, owner="post_id", only_new=True),
-    "topics": ImportPart(model=PostTopic, owner="post_id", noun="Themes"),
-    "holder": ImportPart(model=PostHolder, owner="post_id", only_new=True),
+    "place": ImportPart(model=JobRolePlace, owner="post_id", only_new=True),
+    "topics": ImportPart(model=JobRoleTopic, owner="post_id", noun="Themes"),
+    "holder": ImportPart(model=JobRoleHolder, owner="post_id", only_new=True),
 }
 NO_NAME = (
     "needs the name of who holds the role, in a column of its own. If nobody holds it, leave the "
@@ -139,7 +139,7 @@ def _keeps(user: Any, place: Place) -> bool:
     return edits(user, place) or connects(user, place)
 
 
-def _there(scope: Scope) -> QuerySet[Post]:
+def _there(scope: Scope) -> QuerySet[JobRole]:
     """The open job roles of the place that the person sees, each known by its title and body."""
     reader = reader_of(scope.user)
     kept = sorted(reader.kept_places) if reader else []
@@ -147,7 +147,7 @@ def _there(scope: Scope) -> QuerySet[Post]:
         Cast("organisation_id", TextField()), Value(" "), "title", output_field=TextField()
     )
     return (
-        Post.objects.visible_to(scope.user)
+        JobRole.objects.visible_to(scope.user)
         .open()
         .in_place(scope.place)
         .annotate(
@@ -173,7 +173,7 @@ def _finish(row: Row, scope: Scope) -> None:
         day = dt.date.fromisoformat(said)
         if day > timezone.localdate():
             row.problems.append(("confirmed_on", "is later than today"))
-        row.fresh["review_by"] = next_review(Post(), day).isoformat()
+        row.fresh["review_by"] = next_review(JobRole(), day).isoformat()
     row.parts["place"] = [{"place_id": row.place_id}]
     emails = row.parts.pop("holder_email", [])
     if emails and "holder" not in row.parts:
@@ -214,10 +214,10 @@ def _after_undoing(cursor: Any) -> None:
     )
 
 
-CONTACTS = Imported(
+CONTACTS = ImportFormat(
     key="contacts",
     noun="contact",
-    makes=Post,
+    makes=JobRole,
     columns=COLUMNS,
     may=_keeps,
     there=_there,

@@ -24,9 +24,9 @@ from django.db.models import (
 from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 
-from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import parent_triggers, place_triggers
-from access.visibility import Reader, level_rule, reader_of
+from access.visibility import Reader, reader_of, visibility_filter
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order, holding, never_overlapping
 from partnerships.topic.models import Topic
@@ -36,12 +36,12 @@ from records.models import Source, Tracked
 from records.names import holding_words, name_key
 
 
-class PostQuerySet(LevelledQuerySet):
+class PostQuerySet(HasVisibilityQuerySet):
     """Job roles that can be contacted."""
 
     def visible_to(self, user: Any) -> Self:
         """By level; officers of a body also read all job roles of it and its teams."""
-        rule = level_rule(user)
+        rule = visibility_filter(user)
         reader = reader_of(user)
         if reader and reader.organisations:
             bodies = Organisation.objects.of_bodies(reader.organisations)
@@ -61,15 +61,15 @@ class PostQuerySet(LevelledQuerySet):
 
     def speaking_for_their_body(self) -> Self:
         """Those asked on behalf of their body: not of people who tell of their own lives."""
-        return self.exclude(kind=Post.Kind.LIVED_EXPERIENCE)
+        return self.exclude(kind=JobRole.Kind.LIVED_EXPERIENCE)
 
     def found_by(self, text: str) -> Self:
         """Job roles whose title or remit holds these words."""
-        return self.filter(pk__in=holding_words(Post.objects, text).order_by().values("pk"))
+        return self.filter(pk__in=holding_words(JobRole.objects, text).order_by().values("pk"))
 
     def with_holders(self, on: dt.date) -> Self:
         """With ``holders_now``: who holds each on this day, people at hand. One more query."""
-        rows = PostHolder.objects.filter(holding(on)).select_related("person")
+        rows = JobRoleHolder.objects.filter(holding(on)).select_related("person")
         return self.prefetch_related(Prefetch("holders", rows.order_by("id"), "holders_now"))
 
     def telling_holders_to(self, user: Any) -> Self:
@@ -81,7 +81,7 @@ class PostQuerySet(LevelledQuerySet):
         reader = reader_of(user)
         if reader is None:
             return self.none()
-        rule = ~Q(kind=Post.Kind.LIVED_EXPERIENCE) | Q(created_by=reader.user_id)
+        rule = ~Q(kind=JobRole.Kind.LIVED_EXPERIENCE) | Q(created_by=reader.user_id)
         if reader.teams:
             rule |= Q(team__in=sorted(reader.teams))
         if reader.kept_places:
@@ -95,8 +95,8 @@ class PostQuerySet(LevelledQuerySet):
         """With ``is_held`` (somebody holds it today) and ``leaves_on`` (the day from which nobody
         will, where that is known and no later than ``by``).
         """
-        held = PostHolder.objects.filter(holding(on), post=OuterRef("pk")).order_by()
-        stays = PostHolder.objects.filter(
+        held = JobRoleHolder.objects.filter(holding(on), post=OuterRef("pk")).order_by()
+        stays = JobRoleHolder.objects.filter(
             Q(valid_to=None) | Q(valid_to__gt=by), post=OuterRef("pk")
         )
         leaving = held.values("post").annotate(last=Max("valid_to")).values("last")
@@ -117,7 +117,7 @@ class PostQuerySet(LevelledQuerySet):
 
 
 @tracked()
-class Post(Levelled):
+class JobRole(HasVisibility):
     """A job role that can be contacted, whoever holds it: contacts outlive the people in them.
 
     It covers places and topics, and may be vacant. ``confirmed_on`` is when somebody last said that
@@ -127,6 +127,7 @@ class Post(Levelled):
     """
 
     OFFICERS_OF = "organisation"
+    KIND_IN_ADDRESSES = "post"
 
     class Kind(models.TextChoices):
         JOB_ROLE = "job_role", "job role"
@@ -156,8 +157,8 @@ class Post(Levelled):
     bounced_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
-    topics = models.ManyToManyField(Topic, through="PostTopic", related_name="posts", blank=True)
-    places = models.ManyToManyField(Place, through="PostPlace", related_name="posts", blank=True)
+    topics = models.ManyToManyField(Topic, through="JobRoleTopic", related_name="posts", blank=True)
+    places = models.ManyToManyField(Place, through="JobRolePlace", related_name="posts", blank=True)
     name_key = name_key(Concat("title", Value(" "), "remit", output_field=models.TextField()))
     sort_key = models.GeneratedField(
         expression=Lower("title"),
@@ -174,10 +175,10 @@ class Post(Levelled):
 
     objects = PostQuerySet.as_manager()
 
-    class Meta(Levelled.Meta):
+    class Meta(HasVisibility.Meta):
         ordering = ["sort_key", "id"]
         indexes = [
-            *Levelled.level_indexes("post", "organisation"),
+            *HasVisibility.level_indexes("post", "organisation"),
             GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="post_trigram"),
             GinIndex(fields=["search"], name="post_search"),
             # What waits for the keepers of the directory
@@ -212,10 +213,10 @@ class Post(Levelled):
 
 
 @tracked()
-class PostPlace(Tracked):
+class JobRolePlace(Tracked):
     """A place that a job role covers."""
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="place_links")
+    post = models.ForeignKey(JobRole, models.CASCADE, related_name="place_links")
     place = models.ForeignKey(Place, models.PROTECT, related_name="post_links", db_index=False)
 
     class Meta(Tracked.Meta):
@@ -224,21 +225,21 @@ class PostPlace(Tracked):
         indexes = [models.Index(fields=["place", "post"], name="post_place_of_place")]
         triggers = [
             *Tracked.Meta.triggers,
-            *place_triggers("people_post", "people_postplace", "post_id"),
+            *place_triggers("people_jobrole", "people_jobroleplace", "post_id"),
         ]
 
 
 @tracked()
-class PostTopic(models.Model):
+class JobRoleTopic(models.Model):
     """A theme that a job role deals with."""
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="topic_links")
+    post = models.ForeignKey(JobRole, models.CASCADE, related_name="topic_links")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["topic", "post"], name="post_topic_once")]
-        triggers = parent_triggers("people_post", "post_id")
+        triggers = parent_triggers("people_jobrole", "post_id")
 
     def __str__(self) -> str:
         return self.topic.name
@@ -252,7 +253,7 @@ def held_by(reader: Reader) -> QuerySet[Any] | frozenset[int]:
 
 def posts_of(user_id: int) -> QuerySet[Any]:
     """The job roles that this user holds today."""
-    held = PostHolder.objects.filter(holding(timezone.localdate()), person__user=user_id)
+    held = JobRoleHolder.objects.filter(holding(timezone.localdate()), person__user=user_id)
     return held.order_by().values("post")
 
 
@@ -264,8 +265,8 @@ class PersonQuerySet(models.QuerySet):
         reader = reader_of(user)
         if reader is None:
             return self.none()
-        seen = Post.objects.visible_to(user).telling_holders_to(user).order_by().values("pk")
-        held = PostHolder.objects.filter(post__in=seen).order_by().values("person")
+        seen = JobRole.objects.visible_to(user).telling_holders_to(user).order_by().values("pk")
+        held = JobRoleHolder.objects.filter(post__in=seen).order_by().values("person")
         return self.filter(Q(pk__in=held) | Q(user=reader.user_id) | Q(created_by=reader.user_id))
 
 
@@ -308,13 +309,13 @@ class Person(Tracked):
 
 
 @tracked()
-class PostHolder(Tracked):
+class JobRoleHolder(Tracked):
     """Who holds a job role, from when to when. Half-open; a role may be shared or vacant.
 
     ``handed_from`` is who held it before it was handed over with all that they had.
     """
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="holders")
+    post = models.ForeignKey(JobRole, models.CASCADE, related_name="holders")
     person = models.ForeignKey(Person, models.PROTECT, related_name="held")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from people.job_role import pages
+from people.job_role import views
 
 urlpatterns = [
-    path("job-roles/add/", pages.AddPost.as_view(), name="post_add"),
-    path("job-roles/<int:pk>/", pages.PostRecord.as_view(), name="post"),
-    path("job-roles/<int:pk>/edit/", pages.EditPost.as_view(), name="post_edit"),
-    path("job-roles/<int:pk>/holder/", pages.ChangeHolder.as_view(), name="post_holder"),
-    path("job-roles/<int:pk>/close/", pages.ClosePost.as_view(), name="post_close"),
-    path("job-roles/<int:pk>/take-back/", pages.TakeBackPost.as_view(), name="post_take_back"),
-    path("job-roles/<int:pk>/history/", pages.PostHistory.as_view(), name="post_history"),
-    path("job-roles/<int:pk>/backup/", pages.EditBackup.as_view(), name="post_backup"),
+    path("job-roles/add/", views.AddPost.as_view(), name="post_add"),
+    path("job-roles/<int:pk>/", views.PostRecord.as_view(), name="post"),
+    path("job-roles/<int:pk>/edit/", views.EditPost.as_view(), name="post_edit"),
+    path("job-roles/<int:pk>/holder/", views.ChangeHolder.as_view(), name="post_holder"),
+    path("job-roles/<int:pk>/close/", views.ClosePost.as_view(), name="post_close"),
+    path("job-roles/<int:pk>/take-back/", views.TakeBackPost.as_view(), name="post_take_back"),
+    path("job-roles/<int:pk>/history/", views.PostHistory.as_view(), name="post_history"),
+    path("job-roles/<int:pk>/backup/", views.EditBackup.as_view(), name="post_backup"),
 ]

@@ -26,7 +26,7 @@ from partnerships.models import (
     Synonym,
     Topic,
 )
-from people.models import Post, PostPlace, PostTopic
+from people.models import JobRole, JobRolePlace, JobRoleTopic
 from records.names import MOST_WORDS, PlainKey
 
 # No more than these are ranked for each way of matching.
@@ -164,26 +164,26 @@ def _topics(text: str) -> QuerySet[Topic]:
     return named.filter(vector=AnyWord(text, config="english"))
 
 
-def find_posts(user: Any, question: Question) -> list[Post]:
+def find_posts(user: Any, question: Question) -> list[JobRole]:
     """The job roles that answer best, each with ``match`` and ``near``. One query."""
-    rows = Post.objects.visible_to(user).open()
+    rows = JobRole.objects.visible_to(user).open()
     if question.bodies:
         rows = rows.filter(organisation__in=sorted(question.tree))
     areas: list[QuerySet[Any]] = [rows]
     if question.place is not None:
         # Apart, since joined by OR neither of them could be read off its index
         areas = [
-            rows.filter(_covers(question, PostPlace.objects, "post")),
+            rows.filter(_covers(question, JobRolePlace.objects, "post")),
             rows.filter(reach_ids=[]),
         ]
-    about = PostTopic.objects.filter(topic__in=[topic.pk for topic in question.topics])
+    about = JobRoleTopic.objects.filter(topic__in=[topic.pk for topic in question.topics])
     text, fits = " ".join(question.words), about.order_by().values("post")
     ways = [way for area in areas for way in _by_words(area, text)]
     if question.topics:
         ways += [area.filter(pk__in=fits) for area in areas]
-    posts = Post.objects.filter(pk__in=_candidates(ways or areas)).annotate(
+    posts = JobRole.objects.filter(pk__in=_candidates(ways or areas)).annotate(
         match=_match(text) + _bonus(about.filter(post=OuterRef("pk"))),
-        near=_near(question, PostPlace.objects, "post"),
+        near=_near(question, JobRolePlace.objects, "post"),
     )
     best = posts.order_by(F("match").desc(), F("near").desc(), "sort_key", "id")
     return list(best.defer("search", "name_key")[:MOST_FOUND])

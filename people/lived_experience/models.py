@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from access.visibility import reader_of
-from people.job_role.models import Post
+from people.job_role.models import JobRole
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
@@ -16,7 +16,7 @@ from records.reading import ReadWithQuerySet
 class TermsQuerySet(ReadWithQuerySet):
     """How lived-experience roles are paid."""
 
-    def told_to(self, user: Any) -> Self:
+    def amounts_visible_to(self, user: Any) -> Self:
         """Those whose expenses this reader may see: team, author, editors of the places, the body.
 
         Wider than nobody and narrower than the role itself, which may be public.
@@ -41,7 +41,7 @@ class Terms(Tracked):
     Everyone who sees the role sees these; nobody sees who holds it but its team.
     """
 
-    READ_WITH = "post"
+    VISIBLE_WITH = "post"
 
     class Paid(models.TextChoices):
         SALARY = "salary", "a salary"
@@ -52,7 +52,7 @@ class Terms(Tracked):
         NOT_PAID = "not_paid", "not paid"
         NOT_AGREED = "not_agreed", "not agreed yet"
 
-    post = models.OneToOneField(Post, models.CASCADE, related_name="terms")
+    post = models.OneToOneField(JobRole, models.CASCADE, related_name="terms")
     paid = models.CharField(max_length=13, choices=Paid, default=Paid.NOT_AGREED)
     rate = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     expenses = models.CharField(max_length=300, blank=True)
@@ -88,7 +88,7 @@ class ExpenseQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """The team's own: never public, whatever the role's level."""
-        return self.filter(terms__in=Terms.objects.told_to(user).order_by().values("pk"))
+        return self.filter(terms__in=Terms.objects.amounts_visible_to(user).order_by().values("pk"))
 
 
 @tracked()

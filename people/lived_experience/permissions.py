@@ -4,11 +4,13 @@ from typing import Any
 
 from access.permissions import is_on_team, wrote
 from access.visibility import reader_of
-from people.models import Post
+from people.models import JobRole
 
 
-def keeps_expenses(user: Any, post: Post) -> bool:
-    """Whether the user reads and records what a lived-experience role costs (as ``told_to``)."""
+def keeps_expenses(user: Any, post: JobRole) -> bool:
+    """Whether the user reads and records what a lived-experience role costs (as
+    ``amounts_visible_to``).
+    """
     reader = reader_of(user)
     if reader is None:
         return False

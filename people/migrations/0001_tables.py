@@ -85,6 +85,73 @@ class Migration(TablesTogether):
             },
         ),
         migrations.CreateModel(
+            name='JobRole',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('visibility', models.CharField(choices=[('team', 'my team'), ('place', 'this place'), ('programme', 'this place and its funder'), ('network', 'everyone signed in'), ('public', 'everyone')], default='team', max_length=10)),
+                ('reach_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), db_default=[], default=list, editable=False, size=None)),
+                ('title', models.CharField(max_length=200)),
+                ('kind', models.CharField(choices=[('job_role', 'job role'), ('champion', 'senior champion'), ('connector', 'place connector'), ('broker', 'knowledge broker'), ('data_contact', 'data contact'), ('lived_experience', 'lived-experience role')], default='job_role', max_length=16)),
+                ('remit', models.TextField(blank=True, help_text='What people can ask this role for')),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('phone', models.CharField(blank=True, max_length=40)),
+                ('contact_page', models.URLField(blank=True, max_length=500)),
+                ('is_key_person', models.BooleanField(default=False)),
+                ('confirmed_on', models.DateField(blank=True, null=True)),
+                ('review_by', models.DateField(blank=True, null=True)),
+                ('reminded_on', models.DateField(blank=True, editable=False, null=True)),
+                ('bounced_on', models.DateField(blank=True, null=True)),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('name_key', models.GeneratedField(db_persist=True, expression=records.names.PlainKey(django.db.models.functions.text.Concat('title', models.Value(' '), 'remit', output_field=models.TextField())), output_field=models.TextField())),
+                ('sort_key', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower('title'), output_field=models.CharField(db_collation='C', max_length=200))),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('remit', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
+            ],
+            options={
+                'ordering': ['sort_key', 'id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='JobRoleHolder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('valid_from', models.DateField(blank=True, null=True)),
+                ('valid_to', models.DateField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ['post', 'id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='JobRolePlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+            ],
+            options={
+                'ordering': ['post', 'id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='JobRoleTopic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Opportunity',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -150,73 +217,6 @@ class Migration(TablesTogether):
                 'verbose_name_plural': 'people',
                 'ordering': ['name', 'id'],
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('visibility', models.CharField(choices=[('team', 'my team'), ('place', 'this place'), ('programme', 'this place and its funder'), ('network', 'everyone signed in'), ('public', 'everyone')], default='team', max_length=10)),
-                ('reach_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), db_default=[], default=list, editable=False, size=None)),
-                ('title', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('job_role', 'job role'), ('champion', 'senior champion'), ('connector', 'place connector'), ('broker', 'knowledge broker'), ('data_contact', 'data contact'), ('lived_experience', 'lived-experience role')], default='job_role', max_length=16)),
-                ('remit', models.TextField(blank=True, help_text='What people can ask this role for')),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('contact_page', models.URLField(blank=True, max_length=500)),
-                ('is_key_person', models.BooleanField(default=False)),
-                ('confirmed_on', models.DateField(blank=True, null=True)),
-                ('review_by', models.DateField(blank=True, null=True)),
-                ('reminded_on', models.DateField(blank=True, editable=False, null=True)),
-                ('bounced_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('name_key', models.GeneratedField(db_persist=True, expression=records.names.PlainKey(django.db.models.functions.text.Concat('title', models.Value(' '), 'remit', output_field=models.TextField())), output_field=models.TextField())),
-                ('sort_key', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower('title'), output_field=models.CharField(db_collation='C', max_length=200))),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('remit', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-            ],
-            options={
-                'ordering': ['sort_key', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PostHolder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ['post', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PostPlace',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-            ],
-            options={
-                'ordering': ['post', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PostTopic',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-            options={
-                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(

@@ -79,6 +79,81 @@ class Migration(TablesTogether):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='partnerships.programme'),
         ),
         migrations.AddField(
+            model_name='jobrole',
+            name='backup',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='backup_for', to='people.jobrole'),
+        ),
+        migrations.AddField(
+            model_name='jobrole',
+            name='confirmed_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='jobrole',
+            name='created_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='jobrole',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='partnerships.organisation'),
+        ),
+        migrations.AddField(
+            model_name='jobrole',
+            name='programme',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='partnerships.programme'),
+        ),
+        migrations.AddField(
+            model_name='jobrole',
+            name='source',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source'),
+        ),
+        migrations.AddField(
+            model_name='jobroleholder',
+            name='created_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='jobroleholder',
+            name='post',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holders', to='people.jobrole'),
+        ),
+        migrations.AddField(
+            model_name='jobroleplace',
+            name='created_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='jobroleplace',
+            name='place',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='post_links', to='partnerships.place'),
+        ),
+        migrations.AddField(
+            model_name='jobroleplace',
+            name='post',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='place_links', to='people.jobrole'),
+        ),
+        migrations.AddField(
+            model_name='jobrole',
+            name='places',
+            field=models.ManyToManyField(blank=True, related_name='posts', through='people.JobRolePlace', to='partnerships.place'),
+        ),
+        migrations.AddField(
+            model_name='jobroletopic',
+            name='post',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='people.jobrole'),
+        ),
+        migrations.AddField(
+            model_name='jobroletopic',
+            name='topic',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.topic'),
+        ),
+        migrations.AddField(
+            model_name='jobrole',
+            name='topics',
+            field=models.ManyToManyField(blank=True, related_name='posts', through='people.JobRoleTopic', to='partnerships.topic'),
+        ),
+        migrations.AddField(
             model_name='opportunity',
             name='created_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -134,94 +209,19 @@ class Migration(TablesTogether):
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='erasure',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='backup',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='backup_for', to='people.post'),
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='confirmed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='created_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='partnerships.organisation'),
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='programme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='partnerships.programme'),
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source'),
-        ),
-        migrations.AddField(
-            model_name='postholder',
-            name='created_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='postholder',
+            model_name='jobroleholder',
             name='handed_from',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='handed over from'),
         ),
         migrations.AddField(
-            model_name='postholder',
+            model_name='jobroleholder',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held', to='people.person'),
         ),
         migrations.AddField(
-            model_name='postholder',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holders', to='people.post'),
-        ),
-        migrations.AddField(
-            model_name='postplace',
-            name='created_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='postplace',
-            name='place',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='post_links', to='partnerships.place'),
-        ),
-        migrations.AddField(
-            model_name='postplace',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='place_links', to='people.post'),
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='places',
-            field=models.ManyToManyField(blank=True, related_name='posts', through='people.PostPlace', to='partnerships.place'),
-        ),
-        migrations.AddField(
-            model_name='posttopic',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='people.post'),
-        ),
-        migrations.AddField(
-            model_name='posttopic',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.topic'),
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='posts', through='people.PostTopic', to='partnerships.topic'),
+            model_name='erasure',
+            name='person',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
         ),
         migrations.AddField(
             model_name='recognition',
@@ -246,7 +246,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='recognition',
             name='post',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='people.post'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='recognition',
@@ -309,7 +309,7 @@ class Migration(TablesTogether):
             field=models.ForeignKey(blank=True, db_index=False, help_text='Whose leads say who is in it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='partnerships.programme'),
         ),
         migrations.AddField(
-            model_name='post',
+            model_name='jobrole',
             name='team',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team'),
         ),
@@ -331,7 +331,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='terms',
             name='post',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='people.post'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='expense',
@@ -361,6 +361,18 @@ class Migration(TablesTogether):
         migrations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='attendance_of_somebody'),
+        ),
+        migrations.AddIndex(
+            model_name='jobroleplace',
+            index=models.Index(fields=['place', 'post'], name='post_place_of_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='jobroleplace',
+            constraint=models.UniqueConstraint(fields=('post', 'place'), name='post_place_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='jobroletopic',
+            constraint=models.UniqueConstraint(fields=('topic', 'post'), name='post_topic_once'),
         ),
         migrations.AddIndex(
             model_name='opportunity',
@@ -395,28 +407,16 @@ class Migration(TablesTogether):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_on', None), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='person_has_a_name', violation_error_message="Give the person's name."),
         ),
         migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('account__isnull', False), _connector='OR'), name='erasure_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='postholder',
+            model_name='jobroleholder',
             constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='post_holder_dates_in_order', violation_error_message='The end must be after the start.'),
         ),
         migrations.AddConstraint(
-            model_name='postholder',
+            model_name='jobroleholder',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('post', '='), ('person', '='), (partnerships.place.models.place.DateRange('valid_from', 'valid_to'), '&&')], name='post_holder_once_at_a_time'),
         ),
-        migrations.AddIndex(
-            model_name='postplace',
-            index=models.Index(fields=['place', 'post'], name='post_place_of_place'),
-        ),
         migrations.AddConstraint(
-            model_name='postplace',
-            constraint=models.UniqueConstraint(fields=('post', 'place'), name='post_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='posttopic',
-            constraint=models.UniqueConstraint(fields=('topic', 'post'), name='post_topic_once'),
+            model_name='erasure',
+            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('account__isnull', False), _connector='OR'), name='erasure_of_somebody'),
         ),
         migrations.AddIndex(
             model_name='recognition',
@@ -495,39 +495,39 @@ class Migration(TablesTogether):
             constraint=models.CheckConstraint(condition=models.Q(('place', None), ('programme', None), _connector='OR'), name='team_of_one_at_most'),
         ),
         migrations.AddIndex(
-            model_name='post',
+            model_name='jobrole',
             index=models.Index(fields=['-updated_at', '-id'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'organisation'), name='post_newest'),
         ),
         migrations.AddIndex(
-            model_name='post',
+            model_name='jobrole',
             index=django.contrib.postgres.indexes.GinIndex(fields=['reach_ids'], name='post_reach'),
         ),
         migrations.AddIndex(
-            model_name='post',
+            model_name='jobrole',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('name_key'), name='gin_trgm_ops'), name='post_trigram'),
         ),
         migrations.AddIndex(
-            model_name='post',
+            model_name='jobrole',
             index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='post_search'),
         ),
         migrations.AddIndex(
-            model_name='post',
+            model_name='jobrole',
             index=models.Index(condition=models.Q(('bounced_on__isnull', False), ('closed_on', None)), fields=['bounced_on', 'id'], name='post_bounced'),
         ),
         migrations.AddIndex(
-            model_name='post',
+            model_name='jobrole',
             index=models.Index(condition=models.Q(('closed_on', None)), fields=['review_by', 'id'], name='post_to_review'),
         ),
         migrations.AddIndex(
-            model_name='post',
+            model_name='jobrole',
             index=models.Index(condition=models.Q(('closed_on', None), ('confirmed_on', None)), fields=['sort_key', 'id'], name='post_never_confirmed'),
         ),
         migrations.AddConstraint(
-            model_name='post',
+            model_name='jobrole',
             constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['team', 'place', 'programme', 'network', 'public'])), name='post_known_level'),
         ),
         migrations.AddConstraint(
-            model_name='post',
+            model_name='jobrole',
             constraint=models.CheckConstraint(condition=models.Q(('backup', models.F('id')), _negated=True), name='post_not_its_own_backup', violation_error_message='A job role cannot be its own backup.'),
         ),
         migrations.AddIndex(

@@ -29,9 +29,9 @@ from people.models import (
     Erasure,
     Interest,
     Invitation,
+    JobRoleHolder,
     OwnTraining,
     Person,
-    PostHolder,
     Role,
     SavedFilter,
     Subscription,
@@ -122,7 +122,7 @@ def _throw_away(subject: Subject, removed: Counter[str]) -> None:
 def _unname(people: list[Person], accounts: list[User], removed: Counter[str]) -> None:
     """The entries themselves: roles end today, names and addresses go, nobody signs in."""
     today = timezone.localdate()
-    held = PostHolder.objects.filter(person__in=people)
+    held = JobRoleHolder.objects.filter(person__in=people)
     _end(held, today)
     _end(Assignment.objects.filter(user__in=accounts), today)
     for person in people:
@@ -202,7 +202,7 @@ def retire_names(today: dt.date) -> int:
 
 def _without_role(today: dt.date) -> QuerySet[Person]:
     """People who hold no job role today and will not as far as is known."""
-    holds = PostHolder.objects.filter(
+    holds = JobRoleHolder.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=today), person=OuterRef("pk")
     )
     return Person.objects.filter(~Exists(holds), erased_on=None)

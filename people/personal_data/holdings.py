@@ -19,8 +19,8 @@ from people.models import (
     CalendarFeed,
     Interest,
     Invitation,
+    JobRoleHolder,
     OwnTraining,
-    PostHolder,
     SavedFilter,
     Subscription,
 )
@@ -103,7 +103,7 @@ def _accounts(subject: Subject) -> list[dict[str, Any]]:
 
 
 def _job_roles(people: list[int]) -> list[dict[str, Any]]:
-    rows = PostHolder.objects.filter(person__in=people).select_related("post__organisation")
+    rows = JobRoleHolder.objects.filter(person__in=people).select_related("post__organisation")
     columns = {"job_role": "post.title", "organisation": "post.organisation.name"}
     return _read(rows, **columns, **{"from": "valid_from"}, until=UNTIL)
 

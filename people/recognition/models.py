@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
-from people.job_role.models import Post
+from people.job_role.models import JobRole
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
@@ -18,7 +18,7 @@ class RecognitionQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Everyone: it names bodies and teams, not people. That of a job role, with the role."""
-        roles = Post.objects.visible_to(user).order_by().values("pk")
+        roles = JobRole.objects.visible_to(user).order_by().values("pk")
         return self.filter(Q(post=None) | Q(post__in=roles))
 
     def listed(self) -> Self:
@@ -50,7 +50,7 @@ class Recognition(Tracked):
         help_text="The body or team that is thanked",
     )
     post = models.ForeignKey(
-        Post, models.PROTECT, null=True, blank=True, db_index=False, related_name="recognitions"
+        JobRole, models.PROTECT, null=True, blank=True, db_index=False, related_name="recognitions"
     )
     place = models.ForeignKey(
         Place,
@@ -95,7 +95,7 @@ class Recognition(Tracked):
         return address("recognition", self.pk)
 
     @property
-    def read_with(self) -> Post | None:
+    def read_with(self) -> JobRole | None:
         """The job role whose level it has, if it is about one."""
         return self.post
 

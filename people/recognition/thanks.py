@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from access.permissions import keeps_anything
 from partnerships.models import Organisation
-from people.models import Post, Recognition
+from people.models import JobRole, Recognition
 
 SHOWN = 3
 
@@ -31,7 +31,7 @@ def thanks_about(user: Any, record: Any) -> Thanks:
     rows = Recognition.objects.visible_to(user).listed()
     everything, add = reverse("recognitions"), ""
     match record:
-        case Post():
+        case JobRole():
             rows = rows.filter(post=record)
             everything += f"?body={record.organisation.slug}"
             add = "" if record.closed_on else reverse("post_thank", args=[record.pk])

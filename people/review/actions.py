@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.notice.outbox import tell
 from interface.words import date_words
-from people.models import Post
+from people.models import JobRole
 from people.review.keepers import keepers_of
 from people.review.models import KINDS, Kept
 from registry.reviewed import next_review
@@ -27,7 +27,7 @@ def confirm(*, by: Any, records: Iterable[Kept]) -> int:
     today, count = timezone.localdate(), 0
     for record in records:
         record.review_by = next_review(record, today)
-        if isinstance(record, Post):
+        if isinstance(record, JobRole):
             record.confirmed_on, record.confirmed_by, record.bounced_on = today, by, None
             columns = ["confirmed_on", "confirmed_by", "bounced_on", "review_by"]
         else:
@@ -47,8 +47,8 @@ def remind_owners(today: dt.date) -> int:
 def _remind(model: Any, today: dt.date) -> int:
     untold = Q(reminded_on=None) | Q(reminded_on__lt=F("review_by"))
     due = model.objects.filter(untold, review_by__lt=today)
-    joined = ["organisation__owner_post"] if model is Post else ["owner_post"]
-    if model is Post:
+    joined = ["organisation__owner_post"] if model is JobRole else ["owner_post"]
+    if model is JobRole:
         due = due.filter(closed_on=None)
     rows = due.select_related(*joined).select_for_update(skip_locked=True, of=("self",))
     due_now = list(rows.order_by("review_by", "id")[:AT_ONCE])

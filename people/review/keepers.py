@@ -19,11 +19,11 @@ from accounts.models import User
 from accounts.notice.outbox import tell
 from partnerships.models import Organisation, Place, PlaceReach, Programme
 from partnerships.place.models.place import holding
-from people.models import Assignment, Post, PostHolder, Role
+from people.models import Assignment, JobRole, JobRoleHolder, Role
 from people.review.desks import Desk as Desks
 from people.review.desks import words_of
 from records.models import Visibility
-from registry.reported import Reported, reported_of
+from registry.reported import HasErrorReports, reported_of
 
 # More would be a circular, not a question.
 MOST = 20
@@ -51,7 +51,7 @@ class Desk:
 class _Scope:
     """Of whom a record is: the places with that which leads it first."""
 
-    owner_post: Post | None = None
+    owner_post: JobRole | None = None
     owners: tuple[Organisation, ...] = ()
     places: tuple[Place, ...] = ()
     has_own_places: bool = True
@@ -133,7 +133,7 @@ def _scope_of(record: Any) -> _Scope:
     owners = _bodies(record, (rule.owner,) if rule.owner else ())
     if isinstance(record, Organisation):
         owners = (record,)
-    keeper = owners[0] if isinstance(record, Organisation | Post) else record
+    keeper = owners[0] if isinstance(record, Organisation | JobRole) else record
     return _Scope(
         owner_post=getattr(keeper, "owner_post", None),
         owners=owners,
@@ -184,7 +184,7 @@ def _officers_of(bodies: tuple[Organisation, ...]) -> Iterator[Desk]:
 
 def _who_see(record: Any, recipients: list[Recipient]) -> list[Recipient]:
     """Those to whom a notice may name the record. Behind a bare address may stand anybody."""
-    rule: Reported = reported_of(record)
+    rule: HasErrorReports = reported_of(record)
     open_levels = (Visibility.NETWORK, Visibility.PUBLIC)
     if not recipients or getattr(record, "visibility", "") in open_levels or is_open(record):
         return recipients
@@ -219,17 +219,17 @@ def nobody_left(place: str) -> Q:
     )
 
 
-def answer_for(body: Organisation, posts: Iterable[Post]) -> list[Recipient]:
+def answer_for(body: Organisation, posts: Iterable[JobRole]) -> list[Recipient]:
     """Who is asked on behalf of a body: holders and mailboxes of its job roles, its officers."""
     officers = [person for desk in _officers_of((body,)) for person in desk.people]
     return list(dict.fromkeys([*reached_by(posts), *officers]))[:MOST]
 
 
-def reached_by(posts: Iterable[Post]) -> list[Recipient]:
+def reached_by(posts: Iterable[JobRole]) -> list[Recipient]:
     """Who holds these job roles today: their accounts, else addresses, else the role's mailbox."""
     today, recipients = timezone.localdate(), []
     open_posts = {post.pk: post for post in posts if post.closed_on is None}
-    rows = PostHolder.objects.filter(holding(today), post__in=open_posts).order_by("id")
+    rows = JobRoleHolder.objects.filter(holding(today), post__in=open_posts).order_by("id")
     held: dict[int, list[Any]] = {}
     for row in rows.select_related("person__user"):
         person = row.person

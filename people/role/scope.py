@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from partnerships.models import Organisation, Place, Programme
-from partnerships.place.frame import crumbs as crumbs_of_place
+from partnerships.place.frame import breadcrumbs as crumbs_of_place
 from people.models import Assignment, Team
 from people.role.permissions import GIVERS, can_see_people
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from people.saved_filter import pages
+from people.saved_filter import views
 
 urlpatterns = [
-    path("", pages.saved_filters, name="saved_filters"),
-    path("add/<slug:key>/", pages.SaveFilter.as_view(), name="saved_filter_add"),
-    path("<int:pk>/", pages.ChangeSavedFilter.as_view(), name="saved_filter_edit"),
-    path("<int:pk>/end/", pages.saved_filter_end, name="saved_filter_end"),
-    path("leave/<str:token>/", pages.saved_filter_leave, name="saved_filter_leave"),
+    path("", views.saved_filters, name="saved_filters"),
+    path("add/<slug:key>/", views.SaveFilter.as_view(), name="saved_filter_add"),
+    path("<int:pk>/", views.ChangeSavedFilter.as_view(), name="saved_filter_edit"),
+    path("<int:pk>/end/", views.saved_filter_end, name="saved_filter_end"),
+    path("leave/<str:token>/", views.saved_filter_leave, name="saved_filter_leave"),
 ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
 from records.addresses import address
@@ -16,7 +16,7 @@ from records.history import tracked
 from records.models import Source, Tracked
 
 
-class CourseQuerySet(OpenQuerySet):
+class CourseQuerySet(PublicQuerySet):
     """The catalogue of training; everybody may read what there is to learn."""
 
     def listed(self) -> Self:

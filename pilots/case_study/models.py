@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from access.levelled import known_level
 from access.reach import parent_triggers
-from access.visibility import level_rule, reader_of
+from access.visibility import reader_of, visibility_filter
 from pilots.impacts import impact_words, impacts_column
 from pilots.lesson.models import Lesson, OfAPilotQuerySet, with_pilot
 from pilots.pilot.models import Pilot, PilotPlace, PilotTopic
@@ -25,8 +25,8 @@ class CaseStudyQuerySet(OfAPilotQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Case studies that this reader may see."""
         seen = self.filter(pilot__in=Pilot.objects.visible_to(user))
-        own = level_rule(user, through="pilot__", level="")
-        early = level_rule(user, through="pilot__", level="", capped=True)
+        own = visibility_filter(user, through="pilot__", level="")
+        early = visibility_filter(user, through="pilot__", level="", capped=True)
         return seen.filter(Q(own, published_at__isnull=False) | Q(early))
 
     def published(self) -> Self:

@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from collaboration.models import ActionItem
 from interface.words import date_words
 from partnerships.models import Organisation
-from people.models import Post
+from people.models import JobRole
 from people.review.keepers import reached_by, tell_all
 from pilots.engagement.permissions import (
     can_change_meeting,
@@ -48,7 +48,7 @@ class NewPromise:
 
     text: str
     due: dt.date
-    owner: Post | None = None
+    owner: JobRole | None = None
     owner_said: str = ""
 
 

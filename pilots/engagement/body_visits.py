@@ -15,13 +15,13 @@ from interface.articles import with_article
 from interface.cells import linked, small, status
 from interface.exports import Column as FileColumn
 from interface.filters import AnyOf, FilterSet
-from interface.pages import Column, Empty, ListPage, Way
+from interface.pages import Column, Empty, ListPage, PageAction
 from partnerships.models import Organisation
 from partnerships.organisation.frame import of_organisation
 from partnerships.place.forms import place_filter
 from pilots.engagement import reading
 from pilots.engagement.models import Engagement
-from pilots.engagement.pages import SORTS
+from pilots.engagement.views import SORTS
 from pilots.indicator.codebook import iso
 
 State = Engagement.State
@@ -130,14 +130,14 @@ class BodyVisits(ListPage):
             "Its officers plan one from the page of a pilot or a place.",
         )
 
-    def ways(self) -> list[Way]:
-        return [Way("All visits", reverse("visits"))]
+    def ways(self) -> list[PageAction]:
+        return [PageAction("All visits", reverse("visits"))]
 
     def above(self) -> list[tuple[str, str]]:
         organisations = ("Organisations", reverse("organisations"))
         return [organisations, (str(self.body), self.body.get_absolute_url())]
 
-    def crumbs(self) -> list[tuple[str, str]]:
+    def breadcrumbs(self) -> list[tuple[str, str]]:
         return [*self.above(), ("Visits", "")]
 
     def context(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from interface.words import capitalised_choices
 from partnerships.models import Place
 from partnerships.organisation.fields import long_text, radios
 from people.job_role.fields import role_field
-from people.models import Post
+from people.models import JobRole
 from pilots.engagement.readers import offer_readers
 from pilots.models import Engagement, Pilot
 from pilots.people_counts import CountsPeople, people_field
@@ -107,7 +107,7 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
         places: Any = self.fields["place"]
         places.queryset = Place.objects.filter(pk__in=[link.place_id for link in links])
         host: Any = self.fields["host"]
-        host.queryset = Post.objects.visible_to(user).open().select_related("organisation")
+        host.queryset = JobRole.objects.visible_to(user).open().select_related("organisation")
         self.fields["method"].choices = [
             ("", "Not known"),
             *capitalised_choices(Engagement.Method.choices),

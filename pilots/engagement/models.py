@@ -9,11 +9,11 @@ from django.db.models.functions import Coalesce
 
 from access.levelled import known_level
 from access.reach import parent_triggers
-from access.visibility import Reader, level_rule, level_rule_at_place, reader_of
+from access.visibility import Reader, level_rule_at_place, reader_of, visibility_filter
 from collaboration.models import ActionItem
 from partnerships.models import Organisation, Place, PlaceReach, Programme
 from partnerships.organisation.permissions import bodies_of
-from people.models import Post
+from people.models import JobRole
 from pilots.pilot.models import Pilot, seen_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
@@ -61,7 +61,7 @@ class EngagementQuerySet(models.QuerySet):
     @staticmethod
     def _levels(user: Any) -> tuple[Q, Q]:
         """As far as the own level of those of a pilot goes, and of those of none."""
-        at_level = level_rule(user, through="pilot__", level="")
+        at_level = visibility_filter(user, through="pilot__", level="")
         of_place = level_rule_at_place(user)
         reader = reader_of(user)
         if reader and reader.organisations:
@@ -149,7 +149,7 @@ class Engagement(Withdrawable):
     reached_qualifier = qualifier_field()
     findings = models.TextField(blank=True)
     decisions = models.TextField(blank=True)
-    host = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="hosted")
+    host = models.ForeignKey(JobRole, models.PROTECT, null=True, blank=True, related_name="hosted")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     called_off_because = models.CharField(
         verbose_name="why it was called off", max_length=300, blank=True, db_default=""
@@ -307,7 +307,7 @@ class EngagementTotal(Tracked):
     what is counted from meetings that are recorded one by one.
     """
 
-    READ_WITH = ("programme", "pilot")
+    VISIBLE_WITH = ("programme", "pilot")
 
     pilot = models.ForeignKey(
         Pilot, models.CASCADE, null=True, blank=True, related_name="engagement_totals"

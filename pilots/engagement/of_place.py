@@ -16,7 +16,7 @@ from access.compiled import Given, compiled
 from interface.cut import Cut
 from interface.paging import up_to
 from partnerships.models import Place
-from people.models import Post
+from people.models import JobRole
 from pilots.engagement.permissions import can_visit_place
 from pilots.models import Engagement, EngagementBody, Pilot
 from pilots.pilot.permissions import can_read_working_text
@@ -129,7 +129,7 @@ def _in_short(
 def _in_columns(user: Any, rows: Any) -> QuerySet[Any]:
     bodies = EngagementBody.objects.filter(engagement=OuterRef("pk")).order_by("id")
     named = Coalesce("organisation__name", "description", output_field=CharField())
-    hosts = Post.objects.visible_to(user).filter(pk=OuterRef("host")).order_by()
+    hosts = JobRole.objects.visible_to(user).filter(pk=OuterRef("host")).order_by()
     annotated: QuerySet[Any] = rows.annotate(
         pilot_slug=Coalesce(F("pilot__slug"), Value("")),
         host_title=Subquery(hosts.values("title")[:1]),

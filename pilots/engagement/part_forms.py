@@ -12,7 +12,7 @@ from interface import forms
 from partnerships.models import Organisation
 from partnerships.organisation.fields import long_text, organisation_field, radios
 from people.job_role.fields import role_field
-from people.models import Post
+from people.models import JobRole
 from pilots.engagement.actions import NewBody, NewPromise
 from pilots.engagement.models import EngagementTotal
 from pilots.people_counts import CountsPeople, people_field
@@ -112,7 +112,7 @@ class PromiseForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner: Any = self.fields["owner"]
-        owner.queryset = Post.objects.visible_to(user).open().select_related("organisation")
+        owner.queryset = JobRole.objects.visible_to(user).open().select_related("organisation")
 
     def clean(self) -> dict[str, Any]:
         """A promise says what, by when and who."""
@@ -225,7 +225,7 @@ class GivePromises(OperationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner: Any = self.fields["owner"]
-        owner.queryset = Post.objects.visible_to(self.user).open().select_related("organisation")
+        owner.queryset = JobRole.objects.visible_to(self.user).open().select_related("organisation")
         owner.required = True
         owner.error_messages["required"] = "Say which job role takes them over"
 

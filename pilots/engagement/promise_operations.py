@@ -14,7 +14,7 @@ from accounts.notice.rights import Line
 from collaboration.models import ActionItem
 from interface.words import capitalised, count_words, date_words
 from partnerships.place.known_reach import know_reach_of
-from people.models import Post
+from people.models import JobRole
 from people.review.keepers import reached_by, tell_all
 from pilots.engagement.models import Engagement
 from pilots.engagement.part_forms import EndPromises, GivePromises
@@ -138,7 +138,9 @@ class GiveSeveral(_OfPromises):
     ) -> dict[int, str]:
         """Those that would be owed by a job role that is closed meanwhile."""
         before = {record.pk: put_back[record.pk]["fields"]["owner_id"] for record in records}
-        closed = Post.objects.filter(pk__in=set(before.values()) - {None}, closed_on__isnull=False)
+        closed = JobRole.objects.filter(
+            pk__in=set(before.values()) - {None}, closed_on__isnull=False
+        )
         over = set(closed.order_by().values_list("pk", flat=True))
         return {key: ROLE_CLOSED for key, owner in before.items() if owner in over}
 

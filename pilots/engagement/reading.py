@@ -18,7 +18,7 @@ from django.db.models import Prefetch
 
 from collaboration.models import ActionItem
 from interface.exports import Column
-from people.models import Post
+from people.models import JobRole
 from pilots.engagement.models import EngagementQuerySet
 from pilots.indicator.codebook import iso
 from pilots.models import Engagement, EngagementBody
@@ -81,7 +81,7 @@ class ReadEngagement:
     came: Quantity
     source: Any
     is_exact: bool = True
-    host: Post | None = None
+    host: JobRole | None = None
     findings: str = ""
     decisions: str = ""
     by: str = ""
@@ -140,7 +140,7 @@ def read(
     meetings = list(rows)
     hosts = {meeting.host_id for meeting in meetings if meeting.host_id is not None}
     seen = (
-        {post.pk: post for post in Post.objects.visible_to(user).filter(pk__in=hosts)}
+        {post.pk: post for post in JobRole.objects.visible_to(user).filter(pk__in=hosts)}
         if hosts
         else {}
     )
@@ -154,7 +154,7 @@ def read(
 def _read(
     user: Any,
     meeting: Engagement,
-    hosts: dict[int, Post],
+    hosts: dict[int, JobRole],
     promised: list[ActionItem],
     today: dt.date,
 ) -> ReadEngagement:

@@ -3,7 +3,10 @@ from __future__ import annotations
 from django.urls import path
 
 from pilots.engagement.body_visits import BodyVisits
-from pilots.engagement.pages import (
+from pilots.engagement.plan_views import CallOff, ChangePlan, PlanAtPilot, PlanAtPlace
+from pilots.engagement.promise_list_views import Promises
+from pilots.engagement.promise_views import PromiseHistory, PromisePage
+from pilots.engagement.views import (
     AddMeeting,
     AddTotal,
     EditMeeting,
@@ -12,11 +15,8 @@ from pilots.engagement.pages import (
     Meetings,
     WithdrawMeeting,
 )
-from pilots.engagement.plan_pages import CallOff, ChangePlan, PlanAtPilot, PlanAtPlace
-from pilots.engagement.promise_list_pages import Promises
-from pilots.engagement.promise_pages import PromiseHistory, PromisePage
 from pilots.engagement.visit_page import EditVisit, VisitHistory, VisitPage, WithdrawVisit
-from pilots.engagement.visit_pages import Visits
+from pilots.engagement.visit_views import Visits
 
 OF_PILOT = "pilots/<slug:slug>/meetings/"
 TOTALS = f"{OF_PILOT}totals/"

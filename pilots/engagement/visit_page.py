@@ -16,13 +16,13 @@ from access.visibility import reader_of
 from pilots.engagement import reading, summary
 from pilots.engagement.actions import withdraw_meeting
 from pilots.engagement.models import Engagement, EngagementBody
-from pilots.engagement.pages import WritesMeeting
 from pilots.engagement.permissions import can_change_meeting
-from pilots.engagement.plan_pages import OnePlan
+from pilots.engagement.plan_views import OnePlan
+from pilots.engagement.views import WritesMeeting
 from records import drafts
+from records.form_views import EditPage
 from records.models import Change
-from records.pages import EditPage
-from records.withdraw_pages import MayBeWithdrawn, WithdrawPage
+from records.withdraw_views import MayBeWithdrawn, WithdrawPage
 
 
 def _title(user: Any, target: str, typed: Any) -> str | None:

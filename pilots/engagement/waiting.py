@@ -14,7 +14,7 @@ from interface.sections import Section, Task
 from interface.words import date_words
 from pilots.models import Engagement
 from records.dates import Precision
-from registry.waiting import Row, WaitingRows, Work, in_columns, shortened
+from registry.waiting import Row, TaskQuery, Work, in_columns, shortened
 
 # Within a week, as what to see to before a visit says
 WEEK = dt.timedelta(days=7)
@@ -70,4 +70,4 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     )
 
 
-WRITE_UP = WaitingRows(kind="visit", rows=_waiting, section=_section, order=46)
+WRITE_UP = TaskQuery(kind="visit", rows=_waiting, section=_section, order=46)

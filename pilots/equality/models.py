@@ -33,7 +33,7 @@ class EqualityQuestion(Tracked):
     files, nor in the database. ``base`` is how many people answered, ``asked`` who was asked.
     """
 
-    READ_WITH = "pilot"
+    VISIBLE_WITH = "pilot"
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="equality_questions")
     question = models.CharField(max_length=200)

@@ -171,7 +171,7 @@ class Evaluation(Tracked):
 class EvaluationReport(Tracked):
     """A report of an evaluation: where to read it, or why it is not published."""
 
-    READ_WITH = "evaluation"
+    VISIBLE_WITH = "evaluation"
 
     class Kind(models.TextChoices):
         BASELINE = "baseline", "baseline"

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from access.levelled import known_level
-from access.visibility import level_rule, reader_of
+from access.visibility import reader_of, visibility_filter
 from partnerships.models import Topic
 from pilots.evaluation.models import Evaluation, EvaluationReport, example_of, narrower
 from pilots.impacts import impact_words, impacts_column
@@ -24,8 +24,8 @@ class EvaluationFindingQuerySet(models.QuerySet):
         """Findings that this reader may see; unpublished ones stay with place and funder."""
         seen = self.filter(evaluation__in=Evaluation.objects.visible_to(user))
         of_pilot = Q(evaluation__pilot__isnull=False)
-        own = level_rule(user, through="evaluation__pilot__", level="")
-        early = level_rule(user, through="evaluation__pilot__", level="", capped=True)
+        own = visibility_filter(user, through="evaluation__pilot__", level="")
+        early = visibility_filter(user, through="evaluation__pilot__", level="", capped=True)
         rule = of_pilot & (Q(own, published_at__isnull=False) | Q(early))
         return seen.filter(rule | Q(evaluation__pilot=None) & _of_programme(user))
 

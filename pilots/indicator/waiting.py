@@ -19,7 +19,7 @@ from pilots.pilot.models import accepted_by
 from pilots.subjects import of_its_pilots, of_logged, titled, with_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
-from registry.calendar import Dated, Entry, Reading
+from registry.calendar import DatedQuery, Entry, Reading
 from registry.waiting import Row, Work, in_columns
 
 AHEAD = dt.timedelta(days=30)
@@ -105,11 +105,11 @@ def accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sect
     )
 
 
-def days_to_count(reading: Reading) -> Dated:
+def days_to_count(reading: Reading) -> DatedQuery:
     """Days on which figures are to be counted again."""
     wanted = Remeasure.objects.exclude(state=Remeasure.State.DROPPED)
     near = reading.window.on("due", late=Q())
-    return Dated(
+    return DatedQuery(
         parts=(wanted.filter(near, of_its_pilots(reading, "indicator__pilot")),),
         day=F("due"),
         told=lambda: with_pilot(

@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from access.levelled import known_level
 from access.reach import parent_triggers
-from access.visibility import level_rule
+from access.visibility import visibility_filter
 from partnerships.models import Place, Programme, Topic
 from pilots.pilot.models import LEAD_FIRST, Pilot, PilotPlace, PilotTopic
 from records.addresses import address
@@ -65,7 +65,7 @@ class LessonQuerySet(OfAPilotQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Lessons that this reader may see."""
-        own = level_rule(user, through="pilot__", level="")
+        own = visibility_filter(user, through="pilot__", level="")
         return self.filter(own, pilot__in=Pilot.objects.visible_to(user))
 
     def found_by(self, text: str) -> Self:

@@ -102,7 +102,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='engagement',
             name='host',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted', to='people.post'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='engagement',
@@ -412,7 +412,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='pilot',
             name='key_post',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='pilot',
@@ -602,7 +602,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='risk',
             name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='risk',

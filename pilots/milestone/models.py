@@ -62,7 +62,7 @@ class Milestone(Withdrawable):
     away.
     """
 
-    READ_WITH = ("programme", "pilot")
+    VISIBLE_WITH = ("programme", "pilot")
 
     pilot = models.ForeignKey(
         Pilot, models.CASCADE, null=True, blank=True, related_name="milestones"
@@ -195,7 +195,7 @@ class MilestoneMove(Tracked):
 class Change(Withdrawable):
     """A change of plan: from what, to what, why, who agreed it and when. Not a failure."""
 
-    READ_WITH = "pilot"
+    VISIBLE_WITH = "pilot"
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="changes")
     before = models.TextField()

@@ -64,7 +64,7 @@ def draft(key: str, what: str, *pages: str, may: May = can_log_progress) -> draf
     return drafts.register(key, title=draft_title(what, may), url=url)
 
 
-def crumbs(of: Pilot, *below: tuple[str, str]) -> list[tuple[str, str]]:
+def breadcrumbs(of: Pilot, *below: tuple[str, str]) -> list[tuple[str, str]]:
     """Where a page of a pilot is: the places, its lead place, the pilot."""
     place = of.lead_place
     above = [(place.name, place.get_absolute_url())] if place else []

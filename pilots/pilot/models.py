@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 
-from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import parent_triggers, place_triggers
-from access.visibility import level_rule, reader_of
+from access.visibility import reader_of, visibility_filter
 from partnerships.models import Place, PlaceReach, Topic
 from partnerships.place.known_reach import with_reach
 from records.addresses import address
@@ -80,10 +80,10 @@ def seen_pilot(user: Any, path: str) -> Q:
 
     For rows that are joined to their pilot in any case: it is looked at there, not looked up.
     """
-    return level_rule(user, through=path, author=f"{path}created_by")
+    return visibility_filter(user, through=path, author=f"{path}created_by")
 
 
-class PilotQuerySet(LevelledQuerySet):
+class PilotQuerySet(HasVisibilityQuerySet):
     """The language of pilots: ``Pilot.objects.visible_to(user).live().overdue(on=today)``."""
 
     def found_by(self, words: str) -> Self:
@@ -157,7 +157,7 @@ class PilotQuerySet(LevelledQuerySet):
 
 
 @tracked()
-class Pilot(Levelled):
+class Pilot(HasVisibility):
     """One thing being tried in one or more places, with its challenge and the people it is for.
 
     ``name`` is empty where it is not known. ``status`` is the pilot's own; how confident people are
@@ -205,7 +205,7 @@ class Pilot(Levelled):
     )
     # The job role without which it would stop; which one steps in is that role's backup
     key_post = models.ForeignKey(
-        "people.Post", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        "people.JobRole", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     rhythm = models.PositiveSmallIntegerField(choices=Rhythm, null=True, blank=True)
     update_due = models.DateField(null=True, blank=True)
@@ -222,10 +222,10 @@ class Pilot(Levelled):
 
     objects = PilotQuerySet.as_manager()
 
-    class Meta(Levelled.Meta):
+    class Meta(HasVisibility.Meta):
         ordering = ["sort_key", "id"]
         indexes = [
-            *Levelled.level_indexes("pilot", "status"),
+            *HasVisibility.level_indexes("pilot", "status"),
             models.Index(
                 fields=["sort_key", "id"],
                 include=["visibility", "created_by", "team", "programme", "reach_ids"],
@@ -254,7 +254,7 @@ class Pilot(Levelled):
             models.CheckConstraint(condition=~Q(parent=F("id")), name="pilot_not_its_own_parent"),
         ]
         triggers = [
-            *Levelled.Meta.triggers,
+            *HasVisibility.Meta.triggers,
             no_cycle("pilots_pilot", "parent", name="pilot_no_cycle", message=GREW_FROM_ITSELF),
         ]
 

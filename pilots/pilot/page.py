@@ -17,7 +17,7 @@ from interface.pages import RecordPage
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.permissions import can_log_progress
-from records.pages import AddPage, EditPage, FormPage
+from records.form_views import AddPage, EditPage, FormPage
 
 
 class TabbedPage(RecordPage):
@@ -59,8 +59,8 @@ class OfPilot:
     def above(self) -> list[tuple[str, str]]:
         return []
 
-    def crumbs(self) -> list[tuple[str, str]]:
-        return loading.crumbs(self.pilot, *self.above(), (self.here, ""))
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return loading.breadcrumbs(self.pilot, *self.above(), (self.here, ""))
 
     def context(self) -> dict[str, Any]:
         return loading.frame(self.pilot)

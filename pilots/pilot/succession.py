@@ -15,7 +15,7 @@ from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
 from partnerships.models import Place
 from people.job_role.permissions import can_change_post
-from people.models import Post
+from people.models import JobRole
 from pilots.models import Pilot
 from registry.waiting import Work
 
@@ -30,8 +30,8 @@ class KeyRole:
     ``warning`` is for people who are signed in; ``backup_url`` where those who may name a backup.
     """
 
-    post: Post
-    backup: Post | None = None
+    post: JobRole
+    backup: JobRole | None = None
     warning: str = ""
     backup_url: str = ""
 
@@ -54,7 +54,7 @@ def key_role_of(user: Any, pilot: Pilot, today: dt.date) -> KeyRole | None:
     if pilot.key_post_id is None:
         return None
     rows = (
-        Post.objects.visible_to(user)
+        JobRole.objects.visible_to(user)
         .open()
         .filter(Q(pk=pilot.key_post_id) | Q(backup_for=pilot.key_post_id))
         .select_related("organisation")
@@ -80,7 +80,7 @@ def key_role_of(user: Any, pilot: Pilot, today: dt.date) -> KeyRole | None:
 class Prompt:
     """One job role that needs a successor or a backup: why, and what to do about it."""
 
-    post: Post
+    post: JobRole
     why: str
     do: str
     shape: str = "some"
@@ -116,7 +116,7 @@ def prompts_at(user: Any, place: Place, today: dt.date) -> list[Prompt]:
     """For readers who are signed in: the job roles of a place that need somebody. One query."""
     if not user.is_authenticated:
         return []
-    posts = Post.objects.visible_to(user).in_place(place)
+    posts = JobRole.objects.visible_to(user).in_place(place)
     rows = posts.needing_succession(today, today + SOON).select_related("organisation")
     return [prompt(user, post) for post in rows[:SHOWN]]
 
@@ -130,7 +130,7 @@ def pilots_at_risk(work: Work) -> Iterator[Section]:
         return
     user, today = work.user, work.today
     wanting = Q(is_held=False) | Q(stays=False) | Q(backup=None)
-    posts = Post.objects.visible_to(user).open().with_succession(today, today + SOON)
+    posts = JobRole.objects.visible_to(user).open().with_succession(today, today + SOON)
     at_risk = posts.filter(wanting).order_by()
     logged = Pilot.objects.visible_to(user).logged_by(user).live()
     pilots, count = first_of(
@@ -170,7 +170,7 @@ def to_secure(work: Work) -> Iterator[Section]:
     user, reader, today = work.user, work.reader, work.today
     if not reader.edited_places:
         return
-    posts = Post.objects.visible_to(user).filter(reach_ids__overlap=sorted(reader.edited_places))
+    posts = JobRole.objects.visible_to(user).filter(reach_ids__overlap=sorted(reader.edited_places))
     needing = posts.needing_succession(today, today + SOON).select_related("organisation")
     rows, count = first_of(needing, SHOWN)
     prompts = [prompt(user, post) for post in rows]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilots.place.policy_test_pages import policy_test_choose
-from pilots.place.skill_pages import skill_add, skills
+from pilots.place.policy_test_views import policy_test_choose
+from pilots.place.skill_views import skill_add, skills
 
 urlpatterns = [
     path("policy-tests/<slug:slug>/places/", policy_test_choose, name="policy_test_places"),

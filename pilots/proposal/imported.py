@@ -25,7 +25,7 @@ from records.models import Visibility
 from records.periods import TURNED
 from registry.import_levels import levels_to_choose
 from registry.import_readers import Choice, Day, Named, Text
-from registry.imported import ImportColumn, Imported, ImportPart, Row, Scope
+from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 STATUS = Choice.of(
     Pilot,
@@ -215,7 +215,7 @@ def _after_undoing(cursor: Any) -> None:
     )
 
 
-PILOTS = Imported(
+PILOTS = ImportFormat(
     key="pilots",
     noun="pilot",
     makes=Pilot,

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilots.proposal import pages
+from pilots.proposal import views
 
 urlpatterns = [
-    path("pilots/add/", pages.Propose.as_view(), name="pilot_add"),
-    path("pilots/<slug:slug>/add/", pages.Grow.as_view(), name="pilot_grow"),
+    path("pilots/add/", views.Propose.as_view(), name="pilot_add"),
+    path("pilots/<slug:slug>/add/", views.Grow.as_view(), name="pilot_grow"),
 ]

@@ -20,7 +20,7 @@ class Referral(Tracked):
     says why, and is never zero.
     """
 
-    READ_WITH = "pilot"
+    VISIBLE_WITH = "pilot"
 
     class Direction(models.TextChoices):
         IN = "in", "to the pilot"

@@ -8,7 +8,7 @@ from django.utils import timezone
 from interface import forms
 from partnerships.organisation.fields import long_text, radios
 from people.job_role.fields import ChoosesPost, role_field
-from people.models import Post
+from people.models import JobRole
 from pilots.risk.models import Risk
 from records.conflicts import Versioned
 from records.periods import EARLIEST
@@ -60,7 +60,7 @@ class RiskForm(Versioned, ChoosesPost, forms.ModelForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not (data.get("owner") or data.get("owner_said")) and "owner" not in self.errors:
             # A role that this reader may not see stays unless they name another
-            data["owner"] = Post.objects.filter(pk=self._unseen or 0).first()
+            data["owner"] = JobRole.objects.filter(pk=self._unseen or 0).first()
             if data["owner"] is None:
                 self.add_error("owner", "Say which job role looks after it")
         state = data.get("state", Risk.State.OPEN)

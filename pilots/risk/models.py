@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from people.models import Post
+from people.models import JobRole
 from pilots.pilot.models import Pilot
 from records.history import tracked
 from records.models import Tracked
@@ -46,8 +46,8 @@ class Risk(Tracked):
     Freedom of Information. A closed one says in a word why.
     """
 
-    READ_WITH = "pilot"
-    READ_SIGNED_IN = True
+    VISIBLE_WITH = "pilot"
+    SIGNED_IN_ONLY = True
 
     class Level(models.IntegerChoices):
         LOW = 1, "low"
@@ -66,7 +66,7 @@ class Risk(Tracked):
     effect = models.PositiveSmallIntegerField(choices=Level)
     effect_said = models.TextField()
     response = models.TextField(blank=True)
-    owner = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(JobRole, models.PROTECT, null=True, blank=True, related_name="+")
     owner_said = models.CharField(max_length=200, blank=True)
     review_on = models.DateField()
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)

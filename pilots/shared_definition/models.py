@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
 from partnerships.models import Organisation, Programme, Topic
 from records.addresses import address
@@ -14,7 +14,7 @@ from records.history import tracked
 from records.models import Source, Tracked
 
 
-class SharedDefinitionQuerySet(OpenQuerySet):
+class SharedDefinitionQuerySet(PublicQuerySet):
     """Definitions that several pilots may count by: everybody reads what a figure means."""
 
     def found_by(self, typed: str) -> Self:

@@ -2,18 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilots.shared_definition import pages
+from pilots.shared_definition import views
 
 DEFINITION = "indicators/<slug:slug>/"
 
 urlpatterns = [
-    path("indicators/", pages.SharedDefinitions.as_view(), name="shared_definitions"),
-    path("indicators/add/", pages.AddDefinition.as_view(), name="shared_definition_add"),
-    path("indicators/suggest/", pages.shared_definition_suggest, name="shared_definition_suggest"),
+    path("indicators/", views.SharedDefinitions.as_view(), name="shared_definitions"),
+    path("indicators/add/", views.AddDefinition.as_view(), name="shared_definition_add"),
+    path("indicators/suggest/", views.shared_definition_suggest, name="shared_definition_suggest"),
     path(
         f"{DEFINITION}history/",
-        pages.DefinitionHistory.as_view(),
+        views.DefinitionHistory.as_view(),
         name="shared_definition_history",
     ),
-    path(f"{DEFINITION}edit/", pages.EditDefinition.as_view(), name="shared_definition_edit"),
+    path(f"{DEFINITION}edit/", views.EditDefinition.as_view(), name="shared_definition_edit"),
 ]

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from interface.words import date_words
-from people.models import Post
+from people.models import JobRole
 from pilots.models import (
     Engagement,
     IndicatorPlan,
@@ -207,7 +207,7 @@ def _facts(user: Any, pilot: Pilot) -> Facts:
     plans = IndicatorPlan.objects.filter(
         indicator__pilot=OuterRef("pk"), valid_to=None, baseline_low__isnull=False
     )
-    roles = Post.objects.visible_to(user).open()
+    roles = JobRole.objects.visible_to(user).open()
     answers = StartStep.objects.filter(of).order_by("id")
     row = JSONObject(step="step", state="state", by_role="by_role", on="on", note="note")
     facts = Pilot.objects.filter(pk=pilot.pk).values(

@@ -17,7 +17,7 @@ from pilots.models import IndicatorPlan, Legacy, Lesson, Pilot, TargetOutcome
 from pilots.pilot.forms import bodies_for, one_of
 from pilots.pilot.levels import level_choices, levels_up_to
 from pilots.status.actions import NEVER_RAN, Closing
-from pilots.status.record import suggested
+from pilots.status.page_data import suggested
 from records.dates import DateWithPrecision
 from records.periods import EARLIEST, as_date, not_to_come, on_field
 

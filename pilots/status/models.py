@@ -30,7 +30,7 @@ class StatusChange(Tracked):
     pilot without a lesson.
     """
 
-    READ_WITH = "pilot"
+    VISIBLE_WITH = "pilot"
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="status_changes")
     before = models.CharField(max_length=10, choices=Pilot.Status, blank=True)
@@ -68,7 +68,7 @@ class Phase(Tracked):
     (``paid_by``, ``paid_by_said``); ``amount_said`` is how much, as it was said.
     """
 
-    READ_WITH = "pilot"
+    VISIBLE_WITH = "pilot"
 
     class Kind(models.TextChoices):
         SET_UP = "set_up", "set-up"
@@ -148,8 +148,8 @@ class StartStep(Tracked):
     person's name.
     """
 
-    READ_WITH = "pilot"
-    READ_SIGNED_IN = True
+    VISIBLE_WITH = "pilot"
+    SIGNED_IN_ONLY = True
 
     TITLES: ClassVar = {
         "step": {
@@ -198,7 +198,7 @@ class StartStep(Tracked):
 class TargetOutcome(Tracked):
     """What became of a target by the time that its pilot ended, as its editor said."""
 
-    READ_WITH = "plan__indicator__pilot"
+    VISIBLE_WITH = "plan__indicator__pilot"
 
     class Outcome(models.TextChoices):
         REACHED = "reached", "reached"
@@ -246,7 +246,7 @@ class Legacy(Tracked):
     "not known" until somebody knows.
     """
 
-    READ_WITH = "pilot"
+    VISIBLE_WITH = "pilot"
 
     class State(models.TextChoices):
         GOES_ON = "goes_on", "goes on"

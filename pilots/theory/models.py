@@ -88,7 +88,7 @@ class Theory(Tracked):
 class TheoryBox(Tracked):
     """One step on the way from the problem to what changes in the end."""
 
-    READ_WITH = "theory"
+    VISIBLE_WITH = "theory"
 
     class Kind(models.TextChoices):
         PROBLEM = "problem", "the problem"
@@ -121,7 +121,7 @@ class TheoryBox(Tracked):
 class TheoryLink(Tracked):
     """One box leads to another, if what is assumed holds. Arrows never lead back."""
 
-    READ_WITH = "theory"
+    VISIBLE_WITH = "theory"
 
     theory = models.ForeignKey(Theory, models.CASCADE, related_name="links")
     start = models.ForeignKey(TheoryBox, models.CASCADE, related_name="links_out")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from access.visibility import level_rule
+from access.visibility import visibility_filter
 from pilots.pilot.models import Pilot, accepted_by, first_readers, lead_of
 from pilots.pilot.schedule import Period
 from records.addresses import address
@@ -17,7 +17,7 @@ from records.reading import ReadWithQuerySet
 
 def _early(user: Any) -> Q:
     """Pilots whose updates this user reads before they are accepted."""
-    return level_rule(user, through="pilot__", capped=True)
+    return visibility_filter(user, through="pilot__", capped=True)
 
 
 class UpdateQuerySet(models.QuerySet):
@@ -194,8 +194,8 @@ class UpdateCorrection(Tracked):
     what the one before it had made of it.
     """
 
-    READ_WITH = "update"
-    READ_SIGNED_IN = True
+    VISIBLE_WITH = "update"
+    SIGNED_IN_ONLY = True
 
     update = models.ForeignKey(Update, models.CASCADE, related_name="corrections")
     why = models.CharField(max_length=300)

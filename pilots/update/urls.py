@@ -2,34 +2,34 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilots.update import log_pages, mend_pages, pages, review_pages, start_pages, take_back_pages
+from pilots.update import log_views, mend_views, review_views, start_views, take_back_views, views
 
 PILOT = "pilots/<slug:slug>/"
 UPDATE = f"{PILOT}updates/<int:number>/"
 
 urlpatterns = [
-    path("log-progress/", start_pages.LogProgress.as_view(), name="log_progress"),
-    path("updates/", review_pages.UpdatesToRead.as_view(), name="updates_review"),
-    path("updates/due/", review_pages.Reporting.as_view(), name="updates_due"),
-    path("updates/accept/", review_pages.updates_accept, name="updates_accept"),
-    path(f"{PILOT}update/", log_pages.pilot_update, name="pilot_update"),
-    path(f"{PILOT}update/paper/", log_pages.PaperForm.as_view(), name="pilot_update_paper"),
-    path(f"{PILOT}updates/", pages.PilotUpdates.as_view(), name="pilot_updates"),
-    path(f"{PILOT}updates/compare/", pages.CompareUpdates.as_view(), name="pilot_updates_compare"),
-    path(UPDATE, pages.UpdatePage.as_view(), name="pilot_update_page"),
-    path(f"{UPDATE}question/", pages.AskQuestion.as_view(), name="pilot_update_ask"),
-    path(f"{UPDATE}answer/", pages.AnswerQuestion.as_view(), name="pilot_update_answer"),
-    path(f"{UPDATE}accept/", pages.AcceptUpdate.as_view(), name="pilot_update_accept"),
+    path("log-progress/", start_views.LogProgress.as_view(), name="log_progress"),
+    path("updates/", review_views.UpdatesToRead.as_view(), name="updates_review"),
+    path("updates/due/", review_views.Reporting.as_view(), name="updates_due"),
+    path("updates/accept/", review_views.updates_accept, name="updates_accept"),
+    path(f"{PILOT}update/", log_views.pilot_update, name="pilot_update"),
+    path(f"{PILOT}update/paper/", log_views.PaperForm.as_view(), name="pilot_update_paper"),
+    path(f"{PILOT}updates/", views.PilotUpdates.as_view(), name="pilot_updates"),
+    path(f"{PILOT}updates/compare/", views.CompareUpdates.as_view(), name="pilot_updates_compare"),
+    path(UPDATE, views.UpdatePage.as_view(), name="pilot_update_page"),
+    path(f"{UPDATE}question/", views.AskQuestion.as_view(), name="pilot_update_ask"),
+    path(f"{UPDATE}answer/", views.AnswerQuestion.as_view(), name="pilot_update_answer"),
+    path(f"{UPDATE}accept/", views.AcceptUpdate.as_view(), name="pilot_update_accept"),
     path(
         f"{UPDATE}accept/undo/",
-        pages.UndoAcceptance.as_view(),
+        views.UndoAcceptance.as_view(),
         name="pilot_update_accept_undo",
     ),
-    path(f"{UPDATE}edit/", mend_pages.EditUpdate.as_view(), name="pilot_update_edit"),
+    path(f"{UPDATE}edit/", mend_views.EditUpdate.as_view(), name="pilot_update_edit"),
     path(
         f"{UPDATE}take-back/",
-        take_back_pages.TakeBackUpdate.as_view(),
+        take_back_views.TakeBackUpdate.as_view(),
         name="pilot_update_take_back",
     ),
-    path(f"{UPDATE}correct/", mend_pages.CorrectUpdate.as_view(), name="pilot_update_correct"),
+    path(f"{UPDATE}correct/", mend_views.CorrectUpdate.as_view(), name="pilot_update_correct"),
 ]

@@ -22,7 +22,7 @@ class CostLine(Tracked):
     they are known. An amount that is not known stays empty.
     """
 
-    READ_WITH = "pilot"
+    VISIBLE_WITH = "pilot"
 
     class Side(models.TextChoices):
         COST = "cost", "cost"
@@ -105,7 +105,7 @@ class CostLine(Tracked):
 class Spread(Tracked):
     """Somebody else took up what a pilot tried: who, what of it, since when, and how we know."""
 
-    READ_WITH = "pilot"
+    VISIBLE_WITH = "pilot"
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="spread")
     place = models.ForeignKey(

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilots.worth import pages
+from pilots.worth import views
 
 COSTS, TAKEN_UP = "pilots/<slug:slug>/costs/", "pilots/<slug:slug>/taken-up/"
 urlpatterns = [
-    path(COSTS, pages.Costs.as_view(), name="pilot_costs"),
-    path(TAKEN_UP, pages.TakenUp.as_view(), name="pilot_taken_up"),
-    path(f"{COSTS}add/", pages.AddCost.as_view(), name="cost_line_add"),
-    path(f"{COSTS}<int:pk>/edit/", pages.EditCost.as_view(), name="cost_line_edit"),
-    path(f"{TAKEN_UP}add/", pages.AddSpread.as_view(), name="spread_add"),
-    path(f"{TAKEN_UP}<int:pk>/edit/", pages.EditSpread.as_view(), name="spread_edit"),
+    path(COSTS, views.Costs.as_view(), name="pilot_costs"),
+    path(TAKEN_UP, views.TakenUp.as_view(), name="pilot_taken_up"),
+    path(f"{COSTS}add/", views.AddCost.as_view(), name="cost_line_add"),
+    path(f"{COSTS}<int:pk>/edit/", views.EditCost.as_view(), name="cost_line_edit"),
+    path(f"{TAKEN_UP}add/", views.AddSpread.as_view(), name="spread_add"),
+    path(f"{TAKEN_UP}<int:pk>/edit/", views.EditSpread.as_view(), name="spread_edit"),
 ]

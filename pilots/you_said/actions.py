@@ -13,7 +13,7 @@ from django.utils import timezone
 from interface.articles import with_article
 from partnerships.models import Place
 from partnerships.place.models.place import holding
-from people.models import PostHolder
+from people.models import JobRoleHolder
 from people.review.desks import Desk as Desks
 from people.review.keepers import Desk, desk_of, nobody_left, tell_all
 from pilots.you_said import permissions
@@ -53,7 +53,7 @@ def pass_on_words() -> int:
     """Pass words of residents that nobody is left to answer on to the desk that keeps their place
     now; gives how many."""
     sent = YouSaid.objects.waiting().filter(from_resident=True)
-    held = PostHolder.objects.filter(
+    held = JobRoleHolder.objects.filter(
         holding(timezone.localdate()), post=OuterRef("place__owner_post")
     )
     alone = sent.filter(nobody_left("place") | Q(Q(desk=Desks.HOLDER), ~Exists(held.order_by())))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from policy.alignment import pages
+from policy.alignment import views
 
 urlpatterns = [
-    path("matrix/", pages.priority_matrix, name="priority_matrix"),
-    path("differences/", pages.Differences.as_view(), name="priority_differences"),
-    path("repeated/", pages.priority_repeats, name="priority_repeats"),
+    path("matrix/", views.priority_matrix, name="priority_matrix"),
+    path("differences/", views.Differences.as_view(), name="priority_differences"),
+    path("repeated/", views.priority_repeats, name="priority_repeats"),
     path(
         "<slug:narrower>/against/<slug:wider>/",
-        pages.priority_alignment,
+        views.priority_alignment,
         name="priority_alignment",
     ),
 ]

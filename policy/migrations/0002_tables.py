@@ -112,7 +112,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='regionalupdate',
             name='reply_post',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jobrole'),
         ),
         migrations.AddField(
             model_name='regionalupdate',

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
 
-from access.levelled import Levelled, LevelledQuerySet, known_level
+from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import parent_triggers, place_triggers
-from access.visibility import Reader, level_rule, reader_of
+from access.visibility import Reader, reader_of, visibility_filter
 from interface import words
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, PlaceReach
@@ -27,12 +27,12 @@ from records.names import holding_words, name_key
 TAKEN_FROM_ITSELF = "This priority was itself taken over from the one that you edit."
 
 
-class PriorityQuerySet(LevelledQuerySet):
+class PriorityQuerySet(HasVisibilityQuerySet):
     """What places, regions and departments say matters most."""
 
     def visible_to(self, user: Any) -> Self:
         """By level; officers of a body also read all of its own priorities."""
-        rule = level_rule(user)
+        rule = visibility_filter(user)
         if bodies := self.bodies_read_by(reader_of(user)):
             rule |= Q(owner__in=sorted(bodies))
         return self.filter(rule)
@@ -82,7 +82,7 @@ class PriorityQuerySet(LevelledQuerySet):
 
 
 @tracked()
-class Priority(Levelled):
+class Priority(HasVisibility):
     """What a department, a region or a place says matters most, for whom and until when.
 
     A local priority may be taken over from a wider one (``parent``): its own words are the local
@@ -152,11 +152,11 @@ class Priority(Levelled):
 
     objects = PriorityQuerySet.as_manager()
 
-    class Meta(Levelled.Meta):
+    class Meta(HasVisibility.Meta):
         ordering = ["sort_key", "id"]
         verbose_name_plural = "priorities"
         indexes = [
-            *Levelled.level_indexes("priority", "owner"),
+            *HasVisibility.level_indexes("priority", "owner"),
             models.Index(fields=["sort_key", "id"], name="priority_by_title"),
             GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="priority_trigram"),
         ]
@@ -181,7 +181,7 @@ class Priority(Levelled):
             ),
         ]
         triggers = [
-            *Levelled.Meta.triggers,
+            *HasVisibility.Meta.triggers,
             no_cycle(
                 "policy_priority",
                 "parent",

@@ -23,7 +23,7 @@ from django.utils import timezone
 from access.visibility import reader_of
 from interface import forms
 from partnerships.models import Place
-from people.models import Post
+from people.models import JobRole
 from policy.models import RegionalReply, RegionalUpdate, RegionalUpdateItem, regions_written_by
 from policy.regional_update.quarters import Quarter
 from records.conflicts import Versioned
@@ -140,7 +140,7 @@ class WriteForm(Versioned, forms.ModelForm):
         super().__init__(*args, **kwargs)
         region = self.instance.region
         self.fields["summary"].widget.attrs["rows"] = 3
-        posts = Post.objects.visible_to(AnonymousUser()).open().in_place(region)
+        posts = JobRole.objects.visible_to(AnonymousUser()).open().in_place(region)
         self.fields["reply_post"].queryset = posts
         self.fields["reply_post"].empty_label = "None: only those who write the update"
         self.fields["new_place"].queryset = Place.objects.within(region)

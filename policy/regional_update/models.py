@@ -12,7 +12,7 @@ from access.reach import parent_triggers
 from access.visibility import Reader, reader_of
 from partnerships.organisation.place_models import OrganisationPlace
 from partnerships.place.models.place import Place, PlaceReach
-from people.job_role.models import Post
+from people.job_role.models import JobRole
 from policy.regional_update.quarters import Quarter
 from records.addresses import address
 from records.history import tracked
@@ -84,7 +84,7 @@ class RegionalUpdate(Tracked):
     summary = models.TextField(blank=True)
     as_of = models.DateField()
     reply_post = models.ForeignKey(
-        Post, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        JobRole, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -14,7 +14,7 @@ from interface import forms
 from interface.filters import FilterSet
 from interface.words import count_words
 from records.models import Visibility
-from records.subjects import declared
+from records.subjects import registered
 
 NOT_YOURS = "Not yours to change in this way"
 LEVELS = list(Visibility)
@@ -136,4 +136,4 @@ class BulkList:
 
 def bulk_list(key: str) -> BulkList | None:
     """The list of this key."""
-    return next((one for one in declared(BulkList) if one.key == key), None)
+    return next((one for one in registered(BulkList) if one.key == key), None)

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from records.bulk import pages
+from records.bulk import views
 
 urlpatterns = [
-    path("bulk-changes/", pages.BulkChanges.as_view(), name="bulk_changes"),
-    path("bulk-changes/<int:pk>/", pages.OneBulkChange.as_view(), name="bulk_change"),
-    path("bulk-changes/<slug:key>/choose/", pages.bulk_choose, name="bulk_choose"),
+    path("bulk-changes/", views.BulkChanges.as_view(), name="bulk_changes"),
+    path("bulk-changes/<int:pk>/", views.OneBulkChange.as_view(), name="bulk_change"),
+    path("bulk-changes/<slug:key>/choose/", views.bulk_choose, name="bulk_choose"),
 ]

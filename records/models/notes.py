@@ -16,7 +16,7 @@ from records.history import tracked
 from records.models.sources import Source
 from records.models.tracked import Tracked
 from records.resting import HasNotes
-from records.subjects import declared
+from records.subjects import registered
 
 
 class NoteQuerySet(models.QuerySet):
@@ -25,7 +25,7 @@ class NoteQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Notes on subjects that this reader may see."""
         rule = Q(pk__in=[])
-        noted = [kind.model for kind in declared(HasNotes)]
+        noted = [kind.model for kind in registered(HasNotes)]
         model: Any
         for model, subject_type in ContentType.objects.get_for_models(*noted).items():
             seen = model.objects.visible_to(user).order_by().values("pk")

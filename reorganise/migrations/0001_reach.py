@@ -12,9 +12,9 @@ RECORDS = (
     ("funding_estimate", "funding_estimateplace", "estimate_id"),
     ("funding_flow", "funding_flowplace", "flow_id"),
     ("funding_pool", "funding_poolplace", "pool_id"),
-    ("people_post", "people_postplace", "post_id"),
-    ("policy_priority", "policy_priorityplace", "priority_id"),
+    ("people_jobrole", "people_jobroleplace", "post_id"),
     ("pilots_pilot", "pilots_pilotplace", "pilot_id"),
+    ("policy_priority", "policy_priorityplace", "priority_id"),
 )
 
 

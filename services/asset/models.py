@@ -7,16 +7,16 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, PlaceReach
-from people.job_role.models import Post
+from people.job_role.models import JobRole
 from records.history import tracked
 from records.models import NARROW_LEVELS, Source, Tracked, Visibility
 
 
-class AssetQuerySet(OpenQuerySet):
+class AssetQuerySet(PublicQuerySet):
     """Assets of places; public."""
 
     def in_place(self, place: Place) -> Self:
@@ -108,7 +108,7 @@ class EmergencyContact(Tracked):
         Organisation, models.PROTECT, null=True, blank=True, related_name="emergency_contacts"
     )
     post = models.ForeignKey(
-        Post, models.PROTECT, null=True, blank=True, related_name="emergency_contacts"
+        JobRole, models.PROTECT, null=True, blank=True, related_name="emergency_contacts"
     )
     ring_for = models.CharField(max_length=300)
     phone = models.CharField(max_length=40, blank=True)

@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, PlaceReach
@@ -21,7 +21,7 @@ from records.names import PlainKey, holding_words, name_key, near, typed
 LIKE_SHOWN = 5
 
 
-class LocalServiceQuerySet(OpenQuerySet):
+class LocalServiceQuerySet(PublicQuerySet):
     """Services of places; the map of them is public."""
 
     def visible_to(self, user: Any) -> Self:
@@ -163,7 +163,7 @@ class ServiceTopic(Tracked):
         ]
 
 
-class ServiceClashQuerySet(OpenQuerySet):
+class ServiceClashQuerySet(PublicQuerySet):
     """Clashes that people have pointed out; as open as the services."""
 
     def of(self, service: LocalService) -> Self:
@@ -212,7 +212,7 @@ class ServiceClash(Tracked):
         return self.service.place
 
 
-class ServiceMergeQuerySet(OpenQuerySet):
+class ServiceMergeQuerySet(PublicQuerySet):
     """What was merged on the map of services; as open as the map."""
 
     def standing(self) -> ServiceMergeQuerySet:

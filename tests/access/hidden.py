@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from barriers.models import Barrier
-from people.models import Post
+from people.models import JobRole
 from pilots.models import Pilot
 from tests.access import readers, subjects
 from tests.access.open_world import Scope, Seen
@@ -30,7 +30,7 @@ class HiddenAt:
     hidden: Hidden
     pilot: Pilot = field(init=False)
     barriers: list[Barrier] = field(default_factory=list)
-    posts: list[Post] = field(default_factory=list)
+    posts: list[JobRole] = field(default_factory=list)
 
     @property
     def common(self) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def file_of(sweep: ModuleType) -> str:
 
 
 def file_for(module: str) -> str:
-    """The file in which the subject of a module of ours stands, or would: "pilots.risk.pages"."""
+    """The file in which the subject of a module of ours stands, or would: "pilots.risk.views"."""
     names = module.split(".")[:-1]
     for end in range(len(names), 0, -1):
         path = Path(*names[:end], "sweep.py")

@@ -40,7 +40,12 @@ def pilot_of_few(cast: Cast) -> Pilot:
     source = Source.objects.create(slug="count", title="Count")
     update = builders.update(pilot, state="accepted", public_sentence="It is warm.")
     counted = builders.indicator(
-        pilot, "Moved in", unit="people", target_low=80, baseline_low=2, definition="Moved"
+        pilot,
+        "Moved in",
+        unit="people",
+        target_low=80,
+        baseline_low=2,
+        definition="Moved",
     )
     builders.actual(counted, 3, counts="same", source=source, update=update)
     return pilot

@@ -17,7 +17,7 @@ import pytest
 from django.db.models import Model
 from django.urls import reverse
 
-from access.levelled import Levelled
+from access.levelled import HasVisibility
 from pilots.models import Pilot
 from pilots.pilot.permissions import can_log_progress
 from records.models import Visibility
@@ -47,11 +47,11 @@ def rights() -> Iterator[tuple[str, Callable[[Any, Any], bool], str]]:
                 yield f"{folder}.{name}", asked, of[0]
 
 
-def records(world: KeptWorld) -> Iterator[Levelled]:
+def records(world: KeptWorld) -> Iterator[HasVisibility]:
     """One of each kind with a level, at each level."""
     for level in Visibility.values:
         for record in world.made.at[level].values():
-            if isinstance(record, Levelled):
+            if isinstance(record, HasVisibility):
                 yield type(record).objects.get(pk=record.pk)
 
 

@@ -28,7 +28,7 @@ from barriers.models import (
 )
 from collaboration.models import ErrorReport
 from partnerships.models import Organisation, Place, Programme
-from people.models import Course, Post, Recognition, Subscription, Terms
+from people.models import Course, JobRole, Recognition, Subscription, Terms
 from people.subscription import actions
 from people.subscription.actions import make_feed
 from pilots.models import (
@@ -153,7 +153,7 @@ def a_regional_update(**fields: Any) -> RegionalUpdate:
     return builders.regional_update(region, **fields)
 
 
-def a_lived_role() -> Post:
+def a_lived_role() -> JobRole:
     """A role for somebody with experience of what it is about, with how it is paid."""
     role = builders.post("Panel member", council(), county(), kind="lived_experience")
     Terms.objects.create(post=role, paid="hour", rate=20)

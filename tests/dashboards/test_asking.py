@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from partnerships.models import Organisation, OrganisationName, OrganisationPlace, Synonym, Topic
-from people.models import PostTopic
+from people.models import JobRoleTopic
 from pilots.models import PilotPartner
 from tests import builders, engaged
 from tests.builders import Cast
@@ -82,7 +82,7 @@ def test_other_words_stand_for_a_theme(client: Client, cast: Cast) -> None:
     topic = Topic.objects.create(name="Net zero", slug="net-zero")
     Synonym.objects.create(words="energy efficiency", topic=topic)
     post = builders.post("Climate lead", cast.council, visibility="public")
-    PostTopic.objects.create(post=post, topic=topic)
+    JobRoleTopic.objects.create(post=post, topic=topic)
     page = ask(client, q="energy efficiency")
     assert "Understood as: Net zero" in page
     assert teams(page)[0] == cast.council.name
@@ -190,7 +190,7 @@ def test_the_number_of_queries_does_not_grow(
     for number in range(count):
         team = builders.organisation(f"Housing team {number}", parent=cast.council)
         post = builders.post("Housing lead", team, cast.bradford, visibility="public")
-        PostTopic.objects.create(post=post, topic=topic)
+        JobRoleTopic.objects.create(post=post, topic=topic)
         builders.holder(post, f"Person {number}")
         pilot = builders.pilot(cast.bradford)
         PilotPartner.objects.create(pilot=pilot, organisation=team, kind="partner")

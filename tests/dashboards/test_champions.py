@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from people.models import Post
+from people.models import JobRole
 from tests import builders
 from tests.builders import Cast
 
@@ -27,7 +27,7 @@ def in_days(days: int) -> dt.date:
     return timezone.localdate() + dt.timedelta(days=days)
 
 
-def champion(cast: Cast, title: str = "Champion for Bradford", **fields: Any) -> Post:
+def champion(cast: Cast, title: str = "Champion for Bradford", **fields: Any) -> JobRole:
     fields = {"kind": "champion", "visibility": "public", **fields}
     return builders.post(title, cast.council, cast.bradford, **fields)
 
@@ -127,7 +127,7 @@ def test_naming_a_backup_takes_the_prompt_away(cast: Cast) -> None:
     assert wrong.status_code == 200
     sent = {"is_key_person": "on", "backup": str(second.pk), "version": str(alone.version)}
     client.post(address, sent)
-    assert Post.objects.get(pk=alone.pk).backup == second
+    assert JobRole.objects.get(pk=alone.pk).backup == second
     assert "Hub coordinator" not in client.get("/places/bradford/partners/").content.decode()
 
 

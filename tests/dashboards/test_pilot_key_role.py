@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interface.words import date_words
-from people.models import Post
+from people.models import JobRole
 from pilots.models import Pilot
 from tests import builders
 from tests.builders import Cast
@@ -49,11 +49,11 @@ def test_people_who_are_signed_in_are_warned_where_nobody_could_step_in(
     client.force_login(cast.bradford_editor)
     assert f"/job-roles/{pilot.key_post_id}/backup/" in read(client, pilot)
     backup = builders.post("Hub deputy", cast.council, cast.bradford)
-    Post.objects.filter(pk__in=[pilot.key_post_id]).update(backup=backup)
+    JobRole.objects.filter(pk__in=[pilot.key_post_id]).update(backup=backup)
     page = read(client, pilot)
     assert "Hub deputy</a> steps in" in page
     assert "At risk" not in page
-    Post.objects.get(pk__in=[pilot.key_post_id]).holders.all().delete()
+    JobRole.objects.get(pk__in=[pilot.key_post_id]).holders.all().delete()
     assert "Nobody holds this job role today." in read(client, pilot)
     client.logout()
     assert "Hub deputy" not in read(client, pilot), "the deputy is for people who are signed in"
@@ -62,8 +62,8 @@ def test_people_who_are_signed_in_are_warned_where_nobody_could_step_in(
 def test_a_pilot_whose_key_person_leaves_warns_on_its_page_and_in_my_work(
     client: Client, cast: Cast, pilot: Pilot
 ) -> None:
-    post = Post.objects.get(pk__in=[pilot.key_post_id])
-    Post.objects.filter(pk=post.pk).update(
+    post = JobRole.objects.get(pk__in=[pilot.key_post_id])
+    JobRole.objects.filter(pk=post.pk).update(
         backup=builders.post("Hub deputy", cast.council, cast.bradford)
     )
     client.force_login(cast.bradford_officer)
@@ -85,7 +85,7 @@ def test_a_hidden_backup_is_neither_named_nor_said_to_be_missing(
     client: Client, cast: Cast, pilot: Pilot
 ) -> None:
     hidden = builders.post("Quiet deputy", cast.council, cast.luton, visibility="place")
-    Post.objects.filter(pk__in=[pilot.key_post_id]).update(backup=hidden)
+    JobRole.objects.filter(pk__in=[pilot.key_post_id]).update(backup=hidden)
     client.force_login(cast.bradford_editor)
     assert "Quiet deputy" not in read(client, pilot)
     assert "At risk" not in read(client, pilot)

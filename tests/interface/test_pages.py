@@ -71,10 +71,10 @@ def test_the_section_where_the_reader_is_is_marked() -> None:
 
 
 def test_a_page_whose_trail_begins_at_a_section_is_in_it() -> None:
-    html = page("/escalations/", crumbs=[("Barriers", "/barriers/"), ("Escalations", "")])
+    html = page("/escalations/", breadcrumbs=[("Barriers", "/barriers/"), ("Escalations", "")])
     assert re.search(r'aria-current="true">Barriers</a>', html)
     assert len(re.findall(r'aria-current="true"', html)) == 1
-    html = page("/pilots/warm-homes/", crumbs=[("Places", "/places/"), ("Warm homes", "")])
+    html = page("/pilots/warm-homes/", breadcrumbs=[("Places", "/places/"), ("Warm homes", "")])
     assert re.findall(r'aria-current="true">(\w+)<', html) == ["Pilots"]
 
 
@@ -104,7 +104,7 @@ def test_an_example_says_so_on_the_page() -> None:
 
 
 def test_breadcrumbs_end_with_this_page_which_is_no_link() -> None:
-    html = valid(page(crumbs=[("Places", "/places/"), ("Hull", "")]))
+    html = valid(page(breadcrumbs=[("Places", "/places/"), ("Hull", "")]))
     assert '<li><a href="/places/">Places</a></li>' in html
     assert '<li aria-current="page">Hull</li>' in html
 

@@ -8,8 +8,8 @@ import pytest
 import zeal
 from django.apps import apps
 
-from records.subjects import declared
-from registry.reported import Reported, by_page
+from records.subjects import registered
+from registry.reported import HasErrorReports, by_page
 from tests.access import readers, table
 from tests.access.kept_world import KeptWorld
 from tests.access.test_access import expected
@@ -44,7 +44,7 @@ PAGES = [row for row in table.rows() if row.name in by_page() and row.page and r
 
 def test_each_record_with_a_page_is_declared() -> None:
     addressed = {one for one in our_models() if hasattr(one, "get_absolute_url")}
-    declared_models = {one.model for one in declared(Reported)}
+    declared_models = {one.model for one in registered(HasErrorReports)}
     lacking = {one.__name__ for one in addressed - declared_models}
     assert lacking == set(WITHOUT)
     assert declared_models <= set(apps.get_models())

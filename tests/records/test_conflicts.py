@@ -12,7 +12,7 @@ from pilots.models import Pilot, PilotPlace
 from tests import builders as b
 from tests.pilots.forms import values
 
-pytestmark = pytest.mark.urls("tests.records.pages")
+pytestmark = pytest.mark.urls("tests.records.form_views")
 
 
 @pytest.fixture

@@ -8,16 +8,16 @@ import pytest
 
 from pilots.models import Risk
 from records.bulk.lists import BulkList
-from records.differences import NAMED_BY, InHistory, told_of
+from records.differences import NAMED_BY, HistoryLabel, told_of
 from records.history import kept_fields, owners, tracked_models
 from records.merging import PlaceRule
 from records.models import Note
-from records.resting import CitedBy
-from records.subjects import declarations, declared, file_of
-from registry.calendar import OnCalendar
+from records.resting import CitesSource
+from records.subjects import declarations, file_of, registered
+from registry.calendar import CalendarEvents
 from registry.programme_files import ProgrammeFile
-from registry.search import Searched, Suggested
-from registry.waiting import Changed, Waiting, WaitingRows
+from registry.search import Autocomplete, SearchIndex
+from registry.waiting import Changed, TaskQuery, TaskSections
 
 
 def test_what_is_declared_of_a_model_stands_in_the_folder_of_its_subject() -> None:
@@ -37,34 +37,43 @@ def test_what_is_declared_of_a_model_stands_in_the_folder_of_its_subject() -> No
 
 
 def test_a_file_is_named_by_the_folder_of_its_model() -> None:
-    assert file_of(Risk) == "pilots/risk/subject.py"
-    assert file_of(Note) == "records/subject.py"
+    assert file_of(Risk) == "pilots/risk/registrations.py"
+    assert file_of(Note) == "records/registrations.py"
 
 
 @pytest.mark.parametrize(
     "kind",
-    [CitedBy, ProgrammeFile, Searched, Suggested, OnCalendar, Waiting, WaitingRows, Changed],
+    [
+        CitesSource,
+        ProgrammeFile,
+        SearchIndex,
+        Autocomplete,
+        CalendarEvents,
+        TaskSections,
+        TaskQuery,
+        Changed,
+    ],
     ids=lambda kind: kind.__name__,
 )
 def test_no_two_that_pages_show_claim_the_same_place(kind: Any) -> None:
-    orders = [one.order for one in declared(kind)]
+    orders = [one.order for one in registered(kind)]
     assert len(orders) > 1
     assert len(orders) == len(set(orders))
 
 
 def test_declarations_of_one_kind_come_in_their_order() -> None:
-    orders = [rule.order for rule in declared(PlaceRule)]
+    orders = [rule.order for rule in registered(PlaceRule)]
     assert orders == sorted(orders)
 
 
-@pytest.mark.parametrize("told", declared(InHistory), ids=lambda told: told.model.__name__)
-def test_every_column_that_a_history_is_told_to_name_is_there(told: InHistory) -> None:
+@pytest.mark.parametrize("told", registered(HistoryLabel), ids=lambda told: told.model.__name__)
+def test_every_column_that_a_history_is_told_to_name_is_there(told: HistoryLabel) -> None:
     columns = {field.name for field in kept_fields(told.model)}
     own = {*told.labels, *told.silent, *told.not_public}
     if told.named_by != NAMED_BY:
         own |= {*told.named_by}
     assert own <= columns
-    assert len([one for one in declared(InHistory) if one.model is told.model]) == 1
+    assert len([one for one in registered(HistoryLabel) if one.model is told.model]) == 1
 
 
 # Told with no record yet, or in no more words than that they were there
@@ -81,7 +90,7 @@ def test_every_part_of_a_record_has_a_name_in_its_history() -> None:
     for model in tracked_models():
         columns = {field.name for field in kept_fields(model)}
         if owners(model) and not columns & {*told_of(model).named_by}:
-            lacking.add(f"{file_of(model)}: an InHistory that names {model.__name__}")
+            lacking.add(f"{file_of(model)}: an HistoryLabel that names {model.__name__}")
     nameless = {line for line in lacking if line.rpartition(" ")[2] in NAMELESS}
     assert lacking - nameless == set()
     assert len(nameless) == len(NAMELESS)

@@ -35,10 +35,10 @@ from partnerships.models import (
     ProgrammePlace,
     Topic,
 )
-from people.models import Post
+from people.models import JobRole
 from records.drafts import forget_deleted
+from records.form_views import TakeBackPage
 from records.models import Draft, Source
-from records.pages import TakeBackPage
 from records.sent import CAN_BE_TAKEN_BACK
 from tests import builders
 from tests.builders import Cast
@@ -141,7 +141,7 @@ ADDED = {
         },
     ),
     "post_take_back": Added(
-        Post,
+        JobRole,
         "bradford_editor",
         "/job-roles/add/",
         {

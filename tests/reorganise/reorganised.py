@@ -34,7 +34,7 @@ APPS = (
     "funding",
     "barriers",
 )
-OWN = {"Reorganisation", "ReorganisationPart", "Moved", "Notice", "SpentToken"}
+OWN = {"Reorganisation", "ReorganisationPart", "ReorganisationChange", "Notice", "SpentToken"}
 
 
 @dataclass

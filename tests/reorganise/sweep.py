@@ -5,7 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from partnerships.models import Moved, Organisation, Reorganisation, ReorganisationPart, TwoBodies
+from partnerships.models import (
+    NotDuplicate,
+    Organisation,
+    Reorganisation,
+    ReorganisationChange,
+    ReorganisationPart,
+)
 from pilots.models import Pilot
 from tests import builders
 from tests.access import readers
@@ -52,7 +58,7 @@ def make(cast: Cast) -> dict[str, Any]:
     """One that is done; two bodies to compare, and two that are two."""
     return {
         "two_organisations": (cast.council, builders.organisation("Second body")),
-        "two_bodies": TwoBodies.objects.create(
+        "two_bodies": NotDuplicate.objects.create(
             one=cast.council, other=builders.organisation("Third body"), reason="Two charters"
         ),
         "reorganisation": [builders.reorganisation("Luton is called Luton Borough").pk],
@@ -65,7 +71,7 @@ def hide(seen: Seen, hidden: Hidden) -> None:
         _not_done(seen)
     if seen.who not in _KEEP_BODIES:
         one, other = sorted((seen.agency, seen.cast.council), key=lambda body: body.pk)
-        TwoBodies.objects.create(one=one, other=other, reason=SECRET)
+        NotDuplicate.objects.create(one=one, other=other, reason=SECRET)
     [[done]] = seen.families["reorganisation"]
     for pilot in hidden["pilot"]:  # in the journal of one that everybody may read about
         _moved(seen, pilot, done, {"said": SECRET}, {"said": SECRET})
@@ -85,7 +91,7 @@ def _not_done(seen: Seen) -> None:
 
 def _moved(seen: Seen, pilot: Pilot, pk: int, before: Any, after: Any) -> None:
     cast = seen.cast
-    Moved.objects.create(
+    ReorganisationChange.objects.create(
         reorganisation_id=pk, rule="pilots.PilotPlace.place", table="pilots.PilotPlace",
         act="update", row_id=pilot.place_links.first().pk, record_id=pilot.pk,
         from_id=cast.bradford.pk, to_id=cast.luton.pk, before=before, after=after,

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from funding.models import Estimate, Pool, PoolContribution
-from partnerships.models import Organisation, OrganisationIdentifier, TwoBodies
+from partnerships.models import NotDuplicate, Organisation, OrganisationIdentifier
 from partnerships.organisation.actions import say_two, take_back_two
 from records.models import Note
 from reorganise.actions import merge_bodies, take_back
@@ -29,7 +29,7 @@ def pair() -> tuple[Organisation, Organisation]:
     return builders.organisation("Luton Council"), builders.organisation("Luton Borough Council")
 
 
-def said(by: Any, pair: tuple[Organisation, Organisation]) -> TwoBodies:
+def said(by: Any, pair: tuple[Organisation, Organisation]) -> NotDuplicate:
     return say_two(by=by, one=pair[1], other=pair[0], reason="Two charters")
 
 

@@ -5,13 +5,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from access.levelled import Levelled, known_level
+from access.levelled import HasVisibility, known_level
 from access.reach import parent_triggers, place_triggers
 from barriers.barrier.models.agreed_words import WordsAgreed, part_agreed
 from barriers.barrier.models.kind import Category
 from barriers.barrier.models.querysets import REFERENCE, BarrierQuerySet
 from partnerships.models import Organisation, Place
-from people.models import Post
+from people.models import JobRole
 from pilots.models import Pilot
 from records.addresses import address
 from records.dates import precision_field
@@ -29,7 +29,7 @@ _OPEN = ["needs_owner", "open", "worked_on", "escalated"]
 
 
 @tracked()
-class Barrier(Levelled):
+class Barrier(HasVisibility):
     """Something that gets in the way of joint work in one or more places, and what could move it.
 
     ``title`` is "We cannot …", ``because`` the reason. ``nature`` says whether there really is a
@@ -139,7 +139,7 @@ class Barrier(Levelled):
         db_index=False,  # most name nobody: only the others stand in its index
     )
     unlocker_post = models.ForeignKey(
-        Post, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        JobRole, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     lever = models.CharField(
         max_length=8, choices=Lever, blank=True, help_text="What they would have to change"
@@ -167,10 +167,10 @@ class Barrier(Levelled):
 
     objects = BarrierQuerySet.as_manager()
 
-    class Meta(Levelled.Meta):
+    class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]
         indexes = [
-            *Levelled.level_indexes("barrier", "status", "category", "unlocker"),
+            *HasVisibility.level_indexes("barrier", "status", "category", "unlocker"),
             models.Index(
                 fields=["category", "status"],
                 include=[
@@ -275,7 +275,7 @@ class Barrier(Levelled):
             ),
         ]
         triggers = [
-            *Levelled.Meta.triggers,
+            *HasVisibility.Meta.triggers,
             WordsAgreed(),
             pgtrigger.Trigger(
                 name="nature_of_rules_only",

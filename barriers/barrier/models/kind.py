@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from interface.words import capitalised
 from records.history import tracked
 from records.models import Source, Tracked
@@ -41,7 +41,7 @@ class Category(Tracked):
     concerns_rules = models.BooleanField(default=False)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OpenQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["number"]

@@ -8,8 +8,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.lookups import GreaterThan
 
-from access.levelled import LevelledQuerySet
-from access.visibility import level_rule, reader_of
+from access.levelled import HasVisibilityQuerySet
+from access.visibility import reader_of, visibility_filter
 from barriers.barrier.models.outcomes import Outcome
 from partnerships.place.examples import without_examples
 from records.addresses import Reference, Referenced
@@ -18,7 +18,7 @@ from records.models import bookkeeping
 REFERENCE = Reference("B")
 
 
-class BarrierQuerySet(Referenced, LevelledQuerySet):
+class BarrierQuerySet(Referenced, HasVisibilityQuerySet):
     """The language of barriers."""
 
     reference = REFERENCE
@@ -36,7 +36,7 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
     def read_by_level(self, user: Any) -> Self:
         """Those that this reader sees by level or role, and not only because a body of theirs is
         asked about them."""
-        return self.filter(level_rule(user, needs_owner=True))
+        return self.filter(visibility_filter(user, needs_owner=True))
 
     def read_with_an_owner(self, user: Any) -> Self:
         """Those that this reader would see if each had an owner."""
@@ -45,8 +45,8 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
     def _seen_by(self, user: Any, *, needs_owner: bool) -> Self:
         reader = reader_of(user)
         if reader is None:
-            return self.filter(level_rule(user), Q(unlocker=None) | Q(is_cleared=True))
-        rule = level_rule(user, needs_owner=needs_owner)
+            return self.filter(visibility_filter(user), Q(unlocker=None) | Q(is_cleared=True))
+        rule = visibility_filter(user, needs_owner=needs_owner)
         if reader.organisations:
             rule |= Q(pk__in=_asked_of(reader.organisations))
         return self.filter(rule)

@@ -28,7 +28,7 @@ ActionTriedManager = StandingManager.from_queryset(ReadWithQuerySet)
 class ActionTried(Withdrawable):
     """Something that was tried against a barrier: what, when, by whom, and what came of it."""
 
-    READ_WITH = "barrier"
+    VISIBLE_WITH = "barrier"
 
     Outcome = Outcome
 
@@ -66,7 +66,7 @@ class Check(Tracked):
     nature. A check says what was checked and with what verdict. None is ever removed.
     """
 
-    READ_WITH = "barrier"
+    VISIBLE_WITH = "barrier"
 
     class Verdict(models.TextChoices):
         NOT_CHECKED = "not_checked", "not checked"

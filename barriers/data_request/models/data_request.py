@@ -8,11 +8,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
-from access.levelled import Levelled, LevelledQuerySet, known_level
-from access.visibility import Reader, level_rule, reader_of
+from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
+from access.visibility import Reader, reader_of, visibility_filter
 from barriers.barrier.models.barrier import Barrier
 from partnerships.models import Organisation, Place
-from people.models import Post
+from people.models import JobRole
 from pilots.models import Pilot
 from records.addresses import Reference, Referenced, address
 from records.dates import DateWithPrecision, precision_field
@@ -31,7 +31,7 @@ class Known(models.TextChoices):
     NOT_KNOWN = "not_known", "not known"
 
 
-class DataRequestQuerySet(Referenced, LevelledQuerySet):
+class DataRequestQuerySet(Referenced, HasVisibilityQuerySet):
     """The language of requests for data."""
 
     reference = REFERENCE
@@ -40,7 +40,7 @@ class DataRequestQuerySet(Referenced, LevelledQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """By level; officers of the body that was asked read the request whatever its level."""
-        rule = level_rule(user)
+        rule = visibility_filter(user)
         if bodies := self.bodies_read_by(reader_of(user)):
             rule |= Q(asked_of__in=sorted(bodies))
         return self.filter(rule)
@@ -80,7 +80,7 @@ class DataRequestQuerySet(Referenced, LevelledQuerySet):
 
 
 @tracked()
-class DataRequest(Levelled):
+class DataRequest(HasVisibility):
     """Data that a place wants from a body that holds it: what for, on what ground, what came of it.
 
     ``holder`` holds the data as far as anyone says; ``asked_of`` is the body that was really asked,
@@ -160,7 +160,7 @@ class DataRequest(Levelled):
         related_name="data_requests_asked",
         help_text="The body that was asked",
     )
-    contact = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    contact = models.ForeignKey(JobRole, models.PROTECT, null=True, blank=True, related_name="+")
     lawful_basis = models.CharField(max_length=300, blank=True, help_text="In data protection law")
     legal_gateway = models.CharField(
         max_length=300, blank=True, help_text="The law that lets it be given"
@@ -244,10 +244,10 @@ class DataRequest(Levelled):
 
     objects = DataRequestQuerySet.as_manager()
 
-    class Meta(Levelled.Meta):
+    class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]
         indexes = [
-            *Levelled.level_indexes("data_request", "status", "holder", "asked_of"),
+            *HasVisibility.level_indexes("data_request", "status", "holder", "asked_of"),
             GinIndex(fields=["search"], name="data_request_search"),
         ]
         constraints = [

@@ -137,7 +137,7 @@ class AdviceSession(Tracked):
     job roles or teams; ``said`` is what was advised, empty where it is not known.
     """
 
-    READ_WITH = ("request", "barrier")
+    VISIBLE_WITH = ("request", "barrier")
 
     request = models.ForeignKey(
         DataRequest, models.CASCADE, null=True, blank=True, related_name="advice"

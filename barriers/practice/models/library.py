@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
 from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.kind import Category
@@ -51,7 +51,7 @@ class Practice(Tracked):
     here_url = models.CharField(max_length=200, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OpenQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["code"]
@@ -73,7 +73,7 @@ class Practice(Tracked):
         return address("practice", self.code)
 
 
-class GuidanceQuerySet(OpenQuerySet):
+class GuidanceQuerySet(PublicQuerySet):
     """Guidance is published: everybody reads each of it."""
 
     def of_kind(self, *categories: int) -> Self:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from access.levelled import OpenQuerySet
+from access.levelled import PublicQuerySet
 from partnerships.place.models.place import Place
 from records.dates import precision_field
 from records.history import tracked
@@ -79,7 +79,7 @@ class FormerAddress(models.Model):
     )
     since = models.DateTimeField(db_default=Now())
 
-    objects = OpenQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "former addresses"

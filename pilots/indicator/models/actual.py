@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from access.visibility import level_rule
+from access.visibility import visibility_filter
 from pilots.indicator.models.indicator import FewHiddenQuerySet, Indicator, share_within
 from pilots.indicator.models.plan import definition_then
 from pilots.pilot.models import Pilot
@@ -23,7 +23,7 @@ from records.reading import ReadWithQuerySet
 def _reached_by(user: Any) -> Q:
     """Figures that reach this reader, as far as their update goes, or their own acceptance; none
     that was taken back."""
-    early = level_rule(user, through="indicator__pilot__", capped=True)
+    early = visibility_filter(user, through="indicator__pilot__", capped=True)
     reached = Q(update=None, waits=False) | Q(update__state="accepted") | early
     return Q(withdrawn=False) & reached
 
@@ -285,7 +285,7 @@ class Remeasure(Tracked):
     says why not. It is done once a figure of that day or later is recorded.
     """
 
-    READ_WITH = "indicator__pilot"
+    VISIBLE_WITH = "indicator__pilot"
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "proposed"

@@ -144,7 +144,7 @@ class Indicator(Tracked):
     or partners of a pilot count for themselves.
     """
 
-    READ_WITH = "pilot"
+    VISIBLE_WITH = "pilot"
 
     class Chain(models.TextChoices):
         INPUT = "input", "input"

@@ -26,7 +26,7 @@ class IndicatorDefinition(Tracked):
     unit is another indicator.
     """
 
-    READ_WITH = "indicator__pilot"
+    VISIBLE_WITH = "indicator__pilot"
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="earlier_definitions")
     definition = models.TextField(blank=True)

@@ -24,7 +24,7 @@ from collaboration.models import ActionItem
 from dashboards.follow_news import tell_followers
 from dashboards.my_work.emails import KIND as DUE
 from dashboards.my_work.emails import written
-from people.models import Assignment, Post, SavedFilter, Subscription
+from people.models import Assignment, JobRole, SavedFilter, Subscription
 from people.review.actions import REVIEW_DUE
 from people.saved_filter.actions import tell_matches
 from pilots.models import Pilot
@@ -209,7 +209,7 @@ def test_followers_are_sent_only_what_is_public_as_it_is_sent(cast: Cast) -> Non
 def test_an_address_is_told_of_a_promise_while_it_is_that_of_who_owes_it(cast: Cast) -> None:
     unit = b.organisation("Unit")
     owner, other = (b.post(f"{name} lead", unit, cast.bradford) for name in ("Data", "Homes"))
-    Post.objects.filter(pk=owner.pk).update(email="data@example.test")
+    JobRole.objects.filter(pk=owner.pk).update(email="data@example.test")
     pilot = b.pilot(cast.bradford)
     promise = ActionItem.objects.create(
         subject=pilot, text="Send the data", due=timezone.localdate(), owner=owner, owner_said="x"
@@ -344,7 +344,7 @@ MADE_HERE = {
     "accounts/notice/outbox.py",
     "dashboards/follow_news.py",
     "dashboards/my_work/emails.py",
-    "dashboards/my_work/subject.py",  # as it read them, in columns; none is saved
+    "dashboards/my_work/registrations.py",  # as it read them, in columns; none is saved
     "geography/data_load/actions.py",
 }
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from accounts.models import Notice, User
 from people.role.two_step import ASKED, KEPT
-from people.role.user_pages import AddAdministrator
+from people.role.user_views import AddAdministrator
 from records.drafts import Ticket
 from records.models import Change, Draft
 from tests import builders as b

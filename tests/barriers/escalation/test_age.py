@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from barriers.escalation.record import Step
+from barriers.escalation.page_data import Step
 from barriers.models import Escalation
 
 DAY = dt.date(2026, 9, 1)

@@ -17,9 +17,9 @@ from collaboration.attachment.looking import Looked
 from collaboration.models import Attachment
 from pilots.models import Lesson, Pilot, Update
 from records.models import Change, Source
-from records.subjects import declared
+from records.subjects import registered
 from records.withdrawing import put_back, withdraw
-from registry.attached import Attached
+from registry.attached import HasAttachments
 from tests import builders, engaged, learned
 from tests.asked_for import data_request
 from tests.builders import Cast
@@ -170,7 +170,9 @@ def test_each_kind_of_record_takes_a_file(client: Client, cast: Cast, update: Up
         (cast.administrator, source),
         (editor, update),
     ]
-    assert {type(record) for _, record in taking} == {one.model for one in declared(Attached)}
+    assert {type(record) for _, record in taking} == {
+        one.model for one in registered(HasAttachments)
+    }
     for who, record in taking:
         client.force_login(who)
         assert "The file is attached." in send(client, record), record
@@ -282,12 +284,15 @@ def test_files_go_with_what_is_withdrawn_and_come_back_with_it(
 
 
 def test_every_kind_of_record_that_takes_files_is_declared() -> None:
-    kinds = {one.kind for one in declared(Attached)}
+    kinds = {one.kind for one in registered(HasAttachments)}
     assert kinds == {
         *("update", "engagement", "casestudy", "lesson"),
         *("check", "datarequest", "meetingrequest", "source"),
     }
-    assert {one.kind for one in declared(Attached) if one.for_public} == {"casestudy", "lesson"}
+    assert {one.kind for one in registered(HasAttachments) if one.for_public} == {
+        "casestudy",
+        "lesson",
+    }
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def test_it_says_where_not_all_asks_are_listed(cast: Cast, monkeypatch: pytest.M
         one(cast, duty=duty, due=dt.date(2026, month, 1))
     client = signed_in(cast.outsider)
     assert "are listed here" not in text_of(client.get(f"{BRADFORD}?list=all"))
-    monkeypatch.setattr("dashboards.asked.pages.LISTED", 1)
+    monkeypatch.setattr("dashboards.asked.views.LISTED", 1)
     assert "The latest 1 are listed here" in text_of(client.get(f"{BRADFORD}?list=all"))
 
 

@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from dashboards.asked import pages
+from dashboards.asked import views
 from funding.models import FundOwner
 from tests import builders
 from tests.builders import Cast
@@ -45,9 +45,9 @@ def test_a_file_that_could_not_hold_every_ask_is_refused(
 ) -> None:
     client = signed_in(cast.bradford_officer)
     whole = len(file_of(client, f"{YEARS}&list=all"))
-    monkeypatch.setattr(pages, "IN_FILE", whole)
+    monkeypatch.setattr(views, "IN_FILE", whole)
     assert len(file_of(client, f"{YEARS}&list=all")) == whole
-    monkeypatch.setattr(pages, "IN_FILE", whole - 1)
+    monkeypatch.setattr(views, "IN_FILE", whole - 1)
     refused = client.get(f"{YEARS}&list=all&format=csv")
     assert refused.status_code == 400
     assert "too many for one file" in text_of(refused)
@@ -112,7 +112,7 @@ def test_a_list_says_of_what_it_is_and_leads_back(cast: Cast) -> None:
 def test_those_who_ask_most_stand_first_and_lead_to_the_others(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboards.asked.pages.FIRST", 1)
+    monkeypatch.setattr("dashboards.asked.views.FIRST", 1)
     for name, times in (("Energy ministry", 1), ("Housing ministry", 2)):
         fund = a_fund(cast, f"{name} fund")
         body = builders.organisation(name, "central_government")
@@ -131,7 +131,7 @@ def test_those_who_ask_most_stand_first_and_lead_to_the_others(
 def test_the_page_of_sums_ends_after_the_latest_and_leads_to_all(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboards.asked.pages.SHOWN", 1)
+    monkeypatch.setattr("dashboards.asked.views.SHOWN", 1)
     duty = a_duty(cast)
     for place in (cast.bradford, None):
         one(cast, duty=duty, place=place, body=cast.council)

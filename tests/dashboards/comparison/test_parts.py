@@ -14,8 +14,8 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from barriers.register import side_by_side
+from dashboards.comparison.page_data import Comparison
 from dashboards.comparison.parts import SHARED
-from dashboards.comparison.record import Comparison
 from dashboards.comparison.table import Cell, Line, Link
 from geography.measure.of_place import context_of
 from geography.models import Attribution, ContextFigure, Measure, MeasureRelease

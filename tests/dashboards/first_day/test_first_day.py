@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.my_work.record import build
+from dashboards.my_work.page_data import build
 from partnerships.models import OrganisationPlace, Place
 from people.models import Role
 from pilots.models import PilotPartner

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dashboards.organisation.pages import also_called
+from dashboards.organisation.views import also_called
 from partnerships.models import (
     Member,
     Organisation,

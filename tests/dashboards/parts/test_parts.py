@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from interface.parts import Part, PartOf, called
-from records.subjects import declared
+from interface.parts import Part, RecordMenuItem, called
+from records.subjects import registered
 from tests import builders
 from tests.access import table
 from tests.builders import Cast
@@ -39,13 +39,13 @@ FROM_OTHERS = {
 
 def test_every_page_without_a_record_is_a_part_or_is_opened_from_one() -> None:
     pages = {row.name for row in table.rows() if row.page and not row.of and row.method == "GET"}
-    parts = {part.page for part in declared(Part)}
+    parts = {part.page for part in registered(Part)}
     lacking = pages - parts - FROM_OTHERS.keys()
     assert not lacking, f"subject.py of their folders: a Part for each of {sorted(lacking)}"
     assert not parts & FROM_OTHERS.keys()
 
 
-@pytest.mark.parametrize("part", declared(Part), ids=lambda part: part.page)
+@pytest.mark.parametrize("part", registered(Part), ids=lambda part: part.page)
 def test_a_part_is_offered_to_those_whom_its_page_lets_in(
     client: Client, cast: Cast, part: Part
 ) -> None:
@@ -64,9 +64,9 @@ def _nobody(client: Client) -> Any:
     return client.get("/about/").wsgi_request.user
 
 
-@pytest.mark.parametrize("part", declared(PartOf), ids=lambda part: part.page)
+@pytest.mark.parametrize("part", registered(RecordMenuItem), ids=lambda part: part.page)
 def test_a_part_of_a_record_is_offered_to_those_whom_its_page_lets_in(
-    client: Client, cast: Cast, part: PartOf
+    client: Client, cast: Cast, part: RecordMenuItem
 ) -> None:
     pilot = builders.pilot(cast.bradford, "Hubs")
     record = cast.bradford if part.of == "place" else pilot
@@ -108,7 +108,7 @@ def test_add_offers_what_this_person_may_add_at_their_place_and_to_their_pilots(
 def test_add_offers_nothing_that_is_only_read(client: Client, cast: Cast) -> None:
     builders.pilot(cast.bradford, "Bradford hubs")
     client.force_login(cast.bradford_editor)
-    reads = {part.label for part in declared(PartOf) if not part.adds}
+    reads = {part.label for part in registered(RecordMenuItem) if not part.adds}
     assert "Returns and the figures asked for" in reads
     assert not reads & set(links(client, "/add/"))
 
@@ -149,7 +149,7 @@ def test_each_page_leads_to_search_and_all_pages_and_to_add_for_who_is_signed_in
 
 def test_words_find_a_part_by_its_name_or_by_what_people_say() -> None:
     def pages(typed: str) -> list[str]:
-        return [part.page for part in called(declared(Part), typed)]
+        return [part.page for part in called(registered(Part), typed)]
 
     assert pages("escalation")[0] == "escalations"
     assert pages("Regional updates") == ["regional_updates", "regional_update_start"]

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from dashboards.programme.record import lead_of
+from dashboards.programme.page_data import lead_of
 from partnerships.models import Organisation, OrganisationName, Programme
 from pilots.models import Milestone
 from records.models import Finding, FindingSubject, Note, Source

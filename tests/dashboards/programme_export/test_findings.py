@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from pilots.models import Evaluation, Pilot
-from records.subjects import declared
+from records.subjects import registered
 from registry.programme_files import ProgrammeFile, Scope
 from tests import builders, defined, evaluated
 from tests.builders import Cast
@@ -51,7 +51,7 @@ def everything(who: Any, people: Cast) -> dict[str, str]:
         one.file: " ".join(
             str(column.value(row)) for row in one.read(scope) for column in one.columns
         )
-        for one in declared(ProgrammeFile)
+        for one in registered(ProgrammeFile)
     }
 
 

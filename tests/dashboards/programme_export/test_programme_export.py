@@ -26,7 +26,7 @@ from pilots.models import (
     Pilot,
 )
 from records.models import Source
-from records.subjects import declarations, declared
+from records.subjects import declarations, registered
 from registry.programme_files import AT_ONCE, ProgrammeFile, Scope
 from tests import builders, engaged, learned
 from tests.builders import Cast
@@ -195,7 +195,7 @@ def test_a_date_that_is_told_with_its_precision_has_one(people: Cast) -> None:
     scope = Scope(people.evaluator, people.pfpp)
     dated = [
         (one.rows(scope).model, column.as_exact)
-        for one in declared(ProgrammeFile)
+        for one in registered(ProgrammeFile)
         for column in one.columns
         if column.as_exact
     ]
@@ -253,7 +253,7 @@ def test_sources_are_those_that_a_row_names(people: Cast, homes: Pilot) -> None:
 def queries(people: Cast) -> int:
     people.evaluator.__dict__.pop("reader", None)
     with CaptureQueriesContext(connection) as asked:
-        for one in declared(ProgrammeFile):
+        for one in registered(ProgrammeFile):
             for _ in one.read(Scope(people.evaluator, people.pfpp)):
                 pass
     return len(asked)

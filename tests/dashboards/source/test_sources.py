@@ -13,8 +13,8 @@ from django.test import Client
 from partnerships.models import OrganisationName, PlaceFigure, PlaceLink, PlaceName
 from pilots.models import CaseStudySource, EvaluationReport, Phase, PilotPartner
 from records.models import Finding, Note, Source
-from records.resting import CitedBy
-from records.subjects import declared, file_of
+from records.resting import CitesSource
+from records.subjects import file_of, registered
 from tests import builders as b
 from tests import engaged, evaluated, learned, lived
 from tests.builders import Cast
@@ -130,7 +130,7 @@ def test_meetings_case_studies_and_referrals_count_without_their_numbers(
 # Read on the page of what they belong to, and not by their source
 TOLD_ELSEWHERE = {
     *("Asset", "Category", "Check", "Course", "DataRequestStep", "Fund", "LocalService", "Member"),
-    *("PartnerSkill", "Partnership", "PlaceCode", "Post", "Practice", "Priority", "Recognition"),
+    *("PartnerSkill", "Partnership", "PlaceCode", "JobRole", "Practice", "Priority", "Recognition"),
     *("Reorganisation", "Secondment", "ServiceClash", "SubType"),
 }
 
@@ -142,10 +142,10 @@ def test_each_kind_of_record_that_names_a_source_is_told_by_it(cast: Cast) -> No
         for field in model._meta.get_fields()
         if field.many_to_one and field.related_model is Source
     }
-    told = {kind.model for kind in declared(CitedBy)}
-    assert told == {kind.rows(cast.outsider).model for kind in declared(CitedBy)}
+    told = {kind.model for kind in registered(CitesSource)}
+    assert told == {kind.rows(cast.outsider).model for kind in registered(CitesSource)}
     lacking = {
-        f"{file_of(model)}: a CitedBy for {model.__name__}"
+        f"{file_of(model)}: a CitesSource for {model.__name__}"
         for model in naming - told
         if model.__name__ not in TOLD_ELSEWHERE
     }
@@ -227,9 +227,9 @@ def test_the_list_and_the_page_ask_as_often_for_one_as_for_thirty(
 
 
 def test_each_kind_that_rests_on_sources_has_a_heading_of_many() -> None:
-    of_one = {kind.label for kind in declared(CitedBy) if kind.label.endswith("ss")}
+    of_one = {kind.label for kind in registered(CitesSource) if kind.label.endswith("ss")}
     assert of_one == set()
-    assert "Lists of places" in {kind.label for kind in declared(CitedBy)}
+    assert "Lists of places" in {kind.label for kind in registered(CitesSource)}
 
 
 def test_when_a_source_was_read_is_said_and_kept_by_who_looks_after_it(cast: Cast) -> None:

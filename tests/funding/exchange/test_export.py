@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from funding.exchange import pages, standard
+from funding.exchange import standard, views
 from funding.exchange.bodies import own_prefix
 from funding.models import Flow, Fund
 from partnerships.models import Organisation, OrganisationIdentifier, PlaceCode
@@ -139,7 +139,7 @@ def test_what_is_not_exactly_known_is_left_out_and_counted_never_made_up(
 def test_of_very_much_money_the_page_counts_what_changed_last_and_says_so(
     client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "COUNTED", 2)
+    monkeypatch.setattr(views, "COUNTED", 2)
     grant(cast)
     grant(cast, None)
     assert "More than" not in client.get("/funding/grants/").content.decode()

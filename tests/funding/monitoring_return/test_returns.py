@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 
 from funding.models import MonitoringReturn, ReportingDuty
 from funding.monitoring_return.forms import ReturnForm
-from funding.monitoring_return.making_pages import NO_DAYS
-from funding.monitoring_return.write_pages import TWICE
+from funding.monitoring_return.making_views import NO_DAYS
+from funding.monitoring_return.write_views import TWICE
 from tests import builders
 from tests.builders import Cast
 from tests.funding.round.test_rounds import a_fund

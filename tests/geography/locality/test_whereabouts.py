@@ -156,5 +156,5 @@ def test_the_care_boards_of_a_county_are_those_of_its_districts(
 
 def test_a_ward_stands_below_its_council(client: Client, east_suffolk: Place) -> None:
     ward = make.place("Beccles", "ward", within=east_suffolk)
-    crumbs = [label for label, _ in client.get(f"/places/{ward.slug}/").context["crumbs"]]
-    assert crumbs == ["Places", "East Suffolk", "Beccles"]
+    breadcrumbs = [label for label, _ in client.get(f"/places/{ward.slug}/").context["breadcrumbs"]]
+    assert breadcrumbs == ["Places", "East Suffolk", "Beccles"]

@@ -11,8 +11,8 @@ from imports.models import RecordImport
 from imports.record_import import actions
 from partnerships.models import Place
 from records.files.lists import read_list
-from records.subjects import declared
-from registry.imported import Imported
+from records.subjects import registered
+from registry.imported import ImportFormat
 
 
 class Sent(io.BytesIO):
@@ -23,8 +23,8 @@ class Sent(io.BytesIO):
         return len(self.getvalue())
 
 
-def kind(key: str) -> Imported:
-    return {each.key: each for each in declared(Imported)}[key]
+def kind(key: str) -> ImportFormat:
+    return {each.key: each for each in registered(ImportFormat)}[key]
 
 
 def lines(*rows: str) -> bytes:

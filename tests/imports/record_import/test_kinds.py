@@ -12,9 +12,9 @@ from accounts.models import User
 from barriers.models import ActionTried, Barrier, Category
 from imports.record_import import actions, checking, matching, writing
 from partnerships.models import Member, Organisation, Partnership, Place
-from people.models import Person, Post
+from people.models import JobRole, Person
 from pilots.models import Pilot
-from registry.imported import Imported
+from registry.imported import ImportFormat
 from tests import builders as make
 from tests.imports.record_import.brought import bring, kind, lines, looked, problems, send
 
@@ -121,7 +121,7 @@ def test_contacts_are_job_roles_with_who_holds_them(
         "Name,Role,Organisation,Email", "Ann Bee,Head of housing,Bradford Council,ann@example.test"
     )
     row = bring(editor, bradford, "contacts", csv, level="network")
-    post = Post.objects.get()
+    post = JobRole.objects.get()
     assert (post.title, post.organisation, post.visibility) == (
         "Head of housing",
         council,
@@ -131,7 +131,7 @@ def test_contacts_are_job_roles_with_who_holds_them(
     assert list(post.places.all()) == [bradford]
     assert [str(holder.person) for holder in post.holders.all()] == ["Ann Bee"]
     actions.undo(by=editor, row=row)
-    assert not Post.objects.exists()
+    assert not JobRole.objects.exists()
     assert not Person.objects.exists()
 
 
@@ -142,7 +142,7 @@ def test_a_contact_is_confirmed_on_the_day_that_its_list_says(
         "Name,Role,Organisation,Last confirmed", "Ann Bee,Head,Bradford Council,3 March 2026"
     )
     bring(editor, bradford, "contacts", csv, level="network")
-    post = Post.objects.get()
+    post = JobRole.objects.get()
     assert (post.confirmed_on, post.confirmed_by) == (dt.date(2026, 3, 3), None)
     assert post.review_by == dt.date(2026, 9, 2)
     ahead = lines("Role,Organisation,Last confirmed", "Clerk,Bradford Council,3 March 2099")
@@ -157,7 +157,7 @@ def test_a_role_that_nobody_holds_comes_in_without_a_person(
 ) -> None:
     csv = lines("Name,Role,Organisation", f"{name},Head,Bradford Council")
     bring(editor, bradford, "contacts", csv, level="network")
-    assert not Post.objects.get().holders.exists()
+    assert not JobRole.objects.get().holders.exists()
     assert not Person.objects.exists()
 
 
@@ -272,7 +272,7 @@ def test_a_column_that_is_filled_beside_the_file_and_not_declared_stops_the_impo
     says: str,
 ) -> None:
     row = looked(editor, bradford, key, lines(*csv))
-    forgetful: Imported = replace(kind(key), **change)
+    forgetful: ImportFormat = replace(kind(key), **change)
     scope = actions.scope_of(row, forgetful, editor)
     check = checking.Check(row, forgetful, scope)
     check.run()
@@ -280,7 +280,7 @@ def test_a_column_that_is_filled_beside_the_file_and_not_declared_stops_the_impo
     with pytest.raises(RuntimeError, match=f"{says}: name it in also_fills"):
         writing.write(row, forgetful, scope, check.filled)
     assert not Barrier.objects.exists()
-    assert not Post.objects.exists()
+    assert not JobRole.objects.exists()
 
 
 def test_a_file_that_nobody_imports_is_forgotten(bradford: Place, editor: User) -> None:

@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 
-from partnerships.models import Moved, Organisation, Reorganisation, ReorganisationPart, TwoBodies
+from partnerships.models import (
+    NotDuplicate,
+    Organisation,
+    Reorganisation,
+    ReorganisationChange,
+    ReorganisationPart,
+)
 from tests import builders
 from tests.partnerships.test_constraints import broken, changed
 
@@ -32,10 +38,10 @@ def test_a_part_of_a_reorganisation_is_one_place_or_one_body(merge: Reorganisati
 
 def test_a_moved_row_says_what_it_was_and_is_written_once(merge: Reorganisation) -> None:
     common: dict[str, Any] = {"reorganisation": merge, "rule": "a", "table": "b", "row_id": 1}
-    bare = lambda: Moved.objects.create(act="update", **common)  # noqa: E731
+    bare = lambda: ReorganisationChange.objects.create(act="update", **common)  # noqa: E731
     assert broken(bare) == "moved_says_before_and_after"
-    Moved.objects.create(act="insert", after={}, **common)
-    again = lambda: Moved.objects.create(act="insert", after={}, **common)  # noqa: E731
+    ReorganisationChange.objects.create(act="insert", after={}, **common)
+    again = lambda: ReorganisationChange.objects.create(act="insert", after={}, **common)  # noqa: E731
     assert broken(again) == "moved_row_once_a_rule"
 
 
@@ -47,11 +53,11 @@ def test_a_body_is_not_merged_into_itself() -> None:
 def test_two_bodies_are_said_once_in_order_and_why() -> None:
     one, other = builders.organisation("Luton Council"), builders.organisation("Luton Trust")
     said = {"one": one, "other": other, "reason": "Two charters"}
-    TwoBodies.objects.create(**said)
-    assert broken(lambda: TwoBodies.objects.create(**said)) == "two_bodies_said_once"
+    NotDuplicate.objects.create(**said)
+    assert broken(lambda: NotDuplicate.objects.create(**said)) == "two_bodies_said_once"
     turned = {**said, "one": other, "other": one}
-    assert broken(lambda: TwoBodies.objects.create(**turned)) == "two_bodies_in_order"
+    assert broken(lambda: NotDuplicate.objects.create(**turned)) == "two_bodies_in_order"
     said["other"] = builders.organisation("Luton Board")
-    assert broken(lambda: TwoBodies.objects.create(**{**said, "reason": ""})) == (
+    assert broken(lambda: NotDuplicate.objects.create(**{**said, "reason": ""})) == (
         "two_bodies_says_why"
     )

@@ -11,7 +11,7 @@ from django.test import Client
 from funding.models import Flow
 from partnerships.models import Synonym, Topic
 from partnerships.topic.actions import _keys, merge_topics
-from people.models import PostTopic
+from people.models import JobRoleTopic
 from pilots.models import PilotTopic
 from tests import builders
 from tests.builders import Cast
@@ -98,7 +98,7 @@ class TestMerging:
         both.topics.set([self.energy, self.fuel])
         one.topics.set([self.fuel])
         role = builders.post("Adviser")
-        PostTopic.objects.create(post=role, topic=self.fuel)
+        JobRoleTopic.objects.create(post=role, topic=self.fuel)
         flow = builders.flow(self.cast.bradford)
         flow.topics.set([self.energy, self.fuel])
         Synonym.objects.create(topic=self.fuel, words="Heating")
@@ -111,7 +111,7 @@ class TestMerging:
             ("One", "Energy"),
         ]
         assert list(Flow.objects.get(pk=flow.pk).topics.all()) == [self.energy]
-        assert PostTopic.objects.get().topic == self.energy
+        assert JobRoleTopic.objects.get().topic == self.energy
         below.refresh_from_db()
         assert below.parent == self.energy
         assert [row.slug for row in Topic.objects.order_by("slug")] == ["boilers", "energy"]

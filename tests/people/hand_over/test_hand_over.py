@@ -16,7 +16,7 @@ from accounts.notice.outbox import send_waiting
 from collaboration.models import ActionItem
 from partnerships.models import Place
 from people.hand_over.actions import hand_over
-from people.models import Assignment, Person, PostHolder
+from people.models import Assignment, JobRoleHolder, Person
 from people.role.actions import end_role
 from tests import builders as make
 
@@ -67,7 +67,7 @@ def roles_of(user: User, day: dt.date | None = None) -> list[str]:
 
 def keys(*rows: Any) -> list[str]:
     """How the form names these."""
-    return [f"{'post' if isinstance(row, PostHolder) else 'role'}-{row.pk}" for row in rows]
+    return [f"{'post' if isinstance(row, JobRoleHolder) else 'role'}-{row.pk}" for row in rows]
 
 
 def typed(to: str, on: dt.date, rows: list[str]) -> dict[str, Any]:
@@ -85,9 +85,9 @@ def test_an_editor_hands_over_what_is_theirs_to_give_and_learns_of_nothing_else(
     council = make.organisation("Bradford Council")
     post = make.post("Housing lead", council, bradford)
     person = Person.objects.create(name="Anna Ode", email=anna.email, user=anna)
-    held = PostHolder.objects.create(post=post, person=person, valid_from=dt.date(2024, 1, 1))
+    held = JobRoleHolder.objects.create(post=post, person=person, valid_from=dt.date(2024, 1, 1))
     elsewhere = make.post("Bus lead", make.organisation("Luton Council"), luton)
-    PostHolder.objects.create(post=elsewhere, person=person)
+    JobRoleHolder.objects.create(post=elsewhere, person=person)
     client.force_login(editor)
     listed = client.get("/places/bradford/people/").content.decode()
     assert f"/people/{anna.pk}/hand-over/" in listed
@@ -107,7 +107,7 @@ def test_an_editor_hands_over_what_is_theirs_to_give_and_learns_of_nothing_else(
     assert "handed over from Anna Ode" in done.content.decode()
     assert roles_of(anna) == ["contributor, Luton"]
     assert roles_of(ben) == ["contributor, Bradford"]
-    holders = PostHolder.objects.filter(post=post).order_by("pk")
+    holders = JobRoleHolder.objects.filter(post=post).order_by("pk")
     assert [(row.person.name, row.valid_from, row.valid_to) for row in holders] == [
         ("Anna Ode", dt.date(2024, 1, 1), today),
         ("Ben Bee", today, None),
@@ -130,7 +130,7 @@ def test_promises_of_a_job_role_are_counted_and_go_with_it(
 ) -> None:
     post = make.post("Housing lead", make.organisation("Bradford Council"), bradford)
     person = Person.objects.create(name="Anna Ode", user=anna)
-    held = PostHolder.objects.create(post=post, person=person)
+    held = JobRoleHolder.objects.create(post=post, person=person)
     ActionItem.objects.create(
         subject=make.pilot(bradford, "Warm homes", visibility="public"),
         text="Send the list",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from people.models import PostTopic
+from people.models import JobRoleTopic
 from tests import builders
 from tests.access import readers
 from tests.access.hidden import Hidden, HiddenAt
@@ -105,7 +105,7 @@ def hide_at(at: HiddenAt) -> None:
             source=at.seen.source,
             **at.common,
         )
-        PostTopic.objects.create(post=role, topic=at.seen.topic)
+        JobRoleTopic.objects.create(post=role, topic=at.seen.topic)
         builders.holder(role, f"{SECRET} person", valid_to=AHEAD)
         at.hidden[family].append(role)
         at.posts.append(role)
@@ -127,7 +127,7 @@ def fill(more: More) -> None:
                 "", of, seen.cast.bradford, kind=kind, is_key_person=True, review_by=PAST,
                 source=seen.source, **OPEN,
             )  # fmt: skip
-            PostTopic.objects.create(post=role, topic=seen.topic)
+            JobRoleTopic.objects.create(post=role, topic=seen.topic)
             builders.holder(role, valid_to=AHEAD)
             more.made["post"].append(role)
     for family in ("post", "champion"):

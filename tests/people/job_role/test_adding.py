@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from people.job_role.actions import add_post
 from people.job_role.forms import AddPostForm
-from people.models import Post, PostHolder
+from people.models import JobRole, JobRoleHolder
 from records.lookalikes import ASK
 from tests import builders
 from tests.builders import Cast
@@ -36,7 +36,7 @@ def test_only_roles_that_the_user_sees_are_shown_as_like_it(cast: Cast) -> None:
 
     assert "It looks like one you have" in text_of(add(cast.bradford_editor, "Housing Lead", cast))
     assert add(cast.bradford_editor, "Data steward", cast).redirect_chain
-    assert Post.objects.filter(title="Data steward").count() == 2
+    assert JobRole.objects.filter(title="Data steward").count() == 2
 
 
 @pytest.mark.usefixtures("own_database")
@@ -46,7 +46,7 @@ def test_of_two_who_add_one_at_once_the_second_is_asked(own_database: str, cast:
     def add_one(by: Any) -> None:
         typed = {"title": "Heat lead", "organisation": cast.council.name, "kind": "job_role",
                  "visibility": "network", "add_place": "Bradford"}  # fmt: skip
-        form = AddPostForm(typed, instance=Post(), user=by)
+        form = AddPostForm(typed, instance=JobRole(), user=by)
         assert form.is_valid(), form.errors
         add_post(by=by, post=form.instance, topics=[], places=form.all_places(),
                  check=form.ask_if_another)  # fmt: skip
@@ -67,14 +67,14 @@ def test_of_two_who_add_one_at_once_the_second_is_asked(own_database: str, cast:
             pass
     waits.join()
     assert asked == [ASK]
-    assert Post.objects.filter(title="Heat lead").count() == 1
+    assert JobRole.objects.filter(title="Heat lead").count() == 1
 
 
 def test_an_administrator_adds_roles_anywhere_but_not_who_lives_what_a_role_tells(
     cast: Cast,
 ) -> None:
     assert add(cast.administrator, "Data steward", cast).redirect_chain
-    made = Post.objects.get()
+    made = JobRole.objects.get()
     assert signed_in(cast.administrator).get(f"/job-roles/{made.pk}/holder/").status_code == 200
     lived = builders.post("Panel member", cast.council, cast.bradford, kind="lived_experience")
     assert signed_in(cast.administrator).get(f"/job-roles/{lived.pk}/holder/").status_code == 403
@@ -82,7 +82,7 @@ def test_an_administrator_adds_roles_anywhere_but_not_who_lives_what_a_role_tell
 
 def test_a_role_is_taken_back_with_its_holder_unless_another_names_it(cast: Cast) -> None:
     add(cast.bradford_editor, "Data steward", cast)
-    made = Post.objects.get()
+    made = JobRole.objects.get()
     builders.holder(made)
     client = signed_in(cast.bradford_editor)
     assert (
@@ -91,8 +91,8 @@ def test_a_role_is_taken_back_with_its_holder_unless_another_names_it(cast: Cast
 
     other = builders.post("Deputy", cast.council, cast.bradford, backup=made)
     client.post(f"/job-roles/{made.pk}/take-back/")
-    assert Post.objects.filter(pk=made.pk).exists()
+    assert JobRole.objects.filter(pk=made.pk).exists()
     other.delete()
     client.post(f"/job-roles/{made.pk}/take-back/")
-    assert not Post.objects.filter(pk=made.pk).exists()
-    assert not PostHolder.objects.exists()
+    assert not JobRole.objects.filter(pk=made.pk).exists()
+    assert not JobRoleHolder.objects.exists()

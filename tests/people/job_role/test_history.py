@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from partnerships.models import Organisation
-from people.models import Post
+from people.models import JobRole
 from policy.models import Priority
 from tests import builders
 from tests.builders import Cast
@@ -32,8 +32,8 @@ def test_an_officer_reads_all_that_became_of_their_bodys_priority(cast: Cast) ->
 def test_an_officer_reads_all_that_became_of_a_teams_job_role(cast: Cast) -> None:
     team = builders.organisation("Heat team", "central_government", parent=desnz())
     role = builders.post("Heat lead", team, visibility="team")
-    Post.objects.filter(pk=role.pk).update(remit="Ask about pumps.")
-    Post.objects.filter(pk=role.pk).update(visibility="network")
+    JobRole.objects.filter(pk=role.pk).update(remit="Ask about pumps.")
+    JobRole.objects.filter(pk=role.pk).update(visibility="network")
     assert "Ask about pumps." in history(cast.desnz_official, role)
     assert "Ask about pumps." not in history(cast.outsider, role)
 
@@ -46,6 +46,6 @@ def test_what_was_while_it_was_another_bodys_stays_with_that_body(cast: Cast) ->
     page = history(cast.desnz_official, one)
     assert "Every rented home." not in page
     role = builders.post("Heat lead", other, visibility="team")
-    Post.objects.filter(pk=role.pk).update(remit="Ask about pumps.")
-    Post.objects.filter(pk=role.pk).update(remit="Ask about heat.", organisation=desnz())
+    JobRole.objects.filter(pk=role.pk).update(remit="Ask about pumps.")
+    JobRole.objects.filter(pk=role.pk).update(remit="Ask about heat.", organisation=desnz())
     assert "Ask about pumps." not in history(cast.desnz_official, role)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from partnerships.models import Organisation, Place, Topic
-from people.models import Person, Post, PostHolder, PostPlace, PostTopic
+from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 from tests import builders
 from tests.builders import Cast
 from tests.partnerships.test_constraints import JULY, JUNE, MAY, broken, changed
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def post(cast: Cast) -> Post:
+def post(cast: Cast) -> JobRole:
     """A public job role for Bradford, held by Pat Doe since 2024."""
     made = builders.post(
         "Housing lead",
@@ -43,14 +43,14 @@ def read(client: Client, address: str, who: User | None = None) -> str:
     return response.content.decode()
 
 
-def hand_over(client: Client, post: Post, **answers: Any) -> Any:
+def hand_over(client: Client, post: JobRole, **answers: Any) -> Any:
     today = timezone.localdate()
     given = {"on_day": today.day, "on_month": today.month, "on_year": today.year, **answers}
     return client.post(f"/job-roles/{post.pk}/holder/", given, follow=True)
 
 
 def test_signed_in_readers_see_who_holds_it_and_how_to_reach_them(
-    client: Client, cast: Cast, post: Post
+    client: Client, cast: Cast, post: JobRole
 ) -> None:
     page = read(client, f"/job-roles/{post.pk}/", cast.outsider)
     for said in ("Pat Doe", "pat-doe@example.test", "housing@example.test", "01274 000000"):
@@ -58,7 +58,7 @@ def test_signed_in_readers_see_who_holds_it_and_how_to_reach_them(
 
 
 def test_the_public_reads_the_team_and_the_role_but_no_person_and_no_address(
-    client: Client, cast: Cast, post: Post
+    client: Client, cast: Cast, post: JobRole
 ) -> None:
     for address in (
         f"/job-roles/{post.pk}/",
@@ -89,7 +89,7 @@ def test_a_role_that_is_not_public_is_on_no_public_page(client: Client, cast: Ca
 
 
 def test_somebody_takes_it_over_and_whoever_left_is_no_longer_current(
-    client: Client, cast: Cast, post: Post
+    client: Client, cast: Cast, post: JobRole
 ) -> None:
     client.force_login(cast.bradford_editor)
     answer = hand_over(client, post, how="takes_over", name="Ada Brook", email="ada@example.test")
@@ -99,7 +99,7 @@ def test_somebody_takes_it_over_and_whoever_left_is_no_longer_current(
     assert "Ada Brook" in now
     assert "Pat Doe" not in now
     assert "Pat Doe" in before
-    assert Post.objects.get().confirmed_on == timezone.localdate()
+    assert JobRole.objects.get().confirmed_on == timezone.localdate()
 
 
 def test_a_contact_who_left_yesterday_leaves_the_role_vacant(client: Client, cast: Cast) -> None:
@@ -115,19 +115,19 @@ def test_a_contact_who_left_yesterday_leaves_the_role_vacant(client: Client, cas
 
 
 def test_a_role_may_be_shared_and_one_person_holds_it_once(
-    client: Client, cast: Cast, post: Post
+    client: Client, cast: Cast, post: JobRole
 ) -> None:
     client.force_login(cast.bradford_editor)
     hand_over(client, post, how="joins", name="Ada Brook", email="ada@example.test")
-    assert PostHolder.objects.filter(post=post, valid_to=None).count() == 2
+    assert JobRoleHolder.objects.filter(post=post, valid_to=None).count() == 2
     again = hand_over(client, post, how="joins", name="Ada Brook", email="ada@example.test")
     assert "Ada Brook holds this job role already" in again.content.decode()
     assert 'value="Ada Brook"' in again.content.decode()
-    assert PostHolder.objects.filter(post=post).count() == 2
+    assert JobRoleHolder.objects.filter(post=post).count() == 2
 
 
 def test_a_name_is_asked_for_unless_the_role_is_vacant(
-    client: Client, cast: Cast, post: Post
+    client: Client, cast: Cast, post: JobRole
 ) -> None:
     client.force_login(cast.bradford_editor)
     refused = hand_over(client, post, how="takes_over", name="").content.decode()
@@ -136,12 +136,12 @@ def test_a_name_is_asked_for_unless_the_role_is_vacant(
         said = hand_over(client, post, how="takes_over", name=nobody).content.decode()
         assert "Choose “Nobody holds it” if the job role is vacant" in said
     hand_over(client, post, how="vacant")
-    assert not PostHolder.objects.filter(valid_to=None)
+    assert not JobRoleHolder.objects.filter(valid_to=None)
     assert Person.objects.count() == 1
 
 
 def test_an_account_with_the_address_becomes_the_person(
-    client: Client, cast: Cast, post: Post
+    client: Client, cast: Cast, post: JobRole
 ) -> None:
     client.force_login(cast.bradford_editor)
     email = cast.bradford_officer.email.upper()
@@ -167,10 +167,10 @@ def test_a_new_role_is_made_where_one_keeps_a_place_and_nowhere_else(
     assert "Rented homes lead" in refused
     made = client.post("/job-roles/add/", {**given, "add_place": "Bradford"}, follow=True)
     assert "Job role added" in made.content.decode()
-    post = Post.objects.get()
+    post = JobRole.objects.get()
     assert post.created_by == cast.bradford_editor
     assert [place.name for place in post.places.all()] == ["Bradford"]
-    assert PostTopic.objects.get().topic.slug == "housing"
+    assert JobRoleTopic.objects.get().topic.slug == "housing"
 
 
 def test_an_officer_adds_roles_of_the_own_body_and_of_its_teams(client: Client, cast: Cast) -> None:
@@ -179,13 +179,13 @@ def test_an_officer_adds_roles_of_the_own_body_and_of_its_teams(client: Client, 
     client.force_login(cast.desnz_official)
     given = {"kind": "job_role", "visibility": "network", "title": "Home energy lead"}
     client.post("/job-roles/add/", {**given, "organisation": team.name})
-    assert Post.objects.get().organisation == team
+    assert JobRole.objects.get().organisation == team
     refused = client.post("/job-roles/add/", {**given, "organisation": cast.council.name})
     assert "Name a place that you look after" in refused.content.decode()
 
 
 def test_the_mailbox_of_a_role_is_no_person_s_own_address(
-    client: Client, cast: Cast, post: Post
+    client: Client, cast: Cast, post: JobRole
 ) -> None:
     client.force_login(cast.bradford_editor)
     given = {
@@ -202,10 +202,10 @@ def test_the_mailbox_of_a_role_is_no_person_s_own_address(
 
 
 def test_the_second_of_two_editors_sees_both_versions(
-    client: Client, cast: Cast, post: Post
+    client: Client, cast: Cast, post: JobRole
 ) -> None:
     client.force_login(cast.bradford_editor)
-    Post.objects.filter(pk=post.pk).update(title="Head of housing")
+    JobRole.objects.filter(pk=post.pk).update(title="Head of housing")
     given = {
         "title": "Housing boss",
         "organisation": cast.council.name,
@@ -217,11 +217,11 @@ def test_the_second_of_two_editors_sees_both_versions(
     answer = client.post(f"/job-roles/{post.pk}/edit/", given).content.decode()
     assert "Head of housing" in answer
     assert "Housing boss" in answer
-    assert Post.objects.get().title == "Head of housing"
+    assert JobRole.objects.get().title == "Head of housing"
 
 
 def test_a_closed_role_stays_says_so_and_is_changed_no_more(
-    client: Client, cast: Cast, post: Post
+    client: Client, cast: Cast, post: JobRole
 ) -> None:
     client.force_login(cast.bradford_editor)
     day = {"on_day": "1", "on_month": "6", "on_year": "2025"}
@@ -234,7 +234,7 @@ def test_a_closed_role_stays_says_so_and_is_changed_no_more(
     assert "Housing lead" not in read(client, "/places/bradford/")
 
 
-def test_a_day_to_come_is_no_day_to_close_on(client: Client, cast: Cast, post: Post) -> None:
+def test_a_day_to_come_is_no_day_to_close_on(client: Client, cast: Cast, post: JobRole) -> None:
     client.force_login(cast.bradford_editor)
     day = {"on_day": "1", "on_month": "6", "on_year": "2199"}
     refused = client.post(f"/job-roles/{post.pk}/close/", day).content.decode()
@@ -242,7 +242,7 @@ def test_a_day_to_come_is_no_day_to_close_on(client: Client, cast: Cast, post: P
 
 
 def test_history_tells_a_handover_to_those_who_may_know_it(
-    client: Client, cast: Cast, post: Post
+    client: Client, cast: Cast, post: JobRole
 ) -> None:
     page = read(client, f"/job-roles/{post.pk}/history/", cast.outsider)
     assert "Holder added" in page
@@ -283,18 +283,18 @@ def test_a_job_role_has_a_level_and_another_role_as_backup(council: Organisation
 def test_a_job_role_covers_a_place_and_a_topic_once(luton: Place, council: Organisation) -> None:
     post = builders.post("Housing lead", council, luton)
     topic = Topic.objects.create(name="Housing", slug="housing")
-    PostTopic.objects.create(post=post, topic=topic)
-    again = lambda: PostPlace.objects.create(post=post, place=luton)  # noqa: E731
+    JobRoleTopic.objects.create(post=post, topic=topic)
+    again = lambda: JobRolePlace.objects.create(post=post, place=luton)  # noqa: E731
     assert broken(again) == "post_place_once"
-    assert broken(lambda: PostTopic.objects.create(post=post, topic=topic)) == "post_topic_once"
+    assert broken(lambda: JobRoleTopic.objects.create(post=post, topic=topic)) == "post_topic_once"
 
 
 def test_nobody_holds_one_role_twice_at_a_time_or_backwards(council: Organisation) -> None:
     post = builders.post("Housing lead", council)
     held = builders.holder(post, "Ada Lovelace", valid_from=MAY, valid_to=JULY)
     twice = {"post": post, "person": held.person, "valid_from": JUNE}
-    assert broken(lambda: PostHolder.objects.create(**twice)) == "post_holder_once_at_a_time"
-    back = lambda: PostHolder.objects.create(**{**twice, "valid_to": MAY})  # noqa: E731
+    assert broken(lambda: JobRoleHolder.objects.create(**twice)) == "post_holder_once_at_a_time"
+    back = lambda: JobRoleHolder.objects.create(**{**twice, "valid_to": MAY})  # noqa: E731
     assert broken(back) == "post_holder_dates_in_order"
 
 
@@ -309,8 +309,8 @@ def test_an_erased_person_has_no_name_and_all_others_have_one() -> None:
 def test_job_roles_are_read_by_level_and_by_officers_of_their_body(council: Organisation) -> None:
     hidden = builders.post("Housing lead", council, visibility="team")
     officer = builders.user("Olu", ("officer", council))
-    assert list(Post.objects.visible_to(officer)) == [hidden]
-    assert not Post.objects.visible_to(builders.user("Outsider")).exists()
+    assert list(JobRole.objects.visible_to(officer)) == [hidden]
+    assert not JobRole.objects.visible_to(builders.user("Outsider")).exists()
 
 
 def test_people_are_named_to_readers_of_their_role_alone(luton: Place) -> None:

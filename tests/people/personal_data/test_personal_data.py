@@ -30,8 +30,8 @@ from people.models import (
     Erasure,
     Interest,
     Invitation,
+    JobRoleHolder,
     Person,
-    PostHolder,
     SavedFilter,
     Subscription,
 )
@@ -69,7 +69,7 @@ def zenobia(cast: Cast) -> User:
         person = Person.objects.create(
             name="Zenobia Former", email="zenobia@former.test", user=user
         )
-        PostHolder.objects.create(post=post, person=person, valid_from=dt.date(2024, 1, 1))
+        JobRoleHolder.objects.create(post=post, person=person, valid_from=dt.date(2024, 1, 1))
         Person.objects.filter(pk=person.pk).update(name=NAME, email=EMAIL)
     Draft.objects.create(author=user, form="log-barrier", typed={"said": [f"I am {NAME}"]})
     Subscription.objects.create(place=cast.bradford, email=EMAIL, user=user)
@@ -133,7 +133,7 @@ def test_what_an_erased_person_did_stays_without_the_name(cast: Cast, zenobia: U
     said = page.get(f"{one.get_absolute_url()}history/").content.decode()
     assert NAME not in said
     assert "Name removed" in said
-    held = PostHolder.objects.get()
+    held = JobRoleHolder.objects.get()
     assert str(held.person) == "Name removed"
     assert held.valid_to is not None
     assert not Assignment.objects.filter(user=zenobia, valid_to=None).exists()

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from partnerships.models import OrganisationPlace
-from people.models import Post
+from people.models import JobRole
 from tests import builders
 from tests.builders import Cast
 
@@ -85,7 +85,7 @@ def test_what_is_confirmed_there_leaves_the_list_and_its_reader_stays_on_it(
     connector: Client, cast: Cast
 ) -> None:
     posts(cast, 3)
-    said = {"record": f"post:{Post.objects.get(title='Role 01').pk}", "back": "never/post"}
+    said = {"record": f"post:{JobRole.objects.get(title='Role 01').pk}", "back": "never/post"}
     response = connector.post("/directory/confirm/", said, follow=True)
     assert response.redirect_chain[-1][0] == "/directory/queue/never/post/"
     assert named(response.content.decode()) == ["Role 00", "Role 02"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from partnerships.models import Organisation, OrganisationPlace, Place, PlaceName
-from people.models import Post
+from people.models import JobRole
 from people.review.actions import remind_owners
 from tests import builders
 from tests.builders import Cast
@@ -131,12 +131,12 @@ def test_owners_are_reminded_once_when_a_review_falls_due(cast: Cast) -> None:
     post = builders.post(
         "Housing lead", cast.council, cast.bradford, review_by=today - dt.timedelta(days=1)
     )
-    version = Post.objects.get().version
+    version = JobRole.objects.get().version
     assert remind_owners(today) == 1
     assert remind_owners(today) == 0
     assert Notice.objects.get().user == cast.bradford_editor
-    assert Post.objects.get().version == version, "a reminder is no change of the record"
-    Post.objects.filter(pk=post.pk).update(review_by=today + dt.timedelta(days=30))
+    assert JobRole.objects.get().version == version, "a reminder is no change of the record"
+    JobRole.objects.filter(pk=post.pk).update(review_by=today + dt.timedelta(days=30))
     assert remind_owners(today) == 0
     assert remind_owners(today + dt.timedelta(days=31)) == 1
 

@@ -21,7 +21,7 @@ from accounts.notice.outbox import (
     try_again,
 )
 from dashboards.my_work import emails
-from people.subscription.unsent_pages import ABOUT
+from people.subscription.unsent_views import ABOUT
 from tests.builders import Cast
 from tests.clocks import stopped
 from tests.people.unsent_email.sweep import unsent

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from dashboards.my_work import record as my_work
+from dashboards.my_work import page_data as my_work
 from pilots.count import actions
 from pilots.indicator.actions import FigureExists, NewFigure
 from pilots.models import Actual, Indicator, Pilot, Update

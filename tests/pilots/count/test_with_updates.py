@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
-from dashboards.my_work import record as my_work
+from dashboards.my_work import page_data as my_work
 from pilots.count import actions
 from pilots.indicator.actions import NewFigure, refuse_another_unit
 from pilots.models import Actual, Indicator, Pilot, Update

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import Notice
 from collaboration.models import ActionItem
 from partnerships.models import Organisation
-from people.models import Post
+from people.models import JobRole
 from pilots.models import Engagement, EngagementTotal, Pilot
 from records.models import Source
 from tests import builders, engaged
@@ -37,7 +37,7 @@ def rents() -> Organisation:
 
 
 @pytest.fixture
-def owner(people: Cast, rents: Organisation) -> Post:
+def owner(people: Cast, rents: Organisation) -> JobRole:
     """A job role that the energy official holds."""
     post = builders.post("Rents lead", rents)
     held = builders.holder(post, "Energy official")
@@ -64,7 +64,7 @@ def errors(response: Any) -> dict[str, Any]:
 
 
 def test_a_meeting_is_written_down_with_teams_and_what_was_promised(
-    people: Cast, warm_homes: Pilot, rents: Organisation, owner: Post
+    people: Cast, warm_homes: Pilot, rents: Organisation, owner: JobRole
 ) -> None:
     typed = {
         "b0-organisation": rents.name,
@@ -92,7 +92,7 @@ def test_a_meeting_is_written_down_with_teams_and_what_was_promised(
 
 
 def test_whoever_owes_a_promise_finds_it_in_my_work_and_says_that_it_is_done(
-    people: Cast, warm_homes: Pilot, owner: Post
+    people: Cast, warm_homes: Pilot, owner: JobRole
 ) -> None:
     Pilot.objects.filter(pk=warm_homes.pk).update(visibility="team")
     promise = engaged.promise(

@@ -12,7 +12,7 @@ from accounts.models import Notice
 from collaboration.models import ActionItem
 from funding.models import OverlapCall
 from partnerships.models import Organisation
-from people.models import Post
+from people.models import JobRole
 from pilots.engagement.permissions import can_close_promise
 from pilots.engagement.promise_operations import complete
 from pilots.models import Pilot
@@ -24,7 +24,7 @@ from tests.records.bulk.steps import chosen, count_of, looked_at, made, undone
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
-def held_by(person: Any, title: str, body: Organisation) -> Post:
+def held_by(person: Any, title: str, body: Organisation) -> JobRole:
     """A job role of a body that this person holds."""
     post = builders.post(title, body)
     held = builders.holder(post, f"Holder of {title}").person

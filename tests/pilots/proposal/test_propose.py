@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import Topic
-from people.models import Post
+from people.models import JobRole
 from pilots.models import Phase, Pilot, PilotPartner, StartStep
 from pilots.proposal.actions import grow_pilot, propose_pilot
 from tests import builders, engaged, lived
@@ -190,7 +190,7 @@ def test_what_the_record_knows_nobody_writes_twice(people: Cast) -> None:
     assert "0 of 9 steps" in steps(pilot, people.bradford_officer)
     backup = builders.post("Deputy", people.council)
     key = builders.post("Hub coordinator", people.council)
-    Post.objects.filter(pk=key.pk).update(backup=backup)
+    JobRole.objects.filter(pk=key.pk).update(backup=backup)
     Pilot.objects.filter(pk=pilot.pk).update(key_post=key, rhythm=3)
     PilotPartner.objects.create(pilot=pilot, organisation=people.council, kind="lead")
     PilotPartner.objects.create(pilot=pilot, description="Schools")
@@ -280,7 +280,7 @@ def test_the_checklist_tells_nothing_of_a_hidden_job_role(people: Cast) -> None:
     assert "A job role with a backup is named." not in text_of(
         signed_in(people.luton_officer).get(at)
     )
-    Post.objects.filter(pk=hidden.pk).update(visibility="network")
+    JobRole.objects.filter(pk=hidden.pk).update(visibility="network")
     assert "A job role with a backup is named." in text_of(signed_in(people.luton_officer).get(at))
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pilots.models import Change, Indicator, Pilot
-from pilots.timeline import pages as course
+from pilots.timeline import views as course
 from tests import builders, coursed, engaged
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of

@@ -14,8 +14,7 @@ from django.urls import reverse
 
 from partnerships.models import PlaceFigure
 from pilots.models import CostLine, Pilot, PilotPartner, Spread
-from pilots.worth import pages
-from pilots.worth import pages as views
+from pilots.worth import views
 from tests import evaluated
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -112,7 +111,7 @@ def test_places_are_shown_with_what_is_known_of_them(people: Cast, homes_pilot: 
 def test_what_does_not_stand_on_the_page_is_in_the_lists(
     people: Cast, homes_pilot: Pilot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "MOST", 2)
+    monkeypatch.setattr(views, "MOST", 2)
     monkeypatch.setattr(views, "PAGE", 2)
     for n in range(3):
         evaluated.cost_line(homes_pilot, f"Visits {n}")

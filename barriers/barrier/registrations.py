@@ -1,0 +1,353 @@
+"""How barriers take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
+from django.urls import reverse
+
+from access.subqueries import first_of, first_of_many
+from access.visibility import Reader
+from barriers.barrier.columns import AS_THEY_STAND
+from barriers.barrier.models.querysets import REFERENCE
+from barriers.barrier.permissions import can_record_check
+from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Category, Check
+from interface import words
+from interface.sections import SHOWN, Section, Task
+from partnerships.organisation.permissions import bodies_of, works_at
+from partnerships.place.examples import made_up_last
+from pilots.models import Pilot
+from records.dates import DateWithPrecision, Precision
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import CitesSource, HasNotes, Line, SourceKept
+from registry.attached import HasAttachments
+from registry.commented import HasComments
+from registry.programme_files import (
+    Column,
+    ProgrammeFile,
+    Scope,
+    address,
+    choice,
+    day,
+    field_columns,
+    figure,
+    source,
+    text,
+    yes_no,
+)
+from registry.reported import HasErrorReports
+from registry.search import Found, Group, SearchIndex, listed_group, ranked
+from registry.waiting import Change, Changed, TaskSections, Work, changed_records
+
+MOST_PLACES = 3
+
+
+def _open_barrier(sides: Sides) -> Q:
+    over = (Barrier.Status.RESOLVED, Barrier.Status.CLOSED_UNRESOLVED)
+    return ~Q(barrier__status__in=over)
+
+
+def _tried(action: ActionTried) -> Line:
+    return Line(action.what, action.barrier.get_absolute_url(), str(action.barrier))
+
+
+def _checks(user: Any, check: Check) -> bool:
+    return can_record_check(user, check.barrier)
+
+
+def barriers_of(scope: Scope) -> QuerySet[Barrier]:
+    """Barriers of the programme or of its pilots that the reader sees."""
+    own = Q(programme=scope.programme) | Q(pilot__in=scope.ids)
+    return Barrier.objects.visible_to(scope.user).filter(own)
+
+
+def _barriers(scope: Scope) -> QuerySet[Any]:
+    return (
+        barriers_of(scope)
+        .select_related("category", "unlocker", "source")
+        .defer("search")
+        .prefetch_related(
+            "place_links__place",
+            "sub_type_links__sub_type",
+            Prefetch("pilot", Pilot.objects.visible_to(scope.user)),
+        )
+    )
+
+
+def _barrier() -> Column:
+    return text("barrier", "The barrier: its reference in barriers.csv", "barrier.reference")
+
+
+def _of_barriers(scope: Scope, model: Any) -> QuerySet[Any]:
+    seen = barriers_of(scope).order_by().values("pk")
+    rows = model.objects.visible_to(scope.user).filter(barrier__in=seen)
+    return rows.select_related("barrier", "source")
+
+
+def _note(barrier: Barrier) -> str:
+    places = [link.place.name for link in barrier.place_links.all()]
+    more = ["and others"] if len(places) > MOST_PLACES else []
+    return ", ".join([barrier.reference, *places[:MOST_PLACES], *more])
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = ranked(made_up_last(Barrier.objects.visible_to(user).for_rows()), typed)
+    hits = (
+        Found(
+            row.title,
+            row.get_absolute_url(),
+            _note(row),
+            row.get_status_display(),
+            made_up=row.made_up,
+        )
+        for row in rows
+    )
+    return listed_group("barriers", "barrier", typed, hits, count)
+
+
+def _could_unlock(reader: Reader) -> Q:
+    """Barriers that this reader's organisations, or teams within them, could unlock."""
+    return Q(unlocker__in=bodies_of(reader).values("pk"))
+
+
+def _without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Section:
+    """Barriers that nobody is named to unlock, where this user works.
+
+    ``where`` is that scope as a parameter of the list of barriers; empty where it has none.
+    """
+    scope = Q(team__in=sorted(reader.teams)) | Q(programme__in=sorted(reader.led_programmes))
+    if places := reader.contributed_places | reader.connected_places:
+        scope |= Q(reach_ids__overlap=sorted(places))
+    waiting = Barrier.objects.visible_to(user).needing_owner().filter(scope)
+    longest_first = Coalesce("logged_on", TruncDate("logged_at"))
+    rows, count = first_of_many(waiting.for_rows().order_by(longest_first, "id"), SHOWN)
+    return Section(
+        key="owners",
+        title="Barriers that need an owner",
+        noun="Barrier without an owner",
+        short="Barriers without an owner",
+        items=[
+            Task(
+                title=barrier.title,
+                url=barrier.get_absolute_url(),
+                note=_about(barrier),
+                reason=_how_long(barrier, today),
+            )
+            for barrier in rows
+        ],
+        count=count,
+        note="at the places where you work",
+        url=f"{reverse('barriers')}?status=needs-owner&{where}" if where else "",
+        link="See as a list",
+        is_to_know=not (reader.led_programmes or reader.connected_places),
+    )
+
+
+def _to_unlock(user: Any, reader: Reader) -> Section:
+    """Barriers that this user's organisations, or teams within them, could unlock: open ones, and
+    those of which nobody says how they stand."""
+    seen = Barrier.objects.visible_to(user).open_or_not_known().filter(_could_unlock(reader))
+    rows, count = first_of(seen.for_rows().order_by("logged_at", "id"), SHOWN)
+    return Section(
+        key="unlock",
+        title="Barriers that your organisation could unlock",
+        short="Barriers you could unlock",
+        items=[
+            Task(
+                title=barrier.title,
+                url=barrier.get_absolute_url(),
+                note=_about(barrier),
+                status=words.capitalised(barrier.get_status_display()),
+            )
+            for barrier in rows
+        ],
+        count=count,
+        note="those that are open, and those whose status is not known",
+        is_to_know=True,
+    )
+
+
+def _about(barrier: Barrier) -> str:
+    category = barrier.category.name if barrier.category else "Not sure yet what kind"
+    places = [link.place.name for link in barrier.place_links.all()]
+    return ". ".join([category, ", ".join(places)] if places else [category])
+
+
+def _how_long(barrier: Barrier, today: dt.date) -> str:
+    """For how long it waits, or since when as far as that is known."""
+    since = DateWithPrecision.of(barrier, "logged_on")
+    if since is None:
+        return "Since when it waits is not known"
+    if since.precision != Precision.DAY:
+        return f"Waiting since {since}"
+    days = (today - since.day).days
+    return f"Waiting {words.count_words(days, 'day')}" if days > 0 else "Logged today"
+
+
+def _of_bodies(work: Work) -> Iterator[Section]:
+    if work.reader.organisations:
+        yield _to_unlock(work.user, work.reader)
+
+
+def _ownerless(work: Work) -> Iterator[Section]:
+    reader = work.reader
+    if work.logs or reader.led_programmes or reader.connected_places:
+        yield _without_owner(work.user, reader, work.today, work.where)
+
+
+def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
+    rows = Barrier.objects.visible_to(work.user).filter(
+        works_at(work.reader) | _could_unlock(work.reader)
+    )
+    return changed_records("Barrier", rows, since)
+
+
+BARRIERS = ProgrammeFile(
+    "barriers",
+    "Something that gets in the way of a pilot or of the programme",
+    _barriers,
+    (
+        text("barrier", "Its reference; it stays the same", "reference"),
+        text("pilot", "The pilot: its key", "pilot.slug", blank="none, or not one that you see"),
+        text("title", "What cannot be done"),
+        *field_columns(
+            Barrier,
+            AS_THEY_STAND,
+            ask="nothing is said",
+            resolution="it is not, or that is not known",
+        ),
+        Column(
+            "places",
+            "Places affected: keys in addresses, the place that leads first",
+            lambda row: "; ".join(link.place.slug for link in row.place_links.all()),
+        ),
+        text("kind", "What kind of barrier", "category.name", blank="nobody is sure yet"),
+        Column(
+            "finer_kinds",
+            "The sub-types that it was given",
+            lambda row: "; ".join(str(link.sub_type) for link in row.sub_type_links.all()),
+            blank="none",
+        ),
+        choice("nature", "Whether there really is a rule, for kinds that claim one", Barrier),
+        choice("status", "Status", Barrier),
+        *figure("cost", "What it costs", lambda row: row.cost, "pounds"),
+        text("unlocker", "Who could change this", "unlocker.name", blank="nobody is named"),
+        day("logged_on", "When it was first said"),
+        text("closed_on", "When it was closed", values="date", blank="it is not, or not known"),
+        choice("visibility", "Who can see it", Barrier),
+        source(),
+        address(),
+    ),
+    order=380,
+)
+TRIED = ProgrammeFile(
+    "barriers_tried",
+    "Something that was tried against a barrier, whatever came of it",
+    lambda scope: _of_barriers(scope, ActionTried),
+    (
+        text("tried", "Its number; it stays the same", "pk"),
+        _barrier(),
+        text("what", "What was tried"),
+        text("by", "Who tried it"),
+        day("on", "When"),
+        choice("outcome", "What came of it", ActionTried),
+        text("result", "The same in words"),
+        source(),
+    ),
+    order=390,
+)
+CHECKS = ProgrammeFile(
+    "barriers_checked",
+    "A check of whether there really is a rule",
+    lambda scope: _of_barriers(scope, Check),
+    (
+        text("check", "Its number; it stays the same", "pk"),
+        _barrier(),
+        yes_no("claim", "Whether it is what the logger believed, and no check", "is_claim"),
+        text("what", "What was checked", blank="nothing: it is a claim"),
+        choice("verdict", "What came of it", Check),
+        text("checked_by", "Who checked"),
+        day("on", "When"),
+        source(),
+    ),
+    order=400,
+)
+
+
+def _check_title(check: Check) -> str:
+    day = DateWithPrecision.of(check, "on")
+    when = f" of {day}" if day else ""
+    return f"{'First view' if check.is_claim else 'Check'}{when}: {check.barrier.title}"
+
+
+def _title(barrier: Barrier) -> str:
+    return f"{barrier.reference}: {barrier.title}"
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=Barrier, pages=("barrier",), title=_title, called="title"),
+    HasAttachments(
+        model=Check,
+        may=lambda user, check: can_record_check(user, check.barrier),
+        title=_check_title,
+        url=lambda check: f"{check.barrier.get_absolute_url()}#nature",
+        with_title=lambda rows: rows.select_related("barrier").prefetch_related(
+            "barrier__place_links__place"
+        ),
+        order=50,
+    ),
+    HasComments(model=Barrier, title=_title, order=30),
+    PlaceRule(
+        BarrierPlace,
+        "place",
+        Does.MOVE,
+        noun="barrier",
+        record="barrier",
+        order=200,
+        open=_open_barrier,
+        once=("barrier_id",),
+        first="row.is_lead",
+        copied={"is_lead": False},
+    ),
+    BodyRule(
+        Barrier,
+        "unlocker",
+        Does.MOVE,
+        noun="barrier that it could unlock,barriers that it could unlock",
+        order=200,
+    ),
+    CitesSource(model=Barrier, key="barriers", noun="barrier", order=200),
+    CitesSource(
+        model=ActionTried,
+        key="tried",
+        noun="action tried,actions tried",
+        order=210,
+        line=_tried,
+        needs=("barrier",),
+    ),
+    SourceKept(model=Check, may=_checks, reads=("barrier__place_links__place",)),
+    BARRIERS,
+    TRIED,
+    CHECKS,
+    SearchIndex(model=Barrier, group=_search, order=30, reference=REFERENCE),
+    TaskSections(sections=_of_bodies, order=150),
+    TaskSections(sections=_ownerless, order=170),
+    Changed(changes=_changes, order=30),
+    HistoryLabel(model=BarrierPlace, noun="place"),
+    HistoryLabel(model=BarrierSubType, noun="sub-type", named_by=("sub_type",)),
+    HistoryLabel(
+        model=Check,
+        named_by=(
+            "what",
+            "verdict",
+        ),
+    ),
+    HistoryLabel(model=Barrier, silent=("logged_at",)),
+    HasNotes(model=Barrier),
+    HasNotes(model=Category),
+)

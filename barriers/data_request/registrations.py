@@ -1,0 +1,192 @@
+"""How requests for data take part in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q
+from django.urls import reverse
+
+from access.subqueries import first_of
+from barriers.barrier.permissions import can_log_barriers
+from barriers.data_request.permissions import can_keep
+from barriers.models import (
+    AdviceBody,
+    AdviceSession,
+    DataRequest,
+    DataRequestBarrier,
+    DataRequestParty,
+    DataRequestPlace,
+    DataRequestStep,
+)
+from interface import words
+from interface.parts import Part, Theme, signed_in
+from interface.sections import SHOWN, Section, Task
+from partnerships.models import Organisation
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import CitesSource, Line
+from registry.attached import HasAttachments
+from registry.reported import HasErrorReports
+from registry.waiting import TaskSections, Work
+
+
+def _open_data_request(sides: Sides) -> Q:
+    """Not turned down nor withdrawn: what was agreed is still to come or in use."""
+    return ~Q(request__status__in=(*DataRequest.TURNED_DOWN, DataRequest.Status.WITHDRAWN))
+
+
+def _advice(session: AdviceSession) -> Line:
+    about = session.request or session.barrier
+    return Line(str(session), about.get_absolute_url() if about else "", str(about))
+
+
+def _since(request: DataRequest) -> str:
+    return f"Asked {request.asked}" if request.asked else "Asked on a day that is not known"
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """The longest waiting first; nothing where none waits."""
+    if not work.reader.organisations:
+        return
+    bodies = Organisation.objects.of_bodies(work.reader.organisations).order_by().values("pk")
+    waiting = DataRequest.objects.visible_to(work.user).waiting().filter(asked_of__in=bodies)
+    longest_first = (F("asked_on").asc(nulls_last=True), "id")
+    rows, count = first_of(waiting.for_rows().order_by(*longest_first), SHOWN)
+    if rows:
+        yield Section(
+            key="data",
+            title="Data that your organisation is asked for",
+            noun="Request for data",
+            short="Requests for data",
+            items=[
+                Task(
+                    title=row.dataset,
+                    url=row.get_absolute_url(),
+                    note=words.list_words(link.place.name for link in row.place_links.all()),
+                    status=words.capitalised(row.get_status_display()),
+                    shape=row.shape,
+                    reason=_since(row),
+                )
+                for row in rows
+            ],
+            count=count,
+            note="not answered yet",
+            url=f"{reverse('data_requests')}?status=waiting",
+            link="All that wait",
+        )
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=DataRequest, pages=("data_request",)),
+    Part(
+        page="data_requests",
+        label="Data requests",
+        says="Requests from places for data that another organisation holds",
+        theme=Theme.BARRIERS,
+        order=90,
+        words="data sharing access",
+        may=signed_in,
+    ),
+    Part(
+        page="data_request_tracker",
+        label="Tracker of data requests",
+        says="How far each data request has come",
+        theme=Theme.BARRIERS,
+        order=95,
+        words="data sharing progress",
+        may=signed_in,
+    ),
+    Part(
+        page="data_request_log",
+        label="Log a data request",
+        says="Data that your place needs from another body",
+        theme=Theme.BARRIERS,
+        order=120,
+        words="add new data sharing",
+        may=can_log_barriers,
+        adds=True,
+    ),
+    HasAttachments(
+        model=DataRequest,
+        may=can_keep,
+        with_title=lambda rows: rows.prefetch_related("place_links__place"),
+        order=60,
+    ),
+    PlaceRule(
+        DataRequestPlace,
+        "place",
+        Does.MOVE,
+        noun="request for data,requests for data",
+        record="request",
+        order=210,
+        open=_open_data_request,
+        once=("request_id",),
+        first="row.is_lead",
+        copied={"is_lead": False},
+    ),
+    BodyRule(
+        DataRequest,
+        "holder",
+        Does.MOVE,
+        noun="request for its data,requests for its data",
+        order=270,
+    ),
+    BodyRule(
+        DataRequest,
+        "asked_of",
+        Does.MOVE,
+        noun="request for data that it was asked,requests for data that it was asked",
+        order=280,
+    ),
+    BodyRule(
+        DataRequestParty,
+        "organisation",
+        Does.MOVE,
+        noun="part in a request for data,parts in requests for data",
+        record="request",
+        order=290,
+        once=("request_id",),
+    ),
+    BodyRule(
+        AdviceBody,
+        "organisation",
+        Does.MOVE,
+        noun="advice that it gave,pieces of advice that it gave",
+        record="session",
+        order=300,
+        once=("session_id",),
+    ),
+    CitesSource(
+        model=DataRequest, key="data", noun="request for data,requests for data", order=230
+    ),
+    CitesSource(
+        model=AdviceSession,
+        key="advice",
+        noun="piece of advice about data,pieces of advice about data",
+        order=240,
+        line=_advice,
+        needs=("request", "barrier"),
+    ),
+    TaskSections(sections=_waiting, order=140),
+    HistoryLabel(model=AdviceSession, noun="advice", named_by=("said",)),
+    HistoryLabel(model=DataRequestBarrier, noun="barrier", named_by=("removes",)),
+    HistoryLabel(
+        model=DataRequestParty,
+        noun="party",
+        named_by=(
+            "organisation",
+            "description",
+        ),
+    ),
+    HistoryLabel(model=DataRequestPlace, noun="place"),
+    HistoryLabel(
+        model=DataRequestStep,
+        noun="step",
+        named_by=(
+            "after",
+            "said",
+        ),
+    ),
+    HistoryLabel(model=DataRequest, labels={"people": "What difference it makes to people"}),
+)

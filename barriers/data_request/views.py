@@ -1,0 +1,229 @@
+"""Requests for data: the list, the tracker by body, one request, as text, its history."""
+
+from __future__ import annotations
+
+from operator import attrgetter, methodcaller
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from access.brief import BriefPage
+from access.history import HistoryPage
+from barriers.barrier.loading import BARRIERS
+from barriers.barrier.permissions import can_log_barriers
+from barriers.barrier.views import WRONG_FILTER, ReferencedPage, changed_or_made
+from barriers.data_request import page_data, tracker
+from barriers.data_request.filters import DataRequestFilter
+from barriers.models import AdviceSession, Barrier, DataRequest
+from interface import exports
+from interface.cells import linked, links, not_known, short_date, soft, status
+from interface.pages import Column, Empty, ListPage, Page, PageAction
+from interface.words import capitalised
+from pilots.models import Pilot
+
+# First in the trail of every page of a request
+REQUESTS = ("Data requests", "/data-requests/")
+
+
+def _places(request: DataRequest) -> str:
+    return "; ".join(link.place.name for link in request.place_links.all())
+
+
+def _guardian(request: DataRequest) -> str:
+    return request.caldicott_guardian or ("not known yet" if request.health_data == "yes" else "")
+
+
+def _body(request: DataRequest) -> str:
+    body = request.body
+    return linked(str(body), body.get_absolute_url()) if body else not_known(None)
+
+
+def _answered(request: DataRequest) -> Any:
+    return not_known(request.answered) if request.is_answered else soft("No answer yet")
+
+
+def _field(field: str, **differs: Any) -> Column:
+    return Column.of(DataRequest, field, **differs)
+
+
+def _choice(field: str, **differs: Any) -> Column:
+    """Empty where it is not known."""
+    return _field(field, value=methodcaller("known", field), **differs)
+
+
+COLUMNS = (
+    Column("reference", "Reference", "What people call it", attrgetter("reference")),
+    _field("dataset"),
+    _field("purpose"),
+    _field("people", label="For people"),
+    Column("places", "Places", "Who wants it; the first place leads", _places),
+    _field("holder"),
+    _field("asked_of", label="Asked"),
+    _field("status", label="Status"),
+    _field("asked_on", value=attrgetter("asked")),
+    _field("answered_on", value=attrgetter("answered")),
+    *map(_field, ("reply", "reason", "lawful_basis", "legal_gateway", "governance_lead")),
+    _choice("health_data"),
+    _field("caldicott_guardian", name="caldicott", value=_guardian),
+    _choice("agreement"),
+    _choice("impact_assessment", name="assessment"),
+    _choice("first_time"),
+    _choice("aggregate_would_do", name="aggregate", label="Aggregate would do"),
+    _choice("fallback"),
+    _field("fallback_note"),
+    Column(
+        "parties",
+        "Parties",
+        "Who else would give or get the data",
+        lambda row: "; ".join(map(str, row.parties.all())),
+    ),
+    Column(
+        "barriers",
+        "Barriers",
+        "That it would remove: only those that you can see",
+        lambda row: "; ".join(barrier.reference for barrier in row.seen_barriers),
+    ),
+    Column("pilot", "Pilot", "Those that you can see", attrgetter("pilot")),
+    Column("programme", "Programme", "The pilot's", attrgetter("programme")),
+    Column("seen_by", "Visible to", "Who can read it", DataRequest.get_visibility_display),
+    _field("source"),
+    Column("changed", "Changed", "When it was last changed", attrgetter("updated_at")),
+    Column("address", "Address", "Its page", DataRequest.get_absolute_url),
+    Column(
+        "data",
+        "Data",
+        cell=lambda row: linked(row.dataset, row.get_absolute_url(), row.reference),
+        head=True,
+    ),
+    Column("place", "Place", cell=lambda row: links(at.place for at in row.place_links.all())),
+    Column("body", "Organisation", cell=_body),
+    Column(
+        "stands",
+        "Status",
+        cell=lambda row: status(capitalised(row.get_status_display()), row.shape),
+    ),
+    Column(
+        "asked",
+        "Asked on",
+        cell=lambda row: not_known(row.asked) if row.is_asked else soft("Not asked yet"),
+    ),
+    Column("answered", "Answered on", cell=_answered),
+    Column("latest", "Changed", cell=lambda row: short_date(row.updated_at), sort="changed"),
+)
+
+
+class DataRequests(ListPage):
+    """The requests that the reader may see."""
+
+    model, filters, columns = DataRequest, DataRequestFilter, COLUMNS
+    sorts = changed_or_made("logged")
+    orders = {
+        "changed": ("oldest change first", "newest change first"),
+        "logged": ("first logged first", "last logged first"),
+    }
+    heading, noun = "Data requests", "data request"
+    lead = "Data that places have asked for, who holds it, and what happened."
+    template_name = "barriers/data_request/list.html"
+    wrong_filter = WRONG_FILTER
+    none_match = "No data request that you can see matches."
+    none_match_help = "Remove a filter. A request that you may not see is not counted."
+    empty = Empty(
+        "No data request that you can see is logged yet.",
+        "Contributors of a place ask for data here, or on the page of a barrier of data sharing.",
+    )
+
+    def rows(self) -> QuerySet[DataRequest]:
+        return super().rows().for_rows()
+
+    def file_rows(self) -> QuerySet[DataRequest]:
+        """Pilots and barriers as far as the reader sees them."""
+        user = self.request.user
+        rows = DataRequest.objects.visible_to(user).defer("search")
+        barriers = Barrier.objects.visible_to(user).only("id", "title")
+        return rows.select_related("holder", "asked_of", "programme", "source").prefetch_related(
+            "place_links__place",
+            "parties__organisation",
+            Prefetch("pilot", queryset=Pilot.objects.visible_to(user)),
+            Prefetch("barriers", barriers, "seen_barriers"),
+        )
+
+    def add(self) -> PageAction | None:
+        if not can_log_barriers(self.request.user):
+            return None
+        return PageAction("Ask for data", reverse("data_request_log"))
+
+    def ways(self) -> list[PageAction]:
+        return [
+            PageAction("Tracker by body", reverse("data_request_tracker")),
+            PageAction("Example agreements", reverse("example_agreements")),
+        ]
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, (REQUESTS[0], "")]
+
+
+class Tracker(Page):
+    """How each body answers, and in how many days."""
+
+    model = DataRequest
+    template_name = "barriers/data_request/tracker.html"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = DataRequestFilter(request.GET, self.rows(), request=request)
+        lines = tracker.build(chosen.qs, request.user, request.GET)
+        file = exports.of_rows(
+            request,
+            lines,
+            tracker.COLUMNS,
+            "data-request-tracker",
+            made_up=lambda _: chosen.made_up_held,
+            source=chosen,
+        )
+        return file or self.shown(filter=chosen, lines=lines)
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, REQUESTS, ("Tracker", "")]
+
+
+class OneRequest(ReferencedPage):
+    """What every page about one request loads, and the trail to it."""
+
+    model = DataRequest
+
+    def rows(self) -> QuerySet[DataRequest]:
+        return page_data.load(self.request.user)
+
+    def above(self) -> list[tuple[str, str]]:
+        return [BARRIERS, REQUESTS]
+
+
+class DataRequestPage(OneRequest):
+    """What is asked for, of whom, on what ground, and what became of it."""
+
+    template_name = "barriers/data_request/record.html"
+
+    def context(self) -> dict[str, Any]:
+        page = page_data.build(self.record, self.request.user)
+        seen_by = self.record.get_visibility_display()
+        return {**super().context(), "page": page, "seen_by": seen_by}
+
+
+class DataRequestBrief(BriefPage, OneRequest):
+    """The same as one page of plain text."""
+
+    text_name = "barriers/data_request/brief.txt"
+
+    def facts(self, reader: Any) -> dict[str, Any]:
+        return {"page": page_data.build(self.record, reader)}
+
+    def readers(self) -> str:
+        asked = f", and {self.record.asked_of}" if self.record.asked_of else ""
+        return (readers := super().readers()) and f"{readers}{asked}"
+
+
+class DataRequestHistory(HistoryPage, OneRequest):
+    """Every change that this reader may know of."""
+
+    also = (AdviceSession,)

@@ -1,0 +1,241 @@
+"""How escalations take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from access.subqueries import AmongAll, first_of
+from access.visibility import Reader, reader_of
+from accounts.notice.rights import ToldByAddress
+from barriers.barrier.calendar import about_barriers_of
+from barriers.escalation.links import LETTER, why_closed
+from barriers.escalation.list_views import WAITING_FOR_US
+from barriers.escalation.models import asked_of, overdue
+from barriers.escalation.page_data import Step
+from barriers.models import (
+    AnswerLink,
+    Barrier,
+    BarrierPlace,
+    Escalation,
+    EscalationReply,
+    EscalationRequest,
+)
+from interface.parts import Part, Theme, signed_in
+from interface.sections import SHOWN, Section, Task, Turn
+from interface.words import date_words
+from partnerships.models import Place
+from records.dates import DateWithPrecision
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does
+from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
+from registry.reported import HasErrorReports
+from registry.waiting import HandOverItem, TaskSections, Work
+
+
+def _asked_of_us(reader: Reader, today: dt.date) -> Section:
+    """Escalations that wait for these bodies to answer, the first due first."""
+    rows = Escalation.objects.asked_of(reader.organisations).open()
+    first, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
+    return Section(
+        key="escalated",
+        title="Escalated to your organisation",
+        noun="Escalation to answer",
+        short="Escalated to you",
+        items=[_task(escalation, today, Turn.YOURS) for escalation in first],
+        count=count,
+        note="waiting for an answer",
+        url=WAITING_FOR_US,
+        link="All that waits for you",
+    )
+
+
+def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
+    """Escalations of this user's places and programmes that are overdue, and answers of
+    which nobody has said yet whether they helped."""
+    where = Q(programme__in=sorted(reader.led_programmes))
+    if reader.edited_places:
+        where |= Q(reach_ids__overlap=sorted(reader.edited_places))
+    theirs = Barrier.objects.filter(where).order_by().values("pk")
+    ours = Q(created_by=reader.user_id) | Q(AmongAll("barrier_id", theirs))
+    calls = overdue(today) | Q(state__in=Escalation.ANSWERS, helped="")
+    # Which call is asked first: of those few it costs little to ask who sees them
+    calling = Escalation.objects.filter(ours, calls).order_by().values("pk")
+    rows = Escalation.objects.visible_to(user).filter(AmongAll("pk", calling))
+    first, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
+    return Section(
+        key="escalations",
+        title="Your escalations",
+        noun="Escalation",
+        short="Escalations to look at",
+        items=[_task(escalation, today, Turn.OTHERS) for escalation in first],
+        count=count,
+        note="overdue, or answered and not said whether it helped",
+        url=reverse("escalations"),
+        link="All escalations",
+    )
+
+
+def _requested(work: Work) -> Section | None:
+    """Barriers that somebody asks this user to escalate, the longest waiting first."""
+    rows = EscalationRequest.objects.visible_to(work.user).waiting().for_editor(work.reader)
+    rows = rows.select_related("created_by", "barrier").defer("barrier__search")
+    links = BarrierPlace.objects.filter(barrier=OuterRef("barrier")).order_by("-is_lead", "id")
+    rows = rows.annotate(place_names=ArraySubquery(links.values("place__name")))
+    first, count = first_of(rows.order_by("at", "id"), SHOWN)
+    if not first:
+        return None
+    return Section(
+        key="escalate",
+        title="Barriers to escalate",
+        noun="Barrier to escalate",
+        short="To escalate",
+        items=[
+            Task(
+                title=request.barrier.title,
+                url=request.barrier.get_absolute_url() + "#asked",
+                note=", ".join(request.place_names),
+                reason=f"asked by {request.created_by.full_name}" if request.created_by else "",
+            )
+            for request in first
+        ],
+        count=count,
+        note="asked for by those who work on them",
+    )
+
+
+def _task(escalation: Escalation, today: dt.date, whose: Turn) -> Task:
+    """``whose`` turn it is while it waits; an answer is for those who asked to judge."""
+    step = Step(escalation, today)
+    waits = escalation.closed_on is None
+    places = ", ".join(link.place.name for link in escalation.barrier.place_links.all())
+    return Task(
+        title=escalation.barrier.title,
+        url=escalation.get_absolute_url(),
+        note=f"{escalation.to}. {places}",
+        status=step.state,
+        reason=f"answer by {date_words(escalation.answer_by)}" if waits else "Did it help?",
+        due=escalation.answer_by if waits else None,
+        turn=whose if waits else Turn.YOURS,
+    )
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """What is escalated to this user's bodies; and what they escalated themselves, if anything
+    calls."""
+    user, reader, today = work.user, work.reader, work.today
+    if reader.organisations:
+        yield _asked_of_us(reader, today)
+    if reader.edited_places or reader.led_programmes:
+        own = _asked_by_us(user, reader, today)
+        if own.items:
+            yield own
+        if requested := _requested(work):
+            yield requested
+
+
+def _of(calendar: Calendar) -> Iterator[Q]:
+    """Which escalations a calendar is of: those about its barriers; in one's own also what one's
+    bodies are asked."""
+    yield from about_barriers_of(calendar)
+    reader = reader_of(calendar.user)
+    if calendar.subject is None and reader:
+        yield asked_of(reader.organisations)
+
+
+def _due(reading: Reading) -> DatedQuery | None:
+    """The days by which bodies answer, while they have not."""
+    if reader_of(reading.user) is None:
+        return None
+    open_now = Escalation.objects.visible_to(reading.user).open()
+    rows = open_now.filter(reading.window.on("answer_by", late=Q()))
+    columns = ("answer_by", "updated_at", "barrier__title", "to__name")
+    return DatedQuery(
+        parts=tuple(rows.filter(rule) for rule in _of(reading.calendar)),
+        day=F("answer_by"),
+        told=lambda: Escalation.objects.select_related("barrier", "to").only(*columns),
+        entry=_answer,
+        # Of a place, and of who works at one, many; of a programme or a pilot few of all
+        in_order=reading.calendar.subject is None or isinstance(reading.calendar.subject, Place),
+    )
+
+
+def _answer(row: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="answers",
+        key=f"escalation-{row.pk}",
+        when=DateWithPrecision(row.answer_by),
+        text=f"Answer due: {row.barrier.title}",
+        url=row.get_absolute_url(),
+        changed=row.updated_at,
+        about=str(row.to),
+        is_late=row.answer_by < reading.today,
+    )
+
+
+def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[Escalation]:
+    """Escalations that wait for these bodies to answer."""
+    seen = Escalation.objects.visible_to(user).order_by().values("pk")
+    return Escalation.objects.asked_of(work.reader.organisations).open().filter(pk__in=seen)
+
+
+def _waiting_list(work: Work) -> str:
+    return f"{reverse('escalations')}?state=waiting"
+
+
+def _opens(link: AnswerLink, email: str) -> bool:
+    return link.email == email and not why_closed(link)
+
+
+REGISTRATIONS = (
+    ToldByAddress(kind=LETTER, still=_opens),
+    HasErrorReports(
+        model=Escalation, pages=("escalation",), reads=("barrier", "to"), of=("barrier",)
+    ),
+    Part(
+        page="escalations",
+        label="Escalations",
+        says="Barriers that were escalated to a body that could change them, and its answers",
+        theme=Theme.BARRIERS,
+        order=30,
+        words="escalate ask asks unlock answer reply",
+        may=signed_in,
+    ),
+    Part(
+        page="escalation_rates",
+        label="How escalations are answered",
+        says="Which organisations answer, and how many answers came in time",
+        theme=Theme.BARRIERS,
+        order=40,
+        words="escalation rates reply times",
+        may=signed_in,
+    ),
+    BodyRule(
+        Escalation,
+        "to",
+        Does.MOVE,
+        noun="escalation",
+        record="barrier",
+        order=210,
+        once=("barrier_id", "(CASE WHEN row.closed_on IS NULL THEN 0 ELSE row.id END)"),
+        twins_stay=True,
+    ),
+    BodyRule(EscalationReply, "passed_to", Does.STAY, because="so it was said"),
+    TaskSections(sections=_waiting, order=110),
+    CalendarEvents(key="answers", label="Answers due", noun="Escalation", dated=_due, order=80),
+    HandOverItem(label="Escalations to answer", rows=_owed, url=_waiting_list, order=20),
+    HistoryLabel(
+        model=EscalationReply,
+        named_by=(
+            "text",
+            "kind",
+        ),
+    ),
+    HistoryLabel(model=EscalationRequest, named_by=("outcome",), noun="request to escalate"),
+    HistoryLabel(model=Escalation, labels={"ask": "What they are asked to do"}),
+)

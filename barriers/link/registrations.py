@@ -1,0 +1,8 @@
+"""How links take part in the whole."""
+
+from __future__ import annotations
+
+from barriers.models import BarrierLink
+from records.differences import HistoryLabel
+
+REGISTRATIONS = (HistoryLabel(model=BarrierLink, noun="link", named_by=("other",)),)

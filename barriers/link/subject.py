@@ -1,8 +1,0 @@
-"""How links take part in the whole."""
-
-from __future__ import annotations
-
-from barriers.models import BarrierLink
-from records.differences import InHistory
-
-DECLARES = (InHistory(model=BarrierLink, noun="link", named_by=("other",)),)

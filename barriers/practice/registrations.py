@@ -1,0 +1,130 @@
+"""How the practice library takes part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from access.subqueries import first_of
+from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
+from barriers.practice.permissions import can_keep_library, can_word
+from interface.parts import Part, Theme
+from partnerships.place.examples import made_up_last
+from records.differences import HistoryLabel
+from records.merging import Does, PlaceRule
+from records.resting import CitesSource, HasNotes, Line, SourceKept
+from registry.reported import HasErrorReports
+from registry.search import SHOWN, Found, Group, SearchIndex, listed_group
+
+
+def _example(example: PracticeExample) -> Line:
+    return Line(str(example), reverse("practice_examples"))
+
+
+def _keeps_library(user: Any, record: Any) -> bool:
+    return can_keep_library(user)
+
+
+def _words(user: Any, belief: Believed) -> bool:
+    return can_word(user, belief.barrier)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    seen = made_up_last(Guidance.objects.visible_to(user).holding(typed))
+    rows, count = first_of(seen, SHOWN)
+    hits = [
+        Found(row.title, row.get_absolute_url(), row.publisher, made_up=row.made_up) for row in rows
+    ]
+    noun = "piece of guidance,pieces of guidance"
+    return listed_group("guidance_list", noun, typed, hits, count, label="Guidance")
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=Practice, pages=("practice",), keys=("code",)),
+    HasErrorReports(model=Guidance, pages=("guidance",)),
+    # Where it was met may be hidden from who reads it
+    HasErrorReports(model=Believed, pages=("believed",)),
+    Part(
+        page="practice_library",
+        label="Practice library",
+        says="What helps with each kind of barrier: steps, guidance and examples",
+        theme=Theme.BARRIERS,
+        order=100,
+        words="good practice what works toolkit advice",
+    ),
+    Part(
+        page="practice_partnership",
+        label="Working in partnership",
+        says="What it means, six conditions, ten functions, how decisions are delegated, eight "
+        "impacts",
+        theme=Theme.BARRIERS,
+        order=105,
+        words="place-based definition meaning six conditions for success ten functions delegation "
+        "models six principles eight impacts subsidiarity statutory research findings framework",
+    ),
+    Part(
+        page="guidance_list",
+        label="Guidance",
+        says="Official guidance, by the kind of barrier that it helps with",
+        theme=Theme.BARRIERS,
+        order=102,
+        words="practice advice rules",
+    ),
+    Part(
+        page="practice_examples",
+        label="Examples of good practice",
+        says="Places that got past a barrier, and how",
+        theme=Theme.BARRIERS,
+        order=104,
+        words="practice what works",
+    ),
+    Part(
+        page="believed_list",
+        label="Often believed",
+        says="What people often believe to be forbidden, and what the rules say",
+        theme=Theme.BARRIERS,
+        order=106,
+        words="myths practice perceived",
+    ),
+    Part(
+        page="guidance_add",
+        label="Add guidance",
+        says="Guidance that helps with a kind of barrier",
+        theme=Theme.BARRIERS,
+        order=150,
+        words="practice new",
+        may=can_keep_library,
+        adds=True,
+    ),
+    Part(
+        page="practice_example_add",
+        label="Add an example of good practice",
+        says="A place that got past a barrier, and how",
+        theme=Theme.BARRIERS,
+        order=160,
+        words="practice new",
+        may=can_keep_library,
+        adds=True,
+    ),
+    PlaceRule(PracticeExample, "place", Does.STAY, because="it was so there"),
+    CitesSource(
+        model=Guidance, key="guidance", noun="piece of guidance,pieces of guidance", order=250
+    ),
+    CitesSource(model=PracticeExample, key="examples", noun="example", order=260, line=_example),
+    SourceKept(model=Guidance, may=_keeps_library),
+    SourceKept(model=PracticeExample, may=_keeps_library),
+    HistoryLabel(model=GuidanceFor, named_by=("sub_type",)),
+    CitesSource(model=Believed, key="believed", noun="belief", order=270),
+    SourceKept(
+        model=Believed,
+        may=_words,
+        reads=("barrier__place_links__place",),
+        counts=Q(category__isnull=False),
+    ),
+    HistoryLabel(model=Believed, labels={"claim": "What is believed"}),
+    HasNotes(model=Guidance),
+    SearchIndex(model=Guidance, group=_search, order=110),
+)

@@ -1,0 +1,110 @@
+"""The practice library as people read it: all kinds, one kind, one step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+
+from barriers.barrier.loading import BARRIERS
+from barriers.models import Category, Practice
+from barriers.practice import page_data, use
+from barriers.practice.columns import STEPS
+from barriers.practice.permissions import can_keep_library
+from interface import exports
+from interface.pages import Page, RecordPage
+
+# First in the trail of every page of the library
+LIBRARY = ("Practice library", "/practice/")
+
+
+class Library(Page):
+    """All kinds of barrier with their steps; the steps as a file with ``?format=``."""
+
+    public = True
+    template_name = "barriers/practice/library.html"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        if "format" in request.GET:
+            steps = use.with_opened(Practice.objects.select_related("category", "source"))
+            if file := exports.of_rows(request, steps, STEPS, "practice-steps", made_up=None):
+                return file
+        kinds = page_data.kinds(request.user)
+        return self.shown(kinds=kinds, may_keep=can_keep_library(request.user))
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, (LIBRARY[0], "")]
+
+
+class PartnershipPage(Page):
+    """What the sources say of working in partnership, apart from any barrier."""
+
+    public = True
+    template_name = "barriers/practice/partnership.html"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        return self.shown()
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, LIBRARY, ("Working in partnership", "")]
+
+
+class KindPage(RecordPage):
+    """One kind: steps, guidance, examples, and what is often believed."""
+
+    public = True
+    template_name = "barriers/practice/kind.html"
+    model, key = Category, "key"
+
+    def rows(self) -> QuerySet[Category]:
+        return super().rows().select_related("source")
+
+    def above(self) -> list[tuple[str, str]]:
+        return [BARRIERS, LIBRARY]
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "page": page_data.on_kind(self.record, self.request.user),
+            "origin": use.origin_of(self.request, ""),
+            "may_keep": can_keep_library(self.request.user),
+        }
+
+
+class EntryPage(RecordPage):
+    """A page of the library of which is counted how often it was opened, and never by whom."""
+
+    public = True
+
+    def above(self) -> list[tuple[str, str]]:
+        return [BARRIERS, LIBRARY]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        page = super().get(request, **kwargs)
+        use.count(request, self.record)
+        return page
+
+    def context(self) -> dict[str, Any]:
+        signed_in = self.request.user.is_authenticated
+        return {**super().context(), "opened": use.opened(self.record) if signed_in else None}
+
+
+class StepPage(EntryPage):
+    """One step: whose it is, what in Placebook does it, guidance and examples of it."""
+
+    template_name = "barriers/practice/step.html"
+    model, key = Practice, "code"
+
+    def rows(self) -> QuerySet[Practice]:
+        return super().rows().select_related("category", "source")
+
+    @property
+    def called(self) -> str:
+        return f"Step {self.record.code}"
+
+    def above(self) -> list[tuple[str, str]]:
+        kind = self.record.category
+        return [*super().above(), (kind.name, f"/practice/kinds/{kind.key}/")]
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "page": page_data.of_step(self.record, self.request.user)}

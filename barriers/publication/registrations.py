@@ -1,0 +1,197 @@
+"""How publishing of barriers takes part in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, Q
+from django.urls import reverse
+
+from access.subqueries import first_of
+from access.visibility import reader_of
+from barriers.barrier.calendar import about_barriers_of
+from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
+from barriers.publication.named import in_history, names_of, with_named
+from barriers.publication.permissions import can_set_pauses
+from interface.parts import Part, Theme, signed_in
+from interface.sections import SHOWN, Section, Task, Turn
+from interface.words import date_words
+from records.dates import DateWithPrecision
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
+from registry.reported import HasErrorReports
+from registry.waiting import TaskSections, Work
+
+State = Publication.State
+
+
+def _still_to_come(sides: Sides) -> Q:
+    return Q(until__gte=sides.day, ended_on=None)
+
+
+def _section(rows: Any, whose: Turn, **said: Any) -> Iterator[Section]:
+    rows = rows.select_related("barrier__unlocker", "body").defer("barrier__search")
+    rows = rows.prefetch_related(with_named())
+    first, count = first_of(rows.order_by("reply_by", "id"), SHOWN)
+    if first:
+        yield Section(
+            items=[_task(publication, whose) for publication in first], count=count, **said
+        )
+
+
+def _task(publication: Publication, whose: Turn) -> Task:
+    return Task(
+        title=publication.barrier.title,
+        url=publication.get_absolute_url(),
+        note=f"It names {names_of(publication)}",
+        status=publication.state_words,
+        reason=f"reply by {date_words(publication.reply_by)}"
+        if publication.reply_by
+        else "Do you agree?",
+        due=publication.reply_by if whose is Turn.YOURS else None,
+        turn=whose if publication.reply_by else Turn.YOURS,
+    )
+
+
+def _replies(reading: Reading) -> DatedQuery | None:
+    """The days by which bodies that a barrier names reply, before it is public."""
+    reader = reader_of(reading.user)
+    if reader is None:
+        return None
+    rules = about_barriers_of(reading.calendar)
+    named: Any = Publication.objects.visible_to(reading.user).filter(state=State.BODY)
+    if reading.calendar.subject is None and reader.organisations:
+        ours = Publication.objects.of_bodies(reader.organisations)
+        rules = (*rules, Q(pk__in=ours.order_by().values("pk")))
+    rows = named.filter(reading.window.on("reply_by", late=Q()))
+    columns = ("reply_by", "updated_at", "barrier__title")
+    return DatedQuery(
+        parts=tuple(rows.filter(rule) for rule in rules),
+        day=F("reply_by"),
+        told=lambda: Publication.objects.select_related("barrier").only(*columns),
+        entry=_reply,
+        in_order=True,
+    )
+
+
+def _reply(row: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="replies",
+        key=f"publication-{row.pk}",
+        when=DateWithPrecision(row.reply_by),
+        text=f"Reply before it is public: {row.barrier.title}",
+        url=row.get_absolute_url(),
+        changed=row.updated_at,
+        is_late=row.reply_by < reading.today,
+    )
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """The first due first; nothing where none waits."""
+    reader = work.reader
+    if reader.organisations:
+        named: Any = Publication.objects.of_bodies(reader.organisations)
+        yield from _section(
+            named.filter(state=State.BODY),
+            Turn.YOURS,
+            key="replies",
+            title="To be public, naming your organisation",
+            noun="Reply to give before it is public",
+            short="Replies to give",
+            note="may be replied to",
+            link="All that name you",
+            url=f"{reverse('publications')}?whose=of-us",
+        )
+    if reader.edited_places or reader.led_programmes:
+        rows: Any = Publication.objects.visible_to(work.user).kept_by(reader)
+        yield from _section(
+            rows.waiting(),
+            Turn.OTHERS,
+            key="publishing",
+            title="Waiting to be made public",
+            noun="Waiting to be made public",
+            short="To be public",
+            note="waiting for the place, a reply or the end of a pause",
+            link="All of them",
+            url=f"{reverse('publications')}?whose=ours&state=waiting",
+        )
+
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=Publication, pages=("publication",), reads=("barrier", "body"), of=("barrier",)
+    ),
+    Part(
+        page="publications",
+        label="Barriers to be made public",
+        says="Barriers that a place wants to publish, and replies from the bodies that they name",
+        theme=Theme.BARRIERS,
+        order=80,
+        words="publish publication public reply",
+        may=signed_in,
+    ),
+    Part(
+        page="publishing_pauses",
+        label="Pauses in publishing",
+        says="Times when nothing is published, such as before an election",
+        theme=Theme.KEEPING,
+        order=80,
+        words="purdah election pre-election pause",
+        may=signed_in,
+    ),
+    Part(
+        page="publishing_pause_add",
+        label="Pause publishing",
+        says="A time when nothing is published",
+        theme=Theme.KEEPING,
+        order=180,
+        words="purdah election new",
+        may=can_set_pauses,
+        adds=True,
+    ),
+    PlaceRule(
+        PublishingPause,
+        "place",
+        Does.MOVE,
+        noun="pause in publishing,pauses in publishing",
+        order=430,
+        open=_still_to_come,
+    ),
+    BodyRule(
+        Publication,
+        "body",
+        Does.MOVE,
+        noun="barrier that is to be public,barriers that are to be public",
+        record="barrier",
+        order=230,
+    ),
+    BodyRule(PublicationStep, "body", Does.STAY, because="so it was said"),
+    BodyRule(
+        NamedBody,
+        "body",
+        Does.MOVE,
+        noun="barrier whose words name it,barriers whose words name it",
+        record="barrier",
+        order=235,
+        once=("barrier_id",),
+    ),
+    HistoryLabel(
+        model=NamedBody,
+        noun="organisation in its words",
+        named_by=("words", "body"),
+        sentences=in_history,
+    ),
+    TaskSections(sections=_waiting, order=120),
+    CalendarEvents(
+        key="replies", label="Replies before publishing", noun="Reply", dated=_replies, order=90
+    ),
+    HistoryLabel(
+        model=PublicationStep,
+        named_by=(
+            "text",
+            "kind",
+        ),
+    ),
+)

@@ -1,0 +1,97 @@
+"""A published answer, put right or withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from barriers.barrier.loading import BARRIERS
+from barriers.models import SystemicAnswer
+from barriers.systemic.answer_actions import put_answer_back, withdraw_answer
+from barriers.systemic.answer_forms import EditAnswerForm
+from barriers.systemic.permissions import can_change_answer
+from barriers.systemic.views import SYSTEMIC
+from interface.pages import RecordPage
+from records import drafts
+from records.form_views import EditPage
+from records.withdraw_views import WithdrawPage
+
+
+def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    pk = int(target) if target.isdecimal() and len(target) < 19 else 0
+    rows = SystemicAnswer.objects.visible_to(user).select_related("systemic", "body")
+    answer = rows.filter(pk=pk).first()
+    return f"Change of an answer: {answer.systemic}" if answer and _may(user, answer) else None
+
+
+def _may(user: Any, answer: SystemicAnswer) -> bool:
+    return can_change_answer(user, answer)
+
+
+EDIT = drafts.register(
+    "edit-systemic-answer",
+    title=_title,
+    url=lambda target: reverse("systemic_answer_edit", args=[target]),
+)
+
+
+class _OneAnswer(RecordPage):
+    model = SystemicAnswer
+
+    def rows(self) -> QuerySet[SystemicAnswer]:
+        related = ("systemic", "body", "withdrawn_by", "created_by")
+        return super().rows().select_related(*related).defer("systemic__search")
+
+    def above(self) -> list[tuple[str, str]]:
+        systemic = self.record.systemic
+        return [BARRIERS, SYSTEMIC, (systemic.reference, systemic.get_absolute_url())]
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [*self.above(), (self.here, "")]
+
+
+class EditAnswer(EditPage, _OneAnswer):
+    """Put right what was said, on which day and where it is published."""
+
+    form, draft, may = EditAnswerForm, EDIT, _may
+    heading = here = "Change the answer"
+    said = "The answer is changed."
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        return f"{self.record.body} to: {self.record.systemic}. Everyone who reads that reads this."
+
+    @property
+    def withdraw_url(self) -> str:  # type: ignore[override]
+        return reverse("systemic_answer_withdraw", args=[self.record.pk])
+
+    @property
+    def back(self) -> str:
+        return str(self.record.systemic.get_absolute_url())
+
+    def save(self, form: EditAnswerForm) -> str:
+        form.save()
+        return self.back
+
+
+class WithdrawAnswer(WithdrawPage, _OneAnswer):
+    """Withdraw an answer with all that it fed, or put it back."""
+
+    may, noun, texts = _may, "answer", {"text": "What the body said"}
+
+    @property
+    def is_public(self) -> bool:
+        return not self.record.systemic.waits_for_named
+
+    @property
+    def after(self) -> str:
+        return str(self.record.systemic.get_absolute_url())
+
+    def withdraw(self, because: str) -> None:
+        withdraw_answer(by=self.request.user, answer=self.record, because=because)
+
+    def put_back(self) -> None:
+        put_answer_back(by=self.request.user, answer=self.record)

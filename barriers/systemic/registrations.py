@@ -1,0 +1,144 @@
+"""How systemic barriers take part in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from access.subqueries import first_of
+from access.visibility import Reader
+from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier, SystemicOffer
+from barriers.systemic.clusters import clusters
+from barriers.systemic.permissions import can_keep_systemic
+from interface.paging import BoundedCount
+from interface.parts import Part, Theme
+from interface.sections import SHOWN, Section, Task
+from partnerships.models import PlaceReach
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does
+from records.resting import CitesSource, HasNotes
+from registry.commented import HasComments
+from registry.reported import HasErrorReports
+from registry.waiting import TaskSections, Work
+
+
+def _closable(reader: Reader) -> Q:
+    """As ``can_close``: their own, their team's, those that their places or programmes lead."""
+    mine = Q(team__in=sorted(reader.teams)) if reader.teams else Q(pk__in=[])
+    if reader.contributed_places or reader.teams:
+        mine |= Q(created_by=reader.user_id)
+    if reader.led_programmes:
+        mine |= Q(programme__in=sorted(reader.led_programmes))
+    if reader.edited_places:
+        below = PlaceReach.objects.filter(ancestor__in=sorted(reader.edited_places))
+        led = BarrierPlace.objects.filter(
+            barrier=OuterRef("pk"), is_lead=True, place__in=below.values("place")
+        )
+        mine |= Q(reach_ids__overlap=sorted(reader.edited_places)) & Q(Exists(led))
+    return mine
+
+
+def _shared(work: Work) -> Iterator[Section]:
+    """Similar barriers in several places, proposed unasked to those who lead or connect there."""
+    if found := clusters(work.user):
+        yield Section(
+            key="clusters",
+            title="Similar barriers in several places",
+            noun="Barriers that are alike",
+            short="Shared by places",
+            items=[
+                Task(
+                    title=cluster.sub_type.name,
+                    url=cluster.url,
+                    note=cluster.words,
+                    reason="Make it one systemic barrier",
+                )
+                for cluster in found
+            ],
+            count=BoundedCount(len(found)),
+            note="where you lead or connect",
+            url=reverse("systemic_barriers"),
+            link="Systemic barriers",
+        )
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """The longest offered first; nothing where none waits."""
+    seen = Barrier.objects.visible_to(work.user).filter(_closable(work.reader))
+    rows = SystemicOffer.objects.waiting().filter(barrier__in=seen)
+    rows = rows.select_related("barrier", "answer__body").defer("barrier__search")
+    first, count = first_of(rows.order_by("id"), SHOWN)
+    if first:
+        yield Section(
+            key="resolutions",
+            title="Answers that may resolve your barriers",
+            noun="Answer that may resolve it",
+            short="Does it help?",
+            items=[
+                Task(
+                    title=offer.barrier.title,
+                    url=f"{offer.barrier.get_absolute_url()}#systemic",
+                    note=f"{offer.answer.body}, {offer.answer.day}",
+                    reason="Accept it, or say why not",
+                )
+                for offer in first
+            ],
+            count=count,
+            note="not said yet",
+        )
+
+
+def _title(systemic: SystemicBarrier) -> str:
+    return f"{systemic.reference}: {systemic.title}"
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=SystemicBarrier, pages=("systemic",), title=_title),
+    Part(
+        page="systemic_barriers",
+        label="Systemic barriers",
+        says="Causes that several places share",
+        theme=Theme.BARRIERS,
+        order=50,
+        words="national shared causes law policy",
+    ),
+    Part(
+        page="systemic_laws",
+        label="Laws in the way",
+        says="Systemic barriers by the law that they come from",
+        theme=Theme.BARRIERS,
+        order=60,
+        words="legislation acts legal",
+    ),
+    Part(
+        page="systemic_add",
+        label="Record a systemic barrier",
+        says="A cause that the barriers of several places share",
+        theme=Theme.BARRIERS,
+        order=130,
+        words="add new shared cause",
+        may=can_keep_systemic,
+        adds=True,
+    ),
+    HasComments(model=SystemicBarrier, title=_title, order=40),
+    BodyRule(
+        SystemicBarrier,
+        "owner",
+        Does.MOVE,
+        noun="systemic barrier that it could change,systemic barriers that it could change",
+        order=250,
+    ),
+    BodyRule(SystemicAnswer, "body", Does.STAY, because="so it was said"),
+    CitesSource(model=SystemicBarrier, key="systemic", noun="systemic barrier", order=220),
+    TaskSections(sections=_waiting, order=130),
+    TaskSections(sections=_shared, order=175),
+    HistoryLabel(
+        model=SystemicBarrier,
+        labels={"ask": "What they are asked to do"},
+        silent=("words_changed_on",),
+    ),
+    HistoryLabel(model=SystemicAnswer, noun="answer", with_name=("not_meant",), silent=("moved",)),
+    HasNotes(model=SystemicBarrier),
+)

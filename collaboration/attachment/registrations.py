@@ -1,0 +1,13 @@
+"""How files beside records take part in the whole."""
+
+from __future__ import annotations
+
+from collaboration.models import Attachment
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule
+
+REGISTRATIONS = (
+    PlaceRule(Attachment, "subject", Does.STAY, because="no file stands beside a place itself"),
+    BodyRule(Attachment, "subject", Does.STAY, because="no file stands beside a body itself"),
+    HistoryLabel(model=Attachment, silent=("file", "media_type", "digest", "size", "is_deleted")),
+)

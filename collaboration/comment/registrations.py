@@ -1,0 +1,14 @@
+"""How comments take part in the whole."""
+
+from __future__ import annotations
+
+from collaboration.models import Comment, Mention
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule
+
+REGISTRATIONS = (
+    PlaceRule(Comment, "subject", Does.STAY, because="nobody comments on a place"),
+    BodyRule(Comment, "subject", Does.STAY, because="nobody comments on a body"),
+    HistoryLabel(model=Comment, silent=("edited_at",)),
+    HistoryLabel(model=Mention, noun="mention", named_by=("user",)),
+)

@@ -1,0 +1,119 @@
+"""How reports of errors take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce, TruncDate
+
+from accounts.notice.rights import RecordAbove, ToldByAddress
+from collaboration.models import ErrorReport
+from interface.paging import BoundedCount
+from interface.parts import Part, Theme
+from interface.sections import Section, Task
+from interface.words import date_words
+from people.review.keepers import is_open, reached_by
+from records.addresses import address
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.subjects import registered
+from registry.record_above import record_above
+from registry.reported import HasErrorReports
+from registry.waiting import Row, TaskQuery, Work, in_columns, shortened
+
+NOUN = "report of an error,reports of errors"
+
+
+def _not_answered(sides: Sides) -> Q:
+    return Q(answered_at=None)
+
+
+def _waiting(work: Work) -> QuerySet[Any]:
+    rows = ErrorReport.objects.kept_by(work.user).open()
+    sent = TruncDate("created_at")
+    named = Coalesce("place__name", "organisation__name", "post__title", _name(), Value(""))
+    return in_columns("wrong", rows, key="pk", what="what", of=named, day=sent)
+
+
+def _name() -> Case:
+    """What a record of another kind is called, read with the report."""
+    return Case(
+        *(
+            When(
+                subject_type__app_label=one.model._meta.app_label,
+                subject_type__model=one.kind,
+                then=Subquery(
+                    one.model._default_manager.filter(pk=OuterRef("subject_id"))
+                    .order_by()
+                    .values(one.called)[:1]
+                ),
+            )
+            for one in registered(HasErrorReports)
+            if one.called
+        ),
+        output_field=TextField(),
+    )
+
+
+def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
+    return Section(
+        key="wrong",
+        title="Something is wrong on a page that you look after",
+        noun="Reported as wrong",
+        short="Reported as wrong",
+        items=[
+            Task(
+                title=shortened(what),
+                url=address("error_report", key),
+                note=of,
+                reason=f"since {date_words(day)}",
+            )
+            for _, key, what, of, _, day in rows
+        ],
+        count=count,
+        note="correct it, or say why it is right",
+    )
+
+
+def _keeps(report: ErrorReport, email: str) -> bool:
+    """Whether it lies with a job role that this address reaches, about what everybody may read."""
+    post = report.desk_post
+    return post is not None and email in reached_by([post]) and is_open(report.record)
+
+
+REGISTRATIONS = (
+    ToldByAddress(kind="error_report", still=_keeps),
+    RecordAbove(record_above=record_above),
+    Part(
+        page="error_reports",
+        label="Reports that something is wrong",
+        says="What people found wrong on pages that you look after, and what you reported",
+        theme=Theme.KEEPING,
+        order=11,
+        words="error report mistake wrong corrections errors",
+        may=lambda user: user.is_authenticated,
+    ),
+    PlaceRule(ErrorReport, "place", Does.MOVE, noun=NOUN, order=330, open=_not_answered),
+    PlaceRule(
+        ErrorReport,
+        "desk_place",
+        Does.MOVE,
+        noun="report of an error that its editors or connectors answer,"
+        "reports of errors that its editors or connectors answer",
+        order=331,
+        open=_not_answered,
+    ),
+    PlaceRule(ErrorReport, "subject", Does.STAY, because="a place has a key of its own"),
+    BodyRule(ErrorReport, "organisation", Does.MOVE, noun=NOUN, order=390),
+    BodyRule(
+        ErrorReport,
+        "desk_organisation",
+        Does.MOVE,
+        noun="report of an error that its officers answer,"
+        "reports of errors that its officers answer",
+        order=391,
+    ),
+    BodyRule(ErrorReport, "subject", Does.STAY, because="a body has a key of its own"),
+    TaskQuery(kind="wrong", rows=_waiting, section=_section, order=42),
+)

@@ -1,0 +1,16 @@
+"""How comparing places takes part in the whole."""
+
+from __future__ import annotations
+
+from interface.parts import Part, Theme
+
+REGISTRATIONS = (
+    Part(
+        page="places_compare",
+        label="Compare places",
+        says="Up to six places side by side",
+        theme=Theme.PLACES,
+        order=30,
+        words="comparison statistics measures",
+    ),
+)

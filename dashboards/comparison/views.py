@@ -1,0 +1,133 @@
+"""Places side by side: chosen in the address, and taken away as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from dashboards.comparison.forms import AddPlace, chosen_places, compare_url
+from dashboards.comparison.page_data import Comparison, build
+from dashboards.comparison.table import FileRow, file_rows
+from interface import exports
+from interface.context import trail
+from interface.exports import Column
+from interface.made_up import how_many_of
+from partnerships.models import Place
+from pilots.pilot.similar_places import SimilarPlace, places_like
+
+LIKE = 5
+
+
+def _of_line(name: str) -> Callable[[FileRow], Any]:
+    return lambda row: getattr(row.line, name) or None
+
+
+def _of_cell(name: str) -> Callable[[FileRow], Any]:
+    return lambda row: getattr(row.cell, name) or None
+
+
+COLUMNS = (
+    Column("part", "Part", "Which part of the comparison", lambda row: row.part.title),
+    Column("theme", "Theme", "Of a figure, its theme", _of_line("theme"), may_be_blank=True),
+    Column("item", "What", "What is compared", _of_line("label")),
+    Column("place", "Place", "The place, or the country beside it", _of_cell("at")),
+    Column("says", "What it says", "In words, with how exact it is", _of_cell("text")),
+    Column(
+        "value",
+        "Number",
+        "The same as a number, where it is one number",
+        lambda row: row.cell.value,
+        may_be_blank=True,
+    ),
+    Column("unit", "Unit", "Of what, where it has a unit", _of_line("unit"), may_be_blank=True),
+    Column("remark", "Remark", "What else to know about it", _of_cell("note"), may_be_blank=True),
+    Column(
+        "release", "Release", "Of a figure, its release", _of_line("release"), may_be_blank=True
+    ),
+    Column("as_of", "As at", "Of a figure, its day", _of_line("as_of"), may_be_blank=True),
+    Column(
+        "definition",
+        "What it counts",
+        "Its definition, where the label does not say it",
+        _of_line("definition"),
+        may_be_blank=True,
+    ),
+    Column(
+        "caveat", "To bear in mind", "What to bear in mind", _of_line("caveat"), may_be_blank=True
+    ),
+    Column(
+        "derivation",
+        "Worked out",
+        "Of a figure, how it was calculated; blank where it is published",
+        _of_cell("derivation"),
+        may_be_blank=True,
+    ),
+    Column(
+        "source", "Source", "Where it was published", _of_cell("source_title"), may_be_blank=True
+    ),
+    Column(
+        "attribution",
+        "Attribution",
+        "What the licence asks to be said wherever it stands",
+        _of_cell("attribution"),
+        may_be_blank=True,
+    ),
+    Column("address", "Address", "The list behind it", _of_cell("url"), may_be_blank=True),
+)
+
+
+@login_not_required
+def compare(request: HttpRequest) -> HttpResponseBase:
+    """Two to six places side by side, in the order of the address; ``add`` names one more."""
+    chosen = chosen_places(request.user, request.GET)
+    asked = request.GET if "add" in request.GET else None
+    form = AddPlace(asked, user=request.user, chosen=chosen)
+    if asked is not None and form.is_valid():
+        return redirect(form.url)
+    made = None
+    if chosen.is_enough:
+        whole = "format" in request.GET
+        made = build(request.user, chosen.places, timezone.localdate(), whole=whole)
+    if "format" in request.GET:
+        return _file(request, made, chosen.places)
+    context = {
+        "chosen": chosen,
+        "form": form,
+        "comparison": made,
+        "like": [] if made else _like(request.user, chosen.places),
+        "example": how_many_of(place.is_example for place in chosen.places),
+        "breadcrumbs": trail(request, ("Places", reverse("places")), ("Compare", "")),
+    }
+    return render(request, "dashboards/comparison/page.html", context)
+
+
+def _file(request: HttpRequest, made: Comparison | None, places: list[Place]) -> HttpResponseBase:
+    """The comparison as a file; a page that says what is missing where there is none."""
+    if made is None:
+        problem = "Choose at least two places to download a comparison."
+        return render(request, "400.html", {"problem": problem}, status=400)
+    made_up = {place.name for place in places if place.is_example}
+    file = exports.of_rows(
+        request,
+        file_rows(made.parts),
+        COLUMNS,
+        "comparison",
+        made_up=lambda row: row.cell.at in made_up,
+    )
+    assert file is not None  # noqa: S101 - a format is asked for
+    return file
+
+
+def _like(user: Any, places: list[Place]) -> list[tuple[SimilarPlace, str]]:
+    """What the one place that is chosen could be compared with, each with the address of that."""
+    if not places:
+        return []
+    alike = places_like(user, places[0], LIKE).rows
+    here = compare_url(places)
+    return [(place, f"{here}&place={place.slug}") for place in alike]

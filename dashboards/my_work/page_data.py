@@ -1,0 +1,305 @@
+"""My work: what waits for the person who is signed in, by what their roles ask of them.
+
+What changed since they were last here, and what is coming, is told from the records as they stand
+now and only from those that the reader may see; who changed what is on each record's history page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from access.permissions import contributes_anywhere
+from access.visibility import HELD, Reader, reader_of
+from dashboards.first_day import steps
+from dashboards.first_day.steps import FirstDay
+from dashboards.my_work.listing import Listing, listing
+from interface import words
+from interface.articles import with_article
+from interface.sections import SHOWN, Section
+from partnerships.organisation.permissions import works_at
+from people.job_role.models import posts_of
+from people.models import Assignment, Role
+from people.role.scope import HEADING, people_of
+from pilots.models import Milestone, Pilot
+from records.dates import DateWithPrecision, months_on
+from records.subjects import registered
+from registry.waiting import NEWEST, Change, Changed, TaskSections, Work
+
+REPORT = "Barrier report"
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address with its words."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Hat:
+    """One role of the user: what it is, where it holds, and what it is good for first."""
+
+    role: str
+    scope: str
+    url: str
+    links: list[Link]
+    note: str = ""
+    covers: str = ""
+
+    @property
+    def words(self) -> str:
+        """ "contributor for Bradford", and whom they cover by it."""
+        words = f"{self.role} for {with_article(self.scope)}" if self.scope else self.role
+        return f"{words} (covering for {self.covers})" if self.covers else words
+
+
+@dataclass(frozen=True)
+class MyWork:
+    """The first page of somebody who is signed in."""
+
+    lead: str
+    hats: list[Hat]
+    sections: list[Section]
+    listing: Listing
+    next_steps: list[Link]
+    coming: list[DatedQuery]
+    changes: Changes | None
+    logs_barriers: bool
+    log_progress: str
+    log_barrier: str
+    finds_places: bool
+    is_example: bool
+    first_days: list[FirstDay]
+
+    @property
+    def report(self) -> str:
+        """Where those who review barriers do so; empty for everybody else."""
+        links = (link for hat in self.hats for link in hat.links)
+        return next((link.url for link in links if link.label == REPORT), "")
+
+    @property
+    def to_know(self) -> list[Section]:
+        """What nobody waits for, in sections of its own."""
+        return [section for section in self.sections if section.is_to_know]
+
+
+def sections_of(user: Any, today: dt.date) -> list[Section]:
+    """What there is for this user to do and to know, by kind, without kinds of which there is
+    nothing."""
+    return _sections(_work(user, today, {}))
+
+
+def _work(user: Any, today: dt.date, asking: dict[str, Any]) -> Work:
+    held = {HELD: ArraySubquery(posts_of(user.pk))}
+    reader = reader_of(user, with_scopes=True, asking=asking | held) or Reader(user.pk)
+    return Work(user, reader, today, _where(list(reader.roles)))
+
+
+def _sections(work: Work) -> list[Section]:
+    made = (section for kind in registered(TaskSections) for section in kind.sections(work))
+    return [section for section in made if section.items]
+
+
+def build(user: Any, now: dt.datetime, params: Mapping[str, Any]) -> MyWork:
+    """What waits for this user at this moment, of the ``kind`` that the address asks for."""
+    today = timezone.localdate(now)
+    work = _work(user, today, steps.answers("place"))
+    reader = work.reader
+    roles: list[Assignment] = list(reader.roles)
+    sections = _sections(work)
+    hats = [_hat(role) for role in roles]
+    return MyWork(
+        lead=_lead(hats, today),
+        hats=hats,
+        sections=sections,
+        listing=listing(sections, today, params),
+        next_steps=_next_steps(work, sections, roles),
+        coming=milestones(work) if work.is_anywhere else [],
+        changes=changes(work, now) if work.is_anywhere else None,
+        logs_barriers=contributes_anywhere(user),
+        log_progress=reverse("log_progress"),
+        log_barrier=_log_barrier(roles),
+        finds_places=not (reader.contributed_places or reader.teams or reader.led_programmes),
+        is_example=any(getattr(_scope(role), "is_example", False) for role in roles),
+        first_days=steps.of_roles(roles),
+    )
+
+
+def _where(roles: list[Assignment]) -> str:
+    """The scope of somebody with one place or programme, as lists take it in their address."""
+    scopes = {("place", role.place.slug) for role in roles if role.place}
+    scopes |= {("programme", role.programme.slug) for role in roles if role.programme}
+    others = any(role.team_id or role.organisation_id for role in roles)
+    if others or len(scopes) != 1:
+        return ""
+    return "=".join(scopes.pop())
+
+
+def _lead(hats: list[Hat], today: dt.date) -> str:
+    hats_worn = words.list_words([hat.words for hat in hats]) if hats else "No role"
+    return f"{words.capitalised(hats_worn)}. {today:%A} {words.date_words(today)}."
+
+
+def _next_steps(work: Work, sections: list[Section], roles: list[Assignment]) -> list[Link]:
+    """Where somebody with nothing to do may begin."""
+    if work.reader.contributed_places and not any(section.key == "due" for section in sections):
+        return [Link("Propose a pilot", reverse("pilot_add")), *_first_links(roles)]
+    return _first_links(roles)
+
+
+def _first_links(roles: list[Assignment]) -> list[Link]:
+    return [link for role in roles[:1] for link in _links(role)]
+
+
+def _log_barrier(roles: list[Assignment]) -> str:
+    """The form, with the place filled in for somebody who works at one place."""
+    places = {role.place.slug for role in roles if role.place and role.role in _LOGS}
+    return reverse("barrier_log") + (f"?place={places.pop()}" if len(places) == 1 else "")
+
+
+_LOGS = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)
+
+
+def _hat(role: Assignment) -> Hat:
+    scope = _scope(role)
+    return Hat(
+        role=role.get_role_display(),
+        scope=str(scope or role.team or ""),
+        url=scope.get_absolute_url() if scope else "",
+        links=list(_links(role)),
+        note=_cover(role) or _NOTES.get(Role(role.role), ""),
+        covers=str(role.covers or ""),
+    )
+
+
+def _cover(role: Assignment) -> str:
+    if role.covers is None or role.valid_to is None:
+        return ""
+    return f"You cover for {role.covers} until {words.date_words(role.valid_to)}."
+
+
+def _scope(role: Assignment) -> Any:
+    """What the role is for and has a page of its own."""
+    return role.place or role.programme or role.organisation
+
+
+_NOTES = {
+    Role.ADMINISTRATOR: (
+        "You look after accounts and roles. You read private records only through a role that you "
+        "give yourself, which everybody can see."
+    ),
+    Role.EVALUATOR: (
+        "You can read and download what your programme holds, and record what evaluations found. "
+        "You change nothing else."
+    ),
+}
+
+
+def _people(role: Assignment) -> Iterator[Link]:
+    """The people to whom it lets its holder give roles."""
+    if people := people_of(role):
+        yield Link(HEADING, people)
+
+
+def _links(role: Assignment) -> Iterator[Link]:
+    """What this role opens first."""
+    match role.role:
+        case Role.CONTRIBUTOR | Role.PLACE_EDITOR if role.place:
+            at = f"?place={role.place.slug}"
+            yield Link("Pilots", reverse("pilots") + at)
+            yield Link("Barriers", reverse("barriers") + at)
+            yield Link("Money", reverse("flows") + at)
+            yield from _people(role)
+        case Role.PROGRAMME_LEAD:
+            of = f"?programme={role.programme.slug}"
+            yield Link(REPORT, reverse("barrier_report") + of)
+            yield Link("Pilots", reverse("pilots") + of)
+            yield Link("Places", reverse("places") + of)
+            yield from _people(role)
+        case Role.EVALUATOR:
+            of = f"?programme={role.programme.slug}"
+            slug = role.programme.slug
+            yield Link("Everything as a file", reverse("programme_export", args=[slug]))
+            yield Link("Figures", reverse("pilot_figures") + of)
+            yield Link("What evaluations found", reverse("evaluation_findings") + of)
+            yield Link(REPORT, reverse("barrier_report") + of)
+        case Role.OFFICER:
+            yield Link("Directory of places", reverse("places"))
+            yield Link(
+                "Barriers that name your organisation",
+                f"{reverse('barriers')}?unlocker={role.organisation.slug}",
+            )
+            yield from _people(role)
+        case Role.ADMINISTRATOR:
+            yield from _people(role)
+            yield Link("Personal data", reverse("personal_data"))
+            yield Link("Organisations that may be duplicates", reverse("organisation_duplicates"))
+            yield Link("Reorganisations of places", reverse("reorganisations"))
+            yield Link("Emails that could not be sent", reverse("unsent_emails"))
+        case Role.CONNECTOR:
+            yield Link("Organisations that may be duplicates", reverse("organisation_duplicates"))
+            yield Link("Barriers", f"{reverse('barriers')}?place={role.place.slug}")
+            yield Link("Directory of places", reverse("places"))
+            yield Link("Regional updates", reverse("regional_updates"))
+
+
+WITHOUT_VISIT = dt.timedelta(days=14)
+MONTHS = 6
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The newest changes since a moment; ``visited`` is False where no earlier visit is known."""
+
+    since: dt.datetime
+    visited: bool
+    events: list[Change]
+
+    @property
+    def title(self) -> str:
+        """What the section is called."""
+        return "Since you were last here" if self.visited else "In the last two weeks"
+
+
+def changes(work: Work, now: dt.datetime) -> Changes:
+    """The newest changes of every kind that a subject declares."""
+    since = work.user.seen_before_at or now - WITHOUT_VISIT
+    changed = [change for kind in registered(Changed) for change in kind.changes(work, since)]
+    newest = sorted(changed, key=lambda change: change.at, reverse=True)[:NEWEST]
+    return Changes(since, work.user.seen_before_at is not None, newest)
+
+
+@dataclass(frozen=True)
+class DatedQuery:
+    """Something that happens on a day, as precisely as known."""
+
+    label: str
+    value: str
+    url: str
+
+
+def milestones(work: Work) -> list[DatedQuery]:
+    """Milestones of the next six months where this user works, the first one first."""
+    pilots = Pilot.objects.visible_to(work.user).filter(works_at(work.reader))
+    mine = Q(pilot__in=pilots.values("pk")) | Q(programme__in=sorted(work.reader.programmes))
+    seen = Milestone.objects.visible_to(work.user).to_come()
+    seen = seen.exclude(pilot__status__in=Pilot.ENDED)
+    coming = seen.filter(mine, due__gte=work.today, due__lte=months_on(work.today, MONTHS))
+    rows = coming.select_related("pilot", "programme").order_by("due", "id")[:SHOWN]
+    return [
+        DatedQuery(
+            label=str(DateWithPrecision.of(row, "due")),
+            value=f"{row.text} ({row.pilot or row.programme})",
+            url=(row.pilot or row.programme).get_absolute_url(),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,189 @@
+"""The first page: my work for who is signed in; for others what this is and what is to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from barriers.models import Barrier
+from dashboards.directory.filters import NO_REGION, in_no_region, in_the_record
+from dashboards.my_work import page_data as my_work
+from dashboards.my_work.counting import note_count
+from funding.models import Flow
+from interface import words
+from interface.paging import BoundedCount, bounded_count
+from interface.sections import Number
+from partnerships.models import Place, PlaceReach, Programme
+from partnerships.place.examples import of_the_country, sees_demo_data
+from partnerships.place.list_dates import region_name
+from pilots.models import Pilot, PilotPlace
+
+# With more places than this, the first page shows regions with counts.
+MOST_NAMED = 40
+MOST_PILOTS = 3
+MOST_EXAMPLES = 10
+EXAMPLE = "Made up, as an example"
+NOWHERE = "In no region"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A place, or a count of places, with its page and a few words."""
+
+    name: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region with its places, by name or as one line that counts them."""
+
+    name: str
+    lines: list[Line]
+
+    @property
+    def inside(self) -> str:
+        """What a line of it says where the heading is not seen: " in London"."""
+        if self.name in (EXAMPLE, NOWHERE):
+            return f", {self.name[:1].lower()}{self.name[1:]}"
+        return f" in {self.name}"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The first page: numbers, and the places by region."""
+
+    numbers: list[Number]
+    regions: list[Region]
+
+
+def build(user: Any) -> Home:
+    """What this reader may see, in numbers, and the places in the record by region."""
+    rows = Place.objects.visible_to(user).filter(in_the_record(user))
+    named = list(_with_pilots(rows, user)[: MOST_NAMED + 1])
+    if len(named) > MOST_NAMED:
+        counted = of_the_country(rows, user)
+        regions, places = [*_counted(counted), *_examples(rows)], bounded_count(counted)
+    else:
+        real = len(named) - sum(place.is_example for place in named)
+        all_or_real = len(named) if sees_demo_data(user) else real
+        regions, places = _named_regions(named), BoundedCount(all_or_real)
+    return Home(
+        numbers=[
+            Number("Places in the record", places, reverse("places")),
+            *_numbers(user),
+        ],
+        regions=regions,
+    )
+
+
+def _with_pilots(rows: QuerySet[Place], user: Any) -> QuerySet[Place]:
+    leading = PilotPlace.objects.filter(
+        place=OuterRef("pk"),
+        role=PilotPlace.Role.LEAD,
+        pilot__in=Pilot.objects.visible_to(user),
+    ).order_by("pilot__sort_key", "pilot_id")
+    names = ArraySubquery(leading.values("pilot__name")[: MOST_PILOTS + 1])
+    return rows.annotate(region_name=region_name(), pilot_names=names).order_by(
+        "is_example", F("region_name").asc(nulls_last=True), "sort_key", "id"
+    )
+
+
+def _named_regions(places: list[Place]) -> list[Region]:
+    return [
+        Region(
+            name,
+            [Line(place.name, place.get_absolute_url(), _pilots_of(place)) for place in inside],
+        )
+        for name, inside in groupby(places, key=_heading)
+    ]
+
+
+def _heading(place: Place) -> str:
+    return EXAMPLE if place.is_example else place.region_name or NOWHERE
+
+
+def _pilots_of(place: Place) -> str:
+    names = [name or "Pilot name not known" for name in place.pilot_names]
+    more = ["and others"] if len(names) > MOST_PILOTS else []
+    return "; ".join([*names[:MOST_PILOTS], *more])
+
+
+def _counted(rows: QuerySet[Place]) -> list[Region]:
+    """Every region with the number of its places, each linked to exactly that list.
+
+    Places that lie in none are counted under their own word.
+    """
+    inside = PlaceReach.objects.filter(ancestor__kind=Place.Kind.REGION, place__in=rows)
+    counts = inside.values("ancestor__name", "ancestor__slug").annotate(places=Count("place"))
+    made = [
+        _region(row["ancestor__name"], row["ancestor__slug"], row["places"])
+        for row in counts.order_by("ancestor__name")
+    ]
+    if outside := rows.filter(in_no_region()).count():
+        made.append(_region(NOWHERE, NO_REGION, outside))
+    return made
+
+
+def _region(name: str, key: str, places: int) -> Region:
+    there = Line(words.count_words(places, "place"), f"{reverse('places')}?region={key}")
+    return Region(name, [there])
+
+
+def _examples(rows: QuerySet[Place]) -> list[Region]:
+    """The first few made-up places under a heading of their own; none where there are none."""
+    made_up = rows.filter(is_example=True).order_by("sort_key", "id")[:MOST_EXAMPLES]
+    lines = [Line(place.name, place.get_absolute_url()) for place in made_up]
+    return [Region(EXAMPLE, lines)] if lines else []
+
+
+def _numbers(user: Any) -> list[Number]:
+    """Numbers over the country; made-up examples are listed on the page, but never counted."""
+    pilots = of_the_country(Pilot.objects.visible_to(user), user)
+    flows = of_the_country(Flow.objects.visible_to(user), user)
+    programmes = of_the_country(Programme.objects.visible_to(user), user)
+    barriers = of_the_country(Barrier.objects.visible_to(user), user)
+    unnamed = bounded_count(pilots.filter(name=""))
+    unknown = bounded_count(flows.filter(amount_low=None))
+    return [
+        Number("Pilots", bounded_count(pilots), reverse("pilots"), _unnamed(unnamed)),
+        Number("Programmes", bounded_count(programmes), reverse("programmes")),
+        Number("Flows of money", bounded_count(flows), reverse("flows"), _unknown(unknown)),
+        Number(
+            "Barriers",
+            bounded_count(barriers),
+            reverse("barriers"),
+            "those that name a body are not public",
+        ),
+    ]
+
+
+def _unnamed(count: BoundedCount) -> str:
+    return f"the names of {count} are not known" if count else ""
+
+
+def _unknown(count: BoundedCount) -> str:
+    return f"the amounts of {count} are not known" if count else ""
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is and a search for a place; signed in, what waits for me."""
+    if request.user.is_authenticated:
+        now = timezone.now()
+        work = my_work.build(request.user, now, request.GET)
+        note_count(request.user, work.listing.count, now)
+        return render(
+            request, "dashboards/my_work/page.html", {"work": work, "example": work.is_example}
+        )
+    return render(request, "dashboards/my_work/home.html", {"home": build(request.user)})

@@ -1,0 +1,297 @@
+"""The page of one organisation: names through time, where it works, what it takes part in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from access.permissions import can_reorganise, wrote
+from access.subqueries import MOST, first_of
+from barriers.models import Barrier
+from funding.models import Flow, Fund
+from interface.paging import BoundedCount, bounded_count
+from interface.words import date_words
+from partnerships.models import Member, Organisation, OrganisationName, OrganisationPlace, Programme
+from partnerships.organisation import identifiers
+from partnerships.organisation.permissions import (
+    can_add_organisations,
+    can_edit_organisation,
+    can_keep_organisation,
+)
+from partnerships.place.models.place import holding
+from people.job_role.permissions import can_add_posts
+from people.models import JobRole, JobRoleHolder
+from people.recognition.thanks import Thanks, thanks_about
+from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
+from records.dates import DateWithPrecision
+from records.models import Note, Source
+from records.taking_back import is_just_added
+from registry.reviewed import Care, care_of
+
+SHOWN = 20
+# Teams within its teams that are named.
+BELOW = 60
+NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)
+
+
+@dataclass(frozen=True)
+class Called:
+    """A name and when it held, as precisely as known; empty words where that is not known."""
+
+    name: str
+    short: str
+    since: str
+    until: str
+    is_current: bool
+    source: Source | None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    @property
+    def words(self) -> str:
+        """When it was called so: "From May 2006 to January 2018", "Today, since July 2024"."""
+        if self.is_current:
+            return f"Today, since {self.since}" if self.since else "Today"
+        since = f"From {self.since}" if self.since else "From a date not known"
+        return f"{since} to {self.until}"
+
+
+@dataclass(frozen=True)
+class Some:
+    """The first of some rows, how many there are, and the list that holds all of them."""
+
+    rows: list[Any]
+    count: BoundedCount
+    url: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return self.count.more or self.count.count > len(self.rows)
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    """What the record says about one organisation, as far as this reader may see it."""
+
+    organisation: Organisation
+    names: list[Called]
+    teams: Some
+    posts: Some
+    care: Care
+    can_add_posts: bool
+    predecessors: list[Organisation]
+    places: Some
+    parts: Some
+    met_by: Some
+    programmes: Some
+    partnerships: list[Member]
+    funds: Some
+    given: Some
+    received: Some
+    barriers: Some
+    identifiers: list[Any]
+    notes: list[Note]
+    thanks: Thanks
+    called: str = ""
+    ended: str = ""
+    may_add_team: bool = False
+    may_take_back: bool = False
+    may_edit: bool = False
+    may_merge: bool = False
+
+    @property
+    def add_team_url(self) -> str:
+        """Where a team within it is added."""
+        return f"{reverse('organisation_add')}?parent={self.organisation.slug}"
+
+    @property
+    def ends_on_a_day(self) -> bool:
+        """Whether it is known to the day when it ended."""
+        return self.organisation.closed_on_precision == "day"
+
+    @property
+    def pilot_words(self) -> str:
+        """How many different pilots; "20+" where more are than were read."""
+        if self.parts.is_cut:
+            return f"{len(self.parts.rows)}+"
+        return str(len({part.pilot_id for part in self.parts.rows}))
+
+    @property
+    def programme_pilots(self) -> str:
+        """How many pilots its programmes have; empty where none, "13+" where more programmes."""
+        count = sum(programme.pilots_seen for programme in self.programmes.rows)
+        return f"{count}{'+' if self.programmes.is_cut else ''}" if count else ""
+
+    @property
+    def lacks_regional_team(self) -> bool:
+        """A national body for which no team that serves a place is recorded: said openly."""
+        is_whole = self.organisation.sector in NATIONAL and not self.organisation.parent_id
+        return is_whole and not (self.places.rows or self.teams_serve_places)
+
+    @property
+    def regional_words(self) -> str:
+        """What is known of regional teams, where none is recorded."""
+        answer = self.organisation.has_regional_teams
+        if answer is False:
+            return "It has no regional or area team."
+        if answer:
+            return "It has regional or area teams, but none is recorded."
+        return "No regional or area team is recorded. Whether it has any is not known."
+
+    @property
+    def teams_serve_places(self) -> bool:
+        """Whether a team within it serves a place."""
+        return any(team.places_served for team in self.teams.rows)
+
+
+def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> OrganisationPage:
+    """The page of an organisation with ``parent`` and ``succeeded_by`` at hand.
+
+    ``on`` is a day of which the reader asks what it was called.
+    """
+    slug, names = organisation.slug, _names(organisation)
+    today = timezone.localdate()
+    flows, may_edit = Flow.objects.visible_to(user), can_edit_organisation(user, organisation)
+    return OrganisationPage(
+        organisation=organisation,
+        names=names,
+        teams=_teams(user, organisation),
+        posts=_posts(user, organisation, today),
+        care=care_of(user, organisation, today, may=can_keep_organisation(user, organisation)),
+        can_add_posts=can_add_posts(user),
+        predecessors=list(
+            Organisation.objects.visible_to(user).filter(succeeded_by=organisation)[:SHOWN]
+        ),
+        places=_places(organisation),
+        parts=_parts(user, organisation),
+        met_by=_met_by(user, organisation),
+        programmes=_programmes(user, organisation),
+        partnerships=_partnerships(organisation),
+        funds=Some(*first_of(Fund.objects.visible_to(user).filter(owners=organisation), SHOWN)),
+        given=_counted(flows.filter(giver=organisation), f"{reverse('flows')}?giver={slug}"),
+        received=_counted(
+            flows.filter(receiver=organisation), f"{reverse('flows')}?receiver={slug}"
+        ),
+        barriers=_barriers(user, organisation),
+        identifiers=[
+            {
+                "label": identifiers.label_of(identifier.scheme),
+                "value": identifier.value,
+                "url": identifiers.page_of(identifier.scheme, identifier.value),
+            }
+            for identifier in organisation.identifiers.all()
+        ],
+        notes=list(Note.objects.about(organisation)),
+        thanks=thanks_about(user, organisation),
+        called=_called_on(names, on) if on else "",
+        ended=str(DateWithPrecision.of(organisation, "closed_on") or ""),
+        may_add_team=can_add_organisations(user),
+        may_take_back=is_just_added(organisation) and (may_edit or wrote(user, organisation)),
+        may_edit=may_edit,
+        may_merge=can_reorganise(user) and organisation.merged_into_id is None,
+    )
+
+
+def _names(organisation: Organisation) -> list[Called]:
+    rows = organisation.names.select_related("source").order_by(
+        F("valid_from").desc(nulls_last=True), "-id"
+    )
+    return [_called(row) for row in sorted(rows, key=lambda row: row.valid_to is not None)]
+
+
+def _called(row: OrganisationName) -> Called:
+    return Called(
+        name=row.name,
+        short=row.short_name,
+        since=str(DateWithPrecision.of(row, "valid_from") or ""),
+        until=str(DateWithPrecision.of(row, "valid_to") or ""),
+        is_current=row.valid_to is None,
+        source=row.source,
+        first=row.valid_from,
+        last=row.valid_to,
+    )
+
+
+def _called_on(names: list[Called], day: dt.date) -> str:
+    """What it was called on a day, in a sentence; that it is not known where no name is dated."""
+    for name in names:
+        begins, ends = name.first or dt.date.min, name.last or dt.date.max
+        if (name.first or name.last) and begins <= day < ends:
+            return f"On {date_words(day)} it was called {name.name}."
+    return f"What it was called on {date_words(day)} is not recorded."
+
+
+def _teams(user: Any, organisation: Organisation) -> Some:
+    rows = Organisation.objects.visible_to(user).filter(parent=organisation)
+    served = Prefetch("place_links", OrganisationPlace.objects.standing().select_related("place"))
+    teams, count = first_of(rows.prefetch_related(served), SHOWN)
+    below: dict[int, list[Organisation]] = {}
+    for part in Organisation.objects.visible_to(user).filter(parent__in=teams)[:BELOW]:
+        below.setdefault(part.parent_id or 0, []).append(part)
+    for team in teams:
+        team.places_served = [link.place for link in team.place_links.all()]
+        team.parts_within = below.get(team.pk, [])
+    return Some(teams, count)
+
+
+def _posts(user: Any, organisation: Organisation, today: dt.date) -> Some:
+    """Its job roles that are open, each with ``is_held``."""
+    held = JobRoleHolder.objects.filter(holding(today), post=OuterRef("pk"))
+    seen = JobRole.objects.visible_to(user).open().filter(organisation=organisation)
+    return Some(*first_of(seen.annotate(is_held=Exists(held)), SHOWN))
+
+
+def _places(organisation: Organisation) -> Some:
+    links = OrganisationPlace.objects.filter(organisation=organisation).select_related("place")
+    order = (F("valid_to").desc(nulls_first=True), "role", "place__sort_key", "id")
+    return Some(*first_of(links.order_by(*order), SHOWN))
+
+
+def _parts(user: Any, organisation: Organisation) -> Some:
+    """Its parts in pilots; a pilot in which it has two parts stands twice."""
+    seen = Pilot.objects.visible_to(user).values("pk")
+    parts = PilotPartner.objects.filter(organisation=organisation, pilot__in=seen)
+    rows = parts.select_related("pilot").prefetch_related("pilot__place_links__place")
+    return Some(*first_of(rows.order_by("pilot__sort_key", "pilot_id", "id"), SHOWN))
+
+
+def _met_by(user: Any, organisation: Organisation) -> Some:
+    """Pilots that met it or a team within it, of those that the reader sees."""
+    bodies = Organisation.objects.of_bodies([organisation.pk]).order_by().values("pk")
+    held = Engagement.objects.visible_to(user).held().order_by().values("pk")
+    met = EngagementBody.objects.filter(organisation__in=bodies, engagement__in=held)
+    among = met.order_by().values("engagement__pilot")
+    seen = Pilot.objects.visible_to(user).filter(pk__in=among)
+    return Some(*first_of(seen.prefetch_related("place_links__place"), SHOWN))
+
+
+def _programmes(user: Any, organisation: Organisation) -> Some:
+    """Those that it leads or led, each with ``pilots_seen``, how many pilots the reader sees."""
+    pilots = Pilot.objects.visible_to(user).filter(programme=OuterRef("pk")).order_by()
+    counted = pilots.values("programme").annotate(count=Count("pk")).values("count")
+    led = Programme.objects.visible_to(user).filter(lead=organisation)
+    return Some(*first_of(led.annotate(pilots_seen=Coalesce(Subquery(counted), 0)), SHOWN))
+
+
+def _partnerships(organisation: Organisation) -> list[Member]:
+    rows = Member.objects.filter(organisation=organisation).select_related("partnership")
+    return list(
+        rows.prefetch_related("partnership__places").order_by("partnership_id", "id")[:SHOWN]
+    )
+
+
+def _counted(flows: Any, url: str) -> Some:
+    return Some([], bounded_count(flows, MOST), url)
+
+
+def _barriers(user: Any, organisation: Organisation) -> Some:
+    named = Barrier.objects.visible_to(user).filter(unlocker=organisation)
+    rows, count = first_of(named.for_rows().order_by("-updated_at", "-id"), SHOWN)
+    return Some(rows, count, f"{reverse('barriers')}?unlocker={organisation.slug}")

@@ -1,0 +1,108 @@
+"""The page of all parts of Placebook, and what the reader may add."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from access.visibility import reader_of
+from interface.context import trail
+from interface.parts import Part, RecordMenuItem, Theme
+from interface.sections import Task
+from partnerships.models import Place
+from partnerships.place.known_reach import know_reach_of
+from pilots.models import Pilot
+from records.subjects import registered
+
+# Of so many of their places and pilots each the page says what may be added there
+PLACES_SHOWN, PILOTS_SHOWN = 5, 5
+
+
+@dataclass(frozen=True)
+class Group:
+    """Parts under one head; ``url`` is the record that they are of, where they are of one."""
+
+    key: str
+    title: str
+    items: list[Task]
+    url: str = ""
+
+
+@login_not_required
+def all_parts(request: HttpRequest) -> HttpResponse:
+    """Every part that the reader may open, by theme, and what each place and pilot has."""
+    groups = [_group(theme, _parts(request.user, theme)) for theme in Theme]
+    context = {
+        "groups": [group for group in groups if group.items],
+        "breadcrumbs": trail(request, ("All pages", "")),
+    }
+    return render(request, "dashboards/parts/all.html", context)
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    """What this person may add: anywhere, at their places, and to their pilots."""
+    groups = [_group(theme, _parts(request.user, theme, adds=True)) for theme in Theme]
+    context = {
+        "groups": [group for group in groups if group.items],
+        "at_records": [*_at_places(request.user), *_at_pilots(request.user)],
+        "breadcrumbs": trail(request, ("Add", "")),
+    }
+    return render(request, "dashboards/parts/add.html", context)
+
+
+def _parts(user: Any, theme: Theme, *, adds: bool = False) -> list[Part]:
+    """Those under a head that this person may open; all of them, or those that add."""
+    parts = [part for part in registered(Part) if part.theme == theme and part.adds >= adds]
+    return [part for part in parts if part.may(user)]
+
+
+def _group(theme: Theme, parts: list[Part]) -> Group:
+    tasks = [Task(part.label, part.url, part.says) for part in parts]
+    return Group(theme.name.lower(), str(theme), tasks)
+
+
+def own_places(user: Any) -> list[Place]:
+    """The first few places at which this person has a role."""
+    reader = reader_of(user)
+    if reader is None or not reader.places:
+        return []
+    rows = Place.objects.visible_to(user).filter(pk__in=sorted(reader.places))
+    places = list(rows.order_by("sort_key", "id")[:PLACES_SHOWN])
+    know_reach_of(places, user)
+    return places
+
+
+def own_pilots(user: Any) -> list[Pilot]:
+    """The first few pilots under way whose progress this person logs."""
+    reader = reader_of(user)
+    if reader is None or not (reader.contributed_places or reader.teams):
+        return []
+    rows = Pilot.objects.visible_to(user).logged_by(user).live().with_places()
+    pilots = list(rows.order_by("sort_key", "id")[:PILOTS_SHOWN])
+    know_reach_of([pilot.lead_place for pilot in pilots if pilot.lead_place], user)
+    return pilots
+
+
+def parts_of(user: Any, record: Any, kind: str) -> list[tuple[RecordMenuItem, str]]:
+    """What this person may add to a place or a pilot, each with its address."""
+    parts = [part for part in registered(RecordMenuItem) if part.of == kind and part.adds]
+    return [(part, part.url(record)) for part in parts if part.may(user, record)]
+
+
+def _at_places(user: Any) -> list[Group]:
+    groups = [_of_record(user, place, "place", f"At {place}") for place in own_places(user)]
+    return [group for group in groups if group.items]
+
+
+def _at_pilots(user: Any) -> list[Group]:
+    groups = [_of_record(user, pilot, "pilot", f"To {pilot.title}") for pilot in own_pilots(user)]
+    return [group for group in groups if group.items]
+
+
+def _of_record(user: Any, record: Any, kind: str, title: str) -> Group:
+    tasks = [Task(part.label, url, part.says) for part, url in parts_of(user, record, kind)]
+    return Group(f"{kind}-{record.pk}", title, tasks, record.get_absolute_url())

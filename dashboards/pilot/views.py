@@ -1,0 +1,139 @@
+"""A pilot: its page, its barriers, its brief."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from access import history
+from access.sharing import Sharing, as_text, readers_of
+from dashboards.pilot import page_data as views
+from dashboards.templatetags.pilots import tabs_of
+from interface import paging
+from interface.context import absolute
+from interface.cut import Cut
+from interface.made_up import headed
+from interface.paging import Sort, up_to
+from interface.words import tidy
+from pilots.engagement.of_place import visits_to
+from pilots.indicator.measures import of_pilot
+from pilots.models import (
+    Change,
+    Engagement,
+    Indicator,
+    Legacy,
+    Milestone,
+    Phase,
+    Pilot,
+    Referral,
+    Risk,
+    StartStep,
+    StatusChange,
+)
+from pilots.pilot import loading, permissions
+from records.models import NARROW_LEVELS
+
+_OPEN = (Change, Milestone, Indicator, StatusChange, Phase, Legacy)
+# The history of the next tells small counts, what is planned and what could go wrong, which the
+# public does not read.
+_SIGNED_IN = (Engagement, Referral, Risk, StartStep)
+# What the text of a pilot has room for
+BARRIERS = 30
+BARRIER_SORTS = (Sort("changed", "updated_at", says=str, starts_descending=True),)
+
+
+@login_not_required
+def pilot(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything about a pilot."""
+    record = loading.pilot(request, slug)
+    context = {
+        **loading.frame(record),
+        "breadcrumbs": [*loading.breadcrumbs(record)[:-1], ("Pilot", "")],
+        "page": views.build(request.user, record),
+    }
+    return render(request, "pilots/pilot.html", context)
+
+
+@login_not_required
+def pilot_barriers(request: HttpRequest, slug: str) -> HttpResponse:
+    """The barriers of a pilot that the reader sees."""
+    record = loading.pilot(request, slug)
+    rows = views.barriers_of(request.user, record).order_by()
+    context = {
+        **loading.frame(record),
+        "breadcrumbs": loading.breadcrumbs(record, ("Barriers", "")),
+        "page": paging.page(rows, request.GET, BARRIER_SORTS, size=30),
+        "may_log": permissions.can_log_progress(request.user, record),
+    }
+    return render(request, "pilots/barriers.html", context)
+
+
+@login_not_required
+def pilot_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who changed what, as far as it was this reader’s to read at the time."""
+    record = loading.pilot(request, slug)
+    return history.show(
+        request,
+        record,
+        also=(*_OPEN, *(_SIGNED_IN if request.user.is_authenticated else ())),
+        title=record.title,
+        breadcrumbs=loading.breadcrumbs(record, ("History", "")),
+        tabs=tabs_of(request.user, record, "history")["tabs"],
+        **loading.frame(record),
+    )
+
+
+@login_not_required
+def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The pilot on one page of plain text, to copy, print or save; as a file with
+    ``?format=txt``."""
+    record = loading.pilot(request, slug)
+    framed = loading.frame(record)
+    sharing = Sharing(request, readers_of(record.visibility))
+    made = sharing.each(lambda reader: _brief(reader, request.user, record))
+    shared = {"pilot": record, "sharing": sharing}
+    text = tidy(
+        sharing.text(made, lambda brief: render_to_string("pilots/brief.txt", {**shared, **brief}))
+    )
+    text = headed(text, is_made_up=framed["example"])
+    if answer := as_text(request, text, record.slug):
+        return answer
+    context = {
+        **framed,
+        **shared,
+        "breadcrumbs": loading.breadcrumbs(record, ("Brief", "")),
+        "called": record.title,
+        "text": text,
+        "seen_by": sharing.seen_by,
+    }
+    return render(request, "pages/brief.html", context)
+
+
+def _brief(reader: Any, asks: Any, record: Pilot) -> dict[str, Any]:
+    """What a brief says to a reader. Of a pilot that not everyone signed in may read, its own parts
+    are told as whoever ``asks`` reads them; what has a level of its own is left out."""
+    told = asks if record.visibility in NARROW_LEVELS else reader
+    page = views.build(told, record, figures=0)
+    if told is not reader:
+        page = replace(page, lessons=[], studies=[])
+    measures = of_pilot(told, record, in_full=False)
+    barriers = list(views.barriers_of(reader, record)[: BARRIERS + 1])
+    all_barriers = reverse("pilot_barriers", args=[record.slug])
+    return {
+        "page": page,
+        "barriers": Cut(barriers[:BARRIERS], up_to(len(barriers), BARRIERS), all_barriers),
+        "visits": visits_to(reader, record, timezone.localdate()),
+        "measures": measures,
+        "sources": views.sources_of(measures),
+        "root": absolute(""),
+        "legacy": record.legacy.for_rows(reader),
+        "address": absolute(record.get_absolute_url()),
+        "today": timezone.localdate(),
+    }

@@ -1,0 +1,184 @@
+"""The dashboard of a place, its brief for a visitor, and the addresses that lead to it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from access.sharing import Sharing, as_text
+from barriers.models import Category
+from dashboards.place import page_data as dashboard
+from dashboards.place.brief import Brief, brief_of
+from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet, tried_below
+from funding.flow.permissions import can_add_flow_for
+from funding.flow.views import COLUMNS, SORTS
+from funding.picture import page as place_funding
+from funding.picture.beside import beside_of
+from funding.picture.ended_places import ended_in
+from funding.picture.selection import selected
+from geography.locality.drawn import drawn_of
+from geography.measure.page import lines_of
+from geography.place_within.views import ways_of
+from interface import exports
+from interface.context import absolute
+from interface.made_up import headed
+from interface.words import tidy
+from partnerships.models import Partnership, Place
+from partnerships.partnership.permissions import can_name_place
+from partnerships.partnership.sector_gaps import coverage
+from partnerships.place.attribution import STATISTICS
+from partnerships.place.frame import frame, of_place
+from partnerships.place.head import head
+from people.recognition.thanks import thanks_about
+from pilots.pilot.succession import prompts_at
+from pilots.place.notes import notes_of
+from pilots.place.partners import partners_of
+from pilots.place.pilots import pilots_here
+from records.models import Finding, FindingSubject
+
+
+@login_not_required
+@of_place
+def place(request: HttpRequest, place: Place) -> HttpResponse:
+    """Everything about a place: the public arrangement, and that for people who are signed in."""
+    page = dashboard.build(request.user, place)
+    template = "signed_in" if request.user.is_authenticated else "public"
+    context = {**frame(place), "page": page}
+    context["drawn"] = drawn_of(place, page.lies.councils)
+    context["ways"] = ways_of(request.user, place)
+    if is_quiet(page):
+        template, context["elsewhere"] = "quiet", elsewhere(request.user, place)
+        context["tried_below"] = tried_below(page, len(context["drawn"].councils))
+        context["care_board_unknown"] = care_board_unknown(page)
+    return render(request, f"dashboards/place/{template}.html", context)
+
+
+@login_not_required
+def by_code(request: HttpRequest, code: str) -> HttpResponse:
+    """The place that carries or carried an official code; 404 where none or several did."""
+    places = list(Place.objects.visible_to(request.user).with_code(code)[:2])
+    if len(places) != 1:
+        raise Http404("no place has this code")
+    return redirect(places[0])
+
+
+@login_not_required
+@of_place
+def pilots(request: HttpRequest, place: Place) -> HttpResponse:
+    """The pilots of a place are the list of pilots with that filter."""
+    return redirect(f"{reverse('pilots')}?place={place.slug}")
+
+
+@login_not_required
+@of_place
+def barriers(request: HttpRequest, place: Place) -> HttpResponse:
+    """The barriers of a place are the list of barriers with that filter."""
+    return redirect(f"{reverse('barriers')}?place={place.slug}")
+
+
+@login_not_required
+@of_place
+def brief(request: HttpRequest, place: Place) -> HttpResponse:
+    """The place on one page, to copy, print or save; as text with ``?format=txt``."""
+    sharing = Sharing(request)
+    made = sharing.each(lambda reader: brief_of(reader, place, timezone.localdate()))
+    text = tidy(sharing.text(made, lambda one: _as_text(one, sharing)))
+    text = headed(text, is_made_up=place.is_example)
+    if answer := as_text(request, text, place.slug):
+        return answer
+    shared = {
+        **frame(place, "Brief"),
+        "text": text,
+        "sharing": sharing,
+        "seen_by": sharing.seen_by,
+    }
+
+    def drawn(one: Brief) -> HttpResponse:
+        context = {**shared, "brief": one, "page": one.page}
+        return render(request, "dashboards/place/brief.html", context)
+
+    return sharing.page(made, drawn)
+
+
+def _as_text(brief: Brief, sharing: Sharing) -> str:
+    page = brief.page
+    context = {
+        "brief": brief,
+        "page": page,
+        "address": absolute(page.place.get_absolute_url()),
+        "root": absolute(""),
+        "sharing": sharing,
+        "attribution": STATISTICS,
+        "of_figures": lines_of(page.context) if page.context else [],
+    }
+    return render_to_string("dashboards/place/brief.txt", context)
+
+
+@login_not_required
+@of_place
+def partners(request: HttpRequest, place: Place) -> HttpResponse:
+    """Who works together here: every partner, with its part and its pilots."""
+    partners_here = partners_of(place, pilots_here(request.user, place))
+    context = {
+        **frame(place, "Partners"),
+        "partners": partners_here,
+        "coverage": coverage(partners_here.partnerships, timezone.localdate()),
+        "thanks": thanks_about(request.user, place),
+        "other_partnerships": Partnership.objects.at(place).exclude(
+            pk__in=[partnership.pk for partnership in partners_here.partnerships]
+        ),
+        "may_add": can_name_place(request.user, place),
+        "add_url": f"{reverse('partnership_add')}?place={place.slug}",
+    }
+    context["prompts"] = prompts_at(request.user, place, timezone.localdate())
+    return render(request, "dashboards/place/partners.html", context)
+
+
+@login_not_required
+@of_place
+def gaps(request: HttpRequest, place: Place) -> HttpResponse:
+    """What nobody knows yet about this place and its pilots."""
+    notes = notes_of(place, pilots_here(request.user, place))
+    context = {**frame(place, "Not known yet"), "known": notes}
+    return render(request, "dashboards/place/gaps.html", context)
+
+
+@login_not_required
+@of_place
+def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
+    """The money of a place: from whom, through which fund, to whom; totals by meaning and year."""
+    chosen = selected(request.user, place, request.GET)
+    if "format" in request.GET:
+        name = f"money-{place.slug}"
+        if chosen.asked.is_wrong:  # never a file of more than was asked for
+            return exports.refused(request, "What this address asks of the money is not right.")
+        if file := exports.respond(request, chosen.in_file, COLUMNS, SORTS, name):
+            return file
+    today = timezone.localdate()
+    known = head(place)
+    context = {
+        **frame(place, "Money"),
+        "page": place_funding.build(chosen, request.GET, today),
+        "beside": beside_of(request.user, place, today),
+        "published": _published(place),
+        "may_add": can_add_flow_for(request.user, place),
+        "head": known,
+        "ended": ended_in(request.user, place, today) if known.has_within else (),
+    }
+    return render(request, "dashboards/place/funding.html", context)
+
+
+def _published(place: Place) -> list[Finding]:
+    """What was published of the money here: findings about the place that concern funding."""
+    kind = ContentType.objects.get_for_model(Category)
+    of_kind = Category.objects.filter(key="funding").order_by().values("pk")
+    about = FindingSubject.objects.filter(
+        finding=OuterRef("pk"), subject_type=kind, subject_id__in=of_kind
+    )
+    return list(Finding.objects.about(place).filter(Exists(about)))

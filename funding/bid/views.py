@@ -1,0 +1,247 @@
+"""Bids: the list, and one of them with its clock and the lines of the case for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from funding.bid.clock import clock_words, decided_words
+from funding.bid.forms import BidFilter
+from funding.bid.permissions import (
+    can_add_bid,
+    can_add_granted,
+    can_edit_bid,
+    can_record_decision,
+)
+from funding.filters import NEWEST
+from funding.flow.permissions import can_edit_flow
+from funding.flow.totals import Leg, add_up
+from funding.models import DECIDED, GRANTED, Bid, BidLine
+from interface.cells import linked, links, status
+from interface.exports import ADDRESS, NUMBER
+from interface.pages import Column, Empty, ListPage, PageAction, PlainPage, RecordPage
+from interface.words import NOT_KNOWN, capitalised
+from records.dates import DateWithPrecision, Precision
+from records.taking_back import is_just_added
+
+MONEY = ("Money", "/funding/flows/")
+BIDS = ("Bids", "/funding/bids/")
+LINES = 200
+RECORD_DECISION, CHANGE_DECISION = "Record the decision", "Change the decision"
+
+
+def _day(bid: Bid, name: str) -> str:
+    return str(DateWithPrecision.of(bid, name) or "")
+
+
+def _places(bid: Bid) -> list[Any]:
+    return [link.place for link in bid.place_links.all()]
+
+
+def granted_money_url(bid: Bid) -> str:
+    """Where money that was granted is added, with what the bid says of it filled in."""
+    places, until = _places(bid), DateWithPrecision.of(bid, "granted_until")
+    says = {
+        "description": bid.title,
+        "giver": bid.decider and bid.decider.slug,
+        "receiver": bid.applicant and bid.applicant.slug,
+        "fund": bid.fund and bid.fund.slug,
+        "programme": bid.programme and bid.programme.slug,
+        "place": places[0].slug if len(places) == 1 else "",
+        "amount": str(bid.granted) if bid.granted.known else "",
+        "end": until.day.isoformat() if until and until.precision == Precision.DAY else "",
+    }
+    return f"{reverse('flow_add')}?{urlencode({name: said for name, said in says.items() if said})}"
+
+
+COLUMNS = (
+    NUMBER,
+    Column(
+        *("title", "Bid", "What is asked for", attrgetter("title")),
+        cell=lambda bid: linked(
+            bid.title, bid.get_absolute_url(), capitalised(bid.get_kind_display())
+        ),
+        head=True,
+        sort="newest",
+    ),
+    Column("kind", "Kind", "New money, or about what runs", Bid.get_kind_display),
+    Column(
+        *("state", "Stage", "What stage it is at", Bid.get_state_display),
+        cell=lambda bid: status(capitalised(bid.get_state_display())),
+    ),
+    Column(
+        "asked_by",
+        "Asked by",
+        "The body that asks",
+        lambda bid: bid.applicant.name if bid.applicant else "",
+        cell=lambda bid: bid.applicant.name if bid.applicant else NOT_KNOWN,
+    ),
+    Column(
+        *("decided_by", "Decided by", "Who decides", attrgetter("decided_by")),
+        cell=lambda bid: bid.decided_by or NOT_KNOWN,
+    ),
+    Column(
+        "fund",
+        "Fund",
+        "The fund asked, where you can see it",
+        lambda bid: bid.fund and bid.fund.name,
+    ),
+    Column(
+        "amount",
+        "Asked for",
+        "How much is asked, in words",
+        lambda bid: str(bid.amount) if bid.amount.known else "",
+        cell=lambda bid: bid.amount if bid.amount.known else NOT_KNOWN,
+    ),
+    Column(
+        "granted",
+        "Granted",
+        "How much was granted, in words",
+        lambda bid: str(bid.granted) if bid.granted.known else "",
+    ),
+    Column("amount_low", "Asked, in pounds", "Or the low end", attrgetter("amount_low")),
+    Column("amount_high", "Asked, high end", "Only for a range", attrgetter("amount_high")),
+    Column("granted_low", "Granted, in pounds", "Or the low end", attrgetter("granted_low")),
+    Column("granted_high", "Granted, high end", "Only for a range", attrgetter("granted_high")),
+    Column("until", "Asked until", "When it would end", lambda bid: _day(bid, "until")),
+    Column("sent", "Sent", "When it was sent", lambda bid: _day(bid, "sent")),
+    Column.of(Bid, "decision_due"),
+    Column("decided", "Decided", "When it was decided", lambda bid: _day(bid, "decided")),
+    Column(
+        *("days", "Days to decide", "From sending to decision, where both days are known"),
+        attrgetter("days_to_decide"),
+    ),
+    Column.of(Bid, "reason"),
+    Column(
+        *("places", "Places", "The places that it is for", attrgetter("where")),
+        cell=lambda bid: links(_places(bid)) or NOT_KNOWN,
+    ),
+    Column(
+        "programme",
+        "Programme",
+        "The programme that it is part of",
+        lambda bid: bid.programme.name if bid.programme else "",
+    ),
+    Column("source", "Source", "Where it is from", lambda bid: bid.source and bid.source.title),
+    Column("visibility", "Visible to", "Who can see this row", Bid.get_visibility_display),
+    ADDRESS,
+)
+
+
+class Bids(ListPage):
+    """What was asked of those who give money, and what came of it, as far as the reader sees."""
+
+    public = True
+    model, filters, columns, sorts = Bid, BidFilter, COLUMNS, (NEWEST,)
+    orders = {"newest": ("oldest change first", "newest change first")}
+    heading, noun = "Bids", "bid"
+    lead = (
+        "Requests to funders for new money, more time or different terms, and what was decided. "
+        "They stay here to help the next person who asks."
+    )
+    empty = Empty("No bid that you can see is recorded yet.")
+
+    def rows(self) -> QuerySet[Bid]:
+        rows: QuerySet[Bid] = super().rows().as_rows(self.request.user)
+        return rows
+
+    def above(self) -> list[tuple[str, str]]:
+        return [MONEY]
+
+    def add(self) -> PageAction | None:
+        may = can_add_bid(self.request.user)
+        return PageAction("Add a bid", reverse("bid_add")) if may else None
+
+
+class OfBid(RecordPage):
+    """What every page about one bid has."""
+
+    model = Bid
+
+    def above(self) -> list[tuple[str, str]]:
+        return [MONEY, BIDS]
+
+
+class BidPage(OfBid, PlainPage):
+    """One bid: what is asked, how long it waits, what came of it, what it would pay for."""
+
+    public = True
+    template_name = "funding/bid/record.html"
+    history, empty_hint = "bid_history", "Those who look after the bid can add it."
+    texts = {"asked": "What it is for"}
+
+    def rows(self) -> QuerySet[Bid]:
+        rows: QuerySet[Bid] = super().rows().as_rows(self.request.user)
+        return rows
+
+    def facts(self) -> list[dict[str, Any]]:
+        bid = self.record
+        facts = [
+            {"label": "Kind", "value": capitalised(bid.get_kind_display())},
+            _led("Asked by", bid.applicant),
+            {"label": "Decided by", "value": bid.decided_by or None},
+            _led("Fund", bid.fund),
+            _led("About", bid.flow),
+            {"label": "Asked until", "value": _day(bid, "until") or None},
+            {"label": "Places", "value": links(_places(bid)) or None},
+            _led("Programme", bid.programme),
+        ]
+        optional = ("Fund", "About", "Programme")
+        return [fact for fact in facts if fact["value"] or fact["label"] not in optional]
+
+    def ways(self) -> Sequence[PageAction]:
+        user, bid = self.request.user, self.record
+        ways = []
+        if can_record_decision(user, bid):
+            words = CHANGE_DECISION if bid.state in DECIDED else RECORD_DECISION
+            ways.append(PageAction(words, reverse("bid_decide", args=[bid.pk])))
+        # Of money that the reader may not see nothing is said, not even that it is there
+        if bid.state in GRANTED and bid.flow is None and can_add_granted(user, bid):
+            ways.append(PageAction("Add the money", granted_money_url(bid)))
+        elif bid.state in GRANTED and bid.flow and can_edit_flow(user, bid.flow):
+            ways.append(PageAction("Change the money", reverse("flow_edit", args=[bid.flow.pk])))
+        if can_edit_bid(user, bid):
+            ways.append(PageAction("Change", reverse("bid_edit", args=[bid.pk])))
+            if is_just_added(bid):
+                ways.append(PageAction("Take back", reverse("bid_take_back", args=[bid.pk])))
+        return ways
+
+    def context(self) -> dict[str, Any]:
+        bid, today = self.record, timezone.localdate()
+        lines = list(bid.lines.all())
+        return {
+            **super().context(),
+            "clock": clock_words(bid, today),
+            "decided": decided_words(bid),
+            "is_granted": bid.state in GRANTED,
+            "granted_until": _day(bid, "granted_until"),
+            "lines": lines[:LINES],
+            "more_lines": max(len(lines) - LINES, 0),
+            "by_kind": _by_kind(lines),
+            "may_edit": can_edit_bid(self.request.user, bid),
+            "example": any(place.is_example for place in _places(bid)),
+        }
+
+
+def _led(label: str, record: Any) -> dict[str, Any]:
+    return {
+        "label": label,
+        "value": str(record) if record else None,
+        "url": record.get_absolute_url() if record else "",
+    }
+
+
+def _by_kind(lines: list[BidLine]) -> list[tuple[str, Any]]:
+    """What each kind of cost comes to. What is not known is in no sum, and is counted."""
+    legs = [
+        Leg(line.pk, line.kind, line.amount_low, line.amount_high, line.amount_qualifier)
+        for line in lines
+    ]
+    sums = add_up(legs, legs)
+    return [(capitalised(kind.label), sums[kind]) for kind in BidLine.Kind if kind in sums]

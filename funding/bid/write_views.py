@@ -1,0 +1,184 @@
+"""Writing a bid, what came of it and the case for it; its history; taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from access.history import HistoryPage
+from funding.bid.forms import DecideBid, EditBid, EditLine
+from funding.bid.permissions import (
+    can_add_bid,
+    can_ask_about,
+    can_edit_bid,
+    can_edit_line,
+    can_record_decision,
+)
+from funding.bid.views import BIDS, CHANGE_DECISION, MONEY, RECORD_DECISION, OfBid
+from funding.models import DECIDED, Bid, BidLine, BidPlace, Flow, Fund
+from funding.part_views import AddPart, BelowWhole, ChangePart, part_draft
+from funding.place_asked import asked_place, asked_programme, asked_slug
+from funding.write_views import WriteAtPlaces
+from records import drafts
+from records.dates import DateWithPrecision
+from records.form_views import AddPage, EditPage, TakeBackPage
+
+
+def _load(user: Any, pk: str, may: Any) -> Bid:
+    bid = get_object_or_404(Bid.objects.visible_to(user), pk=pk if pk.isdecimal() else 0)
+    if not may(user, bid):
+        raise PermissionDenied
+    return bid
+
+
+def _asks_about(user: Any, pk: str) -> Flow:
+    flow = get_object_or_404(Flow.objects.visible_to(user), pk=pk if pk.isdecimal() else 0)
+    if not can_ask_about(user, flow):
+        raise PermissionDenied
+    return flow
+
+
+DRAFT = drafts.register_record(
+    "bid",
+    Bid,
+    new="A bid",
+    changed="Changes to a bid",
+    may_add=can_add_bid,
+    may_edit=can_edit_bid,
+)
+ASK = drafts.register_one("flow-ask", "Request about", "flow_ask", _asks_about)
+DECIDE = drafts.register_one(
+    "bid-decide",
+    "Decision on",
+    "bid_decide",
+    lambda user, pk: _load(user, pk, can_record_decision),
+)
+LINE = part_draft(
+    *("bid-line", "Line of a bid", BidLine, "bid"),
+    may_add=can_edit_bid,
+    may_edit=can_edit_line,
+    at="bid_line",
+)
+
+
+class _Write(WriteAtPlaces):
+    """The form of a bid, new or known."""
+
+    form = EditBid
+
+
+class AddBid(_Write, AddPage):
+    """A new one; ``?place=``, ``?fund=`` and ``?programme=`` fill in what is known already."""
+
+    model, may, draft = Bid, can_add_bid, DRAFT
+    heading, said = "Add a bid", "The bid is added."
+    lead = "What is asked for, who is asked, which place it is for, and when an answer is promised."
+
+    def above(self) -> list[tuple[str, str]]:
+        return [MONEY, BIDS]
+
+    def arguments(self) -> dict[str, Any]:
+        funds = Fund.objects.visible_to(self.request.user)
+        known = {
+            "add_place": asked_place(self.request),
+            "programme": asked_programme(self.request),
+            "fund": funds.filter(slug=asked_slug(self.request, "fund")).first(),
+        }
+        filled = {name: value for name, value in known.items() if value is not None}
+        return {**super().arguments(), "initial": {"kind": Bid.Kind.NEW, **filled}}
+
+
+class AskAboutFlow(_Write, EditPage):
+    """More time, more money or other terms for money that runs: what is known is filled in."""
+
+    model, may, draft = Flow, can_ask_about, ASK
+    here = heading = "Ask for more time or other terms"
+    said = "The request is added."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        flow = self.record
+        ends = (
+            f", ends {DateWithPrecision.of(flow, 'end')}" if flow.end else ", its end is not known"
+        )
+        self.lead = f"About “{flow}”: {flow.amount}, {flow.get_meaning_display()}{ends}."
+
+    def above(self) -> list[tuple[str, str]]:
+        return [MONEY]
+
+    def instance(self) -> Bid:
+        flow = self.record
+        by: Any = self.request.user
+        return Bid(
+            flow=flow,
+            kind=Bid.Kind.EXTENSION,
+            applicant_id=flow.receiver_id,
+            decider_id=flow.giver_id,
+            fund_id=flow.fund_id,
+            programme_id=flow.programme_id,
+            created_by=by,
+        )
+
+    def arguments(self) -> dict[str, Any]:
+        flow = self.record
+        initial = {"places": list(flow.places.all()), "visibility": flow.visibility}
+        return {**super().arguments(), "initial": initial}
+
+
+class ChangeBid(_Write, OfBid, EditPage):
+    """Every fact of a bid; the second of two editors sees both versions."""
+
+    may, draft = can_edit_bid, DRAFT
+    here, heading, said = "Change", "Change this bid", "The bid is changed."
+
+
+class Decide(OfBid, EditPage):
+    """What came of it."""
+
+    form, may, draft = DecideBid, can_record_decision, DECIDE
+    said = "The decision is recorded."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        is_decided = self.record.state in DECIDED
+        self.here = self.heading = CHANGE_DECISION if is_decided else RECORD_DECISION
+
+
+class BidHistory(OfBid, HistoryPage):
+    """Who changed what of a bid and of the case for it."""
+
+    public = True
+    also = (BidPlace, BidLine)
+
+
+class TakeBackBid(OfBid, TakeBackPage):
+    """Take back a bid that was added by mistake."""
+
+    may, noun = can_edit_bid, "bid"
+    parts = ((BidPlace, "bid"), (BidLine, "bid"))
+
+
+class _BelowBid(BelowWhole):
+    """Mixed into a page class: its whole is a bid."""
+
+    link = "bid"
+    trail = (MONEY, BIDS)
+
+
+class AddLine(_BelowBid, AddPart):
+    """One more line of the case for it."""
+
+    model, form, draft, right = BidLine, EditLine, LINE, can_edit_bid
+    here = heading = "Add a line"
+    said = "The line is saved."
+
+
+class ChangeLine(_BelowBid, ChangePart):
+    """A line as it should be."""
+
+    model, form, draft, may = BidLine, EditLine, LINE, can_edit_line
+    here = heading = "Change a line"
+    said = "The line is saved."

@@ -1,0 +1,12 @@
+"""How notes of calls take part in the whole: who says what is wrong, what a history calls them."""
+
+from __future__ import annotations
+
+from funding.models import CallNote
+from records.differences import HistoryLabel
+from registry.reported import HasErrorReports
+
+REGISTRATIONS = (
+    HasErrorReports(model=CallNote, pages=("call_note",), reads=("fund",), of=("fund",)),
+    HistoryLabel(model=CallNote, noun="call", named_by=("our_side",)),
+)

@@ -1,0 +1,80 @@
+"""How the ends of money take part in the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Q
+
+from funding.flow.registrations import flows_of
+from funding.models import DECIDED_ENDING, AtRisk, Ending, Flow
+from interface.parts import Part, Theme
+from interface.words import date_words
+from pilots.models import Pilot
+from records.dates import DateWithPrecision
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, Sides
+from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
+from registry.reported import HasErrorReports
+
+
+def _is_open(sides: Sides) -> Q:
+    return ~Q(outcome__in=DECIDED_ENDING)
+
+
+def _decisions(reading: Reading) -> DatedQuery | None:
+    """When it is decided what follows on money that ends. What was not decided in time is late."""
+    if isinstance(reading.calendar.subject, Pilot):
+        return None  # money goes to places and bodies
+    flows = Flow.objects.visible_to(reading.user).filter(flows_of(reading.calendar))
+    open_still = ~Q(outcome__in=DECIDED_ENDING)
+    seen = Ending.objects.filter(open_still, flow__in=flows.order_by().values("pk"))
+    return DatedQuery(
+        parts=(seen.filter(reading.window.on("decision_due", open_still)),),
+        day=F("decision_due"),
+        told=lambda: Ending.objects.select_related("flow"),
+        entry=_decision,
+    )
+
+
+def _decision(ending: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="endings",
+        key=f"ending-decision-{ending.pk}",
+        when=DateWithPrecision(ending.decision_due),
+        text=f"Decide what happens next: {ending.flow}",
+        url=ending.get_absolute_url(),
+        changed=ending.updated_at,
+        note=f"People told by {date_words(ending.tell_by)}" if ending.tell_by else "",
+        is_late=ending.decision_due < reading.today,
+    )
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=AtRisk, pages=("at_risk",), reads=("flow",), of=("flow",)),
+    Part(
+        page="money_ending",
+        label="Money ending",
+        says="What ends and when, what depends on it, and who decides what happens next",
+        theme=Theme.MONEY,
+        order=12,
+        words="ends cliff edge timeline posts services at risk notice extension",
+    ),
+    BodyRule(
+        Ending,
+        "decider",
+        Does.MOVE,
+        noun="end of money that it decides on,ends of money that it decides on",
+        order=196,
+        open=_is_open,
+    ),
+    CalendarEvents(
+        key="endings",
+        label="Decisions on money that ends",
+        noun="Decision",
+        dated=_decisions,
+        order=59,
+    ),
+    HistoryLabel(model=Ending, noun="what follows", named_by=("outcome",)),
+    HistoryLabel(model=AtRisk, noun="what is at risk", named_by=("what",)),
+)

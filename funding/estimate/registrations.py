@@ -1,0 +1,44 @@
+"""How estimates take part in the whole."""
+
+from __future__ import annotations
+
+from funding.estimate.permissions import can_add_estimate, can_edit_estimate
+from funding.models import Estimate, EstimatePlace
+from interface.parts import Part, Theme
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule
+from records.resting import CitesSource, SourceKept
+from registry.reported import HasErrorReports
+
+REGISTRATIONS = (
+    HasErrorReports(model=Estimate, pages=("estimate",), bodies=("author",)),
+    Part(
+        page="estimates",
+        label="Estimates",
+        says="What something is said to save, cost or be worth, who worked it out, and for when",
+        theme=Theme.MONEY,
+        order=30,
+        words="savings benefits net gross business case",
+    ),
+    Part(
+        page="estimate_add",
+        label="Add an estimate",
+        says="A saving, benefit or cost that somebody estimated",
+        theme=Theme.MONEY,
+        order=140,
+        words="savings benefits new",
+        may=can_add_estimate,
+        adds=True,
+    ),
+    PlaceRule(EstimatePlace, "place", Does.STAY, because="it was worked out for that area"),
+    BodyRule(
+        Estimate,
+        "author",
+        Does.MOVE,
+        noun="estimate that it made,estimates that it made",
+        order=198,
+    ),
+    CitesSource(model=Estimate, key="estimates", noun="estimate", order=295),
+    HistoryLabel(model=EstimatePlace, noun="place"),
+    SourceKept(model=Estimate, may=can_edit_estimate),
+)

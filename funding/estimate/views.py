@@ -1,0 +1,294 @@
+"""Estimates: the list, one of them beside others of the same, its history and its form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from access.history import HistoryPage
+from funding.estimate.forms import EditEstimate, EstimateFilter
+from funding.estimate.permissions import can_add_estimate, can_edit_estimate
+from funding.filters import NEWEST
+from funding.models import Estimate, EstimatePlace
+from funding.place_asked import asked_place, asked_programme
+from funding.write_views import WriteAtPlaces
+from interface.cells import Figure, linked, links
+from interface.charts.bands import BandChart, PlanActual, band_chart
+from interface.exports import ADDRESS, NUMBER
+from interface.pages import Column, Empty, ListPage, PageAction, PlainPage, RecordPage
+from interface.words import NOT_KNOWN, capitalised
+from partnerships.models import Programme
+from records import drafts
+from records.dates import DateWithPrecision
+from records.form_views import AddPage, EditPage, TakeBackPage
+from records.taking_back import is_just_added
+
+MONEY = ("Money", "/funding/flows/")
+ESTIMATES = ("Estimates", "/funding/estimates/")
+# The most that are drawn side by side, and that a page lists beside one.
+DRAWN, BESIDE = 12, 50
+# The most that the largest drawn may be of the smallest.
+MOST_TIMES = 20
+NEVER_ADDED = (
+    "They are shown side by side, each with its own meaning, and are never added together."
+)
+
+DRAFT = drafts.register_record(
+    "estimate",
+    Estimate,
+    new="An estimate",
+    changed="Changes to an estimate",
+    may_add=can_add_estimate,
+    may_edit=can_edit_estimate,
+)
+
+
+def _made(estimate: Estimate) -> str:
+    return str(DateWithPrecision.of(estimate, "made") or "")
+
+
+def _places(estimate: Estimate) -> list[Any]:
+    return [link.place for link in estimate.place_links.all()]
+
+
+def _amount(estimate: Estimate) -> str:
+    return str(estimate.amount) if estimate.amount.known else ""
+
+
+COLUMNS = (
+    NUMBER,
+    Column(
+        *("title", "Estimate", "What it is an estimate of", attrgetter("title")),
+        cell=lambda row: linked(row.title, row.get_absolute_url()),
+        head=True,
+        sort="newest",
+    ),
+    Column(
+        "amount",
+        "Amount",
+        "In words, with how exact it is. Never add estimates up",
+        _amount,
+        cell=lambda row: _amount(row) or NOT_KNOWN,
+    ),
+    Column(
+        *("means", "What it means", "Net or gross, over which years, how known"),
+        attrgetter("means"),
+        cell=lambda row: capitalised(row.means),
+    ),
+    Column("low", "Amount or low end", "In pounds; empty is not known", attrgetter("amount_low")),
+    Column("high", "High end", "Only for a range", attrgetter("amount_high")),
+    Column(
+        "qualifier",
+        "How exact",
+        "Exactly, about, at least, more than or at most",
+        lambda row: row.get_amount_qualifier_display() if row.amount.known else "",
+    ),
+    *Column.each(Estimate, ("effect", "net", "per", "years", "price_year", "basis")),
+    Column(
+        *("places", "Places", "The places that it is for", attrgetter("where")),
+        cell=lambda row: links(_places(row)) or NOT_KNOWN,
+    ),
+    Column(
+        "programme",
+        "Programme",
+        "The programme that it is of",
+        lambda row: row.programme.name if row.programme else "",
+    ),
+    Column(
+        *("author", "Worked out by", "Who worked it out", attrgetter("author_words")),
+        cell=lambda row: row.author_words or NOT_KNOWN,
+    ),
+    Column("made", "Worked out on", "When, as precisely as known", _made),
+    Column.of(Estimate, "method"),
+    Column.of(Estimate, "note"),
+    Column("source", "Source", "Where it is from", lambda row: row.source and row.source.title),
+    Column("visibility", "Visible to", "Who can see this row", Estimate.get_visibility_display),
+    ADDRESS,
+)
+
+
+def side_by_side(key: str, rows: Iterable[Estimate]) -> BandChart | None:
+    """Estimates on one scale, each under its own meaning; None where no amount is known.
+
+    Where one is many times another, one scale would show the small ones as nothing: None.
+    """
+    meaning_alike = sorted(rows, key=attrgetter("effect_words"))
+    known = [row for row in meaning_alike if row.amount_low is not None]
+    ends = [end for row in known for end in (row.amount_low, row.amount_high) if end]
+    if ends and max(ends) > MOST_TIMES * min(ends):
+        return None
+    meanings = {row.effect_words for row in known}
+    drawn = [
+        PlanActual(
+            row.title if len(meanings) == 1 else f"{row.effect_words}: {row.title}",
+            actual_low=row.amount_low,
+            actual_high=row.amount_high,
+            actual_words=str(row.amount),
+        )
+        for row in known
+    ]
+    text = " ".join(f"{row.title}: {row.amount}, {row.means}." for row in known)
+    return band_chart(key, "Estimates side by side, in pounds", drawn, unit="£", said=text)
+
+
+def groups_of(rows: Iterable[Estimate], first: Estimate) -> list[tuple[str, list[Estimate]]]:
+    """Estimates by what they mean, those that mean the same as ``first`` first, itself left out."""
+    made: dict[str, list[Estimate]] = {first.effect_words: []}
+    for row in rows:
+        made.setdefault(row.effect_words, []).extend([] if row == first else [row])
+    return [(words, group) for words, group in made.items() if group]
+
+
+def estimates_of(user: Any, programme: Programme) -> QuerySet[Estimate]:
+    """The estimates of a programme that the reader sees, like beside like. One query."""
+    rows = Estimate.objects.visible_to(user).filter(programme=programme)
+    return rows.select_related("author", "source").order_by("effect", "net", "id")
+
+
+class Estimates(ListPage):
+    """The estimates that the reader may see, drawn side by side where they are few."""
+
+    public = True
+    template_name = "funding/estimate/list.html"
+    model, filters, columns, sorts = Estimate, EstimateFilter, COLUMNS, (NEWEST,)
+    orders = {"newest": ("oldest change first", "newest change first")}
+    heading, noun = "Estimates", "estimate"
+    lead = f"Estimates of what something saves, costs or is worth. {NEVER_ADDED}"
+    empty = Empty("No estimate that you can see is recorded yet.")
+
+    def rows(self) -> QuerySet[Estimate]:
+        rows: QuerySet[Estimate] = super().rows().as_rows()
+        return rows
+
+    def above(self) -> list[tuple[str, str]]:
+        return [MONEY]
+
+    def add(self) -> PageAction | None:
+        may = can_add_estimate(self.request.user)
+        return PageAction("Add an estimate", reverse("estimate_add")) if may else None
+
+    def shown(self, **context: Any) -> Any:
+        rows = context["page"].rows
+        chart = side_by_side("estimates", rows) if len(rows) <= DRAWN else None
+        return super().shown(**context, chart=chart)
+
+
+class OfEstimate(RecordPage):
+    """What every page about one estimate has."""
+
+    model = Estimate
+
+    def above(self) -> list[tuple[str, str]]:
+        return [MONEY, ESTIMATES]
+
+
+class EstimatePage(OfEstimate, PlainPage):
+    """One estimate with its care, and others of the same beside it."""
+
+    public = True
+    template_name = "funding/estimate/record.html"
+    history, empty_hint = "estimate_history", "Those who look after the estimate can add it."
+    texts = {"method": "", "note": ""}
+
+    def rows(self) -> QuerySet[Estimate]:
+        rows: QuerySet[Estimate] = super().rows().as_rows()
+        return rows
+
+    def facts(self) -> list[dict[str, Any]]:
+        row = self.record
+        author, programme = row.author, row.programme
+        return [
+            {"label": "What it means", "value": capitalised(row.means)},
+            {"label": "Places", "value": links(_places(row)) or None},
+            {
+                "label": "Programme",
+                "value": programme and programme.name,
+                "url": programme and programme.get_absolute_url(),
+            },
+            {
+                "label": "Worked out by",
+                "value": row.author_words or None,
+                "url": author and author.get_absolute_url(),
+            },
+            {"label": "Worked out on", "value": _made(row) or None},
+            {"label": "In prices of", "value": row.price_year},
+        ]
+
+    def ways(self) -> Sequence[PageAction]:
+        row = self.record
+        if not can_edit_estimate(self.request.user, row):
+            return ()
+        ways = [PageAction("Change", reverse("estimate_edit", args=[row.pk]))]
+        if is_just_added(row):
+            ways.append(PageAction("Take back", reverse("estimate_take_back", args=[row.pk])))
+        return ways
+
+    def context(self) -> dict[str, Any]:
+        row = self.record
+        found = list(self.rows().about_the_same(row).order_by("effect", "net", "id")[: BESIDE + 1])
+        others = found[:BESIDE]
+        alike = [other for other in others if other.effect_words == row.effect_words]
+        return {
+            **super().context(),
+            "amount": Figure(
+                quantity=row.amount,
+                meaning=capitalised(row.means),
+                as_of=_made(row),
+                source=row.source,
+            ),
+            "others": others,
+            "groups": groups_of([row, *others], first=row),
+            "is_cut": len(found) > BESIDE,
+            "chart": side_by_side("beside", [row, *alike[: DRAWN - 1]]) if alike else None,
+            "never_added": NEVER_ADDED,
+            "example": any(place.is_example for place in _places(row)),
+        }
+
+
+class _Write(WriteAtPlaces):
+    """The form of an estimate, new or known."""
+
+    form, draft = EditEstimate, DRAFT
+
+
+class AddEstimate(_Write, AddPage):
+    """A new one; ``?place=`` and ``?programme=`` fill in what is known already."""
+
+    model, may = Estimate, can_add_estimate
+    heading, said = "Add an estimate", "The estimate is added."
+    lead = (
+        "Leave empty what is not known. The estimate is shown beside other "
+        "estimates of the same thing and never replaces them."
+    )
+
+    def above(self) -> list[tuple[str, str]]:
+        return [MONEY, ESTIMATES]
+
+    def arguments(self) -> dict[str, Any]:
+        known = {"add_place": asked_place(self.request), "programme": asked_programme(self.request)}
+        filled = {name: value for name, value in known.items() if value is not None}
+        return {**super().arguments(), "initial": filled}
+
+
+class ChangeEstimate(_Write, OfEstimate, EditPage):
+    """Every fact of an estimate; the second of two editors sees both versions."""
+
+    may = can_edit_estimate
+    here, heading, said = "Change", "Change this estimate", "The estimate is changed."
+
+
+class EstimateHistory(OfEstimate, HistoryPage):
+    """Who changed what of an estimate."""
+
+    public = True
+    also = (EstimatePlace,)
+
+
+class TakeBackEstimate(OfEstimate, TakeBackPage):
+    """Take back an estimate that was added by mistake."""
+
+    may, noun, parts = can_edit_estimate, "estimate", ((EstimatePlace, "estimate"),)

@@ -1,0 +1,306 @@
+"""The list of flows with its file, each column with its definition; the page of one flow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from funding.flow import summary
+from funding.flow.facts import amount_figure, flow_facts, left_over, rows_by_meaning
+from funding.flow.filters import FlowFilter
+from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
+from funding.flow.revisions import latest_of
+from funding.flow.sums import MOST, Totals, as_published, totals
+from funding.flow.totals import Leg, add_up
+from funding.models import AMOUNT_KEY, END_KEY, Flow
+from interface import exports
+from interface.exports import Column
+from interface.forms.dates import day_asked
+from interface.pages import Empty, ListPage, PageAction, RecordPage
+from interface.paging import BoundedCount, Sort, bounded_count
+from interface.words import date_words, pounds
+from records.models import Source
+from records.taking_back import is_just_added
+
+
+def _of_body(side: str, label: str) -> tuple[Column, Column]:
+    def sector(flow: Flow) -> str:
+        body = getattr(flow, side)
+        return body.get_sector_display() if body else ""
+
+    def name(flow: Flow) -> str:
+        return getattr(flow, f"{side}_name")
+
+    whom = "gives" if side == "giver" else "receives"
+    return (
+        Column(
+            side,
+            label,
+            f"The body that {whom} it, by the name of the day, or how the source describes it",
+            name,
+        ),
+        Column(f"{side}_sector", f"{label}: sector", f"The sector of the body that {whom}", sector),
+    )
+
+
+def _day(name: str) -> Callable[[Flow], Any]:
+    def value(flow: Flow) -> Any:
+        return getattr(flow, name)
+
+    return value
+
+
+COLUMNS = (
+    Column("id", "Number", "Its number in Placebook, which stays the same", lambda flow: flow.pk),
+    Column("description", "What it is", "In a few words", lambda flow: flow.description),
+    *_of_body("giver", "From"),
+    *_of_body("receiver", "To"),
+    Column(
+        "fund", "Fund", "The fund that it comes from", lambda flow: flow.fund and str(flow.fund)
+    ),
+    Column(
+        "programme",
+        "Programme",
+        "The programme that it belongs to",
+        lambda flow: flow.programme and flow.programme.name,
+    ),
+    Column(
+        "meaning",
+        "Meaning",
+        "What the amount means. Amounts with different meanings must not be added together",
+        Flow.get_meaning_display,
+    ),
+    Column("kind", "Kind", "Money, staff, buildings and land, or data", Flow.get_kind_display),
+    Column(
+        "qualifier",
+        "How exact",
+        "Exactly, about, at least, more than or at most; empty where the amount is not known",
+        lambda flow: flow.get_amount_qualifier_display() if flow.amount.known else "",
+    ),
+    Column("amount_low", "Amount", "In pounds; the lower end of a range", lambda f: f.amount_low),
+    Column("amount_high", "Amount, upper end", "Only for a range", lambda flow: flow.amount_high),
+    Column(
+        "passed_on",
+        "Of this, passed on",
+        "In pounds: how much goes on in other rows that you can see, of the same meaning. Take it "
+        "off before you add up, so that nothing is counted twice",
+        lambda flow: flow.passed_on,
+    ),
+    Column(
+        "passed_on_from",
+        "Passed on from",
+        "The number of the row whose money this one passes on",
+        lambda flow: flow.parent_id if flow.is_passed_on else None,
+    ),
+    Column("start", "Start", "The first day, as far as known", _day("start")),
+    Column("start_precision", "Start known to", "The day, month or year", _day("start_precision")),
+    Column("end", "End", "The last day, as far as known", _day("end")),
+    Column("end_precision", "End known to", "The day, month or year", _day("end_precision")),
+    Column.of(Flow, "awarded_on"),
+    Column.of(Flow, "regrant", may_be_blank=True),
+    Column.of(Flow, "identifier", may_be_blank=True),
+    Column(
+        "places",
+        "Places",
+        "The places that it is for, with the share of each where it is known",
+        lambda flow: "; ".join(
+            f"{link.place.name} ({link.share:.0%})" if link.share else link.place.name
+            for link in flow.place_links.all()
+        ),
+    ),
+    Column("restriction", "Restriction", "What it may be used for", Flow.get_restriction_display),
+    Column("as_of", "As at", "The day that the amount is of", _day("as_of")),
+    Column("as_of_precision", "As at known to", "The day, month or year", _day("as_of_precision")),
+    Column(
+        "source",
+        "Source",
+        "Where the amount is from",
+        lambda flow: flow.source.title if flow.source else flow.source_said,
+    ),
+    Column("visibility", "Visible to", "Who can see this row", Flow.get_visibility_display),
+    Column("address", "Address", "Its page", Flow.get_absolute_url),
+)
+
+
+def _end_words(flow: Flow) -> str:
+    return "no end known" if flow.end is None else f"ends {date_words(flow.end)}"
+
+
+SORTS = (
+    Sort(
+        "newest",
+        "updated_at",
+        says=lambda f: date_words(timezone.localdate(f.updated_at)),
+        starts_descending=True,
+    ),
+    Sort("end", "end_key", says=_end_words),
+    Sort(
+        "amount",
+        "amount_key",
+        says=lambda flow: (
+            "amount not known" if flow.amount_low is None else pounds(flow.amount_low)
+        ),
+        starts_descending=True,
+    ),
+)
+
+
+def listed(user: Any) -> QuerySet[Flow]:
+    """The flows that this reader may see, with what the sorts need."""
+    return Flow.objects.visible_to(user).annotate(
+        end_key=END_KEY,
+        amount_key=AMOUNT_KEY,
+    )
+
+
+class Flows(ListPage):
+    """The flows that the reader may see, filtered, paged and added up."""
+
+    public = True
+    template_name = "funding/flow/list.html"
+    model, filters, columns, sorts = Flow, FlowFilter, COLUMNS, SORTS
+    heading, noun, file = "Money", "flow", "money"
+    lead = (
+        "Who gives what to who, for which places and until when: money, and support given in kind."
+    )
+    none_match = "No money that you can see matches these filters."
+    empty = Empty(
+        "No money that you can see is recorded yet.",
+        "That does not mean that none came.",
+    )
+
+    def add(self) -> PageAction | None:
+        may = can_add_flow(self.request.user)
+        return PageAction("Add money", reverse("flow_add")) if may else None
+
+    def ways(self) -> Sequence[PageAction]:
+        return (
+            PageAction("Money ending", reverse("money_ending")),
+            PageAction("Funds", reverse("funds")),
+        )
+
+    def rows(self) -> QuerySet[Flow]:
+        user, (on, _) = self.request.user, day_asked(self.request.GET)
+        return listed(user).as_rows(user, on=on)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """The list, its file, or the file of its totals."""
+        is_summed = "format" in request.GET and request.GET.get("summary")
+        if is_summed and (file := self._summary(request)):
+            return file
+        return super().get(request, **kwargs)
+
+    def _summary(self, request: HttpRequest) -> HttpResponseBase | None:
+        chosen = FlowFilter(request.GET, self.rows(), request=request)
+        summed = self._added_up(chosen, bounded_count(chosen.qs, MOST))
+        if summed.too_many:
+            return exports.refused(request, summary.TOO_MANY.format(most=MOST))
+        rows, name = rows_by_meaning(summed), "money-by-meaning"
+        return exports.of_rows(
+            request,
+            rows,
+            summary.COLUMNS,
+            name,
+            made_up=lambda _: chosen.made_up_held,
+            source=chosen,
+        )
+
+    def shown(self, **context: Any) -> HttpResponse:
+        """With the totals of what is listed."""
+        summed = self._added_up(context["filter"], context["count"])
+        return super().shown(
+            **context,
+            totals=summed,
+            meanings=rows_by_meaning(summed),
+            most=MOST,
+            today=timezone.localdate(),
+        )
+
+    def _added_up(self, chosen: FlowFilter, count: BoundedCount) -> Totals:
+        """The totals of the list, unless it is too long to be added up on a page."""
+        if count.more or count.count > MOST:
+            return Totals(too_many=True)
+        if not count:
+            return Totals()
+        said = chosen.form.cleaned_data if chosen.form.is_valid() else {}
+        place, year, on = (said.get(name) for name in ("place", "year", "on"))
+        visible: Any = Flow.objects.visible_to(self.request.user)
+        if on:  # what goes on in a flow that was not in force takes nothing off
+            visible = visible.in_force(on)
+        asked: dict[str, Any] = {"place": place, "by_year": bool(year)}
+        summed = totals(chosen.qs, visible, **asked)
+        return as_published(summed, chosen.qs, **asked).of_year(year)
+
+
+class FlowPage(RecordPage):
+    """One flow: how much, what that means, from whom to whom, and what is passed on."""
+
+    public = True
+    template_name = "funding/flow/record.html"
+    model = Flow
+
+    def rows(self) -> QuerySet[Flow]:
+        rows: QuerySet[Flow] = super().rows().as_rows(self.request.user)
+        return rows
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Money", reverse("flows")), (str(self.record), "")]
+
+    def context(self) -> dict[str, Any]:
+        flow: Any = self.record
+        children = list(self.rows().filter(parent=flow).order_by("id"))
+        onward = [child for child in children if child.meaning == flow.meaning]
+        legs = [Leg.of(leg) for leg in (flow, *children)]
+        places, years = list(flow.place_links.all()), list(flow.years.all())
+        return {
+            "flow": flow,
+            "amount": amount_figure(flow),
+            "facts": flow_facts(flow),
+            "children": children,
+            "children_source": _shared_source(children),
+            "one_giver": all(child.giver_id == flow.receiver_id for child in children),
+            "parent": self.rows().filter(pk=flow.parent_id or 0).first(),
+            "onward": onward,
+            "unknown": sum(not child.amount.known for child in onward),
+            "stays": add_up(legs[:1], legs)[flow.meaning],
+            "places": places,
+            "years": years,
+            "left_over": left_over(flow, years),
+            "topics": flow.topics.all(),
+            "example": any(link.place.is_example for link in places),
+            "ways": self.ways(),
+            "history_url": self.history_url(),
+            "revisions": latest_of(flow, self.request.user) if self.history_url() else [],
+        }
+
+    def ways(self) -> Sequence[PageAction]:
+        """What this reader may do with it."""
+        user, flow = self.request.user, self.record
+        ways = []
+        if can_edit_flow(user, flow):
+            ways.append(PageAction("Change", reverse("flow_edit", args=[flow.pk])))
+            ways.append(PageAction("Split the amount", reverse("flow_split", args=[flow.pk])))
+        if can_pass_on(user, flow):
+            ways.append(PageAction("Pass it on", reverse("flow_pass_on", args=[flow.pk])))
+            ways.append(PageAction("Ask for more", reverse("flow_ask", args=[flow.pk])))
+        if can_edit_flow(user, flow) and is_just_added(flow):
+            ways.append(PageAction("Take back", reverse("flow_take_back", args=[flow.pk])))
+        return [*ways, PageAction("When it ends", reverse("flow_ending", args=[flow.pk]))]
+
+    def history_url(self) -> str:
+        """Where its changes are told, to who is signed in."""
+        is_told = self.request.user.is_authenticated
+        return reverse("flow_history", args=[self.record.pk]) if is_told else ""
+
+
+def _shared_source(rows: list[Flow]) -> Source | None:
+    """The source that most of these rows name, to be said once; None where each has its own."""
+    named = Counter(row.source for row in rows if row.source)
+    source, times = named.most_common(1)[0] if named else (None, 0)
+    return source if times > 1 else None

@@ -1,0 +1,82 @@
+"""How funds take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from access.subqueries import first_of
+from funding.fund.models import percent_words
+from funding.fund.permissions import can_add_fund, can_edit_fund
+from funding.models import Fund, FundOwner
+from interface.parts import Part, Theme
+from partnerships.models import Organisation
+from partnerships.place.examples import made_up_last
+from records.differences import HistoryLabel
+from records.events import Names
+from records.merging import BodyRule, Does
+from records.resting import SourceKept
+from registry import search
+from registry.reported import HasErrorReports
+from registry.search import Found, Group, SearchIndex
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = first_of(
+        made_up_last(Fund.objects.visible_to(user).found_by(typed)), search.SHOWN
+    )
+    hits = (Found(row.name, row.get_absolute_url(), made_up=row.made_up) for row in rows)
+    return Group("funds", "Funds", "fund", list(hits), count)
+
+
+def _owner_told(before: dict[str, Any] | None, row: dict[str, Any], names: Names) -> Iterator[str]:
+    body, part = names.of(Organisation, row["organisation_id"]), _percent(row)
+    if before is None:
+        yield f"{body} was added" + (f", with {part} of it" if part else "")
+        return
+    if before["organisation_id"] != row["organisation_id"]:
+        yield f"It went from {names.of(Organisation, before['organisation_id'])} to {body}"
+    if (was := _percent(before)) != part:
+        yield f"The part of {body} was {was or 'not known'}, is now {part or 'not known'}"
+
+
+def _percent(row: dict[str, Any]) -> str:
+    return "" if row["share"] is None else percent_words(Decimal(str(row["share"])))
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=Fund, pages=("fund",), keys=("slug",), bodies=("owners",)),
+    Part(
+        page="funds",
+        label="Funds",
+        says="Pots of money: whose they are, how they are given out and for what",
+        theme=Theme.MONEY,
+        order=15,
+        words="funding grants pots",
+    ),
+    Part(
+        page="fund_add",
+        label="Add a fund",
+        says="A pot of money that is missing",
+        theme=Theme.MONEY,
+        order=130,
+        words="funding grant new",
+        may=can_add_fund,
+        adds=True,
+    ),
+    BodyRule(
+        FundOwner,
+        "organisation",
+        Does.MOVE,
+        noun="fund",
+        record="fund",
+        order=170,
+        once=("fund_id",),
+        sums="share",
+    ),
+    SearchIndex(model=Fund, group=_search, order=80),
+    HistoryLabel(model=FundOwner, noun="owner", sentences=_owner_told),
+    SourceKept(model=Fund, may=can_edit_fund),
+)

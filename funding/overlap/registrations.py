@@ -1,0 +1,36 @@
+"""How overlaps in funding take part in the whole."""
+
+from __future__ import annotations
+
+from funding.models import Overlap, OverlapCall
+from interface.parts import Part, Theme
+from records.differences import HistoryLabel
+from registry.reported import HasErrorReports
+
+REGISTRATIONS = (
+    Part(
+        page="overlaps",
+        label="Overlaps in funding",
+        says="Where several are paid for one topic in one place, and small grants",
+        theme=Theme.MONEY,
+        order=30,
+        words="duplicate duplication overlap double funding small grants same twice",
+    ),
+    Part(
+        page="overlap_small",
+        label="Small grants",
+        says="How many grants are under a threshold that you set, and to how many recipients",
+        theme=Theme.MONEY,
+        order=31,
+        words="small grants under 100,000 threshold many grants",
+    ),
+    HasErrorReports(
+        model=Overlap,
+        pages=("overlap_verdict",),
+        reads=("one", "other"),
+        of=("one", "other"),
+    ),
+    HasErrorReports(model=OverlapCall, pages=("overlap_call",)),
+    HistoryLabel(model=OverlapCall),
+    HistoryLabel(model=Overlap, labels={"one": "One row", "other": "The other row"}),
+)

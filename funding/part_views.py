@@ -1,0 +1,176 @@
+"""Pages that add and change the parts of a record of money: rounds of a fund, lines of a bid.
+
+A part is added below its whole, which the address names, and changed at an address of its own. Who
+reads the whole reads the part; who may write it is asked of the whole, or of the part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from psycopg.errors import UniqueViolation
+
+from interface.pages import RecordPage
+from interface.paging import LARGEST_ID
+from records import drafts
+from records.form_views import AddPage, EditPage, FormPage
+
+NO_LONGER = (
+    "Something that this names has changed since the page was opened. Look at it again before you "
+    "send this"
+)
+Right = Callable[[Any, Any], bool]
+
+
+def part_draft(
+    key: str,
+    words: str,
+    model: Any,
+    link: str,
+    *,
+    may_add: Right,
+    may_edit: Right,
+    at: str,
+    is_apart: bool | None = None,
+) -> drafts.Kind:
+    """Make the form known that adds and changes such a part, at ``<at>_add`` and ``<at>_edit``.
+
+    The target is what the address says of the whole, with the part's number behind a stroke. Parts
+    of a whole with a number stand below it in addresses, those of one with a name apart, unless
+    ``is_apart`` says otherwise.
+    """
+    whole = model._meta.get_field(link).related_model
+    by = named_by(whole)
+    apart = by != "pk" if is_apart is None else is_apart
+
+    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+        name, _, number = target.partition("/")
+        if by == "pk" and not name.isdecimal():
+            return None
+        record = whole.objects.visible_to(user).filter(**{by: name}).first()
+        if record is None:
+            return None
+        if not number:
+            return f"{words}: {record}" if may_add(user, record) else None
+        rows = model.objects.visible_to(user).filter(**{link: record})
+        part = rows.filter(pk=number).first() if number.isdecimal() else None
+        return f"{words}: {record}" if part and may_edit(user, part) else None
+
+    def url(target: str) -> str:
+        name, _, number = target.partition("/")
+        if not number:
+            return reverse(f"{at}_add", args=[name])
+        return reverse(f"{at}_edit", args=[number] if apart else [name, number])
+
+    return drafts.register(key, title=title, url=url)
+
+
+def named_by(whole: Any) -> str:
+    """What an address says of such a record: its slug, where it has one, else its number."""
+    names = {field.name for field in whole._meta.get_fields()}
+    return "slug" if "slug" in names else "pk"
+
+
+class BelowWhole:
+    """Mixed into a page class: the trail leads through ``whole``, on from the pages in ``trail``.
+
+    ``link`` is the key of the part that leads to it.
+    """
+
+    link: ClassVar[str]
+    trail: ClassVar[tuple[tuple[str, str], ...]] = ()
+    whole: Any
+
+    def above(self) -> list[tuple[str, str]]:
+        return [*self.trail, (str(self.whole), self.whole.get_absolute_url())]
+
+    def context(self) -> dict[str, Any]:
+        example = getattr(self.whole, "is_example", False)
+        return {**super().context(), "example": example}  # type: ignore[misc]
+
+
+class PartForm(BelowWhole, FormPage):
+    """A form of a part; its readers are those of the whole.
+
+    Where two people add the same at once, the second is told (``twice``).
+    """
+
+    twice: ClassVar[str] = "It is recorded already. Look at the list and correct it there."
+
+    @property
+    def seen_by(self) -> Any:
+        """Whoever reads the whole."""
+        return self.whole
+
+    def save(self, form: Any) -> Any:
+        try:
+            with transaction.atomic():
+                return super().save(form)
+        except IntegrityError as refused:
+            is_twice = isinstance(refused.__cause__, UniqueViolation)
+            raise ValidationError(self.twice if is_twice else NO_LONGER) from None
+
+
+class AddPart(PartForm, AddPage):
+    """A new part of the record that the address names; ``right`` is asked about that: 403 without
+    it."""
+
+    right: ClassVar[Right]
+
+    @cached_property
+    def whole(self) -> Any:
+        """The record that the address names. Raises Http404."""
+        model: Any = self.model._meta.get_field(self.link).related_model
+        by = named_by(model)
+        name = min(self.kwargs[by], LARGEST_ID) if by == "pk" else self.kwargs[by]
+        return get_object_or_404(model.objects.visible_to(self.request.user), **{by: name})
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who has the right."""
+        if not type(self).right(request.user, self.whole):
+            raise PermissionDenied
+        self.lead = str(self.whole)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def target(self) -> str:
+        return f"{getattr(self.whole, named_by(self.whole))}"
+
+    def instance(self) -> Model:
+        return self.model(**{self.link: self.whole, "created_by_id": self.request.user.pk})
+
+
+class OfPart(BelowWhole, RecordPage):
+    """A page about one part; where its address names the whole too, they belong together."""
+
+    def rows(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().rows().select_related(self.link)
+        if self.link in self.kwargs:
+            rows = rows.filter(**{self.link: min(self.kwargs[self.link], LARGEST_ID)})
+        return rows
+
+    @property
+    def whole(self) -> Any:
+        """The record that it is a part of."""
+        return getattr(self.record, self.link)
+
+
+class ChangePart(OfPart, PartForm, EditPage):
+    """A part as it should be; the second of two editors sees both versions."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The name of the whole leads with that of the part."""
+        super().setup(request, *args, **kwargs)
+        self.lead = f"{self.whole}: {self.record}"
+
+    @property
+    def target(self) -> str:
+        return f"{getattr(self.whole, named_by(self.whole))}/{self.record.pk}"

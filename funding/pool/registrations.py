@@ -1,0 +1,90 @@
+"""How pools take part in the whole."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
+from funding.pool.permissions import can_add_pool, can_edit_pool
+from interface.parts import Part, Theme
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import CitesSource, SourceKept
+from registry.reported import HasErrorReports
+
+
+def _runs(sides: Sides) -> Q:
+    return Q(end=None) | Q(end__gte=sides.day)
+
+
+def _pool_runs(sides: Sides) -> Q:
+    return Q(pool__end=None) | Q(pool__end__gte=sides.day)
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=Pool, pages=("pool",), bodies=("host",)),
+    Part(
+        page="pools",
+        label="Pools",
+        says="Budgets that several organisations pay into, and whether they are overspent",
+        theme=Theme.MONEY,
+        order=20,
+        words="pooled section 75 better care fund host joint budget",
+    ),
+    Part(
+        page="pool_add",
+        label="Add a pool",
+        says="A budget that several organisations pay into",
+        theme=Theme.MONEY,
+        order=132,
+        words="pooled section 75 better care fund new",
+        may=can_add_pool,
+        adds=True,
+    ),
+    PlaceRule(
+        PoolPlace,
+        "place",
+        Does.MOVE,
+        noun="pool",
+        record="pool",
+        order=194,
+        open=_pool_runs,
+        once=("pool_id",),
+    ),
+    BodyRule(
+        Pool,
+        "host",
+        Does.MOVE,
+        noun="pool that it hosts,pools that it hosts",
+        order=196,
+        open=_runs,
+    ),
+    BodyRule(
+        PoolContribution,
+        "organisation",
+        Does.MOVE,
+        noun="contribution to a pool,contributions to pools",
+        record="pool",
+        order=197,
+        once=("pool_id", "year"),
+        twins_stay=True,
+    ),
+    CitesSource(model=Pool, key="pools", noun="pool", order=297),
+    HistoryLabel(model=PoolPlace, noun="place"),
+    HistoryLabel(
+        model=PoolContribution,
+        noun="contribution",
+        with_name=("year", "agreed_low", "paid_low"),
+        units={"agreed": "£", "paid": "£"},
+        financial_years=("year",),
+    ),
+    HistoryLabel(
+        model=PoolYear,
+        noun="year",
+        named_by=("year",),
+        with_name=("budget", "spent"),
+        units={"budget": "£", "spent": "£"},
+        financial_years=("year",),
+    ),
+    SourceKept(model=Pool, may=can_edit_pool),
+)

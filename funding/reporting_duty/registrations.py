@@ -1,0 +1,28 @@
+"""How reporting duties take part in the whole."""
+
+from __future__ import annotations
+
+from funding.fund.permissions import can_edit_part
+from funding.models import DutyFigure, ReportingDuty
+from interface.parts import Part, Theme
+from records.differences import HistoryLabel
+from records.resting import CitesSource, SourceKept
+from registry.reported import HasErrorReports
+
+REGISTRATIONS = (
+    HasErrorReports(model=ReportingDuty, pages=("reporting_duty",), reads=("fund",), of=("fund",)),
+    Part(
+        page="reporting_duties",
+        label="Reporting duties",
+        says="What funds ask their recipients to report, how often and by when",
+        theme=Theme.MONEY,
+        order=17,
+        words="monitoring returns reports burden funding grants",
+    ),
+    HistoryLabel(model=ReportingDuty, named_by=("what",)),
+    HistoryLabel(model=DutyFigure, noun="figure asked for", named_by=("name",)),
+    CitesSource(
+        model=ReportingDuty, key="duties", noun="reporting duty,reporting duties", order=303
+    ),
+    SourceKept(model=ReportingDuty, may=can_edit_part),
+)

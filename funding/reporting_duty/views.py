@@ -1,0 +1,196 @@
+"""What funds ask their recipients to report: the list, and one duty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from access.history import HistoryPage
+from funding.fund.part_views import (
+    AddToFund,
+    EditOfFund,
+    OfFundPart,
+    PartPage,
+    TakeBackOfFund,
+    part_draft,
+)
+from funding.fund.permissions import can_edit_part
+from funding.models import DutyFigure, ReportingDuty
+from funding.permissions import reports_anything
+from funding.reporting_duty.filters import DutyFilter
+from funding.reporting_duty.forms import DutyForm
+from interface.cells import linked, status
+from interface.pages import Column, Empty, ListPage, PageAction
+from interface.paging import Sort
+from interface.words import NOT_KNOWN, capitalised, date_words
+from records.dates import DateWithPrecision
+
+FIGURES = 100
+DRAFT = part_draft("reporting_duty", "Reporting duty of a fund", ReportingDuty)
+
+
+def of_words(duty: ReportingDuty) -> str:
+    """Of whom it is asked: "Some recipients: councils"; empty where that is not known."""
+    known = duty.of != ReportingDuty.Of.NOT_KNOWN
+    return ": ".join(filter(None, [capitalised(duty.get_of_display()) * known, duty.of_said]))
+
+
+def often_words(duty: ReportingDuty) -> str:
+    """How often; empty where that is not known."""
+    known = duty.often != ReportingDuty.Often.NOT_KNOWN
+    return capitalised(duty.get_often_display()) * known
+
+
+def next_words(duty: ReportingDuty) -> Any:
+    """When the next one is due, or that it is no longer asked; empty where that is not known."""
+    if duty.has_ended:
+        return status("No longer asked for", "done")
+    return str(duty.next_due or "")
+
+
+def _day(duty: ReportingDuty, name: str) -> str | None:
+    found = DateWithPrecision.of(duty, name)
+    return str(found) if found else None
+
+
+COLUMNS = (
+    Column.of(
+        ReportingDuty,
+        "what",
+        cell=lambda duty: linked(duty.what, duty.get_absolute_url()),
+        head=True,
+        sort="what",
+    ),
+    Column(
+        *("fund", "Fund", "Which fund asks", attrgetter("fund.name")),
+        cell=lambda duty: linked(duty.fund.name, duty.fund.get_absolute_url()),
+    ),
+    Column.of(ReportingDuty, "of", cell=lambda duty: of_words(duty) or NOT_KNOWN),
+    Column.of(ReportingDuty, "of_said"),
+    Column.of(ReportingDuty, "often", cell=lambda duty: often_words(duty) or NOT_KNOWN),
+    Column(
+        *("next_due", "Next due", "Counted from the first day, where that is known"),
+        lambda duty: str(duty.next_due or ""),
+        cell=lambda duty: next_words(duty) or NOT_KNOWN,
+    ),
+    Column("first_due", "First due", "As far as known", lambda duty: _day(duty, "first_due") or ""),
+    Column("last_due", "Last due", "As far as known", lambda duty: _day(duty, "last_due") or ""),
+    Column(
+        *("hours", "Hours", "What one return takes", lambda duty: str(duty.hours)),
+        cell=attrgetter("hours"),
+        number=True,
+    ),
+    Column.of(ReportingDuty, "where_to"),
+    Column.of(ReportingDuty, "link"),
+    Column.of(ReportingDuty, "about"),
+    Column.of(ReportingDuty, "ended"),
+    Column.of(ReportingDuty, "ended_because"),
+)
+
+
+class Duties(ListPage):
+    """What every fund that the reader sees asks to be reported."""
+
+    public = True
+    model, filters, columns = ReportingDuty, DutyFilter, COLUMNS
+    sorts = (Sort("what", "sort_key", says=str),)
+    heading, noun = "Reporting duties", "reporting duty,reporting duties"
+    lead = "What funds ask their recipients to report: how often, by when, and how long it takes."
+    empty = Empty(
+        "No reporting duty that you can see is recorded yet.",
+        "Those who look after a fund add its reporting duties on the fund’s page.",
+    )
+
+    def rows(self) -> QuerySet[ReportingDuty]:
+        rows: QuerySet[ReportingDuty] = super().rows().listed()
+        return rows
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Money", reverse("flows"))]
+
+
+class DutyPage(PartPage):
+    """One reporting duty."""
+
+    template_name = "funding/reporting_duty/record.html"
+    model, part, history = ReportingDuty, "reporting_duty", "reporting_duty_history"
+    texts = {"about": ""}
+
+    def rows(self) -> QuerySet[Any]:
+        return super().rows().select_related("source")
+
+    def lead(self) -> str:
+        duty = self.record
+        if duty.ended is None:
+            return ""
+        return f"No longer asked for from {date_words(duty.ended)}: {duty.ended_because}"
+
+    def facts(self) -> list[dict[str, Any]]:
+        duty = self.record
+        return [
+            self.fund_fact,
+            {"label": "Asked of", "value": of_words(duty) or None},
+            {"label": "How often", "value": often_words(duty) or None},
+            {"label": "Next due", "value": str(duty.next_due or "") or None},
+            {"label": "First due", "value": _day(duty, "first_due")},
+            {"label": "Last due", "value": _day(duty, "last_due")},
+            {"label": "Hours for each", "value": str(duty.hours) if duty.hours.known else None},
+            {"label": "Where it is sent", "value": duty.where_to or None},
+            {"label": "Its form or web page", "value": duty.link or None, "url": duty.link},
+        ]
+
+    def ways(self) -> Sequence[PageAction]:
+        duty, user = self.record, self.request.user
+        ways = list(super().ways())
+        if type(self).keeper(user, duty):
+            ways.insert(
+                0,
+                PageAction("Make its returns", reverse("monitoring_returns_make", args=[duty.pk])),
+            )
+        return ways
+
+    def context(self) -> dict[str, Any]:
+        """With the figures that it asks for, and where its returns are listed."""
+        duty, user = self.record, self.request.user
+        asked = urlencode({"fund": duty.fund.slug, "duty": duty.pk})
+        may_list = user.is_authenticated
+        return {
+            **super().context(),
+            "figures": list(duty.figures.select_related("shared")[:FIGURES]),
+            "may_edit": can_edit_part(user, duty),
+            "returns_url": f"{reverse('monitoring_returns')}?{asked}" if may_list else "",
+            "may_report": reports_anything(user),
+        }
+
+
+class AddDuty(AddToFund):
+    """One more thing that a fund asks to be reported."""
+
+    model, form, draft = ReportingDuty, DutyForm, DRAFT
+    heading, said = "Add a reporting duty", "The reporting duty is added."
+
+
+class ChangeDuty(EditOfFund):
+    """What is known of a duty, put right; or that it is no longer asked."""
+
+    model, form, draft = ReportingDuty, DutyForm, DRAFT
+    heading, said = "Change a reporting duty", "The reporting duty is changed."
+
+
+class TakeBackDuty(TakeBackOfFund):
+    """Take back a duty that was added by mistake."""
+
+    model, noun = ReportingDuty, "reporting duty"
+    parts = ((DutyFigure, "duty"),)
+
+
+class DutyHistory(OfFundPart, HistoryPage):
+    """Who changed what of a duty and of the figures that it asks for."""
+
+    model, public = ReportingDuty, True
+    also = (DutyFigure,)

@@ -1,0 +1,19 @@
+"""How areas for a purpose take part in the whole."""
+
+from __future__ import annotations
+
+from geography.area.permissions import can_draw_areas
+from interface.parts import Part, Theme
+
+REGISTRATIONS = (
+    Part(
+        page="area_add",
+        label="Draw an area for a purpose",
+        says="An area made of several places, such as a travel-to-work area",
+        theme=Theme.PLACES,
+        order=160,
+        words="custom geography footprint new",
+        may=can_draw_areas,
+        adds=True,
+    ),
+)

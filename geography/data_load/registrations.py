@@ -1,0 +1,26 @@
+"""How loads of official data take part in the whole."""
+
+from __future__ import annotations
+
+from geography.data_load.permissions import can_load_data
+from interface.parts import Part, Theme
+
+REGISTRATIONS = (
+    Part(
+        page="about_data",
+        label="About the data",
+        says="Where official lists and figures come from, and how new they are",
+        theme=Theme.ABOUT,
+        order=60,
+        words="ons nomis open data statistics",
+    ),
+    Part(
+        page="data_loads",
+        label="Load newer data",
+        says="Newer releases of official lists and figures",
+        theme=Theme.KEEPING,
+        order=78,
+        words="ons releases upload",
+        may=can_load_data,
+    ),
+)

@@ -1,0 +1,88 @@
+"""How towns, wards and postcodes take part in the whole: each leads to its council."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from geography.locality import postcodes
+from geography.models import Locality, LocalityRelease
+from interface.articles import with_article
+from interface.paging import up_to
+from interface.words import capitalised
+from partnerships.place.list_dates import Standing, standing
+from records.merging import Does, PlaceRule
+from records.resting import CitesSource, Line
+from registry.search import SHOWN, Autocomplete, Found, Group, SearchIndex
+
+NOUN = "match,matches"
+
+
+def found_in(user: Any, typed: str, most: int, today: dt.date) -> list[Found]:
+    """The best few as search results, with what came after a council that has ended.
+
+    A postcode that a list has stands alone, without those that begin so.
+    """
+    rows = Locality.objects.visible_to(user).offered(typed, most)
+    if postcodes.read(typed):
+        rows = [row for row in rows if getattr(row, "is_whole", False)] or rows
+    times = standing([row.place for row in rows], today)
+    return [_found(row, times[row.place_id]) for row in rows]
+
+
+def _found(row: Any, place: Standing) -> Found:
+    after = place.after if place.ended else ()
+    return Found(
+        row.title,
+        row.get_absolute_url(),
+        capitalised(row.where),
+        after=tuple((one.name, one.url) for one in after),
+        lies_in=tuple(one.slug for one in after) or (row.place.slug,),
+    )
+
+
+def missing_postcode(typed: str) -> str:
+    """What to say of a postcode that no list has; empty for anything else."""
+    return Locality.objects.all().missing_words(typed)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    found = found_in(user, typed, SHOWN + 1, today)
+    count = up_to(len(found), SHOWN)
+    url = f"{reverse('places')}?{urlencode({'q': typed})}"
+    return Group("localities", "Towns, wards and postcodes", NOUN, found[:SHOWN], count, url)
+
+
+def _suggested(user: Any, typed: str) -> Any:
+    return Locality.objects.visible_to(user).offered(typed, SHOWN)
+
+
+def _line(release: LocalityRelease) -> Line:
+    return Line(capitalised(release.get_table_display()), reverse("about_data"), release.name)
+
+
+REGISTRATIONS = (
+    CitesSource(
+        model=LocalityRelease,
+        key="localities",
+        noun="list of places,lists of places",
+        order=910,
+        line=_line,
+    ),
+    PlaceRule(
+        Locality,
+        "place",
+        Does.STAY,
+        because="lists name the old councils, whose pages lead on; newer ones are loaded",
+    ),
+    SearchIndex(model=Locality, group=_search, order=15),
+    Autocomplete(
+        model=Locality,
+        rows=_suggested,
+        note=lambda one: f"in {with_article(one.place.name)}, {one.where}",
+        order=15,
+    ),
+)

@@ -1,0 +1,259 @@
+"""The places within a place: adding one, and keeping one right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from geography.place_within import actions, listed
+from geography.place_within.forms import (
+    CHANGE,
+    END,
+    AddAround,
+    AddLocal,
+    ChangeAround,
+    EditLocal,
+    EndLocal,
+)
+from geography.place_within.list_views import LISTED
+from interface.pages import PageAction
+from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach
+from partnerships.place.frame import Crumbs, OfPlace, breadcrumbs
+from partnerships.place.models.place import holding
+from partnerships.place.permissions import can_add_within, can_keep_local, can_take_back_local
+from records import drafts
+from records.form_views import EditPage, TakeBackPage
+from records.taking_back import is_just_added
+
+
+def _drafts(key: str, words: str, address: str, may: Any) -> drafts.Kind:
+    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+        place = Place.objects.visible_to(user).filter(slug=target).first()
+        return f"{words} {place.name}" if place and may(user, place) else None
+
+    return drafts.register(key, title=title, url=lambda target: reverse(address, args=[target]))
+
+
+class AddWithin(OfPlace, EditPage):
+    """Add a place within this one; ``?listed=`` is the row of an official list that it is."""
+
+    template_name = "records/lookalikes.html"
+    form, may = AddLocal, can_add_within
+    draft = _drafts("place-within", "A place within", "place_within_add", can_add_within)
+    verb, said = "Add it", "The place is added."
+
+    def setup(self, *args: Any, **kwargs: Any) -> None:
+        super().setup(*args, **kwargs)
+        self.heading, self.lead = f"Add a place within {self.record}", ""
+
+    @property
+    def target(self) -> str:
+        return str(self.record.slug)
+
+    @property
+    def back(self) -> str:
+        return reverse("places_within", args=[self.record.slug])
+
+    def breadcrumbs(self) -> Crumbs:
+        return [*breadcrumbs(self.record), (LISTED[0], self.back), ("Add", "")]
+
+    def arguments(self) -> dict[str, Any]:
+        row = listed.by_number(self.record, self.request.GET.get("listed", ""))
+        known = {"kind": row.kind, "name": row.name, "code": row.code} if row else {}
+        return {"instance": Place(drawn_because=""), "within": self.record, "initial": known}
+
+    def save(self, form: Any) -> Place:
+        by = self.request.user
+        row = form.listed
+        return actions.add_place(
+            by=by,
+            within=self.record,
+            place=form.instance,
+            code=form.official,
+            since=form.cleaned_data["since"],
+            source=form.named_source(by) or (row.release.source if row else None),
+            check=form.ask_if_another,
+        )
+
+
+class OfLocal(OfPlace):
+    """Mixed into the pages that keep a place of the kinds that people add."""
+
+    may = can_keep_local
+
+    @property
+    def target(self) -> str:
+        return str(self.record.slug)
+
+
+class EditLocalPage(OfLocal, EditPage):
+    """Put right its kind, name and code, or give it a new name from a day on."""
+
+    form = EditLocal
+    draft = _drafts("place-local", "Name and code of", "place_local_edit", can_keep_local)
+    here, said = "Name and code", "Its name and code are saved."
+
+    def setup(self, *args: Any, **kwargs: Any) -> None:
+        super().setup(*args, **kwargs)
+        self.heading, self.lead = f"Name, kind and code of {self.record}", ""
+
+    def save(self, form: Any) -> Place:
+        data = form.cleaned_data
+        return actions.save_place(
+            by=self.request.user,
+            place=form.instance,
+            code=form.official,
+            corrected=data["name"],
+            new_name=data["new_name"],
+            named_from=data["named_from"],
+        )
+
+
+class AddAroundPage(OfLocal, EditPage):
+    """Say that it lies within another place as well: a ward in an NHS place."""
+
+    form = AddAround
+    draft = _drafts("place-around", "What lies around", "place_around_add", can_keep_local)
+    here, said = "Within another place", "What it lies within is saved."
+
+    def setup(self, *args: Any, **kwargs: Any) -> None:
+        super().setup(*args, **kwargs)
+        self.heading = f"{self.record} lies within another place as well"
+        self.lead = "Whoever has a role at a place has it at all places within it, too."
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: Any) -> Place:
+        return actions.add_around(by=self.request.user, place=self.record, **form.cleaned_data)
+
+
+class EndLocalPage(OfLocal, EditPage):
+    """Say that a place is no more. What was recorded there stays."""
+
+    form = EndLocal
+    draft = _drafts("place-end", "The end of", "place_end", can_keep_local)
+    here, verb, said = "End", "End it", "The end is recorded."
+
+    def setup(self, *args: Any, **kwargs: Any) -> None:
+        super().setup(*args, **kwargs)
+        self.heading = f"{self.record} is no more"
+        self.lead = (
+            "Its name and codes end on that day and still find it. What was recorded there stays, "
+            "and counts where it lay."
+        )
+
+    def arguments(self) -> dict[str, Any]:
+        return {"place": self.record}
+
+    def save(self, form: Any) -> Place:
+        return actions.end_place(by=self.request.user, place=self.record, **form.cleaned_data)
+
+
+class TakeBackLocal(OfLocal, TakeBackPage):
+    """Take back a place that was added by mistake."""
+
+    may, noun = can_take_back_local, "place"
+    parts = (
+        (PlaceLink, "place"),
+        (PlaceName, "place"),
+        (PlaceCode, "place"),
+        (PlaceReach, "place"),
+        (PlaceReach, "ancestor"),
+    )
+
+    @property
+    def after(self) -> str:
+        above = PlaceLink.objects.filter(place=self.record, kind="within").order_by("id")
+        slug = above.values_list("other__slug", flat=True).first()
+        return reverse("places_within", args=[slug]) if slug else reverse("places")
+
+
+def _around(user: Any) -> QuerySet[PlaceLink]:
+    """What places of these kinds lie within today."""
+    rows = PlaceLink.objects.filter(holding(timezone.localdate()), kind="within")
+    seen = Place.objects.visible_to(user)
+    return rows.filter(place__in=seen).select_related("place", "other")
+
+
+def _keeps(user: Any, link: PlaceLink) -> bool:
+    return can_keep_local(user, link.place)
+
+
+def _around_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    link = _around(user).filter(pk=target).first() if target.isdecimal() else None
+    return f"What {link.place} lies within" if link and _keeps(user, link) else None
+
+
+class EditAround(EditPage):
+    """What it lies within: a mistake, a move, or an end."""
+
+    model, form, may = PlaceLink, ChangeAround, _keeps
+    draft = drafts.register(
+        "place-around-edit",
+        title=_around_title,
+        url=lambda target: reverse("place_around_edit", args=[target]),
+    )
+    lead = "Whoever has a role at a place has it at all places within it, too."
+    said = "What it lies within is saved."
+
+    def rows(self) -> QuerySet[PlaceLink]:
+        return _around(self.request.user)
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return f"{self.record.place} lies within {self.record.other}"
+
+    @property
+    def back(self) -> str:
+        return str(self.record.place.get_absolute_url())
+
+    def breadcrumbs(self) -> Crumbs:
+        return breadcrumbs(self.record.place, "What it lies within")
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.place.is_example}
+
+    def save(self, form: Any) -> Place:
+        by, link, data = self.request.user, self.record, form.cleaned_data
+        if data["what"] == END:
+            return actions.end_around(by=by, link=link, on=data["day"])
+        if data["what"] == CHANGE:
+            return actions.move_around(by=by, link=link, other=data["other"], on=data["day"])
+        return actions.correct_around(
+            by=by, link=link, other=data["other"], since=data["valid_from"]
+        )
+
+
+def ways_of(user: Any, place: Place) -> list[PageAction]:
+    """What this reader may do with a place and with what lies within it."""
+    ways: list[PageAction] = []
+    slug = place.slug
+    if can_add_within(user, place):
+        ways.append(PageAction("Add a place within it", reverse("place_within_add", args=[slug])))
+    if can_keep_local(user, place):
+        ways += [
+            PageAction("Change its name, kind or code", reverse("place_local_edit", args=[slug])),
+            PageAction(
+                "Say that it lies within another place", reverse("place_around_add", args=[slug])
+            ),
+            *_moves(place),
+            PageAction("Say that it has ended", reverse("place_end", args=[slug])),
+        ]
+    if is_just_added(place) and can_take_back_local(user, place):
+        ways.append(PageAction("Take back", reverse("place_undo", args=[slug])))
+    return ways
+
+
+def _moves(place: Place) -> list[PageAction]:
+    links = PlaceLink.objects.filter(holding(timezone.localdate()), place=place, kind="within")
+    return [
+        PageAction(
+            f"Change that it lies within {link.other}", reverse("place_around_edit", args=[link.pk])
+        )
+        for link in links.select_related("other").order_by("id")
+    ]

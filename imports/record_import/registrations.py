@@ -1,0 +1,29 @@
+"""How imports take part in the whole."""
+
+from __future__ import annotations
+
+from imports.models import RecordImport
+from imports.record_import.permissions import can_import
+from interface.parts import RecordMenuItem
+from records.merging import Does, PlaceRule
+
+REGISTRATIONS = (
+    RecordMenuItem(
+        page="place_imports",
+        label="Import a tracker",
+        says="Pilots, barriers, contacts, partners, grants, payments or other money from a file",
+        of="place",
+        order=10,
+        words="import upload csv excel spreadsheet json 360giving spending tracker bring in",
+        may=can_import,
+        adds=True,
+    ),
+    PlaceRule(
+        RecordImport,
+        "place",
+        Does.STAY,
+        noun="import of a file,imports of files",
+        order=300,
+        because="it says what was brought, and to which place",
+    ),
+)

@@ -1,0 +1,201 @@
+"""One import, step by step: matched, looked at, imported, taken back."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from imports.models import RecordImport
+from imports.record_import import actions
+from imports.record_import.forms import ChooseLevel, MatchColumns, SayWhatIsMeant
+from imports.record_import.guessing import remembered
+from imports.record_import.models import ASKED, IMPORTED, MATCHED, READY, REFUSED, SAME
+from imports.record_import.permissions import can_finish, can_undo, kinds_for
+from imports.record_import.progress import Progress
+from imports.record_import.send_views import HEADING
+from interface.pages import RecordPage
+from interface.words import capitalised, count_words
+from partnerships.organisation.permissions import can_add_organisations
+from partnerships.place.frame import breadcrumbs
+from partnerships.place.known_reach import know_reach_of
+from registry.imported import ImportFormat
+
+SHOWN = 50
+# Of so many records it is asked on the page which of them somebody has changed since.
+ASKED_OF = 2_000
+MOVED_ON = (
+    "The record changed since you looked at it, so nothing was imported. What the file changes now "
+    "is below: check it once more."
+)
+
+
+class Import(RecordPage):
+    """One import, wherever it stands: its columns, what is asked, its preview, what it did."""
+
+    model = RecordImport
+    template_name = "imports/record_import/record.html"
+
+    def load(self) -> Any:
+        rows = self.rows().select_related("place", "by", "undone_by")
+        pk = min(self.kwargs["pk"], 2**63 - 1)
+        row = rows.filter(pk=pk, place__slug=self.kwargs["slug"]).first()
+        if row is None:
+            raise Http404
+        know_reach_of([row.place], self.request.user)  # each kind asks for it
+        if not any(kind.key == row.kind for kind in self._kinds(row)):
+            raise Http404
+        return row
+
+    def _kinds(self, row: RecordImport) -> list[ImportFormat]:
+        return kinds_for(self.request.user, row.place)
+
+    @cached_property
+    def kind(self) -> ImportFormat:
+        return actions.kind_of(self.record)
+
+    @cached_property
+    def scope(self) -> Any:
+        return actions.scope_of(self.record, self.kind, self.request.user)
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        place = self.record.place
+        above = (HEADING, reverse("place_imports", args=[place.slug]))
+        return [*breadcrumbs(place), above, (str(self.record), "")]
+
+    @property
+    def step(self) -> str:
+        """Which part of the work the page shows; back to the columns where that is asked for."""
+        state: str = self.record.state
+        is_open = state in (REFUSED, ASKED, SAME, READY)
+        return MATCHED if is_open and "columns" in self.request.GET else state
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self._shown(self._form(None))
+
+    def _form(self, data: Any) -> Any:
+        if not can_finish(self.request.user, self.record):
+            return None
+        if self.step == MATCHED:
+            return MatchColumns(data, row=self.record, kind=self.kind)
+        if self.step == ASKED:
+            return SayWhatIsMeant(
+                data, row=self.record, kind=self.kind, scope=self.scope, where=self._where
+            )
+        return ChooseLevel(data, kind=self.kind, scope=self.scope) if self.step == READY else None
+
+    def _where(self, question: dict[str, Any]) -> str:
+        columns = self.record.columns.items()
+        at = next((int(at) for at, key in columns if key == question["column"]), None)
+        return self.record.where(question["number"], at, self.kind.noun)
+
+    def _shown(self, form: Any) -> HttpResponse:
+        row, user = self.record, self.request.user
+        working, stays = Progress(row.pk).words(), []
+        if row.state == IMPORTED and can_undo(user, row) and row.new + row.changed <= ASKED_OF:
+            stays = self._records(actions.would_stay(row)[:SHOWN])
+        return self.shown(
+            record=row,
+            kind=self.kind,
+            step=self.step,
+            form=form,
+            preview=row.preview or {},
+            working=working,
+            was_cut_off=None if working else row.began_at,
+            mine=can_finish(user, row),
+            as_before=self.step == row.state == MATCHED and remembered(row) is not None,
+            left_out=row.left_out,
+            may_add_body=getattr(form, "asks_for_bodies", False) and can_add_organisations(user),
+            may_undo=row.state == IMPORTED and can_undo(user, row),
+            stays=stays,
+            records=self._records(actions.imported_by(row)) if row.imported_at else [],
+            place=row.place,
+            example=row.place.is_example,
+        )
+
+    def _records(self, ids: list[int]) -> list[dict[str, str]]:
+        """Those of these records that the reader sees, in that order."""
+        seen = {record.pk: record for record in self.kind.there(self.scope).filter(pk__in=ids)}
+        shown = [self.kind.shown(seen[pk]) for pk in ids if pk in seen]
+        return [{"title": title, "url": url} for title, url in shown[:SHOWN]]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Do the step that the form is of; what happened meanwhile is said."""
+        steps = {
+            "columns": self._match,
+            "answers": self._answer,
+            "import": self._import,
+            "undo": self._undo,
+            "discard": self._discard,
+        }
+        step = steps.get(request.POST.get("step", ""))
+        if step is None:
+            return redirect(self.record)
+        try:
+            return step(request)
+        except actions.Over:
+            messages.info(request, "That was done already, by you or by somebody else.")
+            gone = not RecordImport.objects.filter(pk=self.record.pk).exists()
+            return redirect("place_imports", self.record.place.slug) if gone else self._here()
+
+    def _here(self) -> HttpResponse:
+        return redirect(self.record.get_absolute_url())
+
+    def _match(self, request: HttpRequest) -> HttpResponse:
+        form = MatchColumns(request.POST, row=self.record, kind=self.kind)
+        if not form.is_valid():
+            self.record.preview = None  # the form is shown again
+            return self._shown(form)
+        actions.match_columns(by=request.user, row=self.record, columns=form.columns)
+        actions.look(by=request.user, row=self.record)
+        return self._here()
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        form = self._form(request.POST) if self.record.state == ASKED else None
+        if form is None:
+            return self._here()
+        if not form.is_valid():
+            return self._shown(form)
+        actions.answer(by=request.user, row=self.record, answers=form.answers)
+        actions.look(by=request.user, row=self.record)
+        return self._here()
+
+    def _import(self, request: HttpRequest) -> HttpResponse:
+        seen, level = request.POST.get("seen", ""), request.POST.get("level", "")
+        try:
+            row = actions.write(by=request.user, row=self.record, seen=seen, level=level)
+        except actions.MovedOn:
+            messages.warning(request, MOVED_ON)
+        except actions.NotTold:
+            return self._shown(ChooseLevel(request.POST, kind=self.kind, scope=self.scope))
+        else:
+            new, changed = count_words(row.new, f"new {self.kind.noun}"), f"{row.changed:,} changed"
+            messages.success(request, f"Imported: {new}, {changed}.")
+        return self._here()
+
+    def _undo(self, request: HttpRequest) -> HttpResponse:
+        row = actions.undo(by=request.user, row=self.record)
+        text = "The import is taken back."
+        if row.stayed:
+            stayed = capitalised(count_words(row.stayed, self.kind.noun))
+            text = f"{text} {stayed} stayed, since somebody has changed them."
+        messages.success(request, text)
+        return self._here()
+
+    def _discard(self, request: HttpRequest) -> HttpResponse:
+        actions.discard(by=request.user, row=self.record)
+        messages.info(request, "The file is discarded. Nothing was imported.")
+        return redirect("place_imports", self.record.place.slug)
+
+
+class ImportProgress(Import):
+    """How far it is, for a page that waits."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return JsonResponse({"words": Progress(self.record.pk).words()})
+
+    http_method_names = ("get", "head", "options")

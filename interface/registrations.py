@@ -1,0 +1,48 @@
+"""How the pages about Placebook itself take part in the whole."""
+
+from __future__ import annotations
+
+from interface.parts import Part, Theme
+
+REGISTRATIONS = (
+    Part(
+        page="about",
+        label="What Placebook is",
+        says="Who it is for, and what it holds",
+        theme=Theme.ABOUT,
+        order=10,
+        words="help about",
+    ),
+    Part(
+        page="about_words",
+        label="What the words mean",
+        says="Words, levels and abbreviations",
+        theme=Theme.ABOUT,
+        order=20,
+        words="glossary help definitions acronyms abbreviations escalation",
+    ),
+    Part(
+        page="accessibility",
+        label="Accessibility",
+        says="How Placebook works for everyone, and what to do where it does not",
+        theme=Theme.ABOUT,
+        order=30,
+        words="statement wcag",
+    ),
+    Part(
+        page="privacy",
+        label="Privacy and Freedom of Information",
+        says="What is kept about people, and what may be asked for",
+        theme=Theme.ABOUT,
+        order=40,
+        words="foi gdpr data protection cookies",
+    ),
+    Part(
+        page="data",
+        label="Download the data",
+        says="Files of every list, and on what terms",
+        theme=Theme.ABOUT,
+        order=50,
+        words="download export csv open data licence api",
+    ),
+)

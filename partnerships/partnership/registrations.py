@@ -1,0 +1,54 @@
+"""How partnerships take part in the whole."""
+
+from __future__ import annotations
+
+from interface.parts import Part, Theme
+from partnerships.models import Member, Partnership, PartnershipPlace
+from partnerships.partnership.imported import PARTNERS
+from partnerships.partnership.permissions import can_add_partnerships
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule
+from registry.reported import HasErrorReports
+
+REGISTRATIONS = (
+    HasErrorReports(model=Partnership, pages=("partnership",), keys=("slug",), bodies=("host",)),
+    Part(
+        page="partnership_add",
+        label="Add a partnership",
+        says="A board or partnership and the organisations in it",
+        theme=Theme.PLACES,
+        order=150,
+        words="board members new",
+        may=can_add_partnerships,
+        adds=True,
+    ),
+    PlaceRule(
+        PartnershipPlace,
+        "place",
+        Does.MOVE,
+        noun="partnership",
+        record="partnership",
+        order=260,
+        once=("partnership_id",),
+        spread=True,
+    ),
+    BodyRule(
+        Partnership,
+        "host",
+        Does.MOVE,
+        noun="partnership that it hosts,partnerships that it hosts",
+        order=90,
+    ),
+    BodyRule(
+        Member,
+        "organisation",
+        Does.MOVE,
+        noun="membership",
+        record="partnership",
+        order=100,
+        once=("partnership_id", "role", "valid_to"),
+    ),
+    HistoryLabel(model=Member, named_by=("organisation",)),
+    HistoryLabel(model=PartnershipPlace, noun="place"),
+    PARTNERS,
+)

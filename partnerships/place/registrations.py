@@ -1,0 +1,269 @@
+"""How places take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
+
+from access.permissions import can_edit_place
+from access.subqueries import first_of
+from interface.parts import RecordMenuItem
+from interface.words import capitalised
+from partnerships.models import (
+    FormerAddress,
+    Place,
+    PlaceCode,
+    PlaceFigure,
+    PlaceLink,
+    PlaceName,
+    PlaceReach,
+)
+from partnerships.place.list_dates import region_name, standing
+from partnerships.place.permissions import can_add_within, can_keep_local
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.names import holding_words
+from records.reading import rows_seen
+from records.resting import CitesSource, HasNotes, Line, SourceKept
+from registry.reported import HasErrorReports
+from registry.search import (
+    SHOWN,
+    Autocomplete,
+    Found,
+    Group,
+    Match,
+    SearchIndex,
+    first_name,
+    listed_group,
+)
+
+
+def _overlapping(sides: Sides) -> Q:
+    return Q(kind="overlaps") & _not_over(sides) & ~Q(place__in=sides.before)
+
+
+def _linked(kind: str, *, outside: bool) -> Callable[[Sides], Q]:
+    """Links of this kind from other places; ``outside``: from neither side of this act."""
+
+    def rule(sides: Sides) -> Q:
+        links = Q(kind=kind) & _not_over(sides) & ~Q(place__in=sides.before)
+        inside = Q(place__in=sides.after)
+        return links & (~inside if outside else inside)
+
+    return rule
+
+
+def _not_over(sides: Sides) -> Q:
+    return Q(valid_to=None) | Q(valid_to__gt=sides.day)
+
+
+def _upward(sides: Sides) -> Q:
+    return Q(kind__in=("within", "overlaps")) & _not_over(sides)
+
+
+def _edits(user: Any, figure: PlaceFigure) -> bool:
+    return can_edit_place(user, figure.place)
+
+
+def _with_match(places: QuerySet[Place], text: str) -> QuerySet[Any]:
+    """Each with ``match``: the name that holds the words, today's before others; None for none."""
+    names = holding_words(PlaceName.objects.filter(place=OuterRef("pk")), text)
+    plain_first = Case(When(kind=PlaceName.Kind.PLAIN, then=Value(0)), default=Value(1))
+    return places.annotate(match=first_name(names, plain_first, "kind"))
+
+
+def _match(match: Match, text: str, name: str) -> str:
+    """ "formerly Salop", "short name BwD", "code E06000051"; empty where its own name holds it."""
+    if match is None:
+        return f"code {text.upper()}"
+    if match["ended"]:
+        # The last name of a place that has ended is still what it is called
+        return "" if match["name"] == name else f"formerly {match['name']}"
+    kind = PlaceName.Kind(match["more"])
+    if kind == PlaceName.Kind.PLAIN:
+        return ""
+    return f"{kind.label} {match['name']}"
+
+
+def _note(place: Any, typed: str) -> str:
+    kind = place.get_kind_display()
+    inside = place.region_name if place.region_name != place.name else ""
+    parts = (capitalised(kind), inside, _match(place.match, typed, place.name))
+    return ", ".join(part for part in parts if part)
+
+
+def _made_up_last(places: QuerySet[Any]) -> QuerySet[Any]:
+    """These in their order, but what is made up behind the rest, with ``made_up``."""
+    marked = places.annotate(made_up=F("is_example"))
+    return marked.order_by("made_up", *places.query.order_by)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    places = Place.objects.visible_to(user).found_by(typed).best_first(typed)
+    named = _with_match(places.annotate(region_name=region_name()), typed)
+    rows, count = first_of(_made_up_last(named), SHOWN)
+    times = standing(rows, today)
+    hits = []
+    for row in rows:
+        ending, after = times[row.pk].ending, times[row.pk].after
+        note = _note(row, typed) + (f", {ending}" if ending else "")
+        led = tuple((successor.name, successor.url) for successor in after) if ending else ()
+        url = row.get_absolute_url()
+        hits.append(Found(row.name, url, note, after=led, made_up=row.is_example))
+    return listed_group("places", "place", typed, hits, count)
+
+
+def _suggested(user: Any, typed: str) -> QuerySet[Place]:
+    return _made_up_last(Place.objects.visible_to(user).found_by(typed).best_first(typed))
+
+
+def _names(user: Any) -> QuerySet[PlaceName]:
+    names = PlaceName.objects.filter(place__in=Place.objects.visible_to(user))
+    return names.select_related("place")
+
+
+def _coded(user: Any, code: str) -> QuerySet[Place]:
+    codes = PlaceCode.objects.filter(code=code.upper()).values("place")
+    return Place.objects.visible_to(user).filter(pk__in=codes)
+
+
+def _name_line(held: PlaceName) -> Line:
+    now = held.place
+    return Line(held.name, now.get_absolute_url(), "" if now.name == held.name else f"now {now}")
+
+
+def _link_line(link: PlaceLink) -> Line:
+    part = f"{link.share:.1%} of it" if link.share is not None and link.share < 1 else ""
+    return Line(
+        f"{link.place} {link.get_kind_display()} {link.other}", link.place.get_absolute_url(), part
+    )
+
+
+def _figure_line(figure: PlaceFigure) -> Line:
+    what = capitalised(figure.name or str(figure.get_measure_display()))
+    return Line(f"{what}: {figure.place}", figure.place.get_absolute_url(), figure.release)
+
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=Place,
+        pages=(
+            "place",
+            "place_partners",
+            "place_funding",
+            "place_priorities",
+            "place_services",
+            "place_you_said",
+            "place_calendar",
+            "place_gaps",
+            "place_assets",
+            "place_before",
+            "place_context",
+        ),
+        keys=("slug",),
+    ),
+    RecordMenuItem(
+        page="place_within_add",
+        label="Add a place within it",
+        says="A neighbourhood, town or estate",
+        of="place",
+        order=40,
+        words="new neighbourhood local",
+        may=can_add_within,
+        adds=True,
+    ),
+    PlaceRule(PlaceName, "place", Does.BY_HAND, noun="name"),
+    PlaceRule(PlaceCode, "place", Does.BY_HAND, noun="code"),
+    PlaceRule(
+        PlaceLink,
+        "place",
+        Does.END,
+        noun="link to a place above,links to places above",
+        record="other",
+        order=30,
+        open=_upward,
+    ),
+    PlaceRule(
+        PlaceLink,
+        "other",
+        Does.DATE,
+        noun="place within it,places within it",
+        record="place",
+        order=40,
+        open=_linked("within", outside=True),
+        once=("place_id", "kind"),
+    ),
+    PlaceRule(
+        PlaceLink,
+        "other",
+        Does.END,
+        noun="place within it,places within it",
+        record="place",
+        order=50,
+        open=_linked("within", outside=False),
+    ),
+    PlaceRule(
+        PlaceLink, "other", Does.END, noun="overlap", record="place", order=60, open=_overlapping
+    ),
+    PlaceRule(PlaceReach, "ancestor", Does.BY_HAND, because="the database computes it"),
+    PlaceRule(PlaceReach, "place", Does.BY_HAND, because="the database computes it"),
+    PlaceRule(PlaceFigure, "place", Does.STAY, because="it was counted for the old area"),
+    SourceKept(model=PlaceFigure, may=_edits, reads=("place",)),
+    SearchIndex(model=Place, group=_search, order=10),
+    Autocomplete(
+        model=Place,
+        rows=_suggested,
+        note=lambda place: place.get_kind_display(),
+        order=10,
+        names=_names,
+        of=lambda name: name.place,
+        coded=_coded,
+    ),
+    CitesSource(
+        model=PlaceName,
+        key="place-names",
+        noun="name of a place,names of places",
+        order=860,
+        line=_name_line,
+        needs=("place",),
+        seen=partial(rows_seen, PlaceName),
+    ),
+    CitesSource(
+        model=PlaceLink,
+        key="place-links",
+        noun="link between places,links between places",
+        order=880,
+        line=_link_line,
+        needs=("place", "other"),
+        seen=partial(rows_seen, PlaceLink),
+    ),
+    CitesSource(
+        model=PlaceFigure,
+        key="place-figures",
+        noun="figure of a place,figures of places",
+        order=890,
+        line=_figure_line,
+        needs=("place",),
+        seen=partial(rows_seen, PlaceFigure),
+    ),
+    HistoryLabel(model=PlaceName, noun="name"),
+    HistoryLabel(model=PlaceCode, noun="code", named_by=("code",)),
+    HistoryLabel(model=PlaceLink, noun="related place", named_by=("other",)),
+    HistoryLabel(
+        model=PlaceFigure,
+        noun="figure",
+        named_by=(
+            "name",
+            "value",
+        ),
+    ),
+    HistoryLabel(model=Place, labels={"owner_post": "Looked after by"}),
+    PlaceRule(FormerAddress, "place", Does.STAY, because="the old page is still there"),
+    BodyRule(FormerAddress, "organisation", Does.MOVE, noun="old address,old addresses", order=40),
+    HasNotes(model=Place),
+    SourceKept(model=Place, may=can_keep_local),
+)

@@ -1,0 +1,160 @@
+"""How programmes take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from access.subqueries import first_of
+from interface.parts import Part, Theme
+from partnerships.models import EarlierProgramme, Programme, ProgrammePlace
+from partnerships.place.examples import made_up_last
+from partnerships.programme.permissions import can_add_programme, can_edit_programme
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.reading import rows_seen
+from records.resting import CitesSource, HasNotes, Line, SourceKept
+from registry.programme_files import ProgrammeFile, Scope, address, day, source, text
+from registry.reported import HasErrorReports
+from registry.search import SHOWN, Autocomplete, Found, Group, SearchIndex, holds, listed_group
+
+
+def _not_over(sides: Sides) -> Q:
+    return Q(valid_to=None) | Q(valid_to__gt=sides.day)
+
+
+def _open_programme(sides: Sides) -> Q:
+    still = Q(programme__end=None) | Q(programme__end__gte=sides.day)
+    return still & _not_over(sides)
+
+
+def _changes_part(user: Any, part: ProgrammePlace) -> bool:
+    return can_edit_programme(user, part.programme)
+
+
+def _match(programme: Programme, text: str) -> str:
+    """Its short name, and the former one where only that holds the words."""
+    short = programme.short_name
+    own = holds(f"{programme.name} {short}", text)
+    former = f"formerly {programme.former_name}" if programme.former_name and not own else ""
+    return ", ".join(part for part in (short, former) if part)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = first_of(made_up_last(Programme.objects.visible_to(user).found_by(typed)), SHOWN)
+    found = (
+        Found(row.name, row.get_absolute_url(), _match(row, typed), made_up=row.is_example)
+        for row in rows
+    )
+    return listed_group("programmes", "programme", typed, found, count)
+
+
+def _suggested(user: Any, typed: str) -> QuerySet[Programme]:
+    return made_up_last(Programme.objects.visible_to(user).found_by(typed))
+
+
+def _programme(scope: Scope) -> QuerySet[Any]:
+    rows = Programme.objects.visible_to(scope.user).filter(pk=scope.programme.pk)
+    return rows.select_related("lead", "source")
+
+
+PROGRAMME = ProgrammeFile(
+    "programme",
+    "The programme itself",
+    _programme,
+    (
+        text("programme", "Its key in addresses; it stays the same", "slug"),
+        text("name", "Its name"),
+        text("short_name", "What it is called for short", blank="none, or not known"),
+        text("former_name", "What it was called before", blank="none, or not known"),
+        text("lead", "The body that leads it, by its name of today", "lead.name"),
+        day("start", "When it began"),
+        day("end", "When it ended or is to end"),
+        text("dates_note", "What is to be said of its dates", blank="nothing"),
+        text("purpose", "What it was for"),
+        text("method", "How it works"),
+        text("may_vary", "What may differ from place to place"),
+        text("places_published", "How many places it has, according to its source"),
+        text(
+            "places_note",
+            "What is to be said of its places: which are not linked, and why",
+            blank="nothing",
+        ),
+        source(),
+        address(),
+    ),
+    order=10,
+)
+
+
+def _place_line(link: ProgrammePlace) -> Line:
+    where = f"{link.named}, {link.place}" if link.named else str(link.place)
+    return Line(f"{link.programme}: {where}", link.programme.get_absolute_url(), link.role)
+
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=Programme,
+        called="name",
+        pages=(
+            "programme",
+            "programme_places",
+            "programme_figures",
+            "programme_meetings",
+            "programme_calendar",
+        ),
+        keys=("slug",),
+        bodies=("lead",),
+    ),
+    Part(
+        page="programme_add",
+        label="Add a programme",
+        says="A programme that is not recorded yet",
+        theme=Theme.PLACES,
+        order=170,
+        words="scheme new",
+        may=can_add_programme,
+        adds=True,
+    ),
+    PlaceRule(
+        ProgrammePlace,
+        "place",
+        Does.DATE,
+        noun="programme",
+        record="programme",
+        order=270,
+        open=_open_programme,
+        once=("programme_id", "named"),
+        spread=True,
+        ever=True,
+    ),
+    BodyRule(
+        Programme,
+        "lead",
+        Does.MOVE,
+        noun="programme that it leads,programmes that it leads",
+        order=120,
+    ),
+    CitesSource(model=Programme, key="programmes", noun="programme", order=300),
+    CitesSource(
+        model=ProgrammePlace,
+        key="programme-places",
+        noun="place of a programme,places of programmes",
+        order=305,
+        line=_place_line,
+        needs=("programme", "place"),
+        seen=partial(rows_seen, ProgrammePlace),
+    ),
+    SearchIndex(model=Programme, group=_search, order=60),
+    Autocomplete(model=Programme, rows=_suggested, note=lambda _: "programme", order=40),
+    HistoryLabel(model=ProgrammePlace, noun="place"),
+    HistoryLabel(model=EarlierProgramme, named_by=("earlier",)),
+    HistoryLabel(model=Programme, labels={"may_vary": "What may vary"}),
+    PROGRAMME,
+    HasNotes(model=Programme),
+    SourceKept(model=Programme, may=can_edit_programme, reads=("lead",)),
+    SourceKept(model=ProgrammePlace, may=_changes_part, reads=("programme__lead",)),
+)

@@ -1,0 +1,31 @@
+"""How recognition takes part in the whole."""
+
+from __future__ import annotations
+
+from accounts.notice.rights import ToldByAddress
+from interface.parts import Part, Theme
+from people.models import Recognition
+from people.review.keepers import reached_by
+from records.merging import BodyRule, Does, PlaceRule
+from registry.reported import HasErrorReports
+
+
+def _is_thanked(recognition: Recognition, email: str) -> bool:
+    return recognition.post is not None and email in reached_by([recognition.post])
+
+
+REGISTRATIONS = (
+    ToldByAddress(kind="recognition", still=_is_thanked),
+    HasErrorReports(model=Recognition, pages=("recognition",), owner="given_by"),
+    Part(
+        page="recognitions",
+        label="Recognition",
+        says="Thanks and awards for people who work across organisations",
+        theme=Theme.PEOPLE,
+        order=95,
+        words="awards thanks credit",
+    ),
+    PlaceRule(Recognition, "place", Does.STAY, because="it was said of the old place"),
+    BodyRule(Recognition, "organisation", Does.MOVE, noun="recognition", order=340),
+    BodyRule(Recognition, "given_by", Does.MOVE, noun="recognition that it gave", order=350),
+)

@@ -1,0 +1,29 @@
+"""How care of the directory takes part in the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from access.permissions import keeps_anything
+from accounts.notice.rights import ToldByAddress
+from interface.parts import Part, Theme
+from people.review.actions import REVIEW_DUE
+from people.review.keepers import keepers_of
+
+
+def _keeps(record: Any, email: str) -> bool:
+    return email in keepers_of(record)
+
+
+REGISTRATIONS = (
+    ToldByAddress(kind=REVIEW_DUE, still=_keeps),
+    Part(
+        page="directory_queue",
+        label="Directory pages to look after",
+        says="Pages that are overdue, never confirmed, or without a holder",
+        theme=Theme.KEEPING,
+        order=10,
+        words="queue confirm review",
+        may=keeps_anything,
+    ),
+)

@@ -1,0 +1,189 @@
+"""How roles of accounts take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.urls import reverse
+
+from access.permissions import is_administrator
+from access.visibility import by_own_roles
+from interface.paging import BoundedCount
+from interface.parts import Part, Theme, signed_in
+from interface.sections import Section, Task
+from interface.words import date_words
+from people.models import Assignment, Invitation, Team
+from people.role.scope import address_at
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from registry.reported import HasErrorReports
+from registry.waiting import Row, TaskQuery, Work, in_columns
+
+
+def _not_over(sides: Sides) -> Q:
+    """Cover ends with the role that it stands in for, so it does not go on at the new place."""
+    return Q(Q(valid_to=None) | Q(valid_to__gt=sides.day), covers=None)
+
+
+def _waiting(sides: Sides) -> Q:
+    return Q(accepted_at=None, withdrawn_at=None)
+
+
+AHEAD = dt.timedelta(days=30)
+SCOPES = ("place_id", "programme_id", "organisation_id", "team_id")
+
+
+def _lists(work: Work) -> QuerySet[Any]:
+    """Scopes that this reader looks after of which roles end soon: the first role of each."""
+    reader = by_own_roles(work.reader)  # who covers for somebody gives and confirms no roles
+    rows = Assignment.objects.own().looked_after_by(reader).lasting(work.today)
+    due = rows.filter(review_by__lte=work.today + AHEAD, valid_to=None)
+    first = due.order_by(*SCOPES, "review_by", "pk").distinct(*SCOPES).values("pk")
+    named = ("place", "programme", "organisation")
+    cases = [
+        When(**{f"{name}__isnull": False}, then=Concat(Value(f"{name}/"), f"{name}__slug"))
+        for name in named
+    ]
+    team = When(team__isnull=False, then=Concat(Value("team/"), Cast("team_id", TextField())))
+    names = (*(f"{name}__name" for name in named), "team__name")
+    return in_columns(
+        "confirm",
+        Assignment.objects.filter(pk__in=first),
+        key=Case(*cases, team, default=Value(""), output_field=TextField()),
+        what=Coalesce(*names, Value("Administrators"), output_field=TextField()),
+        of=Value(""),
+        day="review_by",
+    )
+
+
+def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
+    return Section(
+        key="confirm",
+        title="Lists of people to confirm",
+        noun="List of people to confirm",
+        short="Lists to confirm",
+        items=[_task(row, today) for row in rows],
+        count=count,
+        note="what nobody confirms ends",
+    )
+
+
+def _task(row: Row, today: dt.date) -> Task:
+    _, target, name, _, _, first = row
+    what = "people_confirm"
+    url = address_at(target, what) if target else reverse(what)
+    when = "ends" if first > today else "was due"  # the last administrator's never ends by itself
+    return Task(title=name, url=url, reason=f"the first role {when} {date_words(first)}", due=first)
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=Team, pages=("team_people",)),
+    Part(
+        page="account",
+        label="Your account",
+        says="Your name, roles, password, two-step sign-in and where you are signed in",
+        theme=Theme.OWN,
+        order=50,
+        words="password profile settings two-step mfa sessions",
+        may=signed_in,
+    ),
+    Part(
+        page="role_ask",
+        label="Ask for a role",
+        says="Ask to contribute at another place, programme or organisation",
+        theme=Theme.OWN,
+        order=70,
+        words="access permission join",
+        may=signed_in,
+    ),
+    Part(
+        page="people",
+        label="People with an account",
+        says="Who has an account, and who has not signed in for a long time",
+        theme=Theme.KEEPING,
+        order=50,
+        words="users accounts",
+        may=is_administrator,
+    ),
+    Part(
+        page="roles",
+        label="Every role",
+        says="Who may do what, where and until when",
+        theme=Theme.KEEPING,
+        order=60,
+        words="permissions rights access",
+        may=is_administrator,
+    ),
+    Part(
+        page="people_confirm",
+        label="Confirm administrators",
+        says="Check that the people who look after Placebook are still the right ones",
+        theme=Theme.KEEPING,
+        order=70,
+        words="review access",
+        may=is_administrator,
+    ),
+    Part(
+        page="administrator_add",
+        label="Make somebody an administrator",
+        says="Give somebody the role that looks after accounts",
+        theme=Theme.KEEPING,
+        order=190,
+        words="role account",
+        may=is_administrator,
+        adds=True,
+    ),
+    TaskQuery(kind="confirm", rows=_lists, section=_section, order=95),
+    PlaceRule(Team, "place", Does.MOVE, noun="team", order=296),
+    PlaceRule(
+        Assignment,
+        "place",
+        Does.DATE,
+        noun="role of an account,roles of accounts",
+        record="user",
+        order=290,
+        open=_not_over,
+        once=("user_id", "role"),
+        spread=True,
+    ),
+    BodyRule(
+        Assignment,
+        "organisation",
+        Does.MOVE,
+        noun="role of an account,roles of accounts",
+        record="user",
+        order=150,
+        once=("user_id", "role", "valid_from", "valid_to"),
+    ),
+    PlaceRule(
+        Invitation,
+        "place",
+        Does.MOVE,
+        noun="invitation",
+        record="email",
+        order=295,
+        open=_waiting,
+        once=("email", "role"),
+    ),
+    BodyRule(
+        Invitation,
+        "organisation",
+        Does.MOVE,
+        noun="invitation",
+        record="email",
+        order=155,
+        once=("email", "role"),
+    ),
+    HistoryLabel(model=Invitation, named_by=("role",)),
+    HistoryLabel(
+        model=Assignment,
+        named_by=(
+            "place",
+            "organisation",
+            "role",
+        ),
+    ),
+)

@@ -1,0 +1,139 @@
+"""One's saved filters: the list, saving, changing and ending one, and leaving its emails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from interface.paging import LARGEST_ID
+from people.saved_filter import actions
+from people.saved_filter.forms import SavedFilterForm
+from people.saved_filter.models import SavedFilter
+from records import drafts
+from records.form_views import AddPage, EditPage
+from registry.saved_lists import SavedList, saved_list
+
+LONGEST_QUERY = 2_000
+
+
+def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    return None  # a name is no draft
+
+
+ADD = drafts.register(
+    "save-filter",
+    title=_title,
+    url=lambda target: f"{reverse('saved_filter_add', args=[target.partition('?')[0]])}",
+)
+EDIT = drafts.register(
+    "saved-filter", title=_title, url=lambda target: reverse("saved_filter_edit", args=[target])
+)
+
+
+def saved_filters(request: HttpRequest) -> HttpResponse:
+    """All that one saved, by name."""
+    rows = list(SavedFilter.objects.visible_to(request.user).order_by("name", "id"))
+    shown = [(row, listed) for row in rows if (listed := saved_list(row.list_key))]
+    breadcrumbs = [("Your account", reverse("account")), ("Saved filters", "")]
+    return render(
+        request, "people/saved_filter/list.html", {"saved": shown, "breadcrumbs": breadcrumbs}
+    )
+
+
+class SaveFilter(AddPage):
+    """Save the filters of the address under a name."""
+
+    model, form, draft = SavedFilter, SavedFilterForm, ADD
+    template_name = "people/saved_filter/form.html"
+    heading, verb, said = "Save these filters", "Save", "The filters are saved."
+    listed: SavedList
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        listed = saved_list(kwargs["key"])
+        if listed is None:
+            raise Http404
+        self.listed = listed
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if len(request.GET.urlencode()) > LONGEST_QUERY:
+            raise BadRequest
+        self.filters = self.listed.asked_by(request.user, request.GET.urlencode())
+        if self.filters.query and self.filters.form.is_valid():
+            return super().dispatch(request, *args, **kwargs)
+        messages.warning(request, "Choose filters in the list first. Then you can save them.")
+        return redirect(self.listed.address)
+
+    @property
+    def target(self) -> str:
+        return self.listed.key
+
+    def above(self) -> list[tuple[str, str]]:
+        return [(self.listed.label, f"{reverse(self.listed.address)}?{self.filters.query}")]
+
+    def instance(self) -> SavedFilter:
+        user: Any = self.request.user
+        return SavedFilter(user=user, list_key=self.listed.key, query=self.filters.query)
+
+    def save(self, form: SavedFilterForm) -> str:
+        actions.save_filter(by=self.request.user, filters=form.instance)
+        return reverse("saved_filters")
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "words": self.filters.words}
+
+
+class ChangeSavedFilter(EditPage):
+    """Another name, and whether emails tell what is new."""
+
+    model, form, draft = SavedFilter, SavedFilterForm, EDIT
+    template_name = "people/saved_filter/form.html"
+    heading, said, here, lead = (
+        "Change a saved filter",
+        "The saved filter is changed.",
+        "Change",
+        "",
+    )
+
+    @property
+    def back(self) -> str:
+        return reverse("saved_filters")
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Saved filters", self.back), (str(self.record), "")]
+
+    def save(self, form: SavedFilterForm) -> str:
+        actions.change_filter(by=self.request.user, filters=form.instance)
+        return self.back
+
+
+@require_POST
+def saved_filter_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete one."""
+    own = SavedFilter.objects.visible_to(request.user)
+    filters = get_object_or_404(own, pk=min(pk, LARGEST_ID))
+    actions.end_filter(by=request.user, filters=filters)
+    messages.success(request, f"Deleted: {filters}.")
+    return redirect("saved_filters")
+
+
+@csrf_exempt  # mail programs send this by themselves, in one click; the link is the proof
+@login_not_required
+def saved_filter_leave(request: HttpRequest, token: str) -> HttpResponse:
+    """One press ends the emails. A scanner that opens the link ends nothing."""
+    filters = actions.to_leave(token)
+    if filters is None:
+        raise Http404
+    if request.method == "POST" and filters.by_mail:
+        filters.by_mail = False
+        filters.save(update_fields=["by_mail"])
+    return render(request, "people/saved_filter/leave.html", {"comes": filters.by_mail})

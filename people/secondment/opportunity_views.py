@@ -1,0 +1,171 @@
+"""The board of secondments: offers and wishes, and who is interested."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from access.permissions import wrote
+from interface import paging
+from interface.pages import RecordPage
+from interface.paging import Sort
+from interface.words import date_words
+from partnerships.place.examples import of_the_country
+from people.secondment.actions import close_opportunity, say_interest, take_back_interest
+from people.secondment.forms import EditOpportunity, SayInterest
+from people.secondment.models import Interest, Opportunity
+from people.secondment.permissions import can_add_opportunity, can_edit_opportunity
+from records import drafts
+from records.form_views import AddPage, EditPage
+
+DRAFT = drafts.register_record(
+    "secondment-card",
+    Opportunity,
+    new="A card for the board",
+    changed="Changes to a card",
+    may_add=can_add_opportunity,
+    may_edit=can_edit_opportunity,
+    address="opportunity",
+)
+SORTS = (
+    Sort(
+        "newest",
+        "created_at",
+        says=lambda card: date_words(timezone.localdate(card.created_at)),
+        starts_descending=True,
+    ),
+)
+TABS = {"": "All", Opportunity.Kind.OFFER: "To lend", Opportunity.Kind.WISH: "Wanted"}
+
+
+def _above() -> list[tuple[str, str]]:
+    return [("Secondments", reverse("secondments")), ("Opportunities", reverse("opportunities"))]
+
+
+@login_not_required
+def opportunities(request: HttpRequest) -> HttpResponse:
+    """What stands on the board today, newest first: those who lend and those who look."""
+    today = timezone.localdate()
+    listed = Opportunity.objects.visible_to(request.user).open_on(today).listed()
+    rows = of_the_country(listed, request.user)
+    kind, here = request.GET.get("kind", ""), reverse("opportunities")
+    if kind:
+        rows = rows.filter(kind=kind) if kind in TABS else rows.none()
+    context = {
+        "page": paging.page(rows, request.GET, SORTS, size=50),
+        "tabs": [
+            {"label": label, "url": f"{here}?kind={key}" if key else here, "current": key == kind}
+            for key, label in TABS.items()
+        ],
+        "unknown_kind": kind not in TABS,
+        "may_add": can_add_opportunity(request.user),
+        "breadcrumbs": [*_above()[:1], ("Opportunities", "")],
+    }
+    return render(request, "people/secondment/opportunities.html", context)
+
+
+class OneOpportunity(RecordPage):
+    """What every page about one card loads, and the trail to it."""
+
+    model = Opportunity
+
+    def rows(self) -> QuerySet[Opportunity]:
+        return super().rows().listed()
+
+    def above(self) -> list[tuple[str, str]]:
+        return _above()
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}
+
+
+class OpportunityPage(OneOpportunity):
+    """One card; whoever put it there sees who is interested, everyone else their own word."""
+
+    public = True
+    template_name = "people/secondment/opportunity.html"
+
+    def context(self) -> dict[str, Any]:
+        user, card = self.request.user, self.record
+        interests = Interest.objects.visible_to(user).filter(opportunity=card)
+        of_others, mine = [], None
+        for interest in interests.select_related("user"):
+            if interest.user_id == user.pk:
+                mine = interest
+            else:
+                of_others.append(interest)
+        return {
+            **super().context(),
+            "is_mine": wrote(user, card),
+            "may_edit": can_edit_opportunity(user, card),
+            "interests": of_others,
+            "my_interest": mine,
+            "is_open": card.is_open_on(timezone.localdate()),
+            "form": SayInterest(),
+        }
+
+
+class AddOpportunity(AddPage):
+    """Put a card on the board."""
+
+    model, form, draft, may = Opportunity, EditOpportunity, DRAFT, can_add_opportunity
+    heading = "Advertise a secondment"
+    lead = "Everyone can read it. Whoever is interested says so here, and you are told."
+    said = "It is on the board."
+    form_takes_user = True
+
+    def above(self) -> list[tuple[str, str]]:
+        return _above()
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [*_above(), ("Add", "")]
+
+
+class ChangeOpportunity(EditPage, OneOpportunity):
+    """Change a card."""
+
+    form, draft, may = EditOpportunity, DRAFT, can_edit_opportunity
+    here, heading = "Change", "Change a card of the board"
+    said = "The card is changed."
+    form_takes_user = True
+
+
+@require_POST
+def interest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that one is interested, or take it back."""
+    card = get_object_or_404(Opportunity.objects.visible_to(request.user), pk=pk)
+    if "back" in request.POST:
+        take_back_interest(by=request.user, opportunity=card)
+        messages.info(request, "You are no longer down as interested.")
+        return redirect(card)
+    form = SayInterest(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "Your words are too long. Shorten them to 5,000 characters.")
+        return redirect(card)
+    try:
+        say_interest(by=request.user, opportunity=card, message=form.cleaned_data["message"])
+    except ValidationError as problem:
+        messages.warning(request, f"{problem.messages[0]}.")
+    else:
+        messages.success(request, "Whoever put this on the board is told that you are interested.")
+    return redirect(card)
+
+
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a card down; it can still be read at its address."""
+    card = get_object_or_404(Opportunity.objects.visible_to(request.user).listed(), pk=pk)
+    if not can_edit_opportunity(request.user, card):
+        raise PermissionDenied
+    close_opportunity(by=request.user, opportunity=card)
+    messages.success(request, "The card is off the board.")
+    return redirect("opportunities")

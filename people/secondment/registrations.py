@@ -1,0 +1,77 @@
+"""How secondments, and offers of and wishes for them, take part in the whole."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from interface.parts import Part, Theme
+from people.models import Opportunity, Secondment
+from people.secondment.permissions import can_add_opportunity, can_add_secondment
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from registry.reported import HasErrorReports
+
+
+def _open_secondment(sides: Sides) -> Q:
+    return Q(end=None) | Q(end__gte=sides.day)
+
+
+def _on_the_board(sides: Sides) -> Q:
+    return Q(closed_at=None)
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=Secondment, pages=("secondment",), bodies=("giver", "receiver")),
+    HasErrorReports(model=Opportunity, pages=("opportunity",), owner="organisation"),
+    Part(
+        page="secondments",
+        label="Secondments",
+        says="Who works for another body for a time",
+        theme=Theme.PEOPLE,
+        order=80,
+        words="staff loan exchange",
+    ),
+    Part(
+        page="opportunities",
+        label="Secondment opportunities",
+        says="Secondments that are offered or wanted",
+        theme=Theme.PEOPLE,
+        order=85,
+        words="vacancies jobs exchange board",
+    ),
+    Part(
+        page="secondment_add",
+        label="Record a secondment",
+        says="Somebody who works for another body for a time",
+        theme=Theme.PEOPLE,
+        order=140,
+        words="add new staff loan",
+        may=can_add_secondment,
+        adds=True,
+    ),
+    Part(
+        page="opportunity_add",
+        label="Advertise a secondment",
+        says="One that you offer, or that you look for",
+        theme=Theme.PEOPLE,
+        order=150,
+        words="add new opportunity offer",
+        may=can_add_opportunity,
+        adds=True,
+    ),
+    PlaceRule(Secondment, "place", Does.MOVE, noun="secondment", order=310, open=_open_secondment),
+    BodyRule(
+        Secondment, "giver", Does.MOVE, noun="secondment from it,secondments from it", order=310
+    ),
+    BodyRule(
+        Secondment, "receiver", Does.MOVE, noun="secondment to it,secondments to it", order=320
+    ),
+    PlaceRule(
+        Opportunity,
+        "place",
+        Does.MOVE,
+        noun="opportunity,opportunities",
+        order=320,
+        open=_on_the_board,
+    ),
+    BodyRule(Opportunity, "organisation", Does.MOVE, noun="opportunity,opportunities", order=330),
+)

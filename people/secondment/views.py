@@ -1,0 +1,240 @@
+"""The register of secondments: the list, one of them, its history and its form."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from access.history import HistoryPage
+from interface.articles import with_article
+from interface.cells import linked, status
+from interface.exports import ADDRESS, NUMBER
+from interface.pages import Column, Empty, ListPage, PageAction, PlainPage, RecordPage
+from interface.paging import Sort
+from interface.words import capitalised, count_words, date_words, with_precision
+from partnerships.models import Organisation, Place
+from partnerships.place.examples import of_the_country
+from people.models import Opportunity
+from people.secondment.forms import SecondmentFilter, SecondmentForm
+from people.secondment.models import Secondment
+from people.secondment.permissions import can_add_secondment, can_edit_secondment
+from records import drafts
+from records.dates import DateWithPrecision
+from records.form_views import AddPage, EditPage
+
+DRAFT = drafts.register_record(
+    "secondment",
+    Secondment,
+    new="A secondment",
+    changed="Changes to a secondment",
+    may_add=can_add_secondment,
+    may_edit=can_edit_secondment,
+)
+
+
+def _body(side: str, label: str, whom: str) -> tuple[Column, Column]:
+    def name(secondment: Secondment) -> str:
+        return getattr(secondment, side).name
+
+    def sector(secondment: Secondment) -> str:
+        return getattr(secondment, side).get_sector_display()
+
+    return (
+        Column(side, label, f"The body that {whom}", name),
+        Column(f"{side}_sector", f"{label}: sector", f"The sector of the body that {whom}", sector),
+    )
+
+
+def _route(secondment: Any) -> str:
+    words = f"{secondment.giver.name} to {secondment.receiver.name}"
+    where = f"for {with_article(secondment.place.name)}" if secondment.place else ""
+    return linked(words, secondment.get_absolute_url(), where)
+
+
+def _start(secondment: Secondment) -> str:
+    start = secondment.start
+    return with_precision(start, secondment.start_precision) if start else ""
+
+
+COLUMNS = (
+    Column("route", "From and to", cell=_route, head=True),
+    NUMBER,
+    *_body("giver", "From", "the person comes from"),
+    *_body("receiver", "To", "they work in during the secondment"),
+    Column.of(Secondment, "place"),
+    Column.of(Secondment, "state"),
+    Column.of(Secondment, "grade"),
+    Column.of(Secondment, "months"),
+    Column.of(Secondment, "start"),
+    Column(
+        "start_precision", "Start known to", "Day, month or year", attrgetter("start_precision")
+    ),
+    Column.of(Secondment, "end"),
+    Column("end_precision", "End known to", "Day, month or year", attrgetter("end_precision")),
+    Column.of(Secondment, "aim"),
+    Column.of(Secondment, "outcome"),
+    Column.of(Secondment, "source"),
+    ADDRESS,
+    Column("what_for", "For what", cell=lambda row: Truncator(row.aim).chars(200)),
+    Column(
+        "how_long",
+        "How long",
+        cell=lambda row: row.months and count_words(row.months, "month"),
+    ),
+    Column("began", "Start", cell=_start, sort="start"),
+    Column("stands", "State", cell=lambda row: status(capitalised(row.get_state_display()))),
+)
+SORTS = (
+    Sort(
+        "newest",
+        "updated_at",
+        says=lambda row: date_words(timezone.localdate(row.updated_at)),
+        starts_descending=True,
+    ),
+    Sort(
+        "start",
+        "start_key",
+        says=lambda row: date_words(row.start) if row.start else "no start known",
+        starts_descending=True,
+    ),
+)
+
+
+class Secondments(ListPage):
+    """The secondments that the reader may see."""
+
+    public = True
+    template_name = "people/secondment/list.html"
+    model, filters, columns, sorts = Secondment, SecondmentFilter, COLUMNS, SORTS
+    heading, noun, guidance = "Secondments", "secondment", "secondments"
+    lead = (
+        "People lent by one body to another, in any sector: for how long, to what end, and what "
+        "came of it. Bodies are named, people are not."
+    )
+    empty = Empty(
+        "No secondment is recorded yet.",
+        "Place editors and department officers record those of their place or body.",
+    )
+
+    def rows(self) -> QuerySet[Secondment]:
+        return super().rows().listed()
+
+    def context(self) -> dict[str, Any]:
+        cards = Opportunity.objects.visible_to(self.request.user).open_on(timezone.localdate())
+        return {
+            "open_cards": of_the_country(cards.listed(), self.request.user).count(),
+            "may_add": can_add_secondment(self.request.user),
+        }
+
+
+class OneSecondment(RecordPage):
+    """What every page about one secondment loads, and the trail to it."""
+
+    model = Secondment
+
+    def rows(self) -> QuerySet[Secondment]:
+        return super().rows().listed()
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Secondments", reverse("secondments"))]
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}
+
+
+class SecondmentPage(PlainPage, OneSecondment):
+    """Between whom, for how long, to what end, and what came of it."""
+
+    public = True
+    texts: ClassVar = {"aim": "What it is for", "outcome": "What came of it"}
+    empty_hint = "Its author, the officers of both bodies and the editors of the place can say."
+    history = "secondment_history"
+
+    def heading(self) -> str:
+        return f"{self.record.giver.name} to {self.record.receiver.name}"
+
+    def lead(self) -> str:
+        return "A secondment. The record names the bodies, not the person."
+
+    def facts(self) -> list[dict[str, Any]]:
+        return _facts(self.record)
+
+    def ways(self) -> list[PageAction]:
+        may = can_edit_secondment(self.request.user, self.record)
+        return (
+            [PageAction("Change", reverse("secondment_edit", args=[self.record.pk]))] if may else []
+        )
+
+
+class SecondmentHistory(HistoryPage, OneSecondment):
+    """Every change of it: it was once an offer, so for those signed in."""
+
+
+class AddSecondment(AddPage):
+    """Record a secondment; ``?opportunity=`` starts from a card of the board."""
+
+    model, form, draft, may = Secondment, SecondmentForm, DRAFT, can_add_secondment
+    heading = "Record a secondment"
+    lead = "Which bodies, for how long and to what end. Never who it is."
+    said = "The secondment is recorded."
+    form_takes_user = True
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Secondments", reverse("secondments"))]
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "initial": self._start_from()}
+
+    def _start_from(self) -> dict[str, Any]:
+        """What a card of the board, a place or a body in the address already says."""
+        asked, user = self.request.GET, self.request.user
+        number = asked.get("opportunity", "")
+        if number.isascii() and number.isdecimal() and len(number) < 18:
+            cards = Opportunity.objects.visible_to(user).select_related("organisation", "place")
+            if card := cards.filter(pk=int(number)).first():
+                side = "giver" if card.kind == Opportunity.Kind.OFFER else "receiver"
+                aim = f"{card.title}. {card.about}".strip()
+                same = {"place": card.place, "grade": card.grade, "months": card.months}
+                return {side: card.organisation, "aim": aim, "state": "agreed", **same}
+        return {
+            "place": Place.objects.visible_to(user).at_address(asked.get("place", "")),
+            "receiver": Organisation.objects.visible_to(user).at_address(asked.get("body", "")),
+        }
+
+
+class EditSecondment(EditPage, OneSecondment):
+    """Change a secondment; the second of two editors sees both versions."""
+
+    form, draft, may = SecondmentForm, DRAFT, can_edit_secondment
+    here = "Change"
+    heading = "Change a secondment"
+    said = "The secondment is changed."
+    form_takes_user = True
+
+
+def _facts(secondment: Secondment) -> list[dict[str, Any]]:
+    """Its facts in words; what is not known says so."""
+
+    def body(label: str, named: Any) -> dict[str, Any]:
+        value = f"{named.name} ({named.get_sector_display()})"
+        return {"label": label, "value": value, "url": named.get_absolute_url()}
+
+    start, end = (DateWithPrecision.of(secondment, name) for name in ("start", "end"))
+    begun, ended = Secondment.BEGUN, Secondment.State.ENDED
+    months, place = secondment.months, secondment.place
+    rows = [body("From", secondment.giver), body("To", secondment.receiver)]
+    if place:
+        rows.append({"label": "Place", "value": place, "url": place.get_absolute_url()})
+    return [
+        *rows,
+        {"label": "State", "value": secondment.get_state_display().capitalize()},
+        {"label": "Grade", "value": secondment.grade or None},
+        {"label": "How long", "value": count_words(months, "month") if months else None},
+        {"label": "Started" if secondment.state in begun else "Starts", "value": start},
+        {"label": "Ended" if secondment.state == ended else "Ends", "value": end},
+    ]

@@ -1,0 +1,43 @@
+"""How training and the skills of partners take part in the whole."""
+
+from __future__ import annotations
+
+from interface.parts import Part, Theme
+from people.models import Attendance, Course, PartnerSkill
+from people.training.permissions import can_add_course
+from records.merging import BodyRule, Does
+from registry.reported import HasErrorReports
+
+REGISTRATIONS = (
+    HasErrorReports(model=Course, pages=("course",), owner="provider"),
+    Part(
+        page="courses",
+        label="Training",
+        says="Courses in working across organisations",
+        theme=Theme.PEOPLE,
+        order=90,
+        words="courses learning skills",
+    ),
+    Part(
+        page="course_add",
+        label="Add a training course",
+        says="A course that others can take",
+        theme=Theme.PEOPLE,
+        order=160,
+        words="new training",
+        may=can_add_course,
+        adds=True,
+    ),
+    BodyRule(Course, "provider", Does.MOVE, noun="course", order=360),
+    BodyRule(
+        Attendance,
+        "organisation",
+        Does.MOVE,
+        noun="attendance",
+        record="course",
+        order=370,
+        once=("course_id", '"on"'),
+        sums="people",
+    ),
+    BodyRule(PartnerSkill, "organisation", Does.MOVE, noun="skill", order=380, once=("skill",)),
+)

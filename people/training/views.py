@@ -1,0 +1,187 @@
+"""The catalogue of training: courses, how many came, and one's own note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from access.permissions import keeps_anything
+from interface.cells import linked
+from interface.exports import NUMBER
+from interface.pages import Column, Empty, ListPage, RecordPage
+from interface.paging import Sort
+from interface.words import NOT_KNOWN, with_precision
+from people.training.actions import forget_own_training, note_own_training, record_attendance
+from people.training.forms import AttendanceForm, CourseFilter, CourseForm, OwnTrainingForm
+from people.training.models import Attendance, Course, OwnTraining
+from people.training.permissions import can_add_course, can_count_people, can_edit_course
+from records import drafts
+from records.form_views import AddPage, EditPage
+
+DRAFT = drafts.register_record(
+    "course",
+    Course,
+    new="A course",
+    changed="Changes to a course",
+    may_add=can_add_course,
+    may_edit=can_edit_course,
+)
+SHOWN = 100
+
+
+def _attendance_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    return "How many took a course" if keeps_anything(user) else None
+
+
+ATTENDANCE = drafts.register(
+    "course-attendance",
+    title=_attendance_title,
+    url=lambda target: reverse("course_attendance_add", args=[target]),
+)
+
+
+def _name(course: Any) -> str:
+    return linked(course.title, course.get_absolute_url())
+
+
+def _when(course: Course) -> str:
+    start = course.start
+    return with_precision(start, course.start_precision) if start else "At any time"
+
+
+COLUMNS = (
+    NUMBER,
+    Column.of(Course, "title", label="Course", cell=_name, head=True),
+    Column.of(Course, "provider", cell=lambda row: row.provider.name),
+    Column.of(Course, "for_whom", cell=lambda row: row.for_whom or NOT_KNOWN),
+    Column.of(Course, "summary"),
+    Column("when", "When", cell=_when),
+    Column.of(Course, "start"),
+    Column("start_precision", "Start known to", "Day, month or year", lambda r: r.start_precision),
+    Column.of(Course, "end"),
+    Column.of(Course, "link"),
+)
+
+
+class Courses(ListPage):
+    """Every course, and what one took oneself."""
+
+    public = True
+    template_name = "people/training/list.html"
+    model, filters, columns = Course, CourseFilter, COLUMNS
+    sorts = (Sort("name", "sort_key"),)
+    heading, noun, file = "Training", "course", "training"
+    lead = "Courses about place-based work: who runs them, who they are for, and when."
+    none_match = "No course matches these filters."
+    empty = Empty(
+        "No course is recorded yet.",
+        "Department officers, place editors and directory connectors add what their bodies give.",
+    )
+
+    def rows(self) -> QuerySet[Course]:
+        return super().rows().listed()
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        own = OwnTraining.objects.visible_to(user).select_related("course")
+        return {"own": own[:SHOWN], "may_add": can_add_course(user)}
+
+
+class OneCourse(RecordPage):
+    """What every page about one course loads, and the trail to it."""
+
+    model = Course
+
+    def rows(self) -> QuerySet[Course]:
+        return super().rows().listed()
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Training", reverse("courses"))]
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}
+
+
+class CoursePage(OneCourse):
+    """One course; who is signed in sees how many came, and their own note."""
+
+    public = True
+    template_name = "people/training/record.html"
+
+    def context(self) -> dict[str, Any]:
+        user, course = self.request.user, self.record
+        attendances = Attendance.objects.visible_to(user).filter(course=course)
+        return {
+            **super().context(),
+            "attendances": attendances.select_related("organisation")[:SHOWN],
+            "people": attendances.aggregate(total=Sum("people"))["total"],
+            "own": OwnTraining.objects.visible_to(user).filter(course=course).first(),
+            "form": OwnTrainingForm(),
+            "may_edit": can_edit_course(user, course),
+            "may_count": can_count_people(user, course),
+        }
+
+
+class AddCourse(AddPage):
+    """Put a course into the catalogue."""
+
+    model, form, draft, may = Course, CourseForm, DRAFT, can_add_course
+    heading = "Add a course"
+    said = "The course is in the catalogue."
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Training", reverse("courses"))]
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [*self.above(), ("Add", "")]
+
+
+class EditCourse(EditPage, OneCourse):
+    """Change a course."""
+
+    form, draft, may = CourseForm, DRAFT, can_edit_course
+    here, heading = "Change", "Change a course"
+    said = "The course is changed."
+
+
+class AddAttendance(EditPage, OneCourse):
+    """Record how many people of a body came."""
+
+    form, draft, may = AttendanceForm, ATTENDANCE, can_count_people
+    here, heading = "How many took it", "How many took it?"
+    said = "The number is recorded."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = f"{self.record.title}. A number for each body, and no names."
+
+    def arguments(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def save(self, form: AttendanceForm) -> Course:
+        record_attendance(by=self.request.user, course=self.record, **form.cleaned_data)
+        return self.record
+
+
+@require_POST
+def own_training(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that one took a course, for oneself alone, or take the note back."""
+    course = get_object_or_404(Course.objects.visible_to(request.user), pk=pk)
+    if "back" in request.POST:
+        forget_own_training(by=request.user, course=course)
+        messages.info(request, "Your note is deleted.")
+        return redirect(course)
+    form = OwnTrainingForm(request.POST)
+    if form.is_valid():
+        note_own_training(by=request.user, course=course, on=form.cleaned_data["on"])
+        messages.success(request, "Noted. Only you can see it.")
+    else:
+        messages.warning(request, " ".join(map(str, form.errors.get("on", []))))
+    return redirect(course)

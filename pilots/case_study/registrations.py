@@ -1,0 +1,170 @@
+"""How case studies take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf, TruncDate
+from django.urls import reverse
+
+from interface.paging import BoundedCount
+from interface.parts import Part, Theme
+from interface.sections import Section, Task
+from interface.words import date_words
+from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
+from pilots.impacts import impacts_in_file
+from pilots.models import CaseStudy, CaseStudyPilot, CaseStudySource, Pilot
+from pilots.subjects import PLACED
+from records.resting import CitesSource, Line, SourceKept, by_title
+from registry.attached import HasAttachments
+from registry.programme_files import (
+    Column,
+    ProgrammeFile,
+    Scope,
+    address,
+    choice,
+    of_pilots,
+    pilot,
+    text,
+)
+from registry.reported import HasErrorReports
+from registry.waiting import Row, TaskQuery, Work, in_columns
+
+
+def _in_studies(user: Any) -> QuerySet[CaseStudySource]:
+    seen = CaseStudy.objects.visible_to(user)
+    return CaseStudySource.objects.filter(case_study__in=seen.order_by().values("pk"))
+
+
+def _line(link: CaseStudySource) -> Line:
+    return by_title(link.case_study)
+
+
+def _cites(user: Any, link: CaseStudySource) -> bool:
+    return can_edit_case_study(user, link.case_study)
+
+
+def _cites_reviewed(user: Any, link: CaseStudySource) -> bool:
+    """What stands behind reviewed and published words is changed by those who publish them."""
+    is_published = link.case_study.state == CaseStudy.State.PUBLISHED
+    return _cites(user, link) and (
+        not is_published or can_publish_case_study(user, link.case_study)
+    )
+
+
+def _studies(scope: Scope) -> QuerySet[Any]:
+    seen = Pilot.objects.visible_to(scope.user).order_by().values("pk")
+    beside = CaseStudyPilot.objects.filter(pilot__in=seen).select_related("pilot")
+    rows = of_pilots(scope, CaseStudy).defer("search")
+    return rows.prefetch_related(Prefetch("pilot_links", beside), "sources")
+
+
+def _waiting(work: Work) -> QuerySet[Any]:
+    rows = CaseStudy.objects.visible_to(work.user).for_decision_by(work.user)
+    of, changed = (
+        Coalesce(NullIf("pilot__name", Value("")), Value("a pilot")),
+        TruncDate("updated_at"),
+    )
+    return in_columns("study", rows, key="slug", what="title", of=of, day=changed, state="state")
+
+
+def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
+    return Section(
+        key="studies",
+        title="Case studies that wait for you",
+        noun="Case study",
+        short="Case studies",
+        items=[
+            Task(
+                title=what,
+                url=reverse("case_study", args=[slug]),
+                note=of,
+                status="To publish" if state == CaseStudy.State.REVIEWED else "To review",
+                reason=f"since {date_words(day)}",
+            )
+            for _, slug, what, of, state, day in rows
+        ],
+        count=count,
+        note="to review or publish",
+    )
+
+
+CASE_STUDIES = ProgrammeFile(
+    "case_studies",
+    "What was tried and what honestly came of it; withdrawn ones are kept and say why",
+    _studies,
+    (
+        text("case_study", "Its key in addresses", "slug"),
+        pilot(),
+        Column(
+            "other_pilots",
+            "Other pilots that it is about: their keys",
+            lambda row: "; ".join(link.pilot.slug for link in row.pilot_links.all()),
+            blank="none that you can see",
+        ),
+        text("title", "Its title"),
+        text("tried", "What was tried"),
+        choice("outcome", "What came of it", CaseStudy),
+        text("reason", "Why we say so"),
+        impacts_in_file(),
+        choice("state", "What stage it is at", CaseStudy),
+        text("published_at", "When it was published", values="time in the UK", blank="not yet"),
+        Column(
+            "as_published",
+            "Whether it tells what its published source tells; others were reviewed here",
+            lambda row: "yes" if row.is_as_published else "no",
+            "yes; no",
+        ),
+        text("withdrawn_because", "Why it was withdrawn", blank="it is not"),
+        Column(
+            "sources",
+            "What it is based on: keys in sources.csv",
+            lambda row: "; ".join(one.slug for one in row.sources.all()),
+            blank="none is named",
+        ),
+        address(),
+    ),
+    order=360,
+    cites="sources",
+)
+
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=CaseStudy, pages=("case_study",), keys=("slug",), called="title", of=("pilot",)
+    ),
+    Part(
+        page="case_studies",
+        label="Case studies",
+        says="What was done, what came of it and what others can use",
+        theme=Theme.PILOTS,
+        order=70,
+        words="stories examples",
+    ),
+    HasAttachments(
+        model=CaseStudy,
+        may=can_edit_case_study,
+        for_public=True,
+        with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
+        order=30,
+    ),
+    CitesSource(
+        model=CaseStudySource,
+        key="studies",
+        noun="case study,case studies",
+        order=110,
+        line=_line,
+        needs=("case_study",),
+        seen=_in_studies,
+    ),
+    SourceKept(
+        model=CaseStudySource,
+        may=_cites_reviewed,
+        reads=tuple(f"case_study__{path}" for path in PLACED),
+        withdraws=_cites,
+    ),
+    CASE_STUDIES,
+    TaskQuery(kind="study", rows=_waiting, section=_section, order=30),
+)

@@ -1,0 +1,219 @@
+"""Case studies: the list, the page of one, and its way from writing to the public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from access.history import HistoryPage
+from interface.exports import Column
+from pilots.case_study import actions
+from pilots.case_study.filters import COLUMNS, CaseStudyFilter
+from pilots.case_study.forms import EditCaseStudy, ReviewForm, WithdrawForm
+from pilots.case_study.models import CaseStudy
+from pilots.case_study.permissions import (
+    can_edit_case_study,
+    can_publish_case_study,
+    can_review_case_study,
+    can_withdraw_case_study,
+)
+from pilots.lesson.models import Lesson
+from pilots.library import LibraryPage
+from pilots.pilot.loading import register_change
+from pilots.pilot.models import Pilot
+from pilots.pilot.page import AddToPilot, TabbedPage, act_and_say
+from pilots.pilot.permissions import can_log_progress, can_publish_pilot
+from records import drafts
+from records.form_views import EditPage, FormPage
+from records.models import NARROW_LEVELS, Visibility
+
+
+def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    pilot = Pilot.objects.visible_to(user).with_places().filter(slug=target).first()
+    if pilot is None or not can_log_progress(user, pilot):
+        return None
+    return f"A case study: {typed.get('title', '').strip() or pilot.title}"
+
+
+ADD = drafts.register(
+    "case-study",
+    title=_title_of_new,
+    url=lambda target: reverse("case_study_add", args=[target]),
+)
+EDIT = register_change(
+    "edit-case-study",
+    "Changes to a case study",
+    "case_study_edit",
+    (CaseStudy, can_edit_case_study),
+    by="slug",
+)
+
+
+class CaseStudies(LibraryPage):
+    """The case studies of all places; without a state chosen, the published ones."""
+
+    model, filters = CaseStudy, CaseStudyFilter
+    template_name = "pilots/case_study/list.html"
+    heading, noun, file = "Case studies", "case study,case studies", "case-studies"
+
+    def columns(self, chosen: CaseStudyFilter) -> Sequence[Column]:
+        return COLUMNS
+
+
+class _OneCaseStudy(TabbedPage):
+    model, key = CaseStudy, "slug"
+    tabs = (("case_study", "Case study"), ("case_study_history", "History"))
+
+    def rows(self) -> QuerySet[CaseStudy]:
+        rows = super().rows().with_example().for_rows()
+        return rows.select_related("created_by", "changed_by", "reviewed_by")
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Case studies", "/case-studies/")]
+
+    def context(self) -> dict[str, Any]:
+        seen_by, example = _seen_by(self.record), self.record.is_example
+        return {**super().context(), "seen_by": seen_by, "example": example}
+
+
+class CaseStudyPage(_OneCaseStudy):
+    """What was tried, what came of it and why we say so; for some, the next step."""
+
+    public = True
+    template_name = "pilots/case_study/record.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.with_forms()
+
+    def with_forms(
+        self, *, review: Form | None = None, withdraw: Form | None = None
+    ) -> HttpResponseBase:
+        """The page; a form that was found wrong stands on it as it was filled in."""
+        user, study = self.request.user, self.record
+        may_review = study.state == "written" and can_review_case_study(user, study)
+        stands = study.state != "withdrawn"
+        may_withdraw = stands and can_withdraw_case_study(user, study)
+        beside = Pilot.objects.visible_to(user).filter(pk__in=study.beside.values("pk"))
+        return self.shown(
+            study=study,
+            lessons=Lesson.objects.visible_to(user).filter(case_studies=study).order_by("id"),
+            beside=beside.with_places().order_by("sort_key", "id"),
+            sources=study.sources.all(),
+            review=(review or ReviewForm()) if may_review else None,
+            may_publish=study.state == "reviewed" and can_publish_case_study(user, study),
+            may_edit=can_edit_case_study(user, study),
+            withdraw=(withdraw or WithdrawForm()) if may_withdraw else None,
+            form=review or withdraw,
+        )
+
+
+class CaseStudyHistory(HistoryPage, _OneCaseStudy):
+    """Every change of a case study that this reader may know of."""
+
+    public = True
+
+
+class _CaseStudyForm(FormPage):
+    model, form, guidance = CaseStudy, EditCaseStudy, "case-studies"
+
+    def arguments(self) -> dict[str, Any]:
+        study: Any = self.instance()
+        user = self.request.user
+        publishes = can_publish_pilot(user, study.pilot)
+        return {"instance": study, "user": user, "publishes": publishes}
+
+    def save(self, form: EditCaseStudy) -> CaseStudy:
+        return actions.write_case_study(
+            by=self.request.user,
+            study=form.instance,
+            beside=form.all_pilots(),
+            lessons=form.all_lessons(),
+            sources=form.all_sources(self.request.user),
+        )
+
+
+class AddCaseStudy(_CaseStudyForm, AddToPilot):
+    """Tell what was tried in a pilot and what honestly came of it."""
+
+    draft = ADD
+    heading, here = "Write a case study", "Case study"
+    about = "Somebody else reviews it before it is published."
+    said = "The case study is saved. It waits for somebody to review it."
+    says_readers = False
+
+
+class ChangeCaseStudy(_CaseStudyForm, EditPage, _OneCaseStudy):
+    """Change a case study: it is then reviewed again."""
+
+    draft, may = EDIT, can_edit_case_study
+    heading, here = "Change a case study", "Change"
+    lead = "Once changed it waits to be reviewed again, and is not public meanwhile."
+    said = "The case study is changed. It waits for somebody to review it."
+
+    @property
+    def target(self) -> str:
+        return self.record.slug
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}
+
+
+class _Step(CaseStudyPage):
+    """A step on its way, taken on the page itself."""
+
+    public = False
+    http_method_names = ("post",)
+
+    def take(self, step: Callable[..., Any], notice: str, **values: Any) -> HttpResponseBase:
+        """Take the step and go back to the page; say so where somebody else was quicker."""
+        act = partial(step, by=self.request.user, study=self.record, **values)
+        return act_and_say(self.request, act, notice=notice, to=self.record)
+
+
+class ReviewCaseStudy(_Step):
+    """Somebody who did not write it says whether it is fair."""
+
+    may = can_review_case_study
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        form = ReviewForm(request.POST)
+        if not form.is_valid():
+            return self.with_forms(review=form)
+        agrees, note = form.cleaned_data["agrees"] == "yes", form.cleaned_data["note"]
+        said = "It can be published now." if agrees else "Its writer is told what should change."
+        return self.take(actions.review_case_study, said, agrees=agrees, note=note)
+
+
+class PublishCaseStudy(_Step):
+    """An editor of the place lets it reach its readers."""
+
+    may = can_publish_case_study
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.take(actions.publish_case_study, "The case study is published.")
+
+
+class WithdrawCaseStudy(_Step):
+    """It should not be relied on any more."""
+
+    may = can_withdraw_case_study
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        form = WithdrawForm(request.POST)
+        if not form.is_valid():
+            return self.with_forms(withdraw=form)
+        said = "The case study is withdrawn. It stays to be read."
+        return self.take(actions.withdraw_case_study, said, because=form.cleaned_data["because"])
+
+
+def _seen_by(study: CaseStudy) -> str:
+    """Who reads it now, in words: before it is published, no further than place and funder."""
+    level = Visibility(study.visibility)
+    early = study.published_at is None and level not in NARROW_LEVELS
+    return str((Visibility.PROGRAMME if early else level).label)

@@ -1,0 +1,177 @@
+"""Planning a visit from the page of a pilot or of a place, changing the plan, calling it off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from interface.articles import with_article
+from interface.pages import RecordPage
+from partnerships.models import Place
+from partnerships.place.frame import AddAtPlace
+from pilots.engagement.actions import call_off
+from pilots.engagement.models import Engagement
+from pilots.engagement.part_forms import CallOffForm
+from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
+from pilots.engagement.plan_forms import TypedPlan
+from pilots.engagement.telling import number_told, receives
+from pilots.engagement.views import LISTED, WritesMeeting
+from pilots.pilot import loading
+from pilots.pilot.page import AddToPilot
+from records import drafts
+from records.form_views import EditPage
+
+HEADING = "Plan a visit"
+TOLD = "The people it concerns are told."
+UNTOLD = "Nobody could be told of it here, so tell the place yourself."
+
+
+def _at_place(user: Any, target: str, typed: Any) -> str | None:
+    place = Place.objects.visible_to(user).filter(slug=target).first()
+    return f"Visit to {with_article(place.name)}" if can_visit_place(user, place) else None
+
+
+def _of_visit(user: Any, target: str, typed: Any) -> str | None:
+    rows = Engagement.objects.visible_to(user).select_related("pilot", "place")
+    visit = rows.filter(pk=int(target)).first() if target.isdecimal() else None
+    may = visit is not None and can_change_meeting(user, visit)
+    return f"Changes to a visit: {visit}" if may else None
+
+
+OF_PILOT = loading.draft("visit-plan", "Plan of a visit", "visit_plan", may=can_record_meeting)
+OF_PLACE = drafts.register(
+    "place-visit-plan",
+    title=_at_place,
+    url=lambda target: reverse("place_visit_plan", args=[target]),
+)
+CHANGE = drafts.register(
+    "visit-change", title=_of_visit, url=lambda target: reverse("visit_change", args=[target])
+)
+
+
+class _Plans(WritesMeeting):
+    """What the three forms of a plan share."""
+
+    template_name = "pilots/engagement/plan.html"
+    typed_form = TypedPlan
+    verb = "Plan the visit"
+    heading = HEADING
+    said = ""  # only once it is written is it known whether anybody was told
+    done, untold = "The visit is planned.", UNTOLD
+
+    def save(self, form: Any) -> Engagement:
+        old: Engagement = form.instance
+        before = number_told(old) if old.pk else 0
+        visit: Engagement = self.typed.write(self.request.user)
+        told = TOLD if number_told(visit) > before else self.untold
+        if told == UNTOLD and receives(self.request.user, visit):
+            told = ""
+        messages.success(self.request, f"{self.done} {told}".strip())
+        return visit
+
+    def goes_public(self, form: Any) -> str:
+        return ""  # what is planned is not the public's; who can see it is one of the questions
+
+
+class PlanAtPilot(_Plans, AddToPilot):
+    """From the page of a pilot."""
+
+    draft, right, listed = OF_PILOT, can_record_meeting, LISTED
+    says_readers = False
+
+    def instance(self) -> Engagement:
+        visit: Engagement = super().instance()
+        return _planned(visit, self.pilot.lead_place)
+
+
+class PlanAtPlace(_Plans, AddAtPlace):
+    """From the page of a place; a pilot there may be chosen, and none has to be."""
+
+    draft, place_permission = OF_PLACE, can_visit_place
+    listed = ("Visits", "visits")
+
+    @property
+    def up(self) -> tuple[str, str]:
+        return ("Visits", f"{reverse('visits')}?place={self.place.slug}")
+
+    def instance(self) -> Engagement:
+        return _planned(Engagement(created_by_id=self.request.user.pk), self.place)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "at_place": self.place}
+
+
+def _planned(visit: Engagement, place: Any) -> Engagement:
+    visit.kind, visit.state = Engagement.Kind.VISIT, Engagement.State.PLANNED
+    visit.method, visit.place = Engagement.Method.IN_PERSON, place
+    return visit
+
+
+class OnePlan(RecordPage):
+    """Mixed in: one visit, by its number; with its pilot and places at hand."""
+
+    model = Engagement
+
+    def rows(self) -> Any:
+        rows = super().rows().filter(kind=Engagement.Kind.VISIT)
+        return rows.select_related("pilot__programme", "place").prefetch_related(
+            "pilot__place_links__place"
+        )
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Visits", reverse("visits"))]
+
+    def context(self) -> dict[str, Any]:
+        record: Engagement = self.record
+        return {**super().context(), "pilot": record.pilot, "example": record.is_made_up}
+
+
+class ChangePlan(_Plans, OnePlan, EditPage):
+    """Change a plan: another day, somebody joins. Who was told is told what changed."""
+
+    draft, may = CHANGE, can_change_meeting
+    here = heading = "Change the plan"
+    verb = "Save"
+    done, untold = "The plan is changed.", ""
+
+    def rows(self) -> Any:
+        return super().rows().exclude(state=Engagement.State.HELD)
+
+    def instance(self) -> Engagement:
+        visit: Any = super().instance()
+        # What was called off takes place after all
+        visit.state, visit.called_off_because = Engagement.State.PLANNED, ""
+        return visit
+
+
+class CallOff(OnePlan):
+    """Say that a planned visit will not take place, and why."""
+
+    may = can_change_meeting
+    template_name = "pilots/engagement/call_off.html"
+    here = "Call off"
+
+    def rows(self) -> Any:
+        return super().rows().filter(state=Engagement.State.PLANNED)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.shown(record=self.record, form=CallOffForm())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        form = CallOffForm(request.POST)
+        if not form.is_valid():
+            return self.shown(record=self.record, form=form)
+        before = number_told(self.record)
+        try:
+            call_off(by=request.user, visit=self.record, because=form.cleaned_data["because"])
+        except ValidationError as problem:
+            messages.warning(request, f"{problem.messages[0]}.")
+        else:
+            told = TOLD if number_told(self.record) > before else ""
+            messages.success(request, f"It is called off. {told}".strip())
+        return redirect(self.record)

@@ -1,0 +1,103 @@
+"""Promises: who owes what, by when, and what became of it; many are ended or given on at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from collaboration.models import ActionItem
+from interface.cells import linked, small, status
+from interface.pages import Column, Empty, ListPage, PageAction
+from interface.paging import Sort
+from interface.words import date_words
+from pilots.engagement.models import Engagement
+from pilots.engagement.promise_filters import PromiseFilter, marked
+from pilots.engagement.reading import AT_ONCE, read_promise
+from records.bulk.list_views import ChangedTogether
+
+
+def _what(row: Any) -> Any:
+    return linked(row.text, row.get_absolute_url())
+
+
+def _state(row: Any) -> Any:
+    read = read_promise(row, timezone.localdate())
+    return status(read.status, read.shape)
+
+
+def _said(row: Any) -> str:
+    return read_promise(row, timezone.localdate()).status
+
+
+def _meeting(row: Any) -> str | None:
+    return row.at.purpose if row.at else None
+
+
+def _where(row: Any) -> str | None:
+    return str(row.at.place or row.at.pilot.title) if row.at else None
+
+
+def _promised_at(row: Any) -> Any:
+    if row.at is None:
+        return "A meeting that you cannot see"
+    link = linked(row.at.purpose, row.at.get_absolute_url())
+    return format_html("{}{}", link, small(_where(row) or ""))
+
+
+COLUMNS = (
+    Column("promise", "Promise", "What was promised", attrgetter("text"), _what, head=True),
+    Column(
+        *("owed_by", "Who is responsible", "The job role", attrgetter("owner_said")),
+        cell=attrgetter("owner_said"),
+    ),
+    Column(
+        *("due", "By", "By when it is to be done", attrgetter("due")),
+        cell=lambda row: date_words(row.due),
+        sort="due",
+    ),
+    Column("state", "State", "To do, late, done, or will not happen", _said, _state),
+    Column("meeting", "Promised at", "Where you can see that", _meeting, _promised_at),
+    Column("where", "Where", "The place, else the pilot", _where),
+    Column("closed_on", "Ended", "When it was done or dropped", attrgetter("closed_on")),
+    Column("outcome", "Outcome", "What came of it, or why not", attrgetter("outcome")),
+)
+
+
+class Promises(ChangedTogether, ListPage):
+    """For everybody signed in, as far as they may see each; who owes one always sees it."""
+
+    bulk = "promises"
+    model, filters, columns = ActionItem, PromiseFilter, COLUMNS
+    sorts = (Sort("due", "due", starts_descending=True),)
+    orders = {"due": ("the earliest due first", "the latest due first")}
+    heading, noun, most_counted = "Promises", "promise", 1_000
+    lead = "What was promised at meetings and visits, who is responsible, and what happened."
+    empty = Empty(
+        "No promise that you can see is recorded.",
+        "Promises are added when a meeting or a visit is recorded.",
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        return marked(super().rows())
+
+    def ways(self) -> list[PageAction]:
+        return [PageAction("Visits", reverse("visits"))]
+
+    def complete(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """With ``at``, the meeting, where this reader sees it: two queries for every 500."""
+        left = iter(rows)
+        while some := list(islice(left, AT_ONCE)):
+            seen = Engagement.objects.visible_to(self.request.user)
+            seen = seen.select_related("pilot", "place")
+            seen = seen.prefetch_related("pilot__place_links__place")
+            meetings = seen.in_bulk([row.subject_id for row in some])
+            for row in some:
+                row.at = meetings.get(row.subject_id)
+                yield row

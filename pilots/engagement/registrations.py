@@ -1,0 +1,330 @@
+"""How meetings and visits, totals of people met and promises take part in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from access.visibility import reader_of
+from accounts.notice.rights import ToldByAddress
+from collaboration.models import ActionItem
+from interface.articles import with_article
+from interface.parts import Part, RecordMenuItem, Theme, signed_in
+from partnerships.models import Place, PlaceReach
+from people.review.keepers import reached_by
+from pilots.engagement import reading
+from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
+from pilots.engagement.promise_operations import MANY_PROMISES
+from pilots.engagement.waiting import WRITE_UP
+from pilots.models import Engagement, EngagementBody, EngagementTotal
+from pilots.people_counts import shown
+from pilots.pilot.permissions import can_log_progress
+from pilots.subjects import NAMED, PLACED, of_its_pilots, titled, with_pilot
+from records.dates import DateWithPrecision
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import CitesSource, Line, SourceKept
+from registry.attached import HasAttachments
+from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
+from registry.programme_files import (
+    OF_PROGRAMME,
+    Column,
+    ProgrammeFile,
+    Scope,
+    address,
+    day,
+    figure,
+    of_programme_or_pilots,
+    pilot,
+    source,
+    text,
+)
+from registry.reported import HasErrorReports
+
+
+def _meetings_of(reading: Reading) -> tuple[QuerySet[Any], ...]:
+    """Those of a calendar, for visits and for promises alike."""
+    if "meetings" not in reading.asked:
+        reading.asked["meetings"] = tuple(_parts(reading))
+    parts: tuple[QuerySet[Any], ...] = reading.asked["meetings"]
+    return parts
+
+
+def _parts(reading: Reading) -> Iterator[QuerySet[Any]]:
+    """Meetings of a calendar's pilots; of a place also those that are held there, and in one's own
+    also those at which one's organisation is, and visits of no pilot to one's places or by oneself.
+    Each part by an index of its own, which an OR over all would not use."""
+    calendar = reading.calendar
+    rows: Any = Engagement.objects.order_by()
+    yield rows.of_seen_pilots(calendar.user, of_its_pilots(reading))
+    if isinstance(calendar.subject, Place):
+        yield rows.visible_to(calendar.user).at_place(calendar.subject)
+    reader = reader_of(calendar.user)
+    if calendar.subject is None and reader is not None:
+        alone = Q(created_by=reader.user_id)
+        if reader.places:
+            here = PlaceReach.objects.filter(ancestor__in=sorted(reader.places)).order_by()
+            alone |= Q(place__in=here.values("place"))
+        yield rows.of_no_pilot(calendar.user).filter(alone)
+        if reader.organisations:
+            ours = EngagementBody.of(reader).values("engagement")
+            yield rows.visible_to(calendar.user).filter(pk__in=ours)
+
+
+def _planned(sides: Sides) -> Q:
+    return Q(state="planned")
+
+
+def _meeting_columns() -> tuple[Column, ...]:
+    """Those of the list of meetings, so that both files say the same."""
+    kept = [
+        column for column in reading.COLUMNS if column.name not in ("source", "place", "address")
+    ]
+    return tuple(
+        Column(column.name, column.meaning or column.label, column.value) for column in kept
+    )
+
+
+def _meetings(scope: Scope, rows: list[Any]) -> list[Any]:
+    return list(reading.with_readings(scope.user, timezone.localdate(), rows))
+
+
+def _dated(reading: Reading) -> DatedQuery:
+    worth = Q(kind=Engagement.Kind.VISIT) | Q(state=Engagement.State.PLANNED)
+    near = worth & reading.window.near("on") & ~Q(state=Engagement.State.CALLED_OFF)
+    columns = ("number", "kind", "state", "on", "on_precision", "purpose", "updated_at")
+    return DatedQuery(
+        parts=tuple(rows.filter(near) for rows in _meetings_of(reading)),
+        day=F("on"),
+        precision=F("on_precision"),
+        told=lambda: with_pilot(
+            Engagement.objects.select_related("place"), *columns, "place__name"
+        ),
+        entry=_visit,
+    )
+
+
+def _visit(meeting: Any, reading: Reading) -> Entry:
+    kind = str(meeting.get_kind_display()).capitalize()
+    where = f" to {with_article(meeting.place)}" if meeting.place else ""
+    return Entry(
+        kind="visits",
+        key=f"meeting-{meeting.pk}",
+        when=meeting.day,
+        text=f"{kind}{where}: {meeting.purpose}",
+        url=meeting.get_absolute_url(),
+        changed=meeting.updated_at,
+        about=titled(meeting, meeting.pilot).title if meeting.pilot else "",
+        is_done=meeting.state == Engagement.State.HELD,
+    )
+
+
+ENGAGEMENT = ProgrammeFile(
+    "engagement",
+    "A meeting, visit, workshop or outreach of a pilot; people are counted, never named",
+    lambda scope: reading.with_all(
+        Engagement.objects.visible_to(scope.user).filter(pilot__in=scope.ids)
+    ),
+    (
+        pilot(),
+        *_meeting_columns(),
+        text("place", "Where: its key in addresses", "place.slug", blank="not said"),
+        source(),
+        address(),
+    ),
+    _meetings,
+    order=190,
+)
+
+
+def _met(total: EngagementTotal) -> Line:
+    """No number: how few they were is told on the page, by whom it may be told."""
+    if total.pilot is None:
+        whole: Any = total.programme
+        return Line("How many were met in all", whole.get_absolute_url(), str(whole))
+    url = reverse("pilot_engagement", args=[total.pilot.slug])
+    return Line("How many were met in all", url, total.pilot.title)
+
+
+def _logs(user: Any, total: EngagementTotal) -> bool:
+    return total.pilot is not None and can_log_progress(user, total.pilot)
+
+
+def _people(scope: Scope, rows: list[Any]) -> list[Any]:
+    for row in rows:
+        row.people_shown = shown(scope.user, row.people)
+    return rows
+
+
+ENGAGEMENT_TOTALS = ProgrammeFile(
+    "engagement_totals",
+    "How many were met in all, as a source says it; not to be added to engagement.csv",
+    lambda scope: of_programme_or_pilots(scope, EngagementTotal),
+    (
+        text("total", "Its number; it stays the same", "pk"),
+        OF_PROGRAMME,
+        *figure("people", "How many people", lambda row: row.people_shown, "people"),
+        text("teams", "How many teams", values="teams"),
+        text("departments", "How many departments", values="departments"),
+        day("as_of", "The date that it is of"),
+        source(),
+    ),
+    _people,
+    order=200,
+)
+
+
+def _promised(reading: Reading) -> DatedQuery | None:
+    calendar, window = reading.calendar, reading.window
+    if reader_of(calendar.user) is None:
+        return None
+    near = Q(due__gte=window.start, due__lte=window.end)
+    if window.with_late:
+        near |= Q(state=ActionItem.State.OPEN, due__lt=window.start)
+    due = ActionItem.objects.filter(near).exclude(state=ActionItem.State.DROPPED)
+    parts = [due.told_with(calendar.user, meetings) for meetings in _meetings_of(reading)]
+    if calendar.subject is None:
+        parts.append(due.owed_by(calendar.user))
+    return DatedQuery(
+        parts=tuple(parts),
+        day=F("due"),
+        told=lambda: ActionItem.objects.only("text", "owner_said", "due", "state", "updated_at"),
+        entry=_promise,
+    )
+
+
+def _promise(promise: ActionItem, reading: Reading) -> Entry:
+    return Entry(
+        kind="promises",
+        key=f"promise-{promise.pk}",
+        when=DateWithPrecision(promise.due),
+        text=f"Promised: {promise.text}",
+        url=promise.get_absolute_url(),
+        changed=promise.updated_at,
+        about=f"For {promise.owner_said}",
+        is_done=promise.state == ActionItem.State.DONE,
+        is_late=promise.is_late(reading.today),
+    )
+
+
+def _owes(promise: ActionItem, email: str) -> bool:
+    return promise.owner is not None and email in reached_by([promise.owner])
+
+
+REGISTRATIONS = (
+    ToldByAddress(kind="promise", still=_owes),
+    HasErrorReports(
+        model=Engagement,
+        pages=("engagement",),
+        keys=("pilot__slug", "number"),
+        reads=("pilot",),
+        of=("pilot",),
+    ),
+    RecordMenuItem(
+        page="engagement_add",
+        label="Record a meeting or a visit",
+        says="Who the pilot met, and what was promised",
+        of="pilot",
+        order=20,
+        words="add log",
+        may=can_record_meeting,
+        adds=True,
+    ),
+    RecordMenuItem(
+        page="visit_plan",
+        label="Plan a visit",
+        says="Tell the people concerned, check for other visits and prepare",
+        of="pilot",
+        order=21,
+        words="add visit plan",
+        may=can_record_meeting,
+        adds=True,
+    ),
+    RecordMenuItem(
+        page="place_visit_plan",
+        label="Plan a visit",
+        says="To the place, over one of its pilots or none",
+        of="place",
+        order=21,
+        words="add visit plan",
+        may=can_visit_place,
+        adds=True,
+    ),
+    Part(
+        page="visits",
+        label="Visits",
+        says="Planned and past visits, with what was promised",
+        theme=Theme.PEOPLE,
+        order=40,
+        words="visit meeting ministers officials plan pack",
+        may=signed_in,
+    ),
+    Part(
+        page="promises",
+        label="Promises",
+        says="What was promised at meetings and visits, who is responsible, and what happened",
+        theme=Theme.PEOPLE,
+        order=45,
+        words="promise action actions to do agreed late",
+        may=signed_in,
+    ),
+    MANY_PROMISES,
+    HasAttachments(
+        model=Engagement,
+        may=can_change_meeting,
+        with_title=lambda rows: rows.select_related("pilot", "place").prefetch_related(*PLACED),
+        order=20,
+    ),
+    PlaceRule(Engagement, "place", Does.MOVE, noun="visit", order=90, open=_planned),
+    BodyRule(
+        EngagementBody,
+        "organisation",
+        Does.MOVE,
+        noun="meeting",
+        record="engagement",
+        order=420,
+        once=("engagement_id",),
+        sums="people",
+    ),
+    CitesSource(
+        model=Engagement,
+        key="meetings",
+        noun="meeting or visit,meetings and visits",
+        order=70,
+        needs=NAMED,
+    ),
+    ENGAGEMENT,
+    CalendarEvents(
+        key="visits", label="Visits and meetings", noun="Visit or meeting", dated=_dated, order=30
+    ),
+    HistoryLabel(
+        model=Engagement,
+        named_by=(
+            "place",
+            "kind",
+        ),
+    ),
+    HistoryLabel(
+        model=EngagementBody,
+        named_by=(
+            "organisation",
+            "description",
+        ),
+    ),
+    CitesSource(
+        model=EngagementTotal,
+        key="met",
+        noun="total of people met,totals of people met",
+        order=80,
+        line=_met,
+        needs=("programme", *NAMED),
+    ),
+    SourceKept(model=EngagementTotal, may=_logs, reads=PLACED),
+    ENGAGEMENT_TOTALS,
+    WRITE_UP,
+    CalendarEvents(key="promises", label="Promises", noun="Promise", dated=_promised, order=40),
+)

@@ -1,0 +1,51 @@
+"""How equality monitoring takes part in the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from pilots.models import EqualityAnswer, EqualityQuestion
+from pilots.pilot.permissions import can_log_progress
+from pilots.subjects import NAMED, kept_by_pilot
+from records.resting import CitesSource
+from registry.programme_files import Column, ProgrammeFile, Scope, choice, text
+
+
+def _equality(scope: Scope) -> QuerySet[Any]:
+    rows = EqualityAnswer.objects.filter(question__pilot__in=scope.ids)
+    return rows.select_related("question__pilot", "question__source")
+
+
+EQUALITY = ProgrammeFile(
+    "equality",
+    "An answer to a question of equality monitoring; only ranges are kept, for everybody",
+    _equality,
+    (
+        text("pilot", "The pilot: its key in pilots.csv", "question.pilot.slug"),
+        text("question", "What was asked", "question.question"),
+        text("asked", "Who was asked", "question.asked"),
+        Column("base", "How many answered", lambda row: row.question.get_base_display(), "range"),
+        text("answer", "The answer"),
+        choice("people", "How many gave it", EqualityAnswer),
+        Column("as_of", "The date that it is of", lambda row: row.question.day, "date"),
+        text("source", "Where it is from: its key in sources.csv", "question.source.slug"),
+        text("source_said", "The same in words", "question.source_said", blank="none"),
+    ),
+    order=370,
+    cites="question__source",
+)
+
+
+REGISTRATIONS = (
+    CitesSource(
+        model=EqualityQuestion,
+        key="equality",
+        noun="question of equality monitoring,questions of equality monitoring",
+        order=120,
+        needs=NAMED,
+    ),
+    kept_by_pilot(EqualityQuestion, can_log_progress),
+    EQUALITY,
+)

@@ -1,0 +1,116 @@
+"""How evaluations take part in the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from pilots.evaluation.permissions import can_edit_evaluation
+from pilots.models import Evaluation, EvaluationReport
+from pilots.subjects import PLACED
+from records.merging import BodyRule, Does
+from records.resting import CitesSource, SourceKept
+from registry.programme_files import (
+    OF_PROGRAMME,
+    Column,
+    ProgrammeFile,
+    Scope,
+    address,
+    choice,
+    day,
+    of_programme_or_pilots,
+    seen_by,
+    source,
+    text,
+)
+from registry.reported import HasErrorReports
+
+_READ = ("programme", *PLACED)
+
+
+def of_evaluations(scope: Scope, model: Any) -> QuerySet[Any]:
+    """Rows of the evaluations of the programme itself and of the pilots that the reader sees."""
+    seen = of_programme_or_pilots(scope, Evaluation).order_by().values("pk")
+    rows: QuerySet[Any] = model.objects.visible_to(scope.user).filter(evaluation__in=seen)
+    return rows
+
+
+def _edits(user: Any, report: EvaluationReport) -> bool:
+    return can_edit_evaluation(user, report.evaluation)
+
+
+def _evaluation() -> Column:
+    return text("evaluation", "The evaluation: its number in evaluations.csv", "evaluation_id")
+
+
+EVALUATIONS = ProgrammeFile(
+    "evaluations",
+    "Somebody looks at whether a pilot, or the whole programme, changed what it set out to",
+    lambda scope: of_programme_or_pilots(scope, Evaluation).select_related("evaluator"),
+    (
+        text("evaluation", "Its number, also in its address; it stays the same", "pk"),
+        OF_PROGRAMME,
+        text("title", "Its title"),
+        choice("reach", "Whether it looks at one place or at all", Evaluation),
+        text(
+            "evaluator",
+            "Who evaluates: the body’s key in addresses",
+            "evaluator.slug",
+            blank="not known, or described only",
+        ),
+        text("evaluator_name", "Who evaluates, by today’s name or as described", "by"),
+        text("independence", "Who pays, who chose them and what they may publish"),
+        text("questions", "What it asks"),
+        text("methods", "How it finds out"),
+        day("start", "When it begins or began"),
+        day("interim", "When an interim report is due, by its plan"),
+        day("final", "When the final report is due, by its plan"),
+        choice("state", "What stage it is at", Evaluation),
+        text("stopped_because", "Why it was stopped", blank="it was not"),
+        seen_by("Who can see it"),
+        source(),
+        address(),
+    ),
+    order=300,
+)
+REPORTS = ProgrammeFile(
+    "evaluation_reports",
+    "A report of an evaluation; one that is not published says why",
+    lambda scope: of_evaluations(scope, EvaluationReport).select_related("source"),
+    (
+        text("report", "Its number; it stays the same", "pk"),
+        _evaluation(),
+        text("title", "Its title"),
+        choice("kind", "What kind of report", EvaluationReport),
+        day("published", "When it was published"),
+        text("url", "Where it is to be read"),
+        text("not_published_because", "Why it is not published", blank="it is, or not known"),
+        source(),
+        address(),
+    ),
+    order=310,
+)
+
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=Evaluation,
+        pages=("evaluation",),
+        reads=("pilot", "programme"),
+        of=("pilot", "programme"),
+    ),
+    BodyRule(
+        Evaluation, "evaluator", Does.MOVE, noun="evaluation that it makes,evaluations", order=470
+    ),
+    CitesSource(model=Evaluation, key="evaluations", noun="evaluation", order=160),
+    CitesSource(
+        model=EvaluationReport, key="reports", noun="report", order=170, needs=("evaluation",)
+    ),
+    SourceKept(model=Evaluation, may=can_edit_evaluation, reads=_READ),
+    SourceKept(
+        model=EvaluationReport, may=_edits, reads=tuple(f"evaluation__{path}" for path in _READ)
+    ),
+    EVALUATIONS,
+    REPORTS,
+)

@@ -1,0 +1,224 @@
+"""Adding a figure, putting it right, changing its plan or its definition, counting it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from pilots.indicator import actions
+from pilots.indicator.forms import IndicatorForm, RedefineForm, RemeasureForm
+from pilots.indicator.permissions import can_keep_figures, can_propose_remeasure
+from pilots.indicator.plan_forms import PlanForm
+from pilots.indicator.views import OneFigure
+from pilots.models import Indicator, IndicatorPlan, Pilot, Remeasure
+from pilots.pilot import loading
+from pilots.pilot.page import AddToPilot, PilotForm
+from records import drafts
+from records.drafts import Kind
+from records.form_views import EditPage
+
+
+def _draft(key: str, what: str, page: str, may: loading.May = can_keep_figures) -> Kind:
+    return loading.draft(key, what, page, may=may)
+
+
+def _remeasure_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    rows = Remeasure.objects.visible_to(user).select_related("indicator__pilot")
+    remeasure = rows.filter(pk=int(target)).first() if target.isdecimal() else None
+    if remeasure is None or not can_keep_figures(user, remeasure.indicator.pilot):
+        return None
+    return f"Count a figure again: {remeasure.indicator}"
+
+
+REMEASURE = drafts.register(
+    "count-again-edit",
+    title=_remeasure_title,
+    url=lambda target: reverse("remeasure_edit", args=[target]),
+)
+
+
+class AddFigure(AddToPilot):
+    """Another figure that the pilot counts."""
+
+    model, form, right = Indicator, IndicatorForm, can_keep_figures
+    draft = _draft("add-figure", "A figure", "indicator_add")
+    template_name, guidance = "pilots/indicator/form.html", "figures"
+    heading, here = "Add a figure", "Add"
+    said = "The figure is added. It is asked for when progress is logged."
+    form_takes_user = True
+
+    @property
+    def back(self) -> str:
+        return reverse("pilot_indicators", args=[self.pilot.slug])
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Figures", self.back)]
+
+    def instance(self) -> Indicator:
+        return Indicator(pilot=self.pilot)
+
+    def save(self, form: IndicatorForm) -> Indicator:
+        return actions.add_indicator(indicator=form.instance, plan=form.plan, by=self.request.user)
+
+
+class OneFigureForm(PilotForm, OneFigure, EditPage):
+    """A form about one figure, whose name leads."""
+
+    right = can_keep_figures
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.here, self.name = self.heading, self.record.name
+        self.lead = f"{self.name}. {self.pilot.title}"
+
+    @property
+    def target(self) -> str:
+        return f"{self.pilot.slug}/{self.record.number}"
+
+    @property
+    def back(self) -> str:
+        return self.record.get_absolute_url()
+
+    def above(self) -> list[tuple[str, str]]:
+        return [(self.name, self.back)]
+
+
+class EditFigure(OneFigureForm):
+    """Put a figure's own page right, or close it."""
+
+    form = IndicatorForm
+    draft = _draft("edit-figure", "Changes to a figure", "indicator_edit")
+    template_name, guidance = "pilots/indicator/form.html", "figures"
+    heading = "Edit this figure"
+    said = "The figure is changed."
+    form_takes_user = True
+
+    def save(self, form: IndicatorForm) -> Indicator:
+        return actions.change_indicator(indicator=form.instance, by=self.request.user)
+
+
+class ChangePlan(OneFigureForm):
+    """Its first plan; later a mistake put right, or another plan from a date."""
+
+    form = PlanForm
+    draft = _draft("figure-plan", "The plan of a figure", "indicator_plan")
+
+    @cached_property
+    def plan(self) -> IndicatorPlan:
+        plan = self.record.plans.filter(valid_to=None).first()
+        plan = plan or IndicatorPlan(created_by_id=self.request.user.pk)
+        plan.indicator = self.record
+        return plan
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return "Change the plan" if self.plan.pk else "Say what is planned"
+
+    @property
+    def said(self) -> str:  # type: ignore[override]
+        return "The plan is changed." if self.plan.pk else "The plan is recorded."
+
+    def instance(self) -> IndicatorPlan:
+        return self.plan
+
+    def save(self, form: PlanForm) -> str:
+        if form.is_change:
+            data = form.cleaned_data
+            actions.change_plan(
+                plan=form.instance, since=data["since"], why=data["why"], by=self.request.user
+            )
+        else:
+            form.save()
+        return f"{self.back}#plans"
+
+
+class Redefine(OneFigureForm):
+    """From a day on it counts something else."""
+
+    form = RedefineForm
+    draft = _draft("figure-definition", "Another definition", "indicator_redefine")
+    heading = "Change what is counted"
+    said = "The definition is changed. If the plan counts the new thing too, change the plan."
+
+    def save(self, form: RedefineForm) -> Indicator:
+        data = form.cleaned_data
+        changed = actions.redefine(
+            indicator=self.record,
+            definition=data["definition"],
+            since=data["since"],
+            why=data["why"],
+            follow=data.get("follow", False),
+            by=self.request.user,
+        )
+        changed.pilot = self.pilot
+        return changed
+
+
+class _RemeasureForm(OneFigureForm):
+    form, guidance = RemeasureForm, "count-again"
+    heading = "Count it again"
+
+    @property
+    def keeps(self) -> bool:
+        """Whether they may take it on or give it up."""
+        return can_keep_figures(self.request.user, self.pilot)
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "keeps": self.keeps}
+
+    def save(self, form: RemeasureForm) -> str:
+        made = actions.schedule(remeasure=form.instance, by=self.request.user)
+        return f"{made.indicator.get_absolute_url()}#again"
+
+
+class AddRemeasure(_RemeasureForm):
+    """Schedule it, or propose it."""
+
+    draft = _draft("count-again", "Count a figure again", "remeasure_add", can_propose_remeasure)
+    right = can_propose_remeasure
+
+    @property
+    def said(self) -> str:  # type: ignore[override]
+        who = "It is proposed to those who log this pilot’s progress."
+        return "It is scheduled." if self.keeps else who
+
+    def instance(self) -> Remeasure:
+        return Remeasure(indicator=self.record)
+
+
+class EditRemeasure(_RemeasureForm):
+    """Take it on, move it, or give it up with a reason."""
+
+    draft = REMEASURE
+    said = "It is changed."
+
+    @cached_property
+    def remeasure(self) -> Remeasure:
+        """What the address names. Raises Http404."""
+        rows = Remeasure.objects.visible_to(self.request.user).select_related("indicator")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @cached_property
+    def pilot(self) -> Pilot:
+        return loading.pilot(self.request, self.remeasure.indicator.pilot.slug)
+
+    def load(self) -> Indicator:
+        indicator = self.remeasure.indicator
+        indicator.pilot = self.pilot
+        return indicator
+
+    @property
+    def keeps(self) -> bool:
+        return True  # nobody else is let in
+
+    @property
+    def target(self) -> str:
+        return str(self.remeasure.pk)
+
+    def instance(self) -> Remeasure:
+        return self.remeasure

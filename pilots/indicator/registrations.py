@@ -1,0 +1,81 @@
+"""How figures of pilots take part in the whole."""
+
+from __future__ import annotations
+
+from interface.parts import Part, Theme, signed_in
+from pilots.indicator.programme_files import FILES
+from pilots.indicator.waiting import accept_section, days_to_count, to_accept, to_count_again
+from pilots.models import Actual, Indicator, IndicatorPlan
+from pilots.subjects import NAMED
+from records.dates import DateWithPrecision
+from records.differences import HistoryLabel
+from records.resting import CitesSource, Line
+from registry.calendar import CalendarEvents
+from registry.reported import HasErrorReports
+from registry.waiting import TaskQuery, TaskSections
+
+_INDICATOR = tuple(f"indicator__{path}" for path in NAMED)
+
+
+def _figure(actual: Actual) -> Line:
+    value = str(actual.value) if actual.value.known else actual.get_missing_display()
+    as_of = DateWithPrecision.of(actual, "as_of")
+    text = f"{actual.indicator}: {value}{f', at {as_of}' if as_of else ''}"
+    return Line(text, actual.indicator.get_absolute_url(), actual.indicator.pilot.title)
+
+
+def _plan(plan: IndicatorPlan) -> Line:
+    amount = plan.target if plan.target.known else plan.definition or "not known how much"
+    text = f"{plan.indicator}, planned: {amount}"
+    return Line(text, plan.indicator.get_absolute_url(), plan.indicator.pilot.title)
+
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=Indicator,
+        pages=("indicator",),
+        keys=("pilot__slug", "number"),
+        reads=("pilot",),
+        of=("pilot",),
+    ),
+    Part(
+        page="pilot_figures",
+        label="Figures of pilots",
+        says="What pilots count, with their latest figures",
+        theme=Theme.PILOTS,
+        order=40,
+        words="indicators numbers results outcomes measures targets baselines planned actual",
+    ),
+    Part(
+        page="figures_due",
+        label="Figures due",
+        says="The figures of your pilots that are due, entered in one grid",
+        theme=Theme.PILOTS,
+        order=45,
+        words="count again record numbers indicators enter",
+        may=signed_in,
+    ),
+    CitesSource(
+        model=Actual,
+        key="figures",
+        noun="figure",
+        order=20,
+        line=_figure,
+        needs=_INDICATOR,
+        seen=Actual.objects.standing_for,
+    ),
+    CitesSource(
+        model=IndicatorPlan, key="plans", noun="plan", order=30, line=_plan, needs=_INDICATOR
+    ),
+    *FILES,
+    TaskSections(sections=to_count_again, order=40),
+    TaskQuery(kind="figure", rows=to_accept, section=accept_section, order=5),
+    CalendarEvents(
+        key="recounts",
+        label="Figures to count again",
+        noun="Figure",
+        dated=days_to_count,
+        order=70,
+    ),
+    HistoryLabel(model=Indicator, noun="figure"),
+)

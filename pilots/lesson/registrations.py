@@ -1,0 +1,111 @@
+"""How lessons take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from interface.parts import Part, RecordMenuItem, Theme
+from partnerships.place.examples import made_up_last
+from pilots.lesson.permissions import can_edit_lesson
+from pilots.models import Lesson, LessonTopic
+from pilots.pilot.permissions import can_log_progress
+from pilots.subjects import NAMED, PLACED, of_pilot
+from records.resting import CitesSource, SourceKept
+from registry.attached import HasAttachments
+from registry.programme_files import (
+    Column,
+    ProgrammeFile,
+    Scope,
+    address,
+    choice,
+    of_pilots,
+    pilot,
+    source,
+    text,
+)
+from registry.reported import HasErrorReports
+from registry.search import Found, Group, SearchIndex, listed_group, some_of
+
+
+def _lessons(scope: Scope) -> QuerySet[Any]:
+    topics = LessonTopic.objects.select_related("topic")
+    rows = of_pilots(scope, Lesson).select_related("pilot", "source")
+    return rows.prefetch_related(Prefetch("topic_links", topics))
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = some_of(made_up_last(Lesson.objects.visible_to(user), "pilot"), typed, "pilot")
+    hits = (
+        Found(
+            row.text,
+            row.get_absolute_url(),
+            row.pilot.title,
+            row.get_kind_display(),
+            made_up=row.made_up,
+        )
+        for row in rows
+    )
+    return listed_group("lessons", "lesson", typed, hits, count)
+
+
+LESSONS = ProgrammeFile(
+    "lessons",
+    "What helped, what was learned, or what to watch for",
+    _lessons,
+    (
+        text("lesson", "Its number; it stays the same", "pk"),
+        pilot(),
+        choice("kind", "What kind of lesson", Lesson),
+        text("text", "The lesson"),
+        text("evidence", "How people know"),
+        choice("state", "What is still open or did not work", Lesson, blank="nothing is said"),
+        text("helps_with", "The kind of barrier that it helps with", blank="its source says none"),
+        Column(
+            "topics",
+            "Its own themes, parted by “; ”",
+            lambda row: "; ".join(link.topic.name for link in row.topic_links.all()),
+            blank="those of its pilot",
+        ),
+        choice("visibility", "Who can see it", Lesson),
+        source(),
+        address(),
+    ),
+    order=350,
+)
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=Lesson, pages=("lesson",), of=("pilot",)),
+    RecordMenuItem(
+        page="pilot_lesson_add",
+        label="Add a lesson",
+        says="What helped or what you learned",
+        of="pilot",
+        order=50,
+        words="add new learned",
+        may=can_log_progress,
+        adds=True,
+    ),
+    Part(
+        page="lessons",
+        label="Lessons",
+        says="What helped, what was learned and what to watch for",
+        theme=Theme.PILOTS,
+        order=80,
+        words="learning what works",
+    ),
+    HasAttachments(
+        model=Lesson,
+        may=can_edit_lesson,
+        for_public=True,
+        with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
+        order=40,
+    ),
+    CitesSource(model=Lesson, key="lessons", noun="lesson", order=60, line=of_pilot, needs=NAMED),
+    SourceKept(model=Lesson, may=can_edit_lesson, reads=PLACED),
+    LESSONS,
+    SearchIndex(model=Lesson, group=_search, order=100),
+)

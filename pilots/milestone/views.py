@@ -1,0 +1,163 @@
+"""Milestones and changes of plan: writing them down, and putting them right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from partnerships.models import Programme
+from pilots.milestone.actions import keep_milestone
+from pilots.milestone.forms import ChangeForm, MilestoneForm
+from pilots.milestone.mend_views import place_of
+from pilots.milestone.permissions import can_keep_milestone, can_set_milestones
+from pilots.models import Change, Milestone, Pilot
+from pilots.pilot import loading
+from pilots.pilot.page import AddToPilot, EditOfPilot, PilotForm
+from records import drafts
+from records.form_views import IS_PUBLIC, EditPage, FormPage
+
+
+def _edit_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    rows = Milestone.objects.visible_to(user).select_related("pilot", "programme")
+    milestone = rows.filter(pk=int(target)).first() if target.isdecimal() else None
+    may = milestone is not None and can_keep_milestone(user, milestone)
+    return f"Changes to a milestone: {milestone}" if may else None
+
+
+ADD = loading.draft("milestone", "Milestone", "milestone_add")
+ADD_TO_PROGRAMME = loading.register_change(
+    "programme-milestone",
+    "Milestone",
+    "programme_milestone_add",
+    (Programme, can_set_milestones),
+    by="slug",
+)
+EDIT = drafts.register(
+    "edit-milestone",
+    title=_edit_title,
+    url=lambda target: reverse("milestone_edit", args=[target]),
+)
+CHANGE = loading.draft("pilot-change", "Change of plan", "pilot_change_add", "pilot_change_edit")
+
+
+class _MilestoneForm(FormPage):
+    form = MilestoneForm
+    said = "The milestone is added."
+
+    def save(self, form: MilestoneForm) -> str:
+        why = form.cleaned_data.get("why_moved", "")
+        keep_milestone(by=self.request.user, milestone=form.instance, why_moved=why)
+        return self.back
+
+    def timeline(self, slug: str) -> str:
+        return reverse("pilot_timeline", args=[slug])
+
+    def programme_crumbs(self, programme: Programme) -> list[tuple[str, str]]:
+        name = programme.short_name or programme.name
+        above = [("Programmes", reverse("programmes")), (name, programme.get_absolute_url())]
+        return [*above, (self.heading, "")]
+
+
+class AddMilestone(_MilestoneForm, AddToPilot):
+    """Something that is to happen in a pilot."""
+
+    model, draft = Milestone, ADD
+    heading = here = "Add a milestone"
+
+    @property
+    def back(self) -> str:
+        return self.timeline(self.pilot.slug)
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Timeline", self.back)]
+
+
+class AddProgrammeMilestone(_MilestoneForm, EditPage):
+    """Something that is to happen in a programme; its leads say so, and everyone reads it."""
+
+    model, draft, may, key = Programme, ADD_TO_PROGRAMME, can_set_milestones, "slug"
+    heading = "Add a milestone"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = f"{self.record}. Everyone can read its milestones."
+
+    @property
+    def target(self) -> str:
+        return str(self.record.slug)
+
+    @property
+    def back(self) -> str:
+        return f"{self.record.get_absolute_url()}#milestones"
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return self.programme_crumbs(self.record)
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example, "goes_public": IS_PUBLIC}
+
+    def instance(self) -> Milestone:
+        return Milestone(programme=self.record)
+
+
+class EditMilestone(_MilestoneForm, EditPage):
+    """It is done, it moved, it will not happen, or it was written wrongly."""
+
+    model, draft, may = Milestone, EDIT, can_keep_milestone
+    heading = "Change a milestone"
+    said = "The milestone is changed."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.withdraw_url = reverse("milestone_withdraw", args=[self.record.pk])
+        owner = self.record.owner
+        self.lead = owner.title if isinstance(owner, Pilot) else str(owner)
+        self.seen_by = self.record.pilot
+
+    def rows(self) -> QuerySet[Milestone]:
+        rows = super().rows().select_related("pilot", "programme")
+        return rows.prefetch_related("pilot__place_links__place")
+
+    @property
+    def back(self) -> str:
+        return place_of(self.record)
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        if self.record.pilot is None:
+            return self.programme_crumbs(self.record.owner)
+        return loading.breadcrumbs(self.record.pilot, ("Timeline", self.back), (self.heading, ""))
+
+    def context(self) -> dict[str, Any]:
+        if self.record.pilot is None:
+            return {"example": self.record.owner.is_example, "goes_public": IS_PUBLIC}
+        return loading.frame(self.record.pilot)
+
+
+class _ChangeForm(PilotForm):
+    model, form, draft = Change, ChangeForm, CHANGE
+    said = "The change of plan is recorded."
+
+    @property
+    def back(self) -> str:
+        return f"{self.pilot.get_absolute_url()}#changes"
+
+
+class AddChange(_ChangeForm, AddToPilot):
+    """A change of plan: from what, to what, why, who agreed and when."""
+
+    heading = here = "Record a change of plan"
+
+
+class EditChange(_ChangeForm, EditOfPilot):
+    """Put a change of plan right."""
+
+    heading = here = "Correct a change of plan"
+    said = "The change of plan is corrected."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.withdraw_url = reverse("pilot_change_withdraw", args=[self.pilot.slug, self.record.pk])

@@ -1,0 +1,267 @@
+"""How pilots take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+
+from access.subqueries import first_of
+from access.visibility import Reader
+from interface import words
+from interface.parts import Part, Theme
+from interface.sections import SHOWN, Section, Task
+from partnerships.organisation.permissions import works_at
+from partnerships.place.examples import made_up_last
+from pilots.models import Pilot, PilotPlace, PilotTopic
+from pilots.pilot.filters import PilotFilter
+from pilots.pilot.permissions import has_updates_due, joined_by
+from pilots.pilot.succession import pilots_at_risk, to_secure
+from records.differences import HistoryLabel
+from records.merging import Does, PlaceRule, Sides
+from records.resting import CitesSource, HasNotes
+from registry.commented import HasComments
+from registry.programme_files import (
+    Column,
+    ProgrammeFile,
+    Scope,
+    address,
+    choice,
+    pilot,
+    source,
+    text,
+)
+from registry.reported import HasErrorReports
+from registry.saved_lists import SavedList
+from registry.search import Autocomplete, Found, Group, SearchIndex, listed_group, ranked
+from registry.waiting import Change, Changed, TaskSections, Work, changed_records
+
+
+def _open_pilot(sides: Sides) -> Q:
+    return Q(pilot__status__in=(Pilot.Status.PROPOSED, *Pilot.UNDER_WAY))
+
+
+def _pilots(scope: Scope) -> QuerySet[Any]:
+    topics = PilotTopic.objects.select_related("topic")
+    return scope.pilots.select_related("source").prefetch_related(
+        Prefetch("parent", Pilot.objects.visible_to(scope.user)), Prefetch("topic_links", topics)
+    )
+
+
+def _topics(row: Any) -> str:
+    return "; ".join(link.topic.name for link in row.topic_links.all())
+
+
+def _note(pilot: Pilot) -> str:
+    return ". ".join(part for part in (str(pilot.lead_place or ""), pilot.summary) if part)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = ranked(made_up_last(Pilot.objects.visible_to(user).with_places()), typed)
+    hits = (
+        Found(
+            row.title,
+            row.get_absolute_url(),
+            _note(row),
+            row.get_status_display(),
+            made_up=row.made_up,
+        )
+        for row in rows
+    )
+    return listed_group("pilots", "pilot", typed, hits, count)
+
+
+def _suggested(user: Any, typed: str) -> QuerySet[Pilot]:
+    return made_up_last(Pilot.objects.visible_to(user).found_by(typed).exclude(name=""))
+
+
+def _names(user: Any) -> QuerySet[Pilot]:
+    return Pilot.objects.visible_to(user).exclude(name="")
+
+
+def _joined_pilots(user: Any, reader: Reader) -> Section:
+    """Pilots in which this user's organisations, or teams within them, take part."""
+    seen = Pilot.objects.visible_to(user).filter(joined_by(reader))
+    return _section(
+        seen,
+        key="joined",
+        title="Pilots that your organisation takes part in",
+        short="Pilots you take part in",
+    )
+
+
+def _programme_pilots(user: Any, reader: Reader, where: str) -> Section:
+    """Pilots of the programmes that this user evaluates; ``where`` is that of one alone."""
+    seen = Pilot.objects.visible_to(user).filter(programme__in=sorted(reader.programmes))
+    return _section(
+        seen,
+        key="pilots",
+        title="Pilots of your programme",
+        short="Pilots of your programme",
+        url=f"{reverse('pilots')}?{where}" if where else "",
+        link="See as a list",
+    )
+
+
+def _section(seen: Any, **said: Any) -> Section:
+    rows, count = first_of(seen.with_lead(), SHOWN)
+    return Section(
+        items=[
+            Task(
+                title=pilot.title,
+                url=pilot.get_absolute_url(),
+                note=pilot.known_lead or "",
+                status=words.capitalised(pilot.get_status_display()),
+            )
+            for pilot in rows
+        ],
+        count=count,
+        is_to_know=True,
+        **said,
+    )
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    reader = work.reader
+    if reader.organisations:
+        yield _joined_pilots(work.user, reader)
+    if reader.programmes - reader.led_programmes:
+        yield _programme_pilots(work.user, reader, work.where)
+
+
+def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
+    rows = Pilot.objects.visible_to(work.user).filter(
+        works_at(work.reader) | joined_by(work.reader)
+    )
+    return changed_records("Pilot", rows.with_lead(), since)
+
+
+PILOTS = ProgrammeFile(
+    "pilots",
+    "A pilot of the programme",
+    _pilots,
+    (
+        text("pilot", "Its key in addresses and in the other files; it stays the same", "slug"),
+        text("name", "Its name"),
+        choice("status", "How it stands; failed and stopped ones are kept", Pilot),
+        text("summary", "What it does, in a sentence"),
+        text("challenge", "What it is to change"),
+        text("target_group", "Who it is for"),
+        Column("topics", "Its themes, parted by “; ”", _topics, blank="none is recorded"),
+        text("start", "When it began", values="date"),
+        text("end", "When it ended or is to end", values="date"),
+        text("dates_note", "What is to be said of its dates", blank="nothing"),
+        text(
+            "parent",
+            "The pilot out of which it grew: its key",
+            "parent.slug",
+            blank="none, or not one that you can see",
+        ),
+        choice("rhythm", "How often it reports", Pilot, blank="no rhythm is agreed"),
+        choice("visibility", "Who can see it", Pilot),
+        text("recorded_at", "When it was recorded", "created_at", "time in the UK"),
+        source(),
+        address(),
+    ),
+    order=20,
+)
+PILOT_PLACES = ProgrammeFile(
+    "pilot_places",
+    "A place of a pilot and its part in it",
+    lambda scope: PilotPlace.objects.filter(pilot__in=scope.ids).select_related("pilot", "place"),
+    (
+        pilot(),
+        text("place", "The place: its key in places.csv", "place.slug"),
+        text("place_name", "Its name today", "place.name"),
+        choice("role", "Its part in the pilot", PilotPlace),
+    ),
+    order=30,
+)
+
+
+def _filtered(request: Any) -> PilotFilter:
+    seen = Pilot.objects.visible_to(request.user).with_lead()
+    return PilotFilter(request.GET, seen, request=request, with_due=has_updates_due(request.user))
+
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=Pilot,
+        called="name",
+        pages=(
+            "pilot",
+            "pilot_indicators",
+            "pilot_updates",
+            "pilot_timeline",
+            "pilot_partners",
+            "pilot_engagement",
+            "pilot_evaluation",
+            "pilot_barriers",
+            "pilot_calendar",
+            "pilot_costs",
+            "pilot_equality",
+            "pilot_life",
+            "pilot_referrals",
+            "pilot_taken_up",
+            "theory",
+        ),
+        keys=("slug",),
+        title=attrgetter("title"),
+    ),
+    Part(
+        page="pilots",
+        label="Pilots",
+        says="What is being tried, where and by whom, with figures, milestones and risks",
+        theme=Theme.PILOTS,
+        order=10,
+        words="projects trials initiatives milestones risks timeline theory of change",
+    ),
+    PlaceRule(
+        PilotPlace,
+        "place",
+        Does.MOVE,
+        noun="pilot",
+        record="pilot",
+        order=180,
+        open=_open_pilot,
+        once=("pilot_id",),
+        first="row.role = 'lead'",
+        copied={"role": "district_partner"},
+    ),
+    CitesSource(model=Pilot, key="pilots", noun="pilot", order=10, needs=("place_links__place",)),
+    PILOTS,
+    PILOT_PLACES,
+    SavedList(
+        key="pilots",
+        label="Pilots",
+        noun="pilot",
+        address="pilots",
+        filtered=_filtered,
+        called=attrgetter("title"),
+        order=10,
+    ),
+    HasComments(model=Pilot, title=attrgetter("title"), order=10),
+    SearchIndex(model=Pilot, group=_search, order=20),
+    Autocomplete(model=Pilot, rows=_suggested, note=lambda _: "pilot", order=30, names=_names),
+    TaskSections(sections=_waiting, order=160),
+    Changed(changes=_changes, order=10),
+    TaskSections(sections=pilots_at_risk, order=180),
+    TaskSections(sections=to_secure, order=190),
+    HistoryLabel(model=PilotPlace, noun="place"),
+    HistoryLabel(model=PilotTopic, noun="topic"),
+    HistoryLabel(
+        model=Pilot,
+        labels={
+            "update_due": "Next update due",
+            "rhythm": "How often it reports",
+            "key_post": "Key job role",
+            "parent": "The pilot out of which it grew",
+        },
+        not_public=("update_due",),
+    ),
+    HasNotes(model=Pilot),
+)

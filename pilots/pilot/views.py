@@ -1,0 +1,202 @@
+"""The list of pilots, and what type-ahead boxes ask about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.utils import timezone
+
+from access.permissions import contributes_anywhere
+from interface import exports, paging, querystring
+from interface.exports import Column
+from interface.forms import suggestions
+from interface.pages import Page
+from interface.paging import Sort
+from interface.words import capitalised
+from partnerships.place.examples import made_up_last
+from pilots.models import Pilot
+from pilots.pilot import loading
+from pilots.pilot.actions import change_places
+from pilots.pilot.filters import PilotFilter
+from pilots.pilot.forms import EditPilotForm, KeyRoleForm, PlacesForm
+from pilots.pilot.page import PilotForm
+from pilots.pilot.permissions import (
+    can_edit_pilot,
+    can_propose,
+    can_publish_pilot,
+    concerns,
+    has_updates_due,
+)
+from records.bulk.list_views import ChangedTogether
+from records.dates import iso
+from registry.search import hint
+
+PAGE = 30
+OFFERED = 8
+LONGEST = 100
+
+BY_NAME = Sort("name", "sort_key", says=lambda pilot: pilot.title)
+BY_CHANGE = Sort(
+    "changed",
+    "updated_at",
+    says=lambda pilot: f"{pilot.updated_at:%-d %B %Y}",
+    starts_descending=True,
+)
+BY_DUE = Sort("due", "due_key", says=lambda pilot: pilot.title)
+SORTS = (BY_NAME, BY_CHANGE)
+SORTS_WITH_DUE = (*SORTS, BY_DUE)
+
+
+def _places(pilot: Pilot) -> list[str]:
+    return [link.place.name for link in pilot.place_links.all() if link.role != "lead"]
+
+
+COLUMNS = (
+    Column("pilot", "Pilot", "Its name; empty where it is not known", lambda pilot: pilot.name),
+    Column("place", "Place", "The place that leads it", lambda pilot: pilot.lead_place),
+    Column(
+        "other_places",
+        "Other places",
+        "District partners, and where it works",
+        lambda pilot: "; ".join(_places(pilot)),
+    ),
+    Column("programme", "Programme", "That it belongs to", lambda pilot: pilot.programme),
+    Column(
+        "topics",
+        "Topics",
+        "What it is about",
+        lambda pilot: "; ".join(link.topic.name for link in pilot.topic_links.all()),
+    ),
+    Column.of(Pilot, "status"),
+    Column(
+        "start",
+        "Start",
+        "No more exact than known: 2021-11 is November 2021",
+        lambda pilot: iso(pilot.started),
+    ),
+    Column(
+        "end",
+        "End",
+        "When it ended or is to end, no more exact than known",
+        lambda pilot: iso(pilot.ended),
+    ),
+    Column.of(Pilot, "dates_note"),
+    Column.of(Pilot, "summary", meaning=""),
+    Column.of(Pilot, "challenge"),
+    Column.of(Pilot, "target_group"),
+    Column.of(Pilot, "source", meaning="Where most of this is from"),
+    Column("seen_by", "Visible to", "Who can see it", Pilot.get_visibility_display),
+    Column("changed", "Changed", "The newest change", lambda pilot: pilot.updated_at),
+    Column("address", "Address", "Its page", Pilot.get_absolute_url),
+)
+
+
+class Pilots(ChangedTogether, Page):
+    """All pilots that the reader sees, filtered and paged; as a file with ``?format=``."""
+
+    public, bulk = True, "pilots"
+    model = Pilot
+    template_name = "pilots/pilot/list.html"
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Pilots", "")]
+
+    def may_together(self, user: Any) -> bool:
+        """Those who log progress somewhere change pilots."""
+        return contributes_anywhere(user)
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        if clean := querystring.cleaned(request):
+            return clean
+        user = request.user
+        with_due = has_updates_due(user)
+        sorts = SORTS_WITH_DUE if with_due else SORTS
+        rows = self.rows().with_due_key(user).with_places()
+        chosen = PilotFilter(request.GET, rows, request=request, with_due=with_due)
+        if "format" in request.GET:
+            chosen.queryset = rows.select_related("source").prefetch_related("topic_links__topic")
+            if file := exports.respond(request, chosen, COLUMNS, sorts, "pilots"):
+                return file
+        page = paging.page(chosen.qs, request.GET, sorts, size=PAGE)
+        return self.shown(
+            filter=chosen,
+            page=page,
+            count=capitalised(paging.bounded_count(chosen.qs).words("pilot")),
+            with_due=with_due,
+            mine={pilot.pk for pilot in page.rows if concerns(user, pilot)},
+            today=timezone.localdate(),
+            may_add=can_propose(user),
+        )
+
+
+@login_not_required
+def pilot_suggest(request: HttpRequest) -> JsonResponse:
+    """Pilots whose name or challenge holds what was typed, of those that the reader sees."""
+    typed = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
+    rows = Pilot.objects.visible_to(request.user).found_by(typed).with_places()
+    offered = made_up_last(rows.order_by("sort_key", "id"))[:OFFERED]
+    return suggestions(offered, describe=lambda pilot: hint(pilot, str(pilot.lead_place or "")))
+
+
+class _EditPilot(PilotForm):
+    """A form of the pilot itself; of two who change it at once the second sees both versions."""
+
+    right = can_edit_pilot
+
+    def instance(self) -> Pilot:
+        """The pilot; one of its own to write on, so that the page around it says what is stored."""
+        if self.request.method == "GET":
+            return self.pilot
+        return loading.pilot(self.request, self.pilot.slug)
+
+
+class EditPilot(_EditPilot):
+    """What the pilot says about itself."""
+
+    form = EditPilotForm
+    draft = loading.draft("edit-pilot", "Changes to a pilot", "pilot_edit", may=can_edit_pilot)
+    template_name = "pilots/pilot/form.html"
+    heading, here = "Edit this pilot", "Edit"
+    said = "The pilot is changed."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.seen_by = None  # it is asked in the form
+
+    def arguments(self) -> dict[str, Any]:
+        publishes = can_publish_pilot(self.request.user, self.pilot)
+        return {**super().arguments(), "publishes": publishes}
+
+
+class ChangeKeyRole(_EditPilot):
+    """The job role without which the pilot would stop; its own page says who steps in."""
+
+    form, guidance = KeyRoleForm, "key-role"
+    draft = loading.draft("pilot-key-role", "Key job role", "pilot_key_role", may=can_edit_pilot)
+    heading, here = "The key job role", "Key job role"
+    form_takes_user = True
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.seen_by = None
+
+
+class ChangePlaces(_EditPilot):
+    """Who leads it, who is a district partner, in which places and wards it works."""
+
+    form = PlacesForm
+    draft = loading.draft(
+        "pilot-places", "The places of a pilot", "pilot_places", may=can_edit_pilot
+    )
+    heading, here = "Change the places of this pilot", "Places"
+    about = (
+        "Empty a box to take that place out. People who work at these places can read the pilot, "
+        "unless it is kept to your team."
+    )
+    said = "The places are changed."
+
+    def save(self, form: PlacesForm) -> Pilot:
+        lead = form.cleaned_data["lead"]
+        return change_places(by=self.request.user, pilot=self.pilot, lead=lead, others=form.others)

@@ -1,0 +1,148 @@
+"""Propose a pilot, or one that grows out of another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from access.permissions import edits
+from access.visibility import reader_of
+from partnerships.models import Place
+from pilots.models import Legacy, Pilot
+from pilots.pilot import loading
+from pilots.pilot.page import PilotForm
+from pilots.pilot.permissions import can_propose, can_propose_at, can_publish_pilot
+from pilots.proposal.actions import grow_pilot, propose_pilot
+from pilots.proposal.forms import GrowPilot, ProposePilot
+from records import drafts
+from records.form_views import AddPage
+
+
+def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    if not can_propose(user):
+        return None
+    return f"A new pilot: {typed.get('name', '').strip() or 'no name yet'}"
+
+
+def _grow_url(target: str) -> str:
+    slug, _, legacy = target.partition("/")
+    return f"{reverse('pilot_grow', args=[slug])}{f'?legacy={legacy}' if legacy else ''}"
+
+
+def _propose_url(target: str) -> str:
+    return f"{reverse('pilot_add')}{f'?place={target}' if target else ''}"
+
+
+PROPOSE = drafts.register("pilot", title=_title, url=_propose_url)
+GROW = drafts.register("pilot-grow", title=loading.draft_title("A pilot out of"), url=_grow_url)
+
+
+class Propose(AddPage):
+    """Propose a pilot at a place: ``?place=`` says which, where it is known."""
+
+    form, draft, may = ProposePilot, PROPOSE, can_propose
+    template_name, guidance = "pilots/proposal/form.html", "pilot-add"
+    heading = "Propose a pilot"
+    lead = (
+        "One thing that you want to try. For now you need only the place, one sentence and who "
+        "can see it."
+    )
+    verb = "Propose it"
+    said = "The pilot is proposed. Next: what it needs before it starts."
+
+    @cached_property
+    def place(self) -> Place | None:
+        """The place named in the address, or the only one that this person works for."""
+        slug = self.request.GET.get("place", "").replace("\x00", "")
+        reader = reader_of(self.request.user)
+        own = sorted(reader.contributed_places) if reader else []
+        if slug:
+            place = Place.objects.filter(slug=slug).first()
+        else:
+            place = Place.objects.filter(pk=own[0]).first() if len(own) == 1 else None
+        return place if can_propose_at(self.request.user, place) else None
+
+    @property
+    def target(self) -> str:
+        return self.place.slug if self.place else ""
+
+    @property
+    def back(self) -> str:
+        return self.place.get_absolute_url() if self.place else reverse("pilots")
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Pilots", reverse("pilots")), (self.heading, "")]
+
+    def context(self) -> dict[str, Any]:
+        return {"example": bool(self.place and self.place.is_example), "place": self.place}
+
+    def arguments(self) -> dict[str, Any]:
+        user, reader = self.request.user, reader_of(self.request.user)
+        edits_any = bool(reader and reader.edited_places)
+        return {
+            "initial": {"lead": self.place} if self.place else {},
+            "user": user,
+            "publishes": edits(user, self.place) if self.place else edits_any,
+        }
+
+    def save(self, form: ProposePilot) -> str:
+        data = form.cleaned_data
+        pilot = propose_pilot(
+            by=self.request.user,
+            pilot=form.instance,
+            lead=data["lead"],
+            others=form.others,
+            topics=data["topics"],
+        )
+        return reverse("pilot_life", args=[pilot.slug])
+
+
+class Grow(PilotForm):
+    """A pilot that grows out of this one; ``?legacy=`` the entry that it becomes."""
+
+    form, draft = GrowPilot, GROW
+    heading, here = "Add a pilot that grew out of this one", "Add a pilot"
+    about = "It begins in the same places and on the same topics."
+    said = "The pilot is added."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.seen_by = None  # the form asks who sees the new one
+
+    @cached_property
+    def legacy(self) -> Legacy | None:
+        pk = self.request.GET.get("legacy", "")
+        if not pk.isdecimal() or len(pk) > loading.MOST_DIGITS:
+            return None
+        return self.pilot.legacy.filter(pk=int(pk), child=None).first()
+
+    @property
+    def target(self) -> str:
+        return f"{self.pilot.slug}/{self.legacy.pk}" if self.legacy else self.pilot.slug
+
+    @property
+    def back(self) -> str:
+        return reverse("pilot_life", args=[self.pilot.slug])
+
+    def arguments(self) -> dict[str, Any]:
+        return {
+            "initial": {"summary": self.legacy.what} if self.legacy else {},
+            "user": self.request.user,
+            "parent": self.pilot,
+            "publishes": can_publish_pilot(self.request.user, self.pilot),
+        }
+
+    def save(self, form: GrowPilot) -> Pilot:
+        return grow_pilot(
+            by=self.request.user,
+            parent=self.pilot,
+            pilot=form.instance,
+            provider=form.partner,
+            phase=form.phase,
+            to=form.cleaned_data["status"],
+            legacy=self.legacy,
+        )

@@ -1,0 +1,49 @@
+"""How shared definitions take part in the whole."""
+
+from __future__ import annotations
+
+from interface.parts import Part, Theme
+from pilots.models import SharedDefinition
+from pilots.shared_definition.permissions import can_add_definition, can_write_definition
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does
+from records.resting import CitesSource, SourceKept
+from registry.reported import HasErrorReports
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=SharedDefinition,
+        pages=("shared_definition",),
+        keys=("slug",),
+        bodies=("organisation",),
+    ),
+    Part(
+        page="shared_definitions",
+        label="Shared definitions",
+        says="Figures that several pilots count in the same way",
+        theme=Theme.PILOTS,
+        order=50,
+        words="indicators standards",
+    ),
+    Part(
+        page="shared_definition_add",
+        label="Add a shared definition",
+        says="A figure that several pilots should count in the same way",
+        theme=Theme.PILOTS,
+        order=130,
+        words="indicator figure new",
+        may=can_add_definition,
+        adds=True,
+    ),
+    BodyRule(SharedDefinition, "organisation", Does.MOVE, noun="shared definition", order=140),
+    CitesSource(model=SharedDefinition, key="definitions", noun="shared definition", order=150),
+    SourceKept(model=SharedDefinition, may=can_write_definition),
+    HistoryLabel(
+        model=SharedDefinition,
+        labels={
+            "edition": "Version",
+            "edition_why": "What is different in it",
+            "may_add": "Can be added up",
+        },
+    ),
+)

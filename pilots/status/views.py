@@ -1,0 +1,216 @@
+"""The course of a pilot: its page, its steps, phases, the start-up checklist, what goes on,
+and the form that closes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from interface.pages import Page
+from pilots.models import Legacy, Phase, Pilot, StartStep
+from pilots.pilot import loading
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
+from pilots.pilot.permissions import (
+    can_close_pilot,
+    can_edit_pilot,
+    can_publish_pilot,
+    can_reopen_pilot,
+)
+from pilots.status import actions, checklist, page_data
+from pilots.status.closing_forms import CloseForm
+from pilots.status.forms import LegacyForm, PhaseForm, StartStepForm, StatusForm
+from records.dates import DateWithPrecision
+from records.models import Visibility
+
+STATUS = loading.draft("pilot-status", "Status", "pilot_status", may=can_edit_pilot)
+PHASE = loading.draft("phase", "Phase", "phase_add", "phase_edit", may=can_edit_pilot)
+LEGACY = loading.draft("legacy", "What goes on", "legacy_add", "legacy_edit")
+STEP = loading.draft("start-step", "Start-up checklist", "pilot_start_step")
+
+
+class PilotLife(OfPilot, Page):
+    """How a pilot came to where it stands, and what went on after it."""
+
+    public = True
+    template_name = "pilots/status/life.html"
+    here = "Life of the pilot"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        return self.shown(page=page_data.build(request.user, self.pilot, timezone.localdate()))
+
+
+class LifeForm(PilotForm):
+    """A form that leads back to the life of the pilot."""
+
+    said = "Recorded."
+    form_takes_user = True
+
+    @property
+    def back(self) -> str:
+        return reverse("pilot_life", args=[self.pilot.slug])
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Life of the pilot", self.back)]
+
+
+class ChangeStatus(LifeForm):
+    """Take the next step: set up, live, extended, or begin again after the end."""
+
+    form, draft, right = StatusForm, STATUS, can_edit_pilot
+    heading = here = "Change its status"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = f"{self.pilot.title}: {self.pilot.get_status_display()} now."
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever edits the pilot; after its end only those who may open it again."""
+        if self.pilot.has_ended and not can_reopen_pilot(request.user, self.pilot):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def instance(self) -> Pilot:
+        return self.pilot
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "to": actions.moves(self.pilot.status)}
+
+    def save(self, form: StatusForm) -> str:
+        data = form.cleaned_data
+        actions.change_status(
+            pilot=self.pilot,
+            to=data["to"],
+            on=DateWithPrecision(*data["on"]),
+            why=data["why"],
+            by=self.request.user,
+            ahead=form.ahead,
+        )
+        return self.back
+
+
+class _PhaseForm(LifeForm):
+    model, form, draft, right = Phase, PhaseForm, PHASE, can_edit_pilot
+
+    def save(self, form: PhaseForm) -> str:
+        form.instance.source = form.named_source(self.request.user)
+        actions.record_phase(by=self.request.user, phase=form.instance)
+        return self.back
+
+
+class AddPhase(_PhaseForm, AddToPilot):
+    """A phase, planned or past."""
+
+    heading = here = "Add a phase"
+
+    def instance(self) -> Phase:
+        return Phase(pilot=self.pilot, kind="", created_by_id=self.request.user.pk)
+
+
+class EditPhase(_PhaseForm, EditOfPilot):
+    """Put a phase right, or say when it ended."""
+
+    heading = here = "Change a phase"
+
+    def rows(self) -> QuerySet[Phase]:
+        return super().rows().select_related("paid_by", "source")
+
+
+class _LegacyForm(LifeForm):
+    model, form, draft = Legacy, LegacyForm, LEGACY
+
+
+class AddLegacy(_LegacyForm, AddToPilot):
+    """Something goes on after the pilot."""
+
+    heading = here = "Add what goes on"
+
+    def instance(self) -> Legacy:
+        return Legacy(pilot=self.pilot, state="", created_by_id=self.request.user.pk)
+
+
+class EditLegacy(_LegacyForm, EditOfPilot):
+    """What goes on has ended, or is put right."""
+
+    heading = here = "Change what goes on"
+
+    def rows(self) -> QuerySet[Legacy]:
+        return super().rows().select_related("funder", "source", "child")
+
+
+class AnswerStartStep(LifeForm):
+    """Say where one step of the start-up checklist stands."""
+
+    form, draft, guidance = StartStepForm, STEP, "pilot-start"
+    form_takes_user = False
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        step = checklist.BY_KEY.get(self.kwargs["step"])
+        self.heading = self.here = step.title if step else ""
+        self.lead = step.hint if step else ""
+        if self.pilot.visibility == Visibility.PUBLIC:
+            self.seen_by = Visibility.NETWORK  # the checklist is not for the public
+
+    @property
+    def target(self) -> str:
+        return f"{self.pilot.slug}/{self.kwargs['step']}"
+
+    def instance(self) -> StartStep:
+        step = self.kwargs["step"]
+        if step not in checklist.BY_KEY:
+            raise Http404
+        answer = self.pilot.start_steps.filter(step=step).first()
+        if answer is None:
+            answer = StartStep(
+                pilot=self.pilot, step=step, state="", created_by_id=self.request.user.pk
+            )
+            answer.version = 0  # so that a first answer of somebody else in the meantime is told
+        return answer
+
+    def save(self, form: StartStepForm) -> str:
+        if form.instance.pk is None:
+            checklist.only_answer(self.pilot, form.instance.step)
+            form.instance.version = 1
+        form.save()
+        return f"{self.back}#checklist"
+
+
+CLOSE = loading.draft("pilot-close", "The end of a pilot", "pilot_close", may=can_close_pilot)
+
+
+class ClosePilot(LifeForm):
+    """How it ended, what became of its targets, what was learned, what goes on."""
+
+    form, draft, right = CloseForm, CLOSE, can_close_pilot
+    template_name = "pilots/status/closing.html"
+    heading, here = "Close or stop this pilot", "Close or stop"
+    about = "It stays to be read, and may be followed up."
+    verb = "Close or stop it"
+    said = "The end of the pilot is recorded."
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if self.pilot.has_ended:
+            messages.info(request, f"This pilot is {self.pilot.get_status_display()} already.")
+            return redirect(self.back)
+        return super().get(request, **kwargs)
+
+    def arguments(self) -> dict[str, Any]:
+        user, pilot = self.request.user, self.pilot
+        return {
+            "pilot": pilot,
+            "targets": page_data.with_target(user, pilot),
+            "lessons_known": pilot.lessons.count(),
+            "user": user,
+            "publishes": can_publish_pilot(user, pilot),
+        }
+
+    def save(self, form: CloseForm) -> str:
+        actions.close_pilot(pilot=self.pilot, closing=form.closing, by=self.request.user)
+        return self.back

@@ -1,0 +1,99 @@
+"""How theories of change take part in the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from pilots.indicator.codebook import indicator, seen_indicators
+from pilots.models import Theory, TheoryBox, TheoryLink
+from registry.programme_files import (
+    Column,
+    ProgrammeFile,
+    Scope,
+    address,
+    choice,
+    of_pilots,
+    pilot,
+    text,
+)
+from registry.reported import HasErrorReports
+
+
+def _theories(scope: Scope) -> QuerySet[Any]:
+    return of_pilots(scope, Theory)
+
+
+def _theory_key(row: Theory) -> str:
+    """A version by the pilot's key and its number there, which do not change."""
+    return f"{row.pilot.slug}/{row.number}"
+
+
+def _of_theories(scope: Scope, model: Any) -> QuerySet[Any]:
+    seen = _theories(scope).order_by().values("pk")
+    rows = model.objects.visible_to(scope.user).filter(theory__in=seen)
+    return rows.select_related("theory__pilot")
+
+
+def _theory() -> Column:
+    return Column(
+        "theory", "The version: its key in theories.csv", lambda row: _theory_key(row.theory)
+    )
+
+
+THEORIES = ProgrammeFile(
+    "theories",
+    "A version of how people think that a pilot brings about change; earlier ones are kept",
+    _theories,
+    (
+        Column("theory", "Its key: the pilot’s and its number there", _theory_key),
+        pilot(),
+        text("number", "The number of the version"),
+        text("why", "Why there is a new version", blank="nothing is said"),
+        text("agreed_at", "When it was agreed", values="time in the UK", blank="it is a draft"),
+        address(),
+    ),
+    order=270,
+)
+BOXES = ProgrammeFile(
+    "theory_boxes",
+    "A step on the way from the problem to what changes, in one version",
+    lambda scope: _of_theories(scope, TheoryBox).prefetch_related(seen_indicators(scope)),
+    (
+        text("box", "Its number; it stays the same", "pk"),
+        _theory(),
+        choice("kind", "What kind of step", TheoryBox),
+        text("text", "The step"),
+        text("assumption", "What is taken for granted", blank="nothing is said"),
+        indicator("The indicator that counts it", "none is named"),
+    ),
+    order=280,
+)
+LINKS = ProgrammeFile(
+    "theory_links",
+    "One step of a version leads to another",
+    lambda scope: _of_theories(scope, TheoryLink),
+    (
+        text("link", "Its number; it stays the same", "pk"),
+        _theory(),
+        text("from_box", "The step that leads: its number in theory_boxes.csv", "start_id"),
+        text("to_box", "The step that follows: its number in theory_boxes.csv", "end_id"),
+        text("assumption", "What must hold for it", blank="nothing is said"),
+    ),
+    order=290,
+)
+
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=Theory,
+        pages=("theory_version",),
+        keys=("pilot__slug", "number"),
+        reads=("pilot",),
+        of=("pilot",),
+    ),
+    THEORIES,
+    BOXES,
+    LINKS,
+)

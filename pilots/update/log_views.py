@@ -1,0 +1,215 @@
+"""Log progress: an update of a pilot with its figures, in three minutes; on paper as well."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from interface.pages import Page, PageAction
+from interface.words import count_words
+from pilots.indicator import measures
+from pilots.indicator.actions import FigureExists
+from pilots.indicator.measures import Measure
+from pilots.indicator.parts import PartTooLarge
+from pilots.models import Actual, Pilot, Update, first_readers
+from pilots.pilot import loading, schedule
+from pilots.pilot.page import ForKeepers
+from pilots.pilot.schedule import Period
+from pilots.update import due_day
+from pilots.update.actions import Duplicate, Report, submit_update
+from pilots.update.figure_forms import FigureRow
+from pilots.update.forms import ProgressForm
+from pilots.update.permissions import can_change, can_correct
+from records import form_draft
+from records.form_draft import FormDraft
+
+
+def coming(user: Any, pilot: Pilot, today: dt.date) -> tuple[Update | None, Period]:
+    """The newest update that this reader sees, and what the next one covers, as it is prefilled."""
+    last = pilot.updates.visible_to(user).order_by("-number").first()
+    period = schedule.period_to_report(
+        rhythm=pilot.rhythm if pilot.is_under_way or pilot.update_due else None,
+        due=pilot.update_due,
+        covered_to=last.period_end if last else None,
+        today=today,
+    )
+    return last, period
+
+
+def measures_due(user: Any, pilot: Pilot, today: dt.date) -> list[Measure]:
+    """The figures that the pilot is asked for."""
+    return [measure for measure in measures.of_pilot(user, pilot) if measure.is_asked(today)]
+
+
+SUBMITTED = "Your update is submitted."
+LOG_PROGRESS = loading.draft("log-progress", "Progress", "pilot_update")
+
+
+@dataclass
+class Typed:
+    """The form of an update and one form for each figure that is due.
+
+    ``recorded`` are figures that are recorded for the day already, and not asked again.
+    """
+
+    form: Any
+    figures: list[FigureRow]
+    recorded: list[Measure]
+
+    def is_valid(self) -> bool:
+        """Whether all of it can be recorded. A report of no change has no figures."""
+        fine = self.form.is_valid()
+        if self.form.is_bound and self.form.cleaned_data.get("report") == "no_change":
+            for figure in self.figures:
+                figure.is_valid()
+            if any("value" in figure.errors or not figure.is_blank for figure in self.figures):
+                self.form.refuse_no_change()
+            return not self.form.errors
+        return all([fine, *(figure.is_valid() for figure in self.figures)])
+
+    @property
+    def report(self) -> Report:
+        """What the update is to say. For valid forms."""
+        report: Report = self.form.as_report
+        return report
+
+    def ask_to_replace(self, question: FigureExists) -> None:
+        """Put the question to the figure that it is about."""
+        for figure_form in self.figures:
+            if figure_form.measure.indicator.pk == question.existing.indicator_id:
+                figure_form.ask_to_replace(question.existing)
+
+    def refuse_part(self, problem: PartTooLarge) -> None:
+        """Say at the figure that is more than its whole, else at the whole, that it is."""
+        rows = {row.measure.indicator.pk: row for row in self.figures}
+        at = rows.get(problem.part.indicator_id) or rows.get(problem.whole.indicator_id)
+        (at or self.form).add_error("value" if at else None, problem)
+
+
+def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The form; sent, the new update's page."""
+    pilot = loading.pilot_for(request, slug)
+    today = timezone.localdate()
+    last, period = coming(request.user, pilot, today)
+    draft_form = form_draft.FormDraft(request, LOG_PROGRESS, target=pilot.slug)
+    if draft_form.answer:
+        return draft_form.answer
+    typed = _typed(draft_form, pilot, request.user, period, today)
+    found: Duplicate | None = None
+    if draft_form.is_sent and typed.is_valid():
+        period = typed.report.period  # which the page names from now on
+        try:
+            return _send(request, draft_form, pilot, typed)
+        except FigureExists as question:
+            typed.ask_to_replace(question)
+        except PartTooLarge as problem:
+            typed.refuse_part(problem)
+        except Duplicate as duplicate:
+            found = duplicate
+            typed.form.refuse_duplicate(duplicate)
+    if before := draft_form.sent_before():
+        return before
+    context = _context(pilot, typed, draft_form, period, last)
+    context["way"] = way_to(request.user, pilot, found.existing) if found else None
+    return render(request, "pilots/update/form.html", context)
+
+
+def _typed(draft_form: FormDraft, pilot: Pilot, user: Any, period: Period, today: dt.date) -> Typed:
+    form = draft_form.form(ProgressForm, period=period, today=today)
+    day = min(period.end, today)
+    figures, recorded = [], []
+    for measure in measures_due(user, pilot, today):
+        prefix = f"f{measure.indicator.number}"
+        # One that somebody else recorded meanwhile is asked still where something was typed
+        if measure.is_known_from(day) and not draft_form.typed(f"{prefix}-value"):
+            recorded.append(measure)
+            continue
+        arguments = {"measure": measure, "day": day, "today": today}
+        figures.append(draft_form.form(FigureRow, prefix=prefix, **arguments))
+    return Typed(form, figures, recorded)
+
+
+def way_to(user: Any, pilot: Pilot, update: Update) -> PageAction:
+    """Where an update that is there already is put right by this user, else read."""
+    update.pilot = pilot
+    at = [pilot.slug, update.number]
+    if update.state == Update.State.ACCEPTED:
+        if can_correct(user, update):
+            return PageAction("Correct that one", reverse("pilot_update_correct", args=at))
+    elif can_change(user, update):
+        return PageAction("Edit that one", reverse("pilot_update_edit", args=at))
+    return PageAction("Open that one", update.get_absolute_url())
+
+
+def _send(
+    request: HttpRequest, draft_form: FormDraft, pilot: Pilot, typed: Typed
+) -> HttpResponseBase:
+    """Submit it, and say what that means for the day that is due next: once."""
+    due = pilot.update_due
+
+    def submit() -> Update:
+        update = _submit(pilot, typed, request.user)
+        pilot.refresh_from_db(fields=["update_due"])
+        messages.success(request, f"{SUBMITTED} {due_day.due_words(pilot, due)}".strip())
+        return update
+
+    return draft_form.send(submit)
+
+
+def _submit(pilot: Pilot, typed: Typed, user: Any) -> Update:
+    report = typed.report
+    figures = [] if report.no_change else [figure.figure for figure in typed.figures]
+    return submit_update(
+        pilot=pilot,
+        by=user,
+        report=report,
+        figures=[figure for figure in figures if figure is not None],
+    )
+
+
+def _context(
+    pilot: Pilot, typed: Typed, draft_form: FormDraft, period: Period, last: Update | None
+) -> dict[str, Any]:
+    count = len(typed.figures)
+    verb = "is" if count == 1 else "are"
+    title = "Log a follow-up" if pilot.has_ended else "Log progress"
+    return {
+        **loading.frame(pilot),
+        "breadcrumbs": loading.breadcrumbs(pilot, (title, "")),
+        "title": title,
+        "form": typed.form,
+        "figures": typed.figures,
+        "recorded": typed.recorded,
+        "has_errors": any(figure.is_bound and figure.errors for figure in typed.figures),
+        "figures_due": f"{count_words(count, 'figure').capitalize()} {verb} due for this period.",
+        "sheet": draft_form,
+        "period": period,
+        "last": last,
+        "seen_first": first_readers(pilot),
+        "is_early": due_day.is_early(pilot, period.end),
+    }
+
+
+class PaperForm(ForKeepers, Page):
+    """The questions of *log progress* with room to write, and what was said last time."""
+
+    template_name = "pilots/update/paper.html"
+    here = "Paper form"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        today = timezone.localdate()
+        last, period = coming(request.user, self.pilot, today)
+        return self.shown(
+            period=period,
+            last=last,
+            measures=measures_due(request.user, self.pilot, today),
+            confidences=[label.capitalize() for label in Update.Confidence.labels],
+            reasons=[label.capitalize() for label in Actual.Missing.labels],
+        )

@@ -1,0 +1,347 @@
+"""How updates take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+
+from access.subqueries import first_of, first_of_many
+from interface import words
+from interface.parts import Part, RecordMenuItem, Theme, signed_in
+from interface.sections import SHOWN, Section, Task, day_of
+from partnerships.organisation.permissions import works_at
+from pilots.models import Pilot, Update, UpdateCorrection
+from pilots.pilot.permissions import can_log_progress, joined_by
+from pilots.pilot.schedule import Period, period_to_report
+from pilots.subjects import of_its_pilots, of_logged
+from pilots.update import page_data
+from records.dates import DateWithPrecision
+from records.differences import HistoryLabel
+from registry.attached import HasAttachments
+from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
+from registry.commented import HasComments
+from registry.programme_files import (
+    ProgrammeFile,
+    Scope,
+    address,
+    choice,
+    of_pilots,
+    pilot,
+    text,
+    yes_no,
+)
+from registry.reported import HasErrorReports
+from registry.waiting import NEWEST, Change, Changed, HandOverItem, TaskSections, Work
+
+NOT_FOR_YOU = "nothing, or not for you to read"
+DUE_AHEAD = dt.timedelta(days=30)
+UPDATE_SAID = {
+    Update.State.SUBMITTED: "Update sent:",
+    Update.State.QUESTIONED: "Question asked about an update:",
+    Update.State.ACCEPTED: "Update accepted:",
+}
+
+
+def _updates(scope: Scope, rows: list[Any]) -> list[Any]:
+    for row in rows:
+        row.reading = page_data.read(scope.user, row)
+    return rows
+
+
+def _due(reading: Reading) -> DatedQuery:
+    """When an update is due is told to those whom it concerns."""
+    window = reading.window
+    near = Q(update_due__gte=window.start, update_due__lte=window.end)
+    if window.with_late:
+        near |= Q(update_due__lt=window.start)
+    pilots: Any = Pilot.objects.filter(near, of_its_pilots(reading, "pk"))
+    said = ("slug", "name", "status", "end", "end_precision", "update_due", "updated_at")
+    return DatedQuery(
+        parts=(pilots.concerning(reading.user),),
+        day=F("update_due"),
+        told=lambda: Pilot.objects.with_lead().only(*said),
+        entry=_due_entry,
+    )
+
+
+def _due_entry(pilot: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="updates",
+        key=f"update-due-{pilot.pk}-{pilot.update_due:%Y%m%d}",
+        when=DateWithPrecision(pilot.update_due),
+        text=f"Update due: {pilot.title}{pilot.due_past_end}",
+        url=pilot.get_absolute_url(),
+        changed=pilot.updated_at,
+        about=pilot.known_lead,
+        is_late=pilot.update_due < reading.today,
+    )
+
+
+def _latest_update(user: Any) -> Subquery:
+    """Until when the latest update of each pilot goes that this user sees, and how sure it is."""
+    seen = Update.objects.visible_to(user).filter(pilot=OuterRef("pk")).order_by("-number")
+    return Subquery(seen.values(row=JSONObject(end="period_end", sure="confidence"))[:1])
+
+
+def _updates_due(work: Work) -> Section:
+    """Updates that are late or due within 30 days, of the pilots that this user logs."""
+    today = work.today
+    mine: Any = Pilot.objects.filter(of_logged(work, "pk"))
+    due = mine.due(by=today + DUE_AHEAD).with_lead().annotate(latest=_latest_update(work.user))
+    pilots, count = first_of_many(due, SHOWN)
+    late = sum(pilot.update_due < today for pilot in pilots)
+    return Section(
+        key="due",
+        title="Updates due",
+        noun="Update to write",
+        items=[_due_task(pilot, today) for pilot in pilots],
+        count=count,
+        note=f"{late} {'is' if late == 1 else 'are'} late" if late else "in the next 30 days",
+        url=f"{reverse('pilots')}?due=any",
+        link="All that will be due",
+    )
+
+
+def _due_task(pilot: Any, today: dt.date) -> Task:
+    last = pilot.latest
+    period = period_to_report(
+        rhythm=pilot.rhythm,
+        due=pilot.update_due,
+        covered_to=parse_date(last["end"]) if last and last["end"] else None,
+        today=today,
+    )
+    last_words = "none yet"
+    if last:
+        last_words = str(Update.Confidence(last["sure"]).label) if last["sure"] else "no change"
+    due = pilot.update_due or today
+    status, shape = _how_late(due, today)
+    verb = "was due" if due < today else "due"
+    return Task(
+        title=pilot.title,
+        url=reverse("pilot_update", args=[pilot.slug]),
+        note=f"{words.capitalised(period.words)}. Last update: {last_words}",
+        status=status,
+        shape=shape,
+        reason=f"{verb} {words.date_words(due)}{pilot.due_past_end}",
+        due=due,
+    )
+
+
+def _how_late(due: dt.date, today: dt.date) -> tuple[str, str]:
+    days = (due - today).days
+    if days < 0:
+        return f"{words.count_words(-days, 'day')} late", "some"
+    return (f"Due in {words.count_words(days, 'day')}" if days else "Due today"), ""
+
+
+def _questions(work: Work) -> Section:
+    """Questions about updates that this user may answer."""
+    today = work.today
+    questioned = Update.objects.filter(of_logged(work, "pilot_id"), state=Update.State.QUESTIONED)
+    questioned = questioned.reaching(work.user)
+    rows, count = first_of(questioned.with_pilot().order_by("questioned_at", "id"), SHOWN)
+    return Section(
+        key="questions",
+        title="Questions to answer",
+        noun="Question to answer",
+        items=[
+            Task(
+                title=update.question,
+                url=update.get_absolute_url(),
+                note=f"About {update.pilot_title}, {_period(update)}",
+                reason=_ago("Asked", update.questioned_at, today),
+            )
+            for update in rows
+        ],
+        count=count,
+        note="about your updates",
+    )
+
+
+def _to_review(user: Any, today: dt.date) -> Section:
+    """Updates that wait for this user to ask about or accept."""
+    sent = Update.objects.visible_to(user).waiting().reviewed_by(user)
+    rows, count = first_of(sent.with_pilot().order_by("created_at", "id"), SHOWN)
+    return Section(
+        key="review",
+        title="Updates to review",
+        noun="Update to review",
+        items=[
+            Task(
+                title=update.pilot_title,
+                url=update.get_absolute_url(),
+                note=words.capitalised(_period(update)),
+                status=words.capitalised(update.get_confidence_display() or "no change"),
+                reason=_ago("Sent", update.created_at, today),
+            )
+            for update in rows
+        ],
+        count=count,
+        note="ask about them or accept them",
+        url=reverse("updates_review"),
+        link="Read and accept several at once",
+    )
+
+
+def _period(update: Update) -> str:
+    return Period(update.period_start, update.period_end).words
+
+
+def _ago(verb: str, when: dt.datetime | None, today: dt.date) -> str:
+    if when is None:
+        return ""
+    days = (today - day_of(when)).days
+    return f"{verb} {words.count_words(days, 'day')} ago" if days > 0 else f"{verb} today"
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """Updates to review and to write, and questions about them. Place editors read few, so that
+    theirs is told of only where one waits."""
+    reader = work.reader
+    if reader.led_programmes or reader.edited_places:
+        review = _to_review(work.user, work.today)
+        if reader.led_programmes or review.items:
+            yield review
+    if work.logs:
+        yield _updates_due(work)
+        yield _questions(work)
+
+
+def _changes(work: Work, since: dt.datetime) -> Iterator[Change]:
+    pilots = Pilot.objects.visible_to(work.user).filter(
+        works_at(work.reader) | joined_by(work.reader)
+    )
+    rows = Update.objects.visible_to(work.user).filter(
+        pilot__in=pilots.values("pk"), updated_at__gte=since
+    )
+    for update in rows.with_pilot().order_by(F("updated_at").desc(), "-id")[:NEWEST]:
+        yield Change(
+            update.updated_at,
+            UPDATE_SAID[Update.State(update.state)],
+            update.get_absolute_url(),
+            update.pilot_title,
+        )
+
+
+UPDATES = ProgrammeFile(
+    "updates",
+    "An update of a pilot; one that is not accepted yet reaches only its place and its funder",
+    lambda scope: of_pilots(scope, Update).select_related(
+        "created_by", "questioned_by", "accepted_by", "pilot"
+    ),
+    (
+        pilot(),
+        text("update", "Its number within the pilot", "number"),
+        text("period_start", "The first day that it is about", values="date"),
+        text("period_end", "The last day that it is about", values="date"),
+        choice("state", "Status", Update),
+        yes_no("no_change", "Whether it says that nothing changed"),
+        text(
+            "confidence",
+            "What the people who deliver say of how it goes",
+            "reading.confidence",
+            "; ".join(str(label) for label in Update.Confidence.labels),
+            NOT_FOR_YOU,
+        ),
+        text("happened", "What happened", "reading.happened", blank=NOT_FOR_YOU),
+        text("next_steps", "What is next", "reading.next_steps", blank=NOT_FOR_YOU),
+        text("help_needed", "What help is needed", "reading.help_needed", blank=NOT_FOR_YOU),
+        text("public_sentence", "What residents read", blank="none"),
+        text("question", "What its reader asked", "reading.question", blank=NOT_FOR_YOU),
+        text("answer", "What was answered", "reading.answer", blank=NOT_FOR_YOU),
+        text("submitted_at", "When it was sent", "created_at", "time in the UK"),
+        text("accepted_at", "When it was accepted", values="time in the UK", blank="not yet"),
+        address(),
+    ),
+    _updates,
+    order=160,
+)
+
+
+def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[Pilot]:
+    """Updates that are late or due within 30 days."""
+    mine = Pilot.objects.logged_by(work.user).due(by=work.today + DUE_AHEAD)
+    return mine.filter(pk__in=Pilot.objects.visible_to(user).order_by().values("pk"))
+
+
+def _due_list(work: Work) -> str:
+    return f"{reverse('pilots')}?due=any" + (f"&{work.where}" if work.where else "")
+
+
+def _title(update: Update) -> str:
+    return f"{update}: {update.pilot_title}"
+
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=Update,
+        pages=("pilot_update_page",),
+        keys=("pilot__slug", "number"),
+        reads=("pilot",),
+        of=("pilot",),
+    ),
+    HistoryLabel(model=UpdateCorrection, noun="correction of an update", named_by=("why",)),
+    RecordMenuItem(
+        page="pilot_update",
+        label="Log progress",
+        says="What happened since the last update",
+        of="pilot",
+        order=10,
+        words="add update figures report",
+        may=can_log_progress,
+        adds=True,
+    ),
+    Part(
+        page="log_progress",
+        label="Log progress of your pilots",
+        says="Choose the pilot, then say what happened since its last update",
+        theme=Theme.PILOTS,
+        order=15,
+        words="add update figures report",
+        may=signed_in,
+    ),
+    Part(
+        page="updates_review",
+        label="Updates to review",
+        says="Updates that wait for you to read, question or accept",
+        theme=Theme.PILOTS,
+        order=20,
+        words="accept review progress approve",
+        may=signed_in,
+    ),
+    Part(
+        page="updates_due",
+        label="Who has not reported",
+        says="Pilots whose update is due or late",
+        theme=Theme.PILOTS,
+        order=30,
+        words="updates overdue late progress",
+        may=signed_in,
+    ),
+    UPDATES,
+    HasAttachments(
+        model=Update,
+        may=lambda user, update: can_log_progress(user, update.pilot),
+        title=_title,
+        with_title=lambda rows: rows.with_pilot().prefetch_related("pilot__place_links__place"),
+        order=10,
+    ),
+    HasComments(
+        model=Update,
+        title=_title,
+        scope=attrgetter("pilot"),
+        with_title=lambda rows: rows.with_pilot(),
+        order=20,
+    ),
+    CalendarEvents(key="updates", label="Updates due", noun="Update", dated=_due, order=20),
+    TaskSections(sections=_waiting, order=20),
+    HandOverItem(label="Updates due", rows=_owed, url=_due_list, order=10),
+    Changed(changes=_changes, order=20),
+)

@@ -1,0 +1,128 @@
+"""How costs, benefits and what was taken up elsewhere take part in the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from partnerships.models import Place
+from pilots.models import CostLine, Spread
+from pilots.subjects import NAMED, kept_by_pilot
+from pilots.theory.permissions import can_draw_theory
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule
+from records.resting import CitesSource
+from registry.programme_files import (
+    ProgrammeFile,
+    Scope,
+    choice,
+    day,
+    figure,
+    of_pilots,
+    pilot,
+    source,
+    text,
+)
+
+
+def _spread(scope: Scope) -> QuerySet[Any]:
+    rows = of_pilots(scope, Spread).select_related("pilot", "organisation", "source")
+    return rows.prefetch_related(Prefetch("place", Place.objects.visible_to(scope.user)))
+
+
+WORTH = ProgrammeFile(
+    "costs_and_benefits",
+    "A cost or a benefit of a pilot in pounds; lines differ in years and prices: never add them up",
+    lambda scope: of_pilots(scope, CostLine).select_related("pilot", "organisation", "source"),
+    (
+        text("line", "Its number; it stays the same", "pk"),
+        pilot(),
+        choice("side", "Whether it is a cost or a benefit", CostLine),
+        text("item", "What it is for"),
+        *figure("amount", "How much", lambda row: row.amount, "pounds"),
+        text("years", "Which years it is for"),
+        text("price_year", "The year in whose prices it is", values="year"),
+        text(
+            "organisation",
+            "Whose it is: the body’s key in addresses",
+            "organisation.slug",
+            blank="not known, or described only",
+        ),
+        text("whose", "Whose it is, by today’s name or as described", "of_whom"),
+        text("comparator", "What would have happened without the pilot"),
+        choice("basis", "How it is known", CostLine),
+        source(),
+    ),
+    order=330,
+)
+SPREAD = ProgrammeFile(
+    "spread",
+    "Somebody else took up what a pilot tried",
+    _spread,
+    (
+        text("spread", "Its number; it stays the same", "pk"),
+        pilot(),
+        text("place", "The place: its key in addresses", "place.slug", blank="no one place"),
+        text("place_name", "Its name today", "place.name", blank="no one place"),
+        text(
+            "organisation",
+            "The body: its key in addresses",
+            "organisation.slug",
+            blank="no body is named",
+        ),
+        text("organisation_name", "Its name today", "organisation.name", blank="no body is named"),
+        text("description", "Who took it up, as described", blank="nothing more is said"),
+        text("what", "What was taken up"),
+        day("on", "Since when"),
+        text("known_from", "How that is known"),
+        source(),
+    ),
+    order=340,
+)
+
+
+REGISTRATIONS = (
+    PlaceRule(Spread, "place", Does.STAY, because="it was taken up in the old place"),
+    BodyRule(
+        CostLine,
+        "organisation",
+        Does.MOVE,
+        noun="cost or benefit of it,costs or benefits of it",
+        order=480,
+    ),
+    BodyRule(
+        Spread,
+        "organisation",
+        Does.MOVE,
+        noun="thing that it took up,things that it took up",
+        order=490,
+    ),
+    CitesSource(
+        model=CostLine,
+        key="costs",
+        noun="cost or benefit,costs and benefits",
+        order=180,
+        needs=NAMED,
+    ),
+    CitesSource(
+        model=Spread,
+        key="taken_up",
+        noun="take-up elsewhere,take-ups elsewhere",
+        order=190,
+        needs=NAMED,
+    ),
+    kept_by_pilot(CostLine, can_draw_theory),
+    kept_by_pilot(Spread, can_draw_theory),
+    WORTH,
+    SPREAD,
+    HistoryLabel(
+        model=Spread,
+        named_by=(
+            "place",
+            "organisation",
+            "what",
+            "description",
+        ),
+    ),
+)

@@ -1,0 +1,72 @@
+"""How residents’ words take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+
+from interface.paging import BoundedCount
+from interface.parts import RecordMenuItem
+from interface.sections import Section, Task
+from interface.words import date_words
+from pilots.models import YouSaid
+from pilots.you_said.permissions import can_write_you_said
+from records.merging import Does, PlaceRule, Sides
+from registry.waiting import Row, TaskQuery, Work, in_columns, shortened
+
+
+def _not_decided(sides: Sides) -> Q:
+    return Q(state__in=("sent", "proposed"))
+
+
+def _waiting(work: Work) -> QuerySet[Any]:
+    rows = YouSaid.objects.visible_to(work.user).for_decision_by(work.user)
+    sent = TruncDate("created_at")
+    return in_columns("said", rows, key="place__slug", what="said", of="place__name", day=sent)
+
+
+def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
+    return Section(
+        key="said",
+        title="Residents’ words that wait for you",
+        noun="Residents’ words",
+        short="Residents’ words",
+        items=[
+            Task(
+                title=shortened(what),
+                url=reverse("place_you_said", args=[slug]),
+                note=of,
+                reason=f"since {date_words(day)}",
+            )
+            for _, slug, what, of, _, day in rows
+        ],
+        count=count,
+        note="sent in, or to be approved",
+    )
+
+
+REGISTRATIONS = (
+    RecordMenuItem(
+        page="place_you_said_add",
+        label="Add to “You said, we did”",
+        says="What people asked for, and what was done",
+        of="place",
+        order=50,
+        words="residents new",
+        may=can_write_you_said,
+        adds=True,
+    ),
+    PlaceRule(
+        YouSaid,
+        "place",
+        Does.MOVE,
+        noun="“you said” entry,“you said” entries",
+        order=450,
+        open=_not_decided,
+    ),
+    TaskQuery(kind="said", rows=_waiting, section=_section, order=40),
+)

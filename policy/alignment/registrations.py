@@ -1,0 +1,36 @@
+"""How pairs of priorities take part in the whole."""
+
+from __future__ import annotations
+
+from interface.parts import Part, Theme, signed_in
+from policy.models import Repeat
+from records.differences import HistoryLabel
+
+REGISTRATIONS = (
+    Part(
+        page="priority_matrix",
+        label="Priorities side by side",
+        says="Which priorities of places, regions and departments fit together",
+        theme=Theme.MONEY,
+        order=30,
+        words="matrix alignment compare",
+    ),
+    Part(
+        page="priority_differences",
+        label="Where priorities differ",
+        says="Priorities at different levels that differ",
+        theme=Theme.MONEY,
+        order=40,
+        words="conflict alignment",
+    ),
+    Part(
+        page="priority_repeats",
+        label="Repeated objectives",
+        says="Objectives that mean the same in two documents",
+        theme=Theme.MONEY,
+        order=50,
+        words="duplicates alignment",
+        may=signed_in,
+    ),
+    HistoryLabel(model=Repeat, named_by=("verdict",)),
+)

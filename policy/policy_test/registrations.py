@@ -1,0 +1,225 @@
+"""How policy tests take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, Q
+from django.urls import reverse
+
+from access.subqueries import first_of
+from access.visibility import Reader, reader_of
+from interface import words
+from interface.parts import Part, Theme, signed_in
+from interface.sections import SHOWN, Section, Task, Turn
+from partnerships.models import Place, PlaceReach
+from policy.models import PolicyTest, PolicyTestPlace
+from policy.policy_test.permissions import can_ask_policy_tests
+from records.dates import DateWithPrecision
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
+from registry.reported import HasErrorReports
+from registry.waiting import TaskSections, Work
+
+NEWS = dt.timedelta(days=60)
+State = PolicyTestPlace.State
+_REASONS = {
+    State.ASKED: "Say whether your place takes part",
+    State.APPROVED: "Reply in about ten minutes",
+}
+
+
+def _not_replied(sides: Sides) -> Q:
+    return Q(replied_on=None)
+
+
+def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
+    """What departments ask of this user's places, and what changed because of their replies."""
+
+    def at(places: frozenset[int]) -> Q:
+        below = PlaceReach.objects.filter(ancestor__in=sorted(places)).values("place")
+        return Q(place__in=below)
+
+    still_open = Q(test__state=PolicyTest.State.ASKED, test__reply_by__gte=today)
+    to_decide = still_open & Q(state=State.ASKED) & at(reader.edited_places)
+    to_reply = still_open & Q(state=State.APPROVED) & at(reader.contributed_places)
+    news = at(reader.contributed_places) & Q(
+        state__in=[State.APPROVED, State.REPLIED],
+        test__state=PolicyTest.State.ANSWERED,
+        test__outcome_on__gte=today - NEWS,
+    )
+    seen = PolicyTestPlace.objects.visible_to(user).filter(to_decide | to_reply | news)
+    rows = seen.select_related("test__owner", "place").order_by("test__reply_by", "id")
+    waiting, count = first_of(rows, SHOWN)
+    return Section(
+        key="policy-tests",
+        title="Policies that departments test with your places",
+        noun="Policy test",
+        short="Policy tests",
+        items=[_task(asked) for asked in waiting],
+        count=count,
+        note="to say yes or no, to answer, or answered",
+        url=reverse("policy_tests"),
+        link="All policy tests",
+    )
+
+
+def _task(place_asked: PolicyTestPlace) -> Task:
+    if place_asked.test.state == PolicyTest.State.ANSWERED:
+        return Task(
+            title=f"What changed: {place_asked.test.title}",
+            url=place_asked.test.get_absolute_url(),
+            note=place_asked.place.name,
+            reason=f"Posted {words.date_words(place_asked.test.outcome_on)}",
+            turn=Turn.NOBODY,
+        )
+    return Task(
+        title=place_asked.test.title,
+        url=place_asked.get_absolute_url(),
+        note=f"{place_asked.place.name}. {_REASONS[State(place_asked.state)]}",
+        status=words.capitalised(place_asked.get_state_display()),
+        shape=place_asked.shape,
+        reason=f"by {words.date_words(place_asked.test.reply_by)}",
+        due=place_asked.test.reply_by,
+    )
+
+
+def _own_tests(user: Any, reader: Reader, today: dt.date) -> Section:
+    """The policy tests of this user's bodies that are not over: no outcome is posted yet."""
+    mine = PolicyTest.objects.visible_to(user).filter(owner__in=sorted(reader.organisations))
+    over = [PolicyTest.State.ANSWERED, PolicyTest.State.WITHDRAWN]
+    waiting = mine.exclude(state__in=over).order_by("reply_by", "id")
+    rows, count = first_of(waiting, SHOWN)
+    return Section(
+        key="own-policy-tests",
+        title="Your policy tests",
+        noun="Your policy test",
+        items=[_own_task(row, today) for row in rows],
+        count=count,
+        note="not over until you say what changed",
+        url=reverse("policy_tests"),
+        link="All policy tests",
+    )
+
+
+def _own_task(policy_test: PolicyTest, today: dt.date) -> Task:
+    is_asked = policy_test.state == PolicyTest.State.ASKED
+    is_late = is_asked and policy_test.reply_by < today
+    return Task(
+        title=policy_test.title,
+        url=policy_test.get_absolute_url(),
+        note="Tell the places what changed because of their replies" if is_late else "",
+        status=words.capitalised(policy_test.get_state_display()),
+        shape="some" if is_late else "",
+        reason=f"replies by {words.date_words(policy_test.reply_by)}",
+        turn=Turn.OTHERS if is_asked and not is_late else Turn.YOURS,
+    )
+
+
+def _reply_days(reading: Reading) -> DatedQuery | None:
+    """The days by which places reply to a department: in the calendars of those places, and in
+    one's own also those of one's bodies."""
+    calendar, reader = reading.calendar, reader_of(reading.user)
+    if reader is None:
+        return None
+    mine = Q(pk__in=[])
+    if isinstance(calendar.subject, Place):
+        at = [calendar.subject.pk]
+    elif calendar.subject is None:
+        at, mine = sorted(reader.places), Q(owner__in=sorted(reader.organisations))
+    else:
+        return None
+    below = PlaceReach.objects.filter(ancestor__in=at).order_by().values("place")
+    asked = PolicyTestPlace.objects.visible_to(reading.user).filter(place__in=below)
+    seen = PolicyTest.objects.visible_to(reading.user).filter(state=PolicyTest.State.ASKED)
+    rows = seen.filter(mine | Q(pk__in=asked.order_by().values("test")))
+    columns = ("slug", "title", "reply_by", "updated_at", "owner__name")
+    return DatedQuery(
+        parts=(rows.filter(reading.window.on("reply_by", late=Q())),),
+        day=F("reply_by"),
+        told=lambda: PolicyTest.objects.select_related("owner").only(*columns),
+        entry=_reply_day,
+        in_order=True,
+    )
+
+
+def _reply_day(row: Any, reading: Reading) -> Entry:
+    return Entry(
+        kind="policy-tests",
+        key=f"policy-test-{row.pk}",
+        when=DateWithPrecision(row.reply_by),
+        text=f"Replies due: {row.title}",
+        url=row.get_absolute_url(),
+        changed=row.updated_at,
+        about=str(row.owner),
+        is_late=row.reply_by < reading.today,
+    )
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """What waits for people of a place; and the tests of officers' own bodies."""
+    user, reader, today = work.user, work.reader, work.today
+    if reader.contributed_places:
+        yield _asked_of_places(user, reader, today)
+    if reader.organisations:
+        yield _own_tests(user, reader, today)
+
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=PolicyTestPlace,
+        pages=("policy_test_place",),
+        keys=("test__slug", "place__slug"),
+        reads=("test", "place"),
+    ),
+    HasErrorReports(model=PolicyTest, pages=("policy_test",), keys=("slug",), owner="owner"),
+    Part(
+        page="policy_tests",
+        label="Policy tests",
+        says="Policies that departments test with places before they are final",
+        theme=Theme.PEOPLE,
+        order=50,
+        words="questions consultation early",
+    ),
+    Part(
+        page="policy_test_load",
+        label="How often places were asked",
+        says="How often each place was asked lately",
+        theme=Theme.PEOPLE,
+        order=60,
+        words="load workload burden policy tests",
+        may=signed_in,
+    ),
+    Part(
+        page="policy_test_add",
+        label="Write a policy test",
+        says="Questions about a policy, to places",
+        theme=Theme.PEOPLE,
+        order=120,
+        words="add new consultation",
+        may=can_ask_policy_tests,
+        adds=True,
+    ),
+    PlaceRule(
+        PolicyTestPlace,
+        "place",
+        Does.MOVE,
+        noun="policy test",
+        record="test",
+        order=390,
+        open=_not_replied,
+        once=("test_id",),
+        twins_stay=True,
+    ),
+    BodyRule(PolicyTest, "owner", Does.MOVE, noun="policy test", order=560),
+    TaskSections(sections=_waiting, order=100),
+    CalendarEvents(
+        key="policy-tests",
+        label="Policy tests",
+        noun="Policy test",
+        dated=_reply_days,
+        order=100,
+    ),
+)

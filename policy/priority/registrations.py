@@ -1,0 +1,119 @@
+"""How priorities take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q
+
+from interface.parts import Part, Theme
+from partnerships.place.examples import made_up_last
+from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
+from policy.priority.filters import PriorityFilter
+from policy.priority.permissions import can_add_priority
+from policy.priority.together import (
+    AddPriorityTopic,
+    ChangePriorityLevel,
+    WithdrawPriorities,
+)
+from records.bulk.lists import BulkList
+from records.differences import HistoryLabel
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from registry.reported import HasErrorReports
+from registry.search import Found, Group, SearchIndex, listed_group, some_of
+
+
+def _open_priority(sides: Sides) -> Q:
+    still = Q(priority__end=None) | Q(priority__end__gte=sides.day)
+    return still & Q(priority__withdrawn_on=None)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = some_of(made_up_last(Priority.objects.visible_to(user)), typed, "owner")
+    hits = (
+        Found(
+            row.title,
+            row.get_absolute_url(),
+            f"{row.get_tier_display().capitalize()}, {row.owner.name}",
+            "" if (stands := row.standing(today)) == "current" else stands,
+            made_up=row.made_up,
+        )
+        for row in rows
+    )
+    return listed_group("priorities", "priority,priorities", typed, hits, count)
+
+
+def _filtered(request: Any) -> PriorityFilter:
+    rows = Priority.objects.visible_to(request.user)
+    return PriorityFilter(request.GET, rows, request=request)
+
+
+def _complete(rows: Any, user: Any) -> list[Priority]:
+    return list(rows.for_rows())
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=Priority, pages=("priority",), keys=("slug",), owner="owner"),
+    HasErrorReports(
+        model=Alignment,
+        pages=("priority_alignment",),
+        keys=("narrower__slug", "wider__slug"),
+        reads=("narrower", "wider"),
+        of=("narrower",),
+    ),
+    BulkList(
+        key="priorities",
+        noun="priority,priorities",
+        address="priorities",
+        model=Priority,
+        filtered=_filtered,
+        complete=_complete,
+        operations=(WithdrawPriorities(), AddPriorityTopic(), ChangePriorityLevel()),
+        order=30,
+    ),
+    Part(
+        page="priorities",
+        label="Priorities",
+        says="What places, regions and departments put first",
+        theme=Theme.MONEY,
+        order=20,
+        words="objectives goals aims",
+    ),
+    Part(
+        page="priority_add",
+        label="Add a priority",
+        says="A priority of your place or organisation",
+        theme=Theme.MONEY,
+        order=110,
+        words="objective goal new",
+        may=can_add_priority,
+        adds=True,
+    ),
+    PlaceRule(
+        PriorityPlace,
+        "place",
+        Does.MOVE,
+        noun="priority,priorities",
+        record="priority",
+        order=250,
+        open=_open_priority,
+        once=("priority_id",),
+    ),
+    BodyRule(Priority, "owner", Does.MOVE, noun="priority,priorities", order=130),
+    SearchIndex(model=Priority, group=_search, order=70),
+    HistoryLabel(model=PriorityPlace, noun="place"),
+    HistoryLabel(model=PriorityTopic, noun="topic"),
+    HistoryLabel(model=Alignment, named_by=("verdict",)),
+    HistoryLabel(
+        model=Priority,
+        labels={
+            "decide_from": "Decisions are taken",
+            "decide_to": "Decisions end",
+            "may_vary": "What may vary",
+            "must_not_vary": "What must not vary",
+            "tier": "Whose",
+        },
+        silent=("parent_version",),
+    ),
+)

@@ -1,0 +1,88 @@
+"""How regional updates take part in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from access.subqueries import first_of
+from interface import words
+from interface.parts import Part, Theme
+from interface.sections import SHOWN, Section, Task, Turn
+from policy.models import RegionalUpdate, RegionalUpdateItem
+from policy.regional_update.quarters import Quarter
+from records.merging import BodyRule, Does, PlaceRule
+from registry.reported import HasErrorReports
+from registry.waiting import TaskSections, Work
+
+
+def _section(user: Any) -> Section:
+    """Updates of regions that this user writes for, on their way to their readers."""
+    rows = RegionalUpdate.objects.visible_to(user).being_written().select_related("region")
+    updates, count = first_of(rows.order_by("-quarter", "id"), SHOWN)
+    return Section(
+        key="regional",
+        title="Regional updates",
+        noun="Regional update",
+        items=[
+            Task(
+                title=str(update),
+                url=update.get_absolute_url(),
+                note=_regional_note(user, update),
+                status=words.capitalised(update.get_state_display()),
+                shape="early",
+                turn=_turn(user, update),
+            )
+            for update in updates
+        ],
+        count=count,
+        note="being written or checked",
+        url=reverse("regional_updates"),
+        link="All, and start one",
+    )
+
+
+def _turn(user: Any, update: RegionalUpdate) -> Turn:
+    """Whoever wrote or sent it waits for somebody else to check it."""
+    mine = user.pk in (update.created_by_id, update.sent_by_id)
+    is_checked = update.state == RegionalUpdate.State.CHECKING
+    return Turn.OTHERS if is_checked and mine else Turn.YOURS
+
+
+def _regional_note(user: Any, update: RegionalUpdate) -> str:
+    if update.state == RegionalUpdate.State.CHECKING:
+        waits = _turn(user, update) is Turn.OTHERS
+        return "Somebody else has to check it" if waits else "You can check it"
+    return "It can be published" if update.state == RegionalUpdate.State.CHECKED else ""
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """For those whose roles are of a kind that writes them."""
+    if work.reader.connected_places or work.reader.organisations:
+        yield _section(work.user)
+
+
+REGISTRATIONS = (
+    HasErrorReports(
+        model=RegionalUpdate,
+        pages=("regional_update",),
+        keys=("region__slug", "quarter"),
+        as_stored={"quarter": lambda key: Quarter.parse(key).first},
+        reads=("region",),
+    ),
+    Part(
+        page="regional_updates",
+        label="Regional updates",
+        says="What changed in each region this quarter",
+        theme=Theme.PEOPLE,
+        order=70,
+        words="quarterly newsletter region report",
+    ),
+    PlaceRule(RegionalUpdate, "region", Does.STAY, because="it told of that region"),
+    PlaceRule(RegionalUpdateItem, "place", Does.STAY, because="it was published so"),
+    PlaceRule(RegionalUpdateItem, "record", Does.STAY, because="it was published so"),
+    BodyRule(RegionalUpdateItem, "record", Does.STAY, because="it was published so"),
+    TaskSections(sections=_waiting, order=60),
+)

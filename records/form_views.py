@@ -1,0 +1,236 @@
+"""The page that is one form: drafts, one sending, edit conflicts."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from interface.pages import Page, RecordPage
+from records import conflicts, form_draft
+from records.drafts import Kind
+from records.models import Draft, Visibility
+from records.sent import CAN_BE_TAKEN_BACK, draft_again
+from records.taking_back import Parts, take_back, why_it_stays
+
+IS_PUBLIC = "Everyone can read this once you save it, also without signing in."
+CHOOSE_PUBLIC = "If you choose “Everyone”, people can read it without signing in."
+
+
+class FormPage(Page):
+    """A form and what stands around it; ``AddPage`` and ``EditPage`` say what it is about.
+
+    ``draft`` is under which its text is kept; ``back`` where "Leave without saving" leads; ``kept``
+    says what is kept of people named in it, to what end and until when; ``withdraw_url`` is where
+    what was sent by mistake is withdrawn; ``seen_by`` is the record whose readers read what is
+    written; ``form_takes_user`` hands the form its ``user``; ``guidance`` is the name under which
+    notes that help stand above it (``Note.Page``). A ValidationError that ``save`` raises is shown
+    at the top.
+    """
+
+    template_name = "pages/form.html"
+    form: ClassVar[type[BaseForm]]
+    draft: ClassVar[Kind]
+    heading: str = ""
+    lead: str = ""
+    verb: str = "Save"
+    said: str = "Saved."
+    kept: str = ""
+    guidance: ClassVar[str] = ""
+    withdraw_url: str = ""
+    seen_by: Any = None
+    form_takes_user: ClassVar[bool] = False
+
+    @property
+    def target(self) -> str:
+        """What the form is about, as its draft names it."""
+        return ""
+
+    @property
+    def back(self) -> str:
+        raise NotImplementedError
+
+    def instance(self) -> Model | None:
+        """The row that the form writes."""
+        raise NotImplementedError
+
+    def arguments(self) -> dict[str, Any]:
+        """What the form is made with, besides what was typed."""
+        asks = {"user": self.request.user} if self.form_takes_user else {}
+        return {"instance": self.instance(), **asks}
+
+    def save(self, form: Any) -> Any:
+        """Do what the form asks for; gives the record to go to, or an address.
+
+        A form that asks for a document (``named_source``) gives it to its record as the source.
+        """
+        if hasattr(form, "named_source"):
+            form.instance.source = form.named_source(self.request.user)
+        return form.save()
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.answer(request)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.answer(request)
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """Show the form, or do what it asks for, once."""
+        draft = form_draft.FormDraft(request, self.draft, target=self.target)
+        form = draft.form(self.form, **self.arguments())
+        if draft.answer:
+            return draft.answer
+        conflict = None
+        if draft.is_sent and form.is_valid():
+            try:
+                written = getattr(form, "instance", None)
+                return draft.send(lambda: self._save(form), said=self.said, record=lambda: written)
+            except conflicts.Conflict as found:
+                conflict = found
+            except ValidationError as problem:
+                form.add_error(None, problem)
+        goes_public = self.goes_public(form)
+        return self.shown(
+            page=self, form=form, sheet=draft, conflict=conflict, goes_public=goes_public
+        )
+
+    def goes_public(self, form: Any) -> str:
+        """What is said above the button where everybody may read what is written."""
+        choice = form.fields.get("visibility")
+        if choice is not None:
+            levels = dict(getattr(choice, "choices", ()))
+            return CHOOSE_PUBLIC if Visibility.PUBLIC in levels else ""
+        signed_in = getattr(getattr(self, "model", None), "SIGNED_IN_ONLY", False)
+        level = getattr(self.seen_by, "visibility", "")
+        return IS_PUBLIC if level == Visibility.PUBLIC and not signed_in else ""
+
+    def _save(self, form: Any) -> Any:
+        if isinstance(form, conflicts.Versioned) and form.instance.pk:
+            return conflicts.save(form, lambda: self.save(form))
+        return self.save(form)
+
+
+class AddPage(FormPage):
+    """A new record. ``may(user)`` asks the right to add one: 403 without it.
+
+    "Leave without saving" leads to the page above it in the trail.
+    """
+
+    may: ClassVar[Any] = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who has the right."""
+        may = type(self).may
+        if may is not None and not may(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def back(self) -> str:
+        return self.above()[-1][1]
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [*self.above(), (self.heading, "")]
+
+    def instance(self) -> Model:
+        made: Model = self.model(created_by_id=self.request.user.pk)
+        return made
+
+
+class EditPage(FormPage, RecordPage):
+    """A record that is there: 404 for who may not see it, 403 without the right to change it.
+
+    The record's name leads, unless the page has a ``lead`` of its own, or an empty one.
+    """
+
+    lead: Any = None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if self.lead is None:
+            self.lead = str(self.record)
+
+    @property
+    def target(self) -> str:
+        return str(self.record.pk)
+
+    @property
+    def back(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    def instance(self) -> Model:
+        """The form writes on a copy: what stands around it names the record as it is."""
+        record: Model = copy(self.record)
+        return record
+
+
+def say_taken_back(request: HttpRequest, said: str, draft: Draft | None) -> None:
+    """Say that something was taken back, with the way to have it again: to whoever wrote it."""
+    if draft is None:
+        messages.success(request, said)
+    elif draft.author_id == request.user.pk:
+        undo = reverse("draft_restore", args=[draft.pk])
+        messages.success(request, f"{said} What you typed is kept as a draft.", extra_tags=undo)
+    else:
+        messages.success(request, f"{said} What {draft.author} typed is kept as a draft for them.")
+
+
+class TakeBackPage(RecordPage):
+    """Ask before what was just added by mistake is taken back, and take it back.
+
+    ``may`` admits who added it and who may change it. ``noun`` says what it is; ``parts`` are the
+    rows that go with it; ``instead`` is what can be done once it is too late; ``after`` is where
+    the person is led then, ``record_page`` where they are led while it stands. What was typed for
+    it is a draft again, with *Undo* beside the message.
+    """
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """What is typed for such a record is kept for a day."""
+        super().__init_subclass__(**kwargs)
+        if model := getattr(cls, "model", None):
+            CAN_BE_TAKEN_BACK.add(model)
+
+    template_name = "records/take_back.html"
+    here = "Take back"
+    noun: ClassVar[str]
+    parts: ClassVar[Parts] = ()
+    instead: ClassVar[str] = "Say that it has ended instead."
+
+    @property
+    def record_page(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    @property
+    def after(self) -> str:
+        return str(self.above()[-1][1])
+
+    def context(self) -> dict[str, Any]:
+        stays = why_it_stays(self.record, self.parts)
+        late = f"{stays} {self.instead}" if stays else ""
+        return {**super().context(), "page": self, "late": late}
+
+    @transaction.atomic
+    def take_back(self) -> Draft | None:
+        """Take it back; gives the draft that it is again, if it is. Raises ValidationError."""
+        pk = self.record.pk
+        take_back(self.record, self.parts)
+        return draft_again(type(self.record), pk)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Take it back, or say why that is too late."""
+        name, after = self.called, self.after
+        try:
+            draft = self.take_back()
+        except ValidationError as problem:
+            messages.warning(request, " ".join(problem.messages))
+            return redirect(self.record_page)
+        say_taken_back(request, f"Taken back: {name}.", draft)
+        return redirect(after)

@@ -1,0 +1,26 @@
+"""How reorganisations take part in the whole."""
+
+from __future__ import annotations
+
+from access.permissions import sees_duplicates
+from interface.parts import Part, Theme
+
+REGISTRATIONS = (
+    Part(
+        page="reorganisations",
+        label="Reorganisations",
+        says="Places that merge, split or change their name, and what moved with them",
+        theme=Theme.PLACES,
+        order=60,
+        words="merge split rename local government boundary change",
+    ),
+    Part(
+        page="organisation_duplicates",
+        label="Organisations that may be duplicates",
+        says="Pairs that look like one organisation",
+        theme=Theme.KEEPING,
+        order=40,
+        words="merge duplicates same",
+        may=sees_duplicates,
+    ),
+)

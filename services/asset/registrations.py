@@ -1,0 +1,48 @@
+"""How assets and emergency contacts take part in the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from interface.parts import RecordMenuItem
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import SourceKept
+from services.local_services.permissions import can_map_services
+from services.models import Asset, EmergencyContact
+
+
+def _not_closed(sides: Sides) -> Q:
+    return Q(closed_on=None) | Q(closed_on__gt=sides.day)
+
+
+def _not_gone(sides: Sides) -> Q:
+    return Q(gone_on=None) | Q(gone_on__gt=sides.day)
+
+
+def _maps(user: Any, asset: Asset) -> bool:
+    return can_map_services(user, asset.place)
+
+
+REGISTRATIONS = (
+    RecordMenuItem(
+        page="asset_add",
+        label="Add an asset",
+        says="A building or something else that partners can use",
+        of="place",
+        order=30,
+        words="new building",
+        may=can_map_services,
+        adds=True,
+    ),
+    PlaceRule(Asset, "place", Does.MOVE, noun="asset", order=400, open=_not_gone),
+    PlaceRule(
+        EmergencyContact, "place", Does.MOVE, noun="emergency contact", order=410, open=_not_closed
+    ),
+    BodyRule(
+        Asset, "keeper", Does.MOVE, noun="asset that it keeps,assets that it keeps", order=570
+    ),
+    BodyRule(EmergencyContact, "organisation", Does.MOVE, noun="emergency contact", order=580),
+    SourceKept(model=Asset, may=_maps, reads=("place",)),
+)

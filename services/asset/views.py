@@ -1,0 +1,372 @@
+"""Assets, the emergency pack and the figures of a place, as pages list them and files hold them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from access.history import HistoryPage
+from access.permissions import can_edit_place
+from geography.measure.care_board import care_board_of
+from geography.measure.comparison import Context
+from geography.measure.page import MORE_COLUMNS, context_page
+from interface import exports
+from interface.articles import with_article
+from interface.cells import Figure
+from interface.exports import Column
+from interface.pages import Page, RecordPage
+from interface.paging import Sort
+from interface.words import capitalised
+from partnerships.models import Place, PlaceFigure
+from partnerships.place.attribution import OF_SOURCE
+from partnerships.place.frame import (
+    AddAtPlace,
+    AtPlace,
+    EditAtPlace,
+    FormAtPlace,
+    ListAtPlace,
+    drafts_of,
+)
+from records.dates import DateWithPrecision
+from records.figures import Quantity
+from services.asset.forms import EditAsset, EditContact, EditFigure
+from services.local_services.permissions import can_map_services
+from services.local_services.views import NUMBER
+from services.models import Asset, EmergencyContact
+
+# The most that one page shows
+ASSETS, CONTACTS, FIGURES = 500, 60, 200
+
+NUMBERED = (Sort("number", "pk", says=str),)
+
+
+def _label(figure: PlaceFigure) -> str:
+    """What a figure counts: "Population"."""
+    return capitalised(figure.name or str(figure.get_measure_display()))
+
+
+def _as_of(figure: PlaceFigure) -> str:
+    """When it held, as precisely as known."""
+    return str(DateWithPrecision.of(figure, "as_of") or "")
+
+
+ASSET_COLUMNS = (
+    NUMBER,
+    Column("asset", "Asset", "What it is", attrgetter("name")),
+    Column.of(Asset, "kind"),
+    Column.of(Asset, "place"),
+    Column.of(Asset, "about"),
+    Column("kept_by", "Looked after by", "Who looks after it", attrgetter("kept_by")),
+    Column.of(Asset, "gone_on"),
+    Column.of(Asset, "source", meaning="Where this is from"),
+)
+FIGURE_COLUMNS = (
+    replace(NUMBER, meaning=f"{NUMBER.meaning}; official figures have none", may_be_blank=True),
+    Column.of(PlaceFigure, "place"),
+    Column("figure", "Figure", "What it counts", attrgetter("label")),
+    Column.of(PlaceFigure, "value"),
+    Column.of(PlaceFigure, "unit"),
+    Column.of(PlaceFigure, "release"),
+    Column("as_of", "As at", "The day or period", attrgetter("as_of")),
+    Column.of(PlaceFigure, "source", meaning="Where it is from"),
+    *MORE_COLUMNS,
+)
+
+
+@dataclass(frozen=True)
+class FileFigure:
+    """A figure that the keepers of a place recorded, as a file has it beside official ones."""
+
+    row: PlaceFigure
+
+    @property
+    def label(self) -> str:
+        return _label(self.row)
+
+    @property
+    def as_of(self) -> str:
+        return _as_of(self.row)
+
+    @property
+    def attribution(self) -> str:
+        """What the licence of its source asks to be said; empty for what is no list of ours."""
+        return OF_SOURCE.get(self.row.source.slug, "") if self.row.source else ""
+
+    def __getattr__(self, name: str) -> Any:
+        """Its place, value, unit, release and source are those of the row."""
+        return getattr(self.row, name)
+
+
+# The official measure of the same as a figure that keepers recorded
+OFFICIAL: dict[str, str] = {
+    PlaceFigure.Measure.POPULATION: "population_total",
+    PlaceFigure.Measure.DEPRIVATION_RANK: "imd_rank_of_average_score",
+    PlaceFigure.Measure.DEPRIVATION_SCORE: "imd_average_score",
+}
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """A figure of a place with all that must stand beside it, and its row to correct."""
+
+    label: str
+    figure: Figure
+    row: PlaceFigure
+    newer: str = ""
+
+    @classmethod
+    def of(cls, row: PlaceFigure, context: Context) -> ShownFigure:
+        """The figure of a row; ``newer`` is the time of the official one that came after it."""
+        quantity = Quantity(row.value, unit=row.unit)
+        figure = Figure(quantity, as_of=_as_of(row), source=row.source)
+        return cls(_label(row), figure, row, _newer(row, context))
+
+    @property
+    def when(self) -> str:
+        """Release and as-of date in one line."""
+        release = "" if self.row.release == self.figure.as_of else self.row.release
+        parts = [release, f"as at {self.figure.as_of}" if self.figure.as_of else ""]
+        return ", ".join(part for part in parts if part)
+
+
+def figures_of_place(rows: Any, context: Context) -> list[ShownFigure]:
+    """Every figure of a place beside its official ones, the newest of each measure first."""
+    newest = rows.order_by("measure", "name", "-as_of", "id")
+    return [ShownFigure.of(row, context) for row in newest[:FIGURES]]
+
+
+def _newer(row: PlaceFigure, context: Context) -> str:
+    """The time of the official figure of the same that is newer; empty where none is."""
+    official = OFFICIAL.get(row.measure)
+    return next(
+        (
+            one.period
+            for one in context.rows
+            if one.key == official and one.value is not None and row.as_of and row.as_of < one.as_of
+        ),
+        "",
+    )
+
+
+def assets_by_kind(rows: Any) -> list[tuple[str, list[Asset]]]:
+    """Assets under the words for their kind, those that are gone last. One query."""
+    groups: dict[str, list[Asset]] = {}
+    for asset in sorted(rows[:ASSETS], key=lambda asset: asset.gone_on is not None):
+        groups.setdefault(asset.kind, []).append(asset)
+    return [(str(label), groups[kind]) for kind, label in Asset.Kind.choices if kind in groups]
+
+
+def contacts_by_place(
+    rows: Iterable[EmergencyContact], place: Place
+) -> list[tuple[Place, list[EmergencyContact]]]:
+    """Who to call, those of the place itself first, then of the places that it lies in."""
+    groups: dict[int, tuple[Place, list[EmergencyContact]]] = {}
+    for contact in list(rows)[:CONTACTS]:
+        groups.setdefault(contact.place_id, (contact.place, []))[1].append(contact)
+    return sorted(groups.values(), key=lambda group: (group[0].pk != place.pk, group[0].name))
+
+
+# A number that nobody tried for so many days is said to be old.
+TRIED_WITHIN = dt.timedelta(days=180)
+
+
+def _assets(user: Any) -> QuerySet[Asset]:
+    return Asset.objects.visible_to(user).select_related("place", "keeper", "source")
+
+
+def _contacts(user: Any) -> QuerySet[EmergencyContact]:
+    rows = EmergencyContact.objects.visible_to(user).in_use()
+    return rows.select_related("place", "organisation")
+
+
+def _figures(user: Any) -> QuerySet[PlaceFigure]:
+    """Every figure: they are as open as the directory."""
+    return PlaceFigure.objects.select_related("place", "source")
+
+
+ADD_ASSET, EDIT_ASSET = drafts_of("asset", "An asset", _assets, can_map_services)
+ADD_CONTACT, EDIT_CONTACT = drafts_of("emergency", "Who to call", _contacts, can_edit_place)
+ADD_FIGURE, EDIT_FIGURE = drafts_of("place-figure", "A figure", _figures, can_edit_place)
+
+
+class OfAssets(AtPlace):
+    """What every page about assets has."""
+
+    listed = ("Assets", "place_assets")
+
+    def rows(self) -> QuerySet[Asset]:
+        return _assets(self.request.user)
+
+
+class Assets(OfAssets, ListAtPlace, Page):
+    """What a place has and can build on, by kind; as a file as well."""
+
+    public = True
+    template_name = "services/asset/list.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        rows, name = self.rows().in_place(self.place), f"assets-{self.place.slug}"
+        if file := exports.respond(request, rows, ASSET_COLUMNS, NUMBERED, name):
+            return file
+        may_add = can_map_services(request.user, self.place)
+        return self.shown(groups=assets_by_kind(rows), may_add=may_add)
+
+
+class AssetHistory(OfAssets, HistoryPage):
+    """Every change of an asset."""
+
+    public = True
+
+    def above(self) -> list[tuple[str, str]]:
+        return [self.up, (self.record.name, "")]
+
+
+class AssetForm(OfAssets, FormAtPlace):
+    """What the forms of an asset share."""
+
+    model, form, place_permission = Asset, EditAsset, can_map_services
+    said = "The asset is saved."
+
+
+class AddAsset(AssetForm, AddAtPlace):
+    draft, heading = ADD_ASSET, "Add an asset"
+
+
+class ChangeAsset(AssetForm, EditAtPlace):
+    draft, heading = EDIT_ASSET, "Change an asset"
+
+
+class OfContacts(AtPlace):
+    """What every page about the emergency pack has."""
+
+    listed = ("Emergency pack", "place_emergency")
+
+    def rows(self) -> QuerySet[EmergencyContact]:
+        return _contacts(self.request.user)
+
+
+class EmergencyPack(OfContacts, ListAtPlace, Page):
+    """Who to call here when something goes badly wrong, in order; one page to print."""
+
+    template_name = "services/asset/emergency.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        rows = self.rows().filter(place__reach_down__place=self.place)
+        groups = contacts_by_place(rows, self.place)
+        return self.shown(
+            groups=groups,
+            is_narrow=any(contact.is_narrow for _, contacts in groups for contact in contacts),
+            may_edit=can_edit_place(request.user, self.place),
+            old=timezone.localdate() - TRIED_WITHIN,
+            seen_by="those who may see this pack",
+        )
+
+
+class ContactForm(OfContacts, FormAtPlace):
+    """What the forms of a job role in the pack share."""
+
+    model, form, place_permission = EmergencyContact, EditContact, can_edit_place
+    said = "The emergency pack is saved."
+
+
+class AddContact(ContactForm, AddAtPlace):
+    draft, heading = ADD_CONTACT, "Add a contact"
+
+    def instance(self) -> EmergencyContact:
+        contact: EmergencyContact = super().instance()
+        last = EmergencyContact.objects.filter(place=self.place).order_by("-order").first()
+        contact.order = last.order + 1 if last else 1
+        return contact
+
+
+class ChangeContact(ContactForm, EditAtPlace):
+    draft, heading = EDIT_CONTACT, "Change who to call"
+
+
+class RemoveContact(OfContacts, RecordPage):
+    """Take a job role out of the pack from today on, once it is confirmed. Its history stays."""
+
+    place_permission, here = can_edit_place, "Take out"
+    template_name = "partnerships/place/confirm.html"
+
+    def context(self) -> dict[str, Any]:
+        contact = self.record
+        return {
+            **super().context(),
+            "heading": f"Take {contact.role} out of the emergency pack",
+            "lead": f"Nobody will be told to call them about {contact.ring_for} in "
+            f"{with_article(self.place)} any more. What was recorded is kept.",
+            "verb": "Remove from the pack",
+            "leave": "Leave it in",
+            "back": self.up[1],
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        self.record.closed_on = timezone.localdate()
+        self.record.save()
+        messages.success(request, f"{self.record.role} is out of the emergency pack.")
+        return redirect(self.up[1])
+
+
+class OfFigures(AtPlace):
+    """What every page about figures of a place has."""
+
+    listed = ("Figures of the place", "place_context")
+
+    def rows(self) -> QuerySet[PlaceFigure]:
+        return _figures(self.request.user)
+
+
+class Figures(OfFigures, ListAtPlace, Page):
+    """Every figure of the place: official ones set beside others, and what its keepers recorded.
+
+    As a file as well, with definitions and the words that licences ask for.
+    """
+
+    public = True
+    template_name = "services/asset/figures.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        rows, name = self.rows().filter(place=self.place), f"figures-{self.place.slug}"
+        page = context_page(self.place)
+        kept = [FileFigure(row) for row in rows[:FIGURES]]
+        if "format" in request.GET:
+            every = [*page.lines, *kept]
+            if file := exports.of_rows(
+                request, every, FIGURE_COLUMNS, name, made_up=lambda _: self.place.is_example
+            ):
+                return file
+        return self.shown(
+            page=page,
+            compared=page.context,
+            attributions=dict.fromkeys(
+                line for line in [*page.attributions, *(one.attribution for one in kept)] if line
+            ),
+            care_board=care_board_of(self.place),
+            figures=figures_of_place(rows, page.context),
+            may_edit=can_edit_place(request.user, self.place),
+        )
+
+
+class FigureForm(OfFigures, FormAtPlace):
+    """What the forms of a figure share; what it was stays in the history of the place."""
+
+    model, form, place_permission = PlaceFigure, EditFigure, can_edit_place
+    said = "The figure is saved."
+
+
+class AddFigure(FigureForm, AddAtPlace):
+    draft, heading = ADD_FIGURE, "Add a figure"
+
+
+class CorrectFigure(FigureForm, EditAtPlace):
+    draft, heading = EDIT_FIGURE, "Correct a figure"

@@ -1,0 +1,40 @@
+"""How local services take part in the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from interface.parts import RecordMenuItem
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import SourceKept
+from registry.reported import HasErrorReports
+from services.local_services.permissions import can_map_services
+from services.models import LocalService
+
+
+def _not_merged(sides: Sides) -> Q:
+    return Q(merged_into=None)
+
+
+def _maps(user: Any, record: Any) -> bool:
+    return can_map_services(user, record.place)
+
+
+REGISTRATIONS = (
+    HasErrorReports(model=LocalService, pages=("local_service",), bodies=("provider",)),
+    RecordMenuItem(
+        page="service_add",
+        label="Add a local service",
+        says="Who runs what at your place",
+        of="place",
+        order=20,
+        words="new map",
+        may=can_map_services,
+        adds=True,
+    ),
+    PlaceRule(LocalService, "place", Does.MOVE, noun="local service", order=420, open=_not_merged),
+    BodyRule(LocalService, "provider", Does.MOVE, noun="local service", order=590),
+    SourceKept(model=LocalService, may=_maps, reads=("place",), counts=Q(merged_into=None)),
+)
