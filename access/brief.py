@@ -24,7 +24,7 @@ class BriefPage(RecordPage):
 
     template_name = "pages/brief.html"
     text_name: ClassVar[str]
-    here = "Brief"
+    page_title = "Brief"
 
     def facts(self, reader: Any) -> dict[str, Any]:
         """What the text says besides to a reader."""
@@ -51,4 +51,4 @@ class BriefPage(RecordPage):
         if answer := as_text(request, text, slugify(self.called)):
             return answer
         seen = {"sharing": sharing, "seen_by": sharing.seen_by}
-        return self.shown(record=self.record, called=self.called, text=text, **seen)
+        return self.render_page(record=self.record, called=self.called, text=text, **seen)

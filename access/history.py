@@ -248,7 +248,7 @@ class HistoryPage(RecordPage):
     """
 
     template_name = "records/history.html"
-    here = "History"
+    page_title = "History"
     also: tuple[Any, ...] = ()
 
     def past(self) -> Past | None:
@@ -258,4 +258,4 @@ class HistoryPage(RecordPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         past, also = self.past(), self.also
         history = history_of(self.record, request.user, request.GET, also=also, past=past)
-        return self.shown(record=self.record, history=history, title=self.called)
+        return self.render_page(record=self.record, history=history, title=self.called)

@@ -89,12 +89,12 @@ class BelowWhole:
     trail: ClassVar[tuple[tuple[str, str], ...]] = ()
     whole: Any
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [*self.trail, (str(self.whole), self.whole.get_absolute_url())]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         example = getattr(self.whole, "is_example", False)
-        return {**super().context(), "example": example}  # type: ignore[misc]
+        return {**super().get_context_data(), "example": example}  # type: ignore[misc]
 
 
 class PartForm(BelowWhole, FormPage):
@@ -151,8 +151,8 @@ class AddPart(PartForm, AddPage):
 class OfPart(BelowWhole, RecordPage):
     """A page about one part; where its address names the whole too, they belong together."""
 
-    def rows(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().rows().select_related(self.link)
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset().select_related(self.link)
         if self.link in self.kwargs:
             rows = rows.filter(**{self.link: min(self.kwargs[self.link], LARGEST_ID)})
         return rows

@@ -43,7 +43,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def method_not_allowed(request: HttpRequest, above: str) -> HttpResponse:
     """405: a button's address that was opened as a page, or something sent to a page that takes
-    nothing. ``above`` is the page that it belongs to."""
+    nothing. ``parent_breadcrumbs`` is the page that it belongs to."""
     is_opened = request.method in ("GET", "HEAD")
     return render(request, "405.html", {"above": above, "is_opened": is_opened}, status=405)
 

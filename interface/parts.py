@@ -42,7 +42,7 @@ def signed_in(user: Any) -> bool:
 class Part:
     """A page whose address names no record.
 
-    ``says`` is a line about it, ``words`` are what people type besides for it. ``may`` asks who may
+    ``says`` is a line about it, ``words`` are what people type besides for it. ``permission`` asks who may
     open it, by the reader's roles, which are read once. One that ``adds`` something is a form for a
     new record. ``query`` narrows a list to a kind that people know by a name of its own.
     """
@@ -66,7 +66,7 @@ class Part:
 class RecordMenuItem:
     """A page below each record of one kind: ``of`` is "place" or "pilot", whose slug it takes.
 
-    ``may`` asks who may open it for one record.
+    ``permission`` asks who may open it for one record.
     """
 
     page: str

@@ -66,7 +66,7 @@ class LibraryPage(Page):
 
     public = True
     filters: ClassVar[type[LibraryFilter]]
-    heading: ClassVar[str]
+    title: ClassVar[str]
     noun: ClassVar[str]
     file: ClassVar[str]
     most_counted: ClassVar[int] = 10_000
@@ -76,7 +76,7 @@ class LibraryPage(Page):
         raise NotImplementedError
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [(self.heading, "")]
+        return [(self.title, "")]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         if clean := querystring.cleaned(request):
@@ -87,7 +87,7 @@ class LibraryPage(Page):
             if file := exports.respond(request, chosen, self.columns(chosen), SORTS, self.file):
                 return file
         count = paging.bounded_count(chosen.qs, self.most_counted)
-        return self.shown(
+        return self.render_page(
             filter=chosen,
             page=self.page(chosen),
             count=count.words(*self.noun.split(",")),

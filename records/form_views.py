@@ -28,7 +28,7 @@ CHOOSE_PUBLIC = "If you choose “Everyone”, people can read it without signin
 class FormPage(Page):
     """A form and what stands around it; ``AddPage`` and ``EditPage`` say what it is about.
 
-    ``draft`` is under which its text is kept; ``back`` where "Leave without saving" leads; ``kept``
+    ``draft`` is under which its text is kept; ``cancel_url`` where "Leave without saving" leads; ``retention_notice``
     says what is kept of people named in it, to what end and until when; ``withdraw_url`` is where
     what was sent by mistake is withdrawn; ``seen_by`` is the record whose readers read what is
     written; ``form_takes_user`` hands the form its ``user``; ``guidance`` is the name under which
@@ -39,11 +39,11 @@ class FormPage(Page):
     template_name = "pages/form.html"
     form: ClassVar[type[BaseForm]]
     draft: ClassVar[Kind]
-    heading: str = ""
+    title: str = ""
     lead: str = ""
-    verb: str = "Save"
-    said: str = "Saved."
-    kept: str = ""
+    submit_label: str = "Save"
+    success_message: str = "Saved."
+    retention_notice: str = ""
     guidance: ClassVar[str] = ""
     withdraw_url: str = ""
     seen_by: Any = None
@@ -55,7 +55,7 @@ class FormPage(Page):
         return ""
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         raise NotImplementedError
 
     def instance(self) -> Model | None:
@@ -92,13 +92,15 @@ class FormPage(Page):
         if draft.is_sent and form.is_valid():
             try:
                 written = getattr(form, "instance", None)
-                return draft.send(lambda: self._save(form), said=self.said, record=lambda: written)
+                return draft.send(
+                    lambda: self._save(form), said=self.success_message, record=lambda: written
+                )
             except conflicts.Conflict as found:
                 conflict = found
             except ValidationError as problem:
                 form.add_error(None, problem)
         goes_public = self.goes_public(form)
-        return self.shown(
+        return self.render_page(
             page=self, form=form, sheet=draft, conflict=conflict, goes_public=goes_public
         )
 
@@ -119,26 +121,26 @@ class FormPage(Page):
 
 
 class AddPage(FormPage):
-    """A new record. ``may(user)`` asks the right to add one: 403 without it.
+    """A new record. ``permission(user)`` asks the right to add one: 403 without it.
 
     "Leave without saving" leads to the page above it in the trail.
     """
 
-    may: ClassVar[Any] = None
+    permission: ClassVar[Any] = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answers who has the right."""
-        may = type(self).may
+        may = type(self).permission
         if may is not None and not may(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     @property
-    def back(self) -> str:
-        return self.above()[-1][1]
+    def cancel_url(self) -> str:
+        return self.parent_breadcrumbs()[-1][1]
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*self.above(), (self.heading, "")]
+        return [*self.parent_breadcrumbs(), (self.title, "")]
 
     def instance(self) -> Model:
         made: Model = self.model(created_by_id=self.request.user.pk)
@@ -163,7 +165,7 @@ class EditPage(FormPage, RecordPage):
         return str(self.record.pk)
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return str(self.record.get_absolute_url())
 
     def instance(self) -> Model:
@@ -186,7 +188,7 @@ def say_taken_back(request: HttpRequest, said: str, draft: Draft | None) -> None
 class TakeBackPage(RecordPage):
     """Ask before what was just added by mistake is taken back, and take it back.
 
-    ``may`` admits who added it and who may change it. ``noun`` says what it is; ``parts`` are the
+    ``permission`` admits who added it and who may change it. ``noun`` says what it is; ``parts`` are the
     rows that go with it; ``instead`` is what can be done once it is too late; ``after`` is where
     the person is led then, ``record_page`` where they are led while it stands. What was typed for
     it is a draft again, with *Undo* beside the message.
@@ -199,7 +201,7 @@ class TakeBackPage(RecordPage):
             CAN_BE_TAKEN_BACK.add(model)
 
     template_name = "records/take_back.html"
-    here = "Take back"
+    page_title = "Take back"
     noun: ClassVar[str]
     parts: ClassVar[Parts] = ()
     instead: ClassVar[str] = "Say that it has ended instead."
@@ -210,12 +212,12 @@ class TakeBackPage(RecordPage):
 
     @property
     def after(self) -> str:
-        return str(self.above()[-1][1])
+        return str(self.parent_breadcrumbs()[-1][1])
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         stays = why_it_stays(self.record, self.parts)
         late = f"{stays} {self.instead}" if stays else ""
-        return {**super().context(), "page": self, "late": late}
+        return {**super().get_context_data(), "page": self, "late": late}
 
     @transaction.atomic
     def take_back(self) -> Draft | None:

@@ -42,7 +42,7 @@ class WithdrawPage(RecordPage):
 
     manager = "with_withdrawn"
     template_name = "records/withdraw.html"
-    here = "Withdraw"
+    page_title = "Withdraw"
     noun: ClassVar[str]
     texts: ClassVar[Mapping[str, str]]
 
@@ -67,7 +67,7 @@ class WithdrawPage(RecordPage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """What is withdrawn is not there for who may not put it back."""
-        may = type(self).may
+        may = type(self).permission
         if self.is_withdrawn and may is not None and not may(request.user, self.record):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
@@ -90,7 +90,9 @@ class WithdrawPage(RecordPage):
 
     def with_form(self, form: WithdrawForm) -> HttpResponseBase:
         """The page, with the form to withdraw it while it stands."""
-        return self.shown(record=self.record, page=self, form=None if self.is_withdrawn else form)
+        return self.render_page(
+            record=self.record, page=self, form=None if self.is_withdrawn else form
+        )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Withdraw it, or put it back (``put_back``), and say so."""

@@ -179,8 +179,8 @@ class SayTwoPage(FormPage):
     """Say why two that look like one are two; the pair is not asked about again."""
 
     form, draft = SayTwo, TWO
-    heading = "They are different"
-    said = "Recorded as different organisations. You can undo this below."
+    title = "They are different"
+    success_message = "Recorded as different organisations. You can undo this below."
     one: Organisation
     other: Organisation
 
@@ -198,14 +198,14 @@ class SayTwoPage(FormPage):
         return f"{self.kwargs['slug']}/{self.kwargs['other']}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("organisation_duplicates")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        above = (("Organisations", reverse("organisations")), ("Duplicates", self.back))
-        return trail(self.request, *above, (self.heading, ""))
+        above = (("Organisations", reverse("organisations")), ("Duplicates", self.cancel_url))
+        return trail(self.request, *above, (self.title, ""))
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.one.is_example}
 
     def arguments(self) -> dict[str, Any]:
@@ -214,7 +214,7 @@ class SayTwoPage(FormPage):
     def save(self, form: SayTwo) -> str:
         reason = form.cleaned_data["reason"]
         say_two(by=self.request.user, one=self.one, other=self.other, reason=reason)
-        return self.back
+        return self.cancel_url
 
 
 @require_POST

@@ -27,11 +27,11 @@ class ReferencedPage(RecordPage):
     def called(self) -> str:
         return str(self.record.reference)
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.record.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.record.is_example}
 
 
 class ReferencedForm(EditPage, ReferencedPage):
@@ -39,7 +39,7 @@ class ReferencedForm(EditPage, ReferencedPage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.here = self.here or self.heading
+        self.page_title = self.page_title or self.title
 
     @property
     def target(self) -> str:
@@ -63,7 +63,9 @@ class OfficerForm(EditPage):
     def load(self) -> Any:
         if self.request.method == "POST":
             record = self.asked_once().filter(pk=min(self.kwargs["pk"], LARGEST_ID)).first()
-            self.is_gone = record is not None and not self.rows().filter(pk=record.pk).exists()
+            self.is_gone = (
+                record is not None and not self.get_queryset().filter(pk=record.pk).exists()
+            )
             if self.is_gone:
                 return record
         return super().load()
@@ -73,11 +75,11 @@ class OfficerForm(EditPage):
         self.lead = "" if self.is_gone else self.lead
 
     @property
-    def back(self) -> str:
-        return self.register[1] if self.is_gone else super().back
+    def cancel_url(self) -> str:
+        return self.register[1] if self.is_gone else super().cancel_url
 
-    def context(self) -> dict[str, Any]:
-        return {} if self.is_gone else super().context()
+    def get_context_data(self) -> dict[str, Any]:
+        return {} if self.is_gone else super().get_context_data()
 
 
 def changed_or_made(made: str) -> tuple[Sort, Sort]:
@@ -100,11 +102,11 @@ class OfBarrier(ReferencedPage):
     model = Barrier
     record: Barrier
 
-    def rows(self) -> QuerySet[Barrier]:
+    def get_queryset(self) -> QuerySet[Barrier]:
         return loading.load(self.request.user)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "barrier": self.record}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "barrier": self.record}
 
 
 class BarrierForm(ReferencedForm, OfBarrier):
@@ -117,10 +119,10 @@ class BarrierForm(ReferencedForm, OfBarrier):
 class BelowBarrier(RecordPage):
     """A page about a record of one barrier, as an escalation is, below the barrier in the trail."""
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return loading.breadcrumbs(self.record.barrier)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.barrier.is_example}
 
 
@@ -129,7 +131,7 @@ class BelowBarrierForm(EditPage, BelowBarrier):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.lead, self.here = self.record.barrier.title, self.heading
+        self.lead, self.page_title = self.record.barrier.title, self.title
 
     def arguments(self) -> dict[str, Any]:
         return {}

@@ -15,19 +15,19 @@ from barriers.models import Barrier
 class MoveBarrier(BarrierForm):
     """It was logged at the wrong place."""
 
-    form, may = MoveForm, can_set_level
+    form, permission = MoveForm, can_set_level
     draft = loading.kind_about_barrier(
         "barrier-place", "The place of a barrier", "barrier_place", can_set_level
     )
     template_name = "barriers/barrier_page/place.html"
-    heading, verb = "Change the place of a barrier", "Change the place"
-    said = "The barrier is at its new place."
+    title, submit_label = "Change the place of a barrier", "Change the place"
+    success_message = "The barrier is at its new place."
 
     def arguments(self) -> dict[str, Any]:
         return {"barrier": self.record}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "place": lead_place(self.record)}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "place": lead_place(self.record)}
 
     def save(self, form: MoveForm) -> Barrier:
         to, seen = form.cleaned_data["place"], form.cleaned_data["seen"]

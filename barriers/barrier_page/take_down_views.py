@@ -15,7 +15,7 @@ from records.take_down_views import CHANGED, NOT_PUBLIC, TakeDownPage
 class TakeBarrierDown(TakeDownPage, OfBarrier):
     """What its place agreed to publish is withdrawn with it, and has to be agreed anew."""
 
-    may, publishes = can_set_level, can_publish
+    permission, publishes = can_set_level, can_publish
 
     def take_down(self) -> bool:
         if self.record.visibility != Visibility.PUBLIC:

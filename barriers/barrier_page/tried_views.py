@@ -29,17 +29,17 @@ def _seen(user: Any) -> QuerySet[ActionTried]:
 
 
 class _OneTried(BelowBarrier):
-    model, may = ActionTried, can_edit_tried
+    model, permission = ActionTried, can_edit_tried
     record: ActionTried
 
-    def rows(self) -> QuerySet[ActionTried]:
-        return _tried(super().rows())
+    def get_queryset(self) -> QuerySet[ActionTried]:
+        return _tried(super().get_queryset())
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*self.above(), (self.here, "")]
+        return [*self.parent_breadcrumbs(), (self.page_title, "")]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "warning": warns_of(self.record.barrier)}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "warning": warns_of(self.record.barrier)}
 
 
 class EditTried(EditPage, _OneTried):
@@ -54,8 +54,8 @@ class EditTried(EditPage, _OneTried):
         rows=_seen,
         name="barrier.title",
     )
-    heading, here = "Change what was tried", "Change what was tried"
-    said = "What was tried is changed."
+    title, page_title = "Change what was tried", "Change what was tried"
+    success_message = "What was tried is changed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -64,7 +64,7 @@ class EditTried(EditPage, _OneTried):
         self.withdraw_url = reverse("barrier_tried_withdraw", args=[self.record.pk])
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return f"{self.record.barrier.get_absolute_url()}#tried"
 
     def save(self, form: EditTriedForm) -> Barrier:

@@ -32,8 +32,8 @@ from records.models import Visibility
 class _Whole(OfBarrier):
     """All of a barrier."""
 
-    def rows(self) -> QuerySet[Barrier]:
-        return with_kinds(super().rows())
+    def get_queryset(self) -> QuerySet[Barrier]:
+        return with_kinds(super().get_queryset())
 
 
 class BarrierPage(_Whole):
@@ -42,9 +42,9 @@ class BarrierPage(_Whole):
     public = True
     template_name = "barriers/barrier_page/record.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {
-            **super().context(),
+            **super().get_context_data(),
             "page": page_data.build(self.record, self.request.user),
             "seen_by": self.record.get_visibility_display(),
         }
@@ -82,23 +82,23 @@ class BarrierHistory(HistoryPage, OfBarrier):
 
 
 class _ChangeForm(BarrierForm):
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "warning": warns_of(self.record)}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "warning": warns_of(self.record)}
 
 
 class EditBarrier(_ChangeForm):
     """Every fact of a barrier; the second of two editors sees both versions."""
 
-    form, may, here = EditForm, permissions.can_edit_barrier, "Edit"
+    form, permission, page_title = EditForm, permissions.can_edit_barrier, "Edit"
     draft = loading.kind_about_barrier(
         "edit-barrier", "Change of a barrier", "barrier_edit", permissions.can_edit_barrier
     )
     template_name = "barriers/barrier_page/edit.html"
-    said = "Barrier saved."
+    success_message = "Barrier saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.heading, self.lead = f"Edit {self.called}", ""
+        self.title, self.lead = f"Edit {self.called}", ""
 
     def arguments(self) -> dict[str, Any]:
         return {"instance": self.record, "user": self.request.user}
@@ -120,7 +120,7 @@ class EditBarrier(_ChangeForm):
 
 class _AddForm(_ChangeForm):
     template_name = "barriers/barrier_page/add.html"
-    verb = "Add"
+    submit_label = "Add"
 
     def goes_public(self, form: Any) -> str:
         return IS_PUBLIC if self.record.visibility == Visibility.PUBLIC else ""
@@ -129,11 +129,11 @@ class _AddForm(_ChangeForm):
 class AddTried(_AddForm):
     """What was tried, and what came of it."""
 
-    form, may = TriedForm, permissions.can_add_tried
+    form, permission = TriedForm, permissions.can_add_tried
     draft = loading.kind_about_barrier(
         "barrier-tried", "What was tried", "barrier_tried_add", permissions.can_add_tried
     )
-    heading, said = "Add what you tried", "Added to what was tried."
+    title, success_message = "Add what you tried", "Added to what was tried."
 
     def save(self, form: TriedForm) -> Barrier:
         record_tried(by=self.request.user, barrier=self.record, **form.facts())
@@ -144,11 +144,11 @@ class AddTried(_AddForm):
 class AddCheck(_AddForm):
     """A check of whether there really is a rule; it decides the nature."""
 
-    form, may = CheckForm, permissions.can_record_check
+    form, permission = CheckForm, permissions.can_record_check
     draft = loading.kind_about_barrier(
         "barrier-check", "Check of a rule", "barrier_check_add", permissions.can_record_check
     )
-    heading, said = "Add a check", "Check added."
+    title, success_message = "Add a check", "Check added."
 
     def save(self, form: CheckForm) -> Barrier:
         user = self.request.user
@@ -161,12 +161,12 @@ class AddCheck(_AddForm):
 class NameOwner(BarrierForm):
     """Name the body, from what was answered before and from the directory."""
 
-    form, may = OwnerForm, can_edit_barrier
+    form, permission = OwnerForm, can_edit_barrier
     draft = loading.kind_about_barrier(
         "barrier-owner", "Who could unlock a barrier", "barrier_owner", can_edit_barrier
     )
     template_name = "barriers/barrier_page/owner.html"
-    heading = "Who could unlock it?"
+    title = "Who could unlock it?"
 
     @property
     def seen_by(self) -> Barrier:
@@ -176,10 +176,10 @@ class NameOwner(BarrierForm):
         """One that names a body is out of public view until its place agrees."""
         return ""
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         user = self.request.user
         return {
-            **super().context(),
+            **super().get_context_data(),
             "candidates": candidates(self.record, user),
             "loses_sight": loading.reads_until_owned(user, self.record),
         }

@@ -14,14 +14,14 @@ from barriers.publication.page_data import warns_of
 
 
 class _ClosingForm(BarrierForm):
-    may = can_close
+    permission = can_close
 
     @property
     def seen_by(self) -> Barrier:
         return self.record
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "warning": warns_of(self.record)}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "warning": warns_of(self.record)}
 
 
 class CloseBarrier(_ClosingForm):
@@ -31,7 +31,7 @@ class CloseBarrier(_ClosingForm):
     draft = loading.kind_about_barrier(
         "barrier-close", "How a barrier ended", "barrier_close", can_close
     )
-    heading, verb, said = "Close this barrier", "Close it", "Closed."
+    title, submit_label, success_message = "Close this barrier", "Close it", "Closed."
 
     def arguments(self) -> dict[str, Any]:
         return {"barrier": self.record}
@@ -47,7 +47,11 @@ class ReopenBarrier(_ClosingForm):
 
     form = ReopenForm
     draft = loading.kind_about_barrier("barrier-reopen", "Open again", "barrier_reopen", can_close)
-    heading, verb, said = "Open this barrier again", "Open it again", "It is open again."
+    title, submit_label, success_message = (
+        "Open this barrier again",
+        "Open it again",
+        "It is open again.",
+    )
 
     def save(self, form: ReopenForm) -> Barrier:
         barrier = reopen_barrier(by=self.request.user, barrier=self.record, **form.cleaned_data)

@@ -79,14 +79,14 @@ class LogRequest(AddPage):
     """Ask for data: a draft, until the body is asked."""
 
     template_name = "barriers/data_request/log.html"
-    form, may = LogDataRequest, permissions.can_log_barriers
+    form, permission = LogDataRequest, permissions.can_log_barriers
     draft = drafts.register(
         "log-data-request",
         title=_draft_title,
         url=lambda target: reverse("data_request_log", query=params_of(target)),
     )
-    heading, verb = "Ask for data", "Save the request"
-    said = "The request is saved as being drafted. Say so here once the body is asked."
+    title, submit_label = "Ask for data", "Save the request"
+    success_message = "The request is saved as being drafted. Say so here once the body is asked."
 
     @cached_property
     def start(self) -> Start:
@@ -98,7 +98,7 @@ class LogRequest(AddPage):
         return self.start.target
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         barrier = self.start.barrier
         return barrier.get_absolute_url() if barrier else REQUESTS[1]
 
@@ -109,10 +109,10 @@ class LogRequest(AddPage):
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         barrier = self.start.barrier
-        where = (barrier.reference, self.back) if barrier else REQUESTS
-        return [BARRIERS, where, (self.heading, "")]
+        where = (barrier.reference, self.cancel_url) if barrier else REQUESTS
+        return [BARRIERS, where, (self.title, "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         place = self.start.place
         return {"example": place is not None and place.is_example}
 
@@ -137,17 +137,19 @@ class EditRequest(ReferencedForm, OneRequest):
     """Every fact of a request; the second of two editors sees both versions."""
 
     template_name = "barriers/data_request/edit.html"
-    form, may = EditDataRequest, request_permissions.can_keep
-    draft = _draft("edit-data-request", "Change of a request for data", "data_request_edit", may)
-    here = "Edit"
+    form, permission = EditDataRequest, request_permissions.can_keep
+    draft = _draft(
+        "edit-data-request", "Change of a request for data", "data_request_edit", permission
+    )
+    page_title = "Edit"
     form_takes_user = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.heading, self.lead = f"Edit {self.called}", ""
+        self.title, self.lead = f"Edit {self.called}", ""
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "record": self.record}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "record": self.record}
 
     def save(self, form: EditDataRequest) -> DataRequest:
         return actions.edit_request(by=self.request.user, request=form.instance, parts=form.parts)
@@ -165,11 +167,11 @@ class _RequestForm(ReferencedForm, OneRequest):
 class ChangeStatus(_RequestForm):
     """Say where it stands: by those who ask, or by the body that was asked."""
 
-    form, may = StatusForm, _may_move
+    form, permission = StatusForm, _may_move
     draft = _draft(
-        "data-request-status", "Where a request for data stands", "data_request_status", may
+        "data-request-status", "Where a request for data stands", "data_request_status", permission
     )
-    heading = "Status"
+    title = "Status"
 
     def arguments(self) -> dict[str, Any]:
         return {"to": actions.moves(self.request.user, self.record)}
@@ -190,11 +192,14 @@ class ChangeStatus(_RequestForm):
 class AddAdvice(_RequestForm):
     """Somebody who knows the rules or the data was asked."""
 
-    form, may = AdviceForm, request_permissions.can_add_advice
+    form, permission = AdviceForm, request_permissions.can_add_advice
     draft = _draft(
-        "data-request-advice", "Advice about a request for data", "data_request_advice_add", may
+        "data-request-advice",
+        "Advice about a request for data",
+        "data_request_advice_add",
+        permission,
     )
-    heading = "Add advice"
+    title = "Add advice"
 
     def instance(self) -> AdviceSession:
         return AdviceSession(request=self.record)
@@ -207,11 +212,11 @@ class AddAdvice(_RequestForm):
 class AddBarrierAdvice(BarrierForm):
     """Advice that was had about a barrier while there is no request."""
 
-    form, may = AdviceForm, permissions.can_add_tried
+    form, permission = AdviceForm, permissions.can_add_tried
     draft = loading.kind_about_barrier(
-        "barrier-advice", "Advice about data", "barrier_advice_add", may
+        "barrier-advice", "Advice about data", "barrier_advice_add", permission
     )
-    heading, verb, said = "Add advice about data", "Add", "The advice is added."
+    title, submit_label, success_message = "Add advice about data", "Add", "The advice is added."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

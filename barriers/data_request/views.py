@@ -123,7 +123,7 @@ class DataRequests(ListPage):
         "changed": ("oldest change first", "newest change first"),
         "logged": ("first logged first", "last logged first"),
     }
-    heading, noun = "Data requests", "data request"
+    title, noun = "Data requests", "data request"
     lead = "Data that places have asked for, who holds it, and what happened."
     template_name = "barriers/data_request/list.html"
     wrong_filter = WRONG_FILTER
@@ -134,8 +134,8 @@ class DataRequests(ListPage):
         "Contributors of a place ask for data here, or on the page of a barrier of data sharing.",
     )
 
-    def rows(self) -> QuerySet[DataRequest]:
-        return super().rows().for_rows()
+    def get_queryset(self) -> QuerySet[DataRequest]:
+        return super().get_queryset().for_rows()
 
     def file_rows(self) -> QuerySet[DataRequest]:
         """Pilots and barriers as far as the reader sees them."""
@@ -154,7 +154,7 @@ class DataRequests(ListPage):
             return None
         return PageAction("Ask for data", reverse("data_request_log"))
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         return [
             PageAction("Tracker by body", reverse("data_request_tracker")),
             PageAction("Example agreements", reverse("example_agreements")),
@@ -171,7 +171,7 @@ class Tracker(Page):
     template_name = "barriers/data_request/tracker.html"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        chosen = DataRequestFilter(request.GET, self.rows(), request=request)
+        chosen = DataRequestFilter(request.GET, self.get_queryset(), request=request)
         lines = tracker.build(chosen.qs, request.user, request.GET)
         file = exports.of_rows(
             request,
@@ -181,7 +181,7 @@ class Tracker(Page):
             made_up=lambda _: chosen.made_up_held,
             source=chosen,
         )
-        return file or self.shown(filter=chosen, lines=lines)
+        return file or self.render_page(filter=chosen, lines=lines)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, REQUESTS, ("Tracker", "")]
@@ -192,10 +192,10 @@ class OneRequest(ReferencedPage):
 
     model = DataRequest
 
-    def rows(self) -> QuerySet[DataRequest]:
+    def get_queryset(self) -> QuerySet[DataRequest]:
         return page_data.load(self.request.user)
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, REQUESTS]
 
 
@@ -204,10 +204,10 @@ class DataRequestPage(OneRequest):
 
     template_name = "barriers/data_request/record.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         page = page_data.build(self.record, self.request.user)
         seen_by = self.record.get_visibility_display()
-        return {**super().context(), "page": page, "seen_by": seen_by}
+        return {**super().get_context_data(), "page": page, "seen_by": seen_by}
 
 
 class DataRequestBrief(BriefPage, OneRequest):

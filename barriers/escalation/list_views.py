@@ -109,7 +109,7 @@ class Escalations(ListPage):
         "due": ("the first due first", "the last due first"),
         "sent": ("the first sent first", "the last sent first"),
     }
-    heading, noun, most_counted = "Escalations", "escalation", 1_000
+    title, noun, most_counted = "Escalations", "escalation", 1_000
     lead = "Barriers that an organisation has been asked to unlock, and when its answer is due."
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = "No escalation that you can see matches.", "Remove a filter."
@@ -119,7 +119,7 @@ class Escalations(ListPage):
         "asks them to.",
     )
 
-    def rows(self) -> QuerySet[Escalation]:
+    def get_queryset(self) -> QuerySet[Escalation]:
         reader = reader_of(self.request.user)
         return rows_for(self.request).for_rows().with_answerable(reader)
 
@@ -129,7 +129,7 @@ class Escalations(ListPage):
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, ("Escalations", "")]
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         def narrowed(whose: str) -> str:
             return querystring.replaced(self.request.GET, whose=whose, state="waiting")
 
@@ -148,9 +148,9 @@ class Escalations(ListPage):
             ),
         ]
 
-    def shown(self, **context: Any) -> HttpResponse:
+    def render_page(self, **context: Any) -> HttpResponse:
         may_answer = any(row.is_answerable for row in context["page"].rows)
-        return super().shown(may_answer=may_answer, second=True, **context)
+        return super().render_page(may_answer=may_answer, second=True, **context)
 
 
 def _led(user: Any) -> list[Programme]:
@@ -171,8 +171,8 @@ class AnswerMany(FormPage):
         title=lambda _user, _target, _typed: "One answer to several escalations",
         url=lambda target: f"{reverse('escalations_answer')}?{target}",
     )
-    back, verb = ESCALATIONS[1], "Send to all of them"
-    said = "Sent. Each place that waits is told."
+    cancel_url, submit_label = ESCALATIONS[1], "Send to all of them"
+    success_message = "Sent. Each place that waits is told."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Finds those that wait for this reader, of those that are named."""
@@ -183,7 +183,7 @@ class AnswerMany(FormPage):
         rows = page_data.load(request.user).filter(pk__in=self.keys).order_by("pk")
         self.escalations = list(rows.answered_by(reader_of(request.user)))
         self.is_cut = len(named) > MANY_AT_ONCE
-        self.heading = f"Answer {count_words(len(self.escalations), 'escalation')} at once"
+        self.title = f"Answer {count_words(len(self.escalations), 'escalation')} at once"
 
     @property
     def target(self) -> str:
@@ -204,7 +204,7 @@ class AnswerMany(FormPage):
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, ESCALATIONS, ("Answer", "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         today = timezone.localdate()
         return {"several": [Step(escalation, today) for escalation in self.escalations]}
 
@@ -217,7 +217,7 @@ class AnswerMany(FormPage):
                 f"{count_words(gone, 'escalation')} moved on meanwhile and did not get this answer."
             )
             messages.warning(self.request, note)
-        return self.back
+        return self.cancel_url
 
 
 class AnswerRates(Page):
@@ -236,7 +236,7 @@ class AnswerRates(Page):
             made_up=lambda _: chosen.made_up_held,
         ):
             return file
-        return self.shown(filter=chosen, rates=rates)
+        return self.render_page(filter=chosen, rates=rates)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, ESCALATIONS, ("How organisations answer", "")]
@@ -257,7 +257,7 @@ class EditClock(EditPage):
     draft = drafts.register_one(
         "escalation-clock", "Days to answer", "escalation_clock", _programme
     )
-    heading = here = "Days to answer"
+    title = page_title = "Days to answer"
     record: Programme
 
     def load(self) -> Programme:
@@ -275,7 +275,7 @@ class EditClock(EditPage):
     def target(self) -> str:
         return self.record.slug
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Programmes", reverse("programmes"))]
 
     def instance(self) -> EscalationRule:
@@ -289,4 +289,4 @@ class EditClock(EditPage):
                 form.save()
         except IntegrityError:  # two people who set the first days at once
             raise ValidationError(SET_MEANWHILE) from None
-        return self.back
+        return self.cancel_url

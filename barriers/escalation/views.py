@@ -63,7 +63,7 @@ class OneEscalation(BelowBarrier):
     model, called = Escalation, "Escalation"
     record: Escalation
 
-    def rows(self) -> QuerySet[Escalation]:
+    def get_queryset(self) -> QuerySet[Escalation]:
         return page_data.load(self.request.user)
 
 
@@ -72,9 +72,9 @@ class EscalationPage(OneEscalation):
 
     template_name = "barriers/escalation/record.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         page = page_data.build(self.record, self.request.user)
-        return {**super().context(), "page": page, "barrier": self.record.barrier}
+        return {**super().get_context_data(), "page": page, "barrier": self.record.barrier}
 
 
 class FormerAddress(OneEscalation):
@@ -102,21 +102,21 @@ class Escalate(BarrierForm):
     """Ask a body to move a barrier."""
 
     template_name = "barriers/escalation/form.html"
-    form, may = EscalateForm, permissions.can_escalate
+    form, permission = EscalateForm, permissions.can_escalate
     draft = loading.kind_about_barrier(
-        "barrier-escalate", "Escalation of a barrier", "barrier_escalate", may
+        "barrier-escalate", "Escalation of a barrier", "barrier_escalate", permission
     )
-    heading, here, verb = "Escalate", "Escalate", "Escalate"
-    said = "Escalated. You are told when they answer."
+    title, page_title, submit_label = "Escalate", "Escalate", "Escalate"
+    success_message = "Escalated. You are told when they answer."
 
     def arguments(self) -> dict[str, Any]:
         user = self.request.user
         suggested = rules.suggestions(self.record, user)
         return {"user": user, "barrier": self.record, "suggested": suggested}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {
-            **super().context(),
+            **super().get_context_data(),
             "loses_sight": loading.reads_until_owned(self.request.user, self.record),
         }
 
@@ -144,11 +144,15 @@ def request_escalation(request: HttpRequest, pk: int) -> HttpResponse:
 class DismissRequest(BarrierForm):
     """Say why a barrier is not escalated, to whoever asked for that."""
 
-    form, may = DismissRequestForm, permissions.can_dismiss_request
+    form, permission = DismissRequestForm, permissions.can_dismiss_request
     draft = loading.kind_about_barrier(
-        "escalation-request", "Dismiss a request", "escalation_request_dismiss", may
+        "escalation-request", "Dismiss a request", "escalation_request_dismiss", permission
     )
-    heading, verb, said = "Dismiss the request to escalate", "Dismiss", "Dismissed."
+    title, submit_label, success_message = (
+        "Dismiss the request to escalate",
+        "Dismiss",
+        "Dismissed.",
+    )
 
     def save(self, form: DismissRequestForm) -> Any:
         request_actions.dismiss_request(
@@ -162,16 +166,19 @@ class _EscalationForm(BelowBarrierForm, OneEscalation):
 
     template_name = "barriers/escalation/form.html"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "step": page_data.Step(self.record, timezone.localdate())}
+    def get_context_data(self) -> dict[str, Any]:
+        return {
+            **super().get_context_data(),
+            "step": page_data.Step(self.record, timezone.localdate()),
+        }
 
 
 class Answer(OfficerForm, _EscalationForm):
     """What the body says: it arrived, later, not ours, a decision above us, the answer, or no."""
 
-    form, may, register = ReplyForm, _may_answer_once, ESCALATIONS
-    draft = _draft("escalation-answer", "Answer", "escalation_answer", may)
-    heading, verb, said = "Answer", "Send", "Sent. The place is told."
+    form, permission, register = ReplyForm, _may_answer_once, ESCALATIONS
+    draft = _draft("escalation-answer", "Answer", "escalation_answer", permission)
+    title, submit_label, success_message = "Answer", "Send", "Sent. The place is told."
 
     def asked_once(self) -> QuerySet[Escalation]:
         rows = Escalation.objects.answered_by(reader_of(self.request.user))
@@ -194,9 +201,9 @@ class Answer(OfficerForm, _EscalationForm):
 class CorrectAnswer(_EscalationForm):
     """The body's answer anew, for whoever may answer for it."""
 
-    form, may = CorrectAnswerForm, permissions.can_correct_answer
-    draft = _draft("escalation-correct", "Correct an answer", "escalation_correct", may)
-    heading, verb, said = "Correct your answer", "Send", "Sent. The place is told."
+    form, permission = CorrectAnswerForm, permissions.can_correct_answer
+    draft = _draft("escalation-correct", "Correct an answer", "escalation_correct", permission)
+    title, submit_label, success_message = "Correct your answer", "Send", "Sent. The place is told."
 
     def arguments(self) -> dict[str, Any]:
         answers = [one for one in self.record.replies.all() if one.kind == self.record.state]
@@ -222,9 +229,9 @@ def send_reply(form: ReplyForm, escalation: Escalation, *, by: Any, by_said: str
 class Withdraw(_EscalationForm):
     """Withdraw an escalation."""
 
-    form, may = WithdrawForm, _manages
-    draft = _draft("escalation-withdraw", "Withdraw", "escalation_withdraw", may)
-    heading, verb, said = "Withdraw this escalation", "Withdraw", "Withdrawn."
+    form, permission = WithdrawForm, _manages
+    draft = _draft("escalation-withdraw", "Withdraw", "escalation_withdraw", permission)
+    title, submit_label, success_message = "Withdraw this escalation", "Withdraw", "Withdrawn."
 
     def save(self, form: WithdrawForm) -> Escalation:
         actions.withdraw(by=self.request.user, escalation=self.record, **form.cleaned_data)
@@ -234,9 +241,13 @@ class Withdraw(_EscalationForm):
 class Climb(_EscalationForm):
     """Escalate further: the next body is asked in place of this one."""
 
-    form, may = ClimbForm, _manages
-    draft = _draft("escalation-climb", "Escalate further", "escalation_climb", may)
-    heading, verb, said = "Escalate further", "Escalate further", "Escalated further."
+    form, permission = ClimbForm, _manages
+    draft = _draft("escalation-climb", "Escalate further", "escalation_climb", permission)
+    title, submit_label, success_message = (
+        "Escalate further",
+        "Escalate further",
+        "Escalated further.",
+    )
 
     def arguments(self) -> dict[str, Any]:
         user = self.request.user
@@ -257,9 +268,9 @@ class Climb(_EscalationForm):
 class SayHelped(_EscalationForm):
     """Say whether an answer helped."""
 
-    form, may = HelpedForm, permissions.can_say_helped
-    draft = _draft("escalation-helped", "Did it help", "escalation_helped", may)
-    heading = "Did the answer help?"
+    form, permission = HelpedForm, permissions.can_say_helped
+    draft = _draft("escalation-helped", "Did it help", "escalation_helped", permission)
+    title = "Did the answer help?"
 
     def arguments(self) -> dict[str, Any]:
         return {"initial": {"helped": self.record.helped, "note": self.record.helped_note}}
@@ -272,10 +283,10 @@ class SayHelped(_EscalationForm):
 class SendLink(_EscalationForm):
     """Write to an official who has no account."""
 
-    form, may = LinkForm, _manages
-    draft = _draft("answer-link", "Link to answer", "answer_link_send", may)
-    heading, verb = "Send a link to answer", "Send the email"
-    said = "The email is on its way."
+    form, permission = LinkForm, _manages
+    draft = _draft("answer-link", "Link to answer", "answer_link_send", permission)
+    title, submit_label = "Send a link to answer", "Send the email"
+    success_message = "The email is on its way."
 
     def save(self, form: LinkForm) -> Escalation:
         links.send_link(by=self.request.user, escalation=self.record, **form.cleaned_data)

@@ -47,9 +47,9 @@ class ExampleAgreements(Page):
     template_name = "barriers/example_agreement/list.html"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        agreements = of_the_country(self.rows(), request.user).for_rows()[:MOST]
+        agreements = of_the_country(self.get_queryset(), request.user).for_rows()[:MOST]
         may_add = can_keep_agreements(request.user)
-        return self.shown(agreements=list(agreements), may_add=may_add)
+        return self.render_page(agreements=list(agreements), may_add=may_add)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, AGREEMENTS]
@@ -60,14 +60,14 @@ class _AgreementForm(FormPage):
 
     model, form = ExampleAgreement, AgreementForm
     draft = drafts.register("example-agreement", title=_draft_title, url=_draft_url)
-    back = AGREEMENTS[1]
+    cancel_url = AGREEMENTS[1]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.lead = "Everybody can read it: say only what its source says in public."
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [BARRIERS, AGREEMENTS, (self.heading, "")]
+        return [BARRIERS, AGREEMENTS, (self.title, "")]
 
     def save(self, form: AgreementForm) -> str:
         super().save(form)
@@ -78,18 +78,18 @@ class _AgreementForm(FormPage):
 class AddAgreement(_AgreementForm, AddPage):
     """Add one that was published."""
 
-    may = can_keep_agreements
-    heading = "Add an agreement"
+    permission = can_keep_agreements
+    title = "Add an agreement"
 
 
 class EditAgreement(_AgreementForm, EditPage):
     """Put right what is said of it."""
 
-    may = _keeps
-    heading = "Change an agreement"
+    permission = _keeps
+    title = "Change an agreement"
 
-    def rows(self) -> QuerySet[ExampleAgreement]:
-        return super().rows().select_related("source")
+    def get_queryset(self) -> QuerySet[ExampleAgreement]:
+        return super().get_queryset().select_related("source")
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.record.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.record.is_example}

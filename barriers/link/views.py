@@ -22,12 +22,12 @@ from interface.paging import LARGEST_ID
 class AddLink(BarrierForm):
     """Say that another barrier is the same as this one, or like it."""
 
-    form, may, here = LinkForm, can_link, "Link"
+    form, permission, page_title = LinkForm, can_link, "Link"
     draft = loading.kind_about_barrier(
         "barrier-link", "Link of a barrier", "barrier_link_add", can_link
     )
-    heading = "Join or link another barrier"
-    said = "Saved. It is shown under “Other places have this too”."
+    title = "Join or link another barrier"
+    success_message = "Saved. It is shown under “Other places have this too”."
 
     def arguments(self) -> dict[str, Any]:
         query = self.request.GET

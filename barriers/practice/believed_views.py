@@ -50,7 +50,7 @@ class BelievedList(ListPage):
             starts_descending=True,
         ),
     )
-    heading, noun, file = "Often believed", "belief", "often-believed"
+    title, noun, file = "Often believed", "belief", "often-believed"
     lead = (
         "Rules that people believe exist but that a check did not find. "
         "Later checks can contest them."
@@ -62,7 +62,7 @@ class BelievedList(ListPage):
     )
     empty = Empty(none_match, none_match_help)
 
-    def rows(self) -> QuerySet[Believed]:
+    def get_queryset(self) -> QuerySet[Believed]:
         return use.with_opened(_load(self.request.user))
 
     def complete(self, rows: Iterable[Any]) -> Iterator[Any]:
@@ -80,14 +80,14 @@ class OneBelief(RecordPage):
     model = Believed
     called = "An entry"
 
-    def rows(self) -> QuerySet[Any]:
+    def get_queryset(self) -> QuerySet[Any]:
         return _load(self.request.user).prefetch_related("barrier__place_links__place")
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, LIBRARY, BELIEVED]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.record.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.record.is_example}
 
 
 class BelievedPage(OneBelief, EntryPage):
@@ -95,9 +95,9 @@ class BelievedPage(OneBelief, EntryPage):
 
     template_name = "barriers/practice/believed.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         with_standing([self.record], self.request.user)
-        return {**super().context(), "can_word": _words(self.request.user, self.record)}
+        return {**super().get_context_data(), "can_word": _words(self.request.user, self.record)}
 
 
 def _words(user: Any, entry: Any) -> bool:
@@ -116,11 +116,11 @@ def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None
 class EditBelieved(EditPage, OneBelief):
     """Reword it for others, and say who reads it beside the readers of the barrier."""
 
-    form, may = BelievedForm, _words
+    form, permission = BelievedForm, _words
     draft = drafts.register(
         "believed", title=_draft_title, url=lambda target: reverse("believed_edit", args=[target])
     )
-    heading, here = "Word what is often believed", "Word it"
+    title, page_title = "Word what is often believed", "Word it"
     lead = (
         "Others who believe the same find it while they log a barrier. "
         "Words that more people read than the barrier itself must name nobody."
@@ -142,5 +142,5 @@ class BelievedHistory(HistoryPage, OneBelief):
             raise Http404
         return entry
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "title": BELIEVED[0]}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "title": BELIEVED[0]}

@@ -91,7 +91,7 @@ class GuidanceList(ListPage):
         Sort("title", "sort_key", says=lambda row: row.title),
         Sort("logged", "id", says=lambda row: row.title),
     )
-    heading, file = "Guidance", "guidance"
+    title, file = "Guidance", "guidance"
     noun = "piece of guidance,pieces of guidance"
     lead = (
         "Published guidance that helps with barriers: what it is about, who it is for, and when "
@@ -101,16 +101,16 @@ class GuidanceList(ListPage):
     none_match, none_match_help = "No guidance matches.", "Remove a filter."
     empty = Empty("No guidance is recorded yet.", "Directory connectors add what is published.")
 
-    def rows(self) -> QuerySet[Guidance]:
-        return use.with_opened(super().rows().for_rows())
+    def get_queryset(self) -> QuerySet[Guidance]:
+        return use.with_opened(super().get_queryset().for_rows())
 
     def add(self) -> PageAction | None:
         may = can_keep_library(self.request.user)
         return PageAction("Add guidance", reverse("guidance_add")) if may else None
 
-    def drawn(self) -> list[Column]:
+    def table_columns(self) -> list[Column]:
         often = [self.often] if can_keep_library(self.request.user) else []
-        return [*super().drawn(), *often]
+        return [*super().table_columns(), *often]
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, LIBRARY, (GUIDANCE[0], "")]
@@ -121,14 +121,14 @@ class OneGuidance(RecordPage):
 
     model = Guidance
 
-    def rows(self) -> QuerySet[Guidance]:
-        return super().rows().for_rows()
+    def get_queryset(self) -> QuerySet[Guidance]:
+        return super().get_queryset().for_rows()
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, LIBRARY, GUIDANCE]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.record.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.record.is_example}
 
 
 class GuidancePage(OneGuidance, EntryPage):
@@ -136,8 +136,8 @@ class GuidancePage(OneGuidance, EntryPage):
 
     template_name = "barriers/practice/guidance.html"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "may_keep": can_keep_library(self.request.user)}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "may_keep": can_keep_library(self.request.user)}
 
 
 class GuidanceHistory(HistoryPage, OneGuidance):
@@ -159,20 +159,20 @@ class _GuidanceForm(FormPage):
 class AddGuidance(_GuidanceForm, AddPage):
     """Add published guidance."""
 
-    model, may, back = Guidance, can_keep_library, GUIDANCE[1]
-    heading = "Add guidance"
+    model, permission, cancel_url = Guidance, can_keep_library, GUIDANCE[1]
+    title = "Add guidance"
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [BARRIERS, LIBRARY, GUIDANCE, (self.heading, "")]
+        return [BARRIERS, LIBRARY, GUIDANCE, (self.title, "")]
 
 
 class EditGuidance(_GuidanceForm, EditPage, OneGuidance):
     """Put right what is said of it."""
 
-    may = can_keep_library
-    heading = here = "Change guidance"
+    permission = can_keep_library
+    title = page_title = "Change guidance"
 
-    def rows(self) -> QuerySet[Guidance]:
+    def get_queryset(self) -> QuerySet[Guidance]:
         return Guidance.objects.visible_to(self.request.user).select_related("source")
 
 
@@ -194,7 +194,7 @@ class Examples(ListPage):
     template_name = "barriers/practice/examples.html"
     model, filters, columns = PracticeExample, ExampleFilter, columns.EXAMPLES
     sorts = (Sort("logged", "id", says=lambda row: row.where),)
-    heading, noun, file = "Examples", "example", "practice-examples"
+    title, noun, file = "Examples", "example", "practice-examples"
     lead = "What was in the way in some place, what was tried, and what came of it."
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = (
@@ -203,8 +203,8 @@ class Examples(ListPage):
     )
     empty = Empty(none_match, none_match_help)
 
-    def rows(self) -> QuerySet[PracticeExample]:
-        return super().rows().for_rows()
+    def get_queryset(self) -> QuerySet[PracticeExample]:
+        return super().get_queryset().for_rows()
 
     def add(self) -> PageAction | None:
         may = can_keep_library(self.request.user)
@@ -218,10 +218,10 @@ class _ExampleForm(FormPage):
     model, form = PracticeExample, ExampleForm
     draft = _draft("practice-example", "Example", "what", "practice_example")
     lead = "Everybody can read it, unless it is about a barrier or a pilot that they cannot."
-    back = EXAMPLES[1]
+    cancel_url = EXAMPLES[1]
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [BARRIERS, LIBRARY, EXAMPLES, (self.heading, "")]
+        return [BARRIERS, LIBRARY, EXAMPLES, (self.title, "")]
 
     def arguments(self) -> dict[str, Any]:
         return {**super().arguments(), "user": self.request.user}
@@ -229,22 +229,22 @@ class _ExampleForm(FormPage):
     def save(self, form: ExampleForm) -> str:
         form.instance.source = form.named_source(self.request.user)
         form.save()
-        return self.back
+        return self.cancel_url
 
 
 class AddExample(_ExampleForm, AddPage):
     """Add an example."""
 
-    heading, may = "Add an example", can_keep_library
+    title, permission = "Add an example", can_keep_library
 
 
 class EditExample(_ExampleForm, EditPage):
     """Put an example right."""
 
-    heading, may = "Change an example", can_keep_library
+    title, permission = "Change an example", can_keep_library
 
-    def rows(self) -> QuerySet[PracticeExample]:
-        return super().rows().for_rows()
+    def get_queryset(self) -> QuerySet[PracticeExample]:
+        return super().get_queryset().for_rows()
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}

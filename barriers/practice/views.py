@@ -31,7 +31,7 @@ class Library(Page):
             if file := exports.of_rows(request, steps, STEPS, "practice-steps", made_up=None):
                 return file
         kinds = page_data.kinds(request.user)
-        return self.shown(kinds=kinds, may_keep=can_keep_library(request.user))
+        return self.render_page(kinds=kinds, may_keep=can_keep_library(request.user))
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, (LIBRARY[0], "")]
@@ -44,7 +44,7 @@ class PartnershipPage(Page):
     template_name = "barriers/practice/partnership.html"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        return self.shown()
+        return self.render_page()
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, LIBRARY, ("Working in partnership", "")]
@@ -57,13 +57,13 @@ class KindPage(RecordPage):
     template_name = "barriers/practice/kind.html"
     model, key = Category, "key"
 
-    def rows(self) -> QuerySet[Category]:
-        return super().rows().select_related("source")
+    def get_queryset(self) -> QuerySet[Category]:
+        return super().get_queryset().select_related("source")
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, LIBRARY]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {
             "page": page_data.on_kind(self.record, self.request.user),
             "origin": use.origin_of(self.request, ""),
@@ -76,7 +76,7 @@ class EntryPage(RecordPage):
 
     public = True
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, LIBRARY]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -84,9 +84,12 @@ class EntryPage(RecordPage):
         use.count(request, self.record)
         return page
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         signed_in = self.request.user.is_authenticated
-        return {**super().context(), "opened": use.opened(self.record) if signed_in else None}
+        return {
+            **super().get_context_data(),
+            "opened": use.opened(self.record) if signed_in else None,
+        }
 
 
 class StepPage(EntryPage):
@@ -95,16 +98,19 @@ class StepPage(EntryPage):
     template_name = "barriers/practice/step.html"
     model, key = Practice, "code"
 
-    def rows(self) -> QuerySet[Practice]:
-        return super().rows().select_related("category", "source")
+    def get_queryset(self) -> QuerySet[Practice]:
+        return super().get_queryset().select_related("category", "source")
 
     @property
     def called(self) -> str:
         return f"Step {self.record.code}"
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         kind = self.record.category
-        return [*super().above(), (kind.name, f"/practice/kinds/{kind.key}/")]
+        return [*super().parent_breadcrumbs(), (kind.name, f"/practice/kinds/{kind.key}/")]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "page": page_data.of_step(self.record, self.request.user)}
+    def get_context_data(self) -> dict[str, Any]:
+        return {
+            **super().get_context_data(),
+            "page": page_data.of_step(self.record, self.request.user),
+        }

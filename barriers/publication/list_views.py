@@ -112,7 +112,7 @@ class Publications(ListPage):
     model, filters, columns = Publication, PublicationFilter, COLUMNS
     sorts = (Sort("asked", "id", says=lambda row: f"{row.pk}", starts_descending=True),)
     orders = {"asked": ("the first asked for first", "the last asked for first")}
-    heading, noun, file = "To be public", "barrier", "publications"
+    title, noun, file = "To be public", "barrier", "publications"
     lead = (
         "Barriers that name an organisation. Everyone can read them once the place agrees and "
         "the organisation has had ten working days to reply."
@@ -125,13 +125,13 @@ class Publications(ListPage):
         "of its place ask for it.",
     )
 
-    def rows(self) -> QuerySet[Publication]:
-        return super().rows().for_rows()
+    def get_queryset(self) -> QuerySet[Publication]:
+        return super().get_queryset().for_rows()
 
     def file_rows(self) -> QuerySet[Publication]:
         return page_data.load(self.request.user)
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         def narrowed(whose: str, state: str) -> str:
             return querystring.replaced(self.request.GET, whose=whose, state=state)
 
@@ -153,13 +153,13 @@ class Pauses(Page):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         user, today = request.user, timezone.localdate()
-        rows = self.rows().select_related("programme", "place", "created_by")
+        rows = self.get_queryset().select_related("programme", "place", "created_by")
         pauses = list(rows[:MOST_PAUSES])
         know_reach_of([pause.place for pause in pauses if pause.place], user)
         mixes = sees_demo_data(user)
         real = [pause for pause in pauses if mixes or not pause.is_example]
         made_up = [pause for pause in pauses if pause not in real]
-        return self.shown(
+        return self.render_page(
             current=self._not_over(real, today),
             over=[pause for pause in real if pause.is_over(today)],
             examples=self._not_over(made_up, today),
@@ -184,18 +184,18 @@ def _draft_title(user: Any, target: str, typed: Any) -> str | None:
 class AddPause(AddPage):
     """Set a pause."""
 
-    model, form, may = PublishingPause, PauseForm, permissions.can_set_pauses
+    model, form, permission = PublishingPause, PauseForm, permissions.can_set_pauses
     draft = drafts.register(
         "publishing-pause",
         title=_draft_title,
         url=lambda _target: reverse("publishing_pause_add"),
     )
-    heading, verb, said = "Pause publishing", "Set the pause", "The pause is set."
+    title, submit_label, success_message = "Pause publishing", "Set the pause", "The pause is set."
     lead = (
         "While a pause lasts, no barrier that names a body becomes public. What is public stays "
         "so, and places and bodies go on as before."
     )
-    back = PAUSES[1]
+    cancel_url = PAUSES[1]
     form_takes_user = True
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
@@ -203,7 +203,7 @@ class AddPause(AddPage):
 
     def save(self, form: PauseForm) -> str:
         form.save()
-        return self.back
+        return self.cancel_url
 
 
 @require_POST

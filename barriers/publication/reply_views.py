@@ -55,10 +55,10 @@ def _reply_address(target: str) -> str:
 class Reply(OfficerForm, PublicationForm):
     """What the body that is named wants to stand beside it."""
 
-    form, may, register = ReplyBesideForm, _replies, PUBLICATIONS
+    form, permission, register = ReplyBesideForm, _replies, PUBLICATIONS
     draft = drafts.register("publication-reply", title=_reply_title, url=_reply_address)
-    heading, verb = "Your reply, to be shown beside it", "Send the reply"
-    said = "Your reply is kept, and the place is told."
+    title, submit_label = "Your reply, to be shown beside it", "Send the reply"
+    success_message = "Your reply is kept, and the place is told."
 
     @cached_property
     def body(self) -> Organisation | None:
@@ -77,7 +77,7 @@ class Reply(OfficerForm, PublicationForm):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if self.body is not None:
-            self.heading = self.here = f"Your reply for {self.body}, to be shown beside it"
+            self.title = self.page_title = f"Your reply for {self.body}, to be shown beside it"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Leads to where the reader chooses for whom, where that is not known."""
@@ -91,11 +91,11 @@ class Reply(OfficerForm, PublicationForm):
         return rows.select_related("body", "barrier")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [BARRIERS, PUBLICATIONS, ("Reply" if self.is_gone else self.heading, "")]
+        return [BARRIERS, PUBLICATIONS, ("Reply" if self.is_gone else self.title, "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         """Why it was asked for is for the place, not for the body."""
-        return super().context() | {"because": ""}
+        return super().get_context_data() | {"because": ""}
 
     def arguments(self) -> dict[str, Any]:
         return {"publication": self.record, "body": self.body}

@@ -57,7 +57,7 @@ class OnePublication(BelowBarrier):
     model, called = Publication, "Making it public"
     record: Publication
 
-    def rows(self) -> QuerySet[Publication]:
+    def get_queryset(self) -> QuerySet[Publication]:
         return page_data.load(self.request.user)
 
 
@@ -76,8 +76,8 @@ class PublicationPage(OnePublication):
             return super().breadcrumbs()
         return [BARRIERS, PUBLICATIONS, ("One", "")]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "page": self.facts}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "page": self.facts}
 
 
 def _asked(barrier: Barrier, named: list[Named]) -> str:
@@ -99,11 +99,11 @@ class MakePublic(BarrierForm):
     """Ask that everybody may read a barrier that names a body."""
 
     template_name = "barriers/publication/form.html"
-    form, may = AskToPublish, permissions.can_ask_to_publish
+    form, permission = AskToPublish, permissions.can_ask_to_publish
     draft = loading.kind_about_barrier(
-        "barrier-publish", "Ask to make public", "barrier_publish", may
+        "barrier-publish", "Ask to make public", "barrier_publish", permission
     )
-    heading, here = "Make this barrier public", "Make public"
+    title, page_title = "Make this barrier public", "Make public"
 
     @cached_property
     def seen(self) -> str:
@@ -131,19 +131,19 @@ class MakePublic(BarrierForm):
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         asked = _asked(self.record, self.named)
-        self.verb = f"Ask {asked}" if self.decides else "Ask the place"
-        self.said = "Asked." if self.decides else "The editors of its place are asked."
+        self.submit_label = f"Ask {asked}" if self.decides else "Ask the place"
+        self.success_message = "Asked." if self.decides else "The editors of its place are asked."
         return super().answer(request)
 
     def arguments(self) -> dict[str, Any]:
         return {"seen": self.seen, "decides": self.decides, "named": self.named}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         preview = page_data.preview_of(self.record)
         asked = _asked(self.record, self.named)
         are_many = bool(self.named and self.record.unlocker)
         said = {"preview": preview, "decides": self.decides, "asked": asked, "are_many": are_many}
-        return {**super().context(), **said}
+        return {**super().get_context_data(), **said}
 
     def save(self, form: AskToPublish) -> Publication:
         answers = {"because": form.cleaned_data["because"], "seen": form.cleaned_data["seen"]}
@@ -162,9 +162,9 @@ class PublicationForm(BelowBarrierForm, OnePublication):
 
     template_name = "barriers/publication/form.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {
-            **super().context(),
+            **super().get_context_data(),
             "because": self.record.because,
             "preview": page_data.preview_of(self.record.barrier),
             "barrier": self.record.barrier,
@@ -174,14 +174,14 @@ class PublicationForm(BelowBarrierForm, OnePublication):
 class Agree(PublicationForm):
     """The place agrees to these very words."""
 
-    form, may = AgreeForm, _agrees
-    draft = _draft("publication-agree", "Agree to make public", "publication_agree", may)
-    heading = "Agree to make it public"
+    form, permission = AgreeForm, _agrees
+    draft = _draft("publication-agree", "Agree to make public", "publication_agree", permission)
+    title = "Agree to make it public"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         asked = _asked(self.record.barrier, self.named)
-        self.verb, self.said = f"Agree and ask {asked}", "Agreed."
+        self.submit_label, self.success_message = f"Agree and ask {asked}", "Agreed."
 
     @cached_property
     def seen(self) -> str:
@@ -210,10 +210,10 @@ class Agree(PublicationForm):
 class Object(PublicationForm):
     """Another of its places objects."""
 
-    form, may = ObjectForm, _objects
-    draft = _draft("publication-object", "Object", "publication_object", may)
-    heading, verb = "Object to making it public", "Object"
-    said = "The lead place is told. It has to agree again, or withdraw."
+    form, permission = ObjectForm, _objects
+    draft = _draft("publication-object", "Object", "publication_object", permission)
+    title, submit_label = "Object to making it public", "Object"
+    success_message = "The lead place is told. It has to agree again, or withdraw."
 
     def save(self, form: ObjectForm) -> Publication:
         actions.object_to(by=self.request.user, publication=self.record, **form.cleaned_data)
@@ -223,16 +223,16 @@ class Object(PublicationForm):
 class Withdraw(PublicationForm):
     """The place takes it back, before or after it was public."""
 
-    form, may = WithdrawPublication, _withdraws
-    draft = _draft("publication-withdraw", "Withdraw", "publication_withdraw", may)
-    heading = "Withdraw it"
-    said = "Withdrawn. Everyone signed in who could read it still can."
+    form, permission = WithdrawPublication, _withdraws
+    draft = _draft("publication-withdraw", "Withdraw", "publication_withdraw", permission)
+    title = "Withdraw it"
+    success_message = "Withdrawn. Everyone signed in who could read it still can."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if self.record.state == Publication.State.PUBLISHED:
-            self.heading = self.here = "Take it out of public view"
-        self.verb = self.heading
+            self.title = self.page_title = "Take it out of public view"
+        self.submit_label = self.title
 
     def save(self, form: WithdrawPublication) -> Publication:
         actions.withdraw(by=self.request.user, publication=self.record, **form.cleaned_data)

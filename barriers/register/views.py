@@ -172,7 +172,7 @@ class Barriers(ChangedTogether, ListPage):
         "changed": ("oldest change first", "newest change first"),
         "logged": ("first logged first", "last logged first"),
     }
-    heading, noun = "Barriers", "barrier"
+    title, noun = "Barriers", "barrier"
     wrong_filter = WRONG_FILTER
     none_match = "No barrier that you can see matches."
     none_match_help = (
@@ -183,11 +183,11 @@ class Barriers(ChangedTogether, ListPage):
         "Contributors of a place log what is in the way in about three minutes.",
     )
 
-    def rows(self) -> QuerySet[Barrier]:
-        return super().rows().for_rows()
+    def get_queryset(self) -> QuerySet[Barrier]:
+        return super().get_queryset().for_rows()
 
     def file_rows(self) -> QuerySet[Barrier]:
-        return with_all(super().rows(), self.request.user)
+        return with_all(super().get_queryset(), self.request.user)
 
     def add(self) -> PageAction | None:
         may = can_log_barriers(self.request.user)
@@ -197,7 +197,7 @@ class Barriers(ChangedTogether, ListPage):
         """Those who log, lead or find owners; one who wrote some and has no role left has none."""
         return can_log_barriers(user) or leads_or_connects(user)
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         ways = [
             ("Barrier report", "barrier_report"),
             ("Systemic barriers", "systemic_barriers"),

@@ -74,10 +74,10 @@ def report(request: HttpRequest) -> HttpResponseBase:
     problem = NO_PART if part is None else made.problem if made else ""
     if "format" in request.GET:
         return _file(request, chosen, made, problem)
-    ways = []
+    shapes = []
     if made and part and not part.key:
-        rows, columns = _row_ways(request, chosen, made), _column_ways(request)
-        ways = [{"label": "Rows", "ways": rows}, {"label": "Columns", "ways": columns}]
+        rows, columns = _row_links(request, chosen, made), _column_links(request)
+        shapes = [{"label": "Rows", "links": rows}, {"label": "Columns", "links": columns}]
     context = {
         "part": part,
         "report": made,
@@ -87,7 +87,7 @@ def report(request: HttpRequest) -> HttpResponseBase:
         "problem": problem,
         "filter": chosen,
         "tabs": _tabs(request, part),
-        "all_ways": ways,
+        "shapes": shapes,
         "breadcrumbs": [("Barriers", reverse("barriers")), ("Report", "")],
     }
     return render(request, "barriers/report/report.html", context)
@@ -107,7 +107,7 @@ def _tabs(request: HttpRequest, now: Tab | None) -> list[dict[str, Any]]:
     ]
 
 
-def _row_ways(request: HttpRequest, chosen: BarrierFilter, made: Any) -> list[dict[str, Any]]:
+def _row_links(request: HttpRequest, chosen: BarrierFilter, made: Any) -> list[dict[str, Any]]:
     """What the rows can be, as links: kinds of place, or bodies that could change something."""
     now = made.rows.kind or request.GET.get("rows", "")
     ways = [("", "Places")] if chosen.programme_chosen else kinds_in_use(request.user)
@@ -121,7 +121,7 @@ def _row_ways(request: HttpRequest, chosen: BarrierFilter, made: Any) -> list[di
     ]
 
 
-def _column_ways(request: HttpRequest) -> list[dict[str, Any]]:
+def _column_links(request: HttpRequest) -> list[dict[str, Any]]:
     """What the columns can be, as links."""
     now = request.GET.get("columns") or KIND
     return [

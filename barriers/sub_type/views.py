@@ -40,7 +40,7 @@ class Kinds(Page):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         finer = SubType.objects.in_use().prefetch_related("merged").order_by("name")
         kinds = Category.objects.select_related("source")
-        return self.shown(
+        return self.render_page(
             kinds=[
                 (
                     kind,
@@ -60,20 +60,20 @@ class Kinds(Page):
 
 class _KindsForm(FormPage):
     model = SubType
-    back = KINDS[1]
-    here: str
+    cancel_url = KINDS[1]
+    page_title: str
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [BARRIERS, KINDS, (self.here, "")]
+        return [BARRIERS, KINDS, (self.page_title, "")]
 
 
 class AddSubType(_KindsForm, AddPage):
     """Add a finer kind to a kind."""
 
-    form, may = SubTypeForm, can_keep_kinds
+    form, permission = SubTypeForm, can_keep_kinds
     draft = _draft("sub-type-add", "A new sub-type", "sub_type_add")
-    heading, here, verb = "Add a sub-type", "Add", "Add it"
-    said = "Added. Barriers can be given it from now on."
+    title, page_title, submit_label = "Add a sub-type", "Add", "Add it"
+    success_message = "Added. Barriers can be given it from now on."
 
     @property
     def target(self) -> str:
@@ -91,33 +91,33 @@ class AddSubType(_KindsForm, AddPage):
     def save(self, form: SubTypeForm) -> str:
         user = self.request.user
         actions.add_sub_type(by=user, category=self.category, **form.cleaned_data)
-        return f"{self.back}#{self.target}"
+        return f"{self.cancel_url}#{self.target}"
 
 
 class MergeSubTypes(_KindsForm, EditPage):
     """Make one of two that mean the same."""
 
-    form, may = MergeForm, can_keep_kinds
+    form, permission = MergeForm, can_keep_kinds
     draft = _draft("sub-type-merge", "Two sub-types made one", "sub_type_merge")
-    here, verb, said = "Merge", "Merge them", "Merged."
+    page_title, submit_label, success_message = "Merge", "Merge them", "Merged."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.heading = f"Merge “{self.record}”"
+        self.title = f"Merge “{self.record}”"
         self.lead = (
             "Barriers of this sub-type are given the other one. Their history keeps "
             f"“{self.record}”, and addresses with it lead to the other one. This cannot be undone."
         )
 
-    def rows(self) -> QuerySet[SubType]:
-        return super().rows().select_related("category", "merged_into")
+    def get_queryset(self) -> QuerySet[SubType]:
+        return super().get_queryset().select_related("category", "merged_into")
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         sub_type = self.record
         if sub_type.merged_into is None:
             return super().get(request, **kwargs)
         messages.info(request, f"“{sub_type}” was merged into “{sub_type.merged_into}” already.")
-        return redirect(self.back)
+        return redirect(self.cancel_url)
 
     def arguments(self) -> dict[str, Any]:
         return {"sub_type": self.record}
@@ -125,4 +125,4 @@ class MergeSubTypes(_KindsForm, EditPage):
     def save(self, form: MergeForm) -> str:
         into = form.cleaned_data["into"]
         actions.merge_sub_types(by=self.request.user, merged=self.record, into=into)
-        return f"{self.back}#{self.record.category.key}"
+        return f"{self.cancel_url}#{self.record.category.key}"

@@ -41,24 +41,24 @@ EDIT = drafts.register(
 class _OneAnswer(RecordPage):
     model = SystemicAnswer
 
-    def rows(self) -> QuerySet[SystemicAnswer]:
+    def get_queryset(self) -> QuerySet[SystemicAnswer]:
         related = ("systemic", "body", "withdrawn_by", "created_by")
-        return super().rows().select_related(*related).defer("systemic__search")
+        return super().get_queryset().select_related(*related).defer("systemic__search")
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         systemic = self.record.systemic
         return [BARRIERS, SYSTEMIC, (systemic.reference, systemic.get_absolute_url())]
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*self.above(), (self.here, "")]
+        return [*self.parent_breadcrumbs(), (self.page_title, "")]
 
 
 class EditAnswer(EditPage, _OneAnswer):
     """Put right what was said, on which day and where it is published."""
 
-    form, draft, may = EditAnswerForm, EDIT, _may
-    heading = here = "Change the answer"
-    said = "The answer is changed."
+    form, draft, permission = EditAnswerForm, EDIT, _may
+    title = page_title = "Change the answer"
+    success_message = "The answer is changed."
 
     @property
     def lead(self) -> str:  # type: ignore[override]
@@ -69,18 +69,18 @@ class EditAnswer(EditPage, _OneAnswer):
         return reverse("systemic_answer_withdraw", args=[self.record.pk])
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return str(self.record.systemic.get_absolute_url())
 
     def save(self, form: EditAnswerForm) -> str:
         form.save()
-        return self.back
+        return self.cancel_url
 
 
 class WithdrawAnswer(WithdrawPage, _OneAnswer):
     """Withdraw an answer with all that it fed, or put it back."""
 
-    may, noun, texts = _may, "answer", {"text": "What the body said"}
+    permission, noun, texts = _may, "answer", {"text": "What the body said"}
 
     @property
     def is_public(self) -> bool:

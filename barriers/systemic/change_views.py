@@ -62,15 +62,15 @@ class AddSystemicBarrier(AddPage):
     """
 
     template_name = "barriers/systemic/add.html"
-    form, may, guidance = AddSystemic, permissions.can_keep_systemic, "systemic"
+    form, permission, guidance = AddSystemic, permissions.can_keep_systemic, "systemic"
     draft = drafts.register(
         "systemic-add",
         title=_draft_title,
         url=_add_url,
     )
-    heading = "Record a systemic barrier"
+    title = "Record a systemic barrier"
     lead = "One cause behind barriers of several places, and the body that could change it."
-    said = "The systemic barrier is recorded."
+    success_message = "The systemic barrier is recorded."
 
     @cached_property
     def first(self) -> Barrier | None:
@@ -92,11 +92,11 @@ class AddSystemicBarrier(AddPage):
             return f"{LIKE}{self.request.GET['like']}"
         return self.first.reference if self.first else ""
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "cluster": self.cluster}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "cluster": self.cluster}
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return self.first.get_absolute_url() if self.first else SYSTEMIC[1]
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
@@ -139,13 +139,13 @@ class EditSystemicBarrier(ReferencedForm, OneSystemic):
     ``?owner=`` fills in the body that took over from one that has ended.
     """
 
-    form, may, guidance = EditSystemic, _keeps, "systemic"
+    form, permission, guidance = EditSystemic, _keeps, "systemic"
     draft = _draft("systemic-edit", "Change of a systemic barrier", "systemic_edit", _keeps)
-    here = "Edit"
+    page_title = "Edit"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.heading, self.lead = f"Edit {self.called}", ""
+        self.title, self.lead = f"Edit {self.called}", ""
 
     def arguments(self) -> dict[str, Any]:
         user = self.request.user
@@ -161,10 +161,10 @@ class EditSystemicBarrier(ReferencedForm, OneSystemic):
 class AddMembers(ReferencedForm, OneSystemic):
     """Add barriers that share the cause, several at once."""
 
-    form, may = MembersForm, _keeps
+    form, permission = MembersForm, _keeps
     draft = _draft("systemic-members", "Members of a systemic barrier", "systemic_members", _keeps)
-    heading, here = "Add barriers that share the cause", "Add barriers"
-    verb, said = "Add them", ""
+    title, page_title = "Add barriers that share the cause", "Add barriers"
+    submit_label, success_message = "Add them", ""
 
     def arguments(self) -> dict[str, Any]:
         user = self.request.user
@@ -196,9 +196,13 @@ def member_end(request: HttpRequest, pk: int, barrier: int) -> HttpResponse:
 class AddAnswer(ReferencedForm, OneSystemic):
     """Publish what the body said."""
 
-    form, may = AnswerForm, permissions.can_publish_answer
-    draft = _draft("systemic-answer", "Answer to a systemic barrier", "systemic_answer", may)
-    heading, verb, said = "Publish an answer", "Publish it", "The answer is on the page."
+    form, permission = AnswerForm, permissions.can_publish_answer
+    draft = _draft("systemic-answer", "Answer to a systemic barrier", "systemic_answer", permission)
+    title, submit_label, success_message = (
+        "Publish an answer",
+        "Publish it",
+        "The answer is on the page.",
+    )
     form_takes_user = True
 
     def save(self, form: AnswerForm) -> SystemicBarrier:
@@ -241,18 +245,18 @@ class _OfferForm(EditPage, BelowBarrier):
         self.lead = self.record.barrier.title
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return self.record.barrier.get_absolute_url()
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "offer": self.record}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "offer": self.record}
 
 
 class AcceptAnswer(_OfferForm):
     """The answer is the way out here: close the barrier with what unlocked it."""
 
     form, draft = AcceptForm, _offer_draft("systemic-accept", "systemic_accept")
-    heading, verb = "The answer resolves this barrier", "Close it as resolved"
+    title, submit_label = "The answer resolves this barrier", "Close it as resolved"
 
     def arguments(self) -> dict[str, Any]:
         return {"offer": self.record}
@@ -266,7 +270,7 @@ class DeclineAnswer(_OfferForm):
     """The answer does not help here, and why."""
 
     form, draft = DeclineForm, _offer_draft("systemic-decline", "systemic_decline")
-    heading = "The answer does not help here"
+    title = "The answer does not help here"
 
     def arguments(self) -> dict[str, Any]:
         return {}

@@ -125,7 +125,7 @@ class SystemicBarriers(ListPage):
         "changed": ("oldest change first", "newest change first"),
         "recorded": ("first recorded first", "last recorded first"),
     }
-    heading, noun, guidance = "Systemic barriers", "systemic barrier", "systemic"
+    title, noun, guidance = "Systemic barriers", "systemic barrier", "systemic"
     lead = "One cause behind barriers of many places, who could change it, and what they say."
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = "None that you can see matches.", "Remove a filter."
@@ -139,11 +139,11 @@ class SystemicBarriers(ListPage):
         "What places ask of a body is shown here with what the body says.",
     )
 
-    def rows(self) -> QuerySet[SystemicBarrier]:
-        return super().rows().for_rows().with_places(self.request.user)
+    def get_queryset(self) -> QuerySet[SystemicBarrier]:
+        return super().get_queryset().for_rows().with_places(self.request.user)
 
     def file_rows(self) -> QuerySet[SystemicBarrier]:
-        return self.rows().select_related("category", "programme", "source")
+        return self.get_queryset().select_related("category", "programme", "source")
 
     def nothing(self) -> Empty:
         return self.empty if self.request.user.is_authenticated else self.empty_to_public
@@ -158,11 +158,11 @@ class SystemicBarriers(ListPage):
             return None
         return PageAction("Record a systemic barrier", reverse("systemic_add"))
 
-    def shown(self, **context: Any) -> HttpResponse:
+    def render_page(self, **context: Any) -> HttpResponse:
         found = clusters(self.request.user) if self.proposes else []
-        return super().shown(clusters=found, **context)
+        return super().render_page(clusters=found, **context)
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         return [PageAction("Requested law changes", reverse("systemic_laws"))]
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
@@ -183,13 +183,13 @@ class AskedChangesOfLaw(SystemicBarriers):
         replace(ANSWERED, label="Answered on"),
         CHANGED,
     )
-    heading, noun = "Requested law changes", "requested law change,requested law changes"
+    title, noun = "Requested law changes", "requested law change,requested law changes"
     lead = "Which law gets in the way of joint work, who is asked to change it, and what they say."
 
-    def rows(self) -> QuerySet[SystemicBarrier]:
-        return super().rows().filter(lever="law")
+    def get_queryset(self) -> QuerySet[SystemicBarrier]:
+        return super().get_queryset().filter(lever="law")
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         return [PageAction("All systemic barriers", reverse("systemic_barriers"))]
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
@@ -201,10 +201,10 @@ class OneSystemic(ReferencedPage):
 
     model = SystemicBarrier
 
-    def rows(self) -> QuerySet[SystemicBarrier]:
+    def get_queryset(self) -> QuerySet[SystemicBarrier]:
         return page_data.load(self.request.user)
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, SYSTEMIC]
 
 
@@ -214,8 +214,11 @@ class SystemicPage(OneSystemic):
     public = True
     template_name = "barriers/systemic/record.html"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "page": page_data.build(self.record, self.request.user)}
+    def get_context_data(self) -> dict[str, Any]:
+        return {
+            **super().get_context_data(),
+            "page": page_data.build(self.record, self.request.user),
+        }
 
 
 class SystemicBrief(BriefPage, OneSystemic):

@@ -59,14 +59,14 @@ class Attachments(FormPage):
     public = True
     model, form, draft = Attachment, AttachForm, ATTACH
     template_name = "collaboration/attachment/list.html"
-    heading, verb, said = "Files", "Attach", "The file is attached."
+    title, submit_label, success_message = "Files", "Attach", "The file is attached."
     form_takes_user = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.record = record_at(request.user, kwargs["kind"], kwargs["pk"])
         self.declaration = attached_to(self.record)
-        self.title = self.declaration.title(self.record)
+        self.record_title = self.declaration.title(self.record)
         self.may_attach = can_attach(request.user, self.record)
 
     @property
@@ -74,18 +74,18 @@ class Attachments(FormPage):
         return f"{self.kwargs['kind']}/{self.record.pk}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return self.declaration.url(self.record)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [(self.title, self.back), (self.heading, "")]
+        return [(self.record_title, self.cancel_url), (self.title, "")]
 
     def arguments(self) -> dict[str, Any]:
         files = {"files": self.request.FILES} if self.request.method == "POST" else {}
         return {"user": self.request.user, **files}
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return super().get(request, **kwargs) if self.may_attach else self.shown(page=self)
+        return super().get(request, **kwargs) if self.may_attach else self.render_page(page=self)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if not self.may_attach:
@@ -101,11 +101,11 @@ class Attachments(FormPage):
         )
         return attachments_url(self.record)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         rows = Attachment.objects.about([self.record]).select_related("created_by")
         readers = "everyone who can see this record" if self.declaration.for_public else ""
         return {
-            **super().context(),
+            **super().get_context_data(),
             "attachments": rows,
             "record": self.record,
             "example": is_made_up(self.record),
@@ -158,7 +158,7 @@ class RemoveAttachment(RecordPage):
     model = Attachment
     record: Attachment
     template_name = "collaboration/attachment/remove.html"
-    here = "Remove"
+    page_title = "Remove"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -166,7 +166,7 @@ class RemoveAttachment(RecordPage):
             request.user, self.record.subject_type.model, self.record.subject_id
         )
 
-    def rows(self) -> QuerySet[Attachment]:
+    def get_queryset(self) -> QuerySet[Attachment]:
         return standing()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -177,11 +177,11 @@ class RemoveAttachment(RecordPage):
     def breadcrumbs(self) -> list[tuple[str, str]]:
         declaration = attached_to(self.subject)
         above = (declaration.title(self.subject), declaration.url(self.subject))
-        return [above, ("Files", attachments_url(self.subject)), (self.here, "")]
+        return [above, ("Files", attachments_url(self.subject)), (self.page_title, "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         back, example = attachments_url(self.subject), is_made_up(self.subject)
-        return {**super().context(), "back": back, "example": example}
+        return {**super().get_context_data(), "back": back, "example": example}
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Remove it, and go back to the others."""

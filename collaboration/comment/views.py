@@ -83,18 +83,18 @@ def say_who_was_not_told(request: HttpRequest, names: list[str]) -> None:
 class Comments(AddPage):
     """All comments on a record, the newest first, and the form that adds one."""
 
-    model, form, draft, may = Comment, CommentForm, WRITE, can_comment
+    model, form, draft, permission = Comment, CommentForm, WRITE, can_comment
     template_name = "collaboration/comment/list.html"
-    verb, said = "Add comment", "Comment added."
+    submit_label, success_message = "Add comment", "Comment added."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.record = record_at(request.user, kwargs["kind"], kwargs["pk"])
-        self.title = commented_on(self.record).title(self.record)
-        self.heading, self.lead = "Comments", self.title
+        self.record_title = commented_on(self.record).title(self.record)
+        self.title, self.lead = "Comments", self.record_title
 
-    def above(self) -> list[tuple[str, str]]:
-        return [(self.title, self.record.get_absolute_url())]
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return [(self.record_title, self.record.get_absolute_url())]
 
     @property
     def target(self) -> str:
@@ -116,10 +116,10 @@ class Comments(AddPage):
         here = f"{self.record.get_absolute_url()}#comments"
         return comments_url(self.target) if names else here
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         rows = Comment.objects.about(self.record)
         return {
-            **super().context(),
+            **super().get_context_data(),
             "record": self.record,
             "example": is_made_up(self.record),
             "comments": paging.page(rows, self.request.GET, SORTS, size=SIZE),
@@ -132,25 +132,25 @@ class OneComment(RecordPage):
     model = Comment
     record: Comment
 
-    def rows(self) -> QuerySet[Comment]:
-        return super().rows().select_related("created_by", "subject_type")
+    def get_queryset(self) -> QuerySet[Comment]:
+        return super().get_queryset().select_related("created_by", "subject_type")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.kind = self.record.subject_type.model
         self.subject = record_at(request.user, self.kind, self.record.subject_id)
-        self.title = commented_on(self.subject).title(self.subject)
+        self.record_title = commented_on(self.subject).title(self.subject)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": is_made_up(self.subject)}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": is_made_up(self.subject)}
 
     @property
     def called(self) -> str:
         return "Comment"
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [
-            (self.title, self.subject.get_absolute_url()),
+            (self.record_title, self.subject.get_absolute_url()),
             ("Comments", comments_url(f"{self.kind}/{self.subject.pk}")),
         ]
 
@@ -160,21 +160,25 @@ class ShowComment(OneComment):
 
     template_name = "collaboration/comment/record.html"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "title": self.title, "all_url": self.above()[-1][1]}
+    def get_context_data(self) -> dict[str, Any]:
+        return {
+            **super().get_context_data(),
+            "title": self.record_title,
+            "all_url": self.parent_breadcrumbs()[-1][1],
+        }
 
 
 class EditComment(EditPage, OneComment):
     """Change one's own words; others see that they were changed."""
 
-    form, draft, may = EditCommentForm, EDIT, can_change_comment
+    form, draft, permission = EditCommentForm, EDIT, can_change_comment
     template_name = "collaboration/comment/edit.html"
-    heading, said = "Change your comment", "The comment is changed."
-    here = "Change"
+    title, success_message = "Change your comment", "The comment is changed."
+    page_title = "Change"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.lead = self.title
+        self.lead = self.record_title
 
     def arguments(self) -> dict[str, Any]:
         return {**super().arguments(), "user": self.request.user, "record": self.subject}
@@ -188,9 +192,9 @@ class EditComment(EditPage, OneComment):
 class WithdrawComment(OneComment):
     """Ask before one's own comment loses its words, and withdraw it."""
 
-    may = can_change_comment
+    permission = can_change_comment
     template_name = "collaboration/comment/withdraw.html"
-    here = "Withdraw"
+    page_title = "Withdraw"
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Withdraw it, or say that it was withdrawn before."""
@@ -200,7 +204,7 @@ class WithdrawComment(OneComment):
             messages.warning(request, " ".join(problem.messages))
         else:
             say_taken_back(request, "The comment is withdrawn.", draft)
-        return redirect(self.above()[-1][1])
+        return redirect(self.parent_breadcrumbs()[-1][1])
 
     @transaction.atomic
     def _withdraw(self) -> Draft | None:
@@ -214,8 +218,8 @@ class WithdrawComment(OneComment):
 class CommentHistory(HistoryPage, OneComment):
     """What its author wrote and changed, for nobody else."""
 
-    def rows(self) -> QuerySet[Comment]:
-        return super().rows().filter(created_by=self.request.user.pk)
+    def get_queryset(self) -> QuerySet[Comment]:
+        return super().get_queryset().filter(created_by=self.request.user.pk)
 
     def past(self) -> Past:
         """All of it: these are the reader's own words."""

@@ -76,12 +76,12 @@ class ReportError(FormPage):
     public = True
     model, form, draft = ErrorReport, ReportForm, REPORT
     template_name = "collaboration/error_report/report.html"
-    heading = "Something is wrong here"
+    title = "Something is wrong here"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.record = record_at(request.user, kwargs["kind"], kwargs["key"])
-        self.title = reported_of(self.record).title(self.record)
+        self.record_title = reported_of(self.record).title(self.record)
         self.desk = desk_of(self.record)
 
     @property
@@ -89,7 +89,7 @@ class ReportError(FormPage):
         return f"{self.kwargs['kind']}/{self.kwargs['key']}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return str(self.record.get_absolute_url())
 
     @property
@@ -100,20 +100,24 @@ class ReportError(FormPage):
         return words_for(self.request.user, self.record, self.desk.words)
 
     @property
-    def said(self) -> str:  # type: ignore[override]
+    def success_message(self) -> str:  # type: ignore[override]
         told = f"Thank you. It went to {self.goes_to}."
         if self.request.user.is_authenticated:
             return f"{told} You will hear what came of it."
         return told
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [(self.title, self.back), (self.heading, "")]
+        return [(self.record_title, self.cancel_url), (self.title, "")]
 
     def arguments(self) -> dict[str, Any]:
         return {}
 
-    def context(self) -> dict[str, Any]:
-        return {"record": self.record, "title": self.title, "example": is_made_up(self.record)}
+    def get_context_data(self) -> dict[str, Any]:
+        return {
+            "record": self.record,
+            "title": self.record_title,
+            "example": is_made_up(self.record),
+        }
 
     def save(self, form: ReportForm) -> Any:
         """The report for who reads it later, the record for who is not signed in."""
@@ -171,15 +175,15 @@ class ErrorReports(ListPage):
             starts_descending=True,
         ),
     )
-    heading, noun = TITLE, "report"
+    title, noun = TITLE, "report"
     lead = "What people found wrong on pages that you look after, and what you said yourself."
     empty = Empty(
         "No report is here for you.",
         "Use “Something is wrong here” at the foot of a page to report an error.",
     )
 
-    def rows(self) -> QuerySet[Any]:
-        return super().rows().select_related("place", "organisation", "post__organisation")
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("place", "organisation", "post__organisation")
 
     def complete(self, rows: Iterable[Any]) -> Iterable[Any]:
         found = list(rows)

@@ -89,13 +89,13 @@ class MeetingPage(RecordPage):
     model = MeetingRequest
     template_name = "collaboration/meeting/record.html"
 
-    def rows(self) -> QuerySet[MeetingRequest]:
-        return super().rows().select_related("created_by", "place")
+    def get_queryset(self) -> QuerySet[MeetingRequest]:
+        return super().get_queryset().select_related("created_by", "place")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [ASK, ("Request for a meeting", "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         mine = MeetingAsk.objects.answered_for_by(self.request.user).filter(request=self.record)
         may = set(mine.values_list("pk", flat=True))
         asks = list(self.record.asks.select_related("organisation", "answered_by"))

@@ -118,7 +118,7 @@ class _Ledger(RecordPage):
     def scope(self) -> Scope:
         raise NotImplementedError
 
-    def heading(self) -> str:
+    def title(self) -> str:
         raise NotImplementedError
 
     @property
@@ -196,8 +196,8 @@ class _Ledger(RecordPage):
         self, asks: list[Ask], *, cut: int, listed: str = "", **context: Any
     ) -> HttpResponseBase:
         asked = self.request.GET
-        return self.shown(
-            title=self.heading(),
+        return self.render_page(
+            title=self.title(),
             asks=[(ask, kind_words(ask.kind), url_of(ask)) for ask in asks],
             asks_cut=cut,
             listed=listed,
@@ -253,13 +253,13 @@ def _current(by: str, today: dt.date) -> dt.date:
 class PlaceAsked(OfPlace, _Ledger):
     """Everything that is asked of a place and of those within it."""
 
-    here = "What is asked for"
+    page_title = "What is asked for"
     by_head = "Who asks"
 
     def scope(self) -> Scope:
         return Scope(self.request.user, place=self.record)
 
-    def heading(self) -> str:
+    def title(self) -> str:
         return f"What {with_article(self.record)} is asked for"
 
     def lines(self, ledger: Ledger) -> Any:
@@ -269,16 +269,16 @@ class PlaceAsked(OfPlace, _Ledger):
 class OrganisationAsks(OfOrganisation, _Ledger):
     """Everything that a body asks of places."""
 
-    here = "What it asks"
+    page_title = "What it asks"
     by_head = "Who is asked"
 
     def scope(self) -> Scope:
         return Scope(self.request.user, body=self.record)
 
-    def heading(self) -> str:
+    def title(self) -> str:
         return f"What {self.record.name} asks of places"
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Organisations", reverse("organisations"))]
 
     def lines(self, ledger: Ledger) -> Any:

@@ -45,7 +45,7 @@ class Lessons(LibraryPage):
 
     model, filters = Lesson, LessonFilter
     template_name = "dashboards/lesson/list.html"
-    heading = "Lessons"
+    title = "Lessons"
     noun, file = "lesson", "lessons"
     # Counting common words reads the text of each lesson that holds them.
     most_counted = 1_000
@@ -64,15 +64,15 @@ class _OneLesson(TabbedPage):
     model = Lesson
     tabs = (("lesson", "Lesson"), ("lesson_history", "History"))
 
-    def rows(self) -> QuerySet[Lesson]:
-        return super().rows().with_example().for_rows()
+    def get_queryset(self) -> QuerySet[Lesson]:
+        return super().get_queryset().with_example().for_rows()
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Lessons", reverse("lessons"))]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         seen_by, example = self.record.get_visibility_display(), self.record.is_example
-        return {**super().context(), "seen_by": seen_by, "example": example}
+        return {**super().get_context_data(), "seen_by": seen_by, "example": example}
 
 
 class _ReadLesson(MayBeWithdrawn, _OneLesson):
@@ -92,7 +92,7 @@ class LessonPage(_ReadLesson):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         lesson = self.record
         studies = CaseStudy.objects.visible_to(request.user).filter(lessons=lesson)
-        return self.shown(
+        return self.render_page(
             lesson=lesson,
             helps_with=dict(categories()).get(lesson.helps_with, lesson.helps_with),
             may_edit=can_edit_lesson(request.user, lesson),
@@ -110,7 +110,7 @@ class LessonHistory(HistoryPage, _ReadLesson):
 class WithdrawLesson(WithdrawPage, _OneLesson):
     """Take a lesson back that should not be there, or put it back."""
 
-    may, noun = can_edit_lesson, "lesson"
+    permission, noun = can_edit_lesson, "lesson"
     texts = {"text": "The lesson", "evidence": "How we know"}
 
 
@@ -121,7 +121,7 @@ def _publishes(user: Any, lesson: Lesson) -> bool:
 class TakeLessonDown(TakeDownPage, _OneLesson):
     """Out of public view with one press, and back."""
 
-    may, publishes = can_edit_lesson, _publishes
+    permission, publishes = can_edit_lesson, _publishes
 
 
 class _LessonForm(FormPage):
@@ -137,26 +137,26 @@ class AddLesson(_LessonForm, AddToPilot):
     """Write down what helped, what was learned or what to look out for."""
 
     draft = ADD
-    heading, here = "Add a lesson", "Lesson"
-    said = "The lesson is saved."
+    title, page_title = "Add a lesson", "Lesson"
+    success_message = "The lesson is saved."
     says_readers = False
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return f"{self.pilot.get_absolute_url()}#lessons"
 
 
 class ChangeLesson(_LessonForm, EditPage, _OneLesson):
     """Change a lesson; of two who change it at once the second sees both versions."""
 
-    draft, may = EDIT, can_edit_lesson
-    heading, here = "Change a lesson", "Change"
-    said = "The lesson is changed."
+    draft, permission = EDIT, can_edit_lesson
+    title, page_title = "Change a lesson", "Change"
+    success_message = "The lesson is changed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.lead = self.record.pilot.title
         self.withdraw_url = reverse("lesson_withdraw", args=[self.record.pk])
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}

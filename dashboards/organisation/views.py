@@ -65,7 +65,7 @@ class Organisations(ListPage):
     public = True
     template_name = "dashboards/matching_list.html"
     model, filters, size = Organisation, OrganisationFilter, 30
-    heading, noun = "Organisations", "organisation"
+    title, noun = "Organisations", "organisation"
     none_match = "No organisation matches."
     none_help = "Check the spelling, or type a part of the name, a former name or an abbreviation."
     empty = Empty(none_match, none_help)
@@ -113,13 +113,13 @@ class Organisations(ListPage):
         ADDRESS,
     )
 
-    def rows(self) -> QuerySet[Organisation]:
+    def get_queryset(self) -> QuerySet[Organisation]:
         """With names and pilots; on a page so many are counted, in a file all."""
         most = None if "format" in self.request.GET else MOST_COUNTED
         # The organisation stands two queries out: that of the pilots lies between
         parts = PilotPartner.objects.filter(organisation=OuterRef(OuterRef("pk")))
         pilots = Pilot.objects.visible_to(self.request.user).filter(pk__in=parts.values("pilot"))
-        rows = super().rows().select_related("parent").prefetch_related("names")
+        rows = super().get_queryset().select_related("parent").prefetch_related("names")
         return rows.annotate(pilot_count=UpTo(pilots, most))
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
@@ -162,14 +162,14 @@ def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None
 class EditOrganisationPage(OfOrganisation, EditPage):
     """Change what is said of an organisation: its officers, administrators and connectors."""
 
-    form, may, form_takes_user = EditOrganisation, can_edit_organisation, True
+    form, permission, form_takes_user = EditOrganisation, can_edit_organisation, True
     draft = drafts.register(
         "edit-organisation",
         title=_draft_title,
         url=lambda target: reverse("organisation_edit", args=[target]),
     )
-    heading = "Change the page of an organisation"
-    said = "The page is changed."
+    title = "Change the page of an organisation"
+    success_message = "The page is changed."
 
     @property
     def target(self) -> str:

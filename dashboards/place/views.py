@@ -24,7 +24,7 @@ from funding.picture.ended_places import ended_in
 from funding.picture.selection import selected
 from geography.locality.drawn import drawn_of
 from geography.measure.page import lines_of
-from geography.place_within.views import ways_of
+from geography.place_within.views import actions_of
 from interface import exports
 from interface.context import absolute
 from interface.made_up import headed
@@ -51,7 +51,7 @@ def place(request: HttpRequest, place: Place) -> HttpResponse:
     template = "signed_in" if request.user.is_authenticated else "public"
     context = {**frame(place), "page": page}
     context["drawn"] = drawn_of(place, page.lies.councils)
-    context["ways"] = ways_of(request.user, place)
+    context["actions"] = actions_of(request.user, place)
     if is_quiet(page):
         template, context["elsewhere"] = "quiet", elsewhere(request.user, place)
         context["tried_below"] = tried_below(page, len(context["drawn"].councils))

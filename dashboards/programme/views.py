@@ -28,7 +28,7 @@ from interface.templatetags.placebook import NOT_KNOWN
 from partnerships.models import OrganisationName, Programme, ProgrammePlace
 from partnerships.programme.filters import ProgrammeFilter
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
-from partnerships.programme.views import ways_of, who_adds_places
+from partnerships.programme.views import actions_of, who_adds_places
 from pilots.engagement import summary
 from pilots.evaluation.permissions import can_plan_evaluation_of
 from pilots.models import Pilot
@@ -80,7 +80,7 @@ class Programmes(ListPage):
     public = True
     template_name = "dashboards/matching_list.html"
     model, filters, size = Programme, ProgrammeFilter, 30
-    heading, noun = "Programmes", "programme"
+    title, noun = "Programmes", "programme"
     lead = "What government and others have tried with places, and what built on what."
     none_match = "No programme matches."
     none_help = "Check the spelling, or type a part of the name."
@@ -144,11 +144,13 @@ class Programmes(ListPage):
         ADDRESS,
     )
 
-    def rows(self) -> QuerySet[Programme]:
+    def get_queryset(self) -> QuerySet[Programme]:
         """With lead, places and pilots; on a page so many pilots are counted, in a file all."""
         most = None if "format" in self.request.GET else MOST_COUNTED
         pilots = Pilot.objects.visible_to(self.request.user).filter(programme=OuterRef("pk"))
-        rows = super().rows().select_related("lead", "source").prefetch_related(NAMES_OF_LEAD)
+        rows = (
+            super().get_queryset().select_related("lead", "source").prefetch_related(NAMES_OF_LEAD)
+        )
         return rows.annotate(
             known_start=Coalesce("start", Value(NO_START)),
             place_count=UpTo(
@@ -184,7 +186,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "report_url": report_url(record),
         "may_plan": can_plan_evaluation_of(request.user, record),
         "may_edit": can_edit_programme(request.user, record),
-        "ways": ways_of(request.user, record),
+        "actions": actions_of(request.user, record),
         "no_places": partial(_no_places, record),
         "example": record.is_example,
         "breadcrumbs": _crumbs(request, record),

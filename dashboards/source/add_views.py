@@ -22,16 +22,16 @@ def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
 class AddSourcePage(AddPage):
     """A published document or page, before something rests on it."""
 
-    model, form, may, form_takes_user = Source, AddSource, can_add_sources, True
+    model, form, permission, form_takes_user = Source, AddSource, can_add_sources, True
     draft = drafts.register("add-source", title=_title, url=lambda _: reverse("source_add"))
     template_name = "records/lookalikes.html"
-    heading, verb, said = "Add a source", "Add the source", "The source is added."
+    title, submit_label, success_message = "Add a source", "Add the source", "The source is added."
     lead = (
         "A published document or page that figures or claims are from. Everyone can read what you "
         "write here. Most sources are named in the form of what rests on them."
     )
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Sources", reverse("sources"))]
 
     def save(self, form: AddSource) -> Source:
@@ -41,11 +41,11 @@ class AddSourcePage(AddPage):
 class TakeBackSource(TakeBackPage):
     """Take back a source on which nothing rests; another is withdrawn."""
 
-    model, key, may, noun = Source, "slug", can_take_back_source, "source"
+    model, key, permission, noun = Source, "slug", can_take_back_source, "source"
     instead = "Withdraw it instead."
 
     def load(self) -> Source:
         return source_or_404(self.request.user, self.kwargs["slug"])
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Sources", reverse("sources"))]

@@ -245,7 +245,7 @@ class OneSource(RecordPage):
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         here = (self.record.title, self.record.get_absolute_url())
-        return trail(self.request, ("Sources", reverse("sources")), here, (self.here, ""))
+        return trail(self.request, ("Sources", reverse("sources")), here, (self.page_title, ""))
 
 
 class _ChangePage(OneSource, EditPage):
@@ -260,16 +260,16 @@ class _ChangePage(OneSource, EditPage):
             return _moved_on(request, self.record)
         return super().get(request, **kwargs)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"who_reads": _who_reads(self.request.user, self.record, self.resting)}
 
 
 class ChangeSource(_ChangePage):
     """Put its title, its link or its dates right."""
 
-    form, draft, act, here = EditSource, EDIT, "change", "Change"
-    heading = "Change a source"
-    said = "The source is changed."
+    form, draft, act, page_title = EditSource, EDIT, "change", "Change"
+    title = "Change a source"
+    success_message = "The source is changed."
 
     def save(self, form: EditSource) -> Source:
         return save_source(by=self.request.user, form=form)
@@ -278,10 +278,10 @@ class ChangeSource(_ChangePage):
 class Withdraw(_ChangePage):
     """Take it back, with the reason."""
 
-    form, draft, act, here = WithdrawSource, WITHDRAW, "withdraw", "Withdraw"
-    heading = "Withdraw a source"
-    verb = "Withdraw the source"
-    said = "The source is withdrawn."
+    form, draft, act, page_title = WithdrawSource, WITHDRAW, "withdraw", "Withdraw"
+    title = "Withdraw a source"
+    submit_label = "Withdraw the source"
+    success_message = "The source is withdrawn."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

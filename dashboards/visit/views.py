@@ -20,13 +20,13 @@ class VisitPack(RecordPage):
 
     model = Engagement
     template_name = "dashboards/visit/pack.html"
-    here = "Visit pack"
+    page_title = "Visit pack"
 
-    def rows(self) -> Any:
-        rows = super().rows().filter(kind=Engagement.Kind.VISIT)
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset().filter(kind=Engagement.Kind.VISIT)
         return reading.with_all(rows).prefetch_related("pilot__place_links__place")
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Visits", reverse("visits"))]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -43,7 +43,7 @@ class VisitPack(RecordPage):
         return f"{readers}, and the organisations that come," if readers else ""
 
     def _drawn(self, pack: Pack, sharing: Sharing) -> HttpResponse:
-        return self.shown(
+        return self.render_page(
             record=self.record,
             pilot=self.record.pilot,
             place=pack.brief.page.place,

@@ -140,18 +140,18 @@ class Bids(ListPage):
     public = True
     model, filters, columns, sorts = Bid, BidFilter, COLUMNS, (NEWEST,)
     orders = {"newest": ("oldest change first", "newest change first")}
-    heading, noun = "Bids", "bid"
+    title, noun = "Bids", "bid"
     lead = (
         "Requests to funders for new money, more time or different terms, and what was decided. "
         "They stay here to help the next person who asks."
     )
     empty = Empty("No bid that you can see is recorded yet.")
 
-    def rows(self) -> QuerySet[Bid]:
-        rows: QuerySet[Bid] = super().rows().as_rows(self.request.user)
+    def get_queryset(self) -> QuerySet[Bid]:
+        rows: QuerySet[Bid] = super().get_queryset().as_rows(self.request.user)
         return rows
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY]
 
     def add(self) -> PageAction | None:
@@ -164,7 +164,7 @@ class OfBid(RecordPage):
 
     model = Bid
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, BIDS]
 
 
@@ -176,8 +176,8 @@ class BidPage(OfBid, PlainPage):
     history, empty_hint = "bid_history", "Those who look after the bid can add it."
     texts = {"asked": "What it is for"}
 
-    def rows(self) -> QuerySet[Bid]:
-        rows: QuerySet[Bid] = super().rows().as_rows(self.request.user)
+    def get_queryset(self) -> QuerySet[Bid]:
+        rows: QuerySet[Bid] = super().get_queryset().as_rows(self.request.user)
         return rows
 
     def facts(self) -> list[dict[str, Any]]:
@@ -195,7 +195,7 @@ class BidPage(OfBid, PlainPage):
         optional = ("Fund", "About", "Programme")
         return [fact for fact in facts if fact["value"] or fact["label"] not in optional]
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         user, bid = self.request.user, self.record
         ways = []
         if can_record_decision(user, bid):
@@ -212,11 +212,11 @@ class BidPage(OfBid, PlainPage):
                 ways.append(PageAction("Take back", reverse("bid_take_back", args=[bid.pk])))
         return ways
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         bid, today = self.record, timezone.localdate()
         lines = list(bid.lines.all())
         return {
-            **super().context(),
+            **super().get_context_data(),
             "clock": clock_words(bid, today),
             "decided": decided_words(bid),
             "is_granted": bid.state in GRANTED,

@@ -73,11 +73,11 @@ class _Write(WriteAtPlaces):
 class AddBid(_Write, AddPage):
     """A new one; ``?place=``, ``?fund=`` and ``?programme=`` fill in what is known already."""
 
-    model, may, draft = Bid, can_add_bid, DRAFT
-    heading, said = "Add a bid", "The bid is added."
+    model, permission, draft = Bid, can_add_bid, DRAFT
+    title, success_message = "Add a bid", "The bid is added."
     lead = "What is asked for, who is asked, which place it is for, and when an answer is promised."
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, BIDS]
 
     def arguments(self) -> dict[str, Any]:
@@ -94,9 +94,9 @@ class AddBid(_Write, AddPage):
 class AskAboutFlow(_Write, EditPage):
     """More time, more money or other terms for money that runs: what is known is filled in."""
 
-    model, may, draft = Flow, can_ask_about, ASK
-    here = heading = "Ask for more time or other terms"
-    said = "The request is added."
+    model, permission, draft = Flow, can_ask_about, ASK
+    page_title = title = "Ask for more time or other terms"
+    success_message = "The request is added."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -106,7 +106,7 @@ class AskAboutFlow(_Write, EditPage):
         )
         self.lead = f"About “{flow}”: {flow.amount}, {flow.get_meaning_display()}{ends}."
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY]
 
     def instance(self) -> Bid:
@@ -131,20 +131,20 @@ class AskAboutFlow(_Write, EditPage):
 class ChangeBid(_Write, OfBid, EditPage):
     """Every fact of a bid; the second of two editors sees both versions."""
 
-    may, draft = can_edit_bid, DRAFT
-    here, heading, said = "Change", "Change this bid", "The bid is changed."
+    permission, draft = can_edit_bid, DRAFT
+    page_title, title, success_message = "Change", "Change this bid", "The bid is changed."
 
 
 class Decide(OfBid, EditPage):
     """What came of it."""
 
-    form, may, draft = DecideBid, can_record_decision, DECIDE
-    said = "The decision is recorded."
+    form, permission, draft = DecideBid, can_record_decision, DECIDE
+    success_message = "The decision is recorded."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         is_decided = self.record.state in DECIDED
-        self.here = self.heading = CHANGE_DECISION if is_decided else RECORD_DECISION
+        self.page_title = self.title = CHANGE_DECISION if is_decided else RECORD_DECISION
 
 
 class BidHistory(OfBid, HistoryPage):
@@ -157,7 +157,7 @@ class BidHistory(OfBid, HistoryPage):
 class TakeBackBid(OfBid, TakeBackPage):
     """Take back a bid that was added by mistake."""
 
-    may, noun = can_edit_bid, "bid"
+    permission, noun = can_edit_bid, "bid"
     parts = ((BidPlace, "bid"), (BidLine, "bid"))
 
 
@@ -172,13 +172,13 @@ class AddLine(_BelowBid, AddPart):
     """One more line of the case for it."""
 
     model, form, draft, right = BidLine, EditLine, LINE, can_edit_bid
-    here = heading = "Add a line"
-    said = "The line is saved."
+    page_title = title = "Add a line"
+    success_message = "The line is saved."
 
 
 class ChangeLine(_BelowBid, ChangePart):
     """A line as it should be."""
 
-    model, form, draft, may = BidLine, EditLine, LINE, can_edit_line
-    here = heading = "Change a line"
-    said = "The line is saved."
+    model, form, draft, permission = BidLine, EditLine, LINE, can_edit_line
+    page_title = title = "Change a line"
+    success_message = "The line is saved."

@@ -72,7 +72,7 @@ class CallNotes(ListPage):
 
     model, filters, columns = CallNote, CallNoteFilter, COLUMNS
     sorts = (Sort("on", "on", says=lambda note: date_words(note.on), starts_descending=True),)
-    heading, noun, file = "Calls about this fund", "note", "call-notes"
+    title, noun, file = "Calls about this fund", "note", "call-notes"
     empty = Empty(
         "No call about this fund that you can see is noted yet.",
         "Whoever enters money can note one.",
@@ -90,14 +90,14 @@ class CallNotes(ListPage):
         """The fund's name."""
         return self.fund.name
 
-    def rows(self) -> QuerySet[CallNote]:
-        rows: QuerySet[CallNote] = super().rows().filter(fund=self.fund)
+    def get_queryset(self) -> QuerySet[CallNote]:
+        rows: QuerySet[CallNote] = super().get_queryset().filter(fund=self.fund)
         return rows
 
     def complete(self, rows: Any) -> Any:
         return with_seen_posts(rows, self.request.user)
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         fund = self.fund
         return [("Money", reverse("flows")), FUNDS, (fund.name, fund.get_absolute_url())]
 
@@ -109,7 +109,7 @@ class CallNotes(ListPage):
             else None
         )
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.fund.is_example}
 
 
@@ -118,8 +118,8 @@ class _OneCall(OfFundPart):
 
     model = CallNote
 
-    def rows(self) -> QuerySet[Any]:
-        rows: Any = super().rows()
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
         found: QuerySet[Any] = rows.for_rows()
         return found
 
@@ -146,7 +146,7 @@ class CallPage(_OneCall, _Kept, PartPage):
     texts = {"said": "", "follows": ""}
     empty_hint = "The person who noted the call can add it."
 
-    def heading(self) -> str:
+    def title(self) -> str:
         return f"Call about {self.fund.name}, {date_words(self.record.on)}"
 
     def facts(self) -> list[dict[str, Any]]:
@@ -160,7 +160,7 @@ class CallPage(_OneCall, _Kept, PartPage):
             {"label": "Noted by", "value": author.job_title or author.full_name},
         ]
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         if not can_edit_call_note(self.request.user, self.record):
             return ()
         return [PageAction("Change", reverse("call_note_edit", args=[self.record.pk]))]
@@ -171,15 +171,15 @@ class AddCall(AddToFund):
 
     model, form, draft, right = CallNote, CallNoteForm, DRAFT, can_add_call_note
     seen_by = None  # the form asks who can see it
-    heading, said = "Note a call", "The call is noted."
+    title, success_message = "Note a call", "The call is noted."
 
 
 class ChangeCall(_OneCall, EditOfFund):
     """Its author puts the note right, or withdraws it."""
 
-    model, form, draft, may = CallNote, CallNoteForm, DRAFT, can_edit_call_note
+    model, form, draft, permission = CallNote, CallNoteForm, DRAFT, can_edit_call_note
     seen_by = None  # the form asks who can see it
-    heading, said = "Change the note of a call", "The note is changed."
+    title, success_message = "Change the note of a call", "The note is changed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -189,7 +189,7 @@ class ChangeCall(_OneCall, EditOfFund):
 class WithdrawCall(WithdrawPage, _OneCall):
     """Withdraw a note that should not be there, with a reason, or put it back."""
 
-    may, noun = can_edit_call_note, "note of a call"
+    permission, noun = can_edit_call_note, "note of a call"
     texts = {"said": "What was said", "follows": "What happens next"}
 
 

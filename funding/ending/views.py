@@ -146,7 +146,7 @@ class MoneyEnding(ListPage):
     model, filters, columns = Flow, EndingFilter, COLUMNS
     sorts = (Sort("end", "end_key", says=lambda flow: f"ends {end_words(flow)}"),)
     orders = {"end": ("the soonest first", "the latest first")}
-    heading, noun, file = "Money ending", "flow", "money-ending"
+    title, noun, file = "Money ending", "flow", "money-ending"
     lead = (
         "What ends and when, which posts and services depend on it, who "
         "decides what happens next, and "
@@ -157,9 +157,11 @@ class MoneyEnding(ListPage):
         "Where an end is not known, the list of money says so.",
     )
 
-    def rows(self) -> QuerySet[Flow]:
+    def get_queryset(self) -> QuerySet[Flow]:
         user = self.request.user
-        rows = super().rows().filter(end__gte=timezone.localdate()).annotate(end_key=END_KEY)
+        rows = (
+            super().get_queryset().filter(end__gte=timezone.localdate()).annotate(end_key=END_KEY)
+        )
         named = AtRisk.objects.visible_to(user).order_by("id")
         asked = Bid.objects.visible_to(user).exclude(state=Bid.State.WITHDRAWN).order_by("-id")
         seen: QuerySet[Flow] = rows.select_related("receiver", "ending__decider").prefetch_related(
@@ -167,7 +169,7 @@ class MoneyEnding(ListPage):
         )
         return seen
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY]
 
 
@@ -176,7 +178,7 @@ class OfFlow(RecordPage):
 
     model = Flow
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY]
 
 
@@ -185,13 +187,13 @@ class FlowEnding(OfFlow):
 
     public = True
     template_name = "funding/ending/record.html"
-    here = "When it ends"
+    page_title = "When it ends"
 
-    def rows(self) -> QuerySet[Flow]:
-        rows = super().rows().select_related("receiver", "giver", "ending__decider")
+    def get_queryset(self) -> QuerySet[Flow]:
+        rows = super().get_queryset().select_related("receiver", "giver", "ending__decider")
         return rows.prefetch_related("place_links__place")
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         flow, user, today = self.record, self.request.user, timezone.localdate()
         is_example = any(link.place.is_example for link in flow.place_links.all())
         named = list(AtRisk.objects.visible_to(user).filter(flow=flow).order_by("id"))
@@ -212,13 +214,13 @@ class FlowEnding(OfFlow):
             "funds": could_follow(user, flow, topics, is_example=is_example),
             "before": asked_before(user, flow, is_example),
             "earlier": extended_before(user, flow, is_example),
-            "ways": self.ways(),
+            "actions": self.get_actions(),
             "may_add": can_add_at_risk(user, flow),
             "example": is_example,
             "history_url": address("flow_ending_history", flow.pk) if user.is_authenticated else "",
         }
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         """What this reader may do about it."""
         user, flow = self.request.user, self.record
         ways = []

@@ -50,12 +50,12 @@ AT_RISK = part_draft(
 class ChangeEnding(OfFlow, EditPage):
     """Who decides what follows, by when, and what was decided."""
 
-    form, draft, may, form_takes_user = EditEnding, FOLLOWS, can_say_what_follows, True
-    here = heading = "Say what happens next"
-    said = "What happens next is saved."
+    form, draft, permission, form_takes_user = EditEnding, FOLLOWS, can_say_what_follows, True
+    page_title = title = "Say what happens next"
+    success_message = "What happens next is saved."
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("flow_ending", args=[self.record.pk])
 
     @property
@@ -85,16 +85,16 @@ class EndingHistory(OfFlow, HistoryPage):
 class AddAtRisk(OfFlow, EditPage):
     """One more thing that depends on this money."""
 
-    form, draft, may = EditAtRisk, AT_RISK, can_add_at_risk
-    here = heading = "Add what is at risk"
-    said = "It is saved."
+    form, draft, permission = EditAtRisk, AT_RISK, can_add_at_risk
+    page_title = title = "Add what is at risk"
+    success_message = "It is saved."
 
     @property
     def target(self) -> str:
         return f"{self.record.pk}/"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("flow_ending", args=[self.record.pk])
 
     def instance(self) -> AtRisk:
@@ -102,7 +102,7 @@ class AddAtRisk(OfFlow, EditPage):
 
     def save(self, form: Any) -> Any:
         super().save(form)
-        return self.back
+        return self.cancel_url
 
 
 class _OneAtRisk(RecordPage):
@@ -110,8 +110,8 @@ class _OneAtRisk(RecordPage):
 
     model = AtRisk
 
-    def rows(self) -> QuerySet[Any]:
-        rows: Any = super().rows()
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
         found: QuerySet[Any] = rows.for_rows()
         return found
 
@@ -120,7 +120,7 @@ class _OneAtRisk(RecordPage):
         """The page of the end that it hangs on."""
         return reverse("flow_ending", args=[self.record.flow_id])
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, (str(self.record.flow), self.ending_url)]
 
 
@@ -152,7 +152,7 @@ class AtRiskPage(_OneAtRisk, _Kept, PlainPage):
             },
         ]
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         if not can_edit_at_risk(self.request.user, self.record):
             return ()
         return [PageAction("Change", reverse("at_risk_edit", args=[self.record.pk]))]
@@ -161,9 +161,9 @@ class AtRiskPage(_OneAtRisk, _Kept, PlainPage):
 class ChangeAtRisk(_OneAtRisk, EditPage):
     """It as it should be."""
 
-    form, draft, may = EditAtRisk, AT_RISK, can_edit_at_risk
-    here, heading = "Change", "Change what is at risk"
-    said = "It is changed."
+    form, draft, permission = EditAtRisk, AT_RISK, can_edit_at_risk
+    page_title, title = "Change", "Change what is at risk"
+    success_message = "It is changed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -177,7 +177,7 @@ class ChangeAtRisk(_OneAtRisk, EditPage):
 class WithdrawAtRisk(WithdrawPage, _OneAtRisk):
     """It is no longer at risk, or never was: withdrawn with a reason, or put back."""
 
-    may, noun = can_edit_at_risk, "line"
+    permission, noun = can_edit_at_risk, "line"
     texts = {"what": "What is at risk", "note": "What would be lost, and what could be kept"}
 
 

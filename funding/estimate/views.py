@@ -156,25 +156,25 @@ class Estimates(ListPage):
     template_name = "funding/estimate/list.html"
     model, filters, columns, sorts = Estimate, EstimateFilter, COLUMNS, (NEWEST,)
     orders = {"newest": ("oldest change first", "newest change first")}
-    heading, noun = "Estimates", "estimate"
+    title, noun = "Estimates", "estimate"
     lead = f"Estimates of what something saves, costs or is worth. {NEVER_ADDED}"
     empty = Empty("No estimate that you can see is recorded yet.")
 
-    def rows(self) -> QuerySet[Estimate]:
-        rows: QuerySet[Estimate] = super().rows().as_rows()
+    def get_queryset(self) -> QuerySet[Estimate]:
+        rows: QuerySet[Estimate] = super().get_queryset().as_rows()
         return rows
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY]
 
     def add(self) -> PageAction | None:
         may = can_add_estimate(self.request.user)
         return PageAction("Add an estimate", reverse("estimate_add")) if may else None
 
-    def shown(self, **context: Any) -> Any:
+    def render_page(self, **context: Any) -> Any:
         rows = context["page"].rows
         chart = side_by_side("estimates", rows) if len(rows) <= DRAWN else None
-        return super().shown(**context, chart=chart)
+        return super().render_page(**context, chart=chart)
 
 
 class OfEstimate(RecordPage):
@@ -182,7 +182,7 @@ class OfEstimate(RecordPage):
 
     model = Estimate
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, ESTIMATES]
 
 
@@ -194,8 +194,8 @@ class EstimatePage(OfEstimate, PlainPage):
     history, empty_hint = "estimate_history", "Those who look after the estimate can add it."
     texts = {"method": "", "note": ""}
 
-    def rows(self) -> QuerySet[Estimate]:
-        rows: QuerySet[Estimate] = super().rows().as_rows()
+    def get_queryset(self) -> QuerySet[Estimate]:
+        rows: QuerySet[Estimate] = super().get_queryset().as_rows()
         return rows
 
     def facts(self) -> list[dict[str, Any]]:
@@ -218,7 +218,7 @@ class EstimatePage(OfEstimate, PlainPage):
             {"label": "In prices of", "value": row.price_year},
         ]
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         row = self.record
         if not can_edit_estimate(self.request.user, row):
             return ()
@@ -227,13 +227,15 @@ class EstimatePage(OfEstimate, PlainPage):
             ways.append(PageAction("Take back", reverse("estimate_take_back", args=[row.pk])))
         return ways
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         row = self.record
-        found = list(self.rows().about_the_same(row).order_by("effect", "net", "id")[: BESIDE + 1])
+        found = list(
+            self.get_queryset().about_the_same(row).order_by("effect", "net", "id")[: BESIDE + 1]
+        )
         others = found[:BESIDE]
         alike = [other for other in others if other.effect_words == row.effect_words]
         return {
-            **super().context(),
+            **super().get_context_data(),
             "amount": Figure(
                 quantity=row.amount,
                 meaning=capitalised(row.means),
@@ -258,14 +260,14 @@ class _Write(WriteAtPlaces):
 class AddEstimate(_Write, AddPage):
     """A new one; ``?place=`` and ``?programme=`` fill in what is known already."""
 
-    model, may = Estimate, can_add_estimate
-    heading, said = "Add an estimate", "The estimate is added."
+    model, permission = Estimate, can_add_estimate
+    title, success_message = "Add an estimate", "The estimate is added."
     lead = (
         "Leave empty what is not known. The estimate is shown beside other "
         "estimates of the same thing and never replaces them."
     )
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, ESTIMATES]
 
     def arguments(self) -> dict[str, Any]:
@@ -277,8 +279,12 @@ class AddEstimate(_Write, AddPage):
 class ChangeEstimate(_Write, OfEstimate, EditPage):
     """Every fact of an estimate; the second of two editors sees both versions."""
 
-    may = can_edit_estimate
-    here, heading, said = "Change", "Change this estimate", "The estimate is changed."
+    permission = can_edit_estimate
+    page_title, title, success_message = (
+        "Change",
+        "Change this estimate",
+        "The estimate is changed.",
+    )
 
 
 class EstimateHistory(OfEstimate, HistoryPage):
@@ -291,4 +297,4 @@ class EstimateHistory(OfEstimate, HistoryPage):
 class TakeBackEstimate(OfEstimate, TakeBackPage):
     """Take back an estimate that was added by mistake."""
 
-    may, noun, parts = can_edit_estimate, "estimate", ((EstimatePlace, "estimate"),)
+    permission, noun, parts = can_edit_estimate, "estimate", ((EstimatePlace, "estimate"),)

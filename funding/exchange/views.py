@@ -31,11 +31,11 @@ class Grants(Page):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if clean := querystring.cleaned(request):
             return clean
-        chosen = FlowFilter(request.GET, self.rows(), request=request)
+        chosen = FlowFilter(request.GET, self.get_queryset(), request=request)
         if file := files.respond(request, chosen):
             return file
         counted = None if chosen.errors else LeftOut.of_latest(chosen.qs, COUNTED)
-        return self.shown(
+        return self.render_page(
             filter=chosen,
             counted=counted,
             most=COUNTED,

@@ -165,7 +165,7 @@ class Flows(ListPage):
     public = True
     template_name = "funding/flow/list.html"
     model, filters, columns, sorts = Flow, FlowFilter, COLUMNS, SORTS
-    heading, noun, file = "Money", "flow", "money"
+    title, noun, file = "Money", "flow", "money"
     lead = (
         "Who gives what to who, for which places and until when: money, and support given in kind."
     )
@@ -179,13 +179,13 @@ class Flows(ListPage):
         may = can_add_flow(self.request.user)
         return PageAction("Add money", reverse("flow_add")) if may else None
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         return (
             PageAction("Money ending", reverse("money_ending")),
             PageAction("Funds", reverse("funds")),
         )
 
-    def rows(self) -> QuerySet[Flow]:
+    def get_queryset(self) -> QuerySet[Flow]:
         user, (on, _) = self.request.user, day_asked(self.request.GET)
         return listed(user).as_rows(user, on=on)
 
@@ -197,7 +197,7 @@ class Flows(ListPage):
         return super().get(request, **kwargs)
 
     def _summary(self, request: HttpRequest) -> HttpResponseBase | None:
-        chosen = FlowFilter(request.GET, self.rows(), request=request)
+        chosen = FlowFilter(request.GET, self.get_queryset(), request=request)
         summed = self._added_up(chosen, bounded_count(chosen.qs, MOST))
         if summed.too_many:
             return exports.refused(request, summary.TOO_MANY.format(most=MOST))
@@ -211,10 +211,10 @@ class Flows(ListPage):
             source=chosen,
         )
 
-    def shown(self, **context: Any) -> HttpResponse:
+    def render_page(self, **context: Any) -> HttpResponse:
         """With the totals of what is listed."""
         summed = self._added_up(context["filter"], context["count"])
-        return super().shown(
+        return super().render_page(
             **context,
             totals=summed,
             meanings=rows_by_meaning(summed),
@@ -245,16 +245,16 @@ class FlowPage(RecordPage):
     template_name = "funding/flow/record.html"
     model = Flow
 
-    def rows(self) -> QuerySet[Flow]:
-        rows: QuerySet[Flow] = super().rows().as_rows(self.request.user)
+    def get_queryset(self) -> QuerySet[Flow]:
+        rows: QuerySet[Flow] = super().get_queryset().as_rows(self.request.user)
         return rows
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Money", reverse("flows")), (str(self.record), "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         flow: Any = self.record
-        children = list(self.rows().filter(parent=flow).order_by("id"))
+        children = list(self.get_queryset().filter(parent=flow).order_by("id"))
         onward = [child for child in children if child.meaning == flow.meaning]
         legs = [Leg.of(leg) for leg in (flow, *children)]
         places, years = list(flow.place_links.all()), list(flow.years.all())
@@ -265,7 +265,7 @@ class FlowPage(RecordPage):
             "children": children,
             "children_source": _shared_source(children),
             "one_giver": all(child.giver_id == flow.receiver_id for child in children),
-            "parent": self.rows().filter(pk=flow.parent_id or 0).first(),
+            "parent": self.get_queryset().filter(pk=flow.parent_id or 0).first(),
             "onward": onward,
             "unknown": sum(not child.amount.known for child in onward),
             "stays": add_up(legs[:1], legs)[flow.meaning],
@@ -274,12 +274,12 @@ class FlowPage(RecordPage):
             "left_over": left_over(flow, years),
             "topics": flow.topics.all(),
             "example": any(link.place.is_example for link in places),
-            "ways": self.ways(),
+            "actions": self.get_actions(),
             "history_url": self.history_url(),
             "revisions": latest_of(flow, self.request.user) if self.history_url() else [],
         }
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         """What this reader may do with it."""
         user, flow = self.request.user, self.record
         ways = []

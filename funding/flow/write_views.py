@@ -84,14 +84,14 @@ class AddFlow(_Write, AddPage):
     """New money; ``?place=``, ``?fund=``, ``?programme=``, ``?giver=`` and ``?receiver=`` fill in
     what is known already, and so do ``?description=``, ``?amount=`` and ``?end=`` as they stand."""
 
-    model, may, draft = Flow, can_add_flow, ADD
-    heading, said = "Add money", "The money is added."
+    model, permission, draft = Flow, can_add_flow, ADD
+    title, success_message = "Add money", "The money is added."
     lead = (
         "Who gives it, who receives it, for which place and until when. Leave "
         "empty what is not known."
     )
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY]
 
     def arguments(self) -> dict[str, Any]:
@@ -113,16 +113,16 @@ class OfFlow(RecordPage):
 
     model = Flow
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY]
 
 
 class PassOn(_Write, OfFlow, EditPage):
     """The next leg of a flow: what its receiver passes on, to whom. No amount is assumed."""
 
-    may, draft = can_pass_on, PASS_ON
-    here = heading = "Pass it on"
-    said = "Added: money passed on."
+    permission, draft = can_pass_on, PASS_ON
+    page_title = title = "Pass it on"
+    success_message = "Added: money passed on."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -160,8 +160,8 @@ class PassOn(_Write, OfFlow, EditPage):
 class ChangeFlow(_Write, OfFlow, EditPage):
     """Every fact of a flow; the second of two editors sees both versions."""
 
-    may, draft = can_edit_flow, EDIT
-    here, heading, said = "Change", "Change this money", "The money is changed."
+    permission, draft = can_edit_flow, EDIT
+    page_title, title, success_message = "Change", "Change this money", "The money is changed."
 
     def save(self, form: Any) -> Flow:
         flow, was = form.instance, self.record
@@ -174,9 +174,9 @@ class Split(OfFlow, EditPage):
     """Which part goes to which place and falls in which financial year."""
 
     template_name = "funding/flow/split.html"
-    form, may, draft = SplitFlow, can_edit_flow, SPLIT
-    here, heading = "Split", "Split the amount"
-    said = "The split is saved."
+    form, permission, draft = SplitFlow, can_edit_flow, SPLIT
+    page_title, title = "Split", "Split the amount"
+    success_message = "The split is saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -217,6 +217,6 @@ class FlowHistory(OfFlow, HistoryPage):
 class TakeBackFlow(OfFlow, TakeBackPage):
     """Take back money that was added by mistake."""
 
-    may, noun = can_edit_flow, "flow"
+    permission, noun = can_edit_flow, "flow"
     instead = "Say when it ended instead."
     parts = ((FlowPlace, "flow"), (FlowYear, "flow"), (Flow.topics.through, "flow"))

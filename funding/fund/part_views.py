@@ -56,23 +56,23 @@ class AddToFund(_BelowFund, AddPart):
 class OfFundPart(_BelowFund, OfPart):
     """A page about one part of a fund."""
 
-    def rows(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().rows().select_related("fund__programme")
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset().select_related("fund__programme")
         return rows
 
 
 class EditOfFund(OfFundPart, ChangePart):
     """Change a part; the second of two editors sees both versions."""
 
-    may: ClassVar[Any] = can_edit_part
+    permission: ClassVar[Any] = can_edit_part
     form_takes_user = True
-    here = "Change"
+    page_title = "Change"
 
 
 class TakeBackOfFund(OfFundPart, TakeBackPage):
     """Take back a part that was added by mistake; one is then led to the fund."""
 
-    may: ClassVar[Any] = can_edit_part
+    permission: ClassVar[Any] = can_edit_part
 
 
 class PartPage(OfFundPart, PlainPage):
@@ -91,7 +91,7 @@ class PartPage(OfFundPart, PlainPage):
         """The fund that it belongs to, as a fact with its address."""
         return {"label": "Fund", "value": self.fund.name, "url": self.fund.get_absolute_url()}
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         """Change it, and take it back while it was just added, for who keeps the fund."""
         pk = self.record.pk
         if not type(self).keeper(self.request.user, self.record):

@@ -79,10 +79,10 @@ class AddFund(_Write, AddPage):
     """A new fund, unless it looks like one that is there."""
 
     template_name = "records/lookalikes.html"
-    model, form, may, draft = Fund, AddFundForm, can_add_fund, ADD
-    heading, said = "Add a fund", "The fund is added."
+    model, form, permission, draft = Fund, AddFundForm, can_add_fund, ADD
+    title, success_message = "Add a fund", "The fund is added."
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Money", reverse("flows")), FUNDS]
 
 
@@ -91,7 +91,7 @@ class OfFund(RecordPage):
 
     model, key = Fund, "slug"
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Money", reverse("flows")), FUNDS]
 
     @property
@@ -102,15 +102,19 @@ class OfFund(RecordPage):
 class ChangeFund(_Write, OfFund, EditPage):
     """Every fact of a fund; the second of two editors sees both versions."""
 
-    form, may, draft = EditFund, can_edit_fund, EDIT
-    here, heading, said = "Change", "Change this fund", "The fund is changed."
+    form, permission, draft = EditFund, can_edit_fund, EDIT
+    page_title, title, success_message = "Change", "Change this fund", "The fund is changed."
 
 
 class ChangeContact(OfFund, EditPage):
     """Who to ask about a fund."""
 
-    form, may, draft = ContactForm, can_edit_fund, CONTACT
-    here, heading, said = "Who to ask", "Who to ask about this fund", "Who to ask is changed."
+    form, permission, draft = ContactForm, can_edit_fund, CONTACT
+    page_title, title, success_message = (
+        "Who to ask",
+        "Who to ask about this fund",
+        "Who to ask is changed.",
+    )
     form_takes_user = True
 
     @property
@@ -122,10 +126,14 @@ class ChangeContact(OfFund, EditPage):
 class TakeBackFund(OfFund, TakeBackPage):
     """Take back a fund that was added by mistake."""
 
-    may, noun, parts = can_edit_fund, "fund", ((FundOwner, "fund"), (Fund.topics.through, "fund"))
+    permission, noun, parts = (
+        can_edit_fund,
+        "fund",
+        ((FundOwner, "fund"), (Fund.topics.through, "fund")),
+    )
 
 
-def ways_of(user: Any, fund: Fund) -> Sequence[PageAction]:
+def actions_of(user: Any, fund: Fund) -> Sequence[PageAction]:
     """What this reader may do with a fund."""
     if not can_edit_fund(user, fund):
         return ()

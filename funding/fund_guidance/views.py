@@ -77,7 +77,7 @@ class FundGuidanceList(ListPage):
     public = True
     model, filters, columns = FundGuidance, GuidanceFilter, COLUMNS
     sorts = (Sort("title", "sort_key", says=str),)
-    heading, noun = "Guidance on funds", "piece of guidance,pieces of guidance"
+    title, noun = "Guidance on funds", "piece of guidance,pieces of guidance"
     file = "fund-guidance"
     lead = (
         "What funds publish on how to apply, spend and report, and when somebody last checked it."
@@ -87,14 +87,14 @@ class FundGuidanceList(ListPage):
         "Those who look after a fund add its guidance on the fund’s page.",
     )
 
-    def rows(self) -> QuerySet[FundGuidance]:
-        rows: QuerySet[FundGuidance] = super().rows().listed()
+    def get_queryset(self) -> QuerySet[FundGuidance]:
+        rows: QuerySet[FundGuidance] = super().get_queryset().listed()
         return rows
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Money", reverse("flows"))]
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         return [PageAction("Guidance on money in general", IN_GENERAL)]
 
 
@@ -105,10 +105,10 @@ class GuidancePage(PartPage):
     template_name = "funding/fund_guidance/record.html"
     texts = {"about": "What it is about"}
 
-    def rows(self) -> QuerySet[Any]:
+    def get_queryset(self) -> QuerySet[Any]:
         return (
             super()
-            .rows()
+            .get_queryset()
             .select_related("source", "checked_by")
             .prefetch_related("topic_links__topic")
         )
@@ -132,8 +132,11 @@ class GuidancePage(PartPage):
             return checked_cell(guidance)
         return format_html("{} by {}", checked_cell(guidance), by.job_title or by.full_name)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "may_keep": can_edit_part(self.request.user, self.record)}
+    def get_context_data(self) -> dict[str, Any]:
+        return {
+            **super().get_context_data(),
+            "may_keep": can_edit_part(self.request.user, self.record),
+        }
 
 
 class _GuidanceForm(PartForm):
@@ -148,20 +151,20 @@ class AddGuidance(_GuidanceForm, AddToFund):
     """One more piece of guidance on a fund."""
 
     model, form, draft = FundGuidance, GuidanceForm, DRAFT
-    heading, said = "Add guidance", "The guidance is added."
+    title, success_message = "Add guidance", "The guidance is added."
 
 
 class ChangeGuidance(_GuidanceForm, EditOfFund):
     """What is known of it, put right; another version has yet to be checked."""
 
     model, form, draft = FundGuidance, GuidanceForm, DRAFT
-    heading, said = "Change guidance", "The guidance is changed."
+    title, success_message = "Change guidance", "The guidance is changed."
 
 
 class CheckGuidance(OfFundPart):
     """One press that says: somebody looked today, and this version still stands."""
 
-    model, may = FundGuidance, can_edit_part
+    model, permission = FundGuidance, can_edit_part
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

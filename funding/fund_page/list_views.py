@@ -81,15 +81,15 @@ class Funds(ListPage):
 
     public = True
     model, filters, columns, sorts = Fund, FundFilter, COLUMNS, (BY_NAME,)
-    heading, noun = "Funds", "fund"
+    title, noun = "Funds", "fund"
     lead = "Pots of money: whose they are, how they are given out and what they may be used for."
     empty = Empty("No fund that you can see is recorded yet.")
 
-    def rows(self) -> QuerySet[Fund]:
-        rows: QuerySet[Fund] = super().rows().with_owners()
+    def get_queryset(self) -> QuerySet[Fund]:
+        rows: QuerySet[Fund] = super().get_queryset().with_owners()
         return rows
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Money", reverse("flows"))]
 
     def add(self) -> PageAction | None:

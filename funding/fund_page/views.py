@@ -16,7 +16,7 @@ from funding.flow.facts import rows_by_meaning
 from funding.flow.permissions import can_add_flow
 from funding.flow.sums import MOST, as_published, totals
 from funding.fund.permissions import can_edit_fund
-from funding.fund.views import OfFund, ways_of
+from funding.fund.views import OfFund, actions_of
 from funding.models import CallNote, Flow, Fund, FundOwner, FundPot, Restriction
 from funding.round.models import next_first
 from interface.cells import links
@@ -43,8 +43,8 @@ class FundPage(OfFund, PlainPage):
         "moving_text": "What the rule says about moving it",
     }
 
-    def rows(self) -> Any:
-        rows: Any = super().rows()
+    def get_queryset(self) -> Any:
+        rows: Any = super().get_queryset()
         return rows.select_related("programme", "source").with_owners().prefetch_related("topics")
 
     def lead(self) -> str:
@@ -82,10 +82,10 @@ class FundPage(OfFund, PlainPage):
             {"label": "Topics", "value": ", ".join(map(str, fund.topics.all())) or None},
         ]
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         user, fund = self.request.user, self.record
         asked = urlencode({"fund": fund.slug})
-        ways = list(ways_of(user, fund))
+        ways = list(actions_of(user, fund))
         if can_add_flow(user):
             ways.insert(0, PageAction("Add money from it", f"{reverse('flow_add')}?{asked}"))
         return ways
@@ -115,13 +115,13 @@ class FundPage(OfFund, PlainPage):
             "may_note": can_add_call_note(user, fund),
         }
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         seen = Flow.objects.visible_to(self.request.user)
         here = seen.filter(fund=self.record)
         count = bounded_count(here, MOST)
         summed = as_published(totals(here, seen), here) if count and not count.more else None
         return {
-            **super().context(),
+            **super().get_context_data(),
             "owners": self.record.owner_links.all(),
             "pots": self.pots(),
             "rounds": next_first(list(self.record.rounds.all())),

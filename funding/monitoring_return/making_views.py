@@ -47,13 +47,13 @@ DRAFT = drafts.register_one("returns-make", "Returns of", "monitoring_returns_ma
 class MakeReturnsPage(EditPage):
     """The returns of a duty, for those who receive its money, up to a day."""
 
-    model, form, draft, may = ReportingDuty, MakeReturns, DRAFT, can_make_returns
-    here = heading = "Make the returns"
-    verb = "Make them"
-    said = ""
+    model, form, draft, permission = ReportingDuty, MakeReturns, DRAFT, can_make_returns
+    page_title = title = "Make the returns"
+    submit_label = "Make them"
+    success_message = ""
 
-    def rows(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().rows().select_related("fund")
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset().select_related("fund")
         return rows
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -65,7 +65,7 @@ class MakeReturnsPage(EditPage):
             "but for a last report that is asked once."
         )
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, RETURNS]
 
     @cached_property
@@ -96,21 +96,21 @@ class MakeReturnsPage(EditPage):
         asked = {"fund": duty.fund.slug, "duty": duty.pk}
         return f"{reverse('monitoring_returns')}?{urlencode(asked)}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         warning = "" if self.owed else NONE_NAMED
         if first_day(self.record) is None:
             warning = NO_DAYS
         elif len(self.owed) >= MOST:
             warning = f"The {MOST} amounts that changed last are offered here."
         values = {"example": self.record.fund.is_example, "warning": warning}
-        return {**super().context(), **values}
+        return {**super().get_context_data(), **values}
 
 
 class _Press(OfReturn):
     """One press on a button, which leads back to *my work* or to the return."""
 
     http_method_names = ("post",)
-    may = can_keep_return
+    permission = can_keep_return
 
     def done_to(self) -> None:
         raise NotImplementedError

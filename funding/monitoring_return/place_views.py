@@ -47,7 +47,7 @@ class PlaceReturns(OfPlace):
 
     public = False
     template_name = "funding/monitoring_return/place.html"
-    here = "Returns"
+    page_title = "Returns"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         returns = next_returns(request.user, self.record)
@@ -63,7 +63,7 @@ class PlaceReturns(OfPlace):
             ):
                 return file
         several, once = apart(asked)
-        return self.shown(
+        return self.render_page(
             title=f"Returns of {with_article(self.record)}",
             returns=returns,
             several=several,

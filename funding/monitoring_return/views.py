@@ -99,21 +99,21 @@ class Returns(ListPage):
     model, filters, columns = MonitoringReturn, ReturnFilter, COLUMNS
     sorts = (DUE,)
     orders = {"due": ("first due first", "last due first")}
-    heading, noun, most_counted = "Returns", "return", 1_000
+    title, noun, most_counted = "Returns", "return", 1_000
     lead = "Who must report what and by when, how long it takes, and what was sent."
     empty = Empty(
         "No return that you can see is recorded yet.",
         "Those who look after a fund, or report to it, add returns on the duty’s page.",
     )
 
-    def rows(self) -> QuerySet[MonitoringReturn]:
-        rows: QuerySet[MonitoringReturn] = super().rows().listed()
+    def get_queryset(self) -> QuerySet[MonitoringReturn]:
+        rows: QuerySet[MonitoringReturn] = super().get_queryset().listed()
         return rows
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY]
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         return [PageAction("What funds ask for", reverse("reporting_duties"))]
 
 
@@ -122,15 +122,15 @@ class OfReturn(RecordPage):
 
     model = MonitoringReturn
 
-    def rows(self) -> QuerySet[Any]:
-        rows: Any = super().rows()
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
         return rows.listed().select_related("duty__fund", "body", "place", "flow", "sent_by")
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, RETURNS]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.record.duty.fund.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.record.duty.fund.is_example}
 
 
 class KeptReturn(MayBeWithdrawn):
@@ -154,7 +154,7 @@ class ReturnPage(OfReturn, KeptReturn, PlainPage):
         """Whether this reader may say what became of it."""
         return can_keep_return(self.request.user, self.record)
 
-    def heading(self) -> str:
+    def title(self) -> str:
         return str(self.record.duty.what)
 
     @cached_property
@@ -172,9 +172,9 @@ class ReturnPage(OfReturn, KeptReturn, PlainPage):
                 return file
         return super().get(request, **kwargs)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         there = sum(row.is_there for row in self.asked)
-        return {**super().context(), "asked": self.asked, "there": there}
+        return {**super().get_context_data(), "asked": self.asked, "there": there}
 
     def facts(self) -> list[dict[str, Any]]:
         one = self.record
@@ -211,7 +211,7 @@ class ReturnPage(OfReturn, KeptReturn, PlainPage):
         )
         return [passage for passage in said if passage[2]]
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         if not self.keeps:
             return ()
         pk = self.record.pk

@@ -64,8 +64,8 @@ class AddReturn(AddPart):
 
     model, link, trail = MonitoringReturn, "duty", (MONEY, RETURNS)
     form, draft, right, form_takes_user = ReturnForm, ADD, can_add_return, True
-    here = heading = "Add a return"
-    said = "The return is added."
+    page_title = title = "Add a return"
+    success_message = "The return is added."
     twice = TWICE
 
     def instance(self) -> Any:
@@ -74,15 +74,15 @@ class AddReturn(AddPart):
         made.hours_qualifier = duty.hours_qualifier
         return made
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.whole.fund.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.whole.fund.is_example}
 
 
 class ChangeReturn(OfReturn, EditPage):
     """A return as it should be; the second of two editors sees both versions."""
 
-    form, draft, may, form_takes_user = ReturnForm, EDIT, can_keep_return, True
-    here, heading, said = "Change", "Change a return", "The return is changed."
+    form, draft, permission, form_takes_user = ReturnForm, EDIT, can_keep_return, True
+    page_title, title, success_message = "Change", "Change a return", "The return is changed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -99,9 +99,9 @@ class ChangeReturn(OfReturn, EditPage):
 class ChangeState(OfReturn, EditPage):
     """It was sent, it is not needed, or it is still to be sent."""
 
-    form, draft, may, form_takes_user = StateForm, STATE, can_keep_return, True
-    here = heading = "What became of it"
-    said = "It is saved."
+    form, draft, permission, form_takes_user = StateForm, STATE, can_keep_return, True
+    page_title = title = "What became of it"
+    success_message = "It is saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -112,7 +112,7 @@ class ChangeState(OfReturn, EditPage):
 class WithdrawReturn(WithdrawPage, OfReturn):
     """Withdraw a return that should not be there, with a reason, or put it back."""
 
-    may, noun = can_keep_return, "return"
+    permission, noun = can_keep_return, "return"
     texts = {"reporter": "Who must send it", "due_words": "Due", "note": "What else to know"}
 
 

@@ -54,8 +54,11 @@ class AddCall(OfOverlap):
 
     form, draft = CallForm, ADD
     form_takes_user = True
-    here, heading = "Call", "Invite them to a coordination call"
-    verb, said = "Record the call", "The call is recorded, and stands among what is to be done."
+    page_title, title = "Call", "Invite them to a coordination call"
+    submit_label, success_message = (
+        "Record the call",
+        "The call is recorded, and stands among what is to be done.",
+    )
 
     def arguments(self) -> dict[str, Any]:
         rows = self.rows_offered
@@ -83,7 +86,7 @@ class CallPage(RecordPage):
     model = OverlapCall
     template_name = "funding/overlap/call.html"
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, OVERLAPS, *self.overlap()]
 
     def overlap(self) -> list[tuple[str, str]]:
@@ -98,13 +101,13 @@ class CallPage(RecordPage):
             if about(topic, place) == self.record.about
         ][:1]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         user, today = self.request.user, timezone.localdate()
         flows = list(rows_for(user).filter(calls=self.record).order_by("recipient_key", "pk"))
         promises = ActionItem.objects.visible_to(user).about(self.record)
         return {
             "page": {"rows": flows},
-            "drawn": [replace(column, sort="") for column in ROWS],
+            "columns": [replace(column, sort="") for column in ROWS],
             "invited": list(dict.fromkeys(whom(flow) for flow in flows)),
             "promises": [read_promise(promise, today) for promise in promises],
             "example": bool(flows) and is_made_up(flows[0]),

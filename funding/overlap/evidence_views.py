@@ -97,10 +97,10 @@ class EvidenceFor(OverlapPage):
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         page = reverse("overlap", args=[self.place.slug, self.topic.slug])
-        return [*self.above(), (self.heading, page), ("Evidence", "")]
+        return [*self.parent_breadcrumbs(), (self.title, page), ("Evidence", "")]
 
-    def drawn(self) -> list[Any]:
-        return super().drawn()[:-1]  # what is put right is not printed
+    def table_columns(self) -> list[Any]:
+        return super().table_columns()[:-1]  # what is put right is not printed
 
     def complete(self, rows: Any) -> Any:
         """Each with the verdicts on it that this reader sees."""
@@ -123,8 +123,8 @@ class EvidenceFor(OverlapPage):
             self._verdicts = found
         return self._verdicts
 
-    def context(self) -> dict[str, Any]:
-        shown = super().context()
+    def get_context_data(self) -> dict[str, Any]:
+        shown = super().get_context_data()
         return {
             **shown,
             "not_known": _not_known(shown["found"], shown["pairs"]) if shown["found"] else [],
@@ -142,7 +142,7 @@ class EvidenceFor(OverlapPage):
         links = FundOwner.objects.filter(fund__in=funds).order_by().values("organisation")
         return Organisation.objects.filter(pk__in=links)
 
-    def shown(self, **context: Any) -> HttpResponse:
+    def render_page(self, **context: Any) -> HttpResponse:
         self.page_rows: list[Flow] = list(context["page"].rows)
-        values = {"breadcrumbs": self.breadcrumbs(), **context, **self.context()}
+        values = {"breadcrumbs": self.breadcrumbs(), **context, **self.get_context_data()}
         return render(self.asks, self.template_name, values)

@@ -60,20 +60,20 @@ class OverlapPage(ListPage):
         return self.chosen
 
     @property
-    def heading(self) -> str:  # type: ignore[override]  # it says what it is of
+    def title(self) -> str:  # type: ignore[override]  # it says what it is of
         return f"{self.topic} in {with_article(self.place)}"
 
     @property
     def file(self) -> str:  # type: ignore[override]  # named after the two
         return f"overlap-{self.place.slug}-{self.topic.slug}"
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, OVERLAPS]
 
-    def rows(self) -> QuerySet[Flow]:
+    def get_queryset(self) -> QuerySet[Flow]:
         return rows_for(self.request.user)
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         """What this reader may do about it."""
         here = [self.place.slug, self.topic.slug]
         query = f"?{self.query}" if self.query else ""
@@ -89,9 +89,9 @@ class OverlapPage(ListPage):
             ways.append(PageAction("Evidence", reverse("overlap_evidence", args=here) + query))
         return ways
 
-    def drawn(self) -> list[Column]:
+    def table_columns(self) -> list[Column]:
         return [
-            *super().drawn(),
+            *super().table_columns(),
             Column("correct", "Correct it", cell=self.correction, is_to_press=True),
         ]
 
@@ -111,7 +111,7 @@ class OverlapPage(ListPage):
             return one
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         chosen, one = self.chosen, self.found
         summed = None if chosen.errors else self.summed()
         return {

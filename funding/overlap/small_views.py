@@ -81,7 +81,7 @@ class SmallGrants(ListPage):
     public = True
     template_name = "funding/overlap/small.html"
     model, filters, columns, sorts = Flow, SmallGrantFilter, (*ROWS, *FILE), SORTS
-    heading, noun, file = "Small grants", "small grant", "small-grants"
+    title, noun, file = "Small grants", "small grant", "small-grants"
     lead = (
         "Money under a threshold that you set, running on one day. Money that is passed on "
         "and the money it came from are both counted."
@@ -96,13 +96,13 @@ class SmallGrants(ListPage):
     def nothing(self) -> Empty:
         return super().nothing() if self.is_told else UNTOLD
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, OVERLAPS]
 
-    def rows(self) -> QuerySet[Flow]:
+    def get_queryset(self) -> QuerySet[Flow]:
         return rows_for(self.request.user)
 
-    def shown(self, **context: Any) -> HttpResponse:
+    def render_page(self, **context: Any) -> HttpResponse:
         """With how many there are of each meaning."""
         chosen = context["filter"]
         too_many = not chosen.errors and (chosen.qs is None or is_too_many(chosen.compared))
@@ -111,7 +111,7 @@ class SmallGrants(ListPage):
         if unknown and not any(row.grants for row in meanings):
             self.is_told = False
             context["counted"] = "Whether there are small grants is not known"
-        return super().shown(
+        return super().render_page(
             **context,
             unknown=unknown,
             day=date_words(chosen.day),

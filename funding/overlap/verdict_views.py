@@ -69,9 +69,9 @@ EDIT = drafts.register_one(
 
 
 class OfOverlap(FormPage):
-    """A form about the rows of one overlap. ``here`` is its place in the trail."""
+    """A form about the rows of one overlap. ``page_title`` is its place in the trail."""
 
-    here: ClassVar[str]
+    page_title: ClassVar[str]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -88,15 +88,15 @@ class OfOverlap(FormPage):
         return f"{self.place.slug}/{self.topic.slug}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("overlap", args=[self.place.slug, self.topic.slug])
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         named = f"{self.topic} in {with_article(self.place)}"
-        return [MONEY, OVERLAPS, (named, self.back), (self.here, "")]
+        return [MONEY, OVERLAPS, (named, self.cancel_url), (self.page_title, "")]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.place.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.place.is_example}
 
     @cached_property
     def rows_offered(self) -> dict[int, Flow]:
@@ -124,8 +124,8 @@ class Judge(OfOverlap):
     ``?same=`` a verdict on two like them. It leads back to the pairs that are left."""
 
     form, draft = JudgeForm, ADD
-    here, heading = "Verdict", "Explain how two of them are related"
-    said = "Your verdict is saved."
+    page_title, title = "Verdict", "Explain how two of them are related"
+    success_message = "Your verdict is saved."
 
     def arguments(self) -> dict[str, Any]:
         asked = self.request.GET
@@ -147,7 +147,7 @@ class Judge(OfOverlap):
             verdict=form.cleaned_data["verdict"],
             reason=form.cleaned_data["reason"],
         )
-        return f"{self.back}#verdicts"
+        return f"{self.cancel_url}#verdicts"
 
 
 def _key(text: str) -> int:
@@ -161,11 +161,11 @@ class OfVerdict(RecordPage):
 
     model = Overlap
 
-    def rows(self) -> QuerySet[Overlap]:
-        rows: QuerySet[Overlap] = super().rows().with_flows()
+    def get_queryset(self) -> QuerySet[Overlap]:
+        rows: QuerySet[Overlap] = super().get_queryset().with_flows()
         return rows
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, OVERLAPS]
 
 
@@ -193,27 +193,27 @@ class VerdictPage(OfVerdict, PlainPage):
         ]
         return [*sides, *super().facts()]
 
-    def heading(self) -> str:
+    def title(self) -> str:
         return f"{capitalised(self.record.get_verdict_display())}: two rows of money"
 
     @property
     def called(self) -> str:
-        return self.heading()
+        return self.title()
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         if not can_change_verdict(self.request.user, self.record):
             return ()
         return (PageAction("Change", reverse("overlap_verdict_edit", args=[self.record.pk])),)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": is_made_up(self.record.one)}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": is_made_up(self.record.one)}
 
 
 class ChangeVerdict(OfVerdict, EditPage):
     """Say it anew; the second of two people sees both versions."""
 
-    form, may, draft = ChangeVerdictForm, can_change_verdict, EDIT
-    here, heading, said = "Change", "Change this verdict", "The verdict is changed."
+    form, permission, draft = ChangeVerdictForm, can_change_verdict, EDIT
+    page_title, title, success_message = "Change", "Change this verdict", "The verdict is changed."
 
     def save(self, form: ChangeVerdictForm) -> Overlap:
         return actions.judge_again(by=self.request.user, overlap=form.instance)

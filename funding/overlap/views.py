@@ -100,7 +100,7 @@ class Overlaps(ListPage):
     public = True
     template_name = "funding/overlap/list.html"
     model, filters, columns, sorts = Flow, OverlapFilter, COLUMNS, (paging.BY_RECIPIENTS,)
-    heading, noun = "Overlaps in funding", "overlap"
+    title, noun = "Overlaps in funding", "overlap"
     lead = (
         "Where several recipients, or several funds, are paid for one topic in one place at one "
         "time. An overlap is a reason to talk, not a fault: it may well be meant."
@@ -111,23 +111,23 @@ class Overlaps(ListPage):
     )
     orders = {"recipients": ("fewest recipients first", "most recipients first")}
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY]
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         asked = self.request.GET
         shared = [(name, asked[name]) for name in ("place", "topic", *SHARED) if name in asked]
         query = f"?{urlencode(shared)}" if shared else ""
         return (PageAction("Small grants", f"{reverse('overlap_small')}{query}"),)
 
-    def rows(self) -> QuerySet[Flow]:
+    def get_queryset(self) -> QuerySet[Flow]:
         return Flow.objects.visible_to(self.request.user)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """The page, or its file; more money than is compared at once asks for a topic first."""
         if clean := querystring.cleaned(request):
             return clean
-        chosen = self.filters(request.GET, self.rows(), request=request)
+        chosen = self.filters(request.GET, self.get_queryset(), request=request)
         too_many = not chosen.errors and is_too_many(chosen.qs)
         if "format" in request.GET and too_many:
             return render(request, "400.html", {"problem": TOO_MANY}, status=400)
@@ -144,16 +144,16 @@ class Overlaps(ListPage):
             page, number = paging.page_of(chosen.asked, request.GET)
         self.with_addresses(page.rows)
         count = BoundedCount(number)
-        return self.shown(
+        return self.render_page(
             list=self,
             filter=chosen,
-            drawn=self.drawn(),
+            columns=self.table_columns(),
             page=page,
             order=self.orders["recipients"][1],
             count=count,
             counted=capitalised(count.words(self.noun)),
             add=None,
-            ways=self.ways(),
+            actions=self.get_actions(),
             too_many=too_many,
             most=MOST,
             topics=self.topics() if too_many else [],

@@ -102,15 +102,15 @@ class Pools(ListPage):
     public = True
     model, filters, columns, sorts = Pool, PoolFilter, COLUMNS, (NEWEST,)
     orders = {"newest": ("oldest change first", "newest change first")}
-    heading, noun = "Pools", "pool"
+    title, noun = "Pools", "pool"
     lead = "Budgets that several organisations pay into and spend together, hosted by one of them."
     empty = Empty("No pool that you can see is recorded yet.")
 
-    def rows(self) -> QuerySet[Pool]:
-        rows: QuerySet[Pool] = super().rows().as_rows()
+    def get_queryset(self) -> QuerySet[Pool]:
+        rows: QuerySet[Pool] = super().get_queryset().as_rows()
         return rows
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY]
 
     def add(self) -> PageAction | None:
@@ -123,7 +123,7 @@ class OfPool(RecordPage):
 
     model = Pool
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, POOLS]
 
 
@@ -135,8 +135,8 @@ class PoolPage(OfPool, PlainPage):
     history, empty_hint = "pool_history", "Those who look after the pool can add it."
     texts = {"functions": "", "sharing": "", "monitoring": ""}
 
-    def rows(self) -> QuerySet[Pool]:
-        rows: QuerySet[Pool] = super().rows().as_rows()
+    def get_queryset(self) -> QuerySet[Pool]:
+        rows: QuerySet[Pool] = super().get_queryset().as_rows()
         return rows
 
     def facts(self) -> list[dict[str, Any]]:
@@ -163,7 +163,7 @@ class PoolPage(OfPool, PlainPage):
             )
         return facts
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         pool = self.record
         if not can_edit_pool(self.request.user, pool):
             return ()
@@ -172,11 +172,11 @@ class PoolPage(OfPool, PlainPage):
             ways.append(PageAction("Take back", reverse("pool_take_back", args=[pool.pk])))
         return ways
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         pool = self.record
         paid_in = pool.contributions.select_related("organisation")
         return {
-            **super().context(),
+            **super().get_context_data(),
             "paid_in": list(paid_in[:SHOWN]),
             "years": list(pool.years.all()[:SHOWN]),
             "may_edit": can_edit_pool(self.request.user, pool),
@@ -199,14 +199,17 @@ class _Write(WriteAtPlaces):
 class AddPool(_Write, AddPage):
     """A new one; ``?place=`` and ``?programme=`` fill in what is known already."""
 
-    model, may = Pool, can_add_pool
-    heading, said = "Add a pool", "The pool is added. Next, record what each organisation pays in."
+    model, permission = Pool, can_add_pool
+    title, success_message = (
+        "Add a pool",
+        "The pool is added. Next, record what each organisation pays in.",
+    )
     lead = (
         "A budget that several organisations pay into and spend together. "
         "Leave empty what is not known."
     )
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, POOLS]
 
     def arguments(self) -> dict[str, Any]:
@@ -218,8 +221,8 @@ class AddPool(_Write, AddPage):
 class ChangePool(_Write, OfPool, EditPage):
     """Every fact of a pool; the second of two editors sees both versions."""
 
-    may = can_edit_pool
-    here, heading, said = "Change", "Change this pool", "The pool is changed."
+    permission = can_edit_pool
+    page_title, title, success_message = "Change", "Change this pool", "The pool is changed."
 
 
 class PoolHistory(OfPool, HistoryPage):
@@ -232,7 +235,7 @@ class PoolHistory(OfPool, HistoryPage):
 class TakeBackPool(OfPool, TakeBackPage):
     """Take back a pool that was added by mistake."""
 
-    may, noun = can_edit_pool, "pool"
+    permission, noun = can_edit_pool, "pool"
     instead = "Say when it ended instead."
     parts = ((PoolPlace, "pool"), (PoolContribution, "pool"), (PoolYear, "pool"))
 
@@ -249,20 +252,20 @@ class AddContribution(_BelowPool, AddPart):
 
     model, form, draft, right = PoolContribution, EditContribution, PAID_IN, can_edit_pool
     form_takes_user = True
-    here = heading = "Record a contribution"
-    said = "It is recorded."
+    page_title = title = "Record a contribution"
+    success_message = "It is recorded."
 
 
 class ChangeContribution(_BelowPool, ChangePart):
     """What one body pays in, as it should be."""
 
-    model, form, draft, may = PoolContribution, EditContribution, PAID_IN, can_edit_part
+    model, form, draft, permission = PoolContribution, EditContribution, PAID_IN, can_edit_part
     form_takes_user = True
-    here = heading = "Change a contribution"
-    said = "It is recorded."
+    page_title = title = "Change a contribution"
+    success_message = "It is recorded."
 
-    def rows(self) -> QuerySet[PoolContribution]:
-        rows: QuerySet[PoolContribution] = super().rows().select_related("organisation")
+    def get_queryset(self) -> QuerySet[PoolContribution]:
+        rows: QuerySet[PoolContribution] = super().get_queryset().select_related("organisation")
         return rows
 
 
@@ -270,13 +273,13 @@ class AddYear(_BelowPool, AddPart):
     """What a year came to."""
 
     model, form, draft, right = PoolYear, EditYear, SPENT, can_edit_pool
-    here = heading = "Record a year’s spending"
-    said = "The year is recorded."
+    page_title = title = "Record a year’s spending"
+    success_message = "The year is recorded."
 
 
 class ChangeYear(_BelowPool, ChangePart):
     """What a year came to, as it should be."""
 
-    model, form, draft, may = PoolYear, EditYear, SPENT, can_edit_part
-    here = heading = "Change a year’s spending"
-    said = "The year is recorded."
+    model, form, draft, permission = PoolYear, EditYear, SPENT, can_edit_part
+    page_title = title = "Change a year’s spending"
+    success_message = "The year is recorded."

@@ -13,14 +13,14 @@ class AddPot(AddToFund):
     """One more pot of a fund, and the outcome that it pays for."""
 
     model, form, draft = FundPot, PotForm, DRAFT
-    heading, said = "Add a pot", "The pot is added."
+    title, success_message = "Add a pot", "The pot is added."
 
 
 class ChangePot(EditOfFund):
     """What a pot pays for, put right."""
 
     model, form, draft = FundPot, PotForm, DRAFT
-    heading, said = "Change a pot", "The pot is changed."
+    title, success_message = "Change a pot", "The pot is changed."
 
 
 class TakeBackPot(TakeBackOfFund):

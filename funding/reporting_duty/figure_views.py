@@ -39,24 +39,24 @@ class _BelowDuty(BelowWhole):
         """Whoever reads the fund, whose level the duty has."""
         return self.whole.fund
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.whole.fund.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.whole.fund.is_example}
 
 
 class AddFigure(_BelowDuty, AddPart):
     """One more figure that a duty asks for."""
 
     model, form, draft, right = DutyFigure, FigureForm, FIGURE, can_edit_part
-    here = heading = "Add a figure"
-    said = "The figure is added."
+    page_title = title = "Add a figure"
+    success_message = "The figure is added."
 
 
 class ChangeFigure(_BelowDuty, ChangePart):
     """A figure as it should be, or that it is no longer asked."""
 
-    model, form, draft, may = DutyFigure, FigureForm, FIGURE, can_edit_figure
-    here = heading = "Change a figure"
-    said = "The figure is changed."
+    model, form, draft, permission = DutyFigure, FigureForm, FIGURE, can_edit_figure
+    page_title = title = "Change a figure"
+    success_message = "The figure is changed."
 
-    def rows(self) -> QuerySet[Any]:
-        return super().rows().select_related("duty__fund__programme")
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("duty__fund__programme")

@@ -99,18 +99,18 @@ class Duties(ListPage):
     public = True
     model, filters, columns = ReportingDuty, DutyFilter, COLUMNS
     sorts = (Sort("what", "sort_key", says=str),)
-    heading, noun = "Reporting duties", "reporting duty,reporting duties"
+    title, noun = "Reporting duties", "reporting duty,reporting duties"
     lead = "What funds ask their recipients to report: how often, by when, and how long it takes."
     empty = Empty(
         "No reporting duty that you can see is recorded yet.",
         "Those who look after a fund add its reporting duties on the fund’s page.",
     )
 
-    def rows(self) -> QuerySet[ReportingDuty]:
-        rows: QuerySet[ReportingDuty] = super().rows().listed()
+    def get_queryset(self) -> QuerySet[ReportingDuty]:
+        rows: QuerySet[ReportingDuty] = super().get_queryset().listed()
         return rows
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Money", reverse("flows"))]
 
 
@@ -121,8 +121,8 @@ class DutyPage(PartPage):
     model, part, history = ReportingDuty, "reporting_duty", "reporting_duty_history"
     texts = {"about": ""}
 
-    def rows(self) -> QuerySet[Any]:
-        return super().rows().select_related("source")
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("source")
 
     def lead(self) -> str:
         duty = self.record
@@ -144,9 +144,9 @@ class DutyPage(PartPage):
             {"label": "Its form or web page", "value": duty.link or None, "url": duty.link},
         ]
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         duty, user = self.record, self.request.user
-        ways = list(super().ways())
+        ways = list(super().get_actions())
         if type(self).keeper(user, duty):
             ways.insert(
                 0,
@@ -154,13 +154,13 @@ class DutyPage(PartPage):
             )
         return ways
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         """With the figures that it asks for, and where its returns are listed."""
         duty, user = self.record, self.request.user
         asked = urlencode({"fund": duty.fund.slug, "duty": duty.pk})
         may_list = user.is_authenticated
         return {
-            **super().context(),
+            **super().get_context_data(),
             "figures": list(duty.figures.select_related("shared")[:FIGURES]),
             "may_edit": can_edit_part(user, duty),
             "returns_url": f"{reverse('monitoring_returns')}?{asked}" if may_list else "",
@@ -172,14 +172,14 @@ class AddDuty(AddToFund):
     """One more thing that a fund asks to be reported."""
 
     model, form, draft = ReportingDuty, DutyForm, DRAFT
-    heading, said = "Add a reporting duty", "The reporting duty is added."
+    title, success_message = "Add a reporting duty", "The reporting duty is added."
 
 
 class ChangeDuty(EditOfFund):
     """What is known of a duty, put right; or that it is no longer asked."""
 
     model, form, draft = ReportingDuty, DutyForm, DRAFT
-    heading, said = "Change a reporting duty", "The reporting duty is changed."
+    title, success_message = "Change a reporting duty", "The reporting duty is changed."
 
 
 class TakeBackDuty(TakeBackOfFund):

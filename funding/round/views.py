@@ -89,18 +89,18 @@ class Rounds(ListPage):
     public = True
     model, filters, columns = FundRound, RoundFilter, COLUMNS
     sorts = (Sort("closes", "closes_key", says=str), Sort("name", "sort_key", says=str))
-    heading, noun = "Rounds and deadlines", "round"
+    title, noun = "Rounds and deadlines", "round"
     lead = "When funds take applications: what opens, what closes, and when an answer is expected."
     empty = Empty(
         "No round that you can see is recorded yet.",
         "Those who look after a fund add its rounds on the fund’s page.",
     )
 
-    def rows(self) -> QuerySet[FundRound]:
-        rows: QuerySet[FundRound] = super().rows().listed()
+    def get_queryset(self) -> QuerySet[FundRound]:
+        rows: QuerySet[FundRound] = super().get_queryset().listed()
         return rows
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Money", reverse("flows"))]
 
 
@@ -110,8 +110,8 @@ class RoundPage(PartPage):
     model, part, history = FundRound, "fund_round", "fund_round_history"
     texts = {"who_may": "", "note": "What else applicants need to know"}
 
-    def rows(self) -> QuerySet[Any]:
-        return super().rows().select_related("source")
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("source")
 
     def long_texts(self) -> list[tuple[str, str, str]]:
         """A note only where there is one."""
@@ -134,14 +134,14 @@ class AddRound(AddToFund):
     """One more round of a fund."""
 
     model, form, draft = FundRound, RoundForm, DRAFT
-    heading, said = "Add a round", "The round is added."
+    title, success_message = "Add a round", "The round is added."
 
 
 class ChangeRound(EditOfFund):
     """What is known of a round, put right."""
 
     model, form, draft = FundRound, RoundForm, DRAFT
-    heading, said = "Change a round", "The round is changed."
+    title, success_message = "Change a round", "The round is changed."
 
 
 class TakeBackRound(TakeBackOfFund):

@@ -52,17 +52,17 @@ AREA = drafts.register("area", title=_area_title, url=_area_url)
 class AddArea(AddPage):
     """Draw an area out of a list of places."""
 
-    form, draft, may = DrawArea, AREA, can_draw_areas
-    heading = "Draw an area for a purpose"
+    form, draft, permission = DrawArea, AREA, can_draw_areas
+    title = "Draw an area for a purpose"
     lead = "For work whose footprint is no council, county or region of its own."
-    verb, said = "Draw the area", "The area is drawn."
+    submit_label, success_message = "Draw the area", "The area is drawn."
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("places")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Places", self.back), ("Draw an area", "")]
+        return [("Places", self.cancel_url), ("Draw an area", "")]
 
     def arguments(self) -> dict[str, Any]:
         return {}
@@ -77,7 +77,7 @@ class _OfPlace(EditPage):
     """A form below the page of a place, at the address that the place has today."""
 
     model, key = Place, "slug"
-    here: str
+    page_title: str
     lead = ""
 
     @property
@@ -85,21 +85,21 @@ class _OfPlace(EditPage):
         return str(self.record.slug)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return breadcrumbs(self.record, self.here)
+        return breadcrumbs(self.record, self.page_title)
 
 
 class EditArea(_OfPlace):
     """Change what an area is made of, from today."""
 
-    form, draft, may = RemakeArea, AREA, can_remake_area
-    here = "Change what it is made of"
+    form, draft, permission = RemakeArea, AREA, can_remake_area
+    page_title = "Change what it is made of"
 
     @property
-    def heading(self) -> str:  # type: ignore[override]
+    def title(self) -> str:  # type: ignore[override]
         return f"Change what {self.record} is made of"
 
     @property
-    def said(self) -> str:  # type: ignore[override]
+    def success_message(self) -> str:  # type: ignore[override]
         return f"What {self.record} is made of is saved."
 
     def arguments(self) -> dict[str, Any]:
@@ -125,15 +125,15 @@ def _warn(request: HttpRequest, areas: Iterable[Place]) -> None:
 class AddOverlap(_OfPlace):
     """Say that a place overlaps another, with the share that is known."""
 
-    form, may = SayOverlap, can_edit_place
+    form, permission = SayOverlap, can_edit_place
     draft = drafts.register(
         "overlap", title=_overlap_title, url=lambda target: reverse("overlap_add", args=[target])
     )
-    here = "An overlap"
-    said = "The overlap is recorded, on both places' pages."
+    page_title = "An overlap"
+    success_message = "The overlap is recorded, on both places' pages."
 
     @property
-    def heading(self) -> str:  # type: ignore[override]
+    def title(self) -> str:  # type: ignore[override]
         return f"{self.record} overlaps another place"
 
     def arguments(self) -> dict[str, Any]:
@@ -169,30 +169,30 @@ def _change_title(user: Any, target: str, typed: Mapping[str, str]) -> str | Non
 class EditOverlap(EditPage):
     """Three things can have happened: a mistake, a change, an end; the form asks which."""
 
-    model, form, may = PlaceLink, ChangeOverlap, _keeps
+    model, form, permission = PlaceLink, ChangeOverlap, _keeps
     draft = drafts.register(
         "change-overlap",
         title=_change_title,
         url=lambda target: reverse("overlap_edit", args=[target]),
     )
-    lead, said = "", "The overlap is saved."
+    lead, success_message = "", "The overlap is saved."
 
-    def rows(self) -> QuerySet[PlaceLink]:
+    def get_queryset(self) -> QuerySet[PlaceLink]:
         return _standing(self.request.user)
 
     @property
-    def heading(self) -> str:  # type: ignore[override]
+    def title(self) -> str:  # type: ignore[override]
         place, other = with_article(self.record.place), with_article(self.record.other)
         return f"The overlap of {place} with {other}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return str(self.record.place.get_absolute_url())
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return breadcrumbs(self.record.place, self.heading)
+        return breadcrumbs(self.record.place, self.title)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.place.is_example}
 
     def save(self, form: ChangeOverlap) -> Place:

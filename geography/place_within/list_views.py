@@ -82,19 +82,19 @@ class PlacesWithin(ListAtPlace, ListPage):
     listed = LISTED
 
     @property
-    def heading(self) -> str:  # type: ignore[override]
+    def title(self) -> str:  # type: ignore[override]
         return f"Places within {self.place}"
 
     @property
     def file(self) -> str:  # type: ignore[override]
         return f"places-within-{self.place.slug}"
 
-    def rows(self) -> QuerySet[Place]:
+    def get_queryset(self) -> QuerySet[Place]:
         """With when each ended, and its code."""
         inside = PlaceLink.objects.filter(place=OuterRef("pk"), other=self.place, kind="within")
         codes = PlaceCode.objects.filter(place=OuterRef("pk"))
         latest = codes.order_by(F("valid_to").desc(nulls_first=True), "scheme", "id")
-        rows = super().rows().filter(Exists(inside)).with_end()
+        rows = super().get_queryset().filter(Exists(inside)).with_end()
         return rows.annotate(code=Subquery(latest.values("code")[:1]))
 
     def nothing(self) -> Empty:
@@ -110,12 +110,12 @@ class PlacesWithin(ListAtPlace, ListPage):
         url = reverse("place_within_add", args=[self.place.slug])
         return PageAction("Add a place within it", url) if self.may_add else None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         groups: dict[str, list[Locality]] = {}
         for row in listed.not_added(self.place)[: listed.MOST]:
             groups.setdefault(NOUNS[row.kind], []).append(row)
         return {
-            **super().context(),
+            **super().get_context_data(),
             "official": groups.items(),
             "ended": listed.ended_wards(self.place),
             "may_add": self.may_add,

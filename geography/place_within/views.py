@@ -42,24 +42,24 @@ class AddWithin(OfPlace, EditPage):
     """Add a place within this one; ``?listed=`` is the row of an official list that it is."""
 
     template_name = "records/lookalikes.html"
-    form, may = AddLocal, can_add_within
+    form, permission = AddLocal, can_add_within
     draft = _drafts("place-within", "A place within", "place_within_add", can_add_within)
-    verb, said = "Add it", "The place is added."
+    submit_label, success_message = "Add it", "The place is added."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
-        self.heading, self.lead = f"Add a place within {self.record}", ""
+        self.title, self.lead = f"Add a place within {self.record}", ""
 
     @property
     def target(self) -> str:
         return str(self.record.slug)
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("places_within", args=[self.record.slug])
 
     def breadcrumbs(self) -> Crumbs:
-        return [*breadcrumbs(self.record), (LISTED[0], self.back), ("Add", "")]
+        return [*breadcrumbs(self.record), (LISTED[0], self.cancel_url), ("Add", "")]
 
     def arguments(self) -> dict[str, Any]:
         row = listed.by_number(self.record, self.request.GET.get("listed", ""))
@@ -83,7 +83,7 @@ class AddWithin(OfPlace, EditPage):
 class OfLocal(OfPlace):
     """Mixed into the pages that keep a place of the kinds that people add."""
 
-    may = can_keep_local
+    permission = can_keep_local
 
     @property
     def target(self) -> str:
@@ -95,11 +95,11 @@ class EditLocalPage(OfLocal, EditPage):
 
     form = EditLocal
     draft = _drafts("place-local", "Name and code of", "place_local_edit", can_keep_local)
-    here, said = "Name and code", "Its name and code are saved."
+    page_title, success_message = "Name and code", "Its name and code are saved."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
-        self.heading, self.lead = f"Name, kind and code of {self.record}", ""
+        self.title, self.lead = f"Name, kind and code of {self.record}", ""
 
     def save(self, form: Any) -> Place:
         data = form.cleaned_data
@@ -118,11 +118,11 @@ class AddAroundPage(OfLocal, EditPage):
 
     form = AddAround
     draft = _drafts("place-around", "What lies around", "place_around_add", can_keep_local)
-    here, said = "Within another place", "What it lies within is saved."
+    page_title, success_message = "Within another place", "What it lies within is saved."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
-        self.heading = f"{self.record} lies within another place as well"
+        self.title = f"{self.record} lies within another place as well"
         self.lead = "Whoever has a role at a place has it at all places within it, too."
 
     def arguments(self) -> dict[str, Any]:
@@ -137,11 +137,11 @@ class EndLocalPage(OfLocal, EditPage):
 
     form = EndLocal
     draft = _drafts("place-end", "The end of", "place_end", can_keep_local)
-    here, verb, said = "End", "End it", "The end is recorded."
+    page_title, submit_label, success_message = "End", "End it", "The end is recorded."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
-        self.heading = f"{self.record} is no more"
+        self.title = f"{self.record} is no more"
         self.lead = (
             "Its name and codes end on that day and still find it. What was recorded there stays, "
             "and counts where it lay."
@@ -157,7 +157,7 @@ class EndLocalPage(OfLocal, EditPage):
 class TakeBackLocal(OfLocal, TakeBackPage):
     """Take back a place that was added by mistake."""
 
-    may, noun = can_take_back_local, "place"
+    permission, noun = can_take_back_local, "place"
     parts = (
         (PlaceLink, "place"),
         (PlaceName, "place"),
@@ -192,30 +192,30 @@ def _around_title(user: Any, target: str, typed: Mapping[str, str]) -> str | Non
 class EditAround(EditPage):
     """What it lies within: a mistake, a move, or an end."""
 
-    model, form, may = PlaceLink, ChangeAround, _keeps
+    model, form, permission = PlaceLink, ChangeAround, _keeps
     draft = drafts.register(
         "place-around-edit",
         title=_around_title,
         url=lambda target: reverse("place_around_edit", args=[target]),
     )
     lead = "Whoever has a role at a place has it at all places within it, too."
-    said = "What it lies within is saved."
+    success_message = "What it lies within is saved."
 
-    def rows(self) -> QuerySet[PlaceLink]:
+    def get_queryset(self) -> QuerySet[PlaceLink]:
         return _around(self.request.user)
 
     @property
-    def heading(self) -> str:  # type: ignore[override]
+    def title(self) -> str:  # type: ignore[override]
         return f"{self.record.place} lies within {self.record.other}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return str(self.record.place.get_absolute_url())
 
     def breadcrumbs(self) -> Crumbs:
         return breadcrumbs(self.record.place, "What it lies within")
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.place.is_example}
 
     def save(self, form: Any) -> Place:
@@ -229,7 +229,7 @@ class EditAround(EditPage):
         )
 
 
-def ways_of(user: Any, place: Place) -> list[PageAction]:
+def actions_of(user: Any, place: Place) -> list[PageAction]:
     """What this reader may do with a place and with what lies within it."""
     ways: list[PageAction] = []
     slug = place.slug

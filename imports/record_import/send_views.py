@@ -33,13 +33,13 @@ class Imports(OfPlace):
     """What a file can bring to a place, and the imports that this person may see."""
 
     template_name = "imports/record_import/list.html"
-    may, here = can_import, HEADING
+    permission, page_title = can_import, HEADING
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         rows = RecordImport.objects.visible_to(self.request.user).filter(place=self.record)
         rows = rows.select_related("by", "place", "undone_by").defer("preview", "unusable")
         return {
-            **super().context(),
+            **super().get_context_data(),
             "heading": HEADING,
             "kinds": kinds_for(self.request.user, self.record),
             "waiting": rows.waiting().filter(by=self.request.user.pk)[:SHOWN],
@@ -107,7 +107,7 @@ class Send(BelowPlace, Page):
                 form.add_error("file", f"{problem}".removesuffix("."))
         if before := draft.sent_before():
             return before
-        page = self.shown(
+        page = self.render_page(
             form=form,
             sheet=draft,
             kind=self.kind,

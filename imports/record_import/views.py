@@ -41,7 +41,7 @@ class Import(RecordPage):
     template_name = "imports/record_import/record.html"
 
     def load(self) -> Any:
-        rows = self.rows().select_related("place", "by", "undone_by")
+        rows = self.get_queryset().select_related("place", "by", "undone_by")
         pk = min(self.kwargs["pk"], 2**63 - 1)
         row = rows.filter(pk=pk, place__slug=self.kwargs["slug"]).first()
         if row is None:
@@ -98,7 +98,7 @@ class Import(RecordPage):
         working, stays = Progress(row.pk).words(), []
         if row.state == IMPORTED and can_undo(user, row) and row.new + row.changed <= ASKED_OF:
             stays = self._records(actions.would_stay(row)[:SHOWN])
-        return self.shown(
+        return self.render_page(
             record=row,
             kind=self.kind,
             step=self.step,

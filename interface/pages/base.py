@@ -44,12 +44,12 @@ class Page(View):
         view.login_required = not cls.public
         return view
 
-    def rows(self) -> QuerySet[Any]:
+    def get_queryset(self) -> QuerySet[Any]:
         """The records that this reader may see."""
         rows: QuerySet[Any] = getattr(self.model, self.manager).visible_to(self.request.user)
         return rows
 
-    def above(self) -> Crumbs:
+    def parent_breadcrumbs(self) -> Crumbs:
         """What stands above it in the trail."""
         return []
 
@@ -57,27 +57,27 @@ class Page(View):
         """The trail to this page, itself last and without an address."""
         return []
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         """What the template shows besides."""
         return {}
 
-    def shown(self, **context: Any) -> HttpResponse:
+    def render_page(self, **context: Any) -> HttpResponse:
         """The page as its template draws it."""
-        values = {"breadcrumbs": self.breadcrumbs(), **context, **self.context()}
+        values = {"breadcrumbs": self.breadcrumbs(), **context, **self.get_context_data()}
         return render(self.request, self.template_name, values)
 
 
 class RecordPage(Page):
     """One record, which the template knows as ``record``; 404 for who may not see it.
 
-    ``may`` asks the right to be here, ``may(user, record)``: 403 without it. ``key`` is the part of
-    the address, and the column, that names the record. ``here`` is the page's own place in the
+    ``permission`` asks the right to be here, ``permission(user, record)``: 403 without it. ``key`` is the part of
+    the address, and the column, that names the record. ``page_title`` is the page's own place in the
     trail; without one it is the record's first page.
     """
 
-    may: ClassVar[Callable[[Any, Any], bool] | None] = None
+    permission: ClassVar[Callable[[Any, Any], bool] | None] = None
     key: ClassVar[str] = "pk"
-    here: str = ""
+    page_title: str = ""
     record: Any
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -89,12 +89,12 @@ class RecordPage(Page):
         """The record that the address names. Raises Http404."""
         value = self.kwargs[self.key]
         number = min(value, LARGEST_ID) if isinstance(value, int) else value
-        record: Model = get_object_or_404(self.rows(), **{self.key: number})
+        record: Model = get_object_or_404(self.get_queryset(), **{self.key: number})
         return record
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answers who has the right."""
-        may = type(self).may
+        may = type(self).permission
         if may is not None and not may(request.user, self.record):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -118,12 +118,16 @@ class RecordPage(Page):
 
     def breadcrumbs(self) -> Crumbs:
         """To the record, and on to a page below its own."""
-        if not self.here:
-            return [*self.above(), (self.called, "")]
-        return [*self.above(), (self.called, self.record.get_absolute_url()), (self.here, "")]
+        if not self.page_title:
+            return [*self.parent_breadcrumbs(), (self.called, "")]
+        return [
+            *self.parent_breadcrumbs(),
+            (self.called, self.record.get_absolute_url()),
+            (self.page_title, ""),
+        ]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.shown(record=self.record)
+        return self.render_page(record=self.record)
 
 
 class PlainPage(RecordPage):
@@ -141,7 +145,7 @@ class PlainPage(RecordPage):
     history: ClassVar[str] = ""
     is_history_open: ClassVar[bool] = False
 
-    def heading(self) -> str:
+    def title(self) -> str:
         """What the page is called."""
         return str(self.record)
 
@@ -153,7 +157,7 @@ class PlainPage(RecordPage):
         """Its facts, as ``components/summary.html`` takes them."""
         return [fact(column, self.record) for column in self.columns]
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         """What this reader may do with it."""
         return ()
 
@@ -171,8 +175,8 @@ class PlainPage(RecordPage):
         is_told = self.is_history_open or self.request.user.is_authenticated
         return reverse(self.history, kwargs=self.kwargs) if self.history and is_told else ""
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "page": self}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "page": self}
 
 
 def fact(column: exports.Column, record: Model) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class ListPage(Page):
     columns: ClassVar[Sequence[exports.Column]]
     sorts: ClassVar[Sequence[Sort]]
     orders: ClassVar[Mapping[str, tuple[str, str]]] = {}
-    heading: ClassVar[str]
+    title: ClassVar[str]
     lead: ClassVar[str] = ""
     noun: ClassVar[str]
     empty: ClassVar[Empty]
@@ -108,15 +108,15 @@ class ListPage(Page):
         """The way to add a row, for who may."""
         return None
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         """Where else the list leads."""
         return ()
 
     def file_rows(self) -> QuerySet[Any]:
         """The rows with all that the file says of them."""
-        return self.rows()
+        return self.get_queryset()
 
-    def drawn(self) -> list[Column]:
+    def table_columns(self) -> list[Column]:
         """The columns of the table for this reader."""
         columns = (column for column in self.columns if isinstance(column, Column))
         return [column for column in columns if column.cell is not None]
@@ -126,12 +126,12 @@ class ListPage(Page):
         return rows
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*self.above(), (self.heading, "")]
+        return [*self.parent_breadcrumbs(), (self.title, "")]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if clean := querystring.cleaned(request):
             return clean
-        rows = self.file_rows() if "format" in request.GET else self.rows()
+        rows = self.file_rows() if "format" in request.GET else self.get_queryset()
         chosen = self.filters(request.GET, rows, request=request)
         name = self.file or self.nouns.replace(" ", "-")
         written = [column for column in self.columns if column.in_file]
@@ -143,10 +143,10 @@ class ListPage(Page):
         list(self.complete(page.rows))
         # Asked only where the page says it
         count: Any = SimpleLazyObject(lambda: paging.bounded_count(chosen.qs, self.most_counted))
-        return self.shown(
+        return self.render_page(
             list=self,
             filter=chosen,
-            drawn=self.drawn(),
+            columns=self.table_columns(),
             page=page,
             order=self.orders.get(page.sort.name, ("", ""))[page.descending],
             count=count,
@@ -154,5 +154,5 @@ class ListPage(Page):
                 lambda: capitalised(count.words(self.noun.partition(",")[0], self.nouns))
             ),
             add=self.add(),
-            ways=self.ways(),
+            actions=self.get_actions(),
         )

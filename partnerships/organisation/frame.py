@@ -54,5 +54,5 @@ class OfOrganisation(RecordPage):
         record: Organisation = self.kwargs["record"]
         return record
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}

@@ -92,15 +92,15 @@ END_PLACE = drafts.register_one(
 class AddOrganisationPage(AddPage):
     """A new body; ``?parent=`` and ``?place=`` fill in what is known."""
 
-    model, form, draft, may = Organisation, AddOrganisation, ADD, can_add_organisations
+    model, form, draft, permission = Organisation, AddOrganisation, ADD, can_add_organisations
     template_name = "records/lookalikes.html"
-    heading, lead, verb = "Add an organisation", PUBLIC, "Add the organisation"
-    said = (
+    title, lead, submit_label = "Add an organisation", PUBLIC, "Add the organisation"
+    success_message = (
         "The organisation is added. Within a day it can be taken back, while nothing depends on it."
     )
     form_takes_user = True
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Organisations", reverse("organisations"))]
 
     def arguments(self) -> dict[str, Any]:
@@ -126,15 +126,15 @@ class AddOrganisationPage(AddPage):
 class BelowOrganisation(OfOrganisation):
     """A page below that of an organisation."""
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Organisations", reverse("organisations"))]
 
 
 class CloseOrganisationPage(BelowOrganisation, EditPage):
     """It has ended; its page stays and says so."""
 
-    form, draft, may = CloseOrganisation, CLOSE, can_edit_organisation
-    heading, here, said = "Say that it has ended", "Say that it has ended", "Saved."
+    form, draft, permission = CloseOrganisation, CLOSE, can_edit_organisation
+    title, page_title, success_message = "Say that it has ended", "Say that it has ended", "Saved."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         """What becomes of the rest is said first."""
@@ -152,8 +152,8 @@ class CloseOrganisationPage(BelowOrganisation, EditPage):
 class AddPlacePage(BelowOrganisation, EditPage):
     """Another place at which it works."""
 
-    form, draft, may = AddOrganisationPlace, PLACE, can_edit_organisation
-    heading, here, said = "Add a place", "Add a place", "The place is added."
+    form, draft, permission = AddOrganisationPlace, PLACE, can_edit_organisation
+    title, page_title, success_message = "Add a place", "Add a place", "The place is added."
 
     @property
     def target(self) -> str:
@@ -174,30 +174,30 @@ def _may_end(user: Any, link: OrganisationPlace) -> bool:
 class EndPlacePage(EditPage):
     """It works at a place no more."""
 
-    model, form, draft, may = OrganisationPlace, EndOrganisationPlace, END_PLACE, _may_end
-    heading, here, said = "It no longer works there", "A place that ends", "Saved."
+    model, form, draft, permission = OrganisationPlace, EndOrganisationPlace, END_PLACE, _may_end
+    title, page_title, success_message = "It no longer works there", "A place that ends", "Saved."
 
-    def rows(self) -> QuerySet[OrganisationPlace]:
+    def get_queryset(self) -> QuerySet[OrganisationPlace]:
         return _links(self.request.user)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         body = self.record.organisation
-        above = [("Organisations", reverse("organisations")), (str(body), self.back)]
-        return [*above, (self.here, "")]
+        above = [("Organisations", reverse("organisations")), (str(body), self.cancel_url)]
+        return [*above, (self.page_title, "")]
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return str(self.record.organisation.get_absolute_url())
 
     def arguments(self) -> dict[str, Any]:
         return {}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.organisation.is_example}
 
     def save(self, form: EndOrganisationPlace) -> str:
         end_place(link=self.record, on=form.cleaned_data["on"])
-        return self.back
+        return self.cancel_url
 
 
 class OrganisationHistory(BelowOrganisation, HistoryPage):
@@ -209,4 +209,4 @@ class OrganisationHistory(BelowOrganisation, HistoryPage):
 class TakeBackOrganisation(TakeBackPage, BelowOrganisation):
     """Take back a body that was added by mistake."""
 
-    may, noun, parts = can_take_back, "organisation", PARTS
+    permission, noun, parts = can_take_back, "organisation", PARTS

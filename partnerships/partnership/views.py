@@ -79,17 +79,17 @@ class OfPartnership(RecordPage):
 
     model, key = Partnership, "slug"
 
-    def rows(self) -> QuerySet[Partnership]:
-        return super().rows().select_related("host", "source").prefetch_related("places")
+    def get_queryset(self) -> QuerySet[Partnership]:
+        return super().get_queryset().select_related("host", "source").prefetch_related("places")
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         place = next(iter(self.record.places.all()), None)
         if place is None:
             return [("Places", reverse("places"))]
         return [*crumbs_of_place(place), ("Partners", reverse("place_partners", args=[place.slug]))]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.record.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.record.is_example}
 
 
 class PartnershipPage(OfPartnership, PlainPage):
@@ -119,7 +119,7 @@ class PartnershipPage(OfPartnership, PlainPage):
             *([ended] if record.ended_on else []),
         ]
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         user, slug = self.request.user, [self.record.slug]
         ways = []
         if can_keep_partnership(user, self.record):
@@ -133,12 +133,12 @@ class PartnershipPage(OfPartnership, PlainPage):
             ways.append(PageAction("Take back", reverse("partnership_take_back", args=slug)))
         return ways
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         members = self.record.members.select_related("organisation", "source").order_by(
             F("valid_to").desc(nulls_first=True), "role", "organisation__sort_key", "id"
         )
         may_edit = can_keep_partnership(self.request.user, self.record)
-        return {**super().context(), "members": members, "may_edit": may_edit}
+        return {**super().get_context_data(), "members": members, "may_edit": may_edit}
 
 
 class PartnershipHistory(OfPartnership, HistoryPage):
@@ -150,13 +150,17 @@ class PartnershipHistory(OfPartnership, HistoryPage):
 class AddPartnershipPage(AddPage):
     """A new partnership; ``?place=`` fills in where."""
 
-    model, form, draft, may = Partnership, AddPartnership, ADD, can_add_partnerships
+    model, form, draft, permission = Partnership, AddPartnership, ADD, can_add_partnerships
     template_name = "records/lookalikes.html"
-    heading, verb, said = "Add a partnership", "Add the partnership", "The partnership is added."
+    title, submit_label, success_message = (
+        "Add a partnership",
+        "Add the partnership",
+        "The partnership is added.",
+    )
     lead = f"{PUBLIC} Its members come next."
     form_takes_user = True
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Places", reverse("places"))]
 
     def arguments(self) -> dict[str, Any]:
@@ -176,7 +180,7 @@ class AddPartnershipPage(AddPage):
 class _ChangePartnership(OfPartnership, EditPage):
     """A form about a partnership, for those who keep it right."""
 
-    may = can_keep_partnership
+    permission = can_keep_partnership
 
     @property
     def target(self) -> str:
@@ -187,7 +191,11 @@ class EditPartnershipPage(_ChangePartnership):
     """What it is and for whom; the second of two editors sees both versions."""
 
     form, draft, form_takes_user = EditPartnership, EDIT, True
-    heading, here, said = "Change a partnership", "Change", "The partnership is changed."
+    title, page_title, success_message = (
+        "Change a partnership",
+        "Change",
+        "The partnership is changed.",
+    )
 
     def save(self, form: EditPartnership) -> Partnership:
         return save_partnership(partnership=form.instance, places=form.all_places())
@@ -197,8 +205,8 @@ class EndPartnershipPage(_ChangePartnership):
     """It ended, and its memberships with it; its page stays."""
 
     form, draft = EndPartnership, END
-    heading = here = "Say that it has ended"
-    said = "Saved."
+    title = page_title = "Say that it has ended"
+    success_message = "Saved."
 
     def save(self, form: EndPartnership) -> Partnership:
         return end_partnership(partnership=self.record, on=form.cleaned_data["ended_on"])
@@ -208,8 +216,8 @@ class AddMemberPage(_ChangePartnership):
     """A body joins."""
 
     template_name = "partnerships/partnership/member.html"
-    form, draft, heading, here = AddMember, JOIN, "Add a member", "Add a member"
-    verb, said = "Add the member", "The member is added."
+    form, draft, title, page_title = AddMember, JOIN, "Add a member", "Add a member"
+    submit_label, success_message = "Add the member", "The member is added."
 
     def instance(self) -> Member:
         return Member(partnership=self.record, created_by_id=self.request.user.pk)
@@ -224,42 +232,46 @@ class OfMember(RecordPage):
 
     model = Member
 
-    def rows(self) -> QuerySet[Member]:
+    def get_queryset(self) -> QuerySet[Member]:
         seen = Partnership.objects.visible_to(self.request.user)
         rows = Member.objects.filter(partnership__in=seen)
         return rows.select_related("partnership", "organisation")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         partnership = self.record.partnership
-        return [(str(partnership), partnership.get_absolute_url()), (self.here, "")]
+        return [(str(partnership), partnership.get_absolute_url()), (self.page_title, "")]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.record.partnership.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.record.partnership.is_example}
 
 
 class EditMemberPage(OfMember, EditPage):
     """Its role, vote, commitment and dates; with a day on which it left, it has ended."""
 
-    form, draft, may = EditMember, MEMBER, can_change_member
-    heading, here, said = "Change a member", "Change a member", "The member is changed."
+    form, draft, permission = EditMember, MEMBER, can_change_member
+    title, page_title, success_message = (
+        "Change a member",
+        "Change a member",
+        "The member is changed.",
+    )
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
         self.lead = f"{self.record}, {self.record.partnership}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return str(self.record.partnership.get_absolute_url())
 
     def save(self, form: EditMember) -> str:
         save_member(member=form.instance)
-        return self.back
+        return self.cancel_url
 
 
 class TakeBackMember(TakeBackPage, OfMember):
     """Take back a member who was added by mistake."""
 
-    may, noun = can_take_back_member, "member"
+    permission, noun = can_take_back_member, "member"
     instead = "Say that it has left instead."
 
     @property
@@ -275,4 +287,4 @@ class TakeBackMember(TakeBackPage, OfMember):
 class TakeBackPartnership(TakeBackPage, OfPartnership):
     """Take back a partnership that was added by mistake."""
 
-    may, noun, parts = can_take_back_partnership, "partnership", PARTS
+    permission, noun, parts = can_take_back_partnership, "partnership", PARTS

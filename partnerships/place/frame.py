@@ -68,13 +68,13 @@ class AtPlace:
     """Mixed in before a page class: a page about a record at a place.
 
     ``place_permission`` asks the right at the place, 403 without it. ``listed`` is the list that
-    the record is in: what it is called in the trail, and its address. ``here`` is the page itself
+    the record is in: what it is called in the trail, and its address. ``page_title`` is the page itself
     there.
     """
 
     place_permission: ClassVar[May | None] = None
     listed: ClassVar[tuple[str, str]]
-    here: str
+    page_title: str
     record: Any
     request: HttpRequest
 
@@ -95,15 +95,15 @@ class AtPlace:
         """The page above it: its name and its address."""
         return (self.listed[0], reverse(self.listed[1], args=[self.place.slug]))
 
-    def above(self) -> Crumbs:
+    def parent_breadcrumbs(self) -> Crumbs:
         return [self.up]
 
     def breadcrumbs(self) -> Crumbs:
-        return [*breadcrumbs(self.place), *self.above(), (self.here, "")]
+        return [*breadcrumbs(self.place), *self.parent_breadcrumbs(), (self.page_title, "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         values = {"place": self.place, "example": self.place.is_example}
-        return {**super().context(), **values}  # type: ignore[misc]
+        return {**super().get_context_data(), **values}  # type: ignore[misc]
 
 
 class BelowPlace(AtPlace):
@@ -133,15 +133,15 @@ class FormAtPlace(AtPlace, FormPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Without a name of its own in the trail, its heading stands there."""
         super().setup(request, *args, **kwargs)
-        self.here = getattr(self, "here", "") or self.heading
+        self.page_title = getattr(self, "page_title", "") or self.title
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return self.up[1]
 
     def save(self, form: Any) -> Any:
         super().save(form)
-        return self.back
+        return self.cancel_url
 
 
 class AddAtPlace(BelowPlace, FormAtPlace, AddPage):
@@ -166,7 +166,7 @@ def drafts_of(key: str, words: str, rows: Rows, may: May) -> tuple[drafts.Kind, 
     """Drafts of the forms that add a record at a place, and change it.
 
     They stand at the addresses ``<key>_add`` and ``<key>_edit``; ``rows`` are those that a user
-    sees, ``may`` asks the right at the place.
+    sees, ``permission`` asks the right at the place.
     """
     address = key.replace("-", "_")
 
@@ -192,10 +192,10 @@ def draft_about(key: str, words: str, address: str, rows: Rows, may: May) -> dra
 
 
 class OfPlace(RecordPage):
-    """A page class of one place, found as by ``of_place``; ``here`` is its name in the trail."""
+    """A page class of one place, found as by ``of_place``; ``page_title`` is its name in the trail."""
 
     model = Place
-    here = ""
+    page_title = ""
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
@@ -214,8 +214,8 @@ class OfPlace(RecordPage):
         return record
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return breadcrumbs(self.record, self.here)
+        return breadcrumbs(self.record, self.page_title)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         values = {"place": self.record, "example": self.record.is_example}
-        return {**super().context(), **values}
+        return {**super().get_context_data(), **values}

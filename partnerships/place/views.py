@@ -28,7 +28,7 @@ class EditPlacePage(OfPlace, EditPage):
     """Change what is said of a place: its editors, and the connectors who keep the directory."""
 
     template_name = "partnerships/place/edit.html"
-    form, may, here = EditPlace, can_edit_place, "Change"
+    form, permission, page_title = EditPlace, can_edit_place, "Change"
     draft = drafts.register(
         "edit-place",
         title=_draft_title,
@@ -42,12 +42,12 @@ class EditPlacePage(OfPlace, EditPage):
     def setup(self, *args: Any, **kwargs: Any) -> None:
         """The heading names the place, so that no lead does."""
         super().setup(*args, **kwargs)
-        self.heading, self.lead = f"Change the description of {self.record}", ""
-        self.said = f"What is said of {self.record.name} is saved."
+        self.title, self.lead = f"Change the description of {self.record}", ""
+        self.success_message = f"What is said of {self.record.name} is saved."
 
 
 class PlaceHistory(OfPlace, HistoryPage):
     """Who changed what of the place itself: its names, codes, links and what is said of it."""
 
     public = True
-    here = "History"
+    page_title = "History"

@@ -112,17 +112,17 @@ class ProgrammePlaces(ListPage):
         super().setup(request, *args, **kwargs)
         rows = Programme.objects.visible_to(request.user).select_related("lead")
         self.programme = get_object_or_404(rows, slug=self.kwargs["slug"])
-        self.heading = f"Places of {self.programme}"  # type: ignore[misc]
+        self.title = f"Places of {self.programme}"  # type: ignore[misc]
         self.file = f"places-{self.programme.slug}"  # type: ignore[misc]
         self.keeps = can_edit_programme(request.user, self.programme)
 
-    def rows(self) -> QuerySet[ProgrammePlace]:
+    def get_queryset(self) -> QuerySet[ProgrammePlace]:
         return _parts(self.request.user).filter(programme=self.programme)
 
-    def drawn(self) -> list[Column]:
+    def table_columns(self) -> list[Column]:
         """With a way to change each, for who keeps them."""
         change = Column("change", "Change", cell=self._ways_of)
-        return [*super().drawn(), *([change] if self.keeps else [])]
+        return [*super().table_columns(), *([change] if self.keeps else [])]
 
     def _ways_of(self, part: ProgrammePlace) -> SafeString:
         named = f" {part.named or part.place}"
@@ -150,24 +150,24 @@ class ProgrammePlaces(ListPage):
         url = reverse("programme_places_add", args=[self.programme.slug])
         return PageAction("Add places", url) if self.keeps else None
 
-    def above(self) -> Crumbs:
+    def parent_breadcrumbs(self) -> Crumbs:
         name = self.programme.short_name or self.programme.name
         return [("Programmes", reverse("programmes")), (name, self.programme.get_absolute_url())]
 
     def breadcrumbs(self) -> Crumbs:
-        return [*self.above(), ("Places", "")]
+        return [*self.parent_breadcrumbs(), ("Places", "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.programme.is_example}
 
 
 class AddPlacesPage(OfProgramme, EditPage):
     """Say which places take part, several at once."""
 
-    form, may = AddPlaces, can_edit_programme
+    form, permission = AddPlaces, can_edit_programme
     draft = draft_of("programme-places", "Places of a programme", "programme_places_add")
-    here, heading, verb = "Add places", "Add places to a programme", "Add them"
-    said = "The places are added."
+    page_title, title, submit_label = "Add places", "Add places to a programme", "Add them"
+    success_message = "The places are added."
 
     @property
     def target(self) -> str:
@@ -177,7 +177,7 @@ class AddPlacesPage(OfProgramme, EditPage):
         return {"instance": ProgrammePlace(programme=self.record)}
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("programme_places", args=[self.record.slug])
 
     def save(self, form: Any) -> str:
@@ -189,7 +189,7 @@ class AddPlacesPage(OfProgramme, EditPage):
             source=form.named_source(by),
             **form.said,
         )
-        return self.back
+        return self.cancel_url
 
 
 class OfPart(RecordPage):
@@ -197,7 +197,7 @@ class OfPart(RecordPage):
 
     model = ProgrammePlace
 
-    def rows(self) -> QuerySet[ProgrammePlace]:
+    def get_queryset(self) -> QuerySet[ProgrammePlace]:
         return _parts(self.request.user).filter(programme__slug=self.kwargs["slug"])
 
     @property
@@ -211,23 +211,27 @@ class OfPart(RecordPage):
         return f"{named}{self.record.place}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("programme_places", args=[self.programme.slug])
 
     def breadcrumbs(self) -> Crumbs:
         programme = self.programme
         name = programme.short_name or programme.name
         above = [("Programmes", reverse("programmes")), (name, programme.get_absolute_url())]
-        return [*above, ("Places", self.back), (f"{self.called}: {self.here.lower()}", "")]
+        return [
+            *above,
+            ("Places", self.cancel_url),
+            (f"{self.called}: {self.page_title.lower()}", ""),
+        ]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.programme.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.programme.is_example}
 
 
 class PartForm(OfPart, EditPage):
     """A form about a place's part."""
 
-    may = _keeps
+    permission = _keeps
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -242,11 +246,15 @@ class EditPartPage(PartForm):
 
     form = EditPart
     draft = _draft("programme-place-edit", "What part a place has", "programme_place_edit")
-    here, heading, said = "Change", "Change what part a place has", "What part it has is saved."
+    page_title, title, success_message = (
+        "Change",
+        "Change what part a place has",
+        "What part it has is saved.",
+    )
 
     def save(self, form: Any) -> str:
         super().save(form)
-        return self.back
+        return self.cancel_url
 
 
 class EndPartPage(PartForm):
@@ -254,8 +262,8 @@ class EndPartPage(PartForm):
 
     form = EndPart
     draft = _draft("programme-place-end", "The end of a place's part", "programme_place_end")
-    here, heading, verb = "End", "End a place’s part", "End its part"
-    said = "The end of its part is recorded."
+    page_title, title, submit_label = "End", "End a place’s part", "End its part"
+    success_message = "The end of its part is recorded."
 
     def arguments(self) -> dict[str, Any]:
         return {"part": self.record}
@@ -263,15 +271,15 @@ class EndPartPage(PartForm):
     def save(self, form: Any) -> str:
         day, precision = form.cleaned_data["on"]
         actions.end_part(by=self.request.user, part=self.record, on=day, precision=precision)
-        return self.back
+        return self.cancel_url
 
 
 class TakeBackPart(OfPart, TakeBackPage):
     """Take out a place that was added by mistake."""
 
-    may, noun = _takes_back, "place of the programme"
+    permission, noun = _takes_back, "place of the programme"
     instead = "Record that its part has ended instead."
-    after = record_page = OfPart.back
+    after = record_page = OfPart.cancel_url
 
     def take_back(self) -> Draft | None:
         """Several places may have been added together: the draft is of this one alone."""

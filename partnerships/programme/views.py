@@ -50,31 +50,31 @@ class OfProgramme(RecordPage):
     model = Programme
     key = "slug"
 
-    def rows(self) -> QuerySet[Programme]:
-        return super().rows().select_related("lead")
+    def get_queryset(self) -> QuerySet[Programme]:
+        return super().get_queryset().select_related("lead")
 
-    def above(self) -> Crumbs:
+    def parent_breadcrumbs(self) -> Crumbs:
         return [("Programmes", reverse("programmes"))]
 
     @property
     def called(self) -> str:
         return self.record.short_name or self.record.name
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.record.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.record.is_example}
 
 
 class AddProgramme(AddPage):
     """A new programme: administrators, and officers for their own body."""
 
     template_name = "records/lookalikes.html"
-    model, form, may, form_takes_user = Programme, AddProgrammeForm, can_add_programme, True
+    model, form, permission, form_takes_user = Programme, AddProgrammeForm, can_add_programme, True
     draft = draft_of("programme-add", "A new programme", "programme_add")
-    heading, verb = "Add a programme", "Add it"
+    title, submit_label = "Add a programme", "Add it"
     lead = "Only its name is needed now. What is not known stays empty, and its page says so."
-    said = "The programme is added. Next: its places."
+    success_message = "The programme is added. Next: its places."
 
-    def above(self) -> Crumbs:
+    def parent_breadcrumbs(self) -> Crumbs:
         return [("Programmes", reverse("programmes"))]
 
     def arguments(self) -> dict[str, Any]:
@@ -100,9 +100,9 @@ class AddProgramme(AddPage):
 class EditProgramme(OfProgramme, EditPage):
     """Put right what is said of a programme."""
 
-    form, may, form_takes_user = ProgrammeForm, can_edit_programme, True
+    form, permission, form_takes_user = ProgrammeForm, can_edit_programme, True
     draft = draft_of("programme-edit", "Changes to a programme", "programme_edit")
-    here, heading, said = "Change", "Change a programme", "The programme is changed."
+    page_title, title, success_message = "Change", "Change a programme", "The programme is changed."
 
     def save(self, form: Any) -> Any:
         return actions.change_programme(save=form.save)
@@ -115,10 +115,10 @@ class EditProgramme(OfProgramme, EditPage):
 class EndProgrammePage(OfProgramme, EditPage):
     """Say when a programme ended; everything of it stays."""
 
-    form, may = EndProgramme, can_edit_programme
+    form, permission = EndProgramme, can_edit_programme
     draft = draft_of("programme-end", "The end of a programme", "programme_end")
-    here, heading, verb = "End", "End a programme", "Save the end"
-    said = "The end is recorded."
+    page_title, title, submit_label = "End", "End a programme", "Save the end"
+    success_message = "The end is recorded."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
@@ -141,11 +141,11 @@ class ProgrammeHistory(OfProgramme, HistoryPage):
 class TakeBackProgramme(OfProgramme, TakeBackPage):
     """Take back a programme that was added by mistake."""
 
-    may, noun = can_take_back_programme, "programme"
+    permission, noun = can_take_back_programme, "programme"
     parts = ((EarlierProgramme, "programme"),)
 
 
-def ways_of(user: Any, programme: Programme) -> list[PageAction]:
+def actions_of(user: Any, programme: Programme) -> list[PageAction]:
     """What this reader may do with a programme, besides reading it."""
     ways: list[PageAction] = []
     slug = programme.slug

@@ -53,7 +53,7 @@ class Topics(Page):
         below = Topic.objects.order_by("name").prefetch_related("synonyms")
         top = Topic.objects.filter(parent=None).order_by("name")
         topics = top.prefetch_related("synonyms", Prefetch("children", below))
-        return self.shown(topics=topics, may_keep=can_keep_topics(request.user))
+        return self.render_page(topics=topics, may_keep=can_keep_topics(request.user))
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Topics", "")]
@@ -65,10 +65,10 @@ class OfTopic(RecordPage):
     model = Topic
     key = "slug"
 
-    def rows(self) -> QuerySet[Topic]:
-        return super().rows().select_related("parent")
+    def get_queryset(self) -> QuerySet[Topic]:
+        return super().get_queryset().select_related("parent")
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Topics", reverse("topics"))]
 
     @property
@@ -92,7 +92,7 @@ class TopicPage(OfTopic):
         rows = Topic.every.select_related("parent", "merged_into")
         return get_object_or_404(rows, slug=self.kwargs["slug"])
 
-    def ways(self) -> Sequence[PageAction]:
+    def get_actions(self) -> Sequence[PageAction]:
         """Changing and merging it, for who may."""
         topic = self.record
         if not can_keep_topics(self.request.user):
@@ -105,10 +105,10 @@ class TopicPage(OfTopic):
             ways.append(PageAction("Take back", reverse("topic_undo", args=[topic.slug])))
         return ways
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         asked = f"?topic={self.record.slug}"
         return {
-            "ways": self.ways(),
+            "actions": self.get_actions(),
             "below": Topic.objects.filter(parent=self.record).order_by("name"),
             "synonyms": self.record.synonyms.all(),
             "lists": [(words, reverse(name) + asked) for words, name in LISTS],
@@ -119,12 +119,12 @@ class AddTopic(AddPage):
     """A new topic."""
 
     template_name = "records/lookalikes.html"
-    model, form, may = Topic, AddTopicForm, can_keep_topics
+    model, form, permission = Topic, AddTopicForm, can_keep_topics
     draft = _drafts("topic-add", "A new topic", "topic_add")
-    heading, verb, said = "Add a topic", "Add it", "The topic is added."
+    title, submit_label, success_message = "Add a topic", "Add it", "The topic is added."
     lead = "Pilots, priorities, job roles, lessons and money are put under it, and found by it."
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Topics", reverse("topics"))]
 
     def save(self, form: Any) -> Topic:
@@ -137,9 +137,9 @@ class AddTopic(AddPage):
 class EditTopic(OfTopic, EditPage):
     """A topic's name, level and other words."""
 
-    form, may = TopicForm, can_keep_topics
+    form, permission = TopicForm, can_keep_topics
     draft = _drafts("topic-edit", "Changes to a topic", "topic_edit")
-    here, heading, said = "Change", "Change a topic", "The topic is changed."
+    page_title, title, success_message = "Change", "Change a topic", "The topic is changed."
 
     def save(self, form: Any) -> Topic:
         by = self.request.user
@@ -149,13 +149,13 @@ class EditTopic(OfTopic, EditPage):
 class MergeTopic(OfTopic, EditPage):
     """Make one of two that mean the same."""
 
-    form, may = MergeTopics, can_keep_topics
+    form, permission = MergeTopics, can_keep_topics
     draft = _drafts("topic-merge", "Two topics made one", "topic_merge")
-    here, verb, said = "Merge", "Merge them", "Merged."
+    page_title, submit_label, success_message = "Merge", "Merge them", "Merged."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
-        self.heading = f"Merge “{self.record}” into another topic"
+        self.title = f"Merge “{self.record}” into another topic"
         self.lead = (
             f"Everything on it is put under the other one. “{self.record}” goes on finding that "
             "one, and its address leads there. This cannot be undone."
@@ -178,5 +178,5 @@ class TopicHistory(OfTopic, HistoryPage):
 class TakeBackTopic(OfTopic, TakeBackPage):
     """Take back a topic that was added by mistake."""
 
-    may, noun, parts = can_keep_topics, "topic", ((Synonym, "topic"),)
+    permission, noun, parts = can_keep_topics, "topic", ((Synonym, "topic"),)
     instead = "Merge it into another instead."

@@ -48,7 +48,7 @@ class Cover(AsksAgain, OfPerson):
     draft = drafts.register(
         "cover", title=_draft_title, url=lambda target: reverse("cover", args=[target])
     )
-    here, verb, said = "Cover", "Set up cover", ""
+    page_title, submit_label, success_message = "Cover", "Set up cover", ""
     lead = (
         "Somebody else has the roles for that time and can do all that they allow, except give "
         "roles to others. It ends automatically."
@@ -56,7 +56,7 @@ class Cover(AsksAgain, OfPerson):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.heading = "Cover while you are away" if self.is_own else f"Cover for {self.record}"
+        self.title = "Cover while you are away" if self.is_own else f"Cover for {self.record}"
 
     def may_open(self, person: User) -> bool:
         return may_set_up_cover(self.request.user, person)
@@ -67,8 +67,8 @@ class Cover(AsksAgain, OfPerson):
         return bool(self.record.pk == self.request.user.pk)
 
     @property
-    def back(self) -> str:
-        return reverse("account") if self.is_own else super().back
+    def cancel_url(self) -> str:
+        return reverse("account") if self.is_own else super().cancel_url
 
     @property
     def invite_url(self) -> str:
@@ -76,7 +76,7 @@ class Cover(AsksAgain, OfPerson):
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         if self.is_own:
-            return [("Your account", self.back), (self.here, "")]
+            return [("Your account", self.cancel_url), (self.page_title, "")]
         return super().breadcrumbs()
 
     def arguments(self) -> dict[str, Any]:
@@ -88,7 +88,7 @@ class Cover(AsksAgain, OfPerson):
             "invite_url": self.invite_url,
         }
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         theirs: Any = covers().filter(covers=self.record)
         if not self.is_own:
             theirs = within_reach(self.request.user, theirs)

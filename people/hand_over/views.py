@@ -32,7 +32,7 @@ class OfPerson(EditPage):
 
     model = User
 
-    def rows(self) -> QuerySet[User]:
+    def get_queryset(self) -> QuerySet[User]:
         return User.objects.all()
 
     def load(self) -> User:
@@ -52,7 +52,7 @@ class OfPerson(EditPage):
         return next((role.scope for role in theirs if type(role.scope) in KEYS), None)
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         """The people that they stand among."""
         if is_administrator(self.request.user):
             return reverse("person_roles", args=[self.record.pk])
@@ -67,10 +67,10 @@ class OfPerson(EditPage):
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         if is_administrator(self.request.user):
-            trail = [("People", reverse("people")), (str(self.record), self.back)]
+            trail = [("People", reverse("people")), (str(self.record), self.cancel_url)]
         else:
-            trail = [(HEADING, self.back), (str(self.record), "")]
-        return [*[step for step in trail if step[1]], (self.here, "")]
+            trail = [(HEADING, self.cancel_url), (str(self.record), "")]
+        return [*[step for step in trail if step[1]], (self.page_title, "")]
 
 
 def _person(user: Any, target: str) -> User | None:
@@ -93,7 +93,7 @@ class HandOver(AsksAgain, OfPerson):
         title=_draft_title,
         url=lambda target: reverse("hand_over", args=[target]),
     )
-    here, verb, said = "Hand over", "Hand over", ""
+    page_title, submit_label, success_message = "Hand over", "Hand over", ""
     lead = (
         "Each role ends for one person and starts for the other. Work waiting for that role goes "
         "with it. Both are told by email."
@@ -102,7 +102,7 @@ class HandOver(AsksAgain, OfPerson):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.is_own = self.record.pk == self.request.user.pk
-        self.heading = f"Hand over what {'you have' if self.is_own else f'{self.record} has'}"
+        self.title = f"Hand over what {'you have' if self.is_own else f'{self.record} has'}"
 
     @cached_property
     def holding(self) -> Holding:
@@ -117,14 +117,14 @@ class HandOver(AsksAgain, OfPerson):
             "invite_url": self.invite_url,
         }
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         waits = waiting_with(self.request.user, self.holding, timezone.localdate())
         return {"holding": self.holding, "waits": waits, "is_own": self.is_own}
 
     def save(self, form: Any) -> str:
         """Move it, and say what moved."""
         # Whoever hands over their own may not see those people any more
-        data, back = form.cleaned_data, reverse("account") if self.is_own else self.back
+        data, back = form.cleaned_data, reverse("account") if self.is_own else self.cancel_url
         moved = hand_over(
             by=self.request.user,
             person=self.record,

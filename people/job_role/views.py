@@ -76,14 +76,14 @@ class OnePost(RecordPage):
 
     model = JobRole
 
-    def rows(self) -> QuerySet[JobRole]:
+    def get_queryset(self) -> QuerySet[JobRole]:
         return page_data.load(self.request.user)
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         body = self.record.organisation
         return [("Organisations", reverse("organisations")), (body.name, body.get_absolute_url())]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         post = self.record
         return {
             "example": post.organisation.is_example,
@@ -97,9 +97,9 @@ class PostRecord(OnePost):
     public = True
     template_name = "people/job_role/record.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         page = page_data.build(self.request.user, self.record, timezone.localdate())
-        return {**super().context(), "page": page}
+        return {**super().get_context_data(), "page": page}
 
 
 class PostHistory(HistoryPage, OnePost):
@@ -123,17 +123,17 @@ class _WritePost(FormPage):
 class AddPost(_WritePost, AddPage):
     """A new job role; ``?organisation=`` and ``?place=`` fill in what is known."""
 
-    form, draft, may = AddPostForm, ADD, can_add_posts
+    form, draft, permission = AddPostForm, ADD, can_add_posts
     template_name = "records/lookalikes.html"
-    heading = "Add a job role"
+    title = "Add a job role"
     lead = (
         "A job role stays when people move on. Say what others can ask it for; who holds it comes "
         "next."
     )
-    verb = "Add job role"
-    said = "Job role added."
+    submit_label = "Add job role"
+    success_message = "Job role added."
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Organisations", reverse("organisations"))]
 
     def instance(self) -> JobRole:
@@ -162,19 +162,19 @@ class AddPost(_WritePost, AddPage):
 class EditPost(_WritePost, EditPage, OnePost):
     """Everything that the page says; the second of two editors sees both versions."""
 
-    draft, may = EDIT, can_change_post
-    here = "Edit"
-    said = "Job role saved."
+    draft, permission = EDIT, can_change_post
+    page_title = "Edit"
+    success_message = "Job role saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.heading = f"Edit {self.record.title}"
+        self.title = f"Edit {self.record.title}"
 
 
 class TakeBackPost(TakeBackPage, OnePost):
     """Take back a job role that was added by mistake."""
 
-    may, noun, parts = can_take_back_post, "job role", PARTS
+    permission, noun, parts = can_take_back_post, "job role", PARTS
     instead = "Close it instead."
 
 
@@ -182,13 +182,13 @@ class ChangeHolder(EditPage, OnePost):
     """Somebody takes it over, joins, or leaves it vacant."""
 
     template_name = "people/job_role/holder.html"
-    form, draft, may = HolderForm, HOLDER, can_change_post
-    here = "Who holds it"
-    said = "Who holds it is saved, and the job role confirmed as of today."
+    form, draft, permission = HolderForm, HOLDER, can_change_post
+    page_title = "Who holds it"
+    success_message = "Who holds it is saved, and the job role confirmed as of today."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.heading, self.kept = f"Who holds {self.record.title}", page_data.kept_words()
+        self.title, self.retention_notice = f"Who holds {self.record.title}", page_data.kept_words()
         holders = page_data.holders_of(request.user, self.record, timezone.localdate())
         named = ", ".join(f"{holder.name} ({holder.when})" for holder in holders.now)
         self.lead = f"Today: {named}." if named else f"{holders.vacant}."
@@ -208,15 +208,15 @@ class ClosePost(EditPage, OnePost):
     """The role is no more; its page stays and says so."""
 
     template_name = "people/job_role/close.html"
-    form, draft, may = CloseForm, CLOSE, can_change_post
-    here = "Close"
-    said = "Job role closed."
+    form, draft, permission = CloseForm, CLOSE, can_change_post
+    page_title = "Close"
+    success_message = "Job role closed."
 
     def arguments(self) -> dict[str, Any]:
         return {}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "record": self.record}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "record": self.record}
 
     def save(self, form: CloseForm) -> JobRole:
         return close_post(by=self.request.user, post=self.record, **form.cleaned_data)
@@ -225,8 +225,8 @@ class ClosePost(EditPage, OnePost):
 class EditBackup(EditPage):
     """Whether work hangs on one person, and which job role can step in."""
 
-    model, form, draft, may = JobRole, BackupForm, BACKUP, can_change_post
-    heading = "Who steps in"
+    model, form, draft, permission = JobRole, BackupForm, BACKUP, can_change_post
+    title = "Who steps in"
     form_takes_user = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -234,19 +234,19 @@ class EditBackup(EditPage):
         self.place = next(iter(self.record.places.all()), None)
         self.lead = f"{self.record.title}, {self.record.organisation.name}"
 
-    def rows(self) -> QuerySet[JobRole]:
-        return super().rows().select_related("organisation").prefetch_related("places")
+    def get_queryset(self) -> QuerySet[JobRole]:
+        return super().get_queryset().select_related("organisation").prefetch_related("places")
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("place_partners", args=[self.place.slug]) if self.place else reverse("home")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [(self.place.name, self.place.get_absolute_url())] if self.place else []
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.organisation.is_example}
 
     def save(self, form: BackupForm) -> str:
         form.save()
-        return self.back
+        return self.cancel_url

@@ -80,18 +80,21 @@ class OneLivedRole(RecordPage):
 
     model = JobRole
 
-    def rows(self) -> QuerySet[JobRole]:
+    def get_queryset(self) -> QuerySet[JobRole]:
         return _roles(self.request.user)
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Lived-experience roles", reverse("lived_roles"))]
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         url = reverse("lived_role", args=[self.record.pk])
-        here = [(self.record.title, url), (self.here, "")]
-        return [*self.above(), *(here if self.here else [(self.record.title, "")])]
+        here = [(self.record.title, url), (self.page_title, "")]
+        return [
+            *self.parent_breadcrumbs(),
+            *(here if self.page_title else [(self.record.title, "")]),
+        ]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.organisation.is_example}
 
 
@@ -101,12 +104,12 @@ class LivedRolePage(OneLivedRole):
     public = True
     template_name = "people/lived_experience/record.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         user, post = self.request.user, self.record
         keeps, terms = keeps_expenses(user, post), getattr(post, "terms", None)
         expenses = Expense.objects.visible_to(user).filter(terms__post=post)
         return {
-            **super().context(),
+            **super().get_context_data(),
             "rows": _facts(post, terms),
             "support": terms.support if terms else "",
             "keeps_expenses": keeps,
@@ -150,7 +153,7 @@ class _RoleForm(EditPage, OneLivedRole):
     """A form about a role, which says to whom what it asks is shown."""
 
     shown_to: ClassVar[str]
-    kept = (
+    retention_notice = (
         "We keep what was agreed and what was paid, to pay people fairly and on time, "
         "and never who they are."
     )
@@ -160,15 +163,15 @@ class _RoleForm(EditPage, OneLivedRole):
         self.lead = f"{self.record.title}, {self.record.organisation.name}. {self.shown_to}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("lived_role", args=[self.record.pk])
 
 
 class EditTerms(_RoleForm):
     """Say how a role is paid, for how long and with what support."""
 
-    form, draft, may = TermsForm, TERMS, can_change_post
-    heading = here = "How the role is paid"
+    form, draft, permission = TermsForm, TERMS, can_change_post
+    title = page_title = "How the role is paid"
     shown_to = "It is said to everyone who sees the role."
 
     def instance(self) -> Terms:
@@ -179,8 +182,8 @@ class EditTerms(_RoleForm):
 class AddExpense(_RoleForm):
     """Record an amount paid or agreed; seen by the role’s team, editors and body alone."""
 
-    form, draft, may = ExpenseForm, EXPENSE, keeps_expenses
-    heading = here = "Record an expense"
+    form, draft, permission = ExpenseForm, EXPENSE, keeps_expenses
+    title = page_title = "Record an expense"
     shown_to = "Visible to those who look after the role."
 
     def instance(self) -> Expense:
@@ -188,4 +191,4 @@ class AddExpense(_RoleForm):
 
     def save(self, form: ExpenseForm) -> str:
         record_expense(by=self.request.user, post=self.record, expense=form.instance)
-        return self.back
+        return self.cancel_url

@@ -96,7 +96,7 @@ class Recognitions(ListPage):
     template_name = "people/recognition/list.html"
     model, filters, columns = Recognition, RecognitionFilter, COLUMNS
     sorts = (Sort("newest", "on", says=lambda row: date_words(row.on), starts_descending=True),)
-    heading, noun = "Recognition", "recognition,recognition"
+    title, noun = "Recognition", "recognition,recognition"
     lead = (
         "Thanks to bodies, teams and job roles for what came of their work. People are not named."
     )
@@ -107,8 +107,8 @@ class Recognitions(ListPage):
         "an organisation or a job role.",
     )
 
-    def rows(self) -> QuerySet[Recognition]:
-        return super().rows().listed()
+    def get_queryset(self) -> QuerySet[Recognition]:
+        return super().get_queryset().listed()
 
 
 class OneRecognition(RecordPage):
@@ -116,13 +116,13 @@ class OneRecognition(RecordPage):
 
     model = Recognition
 
-    def rows(self) -> QuerySet[Recognition]:
-        return super().rows().listed()
+    def get_queryset(self) -> QuerySet[Recognition]:
+        return super().get_queryset().listed()
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Recognition", reverse("recognitions"))]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}
 
 
@@ -142,7 +142,7 @@ class RecognitionPage(PlainPage, OneRecognition):
         giver, day = self.record.given_by.name, date_words(self.record.on)
         return f"{giver} said on {day} what came of the work."
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         may = can_edit_recognition(self.request.user, self.record)
         return (
             [PageAction("Change", reverse("recognition_edit", args=[self.record.pk]))]
@@ -158,10 +158,10 @@ class RecognitionHistory(HistoryPage, OneRecognition):
 class _Thank(AddPage):
     """Thanks to the body or job role that the address names: 404 for who may not see that."""
 
-    form, draft, may = GiveRecognition, GIVE, can_give_recognition
+    form, draft, permission = GiveRecognition, GIVE, can_give_recognition
     lead = "For what came of its work. Everyone who may see its page can read it."
-    verb = "Give thanks"
-    said = "Your thanks are recorded, and the people they are for are told."
+    submit_label = "Give thanks"
+    success_message = "Your thanks are recorded, and the people they are for are told."
     form_takes_user = True
 
     @cached_property
@@ -171,16 +171,16 @@ class _Thank(AddPage):
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
-        self.heading = f"Thank {self.record.to}"
+        self.title = f"Thank {self.record.to}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return (self.record.post or self.record.organisation).get_absolute_url()
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Recognition", reverse("recognitions"))]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.organisation.is_example}
 
     def instance(self) -> Recognition:
@@ -209,7 +209,7 @@ class ThankPost(_Thank):
 class EditRecognition(EditPage, OneRecognition):
     """Put right what was said; the second of two editors sees both versions."""
 
-    form, draft, may = GiveRecognition, EDIT, can_edit_recognition
-    here, heading = "Change", "Change what was said"
-    said = "It is changed."
+    form, draft, permission = GiveRecognition, EDIT, can_edit_recognition
+    page_title, title = "Change", "Change what was said"
+    success_message = "It is changed."
     form_takes_user = True

@@ -70,23 +70,23 @@ class _Keeper(EditPage):
     """Which job role keeps a page right, and by when somebody looks at it again."""
 
     key, lead = "slug", ""
-    may = can_keep
+    permission = can_keep
     listed: tuple[str, str]
 
     @property
     def target(self) -> str:
         return str(self.kwargs[self.key])
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"record": self.record, "example": self.record.is_example}
 
     @property
-    def heading(self) -> str:  # type: ignore[override]
+    def title(self) -> str:  # type: ignore[override]
         return f"Who looks after the page of {self.record}"
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         label, url = self.listed
-        return [(label, reverse(url)), (str(self.record), self.back), (self.heading, "")]
+        return [(label, reverse(url)), (str(self.record), self.cancel_url), (self.title, "")]
 
     def arguments(self) -> dict[str, Any]:
         return {**super().arguments(), "user": self.request.user}

@@ -34,7 +34,7 @@ class AskWhere(Page):
         form = WhereForm(request.GET or None, user=request.user)
         if form.is_bound and form.is_valid():
             return redirect(address_of(form.cleaned_data["scope"], "role_ask"))
-        return self.shown(form=form, heading=HEADING)
+        return self.render_page(form=form, heading=HEADING)
 
 
 def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -52,8 +52,8 @@ class AskAt(EditPage):
     draft = drafts.register(
         "ask-role", title=_draft_title, url=lambda target: address_at(target, "role_ask")
     )
-    heading, here, verb, said = HEADING, HEADING, "Ask", ""
-    kept = (
+    title, page_title, submit_label, success_message = HEADING, HEADING, "Ask", ""
+    retention_notice = (
         "The people you ask see your name, your email address and what you write. It is shown "
         "in their notices."
     )
@@ -68,7 +68,7 @@ class AskAt(EditPage):
     def arguments(self) -> dict[str, Any]:
         return {"roles": roles_to_ask_for(self.record)}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         asked = []
         for role in roles_to_ask_for(self.record):
             givers, connectors = givers_of(role, self.record)

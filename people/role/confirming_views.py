@@ -35,7 +35,7 @@ class ConfirmRoles(Page):
 
     template_name = "people/role/confirm.html"
     of: ClassVar[Any] = None
-    heading = "Confirm the list of people"
+    title = "Confirm the list of people"
     scope: Any = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -65,8 +65,8 @@ class ConfirmRoles(Page):
         left, in_all = paging.bounded_counts((waiting, COUNTED), (every, COUNTED))
         ends = Coalesce("review_by", Value(today + HALF_YEAR), output_field=DateField())
         rows = waiting.select_related("user", "confirmed_by").annotate(ends_on=ends)
-        return self.shown(
-            heading=self.heading,
+        return self.render_page(
+            heading=self.title,
             scope=self.scope,
             page=paging.page(rows, request.GET, SORTS, size=MOST),
             left=left,

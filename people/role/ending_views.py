@@ -38,7 +38,7 @@ class EndRole(RecordPage):
     model = Assignment
     template_name = "people/role/end.html"
 
-    def rows(self) -> QuerySet[Assignment]:
+    def get_queryset(self) -> QuerySet[Assignment]:
         return Assignment.objects.select_related("user", *SCOPES)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -52,16 +52,16 @@ class EndRole(RecordPage):
         return record
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         """Where they came from: the people of the scope, or their own account."""
         scope = self.record.scope
         return address_of(scope) if can_see_people(self.request.user, scope) else reverse("account")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        above = HEADING if self.back != reverse("account") else "Your account"
-        return [(above, self.back), ("End a role", "")]
+        above = HEADING if self.cancel_url != reverse("account") else "Your account"
+        return [(above, self.cancel_url), ("End a role", "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         role, today = self.record, timezone.localdate()
         others = Assignment.objects.own().on(today).exclude(pk=role.pk)
         alike = others.filter(role=role.role, user__is_active=True).at(role.scope)
@@ -73,7 +73,7 @@ class EndRole(RecordPage):
             "only": only,
             "give_url": self.give_url,
             "givers": [] if self.give_url else who_to_write_to(givers_of(role.role, role.scope)[0]),
-            "back": self.back,
+            "back": self.cancel_url,
             "used_for": said_of(role.role),
         }
 
@@ -88,7 +88,11 @@ class EndRole(RecordPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """End it."""
-        words, back, own = self.record.words, self.back, self.record.user_id == request.user.pk
+        words, back, own = (
+            self.record.words,
+            self.cancel_url,
+            self.record.user_id == request.user.pk,
+        )
         try:
             actions.end_role(by=request.user, assignment=self.record)
         except ValidationError as problem:

@@ -39,24 +39,24 @@ class AddTeam(OfScope, EditPage):
     """A new team of this place or programme (``model``)."""
 
     model = Place
-    may = can_add_team
+    permission = can_add_team
     form = TeamForm
     draft = drafts.register(
         "add-team", title=_title_of_new, url=lambda target: address_at(target, "team_add")
     )
-    heading, here, verb = "Add a team", "Add a team", "Add the team"
+    title, page_title, submit_label = "Add a team", "Add a team", "Add the team"
     lead = (
         "Its members read what is seen by “my team” alone, and log the progress of its pilots: "
         "choose it where you edit a pilot. Give them their role on the next page."
     )
-    said = "The team is made. Now give its members their role."
+    success_message = "The team is made. Now give its members their role."
 
     @property
     def target(self) -> str:
         return target_of(self.record)
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return address_of(self.record)
 
     def instance(self) -> Team:
@@ -69,16 +69,16 @@ class EndTeam(AsksAgain, OfScope):
 
     model = Team
     key = "pk"
-    may = can_keep_team
+    permission = can_keep_team
     template_name = "people/role/end_team.html"
 
     @property
-    def here(self) -> str:  # type: ignore[override]  # it follows from the team
+    def page_title(self) -> str:  # type: ignore[override]  # it follows from the team
         return "Open the team again" if self.record.ended_on else "End the team"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         lasting = Assignment.objects.at(self.record).own().lasting(timezone.localdate())
-        return {"heading": self.here, "members": lasting.count()}
+        return {"heading": self.page_title, "members": lasting.count()}
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """End it, or open it again: whichever was pressed."""
@@ -103,13 +103,13 @@ class EditTeam(OfScope, EditPage):
 
     model = Team
     key = "pk"
-    may = can_keep_team
+    permission = can_keep_team
     form = TeamForm
     draft = drafts.register(
         "edit-team", title=_title, url=lambda target: address_at(target, "edit")
     )
-    heading, here = "Rename the team", "Rename the team"
-    said = "The team is renamed."
+    title, page_title = "Rename the team", "Rename the team"
+    success_message = "The team is renamed."
 
     @property
     def target(self) -> str:

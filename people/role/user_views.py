@@ -85,11 +85,11 @@ class Users(ListPage):
 
     template_name = "people/role/users.html"
     model, filters, columns, sorts = User, UserFilter, COLUMNS, SORTS
-    heading, noun = "People with an account", "person,people"
+    title, noun = "People with an account", "person,people"
     lead = "Who may sign in, what they may do and where, and when they were last here."
     empty = Empty("Nobody has an account yet.")
 
-    def rows(self) -> QuerySet[User]:
+    def get_queryset(self) -> QuerySet[User]:
         """Everybody, for administrators alone."""
         must_be_administrator(self.request.user)
         lasting = Assignment.objects.lasting(timezone.localdate()).select_related("covers", *SCOPES)
@@ -99,11 +99,11 @@ class Users(ListPage):
     def add(self) -> PageAction:
         return PageAction("Make somebody an administrator", reverse("administrator_add"))
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         confirm = PageAction("Confirm the administrators", reverse("people_confirm"))
         return [PageAction("Every role", reverse("roles")), confirm]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {**invited_to(None), "may_give": [Role.ADMINISTRATOR]}
 
 
@@ -143,14 +143,14 @@ class Roles(ListPage):
             starts_descending=True,
         ),
     )
-    heading, noun = "Every role", "role"
+    title, noun = "Every role", "role"
     lead = "Who may do what and where, who gave it, and until when. The newest first."
     empty = Empty("Nobody has a role yet.")
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("People", reverse("people"))]
 
-    def rows(self) -> QuerySet[Assignment]:
+    def get_queryset(self) -> QuerySet[Assignment]:
         """All, for administrators alone. With everybody joined in, it would take a hundred times
         longer to plan than to read."""
         must_be_administrator(self.request.user)
@@ -169,12 +169,12 @@ def _draft_url(target: str) -> str:
 class AddAdministrator(AsksAgain, AddPage):
     """Make somebody an administrator, with or without an account."""
 
-    may = is_administrator
+    permission = is_administrator
     form = GiveRole
     draft = drafts.register("add-administrator", title=_draft_title, url=_draft_url)
-    heading, verb, said = "Make somebody an administrator", "Give the role", ""
+    title, submit_label, success_message = "Make somebody an administrator", "Give the role", ""
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("People", reverse("people"))]
 
     def arguments(self) -> dict[str, Any]:
@@ -200,13 +200,13 @@ class UserPage(RecordPage):
         must_be_administrator(request.user)
         return super().dispatch(request, *args, **kwargs)
 
-    def rows(self) -> QuerySet[User]:
+    def get_queryset(self) -> QuerySet[User]:
         return User.objects.listed()
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("People", reverse("people"))]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         every = Assignment.objects.of(self.record).select_related(
             "created_by", "user", "covers", "handed_from", *SCOPES
         )

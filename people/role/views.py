@@ -146,13 +146,13 @@ class OfScope(RecordPage):
 
     model: ClassVar[Any] = Place
     key = "slug"
-    may: ClassVar[Any] = can_see_people
-    here = HEADING
+    permission: ClassVar[Any] = can_see_people
+    page_title = HEADING
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         trail = trail_to(self.record)
         above = str(self.record) if isinstance(self.record, Team) else HEADING
-        return [*trail, (above, address_of(self.record)), (self.here, "")]
+        return [*trail, (above, address_of(self.record)), (self.page_title, "")]
 
 
 class People(ListPage):
@@ -198,7 +198,7 @@ class People(ListPage):
         return super().nothing()
 
     @property
-    def heading(self) -> str:  # type: ignore[override]  # the scope is in it
+    def title(self) -> str:  # type: ignore[override]  # the scope is in it
         return f"{HEADING}: {self.scope}"
 
     @property
@@ -210,7 +210,7 @@ class People(ListPage):
         )
         return f"Who {what}. Visible to those who give roles here."
 
-    def rows(self) -> QuerySet[Assignment]:
+    def get_queryset(self) -> QuerySet[Assignment]:
         lasting = Assignment.objects.at(self.scope).lasting(timezone.localdate())
         rows = lasting.select_related("user", "created_by", "confirmed_by", "covers", "handed_from")
         return rows.annotate(name_key=NAME_KEY)
@@ -234,7 +234,7 @@ class People(ListPage):
             return None
         return PageAction("Give a role", address_of(self.scope, "role_add"))
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         if self.has_ended:
             return [PageAction("Open the team again", address_of(self.scope, "end"))]
         ways = [PageAction("Confirm the list", address_of(self.scope, "people_confirm"))]
@@ -245,7 +245,7 @@ class People(ListPage):
             ways.append(PageAction("Add a team", address_of(self.scope, "team_add")))
         return ways
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         teams = self.scope.teams.all() if can_add_team_of(self.scope) else Team.objects.none()
         first = list(teams.order_by("name", "pk")[: MOST_TEAMS + 1])
         return {
@@ -285,8 +285,13 @@ class AddRole(AsksAgain, OfScope, EditPage):
     draft = drafts.register(
         "give-role", title=_draft_title, url=lambda target: address_at(target, "role_add")
     )
-    heading, here, verb, said = "Give a role", "Give a role", "Give the role", ""
-    kept = (
+    title, page_title, submit_label, success_message = (
+        "Give a role",
+        "Give a role",
+        "Give the role",
+        "",
+    )
+    retention_notice = (
         "We keep the address to send the invitation, and as the account's once it is taken up; "
         "one that is not taken up can be withdrawn at any time."
     )
@@ -296,7 +301,7 @@ class AddRole(AsksAgain, OfScope, EditPage):
         return target_of(self.record)
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return address_of(self.record)
 
     def arguments(self) -> dict[str, Any]:
@@ -312,4 +317,4 @@ class AddRole(AsksAgain, OfScope, EditPage):
         else:
             words = f"{given.user} has the role now: {given.words}."
         messages.success(self.request, words)
-        return self.back
+        return self.cancel_url

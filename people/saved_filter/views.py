@@ -54,7 +54,7 @@ class SaveFilter(AddPage):
 
     model, form, draft = SavedFilter, SavedFilterForm, ADD
     template_name = "people/saved_filter/form.html"
-    heading, verb, said = "Save these filters", "Save", "The filters are saved."
+    title, submit_label, success_message = "Save these filters", "Save", "The filters are saved."
     listed: SavedList
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -77,7 +77,7 @@ class SaveFilter(AddPage):
     def target(self) -> str:
         return self.listed.key
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [(self.listed.label, f"{reverse(self.listed.address)}?{self.filters.query}")]
 
     def instance(self) -> SavedFilter:
@@ -88,8 +88,8 @@ class SaveFilter(AddPage):
         actions.save_filter(by=self.request.user, filters=form.instance)
         return reverse("saved_filters")
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "words": self.filters.words}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "words": self.filters.words}
 
 
 class ChangeSavedFilter(EditPage):
@@ -97,7 +97,7 @@ class ChangeSavedFilter(EditPage):
 
     model, form, draft = SavedFilter, SavedFilterForm, EDIT
     template_name = "people/saved_filter/form.html"
-    heading, said, here, lead = (
+    title, success_message, page_title, lead = (
         "Change a saved filter",
         "The saved filter is changed.",
         "Change",
@@ -105,15 +105,15 @@ class ChangeSavedFilter(EditPage):
     )
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("saved_filters")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Saved filters", self.back), (str(self.record), "")]
+        return [("Saved filters", self.cancel_url), (str(self.record), "")]
 
     def save(self, form: SavedFilterForm) -> str:
         actions.change_filter(by=self.request.user, filters=form.instance)
-        return self.back
+        return self.cancel_url
 
 
 @require_POST

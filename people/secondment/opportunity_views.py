@@ -78,13 +78,13 @@ class OneOpportunity(RecordPage):
 
     model = Opportunity
 
-    def rows(self) -> QuerySet[Opportunity]:
-        return super().rows().listed()
+    def get_queryset(self) -> QuerySet[Opportunity]:
+        return super().get_queryset().listed()
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return _above()
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}
 
 
@@ -94,7 +94,7 @@ class OpportunityPage(OneOpportunity):
     public = True
     template_name = "people/secondment/opportunity.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         user, card = self.request.user, self.record
         interests = Interest.objects.visible_to(user).filter(opportunity=card)
         of_others, mine = [], None
@@ -104,7 +104,7 @@ class OpportunityPage(OneOpportunity):
             else:
                 of_others.append(interest)
         return {
-            **super().context(),
+            **super().get_context_data(),
             "is_mine": wrote(user, card),
             "may_edit": can_edit_opportunity(user, card),
             "interests": of_others,
@@ -117,13 +117,13 @@ class OpportunityPage(OneOpportunity):
 class AddOpportunity(AddPage):
     """Put a card on the board."""
 
-    model, form, draft, may = Opportunity, EditOpportunity, DRAFT, can_add_opportunity
-    heading = "Advertise a secondment"
+    model, form, draft, permission = Opportunity, EditOpportunity, DRAFT, can_add_opportunity
+    title = "Advertise a secondment"
     lead = "Everyone can read it. Whoever is interested says so here, and you are told."
-    said = "It is on the board."
+    success_message = "It is on the board."
     form_takes_user = True
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return _above()
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
@@ -133,9 +133,9 @@ class AddOpportunity(AddPage):
 class ChangeOpportunity(EditPage, OneOpportunity):
     """Change a card."""
 
-    form, draft, may = EditOpportunity, DRAFT, can_edit_opportunity
-    here, heading = "Change", "Change a card of the board"
-    said = "The card is changed."
+    form, draft, permission = EditOpportunity, DRAFT, can_edit_opportunity
+    page_title, title = "Change", "Change a card of the board"
+    success_message = "The card is changed."
     form_takes_user = True
 
 

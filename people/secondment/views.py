@@ -111,7 +111,7 @@ class Secondments(ListPage):
     public = True
     template_name = "people/secondment/list.html"
     model, filters, columns, sorts = Secondment, SecondmentFilter, COLUMNS, SORTS
-    heading, noun, guidance = "Secondments", "secondment", "secondments"
+    title, noun, guidance = "Secondments", "secondment", "secondments"
     lead = (
         "People lent by one body to another, in any sector: for how long, to what end, and what "
         "came of it. Bodies are named, people are not."
@@ -121,10 +121,10 @@ class Secondments(ListPage):
         "Place editors and department officers record those of their place or body.",
     )
 
-    def rows(self) -> QuerySet[Secondment]:
-        return super().rows().listed()
+    def get_queryset(self) -> QuerySet[Secondment]:
+        return super().get_queryset().listed()
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         cards = Opportunity.objects.visible_to(self.request.user).open_on(timezone.localdate())
         return {
             "open_cards": of_the_country(cards.listed(), self.request.user).count(),
@@ -137,13 +137,13 @@ class OneSecondment(RecordPage):
 
     model = Secondment
 
-    def rows(self) -> QuerySet[Secondment]:
-        return super().rows().listed()
+    def get_queryset(self) -> QuerySet[Secondment]:
+        return super().get_queryset().listed()
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Secondments", reverse("secondments"))]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}
 
 
@@ -155,7 +155,7 @@ class SecondmentPage(PlainPage, OneSecondment):
     empty_hint = "Its author, the officers of both bodies and the editors of the place can say."
     history = "secondment_history"
 
-    def heading(self) -> str:
+    def title(self) -> str:
         return f"{self.record.giver.name} to {self.record.receiver.name}"
 
     def lead(self) -> str:
@@ -164,7 +164,7 @@ class SecondmentPage(PlainPage, OneSecondment):
     def facts(self) -> list[dict[str, Any]]:
         return _facts(self.record)
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         may = can_edit_secondment(self.request.user, self.record)
         return (
             [PageAction("Change", reverse("secondment_edit", args=[self.record.pk]))] if may else []
@@ -178,13 +178,13 @@ class SecondmentHistory(HistoryPage, OneSecondment):
 class AddSecondment(AddPage):
     """Record a secondment; ``?opportunity=`` starts from a card of the board."""
 
-    model, form, draft, may = Secondment, SecondmentForm, DRAFT, can_add_secondment
-    heading = "Record a secondment"
+    model, form, draft, permission = Secondment, SecondmentForm, DRAFT, can_add_secondment
+    title = "Record a secondment"
     lead = "Which bodies, for how long and to what end. Never who it is."
-    said = "The secondment is recorded."
+    success_message = "The secondment is recorded."
     form_takes_user = True
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Secondments", reverse("secondments"))]
 
     def arguments(self) -> dict[str, Any]:
@@ -210,10 +210,10 @@ class AddSecondment(AddPage):
 class EditSecondment(EditPage, OneSecondment):
     """Change a secondment; the second of two editors sees both versions."""
 
-    form, draft, may = SecondmentForm, DRAFT, can_edit_secondment
-    here = "Change"
-    heading = "Change a secondment"
-    said = "The secondment is changed."
+    form, draft, permission = SecondmentForm, DRAFT, can_edit_secondment
+    page_title = "Change"
+    title = "Change a secondment"
+    success_message = "The secondment is changed."
     form_takes_user = True
 
 

@@ -77,7 +77,7 @@ class Courses(ListPage):
     template_name = "people/training/list.html"
     model, filters, columns = Course, CourseFilter, COLUMNS
     sorts = (Sort("name", "sort_key"),)
-    heading, noun, file = "Training", "course", "training"
+    title, noun, file = "Training", "course", "training"
     lead = "Courses about place-based work: who runs them, who they are for, and when."
     none_match = "No course matches these filters."
     empty = Empty(
@@ -85,10 +85,10 @@ class Courses(ListPage):
         "Department officers, place editors and directory connectors add what their bodies give.",
     )
 
-    def rows(self) -> QuerySet[Course]:
-        return super().rows().listed()
+    def get_queryset(self) -> QuerySet[Course]:
+        return super().get_queryset().listed()
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         user = self.request.user
         own = OwnTraining.objects.visible_to(user).select_related("course")
         return {"own": own[:SHOWN], "may_add": can_add_course(user)}
@@ -99,13 +99,13 @@ class OneCourse(RecordPage):
 
     model = Course
 
-    def rows(self) -> QuerySet[Course]:
-        return super().rows().listed()
+    def get_queryset(self) -> QuerySet[Course]:
+        return super().get_queryset().listed()
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Training", reverse("courses"))]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}
 
 
@@ -115,11 +115,11 @@ class CoursePage(OneCourse):
     public = True
     template_name = "people/training/record.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         user, course = self.request.user, self.record
         attendances = Attendance.objects.visible_to(user).filter(course=course)
         return {
-            **super().context(),
+            **super().get_context_data(),
             "attendances": attendances.select_related("organisation")[:SHOWN],
             "people": attendances.aggregate(total=Sum("people"))["total"],
             "own": OwnTraining.objects.visible_to(user).filter(course=course).first(),
@@ -132,31 +132,31 @@ class CoursePage(OneCourse):
 class AddCourse(AddPage):
     """Put a course into the catalogue."""
 
-    model, form, draft, may = Course, CourseForm, DRAFT, can_add_course
-    heading = "Add a course"
-    said = "The course is in the catalogue."
+    model, form, draft, permission = Course, CourseForm, DRAFT, can_add_course
+    title = "Add a course"
+    success_message = "The course is in the catalogue."
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Training", reverse("courses"))]
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*self.above(), ("Add", "")]
+        return [*self.parent_breadcrumbs(), ("Add", "")]
 
 
 class EditCourse(EditPage, OneCourse):
     """Change a course."""
 
-    form, draft, may = CourseForm, DRAFT, can_edit_course
-    here, heading = "Change", "Change a course"
-    said = "The course is changed."
+    form, draft, permission = CourseForm, DRAFT, can_edit_course
+    page_title, title = "Change", "Change a course"
+    success_message = "The course is changed."
 
 
 class AddAttendance(EditPage, OneCourse):
     """Record how many people of a body came."""
 
-    form, draft, may = AttendanceForm, ATTENDANCE, can_count_people
-    here, heading = "How many took it", "How many took it?"
-    said = "The number is recorded."
+    form, draft, permission = AttendanceForm, ATTENDANCE, can_count_people
+    page_title, title = "How many took it", "How many took it?"
+    success_message = "The number is recorded."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -60,7 +60,7 @@ class CaseStudies(LibraryPage):
 
     model, filters = CaseStudy, CaseStudyFilter
     template_name = "pilots/case_study/list.html"
-    heading, noun, file = "Case studies", "case study,case studies", "case-studies"
+    title, noun, file = "Case studies", "case study,case studies", "case-studies"
 
     def columns(self, chosen: CaseStudyFilter) -> Sequence[Column]:
         return COLUMNS
@@ -70,16 +70,16 @@ class _OneCaseStudy(TabbedPage):
     model, key = CaseStudy, "slug"
     tabs = (("case_study", "Case study"), ("case_study_history", "History"))
 
-    def rows(self) -> QuerySet[CaseStudy]:
-        rows = super().rows().with_example().for_rows()
+    def get_queryset(self) -> QuerySet[CaseStudy]:
+        rows = super().get_queryset().with_example().for_rows()
         return rows.select_related("created_by", "changed_by", "reviewed_by")
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Case studies", "/case-studies/")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         seen_by, example = _seen_by(self.record), self.record.is_example
-        return {**super().context(), "seen_by": seen_by, "example": example}
+        return {**super().get_context_data(), "seen_by": seen_by, "example": example}
 
 
 class CaseStudyPage(_OneCaseStudy):
@@ -100,7 +100,7 @@ class CaseStudyPage(_OneCaseStudy):
         stands = study.state != "withdrawn"
         may_withdraw = stands and can_withdraw_case_study(user, study)
         beside = Pilot.objects.visible_to(user).filter(pk__in=study.beside.values("pk"))
-        return self.shown(
+        return self.render_page(
             study=study,
             lessons=Lesson.objects.visible_to(user).filter(case_studies=study).order_by("id"),
             beside=beside.with_places().order_by("sort_key", "id"),
@@ -142,25 +142,25 @@ class AddCaseStudy(_CaseStudyForm, AddToPilot):
     """Tell what was tried in a pilot and what honestly came of it."""
 
     draft = ADD
-    heading, here = "Write a case study", "Case study"
+    title, page_title = "Write a case study", "Case study"
     about = "Somebody else reviews it before it is published."
-    said = "The case study is saved. It waits for somebody to review it."
+    success_message = "The case study is saved. It waits for somebody to review it."
     says_readers = False
 
 
 class ChangeCaseStudy(_CaseStudyForm, EditPage, _OneCaseStudy):
     """Change a case study: it is then reviewed again."""
 
-    draft, may = EDIT, can_edit_case_study
-    heading, here = "Change a case study", "Change"
+    draft, permission = EDIT, can_edit_case_study
+    title, page_title = "Change a case study", "Change"
     lead = "Once changed it waits to be reviewed again, and is not public meanwhile."
-    said = "The case study is changed. It waits for somebody to review it."
+    success_message = "The case study is changed. It waits for somebody to review it."
 
     @property
     def target(self) -> str:
         return self.record.slug
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}
 
 
@@ -179,7 +179,7 @@ class _Step(CaseStudyPage):
 class ReviewCaseStudy(_Step):
     """Somebody who did not write it says whether it is fair."""
 
-    may = can_review_case_study
+    permission = can_review_case_study
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         form = ReviewForm(request.POST)
@@ -193,7 +193,7 @@ class ReviewCaseStudy(_Step):
 class PublishCaseStudy(_Step):
     """An editor of the place lets it reach its readers."""
 
-    may = can_publish_case_study
+    permission = can_publish_case_study
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.take(actions.publish_case_study, "The case study is published.")
@@ -202,7 +202,7 @@ class PublishCaseStudy(_Step):
 class WithdrawCaseStudy(_Step):
     """It should not be relied on any more."""
 
-    may = can_withdraw_case_study
+    permission = can_withdraw_case_study
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         form = WithdrawForm(request.POST)

@@ -109,7 +109,7 @@ class DueFigures(Page):
                 grid.refuse_part(problem)
         if before := draft.sent_before():
             return before
-        return self.shown(
+        return self.render_page(
             sheet=draft,
             form=grid.form,
             rows=grid.rows,

@@ -51,9 +51,9 @@ class _FigureSent(OneFigureForm):
     def arguments(self) -> dict[str, Any]:
         return arguments(self.measure, self.day, timezone.localdate())
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {
-            **super().context(),
+            **super().get_context_data(),
             "measure": self.measure,
             "who_reads_it": self.readers,
         }
@@ -68,8 +68,8 @@ class AddCount(_FigureSent):
 
     form = CountForm
     draft = loading.draft("figure-count", "A count of a figure", "figure_count")
-    heading = "Add a count"
-    said = "The figure is recorded."
+    title = "Add a count"
+    success_message = "The figure is recorded."
 
     @property
     def day(self) -> dt.date:
@@ -83,7 +83,7 @@ class AddCount(_FigureSent):
             actions.add_counts(figures=form.figures, by=self.request.user)
         except FigureExists as found:
             raise ValidationError({"as_of": actions.day_taken(found.existing)}) from found
-        return f"{self.back}#values"
+        return f"{self.cancel_url}#values"
 
 
 def _correct_address(target: str) -> str:
@@ -99,8 +99,8 @@ class CorrectFigure(_FigureSent):
         title=loading.draft_title("A correction of a figure"),
         url=_correct_address,
     )
-    heading, verb = "Correct a figure", "Save the correction"
-    said = "The figure is corrected. The old one stays below, with your reason."
+    title, submit_label = "Correct a figure", "Save the correction"
+    success_message = "The figure is corrected. The old one stays below, with your reason."
 
     @cached_property
     def actual(self) -> Actual:
@@ -138,8 +138,8 @@ class CorrectFigure(_FigureSent):
     def arguments(self) -> dict[str, Any]:
         return {**super().arguments(), "actual": self.actual}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "actual": self.actual, "stands": self.stands}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "actual": self.actual, "stands": self.stands}
 
     def save(self, form: CorrectForm) -> str:
         actions.correct_figure(
@@ -149,7 +149,7 @@ class CorrectFigure(_FigureSent):
             source=form.source,
             by=self.request.user,
         )
-        return f"{self.back}#values"
+        return f"{self.cancel_url}#values"
 
 
 class AcceptFigure(OneFigure):

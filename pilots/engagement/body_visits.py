@@ -114,11 +114,11 @@ class BodyVisits(ListPage):
         return body
 
     @property
-    def heading(self) -> str:  # type: ignore[override]  # it names the body
+    def title(self) -> str:  # type: ignore[override]  # it names the body
         return f"Visits by {with_article(self.body)}"
 
-    def rows(self) -> Any:
-        rows: Any = super().rows()
+    def get_queryset(self) -> Any:
+        rows: Any = super().get_queryset()
         return reading.with_all(rows.filter(kind=Engagement.Kind.VISIT).with_body(self.body))
 
     def complete(self, rows: Iterable[Any]) -> Iterable[Any]:
@@ -130,15 +130,15 @@ class BodyVisits(ListPage):
             "Its officers plan one from the page of a pilot or a place.",
         )
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         return [PageAction("All visits", reverse("visits"))]
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         organisations = ("Organisations", reverse("organisations"))
         return [organisations, (str(self.body), self.body.get_absolute_url())]
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*self.above(), ("Visits", "")]
+        return [*self.parent_breadcrumbs(), ("Visits", "")]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.body.is_example}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.body.is_example}

@@ -59,9 +59,9 @@ class _Plans(WritesMeeting):
 
     template_name = "pilots/engagement/plan.html"
     typed_form = TypedPlan
-    verb = "Plan the visit"
-    heading = HEADING
-    said = ""  # only once it is written is it known whether anybody was told
+    submit_label = "Plan the visit"
+    title = HEADING
+    success_message = ""  # only once it is written is it known whether anybody was told
     done, untold = "The visit is planned.", UNTOLD
 
     def save(self, form: Any) -> Engagement:
@@ -102,8 +102,8 @@ class PlanAtPlace(_Plans, AddAtPlace):
     def instance(self) -> Engagement:
         return _planned(Engagement(created_by_id=self.request.user.pk), self.place)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "at_place": self.place}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "at_place": self.place}
 
 
 def _planned(visit: Engagement, place: Any) -> Engagement:
@@ -117,30 +117,30 @@ class OnePlan(RecordPage):
 
     model = Engagement
 
-    def rows(self) -> Any:
-        rows = super().rows().filter(kind=Engagement.Kind.VISIT)
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset().filter(kind=Engagement.Kind.VISIT)
         return rows.select_related("pilot__programme", "place").prefetch_related(
             "pilot__place_links__place"
         )
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Visits", reverse("visits"))]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         record: Engagement = self.record
-        return {**super().context(), "pilot": record.pilot, "example": record.is_made_up}
+        return {**super().get_context_data(), "pilot": record.pilot, "example": record.is_made_up}
 
 
 class ChangePlan(_Plans, OnePlan, EditPage):
     """Change a plan: another day, somebody joins. Who was told is told what changed."""
 
-    draft, may = CHANGE, can_change_meeting
-    here = heading = "Change the plan"
-    verb = "Save"
+    draft, permission = CHANGE, can_change_meeting
+    page_title = title = "Change the plan"
+    submit_label = "Save"
     done, untold = "The plan is changed.", ""
 
-    def rows(self) -> Any:
-        return super().rows().exclude(state=Engagement.State.HELD)
+    def get_queryset(self) -> Any:
+        return super().get_queryset().exclude(state=Engagement.State.HELD)
 
     def instance(self) -> Engagement:
         visit: Any = super().instance()
@@ -152,20 +152,20 @@ class ChangePlan(_Plans, OnePlan, EditPage):
 class CallOff(OnePlan):
     """Say that a planned visit will not take place, and why."""
 
-    may = can_change_meeting
+    permission = can_change_meeting
     template_name = "pilots/engagement/call_off.html"
-    here = "Call off"
+    page_title = "Call off"
 
-    def rows(self) -> Any:
-        return super().rows().filter(state=Engagement.State.PLANNED)
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(state=Engagement.State.PLANNED)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.shown(record=self.record, form=CallOffForm())
+        return self.render_page(record=self.record, form=CallOffForm())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         form = CallOffForm(request.POST)
         if not form.is_valid():
-            return self.shown(record=self.record, form=form)
+            return self.render_page(record=self.record, form=form)
         before = number_told(self.record)
         try:
             call_off(by=request.user, visit=self.record, because=form.cleaned_data["because"])

@@ -77,17 +77,17 @@ class Promises(ChangedTogether, ListPage):
     model, filters, columns = ActionItem, PromiseFilter, COLUMNS
     sorts = (Sort("due", "due", starts_descending=True),)
     orders = {"due": ("the earliest due first", "the latest due first")}
-    heading, noun, most_counted = "Promises", "promise", 1_000
+    title, noun, most_counted = "Promises", "promise", 1_000
     lead = "What was promised at meetings and visits, who is responsible, and what happened."
     empty = Empty(
         "No promise that you can see is recorded.",
         "Promises are added when a meeting or a visit is recorded.",
     )
 
-    def rows(self) -> QuerySet[Any]:
-        return marked(super().rows())
+    def get_queryset(self) -> QuerySet[Any]:
+        return marked(super().get_queryset())
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         return [PageAction("Visits", reverse("visits"))]
 
     def complete(self, rows: Iterable[Any]) -> Iterator[Any]:

@@ -33,8 +33,8 @@ class _OnePromise(TabbedPage):
     model = ActionItem
     tabs = (("promise", "Promise"), ("promise_history", "History"))
 
-    def rows(self) -> QuerySet[ActionItem]:
-        return super().rows().select_related("created_by")
+    def get_queryset(self) -> QuerySet[ActionItem]:
+        return super().get_queryset().select_related("created_by")
 
     @cached_property
     def meeting(self) -> Engagement | None:
@@ -53,9 +53,9 @@ class _OnePromise(TabbedPage):
         rows = rows_seen(type(self.record.subject), self.request.user)
         return rows.filter(pk=self.record.subject_id).first()
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         of = self.meeting or self.other
-        return {**super().context(), "example": bool(of and of.is_made_up)}
+        return {**super().get_context_data(), "example": bool(of and of.is_made_up)}
 
 
 class PromisePage(_OnePromise):
@@ -84,7 +84,7 @@ class PromisePage(_OnePromise):
     def with_form(self, form: ClosePromise | None) -> HttpResponseBase:
         """The page, with the form for who may close it."""
         owners = JobRole.objects.visible_to(self.request.user).filter(pk__in=[self.record.owner_id])
-        return self.shown(
+        return self.render_page(
             promise=self.record,
             one=read_promise(self.record, timezone.localdate()),
             owner=owners.first(),

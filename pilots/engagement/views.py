@@ -59,8 +59,8 @@ EDIT = drafts.register(
 class _OfMeetings(OfPilot, Page):
     model = Engagement
 
-    def rows(self) -> QuerySet[Any]:
-        return reading.with_all(super().rows().filter(pilot=self.pilot))
+    def get_queryset(self) -> QuerySet[Any]:
+        return reading.with_all(super().get_queryset().filter(pilot=self.pilot))
 
 
 class Meetings(_OfMeetings):
@@ -68,18 +68,18 @@ class Meetings(_OfMeetings):
 
     public = True
     template_name = "pilots/engagement/list.html"
-    here = LISTED[1]
+    page_title = LISTED[1]
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         pilot, user, today = self.pilot, request.user, timezone.localdate()
-        rows, name = self.rows(), f"meetings-{pilot.slug}"
+        rows, name = self.get_queryset(), f"meetings-{pilot.slug}"
         expand = partial(reading.with_readings, user, today)
         if file := exports.respond(request, rows, reading.COLUMNS, SORTS, name, expand=expand):
             return file
         past = rows.exclude(state=Engagement.State.PLANNED)
         page = paging.page(past, request.GET, SORTS, size=PAGE)
         may_log = can_log_progress(user, pilot)
-        return self.shown(
+        return self.render_page(
             page=page,
             rows=reading.read(user, page.rows, today),
             parts=summary.build(user, pilot, today),
@@ -110,7 +110,7 @@ class MeetingPage(MayBeWithdrawn, _OneMeeting):
     keeper = can_change_meeting
     template_name = "pilots/engagement/record.html"
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [(LISTED[1], reverse(LISTED[0], args=[self.pilot.slug]))]
 
     @property
@@ -119,8 +119,8 @@ class MeetingPage(MayBeWithdrawn, _OneMeeting):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         [read] = reading.read(request.user, [self.record], timezone.localdate())
-        self.here = read.kind
-        return self.shown(
+        self.page_title = read.kind
+        return self.render_page(
             one=read,
             record=self.record,
             may_edit=can_change_meeting(request.user, self.record),
@@ -133,11 +133,11 @@ class MeetingPage(MayBeWithdrawn, _OneMeeting):
 class WithdrawMeeting(WithdrawPage, _OneMeeting):
     """Take a meeting back that should not be there, or put it back."""
 
-    may, noun, here = can_change_meeting, "record of a meeting or visit", "Withdraw"
+    permission, noun, page_title = can_change_meeting, "record of a meeting or visit", "Withdraw"
     texts = {"purpose": "What it was about", "day": "When", "findings": "What was learned"}
 
-    def rows(self) -> QuerySet[Any]:
-        return super().rows().select_related("withdrawn_by")
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("withdrawn_by")
 
     @property
     def level(self) -> str:
@@ -164,12 +164,12 @@ class WritesMeeting(FormPage):
         conflict = None
         if draft.is_sent and typed.is_valid():
             try:
-                return draft.send(lambda: self._save(typed.form), said=self.said)
+                return draft.send(lambda: self._save(typed.form), said=self.success_message)
             except conflicts.Conflict as edit_conflict:
                 conflict = edit_conflict
         if before := draft.sent_before():
             return before
-        return self.shown(
+        return self.render_page(
             page=self,
             typed=typed,
             form=typed.form,
@@ -189,7 +189,7 @@ class _MeetingForm(WritesMeeting, PilotForm):
 
     template_name = "pilots/engagement/form.html"
     listed = LISTED
-    said = "Recorded."
+    success_message = "Recorded."
     says_readers = False
 
     def goes_public(self, form: Any) -> str:
@@ -200,7 +200,7 @@ class AddMeeting(_MeetingForm, AddToPilot):
     """Write down a meeting, a visit, a workshop or outreach."""
 
     draft, right = ADD, can_record_meeting
-    heading = "Record a meeting or a visit"
+    title = "Record a meeting or a visit"
 
     def instance(self) -> Engagement:
         meeting: Engagement = super().instance()
@@ -211,8 +211,8 @@ class AddMeeting(_MeetingForm, AddToPilot):
 class EditMeeting(_MeetingForm, EditOfPilot, _OneMeeting):
     """Change one: a planned visit took place, somebody was forgotten."""
 
-    draft, may, right = EDIT, can_change_meeting, None
-    heading = "Change this record"
+    draft, permission, right = EDIT, can_change_meeting, None
+    title = "Change this record"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -223,7 +223,7 @@ class EditMeeting(_MeetingForm, EditOfPilot, _OneMeeting):
         return f"{self.pilot.slug}/{self.record.number}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return self.record.get_absolute_url()
 
 
@@ -231,18 +231,18 @@ class _TotalPage(PilotForm):
     model, form = EngagementTotal, TotalForm
     draft = register_part("engagement_total", "Total met")
     listed = ("pilot_engagement", "Meetings and visits")
-    said = "The total is saved."
+    success_message = "The total is saved."
     about = "It is shown as the source says it, and never added to what is counted from meetings."
 
 
 class AddTotal(_TotalPage, AddToPilot):
     """What a source says in all, where it does not list the meetings."""
 
-    heading = "Add a total from a source"
+    title = "Add a total from a source"
 
 
 class EditTotal(_TotalPage, EditOfPilot):
     """Put a total right."""
 
-    heading = "Correct a total"
+    title = "Correct a total"
     with_rows = ("source",)

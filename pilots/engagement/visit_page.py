@@ -38,8 +38,8 @@ EDIT = drafts.register(
 
 
 class _OfNoPilot(OnePlan):
-    def rows(self) -> Any:
-        return reading.with_all(super().rows().filter(pilot=None))
+    def get_queryset(self) -> Any:
+        return reading.with_all(super().get_queryset().filter(pilot=None))
 
 
 class VisitPage(MayBeWithdrawn, OnePlan):
@@ -49,8 +49,8 @@ class VisitPage(MayBeWithdrawn, OnePlan):
     keeper = can_change_meeting
     template_name = "pilots/engagement/record.html"
 
-    def rows(self) -> Any:
-        return reading.with_all(super().rows())
+    def get_queryset(self) -> Any:
+        return reading.with_all(super().get_queryset())
 
     @property
     def withdraw_url(self) -> str:
@@ -60,7 +60,7 @@ class VisitPage(MayBeWithdrawn, OnePlan):
         if self.record.pilot is not None:
             return redirect(self.record)
         [read] = reading.read(request.user, [self.record], timezone.localdate())
-        return self.shown(
+        return self.render_page(
             one=read,
             record=self.record,
             may_edit=can_change_meeting(request.user, self.record),
@@ -73,10 +73,10 @@ class VisitPage(MayBeWithdrawn, OnePlan):
 class EditVisit(WritesMeeting, _OfNoPilot, EditPage):
     """Say what came of it, or put it right."""
 
-    draft, may = EDIT, can_change_meeting
+    draft, permission = EDIT, can_change_meeting
     template_name = "pilots/engagement/form.html"
-    here = heading = "Change this record"
-    said = "Recorded."
+    page_title = title = "Change this record"
+    success_message = "Recorded."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -89,11 +89,11 @@ class EditVisit(WritesMeeting, _OfNoPilot, EditPage):
 class WithdrawVisit(WithdrawPage, _OfNoPilot):
     """Take one back that should not be there, or put it back."""
 
-    may, noun, here = can_change_meeting, "visit", "Withdraw"
+    permission, noun, page_title = can_change_meeting, "visit", "Withdraw"
     texts = {"purpose": "What it was about", "day": "When", "findings": "What was learned"}
 
-    def rows(self) -> Any:
-        return super().rows().select_related("withdrawn_by")
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("withdrawn_by")
 
     @property
     def level(self) -> str:

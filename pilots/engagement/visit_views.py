@@ -41,12 +41,12 @@ class Visits(Page):
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Visits", "")]
 
-    def rows(self) -> EngagementQuerySet:
-        return super().rows().visits()
+    def get_queryset(self) -> EngagementQuerySet:
+        return super().get_queryset().visits()
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         user, today = request.user, timezone.localdate()
-        chosen = VisitFilter(request.GET, self.rows(), request=request)
+        chosen = VisitFilter(request.GET, self.get_queryset(), request=request)
         place = chosen.form.cleaned_data.get("place") if chosen.form.is_valid() else None
         if place is None and not sees_demo_data(user):
             chosen.queryset = chosen.queryset.exclude(place__is_example=True)
@@ -61,7 +61,7 @@ class Visits(Page):
         read_visits = reading.read(user, [*coming, *past.rows], today)
         for visit, row in zip(read_visits, coming, strict=False):
             row.reading, row.near = visit, near.get(row.pk, [])
-        return self.shown(
+        return self.render_page(
             filter=chosen,
             place=place,
             coming=coming,

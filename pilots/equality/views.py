@@ -44,11 +44,11 @@ class Equality(OfPilot, Page):
     public = True
     model = EqualityQuestion
     template_name = "pilots/equality/list.html"
-    here = "Who took part"
+    page_title = "Who took part"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        rows = self.rows().filter(pilot=self.pilot)
-        return self.shown(
+        rows = self.get_queryset().filter(pilot=self.pilot)
+        return self.render_page(
             questions=rows.select_related("source").prefetch_related("answers"),
             may_write=can_log_progress(request.user, self.pilot),
         )
@@ -56,15 +56,15 @@ class Equality(OfPilot, Page):
 
 class _EqualityForm(ForKeepers, FormPage):
     model, form = EqualityQuestion, EditEquality
-    heading = here = "Who took part"
+    title = page_title = "Who took part"
     lead = (
         "Only ranges are kept, so that nobody can be identified. "
         "Everyone who can see the pilot can see them."
     )
-    said = "The answers are saved."
+    success_message = "The answers are saved."
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("pilot_equality", args=[self.pilot.slug])
 
     def save(self, form: EditEquality) -> EqualityQuestion:
@@ -91,8 +91,8 @@ class EditEqualityQuestion(_EqualityForm, EditPage):
 
     draft = EDIT
 
-    def rows(self) -> Any:
-        return super().rows().select_related("pilot", "source")
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("pilot", "source")
 
     @cached_property
     def pilot(self) -> Pilot:

@@ -80,24 +80,26 @@ class OneEvaluation(RecordPage):
     """What every page of an evaluation loads, and the trail to it."""
 
     model = Evaluation
-    here: str = ""
+    page_title: str = ""
 
-    def rows(self) -> QuerySet[Evaluation]:
-        return super().rows().for_page()
+    def get_queryset(self) -> QuerySet[Evaluation]:
+        return super().get_queryset().for_page()
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         evaluation, title = self.record, self.record.title
-        if not self.here:
+        if not self.page_title:
             return breadcrumbs(evaluation, (title, ""))
-        return breadcrumbs(evaluation, (title, evaluation.get_absolute_url()), (self.here, ""))
+        return breadcrumbs(
+            evaluation, (title, evaluation.get_absolute_url()), (self.page_title, "")
+        )
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}
 
 
 class _EvaluationForm(FormPage):
     model, form = Evaluation, EvaluationForm
-    said = "The evaluation is recorded."
+    success_message = "The evaluation is recorded."
     form_takes_user = True
 
 
@@ -105,7 +107,7 @@ class AddEvaluation(_EvaluationForm, AddToPilot):
     """Say that somebody evaluates a pilot."""
 
     draft, right = ADD, can_plan_evaluation
-    heading, here = "Add an evaluation", "Add"
+    title, page_title = "Add an evaluation", "Add"
     listed = ("pilot_evaluation", "Evaluation")
     says_readers = False
 
@@ -114,7 +116,7 @@ class AddProgrammeEvaluation(_EvaluationForm, AddPage):
     """Say that somebody evaluates a programme as a whole."""
 
     draft = ADD_TO_PROGRAMME
-    heading = "Add an evaluation"
+    title = "Add an evaluation"
 
     @cached_property
     def programme(self) -> Programme:
@@ -134,13 +136,13 @@ class AddProgrammeEvaluation(_EvaluationForm, AddPage):
         return self.programme.slug
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return self.programme.get_absolute_url()
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return _programme_crumbs(self.programme, ("Evaluation", ""))
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.programme.is_example}
 
     def instance(self) -> Evaluation:
@@ -151,9 +153,9 @@ class AddProgrammeEvaluation(_EvaluationForm, AddPage):
 class EditEvaluation(_EvaluationForm, EditPage, OneEvaluation):
     """Put right what is said of an evaluation, or say how far it is."""
 
-    draft, may = EDIT, can_edit_evaluation
-    heading, here = "Change an evaluation", "Change"
-    said = "The evaluation is changed."
+    draft, permission = EDIT, can_edit_evaluation
+    title, page_title = "Change an evaluation", "Change"
+    success_message = "The evaluation is changed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -190,25 +192,27 @@ class PartOfEvaluation(FormPage):
         return str(self.evaluation.pk)
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return self.evaluation.get_absolute_url()
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return breadcrumbs(self.evaluation, (self.evaluation.title, self.back), (self.heading, ""))
+        return breadcrumbs(
+            self.evaluation, (self.evaluation.title, self.cancel_url), (self.title, "")
+        )
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.evaluation.is_example}
 
 
 class _ReportPage(PartOfEvaluation, FormPage):
     model, form, draft = EvaluationReport, ReportForm, REPORT
-    said = "The report is recorded."
+    success_message = "The report is recorded."
 
 
 class AddReport(_ReportPage, AddPage):
     """Add a report, published or not."""
 
-    heading = "Add a report"
+    title = "Add a report"
 
     def instance(self) -> EvaluationReport:
         author = self.request.user.pk
@@ -218,10 +222,10 @@ class AddReport(_ReportPage, AddPage):
 class EditReport(_ReportPage, EditPage):
     """Put right what is said of a report."""
 
-    heading = "Change a report"
+    title = "Change a report"
 
-    def rows(self) -> QuerySet[EvaluationReport]:
-        return super().rows().select_related("source")
+    def get_queryset(self) -> QuerySet[EvaluationReport]:
+        return super().get_queryset().select_related("source")
 
     @property
     def target(self) -> str:

@@ -76,7 +76,7 @@ class Findings(LibraryPage):
 
     model, filters = EvaluationFinding, FindingFilter
     template_name = "pilots/evaluation_finding/list.html"
-    heading, noun, file = "Findings", "finding", "evaluation-findings"
+    title, noun, file = "Findings", "finding", "evaluation-findings"
 
     def columns(self, chosen: FindingFilter) -> Sequence[Column]:
         return COLUMNS
@@ -85,10 +85,10 @@ class Findings(LibraryPage):
 class _OneFinding(RecordPage):
     model = EvaluationFinding
 
-    def rows(self) -> QuerySet[EvaluationFinding]:
-        return super().rows().with_example().for_rows()
+    def get_queryset(self) -> QuerySet[EvaluationFinding]:
+        return super().get_queryset().with_example().for_rows()
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}
 
 
@@ -104,7 +104,7 @@ class FindingPage(_OneFinding):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         finding, user = self.record, request.user
         seen, later = EvaluationFinding.objects.visible_to(user), finding.superseded_by_id
-        return self.shown(
+        return self.render_page(
             finding=finding,
             later=seen.filter(pk=later).first() if later else None,
             earlier=list(seen.filter(superseded_by=finding)),
@@ -139,8 +139,8 @@ class AddFinding(_FindingForm, AddPage):
     """Write down what was found."""
 
     draft = ADD
-    heading = "Add a finding"
-    said = "The finding is saved."
+    title = "Add a finding"
+    success_message = "The finding is saved."
 
     def instance(self) -> EvaluationFinding:
         return EvaluationFinding(evaluation=self.evaluation, direction="")
@@ -176,17 +176,17 @@ class EditFinding(_WrittenFinding):
     """Change a finding before it is published."""
 
     draft, stands = EDIT, _may_change
-    heading = "Change a finding"
-    said = "The finding is changed."
+    title = "Change a finding"
+    success_message = "The finding is changed."
 
 
 class ReplaceFinding(_WrittenFinding):
     """Publish a later finding in the place of one; both stay to be read."""
 
     draft, stands = REPLACE, _may_replace
-    heading = "Publish a later finding"
-    verb = "Publish"
-    said = "The later finding is published. The one before it stays to be read."
+    title = "Publish a later finding"
+    submit_label = "Publish"
+    success_message = "The later finding is published. The one before it stays to be read."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -208,7 +208,7 @@ class ReplaceFinding(_WrittenFinding):
 class PublishFinding(_OneFinding):
     """Let a finding reach its readers; from then on it is not changed."""
 
-    may = _may_write
+    permission = _may_write
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

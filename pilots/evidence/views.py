@@ -27,12 +27,12 @@ class PilotEvaluation(OfPilot, Page):
 
     public = True
     template_name = "pilots/evidence/pilot.html"
-    here = "Evaluation"
+    page_title = "Evaluation"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         pilot, user = self.pilot, request.user
         spread = list(worth.spread_of(user, pilot)[: worth.MOST + 1])
-        return self.shown(
+        return self.render_page(
             evaluations=page_data.evaluations_of(user, pilot=pilot),
             national=page_data.of_programme(user, pilot.programme) if pilot.programme else [],
             findings=page_data.findings_of(user, pilot=pilot),
@@ -63,7 +63,7 @@ class EvaluationPage(OneEvaluation):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         evaluation, user = self.record, request.user
-        return self.shown(
+        return self.render_page(
             evaluation=evaluation,
             reports=evaluation.reports.select_related("source"),
             findings=page_data.findings_in(user, evaluation),

@@ -48,16 +48,16 @@ class AddFigure(AddToPilot):
     model, form, right = Indicator, IndicatorForm, can_keep_figures
     draft = _draft("add-figure", "A figure", "indicator_add")
     template_name, guidance = "pilots/indicator/form.html", "figures"
-    heading, here = "Add a figure", "Add"
-    said = "The figure is added. It is asked for when progress is logged."
+    title, page_title = "Add a figure", "Add"
+    success_message = "The figure is added. It is asked for when progress is logged."
     form_takes_user = True
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("pilot_indicators", args=[self.pilot.slug])
 
-    def above(self) -> list[tuple[str, str]]:
-        return [("Figures", self.back)]
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Figures", self.cancel_url)]
 
     def instance(self) -> Indicator:
         return Indicator(pilot=self.pilot)
@@ -73,7 +73,7 @@ class OneFigureForm(PilotForm, OneFigure, EditPage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.here, self.name = self.heading, self.record.name
+        self.page_title, self.name = self.title, self.record.name
         self.lead = f"{self.name}. {self.pilot.title}"
 
     @property
@@ -81,11 +81,11 @@ class OneFigureForm(PilotForm, OneFigure, EditPage):
         return f"{self.pilot.slug}/{self.record.number}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return self.record.get_absolute_url()
 
-    def above(self) -> list[tuple[str, str]]:
-        return [(self.name, self.back)]
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return [(self.name, self.cancel_url)]
 
 
 class EditFigure(OneFigureForm):
@@ -94,8 +94,8 @@ class EditFigure(OneFigureForm):
     form = IndicatorForm
     draft = _draft("edit-figure", "Changes to a figure", "indicator_edit")
     template_name, guidance = "pilots/indicator/form.html", "figures"
-    heading = "Edit this figure"
-    said = "The figure is changed."
+    title = "Edit this figure"
+    success_message = "The figure is changed."
     form_takes_user = True
 
     def save(self, form: IndicatorForm) -> Indicator:
@@ -116,11 +116,11 @@ class ChangePlan(OneFigureForm):
         return plan
 
     @property
-    def heading(self) -> str:  # type: ignore[override]
+    def title(self) -> str:  # type: ignore[override]
         return "Change the plan" if self.plan.pk else "Say what is planned"
 
     @property
-    def said(self) -> str:  # type: ignore[override]
+    def success_message(self) -> str:  # type: ignore[override]
         return "The plan is changed." if self.plan.pk else "The plan is recorded."
 
     def instance(self) -> IndicatorPlan:
@@ -134,7 +134,7 @@ class ChangePlan(OneFigureForm):
             )
         else:
             form.save()
-        return f"{self.back}#plans"
+        return f"{self.cancel_url}#plans"
 
 
 class Redefine(OneFigureForm):
@@ -142,8 +142,10 @@ class Redefine(OneFigureForm):
 
     form = RedefineForm
     draft = _draft("figure-definition", "Another definition", "indicator_redefine")
-    heading = "Change what is counted"
-    said = "The definition is changed. If the plan counts the new thing too, change the plan."
+    title = "Change what is counted"
+    success_message = (
+        "The definition is changed. If the plan counts the new thing too, change the plan."
+    )
 
     def save(self, form: RedefineForm) -> Indicator:
         data = form.cleaned_data
@@ -161,7 +163,7 @@ class Redefine(OneFigureForm):
 
 class _RemeasureForm(OneFigureForm):
     form, guidance = RemeasureForm, "count-again"
-    heading = "Count it again"
+    title = "Count it again"
 
     @property
     def keeps(self) -> bool:
@@ -183,7 +185,7 @@ class AddRemeasure(_RemeasureForm):
     right = can_propose_remeasure
 
     @property
-    def said(self) -> str:  # type: ignore[override]
+    def success_message(self) -> str:  # type: ignore[override]
         who = "It is proposed to those who log this pilot’s progress."
         return "It is scheduled." if self.keeps else who
 
@@ -195,7 +197,7 @@ class EditRemeasure(_RemeasureForm):
     """Take it on, move it, or give it up with a reason."""
 
     draft = REMEASURE
-    said = "It is changed."
+    success_message = "It is changed."
 
     @cached_property
     def remeasure(self) -> Remeasure:

@@ -46,7 +46,7 @@ class Figures(Page):
             return clean
         user = request.user
         with_due = has_updates_due(user)
-        chosen = FigureFilter(request.GET, self.rows(), request=request, with_due=with_due)
+        chosen = FigureFilter(request.GET, self.get_queryset(), request=request, with_due=with_due)
         if "format" in request.GET:
             source = SimpleNamespace(
                 errors=chosen.errors, qs=codebook.prepared(user, chosen.figures), words=chosen.words
@@ -60,7 +60,7 @@ class Figures(Page):
             "pilot__place_links__place"
         )
         page = paging.page(listed, request.GET, filters.SORTS, size=PAGE)
-        return self.shown(
+        return self.render_page(
             filter=chosen,
             page=page,
             measures=measures.measures(user, page.rows, in_full=()),
@@ -73,7 +73,7 @@ class PilotFigures(OfPilot, Page):
 
     public = True
     template_name = "pilots/indicator/list.html"
-    here = "Figures"
+    page_title = "Figures"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         user, pilot = request.user, self.pilot
@@ -85,7 +85,7 @@ class PilotFigures(OfPilot, Page):
             return file
         of_pilot = measures.of_pilot(user, pilot, in_full=False)
         may_log = can_log_progress(user, pilot)
-        return self.shown(
+        return self.render_page(
             measures=of_pilot,
             funnels=funnels(of_pilot),
             again=cut(measures.counted_again(of_pilot), len(of_pilot)),
@@ -102,7 +102,7 @@ class OneFigure(OfPilot, RecordPage):
     key = "number"
     record: Indicator
 
-    def rows(self) -> QuerySet[Indicator]:
+    def get_queryset(self) -> QuerySet[Indicator]:
         rows: QuerySet[Indicator] = self.pilot.indicators.select_related("shared", "part_of")
         return rows
 
@@ -120,14 +120,14 @@ class FigurePage(OneFigure):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         user, pilot, figure = request.user, self.pilot, self.record
-        self.here = figure.name
+        self.page_title = figure.name
         measure = _measure(user, figure, pilot)
         may_keep = can_keep_figures(user, pilot)
         actuals = _every_value(user, figure)
         plans = list(figure.plans.select_related("source").shown_to(user))
         for plan in plans:
             plan.indicator = figure
-        return self.shown(
+        return self.render_page(
             indicator=figure,
             measure=measure,
             line=charts.line(measure, plans, pilot.changes.all()),

@@ -59,9 +59,9 @@ class LearningEvents(Page):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         today, here = timezone.localdate(), reverse("learning_events")
         is_past = request.GET.get("when", "") == "past"
-        rows = of_the_country(self.rows().listed(), request.user)
+        rows = of_the_country(self.get_queryset().listed(), request.user)
         rows = rows.past(today) if is_past else rows.upcoming(today)
-        return self.shown(
+        return self.render_page(
             page=paging.page(rows.order_by(), request.GET, PAST if is_past else TO_COME, size=30),
             count=paging.bounded_count(rows).words("event"),
             past=is_past,
@@ -76,10 +76,10 @@ class LearningEvents(Page):
 class _OneEvent(RecordPage):
     model = LearningEvent
 
-    def rows(self) -> QuerySet[LearningEvent]:
-        return super().rows().listed()
+    def get_queryset(self) -> QuerySet[LearningEvent]:
+        return super().get_queryset().listed()
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}
 
 
@@ -106,14 +106,14 @@ class EventPage(MayBeWithdrawn, _OneEvent):
         is_past = event.day < timezone.localdate()
         is_open = event.called_off_at is None and not is_past
         form_shown = form if may and is_open else None
-        return self.shown(event=event, is_past=is_past, may_edit=may, form=form_shown)
+        return self.render_page(event=event, is_past=is_past, may_edit=may, form=form_shown)
 
 
 class CallOff(EventPage):
     """It does not take place; its page stays and says why."""
 
     public = False
-    may = can_edit_event
+    permission = can_edit_event
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -131,30 +131,30 @@ class CallOff(EventPage):
 class WithdrawEvent(WithdrawPage, _OneEvent):
     """Take an event back that should not be there, or put it back."""
 
-    may, noun = can_edit_event, "learning event"
+    permission, noun = can_edit_event, "learning event"
     texts = {"title": "What it is called", "about": "What it is about", "shared": "What was shared"}
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [HERE]
 
 
 class TakeEventDown(TakeDownPage, _OneEvent):
     """Out of public view with one press, and back."""
 
-    may = publishes = can_edit_event
+    permission = publishes = can_edit_event
     to = Visibility.NETWORK
 
 
 class AddEvent(AddPage):
     """Put an event there."""
 
-    model, form, draft, may = LearningEvent, EventForm, DRAFT, can_add_event
-    heading = "Add a learning event"
-    said = "The event is saved."
+    model, form, draft, permission = LearningEvent, EventForm, DRAFT, can_add_event
+    title = "Add a learning event"
+    success_message = "The event is saved."
     form_takes_user = True
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("learning_events")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
@@ -164,9 +164,9 @@ class AddEvent(AddPage):
 class EditEvent(EditPage, _OneEvent):
     """Change an event, or say what was shared."""
 
-    form, draft, may = EventForm, DRAFT, can_edit_event
-    heading = "Change a learning event"
-    said = "The event is changed."
+    form, draft, permission = EventForm, DRAFT, can_edit_event
+    title = "Change a learning event"
+    success_message = "The event is changed."
     form_takes_user = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -174,4 +174,4 @@ class EditEvent(EditPage, _OneEvent):
         self.withdraw_url = reverse("learning_event_withdraw", args=[self.record.pk])
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [HERE, (self.record.title, self.back), ("Change", "")]
+        return [HERE, (self.record.title, self.cancel_url), ("Change", "")]

@@ -29,10 +29,10 @@ def place_of(milestone: Milestone) -> str:
 
 
 class _OneMilestone(RecordPage):
-    model, may = Milestone, can_keep_milestone
+    model, permission = Milestone, can_keep_milestone
 
-    def rows(self) -> QuerySet[Milestone]:
-        rows = super().rows().select_related("pilot", "programme", "withdrawn_by")
+    def get_queryset(self) -> QuerySet[Milestone]:
+        rows = super().get_queryset().select_related("pilot", "programme", "withdrawn_by")
         return rows.prefetch_related("pilot__place_links__place")
 
 
@@ -50,13 +50,13 @@ class _Press(_OneMilestone):
             self.done_to()
         except ValidationError as problem:
             messages.warning(request, f"{self.record}: {problem.messages[0]}.")
-        return redirect(self.back_to(self.back))
+        return redirect(self.back_to(self.cancel_url))
 
     def pressed_on(self) -> str:
         return place_of(self.record)
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         """What the button says of the page on which it stands."""
         return self.request.POST.get("back") or self.request.GET.get("back", "")
 
@@ -73,7 +73,7 @@ class MilestoneDone(_Press):
     def done_to(self) -> None:
         mark_done(by=self.request.user, milestone=self.record)
         undo = reverse("milestone_not_done", args=[self.record.pk])
-        asked = f"?{urlencode({'back': self.back})}" if self.back else ""
+        asked = f"?{urlencode({'back': self.cancel_url})}" if self.cancel_url else ""
         said = f"Done today: {self.record}."
         messages.success(self.request, said, extra_tags=f"{undo}{asked}")
 
@@ -103,12 +103,12 @@ class WithdrawMilestone(WithdrawPage, _OneMilestone):
     def breadcrumbs(self) -> list[tuple[str, str]]:
         pilot, programme = self.record.pilot, self.record.programme
         if pilot is not None:
-            return loading.breadcrumbs(pilot, ("Timeline", self.after), (self.here, ""))
+            return loading.breadcrumbs(pilot, ("Timeline", self.after), (self.page_title, ""))
         assert programme is not None  # noqa: S101 - it is of one of the two
         name = programme.short_name or programme.name
-        return [("Programmes", reverse("programmes")), (name, self.after), (self.here, "")]
+        return [("Programmes", reverse("programmes")), (name, self.after), (self.page_title, "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         if self.record.pilot is None:
             return {"example": self.record.owner.is_example}
         return loading.frame(self.record.pilot)
@@ -117,11 +117,11 @@ class WithdrawMilestone(WithdrawPage, _OneMilestone):
 class WithdrawChange(OfPilot, WithdrawPage):
     """Take a change of plan back that should not be there, or put it back."""
 
-    model, may, noun, here = Change, can_change_plan, "change of plan", "Withdraw"
+    model, permission, noun, page_title = Change, can_change_plan, "change of plan", "Withdraw"
     texts = {"before": "From", "after": "To", "why": "Why", "agreed_by": "Who agreed it"}
 
-    def rows(self) -> QuerySet[Change]:
-        return super().rows().filter(pilot=self.pilot).select_related("withdrawn_by")
+    def get_queryset(self) -> QuerySet[Change]:
+        return super().get_queryset().filter(pilot=self.pilot).select_related("withdrawn_by")
 
     def load(self) -> Any:
         change: Any = super().load()

@@ -46,12 +46,12 @@ CHANGE = loading.draft("pilot-change", "Change of plan", "pilot_change_add", "pi
 
 class _MilestoneForm(FormPage):
     form = MilestoneForm
-    said = "The milestone is added."
+    success_message = "The milestone is added."
 
     def save(self, form: MilestoneForm) -> str:
         why = form.cleaned_data.get("why_moved", "")
         keep_milestone(by=self.request.user, milestone=form.instance, why_moved=why)
-        return self.back
+        return self.cancel_url
 
     def timeline(self, slug: str) -> str:
         return reverse("pilot_timeline", args=[slug])
@@ -59,28 +59,28 @@ class _MilestoneForm(FormPage):
     def programme_crumbs(self, programme: Programme) -> list[tuple[str, str]]:
         name = programme.short_name or programme.name
         above = [("Programmes", reverse("programmes")), (name, programme.get_absolute_url())]
-        return [*above, (self.heading, "")]
+        return [*above, (self.title, "")]
 
 
 class AddMilestone(_MilestoneForm, AddToPilot):
     """Something that is to happen in a pilot."""
 
     model, draft = Milestone, ADD
-    heading = here = "Add a milestone"
+    title = page_title = "Add a milestone"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return self.timeline(self.pilot.slug)
 
-    def above(self) -> list[tuple[str, str]]:
-        return [("Timeline", self.back)]
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Timeline", self.cancel_url)]
 
 
 class AddProgrammeMilestone(_MilestoneForm, EditPage):
     """Something that is to happen in a programme; its leads say so, and everyone reads it."""
 
-    model, draft, may, key = Programme, ADD_TO_PROGRAMME, can_set_milestones, "slug"
-    heading = "Add a milestone"
+    model, draft, permission, key = Programme, ADD_TO_PROGRAMME, can_set_milestones, "slug"
+    title = "Add a milestone"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -91,13 +91,13 @@ class AddProgrammeMilestone(_MilestoneForm, EditPage):
         return str(self.record.slug)
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return f"{self.record.get_absolute_url()}#milestones"
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return self.programme_crumbs(self.record)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example, "goes_public": IS_PUBLIC}
 
     def instance(self) -> Milestone:
@@ -107,9 +107,9 @@ class AddProgrammeMilestone(_MilestoneForm, EditPage):
 class EditMilestone(_MilestoneForm, EditPage):
     """It is done, it moved, it will not happen, or it was written wrongly."""
 
-    model, draft, may = Milestone, EDIT, can_keep_milestone
-    heading = "Change a milestone"
-    said = "The milestone is changed."
+    model, draft, permission = Milestone, EDIT, can_keep_milestone
+    title = "Change a milestone"
+    success_message = "The milestone is changed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -118,20 +118,22 @@ class EditMilestone(_MilestoneForm, EditPage):
         self.lead = owner.title if isinstance(owner, Pilot) else str(owner)
         self.seen_by = self.record.pilot
 
-    def rows(self) -> QuerySet[Milestone]:
-        rows = super().rows().select_related("pilot", "programme")
+    def get_queryset(self) -> QuerySet[Milestone]:
+        rows = super().get_queryset().select_related("pilot", "programme")
         return rows.prefetch_related("pilot__place_links__place")
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return place_of(self.record)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         if self.record.pilot is None:
             return self.programme_crumbs(self.record.owner)
-        return loading.breadcrumbs(self.record.pilot, ("Timeline", self.back), (self.heading, ""))
+        return loading.breadcrumbs(
+            self.record.pilot, ("Timeline", self.cancel_url), (self.title, "")
+        )
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         if self.record.pilot is None:
             return {"example": self.record.owner.is_example, "goes_public": IS_PUBLIC}
         return loading.frame(self.record.pilot)
@@ -139,24 +141,24 @@ class EditMilestone(_MilestoneForm, EditPage):
 
 class _ChangeForm(PilotForm):
     model, form, draft = Change, ChangeForm, CHANGE
-    said = "The change of plan is recorded."
+    success_message = "The change of plan is recorded."
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return f"{self.pilot.get_absolute_url()}#changes"
 
 
 class AddChange(_ChangeForm, AddToPilot):
     """A change of plan: from what, to what, why, who agreed and when."""
 
-    heading = here = "Record a change of plan"
+    title = page_title = "Record a change of plan"
 
 
 class EditChange(_ChangeForm, EditOfPilot):
     """Put a change of plan right."""
 
-    heading = here = "Correct a change of plan"
-    said = "The change of plan is corrected."
+    title = page_title = "Correct a change of plan"
+    success_message = "The change of plan is corrected."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

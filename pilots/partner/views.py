@@ -28,7 +28,7 @@ class Partners(OfPilot, Page):
 
     public = True
     template_name = "pilots/partner/list.html"
-    here = "Partners"
+    page_title = "Partners"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         partners = list(
@@ -36,7 +36,7 @@ class Partners(OfPilot, Page):
             .with_names_then()
             .select_related("organisation", "source")
         )
-        return self.shown(
+        return self.render_page(
             partners=partners,
             over_time=over_time(partners, timezone.localdate()),
             may_edit=can_edit_pilot(request.user, self.pilot),
@@ -45,21 +45,21 @@ class Partners(OfPilot, Page):
 
 class _PartnerForm(PilotForm):
     model, form, draft, right = PilotPartner, PartnerForm, PARTNER, can_edit_pilot
-    said = "Recorded."
+    success_message = "Recorded."
     form_takes_user = True
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("pilot_partners", args=[self.pilot.slug])
 
-    def above(self) -> list[tuple[str, str]]:
-        return [("Partners", self.back)]
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Partners", self.cancel_url)]
 
 
 class AddPartner(_PartnerForm, AddToPilot):
     """Somebody joins."""
 
-    heading = here = "Add a partner"
+    title = page_title = "Add a partner"
 
     def instance(self) -> PilotPartner:
         return PilotPartner(pilot=self.pilot, kind="", created_by_id=self.request.user.pk)
@@ -68,9 +68,9 @@ class AddPartner(_PartnerForm, AddToPilot):
 class EditPartner(_PartnerForm, EditOfPilot):
     """A partner left, or what is said of it is put right."""
 
-    heading = here = "Change a partner"
+    title = page_title = "Change a partner"
 
-    def rows(self) -> QuerySet[PilotPartner]:
+    def get_queryset(self) -> QuerySet[PilotPartner]:
         # They have no rule of their own: who sees the pilot sees its partners
         return PilotPartner.objects.filter(pilot=self.pilot).select_related("organisation")
 

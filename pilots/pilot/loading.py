@@ -28,7 +28,7 @@ def pilot(request: HttpRequest, slug: str) -> Pilot:
 
 
 def pilot_for(request: HttpRequest, slug: str, may: May = can_log_progress) -> Pilot:
-    """The same for somebody who ``may`` do this to it; 403 where they see it and may not."""
+    """The same for somebody who has the ``permission`` to do this to it; 403 where they see it and may not."""
     loaded = pilot(request, slug)
     if not may(request.user, loaded):
         raise PermissionDenied
@@ -112,7 +112,7 @@ def register_change(
 ) -> drafts.Kind:
     """Make the form known that stands at this address and is about one record.
 
-    ``of`` is the record's model, and who may send the form: ``may(user, record)``.
+    ``of`` is the record's model, and who may send the form: ``permission(user, record)``.
     """
     model, may = of
     return drafts.register(

@@ -23,13 +23,13 @@ from records.form_views import AddPage, EditPage, FormPage
 class TabbedPage(RecordPage):
     """``tabs`` are the addresses and labels of the record's parts, its own page first.
 
-    ``here`` is the label of this one; empty on the record's own page.
+    ``page_title`` is the label of this one; empty on the record's own page.
     """
 
     tabs: ClassVar[tuple[tuple[str, str], ...]]
 
-    def context(self) -> dict[str, Any]:
-        current = self.here or self.tabs[0][1]
+    def get_context_data(self) -> dict[str, Any]:
+        current = self.page_title or self.tabs[0][1]
         tabs = [
             {
                 "label": label,
@@ -38,16 +38,16 @@ class TabbedPage(RecordPage):
             }
             for name, label in self.tabs
         ]
-        return {**super().context(), "tabs": tabs}
+        return {**super().get_context_data(), "tabs": tabs}
 
 
 class OfPilot:
     """Mixed into a page class: 404 for who does not see the pilot.
 
-    ``here`` is the page's own place in the trail, ``above`` what stands between it and the pilot.
+    ``page_title`` is the page's own place in the trail, ``parent_breadcrumbs`` what stands between it and the pilot.
     """
 
-    here: str = ""
+    page_title: str = ""
     request: HttpRequest
     kwargs: dict[str, Any]
 
@@ -56,13 +56,13 @@ class OfPilot:
         """The pilot that the address names."""
         return loading.pilot(self.request, self.kwargs["slug"])
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return []
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return loading.breadcrumbs(self.pilot, *self.above(), (self.here, ""))
+        return loading.breadcrumbs(self.pilot, *self.parent_breadcrumbs(), (self.page_title, ""))
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return loading.frame(self.pilot)
 
 
@@ -83,7 +83,7 @@ class ForKeepers(OfPilot):
 
 
 class PilotForm(ForKeepers, FormPage):
-    """A form below a pilot; ``back`` is where it ends, too.
+    """A form below a pilot; ``cancel_url`` is where it ends, too.
 
     ``about`` is said after the pilot's name. ``listed`` is the address that lists such records and
     its label in the trail; without one, the pilot's own page does. ``says_readers`` says above the
@@ -98,16 +98,16 @@ class PilotForm(ForKeepers, FormPage):
         """The pilot's name leads; without a name of its own in the trail, its heading is there."""
         super().setup(request, *args, **kwargs)
         self.lead = f"{self.pilot.title}. {self.about}" if self.about else self.pilot.title
-        self.here = self.here or self.heading
+        self.page_title = self.page_title or self.title
         self.seen_by = self.pilot if self.says_readers else None
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         if self.listed is None:
             return self.pilot.get_absolute_url()
         return reverse(self.listed[0], args=[self.pilot.slug])
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         if self.listed is None:
             return []
         return [(self.listed[1], reverse(self.listed[0], args=[self.pilot.slug]))]
@@ -119,7 +119,7 @@ class PilotForm(ForKeepers, FormPage):
     def save(self, form: Any) -> Any:
         """Saves the record and goes to it; back, where it has no page of its own."""
         record = super().save(form)
-        return record if hasattr(record, "get_absolute_url") else self.back
+        return record if hasattr(record, "get_absolute_url") else self.cancel_url
 
 
 class AddToPilot(PilotForm, AddPage):
@@ -134,8 +134,8 @@ class EditOfPilot(PilotForm, EditPage):
 
     with_rows: ClassVar[tuple[str, ...]] = ()
 
-    def rows(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().rows().filter(pilot=self.pilot)
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset().filter(pilot=self.pilot)
         return rows.select_related(*self.with_rows) if self.with_rows else rows
 
     def load(self) -> Any:

@@ -113,14 +113,14 @@ class Pilots(ChangedTogether, Page):
         user = request.user
         with_due = has_updates_due(user)
         sorts = SORTS_WITH_DUE if with_due else SORTS
-        rows = self.rows().with_due_key(user).with_places()
+        rows = self.get_queryset().with_due_key(user).with_places()
         chosen = PilotFilter(request.GET, rows, request=request, with_due=with_due)
         if "format" in request.GET:
             chosen.queryset = rows.select_related("source").prefetch_related("topic_links__topic")
             if file := exports.respond(request, chosen, COLUMNS, sorts, "pilots"):
                 return file
         page = paging.page(chosen.qs, request.GET, sorts, size=PAGE)
-        return self.shown(
+        return self.render_page(
             filter=chosen,
             page=page,
             count=capitalised(paging.bounded_count(chosen.qs).words("pilot")),
@@ -158,8 +158,8 @@ class EditPilot(_EditPilot):
     form = EditPilotForm
     draft = loading.draft("edit-pilot", "Changes to a pilot", "pilot_edit", may=can_edit_pilot)
     template_name = "pilots/pilot/form.html"
-    heading, here = "Edit this pilot", "Edit"
-    said = "The pilot is changed."
+    title, page_title = "Edit this pilot", "Edit"
+    success_message = "The pilot is changed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -175,7 +175,7 @@ class ChangeKeyRole(_EditPilot):
 
     form, guidance = KeyRoleForm, "key-role"
     draft = loading.draft("pilot-key-role", "Key job role", "pilot_key_role", may=can_edit_pilot)
-    heading, here = "The key job role", "Key job role"
+    title, page_title = "The key job role", "Key job role"
     form_takes_user = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -190,12 +190,12 @@ class ChangePlaces(_EditPilot):
     draft = loading.draft(
         "pilot-places", "The places of a pilot", "pilot_places", may=can_edit_pilot
     )
-    heading, here = "Change the places of this pilot", "Places"
+    title, page_title = "Change the places of this pilot", "Places"
     about = (
         "Empty a box to take that place out. People who work at these places can read the pilot, "
         "unless it is kept to your team."
     )
-    said = "The places are changed."
+    success_message = "The places are changed."
 
     def save(self, form: PlacesForm) -> Pilot:
         lead = form.cleaned_data["lead"]

@@ -157,8 +157,8 @@ class AddSkill(FormPage):
     """Say how a partner stands with a skill."""
 
     form, draft = SkillForm, SKILL
-    heading = "Say what a partner can do"
-    said = "The skill is recorded."
+    title = "Say what a partner can do"
+    success_message = "The skill is recorded."
     place: Any = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -175,13 +175,13 @@ class AddSkill(FormPage):
         return self.place.slug
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("place_skills", args=[self.place.slug])
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return breadcrumbs(self.place, "Skills of partners")
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.place.is_example}
 
     def arguments(self) -> dict[str, Any]:
@@ -189,7 +189,7 @@ class AddSkill(FormPage):
 
     def save(self, form: SkillForm) -> str:
         say_skill(by=self.request.user, **form.cleaned_data)
-        return self.back
+        return self.cancel_url
 
 
 @of_place

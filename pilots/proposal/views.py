@@ -44,15 +44,15 @@ GROW = drafts.register("pilot-grow", title=loading.draft_title("A pilot out of")
 class Propose(AddPage):
     """Propose a pilot at a place: ``?place=`` says which, where it is known."""
 
-    form, draft, may = ProposePilot, PROPOSE, can_propose
+    form, draft, permission = ProposePilot, PROPOSE, can_propose
     template_name, guidance = "pilots/proposal/form.html", "pilot-add"
-    heading = "Propose a pilot"
+    title = "Propose a pilot"
     lead = (
         "One thing that you want to try. For now you need only the place, one sentence and who "
         "can see it."
     )
-    verb = "Propose it"
-    said = "The pilot is proposed. Next: what it needs before it starts."
+    submit_label = "Propose it"
+    success_message = "The pilot is proposed. Next: what it needs before it starts."
 
     @cached_property
     def place(self) -> Place | None:
@@ -71,13 +71,13 @@ class Propose(AddPage):
         return self.place.slug if self.place else ""
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return self.place.get_absolute_url() if self.place else reverse("pilots")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Pilots", reverse("pilots")), (self.heading, "")]
+        return [("Pilots", reverse("pilots")), (self.title, "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": bool(self.place and self.place.is_example), "place": self.place}
 
     def arguments(self) -> dict[str, Any]:
@@ -105,9 +105,9 @@ class Grow(PilotForm):
     """A pilot that grows out of this one; ``?legacy=`` the entry that it becomes."""
 
     form, draft = GrowPilot, GROW
-    heading, here = "Add a pilot that grew out of this one", "Add a pilot"
+    title, page_title = "Add a pilot that grew out of this one", "Add a pilot"
     about = "It begins in the same places and on the same topics."
-    said = "The pilot is added."
+    success_message = "The pilot is added."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -125,7 +125,7 @@ class Grow(PilotForm):
         return f"{self.pilot.slug}/{self.legacy.pk}" if self.legacy else self.pilot.slug
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("pilot_life", args=[self.pilot.slug])
 
     def arguments(self) -> dict[str, Any]:

@@ -152,35 +152,35 @@ class Referrals(OfPilot, Page):
     public = True
     model = Referral
     template_name = "pilots/referral/list.html"
-    here = "Referrals"
+    page_title = "Referrals"
 
-    def rows(self) -> QuerySet[Referral]:
-        rows = super().rows().filter(pilot=self.pilot)
+    def get_queryset(self) -> QuerySet[Referral]:
+        rows = super().get_queryset().filter(pilot=self.pilot)
         return rows.select_related("organisation", "source")
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         user, name = request.user, f"referrals-{self.pilot.slug}"
-        if file := exports.respond(request, self.rows(), columns(user), SORTS, name):
+        if file := exports.respond(request, self.get_queryset(), columns(user), SORTS, name):
             return file
         flows, may_log = build(user, self.pilot), can_log_progress(user, self.pilot)
-        return self.shown(flows=flows, may_log=may_log)
+        return self.render_page(flows=flows, may_log=may_log)
 
 
 class _ReferralPage(PilotForm):
     model, form = Referral, ReferralForm
     draft = register_part("referral", "Referrals")
     listed = ("pilot_referrals", "Referrals")
-    said = "Recorded."
+    success_message = "Recorded."
     form_takes_user = True
 
 
 class AddReferral(_ReferralPage, AddToPilot):
     """A new count."""
 
-    heading = "Record referrals"
+    title = "Record referrals"
 
 
 class EditReferral(_ReferralPage, EditOfPilot):
     """Put a count right."""
 
-    heading = "Change a count of referrals"
+    title = "Change a count of referrals"

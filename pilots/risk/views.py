@@ -35,26 +35,26 @@ class Risks(OfPilot, Page):
 
     model = Risk
     template_name = "pilots/risk/list.html"
-    here = "Risks"
+    page_title = "Risks"
 
-    def rows(self) -> QuerySet[Risk]:
-        return super().rows().filter(pilot=self.pilot).select_related("owner__organisation")
+    def get_queryset(self) -> QuerySet[Risk]:
+        return super().get_queryset().filter(pilot=self.pilot).select_related("owner__organisation")
 
     @cached_property
     def seen_owners(self) -> set[int]:
         """The job roles that the reader may see; another one is not named."""
-        owners = self.rows().order_by().values("owner")
+        owners = self.get_queryset().order_by().values("owner")
         seen = JobRole.objects.visible_to(self.request.user).filter(pk__in=owners)
         return set(seen.values_list("pk", flat=True))
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         name = f"risks-{self.pilot.slug}"
-        if file := exports.respond(request, self.rows(), self.columns(), SORTS, name):
+        if file := exports.respond(request, self.get_queryset(), self.columns(), SORTS, name):
             return file
-        risks = list(self.rows().worst_first()[:MOST])
+        risks = list(self.get_queryset().worst_first()[:MOST])
         for risk in risks:
             risk.shown_owner = risk.owner if risk.owner_id in self.seen_owners else None
-        return self.shown(
+        return self.render_page(
             open=[risk for risk in risks if risk.state == Risk.State.OPEN],
             closed=[risk for risk in risks if risk.state != Risk.State.OPEN],
             who_reads=WHO_READS,
@@ -85,7 +85,7 @@ class _RiskForm(PilotForm):
     """What adding a risk and looking at one again share."""
 
     model, form, draft = Risk, RiskForm, DRAFT
-    said = "The risk is recorded."
+    success_message = "The risk is recorded."
     form_takes_user = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -93,26 +93,26 @@ class _RiskForm(PilotForm):
         self.seen_by = None  # never the public, however public the pilot is
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("pilot_risks", args=[self.pilot.slug])
 
-    def above(self) -> list[tuple[str, str]]:
-        return [("Risks", self.back)]
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Risks", self.cancel_url)]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "who_reads": WHO_READS}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "who_reads": WHO_READS}
 
 
 class AddRisk(_RiskForm, AddToPilot):
     """A new risk, kept short."""
 
-    heading = here = "Add a risk"
+    title = page_title = "Add a risk"
 
 
 class EditRisk(_RiskForm, EditOfPilot):
     """Look at a risk again, or close it."""
 
-    heading = here = "Review a risk"
+    title = page_title = "Review a risk"
 
-    def rows(self) -> QuerySet[Risk]:
+    def get_queryset(self) -> QuerySet[Risk]:
         return Risk.objects.visible_to(self.request.user).filter(pilot=self.pilot)

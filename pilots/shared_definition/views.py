@@ -74,7 +74,7 @@ class SharedDefinitions(ListPage):
         Column("current", "Version", cell=attrgetter("edition")),
         Column("used_by", "Pilots that use it", cell=_used_by),
     )
-    heading, noun, file, size = "Shared definitions", "definition", "shared-definitions", 30
+    title, noun, file, size = "Shared definitions", "definition", "shared-definitions", 30
     lead = (
         "What a figure means, defined once. Figures from several pilots are added up only if they "
         "count exactly the same thing."
@@ -83,8 +83,8 @@ class SharedDefinitions(ListPage):
         "No shared definition is written yet.", "Programme leads and administrators write them."
     )
 
-    def rows(self) -> QuerySet[SharedDefinition]:
-        return super().rows().listed()
+    def get_queryset(self) -> QuerySet[SharedDefinition]:
+        return super().get_queryset().listed()
 
     def complete(self, rows: Iterable[SharedDefinition]) -> Iterable[SharedDefinition]:
         return with_use(self.request.user, rows)
@@ -99,18 +99,18 @@ class OneDefinition(RecordPage):
 
     model = SharedDefinition
     key = "slug"
-    here = ""
+    page_title = ""
 
-    def rows(self) -> QuerySet[SharedDefinition]:
-        return super().rows().listed()
+    def get_queryset(self) -> QuerySet[SharedDefinition]:
+        return super().get_queryset().listed()
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         trail = [("Shared definitions", reverse("shared_definitions"))]
-        if not self.here:
+        if not self.page_title:
             return [*trail, (self.record.name, "")]
-        return [*trail, (self.record.name, self.record.get_absolute_url()), (self.here, "")]
+        return [*trail, (self.record.name, self.record.get_absolute_url()), (self.page_title, "")]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example}
 
 
@@ -145,25 +145,25 @@ class _DefinitionForm(FormPage):
 class AddDefinition(_DefinitionForm, AddPage):
     """Write one."""
 
-    model, may = SharedDefinition, can_add_definition
-    heading = "Add a shared definition"
+    model, permission = SharedDefinition, can_add_definition
+    title = "Add a shared definition"
     lead = "Everybody can read it. Pilots choose it when they add a figure."
-    said = "The definition is saved."
+    success_message = "The definition is saved."
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("shared_definitions")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Shared definitions", self.back), ("Add", "")]
+        return [("Shared definitions", self.cancel_url), ("Add", "")]
 
 
 class EditDefinition(_DefinitionForm, EditPage, OneDefinition):
     """Put its words right, or give it a new version."""
 
-    may = can_write_definition
-    heading, here = "Change a shared definition", "Change"
-    said = "The definition is changed."
+    permission = can_write_definition
+    title, page_title = "Change a shared definition", "Change"
+    success_message = "The definition is changed."
 
     @property
     def target(self) -> str:

@@ -40,31 +40,33 @@ class PilotLife(OfPilot, Page):
 
     public = True
     template_name = "pilots/status/life.html"
-    here = "Life of the pilot"
+    page_title = "Life of the pilot"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        return self.shown(page=page_data.build(request.user, self.pilot, timezone.localdate()))
+        return self.render_page(
+            page=page_data.build(request.user, self.pilot, timezone.localdate())
+        )
 
 
 class LifeForm(PilotForm):
     """A form that leads back to the life of the pilot."""
 
-    said = "Recorded."
+    success_message = "Recorded."
     form_takes_user = True
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("pilot_life", args=[self.pilot.slug])
 
-    def above(self) -> list[tuple[str, str]]:
-        return [("Life of the pilot", self.back)]
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Life of the pilot", self.cancel_url)]
 
 
 class ChangeStatus(LifeForm):
     """Take the next step: set up, live, extended, or begin again after the end."""
 
     form, draft, right = StatusForm, STATUS, can_edit_pilot
-    heading = here = "Change its status"
+    title = page_title = "Change its status"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -92,7 +94,7 @@ class ChangeStatus(LifeForm):
             by=self.request.user,
             ahead=form.ahead,
         )
-        return self.back
+        return self.cancel_url
 
 
 class _PhaseForm(LifeForm):
@@ -101,13 +103,13 @@ class _PhaseForm(LifeForm):
     def save(self, form: PhaseForm) -> str:
         form.instance.source = form.named_source(self.request.user)
         actions.record_phase(by=self.request.user, phase=form.instance)
-        return self.back
+        return self.cancel_url
 
 
 class AddPhase(_PhaseForm, AddToPilot):
     """A phase, planned or past."""
 
-    heading = here = "Add a phase"
+    title = page_title = "Add a phase"
 
     def instance(self) -> Phase:
         return Phase(pilot=self.pilot, kind="", created_by_id=self.request.user.pk)
@@ -116,10 +118,10 @@ class AddPhase(_PhaseForm, AddToPilot):
 class EditPhase(_PhaseForm, EditOfPilot):
     """Put a phase right, or say when it ended."""
 
-    heading = here = "Change a phase"
+    title = page_title = "Change a phase"
 
-    def rows(self) -> QuerySet[Phase]:
-        return super().rows().select_related("paid_by", "source")
+    def get_queryset(self) -> QuerySet[Phase]:
+        return super().get_queryset().select_related("paid_by", "source")
 
 
 class _LegacyForm(LifeForm):
@@ -129,7 +131,7 @@ class _LegacyForm(LifeForm):
 class AddLegacy(_LegacyForm, AddToPilot):
     """Something goes on after the pilot."""
 
-    heading = here = "Add what goes on"
+    title = page_title = "Add what goes on"
 
     def instance(self) -> Legacy:
         return Legacy(pilot=self.pilot, state="", created_by_id=self.request.user.pk)
@@ -138,10 +140,10 @@ class AddLegacy(_LegacyForm, AddToPilot):
 class EditLegacy(_LegacyForm, EditOfPilot):
     """What goes on has ended, or is put right."""
 
-    heading = here = "Change what goes on"
+    title = page_title = "Change what goes on"
 
-    def rows(self) -> QuerySet[Legacy]:
-        return super().rows().select_related("funder", "source", "child")
+    def get_queryset(self) -> QuerySet[Legacy]:
+        return super().get_queryset().select_related("funder", "source", "child")
 
 
 class AnswerStartStep(LifeForm):
@@ -153,7 +155,7 @@ class AnswerStartStep(LifeForm):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         step = checklist.BY_KEY.get(self.kwargs["step"])
-        self.heading = self.here = step.title if step else ""
+        self.title = self.page_title = step.title if step else ""
         self.lead = step.hint if step else ""
         if self.pilot.visibility == Visibility.PUBLIC:
             self.seen_by = Visibility.NETWORK  # the checklist is not for the public
@@ -179,7 +181,7 @@ class AnswerStartStep(LifeForm):
             checklist.only_answer(self.pilot, form.instance.step)
             form.instance.version = 1
         form.save()
-        return f"{self.back}#checklist"
+        return f"{self.cancel_url}#checklist"
 
 
 CLOSE = loading.draft("pilot-close", "The end of a pilot", "pilot_close", may=can_close_pilot)
@@ -190,15 +192,15 @@ class ClosePilot(LifeForm):
 
     form, draft, right = CloseForm, CLOSE, can_close_pilot
     template_name = "pilots/status/closing.html"
-    heading, here = "Close or stop this pilot", "Close or stop"
+    title, page_title = "Close or stop this pilot", "Close or stop"
     about = "It stays to be read, and may be followed up."
-    verb = "Close or stop it"
-    said = "The end of the pilot is recorded."
+    submit_label = "Close or stop it"
+    success_message = "The end of the pilot is recorded."
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if self.pilot.has_ended:
             messages.info(request, f"This pilot is {self.pilot.get_status_display()} already.")
-            return redirect(self.back)
+            return redirect(self.cancel_url)
         return super().get(request, **kwargs)
 
     def arguments(self) -> dict[str, Any]:
@@ -213,4 +215,4 @@ class ClosePilot(LifeForm):
 
     def save(self, form: CloseForm) -> str:
         actions.close_pilot(pilot=self.pilot, closing=form.closing, by=self.request.user)
-        return self.back
+        return self.cancel_url

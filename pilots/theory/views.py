@@ -34,9 +34,9 @@ class TheoryPage(OfPilot, Page):
 
     public = True
     template_name = "pilots/theory/record.html"
-    here = TITLE
+    page_title = TITLE
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Evaluation", reverse("pilot_evaluation", args=[self.pilot.slug]))]
 
     def get(self, request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
@@ -46,7 +46,7 @@ class TheoryPage(OfPilot, Page):
             raise Http404
         may = can_draw_theory(request.user, self.pilot)
         is_draft = bool(theory and theory.agreed_at is None)
-        return self.shown(
+        return self.render_page(
             theory=theory,
             drawn=drawn(theory) if theory else None,
             others=[version for version in versions if version is not theory],
@@ -73,9 +73,9 @@ class _TheoryForm(PilotForm):
     listed = ("theory", TITLE)
     says_readers = False
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         whole = reverse("pilot_evaluation", args=[self.pilot.slug])
-        return [("Evaluation", whole), *super().above()]
+        return [("Evaluation", whole), *super().parent_breadcrumbs()]
 
     @cached_property
     def theory(self) -> Theory:
@@ -87,14 +87,14 @@ class BeginTheory(_TheoryForm, AddToPilot):
     """Start a new version as a copy of the latest one, or the first."""
 
     form, draft = BeginForm, BEGIN
-    heading = "Start a new version"
-    said = "You can draw now. Nobody who is not signed in sees it until it is agreed."
+    title = "Start a new version"
+    success_message = "You can draw now. Nobody who is not signed in sees it until it is agreed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.is_first = not Theory.objects.filter(pilot=self.pilot).exists()
         if self.is_first:
-            self.heading = self.here = "Start a theory of change"
+            self.title = self.page_title = "Start a theory of change"
 
     def arguments(self) -> dict[str, Any]:
         return {"is_first": self.is_first}
@@ -106,7 +106,7 @@ class BeginTheory(_TheoryForm, AddToPilot):
 
 class _BoxPage(_TheoryForm):
     model, form, draft = TheoryBox, BoxForm, BOX
-    said = "The box is in the draft."
+    success_message = "The box is in the draft."
 
     def save(self, form: BoxForm) -> Theory:
         return actions.write_box(by=self.request.user, box=form.instance).theory
@@ -115,7 +115,7 @@ class _BoxPage(_TheoryForm):
 class AddBox(_BoxPage, AddToPilot):
     """Add a box to the draft."""
 
-    heading = "Add a box"
+    title = "Add a box"
 
     def instance(self) -> TheoryBox:
         return TheoryBox(theory=self.theory, kind="")
@@ -124,9 +124,9 @@ class AddBox(_BoxPage, AddToPilot):
 class EditBox(_BoxPage, EditOfPilot):
     """Change a box of the draft."""
 
-    heading = "Change a box"
+    title = "Change a box"
 
-    def rows(self) -> QuerySet[TheoryBox]:
+    def get_queryset(self) -> QuerySet[TheoryBox]:
         return self.theory.boxes.all()
 
     def instance(self) -> TheoryBox:
@@ -139,8 +139,8 @@ class AddLink(_TheoryForm, AddToPilot):
     """Join two boxes of the draft with an arrow."""
 
     form, draft = LinkForm, LINK
-    heading = "Add an arrow"
-    said = "The arrow is in the draft."
+    title = "Add an arrow"
+    success_message = "The arrow is in the draft."
 
     def instance(self) -> TheoryLink:
         return TheoryLink(theory=self.theory)

@@ -196,7 +196,7 @@ class PilotTimeline(OfPilot, Page):
 
     public = True
     template_name = "pilots/timeline/timeline.html"
-    here = "Timeline"
+    page_title = "Timeline"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         kind, before, problem = _chosen(request.GET)
@@ -205,7 +205,7 @@ class PilotTimeline(OfPilot, Page):
         )
         if problem:
             timeline = Timeline([], [], timeline.counts)
-        return self.shown(
+        return self.render_page(
             timeline=timeline,
             tabs=_tabs(self.pilot, timeline, kind, before),
             problem=problem,

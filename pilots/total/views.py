@@ -59,7 +59,7 @@ class DefinitionPage(OneDefinition):
         ):
             return file
         page = paging.page(rows, request.GET, CONTRIBUTORS, size=PAGE)
-        return self.shown(
+        return self.render_page(
             shared=self.record,
             total=total,
             tabs=_states(request, total, state),

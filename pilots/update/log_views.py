@@ -201,12 +201,12 @@ class PaperForm(ForKeepers, Page):
     """The questions of *log progress* with room to write, and what was said last time."""
 
     template_name = "pilots/update/paper.html"
-    here = "Paper form"
+    page_title = "Paper form"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         today = timezone.localdate()
         last, period = coming(request.user, self.pilot, today)
-        return self.shown(
+        return self.render_page(
             period=period,
             last=last,
             measures=measures_due(request.user, self.pilot, today),

@@ -94,7 +94,7 @@ class EditUpdate(UpdatePage):
     """Its author edits it, until it is accepted: the form in which it was written."""
 
     public = False
-    may = can_change
+    permission = can_change
     template_name = "pilots/update/form.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -147,8 +147,8 @@ class EditUpdate(UpdatePage):
         )
 
     def _form(self, draft: FormDraft, typed: Typed, way: PageAction | None) -> HttpResponse:
-        self.here = "Edit"
-        return self.shown(
+        self.page_title = "Edit"
+        return self.render_page(
             title="Edit your update",
             editing=self.record,
             form=typed.form,
@@ -166,19 +166,22 @@ class CorrectUpdate(FormPage, UpdatePage):
     """An accepted update is corrected with a reason; what it said stays to be read."""
 
     public = False
-    may = can_correct
+    permission = can_correct
     form, draft = CorrectForm, CORRECT_UPDATE
     template_name = "pilots/update/correct.html"
-    heading = "Correct an accepted update"
-    verb, said = "Correct it", "The update is corrected. What it said before stays on its page."
-    here = "Correct"
+    title = "Correct an accepted update"
+    submit_label, success_message = (
+        "Correct it",
+        "The update is corrected. What it said before stays on its page.",
+    )
+    page_title = "Correct"
 
     @property
     def target(self) -> str:
         return f"{self.pilot.slug}/{self.record.number}"
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return str(self.record.get_absolute_url())
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -215,8 +218,11 @@ class CorrectUpdate(FormPage, UpdatePage):
         except (WrongState, Duplicate) as problem:
             raise ValidationError(str(problem)) from None
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "lead": f"{self.pilot.title}, {self.record.period.words}."}
+    def get_context_data(self) -> dict[str, Any]:
+        return {
+            **super().get_context_data(),
+            "lead": f"{self.pilot.title}, {self.record.period.words}.",
+        }
 
 
 def _way_on(user: Any, update: Update) -> PageAction:

@@ -239,7 +239,7 @@ class UpdatesToRead(Page):
             "url": f"{reverse('updates_due')}?due=late",
             "note": "whose update is overdue",
         }
-        return self.shown(
+        return self.render_page(
             page=page,
             rows=[_read(user, row) for row in page.rows],
             numbers=[to_read, not_reported],
@@ -264,7 +264,7 @@ class Reporting(Page):
         ):
             return file
         page = paging.page(chosen.qs, request.GET, LATE_SORTS, size=SIZE)
-        return self.shown(
+        return self.render_page(
             filter=chosen,
             page=page,
             rows=rows_of(user, page.rows, timezone.localdate()),

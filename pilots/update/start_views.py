@@ -52,7 +52,7 @@ class LogProgress(Page):
         page = paging.page(chosen.qs, request.GET, (BY_DUE, BY_NAME), size=SIZE)
         if len(page.rows) == 1 and not request.GET:  # the only one that there is has ended
             return redirect("pilot_update", page.rows[0].slug)
-        return self.shown(
+        return self.render_page(
             filter=chosen,
             asks_place=bool(chosen.chips or page.next_url or chosen.form.errors),
             page=page,
@@ -60,7 +60,7 @@ class LogProgress(Page):
             drafts=_drafts(user, page.rows),
             has_ended=not only,
             may_log=contributes_anywhere(user),
-            ways=_ways(user) if not page.rows and not chosen.chips else [],
+            actions=_actions(user) if not page.rows and not chosen.chips else [],
         )
 
 
@@ -71,7 +71,7 @@ def _drafts(user: Any, pilots: list[Pilot]) -> set[str]:
     return set(kept.filter(target__in=slugs).values_list("target", flat=True))
 
 
-def _ways(user: Any) -> list[PageAction]:
+def _actions(user: Any) -> list[PageAction]:
     """What somebody does instead who has no pilot to log."""
     reader = reader_of(user)
     ways = []

@@ -33,15 +33,15 @@ class TakeBackUpdate(UpdatePage):
     """Its author takes it back, until it is accepted: it says first what goes with it."""
 
     public = False
-    may = can_change
+    permission = can_change
     template_name = "pilots/update/take_back.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        self.here = "Take back"
+        self.page_title = "Take back"
         sent = Actual.objects.filter(update=self.record, withdrawn=False)
         # One that was corrected within the update is one figure, not two
         figures = list(sent.exclude(pk__in=sent.filter(replaces__isnull=False).values("replaces")))
-        return self.shown(
+        return self.render_page(
             record=self.record,
             update=page_data.read(request.user, self.record),
             is_late=self.record.state == Update.State.ACCEPTED,

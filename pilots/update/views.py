@@ -72,7 +72,7 @@ class OfUpdates(OfPilot):
 
     model = Update
 
-    def rows(self) -> QuerySet[Update]:
+    def get_queryset(self) -> QuerySet[Update]:
         """Those that the reader sees, with the people who wrote and read them."""
         rows = Update.objects.visible_to(self.request.user).filter(pilot=self.pilot)
         return rows.select_related("created_by", "questioned_by", "accepted_by")
@@ -83,15 +83,15 @@ class PilotUpdates(OfUpdates, Page):
 
     public = True
     template_name = "pilots/update/list.html"
-    here = "Updates"
+    page_title = "Updates"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        user, rows = request.user, self.rows().select_related("pilot")
+        user, rows = request.user, self.get_queryset().select_related("pilot")
         name = f"updates-{self.pilot.slug}"
         if file := exports.respond(request, rows, columns(user), SORTS, name):
             return file
         page = paging.page(rows, request.GET, SORTS, size=PAGE)
-        return self.shown(
+        return self.render_page(
             page=page,
             updates=[page_data.read(user, row) for row in page.rows],
             may_log=can_log_progress(user, self.pilot),
@@ -143,8 +143,8 @@ class UpdatePage(OfUpdates, RecordPage):
         waits = update.state == Update.State.QUESTIONED
         shown = page_data.read(user, update)
         figures = _figures(user, update)
-        self.here = shown.title
-        return self.shown(
+        self.page_title = shown.title
+        return self.render_page(
             record=update,
             update=shown,
             figures=figures,
@@ -181,7 +181,7 @@ class AskQuestion(UpdatePage):
 
     public = False
     http_method_names = ["post"]
-    may = _reviews
+    permission = _reviews
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = QuestionForm(request.POST)
@@ -196,7 +196,7 @@ class AnswerQuestion(UpdatePage):
 
     public = False
     http_method_names = ["post"]
-    may = can_answer
+    permission = can_answer
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = AnswerForm(request.POST)
@@ -210,7 +210,7 @@ class AcceptUpdate(UpdatePage):
 
     public = False
     http_method_names = ["post"]
-    may = _reviews
+    permission = _reviews
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         typed = request.POST.get("version", "")
@@ -223,7 +223,7 @@ class UndoAcceptance(UpdatePage):
 
     public = False
     http_method_names = ["post"]
-    may = _reviews
+    permission = _reviews
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.act(undo_acceptance, "It is not accepted any more, and waits to be read again.")
@@ -252,10 +252,10 @@ class CompareUpdates(OfUpdates, Page):
 
     public = True
     template_name = "pilots/update/compare.html"
-    here = "Compare updates"
+    page_title = "Compare updates"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        rows = list(self.rows().order_by("-number")[:MOST])
+        rows = list(self.get_queryset().order_by("-number")[:MOST])
         for row in rows:
             row.pilot = self.pilot
         newest = {"one": str(rows[1].number), "other": str(rows[0].number)} if rows[1:] else {}
@@ -265,4 +265,4 @@ class CompareUpdates(OfUpdates, Page):
             by_number = {str(row.number): row for row in rows}
             pair = (by_number[form.cleaned_data[name]] for name in ("one", "other"))
             comparison = page_data.compare(request.user, *pair)
-        return self.shown(form=form, has_two=len(rows) > 1, found=comparison)
+        return self.render_page(form=form, has_two=len(rows) > 1, found=comparison)

@@ -120,18 +120,18 @@ class _ListOfPilot(OfPilot, Page):
     file: ClassVar[str]
     with_rows: ClassVar[tuple[str, ...]]
 
-    def rows(self) -> QuerySet[Any]:
-        return super().rows().filter(pilot=self.pilot).select_related(*self.with_rows)
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().filter(pilot=self.pilot).select_related(*self.with_rows)
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Evaluation", reverse("pilot_evaluation", args=[self.pilot.slug]))]
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        rows, name = self.rows(), f"{self.file}-{self.pilot.slug}"
+        rows, name = self.get_queryset(), f"{self.file}-{self.pilot.slug}"
         if file := exports.respond(request, rows, self.columns, SORTS, name):
             return file
         page = paging.page(rows, request.GET, SORTS, size=PAGE)
-        return self.shown(page=page, may_draw=can_draw_theory(request.user, self.pilot))
+        return self.render_page(page=page, may_draw=can_draw_theory(request.user, self.pilot))
 
 
 class Costs(_ListOfPilot):
@@ -139,7 +139,7 @@ class Costs(_ListOfPilot):
 
     model, columns, file = CostLine, COST_COLUMNS, "costs"
     template_name = "pilots/worth/costs.html"
-    here = "Costs and benefits"
+    page_title = "Costs and benefits"
     with_rows = ("organisation", "source")
 
 
@@ -148,14 +148,14 @@ class TakenUp(_ListOfPilot):
 
     model, columns, file = Spread, SPREAD_COLUMNS, "taken-up"
     template_name = "pilots/worth/taken_up.html"
-    here = "Taken up elsewhere"
+    page_title = "Taken up elsewhere"
     with_rows = ("place", "organisation", "source")
 
 
 class _WorthForm(PilotForm):
     right = can_draw_theory
     listed = ("pilot_evaluation", "Evaluation")
-    said = "Recorded."
+    success_message = "Recorded."
     form_takes_user = True
 
 
@@ -167,7 +167,7 @@ class _CostForm(_WorthForm):
 class AddCost(_CostForm, AddToPilot):
     """A cost or a benefit in pounds, or that it is not known."""
 
-    heading = "Add a cost or benefit"
+    title = "Add a cost or benefit"
 
     def instance(self) -> CostLine:
         line: CostLine = super().instance()
@@ -178,7 +178,7 @@ class AddCost(_CostForm, AddToPilot):
 class EditCost(_CostForm, EditOfPilot):
     """Put one right."""
 
-    heading = "Change a cost or benefit"
+    title = "Change a cost or benefit"
     with_rows = Costs.with_rows
 
 
@@ -190,11 +190,11 @@ class _SpreadForm(_WorthForm):
 class AddSpread(_SpreadForm, AddToPilot):
     """Somebody else took up what was tried."""
 
-    heading = "Add who took it up"
+    title = "Add who took it up"
 
 
 class EditSpread(_SpreadForm, EditOfPilot):
     """Put right who took up what."""
 
-    heading = "Change who took it up"
+    title = "Change who took it up"
     with_rows = TakenUp.with_rows

@@ -115,8 +115,8 @@ class EntryForm(FormPage):
     """What adding an entry and changing one share."""
 
     model, form = YouSaid, EditYouSaid
-    heading = TITLE
-    said = "Saved. It waits to be approved."
+    title = TITLE
+    success_message = "Saved. It waits to be approved."
     place: Any = None
     form_takes_user = True
 
@@ -129,13 +129,13 @@ class EntryForm(FormPage):
         return super().dispatch(request, *args, **kwargs)
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return reverse("place_you_said", args=[self.place.slug])
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return breadcrumbs(self.place, TITLE)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"example": self.place.is_example}
 
     def save(self, form: EditYouSaid) -> YouSaid:
@@ -166,8 +166,8 @@ class EditEntry(EntryForm, EditPage):
 
     draft = EDIT
 
-    def rows(self) -> QuerySet[YouSaid]:
-        return super().rows().select_related("place", "pilot")
+    def get_queryset(self) -> QuerySet[YouSaid]:
+        return super().get_queryset().select_related("place", "pilot")
 
     def load(self) -> YouSaid:
         """The entry and its place. Raises Http404."""

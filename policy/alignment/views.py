@@ -195,7 +195,7 @@ class Differences(ListPage):
     template_name = "policy/alignment/list.html"
     model, filters, columns = Alignment, DifferenceFilter, DIFFERENCES
     sorts = (Sort("changed", "updated_at", starts_descending=True),)
-    heading, noun = "Where priorities differ", "difference"
+    title, noun = "Where priorities differ", "difference"
     lead = (
         "Pairs that somebody found to differ, and pairs that were compared and have decisions at "
         "different times. Pairs that nobody has checked are not shown."
@@ -204,14 +204,14 @@ class Differences(ListPage):
         "No difference has been found yet.", "Differences are found in the matrix of a place."
     )
 
-    def rows(self) -> QuerySet[Alignment]:
+    def get_queryset(self) -> QuerySet[Alignment]:
         return differing(self.request.user)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [PRIORITIES, ("Differences found", "")]
 
-    def context(self) -> dict[str, Any]:
-        return {"counts": counts(in_the_country(self.rows(), self.request.user))}
+    def get_context_data(self) -> dict[str, Any]:
+        return {"counts": counts(in_the_country(self.get_queryset(), self.request.user))}
 
 
 def priority_repeats(request: HttpRequest) -> HttpResponse:

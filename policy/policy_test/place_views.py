@@ -76,7 +76,7 @@ class OneAsked(RecordPage):
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return trail(self.record.test, self.record.place.name)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {**around(self.record.test), "asked": self.record}
 
 
@@ -85,12 +85,12 @@ class AskedPage(OneAsked):
 
     template_name = "policy/policy_test/place.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         user, asked = self.request.user, self.record
         is_open = asked.test.takes_replies(timezone.localdate())
         replies = PolicyTestReply.objects.visible_to(user).filter(asked=asked)
         return {
-            **super().context(),
+            **super().get_context_data(),
             "replies": list(replies.select_related("question").order_by("question__number")),
             "is_open": is_open,
             "may_decide": is_open
@@ -117,22 +117,22 @@ def _may_withdraw(user: Any, reply: PolicyTestReply) -> bool:
 class WithdrawReply(WithdrawPage):
     """The place takes its reply back, or puts it back: all that it said, together."""
 
-    model, may, noun = PolicyTestReply, _may_withdraw, "reply"
+    model, permission, noun = PolicyTestReply, _may_withdraw, "reply"
     texts: ClassVar[dict[str, str]] = {}
 
     def load(self) -> PolicyTestReply:
         """The first of what the place said. Raises Http404 where it said nothing."""
         user = self.request.user
         self.asked = _load(user, self.kwargs["slug"], self.kwargs["place"])
-        self.said = list(_sent(user, self.asked))
-        if not self.said:
+        self.success_message = list(_sent(user, self.asked))
+        if not self.success_message:
             raise Http404
-        return self.said[0]
+        return self.success_message[0]
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return trail(self.asked.test, self.asked.place.name)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return around(self.asked.test)
 
     @property
@@ -140,7 +140,7 @@ class WithdrawReply(WithdrawPage):
         return str(self.asked.get_absolute_url())
 
     def long_texts(self) -> list[tuple[str, str]]:
-        return [(reply.question.text, str(reply)) for reply in self.said]
+        return [(reply.question.text, str(reply)) for reply in self.success_message]
 
     def withdraw(self, because: str) -> None:
         actions.withdraw_reply(by=self.request.user, asked=self.asked, because=because)
@@ -180,17 +180,20 @@ class Reply(EditPage, OneAsked):
     """The reply on one page; what is typed is kept as a draft."""
 
     template_name = "policy/policy_test/reply.html"
-    form, draft, may = ReplyToPolicyTest, REPLY, _may_reply
-    verb = "Send the reply"
-    said = "Your reply is sent. Thank you."
+    form, draft, permission = ReplyToPolicyTest, REPLY, _may_reply
+    submit_label = "Send the reply"
+    success_message = "Your reply is sent. Thank you."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         place = with_article(self.record.place)
-        self.heading, self.lead = f"Reply for {place}", _lead(self.record)
+        self.title, self.lead = f"Reply for {place}", _lead(self.record)
         if self.record.state == State.REPLIED:
-            self.heading = f"Correct the reply for {place}"
-            self.verb, self.said = "Save the correction", "The reply is corrected."
+            self.title = f"Correct the reply for {place}"
+            self.submit_label, self.success_message = (
+                "Save the correction",
+                "The reply is corrected.",
+            )
 
     @property
     def target(self) -> str:

@@ -112,13 +112,13 @@ class OneTest(RecordPage):
 
     model, key = PolicyTest, "slug"
 
-    def rows(self) -> QuerySet[PolicyTest]:
+    def get_queryset(self) -> QuerySet[PolicyTest]:
         return _read_by(self.request.user)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return trail(self.record, *filter(None, [self.here]))
+        return trail(self.record, *filter(None, [self.page_title]))
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return around(self.record)
 
 
@@ -128,7 +128,7 @@ class PolicyTestRecord(OneTest):
     public = True
     template_name = "policy/policy_test/record.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         user, test = self.request.user, self.record
         asked: list[Any] = list(PolicyTestPlace.objects.visible_to(user).filter(test=test))
         of_all = PolicyTestPlace.objects.filter(test=test).order_by()
@@ -143,7 +143,7 @@ class PolicyTestRecord(OneTest):
         keeps = can_keep_policy_test(user, test)
         took_part = any(row.state in PolicyTestPlace.TOOK_PART for row in asked)
         return {
-            **super().context(),
+            **super().get_context_data(),
             "asked": asked,
             "counts": counts,
             "keeps": keeps,
@@ -157,7 +157,7 @@ class Replies(OneTest):
     """The replies side by side, with counts; as a file with ``?format=``."""
 
     template_name = "policy/policy_test/replies.html"
-    here = "Replies"
+    page_title = "Replies"
 
     def asked(self) -> list[PolicyTestPlace]:
         """The places whose replies this reader compares. Raises PermissionDenied for others."""
@@ -184,15 +184,15 @@ class Replies(OneTest):
             if request.GET.get("definitions"):
                 return exports.codebook(columns, name, about)
             return exports.export(comparison.answers, columns, wanted, name, about)
-        return self.shown(comparison=comparison)
+        return self.render_page(comparison=comparison)
 
 
 class _WriteTest(FormPage):
     """The form of a policy test, new or still being written."""
 
     form = WritePolicyTest
-    verb = "Save and choose places"
-    said = "The policy test is saved. Choose the places to ask."
+    submit_label = "Save and choose places"
+    success_message = "The policy test is saved. Choose the places to ask."
     form_takes_user = True
 
     def save(self, form: WritePolicyTest) -> str:
@@ -208,10 +208,10 @@ class _WriteTest(FormPage):
 class AddPolicyTest(_WriteTest, AddPage):
     """Write a policy test: the policy, four questions at most, a day to reply by."""
 
-    draft, may = ADD, can_ask_policy_tests
-    heading = "Write a policy test"
+    draft, permission = ADD, can_ask_policy_tests
+    title = "Write a policy test"
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [POLICY_TESTS]
 
     def instance(self) -> PolicyTest:
@@ -221,7 +221,7 @@ class AddPolicyTest(_WriteTest, AddPage):
 class _OfKeepers(EditPage, OneTest):
     """A form about a policy test, for those who keep it."""
 
-    may = can_keep_policy_test
+    permission = can_keep_policy_test
 
     @property
     def target(self) -> str:
@@ -232,7 +232,7 @@ class EditPolicyTest(_WriteTest, _OfKeepers):
     """Change a policy test that is still being written."""
 
     draft = EDIT
-    here, heading = "Edit", "Edit this policy test"
+    page_title, title = "Edit", "Edit this policy test"
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         if self.record.state != State.WRITING:
@@ -245,9 +245,9 @@ class Outcome(_OfKeepers):
     """Say what changed because of the replies; the places that took part are told."""
 
     form, draft = PostOutcome, OUTCOME
-    here, heading = "What changed", "What changed because of it"
-    verb = "Post"
-    said = "Posted. The places that took part are told."
+    page_title, title = "What changed", "What changed because of it"
+    submit_label = "Post"
+    success_message = "Posted. The places that took part are told."
 
     def save(self, form: PostOutcome) -> PolicyTest:
         return actions.post_outcome(
@@ -262,9 +262,9 @@ class Withdraw(_OfKeepers):
     """Say why it is withdrawn; the places are told, and those that did not answer are free."""
 
     form, draft = WithdrawPolicyTest, WITHDRAW
-    here, heading = "Withdraw", "Withdraw this policy test"
-    verb = "Withdraw it"
-    said = "It is withdrawn, and the places are told why."
+    page_title, title = "Withdraw", "Withdraw this policy test"
+    submit_label = "Withdraw it"
+    success_message = "It is withdrawn, and the places are told why."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

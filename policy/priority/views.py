@@ -141,7 +141,7 @@ class Priorities(ChangedTogether, ListPage):
         Sort("title", "sort_key"),
         Sort("changed", "updated_at", starts_descending=True),
     )
-    heading, noun = "Priorities", "priority,priorities"
+    title, noun = "Priorities", "priority,priorities"
     lead = (
         "What departments, regions and places say matters most, until when, "
         "and when decisions are due."
@@ -151,14 +151,14 @@ class Priorities(ChangedTogether, ListPage):
         "Department officers, directory connectors and place editors record them.",
     )
 
-    def rows(self) -> QuerySet[Priority]:
-        return super().rows().for_rows()
+    def get_queryset(self) -> QuerySet[Priority]:
+        return super().get_queryset().for_rows()
 
     def may_together(self, user: Any) -> bool:
         """Whoever writes priorities of a body or of places changes them."""
         return can_add_priority(user)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {"can_add": can_add_priority(self.request.user)}
 
 
@@ -167,13 +167,13 @@ class OnePriority(RecordPage):
 
     model, key = Priority, "slug"
 
-    def rows(self) -> QuerySet[Priority]:
+    def get_queryset(self) -> QuerySet[Priority]:
         return page_data.load(self.request.user)
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [PRIORITIES]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         return {
             "example": page_data.is_example(self.record),
             "seen_by": self.record.get_visibility_display(),
@@ -193,9 +193,9 @@ class PriorityRecord(OnePriority):
     public = True
     template_name = "policy/priority/record.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         page = page_data.build(self.record, self.request.user, timezone.localdate())
-        return {**super().context(), "page": page, "tabs": self.tabs("priority")}
+        return {**super().get_context_data(), "page": page, "tabs": self.tabs("priority")}
 
 
 class PriorityHistory(HistoryPage, OnePriority):
@@ -203,8 +203,8 @@ class PriorityHistory(HistoryPage, OnePriority):
 
     public = True
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "tabs": self.tabs("priority_history")}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "tabs": self.tabs("priority_history")}
 
 
 class _Write(FormPage):
@@ -212,7 +212,7 @@ class _Write(FormPage):
 
     template_name = "policy/priority/form.html"
     form = EditPriority
-    said = "The priority is saved."
+    success_message = "The priority is saved."
     form_takes_user = True
 
     def save(self, form: EditPriority) -> Priority:
@@ -228,10 +228,10 @@ class _Write(FormPage):
 class AddPriority(_Write, AddPage):
     """A new priority; ``?place=`` fills in the place."""
 
-    draft, may = ADD, can_add_priority
-    heading = "Add a priority"
+    draft, permission = ADD, can_add_priority
+    title = "Add a priority"
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [PRIORITIES]
 
     def instance(self) -> Priority:
@@ -254,8 +254,8 @@ class _WriteFrom(_Write, EditPage, OnePriority):
 class TakeOver(_WriteFrom):
     """Make a wider priority our place's own: it begins with the wider words."""
 
-    draft, may = TAKE_OVER, can_take_over
-    heading = here = "Take over for our place"
+    draft, permission = TAKE_OVER, can_take_over
+    title = page_title = "Take over for our place"
 
     def instance(self) -> Priority:
         wider = self.record
@@ -277,8 +277,8 @@ class TakeOver(_WriteFrom):
         }
         return {**super().arguments(), "initial": initial}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "wider": self.record, "seen_by": ""}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "wider": self.record, "seen_by": ""}
 
 
 def _own_place(user: Any) -> Place | None:
@@ -291,11 +291,11 @@ def _own_place(user: Any) -> Place | None:
 class ChangePriority(_WriteFrom):
     """Every fact of a priority; the second of two editors sees both versions."""
 
-    draft, may = EDIT, can_edit_priority
-    here, heading = "Edit", "Edit this priority"
+    draft, permission = EDIT, can_edit_priority
+    page_title, title = "Edit", "Edit this priority"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "record": self.record}
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "record": self.record}
 
 
 @require_POST

@@ -44,22 +44,22 @@ def own_replies(reply: RegionalReply) -> str:
 class _OneReply(RecordPage):
     model = RegionalReply
 
-    def rows(self) -> QuerySet[RegionalReply]:
-        return super().rows().select_related("update__region", "withdrawn_by")
+    def get_queryset(self) -> QuerySet[RegionalReply]:
+        return super().get_queryset().select_related("update__region", "withdrawn_by")
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return list(self.context()["breadcrumbs"])
+        return list(self.get_context_data()["breadcrumbs"])
 
-    def context(self) -> dict[str, Any]:
-        return frame(self.record.update, self.here)
+    def get_context_data(self) -> dict[str, Any]:
+        return frame(self.record.update, self.page_title)
 
 
 class EditReply(EditPage, _OneReply):
     """Put a reply right until it is answered."""
 
-    form, draft, may = EditReplyForm, EDIT, can_edit_reply
-    heading = here = "Change your reply"
-    said = "Your reply is changed."
+    form, draft, permission = EditReplyForm, EDIT, can_edit_reply
+    title = page_title = "Change your reply"
+    success_message = "Your reply is changed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -67,18 +67,22 @@ class EditReply(EditPage, _OneReply):
         self.withdraw_url = reverse("regional_reply_withdraw", args=[self.record.pk])
 
     @property
-    def back(self) -> str:
+    def cancel_url(self) -> str:
         return own_replies(self.record)
 
     def save(self, form: EditReplyForm) -> str:
         form.save()
-        return self.back
+        return self.cancel_url
 
 
 class WithdrawReply(WithdrawPage, _OneReply):
     """Take a reply back, or put it back."""
 
-    may, noun, texts = can_withdraw_reply, "reply", {"text": "The reply", "answer": "The answer"}
+    permission, noun, texts = (
+        can_withdraw_reply,
+        "reply",
+        {"text": "The reply", "answer": "The answer"},
+    )
 
     @property
     def after(self) -> str:

@@ -44,11 +44,11 @@ class ChangedTogether:
     bulk: ClassVar[str]
     request: Any
 
-    def shown(self, **context: Any) -> Any:
+    def render_page(self, **context: Any) -> Any:
         """The page as its template draws it, with what can be done to many."""
         made: Any = super()
         together = self.together(context["page"].rows, context["filter"])
-        return made.shown(together=together, **context)
+        return made.render_page(together=together, **context)
 
     def may_together(self, user: Any) -> bool:
         """Whether the reader has a role to change anything with; asks for no row."""

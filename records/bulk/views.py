@@ -187,7 +187,9 @@ class OneBulkChange(RecordPage):
 
     def asked(self, form: Any) -> HttpResponse:
         """What is asked once for all of them."""
-        return self.shown(step="ask", form=form, count=self.of.count(self.seen.count()), page=self)
+        return self.render_page(
+            step="ask", form=form, count=self.of.count(self.seen.count()), page=self
+        )
 
     def told(self, step: str) -> HttpResponse:
         """What it would do, or did, in counts and as a list."""
@@ -198,7 +200,7 @@ class OneBulkChange(RecordPage):
         listed = paging.page(changing, self.request.GET, [BY_KEY], size=SIZE)
         changed, left = changing.count(), rows.exclude(why_not="").count()
         stayed = rows.exclude(stayed="")
-        return self.shown(
+        return self.render_page(
             step=step,
             page=self,
             listed=listed,
@@ -233,14 +235,14 @@ class BulkChanges(Page):
         return [("Bulk changes", "")]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        newest = self.rows().order_by("-chosen_at", "-pk")
+        newest = self.get_queryset().order_by("-chosen_at", "-pk")
         own = list(newest.annotate(changed=Count("rows__version_after"))[:LISTED])
         rows = [
             {"change": change, "label": operation.label, "words": of.count(change.changed)}
             for change in own
             if (of := bulk_list(change.list_key)) and (operation := of.operation(change.operation))
         ]
-        return self.shown(
+        return self.render_page(
             done=[row for row in rows if row["change"].done_at],
             waiting=[row for row in rows if not row["change"].done_at],
         )

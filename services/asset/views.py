@@ -203,7 +203,7 @@ class OfAssets(AtPlace):
 
     listed = ("Assets", "place_assets")
 
-    def rows(self) -> QuerySet[Asset]:
+    def get_queryset(self) -> QuerySet[Asset]:
         return _assets(self.request.user)
 
 
@@ -214,11 +214,11 @@ class Assets(OfAssets, ListAtPlace, Page):
     template_name = "services/asset/list.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        rows, name = self.rows().in_place(self.place), f"assets-{self.place.slug}"
+        rows, name = self.get_queryset().in_place(self.place), f"assets-{self.place.slug}"
         if file := exports.respond(request, rows, ASSET_COLUMNS, NUMBERED, name):
             return file
         may_add = can_map_services(request.user, self.place)
-        return self.shown(groups=assets_by_kind(rows), may_add=may_add)
+        return self.render_page(groups=assets_by_kind(rows), may_add=may_add)
 
 
 class AssetHistory(OfAssets, HistoryPage):
@@ -226,7 +226,7 @@ class AssetHistory(OfAssets, HistoryPage):
 
     public = True
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [self.up, (self.record.name, "")]
 
 
@@ -234,15 +234,15 @@ class AssetForm(OfAssets, FormAtPlace):
     """What the forms of an asset share."""
 
     model, form, place_permission = Asset, EditAsset, can_map_services
-    said = "The asset is saved."
+    success_message = "The asset is saved."
 
 
 class AddAsset(AssetForm, AddAtPlace):
-    draft, heading = ADD_ASSET, "Add an asset"
+    draft, title = ADD_ASSET, "Add an asset"
 
 
 class ChangeAsset(AssetForm, EditAtPlace):
-    draft, heading = EDIT_ASSET, "Change an asset"
+    draft, title = EDIT_ASSET, "Change an asset"
 
 
 class OfContacts(AtPlace):
@@ -250,7 +250,7 @@ class OfContacts(AtPlace):
 
     listed = ("Emergency pack", "place_emergency")
 
-    def rows(self) -> QuerySet[EmergencyContact]:
+    def get_queryset(self) -> QuerySet[EmergencyContact]:
         return _contacts(self.request.user)
 
 
@@ -260,9 +260,9 @@ class EmergencyPack(OfContacts, ListAtPlace, Page):
     template_name = "services/asset/emergency.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        rows = self.rows().filter(place__reach_down__place=self.place)
+        rows = self.get_queryset().filter(place__reach_down__place=self.place)
         groups = contacts_by_place(rows, self.place)
-        return self.shown(
+        return self.render_page(
             groups=groups,
             is_narrow=any(contact.is_narrow for _, contacts in groups for contact in contacts),
             may_edit=can_edit_place(request.user, self.place),
@@ -275,11 +275,11 @@ class ContactForm(OfContacts, FormAtPlace):
     """What the forms of a job role in the pack share."""
 
     model, form, place_permission = EmergencyContact, EditContact, can_edit_place
-    said = "The emergency pack is saved."
+    success_message = "The emergency pack is saved."
 
 
 class AddContact(ContactForm, AddAtPlace):
-    draft, heading = ADD_CONTACT, "Add a contact"
+    draft, title = ADD_CONTACT, "Add a contact"
 
     def instance(self) -> EmergencyContact:
         contact: EmergencyContact = super().instance()
@@ -289,19 +289,19 @@ class AddContact(ContactForm, AddAtPlace):
 
 
 class ChangeContact(ContactForm, EditAtPlace):
-    draft, heading = EDIT_CONTACT, "Change who to call"
+    draft, title = EDIT_CONTACT, "Change who to call"
 
 
 class RemoveContact(OfContacts, RecordPage):
     """Take a job role out of the pack from today on, once it is confirmed. Its history stays."""
 
-    place_permission, here = can_edit_place, "Take out"
+    place_permission, page_title = can_edit_place, "Take out"
     template_name = "partnerships/place/confirm.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         contact = self.record
         return {
-            **super().context(),
+            **super().get_context_data(),
             "heading": f"Take {contact.role} out of the emergency pack",
             "lead": f"Nobody will be told to call them about {contact.ring_for} in "
             f"{with_article(self.place)} any more. What was recorded is kept.",
@@ -322,7 +322,7 @@ class OfFigures(AtPlace):
 
     listed = ("Figures of the place", "place_context")
 
-    def rows(self) -> QuerySet[PlaceFigure]:
+    def get_queryset(self) -> QuerySet[PlaceFigure]:
         return _figures(self.request.user)
 
 
@@ -336,7 +336,7 @@ class Figures(OfFigures, ListAtPlace, Page):
     template_name = "services/asset/figures.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        rows, name = self.rows().filter(place=self.place), f"figures-{self.place.slug}"
+        rows, name = self.get_queryset().filter(place=self.place), f"figures-{self.place.slug}"
         page = context_page(self.place)
         kept = [FileFigure(row) for row in rows[:FIGURES]]
         if "format" in request.GET:
@@ -345,7 +345,7 @@ class Figures(OfFigures, ListAtPlace, Page):
                 request, every, FIGURE_COLUMNS, name, made_up=lambda _: self.place.is_example
             ):
                 return file
-        return self.shown(
+        return self.render_page(
             page=page,
             compared=page.context,
             attributions=dict.fromkeys(
@@ -361,12 +361,12 @@ class FigureForm(OfFigures, FormAtPlace):
     """What the forms of a figure share; what it was stays in the history of the place."""
 
     model, form, place_permission = PlaceFigure, EditFigure, can_edit_place
-    said = "The figure is saved."
+    success_message = "The figure is saved."
 
 
 class AddFigure(FigureForm, AddAtPlace):
-    draft, heading = ADD_FIGURE, "Add a figure"
+    draft, title = ADD_FIGURE, "Add a figure"
 
 
 class CorrectFigure(FigureForm, EditAtPlace):
-    draft, heading = EDIT_FIGURE, "Correct a figure"
+    draft, title = EDIT_FIGURE, "Correct a figure"

@@ -78,7 +78,7 @@ class OfServices(AtPlace):
 
     model, listed = LocalService, ("Services", "place_services")
 
-    def rows(self) -> QuerySet[LocalService]:
+    def get_queryset(self) -> QuerySet[LocalService]:
         return LocalService.objects.visible_to(self.request.user).listed()
 
 
@@ -94,12 +94,12 @@ class Services(OfServices, ListAtPlace, ListPage):
     def file(self) -> str:  # type: ignore[override]
         return f"services-{self.place.slug}"
 
-    def rows(self) -> QuerySet[LocalService]:
-        return super().rows().in_place(self.place).with_clashes()
+    def get_queryset(self) -> QuerySet[LocalService]:
+        return super().get_queryset().in_place(self.place).with_clashes()
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         may_add = can_map_services(self.request.user, self.place)
-        return {**super().context(), "may_add": may_add}
+        return {**super().get_context_data(), "may_add": may_add}
 
 
 class ServicePage(OfServices, PlainPage):
@@ -112,10 +112,10 @@ class ServicePage(OfServices, PlainPage):
     history, is_history_open = "service_history", True
 
     @property
-    def here(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:  # type: ignore[override]
         return str(self.record)
 
-    def rows(self) -> QuerySet[LocalService]:
+    def get_queryset(self) -> QuerySet[LocalService]:
         return LocalService.objects.named_to(self.request.user).listed()
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -137,7 +137,7 @@ class ServicePage(OfServices, PlainPage):
     def _may_merge(self) -> bool:
         return can_merge_services(self.request.user, self.place)
 
-    def ways(self) -> list[PageAction]:
+    def get_actions(self) -> list[PageAction]:
         ways = []
         if self._may_edit:
             ways = [("Change", "service_edit"), ("It clashes with another", "service_clash")]
@@ -145,10 +145,10 @@ class ServicePage(OfServices, PlainPage):
                 ways.append(("It is here twice", "service_merge"))
         return [PageAction(words, reverse(name, args=[self.record.pk])) for words, name in ways]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         user, service = self.request.user, self.record
         return {
-            **super().context(),
+            **super().get_context_data(),
             "clashes": list(ServiceClash.objects.visible_to(user).of(service)),
             "may_edit": self._may_edit,
             "may_merge": self._may_merge,
@@ -176,7 +176,7 @@ class ServiceHistory(OfServices, HistoryPage):
 
     public = True
 
-    def above(self) -> list[tuple[str, str]]:
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [self.up, (self.record.name, self.record.get_absolute_url())]
 
 
@@ -194,8 +194,8 @@ class ServiceForm(OfServices, FormAtPlace):
 class AddService(ServiceForm, AddAtPlace):
     """Put a service on the map; one that looks like another asks first."""
 
-    draft, heading = ADD, "Add a service"
-    said = "The service is on the map."
+    draft, title = ADD, "Add a service"
+    success_message = "The service is on the map."
 
     @property
     def lead(self) -> str:  # type: ignore[override]
@@ -214,8 +214,8 @@ class _OfService(OfServices, EditAtPlace):
 
 
 class ChangeService(ServiceForm, _OfService):
-    draft, heading = EDIT, "Change a service"
-    said = "The service is changed."
+    draft, title = EDIT, "Change a service"
+    success_message = "The service is changed."
 
 
 class _WithAnother(_OfService):
@@ -234,8 +234,8 @@ class SameService(_WithAnother):
 
     form, place_permission = MergeService, can_merge_services
     draft = _draft("merge-service", "Two services are one", "service_merge", can_merge_services)
-    heading, verb = "This service is on the map twice", "Merge the two"
-    said = "The two services are merged. The old address leads here."
+    title, submit_label = "This service is on the map twice", "Merge the two"
+    success_message = "The two services are merged. The old address leads here."
 
     def save(self, form: MergeService) -> LocalService:
         kept = form.cleaned_data["kept"]
@@ -245,13 +245,13 @@ class SameService(_WithAnother):
 class FlagClashPage(_WithAnother):
     """Say that a service clashes with another, and how."""
 
-    form, heading = FlagClash, "Say what it clashes with"
+    form, title = FlagClash, "Say what it clashes with"
     draft = _draft("clash", "A clash of services", "service_clash")
-    said = "The clash is on the pages of both services."
+    success_message = "The clash is on the pages of both services."
 
     def save(self, form: FlagClash) -> str:
         actions.flag_clash(by=self.request.user, service=self.record, **form.cleaned_data)
-        return self.back
+        return self.cancel_url
 
 
 class SettleClashPage(EditAtPlace):
@@ -259,7 +259,7 @@ class SettleClashPage(EditAtPlace):
 
     model, form, place_permission = ServiceClash, SettleClash, can_map_services
     draft = SETTLE
-    heading, said = "How was the clash resolved?", "The clash is settled."
+    title, success_message = "How was the clash resolved?", "The clash is settled."
 
     @property
     def lead(self) -> str:  # type: ignore[override]
@@ -269,8 +269,8 @@ class SettleClashPage(EditAtPlace):
     def up(self) -> tuple[str, str]:
         return (self.record.service.name, self.record.service.get_absolute_url())
 
-    def rows(self) -> QuerySet[ServiceClash]:
-        return super().rows().select_related("service__place", "other")
+    def get_queryset(self) -> QuerySet[ServiceClash]:
+        return super().get_queryset().select_related("service__place", "other")
 
     def arguments(self) -> dict[str, Any]:
         return {}
@@ -278,26 +278,26 @@ class SettleClashPage(EditAtPlace):
     def save(self, form: SettleClash) -> str:
         by, today = self.request.user, timezone.localdate()
         actions.settle_clash(by=by, clash=self.record, on=today, **form.cleaned_data)
-        return self.back
+        return self.cancel_url
 
 
 class UndoMerge(AtPlace, RecordPage):
     """They are two after all, once it is confirmed."""
 
-    model, place_permission, here = ServiceMerge, can_merge_services, "Separate"
+    model, place_permission, page_title = ServiceMerge, can_merge_services, "Separate"
     template_name = "partnerships/place/confirm.html"
 
     @property
     def up(self) -> tuple[str, str]:
         return (self.record.kept.name, self.record.kept.get_absolute_url())
 
-    def rows(self) -> QuerySet[ServiceMerge]:
-        return super().rows().standing().select_related("service", "kept__place")
+    def get_queryset(self) -> QuerySet[ServiceMerge]:
+        return super().get_queryset().standing().select_related("service", "kept__place")
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self) -> dict[str, Any]:
         kept, twice = self.record.kept, self.record.service
         return {
-            **super().context(),
+            **super().get_context_data(),
             "heading": f"Take {twice} out of {kept} again",
             "lead": f"{twice} gets its own page back, with its topics and clashes. What {kept} "
             "took over from it goes from there, unless somebody has changed it since.",
