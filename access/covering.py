@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from records import history
-from records.models import Change
+from records.models import HistoryEntry
 from records.reading import read_with
 
 SCOPES = ("place", "programme", "organisation", "team")
@@ -47,7 +47,7 @@ def covered_by(user: Any) -> list[list[Any]] | None:
     ] or None
 
 
-def for_whom(record: models.Model, change: Change) -> list[int]:
+def for_whom(record: models.Model, change: HistoryEntry) -> list[int]:
     """The accounts in whose place a record was changed: those covered where it belongs."""
     covering = change.context.get("covering") or []
     if not covering:

@@ -27,7 +27,7 @@ from interface.querystring import read_moment
 from records import differences
 from records.differences import Difference
 from records.events import Names, moments, parts_of
-from records.models import Change
+from records.models import HistoryEntry
 from records.reading import narrower_than
 
 SIZE = 30
@@ -160,17 +160,17 @@ class _Moment:
     what came into their sight, nothing is told that was before."""
 
     at: dt.datetime
-    events: list[Change]
-    told: list[Change]
+    events: list[HistoryEntry]
+    entries: list[HistoryEntry]
     is_start: bool
     opened: bool
 
     @classmethod
     def of(
-        cls, at: dt.datetime, events: list[Change], past: Past, parts: Mapping[Any, str]
+        cls, at: dt.datetime, events: list[HistoryEntry], past: Past, parts: Mapping[Any, str]
     ) -> _Moment:
         own = [event for event in events if event.table not in parts]
-        is_start = any(event.kind == Change.Kind.INSERT for event in own)
+        is_start = any(event.kind == HistoryEntry.Kind.INSERT for event in own)
         opened = not is_start and not past.was_open_before(at)
         told = [] if opened else [event for event in events if not (is_start and event in own)]
         return cls(at, events, told, is_start, opened)
@@ -180,7 +180,7 @@ def _names(user: Any, record: models.Model, found: list[_Moment]) -> Names:
     """The names in what is told, and of who did it."""
     names = Names(user)
     for moment in found:
-        differences.want_names(moment.told, names)
+        differences.want_names(moment.entries, names)
         for event in moment.events:
             for account in (event.user_id, *for_whom(record, event)):
                 names.want(get_user_model(), account)
@@ -193,7 +193,7 @@ def _entry(
 ) -> Entry | None:
     """What one moment is to this reader; None where it is nothing to them."""
     changes: list[Difference] = []
-    for event in moment.told:
+    for event in moment.entries:
         owner = parts.get(event.table)
         if owner is None:
             changes += differences.of_record(event, names)
@@ -206,7 +206,7 @@ def _entry(
     return Entry(moment.at, who, changes, moment.is_start, moment.opened, how, why)
 
 
-def _who(record: models.Model, events: list[Change], names: Names) -> str:
+def _who(record: models.Model, events: list[HistoryEntry], names: Names) -> str:
     """Who did it, and for whom, as this reader may know them: public pages name nobody."""
     for event in events:
         if event.user_id is not None:
@@ -219,7 +219,7 @@ def _who(record: models.Model, events: list[Change], names: Names) -> str:
     return NOBODY
 
 
-def _how(events: list[Change], names: Names) -> str:
+def _how(events: list[HistoryEntry], names: Names) -> str:
     """By which file it came; what a file is called may say more than the public is told."""
     if not names.user.is_authenticated:
         return ""
@@ -233,7 +233,7 @@ def _how(events: list[Change], names: Names) -> str:
     return ""
 
 
-def _why(events: list[Change], names: Names) -> str:
+def _why(events: list[HistoryEntry], names: Names) -> str:
     """The reason that was given; a bulk change has its own in how it came."""
     if not names.user.is_authenticated:
         return ""

@@ -16,7 +16,7 @@ from django.db import models
 
 from access.levelled import HasVisibility, PublicQuerySet
 from access.visibility import Reader, reader_of
-from records.models import Change, Visibility
+from records.models import HistoryEntry, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _past_within(record: Any, scope: Any, reader: Reader | None) -> Past:
     early = getattr(type(record), "EARLY", "")
     columns = ("visibility", "created_by_id", *((early,) if early else ()))
     own: list[Any] = [
-        (change.at, *map(change.row.get, columns)) for change in Change.objects.of(record)
+        (change.at, *map(change.row.get, columns)) for change in HistoryEntry.objects.of(record)
     ]
     turns = []
     for moment in sorted({at for at, _ in states} | {row[0] for row in own}):
@@ -180,7 +180,7 @@ def _past_within(record: Any, scope: Any, reader: Reader | None) -> Past:
 
 def _past_at_place(record: Any, reader: Reader | None) -> Past:
     """The past of a record with a level of its own that stands at one place alone."""
-    rows = [(change.at, change.row) for change in Change.objects.of(record)]
+    rows = [(change.at, change.row) for change in HistoryEntry.objects.of(record)]
     above = _above({row["place_id"] for _, row in rows})
     turns = []
     for at, row in rows:
@@ -210,7 +210,7 @@ def _rows(record: Any) -> Iterable[tuple[Any, ...]]:
     body that it names, whether that was agreed, and the body whose it is."""
     body = f"{record.OFFICERS_OF}_id" if hasattr(record, "OFFICERS_OF") else ""
     columns = ("visibility", "team_id", "programme_id", "created_by_id", *_OF_BARRIERS)
-    for change in Change.objects.of(record):
+    for change in HistoryEntry.objects.of(record):
         row = {**_OF_BARRIERS, **change.row}
         yield (change.at, *(row[column] for column in columns), row.get(body))
 
@@ -219,7 +219,7 @@ def _moves(record: Any) -> Iterable[tuple[Any, ...]]:
     """What happened to its place links, oldest first: at, kind, link, place."""
     if not hasattr(type(record), "places"):
         return []
-    links = Change.objects.of_parts(record, type(record).places.through).order_by("id")
+    links = HistoryEntry.objects.of_parts(record, type(record).places.through).order_by("id")
     return [(link.at, link.kind, link.object_id, link.row["place_id"]) for link in links]
 
 

@@ -137,7 +137,7 @@ def _changes(model: Any, ids: list[int], since: dt.datetime, until: dt.datetime)
             WITH moment AS (
               SELECT object_id, at, (array_agg(before ORDER BY id))[1] AS before,
                 (array_agg(after ORDER BY id DESC))[1] AS after
-              FROM records_change
+              FROM records_historyentry
               WHERE model = %s AND object_id = ANY(%s) AND at > %s AND at <= %s
               GROUP BY object_id, at
             )

@@ -27,7 +27,7 @@ from partnerships.place import views as place_pages
 from people.review import queue_views as queue
 from people.subscription import unsent_views as unsent
 from pilots.place import views as place_past
-from policy.priority import of_place as place_priorities
+from policy.priority import for_place as place_priorities
 from reorganise import duplicate_views
 from reorganise import views as reorganise
 from reorganise.plan import Kind

@@ -30,7 +30,7 @@ from people.models import Assignment, Invitation, JobRoleHolder, Person, Team
 from pilots.models import LearningEvent, Pilot, PilotPartner, SharedDefinition
 from policy.models import PolicyTest, Priority
 from records import history
-from records.models import Change
+from records.models import HistoryEntry
 
 
 def remove_example() -> int:
@@ -117,7 +117,7 @@ def _delete(found: Rows) -> int:
     removed = hanging.delete(found)
     with pgtrigger.ignore("records.Change:append_only"):
         for kind, gone in found.items():
-            Change.objects.of_kind(kind, gone).delete()
+            HistoryEntry.objects.of_kind(kind, gone).delete()
     return removed
 
 

@@ -113,7 +113,7 @@ def _map() -> area_map.AreaMap:
 def _lines() -> dict[str, Any]:
     days = [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31)]
     target = series.Target(date(2027, 3, 31), 80, 120)
-    change = series.PlanChange(date(2026, 8, 21), "Plan changed, 21 August")
+    change = series.TargetChange(date(2026, 8, 21), "Plan changed, 21 August")
     rising = [series.Reading(d, v) for d, v in zip(days, (0, 22, 41), strict=False)]
     broken = [
         series.Reading(days[0], 12),

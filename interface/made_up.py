@@ -74,7 +74,7 @@ def how_many_of(marks: Iterable[bool]) -> HowMany:
     return HowMany.SOME if False in found else HowMany.ALL
 
 
-def told(context: Mapping[Any, Any]) -> str:
+def sentence(context: Mapping[Any, Any]) -> str:
     """What the strip above a page says; empty where nothing on the page is made up.
 
     A page about one record gives ``example``, and how many where it is about several. A list is

@@ -53,13 +53,13 @@ def marked_page(html: str, wide: str) -> str:
     known = _Known([_said(unit) for unit in UNIT.finditer(wide)])
     mark = f"{status(NOT_FOR_EVERYONE, 'some')} "
 
-    def told(unit: re.Match[str]) -> str:
+    def marked(unit: re.Match[str]) -> str:
         if known.holds(_said(unit)):
             return unit[0]
         opens = unit["row"] or unit["opens"]
         return f"{opens}{mark}{unit[0].removeprefix(opens)}"
 
-    return UNIT.sub(told, html)
+    return UNIT.sub(marked, html)
 
 
 def _said(unit: re.Match[str]) -> str:

@@ -98,7 +98,7 @@ class BoundedCount:
         return words.number(self.count) + ("+" if self.more or self.least else "")
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         """The number in a sentence: "13", "more than 10,000", "at least 40"."""
         return f"{self.before}{words.number(self.count)}"
 

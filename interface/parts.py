@@ -39,12 +39,12 @@ def signed_in(user: Any) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class MenuItem:
     """A page whose address names no record.
 
-    ``says`` is a line about it, ``words`` are what people type besides for it. ``permission`` asks who may
-    open it, by the reader's roles, which are read once. One that ``adds`` something is a form for a
-    new record. ``query`` narrows a list to a kind that people know by a name of its own.
+    ``says`` is a line about it, ``words`` are what people type besides for it. ``permission`` asks
+    who may open it, by the reader's roles, which are read once. One that ``adds`` something is a
+    form for a new record. ``query`` narrows a list to a kind that people know by a name of its own.
     """
 
     page: str
@@ -53,7 +53,7 @@ class Part:
     theme: Theme
     order: int
     words: str = ""
-    may: Callable[[Any], bool] = everyone
+    permission: Callable[[Any], bool] = everyone
     adds: bool = False
     query: str = ""
 
@@ -75,7 +75,7 @@ class RecordMenuItem:
     of: str
     order: int
     words: str = ""
-    may: Callable[[Any, Any], bool]
+    permission: Callable[[Any, Any], bool]
     adds: bool = False
 
     def url(self, record: Any) -> str:
@@ -83,7 +83,7 @@ class RecordMenuItem:
         return reverse(self.page, args=[record.slug])
 
 
-AnyPart = TypeVar("AnyPart", Part, RecordMenuItem)
+AnyPart = TypeVar("AnyPart", MenuItem, RecordMenuItem)
 
 
 def called(parts: Iterable[AnyPart], typed: str) -> list[AnyPart]:

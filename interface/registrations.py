@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="about",
         label="What Placebook is",
         says="Who it is for, and what it holds",
@@ -13,7 +13,7 @@ REGISTRATIONS = (
         order=10,
         words="help about",
     ),
-    Part(
+    MenuItem(
         page="about_words",
         label="What the words mean",
         says="Words, levels and abbreviations",
@@ -21,7 +21,7 @@ REGISTRATIONS = (
         order=20,
         words="glossary help definitions acronyms abbreviations escalation",
     ),
-    Part(
+    MenuItem(
         page="accessibility",
         label="Accessibility",
         says="How Placebook works for everyone, and what to do where it does not",
@@ -29,7 +29,7 @@ REGISTRATIONS = (
         order=30,
         words="statement wcag",
     ),
-    Part(
+    MenuItem(
         page="privacy",
         label="Privacy and Freedom of Information",
         says="What is kept about people, and what may be asked for",
@@ -37,7 +37,7 @@ REGISTRATIONS = (
         order=40,
         words="foi gdpr data protection cookies",
     ),
-    Part(
+    MenuItem(
         page="data",
         label="Download the data",
         says="Files of every list, and on what terms",

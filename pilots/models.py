@@ -10,7 +10,7 @@ from pilots.indicator.models.indicator import Indicator
 from pilots.indicator.models.plan import IndicatorDefinition, IndicatorPlan
 from pilots.learning_event.models import LearningEvent, LearningEventTopic
 from pilots.lesson.models import Lesson, LessonTopic
-from pilots.milestone.models import Change, Milestone, MilestoneMove
+from pilots.milestone.models import Milestone, MilestoneMove, PlanChange
 from pilots.partner.models import PilotPartner
 from pilots.pilot.models import Pilot, PilotPlace, PilotTopic, first_readers
 from pilots.referral.models import Referral
@@ -29,7 +29,6 @@ __all__ = [
     "CaseStudyLesson",
     "CaseStudyPilot",
     "CaseStudySource",
-    "Change",
     "CostLine",
     "Engagement",
     "EngagementBody",
@@ -54,6 +53,7 @@ __all__ = [
     "PilotPartner",
     "PilotPlace",
     "PilotTopic",
+    "PlanChange",
     "Referral",
     "Remeasure",
     "Risk",

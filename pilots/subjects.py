@@ -33,7 +33,7 @@ def of_pilot(record: Any) -> Line:
 
 def kept_by_pilot(model: Any, may: Callable[[Any, Any], bool]) -> SourceKept:
     """Changed by whoever may do this with its pilot."""
-    return SourceKept(model=model, may=lambda user, row: may(user, row.pilot), reads=PLACED)
+    return SourceKept(model=model, permission=lambda user, row: may(user, row.pilot), reads=PLACED)
 
 
 def of_its_pilots(reading: Reading, column: str = "pilot") -> Q:

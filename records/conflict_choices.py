@@ -14,7 +14,7 @@ from django.db.models import GeneratedField
 from django.http import QueryDict
 
 from records.inputs import Inputs, Sent
-from records.models import Change
+from records.models import HistoryEntry
 
 THEIRS, YOURS = "theirs", "yours"
 KEPT = "conflict"  # the hidden input with both versions
@@ -25,7 +25,7 @@ def opened_as(record: Any, mark: str) -> Any:
     """The record as it was when a form with this mark was opened; None where nothing tells."""
     if not (mark.isascii() and mark.isdecimal() and len(mark) < 10):
         return None
-    rows = Change.objects.of_kind(type(record), [record.pk])
+    rows = HistoryEntry.objects.of_kind(type(record), [record.pk])
     row = rows.filter(after__version=int(mark)).order_by("-id").first()
     if row is None or row.after is None:
         return None

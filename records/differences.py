@@ -18,7 +18,7 @@ from records.dates import DateWithPrecision, Precision
 from records.events import Names
 from records.figures import Quantity
 from records.history import kept_fields
-from records.models import Change
+from records.models import HistoryEntry
 from records.subjects import registered
 
 CHANGED, ADDED, REMOVED, MOVED = "changed", "added", "removed", "moved"
@@ -102,7 +102,7 @@ class Difference:
     kind: str = CHANGED
 
 
-def want_names(changes: Iterable[Change], names: Names) -> None:
+def want_names(changes: Iterable[HistoryEntry], names: Names) -> None:
     """Note every record that these events name, so that one query for each kind reads them."""
     for event in changes:
         before = event.before or event.row
@@ -114,14 +114,14 @@ def want_names(changes: Iterable[Change], names: Names) -> None:
                 names.want(_model_of(field), now)
 
 
-def of_record(event: Change, names: Names) -> list[Difference]:
+def of_record(event: HistoryEntry, names: Names) -> list[Difference]:
     """What changed in the record itself; nothing for the event that made it."""
-    if event.before is None or event.kind != Change.Kind.UPDATE:
+    if event.before is None or event.kind != HistoryEntry.Kind.UPDATE:
         return []
     return list(_changed(event, names))
 
 
-def of_part(event: Change, owner: str, names: Names) -> list[Difference]:
+def of_part(event: HistoryEntry, owner: str, names: Names) -> list[Difference]:
     """What changed in a row that is a part of a record; ``owner`` is its column that names it.
 
     Nothing where the reader may not see what the part is (a hidden pilot, say).
@@ -132,13 +132,13 @@ def of_part(event: Change, owner: str, names: Names) -> list[Difference]:
         return []
     if moved := _moved(event, names, name):
         return [Difference(noun, after=moved, kind=MOVED)]
-    if event.kind == Change.Kind.DELETE:
+    if event.kind == HistoryEntry.Kind.DELETE:
         return [Difference(noun, after=name, kind=REMOVED)]
     if (sentences := told_of(event.table).sentences) is not None:
-        before = event.before if event.kind == Change.Kind.UPDATE else None
+        before = event.before if event.kind == HistoryEntry.Kind.UPDATE else None
         told = sentences(before, event.row, names)
         return [Difference(noun, after=sentence, kind=MOVED) for sentence in told]
-    if event.kind == Change.Kind.INSERT or event.before is None:
+    if event.kind == HistoryEntry.Kind.INSERT or event.before is None:
         return [Difference(noun, after=_with_more(event, name, names), kind=ADDED)]
     return [
         Difference(
@@ -150,7 +150,7 @@ def of_part(event: Change, owner: str, names: Names) -> list[Difference]:
     ]
 
 
-def _moved(event: Change, names: Names, name: str) -> str:
+def _moved(event: HistoryEntry, names: Names, name: str) -> str:
     """What a reorganisation of places did to a part, in a sentence; empty for other changes.
 
     The act that writes a row says so in the context of its history.
@@ -160,7 +160,7 @@ def _moved(event: Change, names: Names, name: str) -> str:
         return ""
     how = f"by reorganisation on {day}" if day else "back: the reorganisation was undone"
     field = next((each for each in _fields(event.table) if each.name == "place"), None)
-    if event.kind == Change.Kind.DELETE:
+    if event.kind == HistoryEntry.Kind.DELETE:
         return f"{name} was taken out {how}" if day else f"{name} went {how}"
     if event.before is None or field is None:
         return f"{name} was added {how}" if day else f"{name} came {how}"
@@ -173,7 +173,7 @@ def _moved(event: Change, names: Names, name: str) -> str:
     return f"Moved {origin}back to {name}: the reorganisation was undone"
 
 
-def _changed(event: Change, names: Names, owner: str = "") -> Iterator[Difference]:
+def _changed(event: HistoryEntry, names: Names, owner: str = "") -> Iterator[Difference]:
     before, how = event.before or {}, told_of(event.table)
     left_out = {*SILENT, *how.silent}
     if not names.user.is_authenticated:
@@ -260,7 +260,7 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def _name(event: Change, owner: str, names: Names) -> str | None:
+def _name(event: HistoryEntry, owner: str, names: Names) -> str | None:
     """What a part is called; None where it has no name that this reader may read."""
     fields = {field.name: field for field in _fields(event.table)}
     for name in told_of(event.table).named_by:
@@ -272,7 +272,7 @@ def _name(event: Change, owner: str, names: Names) -> str | None:
     return None
 
 
-def _with_more(event: Change, name: str, names: Names) -> str:
+def _with_more(event: HistoryEntry, name: str, names: Names) -> str:
     """The name of what was added, with the columns that are told beside it."""
     told = told_of(event.table).with_name
     groups = [

@@ -19,7 +19,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import DenseRank
 
 from records.history import owners, tracked_models
-from records.models import Change
+from records.models import HistoryEntry
 
 
 def parts_of(model: Any) -> dict[Any, str]:
@@ -39,7 +39,7 @@ def moments(
     before: dt.datetime | None = None,
     spans: Iterable[tuple[dt.datetime, dt.datetime | None]] | None = None,
     size: int = 30,
-) -> list[Change]:
+) -> list[HistoryEntry]:
     """The changes of the newest ``size`` moments of a record and its parts, newest first.
 
     ``narrower`` are the rows that the reader may see of a part with a rule of its own; nothing is
@@ -47,7 +47,7 @@ def moments(
     moments within these half-open periods (an open end is now). Within a moment the record's own
     come first. A part that came from another record has nothing ``before``.
     """
-    rows = Change.objects.with_parts(record, parts, narrower)
+    rows = HistoryEntry.objects.with_parts(record, parts, narrower)
     if before is not None:
         rows = rows.filter(at__lt=before)
     if spans is not None:
@@ -78,7 +78,7 @@ class LastChange:
 
 def last_change(record: Any) -> LastChange | None:
     """The newest change of a record; None for one without history. Two queries."""
-    own = Change.objects.of_kind(type(record), [record.pk])
+    own = HistoryEntry.objects.of_kind(type(record), [record.pk])
     newest = own.only("at", "context").order_by("-at", "-id").first()
     if newest is None:
         return None

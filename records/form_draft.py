@@ -204,7 +204,7 @@ class FormDraft:
         return self.request.get_full_path()
 
     @property
-    def beside(self) -> list[tuple[Draft, str, str]]:
+    def other_drafts(self) -> list[tuple[Draft, str, str]]:
         """What was typed in other tabs: each draft, when it was saved and where it is shown."""
         return [(one, _saved_words(one), drafts.url_of(one)) for one in self.others]
 

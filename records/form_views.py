@@ -28,12 +28,12 @@ CHOOSE_PUBLIC = "If you choose “Everyone”, people can read it without signin
 class FormPage(Page):
     """A form and what stands around it; ``AddPage`` and ``EditPage`` say what it is about.
 
-    ``draft`` is under which its text is kept; ``cancel_url`` where "Leave without saving" leads; ``retention_notice``
-    says what is kept of people named in it, to what end and until when; ``withdraw_url`` is where
-    what was sent by mistake is withdrawn; ``seen_by`` is the record whose readers read what is
-    written; ``form_takes_user`` hands the form its ``user``; ``guidance`` is the name under which
-    notes that help stand above it (``Note.Page``). A ValidationError that ``save`` raises is shown
-    at the top.
+    ``draft`` is under which its text is kept; ``cancel_url`` where "Leave without saving" leads;
+    ``retention_notice`` says what is kept of people named in it, to what end and until when;
+    ``withdraw_url`` is where what was sent by mistake is withdrawn; ``seen_by`` is the record whose
+    readers read what is written; ``form_takes_user`` hands the form its ``user``; ``guidance`` is
+    the name under which notes that help stand above it (``Note.Page``). A ValidationError that
+    ``save`` raises is shown at the top.
     """
 
     template_name = "pages/form.html"
@@ -188,10 +188,10 @@ def say_taken_back(request: HttpRequest, said: str, draft: Draft | None) -> None
 class TakeBackPage(RecordPage):
     """Ask before what was just added by mistake is taken back, and take it back.
 
-    ``permission`` admits who added it and who may change it. ``noun`` says what it is; ``parts`` are the
-    rows that go with it; ``instead`` is what can be done once it is too late; ``after`` is where
-    the person is led then, ``record_page`` where they are led while it stands. What was typed for
-    it is a draft again, with *Undo* beside the message.
+    ``permission`` admits who added it and who may change it. ``noun`` says what it is; ``parts``
+    are the rows that go with it; ``instead`` is what can be done once it is too late; ``after`` is
+    where the person is led then, ``record_page`` where they are led while it stands. What was typed
+    for it is a draft again, with *Undo* beside the message.
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

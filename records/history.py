@@ -60,7 +60,7 @@ def owners(model: type[models.Model]) -> dict[Any, str]:
 
 
 class KeepHistory(pgtrigger.Trigger):
-    """Writes each change of a row into ``records_change``; a change of nothing kept is none."""
+    """Writes each change of a row into ``records_historyentry``; one of nothing kept is none."""
 
     def __init__(self, exclude: Iterable[str] = ()) -> None:
         self.exclude = frozenset(exclude)
@@ -116,7 +116,7 @@ class KeepHistory(pgtrigger.Trigger):
             IF was = is_now THEN
               RETURN NULL;
             END IF;
-            INSERT INTO records_change
+            INSERT INTO records_historyentry
               (at, kind, model, object_id, owners, context, before, after)
             VALUES (now(), lower(TG_OP), '{model._meta.label_lower}',
               (shown->>'{model._meta.pk.column}')::bigint,
@@ -151,7 +151,7 @@ def _keep_of_many(cursor: Any, model: Any, kind: str, sql: str, params: Iterable
     cursor.execute(
         f"""
         WITH row AS ({sql} RETURNING {kept})
-        INSERT INTO records_change
+        INSERT INTO records_historyentry
           (at, kind, model, object_id, owners, context, before, after)
         SELECT now(), '{kind}', '{meta.label_lower}', row.{meta.pk.column},
           {model.history.owners(model, "row.{}")},

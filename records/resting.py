@@ -84,7 +84,7 @@ class SourceKept:
     """
 
     model: Any
-    may: Callable[[Any, Any], bool]
+    permission: Callable[[Any, Any], bool]
     reads: tuple[str, ...] = ()
     withdraws: Callable[[Any, Any], bool] | None = None
     counts: Q = EVERY

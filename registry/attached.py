@@ -30,7 +30,7 @@ class HasAttachments:
     """
 
     model: Any
-    may: Callable[[Any, Any], bool]
+    permission: Callable[[Any, Any], bool]
     for_public: bool = False
     title: Callable[[Any], str] = str
     url: Callable[[Any], str] = lambda record: record.get_absolute_url()

@@ -136,7 +136,7 @@ class DatedQuery:
     parts: tuple[QuerySet[Any], ...]
     day: Any
     precision: Any = EXACT
-    told: Callable[[], QuerySet[Any]]
+    queryset: Callable[[], QuerySet[Any]]
     entry: Callable[[Any, Reading], Entry]
     in_order: bool = False
 

@@ -170,7 +170,7 @@ class ImportFormat:
     noun: str
     makes: Any
     columns: Sequence[ImportColumn]
-    may: Callable[[Any, Any], bool]
+    permission: Callable[[Any, Any], bool]
     there: Callable[[Scope], QuerySet[Any]]
     finish: Callable[[Row, Scope], None]
     key_of: Callable[[Row], str]

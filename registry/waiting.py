@@ -62,7 +62,7 @@ class TaskQuery:
     Of more than are read it is said that there are more, and not how many.
 
     ``rows`` gives them ``in_columns``; ``section`` is made where there are any, of the first few.
-    ``told`` says of what was kept of records, once, whether it may still be read: the same rows
+    ``prepare`` says of what was kept of records, once, whether it may still be read: the same rows
     with the words that they may say now.
     """
 
@@ -71,7 +71,7 @@ class TaskQuery:
     section: Callable[[list[Row], BoundedCount, dt.date], Section]
     order: int
     most: int = SHOWN
-    told: Callable[[Work, list[Row]], list[Row]] | None = None
+    prepare: Callable[[Work, list[Row]], list[Row]] | None = None
 
 
 def in_columns(
@@ -141,11 +141,11 @@ class HandOverItem:
 
     ``rows(work, posts, user)`` are those that wait by the roles of ``work`` and by these job roles,
     as far as ``user``, who looks, may see them; ``url`` is the list that they stand in, if any.
-    Where they stand in none, ``told`` says one in words: what it is, and by when.
+    Where they stand in none, ``entry`` says one in words: what it is, and by when.
     """
 
     label: str
     rows: Callable[[Work, list[int], Any], QuerySet[Any]]
     order: int
     url: Callable[[Work], str] | None = None
-    told: Callable[[Any], tuple[str, str]] | None = None
+    entry: Callable[[Any], tuple[str, str]] | None = None

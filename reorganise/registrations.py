@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from access.permissions import sees_duplicates
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="reorganisations",
         label="Reorganisations",
         says="Places that merge, split or change their name, and what moved with them",
@@ -14,13 +14,13 @@ REGISTRATIONS = (
         order=60,
         words="merge split rename local government boundary change",
     ),
-    Part(
+    MenuItem(
         page="organisation_duplicates",
         label="Organisations that may be duplicates",
         says="Pairs that look like one organisation",
         theme=Theme.KEEPING,
         order=40,
         words="merge duplicates same",
-        may=sees_duplicates,
+        permission=sees_duplicates,
     ),
 )

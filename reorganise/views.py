@@ -19,7 +19,7 @@ from access.permissions import can_reorganise
 from interface.articles import with_article
 from interface.context import trail
 from partnerships.models import Place, Reorganisation
-from partnerships.place.frame import frame, of_place
+from partnerships.place.frame import for_place, frame
 from records import drafts, form_draft
 from reorganise import actions, page_data
 from reorganise.choices import choices_of
@@ -39,7 +39,7 @@ REORGANISE = drafts.register(
 )
 
 
-@of_place
+@for_place
 def choose(request: HttpRequest, place: Place) -> HttpResponse:
     """What happens to this place: merge, split, new name or new code."""
     _only_administrators(request)
@@ -51,7 +51,7 @@ def choose(request: HttpRequest, place: Place) -> HttpResponse:
 def act(kind: Kind) -> Callable[..., HttpResponseBase]:
     """The view of one act: its questions, everything that it moves, to check; then it is done."""
 
-    @of_place
+    @for_place
     def view(request: HttpRequest, place: Place) -> HttpResponseBase:
         return _answer(request, place, kind)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from partnerships.models import Programme
-from pilots.models import Change, Milestone, MilestoneMove, Pilot, Risk
+from pilots.models import Milestone, MilestoneMove, Pilot, PlanChange, Risk
 
 SPRING, SUMMER = dt.date(2026, 3, 31), dt.date(2027, 6, 30)
 
@@ -25,9 +25,11 @@ def move(one: Milestone, why: str = "Two assessors left", **fields: Any) -> Mile
     return MilestoneMove.objects.create(milestone=one, why=why, **fields)
 
 
-def change(of: Pilot, **fields: Any) -> Change:
+def change(of: Pilot, **fields: Any) -> PlanChange:
     """A change of plan."""
-    return Change.objects.create(pilot=of, **({"before": "Letters", "after": "Visits"} | fields))
+    return PlanChange.objects.create(
+        pilot=of, **({"before": "Letters", "after": "Visits"} | fields)
+    )
 
 
 def risk(of: Pilot, what: str = "Assessors leave", **fields: Any) -> Risk:

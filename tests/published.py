@@ -28,7 +28,7 @@ def publication(of: Barrier, body: Organisation, state: str = "body", **fields: 
     if state == "published":
         said |= {"published_on": TODAY}
     if state == "withdrawn":
-        said |= {"closed_on": TODAY}
+        said |= {"ended_on": TODAY}
     made = Publication.objects.create(barrier=of, body=body, state=state, **said | fields)
     if state == "published":
         Barrier.objects.filter(pk=of.pk).update(is_cleared=True, visibility="public")

@@ -30,7 +30,7 @@ OURS = (
 )
 # Rows that are not subjects of the work: why each one has no history.
 WITHOUT_HISTORY = {
-    "records.Change": "it is the history",
+    "records.HistoryEntry": "it is the history",
     "records.Draft": "what one person has typed and not sent",
     "records.SpentToken": "lives thirty days, to tell a second submit from the first",
     "records.BulkChange": "it is itself the record of who changed what together, and when",
@@ -62,7 +62,7 @@ WITHOUT_HISTORY = {
 # Models that are read only together with a record that the caller has already authorised, or that
 # say who may do what; pages never list them by themselves.
 READ_THROUGH_ANOTHER = {
-    "records.Change": "read with its record, as far as the level of then admits",
+    "records.HistoryEntry": "read with its record, as far as the level of then admits",
     "records.FindingSubject": "read with its finding",
     "records.SpentToken": "never read by a page but by its author's own submit",
     "accounts.User": "named in history to signed-in readers only",

@@ -44,7 +44,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     here = reverse("notices")
     page = paging.page(mine if every else mine.unread(), request.GET, SORTS, size=30)
     for notice, told in zip(page, as_allowed(page, request.user), strict=True):
-        notice.told = told
+        notice.label = told
     context = {
         "page": page,
         "unread": unread,

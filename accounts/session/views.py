@@ -26,7 +26,7 @@ def _row(session: UserSession, here: str | None) -> dict[str, Any]:
         "device": device_words(session.user_agent),
         "since": session.created_at,
         "last_used": session.last_seen_at,
-        "is_here": session.session_key == here,
+        "is_at_place": session.session_key == here,
     }
 
 
@@ -43,8 +43,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
         return redirect("usersessions_list")
     rows = [_row(session, here) for session in sessions_of(request.user)[:MOST]]
     context = {
-        "rows": sorted(rows, key=lambda row: not row["is_here"]),
-        "has_others": any(not row["is_here"] for row in rows),
+        "rows": sorted(rows, key=lambda row: not row["is_at_place"]),
+        "has_others": any(not row["is_at_place"] for row in rows),
         "breadcrumbs": [("Your account", reverse("account")), (HEADING, "")],
     }
     return render(request, "accounts/session/list.html", context)

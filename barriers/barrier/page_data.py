@@ -14,9 +14,9 @@ from barriers.models import Barrier, Check
 from people.models import JobRole
 from pilots.models import Lesson, Pilot
 from records.addresses import address
-from records.beside import may_have
 from records.dates import DateWithPrecision
 from records.models import Visibility
+from records.related import may_have
 
 CLAIMS = {
     Check.Verdict.NOT_CHECKED: "Had not been checked",

@@ -238,7 +238,7 @@ BARRIERS = ProgrammeFile(
         *figure("cost", "What it costs", lambda row: row.cost, "pounds"),
         text("unlocker", "Who could change this", "unlocker.name", blank="nobody is named"),
         day("logged_on", "When it was first said"),
-        text("closed_on", "When it was closed", values="date", blank="it is not, or not known"),
+        text("ended_on", "When it was closed", values="date", blank="it is not, or not known"),
         choice("visibility", "Who can see it", Barrier),
         source(),
         address(),
@@ -293,7 +293,7 @@ REGISTRATIONS = (
     HasErrorReports(model=Barrier, pages=("barrier",), title=_title, called="title"),
     HasAttachments(
         model=Check,
-        may=lambda user, check: can_record_check(user, check.barrier),
+        permission=lambda user, check: can_record_check(user, check.barrier),
         title=_check_title,
         url=lambda check: f"{check.barrier.get_absolute_url()}#nature",
         with_title=lambda rows: rows.select_related("barrier").prefetch_related(
@@ -330,7 +330,7 @@ REGISTRATIONS = (
         line=_tried,
         needs=("barrier",),
     ),
-    SourceKept(model=Check, may=_checks, reads=("barrier__place_links__place",)),
+    SourceKept(model=Check, permission=_checks, reads=("barrier__place_links__place",)),
     BARRIERS,
     TRIED,
     CHECKS,

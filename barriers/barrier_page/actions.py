@@ -45,7 +45,7 @@ NATURE_OF = {
 }
 # Columns that the form of a barrier leaves as they are: others write them, or the database does.
 _KEPT = frozenset({"id", "nature_note", "resolution", "logged_on", "logged_on_precision"}) | {
-    *("closed_on", "source", "search")
+    *("ended_on", "source", "search")
 }
 _WRITTEN = tuple(
     field.name

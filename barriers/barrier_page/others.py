@@ -23,7 +23,7 @@ from interface.paging import BoundedCount, up_to
 LIKE_SHOWN = 5
 LIKE_COUNTED = 500
 # What is said of another barrier, and of what was tried against it
-SAID = ("title", "status", "closed_on")
+SAID = ("title", "status", "ended_on")
 SAID_TRIED = ("barrier", "what", "outcome", "result")
 
 

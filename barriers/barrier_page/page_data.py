@@ -33,11 +33,11 @@ from barriers.publication.page_data import BodyReply, live_of, load_body_replies
 from barriers.publication.permissions import can_ask_to_publish
 from barriers.similar.find import Similar
 from barriers.systemic import page_data as systemic_context
-from barriers.systemic.page_data import RecordMenuItem
+from barriers.systemic.page_data import PartOfThis
 from barriers.systemic.permissions import can_keep_systemic
-from records.beside import may_have
 from records.differences import Difference
 from records.models import Visibility
+from records.related import may_have
 
 LATEST = 3
 SHORT = 40
@@ -62,9 +62,9 @@ class BarrierPage(BarrierRecord):
     similar: list[Similar]
     library: Library
     asks: list[Step]
-    part_of: list[RecordMenuItem]
+    part_of: list[PartOfThis]
     can_keep_systemic: bool
-    beside: list[BodyReply]
+    body_replies: list[BodyReply]
     publication: Publication | None
     can_publish: bool
 
@@ -119,7 +119,7 @@ def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage
         asks=chain(barrier, user) if is_asked else [],
         part_of=systemic_context.part_of(barrier, user),
         can_keep_systemic=can_keep_systemic(user),
-        beside=load_body_replies(barrier),
+        body_replies=load_body_replies(barrier),
         publication=live_of(barrier, user),
         can_publish=may_be_narrow and can_ask_to_publish(user, barrier),
     )

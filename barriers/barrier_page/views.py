@@ -15,18 +15,18 @@ from barriers.barrier.permissions import can_edit_barrier
 from barriers.barrier.views import BarrierForm, OfBarrier
 from barriers.barrier_page import page_data
 from barriers.barrier_page.actions import edit_barrier, record_check, record_tried
-from barriers.barrier_page.beside import with_kinds
 from barriers.barrier_page.edit_form import EditForm
 from barriers.barrier_page.owner_actions import name_owner
+from barriers.barrier_page.related import with_kinds
 from barriers.barrier_page.work_forms import CheckForm, OwnerForm, TriedForm
 from barriers.escalation.candidates import candidates
 from barriers.models import Barrier
 from barriers.publication.page_data import warns_of
 from partnerships.models import Organisation
 from people.models import JobRole
-from records.beside import may_have
 from records.form_views import IS_PUBLIC
 from records.models import Visibility
+from records.related import may_have
 
 
 class _Whole(OfBarrier):

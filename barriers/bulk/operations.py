@@ -54,7 +54,7 @@ class CloseBarriers(_OfBarriers):
     key, label, done = "close", "Close", "closed"
     form = CloseSeveral
 
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         return can_close(user, record)
 
     def why(self, said: dict[str, Any]) -> str:
@@ -68,7 +68,7 @@ class CloseBarriers(_OfBarriers):
         after = capitalised(Status(said["status"]).label)
         looks = {}
         for record in records:
-            if not self.may(user, record):
+            if not self.permission(user, record):
                 why = NOT_YOURS
             elif record.status in Barrier.ENDED:
                 why = "Closed already"
@@ -95,14 +95,14 @@ class CloseBarriers(_OfBarriers):
         )
         Barrier.objects.filter(pk__in=[record.pk for record in records]).update(
             status=status,
-            closed_on=said["on"],
+            ended_on=said["on"],
             resolution=said["what"] if status == Status.RESOLVED else "",
         )
         return {
             record.pk: {
                 "fields": {
                     "status": record.status,
-                    "closed_on": record.closed_on,
+                    "ended_on": record.ended_on,
                     "resolution": record.resolution,
                 },
                 "made": {Closing._meta.label: [closing.pk]},
@@ -144,13 +144,13 @@ class NameOwners(_OfBarriers):
     key, label, done = "owner", "Say who could change them", "changed"
     form = NameOwnerOfSeveral
 
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         return can_edit_barrier(user, record)
 
     def look(self, user: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Look]:
         agreed, body, looks = _agreed(records), said["to"], {}
         for record in records:
-            if not self.may(user, record):
+            if not self.permission(user, record):
                 why = NOT_YOURS
             elif record.status in Barrier.ENDED:
                 why = "Closed already"
@@ -226,7 +226,7 @@ class ChangeBarrierLevel(ChangeLevel):
 
     noun = "barrier"
 
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         return can_set_level(user, record)
 
     def may_publish(self, user: Any, record: Any) -> bool:

@@ -60,9 +60,9 @@ def close_barrier(
             no_lesson_because=no_lesson_because,
             created_by=by,
         )
-        barrier.status, barrier.closed_on = status, on
+        barrier.status, barrier.ended_on = status, on
         barrier.resolution = what if status == Status.RESOLVED else ""
-        barrier.save(update_fields=["status", "closed_on", "resolution"])
+        barrier.save(update_fields=["status", "ended_on", "resolution"])
     narrow_where_named(barrier, by=by)
     tell_of_status(barrier, barrier.get_status_display().capitalize(), but=by)
     return made
@@ -79,8 +79,8 @@ def reopen_barrier(*, by: Any, barrier: Barrier, why: str) -> Barrier:
     ended.reopened_on, ended.reopened_because, ended.reopened_by = today, why, by
     with changing_words([barrier.pk]):
         ended.save()
-        barrier.status, barrier.closed_on, barrier.resolution = Status.OPEN, None, ""
-        barrier.save(update_fields=["status", "closed_on", "resolution"])
+        barrier.status, barrier.ended_on, barrier.resolution = Status.OPEN, None, ""
+        barrier.save(update_fields=["status", "ended_on", "resolution"])
     narrow_where_named(barrier, by=by)
     tell_of_status(barrier, "Open again", but=by)
     return barrier
@@ -98,7 +98,7 @@ def _as_it_stands(barrier: Barrier, today: dt.date) -> Closing:
         status=barrier.status,
         how=Closing.How.OTHER if barrier.status == Status.RESOLVED else "",
         what=barrier.resolution or "How it ended was not recorded.",
-        on=barrier.closed_on or today,
+        on=barrier.ended_on or today,
         no_lesson_because="Closed before this was asked",
     )
 

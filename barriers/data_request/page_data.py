@@ -21,7 +21,7 @@ from interface.paging import up_to
 from interface.words import capitalised, list_words
 from people.models import JobRole
 from pilots.models import Pilot
-from records.beside import may_have
+from records.related import may_have
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from barriers.models import (
     DataRequestStep,
 )
 from interface import words
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task
 from partnerships.models import Organisation
 from records.differences import HistoryLabel
@@ -79,37 +79,37 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 REGISTRATIONS = (
     HasErrorReports(model=DataRequest, pages=("data_request",)),
-    Part(
+    MenuItem(
         page="data_requests",
         label="Data requests",
         says="Requests from places for data that another organisation holds",
         theme=Theme.BARRIERS,
         order=90,
         words="data sharing access",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="data_request_tracker",
         label="Tracker of data requests",
         says="How far each data request has come",
         theme=Theme.BARRIERS,
         order=95,
         words="data sharing progress",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="data_request_log",
         label="Log a data request",
         says="Data that your place needs from another body",
         theme=Theme.BARRIERS,
         order=120,
         words="add new data sharing",
-        may=can_log_barriers,
+        permission=can_log_barriers,
         adds=True,
     ),
     HasAttachments(
         model=DataRequest,
-        may=can_keep,
+        permission=can_keep,
         with_title=lambda rows: rows.prefetch_related("place_links__place"),
         order=60,
     ),

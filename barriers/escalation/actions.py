@@ -119,8 +119,8 @@ def reply(
     if made.new_day:
         escalation.answer_by = made.new_day
     if not escalation.is_open:
-        escalation.closed_on = today
-    escalation.save(update_fields=["state", "answer_by", "closed_on"])
+        escalation.ended_on = today
+    escalation.save(update_fields=["state", "answer_by", "ended_on"])
     name_who_answered(escalation.barrier, escalation, kind)
     _settle(escalation.barrier)
     _tell_of(escalation, made, by)
@@ -293,7 +293,7 @@ def _locked_now(escalation: Escalation) -> Escalation:
 
 def _closed_words(escalation: Escalation) -> str:
     """Why an escalation takes no reply any more."""
-    on = date_words(escalation.closed_on)
+    on = date_words(escalation.ended_on)
     match escalation.state:
         case State.WITHDRAWN:
             return f"It was withdrawn on {on}, so it needs no answer any more"
@@ -310,8 +310,8 @@ def _note(escalation: Escalation, kind: str, *, by: Any, **said: Any) -> Escalat
 
 
 def _close(escalation: Escalation, state: str) -> None:
-    escalation.state, escalation.closed_on = state, timezone.localdate()
-    escalation.save(update_fields=["state", "closed_on"])
+    escalation.state, escalation.ended_on = state, timezone.localdate()
+    escalation.save(update_fields=["state", "ended_on"])
 
 
 def _settle(barrier: Barrier) -> None:

@@ -46,7 +46,7 @@ class EscalationFilter(LeavesOutExamples, FilterSet):
     )
     state = OneOf("Status", method="at_state")
     to = body_filter("Escalated to", by="of_body", help_text="Also teams within it")
-    place = place_filter(by="of_place")
+    place = place_filter(by="for_place")
     programme = OneOf("Programme", field_name="barrier__programme__slug")
     helped = OneOf(
         "Did it help?",
@@ -83,6 +83,6 @@ class EscalationFilter(LeavesOutExamples, FilterSet):
             case "replied":
                 return replied
             case "in-time":
-                return replied.filter(closed_on__lte=F("first_due"))
+                return replied.filter(ended_on__lte=F("first_due"))
             case _:
                 return rows.filter(state=state)

@@ -83,7 +83,7 @@ COLUMNS = (
     Column.of(Escalation, "sent_on", name="sent"),
     *(Column.of(Escalation, name) for name in ("acknowledge_by", "answer_by", "first_due")),
     Column.of(Escalation, "state"),
-    Column.of(Escalation, "closed_on", name="closed"),
+    Column.of(Escalation, "ended_on", name="closed"),
     Column.of(Escalation, "helped"),
     Column("address", "Address", "Its page", Escalation.get_absolute_url),
     Column("about", "Barrier", cell=_head, head=True),

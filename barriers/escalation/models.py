@@ -62,7 +62,7 @@ class EscalationQuerySet(models.QuerySet):
         """What this body, or teams within it, were asked."""
         return self.filter(to__in=Organisation.objects.of_bodies([body.pk]).order_by().values("pk"))
 
-    def of_place(self, place: Place) -> Self:
+    def for_place(self, place: Place) -> Self:
         """About barriers at this place or at a place within it."""
         return self.filter(barrier__reach_ids__contains=[place.pk])
 
@@ -171,9 +171,7 @@ class Escalation(Tracked):
     state = models.CharField(
         max_length=14, choices=State, default=State.SENT, help_text="Where it stands"
     )
-    closed_on = models.DateField(
-        "closed", null=True, blank=True, help_text="When it ceased to wait"
-    )
+    ended_on = models.DateField("closed", null=True, blank=True, help_text="When it ceased to wait")
     earlier = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="later"
     )
@@ -206,11 +204,11 @@ class Escalation(Tracked):
             models.CheckConstraint(
                 condition=Q(
                     state__in=["sent", "acknowledged", "holding", "needs_decision"],
-                    closed_on=None,
+                    ended_on=None,
                 )
                 | Q(
                     state__in=["answered", "declined", "not_ours", "climbed", "withdrawn"],
-                    closed_on__isnull=False,
+                    ended_on__isnull=False,
                 ),
                 name="escalation_closed_when",
             ),

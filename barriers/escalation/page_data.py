@@ -58,7 +58,7 @@ class Step:
         escalation = self.escalation
         sent, answer_by = date_words(escalation.sent_on), date_words(escalation.answer_by)
         if not escalation.is_open:
-            return f"{sent} to {date_words(escalation.closed_on)}"
+            return f"{sent} to {date_words(escalation.ended_on)}"
         if escalation.state != State.SENT:
             return f"Since {sent}. To answer by {answer_by}"
         arrives = date_words(escalation.acknowledge_by)
@@ -68,7 +68,7 @@ class Step:
     def age(self) -> str:
         """For how long it waits, or waited: "Waiting 3 days", "Ended on the day it was sent"."""
         is_open = self.escalation.is_open
-        until = self.escalation.closed_on or self.today
+        until = self.escalation.ended_on or self.today
         days = (until - self.escalation.sent_on).days
         if not days:
             return "Sent today" if is_open else "Ended on the day it was sent"

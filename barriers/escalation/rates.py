@@ -85,12 +85,12 @@ def rates(user: Any, escalations: QuerySet[Escalation] | None = None) -> list[Ra
     seen = Escalation.objects.visible_to(user) if escalations is None else escalations
     rows = seen.counted().order_by()
     answered, today = Q(state__in=Escalation.ANSWERS), timezone.localdate()
-    took = ExpressionWrapper(F("closed_on") - F("sent_on"), output_field=DurationField())
+    took = ExpressionWrapper(F("ended_on") - F("sent_on"), output_field=DurationField())
     rows_by_body: Any = list(
         rows.values(body=_DEPARTMENT).annotate(
             asked=Count("pk"),
             answered=Count("pk", filter=answered),
-            in_time=Count("pk", filter=answered & Q(closed_on__lte=F("first_due"))),
+            in_time=Count("pk", filter=answered & Q(ended_on__lte=F("first_due"))),
             late=Count("pk", filter=overdue(today)),
             climbed=Count("pk", filter=Q(state=State.CLIMBED)),
             median=Median(took, filter=answered),

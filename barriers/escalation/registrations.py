@@ -26,7 +26,7 @@ from barriers.models import (
     EscalationReply,
     EscalationRequest,
 )
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
 from partnerships.models import Place
@@ -112,7 +112,7 @@ def _requested(work: Work) -> Section | None:
 def _task(escalation: Escalation, today: dt.date, whose: Turn) -> Task:
     """``whose`` turn it is while it waits; an answer is for those who asked to judge."""
     step = Step(escalation, today)
-    waits = escalation.closed_on is None
+    waits = escalation.ended_on is None
     places = ", ".join(link.place.name for link in escalation.barrier.place_links.all())
     return Task(
         title=escalation.barrier.title,
@@ -158,7 +158,7 @@ def _due(reading: Reading) -> DatedQuery | None:
     return DatedQuery(
         parts=tuple(rows.filter(rule) for rule in _of(reading.calendar)),
         day=F("answer_by"),
-        told=lambda: Escalation.objects.select_related("barrier", "to").only(*columns),
+        queryset=lambda: Escalation.objects.select_related("barrier", "to").only(*columns),
         entry=_answer,
         # Of a place, and of who works at one, many; of a programme or a pilot few of all
         in_order=reading.calendar.subject is None or isinstance(reading.calendar.subject, Place),
@@ -197,23 +197,23 @@ REGISTRATIONS = (
     HasErrorReports(
         model=Escalation, pages=("escalation",), reads=("barrier", "to"), of=("barrier",)
     ),
-    Part(
+    MenuItem(
         page="escalations",
         label="Escalations",
         says="Barriers that were escalated to a body that could change them, and its answers",
         theme=Theme.BARRIERS,
         order=30,
         words="escalate ask asks unlock answer reply",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="escalation_rates",
         label="How escalations are answered",
         says="Which organisations answer, and how many answers came in time",
         theme=Theme.BARRIERS,
         order=40,
         words="escalation rates reply times",
-        may=signed_in,
+        permission=signed_in,
     ),
     BodyRule(
         Escalation,
@@ -222,7 +222,7 @@ REGISTRATIONS = (
         noun="escalation",
         record="barrier",
         order=210,
-        once=("barrier_id", "(CASE WHEN row.closed_on IS NULL THEN 0 ELSE row.id END)"),
+        once=("barrier_id", "(CASE WHEN row.ended_on IS NULL THEN 0 ELSE row.id END)"),
         twins_stay=True,
     ),
     BodyRule(EscalationReply, "passed_to", Does.STAY, because="so it was said"),

@@ -11,7 +11,7 @@ from barriers.models import (
     ExampleAgreement,
     ExampleAgreementPlace,
 )
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from records.merging import Does, PlaceRule
 from records.resting import CitesSource, Line, SourceKept
 
@@ -25,7 +25,7 @@ def _keeps_agreements(user: Any, agreement: ExampleAgreement) -> bool:
 
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="example_agreements",
         label="Example agreements",
         says="Data sharing agreements that others can start from",
@@ -33,14 +33,14 @@ REGISTRATIONS = (
         order=98,
         words="data sharing template",
     ),
-    Part(
+    MenuItem(
         page="example_agreement_add",
         label="Add an example agreement",
         says="An agreement that others can start from",
         theme=Theme.BARRIERS,
         order=140,
         words="data sharing template new",
-        may=can_keep_agreements,
+        permission=can_keep_agreements,
         adds=True,
     ),
     PlaceRule(ExampleAgreementPlace, "place", Does.STAY, because="it was made for the area"),
@@ -51,5 +51,5 @@ REGISTRATIONS = (
         order=280,
         line=_agreement,
     ),
-    SourceKept(model=ExampleAgreement, may=_keeps_agreements),
+    SourceKept(model=ExampleAgreement, permission=_keeps_agreements),
 )

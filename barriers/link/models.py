@@ -38,7 +38,7 @@ class BarrierLink(Tracked):
         LIKE = "like", "linked"
 
     barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="links")
-    other = models.ForeignKey(Barrier, models.CASCADE, related_name="links_here")
+    other = models.ForeignKey(Barrier, models.CASCADE, related_name="links_at_place")
     kind = models.CharField(max_length=6, choices=Kind)
 
     objects = BarrierLinkQuerySet.as_manager()

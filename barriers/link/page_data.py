@@ -12,7 +12,7 @@ from django.db.models import Q
 from accounts.models import User
 from barriers.barrier.facts import place_names, tried_words
 from barriers.models import Barrier, BarrierLink
-from records.beside import may_have
+from records.related import may_have
 
 MOST_SHOWN = 100
 Kind = BarrierLink.Kind
@@ -48,7 +48,7 @@ class Linked:
 
 def links_of(barrier: Barrier, user: Any) -> list[BarrierLink]:
     """Those to others that this reader sees, the latest first. One query at most."""
-    if not may_have(barrier, "links", "links_here"):
+    if not may_have(barrier, "links", "links_at_place"):
         return []
     return list(BarrierLink.objects.visible_to(user).of(barrier).order_by("-id")[:MOST_SHOWN])
 

@@ -93,7 +93,7 @@ class Migration(TablesTogether):
                 ('logged_on', models.DateField(blank=True, null=True, verbose_name='first said')),
                 ('logged_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('logged_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('closed_on', models.DateField(blank=True, null=True)),
+                ('ended_on', models.DateField(blank=True, null=True)),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('because', 'people', 'ask', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
@@ -338,7 +338,7 @@ class Migration(TablesTogether):
                 ('answer_by', models.DateField(help_text='As it stands now', verbose_name='to answer by')),
                 ('first_due', models.DateField(help_text='The day as it was first given')),
                 ('state', models.CharField(choices=[('sent', 'sent'), ('acknowledged', 'acknowledged'), ('holding', 'holding reply'), ('needs_decision', 'needs a ministerial or fiscal decision'), ('answered', 'answered'), ('declined', 'declined'), ('not_ours', 'passed on'), ('climbed', 'escalated further'), ('withdrawn', 'withdrawn')], default='sent', help_text='Where it stands', max_length=14)),
-                ('closed_on', models.DateField(blank=True, help_text='When it ceased to wait', null=True, verbose_name='closed')),
+                ('ended_on', models.DateField(blank=True, help_text='When it ceased to wait', null=True, verbose_name='closed')),
                 ('helped', models.CharField(blank=True, choices=[('yes', 'it helped'), ('partly', 'it helped a little'), ('no', 'it did not help')], help_text="The asker's word", max_length=6)),
                 ('helped_note', models.TextField(blank=True)),
                 ('reminded_on', models.DateField(blank=True, editable=False, null=True)),
@@ -538,7 +538,7 @@ class Migration(TablesTogether):
                 ('reply_by', models.DateField(blank=True, help_text='The last of the ten working days', null=True)),
                 ('replied_on', models.DateField(blank=True, help_text='When the organisation first replied', null=True, verbose_name='replied')),
                 ('published_on', models.DateField(blank=True, help_text='Since when everybody reads it', null=True, verbose_name='published')),
-                ('closed_on', models.DateField(blank=True, null=True)),
+                ('ended_on', models.DateField(blank=True, null=True)),
             ],
             options={
                 'ordering': ['-id'],

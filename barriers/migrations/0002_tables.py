@@ -115,7 +115,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='barrierlink',
             name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_here', to='barriers.barrier'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_at_place', to='barriers.barrier'),
         ),
         migrations.AddField(
             model_name='barrierplace',
@@ -877,7 +877,7 @@ class Migration(TablesTogether):
         ),
         migrations.AddConstraint(
             model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('state__in', ['sent', 'acknowledged', 'holding', 'needs_decision'])), models.Q(('closed_on__isnull', False), ('state__in', ['answered', 'declined', 'not_ours', 'climbed', 'withdrawn'])), _connector='OR'), name='escalation_closed_when'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state__in', ['sent', 'acknowledged', 'holding', 'needs_decision'])), models.Q(('ended_on__isnull', False), ('state__in', ['answered', 'declined', 'not_ours', 'climbed', 'withdrawn'])), _connector='OR'), name='escalation_closed_when'),
         ),
         migrations.AddConstraint(
             model_name='escalation',
@@ -1013,7 +1013,7 @@ class Migration(TablesTogether):
         ),
         migrations.AddConstraint(
             model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'withdrawn')), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('closed_on', None)), _connector='OR'), name='publication_withdrawn_when'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'withdrawn')), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('ended_on', None)), _connector='OR'), name='publication_withdrawn_when'),
         ),
         migrations.AddConstraint(
             model_name='publicationstep',
@@ -1073,7 +1073,7 @@ class Migration(TablesTogether):
         ),
         migrations.AddIndex(
             model_name='barrier',
-            index=models.Index(fields=['category', 'status'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'is_cleared', 'unlocker', 'nature', 'stage', 'severity', 'lever', 'outcome_bits', 'logged_on', 'logged_on_precision', 'closed_on', 'id'), name='barrier_counted'),
+            index=models.Index(fields=['category', 'status'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'is_cleared', 'unlocker', 'nature', 'stage', 'severity', 'lever', 'outcome_bits', 'logged_on', 'logged_on_precision', 'ended_on', 'id'), name='barrier_counted'),
         ),
         migrations.AddIndex(
             model_name='barrier',

@@ -11,7 +11,7 @@ from django.urls import reverse
 from access.subqueries import first_of
 from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
 from barriers.practice.permissions import can_keep_library, can_word
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_last
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule
@@ -47,7 +47,7 @@ REGISTRATIONS = (
     HasErrorReports(model=Guidance, pages=("guidance",)),
     # Where it was met may be hidden from who reads it
     HasErrorReports(model=Believed, pages=("believed",)),
-    Part(
+    MenuItem(
         page="practice_library",
         label="Practice library",
         says="What helps with each kind of barrier: steps, guidance and examples",
@@ -55,7 +55,7 @@ REGISTRATIONS = (
         order=100,
         words="good practice what works toolkit advice",
     ),
-    Part(
+    MenuItem(
         page="practice_partnership",
         label="Working in partnership",
         says="What it means, six conditions, ten functions, how decisions are delegated, eight "
@@ -65,7 +65,7 @@ REGISTRATIONS = (
         words="place-based definition meaning six conditions for success ten functions delegation "
         "models six principles eight impacts subsidiarity statutory research findings framework",
     ),
-    Part(
+    MenuItem(
         page="guidance_list",
         label="Guidance",
         says="Official guidance, by the kind of barrier that it helps with",
@@ -73,7 +73,7 @@ REGISTRATIONS = (
         order=102,
         words="practice advice rules",
     ),
-    Part(
+    MenuItem(
         page="practice_examples",
         label="Examples of good practice",
         says="Places that got past a barrier, and how",
@@ -81,7 +81,7 @@ REGISTRATIONS = (
         order=104,
         words="practice what works",
     ),
-    Part(
+    MenuItem(
         page="believed_list",
         label="Often believed",
         says="What people often believe to be forbidden, and what the rules say",
@@ -89,24 +89,24 @@ REGISTRATIONS = (
         order=106,
         words="myths practice perceived",
     ),
-    Part(
+    MenuItem(
         page="guidance_add",
         label="Add guidance",
         says="Guidance that helps with a kind of barrier",
         theme=Theme.BARRIERS,
         order=150,
         words="practice new",
-        may=can_keep_library,
+        permission=can_keep_library,
         adds=True,
     ),
-    Part(
+    MenuItem(
         page="practice_example_add",
         label="Add an example of good practice",
         says="A place that got past a barrier, and how",
         theme=Theme.BARRIERS,
         order=160,
         words="practice new",
-        may=can_keep_library,
+        permission=can_keep_library,
         adds=True,
     ),
     PlaceRule(PracticeExample, "place", Does.STAY, because="it was so there"),
@@ -114,13 +114,13 @@ REGISTRATIONS = (
         model=Guidance, key="guidance", noun="piece of guidance,pieces of guidance", order=250
     ),
     CitesSource(model=PracticeExample, key="examples", noun="example", order=260, line=_example),
-    SourceKept(model=Guidance, may=_keeps_library),
-    SourceKept(model=PracticeExample, may=_keeps_library),
+    SourceKept(model=Guidance, permission=_keeps_library),
+    SourceKept(model=PracticeExample, permission=_keeps_library),
     HistoryLabel(model=GuidanceFor, named_by=("sub_type",)),
     CitesSource(model=Believed, key="believed", noun="belief", order=270),
     SourceKept(
         model=Believed,
-        may=_words,
+        permission=_words,
         reads=("barrier__place_links__place",),
         counts=Q(category__isnull=False),
     ),

@@ -190,7 +190,7 @@ def withdraw(*, by: Any, publication: Publication, text: str = "", narrows: bool
     was, asked = publication.state, bodies_asked(publication)
     forget_days(publication.barrier)
     with closing(publication.barrier, narrows=narrows):
-        publication.state, publication.closed_on = State.WITHDRAWN, timezone.localdate()
+        publication.state, publication.ended_on = State.WITHDRAWN, timezone.localdate()
         publication.save()
     note(publication, Kind.WITHDRAWN, by=by, text=text)
     if was != State.PLACE:
@@ -214,7 +214,7 @@ def _named(barrier: Barrier) -> Organisation:
 
 def _names_nobody(by: Any, publication: Publication) -> Publication:
     """The place says that its words name nobody: nobody has to be asked, it is public at once."""
-    publication.state, publication.closed_on = State.WITHDRAWN, timezone.localdate()
+    publication.state, publication.ended_on = State.WITHDRAWN, timezone.localdate()
     publication.save()
     note(publication, Kind.WITHDRAWN, by=by, text="Its words name no organisation: it is public.")
     barrier = publication.barrier

@@ -134,7 +134,7 @@ class Publication(Tracked):
     published_on = models.DateField(
         "published", null=True, blank=True, help_text="Since when everybody reads it"
     )
-    closed_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -176,8 +176,8 @@ class Publication(Tracked):
                 name="publication_not_before_reply",
             ),
             models.CheckConstraint(
-                condition=Q(state="withdrawn", closed_on__isnull=False)
-                | Q(~Q(state="withdrawn"), closed_on=None),
+                condition=Q(state="withdrawn", ended_on__isnull=False)
+                | Q(~Q(state="withdrawn"), ended_on=None),
                 name="publication_withdrawn_when",
             ),
         ]

@@ -28,7 +28,7 @@ from barriers.publication.pauses import goes_out_on, held_words, pause_over
 from interface.articles import with_article
 from interface.words import capitalised, date_words, list_words
 from partnerships.models import Organisation
-from records.beside import may_have
+from records.related import may_have
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ class PublicationFacts:
         ]
 
     @property
-    def beside(self) -> list[BodyReply]:
+    def other_replies(self) -> list[BodyReply]:
         """The replies that stand, or will stand, beside it."""
         return [reply for reply in replies_to(self.publication) if reply.reply]
 
@@ -212,7 +212,7 @@ class PublicationFacts:
     @property
     def has_replied(self) -> bool:
         """Whether each body replied for which the reader speaks."""
-        replied = {reply.body for reply in self.beside}
+        replied = {reply.body for reply in self.other_replies}
         return all(body in replied for body in self.speaks_for)
 
 
@@ -237,7 +237,7 @@ def stands(publication: Publication, pause: PublishingPause | None) -> str:
         case State.PUBLISHED:
             return f"Public since {date_words(publication.published_on)}."
         case _:
-            return f"Withdrawn on {date_words(publication.closed_on)}."
+            return f"Withdrawn on {date_words(publication.ended_on)}."
 
 
 def _what(step: PublicationStep) -> str:

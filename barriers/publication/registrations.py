@@ -14,7 +14,7 @@ from barriers.barrier.calendar import about_barriers_of
 from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
 from barriers.publication.named import in_history, names_of, with_named
 from barriers.publication.permissions import can_set_pauses
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
 from records.dates import DateWithPrecision
@@ -70,7 +70,7 @@ def _replies(reading: Reading) -> DatedQuery | None:
     return DatedQuery(
         parts=tuple(rows.filter(rule) for rule in rules),
         day=F("reply_by"),
-        told=lambda: Publication.objects.select_related("barrier").only(*columns),
+        queryset=lambda: Publication.objects.select_related("barrier").only(*columns),
         entry=_reply,
         in_order=True,
     )
@@ -123,32 +123,32 @@ REGISTRATIONS = (
     HasErrorReports(
         model=Publication, pages=("publication",), reads=("barrier", "body"), of=("barrier",)
     ),
-    Part(
+    MenuItem(
         page="publications",
         label="Barriers to be made public",
         says="Barriers that a place wants to publish, and replies from the bodies that they name",
         theme=Theme.BARRIERS,
         order=80,
         words="publish publication public reply",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="publishing_pauses",
         label="Pauses in publishing",
         says="Times when nothing is published, such as before an election",
         theme=Theme.KEEPING,
         order=80,
         words="purdah election pre-election pause",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="publishing_pause_add",
         label="Pause publishing",
         says="A time when nothing is published",
         theme=Theme.KEEPING,
         order=180,
         words="purdah election new",
-        may=can_set_pauses,
+        permission=can_set_pauses,
         adds=True,
     ),
     PlaceRule(

@@ -37,7 +37,7 @@ def locked_row(publication: Publication) -> Publication:
 def locked_live(publication: Publication) -> Publication:
     publication_now = locked_row(publication)
     if publication_now.is_over:
-        on = date_words(publication_now.closed_on)
+        on = date_words(publication_now.ended_on)
         raise ValidationError(f"It was withdrawn on {on}, so nothing more is needed")
     return publication_now
 

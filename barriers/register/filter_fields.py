@@ -47,7 +47,7 @@ class Linked(Like):
         return qs if value is None else qs.linked_to(value)
 
 
-class RecordMenuItem(django_filters.Filter):
+class PartOfSystemic(django_filters.Filter):
     """Barriers that share the cause of the systemic one with this reference."""
 
     field_class = ReferenceField
@@ -151,12 +151,12 @@ class When:
         """Barriers that ended then, resolved or not."""
         ended = Q(status__in=Barrier.ENDED)
         if self.quarter is not None:
-            return ended & Q(closed_on__range=(self.quarter.first, self.quarter.last))
+            return ended & Q(ended_on__range=(self.quarter.first, self.quarter.last))
         if self.date is None:
-            return ended & Q(closed_on=None)
+            return ended & Q(ended_on=None)
         if self.before:
-            return ended & Q(closed_on__lt=self.date.first)
-        return ended & Q(closed_on__range=(self.date.first, self.date.last))
+            return ended & Q(ended_on__lt=self.date.first)
+        return ended & Q(ended_on__range=(self.date.first, self.date.last))
 
 
 def quarter_key(quarter: Quarter) -> str:

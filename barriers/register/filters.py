@@ -21,7 +21,7 @@ from barriers.register.filter_fields import (
     InPeriod,
     Like,
     Linked,
-    RecordMenuItem,
+    PartOfSystemic,
 )
 from interface.filters import FilterSet, Mine, OneOf, Ticked, Words
 from partnerships.models import Place, Programme
@@ -163,7 +163,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     unnamed = Ticked("Nobody is named who could change it", by="without_unlocker")
     like = Like(label="Like this one, in other places", widget=forms.HiddenInput)
     linked = Linked(label="Joined or linked to this one", widget=forms.HiddenInput)
-    systemic = RecordMenuItem(label="Part of this systemic barrier", widget=forms.HiddenInput)
+    systemic = PartOfSystemic(label="Part of this systemic barrier", widget=forms.HiddenInput)
 
     def __init__(
         self, data: Mapping[str, Any], rows: QuerySet | None = None, *, request: Any

@@ -6,7 +6,7 @@ from typing import Any
 
 from barriers.models import Barrier
 from barriers.register.filters import BarrierFilter
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from registry.saved_lists import SavedList
 
 
@@ -19,7 +19,7 @@ def _called(barrier: Barrier) -> str:
 
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="barriers",
         label="Barriers",
         says="What gets in the way of joint work, and who could change it",

@@ -116,7 +116,7 @@ FILE = (
         "When it was first said, as exactly as is known",
         lambda b: str(DateWithPrecision.of(b, "logged_on") or ""),
     ),
-    Column("closed", "Closed", "When it was resolved or closed", lambda b: b.closed_on),
+    Column("closed", "Closed", "When it was resolved or closed", lambda b: b.ended_on),
     Column("seen_by", "Visible to", "Who can read it", lambda b: b.get_visibility_display()),
     Column("source", "Source", "Where it was published", lambda b: str(b.source or "")),
     Column("changed", "Changed", "When it was last changed", lambda b: b.updated_at),

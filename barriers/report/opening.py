@@ -217,7 +217,7 @@ def build(part: Part) -> Opening:
         RESOLVED: Q(status=Status.RESOLVED) & When(quarter=quarter).of_end,
         UNSURE: Q(status=Status.NOT_KNOWN),
         UNDATED: When().of_logging,
-        ENDLESS: Q(status=Status.RESOLVED, closed_on=None),
+        ENDLESS: Q(status=Status.RESOLVED, ended_on=None),
     }
     if chosen.user.is_authenticated:
         rules[LATE] = Q(pk__in=overdue_among_seen(chosen.user, chosen.today))

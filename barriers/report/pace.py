@@ -40,8 +40,8 @@ SELECT category_id, grouping(category_id), count(*) FILTER (WHERE NOT unsure), c
   count(*) FILTER (WHERE unsure)
 FROM (
   SELECT category_id, status = 'not_known' AS unsure,
-    CASE WHEN status <> 'not_known' AND logged_on_precision = 'day' AND closed_on >= logged_on
-      THEN closed_on - logged_on END AS days
+    CASE WHEN status <> 'not_known' AND logged_on_precision = 'day' AND ended_on >= logged_on
+      THEN ended_on - logged_on END AS days
   FROM ({barriers}) AS barrier
 ) AS ended
 GROUP BY GROUPING SETS ((category_id), ())
@@ -272,7 +272,7 @@ def _asked(chosen: BarrierFilter) -> dict[int | str | None, Span]:
 
 def _ended(chosen: BarrierFilter) -> dict[int | str | None, Span]:
     """By kind, from logging to the end, of those that ended or may have. One query."""
-    names = ("category_id", "logged_on", "logged_on_precision", "closed_on", "status")
+    names = ("category_id", "logged_on", "logged_on_precision", "ended_on", "status")
     may_have = (*Barrier.ENDED, Barrier.Status.NOT_KNOWN)
     seen = chosen.qs.filter(status__in=may_have).order_by().values(*names)
     try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="barrier_report",
         label="Barrier report",
         says="Barriers by kind and place: how many, how old, what came of them",

@@ -31,7 +31,7 @@ SELECT grouping(logged) AS by_end, logged, ended_in, ended, count(*),
 FROM (
   SELECT CASE WHEN logged_on_precision IN ('day', 'month')
       THEN date_trunc('month', logged_on)::date END AS logged,
-    date_trunc('month', closed_on)::date AS ended_in,
+    date_trunc('month', ended_on)::date AS ended_in,
     status IN ('resolved', 'closed_unresolved') AS ended, status
   FROM ({barriers}) AS barrier
 ) AS found
@@ -297,7 +297,7 @@ def _months(chosen: BarrierFilter, *counted: Counter[dt.date | None]) -> list[dt
 def _count(chosen: BarrierFilter) -> Counted:
     """How many were logged and how many ended in each month (None: not known). One query."""
     counts = Counted()
-    names = ("logged_on", "logged_on_precision", "closed_on", "status")
+    names = ("logged_on", "logged_on_precision", "ended_on", "status")
     try:
         sql, params = chosen.qs.order_by().values(*names).query.sql_with_params()
     except EmptyResultSet:

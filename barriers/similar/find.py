@@ -108,8 +108,8 @@ class Similar:
     def came_of_it(self) -> str:
         """When it was resolved or answered: "answered in May 2026"; else where it stands."""
         barrier = self.barrier
-        if barrier.status == Barrier.Status.RESOLVED and barrier.closed_on:
-            return f"resolved in {barrier.closed_on:%B %Y}"
+        if barrier.status == Barrier.Status.RESOLVED and barrier.ended_on:
+            return f"resolved in {barrier.ended_on:%B %Y}"
         if self.answered_on:
             return f"answered in {self.answered_on:%B %Y}"
         return barrier.get_status_display()
@@ -138,7 +138,7 @@ def in_order(ids: Iterable[int], barriers: Mapping[int, Any]) -> list[Similar]:
 def with_answers(barriers: QuerySet[Barrier], user: Any) -> QuerySet[Barrier]:
     """With when each was answered last, as far as the reader may know."""
     answered = Escalation.objects.visible_to(user).filter(
-        barrier=OuterRef("pk"), state=Escalation.State.ANSWERED, closed_on__isnull=False
+        barrier=OuterRef("pk"), state=Escalation.State.ANSWERED, ended_on__isnull=False
     )
-    last = answered.order_by("-closed_on").values("closed_on")[:1]
+    last = answered.order_by("-ended_on").values("ended_on")[:1]
     return barriers.annotate(answered_on=Subquery(last))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="barrier_kinds",
         label="Kinds of barriers",
         says="The kinds and sub-types of barriers, and what each means",

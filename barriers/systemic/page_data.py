@@ -32,8 +32,8 @@ from interface.paging import BoundedCount
 from interface.words import capitalised, count_words, date_words, list_words
 from partnerships.models import Organisation
 from people.models import JobRole
-from records.beside import may_have
 from records.dates import DateWithPrecision
+from records.related import may_have
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class RecordMenuItem:
+class PartOfThis:
     """A systemic barrier as one of its members sees it.
 
     ``elsewhere`` is how many other places have it, of those that the reader sees; ``offer`` is the
@@ -69,7 +69,7 @@ class RecordMenuItem:
         return f"{places} that you can see {'has' if self.elsewhere == 1 else 'have'} it."
 
 
-def part_of(barrier: Barrier, user: Any) -> list[RecordMenuItem]:
+def part_of(barrier: Barrier, user: Any) -> list[PartOfThis]:
     """For a barrier that the reader sees, the latest first. One query at most."""
     if not may_have(barrier, "systemic"):
         return []
@@ -99,7 +99,7 @@ def part_of(barrier: Barrier, user: Any) -> list[RecordMenuItem]:
     )
     may_close = can_close(user, barrier)
     return [
-        RecordMenuItem(
+        PartOfThis(
             member.systemic,
             member.elsewhere,
             _answer(member.newest),

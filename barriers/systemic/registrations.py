@@ -13,7 +13,7 @@ from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarri
 from barriers.systemic.clusters import clusters
 from barriers.systemic.permissions import can_keep_systemic
 from interface.paging import BoundedCount
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.models import PlaceReach
 from records.differences import HistoryLabel
@@ -96,7 +96,7 @@ def _title(systemic: SystemicBarrier) -> str:
 
 REGISTRATIONS = (
     HasErrorReports(model=SystemicBarrier, pages=("systemic",), title=_title),
-    Part(
+    MenuItem(
         page="systemic_barriers",
         label="Systemic barriers",
         says="Causes that several places share",
@@ -104,7 +104,7 @@ REGISTRATIONS = (
         order=50,
         words="national shared causes law policy",
     ),
-    Part(
+    MenuItem(
         page="systemic_laws",
         label="Laws in the way",
         says="Systemic barriers by the law that they come from",
@@ -112,14 +112,14 @@ REGISTRATIONS = (
         order=60,
         words="legislation acts legal",
     ),
-    Part(
+    MenuItem(
         page="systemic_add",
         label="Record a systemic barrier",
         says="A cause that the barriers of several places share",
         theme=Theme.BARRIERS,
         order=130,
         words="add new shared cause",
-        may=can_keep_systemic,
+        permission=can_keep_systemic,
         adds=True,
     ),
     HasComments(model=SystemicBarrier, title=_title, order=40),

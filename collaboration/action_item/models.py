@@ -107,7 +107,7 @@ class ActionItem(Tracked):
     owner_said = models.CharField(max_length=200)
     due = models.DateField()
     state = models.CharField(max_length=7, choices=State, default=State.OPEN)
-    closed_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
     outcome = models.TextField(blank=True)
 
     objects = ActionItemQuerySet.as_manager()
@@ -125,8 +125,8 @@ class ActionItem(Tracked):
             models.CheckConstraint(condition=~Q(text=""), name="action_item_has_text"),
             models.CheckConstraint(condition=~Q(owner_said=""), name="action_item_has_owner"),
             models.CheckConstraint(
-                condition=Q(state="open", closed_on=None)
-                | (~Q(state="open") & Q(closed_on__isnull=False)),
+                condition=Q(state="open", ended_on=None)
+                | (~Q(state="open") & Q(ended_on__isnull=False)),
                 name="action_item_closed_when",
             ),
             models.CheckConstraint(

@@ -66,5 +66,5 @@ REGISTRATIONS = (
     PlaceRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
     BodyRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
     TaskQuery(kind="promise", rows=_waiting, section=_section, order=45),
-    HandOverItem(label="Promises to keep", rows=_owed, order=30, told=_told),
+    HandOverItem(label="Promises to keep", rows=_owed, order=30, entry=_told),
 )

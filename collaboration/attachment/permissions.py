@@ -7,4 +7,4 @@ from registry.attached import attached_to
 
 def can_attach(user: Any, record: Any) -> bool:
     """Whoever the subject of the record says; only people who are signed in."""
-    return bool(user.is_authenticated) and attached_to(record).may(user, record)
+    return bool(user.is_authenticated) and attached_to(record).permission(user, record)

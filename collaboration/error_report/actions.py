@@ -15,7 +15,7 @@ from collaboration.models import ErrorReport
 from partnerships.place.models.place import holding
 from people.models import Assignment, JobRoleHolder, Role
 from people.review.desks import Desk as Desks
-from people.review.keepers import Desk, desk_of, is_open, nobody_left, tell_all
+from people.review.responsible import Desk, desk_of, is_open, nobody_left, tell_all
 from registry.reported import reported_of
 
 ANSWERED = "Somebody has answered this report already."

@@ -11,10 +11,10 @@ from django.db.models.functions import Coalesce, TruncDate
 from accounts.notice.rights import RecordAbove, ToldByAddress
 from collaboration.models import ErrorReport
 from interface.paging import BoundedCount
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
-from people.review.keepers import is_open, reached_by
+from people.review.responsible import is_open, reached_by
 from records.addresses import address
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.subjects import registered
@@ -85,14 +85,14 @@ def _keeps(report: ErrorReport, email: str) -> bool:
 REGISTRATIONS = (
     ToldByAddress(kind="error_report", still=_keeps),
     RecordAbove(record_above=record_above),
-    Part(
+    MenuItem(
         page="error_reports",
         label="Reports that something is wrong",
         says="What people found wrong on pages that you look after, and what you reported",
         theme=Theme.KEEPING,
         order=11,
         words="error report mistake wrong corrections errors",
-        may=lambda user: user.is_authenticated,
+        permission=lambda user: user.is_authenticated,
     ),
     PlaceRule(ErrorReport, "place", Does.MOVE, noun=NOUN, order=330, open=_not_answered),
     PlaceRule(

@@ -23,7 +23,7 @@ from interface.paging import LARGEST_ID, Sort
 from interface.sections import day_of
 from interface.words import capitalised, date_words
 from partnerships.place.examples import is_made_up
-from people.review.keepers import desk_of, words_for
+from people.review.responsible import desk_of, words_for
 from records import drafts
 from records.form_views import FormPage
 from registry.reported import reported, reported_of

@@ -15,7 +15,7 @@ from interface.articles import with_article
 from interface.words import date_words, list_words
 from partnerships.models import Organisation, Place
 from people.models import JobRole
-from people.review.keepers import answer_for, tell_all
+from people.review.responsible import answer_for, tell_all
 
 MOST_TEAMS = 12
 # Twelve teams each: more in a day is no conversation.

@@ -15,7 +15,7 @@ from interface.paging import BoundedCount
 from interface.sections import Section, Task, Turn
 from interface.words import count_words, date_words
 from people.models import JobRole
-from people.review.keepers import reached_by
+from people.review.responsible import reached_by
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -108,7 +108,9 @@ def _agreed(reading: Reading) -> DatedQuery | None:
             agreed.answered_for_by(reading.user),
         ),
         day=F("meets_on"),
-        told=lambda: MeetingAsk.objects.select_related("request", "organisation").only(*columns),
+        queryset=lambda: MeetingAsk.objects.select_related("request", "organisation").only(
+            *columns
+        ),
         entry=_meeting,
     )
 
@@ -140,7 +142,7 @@ def _is_asked(request: MeetingRequest, email: str) -> bool:
 REGISTRATIONS = (
     ToldByAddress(kind="meeting_asked", still=_is_asked),
     HasErrorReports(model=MeetingRequest, pages=("meeting_request",)),
-    HasAttachments(model=MeetingRequest, may=_may_attach, order=70),
+    HasAttachments(model=MeetingRequest, permission=_may_attach, order=70),
     PlaceRule(
         MeetingRequest,
         "place",

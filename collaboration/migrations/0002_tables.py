@@ -169,7 +169,7 @@ class Migration(TablesTogether):
         ),
         migrations.AddConstraint(
             model_name='actionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_on__isnull', False)), _connector='OR'), name='action_item_closed_when'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='action_item_closed_when'),
         ),
         migrations.AddConstraint(
             model_name='actionitem',

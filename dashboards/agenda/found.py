@@ -76,7 +76,7 @@ def look(calendar: Calendar, window: Window, kinds: Iterable[str], most: int) ->
     return Looked(reading, dated, most, before[::-1], keys[len(before) :])
 
 
-def told(looked: Looked, keys: Iterable[Key]) -> list[Entry]:
+def entries_of(looked: Looked, keys: Iterable[Key]) -> list[Entry]:
     """What is told of these rows, the earliest first: a day before the month that it is in. One
     query for each kind that is among them."""
     made: list[Entry] = []
@@ -84,7 +84,7 @@ def told(looked: Looked, keys: Iterable[Key]) -> list[Entry]:
     for kind, some in by_kind(keys).items():
         dated = looked.dated[kind]
         # One may have lost its day since its key was read
-        rows = dated.told().alias(at=dated.day).filter(pk__in=[key.pk for key in some])
+        rows = dated.queryset().alias(at=dated.day).filter(pk__in=[key.pk for key in some])
         rows = rows.exclude(at=None).order_by()
         made += (dated.entry(row, reading) for row in rows)
     return sorted((entry for entry in made if reading.window.shows(entry)), key=_order)
@@ -99,7 +99,7 @@ def entries(
 ) -> Found:
     """All that falls into the window, up to ``most`` of each kind on each side."""
     looked = look(calendar, window, kinds, most or MOST)
-    return Found(told(looked, looked.keys), looked.cut, looked.most)
+    return Found(entries_of(looked, looked.keys), looked.cut, looked.most)
 
 
 def first_entries(calendar: Calendar, window: Window, kinds: Iterable[str], size: int) -> Found:
@@ -112,7 +112,7 @@ def first_entries(calendar: Calendar, window: Window, kinds: Iterable[str], size
         # What is known to the year alone may have a day after the window: the next one has it too
         goes_on = min(goes_on, window.end + DAY)
     cut = [key for key in looked.dated if key in {*full_before, *full_after}]
-    return Found(told(looked, [*before, *coming]), cut, size, goes_on, not_before)
+    return Found(entries_of(looked, [*before, *coming]), cut, size, goes_on, not_before)
 
 
 def _whole_days(

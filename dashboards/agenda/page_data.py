@@ -184,7 +184,7 @@ def _as_month(
     looked = found.look(calendar, window, kinds, found.MOST)
     days, others = months.by_day(looked.keys, window.start)
     first = [key for some in days.values() for key in some[: months.MOST]]
-    entries = found.told(looked, [*first, *others])
+    entries = found.entries_of(looked, [*first, *others])
     rows = [Row(entry, _full(entry)) for entry in entries if months.has_day(entry, window.start)]
     counts = {day: len(some) for day, some in days.items()}
     listed = [entry for entry in entries if not months.has_day(entry, window.start)]

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="calendar",
         label="Calendar",
         says="Updates due, milestones, visits, meetings and money that ends, by month",
         theme=Theme.OWN,
         order=20,
         words="agenda diary dates deadlines milestones",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="calendar_feeds",
         label="Calendar feeds",
         says="Your calendar in Outlook, Google or on your phone",
         theme=Theme.OWN,
         order=30,
         words="ical ics outlook subscribe",
-        may=signed_in,
+        permission=signed_in,
     ),
 )

@@ -19,6 +19,6 @@ REGISTRATIONS = (
         of="place",
         order=60,
         words="burden load asks ledger returns policy tests visits updates data requests",
-        may=_reads,
+        permission=_reads,
     ),
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="places_compare",
         label="Compare places",
         says="Up to six places side by side",

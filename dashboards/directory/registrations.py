@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="places",
         label="Places",
         says="Councils, combined authorities and NHS places, with what is tried there",
@@ -13,7 +13,7 @@ REGISTRATIONS = (
         order=10,
         words="councils authorities towns postcodes wards areas directory",
     ),
-    Part(
+    MenuItem(
         page="places",
         query="?kind=integrated_care_system&all=on",
         label="Integrated care systems",
@@ -22,7 +22,7 @@ REGISTRATIONS = (
         order=15,
         words="icb ics nhs care boards health",
     ),
-    Part(
+    MenuItem(
         page="place_map",
         label="Map of places",
         says="Places on a map, by what is tried or spent there",

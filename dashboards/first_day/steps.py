@@ -151,7 +151,7 @@ def of_roles(roles: Iterable[Any]) -> list[FirstDay]:
     return [day for day in days if day.is_open][:MOST]
 
 
-def of_place(user: Any, place: Place) -> list[FirstDay]:
+def for_place(user: Any, place: Place) -> list[FirstDay]:
     """The list of this place, if the user edits it and not only what is above. One query."""
     reader = reader_of(user)
     if reader is None or place.set_up_on:

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from access.permissions import can_edit_place
 from partnerships.models import Place
-from partnerships.place.frame import of_place
+from partnerships.place.frame import for_place
 
 
 @require_POST
-@of_place
+@for_place
 def put_away(request: HttpRequest, place: Place) -> HttpResponse:
     """Show the list of this place no more, to any of its editors."""
     if not can_edit_place(request.user, place):

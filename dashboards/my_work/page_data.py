@@ -71,7 +71,7 @@ class MyWork:
     sections: list[Section]
     listing: Listing
     next_steps: list[Link]
-    coming: list[DatedQuery]
+    coming: list[DatedItem]
     changes: Changes | None
     logs_barriers: bool
     log_progress: str
@@ -279,7 +279,7 @@ def changes(work: Work, now: dt.datetime) -> Changes:
 
 
 @dataclass(frozen=True)
-class DatedQuery:
+class DatedItem:
     """Something that happens on a day, as precisely as known."""
 
     label: str
@@ -287,7 +287,7 @@ class DatedQuery:
     url: str
 
 
-def milestones(work: Work) -> list[DatedQuery]:
+def milestones(work: Work) -> list[DatedItem]:
     """Milestones of the next six months where this user works, the first one first."""
     pilots = Pilot.objects.visible_to(work.user).filter(works_at(work.reader))
     mine = Q(pilot__in=pilots.values("pk")) | Q(programme__in=sorted(work.reader.programmes))
@@ -296,7 +296,7 @@ def milestones(work: Work) -> list[DatedQuery]:
     coming = seen.filter(mine, due__gte=work.today, due__lte=months_on(work.today, MONTHS))
     rows = coming.select_related("pilot", "programme").order_by("due", "id")[:SHOWN]
     return [
-        DatedQuery(
+        DatedItem(
             label=str(DateWithPrecision.of(row, "due")),
             value=f"{row.text} ({row.pilot or row.programme})",
             url=(row.pilot or row.programme).get_absolute_url(),

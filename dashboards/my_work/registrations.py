@@ -18,7 +18,7 @@ from dashboards.my_work import draft_names
 from dashboards.my_work.listing import NOTICES, TYPED
 from interface import words
 from interface.paging import BoundedCount
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task, Turn, day_of
 from people.review import queue_views as queue
 from records import drafts
@@ -193,7 +193,9 @@ def _few_of_each(work: Work) -> Iterator[Section]:
         if rows := by_kind.get(kind.kind):
             count = BoundedCount(min(len(rows), kind.most), more=len(rows) > kind.most)
             shown = rows[: kind.most]
-            yield kind.section(kind.told(work, shown) if kind.told else shown, count, work.today)
+            yield kind.section(
+                kind.prepare(work, shown) if kind.prepare else shown, count, work.today
+            )
 
 
 def _queue(work: Work) -> Iterator[Section]:
@@ -209,18 +211,18 @@ REGISTRATIONS = (
         section=_notices,
         order=190,
         most=MOST_NOTICES,
-        told=_notices_now,
+        prepare=_notices_now,
     ),
-    TaskQuery(kind="draft", rows=_typed, section=_drafts, order=200, told=_drafts_now),
+    TaskQuery(kind="draft", rows=_typed, section=_drafts, order=200, prepare=_drafts_now),
     TaskSections(sections=_unsent, order=10),
-    Part(
+    MenuItem(
         page="home",
         label="My work",
         says="What is waiting for you, and what has changed lately",
         theme=Theme.OWN,
         order=10,
         words="home start tasks to do",
-        may=signed_in,
+        permission=signed_in,
     ),
     TaskSections(sections=_few_of_each, order=50),
     TaskSections(sections=_queue, order=90),

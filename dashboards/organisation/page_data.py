@@ -114,7 +114,7 @@ class OrganisationPage:
     @property
     def ends_on_a_day(self) -> bool:
         """Whether it is known to the day when it ended."""
-        return self.organisation.closed_on_precision == "day"
+        return self.organisation.ended_on_precision == "day"
 
     @property
     def pilot_words(self) -> str:
@@ -191,7 +191,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         notes=list(Note.objects.about(organisation)),
         thanks=thanks_about(user, organisation),
         called=_called_on(names, on) if on else "",
-        ended=str(DateWithPrecision.of(organisation, "closed_on") or ""),
+        ended=str(DateWithPrecision.of(organisation, "ended_on") or ""),
         may_add_team=can_add_organisations(user),
         may_take_back=is_just_added(organisation) and (may_edit or wrote(user, organisation)),
         may_edit=may_edit,

@@ -50,7 +50,7 @@ def also_called(organisation: Organisation) -> str:
 
 def _name_cell(row: Any) -> str:
     part_of = f"Part of {row.parent.name}" if row.parent else ""
-    ended = str(DateWithPrecision.of(row, "closed_on") or "")
+    ended = str(DateWithPrecision.of(row, "ended_on") or "")
     return linked(row.name, row.get_absolute_url(), part_of, ended and f"Ended {ended}")
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from access.visibility import reader_of
 from interface.context import trail
-from interface.parts import Part, RecordMenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from interface.sections import Task
 from partnerships.models import Place
 from partnerships.place.known_reach import know_reach_of
@@ -54,13 +54,13 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/parts/add.html", context)
 
 
-def _parts(user: Any, theme: Theme, *, adds: bool = False) -> list[Part]:
+def _parts(user: Any, theme: Theme, *, adds: bool = False) -> list[MenuItem]:
     """Those under a head that this person may open; all of them, or those that add."""
-    parts = [part for part in registered(Part) if part.theme == theme and part.adds >= adds]
-    return [part for part in parts if part.may(user)]
+    parts = [part for part in registered(MenuItem) if part.theme == theme and part.adds >= adds]
+    return [part for part in parts if part.permission(user)]
 
 
-def _group(theme: Theme, parts: list[Part]) -> Group:
+def _group(theme: Theme, parts: list[MenuItem]) -> Group:
     tasks = [Task(part.label, part.url, part.says) for part in parts]
     return Group(theme.name.lower(), str(theme), tasks)
 
@@ -90,7 +90,7 @@ def own_pilots(user: Any) -> list[Pilot]:
 def parts_of(user: Any, record: Any, kind: str) -> list[tuple[RecordMenuItem, str]]:
     """What this person may add to a place or a pilot, each with its address."""
     parts = [part for part in registered(RecordMenuItem) if part.of == kind and part.adds]
-    return [(part, part.url(record)) for part in parts if part.may(user, record)]
+    return [(part, part.url(record)) for part in parts if part.permission(user, record)]
 
 
 def _at_places(user: Any) -> list[Group]:

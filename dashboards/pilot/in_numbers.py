@@ -14,16 +14,16 @@ from dashboards.templatetags.pilots import Counts, counts_of, read_counts
 from pilots.models import (
     CaseStudy,
     CaseStudyPilot,
-    Change,
     EngagementTotal,
     Lesson,
     Pilot,
     PilotTopic,
+    PlanChange,
     Remeasure,
 )
 from pilots.risk.registrations import RisksInShort, risks_in_short
-from records.beside import any_row, marks
 from records.models import FindingSubject, Note
+from records.related import any_row, marks
 
 # Of what the reader sees: none of these is shown where it counts none
 COUNTED = ("barriers", "engagement", "figures", "partners", "updates")
@@ -40,7 +40,7 @@ class InNumbers:
 
 
 def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
-    """For a pilot that the reader sees, which is marked with what it has (``records.beside``)."""
+    """For a pilot that the reader sees, which is marked with what it has (``records.related``)."""
     kinds = _kinds()
     named = PilotTopic.objects.filter(pilot=OuterRef("pk")).order_by("topic__name")
     asked = {
@@ -68,7 +68,7 @@ def _kinds() -> dict[str, Func]:
     """Kinds of which there may be any, whoever may read them."""
     pilots = ContentType.objects.get_for_model(Pilot).pk
     return {
-        "changes": any_row(Change, "pilot"),
+        "changes": any_row(PlanChange, "pilot"),
         "lessons": any_row(Lesson, "pilot"),
         "own_studies": any_row(CaseStudy, "pilot"),
         "studies": any_row(CaseStudyPilot, "pilot"),

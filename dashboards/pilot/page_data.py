@@ -23,11 +23,11 @@ from pilots.indicator.measures import Measure
 from pilots.milestone.reading import is_over, read_milestone
 from pilots.models import (
     CaseStudy,
-    Change,
     Lesson,
     Milestone,
     Pilot,
     PilotPartner,
+    PlanChange,
     Update,
 )
 from pilots.pilot import permissions
@@ -36,15 +36,15 @@ from pilots.pilot.succession import KeyRole, key_role_of
 from pilots.risk.registrations import RisksInShort
 from pilots.update import page_data
 from pilots.update.page_data import ReadUpdate
-from records.beside import may_have
 from records.models import Finding, Note, Source
+from records.related import may_have
 
 FIGURES = 12
 AGAIN = 3
 REACHED = 4
 COMING = 3
 BARRIERS_SHOWN = 5
-STANDING_FIRST = ("closed_on", "-updated_at", "-id")
+STANDING_FIRST = ("ended_on", "-updated_at", "-id")
 FINDINGS_SHOWN = 20
 NOTES_READ = 200
 STUDIES_SHOWN = 5
@@ -101,14 +101,14 @@ class PilotPage:
     """All that the page shows, as this reader sees it. Empty parts say so on the page."""
 
     pilot: Pilot
-    may: May
+    permission: May
     figures: list[Shown]
     again: Cut
     sources: list[Source | str]
     partners: list[Group]
     topics: list[str]
     events: list[Event]
-    changes: list[Change]
+    changes: list[PlanChange]
     lessons: list[Group]
     barriers: list[Barrier]
     gaps: list[Note]
@@ -211,7 +211,7 @@ class PilotPage:
     @property
     def due(self) -> dt.date | None:
         """When its next update is due, for who logs it."""
-        return self.pilot.update_due if self.may.log else None
+        return self.pilot.update_due if self.permission.log else None
 
 
 def build(user: Any, pilot: Pilot, *, figures: int = FIGURES) -> PilotPage:
@@ -228,7 +228,7 @@ def build(user: Any, pilot: Pilot, *, figures: int = FIGURES) -> PilotPage:
     may = May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot))
     return PilotPage(
         pilot=pilot,
-        may=may,
+        permission=may,
         figures=shown,
         again=again,
         sources=sources_of(figure.measure for figure in shown),

@@ -22,16 +22,16 @@ from interface.cut import Cut
 from interface.made_up import headed
 from interface.paging import Sort, up_to
 from interface.words import tidy
-from pilots.engagement.of_place import visits_to
+from pilots.engagement.for_place import visits_to
 from pilots.indicator.measures import of_pilot
 from pilots.models import (
-    Change,
     Engagement,
     Indicator,
     Legacy,
     Milestone,
     Phase,
     Pilot,
+    PlanChange,
     Referral,
     Risk,
     StartStep,
@@ -40,7 +40,7 @@ from pilots.models import (
 from pilots.pilot import loading, permissions
 from records.models import NARROW_LEVELS
 
-_OPEN = (Change, Milestone, Indicator, StatusChange, Phase, Legacy)
+_OPEN = (PlanChange, Milestone, Indicator, StatusChange, Phase, Legacy)
 # The history of the next tells small counts, what is planned and what could go wrong, which the
 # public does not read.
 _SIGNED_IN = (Engagement, Referral, Risk, StartStep)

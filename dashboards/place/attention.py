@@ -14,8 +14,8 @@ from access.permissions import can_edit_place, can_reorganise, contributes
 from access.subqueries import MOST, Among
 from access.visibility import reader_of
 from barriers.barrier.permissions import places_of_teams
-from barriers.register.of_place import Barriers
-from funding.flow.of_place import LATER, SOON, Money
+from barriers.register.for_place import Barriers
+from funding.flow.for_place import LATER, SOON, Money
 from interface.paging import BoundedCount
 from interface.sections import Task
 from interface.words import capitalised, count_words, date_words

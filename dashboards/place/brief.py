@@ -14,7 +14,7 @@ from dashboards.place.page_data import PlacePage
 from interface.cut import Cut, cut
 from interface.paging import BoundedCount
 from partnerships.models import Place
-from policy.priority import of_place as place_priorities
+from policy.priority import for_place as place_priorities
 
 # What fits on one sheet of paper; the text has all that the dashboard has.
 PILOTS, FIGURES, BARRIERS, ASKED, EVENTS, BEFORE, GAPS, PRIORITIES = 3, 3, 3, 3, 3, 3, 2, 1

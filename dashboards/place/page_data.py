@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.compiled import compiled
-from barriers.register.of_place import Barriers, barriers_of
+from barriers.register.for_place import Barriers, barriers_of
 from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.place.attention import Attention, attention_of
-from funding.flow.of_place import Money, money_of
+from funding.flow.for_place import Money, money_of
 from geography.locality.whereabouts import Whereabouts, whereabouts
 from geography.measure.care_board import CareBoard, care_board_of
 from geography.measure.comparison import Context
-from geography.measure.of_place import SHORT, context_of
+from geography.measure.for_place import SHORT, context_of
 from interface.cut import Cut, cut
 from interface.words import count_words, list_words
 from partnerships.models import Place
@@ -29,8 +29,8 @@ from partnerships.place import head as place_head
 from partnerships.place.footprint import DrawnArea, area_of
 from partnerships.place.head import Head
 from people.job_role.page_data import PlaceContacts, contacts_of
-from pilots.engagement.of_place import VisitsHere, visits_here
-from pilots.models import Change, YouSaid
+from pilots.engagement.for_place import VisitsHere, visits_at_place
+from pilots.models import PlanChange, YouSaid
 from pilots.place import sentence as place_sentence
 from pilots.place.events import EVENTS, Event, changes_of, events_of, plan_change
 from pilots.place.figures import Figures, figures_of
@@ -40,7 +40,7 @@ from pilots.place.pilots import (
     Pilots,
     PilotsHere,
     PlaceWithin,
-    pilots_here,
+    pilots_at_place,
     pilots_of,
     places_within,
 )
@@ -61,7 +61,7 @@ class PlacePage:
     sentence: list[Piece]
     pilots: Pilots
     figures: Figures
-    changes: list[Change]
+    changes: list[PlanChange]
     events: list[Event]
     barriers: Barriers
     asking: PlaceContacts
@@ -175,7 +175,7 @@ class PlacePage:
             status = str(row.pilot.get_status_display())
             return f"{status} {ended}" if status in ("closed", "stopped") and ended else status
         return (
-            f"{self.pilots.under_way.told} under way" if self.pilots.count else "none you can see"
+            f"{self.pilots.under_way.label} under way" if self.pilots.count else "none you can see"
         )
 
     @property
@@ -214,7 +214,7 @@ def _you_said(*, place: Any) -> Any:
 def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
     """Everything on the page of a place that came from ``place_head.load``, for one reader."""
     today = today or timezone.localdate()
-    here = pilots_here(user, place)
+    here = pilots_at_place(user, place)
     head = place_head.head(place)
     pilots = pilots_of(user, place, here)
     figures = figures_of(user, pilots)
@@ -253,12 +253,12 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
         context=context_of(place, SHORT),
         attention=attention,
         lies=whereabouts(place),
-        visits=visits_here(user, place, today),
+        visits=visits_at_place(user, place, today),
         area=area_of(place, today),
         care_board=care_board_of(place),
         you_said=_you_said(place=place),
         # Of a place that is at work my work alone has what is left
         first_days=(
-            [] if pilots.count and partners and asking.contacts else steps.of_place(user, place)
+            [] if pilots.count and partners and asking.contacts else steps.for_place(user, place)
         ),
     )

@@ -19,8 +19,8 @@ from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet, trie
 from funding.flow.permissions import can_add_flow_for
 from funding.flow.views import COLUMNS, SORTS
 from funding.picture import page as place_funding
-from funding.picture.beside import beside_of
 from funding.picture.ended_places import ended_in
+from funding.picture.pools_and_bids import beside_of
 from funding.picture.selection import selected
 from geography.locality.drawn import drawn_of
 from geography.measure.page import lines_of
@@ -33,18 +33,18 @@ from partnerships.models import Partnership, Place
 from partnerships.partnership.permissions import can_name_place
 from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.attribution import STATISTICS
-from partnerships.place.frame import frame, of_place
+from partnerships.place.frame import for_place, frame
 from partnerships.place.head import head
 from people.recognition.thanks import thanks_about
 from pilots.pilot.succession import prompts_at
 from pilots.place.notes import notes_of
 from pilots.place.partners import partners_of
-from pilots.place.pilots import pilots_here
+from pilots.place.pilots import pilots_at_place
 from records.models import Finding, FindingSubject
 
 
 @login_not_required
-@of_place
+@for_place
 def place(request: HttpRequest, place: Place) -> HttpResponse:
     """Everything about a place: the public arrangement, and that for people who are signed in."""
     page = dashboard.build(request.user, place)
@@ -69,21 +69,21 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_not_required
-@of_place
+@for_place
 def pilots(request: HttpRequest, place: Place) -> HttpResponse:
     """The pilots of a place are the list of pilots with that filter."""
     return redirect(f"{reverse('pilots')}?place={place.slug}")
 
 
 @login_not_required
-@of_place
+@for_place
 def barriers(request: HttpRequest, place: Place) -> HttpResponse:
     """The barriers of a place are the list of barriers with that filter."""
     return redirect(f"{reverse('barriers')}?place={place.slug}")
 
 
 @login_not_required
-@of_place
+@for_place
 def brief(request: HttpRequest, place: Place) -> HttpResponse:
     """The place on one page, to copy, print or save; as text with ``?format=txt``."""
     sharing = Sharing(request)
@@ -121,17 +121,17 @@ def _as_text(brief: Brief, sharing: Sharing) -> str:
 
 
 @login_not_required
-@of_place
+@for_place
 def partners(request: HttpRequest, place: Place) -> HttpResponse:
     """Who works together here: every partner, with its part and its pilots."""
-    partners_here = partners_of(place, pilots_here(request.user, place))
+    partners_at_place = partners_of(place, pilots_at_place(request.user, place))
     context = {
         **frame(place, "Partners"),
-        "partners": partners_here,
-        "coverage": coverage(partners_here.partnerships, timezone.localdate()),
+        "partners": partners_at_place,
+        "coverage": coverage(partners_at_place.partnerships, timezone.localdate()),
         "thanks": thanks_about(request.user, place),
         "other_partnerships": Partnership.objects.at(place).exclude(
-            pk__in=[partnership.pk for partnership in partners_here.partnerships]
+            pk__in=[partnership.pk for partnership in partners_at_place.partnerships]
         ),
         "may_add": can_name_place(request.user, place),
         "add_url": f"{reverse('partnership_add')}?place={place.slug}",
@@ -141,16 +141,16 @@ def partners(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @login_not_required
-@of_place
+@for_place
 def gaps(request: HttpRequest, place: Place) -> HttpResponse:
     """What nobody knows yet about this place and its pilots."""
-    notes = notes_of(place, pilots_here(request.user, place))
+    notes = notes_of(place, pilots_at_place(request.user, place))
     context = {**frame(place, "Not known yet"), "known": notes}
     return render(request, "dashboards/place/gaps.html", context)
 
 
 @login_not_required
-@of_place
+@for_place
 def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
     """The money of a place: from whom, through which fund, to whom; totals by meaning and year."""
     chosen = selected(request.user, place, request.GET)

@@ -13,14 +13,13 @@ from typing import Any
 from access.history import Entry, history_of
 from interface.exports import chunked
 from interface.paging import Sort
-from pilots.models import Change, Indicator, Milestone, Pilot
-from records.models import Change as RowChange
-from records.models import Visibility
+from pilots.models import Indicator, Milestone, Pilot, PlanChange
+from records.models import HistoryEntry, Visibility
 from registry.programme_files import Column, Scope
 
 ABOUT = "A change of a pilot, of its places and partners, of its indicators, milestones and plans"
 AT_ONCE = 200
-TOLD_WITH = (Change, Milestone, Indicator)
+TOLD_WITH = (PlanChange, Milestone, Indicator)
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def read(scope: Scope) -> Iterator[Row]:
 
 
 def _of(user: Any, pilot: Pilot) -> Iterator[Row]:
-    levels = [(change.at, change.row["visibility"]) for change in RowChange.objects.of(pilot)]
+    levels = [(change.at, change.row["visibility"]) for change in HistoryEntry.objects.of(pilot)]
     params: dict[str, str] = {}
     while True:
         history = history_of(pilot, user, params, also=TOLD_WITH, size=AT_ONCE)

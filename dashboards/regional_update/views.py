@@ -31,7 +31,7 @@ from partnerships.models import Place
 from pilots.models import Pilot, Update
 from policy.models import Priority, RegionalUpdateItem, regions_written_by
 from policy.regional_update import actions
-from policy.regional_update.actions import Autocomplete
+from policy.regional_update.actions import SuggestedText
 from policy.regional_update.forms import StartForm
 from policy.regional_update.quarters import Quarter
 from policy.regional_update.views import own
@@ -45,7 +45,7 @@ MOST = 25
 Section = RegionalUpdateItem.Section
 
 
-def suggest(region: Place, quarter: Quarter, today: dt.date | None = None) -> list[Autocomplete]:
+def suggest(region: Place, quarter: Quarter, today: dt.date | None = None) -> list[SuggestedText]:
     """What could stand in the update, kind by kind. Nine queries."""
     today = today or timezone.localdate()
     return [
@@ -85,15 +85,15 @@ def _with_places(rows: QuerySet) -> QuerySet:
     return rows.prefetch_related("place_links__place")
 
 
-def _priorities(region: Place, quarter: Quarter) -> Iterator[Autocomplete]:
+def _priorities(region: Place, quarter: Quarter) -> Iterator[SuggestedText]:
     here = Priority.objects.visible_to(ANYONE).in_place(region).filter(withdrawn_on=None)
     new = here.filter(_within("start", quarter)).select_related("owner")
     for row in _with_places(new).order_by("start", "id")[:MOST]:
         text = f"{row.owner} set a priority from {_day_words(row, 'start')}: {row.title}."
-        yield Autocomplete(Section.PRIORITIES, text, row, _at(row))
+        yield SuggestedText(Section.PRIORITIES, text, row, _at(row))
 
 
-def _pilots(region: Place, quarter: Quarter) -> Iterator[Autocomplete]:
+def _pilots(region: Place, quarter: Quarter) -> Iterator[SuggestedText]:
     here = Pilot.objects.visible_to(ANYONE).in_place(region).with_places()
     begun = here.filter(_within("start", quarter)).exclude(status=Pilot.Status.PROPOSED)
     ended = here.filter(_within("end", quarter), status__in=["closed", "stopped"])
@@ -105,19 +105,19 @@ def _pilots(region: Place, quarter: Quarter) -> Iterator[Autocomplete]:
             parts.append(f"{verb} in {_month(row, 'end')}")
         people = f" It is for {_lower(row.target_group)}." if started and row.target_group else ""
         text = f"{_called(row)} {' and '.join(parts)}.{people}"
-        yield Autocomplete(Section.PILOTS, text, row, _at(row))
+        yield SuggestedText(Section.PILOTS, text, row, _at(row))
 
 
-def _updates(region: Place, quarter: Quarter) -> Iterator[Autocomplete]:
+def _updates(region: Place, quarter: Quarter) -> Iterator[SuggestedText]:
     rows = Update.objects.visible_to(ANYONE).accepted().exclude(public_sentence="")
     here = rows.filter(_moments("accepted_at", quarter), pilot__reach_ids__contains=[region.pk])
     shown = here.select_related("pilot").prefetch_related("pilot__place_links__place")
     for row in shown.order_by("accepted_at", "id")[:MOST]:
         text = f"{_called(row.pilot)}: {row.public_sentence}"
-        yield Autocomplete(Section.NEWS, text, row, row.pilot.lead_place)
+        yield SuggestedText(Section.NEWS, text, row, row.pilot.lead_place)
 
 
-def _money(region: Place, quarter: Quarter, today: dt.date) -> Iterator[Autocomplete]:
+def _money(region: Place, quarter: Quarter, today: dt.date) -> Iterator[SuggestedText]:
     here = Flow.objects.visible_to(ANYONE).in_place(region).select_related("receiver", "giver")
     opens, closes = _within("start", quarter), _within("end", quarter)
     soon = _within("end", quarter.next)
@@ -133,16 +133,16 @@ def _money(region: Place, quarter: Quarter, today: dt.date) -> Iterator[Autocomp
         if parts:
             amount = f"{row.amount}" if row.amount.known else "amount not known"
             text = f"{_name(row)} ({amount}, {row.get_meaning_display()}) {' and '.join(parts)}."
-            yield Autocomplete(Section.MONEY, text, row, _at(row))
+            yield SuggestedText(Section.MONEY, text, row, _at(row))
 
 
-def _barriers(region: Place, quarter: Quarter) -> Iterator[Autocomplete]:
+def _barriers(region: Place, quarter: Quarter) -> Iterator[SuggestedText]:
     here = Barrier.objects.visible_to(ANYONE).in_place(region)
-    closed = here.filter(closed_on__range=(quarter.first, quarter.last))
-    for row in _with_places(closed).order_by("closed_on", "id")[:MOST]:
+    closed = here.filter(ended_on__range=(quarter.first, quarter.last))
+    for row in _with_places(closed).order_by("ended_on", "id")[:MOST]:
         how = f": {row.resolution}" if row.resolution else ""
         text = f"“{row.title}” was {_ended(row)}{how}".rstrip(". ") + "."
-        yield Autocomplete(Section.BARRIERS, text, row, _at(row))
+        yield SuggestedText(Section.BARRIERS, text, row, _at(row))
 
 
 def _ended(row: Barrier) -> str:

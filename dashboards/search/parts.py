@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dashboards.parts.views import own_pilots, own_places
-from interface.parts import Part, RecordMenuItem, called
+from interface.parts import MenuItem, RecordMenuItem, called
 from records.subjects import registered
 from registry.search import Found
 
@@ -18,8 +18,8 @@ def pages_called(user: Any, typed: str) -> list[Found]:
     """Those that this reader may open. A query only for those below records of their own."""
     pages = [
         Found(part.label, part.url, part.says)
-        for part in called(registered(Part), typed)
-        if part.may(user)
+        for part in called(registered(MenuItem), typed)
+        if part.permission(user)
     ]
     for kind, own in OWN.items():
         parts = [part for part in called(registered(RecordMenuItem), typed) if part.of == kind]
@@ -28,6 +28,6 @@ def pages_called(user: Any, typed: str) -> list[Found]:
             pages += [
                 Found(f"{part.label}: {name}", part.url(record), part.says)
                 for part in parts
-                if part.may(user, record)
+                if part.permission(user, record)
             ]
     return pages

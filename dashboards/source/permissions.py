@@ -122,10 +122,10 @@ def _change_and_withdraw(user: Any, source: Source, resting: Resting | None) -> 
             return False, False
         seen = list(rows_seen(model, user).filter(pk__in=ids).prefetch_related(*kept.reads))
         know_reach_of(_places(seen, kept.reads), user)
-        withdraws = kept.withdraws or kept.may
+        withdraws = kept.withdraws or kept.permission
         if len(seen) != len(ids) or not all(withdraws(user, record) for record in seen):
             return False, False
-        change = change and all(kept.may(user, record) for record in seen)
+        change = change and all(kept.permission(user, record) for record in seen)
     return change, True
 
 

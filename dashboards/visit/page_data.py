@@ -19,7 +19,7 @@ from partnerships.models import Organisation
 from partnerships.place import head as place_head
 from pilots.engagement import summary
 from pilots.engagement.close_visits import CloseBy
-from pilots.engagement.of_place import VisitsHere, visits_here
+from pilots.engagement.for_place import VisitsHere, visits_at_place
 from pilots.engagement.reading import ReadEngagement, ReadPromise, read, read_promise
 from pilots.models import Engagement
 
@@ -51,7 +51,7 @@ def pack_of(user: Any, visit: Engagement, today: dt.date) -> Pack | None:
         brief=brief_of(user, place, today),
         escalations=_escalations(user, visit, place),
         promises=_promises(user, visit, place, today),
-        others=visits_here(user, place, today, shown=VISITS, but=visit.pk),
+        others=visits_at_place(user, place, today, shown=VISITS, but=visit.pk),
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from dashboards.who_to_ask import of_place
+from dashboards.who_to_ask import for_place
 from interface.articles import with_article
 from interface.words import date_words, list_words
 from partnerships.models import Organisation, OrganisationPlace
@@ -70,7 +70,7 @@ class Card:
     @property
     def near_words(self) -> str:
         """How it stands to the place, or how near what it covers is."""
-        return of_place.WORDS.get(self.standing) or _NEAR.get(self.near, "")
+        return for_place.WORDS.get(self.standing) or _NEAR.get(self.near, "")
 
 
 _NEAR = {HERE: "covers this place", ABOVE: "covers a wider area", WITHIN: "covers a part of it"}
@@ -161,12 +161,12 @@ def build(user: Any, facts: dict[str, Any], today: dt.date) -> Asked:
         return Asked(question, [], more=False, regional=[])
     posts = who_to_ask.find_posts(user, question)
     teams = who_to_ask.find_teams(user, question)
-    standing = of_place.known_at(user, question)
-    teams = _with_others(teams, of_place.bodies_of(user, standing))
+    standing = for_place.known_at(user, question)
+    teams = _with_others(teams, for_place.bodies_of(user, standing))
     cards = [
         card
         for card in _cards(user, posts, teams, today, standing)
-        if of_place.is_of_here(question, card.near, card.standing)
+        if for_place.is_of_here(question, card.near, card.standing)
     ]
     real = [card for card in cards if not card.team.is_example]
     shown = real[:SHOWN]

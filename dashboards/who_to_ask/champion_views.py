@@ -76,7 +76,7 @@ class Champions:
         vacant = among(sum(not seat.is_held for seat in self.seats), self._read, MOST)
         if not vacant:
             return "" if self.more else "none vacant"
-        return f"{vacant.told} vacant"
+        return f"{vacant.label} vacant"
 
     @property
     def _read(self) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="who_to_ask",
         label="Who to ask",
         says="The team or job role that deals with something, at a place or in a department",
@@ -13,7 +13,7 @@ REGISTRATIONS = (
         order=10,
         words="contacts find directory teams joint meeting",
     ),
-    Part(
+    MenuItem(
         page="champions",
         label="Champions and connectors",
         says="Who speaks for each department, and where",

@@ -32,7 +32,7 @@ def add_ask(entry: Entry, record: Record, barrier: int) -> None:
             answer_by=due or first,
             first_due=first,
             state=entry.needed("state"),
-            closed_on=entry.day("closed_on"),
+            ended_on=entry.day("ended_on"),
             earlier_id=record.id(entry, f"{_parent(entry)}/ask", earlier) if earlier else None,
             helped=entry.text("helped"),
             helped_note=entry.text("helped_note"),

@@ -117,7 +117,7 @@ def _row(
         **entry.figure("cost", "cost", "cost_high", "cost_qualifier"),
         **entry.figure("time", "time", "time_high", "time_qualifier"),
         **entry.dated("logged_on"),
-        closed_on=entry.day("closed_on"),
+        ended_on=entry.day("ended_on"),
         visibility=entry.needed("visibility"),
         source_id=record.source(entry),
         created_by_id=record.user(entry, "by"),

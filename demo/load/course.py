@@ -6,7 +6,7 @@ from typing import Any
 
 from demo.load.entries import Entry
 from demo.load.page_data import Record
-from pilots.models import Change, Milestone, MilestoneMove, Risk
+from pilots.models import Milestone, MilestoneMove, PlanChange, Risk
 
 
 def add_milestone(entry: Entry, record: Record, **owner: Any) -> None:
@@ -39,7 +39,7 @@ def add_milestone(entry: Entry, record: Record, **owner: Any) -> None:
 
 def add_change(entry: Entry, record: Record, pilot: int) -> None:
     """A change of plan."""
-    change = Change(
+    change = PlanChange(
         pilot_id=pilot,
         before=entry.needed("before"),
         after=entry.needed("after"),

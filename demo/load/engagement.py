@@ -104,7 +104,7 @@ def _promise(entry: Entry, record: Record, engagement: int) -> None:
         owner_said=entry.needed("owner_said"),
         due=entry.needed_day("due"),
         state=entry.text("state", "open"),
-        closed_on=entry.day("closed"),
+        ended_on=entry.day("closed"),
         outcome=entry.text("outcome"),
         created_by_id=record.user(entry, "by"),
     )

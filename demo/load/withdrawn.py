@@ -14,7 +14,7 @@ from demo.load.example import FOLDER
 from demo.load.page_data import Record
 from demo.models import LoadedEntry
 from records import history
-from records.models import Change
+from records.models import HistoryEntry
 
 # What a link has for a digest: it follows from its entry and says nothing of its own.
 LINK = Entry("", "", {}).digest
@@ -113,6 +113,6 @@ def _replaced(model: Any, gone: set[int]) -> set[int]:
 def _changed(rows: Rows) -> bool:
     """Whether somebody who was signed in changed one of them."""
     return any(
-        Change.objects.of_kind(model, gone).filter(context__user__isnull=False).exists()
+        HistoryEntry.objects.of_kind(model, gone).filter(context__user__isnull=False).exists()
         for model, gone in rows.items()
     )

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from access.visibility import reader_of
 from funding.bid.permissions import can_add_bid, can_edit_bid
 from funding.models import Bid, BidLine, BidPlace
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
 from pilots.models import Pilot
@@ -51,7 +51,7 @@ def _decisions(reading: Reading) -> DatedQuery | None:
     return DatedQuery(
         parts=(seen.filter(reading.window.on("decision_due", Q(state=Bid.State.SENT))),),
         day=F("decision_due"),
-        told=lambda: Bid.objects.only("title", "decision_due", "updated_at"),
+        queryset=lambda: Bid.objects.only("title", "decision_due", "updated_at"),
         entry=_decision,
         in_order=True,
     )
@@ -71,7 +71,7 @@ def _decision(bid: Any, reading: Reading) -> Entry:
 
 REGISTRATIONS = (
     HasErrorReports(model=Bid, pages=("bid",), bodies=("applicant", "decider")),
-    Part(
+    MenuItem(
         page="bids",
         label="Bids",
         says="Requests to funders, how long they took, and what was decided",
@@ -79,14 +79,14 @@ REGISTRATIONS = (
         order=25,
         words="bids applications extensions change requests decisions business case",
     ),
-    Part(
+    MenuItem(
         page="bid_add",
         label="Add a bid",
         says="A request for new money, more time or different terms",
         theme=Theme.MONEY,
         order=135,
         words="bid application extension change request new",
-        may=can_add_bid,
+        permission=can_add_bid,
         adds=True,
     ),
     PlaceRule(
@@ -119,5 +119,5 @@ REGISTRATIONS = (
         with_name=("amount_low",),
         financial_years=("year",),
     ),
-    SourceKept(model=Bid, may=can_edit_bid),
+    SourceKept(model=Bid, permission=can_edit_bid),
 )

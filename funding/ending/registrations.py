@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from funding.flow.registrations import flows_of
 from funding.models import DECIDED_ENDING, AtRisk, Ending, Flow
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from interface.words import date_words
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
@@ -32,7 +32,7 @@ def _decisions(reading: Reading) -> DatedQuery | None:
     return DatedQuery(
         parts=(seen.filter(reading.window.on("decision_due", open_still)),),
         day=F("decision_due"),
-        told=lambda: Ending.objects.select_related("flow"),
+        queryset=lambda: Ending.objects.select_related("flow"),
         entry=_decision,
     )
 
@@ -52,7 +52,7 @@ def _decision(ending: Any, reading: Reading) -> Entry:
 
 REGISTRATIONS = (
     HasErrorReports(model=AtRisk, pages=("at_risk",), reads=("flow",), of=("flow",)),
-    Part(
+    MenuItem(
         page="money_ending",
         label="Money ending",
         says="What ends and when, what depends on it, and who decides what happens next",

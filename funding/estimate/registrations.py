@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from funding.estimate.permissions import can_add_estimate, can_edit_estimate
 from funding.models import Estimate, EstimatePlace
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from records.resting import CitesSource, SourceKept
@@ -12,7 +12,7 @@ from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
     HasErrorReports(model=Estimate, pages=("estimate",), bodies=("author",)),
-    Part(
+    MenuItem(
         page="estimates",
         label="Estimates",
         says="What something is said to save, cost or be worth, who worked it out, and for when",
@@ -20,14 +20,14 @@ REGISTRATIONS = (
         order=30,
         words="savings benefits net gross business case",
     ),
-    Part(
+    MenuItem(
         page="estimate_add",
         label="Add an estimate",
         says="A saving, benefit or cost that somebody estimated",
         theme=Theme.MONEY,
         order=140,
         words="savings benefits new",
-        may=can_add_estimate,
+        permission=can_add_estimate,
         adds=True,
     ),
     PlaceRule(EstimatePlace, "place", Does.STAY, because="it was worked out for that area"),
@@ -40,5 +40,5 @@ REGISTRATIONS = (
     ),
     CitesSource(model=Estimate, key="estimates", noun="estimate", order=295),
     HistoryLabel(model=EstimatePlace, noun="place"),
-    SourceKept(model=Estimate, may=can_edit_estimate),
+    SourceKept(model=Estimate, permission=can_edit_estimate),
 )

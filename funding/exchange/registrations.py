@@ -5,13 +5,13 @@ from __future__ import annotations
 from funding.exchange.imported import GRANTS
 from funding.exchange.money import MONEY
 from funding.exchange.payments import PAYMENTS
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
     GRANTS,
     MONEY,
     PAYMENTS,
-    Part(
+    MenuItem(
         page="grants",
         label="Grants in the 360Giving Data Standard",
         says="Money that is exactly known, as files that other programs read",

@@ -14,7 +14,7 @@ from access.visibility import Reader, reader_of
 from funding.flow.permissions import can_add_flow, can_edit_flow
 from funding.models import Flow, FlowPlace, FlowYear, Fund
 from interface.paging import BoundedCount
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
@@ -124,7 +124,7 @@ def _ends(reading: Reading) -> DatedQuery | None:
         parts=(seen.filter(reading.window.near("end")),),
         day=F("end"),
         precision=F("end_precision"),
-        told=lambda: Flow.objects.select_related("receiver").only(*columns),
+        queryset=lambda: Flow.objects.select_related("receiver").only(*columns),
         entry=_end,
         in_order=True,
     )
@@ -152,7 +152,7 @@ def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
 
 REGISTRATIONS = (
     HasErrorReports(model=Flow, pages=("flow", "flow_ending"), bodies=("giver", "receiver")),
-    Part(
+    MenuItem(
         page="flows",
         label="Money",
         says="Grants and other money: who pays who, what for, and when it ends",
@@ -160,14 +160,14 @@ REGISTRATIONS = (
         order=10,
         words="funding funds grants flows spending budget",
     ),
-    Part(
+    MenuItem(
         page="flow_add",
         label="Add money",
         says="Who pays who, for which place, and when it ends",
         theme=Theme.MONEY,
         order=120,
         words="grant funding flow new",
-        may=can_add_flow,
+        permission=can_add_flow,
         adds=True,
     ),
     PlaceRule(
@@ -207,6 +207,6 @@ REGISTRATIONS = (
             "parent": "Passed on from",
         },
     ),
-    SourceKept(model=Flow, may=can_edit_flow),
+    SourceKept(model=Flow, permission=can_edit_flow),
     HasNotes(model=Flow),
 )

@@ -156,7 +156,7 @@ def statement(
     """What ``totals`` asks, in words; ``of_rows`` makes totals of the answer."""
     at, asked = 0 if place is None else place.pk, _Asked(chosen, visible, by_year, most, most)
     whole = place is None
-    alone = asked.alone(ALONE_OF_ONE, [at]) if whole else asked.alone_here(at)
+    alone = asked.alone(ALONE_OF_ONE, [at]) if whole else asked.alone_at_place(at)
     return asked.written(alone, asked.linked(OF_ONE, [at]), WHOLE if whole else OF_PLACE)
 
 
@@ -260,7 +260,7 @@ class _Asked:
         """The sums of what stands alone, list by list; ``first`` are the values of ``lists``."""
         return self._summed(lists, first, self.chosen, "at")
 
-    def alone_here(self, place: Any) -> _Part | None:
+    def alone_at_place(self, place: Any) -> _Part | None:
         """The same at one place and at those within it."""
         return self._at_each(PlaceReach.objects.filter(ancestor=place), ABOVE_ONE, place)
 

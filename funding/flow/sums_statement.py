@@ -183,12 +183,13 @@ OF_PART = """
   SELECT at, id, 1::numeric AS share, false AS shared_out FROM chosen WHERE only_place IS NOT NULL
   UNION ALL
   SELECT split.at, split.id, coalesce(
-      CASE WHEN split.all_here THEN 1 WHEN split.is_split THEN least(split.share, 1) ELSE 1 END, 1
+      CASE WHEN split.all_at_place THEN 1 WHEN split.is_split THEN least(split.share, 1) ELSE 1 END,
+      1
     ) AS share,
-    coalesce(NOT split.all_here AND NOT split.is_split, false) AS shared_out
+    coalesce(NOT split.all_at_place AND NOT split.is_split, false) AS shared_out
   FROM (
     SELECT chosen.at, chosen.id,
-      bool_and(here.place_id IS NOT NULL) FILTER (WHERE link.id IS NOT NULL) AS all_here,
+      bool_and(here.place_id IS NOT NULL) FILTER (WHERE link.id IS NOT NULL) AS all_at_place,
       bool_and(link.share IS NOT NULL) FILTER (WHERE link.id IS NOT NULL) AS is_split,
       coalesce(sum(link.share) FILTER (WHERE here.place_id IS NOT NULL), 0) AS share
     FROM chosen LEFT JOIN funding_flowplace link ON link.flow_id = chosen.id

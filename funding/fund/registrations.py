@@ -11,7 +11,7 @@ from access.subqueries import first_of
 from funding.fund.models import percent_words
 from funding.fund.permissions import can_add_fund, can_edit_fund
 from funding.models import Fund, FundOwner
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from partnerships.models import Organisation
 from partnerships.place.examples import made_up_last
 from records.differences import HistoryLabel
@@ -48,7 +48,7 @@ def _percent(row: dict[str, Any]) -> str:
 
 REGISTRATIONS = (
     HasErrorReports(model=Fund, pages=("fund",), keys=("slug",), bodies=("owners",)),
-    Part(
+    MenuItem(
         page="funds",
         label="Funds",
         says="Pots of money: whose they are, how they are given out and for what",
@@ -56,14 +56,14 @@ REGISTRATIONS = (
         order=15,
         words="funding grants pots",
     ),
-    Part(
+    MenuItem(
         page="fund_add",
         label="Add a fund",
         says="A pot of money that is missing",
         theme=Theme.MONEY,
         order=130,
         words="funding grant new",
-        may=can_add_fund,
+        permission=can_add_fund,
         adds=True,
     ),
     BodyRule(
@@ -78,5 +78,5 @@ REGISTRATIONS = (
     ),
     SearchIndex(model=Fund, group=_search, order=80),
     HistoryLabel(model=FundOwner, noun="owner", sentences=_owner_told),
-    SourceKept(model=Fund, may=can_edit_fund),
+    SourceKept(model=Fund, permission=can_edit_fund),
 )

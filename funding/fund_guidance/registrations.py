@@ -8,7 +8,7 @@ from typing import Any
 from access.subqueries import first_of
 from funding.fund.permissions import can_edit_part
 from funding.models import FundGuidance, FundGuidanceTopic
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_last
 from records.differences import HistoryLabel
 from records.resting import CitesSource, SourceKept
@@ -29,7 +29,7 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 REGISTRATIONS = (
     HasErrorReports(model=FundGuidance, pages=("fund_guidance",), reads=("fund",), of=("fund",)),
-    Part(
+    MenuItem(
         page="fund_guidance_list",
         label="Guidance on funds",
         says="What funds publish on how to apply, spend and report",
@@ -45,5 +45,5 @@ REGISTRATIONS = (
         noun="guidance of a fund,guidance of funds",
         order=299,
     ),
-    SourceKept(model=FundGuidance, may=can_edit_part),
+    SourceKept(model=FundGuidance, permission=can_edit_part),
 )

@@ -21,7 +21,7 @@ State = MonitoringReturn.State
 
 
 @dataclass(frozen=True, slots=True)
-class HandOverItem:
+class OwedReturn:
     """One who owes returns: the body and the place, and the money for which they owe them."""
 
     flow: Flow
@@ -40,7 +40,7 @@ def make_returns(
     *,
     by: Any,
     duty: ReportingDuty,
-    owed: Iterable[HandOverItem],
+    owed: Iterable[OwedReturn],
     since: dt.date,
     until: dt.date,
     about: str = About.NOT_KNOWN,

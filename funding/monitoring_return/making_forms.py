@@ -10,7 +10,7 @@ from django.forms import MultipleChoiceField
 from django.utils import timezone
 
 from funding.models import Flow, FlowPlace, ReportingDuty
-from funding.monitoring_return.actions import HandOverItem
+from funding.monitoring_return.actions import OwedReturn
 from funding.monitoring_return.rhythm import About
 from interface import forms
 from partnerships.organisation.fields import radios
@@ -20,7 +20,7 @@ MOST = 200
 LATEST = 2100
 
 
-def owed_of(duty: ReportingDuty, user: Any) -> dict[str, HandOverItem]:
+def owed_of(duty: ReportingDuty, user: Any) -> dict[str, OwedReturn]:
     """Who may owe its returns: those who receive money from its fund, as far as the user sees it.
 
     Money to nobody who is named is owed for at its places, each of them by itself. Two queries.
@@ -31,26 +31,26 @@ def owed_of(duty: ReportingDuty, user: Any) -> dict[str, HandOverItem]:
     flows = list(money.order_by("-updated_at", "-id")[:MOST])
     for link in links.filter(flow__in=[flow.pk for flow in flows]).select_related("place"):
         places.setdefault(link.flow_id, []).append(link.place)
-    found: dict[str, HandOverItem] = {}
+    found: dict[str, OwedReturn] = {}
     for flow in flows:
         here = places.get(flow.pk, [])
         body = flow.receiver
         if body is not None and body.is_example == duty.fund.is_example:
             place = here[0] if len(here) == 1 else None
-            found[f"{flow.pk}-0"] = HandOverItem(flow, body, place)
+            found[f"{flow.pk}-0"] = OwedReturn(flow, body, place)
         elif body is None:
-            found |= {f"{flow.pk}-{place.pk}": HandOverItem(flow, None, place) for place in here}
+            found |= {f"{flow.pk}-{place.pk}": OwedReturn(flow, None, place) for place in here}
     return found
 
 
-def _hint(owed: HandOverItem) -> str:
+def _hint(owed: OwedReturn) -> str:
     """The money, and when it ends."""
     end = DateWithPrecision.of(owed.flow, "end")
     ends = f"its money ends {end}" if end else "when its money ends is not known"
     return f"{owed.flow}; {ends}"
 
 
-def _begin_with(duty: ReportingDuty, owed: dict[str, HandOverItem], today: dt.date) -> list[str]:
+def _begin_with(duty: ReportingDuty, owed: dict[str, OwedReturn], today: dt.date) -> list[str]:
     """Those that are ticked when the form opens: each who reports, once, for money that has not
     ended. Nobody where it is not known who must, or only some must."""
     if duty.of not in (ReportingDuty.Of.EACH, ReportingDuty.Of.FIRST):
@@ -80,9 +80,7 @@ class MakeReturns(forms.Form):
     until = forms.DayField(label="Up to what date?", latest=LATEST)
     about = radios("What period does each return cover?", About.choices, initial=About.NOT_KNOWN)
 
-    def __init__(
-        self, *args: Any, duty: ReportingDuty, owed: dict[str, HandOverItem], **kwargs: Any
-    ):
+    def __init__(self, *args: Any, duty: ReportingDuty, owed: dict[str, OwedReturn], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.duty, self.known = duty, owed
         field: Any = self.fields["owed"]
@@ -106,7 +104,7 @@ class MakeReturns(forms.Form):
             self.add_error("until", "Make them for five years at most")
         return data
 
-    def clean_owed(self) -> list[HandOverItem]:
+    def clean_owed(self) -> list[OwedReturn]:
         """Those that are ticked."""
         found = [self.known[key] for key in self.cleaned_data["owed"] if key in self.known]
         if not found:

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from funding.models import ReportingDuty
-from funding.monitoring_return.actions import HandOverItem, make_returns, mark_not_sent, mark_sent
+from funding.monitoring_return.actions import OwedReturn, make_returns, mark_not_sent, mark_sent
 from funding.monitoring_return.making_forms import MOST, MakeReturns, owed_of
 from funding.monitoring_return.permissions import can_keep_return, can_make_returns
 from funding.monitoring_return.rhythm import first_day
@@ -69,7 +69,7 @@ class MakeReturnsPage(EditPage):
         return [MONEY, RETURNS]
 
     @cached_property
-    def owed(self) -> dict[str, HandOverItem]:
+    def owed(self) -> dict[str, OwedReturn]:
         """Who may owe them."""
         return owed_of(self.record, self.request.user)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from funding.models import MonitoringReturn
 from interface.paging import BoundedCount
-from interface.parts import Part, RecordMenuItem, Theme, signed_in
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from interface.sections import Section, Task
 from interface.words import count_words, date_words
 from partnerships.models import Place, Programme
@@ -55,7 +55,7 @@ def _days(reading: Reading) -> DatedQuery | None:
     return DatedQuery(
         parts=(wanted.filter(reading.window.on("due", late)),),
         day=F("due"),
-        told=lambda: MonitoringReturn.objects.select_related("duty__fund", "body", "place"),
+        queryset=lambda: MonitoringReturn.objects.select_related("duty__fund", "body", "place"),
         entry=_day,
     )
 
@@ -138,14 +138,14 @@ REGISTRATIONS = (
         reads=("duty", "place", "body"),
         bodies=("body",),
     ),
-    Part(
+    MenuItem(
         page="monitoring_returns",
         label="Returns",
         says="Who must report what and by when, how long it takes, and what was sent",
         theme=Theme.MONEY,
         order=18,
         words="monitoring returns reports due late burden funding grants claims",
-        may=signed_in,
+        permission=signed_in,
     ),
     RecordMenuItem(
         page="place_returns",
@@ -154,7 +154,7 @@ REGISTRATIONS = (
         of="place",
         order=62,
         words="monitoring returns reports indicators metrics burden",
-        may=_reads,
+        permission=_reads,
     ),
     PlaceRule(
         MonitoringReturn,
@@ -182,7 +182,7 @@ REGISTRATIONS = (
         label="Returns to send",
         rows=_owed,
         order=35,
-        told=_told,
+        entry=_told,
     ),
     HistoryLabel(model=MonitoringReturn, noun="return", named_by=("due",)),
 )

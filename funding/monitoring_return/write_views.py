@@ -19,7 +19,7 @@ from funding.monitoring_return.views import MONEY, RETURNS, KeptReturn, OfReturn
 from funding.part_views import AddPart
 from records import drafts
 from records.form_views import EditPage
-from records.models import Change
+from records.models import HistoryEntry
 from records.withdraw_views import WithdrawPage
 
 TWICE = "There is such a return for that day already."
@@ -82,7 +82,7 @@ class ChangeReturn(OfReturn, EditPage):
     """A return as it should be; the second of two editors sees both versions."""
 
     form, draft, permission, form_takes_user = ReturnForm, EDIT, can_keep_return, True
-    page_title, title, success_message = "Change", "Change a return", "The return is changed."
+    page_title, title, success_message = "HistoryEntry", "Change a return", "The return is changed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -124,7 +124,7 @@ class ReturnHistory(OfReturn, KeptReturn, HistoryPage):
 
     def past(self) -> Past:
         one, user = self.record, self.request.user
-        ids = {change.row["flow_id"] for change in Change.objects.of(one)}
+        ids = {change.row["flow_id"] for change in HistoryEntry.objects.of(one)}
         found = past_of(one.duty.fund, user)
         for flow in Flow.objects.filter(pk__in=ids - {None}).order_by("pk"):
             found = both(found, past_of(flow, user))

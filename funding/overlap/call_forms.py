@@ -8,7 +8,7 @@ from typing import Any
 from django.forms import MultipleChoiceField
 
 from funding.models import Flow
-from funding.overlap.forms import told
+from funding.overlap.forms import flow_label
 from interface import forms
 from interface.words import list_words
 from pilots.engagement.part_forms import PromiseForm
@@ -34,7 +34,7 @@ class CallForm(PromiseForm):
         super().__init__(*args, **kwargs)
         self.rows, self.about = rows, about
         invited: Any = self.fields["invited"]
-        invited.choices = [(str(pk), told(flow)) for pk, flow in rows.items()]
+        invited.choices = [(str(pk), flow_label(flow)) for pk, flow in rows.items()]
         self.fields["due"].label = "When should they be invited by?"
         self.fields["owner"].label = "Which job role invites them?"
         del self.fields["text"]

@@ -35,7 +35,7 @@ def _reason() -> Any:
     )
 
 
-def told(flow: Flow) -> str:
+def flow_label(flow: Flow) -> str:
     """A row of money in a line: who gets how much of what."""
     whom = flow.receiver.name if flow.receiver else flow.receiver_said or "recipient not known"
     amount = f"{flow.amount}, {flow.get_meaning_display()}"
@@ -55,7 +55,7 @@ class JudgeForm(forms.Form):
     def __init__(self, *args: Any, rows: Mapping[int, Flow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = rows
-        choices = [("", "Choose one"), *((str(pk), told(flow)) for pk, flow in rows.items())]
+        choices = [("", "Choose one"), *((str(pk), flow_label(flow)) for pk, flow in rows.items())]
         for name in ("one", "other"):
             field: Any = self.fields[name]
             field.choices = choices

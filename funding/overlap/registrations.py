@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from funding.models import Overlap, OverlapCall
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from records.differences import HistoryLabel
 from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="overlaps",
         label="Overlaps in funding",
         says="Where several are paid for one topic in one place, and small grants",
@@ -16,7 +16,7 @@ REGISTRATIONS = (
         order=30,
         words="duplicate duplication overlap double funding small grants same twice",
     ),
-    Part(
+    MenuItem(
         page="overlap_small",
         label="Small grants",
         says="How many grants are under a threshold that you set, and to how many recipients",

@@ -17,7 +17,7 @@ from access.past import Past, both, past_of
 from funding.models import Flow, Overlap
 from funding.overlap import actions
 from funding.overlap.filters import OneOverlapFilter
-from funding.overlap.forms import ChangeVerdictForm, JudgeForm, told
+from funding.overlap.forms import ChangeVerdictForm, JudgeForm, flow_label
 from funding.overlap.permissions import can_change_verdict, can_judge_at
 from funding.overlap.views import MONEY, OVERLAPS
 from interface.articles import with_article
@@ -188,7 +188,7 @@ class VerdictPage(OfVerdict, PlainPage):
 
     def facts(self) -> list[dict[str, Any]]:
         sides = [
-            {"label": label, "value": told(flow), "url": flow.get_absolute_url()}
+            {"label": label, "value": flow_label(flow), "url": flow.get_absolute_url()}
             for label, flow in (("One row", self.record.one), ("The other row", self.record.other))
         ]
         return [*sides, *super().facts()]

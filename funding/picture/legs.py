@@ -124,7 +124,7 @@ def _drawn(row: dict[str, Any], funds: dict[int, _Fund], links: list[_At]) -> Dr
         giver=_body(row, "giver") or (fund and fund.owner) or _none("Giver not known"),
         fund=(fund and fund.named) or _programme(row) or _none("Fund not known"),
         receiver=_body(row, "receiver") or _said(row["receiver_said"]),
-        places=tuple(Split(at.named, at.share) for at in links if at.is_here),
+        places=tuple(Split(at.named, at.share) for at in links if at.is_at_place),
         # What is passed on is said of the whole amount: of a part of it, it says nothing
         outside=row["passed_on"] or Decimal(0) if leg.low == row["amount_low"] else Decimal(0),
         description=row["description"],
@@ -149,12 +149,12 @@ def _counted(row: dict[str, Any], links: list[_At]) -> Leg:
     low, high, qualifier = row["amount_low"], row["amount_high"], row["amount_qualifier"]
     if row["is_split"]:
         low, high = row["of_year"], None
-    elsewhere = [at for at in links if not at.is_here]
+    elsewhere = [at for at in links if not at.is_at_place]
     if elsewhere and low is not None:
         if any(at.share is None for at in links):
             low, high, qualifier = high or low, None, Qualifier.AT_MOST
         else:
-            share = min(sum((at.share or Decimal(0)) for at in links if at.is_here), Decimal(1))
+            share = min(sum((at.share or Decimal(0)) for at in links if at.is_at_place), Decimal(1))
             low = (low * share).quantize(PENNY)
             high = None if high is None else (high * share).quantize(PENNY)
     return Leg(row["pk"], row["meaning"], low, high, qualifier, row["parent_id"])
@@ -164,7 +164,7 @@ def _counted(row: dict[str, Any], links: list[_At]) -> Leg:
 class _At:
     named: Named
     share: Decimal | None
-    is_here: bool
+    is_at_place: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +183,12 @@ class _Fund:
 def _places(flows: list[int], place: Place) -> dict[int, list[_At]]:
     """The places of each flow, and which of them are this place or lie within it. One query."""
     within = PlaceReach.objects.filter(ancestor=place, place=OuterRef("place"))
-    links = FlowPlace.objects.filter(flow__in=flows).annotate(is_here=Exists(within))
+    links = FlowPlace.objects.filter(flow__in=flows).annotate(is_at_place=Exists(within))
     made: dict[int, list[_At]] = {}
-    values = ("flow_id", "share", "is_here", "place_id", "place__name", "place__slug")
-    for flow, share, is_here, pk, name, slug in links.order_by("id").values_list(*values):
+    values = ("flow_id", "share", "is_at_place", "place_id", "place__name", "place__slug")
+    for flow, share, is_at_place, pk, name, slug in links.order_by("id").values_list(*values):
         made.setdefault(flow, []).append(
-            _At(Named(f"place-{pk}", name, slug, "place"), share, is_here)
+            _At(Named(f"place-{pk}", name, slug, "place"), share, is_at_place)
         )
     return made
 

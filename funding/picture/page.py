@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from funding.flow.facts import MEANINGS, MeaningRow, rows_by_meaning, year_words
-from funding.flow.of_place import LATER, Ending, ending_of
+from funding.flow.for_place import LATER, Ending, ending_of
 from funding.flow.sums import MOST, Totals
 from funding.flow.totals import Total
 from funding.flow.views import SORTS

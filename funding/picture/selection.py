@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from funding.flow.of_place import flows_in
+from funding.flow.for_place import flows_in
 from funding.flow.sums import Totals, totals
 from funding.flow.views import listed
 from funding.models import Flow

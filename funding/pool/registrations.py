@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.pool.permissions import can_add_pool, can_edit_pool
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, SourceKept
@@ -23,7 +23,7 @@ def _pool_runs(sides: Sides) -> Q:
 
 REGISTRATIONS = (
     HasErrorReports(model=Pool, pages=("pool",), bodies=("host",)),
-    Part(
+    MenuItem(
         page="pools",
         label="Pools",
         says="Budgets that several organisations pay into, and whether they are overspent",
@@ -31,14 +31,14 @@ REGISTRATIONS = (
         order=20,
         words="pooled section 75 better care fund host joint budget",
     ),
-    Part(
+    MenuItem(
         page="pool_add",
         label="Add a pool",
         says="A budget that several organisations pay into",
         theme=Theme.MONEY,
         order=132,
         words="pooled section 75 better care fund new",
-        may=can_add_pool,
+        permission=can_add_pool,
         adds=True,
     ),
     PlaceRule(
@@ -86,5 +86,5 @@ REGISTRATIONS = (
         units={"budget": "£", "spent": "£"},
         financial_years=("year",),
     ),
-    SourceKept(model=Pool, may=can_edit_pool),
+    SourceKept(model=Pool, permission=can_edit_pool),
 )

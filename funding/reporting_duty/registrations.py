@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from funding.fund.permissions import can_edit_part
 from funding.models import DutyFigure, ReportingDuty
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from records.differences import HistoryLabel
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
     HasErrorReports(model=ReportingDuty, pages=("reporting_duty",), reads=("fund",), of=("fund",)),
-    Part(
+    MenuItem(
         page="reporting_duties",
         label="Reporting duties",
         says="What funds ask their recipients to report, how often and by when",
@@ -24,5 +24,5 @@ REGISTRATIONS = (
     CitesSource(
         model=ReportingDuty, key="duties", noun="reporting duty,reporting duties", order=303
     ),
-    SourceKept(model=ReportingDuty, may=can_edit_part),
+    SourceKept(model=ReportingDuty, permission=can_edit_part),
 )

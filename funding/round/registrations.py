@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from funding.fund.permissions import can_edit_part
 from funding.models import Flow, FundRound
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from partnerships.models import Place, Programme
 from partnerships.place.examples import sees_demo_data
 from pilots.models import Pilot
@@ -43,7 +43,7 @@ def _deadlines(reading: Reading) -> DatedQuery | None:
         parts=(seen.filter(reading.window.near("closes")),),
         day=F("closes"),
         precision=F("closes_precision"),
-        told=lambda: FundRound.objects.select_related("fund"),
+        queryset=lambda: FundRound.objects.select_related("fund"),
         entry=_deadline,
         in_order=True,
     )
@@ -63,7 +63,7 @@ def _deadline(record: Any, reading: Reading) -> Entry:
 
 REGISTRATIONS = (
     HasErrorReports(model=FundRound, pages=("fund_round",), reads=("fund",), of=("fund",)),
-    Part(
+    MenuItem(
         page="fund_rounds",
         label="Rounds and deadlines",
         says="When funds take applications: what opens and what closes",
@@ -77,5 +77,5 @@ REGISTRATIONS = (
     CitesSource(
         model=FundRound, key="fund-rounds", noun="round of a fund,rounds of funds", order=298
     ),
-    SourceKept(model=FundRound, may=can_edit_part),
+    SourceKept(model=FundRound, permission=can_edit_part),
 )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from geography.area.permissions import can_draw_areas
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="area_add",
         label="Draw an area for a purpose",
         says="An area made of several places, such as a travel-to-work area",
         theme=Theme.PLACES,
         order=160,
         words="custom geography footprint new",
-        may=can_draw_areas,
+        permission=can_draw_areas,
         adds=True,
     ),
 )

@@ -117,7 +117,7 @@ def _part(
         unknown=unknown,
         details=details,
         why_not="" if compares else WITHIN,
-        beside=tuple(_named_day(one) for one in same),
+        other_releases=tuple(_named_day(one) for one in same),
         is_figures=True,
         note=f"It is older than {later[0].name}, which stays the one shown first." if later else "",
     )

@@ -49,7 +49,9 @@ def load_compared(table: ListedTable, sheet: Table) -> Preview:
         new=new,
         changed=changed,
         gone=gone,
-        beside=tuple(_said(one) for name, one in sorted(before.items()) if name != made.name),
+        other_releases=tuple(
+            _said(one) for name, one in sorted(before.items()) if name != made.name
+        ),
         note=_note(made, current),
     )
     names = Place.objects.in_bulk([place for place, *_ in places])

@@ -27,11 +27,11 @@ class Change:
 class Part:
     """One release in a file, with its day in words.
 
-    ``beside`` are the others of its list, which stay as they are.
+    ``other_releases`` are the others of its list, which stay as they are.
 
     ``base`` is what it is compared with: the same release where that ``is_correction``, else the
     one before; empty for the first. ``why_not`` says why figures are not compared.
-    ``is_of_record``: it changes the places themselves, and no release stays beside it.
+    ``is_of_record``: it changes the places themselves, and no release stays other_releases it.
     ``details`` are the changed rows whose figure stays: another source, interval, note or code.
     """
 
@@ -48,14 +48,14 @@ class Part:
     unknown: int = 0
     details: int = 0
     why_not: str = ""
-    beside: tuple[str, ...] = ()
+    other_releases: tuple[str, ...] = ()
     note: str = ""
     is_figures: bool = False
 
     @property
     def others(self) -> tuple[str, ...]:
-        """Those beside it that it is not compared with."""
-        return tuple(one for one in self.beside if one != self.base)
+        """Those other_releases it that it is not compared with."""
+        return tuple(one for one in self.other_releases if one != self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,10 @@ class Preview:
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Preview:
         """What was kept."""
-        parts = tuple(Part(**{**part, "beside": tuple(part["beside"])}) for part in kept["parts"])
+        parts = tuple(
+            Part(**{**part, "other_releases": tuple(part["other_releases"])})
+            for part in kept["parts"]
+        )
         rest = {name: tuple(value) for name, value in kept.items() if name != "parts"}
         rest["largest"] = tuple(Change(**change) for change in kept["largest"])
         return cls(parts=parts, **rest)

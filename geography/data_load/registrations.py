@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from geography.data_load.permissions import can_load_data
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="about_data",
         label="About the data",
         says="Where official lists and figures come from, and how new they are",
@@ -14,13 +14,13 @@ REGISTRATIONS = (
         order=60,
         words="ons nomis open data statistics",
     ),
-    Part(
+    MenuItem(
         page="data_loads",
         label="Load newer data",
         says="Newer releases of official lists and figures",
         theme=Theme.KEEPING,
         order=78,
         words="ons releases upload",
-        may=can_load_data,
+        permission=can_load_data,
     ),
 )

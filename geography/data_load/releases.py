@@ -34,7 +34,7 @@ class Listed:
     title: str
     publisher: str
     used: Loaded
-    beside: tuple[Loaded, ...] = ()
+    others: tuple[Loaded, ...] = ()
 
 
 def releases(user: Any) -> tuple[list[Listed], list[Listed]]:

@@ -65,7 +65,7 @@ def middle(cell: Cell) -> Point:
     return column + (row % 2) / 2, row * ROW_HEIGHT
 
 
-def beside(cell: Cell) -> list[Cell]:
+def neighbours(cell: Cell) -> list[Cell]:
     """The six cells around a cell."""
     column, row = cell
     shift = row % 2
@@ -137,7 +137,7 @@ def pieces(cells: Iterable[Cell]) -> list[set[Cell]]:
             if cell in left:
                 left.remove(cell)
                 piece.add(cell)
-                waiting += beside(cell)
+                waiting += neighbours(cell)
         found.append(piece)
     return sorted(found, key=lambda piece: (-len(piece), min(piece)))
 
@@ -165,7 +165,7 @@ def in_one_piece(points: list[Point], cells: list[Cell], regions: list[str]) -> 
         best: tuple[int, float, int, Cell] | None = None
         for index in _cut_off(colour, taken):
             home = [cell for cell, region in colour.items() if region == regions[index]]
-            for target in sorted({near for cell in home for near in beside(cell)} - set(home)):
+            for target in sorted({near for cell in home for near in neighbours(cell)} - set(home)):
                 other, old = taken.get(target), now[index]
                 trial = dict(colour)
                 del trial[old]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from geography.measure.comparison import Compared, Context
-from geography.measure.of_place import context_of
+from geography.measure.for_place import context_of
 from geography.measure.period import release_words
 from geography.models import Attribution, ContextFigure
 from interface.exports import Column

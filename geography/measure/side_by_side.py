@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 
 from geography.measure.comparison import of_what, with_unit
-from geography.measure.of_place import AMONG
+from geography.measure.for_place import AMONG
 from geography.measure.period import release_words
 from geography.models import ContextFigure
 from partnerships.models import Place

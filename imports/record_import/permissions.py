@@ -11,7 +11,7 @@ from registry.imported import ImportFormat
 
 def kinds_for(user: Any, place: Place) -> list[ImportFormat]:
     """What this person may bring to a place in a file."""
-    return [kind for kind in registered(ImportFormat) if kind.may(user, place)]
+    return [kind for kind in registered(ImportFormat) if kind.permission(user, place)]
 
 
 def can_import(user: Any, place: Place) -> bool:

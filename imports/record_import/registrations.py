@@ -15,7 +15,7 @@ REGISTRATIONS = (
         of="place",
         order=10,
         words="import upload csv excel spreadsheet json 360giving spending tracker bring in",
-        may=can_import,
+        permission=can_import,
         adds=True,
     ),
     PlaceRule(

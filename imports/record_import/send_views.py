@@ -74,7 +74,7 @@ class Send(BelowPlace, Page):
         if self.kwargs["kind"] not in kinds:
             raise Http404
         kind = kinds[self.kwargs["kind"]]
-        if not kind.may(self.request.user, self.place):
+        if not kind.permission(self.request.user, self.place):
             raise PermissionDenied
         return kind
 

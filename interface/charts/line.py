@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from interface.charts.scale import Scale, Tick, steps, ticks
-from interface.charts.series import PlanChange, Reading, TableRow, Target, sentence, table
+from interface.charts.series import Reading, TableRow, Target, TargetChange, sentence, table
 
 WIDTH, HEIGHT = 640, 270
 LEFT, RIGHT, TOP, BOTTOM = 70, 580, 34, 230
@@ -116,7 +116,7 @@ def line_chart(
     title: str,
     readings: Sequence[Reading],
     targets: Sequence[Target] = (),
-    changes: Sequence[PlanChange] = (),
+    changes: Sequence[TargetChange] = (),
     *,
     unit: str = "",
 ) -> LineChart | None:
@@ -215,7 +215,7 @@ def _band(target: Target, x: Scale, y: Scale) -> Band:
     )
 
 
-def _marker(change: PlanChange, x: Scale, n: int) -> Marker:
+def _marker(change: TargetChange, x: Scale, n: int) -> Marker:
     at = x.at(change.day.toordinal())
     right = at > (LEFT + RIGHT) / 2
     # Markers that stand close together are read one under the other

@@ -70,7 +70,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class PlanChange:
+class TargetChange:
     """A change of the plan, marked on the time axis.
 
     With ``told`` the table beside the chart tells it too, dated as in ``when``.
@@ -78,7 +78,7 @@ class PlanChange:
 
     day: date
     said: str
-    told: str = ""
+    label: str = ""
     when: str = ""
 
 
@@ -116,7 +116,7 @@ def sentence(readings: Sequence[Reading], targets: Sequence[Target]) -> str:
 
 
 def table(
-    readings: Sequence[Reading], targets: Sequence[Target], changes: Sequence[PlanChange]
+    readings: Sequence[Reading], targets: Sequence[Target], changes: Sequence[TargetChange]
 ) -> tuple[TableRow, ...]:
     """The rows beside the chart, the oldest date first."""
     plans = {target.day: target for target in targets}
@@ -132,9 +132,9 @@ def table(
         made.setdefault(day, TableRow(target.when_words, target.words, words.NOT_KNOWN))
     rows = [(day, 1, made[day]) for day in made]
     rows += [
-        (change.day, 0, TableRow(change.when or words.date_words(change.day), change=change.told))
+        (change.day, 0, TableRow(change.when or words.date_words(change.day), change=change.label))
         for change in changes
-        if change.told
+        if change.label
     ]
     return tuple(row for _, _, row in sorted(rows, key=lambda dated: dated[:2]))
 

@@ -70,9 +70,9 @@ class Page(View):
 class RecordPage(Page):
     """One record, which the template knows as ``record``; 404 for who may not see it.
 
-    ``permission`` asks the right to be here, ``permission(user, record)``: 403 without it. ``key`` is the part of
-    the address, and the column, that names the record. ``page_title`` is the page's own place in the
-    trail; without one it is the record's first page.
+    ``permission`` asks the right to be here, ``permission(user, record)``: 403 without it. ``key``
+    is the part of the address, and the column, that names the record. ``page_title`` is the page's
+    own place in the trail; without one it is the record's first page.
     """
 
     permission: ClassVar[Callable[[Any, Any], bool] | None] = None

@@ -75,7 +75,7 @@ register.filter(with_article)
 @register.simple_tag(takes_context=True)
 def example_told(context: template.Context) -> str:
     """What the strip above a page says that shows made-up rows; empty above all others."""
-    return made_up.told(context.flatten())
+    return made_up.sentence(context.flatten())
 
 
 @register.filter

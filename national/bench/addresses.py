@@ -165,7 +165,7 @@ def _asking(word: str, place: Place) -> Iterator[BenchPage]:
     if url := address_of("who_to_ask", ""):
         yield BenchPage("who to ask, a word", f"{url}?q={word}+adviser", ASKING)
         yield BenchPage("who to ask, at a place", f"{url}?q=MUD3+{word}&place={place.slug}", ASKING)
-        post = JobRole.objects.filter(visibility="public", closed_on=None).order_by("id")[0]
+        post = JobRole.objects.filter(visibility="public", ended_on=None).order_by("id")[0]
         yield BenchPage("job role", post.get_absolute_url(), PAGE)
 
 

@@ -50,7 +50,7 @@ def officer() -> Assignment:
 def _most_linked() -> Barrier:
     """The public barrier of a kind that most others are joined or linked to."""
     seen = Barrier.objects.visible_to(AnonymousUser()).exclude(category=None)
-    return seen.annotate(n=Count("links_here")).order_by("-n", "id")[0]
+    return seen.annotate(n=Count("links_at_place")).order_by("-n", "id")[0]
 
 
 def _ownerless() -> Barrier:

@@ -21,8 +21,8 @@ COUNCILS = ("county", "unitary", "district", "london_borough")
 def of_money() -> Iterator[BenchPage]:
     """The money of a council, taken apart in each way; what is owed, ends and overlaps."""
     near = Place.objects.filter(kind__in=COUNCILS)
-    counted = near.annotate(flows_here=Count("reach_down__place__flow_links"))
-    place = counted.filter(flows_here__lte=USUAL).order_by("-flows_here", "id").first()
+    counted = near.annotate(flows_at_place=Count("reach_down__place__flow_links"))
+    place = counted.filter(flows_at_place__lte=USUAL).order_by("-flows_at_place", "id").first()
     if place is None or not Flow.objects.in_place(place).exists():
         return
     here = reverse("place_funding", args=[place.slug])
@@ -31,7 +31,7 @@ def of_money() -> Iterator[BenchPage]:
     yield BenchPage("money, by sector", f"{here}?by=sector", MONEY)
     yield BenchPage("money, by place within", f"{here}?by=place", MONEY)
     yield BenchPage("money, by who holds it", f"{here}?by=held", MONEY)
-    largest = counted.order_by("-flows_here", "id")[0]
+    largest = counted.order_by("-flows_at_place", "id")[0]
     busiest = reverse("place_funding", args=[largest.slug])
     yield BenchPage("money of the busiest place", busiest, MONEY)
     yield BenchPage("grants", reverse("grants"), REPORT)

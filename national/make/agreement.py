@@ -28,7 +28,7 @@ from people.models import JobRole, JobRolePlace
 from pilots.models import Pilot, PilotPlace
 from policy.models import Priority, PriorityPlace
 from records.history import is_tracked
-from records.models import Change
+from records.models import HistoryEntry
 
 SAMPLE = 20
 # What stands at places: each with its links to them, and the key of a link
@@ -151,7 +151,7 @@ def _put_in_again(kind: Any, row: Any) -> None:
         row.version, row.updated_at = 1, row.created_at
     with triggers_off(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {quote(kind._meta.db_table)} WHERE id = %s", [pk])  # noqa: S608
-        Change.objects.of_kind(kind, [pk]).delete()
+        HistoryEntry.objects.of_kind(kind, [pk]).delete()
     row.save(force_insert=True)
     if is_tracked(kind):
         _check_history(kind, pk)
@@ -171,6 +171,6 @@ def _check_history(kind: Any, pk: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(history_sql(kind, {}, f"r.id = {int(pk)}"))
     same = ("kind", "object_id", "owners", "before", "after")
-    written = list(Change.objects.of_kind(kind, [pk]).values(*same))
+    written = list(HistoryEntry.objects.of_kind(kind, [pk]).values(*same))
     if len(written) != 2 or written[0] != written[1]:
         raise DisagreementError(f"a trigger writes the history of {kind.__name__} otherwise")

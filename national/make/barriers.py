@@ -57,11 +57,11 @@ def fill_barriers(world: World) -> None:
     columns = (
         *("id", "title", "because", "pilot_id", "category_id", "nature", "status", "resolution"),
         *("unlocker_id", "logged_on", "visibility", "programme_id", "team_id", "created_by_id"),
-        *("created_at", "updated_at", "version", "reach_ids", "logged_at", "closed_on"),
+        *("created_at", "updated_at", "version", "reach_ids", "logged_at", "ended_on"),
         *("stage", "severity", "lever", "cost_low", "outcome_bits"),
     )
     before = {"status": "'needs_owner'", "unlocker_id": "NULL", "resolution": "''"}
-    before |= {"closed_on": "NULL::date"} | _OPEN_ONLY
+    before |= {"ended_on": "NULL::date"} | _OPEN_ONLY
     world.fill(Barrier, columns, _barriers(world, leads, second, kinds), before)
     at_places = (
         (barrier, place, is_lead)

@@ -25,7 +25,7 @@ def fill_contacts(world: World) -> None:
     covered = [_places(n, *both) for n, *both in zip(numbers, first, second, strict=True)]
     columns = (
         *("id", "title", "remit", "organisation_id", "email", "is_key_person", "backup_id"),
-        *("confirmed_on", "review_by", "bounced_on", "closed_on", "visibility", "created_by_id"),
+        *("confirmed_on", "review_by", "bounced_on", "ended_on", "visibility", "created_by_id"),
         *("created_at", "updated_at", "version", "reach_ids"),
     )
     world.fill(JobRole, columns, _posts(world, covered))

@@ -60,7 +60,7 @@ def history_sql(model: Any, before: Mapping[str, str], where: str = "TRUE") -> s
         )
 
     return f"""
-        INSERT INTO records_change
+        INSERT INTO records_historyentry
           (at, kind, model, object_id, owners, context, before, after)
         SELECT {at("v")}, CASE WHEN v = 1 THEN 'insert' ELSE 'update' END,
           '{model._meta.label_lower}', r.{quote(model._meta.pk.column)},

@@ -47,7 +47,7 @@ def fill_asks(world: World) -> None:
     """One ask that waits for each escalated barrier; answered ones of others."""
     asked = (
         *("id", "barrier_id", "rung", "to_id", "ask", "sent_on", "acknowledge_by", "answer_by"),
-        *("first_due", "state", "closed_on", "helped", "created_by_id", *_MADE),
+        *("first_due", "state", "ended_on", "helped", "created_by_id", *_MADE),
     )
     asks = list(_asks(world))
     world.fill(Escalation, asked, asks)

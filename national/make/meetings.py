@@ -21,7 +21,7 @@ _MET = (
 _BODY = ("engagement_id", "organisation_id", "people", "first_time")
 _PROMISED = (
     *("subject_type_id", "subject_id", "text", "owner_id", "owner_said", "due", "state"),
-    "closed_on",
+    "ended_on",
 )
 _REFERRED = ("pilot_id", "direction", "route", "period_end", "people_low", "missing")
 

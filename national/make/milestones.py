@@ -8,12 +8,12 @@ from national.make.ground import DEPARTMENTS
 from national.make.work import LARGEST
 from national.make.world import Life, World
 from pilots.models import (
-    Change,
     Legacy,
     Milestone,
     MilestoneMove,
     Phase,
     Pilot,
+    PlanChange,
     Risk,
     StartStep,
     StatusChange,
@@ -32,7 +32,7 @@ def fill_course(world: World) -> None:
     """What each pilot planned, what became of it, and how it lived so far."""
     _fill_milestones(world)
     changes = ("pilot_id", "before", "after", "why", "agreed_by", "on", *_MADE)
-    world.fill(Change, changes, _changes(world))
+    world.fill(PlanChange, changes, _changes(world))
     risks = (
         *("pilot_id", "what", "likelihood", "effect", "effect_said", "owner_id", "owner_said"),
         *("review_on", "state", "state_said", *_MADE),

@@ -129,8 +129,8 @@ class Organisation(Reviewed, Tracked):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
     )
-    closed_on = models.DateField("the day on which it ended", null=True, blank=True)
-    closed_on_precision = precision_field(db_default=Precision.DAY)
+    ended_on = models.DateField("the day on which it ended", null=True, blank=True)
+    ended_on_precision = precision_field(db_default=Precision.DAY)
     # Whether it has regional or area teams: many departments have none. None is not known.
     has_regional_teams = models.BooleanField(null=True, blank=True)
     is_anchor = models.BooleanField(default=False)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet
 
 from access.subqueries import first_of
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from interface.words import capitalised
 from partnerships.models import (
     NotDuplicate,
@@ -103,14 +103,14 @@ def _name_line(held: OrganisationName) -> Line:
 
 REGISTRATIONS = (
     HasErrorReports(model=Organisation, pages=("organisation",), keys=("slug",)),
-    Part(
+    MenuItem(
         page="organisation_add",
         label="Add an organisation or a team",
         says="A body, or a team of one, that is not recorded yet",
         theme=Theme.PLACES,
         order=140,
         words="department body charity new",
-        may=can_add_organisations,
+        permission=can_add_organisations,
         adds=True,
     ),
     PlaceRule(
@@ -165,7 +165,7 @@ REGISTRATIONS = (
     HistoryLabel(model=OrganisationIdentifier, noun="identifier", named_by=("value",)),
     HistoryLabel(model=OrganisationPlace, noun="place"),
     HistoryLabel(
-        model=Organisation, labels={"owner_post": "Looked after by", "closed_on": "Ended on"}
+        model=Organisation, labels={"owner_post": "Looked after by", "ended_on": "Ended on"}
     ),
     BodyRule(NotDuplicate, "one", Does.STAY, because="it was said of these two pages"),
     BodyRule(NotDuplicate, "other", Does.STAY, because="it was said of these two pages"),

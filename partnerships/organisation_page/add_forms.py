@@ -132,10 +132,10 @@ def _tells_apart(row: OrganisationName) -> str:
 class CloseOrganisation(Versioned, forms.ModelForm):
     """When a body ended and what came after it; emptied, it goes on."""
 
-    closed_on = forms.ReducedDateField(
+    ended_on = forms.ReducedDateField(
         label="When did it end?",
         allow_partial=True,
-        precision_to="closed_on_precision",
+        precision_to="ended_on_precision",
         required=False,
         help_text="Leave it empty if it goes on. A month or a year will do",
     )
@@ -143,15 +143,15 @@ class CloseOrganisation(Versioned, forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ("closed_on", "succeeded_by")
+        fields = ("ended_on", "succeeded_by")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         show_records(self, "succeeded_by")
 
-    def clean_closed_on(self) -> Any:
+    def clean_ended_on(self) -> Any:
         """It has ended already."""
-        day, precision = self.cleaned_data["closed_on"] or (None, "")
+        day, precision = self.cleaned_data["ended_on"] or (None, "")
         return (_not_to_come(day), precision) if day else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from partnerships.models import Member, Partnership, PartnershipPlace
 from partnerships.partnership.imported import PARTNERS
 from partnerships.partnership.permissions import can_add_partnerships
@@ -12,14 +12,14 @@ from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
     HasErrorReports(model=Partnership, pages=("partnership",), keys=("slug",), bodies=("host",)),
-    Part(
+    MenuItem(
         page="partnership_add",
         label="Add a partnership",
         says="A board or partnership and the organisations in it",
         theme=Theme.PLACES,
         order=150,
         words="board members new",
-        may=can_add_partnerships,
+        permission=can_add_partnerships,
         adds=True,
     ),
     PlaceRule(

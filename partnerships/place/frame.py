@@ -40,7 +40,7 @@ def find(request: HttpRequest, slug: str) -> Place | HttpResponse:
     raise Http404("no such place")
 
 
-def of_place(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def for_place(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A view of one place: it is given the place, not its slug (``find``)."""
 
     @wraps(view)
@@ -68,8 +68,8 @@ class AtPlace:
     """Mixed in before a page class: a page about a record at a place.
 
     ``place_permission`` asks the right at the place, 403 without it. ``listed`` is the list that
-    the record is in: what it is called in the trail, and its address. ``page_title`` is the page itself
-    there.
+    the record is in: what it is called in the trail, and its address. ``page_title`` is the page
+    itself there.
     """
 
     place_permission: ClassVar[May | None] = None
@@ -192,7 +192,7 @@ def draft_about(key: str, words: str, address: str, rows: Rows, may: May) -> dra
 
 
 class OfPlace(RecordPage):
-    """A page class of one place, found as by ``of_place``; ``page_title`` is its name in the trail."""
+    """A page of one place, found as by ``for_place``; ``page_title`` is its name in the trail."""
 
     model = Place
     page_title = ""
@@ -207,7 +207,7 @@ class OfPlace(RecordPage):
             answer: HttpResponseBase = page(request, record=record)
             return answer
 
-        return of_place(view)
+        return for_place(view)
 
     def load(self) -> Place:
         record: Place = self.kwargs["record"]

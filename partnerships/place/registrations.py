@@ -173,7 +173,7 @@ REGISTRATIONS = (
         of="place",
         order=40,
         words="new neighbourhood local",
-        may=can_add_within,
+        permission=can_add_within,
         adds=True,
     ),
     PlaceRule(PlaceName, "place", Does.BY_HAND, noun="name"),
@@ -212,7 +212,7 @@ REGISTRATIONS = (
     PlaceRule(PlaceReach, "ancestor", Does.BY_HAND, because="the database computes it"),
     PlaceRule(PlaceReach, "place", Does.BY_HAND, because="the database computes it"),
     PlaceRule(PlaceFigure, "place", Does.STAY, because="it was counted for the old area"),
-    SourceKept(model=PlaceFigure, may=_edits, reads=("place",)),
+    SourceKept(model=PlaceFigure, permission=_edits, reads=("place",)),
     SearchIndex(model=Place, group=_search, order=10),
     Autocomplete(
         model=Place,
@@ -265,5 +265,5 @@ REGISTRATIONS = (
     PlaceRule(FormerAddress, "place", Does.STAY, because="the old page is still there"),
     BodyRule(FormerAddress, "organisation", Does.MOVE, noun="old address,old addresses", order=40),
     HasNotes(model=Place),
-    SourceKept(model=Place, may=can_keep_local),
+    SourceKept(model=Place, permission=can_keep_local),
 )

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from access.subqueries import first_of
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from partnerships.models import EarlierProgramme, Programme, ProgrammePlace
 from partnerships.place.examples import made_up_last
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
@@ -109,14 +109,14 @@ REGISTRATIONS = (
         keys=("slug",),
         bodies=("lead",),
     ),
-    Part(
+    MenuItem(
         page="programme_add",
         label="Add a programme",
         says="A programme that is not recorded yet",
         theme=Theme.PLACES,
         order=170,
         words="scheme new",
-        may=can_add_programme,
+        permission=can_add_programme,
         adds=True,
     ),
     PlaceRule(
@@ -155,6 +155,6 @@ REGISTRATIONS = (
     HistoryLabel(model=Programme, labels={"may_vary": "What may vary"}),
     PROGRAMME,
     HasNotes(model=Programme),
-    SourceKept(model=Programme, may=can_edit_programme, reads=("lead",)),
-    SourceKept(model=ProgrammePlace, may=_changes_part, reads=("programme__lead",)),
+    SourceKept(model=Programme, permission=can_edit_programme, reads=("lead",)),
+    SourceKept(model=ProgrammePlace, permission=_changes_part, reads=("programme__lead",)),
 )

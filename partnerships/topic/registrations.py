@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from partnerships.models import Synonym, Topic
 from partnerships.topic.permissions import can_keep_topics
 from records.merging import BodyRule, Does
@@ -10,7 +10,7 @@ from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
     HasErrorReports(model=Topic, pages=("topic",), keys=("slug",)),
-    Part(
+    MenuItem(
         page="topics",
         label="Topics",
         says="Themes of pilots, barriers and lessons",
@@ -18,14 +18,14 @@ REGISTRATIONS = (
         order=20,
         words="themes tags subjects",
     ),
-    Part(
+    MenuItem(
         page="topic_add",
         label="Add a topic",
         says="A theme that is missing",
         theme=Theme.KEEPING,
         order=150,
         words="theme tag new",
-        may=can_keep_topics,
+        permission=can_keep_topics,
         adds=True,
     ),
     BodyRule(

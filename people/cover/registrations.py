@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="own_cover",
         label="Cover while you are away",
         says="Give a colleague your roles while you are away",
         theme=Theme.OWN,
         order=60,
         words="leave holiday absence deputy stand in",
-        may=signed_in,
+        permission=signed_in,
     ),
 )

@@ -109,9 +109,9 @@ def waiting_with(giver: Any, holding: Holding, today: dt.date) -> list[dict[str,
 
 def _listed(kind: HandOverItem, rows: QuerySet[Any]) -> list[dict[str, str]]:
     """The first few in words, each with its page; nothing of those that stand in a list."""
-    if kind.told is None:
+    if kind.entry is None:
         return []
-    named = [(row, *kind.told(row)) for row in rows[:LISTED]]
+    named = [(row, *kind.entry(row)) for row in rows[:LISTED]]
     return [
         {"title": title, "note": note, "url": row.get_absolute_url()} for row, title, note in named
     ]

@@ -70,8 +70,8 @@ def close_post(*, by: Any, post: JobRole, on: dt.date) -> JobRole:
     """A job role that is no more. Whoever holds it then holds it no longer."""
     _end(JobRoleHolder.objects.filter(holding(on), post=post), on)
     JobRoleHolder.objects.filter(post=post, valid_from__gt=on).delete()
-    post.closed_on = on
-    post.save(update_fields=["closed_on"])
+    post.ended_on = on
+    post.save(update_fields=["ended_on"])
     return post
 
 

@@ -40,7 +40,7 @@ class ChoosesPost(BaseForm):
         field.queryset = seen.open()
         number = getattr(self.instance, f"{self.chosen}_id")
         now = seen.filter(pk=number).first() if number else None
-        self.initial[self.chosen] = now if now and now.closed_on is None else None
+        self.initial[self.chosen] = now if now and now.ended_on is None else None
         self._unseen = None if now else number
 
     def keep_unseen(self) -> None:

@@ -57,7 +57,7 @@ class PostQuerySet(HasVisibilityQuerySet):
 
     def open(self) -> Self:
         """Job roles that still exist; one may be vacant."""
-        return self.filter(closed_on=None)
+        return self.filter(ended_on=None)
 
     def speaking_for_their_body(self) -> Self:
         """Those asked on behalf of their body: not of people who tell of their own lives."""
@@ -155,7 +155,7 @@ class JobRole(HasVisibility):
     review_by = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True, editable=False)
     bounced_on = models.DateField(null=True, blank=True)
-    closed_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     topics = models.ManyToManyField(Topic, through="JobRoleTopic", related_name="posts", blank=True)
     places = models.ManyToManyField(Place, through="JobRolePlace", related_name="posts", blank=True)
@@ -184,15 +184,15 @@ class JobRole(HasVisibility):
             # What waits for the keepers of the directory
             models.Index(
                 fields=["bounced_on", "id"],
-                condition=Q(bounced_on__isnull=False, closed_on=None),
+                condition=Q(bounced_on__isnull=False, ended_on=None),
                 name="post_bounced",
             ),
             models.Index(
-                fields=["review_by", "id"], condition=Q(closed_on=None), name="post_to_review"
+                fields=["review_by", "id"], condition=Q(ended_on=None), name="post_to_review"
             ),
             models.Index(
                 fields=["sort_key", "id"],
-                condition=Q(closed_on=None, confirmed_on=None),
+                condition=Q(ended_on=None, confirmed_on=None),
                 name="post_never_confirmed",
             ),
         ]

@@ -73,7 +73,7 @@ class PostPage:
     @property
     def closed_words(self) -> str:
         """When it was closed."""
-        return f"It ended on {date_words(self.post.closed_on)}. Ask its organisation instead."
+        return f"It ended on {date_words(self.post.ended_on)}. Ask its organisation instead."
 
     @property
     def bounced_words(self) -> str:
@@ -112,7 +112,7 @@ def build(user: Any, post: JobRole, today: dt.date) -> PostPage:
     may_change = can_change_post(user, post)
     return PostPage(
         post=post,
-        care=care_of(user, post, today, may=post.closed_on is None and can_keep_post(user, post)),
+        care=care_of(user, post, today, may=post.ended_on is None and can_keep_post(user, post)),
         holders=holders_of(user, post, today),
         can_change=may_change,
         can_take_back=is_just_added(post) and (may_change or wrote(user, post)),
@@ -131,7 +131,7 @@ def holders_of(user: Any, post: JobRole, today: dt.date) -> Holders:
         last = max((row.valid_to for row in ended if row.valid_to), default=None)
         vacant = f"Vacant since {date_words(last)}" if last else "Nobody is recorded in it"
     names_holder = may_know_holder(user, post)
-    named = names_holder and not post.closed_on
+    named = names_holder and not post.ended_on
     return Holders(
         now=[_holder(row) for row in now] if named else [],
         next=[_holder(row) for row in later] if named else [],

@@ -21,7 +21,7 @@ def can_change_post(user: Any, post: JobRole) -> bool:
 
     Who holds a lived-experience role is not theirs to know, so nor is changing it.
     """
-    if post.closed_on is not None:
+    if post.ended_on is not None:
         return False
     by_office = is_administrator(user) and post.kind != JobRole.Kind.LIVED_EXPERIENCE
     return by_office or can_keep_post(user, post)

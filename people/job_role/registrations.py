@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_last
 from people.job_role.imported import CONTACTS
 from people.job_role.permissions import can_add_posts
@@ -21,7 +21,7 @@ from registry.search import Found, Group, SearchIndex, some_of
 
 
 def _open_post(sides: Sides) -> Q:
-    return Q(post__closed_on=None) | Q(post__closed_on__gt=sides.day)
+    return Q(post__ended_on=None) | Q(post__ended_on__gt=sides.day)
 
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
@@ -42,14 +42,14 @@ REGISTRATIONS = (
     HasErrorReports(
         model=JobRole, pages=("post", "lived_role"), owner="organisation", reads=("organisation",)
     ),
-    Part(
+    MenuItem(
         page="post_add",
         label="Add a job role",
         says="A role that people can turn to, with what it covers",
         theme=Theme.PEOPLE,
         order=110,
         words="post contact person new",
-        may=can_add_posts,
+        permission=can_add_posts,
         adds=True,
     ),
     PlaceRule(

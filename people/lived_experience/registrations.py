@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="lived_roles",
         label="Lived experience",
         says="Roles for people with experience of what pilots are about",

@@ -512,15 +512,15 @@ class Migration(TablesTogether):
         ),
         migrations.AddIndex(
             model_name='jobrole',
-            index=models.Index(condition=models.Q(('bounced_on__isnull', False), ('closed_on', None)), fields=['bounced_on', 'id'], name='post_bounced'),
+            index=models.Index(condition=models.Q(('bounced_on__isnull', False), ('ended_on', None)), fields=['bounced_on', 'id'], name='post_bounced'),
         ),
         migrations.AddIndex(
             model_name='jobrole',
-            index=models.Index(condition=models.Q(('closed_on', None)), fields=['review_by', 'id'], name='post_to_review'),
+            index=models.Index(condition=models.Q(('ended_on', None)), fields=['review_by', 'id'], name='post_to_review'),
         ),
         migrations.AddIndex(
             model_name='jobrole',
-            index=models.Index(condition=models.Q(('closed_on', None), ('confirmed_on', None)), fields=['sort_key', 'id'], name='post_never_confirmed'),
+            index=models.Index(condition=models.Q(('confirmed_on', None), ('ended_on', None)), fields=['sort_key', 'id'], name='post_never_confirmed'),
         ),
         migrations.AddConstraint(
             model_name='jobrole',

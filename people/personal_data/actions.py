@@ -38,7 +38,7 @@ from people.models import (
 )
 from people.personal_data.subjects import GONE, Subject, alone
 from records.history import kept_fields, tracked_models
-from records.models import Change, Draft, changes
+from records.models import Draft, HistoryEntry, changes
 
 REMOVED = "Name removed"
 AT_ONCE = 10_000
@@ -171,17 +171,17 @@ def _rewrite_history(
     people: list[Person], accounts: list[User], emails: frozenset[str], removed: Counter[str]
 ) -> None:
     """The one change of history there is: names and addresses, and nothing else, go from it."""
-    entries = Change.objects.of_kind(Person, [person.pk for person in people])
+    entries = HistoryEntry.objects.of_kind(Person, [person.pk for person in people])
     removed["rows of history"] += changes.put(entries, {"name": "", "email": ""})
     for account in accounts:
-        rows = Change.objects.of_kind(User, [account.pk])
+        rows = HistoryEntry.objects.of_kind(User, [account.pk])
         removed["rows of history"] += changes.put(
             rows, {"full_name": REMOVED, "job_title": "", "email": account.email}
         )
     for model, column in _address_columns(tracked_models()):
         if column in {field.name for field in kept_fields(model)}:
             for email in emails:
-                rows = Change.objects.of_kind(model)
+                rows = HistoryEntry.objects.of_kind(model)
                 removed["rows of history"] += changes.take_out(rows, column, email)
 
 

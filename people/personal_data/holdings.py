@@ -25,7 +25,7 @@ from people.models import (
     Subscription,
 )
 from people.personal_data.subjects import Subject
-from records.models import Change, Draft
+from records.models import Draft, HistoryEntry
 
 GOES, STAYS = "goes", "stays without the name"
 
@@ -180,7 +180,7 @@ def _changes(accounts: list[int]) -> list[dict[str, Any]]:
     """How many history rows each account made, by kind; what they say is the record's."""
     if not accounts:
         return []
-    made = Change.objects.filter(context__user__in=accounts).values_list("model")
+    made = HistoryEntry.objects.filter(context__user__in=accounts).values_list("model")
     counts = {
         str(apps.get_model(model)._meta.verbose_name): number
         for model, number in made.annotate(Count("id")).order_by("model")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from access.permissions import is_administrator
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="personal_data",
         label="Personal data",
         says="What is held about a person, and how to download or remove it",
         theme=Theme.KEEPING,
         order=75,
         words="gdpr subject access erase",
-        may=is_administrator,
+        permission=is_administrator,
     ),
 )

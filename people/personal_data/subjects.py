@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from people.models import Erasure, Person
-from records.models import Change
+from records.models import HistoryEntry
 
 MOST = 50
 PERSON, ACCOUNT = "person", "account"
@@ -127,7 +127,7 @@ def _known_as(people: list[int], accounts: list[int]) -> tuple[frozenset[str], f
     rows: list[tuple[str, str]] = []
     for model, name, ids in ((Person, "name", people), (User, "full_name", accounts)):
         rows += model.objects.filter(pk__in=ids).values_list(name, "email")
-        then = Change.objects.of_kind(model, ids)
+        then = HistoryEntry.objects.of_kind(model, ids)
         rows += {(change.row[name], change.row["email"]) for change in then}
     names = {name for name, _ in rows if name and name != "Name removed"}
     emails = {email.lower() for _, email in rows if email and not email.endswith(f"@{GONE}")}

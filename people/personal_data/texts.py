@@ -19,7 +19,7 @@ from accounts.models import Notice, User
 from people.models import Interest, Person
 from people.personal_data.subjects import Subject
 from records.history import is_tracked, kept_fields
-from records.models import Change, Draft
+from records.models import Draft, HistoryEntry
 
 MOST_OF_A_TABLE = 50
 AROUND = 60
@@ -58,7 +58,8 @@ class Table:
             kept = "coalesce(after, before) || jsonb_build_object('context', context)"
             return (
                 f"SELECT object_id, {texts} FROM (SELECT id, object_id, {kept} AS kept "  # noqa: S608
-                f"FROM records_change WHERE model = '{self.model._meta.label_lower}') AS held "
+                f"FROM records_historyentry "
+                f"WHERE model = '{self.model._meta.label_lower}') AS held "
                 f"WHERE concat_ws(E'\\n', {texts}) ~* %s ORDER BY held.id DESC"
             )
         texts = ", ".join(f"{name(column)}::text" for column in self.columns)
@@ -81,7 +82,7 @@ def tables() -> list[Table]:
             if isinstance(field, TEXT) and not isinstance(field, models.EmailField)
             if field.column and not field.choices and not field.generated
         )
-        if columns and model is not Change:
+        if columns and model is not HistoryEntry:
             fields.append(Table(model, columns))
         if is_tracked(model):
             kept = {field.column for field in kept_fields(model)}

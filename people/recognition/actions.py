@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from people.models import Recognition
-from people.review.keepers import answer_for, tell_all
+from people.review.responsible import answer_for, tell_all
 
 
 @transaction.atomic

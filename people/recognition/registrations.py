@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from accounts.notice.rights import ToldByAddress
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from people.models import Recognition
-from people.review.keepers import reached_by
+from people.review.responsible import reached_by
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
 
@@ -17,7 +17,7 @@ def _is_thanked(recognition: Recognition, email: str) -> bool:
 REGISTRATIONS = (
     ToldByAddress(kind="recognition", still=_is_thanked),
     HasErrorReports(model=Recognition, pages=("recognition",), owner="given_by"),
-    Part(
+    MenuItem(
         page="recognitions",
         label="Recognition",
         says="Thanks and awards for people who work across organisations",

@@ -34,7 +34,7 @@ def thanks_about(user: Any, record: Any) -> Thanks:
         case JobRole():
             rows = rows.filter(post=record)
             everything += f"?body={record.organisation.slug}"
-            add = "" if record.closed_on else reverse("post_thank", args=[record.pk])
+            add = "" if record.ended_on else reverse("post_thank", args=[record.pk])
         case Organisation():
             rows = rows.filter(organisation=record)
             everything += f"?body={record.slug}"

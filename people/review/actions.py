@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.notice.outbox import tell
 from interface.words import date_words
 from people.models import JobRole
-from people.review.keepers import keepers_of
 from people.review.models import KINDS, Kept
+from people.review.responsible import keepers_of
 from registry.reviewed import next_review
 
 AT_ONCE = 500
@@ -49,7 +49,7 @@ def _remind(model: Any, today: dt.date) -> int:
     due = model.objects.filter(untold, review_by__lt=today)
     joined = ["organisation__owner_post"] if model is JobRole else ["owner_post"]
     if model is JobRole:
-        due = due.filter(closed_on=None)
+        due = due.filter(ended_on=None)
     rows = due.select_related(*joined).select_for_update(skip_locked=True, of=("self",))
     due_now = list(rows.order_by("review_by", "id")[:AT_ONCE])
     for record in due_now:

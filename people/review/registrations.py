@@ -6,9 +6,9 @@ from typing import Any
 
 from access.permissions import keeps_anything
 from accounts.notice.rights import ToldByAddress
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from people.review.actions import REVIEW_DUE
-from people.review.keepers import keepers_of
+from people.review.responsible import keepers_of
 
 
 def _keeps(record: Any, email: str) -> bool:
@@ -17,13 +17,13 @@ def _keeps(record: Any, email: str) -> bool:
 
 REGISTRATIONS = (
     ToldByAddress(kind=REVIEW_DUE, still=_keeps),
-    Part(
+    MenuItem(
         page="directory_queue",
         label="Directory pages to look after",
         says="Pages that are overdue, never confirmed, or without a holder",
         theme=Theme.KEEPING,
         order=10,
         words="queue confirm review",
-        may=keeps_anything,
+        permission=keeps_anything,
     ),
 )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from access.permissions import is_administrator
 from access.visibility import by_own_roles
 from interface.paging import BoundedCount
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task
 from interface.words import date_words
 from people.models import Assignment, Invitation, Team
@@ -81,59 +81,59 @@ def _task(row: Row, today: dt.date) -> Task:
 
 REGISTRATIONS = (
     HasErrorReports(model=Team, pages=("team_people",)),
-    Part(
+    MenuItem(
         page="account",
         label="Your account",
         says="Your name, roles, password, two-step sign-in and where you are signed in",
         theme=Theme.OWN,
         order=50,
         words="password profile settings two-step mfa sessions",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="role_ask",
         label="Ask for a role",
         says="Ask to contribute at another place, programme or organisation",
         theme=Theme.OWN,
         order=70,
         words="access permission join",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="people",
         label="People with an account",
         says="Who has an account, and who has not signed in for a long time",
         theme=Theme.KEEPING,
         order=50,
         words="users accounts",
-        may=is_administrator,
+        permission=is_administrator,
     ),
-    Part(
+    MenuItem(
         page="roles",
         label="Every role",
         says="Who may do what, where and until when",
         theme=Theme.KEEPING,
         order=60,
         words="permissions rights access",
-        may=is_administrator,
+        permission=is_administrator,
     ),
-    Part(
+    MenuItem(
         page="people_confirm",
         label="Confirm administrators",
         says="Check that the people who look after Placebook are still the right ones",
         theme=Theme.KEEPING,
         order=70,
         words="review access",
-        may=is_administrator,
+        permission=is_administrator,
     ),
-    Part(
+    MenuItem(
         page="administrator_add",
         label="Make somebody an administrator",
         says="Give somebody the role that looks after accounts",
         theme=Theme.KEEPING,
         order=190,
         words="role account",
-        may=is_administrator,
+        permission=is_administrator,
         adds=True,
     ),
     TaskQuery(kind="confirm", rows=_lists, section=_section, order=95),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from people.models import Opportunity, Secondment
 from people.secondment.permissions import can_add_opportunity, can_add_secondment
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -22,7 +22,7 @@ def _on_the_board(sides: Sides) -> Q:
 REGISTRATIONS = (
     HasErrorReports(model=Secondment, pages=("secondment",), bodies=("giver", "receiver")),
     HasErrorReports(model=Opportunity, pages=("opportunity",), owner="organisation"),
-    Part(
+    MenuItem(
         page="secondments",
         label="Secondments",
         says="Who works for another body for a time",
@@ -30,7 +30,7 @@ REGISTRATIONS = (
         order=80,
         words="staff loan exchange",
     ),
-    Part(
+    MenuItem(
         page="opportunities",
         label="Secondment opportunities",
         says="Secondments that are offered or wanted",
@@ -38,24 +38,24 @@ REGISTRATIONS = (
         order=85,
         words="vacancies jobs exchange board",
     ),
-    Part(
+    MenuItem(
         page="secondment_add",
         label="Record a secondment",
         says="Somebody who works for another body for a time",
         theme=Theme.PEOPLE,
         order=140,
         words="add new staff loan",
-        may=can_add_secondment,
+        permission=can_add_secondment,
         adds=True,
     ),
-    Part(
+    MenuItem(
         page="opportunity_add",
         label="Advertise a secondment",
         says="One that you offer, or that you look for",
         theme=Theme.PEOPLE,
         order=150,
         words="add new opportunity offer",
-        may=can_add_opportunity,
+        permission=can_add_opportunity,
         adds=True,
     ),
     PlaceRule(Secondment, "place", Does.MOVE, noun="secondment", order=310, open=_open_secondment),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from access.permissions import is_administrator
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 from people.models import CalendarFeed, Subscription
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
@@ -15,23 +15,23 @@ def _not_ended(sides: Sides) -> Q:
 
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="notices",
         label="Notices",
         says="What you were told, and which emails you get",
         theme=Theme.OWN,
         order=40,
         words="notifications emails messages alerts unread mentions comments",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="unsent_emails",
         label="Emails that could not be sent",
         says="Emails that bounced or were refused",
         theme=Theme.KEEPING,
         order=90,
         words="bounced failed mail",
-        may=is_administrator,
+        permission=is_administrator,
     ),
     PlaceRule(
         Subscription,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from people.models import Attendance, Course, PartnerSkill
 from people.training.permissions import can_add_course
 from records.merging import BodyRule, Does
@@ -10,7 +10,7 @@ from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
     HasErrorReports(model=Course, pages=("course",), owner="provider"),
-    Part(
+    MenuItem(
         page="courses",
         label="Training",
         says="Courses in working across organisations",
@@ -18,14 +18,14 @@ REGISTRATIONS = (
         order=90,
         words="courses learning skills",
     ),
-    Part(
+    MenuItem(
         page="course_add",
         label="Add a training course",
         says="A course that others can take",
         theme=Theme.PEOPLE,
         order=160,
         words="new training",
-        may=can_add_course,
+        permission=can_add_course,
         adds=True,
     ),
     BodyRule(Course, "provider", Does.MOVE, noun="course", order=360),

@@ -30,7 +30,7 @@ class EndPilots(Operation):
     key, label, done = "end", "Close or stop", "ended"
     form = EndSeveral
 
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         return can_close_pilot(user, record)
 
     def look(self, user: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Look]:
@@ -43,7 +43,7 @@ class EndPilots(Operation):
         after = capitalised(Pilot.Status(said["to"]).label)
         looks = {}
         for record in records:
-            if not self.may(user, record):
+            if not self.permission(user, record):
                 why = NOT_YOURS
             elif record.has_ended:
                 why = f"It is {record.get_status_display()} already"
@@ -147,7 +147,7 @@ class AddPilotTopic(AddTopic):
 
     link, record = PilotTopic, "pilot"
 
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         return can_edit_pilot(user, record)
 
 
@@ -156,7 +156,7 @@ class ChangePilotLevel(ChangeLevel):
 
     noun = "pilot"
 
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         return can_edit_pilot(user, record)
 
     def may_publish(self, user: Any, record: Any) -> bool:
@@ -169,13 +169,13 @@ class GivePilots(Operation):
     key, label, done = "team", "Give to another team", "given"
     form = GiveToTeam
 
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         return can_publish_pilot(user, record)
 
     def look(self, user: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Look]:
         team, looks = said["team"], {}
         for record in records:
-            if not self.may(user, record):
+            if not self.permission(user, record):
                 why = NOT_YOURS
             elif record.team_id == team.pk:
                 why = "It is this team's already"

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, NullIf, TruncDate
 from django.urls import reverse
 
 from interface.paging import BoundedCount
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
 from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
@@ -135,7 +135,7 @@ REGISTRATIONS = (
     HasErrorReports(
         model=CaseStudy, pages=("case_study",), keys=("slug",), called="title", of=("pilot",)
     ),
-    Part(
+    MenuItem(
         page="case_studies",
         label="Case studies",
         says="What was done, what came of it and what others can use",
@@ -145,7 +145,7 @@ REGISTRATIONS = (
     ),
     HasAttachments(
         model=CaseStudy,
-        may=can_edit_case_study,
+        permission=can_edit_case_study,
         for_public=True,
         with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
         order=30,
@@ -161,7 +161,7 @@ REGISTRATIONS = (
     ),
     SourceKept(
         model=CaseStudySource,
-        may=_cites_reviewed,
+        permission=_cites_reviewed,
         reads=tuple(f"case_study__{path}" for path in PLACED),
         withdraws=_cites,
     ),

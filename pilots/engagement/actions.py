@@ -17,7 +17,7 @@ from collaboration.models import ActionItem
 from interface.words import date_words
 from partnerships.models import Organisation
 from people.models import JobRole
-from people.review.keepers import reached_by, tell_all
+from people.review.responsible import reached_by, tell_all
 from pilots.engagement.permissions import (
     can_change_meeting,
     can_close_promise,
@@ -205,8 +205,8 @@ def close_promise(
         locked = ActionItem.objects.select_for_update(of=("self",)).get(pk=promise.pk)
         is_open = state == ActionItem.State.OPEN
         if not is_open and locked.state == state:
-            today = locked.closed_on
+            today = locked.ended_on
         locked.state, locked.outcome = state, outcome
-        locked.closed_on = None if is_open else today or timezone.localdate()
-        locked.save(update_fields=["state", "outcome", "closed_on"])
+        locked.ended_on = None if is_open else today or timezone.localdate()
+        locked.save(update_fields=["state", "outcome", "ended_on"])
     return locked

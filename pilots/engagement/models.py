@@ -41,9 +41,9 @@ class EngagementQuerySet(models.QuerySet):
 
         The public sees what took place, not what is planned or called off.
         """
-        at_level, of_place = self._levels(user)
+        at_level, for_place = self._levels(user)
         of_pilot = seen_pilot(user, "pilot__") & at_level
-        seen = self.filter(of_pilot | Q(pilot=None) & of_place)
+        seen = self.filter(of_pilot | Q(pilot=None) & for_place)
         return seen if reader_of(user) else seen.held()
 
     def of_seen_pilots(self, user: Any, of: Q) -> Self:
@@ -54,20 +54,20 @@ class EngagementQuerySet(models.QuerySet):
 
     def of_no_pilot(self, user: Any) -> Self:
         """Visits to a place that are of no pilot, as far as their own level goes."""
-        _, of_place = self._levels(user)
-        seen = self.filter(of_place, pilot=None)
+        _, for_place = self._levels(user)
+        seen = self.filter(for_place, pilot=None)
         return seen if reader_of(user) else seen.held()
 
     @staticmethod
     def _levels(user: Any) -> tuple[Q, Q]:
         """As far as the own level of those of a pilot goes, and of those of none."""
         at_level = visibility_filter(user, through="pilot__", level="")
-        of_place = level_rule_at_place(user)
+        for_place = level_rule_at_place(user)
         reader = reader_of(user)
         if reader and reader.organisations:
             coming = Q(Exists(EngagementBody.of(reader).filter(engagement=OuterRef("pk"))))
-            at_level, of_place = at_level | coming, of_place | coming
-        return at_level, of_place
+            at_level, for_place = at_level | coming, for_place | coming
+        return at_level, for_place
 
     def with_body(self, body: Organisation) -> Self:
         """Those to which this body, or a team within it, comes or came."""

@@ -65,7 +65,7 @@ COLUMNS = (
     Column("state", "State", "To do, late, done, or will not happen", _said, _state),
     Column("meeting", "Promised at", "Where you can see that", _meeting, _promised_at),
     Column("where", "Where", "The place, else the pilot", _where),
-    Column("closed_on", "Ended", "When it was done or dropped", attrgetter("closed_on")),
+    Column("ended_on", "Ended", "When it was done or dropped", attrgetter("ended_on")),
     Column("outcome", "Outcome", "What came of it, or why not", attrgetter("outcome")),
 )
 

@@ -15,7 +15,7 @@ from collaboration.models import ActionItem
 from interface.words import capitalised, count_words, date_words
 from partnerships.place.known_reach import know_reach_of
 from people.models import JobRole
-from people.review.keepers import reached_by, tell_all
+from people.review.responsible import reached_by, tell_all
 from pilots.engagement.models import Engagement
 from pilots.engagement.part_forms import EndPromises, GivePromises
 from pilots.engagement.permissions import closes_promise
@@ -50,12 +50,12 @@ def _place(meeting: Engagement) -> Any:
 
 
 class _OfPromises(Operation):
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         return closes_promise(user, owes=record.is_owed, meeting=record.meeting)
 
     def why_not(self, user: Any, record: Any) -> str:
         """Why it stays as it is; empty where it is to do and this person's."""
-        if not self.may(user, record):
+        if not self.permission(user, record):
             return NOT_YOURS
         return "" if record.state == State.OPEN else f"Already: {record.get_state_display()}"
 
@@ -75,13 +75,13 @@ class EndSeveral(_OfPromises):
         return looks
 
     def write(self, by: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Any]:
-        names = ("state", "closed_on", "outcome")
+        names = ("state", "ended_on", "outcome")
         kept = {
             record.pk: {"fields": {name: getattr(record, name) for name in names}}
             for record in records
         }
         ActionItem.objects.filter(pk__in=kept).update(
-            state=said["state"], closed_on=timezone.localdate(), outcome=said["why"].strip()
+            state=said["state"], ended_on=timezone.localdate(), outcome=said["why"].strip()
         )
         return kept
 
@@ -139,7 +139,7 @@ class GiveSeveral(_OfPromises):
         """Those that would be owed by a job role that is closed meanwhile."""
         before = {record.pk: put_back[record.pk]["fields"]["owner_id"] for record in records}
         closed = JobRole.objects.filter(
-            pk__in=set(before.values()) - {None}, closed_on__isnull=False
+            pk__in=set(before.values()) - {None}, ended_on__isnull=False
         )
         over = set(closed.order_by().values_list("pk", flat=True))
         return {key: ROLE_CLOSED for key, owner in before.items() if owner in over}

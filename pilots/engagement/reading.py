@@ -58,7 +58,7 @@ class ReadPromise:
     due: dt.date
     status: str
     shape: str
-    closed_on: dt.date | None = None
+    ended_on: dt.date | None = None
     outcome: str = ""
     is_late: bool = False
 
@@ -232,7 +232,7 @@ def read_promise(promise: ActionItem, today: dt.date) -> ReadPromise:
         due=promise.due,
         status="Late" if late else str(promise.get_state_display()).capitalize(),
         shape="some" if late else SHAPES[promise.state],
-        closed_on=promise.closed_on,
+        ended_on=promise.ended_on,
         outcome=promise.outcome,
         is_late=late,
     )

@@ -13,9 +13,9 @@ from access.visibility import reader_of
 from accounts.notice.rights import ToldByAddress
 from collaboration.models import ActionItem
 from interface.articles import with_article
-from interface.parts import Part, RecordMenuItem, Theme, signed_in
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from partnerships.models import Place, PlaceReach
-from people.review.keepers import reached_by
+from people.review.responsible import reached_by
 from pilots.engagement import reading
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
 from pilots.engagement.promise_operations import MANY_PROMISES
@@ -101,7 +101,7 @@ def _dated(reading: Reading) -> DatedQuery:
         parts=tuple(rows.filter(near) for rows in _meetings_of(reading)),
         day=F("on"),
         precision=F("on_precision"),
-        told=lambda: with_pilot(
+        queryset=lambda: with_pilot(
             Engagement.objects.select_related("place"), *columns, "place__name"
         ),
         entry=_visit,
@@ -192,7 +192,9 @@ def _promised(reading: Reading) -> DatedQuery | None:
     return DatedQuery(
         parts=tuple(parts),
         day=F("due"),
-        told=lambda: ActionItem.objects.only("text", "owner_said", "due", "state", "updated_at"),
+        queryset=lambda: ActionItem.objects.only(
+            "text", "owner_said", "due", "state", "updated_at"
+        ),
         entry=_promise,
     )
 
@@ -231,7 +233,7 @@ REGISTRATIONS = (
         of="pilot",
         order=20,
         words="add log",
-        may=can_record_meeting,
+        permission=can_record_meeting,
         adds=True,
     ),
     RecordMenuItem(
@@ -241,7 +243,7 @@ REGISTRATIONS = (
         of="pilot",
         order=21,
         words="add visit plan",
-        may=can_record_meeting,
+        permission=can_record_meeting,
         adds=True,
     ),
     RecordMenuItem(
@@ -251,31 +253,31 @@ REGISTRATIONS = (
         of="place",
         order=21,
         words="add visit plan",
-        may=can_visit_place,
+        permission=can_visit_place,
         adds=True,
     ),
-    Part(
+    MenuItem(
         page="visits",
         label="Visits",
         says="Planned and past visits, with what was promised",
         theme=Theme.PEOPLE,
         order=40,
         words="visit meeting ministers officials plan pack",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="promises",
         label="Promises",
         says="What was promised at meetings and visits, who is responsible, and what happened",
         theme=Theme.PEOPLE,
         order=45,
         words="promise action actions to do agreed late",
-        may=signed_in,
+        permission=signed_in,
     ),
     MANY_PROMISES,
     HasAttachments(
         model=Engagement,
-        may=can_change_meeting,
+        permission=can_change_meeting,
         with_title=lambda rows: rows.select_related("pilot", "place").prefetch_related(*PLACED),
         order=20,
     ),
@@ -323,7 +325,7 @@ REGISTRATIONS = (
         line=_met,
         needs=("programme", *NAMED),
     ),
-    SourceKept(model=EngagementTotal, may=_logs, reads=PLACED),
+    SourceKept(model=EngagementTotal, permission=_logs, reads=PLACED),
     ENGAGEMENT_TOTALS,
     WRITE_UP,
     CalendarEvents(key="promises", label="Promises", noun="Promise", dated=_promised, order=40),

@@ -17,8 +17,8 @@ from pilots.engagement.reading import ReadEngagement, ReadPromise, read, read_pr
 from pilots.models import Engagement, EngagementBody, EngagementTotal, Pilot
 from pilots.people_counts import hides_few
 from pilots.pilot.permissions import can_read_working_text
-from records.beside import may_have
 from records.figures import FEW, Qualifier, Quantity
+from records.related import may_have
 
 COMING = 10
 LATEST = 4
@@ -66,7 +66,7 @@ def build(user: Any, pilot: Pilot, today: dt.date) -> Parts:
     promised: list[ActionItem] = []
     if may:
         about = ActionItem.objects.told_with(user, seen)
-        still_to_do = F("closed_on").desc(nulls_first=True)
+        still_to_do = F("ended_on").desc(nulls_first=True)
         promised = list(about.order_by(still_to_do, "due", "id")[:PROMISES])
     return Parts(
         met=met(user, seen),

@@ -15,7 +15,7 @@ from interface.articles import with_article
 from interface.words import capitalised
 from partnerships.models import Place, PlaceReach
 from people.models import Assignment, Role
-from people.review.keepers import reached_by
+from people.review.responsible import reached_by
 from pilots.models import Engagement, Pilot
 
 KIND = "visit"

@@ -21,7 +21,7 @@ from pilots.engagement.plan_views import OnePlan
 from pilots.engagement.views import WritesMeeting
 from records import drafts
 from records.form_views import EditPage
-from records.models import Change
+from records.models import HistoryEntry
 from records.withdraw_views import MayBeWithdrawn, WithdrawPage
 
 
@@ -124,5 +124,5 @@ def _named_since(visit: Engagement, user: Any) -> dt.datetime | None:
     if reader is None or not reader.organisations:
         return None
     rows = EngagementBody.of(reader).filter(engagement=visit)
-    changes = Change.objects.of_kind(EngagementBody, list(rows.values_list("pk", flat=True)))
+    changes = HistoryEntry.objects.of_kind(EngagementBody, list(rows.values_list("pk", flat=True)))
     return changes.order_by("at").values_list("at", flat=True).first()

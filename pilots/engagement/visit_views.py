@@ -18,8 +18,8 @@ from partnerships.place.examples import sees_demo_data
 from partnerships.place.forms import place_filter
 from pilots.engagement import reading
 from pilots.engagement.close_visits import close_to
+from pilots.engagement.for_place import LATE
 from pilots.engagement.models import Engagement, EngagementQuerySet
-from pilots.engagement.of_place import LATE
 from pilots.engagement.permissions import can_visit_place
 from pilots.engagement.views import SORTS
 

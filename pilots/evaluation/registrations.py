@@ -107,9 +107,11 @@ REGISTRATIONS = (
     CitesSource(
         model=EvaluationReport, key="reports", noun="report", order=170, needs=("evaluation",)
     ),
-    SourceKept(model=Evaluation, may=can_edit_evaluation, reads=_READ),
+    SourceKept(model=Evaluation, permission=can_edit_evaluation, reads=_READ),
     SourceKept(
-        model=EvaluationReport, may=_edits, reads=tuple(f"evaluation__{path}" for path in _READ)
+        model=EvaluationReport,
+        permission=_edits,
+        reads=tuple(f"evaluation__{path}" for path in _READ),
     ),
     EVALUATIONS,
     REPORTS,

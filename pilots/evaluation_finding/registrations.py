@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from pilots.evaluation.registrations import of_evaluations
 from pilots.impacts import impacts_in_file
 from pilots.indicator.codebook import indicator, seen_indicators
@@ -103,7 +103,7 @@ REGISTRATIONS = (
         reads=("evaluation",),
         of=("evaluation",),
     ),
-    Part(
+    MenuItem(
         page="evaluation_findings",
         label="What evaluations found",
         says="Findings with how sure their evaluators are",

@@ -28,7 +28,7 @@ from pilots.library import LibraryPage
 from pilots.pilot.loading import register_change
 from pilots.pilot.page import act_and_say
 from records.form_views import AddPage, EditPage
-from records.models import Change, Visibility
+from records.models import HistoryEntry, Visibility
 
 COPIED = (
     *("claim", "indicator", "topic", "evidence", "concerns", "impacts", "direction"),
@@ -238,7 +238,7 @@ def past_of_finding(finding: EvaluationFinding, user: Any) -> Past:
 
 def _of_evaluation(evaluation: Evaluation) -> Past:
     """When the public could read an evaluation, as far as its own level goes."""
-    changes = Change.objects.of(evaluation)
+    changes = HistoryEntry.objects.of(evaluation)
     return Past(tuple((one.at, one.row["visibility"] == Visibility.PUBLIC) for one in changes))
 
 
@@ -253,5 +253,5 @@ def _of_programme(finding: EvaluationFinding, reader: Reader | None) -> Past:
         return is_open or author == reader.user_id or programme in reader.programmes
 
     said = ("visibility", "published_at", "created_by_id")
-    changes = Change.objects.of(finding)
+    changes = HistoryEntry.objects.of(finding)
     return Past(tuple((one.at, admits(*(one.row[name] for name in said))) for one in changes))

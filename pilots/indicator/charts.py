@@ -12,11 +12,11 @@ from typing import Any
 
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.charts.line import LineChart, line_chart
-from interface.charts.series import PlanChange, Reading, Target
+from interface.charts.series import Reading, Target, TargetChange
 from interface.charts.spark import Spark, spark
 from interface.words import date_words
 from pilots.indicator.measures import Measure
-from pilots.models import Actual, Change, IndicatorPlan
+from pilots.models import Actual, IndicatorPlan, PlanChange
 from records.dates import DateWithPrecision
 from records.figures import Qualifier, Quantity
 
@@ -25,7 +25,7 @@ ANOTHER = "Definition changed: the figures above count another thing"
 
 
 def line(
-    measure: Measure, plans: Sequence[IndicatorPlan] = (), changes: Iterable[Change] = ()
+    measure: Measure, plans: Sequence[IndicatorPlan] = (), changes: Iterable[PlanChange] = ()
 ) -> LineChart | None:
     """The series of a measure; None where fewer than two dated figures are known.
 
@@ -38,7 +38,7 @@ def line(
         return None
     new = breaks(dated)
     marked = [
-        PlanChange(
+        TargetChange(
             plan.valid_from,
             f"{'Definition and plan changed' if plan.valid_from in new else 'Plan changed'}"
             f" to {_numbers(plan.target)}",
@@ -49,7 +49,7 @@ def line(
     ]
     change_days = {change.day for change in marked}
     marked += [
-        PlanChange(day, "Definition changed", ANOTHER) for day in new if day not in change_days
+        TargetChange(day, "Definition changed", ANOTHER) for day in new if day not in change_days
     ]
     marked += [_approach(change.on, change) for change in changes if change.on is not None]
     return line_chart(
@@ -90,11 +90,11 @@ def bands(measure: Measure) -> BandChart | None:
     )
 
 
-def _approach(day: dt.date, change: Change) -> PlanChange:
+def _approach(day: dt.date, change: PlanChange) -> TargetChange:
     """A change of approach: short on the drawing, in full in the table beside it."""
     when = str(change.day)
     text = f"Approach changed: from {change.before.rstrip('.')} to {change.after.rstrip('.')}"
-    return PlanChange(day, f"Approach changed, {when}", text, when)
+    return TargetChange(day, f"Approach changed, {when}", text, when)
 
 
 def breaks(series: Iterable[Actual]) -> list[dt.date]:

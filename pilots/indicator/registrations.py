@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 from pilots.indicator.programme_files import FILES
 from pilots.indicator.waiting import accept_section, days_to_count, to_accept, to_count_again
 from pilots.models import Actual, Indicator, IndicatorPlan
@@ -38,7 +38,7 @@ REGISTRATIONS = (
         reads=("pilot",),
         of=("pilot",),
     ),
-    Part(
+    MenuItem(
         page="pilot_figures",
         label="Figures of pilots",
         says="What pilots count, with their latest figures",
@@ -46,14 +46,14 @@ REGISTRATIONS = (
         order=40,
         words="indicators numbers results outcomes measures targets baselines planned actual",
     ),
-    Part(
+    MenuItem(
         page="figures_due",
         label="Figures due",
         says="The figures of your pilots that are due, entered in one grid",
         theme=Theme.PILOTS,
         order=45,
         words="count again record numbers indicators enter",
-        may=signed_in,
+        permission=signed_in,
     ),
     CitesSource(
         model=Actual,

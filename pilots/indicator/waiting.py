@@ -112,7 +112,7 @@ def days_to_count(reading: Reading) -> DatedQuery:
     return DatedQuery(
         parts=(wanted.filter(near, of_its_pilots(reading, "indicator__pilot")),),
         day=F("due"),
-        told=lambda: with_pilot(
+        queryset=lambda: with_pilot(
             Remeasure.objects.with_done(reading.user).select_related("indicator"),
             *("due", "state", "updated_at", "indicator__name", "indicator__number"),
             at="indicator__pilot",

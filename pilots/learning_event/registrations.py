@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from pilots.learning_event.permissions import can_add_event
 from pilots.models import LearningEvent
 from records.merging import Does, PlaceRule, Sides
@@ -17,7 +17,7 @@ def _to_come(sides: Sides) -> Q:
 
 REGISTRATIONS = (
     HasErrorReports(model=LearningEvent, pages=("learning_event",)),
-    Part(
+    MenuItem(
         page="learning_events",
         label="Learning events",
         says="Workshops and webinars to learn from each other",
@@ -25,14 +25,14 @@ REGISTRATIONS = (
         order=90,
         words="workshops webinars training",
     ),
-    Part(
+    MenuItem(
         page="learning_event_add",
         label="Add a learning event",
         says="A workshop or webinar, to come or past",
         theme=Theme.PILOTS,
         order=140,
         words="workshop webinar new",
-        may=can_add_event,
+        permission=can_add_event,
         adds=True,
     ),
     PlaceRule(LearningEvent, "place", Does.MOVE, noun="learning event", order=440, open=_to_come),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from interface.parts import Part, RecordMenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from partnerships.place.examples import made_up_last
 from pilots.lesson.permissions import can_edit_lesson
 from pilots.models import Lesson, LessonTopic
@@ -86,10 +86,10 @@ REGISTRATIONS = (
         of="pilot",
         order=50,
         words="add new learned",
-        may=can_log_progress,
+        permission=can_log_progress,
         adds=True,
     ),
-    Part(
+    MenuItem(
         page="lessons",
         label="Lessons",
         says="What helped, what was learned and what to watch for",
@@ -99,13 +99,13 @@ REGISTRATIONS = (
     ),
     HasAttachments(
         model=Lesson,
-        may=can_edit_lesson,
+        permission=can_edit_lesson,
         for_public=True,
         with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
         order=40,
     ),
     CitesSource(model=Lesson, key="lessons", noun="lesson", order=60, line=of_pilot, needs=NAMED),
-    SourceKept(model=Lesson, may=can_edit_lesson, reads=PLACED),
+    SourceKept(model=Lesson, permission=can_edit_lesson, reads=PLACED),
     LESSONS,
     SearchIndex(model=Lesson, group=_search, order=100),
 )

@@ -81,27 +81,6 @@ class Migration(TablesTogether):
             },
         ),
         migrations.CreateModel(
-            name='Change',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
-                ('withdrawn_because', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='why it was withdrawn')),
-                ('before', models.TextField()),
-                ('after', models.TextField()),
-                ('why', models.TextField(blank=True)),
-                ('agreed_by', models.CharField(blank=True, max_length=200)),
-                ('on', models.DateField(blank=True, null=True)),
-                ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
-            ],
-            options={
-                'ordering': ['pilot', models.OrderBy(models.F('on'), nulls_first=True), 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='CostLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -590,6 +569,27 @@ class Migration(TablesTogether):
             ],
             options={
                 'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlanChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
+                ('withdrawn_because', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='why it was withdrawn')),
+                ('before', models.TextField()),
+                ('after', models.TextField()),
+                ('why', models.TextField(blank=True)),
+                ('agreed_by', models.CharField(blank=True, max_length=200)),
+                ('on', models.DateField(blank=True, null=True)),
+                ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
+            ],
+            options={
+                'ordering': ['pilot', models.OrderBy(models.F('on'), nulls_first=True), 'id'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(

@@ -65,21 +65,6 @@ class Migration(TablesTogether):
             field=models.ManyToManyField(blank=True, related_name='case_studies', through='pilots.CaseStudySource', to='records.source'),
         ),
         migrations.AddField(
-            model_name='change',
-            name='created_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='change',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source'),
-        ),
-        migrations.AddField(
-            model_name='change',
-            name='withdrawn_by',
-            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='costline',
             name='created_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -490,11 +475,6 @@ class Migration(TablesTogether):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cost_lines', to='pilots.pilot'),
         ),
         migrations.AddField(
-            model_name='change',
-            name='pilot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='pilots.pilot'),
-        ),
-        migrations.AddField(
             model_name='casestudypilot',
             name='pilot',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pilots.pilot'),
@@ -563,6 +543,26 @@ class Migration(TablesTogether):
             model_name='pilot',
             name='topics',
             field=models.ManyToManyField(blank=True, related_name='pilots', through='pilots.PilotTopic', to='partnerships.topic'),
+        ),
+        migrations.AddField(
+            model_name='planchange',
+            name='created_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='planchange',
+            name='pilot',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='pilots.pilot'),
+        ),
+        migrations.AddField(
+            model_name='planchange',
+            name='source',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source'),
+        ),
+        migrations.AddField(
+            model_name='planchange',
+            name='withdrawn_by',
+            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='referral',
@@ -1130,10 +1130,6 @@ class Migration(TablesTogether):
             constraint=models.CheckConstraint(condition=models.Q(('price_year', None), ('price_year__range', (1990, 2100)), _connector='OR'), name='cost_line_price_year_known'),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', ''), ('withdrawn_by', None)), models.Q(models.Q(('withdrawn_at__isnull', False)), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='change_of_plan_withdrawn_with_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
             model_name='casestudypilot',
             constraint=models.UniqueConstraint(fields=('pilot', 'case_study'), name='case_study_names_a_pilot_once'),
         ),
@@ -1232,6 +1228,10 @@ class Migration(TablesTogether):
         migrations.AddConstraint(
             model_name='pilot',
             constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='pilot_not_its_own_parent'),
+        ),
+        migrations.AddConstraint(
+            model_name='planchange',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', ''), ('withdrawn_by', None)), models.Q(models.Q(('withdrawn_at__isnull', False)), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='change_of_plan_withdrawn_with_reason', violation_error_message='Say why it is withdrawn.'),
         ),
         migrations.AddIndex(
             model_name='referral',

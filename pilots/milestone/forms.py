@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from interface import forms
 from partnerships.organisation.fields import long_text, radios
-from pilots.models import Change, Milestone
+from pilots.models import Milestone, PlanChange
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
 from records.periods import day_field, last_of
@@ -109,7 +109,7 @@ class ChangeForm(Versioned, forms.ModelForm):
     on = day_field("When was it agreed?", "on", help_text="")
 
     class Meta:
-        model = Change
+        model = PlanChange
         fields = ("before", "after", "why", "agreed_by", "on")
         labels = {"agreed_by": "Who agreed it?"}
         help_texts = {"agreed_by": "A job role or a group, not a person’s name"}

@@ -15,7 +15,7 @@ from django.urls import reverse
 from interface.pages import RecordPage
 from pilots.milestone.actions import mark_done, mark_not_done
 from pilots.milestone.permissions import can_change_plan, can_keep_milestone
-from pilots.models import Change, Milestone
+from pilots.models import Milestone, PlanChange
 from pilots.pilot import loading
 from pilots.pilot.page import OfPilot
 from records.withdraw_views import WithdrawPage
@@ -117,10 +117,10 @@ class WithdrawMilestone(WithdrawPage, _OneMilestone):
 class WithdrawChange(OfPilot, WithdrawPage):
     """Take a change of plan back that should not be there, or put it back."""
 
-    model, permission, noun, page_title = Change, can_change_plan, "change of plan", "Withdraw"
+    model, permission, noun, page_title = PlanChange, can_change_plan, "change of plan", "Withdraw"
     texts = {"before": "From", "after": "To", "why": "Why", "agreed_by": "Who agreed it"}
 
-    def get_queryset(self) -> QuerySet[Change]:
+    def get_queryset(self) -> QuerySet[PlanChange]:
         return super().get_queryset().filter(pilot=self.pilot).select_related("withdrawn_by")
 
     def load(self) -> Any:

@@ -192,7 +192,7 @@ class MilestoneMove(Tracked):
 
 
 @tracked()
-class Change(Withdrawable):
+class PlanChange(Withdrawable):
     """A change of plan: from what, to what, why, who agreed it and when. Not a failure."""
 
     VISIBLE_WITH = "pilot"

@@ -4,7 +4,7 @@ from typing import Any
 
 from access.permissions import leads
 from partnerships.models import Programme
-from pilots.milestone.models import Change, Milestone
+from pilots.milestone.models import Milestone, PlanChange
 from pilots.pilot.permissions import can_log_progress
 
 
@@ -20,6 +20,6 @@ def can_keep_milestone(user: Any, milestone: Milestone) -> bool:
     return milestone.pilot is not None and can_log_progress(user, milestone.pilot)
 
 
-def can_change_plan(user: Any, change: Change) -> bool:
+def can_change_plan(user: Any, change: PlanChange) -> bool:
     """Whoever logs the pilot's progress puts a change of plan right."""
     return can_log_progress(user, change.pilot)

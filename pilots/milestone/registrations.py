@@ -16,7 +16,7 @@ from interface.sections import Section, Task
 from interface.words import count_words, date_words
 from partnerships.models import Place, Programme
 from partnerships.place.examples import examples_of
-from pilots.models import Change, Milestone, MilestoneMove, Pilot
+from pilots.models import Milestone, MilestoneMove, Pilot, PlanChange
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, of_its_pilots, of_logged, of_pilot, titled, with_pilot
 from records.dates import DateWithPrecision
@@ -81,7 +81,7 @@ def _planned(reading: Reading) -> DatedQuery:
         parts=(rows.filter(of_its_pilots(reading)), rows.filter(_programmes(calendar))),
         day=Coalesce("done", "due"),
         precision=Case(When(done=None, then="due_precision"), default="done_precision"),
-        told=lambda: with_pilot(Milestone.objects.select_related("programme"), *said, *DAYS),
+        queryset=lambda: with_pilot(Milestone.objects.select_related("programme"), *said, *DAYS),
         entry=_entry,
     )
 
@@ -203,7 +203,7 @@ MILESTONES = ProgrammeFile(
 CHANGES = ProgrammeFile(
     "changes_of_plan",
     "A change of what a pilot does",
-    lambda scope: of_pilots(scope, Change).select_related("pilot", "source"),
+    lambda scope: of_pilots(scope, PlanChange).select_related("pilot", "source"),
     (
         text("change", "Its number; it stays the same", "pk"),
         pilot(),
@@ -240,7 +240,7 @@ REGISTRATIONS = (
         of="pilot",
         order=30,
         words="new plan",
-        may=can_log_progress,
+        permission=can_log_progress,
         adds=True,
     ),
     CitesSource(
@@ -252,7 +252,7 @@ REGISTRATIONS = (
         needs=("programme", *NAMED),
     ),
     CitesSource(
-        model=Change,
+        model=PlanChange,
         key="changes",
         noun="change of plan,changes of plan",
         order=50,
@@ -266,7 +266,7 @@ REGISTRATIONS = (
         key="milestones", label="Milestones", noun="Milestone", dated=_planned, order=10
     ),
     TaskQuery(kind="milestone", rows=_waiting, section=_section, order=10),
-    HistoryLabel(model=Change, noun="change of plan", named_by=("after",)),
+    HistoryLabel(model=PlanChange, noun="change of plan", named_by=("after",)),
     HistoryLabel(model=MilestoneMove, named_by=("after",)),
     SearchIndex(model=Milestone, group=_search, order=25),
 )

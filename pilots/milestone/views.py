@@ -14,7 +14,7 @@ from pilots.milestone.actions import keep_milestone
 from pilots.milestone.forms import ChangeForm, MilestoneForm
 from pilots.milestone.mend_views import place_of
 from pilots.milestone.permissions import can_keep_milestone, can_set_milestones
-from pilots.models import Change, Milestone, Pilot
+from pilots.models import Milestone, Pilot, PlanChange
 from pilots.pilot import loading
 from pilots.pilot.page import AddToPilot, EditOfPilot, PilotForm
 from records import drafts
@@ -140,7 +140,7 @@ class EditMilestone(_MilestoneForm, EditPage):
 
 
 class _ChangeForm(PilotForm):
-    model, form, draft = Change, ChangeForm, CHANGE
+    model, form, draft = PlanChange, ChangeForm, CHANGE
     success_message = "The change of plan is recorded."
 
     @property

@@ -28,7 +28,9 @@ def pilot(request: HttpRequest, slug: str) -> Pilot:
 
 
 def pilot_for(request: HttpRequest, slug: str, may: May = can_log_progress) -> Pilot:
-    """The same for somebody who has the ``permission`` to do this to it; 403 where they see it and may not."""
+    """The same for somebody who has the ``permission`` to do this to it; 403 where they see it and
+    may not.
+    """
     loaded = pilot(request, slug)
     if not may(request.user, loaded):
         raise PermissionDenied

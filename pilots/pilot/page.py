@@ -44,7 +44,8 @@ class TabbedPage(RecordPage):
 class OfPilot:
     """Mixed into a page class: 404 for who does not see the pilot.
 
-    ``page_title`` is the page's own place in the trail, ``parent_breadcrumbs`` what stands between it and the pilot.
+    ``page_title`` is the page's own place in the trail, ``parent_breadcrumbs`` what stands between
+    it and the pilot.
     """
 
     page_title: str = ""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from access.subqueries import first_of
 from access.visibility import Reader
 from interface import words
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.organisation.permissions import works_at
 from partnerships.place.examples import made_up_last
@@ -212,7 +212,7 @@ REGISTRATIONS = (
         keys=("slug",),
         title=attrgetter("title"),
     ),
-    Part(
+    MenuItem(
         page="pilots",
         label="Pilots",
         says="What is being tried, where and by whom, with figures, milestones and risks",

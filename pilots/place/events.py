@@ -12,7 +12,7 @@ from access.compiled import Given, compiled
 from access.subqueries import Among, AmongAll
 from interface.words import capitalised
 from partnerships.models import Place, PlaceReach, ProgrammePlace
-from pilots.models import Change, Milestone, Update
+from pilots.models import Milestone, PlanChange, Update
 from pilots.place.pilots import PilotsHere
 from records.dates import DateWithPrecision
 
@@ -40,19 +40,19 @@ class Event:
     day: dt.date = dt.date.min
 
 
-def changes_of(here: PilotsHere) -> list[Change]:
+def changes_of(here: PilotsHere) -> list[PlanChange]:
     """The latest changes of plan."""
     return _changes(pilots=here.array) if here else []
 
 
 @compiled
 def _changes(*, pilots: Given) -> Any:
-    rows = Change.objects.filter(Among("pilot_id", pilots)).only(*CHANGE_SAID)
+    rows = PlanChange.objects.filter(Among("pilot_id", pilots)).only(*CHANGE_SAID)
     return rows.order_by(F("on").desc(nulls_last=True), "-id")[:CHANGES]
 
 
 def events_of(
-    place: Place, here: PilotsHere, changes: list[Change], *, several: bool
+    place: Place, here: PilotsHere, changes: list[PlanChange], *, several: bool
 ) -> list[Event]:
     """What happened here, the latest first: milestones, changes of plan, news from updates.
 
@@ -100,7 +100,7 @@ def _milestone(milestone: Milestone, here: PilotsHere, several: bool) -> Event:
     )
 
 
-def plan_change(change: Change, here: PilotsHere) -> Event:
+def plan_change(change: PlanChange, here: PilotsHere) -> Event:
     """A change of plan in a sentence: from what, to what, why."""
     when = DateWithPrecision.of(change, "on")
     head = f"The plan changed ({when})" if when else "The plan changed"
@@ -113,7 +113,7 @@ def plan_change(change: Change, here: PilotsHere) -> Event:
     )
 
 
-def _change(change: Change, here: PilotsHere) -> Event:
+def _change(change: PlanChange, here: PilotsHere) -> Event:
     return Event(
         when=str(DateWithPrecision.of(change, "on")),
         text=f"The plan changed: {change.after.rstrip('.')}.",

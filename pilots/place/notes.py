@@ -84,10 +84,10 @@ def notes_of(place: Place, here: PilotsHere) -> PlaceNotes:
 
 @compiled
 def _notes(*, place: Any, pilots: Given, of_places: Any, of_pilots: Any) -> Any:
-    of_place = Note.objects.filter(subject_type=of_places, subject_id=place)
+    for_place = Note.objects.filter(subject_type=of_places, subject_id=place)
     among = Among("subject_id", pilots)
     gaps = Note.objects.filter(among, subject_type=of_pilots, kind=Note.Kind.GAP)
-    wanted = Q(pk__in=of_place.order_by("kind", "id").values("pk")[:MOST])
+    wanted = Q(pk__in=for_place.order_by("kind", "id").values("pk")[:MOST])
     wanted |= Q(pk__in=gaps.order_by("id").values("pk")[: MOST + 1])
     rows = Note.objects.filter(wanted).select_related("source").only(*SAID)
     return rows.order_by("kind", "id")

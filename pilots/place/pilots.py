@@ -164,7 +164,7 @@ class PlaceWithin:
         return f"{reverse('pilots')}?place={self.slug}"
 
 
-def pilots_here(user: Any, place: Place) -> PilotsHere:
+def pilots_at_place(user: Any, place: Place) -> PilotsHere:
     """The pilots here and at places within that this reader sees. One query."""
     return PilotsHere({pk: (name, slug) for pk, name, slug in _newest(user, place=place)})
 

@@ -88,10 +88,10 @@ def _of_several(pilots: Pilots, partners: Partners) -> list[Piece]:
     count = under_way or pilots.count
     present = "runs" if _is_single(partners) else "run"
     verb = present if under_way else "ran"
-    noun = "pilot" if count.told == "1" else "pilots"
+    noun = "pilot" if count.label == "1" else "pilots"
     since = _since(rows, "since" if under_way else "from")
     made = [
-        Piece(f"{who} {verb} {count.told} {noun} here{since}: "),
+        Piece(f"{who} {verb} {count.label} {noun} here{since}: "),
     ]
     named = rows[:NAMED]
     rest = count.count - len(named)

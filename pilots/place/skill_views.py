@@ -16,7 +16,7 @@ from access.permissions import can_edit_place
 from interface.articles import with_article
 from partnerships.models import Member, Organisation, Place
 from partnerships.organisation.permissions import speaks_for
-from partnerships.place.frame import breadcrumbs, frame, of_place
+from partnerships.place.frame import breadcrumbs, for_place, frame
 from partnerships.place.models.place import holding
 from people.models import PartnerSkill
 from people.training.actions import say_skill
@@ -142,7 +142,7 @@ def _mine(user: Any, place: Place) -> list[Organisation]:
     return [body for body in bodies if speaks_for(user, body)]
 
 
-@of_place
+@for_place
 def skills(request: HttpRequest, place: Place) -> HttpResponse:
     """Which skills the partners here have, can lend or lack, and what nobody has."""
     context = {
@@ -192,7 +192,7 @@ class AddSkill(FormPage):
         return self.cancel_url
 
 
-@of_place
+@for_place
 def skill_add(request: HttpRequest, place: Place) -> HttpResponseBase:
     """The form about a partner of this place."""
     return AddSkill.as_view(place=place)(request)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from partnerships.models import Place
-from partnerships.place.frame import frame, of_place
+from partnerships.place.frame import for_place, frame
 from pilots.pilot import similar_places
 from pilots.place import overlap as place_overlap
 from pilots.place import tried_before as place_before
@@ -17,7 +17,7 @@ LONGEST = 80
 
 
 @login_not_required
-@of_place
+@for_place
 def before(request: HttpRequest, place: Place) -> HttpResponse:
     """What was tried here, on a topic with ``?topic=``."""
     topic = request.GET.get("topic", "").replace("\x00", "")[:LONGEST]
@@ -27,7 +27,7 @@ def before(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @login_not_required
-@of_place
+@for_place
 def overlap(request: HttpRequest, place: Place) -> HttpResponse:
     """Programmes here by topic and time, and which of them meet."""
     context = {**frame(place, "Overlap"), "page": place_overlap.build(request.user, place)}
@@ -35,7 +35,7 @@ def overlap(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @login_not_required
-@of_place
+@for_place
 def like(request: HttpRequest, place: Place) -> HttpResponse:
     """The places most like this one, and why."""
     context = {

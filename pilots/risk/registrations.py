@@ -81,7 +81,7 @@ def _to_review(reading: Reading) -> DatedQuery | None:
     return DatedQuery(
         parts=(Risk.objects.open().filter(near, of_its_pilots(reading)),),
         day=F("review_on"),
-        told=lambda: with_pilot(Risk.objects.all(), "what", "review_on", "updated_at"),
+        queryset=lambda: with_pilot(Risk.objects.all(), "what", "review_on", "updated_at"),
         entry=_review,
     )
 
@@ -128,7 +128,7 @@ REGISTRATIONS = (
         of="pilot",
         order=40,
         words="new",
-        may=can_log_progress,
+        permission=can_log_progress,
         adds=True,
     ),
     RISKS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from pilots.models import SharedDefinition
 from pilots.shared_definition.permissions import can_add_definition, can_write_definition
 from records.differences import HistoryLabel
@@ -17,7 +17,7 @@ REGISTRATIONS = (
         keys=("slug",),
         bodies=("organisation",),
     ),
-    Part(
+    MenuItem(
         page="shared_definitions",
         label="Shared definitions",
         says="Figures that several pilots count in the same way",
@@ -25,19 +25,19 @@ REGISTRATIONS = (
         order=50,
         words="indicators standards",
     ),
-    Part(
+    MenuItem(
         page="shared_definition_add",
         label="Add a shared definition",
         says="A figure that several pilots should count in the same way",
         theme=Theme.PILOTS,
         order=130,
         words="indicator figure new",
-        may=can_add_definition,
+        permission=can_add_definition,
         adds=True,
     ),
     BodyRule(SharedDefinition, "organisation", Does.MOVE, noun="shared definition", order=140),
     CitesSource(model=SharedDefinition, key="definitions", noun="shared definition", order=150),
-    SourceKept(model=SharedDefinition, may=can_write_definition),
+    SourceKept(model=SharedDefinition, permission=can_write_definition),
     HistoryLabel(
         model=SharedDefinition,
         labels={

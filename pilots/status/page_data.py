@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from pilots.indicator.measures import Measure, of_pilot
 from pilots.models import (
-    Change,
     Indicator,
     IndicatorPlan,
     Legacy,
     Phase,
     Pilot,
+    PlanChange,
     StatusChange,
     TargetOutcome,
 )
@@ -138,7 +138,7 @@ class Grown:
 class PilotCourse:
     """All that the page shows, as this reader sees it."""
 
-    may: May
+    permission: May
     since: StatusChange | None
     phases: list[Phase]
     events: list[Event]
@@ -158,7 +158,7 @@ def build(user: Any, pilot: Pilot, today: dt.date) -> PilotCourse:
     has_ended = pilot.status in ENDS
     children = Pilot.objects.visible_to(user).filter(parent=pilot)
     return PilotCourse(
-        may=_may(user, pilot),
+        permission=_may(user, pilot),
         since=steps[-1] if steps and steps[-1].after == pilot.status else None,
         phases=phases,
         events=_events(steps, phases, changes, today),
@@ -191,7 +191,7 @@ def _may(user: Any, pilot: Pilot) -> May:
 
 
 def _events(
-    steps: list[StatusChange], phases: list[Phase], changes: list[Change], today: dt.date
+    steps: list[StatusChange], phases: list[Phase], changes: list[PlanChange], today: dt.date
 ) -> list[Event]:
     """Everything with its day, the oldest first; what has no day stands first.
 

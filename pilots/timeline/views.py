@@ -18,7 +18,7 @@ from interface.pages import Page
 from interface.words import capitalised
 from pilots.milestone.permissions import can_keep_milestone
 from pilots.milestone.reading import is_over, read_milestone
-from pilots.models import Change, Engagement, Milestone, Pilot, Update
+from pilots.models import Engagement, Milestone, Pilot, PlanChange, Update
 from pilots.pilot.page import OfPilot
 from pilots.pilot.permissions import can_log_progress
 from pilots.update import page_data
@@ -144,7 +144,7 @@ def _milestones(reading: TimelineRequest) -> Iterator[Entry]:
 def _changes(reading: TimelineRequest) -> Iterator[Entry]:
     pilot = reading.pilot
     may = can_log_progress(reading.user, pilot)
-    for change in reading.newest(Change.objects.filter(pilot=pilot), F("on")):
+    for change in reading.newest(PlanChange.objects.filter(pilot=pilot), F("on")):
         notes = [f"Why: {change.why}"] if change.why else []
         notes += [f"Agreed by {change.agreed_by}"] if change.agreed_by else []
         yield Entry(

@@ -29,7 +29,7 @@ from pilots.update.permissions import can_change, can_correct, can_review_update
 UNDONE_WITHIN = dt.timedelta(days=1)
 
 
-class ReorganisationChange(WrongState):
+class UpdateChanged(WrongState):
     """The update says something else than when the page was opened. ``version`` is that of now."""
 
     def __init__(self, update: Update) -> None:
@@ -66,7 +66,7 @@ def edit_update(
     with change(by):
         pilot, locked = _open(update, "You can correct it, with a reason.")
         if locked.version != seen:
-            raise ReorganisationChange(locked)
+            raise UpdateChanged(locked)
         refuse_duplicate(pilot, report, but=locked)
         due_day.count_again(pilot, locked, report.period.end)
         _say(locked, report)
@@ -109,7 +109,7 @@ def correct_update(
         if was == report:
             raise WrongState(_nothing_new(locked, seen))
         if locked.version != seen:
-            raise ReorganisationChange(locked)
+            raise UpdateChanged(locked)
         if was.period != report.period:
             refuse_duplicate(pilot, report, but=locked)
             due_day.count_again(pilot, locked, report.period.end)

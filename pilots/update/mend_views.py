@@ -23,7 +23,7 @@ from pilots.update.figure_forms import FigureRow, Sent
 from pilots.update.forms import CorrectForm, EditForm
 from pilots.update.log_views import Typed, way_to
 from pilots.update.mend_actions import (
-    ReorganisationChange,
+    UpdateChanged,
     correct_update,
     edit_update,
     report_of,
@@ -127,7 +127,7 @@ class EditUpdate(UpdatePage):
             except WrongState as problem:
                 typed.form.add_error(None, str(problem))
                 way = _way_on(self.request.user, update)
-                if isinstance(problem, ReorganisationChange):
+                if isinstance(problem, UpdateChanged):
                     typed.form.carry(problem.version)
         if before := draft.sent_before():
             return before
@@ -212,7 +212,7 @@ class CorrectUpdate(FormPage, UpdatePage):
                 why=form.cleaned_data["why"],
                 seen=form.seen,
             )
-        except ReorganisationChange as problem:
+        except UpdateChanged as problem:
             form.carry(problem.version)
             raise ValidationError(str(problem)) from None
         except (WrongState, Duplicate) as problem:

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 
 from access.subqueries import first_of, first_of_many
 from interface import words
-from interface.parts import Part, RecordMenuItem, Theme, signed_in
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, day_of
 from partnerships.organisation.permissions import works_at
 from pilots.models import Pilot, Update, UpdateCorrection
@@ -66,7 +66,7 @@ def _due(reading: Reading) -> DatedQuery:
     return DatedQuery(
         parts=(pilots.concerning(reading.user),),
         day=F("update_due"),
-        told=lambda: Pilot.objects.with_lead().only(*said),
+        queryset=lambda: Pilot.objects.with_lead().only(*said),
         entry=_due_entry,
     )
 
@@ -295,40 +295,40 @@ REGISTRATIONS = (
         of="pilot",
         order=10,
         words="add update figures report",
-        may=can_log_progress,
+        permission=can_log_progress,
         adds=True,
     ),
-    Part(
+    MenuItem(
         page="log_progress",
         label="Log progress of your pilots",
         says="Choose the pilot, then say what happened since its last update",
         theme=Theme.PILOTS,
         order=15,
         words="add update figures report",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="updates_review",
         label="Updates to review",
         says="Updates that wait for you to read, question or accept",
         theme=Theme.PILOTS,
         order=20,
         words="accept review progress approve",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="updates_due",
         label="Who has not reported",
         says="Pilots whose update is due or late",
         theme=Theme.PILOTS,
         order=30,
         words="updates overdue late progress",
-        may=signed_in,
+        permission=signed_in,
     ),
     UPDATES,
     HasAttachments(
         model=Update,
-        may=lambda user, update: can_log_progress(user, update.pilot),
+        permission=lambda user, update: can_log_progress(user, update.pilot),
         title=_title,
         with_title=lambda rows: rows.with_pilot().prefetch_related("pilot__place_links__place"),
         order=10,

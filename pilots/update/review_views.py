@@ -205,7 +205,7 @@ LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class TaskSections:
+class ReadyUpdate:
     """An update to be read, with its figures; ``key`` accepts it just as it was read."""
 
     key: str
@@ -303,11 +303,11 @@ def _with_all(rows: QuerySet[Update], user: Any) -> QuerySet[Update]:
     )
 
 
-def _read(user: Any, row: Update) -> TaskSections:
+def _read(user: Any, row: Update) -> ReadyUpdate:
     read_update = page_data.read(user, row)
     figures = list(row.actuals.all())
     opens = page_data.opens(row, row.pilot, len(figures))
-    return TaskSections(f"{row.pk}~{row.version}", row.pilot, read_update, figures, opens)
+    return ReadyUpdate(f"{row.pk}~{row.version}", row.pilot, read_update, figures, opens)
 
 
 def _just_accepted(user: Any) -> list[Update]:

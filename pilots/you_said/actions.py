@@ -15,7 +15,7 @@ from partnerships.models import Place
 from partnerships.place.models.place import holding
 from people.models import JobRoleHolder
 from people.review.desks import Desk as Desks
-from people.review.keepers import Desk, desk_of, nobody_left, tell_all
+from people.review.responsible import Desk, desk_of, nobody_left, tell_all
 from pilots.you_said import permissions
 from pilots.you_said.models import YouSaid
 

@@ -57,7 +57,7 @@ REGISTRATIONS = (
         of="place",
         order=50,
         words="residents new",
-        may=can_write_you_said,
+        permission=can_write_you_said,
         adds=True,
     ),
     PlaceRule(

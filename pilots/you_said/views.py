@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST
 from interface import paging
 from interface.paging import Sort
 from partnerships.models import Place
-from partnerships.place.frame import breadcrumbs, frame, of_place
-from people.review.keepers import desk_of
+from partnerships.place.frame import breadcrumbs, for_place, frame
+from people.review.responsible import desk_of
 from pilots.pilot.loading import title_of
 from pilots.pilot.models import Pilot
 from pilots.pilot.page import act_and_say
@@ -67,7 +67,7 @@ EDIT = drafts.register(
 
 
 @login_not_required
-@of_place
+@for_place
 def place_you_said(request: HttpRequest, place: Place) -> HttpResponse:
     """What everyone reads, the newest first; above it what waits, for those who contribute here."""
     user = request.user
@@ -94,7 +94,7 @@ def place_you_said(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @login_not_required
-@of_place
+@for_place
 def place_tell(request: HttpRequest, place: Place) -> HttpResponse:
     """A resident says something, without an account."""
     form = TellForm(request.POST if request.method == "POST" else None)
@@ -155,7 +155,7 @@ class AddEntry(EntryForm, AddPage):
         return YouSaid(place=self.place)
 
 
-@of_place
+@for_place
 def place_you_said_add(request: HttpRequest, place: Place) -> HttpResponseBase:
     """The form of a new entry of this place."""
     return AddEntry.as_view(place=place)(request)

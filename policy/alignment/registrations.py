@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 from policy.models import Repeat
 from records.differences import HistoryLabel
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="priority_matrix",
         label="Priorities side by side",
         says="Which priorities of places, regions and departments fit together",
@@ -15,7 +15,7 @@ REGISTRATIONS = (
         order=30,
         words="matrix alignment compare",
     ),
-    Part(
+    MenuItem(
         page="priority_differences",
         label="Where priorities differ",
         says="Priorities at different levels that differ",
@@ -23,14 +23,14 @@ REGISTRATIONS = (
         order=40,
         words="conflict alignment",
     ),
-    Part(
+    MenuItem(
         page="priority_repeats",
         label="Repeated objectives",
         says="Objectives that mean the same in two documents",
         theme=Theme.MONEY,
         order=50,
         words="duplicates alignment",
-        may=signed_in,
+        permission=signed_in,
     ),
     HistoryLabel(model=Repeat, named_by=("verdict",)),
 )

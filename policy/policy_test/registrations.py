@@ -12,7 +12,7 @@ from django.urls import reverse
 from access.subqueries import first_of
 from access.visibility import Reader, reader_of
 from interface import words
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.models import Place, PlaceReach
 from policy.models import PolicyTest, PolicyTestPlace
@@ -139,7 +139,7 @@ def _reply_days(reading: Reading) -> DatedQuery | None:
     return DatedQuery(
         parts=(rows.filter(reading.window.on("reply_by", late=Q())),),
         day=F("reply_by"),
-        told=lambda: PolicyTest.objects.select_related("owner").only(*columns),
+        queryset=lambda: PolicyTest.objects.select_related("owner").only(*columns),
         entry=_reply_day,
         in_order=True,
     )
@@ -175,7 +175,7 @@ REGISTRATIONS = (
         reads=("test", "place"),
     ),
     HasErrorReports(model=PolicyTest, pages=("policy_test",), keys=("slug",), owner="owner"),
-    Part(
+    MenuItem(
         page="policy_tests",
         label="Policy tests",
         says="Policies that departments test with places before they are final",
@@ -183,23 +183,23 @@ REGISTRATIONS = (
         order=50,
         words="questions consultation early",
     ),
-    Part(
+    MenuItem(
         page="policy_test_load",
         label="How often places were asked",
         says="How often each place was asked lately",
         theme=Theme.PEOPLE,
         order=60,
         words="load workload burden policy tests",
-        may=signed_in,
+        permission=signed_in,
     ),
-    Part(
+    MenuItem(
         page="policy_test_add",
         label="Write a policy test",
         says="Questions about a policy, to places",
         theme=Theme.PEOPLE,
         order=120,
         words="add new consultation",
-        may=can_ask_policy_tests,
+        permission=can_ask_policy_tests,
         adds=True,
     ),
     PlaceRule(

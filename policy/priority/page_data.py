@@ -18,7 +18,7 @@ from interface import words
 from policy.priority.models import Alignment, Priority
 from policy.priority.permissions import can_edit_priority, can_take_over
 from records.differences import label_of
-from records.models import Change
+from records.models import HistoryEntry
 
 SHOWN = 20
 TOLD = 10
@@ -149,7 +149,7 @@ def build(priority: Priority, user: Any, today: dt.date) -> PriorityPage:
 
 def _since(parent: Priority, priority: Priority, user: Any) -> list[Entry]:
     """What changed in the wider priority after the version that this one was held against."""
-    seen = Change.objects.of(parent).filter(after__version__lte=priority.parent_version)
+    seen = HistoryEntry.objects.of(parent).filter(after__version__lte=priority.parent_version)
     at = seen.order_by("-id").values_list("at", flat=True).first()
     entries = history_of(parent, user, size=TOLD).entries
     return [entry for entry in entries if at is None or entry.at > at]

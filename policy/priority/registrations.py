@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_last
 from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from policy.priority.filters import PriorityFilter
@@ -72,7 +72,7 @@ REGISTRATIONS = (
         operations=(WithdrawPriorities(), AddPriorityTopic(), ChangePriorityLevel()),
         order=30,
     ),
-    Part(
+    MenuItem(
         page="priorities",
         label="Priorities",
         says="What places, regions and departments put first",
@@ -80,14 +80,14 @@ REGISTRATIONS = (
         order=20,
         words="objectives goals aims",
     ),
-    Part(
+    MenuItem(
         page="priority_add",
         label="Add a priority",
         says="A priority of your place or organisation",
         theme=Theme.MONEY,
         order=110,
         words="objective goal new",
-        may=can_add_priority,
+        permission=can_add_priority,
         adds=True,
     ),
     PlaceRule(

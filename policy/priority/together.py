@@ -24,14 +24,14 @@ class WithdrawPriorities(Operation):
     key, label, done = "withdraw", "Withdraw", "withdrawn"
     form = OperationForm
 
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         return can_edit_priority(user, record)
 
     def look(self, user: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Look]:
         today, looks = timezone.localdate(), {}
         for record in records:
             before = "Holds" if record.standing(today) == "current" else record.standing(today)
-            if not self.may(user, record):
+            if not self.permission(user, record):
                 looks[record.pk] = Look(why_not=NOT_YOURS)
             elif record.withdrawn_on:
                 looks[record.pk] = Look(why_not="Withdrawn already")
@@ -51,7 +51,7 @@ class AddPriorityTopic(AddTopic):
 
     link, record = PriorityTopic, "priority"
 
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         return can_edit_priority(user, record)
 
 
@@ -71,7 +71,7 @@ class ChangePriorityLevel(ChangeLevel):
 
     form, noun = PriorityLevelForm, "priority,priorities"
 
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         return can_edit_priority(user, record)
 
     def may_publish(self, user: Any, record: Any) -> bool:

@@ -32,7 +32,7 @@ class WrongState(Exception):  # noqa: N818 - somebody else was quicker, or somet
 
 
 @dataclass(frozen=True, slots=True)
-class Autocomplete:
+class SuggestedText:
     """Something that the record says changed: an item of an update in the making."""
 
     section: str
@@ -49,7 +49,7 @@ class Autocomplete:
 
 @transaction.atomic
 def start_update(
-    *, by: Any, region: Place, quarter: Quarter, suggested: Iterable[Autocomplete]
+    *, by: Any, region: Place, quarter: Quarter, suggested: Iterable[SuggestedText]
 ) -> RegionalUpdate:
     """Begin the update of a quarter with what the record suggests; the one there is, if any."""
     if not writes_regional_update(by, region):
@@ -69,13 +69,13 @@ def start_update(
 
 
 @transaction.atomic
-def look_again(*, by: Any, update: RegionalUpdate, suggested: Iterable[Autocomplete]) -> int:
+def look_again(*, by: Any, update: RegionalUpdate, suggested: Iterable[SuggestedText]) -> int:
     """Add what the record suggests by now and did not before; gives how many."""
     locked = _locked(by, update, State.DRAFT)
     return _add(locked, suggested, by)
 
 
-def _add(update: RegionalUpdate, suggested: Iterable[Autocomplete], by: Any) -> int:
+def _add(update: RegionalUpdate, suggested: Iterable[SuggestedText], by: Any) -> int:
     keys = set(update.items.values_list("section", "record_type_id", "record_id"))
     last = max(update.items.values_list("position", flat=True), default=0)
     new = [suggestion for suggestion in suggested if suggestion.key not in keys]

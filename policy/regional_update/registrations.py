@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from access.subqueries import first_of
 from interface import words
-from interface.parts import Part, Theme
+from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task, Turn
 from policy.models import RegionalUpdate, RegionalUpdateItem
 from policy.regional_update.quarters import Quarter
@@ -72,7 +72,7 @@ REGISTRATIONS = (
         as_stored={"quarter": lambda key: Quarter.parse(key).first},
         reads=("region",),
     ),
-    Part(
+    MenuItem(
         page="regional_updates",
         label="Regional updates",
         says="What changed in each region this quarter",

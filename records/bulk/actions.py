@@ -139,7 +139,7 @@ def undo(*, by: Any, change: BulkChange) -> BulkChange:
     for record in records:
         if record.version != rows[record.pk].version_after:
             rows[record.pk].stayed = CHANGED_AFTER
-        elif not operation.may(by, record):
+        elif not operation.permission(by, record):
             rows[record.pk].stayed = NOT_YOURS
         else:
             rows[record.pk].stayed = refused.get(record.pk, "")

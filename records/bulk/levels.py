@@ -51,11 +51,11 @@ class ChangeLevel(Operation):
 
     def look(self, user: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Look]:
         level = Visibility(said["visibility"])
-        open_to_them = [record for record in records if self.may(user, record)]
+        open_to_them = [record for record in records if self.permission(user, record)]
         refused = self.refused([r for r in open_to_them if r.visibility != level], level)
         looks = {}
         for record in records:
-            if not self.may(user, record):
+            if not self.permission(user, record):
                 why = NOT_YOURS
             elif record.visibility == level:
                 why = f"It is for {level.label} already"

@@ -67,7 +67,9 @@ class ChangedTogether:
         request, user = self.request, self.request.user
         keys = [row.pk for row in rows]
         read = of.complete(of.model.objects.visible_to(user).filter(pk__in=keys), user)
-        offered = tuple(one for one in of.operations if any(one.may(user, row) for row in read))
+        offered = tuple(
+            one for one in of.operations if any(one.permission(user, row) for row in read)
+        )
         count = bounded_count(chosen.qs, MOST)
         is_more = not count.more and count.count > len(rows)
         address = reverse("bulk_choose", args=[of.key])

@@ -58,7 +58,7 @@ class Operation:
     done: ClassVar[str]
     form: ClassVar[type[forms.Form]]
 
-    def may(self, user: Any, record: Any) -> bool:
+    def permission(self, user: Any, record: Any) -> bool:
         """Whether this person may do it to this record; asks nothing of the database."""
         raise NotImplementedError
 
@@ -131,7 +131,7 @@ class BulkList:
 
     def may_any(self, user: Any, record: Any) -> bool:
         """Whether there is anything that this person may do with a record."""
-        return any(one.may(user, record) for one in self.operations)
+        return any(one.permission(user, record) for one in self.operations)
 
 
 def bulk_list(key: str) -> BulkList | None:

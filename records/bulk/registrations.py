@@ -1,15 +1,15 @@
 """How bulk changes take part in the whole."""
 
-from interface.parts import Part, Theme, signed_in
+from interface.parts import MenuItem, Theme, signed_in
 
 REGISTRATIONS = (
-    Part(
+    MenuItem(
         page="bulk_changes",
         label="Bulk changes",
         says="Changes that you made to many records at once, and the way to undo them for a day",
         theme=Theme.OWN,
         order=90,
         words="several at once undo together many batch",
-        may=signed_in,
+        permission=signed_in,
     ),
 )

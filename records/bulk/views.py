@@ -131,10 +131,10 @@ class OneBulkChange(RecordPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if self.record.done_at:
-            return self.told("done")
+            return self.render_step("done")
         if not self.record.looks or "answers" in request.GET:
             return self.asked(actions.form_of(self.record, request.user))
-        return self.told("look")
+        return self.render_step("look")
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """One step of it; what is over already is shown as it stands."""
@@ -191,7 +191,7 @@ class OneBulkChange(RecordPage):
             step="ask", form=form, count=self.of.count(self.seen.count()), page=self
         )
 
-    def told(self, step: str) -> HttpResponse:
+    def render_step(self, step: str) -> HttpResponse:
         """What it would do, or did, in counts and as a list."""
         rows = self.seen
         changing = rows.filter(why_not="")

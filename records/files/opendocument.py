@@ -81,7 +81,7 @@ class _Reader:
 
     def __init__(self, limits: Limits) -> None:
         self.limits, self.tables, self.cells = limits, [Table("")][:0], 0
-        self.row = self.repeats = self.column = self.beside = 0
+        self.row = self.repeats = self.column = self.annotations = 0
         self.texts: dict[int, str] = {}
         self.cell: dict[str, str] | None = None
         self.shown: list[str] = []
@@ -110,7 +110,7 @@ class _Reader:
             case "table:table-cell" | "table:covered-table-cell":
                 self.cell, self.shown = given, []
             case "office:annotation":
-                self.beside += 1
+                self.annotations += 1
             case "text:p":
                 self.is_in_text = True
                 if self.shown:
@@ -121,7 +121,7 @@ class _Reader:
                 self.shown.append("\n")
 
     def _writes(self, text: str) -> None:
-        if self.is_in_text and self.cell is not None and not self.beside:
+        if self.is_in_text and self.cell is not None and not self.annotations:
             self.shown.append(text)
 
     def _ends(self, name: str) -> None:
@@ -129,7 +129,7 @@ class _Reader:
             case "text:p":
                 self.is_in_text = False
             case "office:annotation":
-                self.beside -= 1
+                self.annotations -= 1
                 self.shown = []
             case "table:table-cell" | "table:covered-table-cell":
                 self._end_cell()

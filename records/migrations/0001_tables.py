@@ -62,25 +62,6 @@ class Migration(TablesTogether):
             },
         ),
         migrations.CreateModel(
-            name='Change',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('kind', models.CharField(choices=[('insert', 'added'), ('update', 'changed'), ('delete', 'removed')], max_length=6)),
-                ('model', models.CharField(max_length=60)),
-                ('object_id', models.BigIntegerField()),
-                ('owners', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('context', models.JSONField(default=dict)),
-                ('before', models.JSONField(decoder=records.models.changes.ExactFigures, null=True)),
-                ('after', models.JSONField(decoder=records.models.changes.ExactFigures, null=True)),
-            ],
-            options={
-                'ordering': ['id'],
-                'indexes': [models.Index(models.F('model'), models.F('object_id'), models.OrderBy(models.F('at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='change_of_row'), django.contrib.postgres.indexes.GinIndex(models.F('owners'), name='change_of_part')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', False), ('before', None), ('kind', 'insert')), models.Q(('after__isnull', False), ('before__isnull', False), ('kind', 'update')), models.Q(('after', None), ('before__isnull', False), ('kind', 'delete')), _connector='OR'), name='change_has_its_rows')],
-            },
-        ),
-        migrations.CreateModel(
             name='Draft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -133,6 +114,25 @@ class Migration(TablesTogether):
             ],
             options={
                 'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoryEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('kind', models.CharField(choices=[('insert', 'added'), ('update', 'changed'), ('delete', 'removed')], max_length=6)),
+                ('model', models.CharField(max_length=60)),
+                ('object_id', models.BigIntegerField()),
+                ('owners', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ('context', models.JSONField(default=dict)),
+                ('before', models.JSONField(decoder=records.models.changes.ExactFigures, null=True)),
+                ('after', models.JSONField(decoder=records.models.changes.ExactFigures, null=True)),
+            ],
+            options={
+                'ordering': ['id'],
+                'indexes': [models.Index(models.F('model'), models.F('object_id'), models.OrderBy(models.F('at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='change_of_row'), django.contrib.postgres.indexes.GinIndex(models.F('owners'), name='change_of_part')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', False), ('before', None), ('kind', 'insert')), models.Q(('after__isnull', False), ('before__isnull', False), ('kind', 'update')), models.Q(('after', None), ('before__isnull', False), ('kind', 'delete')), _connector='OR'), name='change_has_its_rows')],
             },
         ),
         migrations.CreateModel(

@@ -1,7 +1,7 @@
 """Models of what every record shares."""
 
 from records.bulk.models import BulkChange, BulkChangeRow
-from records.models.changes import Change, key_of
+from records.models.changes import HistoryEntry, key_of
 from records.models.drafts import Draft, SpentToken
 from records.models.notes import Finding, FindingSubject, Note
 from records.models.sources import Source
@@ -12,10 +12,10 @@ __all__ = [
     "NARROW_LEVELS",
     "BulkChange",
     "BulkChangeRow",
-    "Change",
     "Draft",
     "Finding",
     "FindingSubject",
+    "HistoryEntry",
     "Note",
     "RaiseVersion",
     "Source",

@@ -31,7 +31,7 @@ def key_of(model: type[models.Model], pk: Any) -> str:
     return f"{model._meta.label_lower}:{pk}"
 
 
-class ChangeQuerySet(models.QuerySet["Change"]):
+class ChangeQuerySet(models.QuerySet["HistoryEntry"]):
     """History of one record, of its parts, of many records of one kind."""
 
     def of(self, record: models.Model) -> ChangeQuerySet:
@@ -81,7 +81,7 @@ def _was_wide(state: str) -> Q:
     return no_level | ~Q(**{f"{state}__visibility__in": [*NARROW_LEVELS]})
 
 
-class Change(models.Model):
+class HistoryEntry(models.Model):
     """One change of one row, as the database wrote it down: the history of everything.
 
     Never written by the program and never changed, but where the name of a person is removed.

@@ -89,7 +89,7 @@ class EmergencyContactQuerySet(models.QuerySet):
 
     def in_use(self) -> Self:
         """Those that still hold."""
-        return self.filter(closed_on=None)
+        return self.filter(ended_on=None)
 
 
 @tracked()
@@ -117,7 +117,7 @@ class EmergencyContact(Tracked):
         max_length=10, choices=Visibility, default=Visibility.PLACE, db_default="place"
     )
     confirmed_on = models.DateField(null=True, blank=True)
-    closed_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     objects = EmergencyContactQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ from services.models import Asset, EmergencyContact
 
 
 def _not_closed(sides: Sides) -> Q:
-    return Q(closed_on=None) | Q(closed_on__gt=sides.day)
+    return Q(ended_on=None) | Q(ended_on__gt=sides.day)
 
 
 def _not_gone(sides: Sides) -> Q:
@@ -33,7 +33,7 @@ REGISTRATIONS = (
         of="place",
         order=30,
         words="new building",
-        may=can_map_services,
+        permission=can_map_services,
         adds=True,
     ),
     PlaceRule(Asset, "place", Does.MOVE, noun="asset", order=400, open=_not_gone),
@@ -44,5 +44,5 @@ REGISTRATIONS = (
         Asset, "keeper", Does.MOVE, noun="asset that it keeps,assets that it keeps", order=570
     ),
     BodyRule(EmergencyContact, "organisation", Does.MOVE, noun="emergency contact", order=580),
-    SourceKept(model=Asset, may=_maps, reads=("place",)),
+    SourceKept(model=Asset, permission=_maps, reads=("place",)),
 )

@@ -311,7 +311,7 @@ class RemoveContact(OfContacts, RecordPage):
         }
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        self.record.closed_on = timezone.localdate()
+        self.record.ended_on = timezone.localdate()
         self.record.save()
         messages.success(request, f"{self.record.role} is out of the emergency pack.")
         return redirect(self.up[1])

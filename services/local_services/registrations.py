@@ -31,10 +31,10 @@ REGISTRATIONS = (
         of="place",
         order=20,
         words="new map",
-        may=can_map_services,
+        permission=can_map_services,
         adds=True,
     ),
     PlaceRule(LocalService, "place", Does.MOVE, noun="local service", order=420, open=_not_merged),
     BodyRule(LocalService, "provider", Does.MOVE, noun="local service", order=590),
-    SourceKept(model=LocalService, may=_maps, reads=("place",), counts=Q(merged_into=None)),
+    SourceKept(model=LocalService, permission=_maps, reads=("place",), counts=Q(merged_into=None)),
 )

@@ -24,13 +24,15 @@ BY_RECORDS = {"calendar_feed", "barrier_log", "data_request_log"}
 
 def is_drawn_for_all(row: Row) -> bool:
     """Whether everybody opens it there, and must get what the table says."""
-    of_all = table.families()[row.of].readers is readers.OPEN and (not row.of or row.may is None)
+    of_all = table.families()[row.of].readers is readers.OPEN and (
+        not row.of or row.permission is None
+    )
     return row.method == "GET" and of_all and row.name not in DRAWN | PERSONAL | BY_RECORDS
 
 
 def first_of_each(row: Row, everybody: Iterable[str]) -> list[str]:
     """The resident, and the first of those who get through and of those who do not."""
     who = list(everybody)
-    may = who if row.may is None else [one for one in who if one in row.may]
+    may = who if row.permission is None else [one for one in who if one in row.permission]
     refused = [one for one in who if one not in may]
     return list(dict.fromkeys([*may[:1], *refused[:1], "resident"]))

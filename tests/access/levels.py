@@ -54,6 +54,6 @@ def asked(row: Row, who: str, levels: tuple[str, ...] = LEVELS) -> list[str]:
     last = len(levels) - 1
     changes = [at for at in range(last) if reads[at] != reads[at + 1]]
     found = {at + side for at in changes for side in (0, 1)} or {0 if reads[0] else last}
-    if reads[last] and row.may is not None and who not in row.may:
+    if reads[last] and row.permission is not None and who not in row.permission:
         found.add(last)
     return [levels[at] for at in sorted(found)]

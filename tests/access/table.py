@@ -31,7 +31,7 @@ class Row:
 
     name: str
     of: str = ""
-    may: frozenset[str] | None = None
+    permission: frozenset[str] | None = None
     public: bool = False
     method: str = "GET"
     page: bool = True

@@ -59,7 +59,7 @@ KEEPERS = ("bradford_editor", "yorkshire_connector", "desnz_official", "administ
 def reader_of(row: Row) -> str:
     """The first of the keepers who gets through, or the resident where none is let in."""
     seen = row.readers("public") - {"resident"}
-    may = seen if row.may is None else seen & row.may
+    may = seen if row.permission is None else seen & row.permission
     return next((who for who in (*KEEPERS, *sorted(may)) if who in may), "resident")
 
 

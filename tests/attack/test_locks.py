@@ -221,7 +221,7 @@ def test_what_many_rows_touched_is_tidied_at_once() -> None:
     assert tidied("people_team") == 0
     with large.transaction():
         Team.objects.bulk_create(Team(name=f"Team {number}") for number in range(large.MANY + 9))
-    assert (tidied("people_team"), tidied("records_change")) == (1, 1)
+    assert (tidied("people_team"), tidied("records_historyentry")) == (1, 1)
     with large.transaction():
         Team.objects.filter(name="Team 1").delete()
     assert tidied("people_team") == 1  # too few for it

@@ -27,7 +27,7 @@ def record_of(row: table.Row) -> Any:
     """A record that the reader of this row gets through to."""
     if row.name in NAMED:
         return NAMED[row.name][1]()
-    if row.of == "place" and row.may is not None:
+    if row.of == "place" and row.permission is not None:
         return Place.objects.get(slug="exampleshire")
     return RECORDS[row.of]()
 
@@ -36,7 +36,7 @@ def reader_for(row: table.Row) -> str:
     """The account that gets through, where the table names only some."""
     if row.name in NAMED:
         return NAMED[row.name][0]
-    readers = row.may or row.readers("public")
+    readers = row.permission or row.readers("public")
     return next(email for who, email in LIKE.items() if who in readers)
 
 

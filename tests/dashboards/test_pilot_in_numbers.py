@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from dashboards.pilot.in_numbers import in_numbers
-from pilots.models import CaseStudyPilot, Change, Lesson, Pilot
-from records.beside import may_have
+from pilots.models import CaseStudyPilot, Lesson, Pilot, PlanChange
 from records.models import Finding, FindingSubject, Note, Source
+from records.related import may_have
 from tests import builders, engaged, learned
 from tests.builders import TODAY, Cast
 
@@ -29,7 +29,7 @@ def _found(one: Pilot) -> Any:
 
 
 MADE: dict[str, Callable[[Pilot, Pilot], Any]] = {
-    "changes": lambda one, other: Change.objects.create(pilot=one, before="a", after="b"),
+    "changes": lambda one, other: PlanChange.objects.create(pilot=one, before="a", after="b"),
     "lessons": lambda one, other: Lesson.objects.create(pilot=one, text="Ask early."),
     "own_studies": lambda one, other: learned.case_study(one),
     "studies": lambda one, other: CaseStudyPilot.objects.create(

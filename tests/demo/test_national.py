@@ -47,7 +47,7 @@ from national.make.world import NOW, World, skewed
 from partnerships.models import Place, PlaceReach
 from people.models import Assignment
 from pilots.models import Actual, Engagement, Indicator, IndicatorPlan, Pilot
-from records.models import Change, Visibility
+from records.models import HistoryEntry, Visibility
 from tests import builders, database
 from tests.demo.conftest import SMALL
 
@@ -126,7 +126,7 @@ def test_barriers_are_asked_about_linked_and_closed_as_the_country_would(small: 
     number = Barrier.objects.count()
     assert ActionTried.objects.count() == pytest.approx(1.6 * number, rel=0.05)
     assert Escalation.objects.count() == pytest.approx(0.12 * number, rel=0.3)
-    assert Closing.objects.count() == Barrier.objects.exclude(closed_on=None).count()
+    assert Closing.objects.count() == Barrier.objects.exclude(ended_on=None).count()
 
 
 def test_money_is_reported_on_ends_and_is_asked_for_as_the_country_would(small: str) -> None:
@@ -186,7 +186,7 @@ def test_every_record_has_history_up_to_its_version(small: str) -> None:
     kinds: list[Any] = [Pilot, Barrier, Flow]
     for kind in kinds:
         for record in kind.objects.all()[:10]:
-            changes = list(Change.objects.of(record))
+            changes = list(HistoryEntry.objects.of(record))
             versions = [one.row["version"] for one in changes]
             assert versions == list(range(1, record.version + 1))
             assert changes[0].kind == "insert"
@@ -202,7 +202,7 @@ def test_triggers_run_again_afterwards_and_new_rows_get_new_numbers(small: str) 
     assert made.pk > last.pk
     made.refresh_from_db()
     assert len(made.reach_ids) == 3
-    assert Change.objects.of(made).exists()
+    assert HistoryEntry.objects.of(made).exists()
 
 
 def test_it_is_the_same_each_time(small: str) -> None:

@@ -20,7 +20,7 @@ from funding.models import Flow
 from partnerships.models import Organisation, OrganisationName, Place, Programme
 from pilots.models import Actual, CaseStudy, IndicatorPlan, Milestone, Pilot
 from records.dates import DateWithPrecision
-from records.models import Change, Finding, Note, Source
+from records.models import Finding, HistoryEntry, Note, Source
 from tests.demo.test_shown import words
 
 pytestmark = pytest.mark.usefixtures("the_record")
@@ -323,7 +323,7 @@ def test_money_of_programmes_keeps_its_meaning() -> None:
 
 
 def test_history_says_that_the_record_was_loaded() -> None:
-    made = Change.objects.of_kind(Pilot).filter(kind="insert")
+    made = HistoryEntry.objects.of_kind(Pilot).filter(kind="insert")
     invented = Pilot.objects.filter(programme__is_example=True).values("pk")
     said = {
         "real": set(made.exclude(object_id__in=invented).values_list("context__said", flat=True)),

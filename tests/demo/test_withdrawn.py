@@ -13,7 +13,7 @@ from demo.load.everything import load
 from demo.models import LoadedEntry
 from pilots.models import Milestone, Pilot, PilotPlace
 from records import history
-from records.models import Change
+from records.models import HistoryEntry
 from tests.demo.changed_files import change
 
 
@@ -55,7 +55,7 @@ def test_what_the_record_takes_back_goes_and_its_history_says_why(
     assert "1  milestones withdrawn with the files" in said.getvalue()
     assert not Milestone.objects.filter(pk=number).exists()
     assert not LoadedEntry.objects.filter(key=key).exists()
-    last = Change.objects.of_kind(Milestone, [number]).latest("id")
+    last = HistoryEntry.objects.of_kind(Milestone, [number]).latest("id")
     assert (last.kind, last.context.get("why")) == ("delete", "No source says so.")
 
 

@@ -45,7 +45,7 @@ def targets(draw: st.DrawFn) -> list[series.Target]:
     return found
 
 
-CHANGES = st.lists(st.builds(series.PlanChange, DAYS, st.just("Plan changed")), max_size=4)
+CHANGES = st.lists(st.builds(series.TargetChange, DAYS, st.just("Plan changed")), max_size=4)
 
 
 @given(st.lists(VALUES, max_size=20))

@@ -11,7 +11,7 @@ from interface.forms import DayField, Form, ReducedDateField, parse_date
 from interface.forms.dates import Typed, as_typed
 
 
-class DatedQuery(Form):
+class Dated(Form):
     on = ReducedDateField(label="Date of the figure", allow_partial=True, required=False)
 
 
@@ -40,7 +40,7 @@ class Whole(Form):
 def test_a_whole_date_pasted_into_the_first_box_is_understood(
     pasted: str, day: dt.date, precision: str
 ) -> None:
-    form = DatedQuery({"on_day": f"  {pasted} "})
+    form = Dated({"on_day": f"  {pasted} "})
     assert form.is_valid(), form.errors
     assert form.cleaned_data["on"] == (day, precision)
 
@@ -97,14 +97,14 @@ def test_a_date_that_cannot_be_is_said_plainly_and_kept(
 
 
 def test_a_month_fills_its_boxes_and_leaves_the_day_empty() -> None:
-    html = str(DatedQuery(initial={"on": (dt.date(2023, 3, 1), "month")}))
+    html = str(Dated(initial={"on": (dt.date(2023, 3, 1), "month")}))
     assert 'name="on_month" inputmode="numeric" autocomplete="off" value="3"' in html
     assert 'name="on_year" inputmode="numeric" autocomplete="off" value="2023"' in html
     assert 'name="on_day" inputmode="numeric" autocomplete="off">' in html
 
 
 def test_an_optional_date_may_stay_empty() -> None:
-    form = DatedQuery({})
+    form = Dated({})
     assert form.is_valid()
     assert form.cleaned_data["on"] is None
 

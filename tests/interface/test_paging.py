@@ -204,10 +204,10 @@ def test_no_rows_are_said_as_none() -> None:
 
 
 def test_a_count_says_what_it_knows_of_what_was_read_no_further() -> None:
-    assert among(40, read=300, limit=300).told == "40"
-    assert among(301, read=301, limit=300).told == "more than 300"
+    assert among(40, read=300, limit=300).label == "40"
+    assert among(301, read=301, limit=300).label == "more than 300"
     some = among(40, read=301, limit=300)
-    assert (some.told, some.words("barrier"), str(some)) == (
+    assert (some.label, some.words("barrier"), str(some)) == (
         "at least 40",
         "at least 40 barriers",
         "40+",

@@ -76,7 +76,7 @@ def unknown(cast: Cast) -> Cast:
     ]  # fmt: skip
     monday = TODAY - dt.timedelta(days=4)
     answered = {
-        "state": "answered", "sent_on": monday, "acknowledge_by": monday, "closed_on": TODAY,
+        "state": "answered", "sent_on": monday, "acknowledge_by": monday, "ended_on": TODAY,
     }  # fmt: skip
     for barrier in barriers:
         asked.ask(barrier, energy(), **answered)

@@ -8,7 +8,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pilots.models import Change, Indicator, IndicatorPlan, Lesson, Milestone, Pilot, PilotPartner
+from pilots.models import (
+    Indicator,
+    IndicatorPlan,
+    Lesson,
+    Milestone,
+    Pilot,
+    PilotPartner,
+    PlanChange,
+)
 from records.models import Note
 from tests import builders
 from tests.builders import Cast
@@ -161,7 +169,7 @@ def test_lessons_have_a_level_of_their_own(people: Cast, hastings: Pilot) -> Non
 
 
 def test_the_brief_is_plain_text_and_says_who_sees_it(people: Cast, hastings: Pilot) -> None:
-    Change.objects.create(pilot=hastings, before="Fixes", after="Evidence", why="Law & money")
+    PlanChange.objects.create(pilot=hastings, before="Fixes", after="Evidence", why="Law & money")
     address = reverse("pilot_brief", args=[hastings.slug])
     response = Client().get(address, {"format": "txt"})
     text = response.content.decode()
@@ -236,7 +244,7 @@ def grown(people: Cast, many: int) -> Pilot:
             builders.actual(one, n, as_of=dt.date(2026, month, 28), counts="same", update=update)
         builders.update(pilot, people.bradford_officer)
         Milestone.objects.create(pilot=pilot, text=f"Step {n}", due=dt.date(2027, 1, 1))
-        Change.objects.create(pilot=pilot, before="a", after="b")
+        PlanChange.objects.create(pilot=pilot, before="a", after="b")
         Lesson.objects.create(pilot=pilot, text=f"Lesson {n}", visibility="public")
         PilotPartner.objects.create(pilot=pilot, organisation=builders.organisation(f"Partner {n}"))
         Note.objects.create(subject=pilot, kind="gap", text=f"Gap {n}")

@@ -16,15 +16,15 @@ from people.subscription import actions
 from pilots.models import Pilot, PilotPlace
 from records import history
 from records.history import DERIVED, kept_fields, owners, tracked_models
-from records.models import Change, key_of
+from records.models import HistoryEntry, key_of
 from tests import builders
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db
 
 
-def written(pilot: Pilot) -> list[Change]:
-    return list(Change.objects.of(pilot))
+def written(pilot: Pilot) -> list[HistoryEntry]:
+    return list(HistoryEntry.objects.of(pilot))
 
 
 def run(sql: str, params: object = None) -> None:
@@ -41,13 +41,13 @@ def test_a_row_is_kept_before_and_after_and_a_part_names_its_owners(cast: Cast) 
     assert changed.before["name"] == "Warm homes"
     assert changed.row["name"] == "Warmer homes"
     assert changed.row["version"] == changed.before["version"] + 1
-    link = Change.objects.of_parts(pilot, PilotPlace).get()
+    link = HistoryEntry.objects.of_parts(pilot, PilotPlace).get()
     assert key_of(Pilot, pilot.pk) in link.owners
     assert link.row["place_id"] == cast.bradford.pk
     name = PlaceName.objects.create(place=cast.bradford, name="Bradforda", kind="other")
     pk = name.pk
     name.delete()
-    gone = Change.objects.of_kind(PlaceName, [pk]).latest("id")
+    gone = HistoryEntry.objects.of_kind(PlaceName, [pk]).latest("id")
     assert (gone.kind, gone.after, gone.row["name"]) == ("delete", None, "Bradforda")
 
 
@@ -108,7 +108,7 @@ def test_a_context_within_another_adds_to_it_and_takes_nothing_away(cast: Cast) 
 
 
 @pytest.mark.parametrize(
-    "act", ["UPDATE records_change SET kind = 'delete'", "DELETE FROM records_change"]
+    "act", ["UPDATE records_historyentry SET kind = 'delete'", "DELETE FROM records_historyentry"]
 )
 def test_what_was_written_is_neither_changed_nor_deleted(cast: Cast, act: str) -> None:
     builders.pilot(cast.bradford)
@@ -142,7 +142,7 @@ def test_an_address_that_lets_in_whoever_has_it_is_kept_as_its_kind(cast: Cast) 
     follows = Subscription.objects.create(place=cast.bradford, email="resident@example.test")
     address = urlsplit(actions.leave_url(follows)).path
     assert Client().post(address).status_code < 400
-    gone = Change.objects.of_kind(Subscription).latest("id")
+    gone = HistoryEntry.objects.of_kind(Subscription).latest("id")
     assert gone.context["url"] == "/follow/leave/<str:token>/"
 
 

@@ -30,7 +30,7 @@ from pilots.models import (
 )
 from pilots.risk.models import RiskQuerySet
 from records import history
-from records.models import Change, Visibility
+from records.models import HistoryEntry, Visibility
 from tests import builders as b
 from tests.builders import Cast
 
@@ -140,7 +140,7 @@ def test_who_and_when_are_told_but_no_person_to_the_public(people: Cast) -> None
     assert signed_in == ["Loaded from the published record", "Bradford editor", "Not recorded"]
     public = [entry.who for entry in history_of(pilot, AnonymousUser()).entries]
     assert public[1] == "Somebody with an account"
-    at = Change.objects.of(pilot).latest("id").at
+    at = HistoryEntry.objects.of(pilot).latest("id").at
     assert history_of(pilot, people.outsider).entries[0].at == at
 
 

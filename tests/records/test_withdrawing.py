@@ -17,7 +17,7 @@ from barriers.models import ActionTried, SystemicAnswer
 from funding.models import AtRisk, CallNote, Fund, MonitoringReturn, ReportingDuty
 from policy.models import PolicyTestReply, RegionalReply
 from policy.policy_test.actions import decide_policy_test, reply_to_policy_test
-from records.models import Change, Withdrawable
+from records.models import HistoryEntry, Withdrawable
 from records.withdrawing import put_back, withdraw
 from tests import builders, coursed, engaged, learned, shared_cause
 from tests.asked import energy
@@ -286,7 +286,7 @@ def test_history_keeps_it_for_who_may_and_tells_nobody_else(cast: Cast) -> None:
     own = reverse("lesson_history", args=[lesson.pk])
     assert WORD in words_at(own, cast.bradford_editor)
     assert Client().get(own).status_code == 404
-    last = Change.objects.of(lesson).order_by("-id").first()
+    last = HistoryEntry.objects.of(lesson).order_by("-id").first()
     assert last is not None
     assert last.after is not None
     assert last.after["withdrawn_because"] == "No."
@@ -318,7 +318,7 @@ def test_a_meeting_with_an_open_promise_stays(cast: Cast) -> None:
     page = client.post(KINDS["meeting"].page(meeting), {"because": "No."}, follow=True)
     assert "Something promised there is still open" in text_of(page)
     promise.state, promise.outcome = "done", "Sent"
-    promise.closed_on = builders.TODAY
+    promise.ended_on = builders.TODAY
     promise.save()
     client.post(KINDS["meeting"].page(meeting), {"because": "No."})
     assert meeting.pilot.engagements.count() == 0

@@ -12,7 +12,7 @@ from django.db import connection
 from accounts.models import User
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
 from partnerships.place.models.place import holding
-from records.models import Change
+from records.models import HistoryEntry
 from reorganise.plan import Plan, Successor
 from tests import builders
 
@@ -100,7 +100,7 @@ def everything() -> dict[str, list[Any]]:
                 "funding",
                 "barriers",
             )
-            if not ours or model is Change or model.__name__ in OWN:
+            if not ours or model is HistoryEntry or model.__name__ in OWN:
                 continue
             key = "'id'" if model.__name__ == "PlaceReach" else "'version'"
             cursor.execute(

@@ -168,7 +168,7 @@ def test_what_both_are_asked_is_not_asked_of_the_one_that_stays_twice(
     goes, stays = pair
     barrier = builders.barrier(cast.bradford, "We cannot see licences")
     both = [asked.ask(barrier, body) for body in pair]
-    over = asked.ask(barrier, goes, state="answered", closed_on=builders.TODAY)
+    over = asked.ask(barrier, goes, state="answered", ended_on=builders.TODAY)
     alone = asked.ask(builders.barrier(cast.bradford, "Another"), goes)
     merge_bodies(pair=Duplicate(goes, stays, "Same charter"), by=cast.administrator)
     for one, body in ((both[0], goes), (both[1], stays), (over, stays), (alone, stays)):

@@ -81,7 +81,7 @@ class Barrier(HasVisibility):
     ENDED = (Status.RESOLVED, Status.CLOSED_UNRESOLVED)
     # Who may read it, how it stands, and what follows from other rows: no place agrees to these.
     NO_WORDS = frozenset(
-        {"visibility", "team", "is_cleared", "is_as_published", "reach_ids", "status", "closed_on"}
+        {"visibility", "team", "is_cleared", "is_as_published", "reach_ids", "status", "ended_on"}
         | {"logged_at", "outcome_bits", "search"}
     )
 
@@ -158,7 +158,7 @@ class Barrier(HasVisibility):
     logged_on = models.DateField("first said", null=True, blank=True)
     logged_on_precision = precision_field()
     logged_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
-    closed_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="barriers"
     )
@@ -176,7 +176,7 @@ class Barrier(HasVisibility):
                 include=[
                     *_RULE,
                     *("unlocker", "nature", "stage", "severity", "lever", "outcome_bits"),
-                    *("logged_on", "logged_on_precision", "closed_on", "id"),
+                    *("logged_on", "logged_on_precision", "ended_on", "id"),
                 ],
                 name="barrier_counted",
             ),

@@ -87,8 +87,8 @@ class BarrierQuerySet(Referenced, HasVisibilityQuerySet):
 
     def with_days_to_end(self, is_so: bool = True) -> Self:
         """Barriers of which the day of logging and the day of the end are known, or not both."""
-        to_the_day = Q(logged_on_precision="day", closed_on__gte=F("logged_on"))
-        unknown = Q(logged_on=None) | Q(closed_on=None) | Q(closed_on__lt=F("logged_on"))
+        to_the_day = Q(logged_on_precision="day", ended_on__gte=F("logged_on"))
+        unknown = Q(logged_on=None) | Q(ended_on=None) | Q(ended_on__lt=F("logged_on"))
         return self.filter(to_the_day if is_so else unknown | ~Q(logged_on_precision="day"))
 
     def without_unlocker(self) -> Self:

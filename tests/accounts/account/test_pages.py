@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from accounts.models import User
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders as b
 from tests.pages.test_sweep import faults
 
@@ -93,10 +93,10 @@ def test_pages_read_within_ten_minutes_write_nothing(
 
 
 def test_a_visit_is_no_history(client: Client, ada: User) -> None:
-    before = Change.objects.of_kind(User).count()
+    before = HistoryEntry.objects.of_kind(User).count()
     client.force_login(ada)
     client.get(URL)
-    assert Change.objects.of_kind(User).count() == before
+    assert HistoryEntry.objects.of_kind(User).count() == before
 
 
 def test_the_sign_in_page_is_well_formed_before_and_after_a_mistake(

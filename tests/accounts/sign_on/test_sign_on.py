@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Notice, User
 from people.models import Assignment, Invitation
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders as b
 from tests.accounts.sign_on.identity_provider import OTHER_KEY, IdentityProvider
 from tests.accounts.two_step.codes import turn_on
@@ -42,7 +42,7 @@ def test_an_identity_is_joined_by_its_address_and_known_by_its_subject_after_tha
     assert joined.extra_data["iss"] == idp.url
     assert set(joined.extra_data) <= {"iss", "sub", "email", "email_verified", "name"}
     assert Notice.objects.get(user=ada).subject == "You can sign in with Bradford Council"
-    assert Change.objects.of_kind(User).filter(after__signs_in_with="bradford").exists()
+    assert HistoryEntry.objects.of_kind(User).filter(after__signs_in_with="bradford").exists()
     client.logout()
     idp.claims["email"] = "changed@example.test"
     idp.sign_on(client)

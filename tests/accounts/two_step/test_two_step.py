@@ -14,7 +14,7 @@ from accounts.models import Notice, User
 from people.role.two_step import ASKED, KEPT
 from people.role.user_views import AddAdministrator
 from records.drafts import Ticket
-from records.models import Change, Draft
+from records.models import Draft, HistoryEntry
 from tests import builders as b
 from tests.accounts.two_step.codes import ON, code, key_on, turn_on
 from tests.pages.test_sweep import faults
@@ -47,7 +47,7 @@ def test_it_is_set_up_with_a_picture_or_a_key_and_told(
         _, codes = turn_on(client)
     ada.refresh_from_db()
     assert ada.two_step
-    change = Change.objects.of_kind(User).filter(after__two_step=True).get()
+    change = HistoryEntry.objects.of_kind(User).filter(after__two_step=True).get()
     assert change.context["user"] == ada.pk
     assert Notice.objects.get(user=ada).subject == "Two-step sign-in is on for your account"
     file = client.get("/account/two-step/codes/file/").content.decode()
@@ -197,7 +197,7 @@ def test_an_administrator_turns_it_off_for_who_lost_phone_and_codes(
     assert faults(page) == []
     said = client.post(f"{address}two-step/", follow=True).content.decode()
     assert "is off for Ada Lovelace" in said
-    change = Change.objects.of_kind(User).filter(after__two_step=False).latest("pk")
+    change = HistoryEntry.objects.of_kind(User).filter(after__two_step=False).latest("pk")
     assert (change.context["user"], change.object_id) == (adam.pk, ada.pk)
     assert Notice.objects.filter(user=ada, by_mail=True, text__startswith="Adam turned").exists()
     assert own.get("/account/").status_code == 302

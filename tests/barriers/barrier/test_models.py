@@ -18,7 +18,7 @@ from barriers.models import (
     Outcome,
     SubType,
 )
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders, locks
 from tests.builders import Cast
 
@@ -135,11 +135,11 @@ def test_each_outcome_is_kept_as_long_as_something_came_out_so(cast: Cast) -> No
 def test_something_tried_is_no_change_of_the_barriers_own_form(cast: Cast) -> None:
     barrier = builders.barrier(cast.bradford)
     before = Barrier.objects.get(pk=barrier.pk)
-    told = Change.objects.of(barrier).count()
+    told = HistoryEntry.objects.of(barrier).count()
     tried(barrier, "helped")
     now = Barrier.objects.get(pk=barrier.pk)
     assert now.outcome_bits == Outcome.HELPED.bit
-    assert (now.version, now.updated_at, Change.objects.of(now).count()) == (
+    assert (now.version, now.updated_at, HistoryEntry.objects.of(now).count()) == (
         before.version,
         before.updated_at,
         told,

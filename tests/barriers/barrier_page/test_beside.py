@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from barriers.barrier_page.beside import KINDS, with_kinds
+from barriers.barrier_page.related import KINDS, with_kinds
 from barriers.models import Barrier, Closing, DataRequestBarrier, EscalationRequest
-from records.beside import may_have
+from records.related import may_have
 from tests import asked, asked_for, builders, linked, published, shared_cause
 from tests.builders import TODAY, Cast
 
@@ -31,7 +31,7 @@ def _data(cast: Cast, one: Barrier, other: Barrier) -> Any:
 MADE: dict[str, Make] = {
     "advice": lambda cast, one, other: asked_for.advice(barrier=one),
     "links": lambda cast, one, other: linked.link(one, other),
-    "links_here": lambda cast, one, other: linked.link(other, one),
+    "links_at_place": lambda cast, one, other: linked.link(other, one),
     "closings": _closed,
     "data_requests": _data,
     "escalations": lambda cast, one, other: asked.ask(one, asked.energy()),

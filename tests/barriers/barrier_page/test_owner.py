@@ -143,7 +143,7 @@ def test_likely_owners_come_from_links_answers_names_and_the_directory(
     linked.link(ownerless, like)
     for body, helped in ((health, "yes"), (health, ""), (energy(), "no"), (ended, "yes")):
         about = builders.barrier(cast.luton, category=kind)
-        asked.ask(about, body, state="answered", closed_on=builders.TODAY, helped=helped)
+        asked.ask(about, body, state="answered", ended_on=builders.TODAY, helped=helped)
     Organisation.objects.filter(pk=ended.pk).update(succeeded_by=energy())
     made_up = builders.organisation("Example agency", is_example=True)
     builders.barrier(cast.luton, category=kind, unlocker=made_up, status="open")
@@ -171,7 +171,7 @@ def test_hidden_barriers_suggest_nobody(cast: Cast, ownerless: Barrier) -> None:
         cast.luton, category=kind, unlocker=quiet, status="open", visibility="team"
     )
     linked.link(ownerless, hidden)
-    asked.ask(hidden, quiet, state="answered", closed_on=builders.TODAY, helped="yes")
+    asked.ask(hidden, quiet, state="answered", ended_on=builders.TODAY, helped="yes")
     builders.post("Quiet desk", quiet, kind="data_contact", visibility="team")
     assert candidates(ownerless, cast.bradford_editor) == []
     assert len(candidates(ownerless, cast.luton_editor)) == 1

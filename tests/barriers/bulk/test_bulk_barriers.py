@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import Notice
 from accounts.notice.rights import one_allowed
 from barriers.models import Barrier, BarrierLink, BarrierPlace, Closing
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders
 from tests.builders import Cast
 from tests.records.bulk.steps import chosen, count_of, looked_at, made, undone
@@ -83,7 +83,7 @@ def test_barriers_are_closed_as_they_were_looked_at_and_put_back(
     assert {Barrier.objects.get(pk=barrier.pk).status for barrier in mine} == {"open"}
     assert not Closing.objects.exists()
     assert Notice.objects.filter(subject="Open again: 2 barriers").count() == 1
-    told_of = Change.objects.of(mine[0]).filter(kind="update", model="barriers.barrier")
+    told_of = HistoryEntry.objects.of(mine[0]).filter(kind="update", model="barriers.barrier")
     contexts = [event.context for event in told_of if "bulk" in event.context]
     assert [(one["bulk"], one["why"]) for one in contexts] == [(change.pk, CLOSED["what"])] * 2
     assert sum("undone_bulk" in one for one in contexts) == 1

@@ -139,7 +139,7 @@ def test_opening_again_keeps_how_it_ended(cast: Cast, barrier: Barrier) -> None:
 
 def test_one_that_a_source_says_is_resolved_can_be_opened(cast: Cast, barrier: Barrier) -> None:
     Barrier.objects.filter(pk=barrier.pk).update(
-        status="resolved", resolution="They agreed.", closed_on=dt.date(2023, 3, 1)
+        status="resolved", resolution="They agreed.", ended_on=dt.date(2023, 3, 1)
     )
     assert "They agreed." in page_of(cast.bradford_officer, barrier)
     closing_actions.reopen_barrier(by=cast.bradford_editor, barrier=barrier, why="It came back.")

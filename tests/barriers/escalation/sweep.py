@@ -33,10 +33,10 @@ SAYS = ASKS | {"teammate"}
 LEADS = frozenset({"pfpp_lead"})
 
 ROWS = [
-    Row("barrier_escalate", "barrier", may=ASKS),
+    Row("barrier_escalate", "barrier", permission=ASKS),
     post("barrier_escalate", "barrier", may=ASKS),
     post("escalation_request", "asked_barrier", may=WANTS),
-    Row("escalation_request_dismiss", "asked_barrier", may=ASKS),
+    Row("escalation_request_dismiss", "asked_barrier", permission=ASKS),
     post("escalation_request_dismiss", "asked_barrier", may=ASKS),
     Row("escalations"),
     Row("escalations", query="?whose=of-us&state=late&place=bradford&programme=pfpp"),
@@ -58,22 +58,22 @@ ROWS = [
     Row("ask_link", "escalation", page=False, answers=(302,)),
     Row("escalation", "escalation"),
     Row("escalation", "answered_escalation"),
-    Row("escalation_answer", "escalation", may=ANSWERS),
+    Row("escalation_answer", "escalation", permission=ANSWERS),
     post("escalation_answer", "escalation", may=ANSWERS),
-    Row("escalation_correct", "answered_escalation", may=ANSWERS),
+    Row("escalation_correct", "answered_escalation", permission=ANSWERS),
     post("escalation_correct", "answered_escalation", may=ANSWERS),
-    Row("escalation_withdraw", "escalation", may=ASKS),
+    Row("escalation_withdraw", "escalation", permission=ASKS),
     post("escalation_withdraw", "escalation", may=ASKS),
-    Row("escalation_climb", "escalation", may=ASKS),
+    Row("escalation_climb", "escalation", permission=ASKS),
     post("escalation_climb", "escalation", may=ASKS),
-    Row("escalation_helped", "answered_escalation", may=SAYS),
+    Row("escalation_helped", "answered_escalation", permission=SAYS),
     post("escalation_helped", "answered_escalation", may=SAYS),
-    Row("answer_link_send", "escalation", may=ASKS),
+    Row("answer_link_send", "escalation", permission=ASKS),
     post("answer_link_send", "escalation", may=ASKS),
     post("answer_link_end", "answer_link", may=ASKS),
     Row("answer_by_link", "answer_token", public=True),
     post("answer_by_link", "answer_token", public=True),
-    Row("escalation_clock", "programme", may=LEADS),
+    Row("escalation_clock", "programme", permission=LEADS),
     post("escalation_clock", "programme", may=LEADS),
 ]
 
@@ -83,7 +83,7 @@ def at_level(at: Level) -> dict[str, Any]:
     by, token = at.cast.author, f"token-{at.level}"
     title = f"We cannot {at.level} without them"
     barrier = builders.barrier(at.cast.bradford, title, status="escalated", **at.common)
-    answered = asked.ask(barrier, energy(), state="answered", closed_on=TODAY, created_by=by)
+    answered = asked.ask(barrier, energy(), state="answered", ended_on=TODAY, created_by=by)
     asked.said(answered)
     waiting = asked.ask(barrier, energy(), created_by=by)
     EscalationRequest.objects.create(barrier=barrier, created_by=at.cast.bradford_editor)
@@ -119,7 +119,7 @@ def _hide(seen: Seen, barrier: Barrier, hidden: Hidden) -> None:
     by = seen.others[0]
     waiting = asked.ask(barrier, seen.cast.council, SECRET, created_by=by)
     answered = asked.ask(
-        barrier, seen.agency, SECRET, state="answered", closed_on=TODAY, helped="no",
+        barrier, seen.agency, SECRET, state="answered", ended_on=TODAY, helped="no",
         helped_note=SECRET, created_by=by,
     )  # fmt: skip
     asked.said(answered, text=SECRET, by_said=SECRET)

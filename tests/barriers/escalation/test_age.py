@@ -23,7 +23,7 @@ DAY = dt.date(2026, 9, 1)
 )
 def test_an_ask_says_how_long_it_took(state: str, days: int, said: str) -> None:
     end = DAY + dt.timedelta(days=days)
-    ask = Escalation(state=state, sent_on=DAY, closed_on=None if state == "sent" else end)
+    ask = Escalation(state=state, sent_on=DAY, ended_on=None if state == "sent" else end)
     assert said == Step.age.fget(_Of(ask, end))
 
 

@@ -90,7 +90,7 @@ def test_officers_of_a_department_answer_for_its_teams(cast: Cast, private: Barr
     assert sent.redirect_chain == [(made.get_absolute_url(), 302)]
     assert "Sent. The place is told." in text_of(sent)
     made.refresh_from_db()
-    assert (made.state, made.closed_on) == ("answered", builders.TODAY)
+    assert (made.state, made.ended_on) == ("answered", builders.TODAY)
     page = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
     assert "Nothing stops it: see section 4." in page
     assert subjects(cast.bradford_officer) == [
@@ -271,7 +271,7 @@ def test_the_asker_says_whether_it_helped(cast: Cast, private: Barrier) -> None:
 
 
 def test_how_bodies_answer_counts_what_they_had_to_answer(cast: Cast) -> None:
-    done = {"state": "answered", "closed_on": MONDAY + dt.timedelta(days=4)}
+    done = {"state": "answered", "ended_on": MONDAY + dt.timedelta(days=4)}
     old = {"sent_on": MONDAY, "acknowledge_by": MONDAY}
     late = {"answer_by": MONDAY + dt.timedelta(days=90), "first_due": MONDAY}
     for number, fields in enumerate(
@@ -279,8 +279,8 @@ def test_how_bodies_answer_counts_what_they_had_to_answer(cast: Cast) -> None:
             old | done | {"answer_by": MONDAY + dt.timedelta(days=4), "helped": "yes"},
             old | done | late,  # in time by the day it was moved to, not by the first
             old | {"answer_by": MONDAY},
-            old | {"answer_by": MONDAY, "state": "withdrawn", "closed_on": MONDAY},
-            old | {"answer_by": MONDAY, "state": "not_ours", "closed_on": MONDAY},
+            old | {"answer_by": MONDAY, "state": "withdrawn", "ended_on": MONDAY},
+            old | {"answer_by": MONDAY, "state": "not_ours", "ended_on": MONDAY},
         )
     ):
         barrier = builders.barrier(cast.bradford, f"Thing {number}")

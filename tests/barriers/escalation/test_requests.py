@@ -107,7 +107,7 @@ def test_two_bodies_at_once_are_not_guessed_between(cast: Cast, barrier: Barrier
 def test_likely_bodies_are_suggested_where_nobody_is_named(cast: Cast, barrier: Barrier) -> None:
     kind = builders.category()
     Barrier.objects.update(category=kind)
-    answered = asked.ask(barrier, energy(), state="answered", closed_on=builders.TODAY)
+    answered = asked.ask(barrier, energy(), state="answered", ended_on=builders.TODAY)
     asked.said(answered)
     other = builders.barrier(cast.bradford, "Nobody is named", category=kind, status="needs_owner")
     client, url = signed_in(cast.bradford_editor), f"{other.get_absolute_url()}escalate/"

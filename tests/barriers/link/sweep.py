@@ -19,7 +19,7 @@ FAMILIES = {
 }
 
 ROWS = [
-    Row("barrier_link_add", "barrier", may=EDITS),
+    Row("barrier_link_add", "barrier", permission=EDITS),
     post("barrier_link_add", "barrier", may=EDITS),
     post("barrier_link_end", "barrier_link", may=EDITS),
 ]

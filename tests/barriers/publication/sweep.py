@@ -44,7 +44,7 @@ PAUSES = frozenset({"administrator", "pfpp_lead", "yorkshire_connector"})
 ENDS = frozenset({"administrator", "pfpp_lead"})
 
 ROWS = [
-    Row("barrier_publish", "named_barrier", may=EDITS),
+    Row("barrier_publish", "named_barrier", permission=EDITS),
     post("barrier_publish", "named_barrier", may=EDITS),
     Row("publications"),
     Row("publications", query="?whose=ours&state=waiting"),
@@ -52,16 +52,16 @@ ROWS = [
     Row("publications", query="?format=csv", page=False),
     Row("publication", "publication"),
     Row("publication", "waiting_publication"),
-    Row("publication_agree", "waiting_publication", may=AGREES),
+    Row("publication_agree", "waiting_publication", permission=AGREES),
     post("publication_agree", "waiting_publication", may=AGREES),
-    Row("publication_object", "publication", may=OBJECTS),
+    Row("publication_object", "publication", permission=OBJECTS),
     post("publication_object", "publication", may=OBJECTS),
-    Row("publication_reply", "publication", may=REPLIES),
+    Row("publication_reply", "publication", permission=REPLIES),
     post("publication_reply", "publication", may=REPLIES),
-    Row("publication_withdraw", "publication", may=AGREES),
+    Row("publication_withdraw", "publication", permission=AGREES),
     post("publication_withdraw", "publication", may=AGREES),
     Row("publishing_pauses"),
-    Row("publishing_pause_add", may=PAUSES),
+    Row("publishing_pause_add", permission=PAUSES),
     post("publishing_pause_add", may=PAUSES),
     post("publishing_pause_end", "publishing_pause", may=ENDS),
 ]

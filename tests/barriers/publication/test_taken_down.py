@@ -19,7 +19,7 @@ from barriers.closing.actions import close_barrier
 from barriers.models import Barrier, Publication
 from barriers.publication.due import publish_due
 from pilots.models import Lesson
-from records.models import Change
+from records.models import HistoryEntry
 from reorganise.actions import merge_bodies
 from reorganise.bodies import Duplicate
 from tests import builders, published
@@ -242,10 +242,10 @@ def test_narrowing_withdraws_and_taking_the_body_out_too(cast: Cast, barrier: Ba
 
 def test_what_names_nobody_any_more_stays_public_all_the_time(cast: Cast, barrier: Barrier) -> None:
     published.publication(barrier, energy(), "published")
-    before = Change.objects.of(barrier).count()
+    before = HistoryEntry.objects.of(barrier).count()
     edited(cast, barrier, unlocker=None)
     assert public(barrier)
-    levels = [change.row["visibility"] for change in Change.objects.of(barrier)[before:]]
+    levels = [change.row["visibility"] for change in HistoryEntry.objects.of(barrier)[before:]]
     assert set(levels) == {"public"}, "history does not tell of what nobody did"
 
 
@@ -271,7 +271,7 @@ def test_the_database_opens_none_without_its_publication(cast: Cast, barrier: Ba
     ("name", "fields"),
     [
         ("publication_one_at_a_time", {}),
-        ("publication_body_has_its_days", {"state": "body", "closed_on": None}),
+        ("publication_body_has_its_days", {"state": "body", "ended_on": None}),
         (
             "publication_body_has_its_days",
             {"state": "body", "agreed_on": builders.TODAY, "sent_on": builders.TODAY,

@@ -38,7 +38,7 @@ def logged(cast: Cast) -> Cast:
                             logged_on=dt.date(2026, 8, 2))  # fmt: skip
     builders.barrier(
         at, "E", category=culture, status="resolved", resolution="A talk",
-        logged_on=dt.date(2025, 1, 1), closed_on=dt.date(2026, 10, 5),
+        logged_on=dt.date(2025, 1, 1), ended_on=dt.date(2026, 10, 5),
     )  # fmt: skip
     builders.barrier(at, "F", status="not_known")
     past = dt.date(2026, 9, 1)

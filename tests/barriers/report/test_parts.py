@@ -78,7 +78,7 @@ def logged(cast: Cast) -> Cast:
     )  # fmt: skip
     builders.barrier(
         cast.bradford, "Solved", category=culture, status="resolved", resolution="A talk",
-        logged_on=dt.date(2026, 1, 10), closed_on=dt.date(2026, 3, 1), programme=cast.pfpp,
+        logged_on=dt.date(2026, 1, 10), ended_on=dt.date(2026, 3, 1), programme=cast.pfpp,
     )  # fmt: skip
     builders.barrier(
         cast.bradford, "Given up", category=funding, status="closed_unresolved",

@@ -64,7 +64,7 @@ def test_the_file_of_months_has_no_zeros_where_nothing_is_known(unknown: Cast) -
 def test_ends_that_are_known_stand_beside_the_number_that_is_not(unknown: Cast) -> None:
     builders.barrier(
         unknown.bradford, status="resolved", resolution="A talk", logged_on=dt.date(2026, 1, 1),
-        closed_on=dt.date(2026, 3, 1),
+        ended_on=dt.date(2026, 3, 1),
     )  # fmt: skip
     query = "?show=months"
     assert "4 barriers logged, 1 of them known to have ended. Of 3 it is not known." in lead(query)
@@ -112,7 +112,7 @@ def test_time_of_one_and_of_two_is_no_median(unknown: Cast) -> None:
     for number, days in enumerate((10, 90, 20), 1):
         builders.barrier(
             unknown.bradford, status="resolved", resolution="A talk", logged_on=first,
-            closed_on=first + dt.timedelta(days=days), category=builders.category("culture"),
+            ended_on=first + dt.timedelta(days=days), category=builders.category("culture"),
         )  # fmt: skip
         text = page("?show=time")
         match number:

@@ -89,7 +89,7 @@ def test_words_are_counted_once_a_day(licences: Barrier) -> None:
 def test_the_form_shows_what_looks_like_it_without_javascript(
     cast: Cast, licences: Barrier
 ) -> None:
-    ask = asked.ask(licences, energy(), state="answered", closed_on=dt.date(2026, 5, 4))
+    ask = asked.ask(licences, energy(), state="answered", ended_on=dt.date(2026, 5, 4))
     client = as_(cast.bradford_officer)
     sent = filled(client, LOG) | {"said": SAID, "look": "1"}
     page = words(client.post(LOG, sent))

@@ -153,7 +153,7 @@ def test_a_place_accepts_and_its_barrier_is_closed_with_what_unlocked_it(
     assert form["what"] == "It may be shown from April."
     client.post(address, form | {"no_lesson_because": "Nothing new"})
     bradfords.refresh_from_db()
-    assert (bradfords.status, bradfords.closed_on) == ("resolved", FRIDAY)
+    assert (bradfords.status, bradfords.ended_on) == ("resolved", FRIDAY)
     [closing] = bradfords.closings.all()
     assert (closing.how, closing.systemic_offer) == ("rule_changed", offer_to(bradfords))
     assert "Answer that may resolve it" not in words(client.get("/"))

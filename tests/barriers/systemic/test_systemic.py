@@ -257,7 +257,7 @@ def test_a_job_role_that_an_editor_may_not_see_is_neither_shown_nor_taken_off(
 
 
 def test_a_closed_job_role_goes_with_the_next_change(cast: Cast, licences: SystemicBarrier) -> None:
-    role = builders.post("Old lead", energy(), closed_on=builders.TODAY)
+    role = builders.post("Old lead", energy(), ended_on=builders.TODAY)
     SystemicBarrier.objects.filter(pk=licences.pk).update(post=role)
     client, address = signed_in(cast.pfpp_lead), f"{licences.get_absolute_url()}edit/"
     client.post(address, filled(client, address) | {"cause": "A clearer cause."})

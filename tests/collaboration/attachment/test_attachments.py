@@ -16,7 +16,7 @@ from collaboration.attachment.actions import MOST, attach, delete_removed
 from collaboration.attachment.looking import Looked
 from collaboration.models import Attachment
 from pilots.models import Lesson, Pilot, Update
-from records.models import Change, Source
+from records.models import HistoryEntry, Source
 from records.subjects import registered
 from records.withdrawing import put_back, withdraw
 from registry.attached import HasAttachments
@@ -131,7 +131,7 @@ def test_a_removed_file_is_gone_for_everybody_and_history_says_who(
     assert "Removed: homes.csv" in client.post(address, follow=True).content.decode()
     assert taken(client, attachment).status_code == 404
     assert client.post(address).status_code == 404
-    change = Change.objects.filter(model="collaboration.attachment").latest("id")
+    change = HistoryEntry.objects.filter(model="collaboration.attachment").latest("id")
     assert change.user_id == cast.bradford_officer.pk
     assert change.after is not None
     assert change.after["withdrawn_by_id"] == cast.bradford_officer.pk

@@ -14,7 +14,7 @@ from barriers.models import Barrier
 from collaboration.comment import people
 from collaboration.models import Comment, Mention
 from pilots.models import Pilot
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders, shared_cause
 from tests.builders import Cast
 
@@ -252,7 +252,7 @@ def test_a_withdrawn_comment_keeps_its_place_and_loses_its_words(
         page = client.get(seen).content.decode()
         assert "A mistake" not in page
         assert "Withdrawn by its author" in page
-    change = Change.objects.filter(model="collaboration.comment").latest("id")
+    change = HistoryEntry.objects.filter(model="collaboration.comment").latest("id")
     assert change.user_id == cast.bradford_officer.pk
     assert change.before is not None
     assert change.before["text"] == "A mistake, @Bradford editor"

@@ -17,7 +17,7 @@ from collaboration.error_report.actions import answer_report, pass_on_reports
 from collaboration.models import ErrorReport
 from partnerships.models import Place
 from people.models import Assignment
-from people.review.keepers import desk_of, words_for
+from people.review.responsible import desk_of, words_for
 from tests import builders, learned
 from tests.builders import Cast
 from tests.partnerships.test_constraints import broken

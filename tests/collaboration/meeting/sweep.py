@@ -28,7 +28,7 @@ ROWS = [
     Row("meeting_add", query="?team=1", page=False, answers=(200, 302)),
     post("meeting_add", query="?team=1"),
     Row("meeting_request", "meeting"),
-    Row("meeting_answer", "meeting_ask", may=frozenset({"desnz_official"})),
+    Row("meeting_answer", "meeting_ask", permission=frozenset({"desnz_official"})),
     post("meeting_answer", "meeting_ask", may=frozenset({"desnz_official"})),
 ]
 

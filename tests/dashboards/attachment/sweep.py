@@ -33,7 +33,7 @@ ROWS = [
     post("attachments", "files_of_update", public=True, may=LOGS),
     Row("attachment", "attachment", public=True, page=False),
     Row("attachment", "public_attachment", public=True, page=False),
-    Row("attachment_remove", "attachment", may=LOGS),
+    Row("attachment_remove", "attachment", permission=LOGS),
     post("attachment_remove", "attachment", may=LOGS),
 ]
 

@@ -35,9 +35,9 @@ ROWS = [
     Row("comment_people", "comments_of_barrier", page=False, query="?q="),
     Row("comment", "comment"),
     Row("comment", "comment_on_update"),
-    Row("comment_edit", "comment", may=AUTHOR),
+    Row("comment_edit", "comment", permission=AUTHOR),
     post("comment_edit", "comment", may=AUTHOR),
-    Row("comment_withdraw", "comment", may=AUTHOR),
+    Row("comment_withdraw", "comment", permission=AUTHOR),
     post("comment_withdraw", "comment", may=AUTHOR),
     Row("comment_history", "own_comment"),
 ]

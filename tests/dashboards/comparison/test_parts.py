@@ -17,7 +17,7 @@ from barriers.register import side_by_side
 from dashboards.comparison.page_data import Comparison
 from dashboards.comparison.parts import SHARED
 from dashboards.comparison.table import Cell, Line, Link
-from geography.measure.of_place import context_of
+from geography.measure.for_place import context_of
 from geography.models import Attribution, ContextFigure, Measure, MeasureRelease
 from partnerships.models import PlaceFigure, ProgrammePlace
 from pilots.models import PilotPartner
@@ -176,7 +176,7 @@ def test_every_count_is_that_of_its_list_and_holds_what_the_reader_sees(cast: Ca
     funding, data = builders.category("funding"), builders.category("data-sharing")
     builders.barrier(cast.bradford, category=funding)
     builders.barrier(ward, category=funding, status="not_known")
-    builders.barrier(cast.luton, category=data, status="closed_unresolved", closed_on=TODAY)
+    builders.barrier(cast.luton, category=data, status="closed_unresolved", ended_on=TODAY)
     builders.barrier(cast.luton, status="needs_owner")
     builders.barrier(cast.bradford, category=data, visibility="place")
     for user, pilots, barriers in (

@@ -15,7 +15,7 @@ from django.test import Client
 
 from dashboards.directory.money import of_money
 from funding.flow import sums
-from funding.flow.of_place import flows_in
+from funding.flow.for_place import flows_in
 from funding.flow.sums import totals
 from funding.models import Flow, FlowPlace
 from geography.england.layouts import tiles

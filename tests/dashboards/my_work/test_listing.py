@@ -219,14 +219,14 @@ def test_a_count_that_fails_fails_no_page(
 
 
 def test_the_count_is_no_change_of_the_account(client: Client, cast: Cast) -> None:
-    from records.models import Change
+    from records.models import HistoryEntry
 
-    before = Change.objects.filter(model="accounts.user").count()
+    before = HistoryEntry.objects.filter(model="accounts.user").count()
     due(cast, -2, "Hubs")
     client.force_login(cast.bradford_officer)
     client.get("/")
     assert User.objects.get(pk=cast.bradford_officer.pk).work_count == 1
-    assert Change.objects.filter(model="accounts.user").count() == before
+    assert HistoryEntry.objects.filter(model="accounts.user").count() == before
 
 
 def test_a_draft_is_deleted_and_had_back(client: Client, cast: Cast) -> None:

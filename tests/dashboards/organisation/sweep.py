@@ -14,7 +14,7 @@ from tests.builders import Cast
 FAMILIES = {"organisation": Family(readers.OPEN)}
 
 ROWS = [
-    Row("organisation_edit", "organisation", may=readers.ADMINISTRATORS),
+    Row("organisation_edit", "organisation", permission=readers.ADMINISTRATORS),
     post("organisation_edit", "organisation", may=readers.ADMINISTRATORS),
     Row("organisation_together", "organisation", public=True),
     Row("organisation_together", "organisation", public=True, query="?body=none-such"),

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from interface.parts import Part, RecordMenuItem, called
+from interface.parts import MenuItem, RecordMenuItem, called
 from records.subjects import registered
 from tests import builders
 from tests.access import table
@@ -39,25 +39,25 @@ FROM_OTHERS = {
 
 def test_every_page_without_a_record_is_a_part_or_is_opened_from_one() -> None:
     pages = {row.name for row in table.rows() if row.page and not row.of and row.method == "GET"}
-    parts = {part.page for part in registered(Part)}
+    parts = {part.page for part in registered(MenuItem)}
     lacking = pages - parts - FROM_OTHERS.keys()
     assert not lacking, f"subject.py of their folders: a Part for each of {sorted(lacking)}"
     assert not parts & FROM_OTHERS.keys()
 
 
-@pytest.mark.parametrize("part", registered(Part), ids=lambda part: part.page)
+@pytest.mark.parametrize("part", registered(MenuItem), ids=lambda part: part.page)
 def test_a_part_is_offered_to_those_whom_its_page_lets_in(
-    client: Client, cast: Cast, part: Part
+    client: Client, cast: Cast, part: MenuItem
 ) -> None:
     for user in (cast.bradford_officer, cast.bradford_editor, cast.outsider, cast.administrator):
         client.force_login(user)
         opened = client.get(part.url).status_code == 200
-        assert part.may(user) == opened, f"{user}: {part.page}"
+        assert part.permission(user) == opened, f"{user}: {part.page}"
     if part.page == "home":
         return  # signed out it is the front page, to which the header leads
     client.logout()
     status = client.get(part.url).status_code
-    assert part.may(_nobody(client)) == (status == 200)
+    assert part.permission(_nobody(client)) == (status == 200)
 
 
 def _nobody(client: Client) -> Any:
@@ -73,7 +73,7 @@ def test_a_part_of_a_record_is_offered_to_those_whom_its_page_lets_in(
     for user in (cast.bradford_officer, cast.bradford_editor, cast.outsider):
         client.force_login(user)
         opened = client.get(part.url(record)).status_code == 200
-        assert part.may(user, record) == opened, f"{user}: {part.page}"
+        assert part.permission(user, record) == opened, f"{user}: {part.page}"
 
 
 def links(client: Client, address: str) -> list[str]:
@@ -149,7 +149,7 @@ def test_each_page_leads_to_search_and_all_pages_and_to_add_for_who_is_signed_in
 
 def test_words_find_a_part_by_its_name_or_by_what_people_say() -> None:
     def pages(typed: str) -> list[str]:
-        return [part.page for part in called(registered(Part), typed)]
+        return [part.page for part in called(registered(MenuItem), typed)]
 
     assert pages("escalation")[0] == "escalations"
     assert pages("Regional updates") == ["regional_updates", "regional_update_start"]

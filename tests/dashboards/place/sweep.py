@@ -31,7 +31,7 @@ ROWS = [
     Row("place_history", "place", public=True),
     Row("place_pilots", "place", public=True, page=False, answers=(302,)),
     Row("place_barriers", "place", public=True, page=False, answers=(302,)),
-    Row("place_edit", "place", may=readers.KEEPERS),
+    Row("place_edit", "place", permission=readers.KEEPERS),
     post("place_edit", "place", may=readers.KEEPERS),
     post("first_steps_put_away", "place", may=readers.KEEPERS),
 ]

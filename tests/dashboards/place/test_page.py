@@ -13,7 +13,7 @@ from django.test import Client
 
 from interface.words import date_words
 from partnerships.models import Place, PlaceLink, Programme
-from pilots.models import Change, IndicatorPlan, Milestone, Pilot, PilotPartner, PilotPlace
+from pilots.models import IndicatorPlan, Milestone, Pilot, PilotPartner, PilotPlace, PlanChange
 from records.models import Finding, FindingSubject, Note, Source
 from tests import builders
 from tests.builders import Cast
@@ -189,7 +189,7 @@ def test_a_change_of_plan_is_told_with_its_reason(
     client: Client, cast: Cast, guidance: Source
 ) -> None:
     pilot = good_help_hub(cast.bradford, guidance)
-    Change.objects.create(
+    PlanChange.objects.create(
         pilot=pilot, before="Work with 100 families", after="A light scaffold", why="Others do it"
     )
     text = page(client)

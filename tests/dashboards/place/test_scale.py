@@ -17,13 +17,13 @@ from funding.models import Flow, FlowPlace
 from partnerships.models import Member, Partnership, PartnershipPlace, Place, Programme
 from pilots.models import (
     Actual,
-    Change,
     Indicator,
     IndicatorPlan,
     Milestone,
     Pilot,
     PilotPartner,
     PilotPlace,
+    PlanChange,
     Update,
 )
 from records.models import Finding, FindingSubject, Note, Source
@@ -129,8 +129,8 @@ def _crowd(cast: Cast, at: Place, count: int, common: dict[str, Any]) -> None:
     Milestone.objects.bulk_create(
         Milestone(pilot=p, text="Open", done=dt.date(2026, 1, 1)) for p in pilots
     )
-    Change.objects.bulk_create(
-        Change(pilot=p, before="This", after="That", on=dt.date(2026, 1, 1)) for p in pilots
+    PlanChange.objects.bulk_create(
+        PlanChange(pilot=p, before="This", after="That", on=dt.date(2026, 1, 1)) for p in pilots
     )
     Note.objects.bulk_create(Note(subject=p, kind="gap", text="How many") for p in pilots)
     category = builders.category()
@@ -189,7 +189,7 @@ def _shows_the_first_few(client: Client, cast: Cast) -> None:
     assert (len(page.pilots.rows), str(page.pilots.count)) == (8, "1,000")
     assert str(page.pilots.under_way) == "1,000"
     assert (len(page.barriers.rows), str(page.barriers.count)) == (5, "300+")
-    assert page.barriers.still_open.told == "more than 300"
+    assert page.barriers.still_open.label == "more than 300"
     assert page.barriers.words == "more than 300 open, more than 300 need an owner"
     assert str(page.money.committed) == "£499,500"
     assert (len(page.figures.all), page.figures.left_out_words) == (6, "2 other figures")

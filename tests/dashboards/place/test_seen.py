@@ -9,7 +9,7 @@ from django.test import Client
 
 from funding.models import Fund
 from partnerships.models import PlaceCode, PlaceLink, PlaceName
-from pilots.models import Change, Milestone, PilotPartner
+from pilots.models import Milestone, PilotPartner, PlanChange
 from records.models import Note
 from tests import builders
 from tests.builders import TODAY, Cast
@@ -60,7 +60,7 @@ def hide_everything(cast: Cast, level: str) -> None:
     builders.update(pilot, state="questioned", question=f"{SECRET} question?")
     builders.update(pilot, state="accepted", public_sentence=f"{SECRET} news")
     Milestone.objects.create(pilot=pilot, text=f"{SECRET} milestone", done=dt.date(2026, 1, 1))
-    Change.objects.create(
+    PlanChange.objects.create(
         pilot=pilot, before=SECRET, after=f"{SECRET} after", on=dt.date(2026, 1, 1)
     )
     Note.objects.create(subject=pilot, kind="gap", text=f"{SECRET} gap")

@@ -9,7 +9,6 @@ from django.contrib.contenttypes.models import ContentType
 from barriers.models import ActionTried, Check
 from pilots.models import (
     Band,
-    Change,
     EqualityAnswer,
     Indicator,
     IndicatorPlan,
@@ -19,6 +18,7 @@ from pilots.models import (
     Phase,
     Pilot,
     PilotPartner,
+    PlanChange,
     Referral,
     Risk,
     StatusChange,
@@ -59,7 +59,7 @@ def hidden(people: Cast, level: str = "programme") -> Pilot:
 def told(pilot: Pilot, said: str) -> None:
     """A partner, a change of plan, people met, what sources say, and residents in ranges."""
     PilotPartner.objects.create(pilot=pilot, description=said)
-    Change.objects.create(pilot=pilot, before="Visits", after=said)
+    PlanChange.objects.create(pilot=pilot, before="Visits", after=said)
     engaged.total(pilot, 40)
     asked = learned.equality_question(pilot, said)
     EqualityAnswer.objects.create(question=asked, answer=said, people=Band.values[0], position=1)

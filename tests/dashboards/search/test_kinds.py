@@ -80,7 +80,7 @@ def test_none_of_them_is_found_or_counted_by_those_who_may_not_see_it(
 
 
 def test_a_closed_job_role_is_not_found(client: Client, cast: Cast) -> None:
-    builders.post("Damp adviser", visibility="public", closed_on=ENDED)
+    builders.post("Damp adviser", visibility="public", ended_on=ENDED)
 
     assert found(client, "damp") == {}
 

@@ -59,7 +59,7 @@ def test_a_pack_holds_all_that_one_takes_along(
     asked.ask(barrier, desnz, "Let us spend it next year")
     held = engaged.visit(warm_homes, people.bradford, on=soon(-20), purpose="Met the installers")
     engaged.promise(held, "Send the guidance", due=soon(3))
-    engaged.promise(held, "Long since done", due=soon(3), state="done", closed_on=soon(-1))
+    engaged.promise(held, "Long since done", due=soon(3), state="done", ended_on=soon(-1))
     rents = engaged.team("Rented homes")
     planned(None, people.bradford, rents, purpose="See the flats", on=soon(12))
     text = pack(people.desnz_official, made)

@@ -35,13 +35,13 @@ DAY = dt.date(2026, 9, 1)
 ROWS = [
     Row("call_notes", "fund"),
     Row("call_notes", "fund", query="?format=csv", page=False),
-    Row("call_note_add", "fund", may=ADDS),
+    Row("call_note_add", "fund", permission=ADDS),
     post("call_note_add", "fund", may=ADDS),
     Row("call_note", "call_note"),
-    Row("call_note_edit", "call_note", may=WRITES),
+    Row("call_note_edit", "call_note", permission=WRITES),
     post("call_note_edit", "call_note", may=WRITES),
     Row("call_note_history", "call_note"),
-    Row("call_note_withdraw", "call_note", may=WRITES),
+    Row("call_note_withdraw", "call_note", permission=WRITES),
     post("call_note_withdraw", "call_note", may=WRITES),
 ]
 

@@ -27,13 +27,13 @@ ROWS = [
     Row("estimates", public=True, query="?place=bradford&effect=saving&net=net"),
     Row("estimates", public=True, query="?format=csv", page=False),
     Row("estimate", "estimate", public=True),
-    Row("estimate_add", may=ADDS),
-    Row("estimate_add", may=ADDS, query="?place=bradford&programme=pfpp", page=False),
+    Row("estimate_add", permission=ADDS),
+    Row("estimate_add", permission=ADDS, query="?place=bradford&programme=pfpp", page=False),
     post("estimate_add", may=ADDS),
-    Row("estimate_edit", "estimate", may=EDITS),
+    Row("estimate_edit", "estimate", permission=EDITS),
     post("estimate_edit", "estimate", may=EDITS),
     Row("estimate_history", "estimate", public=True),
-    Row("estimate_take_back", "estimate", may=EDITS),
+    Row("estimate_take_back", "estimate", permission=EDITS),
     post("estimate_take_back", "estimate", may=EDITS),
 ]
 

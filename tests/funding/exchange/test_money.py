@@ -168,7 +168,7 @@ def test_an_officer_without_a_role_at_the_place_brings_the_money_of_their_own_bo
     [refused] = problems(looked(official, county, "money", given_away))
     assert "is not your own body" in refused
     nobody = make.user("Nora Nobody")
-    assert not kind("money").may(nobody, county)
+    assert not kind("money").permission(nobody, county)
 
 
 def test_who_has_no_role_at_the_place_passes_on_only_what_is_theirs(

@@ -12,7 +12,7 @@ from django.test import Client
 
 from funding.models import Flow, FlowYear
 from records import history
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -73,7 +73,7 @@ def test_a_source_that_is_named_with_it_does_not_keep_the_reason(cast: Cast, flo
     flow.refresh_from_db()
     assert flow.source is not None
     of_flow, of_source = (
-        {change.context.get("why") for change in Change.objects.of(record)}
+        {change.context.get("why") for change in HistoryEntry.objects.of(record)}
         for record in (flow, flow.source)
     )
     assert WHY in of_flow

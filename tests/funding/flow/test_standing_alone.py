@@ -19,7 +19,7 @@ from funding.flow.sums import Totals, totals, totals_at_each, totals_of_groups
 from funding.models import Flow, FlowPlace, FlowYear
 from national.make.copying import triggers_off
 from partnerships.models import Organisation, Place, Topic
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders as make
 from tests.builders import Cast
 
@@ -93,7 +93,7 @@ def test_a_page_that_saves_an_old_row_does_not_undo_it() -> None:
 
 def test_it_is_nobodys_edit(cast: Cast) -> None:
     flow = make.flow(cast.luton, 5)
-    told = Change.objects.filter(model="funding.flow", object_id=flow.pk)
+    told = HistoryEntry.objects.filter(model="funding.flow", object_id=flow.pk)
     before = told.count()
     make.flow(cast.luton, 3, parent=flow)
     FlowYear.objects.create(flow=flow, year=2026, amount=3)
@@ -110,14 +110,14 @@ def test_what_was_there_before_is_settled_and_adds_up_to_the_same_meanwhile(cast
     said = [standing(flow) for flow in (grant, leg, other)]
     seen = Flow.objects.visible_to(AnonymousUser())
     before = totals(seen, seen)
-    told = Change.objects.filter(model="funding.flow").count()
+    told = HistoryEntry.objects.filter(model="funding.flow").count()
     with triggers_off():
         Flow.objects.update(only_place=None, passes_on=True, has_years=True)
     assert totals(seen, seen) == before
     assert standing_alone.settle() == 3
     assert [standing(flow) for flow in (grant, leg, other)] == said
     assert totals(seen, seen) == before
-    assert Change.objects.filter(model="funding.flow").count() == told
+    assert HistoryEntry.objects.filter(model="funding.flow").count() == told
     assert Flow.objects.get(pk=other.pk).version == other.version
     assert standing_alone.settle() == 0
 

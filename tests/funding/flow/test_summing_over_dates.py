@@ -31,7 +31,7 @@ many = settings(max_examples=60, suppress_health_check=[HealthCheck.function_sco
 
 
 @dataclass(frozen=True)
-class DatedQuery:
+class Dated:
     """A leg that runs from one day to another, as far as known, and that the reader sees or not."""
 
     leg: Leg
@@ -52,18 +52,18 @@ class DatedQuery:
 
 
 @st.composite
-def dated(draw: st.DrawFn, *, exact: bool = False) -> list[DatedQuery]:
+def dated(draw: st.DrawFn, *, exact: bool = False) -> list[Dated]:
     """Money passed on, in any tree, over any dates, some of it hidden."""
     made = []
     for leg in draw(forests(exact=exact)):
         start = draw(st.none() | st.sampled_from(DAYS))
         end = draw(st.none() | st.sampled_from([d for d in DAYS if start is None or d >= start]))
-        made.append(DatedQuery(leg, start, end, draw(st.integers(0, 3)) == 0))
+        made.append(Dated(leg, start, end, draw(st.integers(0, 3)) == 0))
     return made
 
 
 @contextmanager
-def recorded(rows: list[DatedQuery]) -> Iterator[Place]:
+def recorded(rows: list[Dated]) -> Iterator[Place]:
     """A place for which all of this is recorded, for as long as it is looked at."""
     with transaction.atomic():
         place = builders.place("Here")
@@ -93,7 +93,7 @@ def on_the_day(place: Place, on: dt.date | None) -> Selection:
     return selected(AnonymousUser(), place, params)
 
 
-def legs_on(rows: list[DatedQuery], on: dt.date | None) -> list[Leg]:
+def legs_on(rows: list[Dated], on: dt.date | None) -> list[Leg]:
     """What the reader sees that was in force."""
     seen = [row for row in rows if not row.is_hidden]
     return [row.leg for row in seen if on is None or row.is_in_force(on)]
@@ -105,15 +105,15 @@ def of_meaning(legs: list[Leg], meaning: str) -> list[Leg]:
 
 # A leg between two others that gives more than it had
 SPENT = [
-    DatedQuery(Leg(1, "paid", Decimal(50)), DAYS[0], DAYS[0]),
-    DatedQuery(Leg(2, "paid", Decimal(20), parent=1), DAYS[0], DAYS[0]),
-    DatedQuery(Leg(3, "paid", Decimal(30), parent=2), DAYS[0], DAYS[0]),
+    Dated(Leg(1, "paid", Decimal(50)), DAYS[0], DAYS[0]),
+    Dated(Leg(2, "paid", Decimal(20), parent=1), DAYS[0], DAYS[0]),
+    Dated(Leg(3, "paid", Decimal(30), parent=2), DAYS[0], DAYS[0]),
 ]
 # What goes out of the list through one that is held in another
 THROUGH = [
-    DatedQuery(Leg(1, "paid", Decimal(50)), DAYS[1], DAYS[1]),
-    DatedQuery(Leg(2, "paid", Decimal(40), parent=1), DAYS[1], DAYS[1]),
-    DatedQuery(Leg(3, "paid", Decimal(30), parent=2), DAYS[1], DAYS[1]),
+    Dated(Leg(1, "paid", Decimal(50)), DAYS[1], DAYS[1]),
+    Dated(Leg(2, "paid", Decimal(40), parent=1), DAYS[1], DAYS[1]),
+    Dated(Leg(3, "paid", Decimal(30), parent=2), DAYS[1], DAYS[1]),
 ]
 days = st.none() | st.sampled_from(DAYS)
 
@@ -121,7 +121,7 @@ days = st.none() | st.sampled_from(DAYS)
 @many
 @given(dated(), days)
 def test_a_day_is_added_up_as_the_rules_say_of_what_was_in_force(
-    rows: list[DatedQuery], on: dt.date | None
+    rows: list[Dated], on: dt.date | None
 ) -> None:
     with recorded(rows) as place:
         result = on_the_day(place, on).totals
@@ -134,7 +134,7 @@ def test_a_day_is_added_up_as_the_rules_say_of_what_was_in_force(
 @example(THROUGH, None, {3})
 @given(dated(exact=True), days, st.sets(st.integers(1, 9)))
 def test_no_pound_is_counted_twice_on_any_day(
-    rows: list[DatedQuery], on: dt.date | None, half: set[int]
+    rows: list[Dated], on: dt.date | None, half: set[int]
 ) -> None:
     with recorded(rows) as place:
         selection = on_the_day(place, on)
@@ -161,7 +161,7 @@ def test_no_pound_is_counted_twice_on_any_day(
 @many
 @given(dated(), days, st.integers(1, 50).map(Decimal))
 def test_no_amount_changes_the_total_of_another_meaning(
-    rows: list[DatedQuery], on: dt.date | None, more: Decimal
+    rows: list[Dated], on: dt.date | None, more: Decimal
 ) -> None:
     with recorded(rows) as place:
         before = on_the_day(place, on).totals
@@ -176,7 +176,7 @@ def test_no_amount_changes_the_total_of_another_meaning(
 @many
 @given(dated(), days)
 def test_nothing_that_is_not_known_is_hidden_on_any_day(
-    rows: list[DatedQuery], on: dt.date | None
+    rows: list[Dated], on: dt.date | None
 ) -> None:
     with recorded(rows) as place:
         selection = on_the_day(place, on)
@@ -196,7 +196,7 @@ def test_nothing_that_is_not_known_is_hidden_on_any_day(
 @example([replace(THROUGH[0], start=None, end=None), replace(THROUGH[1], is_hidden=True)], None)
 @given(dated(), days)
 def test_what_the_reader_does_not_see_changes_nothing(
-    rows: list[DatedQuery], on: dt.date | None
+    rows: list[Dated], on: dt.date | None
 ) -> None:
     with recorded(rows) as place:
         result = on_the_day(place, on).totals
@@ -206,14 +206,14 @@ def test_what_the_reader_does_not_see_changes_nothing(
         assert on_the_day(place, on).totals == result
 
 
-def larger(row: DatedQuery, more: Decimal) -> DatedQuery:
+def larger(row: Dated, more: Decimal) -> Dated:
     """The same with a larger amount, or with one where none is known."""
     low = (row.leg.low or Decimal(0)) + more
     high = None if row.leg.high is None else row.leg.high + more
     return replace(row, leg=replace(row.leg, low=low, high=high))
 
 
-def orphan(row: DatedQuery) -> DatedQuery:
+def orphan(row: Dated) -> Dated:
     """The same as it is to who does not see what it passes on."""
     return replace(row, leg=replace(row.leg, parent=None))
 

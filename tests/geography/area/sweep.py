@@ -17,13 +17,13 @@ DRAW = frozenset(
 NOBODY: frozenset[str] = frozenset()  # the place of the world is a council, not a drawn area
 
 ROWS = [
-    Row("area_add", may=DRAW),
+    Row("area_add", permission=DRAW),
     post("area_add", may=DRAW),
-    Row("area_edit", "place", may=NOBODY, page=False),
+    Row("area_edit", "place", permission=NOBODY, page=False),
     post("area_edit", "place", may=NOBODY),
-    Row("overlap_add", "place", may=readers.KEEPERS),
+    Row("overlap_add", "place", permission=readers.KEEPERS),
     post("overlap_add", "place", may=readers.KEEPERS),
-    Row("overlap_edit", "overlap", may=readers.KEEPERS),
+    Row("overlap_edit", "overlap", permission=readers.KEEPERS),
     post("overlap_edit", "overlap", may=readers.KEEPERS),
 ]
 

@@ -24,11 +24,11 @@ FAMILIES = {
 
 ROWS = [
     Row("about_data", public=True),
-    Row("data_loads", may=readers.ADMINISTRATORS),
-    Row("data_load_add", "data_load list", may=readers.ADMINISTRATORS),
+    Row("data_loads", permission=readers.ADMINISTRATORS),
+    Row("data_load_add", "data_load list", permission=readers.ADMINISTRATORS),
     post("data_load_add", "data_load list", may=readers.ADMINISTRATORS),
-    Row("data_load", "data_load", may=readers.ADMINISTRATORS),
-    Row("data_load", "data_load waiting", may=readers.ADMINISTRATORS),
+    Row("data_load", "data_load", permission=readers.ADMINISTRATORS),
+    Row("data_load", "data_load waiting", permission=readers.ADMINISTRATORS),
     post("data_load", "data_load waiting", may=readers.ADMINISTRATORS),
 ]
 

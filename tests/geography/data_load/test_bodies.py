@@ -24,7 +24,7 @@ from partnerships.models import (
     Place,
 )
 from partnerships.organisation.named import bodies_named
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def england() -> None:
 def rows_of_everything() -> dict[str, list[Any]]:
     kinds: list[Any] = [Organisation, OrganisationName, OrganisationIdentifier, OrganisationPlace]
     return {kind.__name__: list(kind.objects.order_by("pk").values_list()) for kind in kinds} | {
-        "Change": list(Change.objects.order_by("pk").values_list("pk"))
+        "HistoryEntry": list(HistoryEntry.objects.order_by("pk").values_list("pk"))
     }
 
 

@@ -17,7 +17,7 @@ from geography.england.load import TableError, load_england
 from geography.england.table import TABLE, read
 from geography.locality.load import load_localities
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName, PlaceReach
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,15 @@ def table(tmp_path: Path) -> Any:
 
 
 def rows_of_everything() -> dict[str, list[Any]]:
-    kinds: list[Any] = [Place, PlaceName, PlaceCode, PlaceLink, PlaceFigure, PlaceReach, Change]
+    kinds: list[Any] = [
+        Place,
+        PlaceName,
+        PlaceCode,
+        PlaceLink,
+        PlaceFigure,
+        PlaceReach,
+        HistoryEntry,
+    ]
     return {kind.__name__: list(kind.objects.order_by("pk").values_list()) for kind in kinds}
 
 
@@ -168,7 +176,7 @@ def test_figures_carry_unit_release_and_source_and_unknown_ones_are_no_rows() ->
 
 @pytest.mark.usefixtures("england")
 def test_history_says_where_the_rows_came_from() -> None:
-    change = Change.objects.of_kind(Place).get(after__slug="liverpool")
+    change = HistoryEntry.objects.of_kind(Place).get(after__slug="liverpool")
     assert change.context["said"] == "loaded from the official list of places"
 
 

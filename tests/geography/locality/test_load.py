@@ -18,7 +18,7 @@ from geography.locality.tables import BY_NAME, TABLES
 from geography.models import Locality, LocalityRelease
 from geography.place_within.listed import not_added
 from partnerships.models import Place, PlaceCode
-from records.models import Change, Source
+from records.models import HistoryEntry, Source
 from tests import builders as make
 from tests.localities import locality, release
 
@@ -165,9 +165,9 @@ def test_a_list_loaded_again_changes_nothing_and_a_corrected_one_only_what_diffe
 ) -> None:
     load_localities([WARDS], path=written("Tong,E05001365,E08000032", "Old,E05001300,E08000032"))
     kept = Locality.objects.get(name="Tong").pk
-    changes = Change.objects.count()
+    changes = HistoryEntry.objects.count()
     assert load_localities([WARDS], path=written(*WARD_LINES)) == []
-    assert Change.objects.count() == changes
+    assert HistoryEntry.objects.count() == changes
 
     [made] = load_localities([WARDS], path=written(WARD_LINES[0], "New,E05001301,E08000032"))
     assert made.words == "wards, 2025: 1 new, 1 gone"

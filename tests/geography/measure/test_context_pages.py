@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from geography.england.context.load import load_context
 from geography.measure.care_board import care_board_of
 from geography.measure.comparison import COUNTS, Compared
-from geography.measure.of_place import SHORT, context_of
+from geography.measure.for_place import SHORT, context_of
 from geography.measure.page import attribution_lines
 from geography.models import ContextFigure, Measure
 from partnerships.models import Place

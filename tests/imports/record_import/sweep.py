@@ -42,10 +42,10 @@ FAMILIES = {
     "import money": Family(readers.OPEN, of_money),
 }
 ROWS = [
-    Row("place_imports", "place", may=ADDERS | OF_ONE_KIND),
-    Row("place_import_add", "import kind", may=ADDERS),
+    Row("place_imports", "place", permission=ADDERS | OF_ONE_KIND),
+    Row("place_import_add", "import kind", permission=ADDERS),
     post("place_import_add", "import kind", may=ADDERS),
-    Row("place_import_add", "import money", may=ADDERS | WITH_MONEY),
+    Row("place_import_add", "import money", permission=ADDERS | WITH_MONEY),
     post("place_import_add", "import money", may=ADDERS | WITH_MONEY),
     Row("place_import", "import"),
     Row("place_import", "import waiting"),

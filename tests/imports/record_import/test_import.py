@@ -19,7 +19,7 @@ from imports.record_import.progress import SLICE
 from partnerships.models import Place, Topic
 from people.models import Team
 from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic, Update
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders as make
 from tests.imports.record_import.brought import (
     bring,
@@ -296,7 +296,7 @@ def test_the_history_of_what_is_imported_is_what_its_triggers_would_have_said(
     """It is written by one statement for all rows; what is copied by a trigger must not differ."""
     bring(editor, bradford, "pilots", lines(HEAD, *TRACKER))
     for model in (Pilot, PilotPlace, PilotTopic, PilotPartner, Team):
-        imported = list(Change.objects.of_kind(model).order_by("object_id"))
+        imported = list(HistoryEntry.objects.of_kind(model).order_by("object_id"))
         assert len(imported) == model.objects.count() > 0
         row = model.history.row(model, "r")
         owners = model.history.owners(model, "r.{}")
@@ -319,7 +319,7 @@ def test_the_history_of_what_is_taken_back_is_what_its_triggers_would_have_said(
     done = bring(editor, bradford, "pilots", lines(HEAD, *TRACKER))
     actions.undo(by=editor, row=done)
     for model in (Pilot, PilotPlace, PilotTopic, PilotPartner, Team):
-        changes = Change.objects.of_kind(model).order_by("object_id")
+        changes = HistoryEntry.objects.of_kind(model).order_by("object_id")
         made, gone = changes.filter(kind="insert"), changes.filter(kind="delete")
         assert [(one.object_id, one.before, one.owners) for one in gone] == [
             (one.object_id, one.after, one.owners) for one in made
@@ -337,7 +337,7 @@ def test_what_changes_after_the_rows_of_an_import_keeps_its_history(
         for model in (PilotPartner, PilotTopic, PilotPlace):
             gone = model.objects.count()
             model.objects.all().delete()
-            assert Change.objects.of_kind(model).filter(kind="delete").count() == gone > 0
+            assert HistoryEntry.objects.of_kind(model).filter(kind="delete").count() == gone > 0
 
 
 def test_whatever_stands_in_a_cell_is_kept_as_it_stands(bradford: Place, editor: User) -> None:

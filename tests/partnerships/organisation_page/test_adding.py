@@ -213,9 +213,9 @@ def test_a_body_that_ended_keeps_its_page_and_says_so(cast: Cast) -> None:
     body = builders.organisation("Old Hub", "voluntary")
     heir = builders.organisation("New Hub", "voluntary")
     close = reverse("organisation_close", args=[body.slug])
-    late = send(cast.administrator, close, closed_on_year="2150")
+    late = send(cast.administrator, close, ended_on_year="2150")
     assert "still to come" in text_of(late)
-    march = {"closed_on_month": "3", "closed_on_year": "2024"}
+    march = {"ended_on_month": "3", "ended_on_year": "2024"}
     said = send(cast.administrator, close, succeeded_by=heir.name, **march)
     assert "It ended in March 2024. Succeeded by New Hub" in text_of(said)
     listed = Client().get("/organisations/?q=old+hub")

@@ -15,13 +15,17 @@ from tests.builders import Cast
 FAMILIES = {"subject": Family(readers.OPEN, as_it_stands)}
 
 ROWS = [
-    Row("personal_data", may=readers.ADMINISTRATORS),
-    Row("personal_data", may=readers.ADMINISTRATORS, query="?q=officer&texts=1"),
-    Row("personal_data_of", "subject", may=readers.ADMINISTRATORS),
+    Row("personal_data", permission=readers.ADMINISTRATORS),
+    Row("personal_data", permission=readers.ADMINISTRATORS, query="?q=officer&texts=1"),
+    Row("personal_data_of", "subject", permission=readers.ADMINISTRATORS),
     Row(
-        "personal_data_of", "subject", may=readers.ADMINISTRATORS, query="?format=json", page=False
+        "personal_data_of",
+        "subject",
+        permission=readers.ADMINISTRATORS,
+        query="?format=json",
+        page=False,
     ),
-    Row("personal_data_erase", "subject", may=readers.ADMINISTRATORS),
+    Row("personal_data_erase", "subject", permission=readers.ADMINISTRATORS),
     post("personal_data_erase", "subject", may=readers.ADMINISTRATORS),
 ]
 

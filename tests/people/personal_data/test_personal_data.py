@@ -40,7 +40,7 @@ from people.personal_data.subjects import load
 from people.personal_data.texts import mentions_of
 from people.secondment.actions import say_interest
 from records import history
-from records.models import Change, Draft
+from records.models import Draft, HistoryEntry
 from tests import builders
 from tests.builders import TODAY, Cast
 from tests.locks import locks_administrators
@@ -113,7 +113,7 @@ def everywhere(*words: str) -> list[str]:
 
 
 def test_an_erased_person_is_nowhere_in_the_database(cast: Cast, zenobia: User) -> None:
-    assert "records_change.after" in everywhere("Zenobia")
+    assert "records_historyentry.after" in everywhere("Zenobia")
     done = erase(by=cast.administrator, subject=load("account", zenobia.pk), why="asked")
     assert everywhere("Zenobia", "Quill", "former.test") == []
     assert done.removed["drafts"] == 1
@@ -155,8 +155,10 @@ def test_an_erased_person_cannot_sign_in_nor_stay_signed_in(cast: Cast, zenobia:
 
 def test_history_stays_closed_to_everything_else(cast: Cast, zenobia: User) -> None:
     erase(by=cast.administrator, subject=load("account", zenobia.pk), why="asked")
-    with pytest.raises(ProgrammingError, match="Cannot update or delete rows from records_change"):
-        Change.objects.of_kind(Person).update(after={"name": "Somebody else"})
+    with pytest.raises(
+        ProgrammingError, match="Cannot update or delete rows from records_historyentry"
+    ):
+        HistoryEntry.objects.of_kind(Person).update(after={"name": "Somebody else"})
 
 
 def test_a_second_erasure_says_so(cast: Cast, zenobia: User) -> None:
@@ -224,7 +226,7 @@ def test_what_was_saved_goes_and_a_comment_that_names_somebody_is_listed(
     assert comment.get_absolute_url() in found
     done = erase(by=cast.administrator, subject=subject, why="asked", mentions=1)
     assert done.removed["saved filters"] == 1
-    assert set(everywhere(NAME)) == {"collaboration_comment.text", "records_change.after"}
+    assert set(everywhere(NAME)) == {"collaboration_comment.text", "records_historyentry.after"}
     assert str(comment.mentions.get()) == "Name removed"
     call_command("run_due")
     assert zenobia.email not in [reader for letter in mail.outbox for reader in letter.to]

@@ -172,7 +172,7 @@ def test_there_must_be_somebody_to_thank(cast: Cast, to: str) -> None:
 
 
 def test_a_role_that_was_closed_is_not_thanked(cast: Cast) -> None:
-    role = builders.post("Housing lead", cast.council, closed_on=TODAY)
+    role = builders.post("Housing lead", cast.council, ended_on=TODAY)
     address = role.get_absolute_url()
     assert "Give thanks" not in words(as_(cast.desnz_official).get(address))
     assert as_(cast.desnz_official).get(f"{address}thank/").status_code == 404

@@ -11,12 +11,12 @@ from tests.builders import Cast
 FAMILIES = {"waiting": Family(readers.OPEN, as_it_stands)}
 
 ROWS = [
-    Row("place_keeper", "place", may=readers.KEEPERS),
+    Row("place_keeper", "place", permission=readers.KEEPERS),
     post("place_keeper", "place", may=readers.KEEPERS),
-    Row("organisation_keeper", "organisation", may=frozenset()),
+    Row("organisation_keeper", "organisation", permission=frozenset()),
     post("organisation_keeper", "organisation", may=frozenset()),
-    Row("directory_queue", may=readers.DIRECTORY),
-    Row("directory_queue_of", "waiting", may=readers.DIRECTORY),
+    Row("directory_queue", permission=readers.DIRECTORY),
+    Row("directory_queue_of", "waiting", permission=readers.DIRECTORY),
     post("directory_confirm", may=readers.DIRECTORY),
 ]
 

@@ -23,7 +23,7 @@ from people.role.invitation_actions import (
     token_of,
     withdraw,
 )
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders as make
 from tests.clocks import stopped
 
@@ -173,6 +173,6 @@ def test_an_address_is_forgotten_three_months_after_its_last_link(
     Invitation.objects.filter(pk=invited.pk).update(sent_at=timezone.now() - dt.timedelta(days=91))
     assert forget_invitations() == 1
     assert list(Invitation.objects.all()) == [other]
-    kept = Change.objects.filter(model="people.invitation")
+    kept = HistoryEntry.objects.filter(model="people.invitation")
     assert kept.exists()
     assert not [row for row in kept if "example.test" in f"{row.before} {row.after}"]

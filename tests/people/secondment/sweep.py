@@ -27,9 +27,9 @@ ROWS = [
     Row("secondment", "secondment", public=True),
     Row("secondment", "offered_secondment", public=True),
     Row("secondment_history", "secondment"),
-    Row("secondment_add", may=readers.DIRECTORY),
+    Row("secondment_add", permission=readers.DIRECTORY),
     post("secondment_add", may=readers.DIRECTORY),
-    Row("secondment_edit", "secondment", may=AT_BRADFORD),
+    Row("secondment_edit", "secondment", permission=AT_BRADFORD),
     post("secondment_edit", "secondment", may=AT_BRADFORD),
 ]
 

@@ -12,7 +12,7 @@ from tests.builders import TODAY
 
 ROWS = [
     Row("place_skills", "place"),
-    Row("place_skill_add", "place", may=readers.KEEPERS),
+    Row("place_skill_add", "place", permission=readers.KEEPERS),
     post("place_skill_add", "place", may=readers.KEEPERS),
 ]
 

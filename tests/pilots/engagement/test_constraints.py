@@ -75,7 +75,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "action_item_has_text": lambda: _promised(text=""),
     "action_item_has_owner": lambda: _promised(owner_said=""),
     "action_item_closed_when": lambda: _promised(state="done"),
-    "action_item_dropped_says_why": lambda: _promised(state="dropped", closed_on=LATE),
+    "action_item_dropped_says_why": lambda: _promised(state="dropped", ended_on=LATE),
     "referral_organisation_or_route": lambda: _referred(route=""),
     "referral_number_or_why_not": lambda: _referred(people=5, missing="not_counted"),
     "referral_not_negative": lambda: _referred(people=-1),

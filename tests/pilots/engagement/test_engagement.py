@@ -108,7 +108,7 @@ def test_whoever_owes_a_promise_finds_it_in_my_work_and_says_that_it_is_done(
     client.post(promise.get_absolute_url(), {"state": "done", "outcome": "Sent."})
     promise.refresh_from_db()
     assert (promise.state, promise.outcome) == ("done", "Sent.")
-    assert promise.closed_on == dt.date(2026, 11, 20)
+    assert promise.ended_on == dt.date(2026, 11, 20)
     assert "Send the data" not in text_of(client.get("/"))
 
 

@@ -44,7 +44,7 @@ def test_promises_are_narrowed_by_whose_they_are_their_state_and_their_place(
     post = held_by(people.outsider, "Data manager", people.council)
     engaged.promise(held, "Send the data", owner=post, due=TODAY - dt.timedelta(days=3))
     engaged.promise(held, "Book the hall", due=TODAY + dt.timedelta(days=3))
-    engaged.promise(held, "Call back", state="done", closed_on=TODAY)
+    engaged.promise(held, "Call back", state="done", ended_on=TODAY)
     page = listed(people.bradford_officer)
     assert page.index("Book the hall") < page.index("Call back") < page.index("Send the data")
     assert "3 promises" in page
@@ -112,7 +112,7 @@ def test_several_are_ended_in_one_go_and_open_again_once_undone(
 ) -> None:
     held = engaged.engagement(warm_homes, people.council)
     one, two = (engaged.promise(held, text) for text in ("Send the data", "Book the hall"))
-    over = engaged.promise(held, "Call back", state="done", closed_on=TODAY)
+    over = engaged.promise(held, "Call back", state="done", ended_on=TODAY)
     away = builders.pilot(people.luton, "Luton pilot", visibility="public")
     others = engaged.promise(engaged.engagement(away), "Of Luton")
     page = signed_in(people.bradford_officer).get("/promises/?choose=on").content.decode()
@@ -126,12 +126,12 @@ def test_several_are_ended_in_one_go_and_open_again_once_undone(
     assert "Already: done (1)" in page
     made(client, change)
     one.refresh_from_db()
-    assert (one.state, one.closed_on, one.outcome) == ("dropped", TODAY, "The fund has ended")
+    assert (one.state, one.ended_on, one.outcome) == ("dropped", TODAY, "The fund has ended")
     others.refresh_from_db()
     assert others.state == "open"
     undone(client, change)
     one.refresh_from_db()
-    assert (one.state, one.closed_on, one.outcome) == ("open", None, "")
+    assert (one.state, one.ended_on, one.outcome) == ("open", None, "")
     assert ActionItem.objects.open().count() == 3
 
 
@@ -185,7 +185,7 @@ def test_a_promise_is_not_given_back_to_a_job_role_that_is_closed(
     change = chosen(client, people.bradford_officer, "promises", "give", promise)
     looked_at(client, change, owner=after.title, why="She left")
     made(client, change)
-    before.closed_on = TODAY
+    before.ended_on = TODAY
     before.save()
     assert "The job role that owed it before is closed" in undone(client, change)
     promise.refresh_from_db()

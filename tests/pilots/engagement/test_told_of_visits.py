@@ -212,6 +212,6 @@ def test_calendars_hold_the_visits_that_are_somebodys_own(
     for name, purposes in expected.items():
         page = text_of(signed_in(getattr(people, name)).get("/calendar/", {"kind": "visits"}))
         assert {purpose for purpose in every if purpose in page} == purposes, name
-    of_place = signed_in(people.outsider).get(reverse("place_calendar", args=["luton"]))
-    assert by_body.purpose in text_of(of_place)
-    assert by_body.purpose not in text_of(Client().get(of_place.request["PATH_INFO"]))
+    for_place = signed_in(people.outsider).get(reverse("place_calendar", args=["luton"]))
+    assert by_body.purpose in text_of(for_place)
+    assert by_body.purpose not in text_of(Client().get(for_place.request["PATH_INFO"]))

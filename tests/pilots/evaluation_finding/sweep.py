@@ -22,7 +22,7 @@ FAMILIES = {
 EVALUATES = frozenset({"evaluator"})
 
 ROWS = [
-    Row("evaluation_finding_add", "evaluation", may=EVALUATES),
+    Row("evaluation_finding_add", "evaluation", permission=EVALUATES),
     post("evaluation_finding_add", "evaluation", may=EVALUATES),
     post("evaluation_finding_add", "programme_evaluation", may=EVALUATES),
     Row("evaluation_findings", public=True),
@@ -34,10 +34,10 @@ ROWS = [
     Row("evaluation_finding", "published_finding", public=True),
     Row("evaluation_finding_history", "evaluation_finding", public=True),
     Row("evaluation_finding_history", "published_finding", public=True),
-    Row("evaluation_finding_edit", "evaluation_finding", may=EVALUATES),
+    Row("evaluation_finding_edit", "evaluation_finding", permission=EVALUATES),
     post("evaluation_finding_edit", "evaluation_finding", may=EVALUATES),
     post("evaluation_finding_publish", "evaluation_finding", may=EVALUATES),
-    Row("evaluation_finding_replace", "published_finding", may=EVALUATES),
+    Row("evaluation_finding_replace", "published_finding", permission=EVALUATES),
     post("evaluation_finding_replace", "published_finding", may=EVALUATES),
 ]
 

@@ -33,17 +33,17 @@ FAMILIES = {
 PROPOSES = LOGS | {"pfpp_lead", "evaluator"}
 
 ROWS = [
-    Row("indicator_add", "pilot", may=LOGS),
+    Row("indicator_add", "pilot", permission=LOGS),
     post("indicator_add", "pilot", may=LOGS),
-    Row("indicator_edit", "indicator", may=LOGS),
+    Row("indicator_edit", "indicator", permission=LOGS),
     post("indicator_edit", "indicator", may=LOGS),
-    Row("indicator_plan", "indicator", may=LOGS),
+    Row("indicator_plan", "indicator", permission=LOGS),
     post("indicator_plan", "indicator", may=LOGS),
-    Row("indicator_redefine", "indicator", may=LOGS),
+    Row("indicator_redefine", "indicator", permission=LOGS),
     post("indicator_redefine", "indicator", may=LOGS),
-    Row("remeasure_add", "indicator", may=PROPOSES),
+    Row("remeasure_add", "indicator", permission=PROPOSES),
     post("remeasure_add", "indicator", may=PROPOSES),
-    Row("remeasure_edit", "remeasure", may=LOGS),
+    Row("remeasure_edit", "remeasure", permission=LOGS),
     post("remeasure_edit", "remeasure", may=LOGS),
     Row("pilot_figures", public=True),
     Row("pilot_figures", public=True, query="?evidence=count&independent=no&chain=output"),

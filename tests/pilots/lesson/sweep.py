@@ -23,12 +23,12 @@ ROWS = [
     Row("lessons", public=True, query="?format=csv", page=False),
     Row("lesson", "lesson", public=True),
     Row("lesson_history", "lesson", public=True),
-    Row("lesson_edit", "lesson", may=EDITS),
+    Row("lesson_edit", "lesson", permission=EDITS),
     post("lesson_edit", "lesson", may=EDITS),
-    Row("lesson_withdraw", "lesson", may=EDITS),
+    Row("lesson_withdraw", "lesson", permission=EDITS),
     post("lesson_withdraw", "lesson", may=EDITS),
     post("lesson_take_down", "lesson", may=EDITS),
-    Row("pilot_lesson_add", "pilot", may=LOGS),
+    Row("pilot_lesson_add", "pilot", permission=LOGS),
     post("pilot_lesson_add", "pilot", may=LOGS),
 ]
 

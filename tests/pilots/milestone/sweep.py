@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pilots.models import Change, Milestone
+from pilots.models import Milestone, PlanChange
 from tests import coursed
 from tests.access import readers
 from tests.access.hidden import Hidden, HiddenAt
@@ -27,25 +27,25 @@ ROWS = [
     Row("pilot_timeline", "pilot", public=True),
     Row("pilot_timeline", "pilot", public=True, query="?kind=changes"),
     Row("pilot_timeline", "pilot", public=True, query="?kind=no-such-kind"),
-    Row("milestone_add", "pilot", may=LOGS),
+    Row("milestone_add", "pilot", permission=LOGS),
     post("milestone_add", "pilot", may=LOGS),
-    Row("milestone_edit", "milestone", may=LOGS),
+    Row("milestone_edit", "milestone", permission=LOGS),
     post("milestone_edit", "milestone", may=LOGS),
-    Row("milestone_withdraw", "milestone", may=LOGS),
+    Row("milestone_withdraw", "milestone", permission=LOGS),
     post("milestone_withdraw", "milestone", may=LOGS),
-    Row("milestone_withdraw", "programme_milestone", may=REVIEWS),
+    Row("milestone_withdraw", "programme_milestone", permission=REVIEWS),
     post("milestone_done", "milestone", may=LOGS),
     post("milestone_done", "programme_milestone", may=REVIEWS),
     post("milestone_not_done", "milestone", may=LOGS),
-    Row("milestone_edit", "programme_milestone", may=REVIEWS),
+    Row("milestone_edit", "programme_milestone", permission=REVIEWS),
     post("milestone_edit", "programme_milestone", may=REVIEWS),
-    Row("programme_milestone_add", "programme", may=REVIEWS),
+    Row("programme_milestone_add", "programme", permission=REVIEWS),
     post("programme_milestone_add", "programme", may=REVIEWS),
-    Row("pilot_change_add", "pilot", may=LOGS),
+    Row("pilot_change_add", "pilot", permission=LOGS),
     post("pilot_change_add", "pilot", may=LOGS),
-    Row("pilot_change_edit", "change", may=LOGS),
+    Row("pilot_change_edit", "change", permission=LOGS),
     post("pilot_change_edit", "change", may=LOGS),
-    Row("pilot_change_withdraw", "change", may=LOGS),
+    Row("pilot_change_withdraw", "change", permission=LOGS),
     post("pilot_change_withdraw", "change", may=LOGS),
 ]
 
@@ -95,4 +95,4 @@ def fill(more: More) -> None:
         Milestone.objects.create(pilot=pilot, text="Done", done=TODAY, source=source)
         coursed.move(coursed.milestone(pilot, "To do", due=AHEAD, source=source))
         coursed.move(coursed.milestone(more.seen.cast.pfpp, source=source))
-        Change.objects.create(pilot=pilot, before="A", after="B", on=TODAY, source=source)
+        PlanChange.objects.create(pilot=pilot, before="A", after="B", on=TODAY, source=source)

@@ -18,9 +18,9 @@ FAMILIES = {"referral": Family(readers.BY_LEVEL, of_pilot)}
 ROWS = [
     Row("pilot_referrals", "pilot", public=True),
     Row("pilot_referrals", "pilot", public=True, query="?format=csv", page=False),
-    Row("referral_add", "pilot", may=LOGS),
+    Row("referral_add", "pilot", permission=LOGS),
     post("referral_add", "pilot", may=LOGS),
-    Row("referral_edit", "referral", may=LOGS),
+    Row("referral_edit", "referral", permission=LOGS),
     post("referral_edit", "referral", may=LOGS),
 ]
 

@@ -19,9 +19,9 @@ FAMILIES = {"risk": Family(readers.NOT_PUBLIC, of_pilot)}
 ROWS = [
     Row("pilot_risks", "pilot"),
     Row("pilot_risks", "pilot", query="?format=csv", page=False),
-    Row("risk_add", "pilot", may=LOGS),
+    Row("risk_add", "pilot", permission=LOGS),
     post("risk_add", "pilot", may=LOGS),
-    Row("risk_edit", "risk", may=LOGS),
+    Row("risk_edit", "risk", permission=LOGS),
     post("risk_edit", "risk", may=LOGS),
 ]
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pilots.models import Change, Indicator, Pilot
+from pilots.models import Indicator, Pilot, PlanChange
 from pilots.timeline import views as course
 from tests import builders, coursed, engaged
 from tests.builders import Cast
@@ -105,7 +105,7 @@ def test_a_contributor_records_a_change_and_puts_it_right(people: Cast, warm_hom
     client = signed_in(people.bradford_officer)
     address = reverse("pilot_change_add", args=[warm_homes.slug])
     client.post(address, filled(client, address, before="Lettrs", after="Visits"))
-    change = Change.objects.get()
+    change = PlanChange.objects.get()
     assert change.created_by == people.bradford_officer
     address = reverse("pilot_change_edit", args=[warm_homes.slug, change.pk])
     client.post(address, filled(client, address, before="Letters"))

@@ -14,7 +14,7 @@ from pilots.models import Actual, Pilot, Update
 from pilots.pilot.schedule import Period
 from pilots.update.actions import Report, accept_update, ask_question
 from pilots.update.mend_actions import take_back_update
-from records.models import Change
+from records.models import HistoryEntry
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import at, filled, signed_in, text_of, values
@@ -71,7 +71,9 @@ class TestEdit:
         client = signed_in(people.bradford_officer)
         data = filled(client, page_of(update, "edit"), happened="Blue doors.")
         client.post(page_of(update, "edit"), data)
-        before = Change.objects.filter(model="pilots.update", kind="update").latest("pk").before
+        before = (
+            HistoryEntry.objects.filter(model="pilots.update", kind="update").latest("pk").before
+        )
         assert before is not None
         assert before["happened"] == "Doors were opened."
 
@@ -190,7 +192,7 @@ class TestTakeBack:
         assert "No update that you can see." in page
         assert standing(warm_homes) == [60]
         assert due(warm_homes) == dt.date(2026, 11, 24)
-        kept = Change.objects.filter(model="pilots.update", kind="update").latest("pk")
+        kept = HistoryEntry.objects.filter(model="pilots.update", kind="update").latest("pk")
         assert kept.before is not None
         assert kept.after is not None
         assert (kept.before["state"], kept.after["state"]) == ("submitted", "withdrawn")
@@ -300,7 +302,7 @@ class TestTakeBack:
         for _ in range(2):
             page = text_of(client.post(page_of(update, "take_back"), follow=True))
         assert "was taken back by Bradford officer" in page
-        assert Change.objects.filter(model="pilots.update", kind="update").count() == 1
+        assert HistoryEntry.objects.filter(model="pilots.update", kind="update").count() == 1
 
 
 class TestDueDay:

@@ -26,13 +26,13 @@ ROWS = [
     Row("pilot_costs", "pilot", public=True, query="?format=csv", page=False),
     Row("pilot_taken_up", "pilot", public=True),
     Row("pilot_taken_up", "pilot", public=True, query="?format=csv", page=False),
-    Row("cost_line_add", "pilot", may=DRAWS),
+    Row("cost_line_add", "pilot", permission=DRAWS),
     post("cost_line_add", "pilot", may=DRAWS),
-    Row("cost_line_edit", "cost_line", may=DRAWS),
+    Row("cost_line_edit", "cost_line", permission=DRAWS),
     post("cost_line_edit", "cost_line", may=DRAWS),
-    Row("spread_add", "pilot", may=DRAWS),
+    Row("spread_add", "pilot", permission=DRAWS),
     post("spread_add", "pilot", may=DRAWS),
-    Row("spread_edit", "spread", may=DRAWS),
+    Row("spread_edit", "spread", permission=DRAWS),
     post("spread_edit", "spread", may=DRAWS),
 ]
 

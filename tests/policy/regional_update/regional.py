@@ -53,7 +53,7 @@ def fill(cast: Cast) -> Pilot:
         "We cannot share a list",
         status="resolved",
         resolution="A protocol was signed.",
-        closed_on=dt.date(2026, 7, 2),
+        ended_on=dt.date(2026, 7, 2),
     )
     return pilot
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from partnerships.models import Place, PlaceFigure
-from records.models import Change
+from records.models import HistoryEntry
 from services.models import Asset, EmergencyContact
 from tests import builders
 from tests.builders import Cast
@@ -163,9 +163,9 @@ def test_a_job_role_is_taken_out_of_the_pack_once_confirmed_and_its_history_is_k
     assert "Duty planner is out of the emergency pack." in said
     assert "No job role that you can see is in the pack." in said
     one.refresh_from_db()
-    assert one.closed_on is not None
-    changes = Change.objects.of(one)
-    assert [change.row["closed_on"] for change in changes] == [None, str(one.closed_on)]
+    assert one.ended_on is not None
+    changes = HistoryEntry.objects.of(one)
+    assert [change.row["ended_on"] for change in changes] == [None, str(one.ended_on)]
     assert client.get(address).status_code == 404
 
 

@@ -15,12 +15,12 @@ from barriers.models import (
     Publication,
     SystemicMember,
 )
-from records.beside import any_row, marks
+from records.related import any_row, marks
 
 KINDS = {
     "advice": any_row(AdviceSession, "barrier"),
     "links": any_row(BarrierLink, "barrier"),
-    "links_here": any_row(BarrierLink, "other"),
+    "links_at_place": any_row(BarrierLink, "other"),
     "closings": any_row(Closing, "barrier"),
     "data_requests": any_row(DataRequestBarrier, "removes"),
     "escalations": any_row(Escalation, "barrier"),

@@ -69,7 +69,7 @@ class VisitsHere:
         return self.coming.url
 
 
-def visits_here(
+def visits_at_place(
     user: Any, place: Place, today: dt.date, *, shown: int = SHOWN, but: int = 0
 ) -> VisitsHere:
     """To a place, for those who are signed in, in one query; ``but`` is a visit to leave out."""

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.models import Place
-from partnerships.place.frame import frame, of_place
+from partnerships.place.frame import for_place, frame
 from policy.models import Priority
 from policy.priority.permissions import can_add_priority
 
@@ -92,9 +92,9 @@ def _part(place: Place, tier: Priority.Tier, held: Sequence[Priority]) -> Part:
 
 
 @login_not_required
-@of_place
+@for_place
 def priorities(request: HttpRequest, place: Place) -> HttpResponse:
     """National, regional and local priorities that bear on this place, side by side."""
     page = build(request.user, place, timezone.localdate())
     context = {**frame(place, "Priorities"), "page": page}
-    return render(request, "policy/priority/of_place.html", context)
+    return render(request, "policy/priority/for_place.html", context)

@@ -228,7 +228,7 @@ def answer_for(body: Organisation, posts: Iterable[JobRole]) -> list[Recipient]:
 def reached_by(posts: Iterable[JobRole]) -> list[Recipient]:
     """Who holds these job roles today: their accounts, else addresses, else the role's mailbox."""
     today, recipients = timezone.localdate(), []
-    open_posts = {post.pk: post for post in posts if post.closed_on is None}
+    open_posts = {post.pk: post for post in posts if post.ended_on is None}
     rows = JobRoleHolder.objects.filter(holding(today), post__in=open_posts).order_by("id")
     held: dict[int, list[Any]] = {}
     for row in rows.select_related("person__user"):

@@ -183,7 +183,7 @@ class BarrierRow:
         places = self.others.places
         if not places:
             return ""
-        verb = "has" if places.told == "1" else "have"
+        verb = "has" if places.label == "1" else "have"
         same = "this" if self.others.are_the_same else "this kind"
         return f"{places.words('other place')} {verb} {same} too"
 
@@ -250,15 +250,15 @@ class Barriers:
         if not self.count:
             return ""
         if self.not_known == self.count:
-            all_of = "it" if self.not_known.count == 1 else f"all {self.not_known.told}"
-            return f"status of {self.not_known.told if self.count.more else all_of} not known"
+            all_of = "it" if self.not_known.count == 1 else f"all {self.not_known.label}"
+            return f"status of {self.not_known.label if self.count.more else all_of} not known"
         parts = []
         if self.still_open or not self.count.more:
-            parts.append(f"{self.still_open.told} open")
+            parts.append(f"{self.still_open.label} open")
         if self.needs_owner:
             parts.append(self.needs_owner_words)
         if self.not_known:
-            parts.append(f"status of {self.not_known.told} not known")
+            parts.append(f"status of {self.not_known.label} not known")
         return ", ".join(parts)
 
 
