@@ -23,7 +23,7 @@ from dashboards.source import views as sources
 from dashboards.visit import views as visit
 from dashboards.who_to_ask import champion_views as champions
 from dashboards.who_to_ask import views as who_to_ask
-from partnerships.place import views as place_pages
+from partnerships.place import views as place_views
 from people.review import queue_views as queue
 from people.subscription import unsent_views as unsent
 from pilots.place import views as place_past
@@ -84,8 +84,8 @@ urlpatterns = [
     path("places/<slug:slug>/funding/", place.funding, name="place_funding"),
     path("places/<slug:slug>/priorities/", place_priorities.priorities, name="place_priorities"),
     path("places/<slug:slug>/not-known/", place.gaps, name="place_gaps"),
-    path("places/<slug:slug>/history/", place_pages.PlaceHistory.as_view(), name="place_history"),
-    path("places/<slug:slug>/edit/", place_pages.EditPlacePage.as_view(), name="place_edit"),
+    path("places/<slug:slug>/history/", place_views.PlaceHistory.as_view(), name="place_history"),
+    path("places/<slug:slug>/edit/", place_views.EditPlacePage.as_view(), name="place_edit"),
     path("places/<slug:slug>/before/", place_past.before, name="place_before"),
     path("places/<slug:slug>/overlap/", place_past.overlap, name="place_overlap"),
     path("places/<slug:slug>/like/", place_past.like, name="place_like"),

@@ -1,4 +1,4 @@
-"""How each subject takes part in the whole: what the ``subject.py`` of its folder declares.
+"""How each subject takes part in the whole: what the ``registrations.py`` of its folder declares.
 
     # pilots/risk/registrations.py
     DECLARES = (BodyRule(...), File(...), Waiting(...))

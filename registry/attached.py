@@ -1,7 +1,7 @@
 """Which records files are attached to, as their subjects declare it.
 
 A file is read by whoever reads its record, and by the public only where the declaration says so.
-``HasAttachments`` stands in the ``subject.py`` of the record; the files are in
+``HasAttachments`` stands in the ``registrations.py`` of the record; the files are in
 ``collaboration/attachment``.
 """
 

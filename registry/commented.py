@@ -1,7 +1,7 @@
 """Which records people comment on, as their subjects declare it, and how one is found by address.
 
 A comment is read by whoever reads its record and is signed in. ``HasComments`` stands in the
-``subject.py`` of the record; the comments themselves are in ``collaboration/comment``.
+``registrations.py`` of the record; the comments themselves are in ``collaboration/comment``.
 """
 
 from __future__ import annotations

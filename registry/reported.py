@@ -1,8 +1,8 @@
 """Of which records people say that something is wrong, as their subjects declare it.
 
 The foot of a record's page leads to one form for all of them. ``HasErrorReports`` stands in the
-``subject.py`` of the record; who keeps it, and so reads what was said, is in ``keepers.py``; the
-reports are in ``collaboration/error_report``.
+``registrations.py`` of the record; who keeps it, and so reads what was said, is in
+``people/review/responsible.py``; the reports are in ``collaboration/error_report``.
 """
 
 from __future__ import annotations

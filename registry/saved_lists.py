@@ -1,6 +1,6 @@
 """Lists whose filters people save, as their subjects declare it.
 
-``SavedList`` stands in the ``subject.py`` of what is listed; the saved filters are in
+``SavedList`` stands in the ``registrations.py`` of what is listed; the saved filters are in
 ``people/saved_filter``.
 """
 

@@ -3,7 +3,6 @@
 from django.urls import include, path
 
 from barriers.barrier_page import log_views, views
-from barriers.barrier_page import views as change_pages
 from barriers.barrier_page.place_views import MoveBarrier
 from barriers.barrier_page.take_down_views import TakeBarrierDown
 from barriers.barrier_page.tried_views import EditTried, WithdrawTried
@@ -17,13 +16,13 @@ below = [
     path("brief/", views.BarrierBrief.as_view(), name="barrier_brief"),
     path("history/", views.BarrierHistory.as_view(), name="barrier_history"),
     path("owner/", NameOwner.as_view(), name="barrier_owner"),
-    path("edit/", change_pages.EditBarrier.as_view(), name="barrier_edit"),
+    path("edit/", views.EditBarrier.as_view(), name="barrier_edit"),
     path("close/", CloseBarrier.as_view(), name="barrier_close"),
     path("reopen/", ReopenBarrier.as_view(), name="barrier_reopen"),
     path("take-down/", TakeBarrierDown.as_view(), name="barrier_take_down"),
     path("place/", MoveBarrier.as_view(), name="barrier_place"),
-    path("tried/add/", change_pages.AddTried.as_view(), name="barrier_tried_add"),
-    path("checks/add/", change_pages.AddCheck.as_view(), name="barrier_check_add"),
+    path("tried/add/", views.AddTried.as_view(), name="barrier_tried_add"),
+    path("checks/add/", views.AddCheck.as_view(), name="barrier_check_add"),
     path("links/add/", AddLink.as_view(), name="barrier_link_add"),
     path("links/<int:link>/end/", end_link, name="barrier_link_end"),
 ]

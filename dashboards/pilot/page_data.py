@@ -101,7 +101,7 @@ class PilotPage:
     """All that the page shows, as this reader sees it. Empty parts say so on the page."""
 
     pilot: Pilot
-    permission: May
+    permissions: May
     figures: list[Shown]
     again: Cut
     sources: list[Source | str]
@@ -211,7 +211,7 @@ class PilotPage:
     @property
     def due(self) -> dt.date | None:
         """When its next update is due, for who logs it."""
-        return self.pilot.update_due if self.permission.log else None
+        return self.pilot.update_due if self.permissions.log else None
 
 
 def build(user: Any, pilot: Pilot, *, figures: int = FIGURES) -> PilotPage:
@@ -228,7 +228,7 @@ def build(user: Any, pilot: Pilot, *, figures: int = FIGURES) -> PilotPage:
     may = May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot))
     return PilotPage(
         pilot=pilot,
-        permission=may,
+        permissions=may,
         figures=shown,
         again=again,
         sources=sources_of(figure.measure for figure in shown),

@@ -101,7 +101,7 @@ class Cited:
     label: str
     page: Page
     lines: list[Line]
-    permission: SourceRights
+    permissions: SourceRights
 
 
 def listed(user: Any, params: Mapping[str, Any]) -> Sources:
@@ -135,7 +135,7 @@ def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
         label=kind.label,
         page=page,
         lines=[kind.line(row) for row in page.rows],
-        permission=rights_to_source(user, source),
+        permissions=rights_to_source(user, source),
     )
 
 

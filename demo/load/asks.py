@@ -10,7 +10,7 @@ from django.utils import timezone
 from barriers.escalation.rules import Clock
 from barriers.models import Escalation, EscalationReply, EscalationRule
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 
 
 def add_ask(entry: Entry, record: Record, barrier: int) -> None:

@@ -14,10 +14,10 @@ from barriers.models import (
 )
 from demo.load.asks import add_ask
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
 from demo.load.places import slug_of
 from demo.load.practice import add_believed
 from demo.load.publications import add_publication
+from demo.load.record import Record
 from demo.load.sources import add_note
 from pilots.models import Pilot
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 from partnerships.models import Place, Synonym
 from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from demo.load.entries import Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 from pilots.models import Milestone, MilestoneMove, PlanChange, Risk
 
 

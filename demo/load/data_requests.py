@@ -16,7 +16,7 @@ from barriers.models import (
     ExampleAgreementPlace,
 )
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 from pilots.models import Pilot
 
 _WORDS = (

@@ -7,7 +7,7 @@ from typing import Any
 
 from collaboration.models import ActionItem
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 from pilots.models import Engagement, EngagementBody, EngagementTotal, Referral
 
 

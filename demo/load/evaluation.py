@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 from demo.load.updates import noon
 from pilots.models import (
     CostLine,

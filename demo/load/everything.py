@@ -16,13 +16,13 @@ from demo.load.learning import load_learning
 from demo.load.local import load_local
 from demo.load.money import load_money
 from demo.load.organisations import load_organisations
-from demo.load.page_data import Record
 from demo.load.people import load_people
 from demo.load.pilots import load_pilot
 from demo.load.places import load_places
 from demo.load.practice import load_practice
 from demo.load.priorities import load_priorities
 from demo.load.programmes import load_programmes
+from demo.load.record import Record
 from demo.load.sources import load_notes, load_sources, load_topics
 from demo.load.systemic import load_systemic
 from demo.load.withdrawn import withdraw

@@ -23,7 +23,6 @@ from demo.load.learning import load_learning
 from demo.load.local import load_local
 from demo.load.money import load_money
 from demo.load.organisations import load_organisations
-from demo.load.page_data import Record
 from demo.load.people import load_people
 from demo.load.pilots import load_pilot
 from demo.load.places import add_name, add_place, add_within
@@ -31,6 +30,7 @@ from demo.load.practice import load_practice
 from demo.load.priorities import load_policy_tests, load_priorities
 from demo.load.programmes import load_partnerships, load_programmes
 from demo.load.publications import load_pauses
+from demo.load.record import Record
 from demo.load.systemic import load_systemic
 from demo.models import LoadedEntry
 

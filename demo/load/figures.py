@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demo.load.entries import Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Remeasure
 
 

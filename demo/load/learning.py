@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
 from demo.load.places import slug_of
+from demo.load.record import Record
 from demo.load.updates import noon
 from pilots.models import (
     CaseStudy,

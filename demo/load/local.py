@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 from demo.load.sources import load_notes
 from partnerships.models import PlaceFigure
 from services.models import Asset, EmergencyContact, LocalService, ServiceClash, ServiceTopic

@@ -7,8 +7,8 @@ from typing import Any
 
 from demo.load.about_money import load_about_money
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
 from demo.load.places import slug_of
+from demo.load.record import Record
 from funding.models import (
     DutyFigure,
     Flow,

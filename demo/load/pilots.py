@@ -9,8 +9,8 @@ from demo.load.entries import DataFile, Entry
 from demo.load.figures import add_indicators
 from demo.load.learning import add_lesson
 from demo.load.life import add_life
-from demo.load.page_data import Record
 from demo.load.places import slug_of
+from demo.load.record import Record
 from demo.load.sources import add_findings, add_note
 from demo.load.updates import add_updates
 from people.models import Team

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q
 
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 from demo.load.sources import load_notes
 from geography.england.load import SOURCES
 from geography.locality.tables import SOURCES as OF_LISTS

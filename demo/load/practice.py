@@ -12,7 +12,7 @@ from barriers.models import (
 )
 from barriers.practice.actions import claim_of
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 
 
 def load_practice(file: DataFile, record: Record) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
 from demo.load.places import slug_of
+from demo.load.record import Record
 from policy.models import (
     Alignment,
     PolicyTest,

@@ -6,8 +6,8 @@ from demo.load.about_money import add_estimate
 from demo.load.course import add_milestone
 from demo.load.engagement import add_total
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
 from demo.load.places import slug_of
+from demo.load.record import Record
 from demo.load.sources import add_findings, add_note
 from partnerships.models import (
     EarlierProgramme,

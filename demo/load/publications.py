@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 from records.models import Visibility
 from records.periods import after_working_days
 

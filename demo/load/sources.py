@@ -7,7 +7,7 @@ from django.db import models
 
 from barriers.models import Barrier, Category, Guidance, SubType, SystemicBarrier
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 from partnerships.models import Organisation, Place, Programme, Topic
 from pilots.models import Pilot
 from records.models import Finding, FindingSubject, Note, Source

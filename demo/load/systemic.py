@@ -15,7 +15,7 @@ from barriers.models import (
     SystemicOffer,
 )
 from demo.load.entries import DataFile, Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 
 State = SystemicOffer.State
 _WORDS = ("ask", "law", "lever", "reason")

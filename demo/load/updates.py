@@ -8,7 +8,7 @@ from typing import overload
 from django.utils import timezone
 
 from demo.load.entries import Entry
-from demo.load.page_data import Record
+from demo.load.record import Record
 from pilots.models import Update
 
 

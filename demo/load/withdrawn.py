@@ -11,7 +11,7 @@ from demo import hanging
 from demo.hanging import Rows
 from demo.load.entries import Entry, LoadError
 from demo.load.example import FOLDER
-from demo.load.page_data import Record
+from demo.load.record import Record
 from demo.models import LoadedEntry
 from records import history
 from records.models import HistoryEntry

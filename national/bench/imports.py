@@ -23,7 +23,7 @@ from funding.exchange import standard
 from funding.exchange.bodies import own_prefix
 from imports.models import RecordImport
 from imports.record_import import actions
-from national.bench.views import Measured
+from national.bench.pages import Measured
 from partnerships.models import Organisation
 from people.models import Assignment
 from records.files.lists import read_list

@@ -359,7 +359,7 @@ class Migration(TablesTogether):
                 ('after', models.JSONField(null=True)),
             ],
             options={
-                'verbose_name_plural': 'moved',
+                'verbose_name_plural': 'reorganisation changes',
                 'ordering': ['reorganisation', 'id'],
             },
         ),

@@ -154,7 +154,7 @@ class ReorganisationChange(models.Model):
 
     class Meta:
         ordering = ["reorganisation", "id"]
-        verbose_name_plural = "moved"
+        verbose_name_plural = "reorganisation changes"
         indexes = [models.Index(fields=["from_id", "rule"], name="moved_from")]
         constraints = [
             models.UniqueConstraint(

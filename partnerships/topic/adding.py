@@ -41,7 +41,7 @@ class AddTopic(Operation):
         topic, looks = said["topic"], {}
         for record in records:
             had = [link.topic for link in record.topic_links.all()]
-            if not self.may(user, record):
+            if not self.permission(user, record):
                 looks[record.pk] = Look(why_not=NOT_YOURS)
             elif topic in had:
                 looks[record.pk] = Look(why_not="It has this topic already")

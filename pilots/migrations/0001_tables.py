@@ -588,6 +588,7 @@ class Migration(TablesTogether):
                 ('on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
             ],
             options={
+                'verbose_name': 'change',
                 'ordering': ['pilot', models.OrderBy(models.F('on'), nulls_first=True), 'id'],
                 'abstract': False,
             },

@@ -210,6 +210,7 @@ class PlanChange(Withdrawable):
     with_withdrawn = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
+        verbose_name = "change"
         ordering = ["pilot", F("on").asc(nulls_first=True), "id"]
         constraints = [withdrawn_with_reason("change_of_plan_withdrawn_with_reason")]
 

@@ -138,7 +138,7 @@ class Grown:
 class PilotCourse:
     """All that the page shows, as this reader sees it."""
 
-    permission: May
+    permissions: May
     since: StatusChange | None
     phases: list[Phase]
     events: list[Event]
@@ -158,7 +158,7 @@ def build(user: Any, pilot: Pilot, today: dt.date) -> PilotCourse:
     has_ended = pilot.status in ENDS
     children = Pilot.objects.visible_to(user).filter(parent=pilot)
     return PilotCourse(
-        permission=_may(user, pilot),
+        permissions=_may(user, pilot),
         since=steps[-1] if steps and steps[-1].after == pilot.status else None,
         phases=phases,
         events=_events(steps, phases, changes, today),

@@ -130,6 +130,7 @@ class Migration(TablesTogether):
                 ('after', models.JSONField(decoder=records.models.changes.ExactFigures, null=True)),
             ],
             options={
+                'verbose_name': 'change',
                 'ordering': ['id'],
                 'indexes': [models.Index(models.F('model'), models.F('object_id'), models.OrderBy(models.F('at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='change_of_row'), django.contrib.postgres.indexes.GinIndex(models.F('owners'), name='change_of_part')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', False), ('before', None), ('kind', 'insert')), models.Q(('after__isnull', False), ('before__isnull', False), ('kind', 'update')), models.Q(('after', None), ('before__isnull', False), ('kind', 'delete')), _connector='OR'), name='change_has_its_rows')],

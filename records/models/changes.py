@@ -108,6 +108,7 @@ class HistoryEntry(models.Model):
     objects = ChangeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "change"
         ordering = ["id"]
         indexes = [
             models.Index(

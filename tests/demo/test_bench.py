@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 
 from imports.models import RecordImport
 from national.bench import imports
-from national.bench import views as bench
+from national.bench import pages as bench
 from national.bench.addresses import keepers, pages, readers
 from partnerships.models import Place, Reorganisation
 from pilots.models import Pilot

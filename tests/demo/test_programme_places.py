@@ -13,8 +13,8 @@ from django.db.models import F
 from django.test import Client
 
 from demo.load.entries import DATA, DataFile, LoadError
-from demo.load.page_data import Record
 from demo.load.programmes import load_programmes
+from demo.load.record import Record
 from partnerships.models import Place, Programme, ProgrammePlace
 from tests.dashboards.place.test_page import words
 

@@ -8,15 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pilots.models import (
-    Indicator,
-    IndicatorPlan,
-    Lesson,
-    Milestone,
-    Pilot,
-    PilotPartner,
-    PlanChange,
-)
+from pilots.models import Indicator, IndicatorPlan, Lesson, Milestone, Pilot, PlanChange
+from pilots.models import PilotPartner as Partner
 from records.models import Note
 from tests import builders
 from tests.builders import Cast
@@ -246,7 +239,7 @@ def grown(people: Cast, many: int) -> Pilot:
         Milestone.objects.create(pilot=pilot, text=f"Step {n}", due=dt.date(2027, 1, 1))
         PlanChange.objects.create(pilot=pilot, before="a", after="b")
         Lesson.objects.create(pilot=pilot, text=f"Lesson {n}", visibility="public")
-        PilotPartner.objects.create(pilot=pilot, organisation=builders.organisation(f"Partner {n}"))
+        Partner.objects.create(pilot=pilot, organisation=builders.organisation(f"Partner {n}"))
         Note.objects.create(subject=pilot, kind="gap", text=f"Gap {n}")
         builders.barrier(people.bradford, f"Barrier {n}", pilot=pilot, category=builders.category())
     return pilot

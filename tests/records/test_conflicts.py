@@ -12,7 +12,7 @@ from pilots.models import Pilot, PilotPlace
 from tests import builders as b
 from tests.pilots.forms import values
 
-pytestmark = pytest.mark.urls("tests.records.form_views")
+pytestmark = pytest.mark.urls("tests.records.pages")
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_theirs_is_chosen_where_nothing_was_typed(
     cast: Any, signed_in: Any, browser: Client, pilot: Pilot
 ) -> None:
     page, data = conflicting(cast, signed_in, browser, pilot)
-    chosen = {row.name: row.chosen for row in page.get_context_data["conflict"].rows}
+    chosen = {row.name: row.chosen for row in page.context["conflict"].rows}
     assert chosen == {
         "name": "yours", "challenge": "theirs", "rhythm": "theirs", "start": "theirs",
     }  # fmt: skip

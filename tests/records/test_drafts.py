@@ -19,7 +19,7 @@ from records.models import Draft
 from tests import builders as b
 from tests.records import pages
 
-pytestmark = pytest.mark.urls("tests.records.form_views")
+pytestmark = pytest.mark.urls("tests.records.pages")
 FORM = "/test/bradford/topic/"
 
 

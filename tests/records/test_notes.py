@@ -75,7 +75,7 @@ def test_the_page_on_partnership_shows_each_part_and_search_finds_it(source: Sou
 
 @pytest.mark.parametrize("page", Page.values)
 def test_every_page_that_a_note_may_name_shows_its_notes(page: str) -> None:
-    files = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("*/**/*pages.py")]
+    files = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("*/**/*views.py")]
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     assert [line for line in lines if "guidance" in line and f'"{page}"' in line]
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from records.models import Draft
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.records.form_views")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.records.pages")]
 FORM = "/test/bradford/topic/"
 BOTH = "You typed in this form in another tab or on another device too"
 

@@ -39,18 +39,18 @@ KEEP_BODIES = readers.ADMINISTRATORS | {"yorkshire_connector"}
 ROWS = [
     Row("place_reorganise", "place", permission=readers.ADMINISTRATORS),
     *(Row(name, "place", permission=readers.ADMINISTRATORS) for name in ACTS),
-    *(post(name, "place", may=readers.ADMINISTRATORS) for name in ACTS),
+    *(post(name, "place", permission=readers.ADMINISTRATORS) for name in ACTS),
     Row("reorganisations", public=True),
     Row("reorganisation", "reorganisation", public=True),
     Row("reorganisation_undo", "reorganisation", permission=readers.ADMINISTRATORS),
-    post("reorganisation_undo", "reorganisation", may=readers.ADMINISTRATORS),
-    post("reorganisation_withdraw", "reorganisation", may=readers.ADMINISTRATORS),
+    post("reorganisation_undo", "reorganisation", permission=readers.ADMINISTRATORS),
+    post("reorganisation_withdraw", "reorganisation", permission=readers.ADMINISTRATORS),
     Row("organisation_duplicates", permission=KEEP_BODIES),
     Row("organisation_two", "two_organisations", permission=KEEP_BODIES),
-    post("organisation_two", "two_organisations", may=KEEP_BODIES),
+    post("organisation_two", "two_organisations", permission=KEEP_BODIES),
     post("organisation_two_take_back", "two_bodies"),
     Row("organisation_merge", "organisation", permission=readers.ADMINISTRATORS),
-    post("organisation_merge", "organisation", may=readers.ADMINISTRATORS),
+    post("organisation_merge", "organisation", permission=readers.ADMINISTRATORS),
 ]
 
 

@@ -11,7 +11,7 @@ from barriers.models import BarrierWord
 from barriers.similar.words import count_words
 from demo.load.entries import DATA, LoadError
 from demo.load.everything import load
-from demo.load.page_data import Record
+from demo.load.record import Record
 from demo.remove import remove_example
 from demo.sign_ins import PASSWORD, SIGN_INS
 

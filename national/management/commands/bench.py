@@ -15,8 +15,8 @@ from django.db import connection
 from django.test.utils import override_settings
 
 from config.frames import settle
-from national.bench import imports, views
-from national.bench.views import Measured
+from national.bench import imports, pages
+from national.bench.pages import Measured
 
 ROW = "{:<26} {:<12} {:>6} {:>8} {:>8} {:>10} {:>6}  {}"
 
@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
     def measured(self, only: str, scale: float) -> Iterator[Measured]:
         """Every page whose name holds ``only``; imports of a tracker and of grants last."""
-        yield from views.run(only)
+        yield from pages.run(only)
         for kind, called in imports.CALLED.items():
             if only in called:
                 yield from imports.measured(imports.rows_at(kind, scale), kind)

@@ -19,9 +19,9 @@ AGREEMENTS = frozenset(
 ROWS = [
     Row("example_agreements", public=True),
     Row("example_agreement_add", permission=AGREEMENTS),
-    post("example_agreement_add", may=AGREEMENTS),
+    post("example_agreement_add", permission=AGREEMENTS),
     Row("example_agreement_edit", "example_agreement", permission=AGREEMENTS),
-    post("example_agreement_edit", "example_agreement", may=AGREEMENTS),
+    post("example_agreement_edit", "example_agreement", permission=AGREEMENTS),
 ]
 
 

@@ -20,8 +20,8 @@ FAMILIES = {
 
 ROWS = [
     Row("barrier_link_add", "barrier", permission=EDITS),
-    post("barrier_link_add", "barrier", may=EDITS),
-    post("barrier_link_end", "barrier_link", may=EDITS),
+    post("barrier_link_add", "barrier", permission=EDITS),
+    post("barrier_link_end", "barrier_link", permission=EDITS),
 ]
 
 

@@ -45,7 +45,7 @@ ENDS = frozenset({"administrator", "pfpp_lead"})
 
 ROWS = [
     Row("barrier_publish", "named_barrier", permission=EDITS),
-    post("barrier_publish", "named_barrier", may=EDITS),
+    post("barrier_publish", "named_barrier", permission=EDITS),
     Row("publications"),
     Row("publications", query="?whose=ours&state=waiting"),
     Row("publications", query="?state=no-such-state"),
@@ -53,17 +53,17 @@ ROWS = [
     Row("publication", "publication"),
     Row("publication", "waiting_publication"),
     Row("publication_agree", "waiting_publication", permission=AGREES),
-    post("publication_agree", "waiting_publication", may=AGREES),
+    post("publication_agree", "waiting_publication", permission=AGREES),
     Row("publication_object", "publication", permission=OBJECTS),
-    post("publication_object", "publication", may=OBJECTS),
+    post("publication_object", "publication", permission=OBJECTS),
     Row("publication_reply", "publication", permission=REPLIES),
-    post("publication_reply", "publication", may=REPLIES),
+    post("publication_reply", "publication", permission=REPLIES),
     Row("publication_withdraw", "publication", permission=AGREES),
-    post("publication_withdraw", "publication", may=AGREES),
+    post("publication_withdraw", "publication", permission=AGREES),
     Row("publishing_pauses"),
     Row("publishing_pause_add", permission=PAUSES),
-    post("publishing_pause_add", may=PAUSES),
-    post("publishing_pause_end", "publishing_pause", may=ENDS),
+    post("publishing_pause_add", permission=PAUSES),
+    post("publishing_pause_end", "publishing_pause", permission=ENDS),
 ]
 
 

@@ -18,9 +18,9 @@ FAMILIES = {
 ROWS = [
     Row("barrier_kinds", public=True),
     Row("sub_type_add", "kind", permission=readers.ADMINISTRATORS),
-    post("sub_type_add", "kind", may=readers.ADMINISTRATORS),
+    post("sub_type_add", "kind", permission=readers.ADMINISTRATORS),
     Row("sub_type_merge", "sub_type", permission=readers.ADMINISTRATORS),
-    post("sub_type_merge", "sub_type", may=readers.ADMINISTRATORS),
+    post("sub_type_merge", "sub_type", permission=readers.ADMINISTRATORS),
 ]
 
 

@@ -26,7 +26,7 @@ ANSWERS = readers.EDITORS
 ROWS = [
     Row("error_reports"),
     Row("error_report", "error_report"),
-    post("error_report", "error_report", may=ANSWERS),
+    post("error_report", "error_report", permission=ANSWERS),
     Row("error_report_add", "wrong_place", public=True),
     post("error_report_add", "wrong_place", public=True),
     Row("error_report_add", "wrong_pilot", public=True),

@@ -29,7 +29,7 @@ ROWS = [
     post("meeting_add", query="?team=1"),
     Row("meeting_request", "meeting"),
     Row("meeting_answer", "meeting_ask", permission=frozenset({"desnz_official"})),
-    post("meeting_answer", "meeting_ask", may=frozenset({"desnz_official"})),
+    post("meeting_answer", "meeting_ask", permission=frozenset({"desnz_official"})),
 ]
 
 

@@ -30,11 +30,11 @@ FAMILIES = {
 ROWS = [
     Row("attachments", "files_of_update", public=True),
     Row("attachments", "files_of_lesson", public=True),
-    post("attachments", "files_of_update", public=True, may=LOGS),
+    post("attachments", "files_of_update", public=True, permission=LOGS),
     Row("attachment", "attachment", public=True, page=False),
     Row("attachment", "public_attachment", public=True, page=False),
     Row("attachment_remove", "attachment", permission=LOGS),
-    post("attachment_remove", "attachment", may=LOGS),
+    post("attachment_remove", "attachment", permission=LOGS),
 ]
 
 

@@ -36,9 +36,9 @@ ROWS = [
     Row("comment", "comment"),
     Row("comment", "comment_on_update"),
     Row("comment_edit", "comment", permission=AUTHOR),
-    post("comment_edit", "comment", may=AUTHOR),
+    post("comment_edit", "comment", permission=AUTHOR),
     Row("comment_withdraw", "comment", permission=AUTHOR),
-    post("comment_withdraw", "comment", may=AUTHOR),
+    post("comment_withdraw", "comment", permission=AUTHOR),
     Row("comment_history", "own_comment"),
 ]
 

@@ -278,7 +278,7 @@ def test_of_many_that_work_in_both_the_first_stand_on_the_page_and_all_in_the_fi
         for pilot in pilots:
             PilotPartner.objects.create(pilot=pilot, organisation=body, kind="partner")
     page: Any = Client().get(BOTH)
-    assert labels(page.get_context_data["comparison"], "partners")[2:] == names[:SHARED]
+    assert labels(page.context["comparison"], "partners")[2:] == names[:SHARED]
     assert "3 more lines are in the file." in page.content.decode()
     text = b"".join(Client().get(f"{BOTH}&format=csv")).decode("utf-8-sig")
     assert [name for name in names if name not in text] == []

@@ -184,7 +184,7 @@ def test_the_switch_and_the_choice_of_figure_keep_every_filter(
         "?kind=unitary&q=lu&by=barriers",
         "?kind=unitary&q=lu&by=barriers&map=tiles",
     ]
-    assert made.retention_notice == [("kind", "unitary"), ("q", "lu")]
+    assert made.kept == [("kind", "unitary"), ("q", "lu")]
     page = client.get("/places/map/?kind=unitary&by=barriers").content.decode()
     panel = page[page.index('aria-label="Filter places"') : page.index("Apply filters")]
     assert '<input type="hidden" name="by" value="barriers">' in panel

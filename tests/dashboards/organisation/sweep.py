@@ -15,7 +15,7 @@ FAMILIES = {"organisation": Family(readers.OPEN)}
 
 ROWS = [
     Row("organisation_edit", "organisation", permission=readers.ADMINISTRATORS),
-    post("organisation_edit", "organisation", may=readers.ADMINISTRATORS),
+    post("organisation_edit", "organisation", permission=readers.ADMINISTRATORS),
     Row("organisation_together", "organisation", public=True),
     Row("organisation_together", "organisation", public=True, query="?body=none-such"),
     Row("organisations_together", "two_organisations", public=True),

@@ -41,7 +41,7 @@ def test_every_page_without_a_record_is_a_part_or_is_opened_from_one() -> None:
     pages = {row.name for row in table.rows() if row.page and not row.of and row.method == "GET"}
     parts = {part.page for part in registered(MenuItem)}
     lacking = pages - parts - FROM_OTHERS.keys()
-    assert not lacking, f"subject.py of their folders: a Part for each of {sorted(lacking)}"
+    assert not lacking, f"registrations.py of their folders: a MenuItem of {sorted(lacking)}"
     assert not parts & FROM_OTHERS.keys()
 
 

@@ -32,8 +32,8 @@ ROWS = [
     Row("place_pilots", "place", public=True, page=False, answers=(302,)),
     Row("place_barriers", "place", public=True, page=False, answers=(302,)),
     Row("place_edit", "place", permission=readers.KEEPERS),
-    post("place_edit", "place", may=readers.KEEPERS),
-    post("first_steps_put_away", "place", may=readers.KEEPERS),
+    post("place_edit", "place", permission=readers.KEEPERS),
+    post("first_steps_put_away", "place", permission=readers.KEEPERS),
 ]
 
 

@@ -36,13 +36,13 @@ ROWS = [
     Row("call_notes", "fund"),
     Row("call_notes", "fund", query="?format=csv", page=False),
     Row("call_note_add", "fund", permission=ADDS),
-    post("call_note_add", "fund", may=ADDS),
+    post("call_note_add", "fund", permission=ADDS),
     Row("call_note", "call_note"),
     Row("call_note_edit", "call_note", permission=WRITES),
-    post("call_note_edit", "call_note", may=WRITES),
+    post("call_note_edit", "call_note", permission=WRITES),
     Row("call_note_history", "call_note"),
     Row("call_note_withdraw", "call_note", permission=WRITES),
-    post("call_note_withdraw", "call_note", may=WRITES),
+    post("call_note_withdraw", "call_note", permission=WRITES),
 ]
 
 

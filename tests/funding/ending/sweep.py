@@ -27,15 +27,15 @@ ROWS = [
     Row("flow_ending", "flow", public=True),
     Row("flow_ending_history", "flow", public=True),
     Row("flow_ending_edit", "flow", permission=PASSES_ON),
-    post("flow_ending_edit", "flow", may=PASSES_ON),
+    post("flow_ending_edit", "flow", permission=PASSES_ON),
     Row("at_risk_add", "flow", permission=PASSES_ON),
-    post("at_risk_add", "flow", may=PASSES_ON),
+    post("at_risk_add", "flow", permission=PASSES_ON),
     Row("at_risk", "at_risk"),
     Row("at_risk_edit", "at_risk", permission=WRITES),
-    post("at_risk_edit", "at_risk", may=WRITES),
+    post("at_risk_edit", "at_risk", permission=WRITES),
     Row("at_risk_history", "at_risk"),
     Row("at_risk_withdraw", "at_risk", permission=WRITES),
-    post("at_risk_withdraw", "at_risk", may=WRITES),
+    post("at_risk_withdraw", "at_risk", permission=WRITES),
 ]
 
 

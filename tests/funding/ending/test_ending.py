@@ -235,7 +235,7 @@ def test_the_list_holds_what_ends_the_soonest_first_and_leaves_out_what_has_ende
 def test_an_end_known_to_the_month_is_said_so_when_the_list_goes_on(cast: Cast) -> None:
     money(cast, visibility="public", end_precision="month")
     page = Client().get(LIST).context["page"]
-    assert page.sort.says(page.get_queryset[0]) == "ends March 2027"
+    assert page.sort.says(page.rows[0]) == "ends March 2027"
 
 
 def test_filters_find_what_is_late_undecided_or_not_asked_for(cast: Cast) -> None:

@@ -29,12 +29,12 @@ ROWS = [
     Row("estimate", "estimate", public=True),
     Row("estimate_add", permission=ADDS),
     Row("estimate_add", permission=ADDS, query="?place=bradford&programme=pfpp", page=False),
-    post("estimate_add", may=ADDS),
+    post("estimate_add", permission=ADDS),
     Row("estimate_edit", "estimate", permission=EDITS),
-    post("estimate_edit", "estimate", may=EDITS),
+    post("estimate_edit", "estimate", permission=EDITS),
     Row("estimate_history", "estimate", public=True),
     Row("estimate_take_back", "estimate", permission=EDITS),
-    post("estimate_take_back", "estimate", may=EDITS),
+    post("estimate_take_back", "estimate", permission=EDITS),
 ]
 
 

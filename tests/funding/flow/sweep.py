@@ -32,17 +32,17 @@ ROWS = [
     Row("flow", "flow", public=True),
     Row("flow_add", permission=ADDS),
     Row("flow_add", permission=ADDS, query="?place=bradford", page=False),
-    post("flow_add", may=ADDS),
+    post("flow_add", permission=ADDS),
     Row("flow_edit", "flow", permission=EDITS),
-    post("flow_edit", "flow", may=EDITS),
+    post("flow_edit", "flow", permission=EDITS),
     Row("flow_split", "flow", permission=EDITS),
-    post("flow_split", "flow", may=EDITS),
+    post("flow_split", "flow", permission=EDITS),
     Row("flow_pass_on", "flow", permission=PASSES_ON),
-    post("flow_pass_on", "flow", may=PASSES_ON),
+    post("flow_pass_on", "flow", permission=PASSES_ON),
     Row("flow_history", "flow", public=True),
     Row("flow_history", "flow", public=True, query="?format=csv", page=False),
     Row("flow_take_back", "flow", permission=EDITS),
-    post("flow_take_back", "flow", may=EDITS),
+    post("flow_take_back", "flow", permission=EDITS),
 ]
 
 

@@ -40,15 +40,15 @@ ROWS = [
     Row("funds", public=True, query="?format=csv", page=False),
     Row("fund_suggest", public=True, query="?q=fund", page=False),
     Row("fund_add", permission=ADDS),
-    post("fund_add", may=ADDS),
+    post("fund_add", permission=ADDS),
     Row("fund", "fund", public=True),
     Row("fund_edit", "fund", permission=EDITS),
-    post("fund_edit", "fund", may=EDITS),
+    post("fund_edit", "fund", permission=EDITS),
     Row("fund_contact", "fund", permission=EDITS),
-    post("fund_contact", "fund", may=EDITS),
+    post("fund_contact", "fund", permission=EDITS),
     Row("fund_history", "fund", public=True),
     Row("fund_take_back", "fund", permission=EDITS),
-    post("fund_take_back", "fund", may=EDITS),
+    post("fund_take_back", "fund", permission=EDITS),
 ]
 
 

@@ -25,13 +25,13 @@ ROWS = [
     Row("fund_guidance_list", public=True, query="?format=csv", page=False),
     Row("fund_guidance", "fund_guidance", public=True),
     Row("fund_guidance_add", "fund", permission=EDITS),
-    post("fund_guidance_add", "fund", may=EDITS),
+    post("fund_guidance_add", "fund", permission=EDITS),
     Row("fund_guidance_edit", "fund_guidance", permission=EDITS),
-    post("fund_guidance_edit", "fund_guidance", may=EDITS),
-    post("fund_guidance_check", "fund_guidance", may=EDITS),
+    post("fund_guidance_edit", "fund_guidance", permission=EDITS),
+    post("fund_guidance_check", "fund_guidance", permission=EDITS),
     Row("fund_guidance_history", "fund_guidance", public=True),
     Row("fund_guidance_take_back", "fund_guidance", permission=EDITS),
-    post("fund_guidance_take_back", "fund_guidance", may=EDITS),
+    post("fund_guidance_take_back", "fund_guidance", permission=EDITS),
 ]
 
 

@@ -40,13 +40,13 @@ ROWS = [
     Row("overlap_evidence", "funding_overlap"),
     Row("overlap_evidence", "funding_overlap", query="?format=csv", page=False),
     Row("overlap_verdict_add", "funding_overlap", permission=JUDGES),
-    post("overlap_verdict_add", "funding_overlap", may=JUDGES),
+    post("overlap_verdict_add", "funding_overlap", permission=JUDGES),
     Row("overlap_call_add", "funding_overlap", permission=JUDGES),
-    post("overlap_call_add", "funding_overlap", may=JUDGES),
+    post("overlap_call_add", "funding_overlap", permission=JUDGES),
     Row("overlap_call", "overlap_call"),
     Row("overlap_verdict", "overlap_verdict"),
     Row("overlap_verdict_edit", "overlap_verdict", permission=CHANGES),
-    post("overlap_verdict_edit", "overlap_verdict", may=CHANGES),
+    post("overlap_verdict_edit", "overlap_verdict", permission=CHANGES),
     Row("overlap_verdict_history", "overlap_verdict"),
 ]
 

@@ -55,7 +55,7 @@ def pair(cast: Cast, topic: Topic) -> tuple[Flow, Flow]:
 def counts(page: Any) -> list[tuple[str, int, int, int, int]]:
     return [
         (row.label, row.grants, row.recipients, row.unnamed, row.unknown)
-        for row in page.get_context_data["meanings"]
+        for row in page.context["meanings"]
     ]
 
 

@@ -18,11 +18,11 @@ FAMILIES = {"fund_pot": Family(OF_FUND["fund"].readers, by_number)}
 
 ROWS = [
     Row("fund_pot_add", "fund", permission=EDITS),
-    post("fund_pot_add", "fund", may=EDITS),
+    post("fund_pot_add", "fund", permission=EDITS),
     Row("fund_pot_edit", "fund_pot", permission=EDITS),
-    post("fund_pot_edit", "fund_pot", may=EDITS),
+    post("fund_pot_edit", "fund_pot", permission=EDITS),
     Row("fund_pot_take_back", "fund_pot", permission=EDITS),
-    post("fund_pot_take_back", "fund_pot", may=EDITS),
+    post("fund_pot_take_back", "fund_pot", permission=EDITS),
 ]
 
 

@@ -31,16 +31,16 @@ ROWS = [
     Row("reporting_duties", public=True, query="?format=csv", page=False),
     Row("reporting_duty", "reporting_duty", public=True),
     Row("reporting_duty_add", "fund", permission=EDITS),
-    post("reporting_duty_add", "fund", may=EDITS),
+    post("reporting_duty_add", "fund", permission=EDITS),
     Row("reporting_duty_edit", "reporting_duty", permission=EDITS),
-    post("reporting_duty_edit", "reporting_duty", may=EDITS),
+    post("reporting_duty_edit", "reporting_duty", permission=EDITS),
     Row("reporting_duty_history", "reporting_duty", public=True),
     Row("reporting_duty_take_back", "reporting_duty", permission=EDITS),
-    post("reporting_duty_take_back", "reporting_duty", may=EDITS),
+    post("reporting_duty_take_back", "reporting_duty", permission=EDITS),
     Row("duty_figure_add", "reporting_duty", permission=EDITS),
-    post("duty_figure_add", "reporting_duty", may=EDITS),
+    post("duty_figure_add", "reporting_duty", permission=EDITS),
     Row("duty_figure_edit", "duty_figure", permission=EDITS),
-    post("duty_figure_edit", "duty_figure", may=EDITS),
+    post("duty_figure_edit", "duty_figure", permission=EDITS),
 ]
 
 

@@ -22,12 +22,12 @@ ROWS = [
     Row("fund_rounds", public=True, query="?format=csv", page=False),
     Row("fund_round", "fund_round", public=True),
     Row("fund_round_add", "fund", permission=EDITS),
-    post("fund_round_add", "fund", may=EDITS),
+    post("fund_round_add", "fund", permission=EDITS),
     Row("fund_round_edit", "fund_round", permission=EDITS),
-    post("fund_round_edit", "fund_round", may=EDITS),
+    post("fund_round_edit", "fund_round", permission=EDITS),
     Row("fund_round_history", "fund_round", public=True),
     Row("fund_round_take_back", "fund_round", permission=EDITS),
-    post("fund_round_take_back", "fund_round", may=EDITS),
+    post("fund_round_take_back", "fund_round", permission=EDITS),
 ]
 
 

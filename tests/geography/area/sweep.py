@@ -18,13 +18,13 @@ NOBODY: frozenset[str] = frozenset()  # the place of the world is a council, not
 
 ROWS = [
     Row("area_add", permission=DRAW),
-    post("area_add", may=DRAW),
+    post("area_add", permission=DRAW),
     Row("area_edit", "place", permission=NOBODY, page=False),
-    post("area_edit", "place", may=NOBODY),
+    post("area_edit", "place", permission=NOBODY),
     Row("overlap_add", "place", permission=readers.KEEPERS),
-    post("overlap_add", "place", may=readers.KEEPERS),
+    post("overlap_add", "place", permission=readers.KEEPERS),
     Row("overlap_edit", "overlap", permission=readers.KEEPERS),
-    post("overlap_edit", "overlap", may=readers.KEEPERS),
+    post("overlap_edit", "overlap", permission=readers.KEEPERS),
 ]
 
 

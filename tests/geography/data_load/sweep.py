@@ -26,10 +26,10 @@ ROWS = [
     Row("about_data", public=True),
     Row("data_loads", permission=readers.ADMINISTRATORS),
     Row("data_load_add", "data_load list", permission=readers.ADMINISTRATORS),
-    post("data_load_add", "data_load list", may=readers.ADMINISTRATORS),
+    post("data_load_add", "data_load list", permission=readers.ADMINISTRATORS),
     Row("data_load", "data_load", permission=readers.ADMINISTRATORS),
     Row("data_load", "data_load waiting", permission=readers.ADMINISTRATORS),
-    post("data_load", "data_load waiting", may=readers.ADMINISTRATORS),
+    post("data_load", "data_load waiting", permission=readers.ADMINISTRATORS),
 ]
 
 

@@ -119,7 +119,7 @@ def test_ranks_of_two_releases_are_never_set_against_each_other(administrator: C
 def test_ranks_say_of_how_many_areas_they_are(administrator: Client) -> None:
     ranks = head_and("E08000032,12", head=HEAD)
     page = send_figures(administrator, ranks, measure="rank", name="2025")
-    assert set(page.get_context_data["form"].errors) == {"ranked"}
+    assert set(page.context["form"].errors) == {"ranked"}
     releases = [["measure", "release", "as_of"], ["rank", "2025", dt.date(2025, 10, 30)]]
     figures = [FIGURES[0], ["E08000032", "rank", "2025", 12, "census"]]
     content = workbook(releases=releases, figures=figures)
@@ -221,7 +221,7 @@ def test_a_second_release_of_one_day_is_refused(administrator: Client) -> None:
 
 def test_what_neither_the_file_nor_the_page_says_is_asked(administrator: Client) -> None:
     page = send_figures(administrator, NEWER, measure="", name="", title="", as_of_year="2025")
-    assert set(page.get_context_data["form"].errors) == {"measure", "name", "title"}
+    assert set(page.context["form"].errors) == {"measure", "name", "title"}
     page = send_figures(administrator, NEWER, as_of_day="", as_of_month="", as_of_year="")
     assert "Enter the date the figures are for" in text(page)
     assert not DataLoad.objects.exists()

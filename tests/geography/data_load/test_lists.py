@@ -175,7 +175,7 @@ def test_what_the_publisher_says_of_it_is_asked_and_the_rest_kept(
     administrator: Client, name: str
 ) -> None:
     page = send(administrator, "wards", NEWER, **{name: ""})
-    assert page.get_context_data["form"].errors
+    assert page.context["form"].errors
     kept = "Office for National Statistics" if name != "publisher" else "Wards of 2026"
     assert kept in page.content.decode()
     assert not DataLoad.objects.exists()

@@ -21,17 +21,17 @@ ROWS = [
     Row("places_within", "place", public=True, query="?q=mann&kind=ward"),
     Row("places_within", "place", public=True, query="?format=csv", page=False),
     Row("place_within_add", "place", permission=ADD),
-    post("place_within_add", "place", may=ADD),
+    post("place_within_add", "place", permission=ADD),
     Row("place_local_edit", "ward", permission=ADD),
-    post("place_local_edit", "ward", may=ADD),
+    post("place_local_edit", "ward", permission=ADD),
     Row("place_around_add", "ward", permission=ADD),
-    post("place_around_add", "ward", may=ADD),
+    post("place_around_add", "ward", permission=ADD),
     Row("place_around_edit", "around", permission=ADD),
-    post("place_around_edit", "around", may=ADD),
+    post("place_around_edit", "around", permission=ADD),
     Row("place_end", "ward", permission=ADD),
-    post("place_end", "ward", may=ADD),
+    post("place_end", "ward", permission=ADD),
     Row("place_undo", "ward", permission=ADD),
-    post("place_undo", "ward", may=ADD),
+    post("place_undo", "ward", permission=ADD),
 ]
 
 

@@ -44,9 +44,9 @@ FAMILIES = {
 ROWS = [
     Row("place_imports", "place", permission=ADDERS | OF_ONE_KIND),
     Row("place_import_add", "import kind", permission=ADDERS),
-    post("place_import_add", "import kind", may=ADDERS),
+    post("place_import_add", "import kind", permission=ADDERS),
     Row("place_import_add", "import money", permission=ADDERS | WITH_MONEY),
-    post("place_import_add", "import money", may=ADDERS | WITH_MONEY),
+    post("place_import_add", "import money", permission=ADDERS | WITH_MONEY),
     Row("place_import", "import"),
     Row("place_import", "import waiting"),
     post("place_import", "import"),

@@ -21,16 +21,16 @@ LOCAL = readers.KEEPERS | {"administrator"}
 ROWS = [
     Row("organisation_add", permission=ADDERS),
     Row("organisation_add", permission=ADDERS, query="?parent=none-such&place=bradford&name=Hub"),
-    post("organisation_add", may=ADDERS),
+    post("organisation_add", permission=ADDERS),
     Row("organisation_close", "local_body", permission=LOCAL),
-    post("organisation_close", "local_body", may=LOCAL),
+    post("organisation_close", "local_body", permission=LOCAL),
     Row("organisation_place_add", "local_body", permission=LOCAL),
-    post("organisation_place_add", "local_body", may=LOCAL),
+    post("organisation_place_add", "local_body", permission=LOCAL),
     Row("organisation_place_end", "seat", permission=LOCAL),
-    post("organisation_place_end", "seat", may=LOCAL),
+    post("organisation_place_end", "seat", permission=LOCAL),
     Row("organisation_history", "local_body", public=True),
     Row("organisation_take_back", "local_body", permission=LOCAL),
-    post("organisation_take_back", "local_body", may=LOCAL),
+    post("organisation_take_back", "local_body", permission=LOCAL),
 ]
 
 

@@ -23,25 +23,25 @@ ADD = frozenset({"desnz_official", "administrator"})
 KEEP = frozenset({"pfpp_lead", "administrator"})
 ROWS = [
     Row("programme_add", permission=ADD),
-    post("programme_add", may=ADD),
+    post("programme_add", permission=ADD),
     Row("programme_edit", "programme", permission=KEEP),
-    post("programme_edit", "programme", may=KEEP),
+    post("programme_edit", "programme", permission=KEEP),
     Row("programme_end", "programme", permission=KEEP),
-    post("programme_end", "programme", may=KEEP),
+    post("programme_end", "programme", permission=KEEP),
     Row("programme_undo", "programme", permission=KEEP),
-    post("programme_undo", "programme", may=KEEP),
+    post("programme_undo", "programme", permission=KEEP),
     Row("programme_history", "programme", public=True),
     Row("programme_places", "programme", public=True),
     Row("programme_places", "programme", public=True, query="?q=brad&sort=-name"),
     Row("programme_places", "programme", public=True, query="?format=csv", page=False),
     Row("programme_places_add", "programme", permission=KEEP),
-    post("programme_places_add", "programme", may=KEEP),
+    post("programme_places_add", "programme", permission=KEEP),
     Row("programme_place_edit", "programme_part", permission=KEEP),
-    post("programme_place_edit", "programme_part", may=KEEP),
+    post("programme_place_edit", "programme_part", permission=KEEP),
     Row("programme_place_end", "programme_part", permission=KEEP),
-    post("programme_place_end", "programme_part", may=KEEP),
+    post("programme_place_end", "programme_part", permission=KEEP),
     Row("programme_place_undo", "programme_part", permission=KEEP),
-    post("programme_place_undo", "programme_part", may=KEEP),
+    post("programme_place_undo", "programme_part", permission=KEEP),
 ]
 
 

@@ -15,14 +15,14 @@ KEEP = readers.ADMINISTRATORS
 ROWS = [
     Row("topics", public=True),
     Row("topic_add", permission=KEEP),
-    post("topic_add", may=KEEP),
+    post("topic_add", permission=KEEP),
     Row("topic", "topic", public=True),
     Row("topic_edit", "topic", permission=KEEP),
-    post("topic_edit", "topic", may=KEEP),
+    post("topic_edit", "topic", permission=KEEP),
     Row("topic_merge", "topic", permission=KEEP),
-    post("topic_merge", "topic", may=KEEP),
+    post("topic_merge", "topic", permission=KEEP),
     Row("topic_undo", "topic", permission=KEEP),
-    post("topic_undo", "topic", may=KEEP),
+    post("topic_undo", "topic", permission=KEEP),
     Row("topic_history", "topic", public=True),
 ]
 

@@ -25,9 +25,9 @@ ROWS = [
     Row("lived_roles", public=True, query="?place=bradford"),
     Row("lived_role", "lived_role", public=True),
     Row("lived_role_terms", "lived_role", permission=readers.KEEPERS),
-    post("lived_role_terms", "lived_role", may=readers.KEEPERS),
+    post("lived_role_terms", "lived_role", permission=readers.KEEPERS),
     Row("lived_role_expense", "lived_role", permission=EXPENSES),
-    post("lived_role_expense", "lived_role", may=EXPENSES),
+    post("lived_role_expense", "lived_role", permission=EXPENSES),
 ]
 
 

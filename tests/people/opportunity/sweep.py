@@ -22,10 +22,10 @@ ROWS = [
     Row("opportunities", public=True, query="?kind=offer"),
     Row("opportunity", "opportunity", public=True),
     Row("opportunity_add", permission=readers.DIRECTORY),
-    post("opportunity_add", may=readers.DIRECTORY),
+    post("opportunity_add", permission=readers.DIRECTORY),
     Row("opportunity_edit", "opportunity", permission=AT_BRADFORD),
-    post("opportunity_edit", "opportunity", may=AT_BRADFORD),
-    post("opportunity_close", "opportunity", may=AT_BRADFORD),
+    post("opportunity_edit", "opportunity", permission=AT_BRADFORD),
+    post("opportunity_close", "opportunity", permission=AT_BRADFORD),
     post("opportunity_interest", "opportunity"),
 ]
 

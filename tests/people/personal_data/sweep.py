@@ -26,7 +26,7 @@ ROWS = [
         page=False,
     ),
     Row("personal_data_erase", "subject", permission=readers.ADMINISTRATORS),
-    post("personal_data_erase", "subject", may=readers.ADMINISTRATORS),
+    post("personal_data_erase", "subject", permission=readers.ADMINISTRATORS),
 ]
 
 

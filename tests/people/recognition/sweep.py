@@ -27,11 +27,11 @@ ROWS = [
     Row("recognition", "role_recognition", public=True),
     Row("recognition_history", "recognition"),
     Row("organisation_thank", "organisation", permission=readers.DIRECTORY),
-    post("organisation_thank", "organisation", may=readers.DIRECTORY),
+    post("organisation_thank", "organisation", permission=readers.DIRECTORY),
     Row("post_thank", "post", permission=readers.DIRECTORY),
-    post("post_thank", "post", may=readers.DIRECTORY),
+    post("post_thank", "post", permission=readers.DIRECTORY),
     Row("recognition_edit", "recognition", permission=frozenset({"author", "desnz_official"})),
-    post("recognition_edit", "recognition", may=frozenset({"author", "desnz_official"})),
+    post("recognition_edit", "recognition", permission=frozenset({"author", "desnz_official"})),
     Row("recognition_edit", "role_recognition", permission=frozenset({"author", "desnz_official"})),
 ]
 

@@ -12,12 +12,12 @@ FAMILIES = {"waiting": Family(readers.OPEN, as_it_stands)}
 
 ROWS = [
     Row("place_keeper", "place", permission=readers.KEEPERS),
-    post("place_keeper", "place", may=readers.KEEPERS),
+    post("place_keeper", "place", permission=readers.KEEPERS),
     Row("organisation_keeper", "organisation", permission=frozenset()),
-    post("organisation_keeper", "organisation", may=frozenset()),
+    post("organisation_keeper", "organisation", permission=frozenset()),
     Row("directory_queue", permission=readers.DIRECTORY),
     Row("directory_queue_of", "waiting", permission=readers.DIRECTORY),
-    post("directory_confirm", may=readers.DIRECTORY),
+    post("directory_confirm", permission=readers.DIRECTORY),
 ]
 
 

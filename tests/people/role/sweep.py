@@ -47,20 +47,20 @@ ROWS = [
     Row("roles", permission=readers.ADMINISTRATORS, query="?format=csv", page=False),
     Row("people", permission=readers.ADMINISTRATORS, query="?place=bradford&organisation=desnz"),
     Row("administrator_add", permission=readers.ADMINISTRATORS),
-    post("administrator_add", may=readers.ADMINISTRATORS),
+    post("administrator_add", permission=readers.ADMINISTRATORS),
     Row("person_roles", "account", permission=readers.ADMINISTRATORS),
-    post("account_close", "account", may=readers.ADMINISTRATORS),
-    post("person_two_step_off", "account", may=readers.ADMINISTRATORS),
-    post("person_separate", "account", may=readers.ADMINISTRATORS),
+    post("account_close", "account", permission=readers.ADMINISTRATORS),
+    post("person_two_step_off", "account", permission=readers.ADMINISTRATORS),
+    post("person_separate", "account", permission=readers.ADMINISTRATORS),
     Row("place_people", "place", permission=GIVERS),
     Row("place_role_add", "place", permission=GIVERS),
-    post("place_role_add", "place", may=GIVERS),
+    post("place_role_add", "place", permission=GIVERS),
     Row("programme_people", "programme", permission=OF_PROGRAMME),
     Row("programme_role_add", "programme", permission=OF_PROGRAMME),
-    post("programme_role_add", "programme", may=OF_PROGRAMME),
+    post("programme_role_add", "programme", permission=OF_PROGRAMME),
     Row("organisation_people", "organisation", permission=OF_BODY),
     Row("organisation_role_add", "organisation", permission=OF_BODY),
-    post("organisation_role_add", "organisation", may=OF_BODY),
+    post("organisation_role_add", "organisation", permission=OF_BODY),
     *(
         row
         for of, name, may in (
@@ -71,12 +71,12 @@ ROWS = [
             ("", "people", readers.ADMINISTRATORS),
         )
         for address in [f"{name}_people_confirm" if of else "people_confirm"]
-        for row in (Row(address, of, permission=may), post(address, of, may=may))
+        for row in (Row(address, of, permission=may), post(address, of, permission=may))
     ),
     Row("place_team_add", "place", permission=GIVERS),
-    post("place_team_add", "place", may=GIVERS),
+    post("place_team_add", "place", permission=GIVERS),
     Row("programme_team_add", "programme", permission=OF_PROGRAMME),
-    post("programme_team_add", "programme", may=OF_PROGRAMME),
+    post("programme_team_add", "programme", permission=OF_PROGRAMME),
     Row("team_people", "team"),
     Row("team_role_add", "team"),
     post("team_role_add", "team"),

@@ -28,9 +28,9 @@ ROWS = [
     Row("secondment", "offered_secondment", public=True),
     Row("secondment_history", "secondment"),
     Row("secondment_add", permission=readers.DIRECTORY),
-    post("secondment_add", may=readers.DIRECTORY),
+    post("secondment_add", permission=readers.DIRECTORY),
     Row("secondment_edit", "secondment", permission=AT_BRADFORD),
-    post("secondment_edit", "secondment", may=AT_BRADFORD),
+    post("secondment_edit", "secondment", permission=AT_BRADFORD),
 ]
 
 

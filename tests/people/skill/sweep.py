@@ -13,7 +13,7 @@ from tests.builders import TODAY
 ROWS = [
     Row("place_skills", "place"),
     Row("place_skill_add", "place", permission=readers.KEEPERS),
-    post("place_skill_add", "place", may=readers.KEEPERS),
+    post("place_skill_add", "place", permission=readers.KEEPERS),
 ]
 
 LACKS = {"skill": "data", "standing": "lacks", "basis": "self_said", "said_on": TODAY}

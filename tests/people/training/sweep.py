@@ -21,11 +21,11 @@ ROWS = [
     Row("courses", public=True, query="?format=csv", page=False),
     Row("course", "course", public=True),
     Row("course_add", permission=readers.DIRECTORY),
-    post("course_add", may=readers.DIRECTORY),
+    post("course_add", permission=readers.DIRECTORY),
     Row("course_edit", "course", permission=frozenset({"author", "desnz_official"})),
-    post("course_edit", "course", may=frozenset({"author", "desnz_official"})),
+    post("course_edit", "course", permission=frozenset({"author", "desnz_official"})),
     Row("course_attendance_add", "course", permission=readers.DIRECTORY),
-    post("course_attendance_add", "course", may=readers.DIRECTORY),
+    post("course_attendance_add", "course", permission=readers.DIRECTORY),
     post("course_own", "course"),
 ]
 

@@ -14,8 +14,8 @@ FAMILIES = {"unsent_email": Family(readers.always(readers.SIGNED_IN), by_number)
 
 ROWS = [
     Row("unsent_emails", permission=readers.ADMINISTRATORS),
-    post("unsent_email_retry", "unsent_email", may=readers.ADMINISTRATORS),
-    post("unsent_email_dismiss", "unsent_email", may=readers.ADMINISTRATORS),
+    post("unsent_email_retry", "unsent_email", permission=readers.ADMINISTRATORS),
+    post("unsent_email_dismiss", "unsent_email", permission=readers.ADMINISTRATORS),
 ]
 
 

@@ -32,12 +32,12 @@ ROWS = [
     Row("case_study", "published_case_study", public=True),
     Row("case_study_history", "published_case_study", public=True),
     Row("case_study_edit", "case_study", permission=EDITS),
-    post("case_study_edit", "case_study", may=EDITS),
-    post("case_study_review", "case_study", may=REVIEWS),
-    post("case_study_publish", "case_study", may=readers.EDITORS),
-    post("case_study_withdraw", "case_study", may=readers.EDITORS | REVIEWS),
+    post("case_study_edit", "case_study", permission=EDITS),
+    post("case_study_review", "case_study", permission=REVIEWS),
+    post("case_study_publish", "case_study", permission=readers.EDITORS),
+    post("case_study_withdraw", "case_study", permission=readers.EDITORS | REVIEWS),
     Row("case_study_add", "pilot", permission=LOGS),
-    post("case_study_add", "pilot", may=LOGS),
+    post("case_study_add", "pilot", permission=LOGS),
 ]
 
 

@@ -9,8 +9,8 @@ ROWS = [
     Row("figures_due"),
     post("figures_due"),
     Row("figure_count", "indicator", permission=LOGS),
-    post("figure_count", "indicator", may=LOGS),
+    post("figure_count", "indicator", permission=LOGS),
     Row("figure_correct", "actual", permission=LOGS),
-    post("figure_correct", "actual", may=LOGS),
-    post("figure_accept", "actual", may=frozenset({"pfpp_lead"})),
+    post("figure_correct", "actual", permission=LOGS),
+    post("figure_accept", "actual", permission=frozenset({"pfpp_lead"})),
 ]

@@ -19,9 +19,9 @@ FAMILIES = {"equality": Family(readers.BY_LEVEL, by_number)}
 ROWS = [
     Row("pilot_equality", "pilot", public=True),
     Row("pilot_equality_add", "pilot", permission=LOGS),
-    post("pilot_equality_add", "pilot", may=LOGS),
+    post("pilot_equality_add", "pilot", permission=LOGS),
     Row("equality_edit", "equality", permission=LOGS),
-    post("equality_edit", "equality", may=LOGS),
+    post("equality_edit", "equality", permission=LOGS),
 ]
 
 

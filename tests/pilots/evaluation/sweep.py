@@ -27,18 +27,18 @@ PLANS = PLANS_WHOLE | {"bradford_editor", "region_editor"}
 ROWS = [
     Row("pilot_evaluation", "pilot", public=True),
     Row("evaluation_add", "pilot", permission=PLANS),
-    post("evaluation_add", "pilot", may=PLANS),
+    post("evaluation_add", "pilot", permission=PLANS),
     Row("programme_evaluation_add", "programme", permission=PLANS_WHOLE),
-    post("programme_evaluation_add", "programme", may=PLANS_WHOLE),
+    post("programme_evaluation_add", "programme", permission=PLANS_WHOLE),
     Row("evaluation", "evaluation", public=True),
     Row("evaluation", "programme_evaluation", public=True),
     Row("evaluation_edit", "evaluation", permission=PLANS),
-    post("evaluation_edit", "evaluation", may=PLANS),
-    post("evaluation_edit", "programme_evaluation", may=PLANS_WHOLE),
+    post("evaluation_edit", "evaluation", permission=PLANS),
+    post("evaluation_edit", "programme_evaluation", permission=PLANS_WHOLE),
     Row("evaluation_report_add", "evaluation", permission=PLANS),
-    post("evaluation_report_add", "evaluation", may=PLANS),
+    post("evaluation_report_add", "evaluation", permission=PLANS),
     Row("evaluation_report_edit", "evaluation_report", permission=PLANS),
-    post("evaluation_report_edit", "evaluation_report", may=PLANS),
+    post("evaluation_report_edit", "evaluation_report", permission=PLANS),
 ]
 
 

@@ -23,8 +23,8 @@ EVALUATES = frozenset({"evaluator"})
 
 ROWS = [
     Row("evaluation_finding_add", "evaluation", permission=EVALUATES),
-    post("evaluation_finding_add", "evaluation", may=EVALUATES),
-    post("evaluation_finding_add", "programme_evaluation", may=EVALUATES),
+    post("evaluation_finding_add", "evaluation", permission=EVALUATES),
+    post("evaluation_finding_add", "programme_evaluation", permission=EVALUATES),
     Row("evaluation_findings", public=True),
     Row("evaluation_findings", public=True, query="?q=found&direction=negative&stands=final"),
     Row("evaluation_findings", public=True, query="?topic=no-such-topic"),
@@ -35,10 +35,10 @@ ROWS = [
     Row("evaluation_finding_history", "evaluation_finding", public=True),
     Row("evaluation_finding_history", "published_finding", public=True),
     Row("evaluation_finding_edit", "evaluation_finding", permission=EVALUATES),
-    post("evaluation_finding_edit", "evaluation_finding", may=EVALUATES),
-    post("evaluation_finding_publish", "evaluation_finding", may=EVALUATES),
+    post("evaluation_finding_edit", "evaluation_finding", permission=EVALUATES),
+    post("evaluation_finding_publish", "evaluation_finding", permission=EVALUATES),
     Row("evaluation_finding_replace", "published_finding", permission=EVALUATES),
-    post("evaluation_finding_replace", "published_finding", may=EVALUATES),
+    post("evaluation_finding_replace", "published_finding", permission=EVALUATES),
 ]
 
 WORDS = said("claim", "confidence_why")

@@ -30,13 +30,13 @@ ROWS = [
     Row("learning_event", "learning_event", public=True),
     Row("learning_event", "signed_in_event", public=True),
     Row("learning_event_add", permission=ADDS_EVENTS),
-    post("learning_event_add", may=ADDS_EVENTS),
+    post("learning_event_add", permission=ADDS_EVENTS),
     Row("learning_event_edit", "learning_event", permission=readers.EDITORS),
-    post("learning_event_edit", "learning_event", may=readers.EDITORS),
+    post("learning_event_edit", "learning_event", permission=readers.EDITORS),
     Row("learning_event_withdraw", "learning_event", permission=readers.EDITORS),
-    post("learning_event_withdraw", "learning_event", may=readers.EDITORS),
-    post("learning_event_take_down", "learning_event", may=readers.EDITORS),
-    post("learning_event_call_off", "learning_event", may=readers.EDITORS),
+    post("learning_event_withdraw", "learning_event", permission=readers.EDITORS),
+    post("learning_event_take_down", "learning_event", permission=readers.EDITORS),
+    post("learning_event_call_off", "learning_event", permission=readers.EDITORS),
 ]
 
 

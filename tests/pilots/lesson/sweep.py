@@ -24,12 +24,12 @@ ROWS = [
     Row("lesson", "lesson", public=True),
     Row("lesson_history", "lesson", public=True),
     Row("lesson_edit", "lesson", permission=EDITS),
-    post("lesson_edit", "lesson", may=EDITS),
+    post("lesson_edit", "lesson", permission=EDITS),
     Row("lesson_withdraw", "lesson", permission=EDITS),
-    post("lesson_withdraw", "lesson", may=EDITS),
-    post("lesson_take_down", "lesson", may=EDITS),
+    post("lesson_withdraw", "lesson", permission=EDITS),
+    post("lesson_take_down", "lesson", permission=EDITS),
     Row("pilot_lesson_add", "pilot", permission=LOGS),
-    post("pilot_lesson_add", "pilot", may=LOGS),
+    post("pilot_lesson_add", "pilot", permission=LOGS),
 ]
 
 SAID = {"text": SECRET, "kind": "enabler", "helps_with": "data-sharing"}

@@ -18,9 +18,9 @@ FAMILIES = {"partner": Family(readers.BY_LEVEL, of_pilot)}
 ROWS = [
     Row("pilot_partners", "pilot", public=True),
     Row("partner_add", "pilot", permission=EDITS),
-    post("partner_add", "pilot", may=EDITS),
+    post("partner_add", "pilot", permission=EDITS),
     Row("partner_edit", "partner", permission=EDITS),
-    post("partner_edit", "partner", may=EDITS),
+    post("partner_edit", "partner", permission=EDITS),
 ]
 
 

@@ -22,7 +22,7 @@ EDITS = frozenset({"teammate", "bradford_editor", "region_editor"})
 ROWS = [
     Row("pilot", "new_pilot", public=True),
     Row("pilot_places", "pilot", permission=EDITS),
-    post("pilot_places", "pilot", may=EDITS),
+    post("pilot_places", "pilot", permission=EDITS),
     Row("pilots", public=True),
     Row("pilots", public=True, query="?choose=on"),
     Row("pilots", public=True, query="?q=pilot&status=live&sort=-changed"),
@@ -32,12 +32,12 @@ ROWS = [
     Row("pilot", "pilot", public=True),
     Row("pilot_barriers", "pilot", public=True),
     Row("pilot_key_role", "pilot", permission=EDITS),
-    post("pilot_key_role", "pilot", may=EDITS),
+    post("pilot_key_role", "pilot", permission=EDITS),
     Row("pilot_history", "pilot", public=True),
     Row("pilot_brief", "pilot", public=True),
     Row("pilot_brief", "pilot", public=True, query="?format=txt", page=False),
     Row("pilot_edit", "pilot", permission=EDITS),
-    post("pilot_edit", "pilot", may=EDITS),
+    post("pilot_edit", "pilot", permission=EDITS),
 ]
 
 

@@ -19,9 +19,9 @@ ROWS = [
     Row("pilot_referrals", "pilot", public=True),
     Row("pilot_referrals", "pilot", public=True, query="?format=csv", page=False),
     Row("referral_add", "pilot", permission=LOGS),
-    post("referral_add", "pilot", may=LOGS),
+    post("referral_add", "pilot", permission=LOGS),
     Row("referral_edit", "referral", permission=LOGS),
-    post("referral_edit", "referral", may=LOGS),
+    post("referral_edit", "referral", permission=LOGS),
 ]
 
 

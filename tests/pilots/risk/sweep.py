@@ -20,9 +20,9 @@ ROWS = [
     Row("pilot_risks", "pilot"),
     Row("pilot_risks", "pilot", query="?format=csv", page=False),
     Row("risk_add", "pilot", permission=LOGS),
-    post("risk_add", "pilot", may=LOGS),
+    post("risk_add", "pilot", permission=LOGS),
     Row("risk_edit", "risk", permission=LOGS),
-    post("risk_edit", "risk", may=LOGS),
+    post("risk_edit", "risk", permission=LOGS),
 ]
 
 

@@ -25,9 +25,9 @@ ROWS = [
     Row("shared_definition", "shared_definition", public=True, query="?format=csv", page=False),
     Row("shared_definition_history", "shared_definition", public=True),
     Row("shared_definition_add", permission=DEFINES),
-    post("shared_definition_add", may=DEFINES),
+    post("shared_definition_add", permission=DEFINES),
     Row("shared_definition_edit", "shared_definition", permission=DEFINES),
-    post("shared_definition_edit", "shared_definition", may=DEFINES),
+    post("shared_definition_edit", "shared_definition", permission=DEFINES),
 ]
 
 

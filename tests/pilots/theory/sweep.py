@@ -31,16 +31,16 @@ ROWS = [
     Row("theory", "pilot", public=True),
     Row("theory_version", "theory", public=True),
     Row("theory_begin", "pilot", permission=DRAWS),
-    post("theory_begin", "pilot", may=DRAWS),
-    post("theory_agree", "pilot", may=DRAWS),
+    post("theory_begin", "pilot", permission=DRAWS),
+    post("theory_agree", "pilot", permission=DRAWS),
     Row("theory_box_add", "pilot", permission=DRAWS),
-    post("theory_box_add", "pilot", may=DRAWS),
+    post("theory_box_add", "pilot", permission=DRAWS),
     Row("theory_box_edit", "theory_box", permission=DRAWS),
-    post("theory_box_edit", "theory_box", may=DRAWS),
-    post("theory_box_remove", "theory_box", may=DRAWS),
+    post("theory_box_edit", "theory_box", permission=DRAWS),
+    post("theory_box_remove", "theory_box", permission=DRAWS),
     Row("theory_link_add", "pilot", permission=DRAWS),
-    post("theory_link_add", "pilot", may=DRAWS),
-    post("theory_link_remove", "theory_link", may=DRAWS),
+    post("theory_link_add", "pilot", permission=DRAWS),
+    post("theory_link_remove", "theory_link", permission=DRAWS),
 ]
 
 

@@ -27,13 +27,13 @@ ROWS = [
     Row("pilot_taken_up", "pilot", public=True),
     Row("pilot_taken_up", "pilot", public=True, query="?format=csv", page=False),
     Row("cost_line_add", "pilot", permission=DRAWS),
-    post("cost_line_add", "pilot", may=DRAWS),
+    post("cost_line_add", "pilot", permission=DRAWS),
     Row("cost_line_edit", "cost_line", permission=DRAWS),
-    post("cost_line_edit", "cost_line", may=DRAWS),
+    post("cost_line_edit", "cost_line", permission=DRAWS),
     Row("spread_add", "pilot", permission=DRAWS),
-    post("spread_add", "pilot", may=DRAWS),
+    post("spread_add", "pilot", permission=DRAWS),
     Row("spread_edit", "spread", permission=DRAWS),
-    post("spread_edit", "spread", may=DRAWS),
+    post("spread_edit", "spread", permission=DRAWS),
 ]
 
 

@@ -26,13 +26,13 @@ WRITES = readers.EDITORS | {"bradford_officer"}
 ROWS = [
     Row("place_you_said", "place", public=True),
     Row("place_you_said_add", "place", permission=WRITES),
-    post("place_you_said_add", "place", may=WRITES),
+    post("place_you_said_add", "place", permission=WRITES),
     Row("place_tell", "place", public=True),
     post("place_tell", "place", public=True),
     Row("you_said_edit", "you_said", permission=WRITES),
-    post("you_said_edit", "waiting_you_said", may=WRITES),
-    post("you_said_approve", "waiting_you_said", may=readers.EDITORS),
-    post("you_said_turn_down", "waiting_you_said", may=readers.EDITORS),
+    post("you_said_edit", "waiting_you_said", permission=WRITES),
+    post("you_said_approve", "waiting_you_said", permission=readers.EDITORS),
+    post("you_said_turn_down", "waiting_you_said", permission=readers.EDITORS),
 ]
 
 

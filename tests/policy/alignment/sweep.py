@@ -31,9 +31,9 @@ ROWS = [
     Row("priority_differences", public=True, query="?kind=time"),
     Row("priority_differences", public=True, query="?format=csv", page=False),
     Row("priority_repeats"),
-    post("priority_repeats", may=JUDGES),
+    post("priority_repeats", permission=JUDGES),
     Row("priority_alignment", "alignment", public=True),
-    post("priority_alignment", "alignment", may=readers.EDITORS | {"yorkshire_connector"}),
+    post("priority_alignment", "alignment", permission=readers.EDITORS | {"yorkshire_connector"}),
 ]
 
 

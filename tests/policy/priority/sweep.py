@@ -33,13 +33,13 @@ ROWS = [
     Row("priority_history", "priority", public=True),
     Row("priority_add", permission=ADDS),
     Row("priority_add", permission=ADDS, query="?place=bradford", page=False),
-    post("priority_add", may=ADDS),
+    post("priority_add", permission=ADDS),
     Row("priority_edit", "priority", permission=readers.EDITORS),
-    post("priority_edit", "priority", may=readers.EDITORS),
+    post("priority_edit", "priority", permission=readers.EDITORS),
     Row("priority_take_over", "wide_priority", permission=WRITES),
-    post("priority_take_over", "wide_priority", may=WRITES),
-    post("priority_withdraw", "priority", may=readers.EDITORS),
-    post("priority_seen", "priority", may=readers.EDITORS),
+    post("priority_take_over", "wide_priority", permission=WRITES),
+    post("priority_withdraw", "priority", permission=readers.EDITORS),
+    post("priority_seen", "priority", permission=readers.EDITORS),
 ]
 
 
