@@ -11,7 +11,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from interface import cells, made_up, querystring, words
+from interface import cells, made_up, querystring, tables, words
 from interface.articles import with_article
 from interface.forms.messages import Mistake, mistakes
 
@@ -85,6 +85,8 @@ def made_up_mark(row: Any) -> SafeString | str:
 
 
 register.simple_tag(cells.status)
+register.tag("table", tables.table)
+register.simple_tag(takes_context=True)(tables.sort_head)
 register.simple_tag(cells.cell)
 register.simple_tag(cells.visibility)
 
@@ -110,27 +112,6 @@ def query(context: template.Context, **changes: Any) -> str:
     """
     request = context.get("request")
     return querystring.replaced(request.GET if request else {}, **changes)
-
-
-@register.inclusion_tag("components/th.html", takes_context=True)
-def sort_head(
-    context: template.Context, page: Any, name: str, label: str, numbers: bool = False
-) -> dict[str, Any]:
-    """A table head that sorts: ``{% sort_head page "name" "Place" %}``.
-
-    ``page`` is a page of ``interface.paging``; a second press turns the order.
-    """
-    active = page.sort.name == name
-    turned = active and not page.descending
-    request = context.get("request")
-    return {
-        "label": label,
-        "numbers": numbers,
-        "order": ("descending" if page.descending else "ascending") if active else "",
-        "url": querystring.replaced(
-            request.GET if request else {}, sort=f"-{name}" if turned else name
-        ),
-    }
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,245 @@
+"""Tables of templates: a column says its label, its cell and how it stands, once.
+
+    {% table one in paid_in %}What each organisation pays in
+    {% column "Organisation" head %}{{ one.organisation }}
+    {% column "Agreed" number %}{{ one.agreed }}
+    {% column "Change" press if may_edit %}<a href="…">Change</a>
+    {% endtable %}
+
+``{% table one in rows if one.differs %}`` leaves rows out, ``{% table one in rows with
+pool=one.pool %}`` names something of each; ``{% foot %}`` before the end holds rows below all
+others. What stands before the first column is the caption; it is heard, and seen where the table is
+``captioned``. A column is a ``head`` of its rows, a ``number`` (to the right) or is there to
+``press`` (and not printed); ``if`` leaves it out, ``short="…"`` is its label on a phone, ``hidden``
+one that is heard alone, ``class=…`` a class of its cells; ``sort="name"`` is the order that its
+head turns, of the table's ``page``. Where columns are declared in Python, as a list's are, ``{%
+table rows columns caption %}`` draws those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.template import Context, Node, NodeList, TemplateSyntaxError
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.template.defaulttags import ForNode, TemplateIfParser, WithNode
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from interface import querystring
+
+WORDS = {"head", "number", "press", "hidden"}
+CHOOSE = mark_safe('<th scope="col" role="columnheader"><span class="vh">Choose</span></th>')
+# A cell that nobody sees wants no label on a phone
+HEARD_ALONE = re.compile(r'<span class="vh">[^<]*</span>')
+# The class that a column of a kind gives to its cells
+CLASSES = {"number": "num", "press": "noprint"}
+
+
+def sort_head(
+    context: Context, page: Any, name: str, label: str, *, numbers: bool = False
+) -> SafeString:
+    """A table head that sorts: ``{% sort_head page "name" "Place" %}``.
+
+    ``page`` is a page of ``interface.paging``; a second press turns the order.
+    """
+    active = page.sort.name == name
+    turned = active and not page.descending
+    request = context.get("request")
+    given = request.GET if request else {}
+    shown = {
+        "label": label,
+        "numbers": numbers,
+        "order": ("descending" if page.descending else "ascending") if active else "",
+        "url": querystring.replaced(given, sort=f"-{name}" if turned else name),
+    }
+    return render_to_string("components/th.html", shown)
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A column of a template; each part is evaluated where the table stands."""
+
+    label: FilterExpression
+    cell: NodeList
+    words: frozenset[str]
+    options: dict[str, FilterExpression]
+    condition: Any
+
+    def stands(self, context: Context) -> bool:
+        """Whether the column is there for this reader."""
+        return self.condition is None or bool(self.condition.eval(context))
+
+    def classes(self, context: Context) -> SafeString:
+        """The ``class`` of its head and cells, as an attribute; empty without one."""
+        names = [name for word, name in CLASSES.items() if word in self.words]
+        if own := self.option("class", context):
+            names.append(own)
+        return format_html(' class="{}"', " ".join(names)) if names else SafeString()
+
+    def option(self, name: str, context: Context) -> Any:
+        """What an option says; empty without it."""
+        return self.options[name].resolve(context) if name in self.options else ""
+
+    def heading(self, context: Context) -> SafeString:
+        """Its head."""
+        label = conditional_escape(self.label.resolve(context))
+        if (sort := self.option("sort", context)) and (page := context["table_page"]):
+            return sort_head(context, page, sort, label, numbers="number" in self.words)
+        if "hidden" in self.words:
+            label = format_html('<span class="vh">{}</span>', label)
+        kind = next((name for word, name in CLASSES.items() if word in self.words), "")
+        stands = format_html(' class="{}"', kind) if kind else SafeString()
+        return format_html('<th scope="col" role="columnheader"{}>{}</th>', stands, label)
+
+    def drawn(self, context: Context) -> SafeString:
+        """Its cell in the row at hand."""
+        cell = mark_safe(self.cell.render(context).strip())  # noqa: S308 - drawn by the template
+        if "head" in self.words:
+            return format_html(
+                '<th scope="row" role="rowheader"{}>{}</th>', self.classes(context), cell
+            )
+        if HEARD_ALONE.fullmatch(cell):
+            return format_html('<td role="cell"{}>{}</td>', self.classes(context), cell)
+        label = self.option("short", context) or self.label.resolve(context)
+        return format_html(
+            '<td role="cell"{} data-label="{}">{}</td>', self.classes(context), label, cell
+        )
+
+
+class Row(Node):
+    """One row: the cells of the columns that stand, unless it is left out."""
+
+    def __init__(self, name: str, columns: list[Drawn], condition: Any) -> None:
+        self.name, self.columns, self.condition = name, columns, condition
+
+    def render(self, context: Context) -> SafeString:
+        if self.condition is not None and not self.condition.eval(context):
+            return SafeString()
+        stand = context["table_columns"]
+        tick = ""
+        if context["table_ticks"]:
+            row = context[self.name]
+            tick = render_to_string(
+                "components/tick.html", context.flatten() | {"key": row.pk, "called": row}
+            )
+        cells = tick + "".join(column.drawn(context) for column in self.columns if column in stand)
+        return mark_safe(f'<tr role="row">{cells}</tr>\n')  # noqa: S308 - drawn cells
+
+
+class Table(Node):
+    """A table whose columns the template declares."""
+
+    def __init__(
+        self, rows: ForNode, columns: list[Drawn], around: tuple[NodeList, NodeList], options: Any
+    ) -> None:
+        self.rows, self.columns, self.options = rows, columns, options
+        self.caption, self.foot = around
+
+    def render(self, context: Context) -> SafeString:
+        stand = [column for column in self.columns if column.stands(context)]
+        own = self.options["class"].resolve(context) if "class" in self.options else ""
+        page = self.options["page"].resolve(context) if "page" in self.options else None
+        ticks = "ticks" in self.options and getattr(context.get("together"), "is_on", False)
+        choose = CHOOSE if ticks else ""
+        with context.push(table_columns=stand, table_page=page, table_ticks=ticks):
+            return format_html(
+                '<table class="t stack{}" role="table">\n<caption{}>{}</caption>\n'
+                '<thead role="rowgroup"><tr role="row">{}{}</tr></thead>\n'
+                '<tbody role="rowgroup">{}</tbody>{}\n</table>',
+                f" {own}" if own else "",
+                "" if "captioned" in self.options else mark_safe(' class="vh"'),
+                mark_safe(self.caption.render(context).strip()),  # noqa: S308 - the template's
+                choose,
+                mark_safe("".join(column.heading(context) for column in stand)),  # noqa: S308
+                self.rows.render(context),
+                self.drawn_foot(context),
+            )
+
+    def drawn_foot(self, context: Context) -> SafeString:
+        """The rows below all others, as the template has them."""
+        rows = mark_safe(self.foot.render(context).strip())  # noqa: S308 - the template's
+        return format_html('<tfoot role="rowgroup">{}</tfoot>', rows) if rows else rows
+
+
+class Declared(Node):
+    """A table whose columns are declared in Python, as those of a list are."""
+
+    def __init__(self, rows: Any, columns: Any, caption: Any) -> None:
+        self.rows, self.columns, self.caption = rows, columns, caption
+
+    def render(self, context: Context) -> str:
+        columns = [one for one in self.columns.resolve(context) if getattr(one, "cell", None)]
+        shown = {
+            "page": {"rows": self.rows.resolve(context)},
+            "columns": columns,
+            "caption": self.caption.resolve(context),
+        }
+        given: Any = context.flatten()
+        return render_to_string("pages/table.html", given | shown | {"together": None})
+
+
+def table(parser: Parser, token: Token) -> Node:
+    """``{% table row in rows %}``, or ``{% table rows columns caption %}``."""
+    _, *bits = token.split_contents()
+    if "in" not in bits:
+        if len(bits) != len(("rows", "columns", "caption")):
+            raise TemplateSyntaxError("{% table %} wants rows, columns and a caption.")
+        return Declared(*map(parser.compile_filter, bits))
+    at = bits.index("in")
+    names = [name for name in " ".join(bits[:at]).replace(",", " ").split() if name]
+    sequence, rest = bits[at + 1], bits[at + 2 :]
+    rest, condition = _condition(parser, rest)
+    at = rest.index("with") if "with" in rest else len(rest)
+    rest, given = rest[:at], token_kwargs(rest[at + 1 :], parser)
+    options = dict(_options(parser, rest, {"captioned", "ticks"}, {"class", "page"}))
+    caption = parser.parse(("column",))
+    columns, foot = _columns(parser)
+    row: Node = Row(names[0], columns, condition)
+    if given:
+        row = WithNode(None, None, NodeList([row]), given)
+    rows = ForNode(names, parser.compile_filter(sequence), False, NodeList([row]))
+    return Table(rows, columns, (caption, foot), options)
+
+
+def _columns(parser: Parser) -> tuple[list[Drawn], NodeList]:
+    """Each column up to the end of the table, and the rows of its foot."""
+    columns, ends = [], ("column", "foot", "endtable")
+    while (token := parser.next_token()).contents not in ("foot", "endtable"):
+        _, label, *bits = token.split_contents()
+        bits, condition = _condition(parser, bits)
+        options = dict(_options(parser, bits, WORDS, {"short", "class", "sort"}))
+        words = frozenset(options.keys() & WORDS)
+        values = {name: value for name, value in options.items() if value is not None}
+        cell = parser.parse(ends)
+        columns.append(Drawn(parser.compile_filter(label), cell, words, values, condition))
+    foot = NodeList()
+    if token.contents == "foot":
+        foot = parser.parse(("endtable",))
+        parser.delete_first_token()
+    return columns, foot
+
+
+def _condition(parser: Parser, bits: list[str]) -> tuple[list[str], Any]:
+    """What stands before an ``if``, and what it asks."""
+    if "if" not in bits:
+        return bits, None
+    at = bits.index("if")
+    return bits[:at], TemplateIfParser(parser, bits[at + 1 :]).parse()
+
+
+def _options(
+    parser: Parser, bits: list[str], words: set[str], named: set[str]
+) -> Iterator[tuple[str, FilterExpression | None]]:
+    for bit in bits:
+        name, _, value = bit.partition("=")
+        if value and name in named:
+            yield name, parser.compile_filter(value)
+        elif bit in words:
+            yield bit, None
+        else:
+            raise TemplateSyntaxError(f"{{% table %}} and {{% column %}} know no “{bit}”.")
