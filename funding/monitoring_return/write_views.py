@@ -82,7 +82,7 @@ class ChangeReturn(OfReturn, EditPage):
     """A return as it should be; the second of two editors sees both versions."""
 
     form, draft, permission, form_takes_user = ReturnForm, EDIT, can_keep_return, True
-    page_title, title, success_message = "HistoryEntry", "Change a return", "The return is changed."
+    page_title, title, success_message = "Change", "Change a return", "The return is changed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -26,7 +26,7 @@ def rule(rows: QuerySet[Any]) -> Q | None:
     if BY_MARK in rows.query.annotations:
         return Q(**{BY_MARK: True})
     kind: Any = rows.model
-    return rule_of(ways(kind))
+    return rule_of(paths_to_mark(kind))
 
 
 def rule_of(paths: tuple[str, ...]) -> Q | None:
@@ -46,7 +46,7 @@ def made_up_places() -> QuerySet[Any]:
 
 
 @cache
-def ways(model: Any, farthest: int = FARTHEST) -> tuple[str, ...]:
+def paths_to_mark(model: Any, farthest: int = FARTHEST) -> tuple[str, ...]:
     """The paths from a row of this kind to what says whether it is made up; the nearest alone."""
     own = {field.name for field in model._meta.concrete_fields}
     for name in (BY_MARK, BY_PLACES):
@@ -63,7 +63,7 @@ def ways(model: Any, farthest: int = FARTHEST) -> tuple[str, ...]:
     ]
     for steps in range(farthest):
         if found := tuple(
-            f"{field.name}__{way}" for field in wholes for way in ways(field.related_model, steps)
+            f"{field.name}__{way}" for field in wholes for way in paths_to_mark(field.related_model, steps)
         ):
             return found
     return ()
