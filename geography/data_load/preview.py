@@ -31,7 +31,7 @@ class Part:
 
     ``base`` is what it is compared with: the same release where that ``is_correction``, else the
     one before; empty for the first. ``why_not`` says why figures are not compared.
-    ``is_of_record``: it changes the places themselves, and no release stays other_releases it.
+    ``is_of_record``: it changes the places themselves, and no release stays beside it.
     ``details`` are the changed rows whose figure stays: another source, interval, note or code.
     """
 
@@ -54,7 +54,7 @@ class Part:
 
     @property
     def others(self) -> tuple[str, ...]:
-        """Those other_releases it that it is not compared with."""
+        """Those beside it that it is not compared with."""
         return tuple(one for one in self.other_releases if one != self.base)
 
 

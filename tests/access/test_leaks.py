@@ -143,7 +143,7 @@ def account(seen: Seen) -> Asked:
 
 @pytest.mark.usefixtures("_people_known")
 @pytest.mark.parametrize("who", READERS)
-def test_hidden_records_historyentry_nothing_for_those_who_may_not_see_them(who: str) -> None:
+def test_hidden_records_change_nothing_for_those_who_may_not_see_them(who: str) -> None:
     seen = open_world(who)
     client = signed_in(seen.reader)
     reader = account(seen)

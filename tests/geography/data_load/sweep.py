@@ -39,7 +39,7 @@ def data_load(place: Place, by: User, *, is_loaded: bool, release: str = "2026")
     change = {"place": "Bradford", "url": "/places/bradford/", "what": "2 new, 1 gone"}
     change |= {"before": "29 rows", "after": "30 rows"}
     preview = {
-        "parts": [{**part, "beside": ["2025, as at 1 May 2025"]}],
+        "parts": [{**part, "other_releases": ["2025, as at 1 May 2025"]}],
         "largest": [change],
         "places": [place.pk],
     }
