@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import Any, Protocol
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from access.visibility import reader_of
@@ -35,6 +36,17 @@ def contributes(user: Any, place: Reached | None) -> bool:
     return bool(
         place and reader and reader.contributed_places and reader.contributed_places & place.reach
     )
+
+
+def leads_at(user: Any, place: Reached) -> bool:
+    """Whether the user leads a programme in which this place, or one around it, takes part."""
+    reader = reader_of(user)
+    if reader is None or not reader.led_programmes:
+        return False
+    links = apps.get_model("partnerships", "ProgrammePlace").objects.filter(
+        programme__in=reader.led_programmes
+    )
+    return bool(links.filter(place__in=place.reach).exists())
 
 
 def connects(user: Any, place: Reached | None) -> bool:

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("partnerships.organisation_page.urls")),
+    path("", include("partnerships.organisation.urls")),
     path("partnerships/", include("partnerships.partnership.urls")),
     path("", include("partnerships.topic.urls")),
     path("", include("partnerships.programme.urls")),

@@ -25,11 +25,11 @@ from interface.paging import Sort, up_to
 from interface.words import capitalised
 from partnerships.models import Organisation
 from partnerships.organisation.actions import save_organisation
+from partnerships.organisation.edit_forms import EditOrganisation
 from partnerships.organisation.fields import organisation_field
 from partnerships.organisation.forms import OrganisationFilter
 from partnerships.organisation.frame import OfOrganisation, of_organisation
 from partnerships.organisation.permissions import can_add_organisations, can_edit_organisation
-from partnerships.organisation_page.forms import EditOrganisation
 from pilots.models import Pilot, PilotPartner
 from records import drafts
 from records.dates import DateWithPrecision

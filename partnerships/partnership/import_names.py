@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from partnerships.models import Organisation, Place, Topic
-from registry.import_readers import Named, SeveralNamed, Text
+from partnerships.models import Organisation, Place
+from registry.import_readers import Named, Text
 from registry.imported import PLACE, REFERENCE, ImportColumn, Scope
 
 ORGANISATION = Named(
@@ -12,7 +12,6 @@ ORGANISATION = Named(
     names=("name", "names__name", "names__short_name"),
     suggest="organisation_suggest",
 )
-TOPICS = SeveralNamed(lambda _: Topic.objects.all(), "topic")
 
 
 def _places(scope: Scope) -> object:

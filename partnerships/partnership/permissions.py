@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from access.permissions import can_edit_place, is_administrator, wrote
+from access.permissions import can_edit_place, is_administrator, leads_at, wrote
 from access.visibility import reader_of
 from partnerships.models import Member, Partnership, Place, PlaceReach
-from partnerships.programme.permissions import leads_at
 
 
 def can_add_partnerships(user: Any) -> bool:

@@ -63,7 +63,9 @@ def paths_to_mark(model: Any, farthest: int = FARTHEST) -> tuple[str, ...]:
     ]
     for steps in range(farthest):
         if found := tuple(
-            f"{field.name}__{way}" for field in wholes for way in paths_to_mark(field.related_model, steps)
+            f"{field.name}__{way}"
+            for field in wholes
+            for way in paths_to_mark(field.related_model, steps)
         ):
             return found
     return ()

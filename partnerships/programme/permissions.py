@@ -4,7 +4,7 @@ from typing import Any
 
 from access.permissions import is_administrator, leads, wrote
 from access.visibility import reader_of
-from partnerships.models import Organisation, Place, Programme, ProgrammePlace
+from partnerships.models import Organisation, Programme
 from partnerships.organisation.permissions import speaks_for
 
 
@@ -24,15 +24,6 @@ def can_edit_programme(user: Any, programme: Programme) -> bool:
     if is_administrator(user) or leads(user, programme.pk):
         return True
     return programme.lead is not None and speaks_for(user, programme.lead)
-
-
-def leads_at(user: Any, place: Place) -> bool:
-    """Whether the user leads a programme in which this place, or one around it, takes part."""
-    reader = reader_of(user)
-    if reader is None or not reader.led_programmes:
-        return False
-    links = ProgrammePlace.objects.filter(programme__in=reader.led_programmes)
-    return links.filter(place__in=place.reach).exists()
 
 
 def can_take_back_programme(user: Any, programme: Programme) -> bool:

@@ -7,7 +7,6 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
 from access.levelled import PublicQuerySet
-from partnerships.organisation.models import Organisation
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.history import tracked
@@ -115,7 +114,7 @@ class Synonym(Tracked):
     words = models.CharField(max_length=100)
     topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, related_name="synonyms")
     organisation = models.ForeignKey(
-        Organisation, models.CASCADE, null=True, blank=True, related_name="synonyms"
+        "partnerships.Organisation", models.CASCADE, null=True, blank=True, related_name="synonyms"
     )
     note = models.CharField(max_length=300, blank=True)
     key = models.GeneratedField(

@@ -15,12 +15,8 @@ from access.visibility import reader_of
 from imports.record_import.undoing import uses_of
 from partnerships.models import Place
 from partnerships.organisation.fields import LONGEST
-from partnerships.partnership.import_names import (
-    ORGANISATION,
-    TOPICS,
-    place_column,
-    reference_column,
-)
+from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
+from partnerships.topic.import_names import TOPICS
 from people.job_role.actions import known_person
 from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 from records.models import Visibility

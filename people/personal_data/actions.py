@@ -25,20 +25,17 @@ from accounts.models import Notice, User
 from accounts.session.actions import end_sessions
 from people.models import (
     Assignment,
-    CalendarFeed,
     Erasure,
-    Interest,
     Invitation,
     JobRoleHolder,
-    OwnTraining,
     Person,
     Role,
-    SavedFilter,
-    Subscription,
 )
 from people.personal_data.subjects import GONE, Subject, alone
 from records.history import kept_fields, tracked_models
 from records.models import Draft, HistoryEntry, changes
+from records.subjects import registered
+from registry.personal_data import PersonalData
 
 REMOVED = "Name removed"
 AT_ONCE = 10_000
@@ -103,20 +100,15 @@ def _throw_away(subject: Subject, removed: Counter[str]) -> None:
         ("drafts", Draft.every.filter(author__in=accounts)),
         ("notices", Notice.objects.filter(Q(user__in=accounts) | at)),
         ("invitations", Invitation.objects.filter(at)),
-        ("interests", Interest.objects.filter(user__in=accounts)),
-        ("notes of training", OwnTraining.objects.filter(user__in=accounts)),
-        ("calendar feeds", CalendarFeed.objects.filter(user__in=accounts)),
-        ("saved filters", SavedFilter.objects.filter(user__in=accounts)),
         ("addresses for signing in", EmailAddress.objects.filter(Q(user__in=accounts) | at)),
         ("keys and codes for signing in", Authenticator.objects.filter(user__in=accounts)),
         ("identities for signing in", SocialAccount.objects.filter(user__in=accounts)),
     ):
         removed[key] += rows.delete()[0]
     removed["sign-ins"] += sum(end_sessions(account) for account in subject.accounts)
-    followed = Subscription.objects.filter(Q(user__in=accounts) | at)
-    removed["places followed"] += followed.filter(ended_at=None).count()
-    followed.filter(ended_at=None).update(ended_at=timezone.now(), email="")
-    followed.update(user=None)
+    for kind in registered(PersonalData):
+        mine = Q(user__in=accounts)
+        removed[kind.removed] += kind.remove(kind.rows(mine | at if kind.by_email else mine))
 
 
 def _unname(people: list[Person], accounts: list[User], removed: Counter[str]) -> None:
@@ -148,8 +140,10 @@ def _end(rows: QuerySet[Any], today: dt.date) -> None:
 
 def _forget_addresses(subject: Subject, removed: Counter[str]) -> None:
     """Every other column for addresses that holds one of theirs, such as that of a job role."""
+    nobody = Q(pk__in=[])
+    declared = {kind.rows(nobody).model for kind in registered(PersonalData) if kind.by_email}
     for model, column in _address_columns(apps.get_models()):
-        if model in (User, Person, Notice, Subscription, EmailAddress):
+        if model in (User, Person, Notice, EmailAddress) or model in declared:
             continue
         rule = Q(pk__in=[])
         for email in subject.emails:

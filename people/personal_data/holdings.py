@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -14,18 +14,11 @@ from django.db.models import Count, Q
 
 from accounts.models import Notice
 from interface.words import date_words
-from people.models import (
-    Assignment,
-    CalendarFeed,
-    Interest,
-    Invitation,
-    JobRoleHolder,
-    OwnTraining,
-    SavedFilter,
-    Subscription,
-)
+from people.models import Assignment, Invitation, JobRoleHolder
 from people.personal_data.subjects import Subject
 from records.models import Draft, HistoryEntry
+from records.subjects import registered
+from registry.personal_data import PersonalData, value_or
 
 GOES, STAYS = "goes", "stays without the name"
 
@@ -53,13 +46,7 @@ def holdings(subject: Subject) -> list[Holding]:
         Holding("invitations", "Invitations to an account", GOES, _invitations(subject.by_email)),
         Holding("drafts", "Drafts, not sent", GOES, _drafts(accounts)),
         Holding("notices", "What they were told", GOES, _notices(mine | subject.by_email)),
-        Holding(
-            "follows", "Places that they follow by email", GOES, _follows(mine | subject.by_email)
-        ),
-        Holding("interests", "Secondments that they are interested in", GOES, _interests(mine)),
-        Holding("training", "Their own note of training", GOES, _training(mine)),
-        Holding("feeds", "Calendars that they read elsewhere", GOES, _feeds(mine)),
-        Holding("saved_filters", "Filters that they saved", GOES, _saved_filters(mine)),
+        *_declared(mine, subject.by_email),
         Holding("sign_ins", "Where they are signed in", GOES, _sign_ins(mine)),
         Holding("identities", "What their identity provider says of them", GOES, _identities(mine)),
         Holding("history", "Changes that they made, by kind of record", STAYS, _changes(accounts)),
@@ -76,15 +63,18 @@ def _read(rows: Iterable[Any], **columns: str | Callable[[Any], Any]) -> list[di
     return [{label: read(row) for label, read in parts.items()} for row in rows]
 
 
-def _or(name: str, absent: str) -> Callable[[Any], Any]:
-    return lambda row: getattr(row, name) or absent
+def _declared(mine: Q, by_email: Q) -> Iterator[Holding]:
+    """What subjects say that they keep of a person."""
+    for kind in registered(PersonalData):
+        rows = kind.rows(mine | by_email if kind.by_email else mine)
+        yield Holding(kind.key, kind.title, GOES, _read(rows, **kind.columns))
 
 
-UNTIL = _or("valid_to", "no end agreed")
+UNTIL = value_or("valid_to", "no end agreed")
 
 
 def _people(subject: Subject) -> list[dict[str, Any]]:
-    removed = _or("erased_on", "not removed")
+    removed = value_or("erased_on", "not removed")
     columns = {"name": "name", "address": "email", "kept_until": "keep_until"}
     return _read(subject.people, **columns, removed_on=removed)
 
@@ -133,36 +123,6 @@ def _notices(theirs: Q) -> list[dict[str, Any]]:
 def _told(notice: Notice) -> str:
     """All that a notice says below its subject: its text, and its lines."""
     return "\n".join(part for part in (notice.text, *(line[0] for line in notice.lines)) if part)
-
-
-def _follows(theirs: Q) -> list[dict[str, Any]]:
-    rows = Subscription.objects.filter(theirs).select_related("place")
-    return _read(rows, place="place.name", address="email", asked="asked_at")
-
-
-def _interests(theirs: Q) -> list[dict[str, Any]]:
-    rows = Interest.objects.filter(theirs).select_related("opportunity")
-    return _read(rows, card="opportunity.title", message="message", said="said_at")
-
-
-def _training(theirs: Q) -> list[dict[str, Any]]:
-    rows = OwnTraining.objects.filter(theirs).select_related("course")
-    return _read(rows, course="course.title", on="on")
-
-
-def _feeds(theirs: Q) -> list[dict[str, Any]]:
-    return _read(
-        CalendarFeed.objects.filter(theirs).prefetch_related("subject"),
-        of=lambda feed: str(feed.subject or "what concerns them"),
-        made="made_at",
-        last_read=_or("last_read_at", "never"),
-        ended=_or("ended_at", "not ended"),
-    )
-
-
-def _saved_filters(theirs: Q) -> list[dict[str, Any]]:
-    rows = SavedFilter.objects.filter(theirs)
-    return _read(rows, name="name", of="list_key", filters="query", by_mail="by_mail")
 
 
 def _sign_ins(theirs: Q) -> list[dict[str, Any]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
-from people.models import Opportunity, Secondment
+from people.models import Interest, Opportunity, Secondment
 from people.secondment.permissions import can_add_opportunity, can_add_secondment
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from registry.personal_data import PersonalData
 from registry.reported import HasErrorReports
 
 
@@ -20,6 +21,14 @@ def _on_the_board(sides: Sides) -> Q:
 
 
 REGISTRATIONS = (
+    PersonalData(
+        key="interests",
+        title="Secondments that they are interested in",
+        rows=lambda theirs: Interest.objects.filter(theirs).select_related("opportunity"),
+        columns={"card": "opportunity.title", "message": "message", "said": "said_at"},
+        removed="interests",
+        order=20,
+    ),
     HasErrorReports(model=Secondment, pages=("secondment",), bodies=("giver", "receiver")),
     HasErrorReports(model=Opportunity, pages=("opportunity",), owner="organisation"),
     MenuItem(

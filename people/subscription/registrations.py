@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from access.permissions import is_administrator
 from interface.parts import MenuItem, Theme, signed_in
 from people.models import CalendarFeed, Subscription
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from registry.personal_data import PersonalData, value_or
 
 
 def _not_ended(sides: Sides) -> Q:
     return Q(ended_at=None)
 
 
+def _follow_no_more(followed: QuerySet[Any]) -> int:
+    """Letters end, and whose they were is forgotten; gives how many ended."""
+    ended = followed.filter(ended_at=None).count()
+    followed.filter(ended_at=None).update(ended_at=timezone.now(), email="")
+    followed.update(user=None)
+    return ended
+
+
 REGISTRATIONS = (
+    PersonalData(
+        key="follows",
+        title="Places that they follow by email",
+        rows=lambda theirs: Subscription.objects.filter(theirs).select_related("place"),
+        columns={"place": "place.name", "address": "email", "asked": "asked_at"},
+        removed="places followed",
+        by_email=True,
+        remove=_follow_no_more,
+        order=10,
+    ),
+    PersonalData(
+        key="feeds",
+        title="Calendars that they read elsewhere",
+        rows=lambda theirs: CalendarFeed.objects.filter(theirs).prefetch_related("subject"),
+        columns={
+            "of": lambda feed: str(feed.subject or "what concerns them"),
+            "made": "made_at",
+            "last read": value_or("last_read_at", "never"),
+            "ended": value_or("ended_at", "not ended"),
+        },
+        removed="calendar feeds",
+        order=40,
+    ),
     MenuItem(
         page="notices",
         label="Notices",

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from interface.parts import MenuItem, Theme
-from people.models import Attendance, Course, PartnerSkill
+from people.models import Attendance, Course, OwnTraining, PartnerSkill
 from people.training.permissions import can_add_course
 from records.merging import BodyRule, Does
+from registry.personal_data import PersonalData
 from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
+    PersonalData(
+        key="training",
+        title="Their own note of training",
+        rows=lambda theirs: OwnTraining.objects.filter(theirs).select_related("course"),
+        columns={"course": "course.title", "on": "on"},
+        removed="notes of training",
+        order=30,
+    ),
     HasErrorReports(model=Course, pages=("course",), owner="provider"),
     MenuItem(
         page="courses",

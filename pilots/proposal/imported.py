@@ -10,12 +10,8 @@ from access.visibility import reader_of
 from imports.record_import.undoing import uses_of
 from partnerships.models import Programme
 from partnerships.organisation.fields import LONGEST
-from partnerships.partnership.import_names import (
-    ORGANISATION,
-    TOPICS,
-    place_column,
-    reference_column,
-)
+from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
+from partnerships.topic.import_names import TOPICS
 from people.models import Team
 from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic
 from pilots.pilot.permissions import can_propose_at

@@ -14,6 +14,7 @@ from django.template.loader import get_template
 
 from interface.pages import Column
 from interface.paging import Sort
+from interface.template_loader import collapsed
 
 ROOT = Path(__file__).parent.parent.parent / "templates"
 TEMPLATES = sorted(path for path in ROOT.rglob("*") if path.is_file())
@@ -155,3 +156,10 @@ def test_a_line_of_a_template_can_be_read() -> None:
 
 def test_few_tables_are_drawn_by_hand() -> None:
     assert sum(path.read_text().count("<table") for path in TEMPLATES) <= BY_HAND
+
+
+def test_what_a_template_wraps_is_sent_with_its_space() -> None:
+    wrapped = '<p>Ask\n   somebody</p>\n\n  <p>{% if a %}\n <a\n  href="/">Go</a>{% endif %}</p>\n'
+    assert collapsed(wrapped) == (
+        '<p>Ask somebody</p>\n<p>{% if a %} <a href="/">Go</a>{% endif %}</p> '
+    )

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from partnerships.models import Organisation, OrganisationName, OrganisationPlace
 from partnerships.organisation.actions import add_organisation, save_body
-from partnerships.organisation_page.add_forms import AddOrganisation
+from partnerships.organisation.add_forms import AddOrganisation
 from people.models import Assignment
 from pilots.models import PilotPartner
 from tests import builders

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from access.permissions import can_edit_place
+from access.permissions import can_edit_place, leads_at
 from access.visibility import reader_of
 from partnerships.models import Organisation, Place
 from partnerships.organisation.permissions import speaks_for
-from partnerships.programme.permissions import leads_at
 
 
 def why_not_add(user: Any, parent: Organisation | None, place: Place | None) -> tuple[str, str]:

@@ -15,11 +15,11 @@ from interface import forms
 from interface.forms import Section
 from interface.words import capitalised
 from partnerships.models import Organisation, OrganisationName, OrganisationPlace, Place
+from partnerships.organisation.adding_permissions import why_not_add
+from partnerships.organisation.edit_forms import part_of_field, read_number, register_field
 from partnerships.organisation.fields import organisation_field, place_field, radios, show_records
 from partnerships.organisation.forms import SECTORS
 from partnerships.organisation.permissions import can_say_place
-from partnerships.organisation_page.forms import part_of_field, read_number, register_field
-from partnerships.organisation_page.permissions import why_not_add
 from records.conflicts import Versioned
 from records.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 

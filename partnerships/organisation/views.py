@@ -19,17 +19,17 @@ from partnerships.organisation.actions import (
     end_place,
     save_body,
 )
+from partnerships.organisation.add_forms import (
+    AddOrganisation,
+    AddOrganisationPlace,
+    CloseOrganisation,
+    EndOrganisationPlace,
+)
 from partnerships.organisation.frame import OfOrganisation
 from partnerships.organisation.permissions import (
     can_add_organisations,
     can_edit_organisation,
     can_take_back,
-)
-from partnerships.organisation_page.add_forms import (
-    AddOrganisation,
-    AddOrganisationPlace,
-    CloseOrganisation,
-    EndOrganisationPlace,
 )
 from records import drafts
 from records.form_views import AddPage, EditPage, TakeBackPage

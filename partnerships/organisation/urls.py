@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnerships.organisation_page import views
+from partnerships.organisation import views
 
 urlpatterns = [
     path("organisations/add/", views.AddOrganisationPage.as_view(), name="organisation_add"),
