@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F
-from django.db.models.functions import Abs
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +17,7 @@ from barriers.models import Barrier, SystemicBarrier
 from dashboards.comparison.forms import compare_url
 from dashboards.regional_update.views import suggest
 from interface.context import address_of
-from national.bench.barriers import of_barriers, officer
+from national.bench.barriers import of_barriers
 from national.bench.budgets import (
     ASKING,
     COMPARED,
@@ -27,7 +26,6 @@ from national.bench.budgets import (
     FINDING,
     LIST,
     MAP,
-    ORDINARY,
     PAGE,
     PEOPLE,
     PREVIEW,
@@ -37,8 +35,8 @@ from national.bench.budgets import (
     BenchPage,
 )
 from national.bench.money import of_money
-from national.bench.pilots import largest_pilot, of_pilots
-from national.bench.programmes import evaluator, of_programmes
+from national.bench.pilots import of_pilots
+from national.bench.programmes import of_programmes
 from national.bench.talk import of_talk
 from national.make.shared import LARGEST as LARGEST_CAUSE
 from national.make.work import LARGEST as LARGEST_PILOT
@@ -216,7 +214,7 @@ def _region() -> Place:
 
 def _regional() -> Iterator[BenchPage]:
     """The draft of a quarter as it is made and written, and the page of the one before it."""
-    role = _keeper("connector")
+    role = keeper("connector")
     region: Any = role.place
     connector = role.user
     quarter = Quarter(dt.date(2026, 7, 1))
@@ -271,42 +269,7 @@ def _deep_key() -> str:
     return f"{updated_at.isoformat()}~{pk}".replace("+", "%2B")
 
 
-def readers() -> dict[str, User | None]:
-    """A contributor of the largest place, a lead of the largest programme, and a resident."""
-
-    def busiest(role: str, scope: str) -> User:
-        found = Assignment.objects.filter(role=role, valid_to=None).annotate(
-            n=Count(f"{scope}__pilot_links" if scope == "place" else f"{scope}__pilots")
-        )
-        return found.order_by("-n", "id").select_related("user")[0].user
-
-    return {
-        "contributor": busiest("contributor", "place"),
-        "lead": busiest("programme_lead", "programme"),
-        SIGNED_OUT: None,
-    }
-
-
-def keepers() -> dict[str, User]:
-    """Who keeps a region right, an administrator, an evaluator, an officer of a department and one
-    of a council, who logs the largest pilot's progress."""
-    found = {role: _keeper(role).user for role in ("connector", "administrator")}
-    team = Assignment.objects.filter(team=largest_pilot().team_id, valid_to=None).select_related(
-        "user"
-    )
-    found["evaluator"], found["officer"] = evaluator().user, officer().user
-    found[ORDINARY] = _ordinary().user
-    return {**found, "team of the largest": team.order_by("id")[0].user}
-
-
-def _ordinary() -> Assignment:
-    """The contributor of a place whose number of pilots comes closest to ten."""
-    found = Assignment.objects.filter(role="contributor", valid_to=None, place__isnull=False)
-    counted = found.annotate(n=Count("place__pilot_links")).order_by(Abs(F("n") - 10), "id")
-    return counted.select_related("user")[0]
-
-
-def _keeper(role: str) -> Assignment:
+def keeper(role: str) -> Assignment:
     """The first who has this role."""
     found = Assignment.objects.filter(role=role, valid_to=None).select_related("user", "place")
     return found.order_by("id")[0]
