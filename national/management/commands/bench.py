@@ -52,9 +52,8 @@ class Command(BaseCommand):
             settle()  # as a server does
             found = []
             if not quiet:
-                self.stdout.write(
-                    ROW.format(*HEADS, "processor, blocks to before"[: 99 * bool(before)])
-                )
+                last = "processor, blocks to before" if before else ""
+                self.stdout.write(ROW.format(*HEADS, last).rstrip())
             for one in measured(options["pages"], options["scale"], before):
                 found.append(one)
                 if not quiet:
