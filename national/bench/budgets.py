@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 TIMES = 20
 SIGNED_IN, SIGNED_OUT = "signed in", "signed out"
@@ -74,3 +77,9 @@ class BenchPage:
     def readers(self) -> tuple[str, ...]:
         """The kinds of reader that it is measured for."""
         return {"": EVERYBODY, SIGNED_IN: EVERYBODY[:2]}.get(self.reader, (self.reader,))
+
+
+def at(view: str, *args: object, **asked: str) -> str:
+    """The address of a page, with what is asked of it."""
+    url = reverse(view, args=args)
+    return f"{url}?{urlencode(asked)}" if asked else url

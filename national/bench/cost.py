@@ -37,19 +37,14 @@ class Cost:
 def watched() -> Iterator[Cost]:
     """What is done meanwhile by this process and its connection.
 
-    Where the system does not tell the processor time of PostgreSQL (Linux does, of one that runs
-    beside us), the time that we waited for it stands for it: that is never less.
+    Where nobody tells the processor time of PostgreSQL (Linux does, of one that runs beside us),
+    all time in which we did not work ourselves stands for it: that is never less.
     """
-    cost, waited = Cost(), 0.0
+    cost = Cost()
 
     def count(execute: Callable[..., Any], *args: Any) -> Any:
-        nonlocal waited
         cost.queries += 1
-        began = time.perf_counter()
-        try:
-            return execute(*args)
-        finally:
-            waited += time.perf_counter() - began
+        return execute(*args)
 
     connection.ensure_connection()
     with connection.execute_wrapper(count):
@@ -57,18 +52,15 @@ def watched() -> Iterator[Cost]:
         yield cost
         cost.wall = (time.perf_counter() - wall) * 1000
         cost.ours = (time.process_time() - ours) * 1000
-        cost.database = (_of_database() - database) / 1e6 or waited * 1000
+        cost.database = (_of_database() - database) / 1e6 or cost.wall - cost.ours
 
 
 def _of_database() -> int:
     """Nanoseconds that the process of our connection has been on a processor; 0 if nobody says."""
-    process = Path("/proc", str(connection.connection.info.backend_pid))
-    try:
-        if (process / "comm").read_text() == "postgres\n":
-            return int((process / "schedstat").read_text().split()[0])
-    except OSError:
-        pass
-    return 0
+    process = Path(f"/proc/{connection.connection.info.backend_pid}")
+    if not (process / "schedstat").exists() or (process / "comm").read_text() != "postgres\n":
+        return 0
+    return int((process / "schedstat").read_text().split()[0])
 
 
 def blocks() -> float | None:
@@ -82,9 +74,3 @@ def blocks() -> float | None:
         cursor.execute("SELECT pg_stat_force_next_flush()")
         cursor.execute(BLOCKS)
         return float(cursor.fetchone()[0])
-
-
-def alone() -> None:
-    """Let one process of PostgreSQL do all, so that it is counted."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET max_parallel_workers_per_gather = 0")

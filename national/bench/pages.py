@@ -105,9 +105,7 @@ def measure(page: BenchPage, reader: str, clients: list[Client]) -> Measured:
         content.count(b"<tr") + content.count(b"<li"),
         max(cost.queries for cost in costs),
         None if read is None else ((blocks() or 0) - read) / page.times,
-        median(cost.ours for cost in costs),
-        median(cost.database for cost in costs),
-        median(cost.wall for cost in costs),
+        *(median(getattr(cost, of) for cost in costs) for of in ("ours", "database", "wall")),
     )
 
 

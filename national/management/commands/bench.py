@@ -17,7 +17,6 @@ from django.test.utils import override_settings
 
 from config.frames import settle
 from national.bench import imports, pages
-from national.bench.cost import alone
 from national.bench.pages import Before, Measured
 
 ROW = "{:<30} {:<19} {:>4} {:>6} {:>7} {:>8} {:>8} {:>8} {:>8}  {}"
@@ -48,7 +47,6 @@ class Command(BaseCommand):
             national(name, options["scale"], fresh=options["fresh"]),
             override_settings(DEBUG=False, ALLOWED_HOSTS=["testserver"]),
         ):
-            alone()
             settle()  # as a server does
             found = []
             if not quiet:
@@ -85,17 +83,10 @@ def row(one: Measured, before: Before) -> str:
     said = [f"OVER: {reason}" for reason in one.over]
     if was := before.get((one.page, one.reader)):
         said.insert(0, "{:.2f}, {:.2f}".format(*one.times(was)))
-    numbers = (one.ours_ms, one.database_ms, one.wall_ms)
-    return ROW.format(
-        one.page,
-        one.reader,
-        one.readers,
-        one.rows,
-        one.queries,
-        "" if one.blocks is None else f"{one.blocks:.0f}",
-        *(f"{number:.1f}" for number in numbers),
-        "; ".join(said),
-    ).rstrip()
+    counted = "" if one.blocks is None else f"{one.blocks:.0f}"
+    times = (f"{time:.1f}" for time in (one.ours_ms, one.database_ms, one.wall_ms))
+    cells = (one.page, one.reader, one.readers, one.rows, one.queries, counted, *times)
+    return ROW.format(*cells, "; ".join(said)).rstrip()
 
 
 @contextmanager
@@ -116,8 +107,10 @@ def national(name: str, scale: float, *, fresh: bool) -> Iterator[None]:
             if missing:
                 call_command("createcachetable")
                 call_command("load_national", scale=scale)
-            with connection.cursor() as cursor:  # also of columns that came with a migration
-                cursor.execute("ANALYZE")
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # also of columns that came with a migration
+                # One process of PostgreSQL does all, so that all is counted
+                cursor.execute("SET max_parallel_workers_per_gather = 0")
         except BaseException:
             if missing:
                 _drop(name, before)
