@@ -34,29 +34,29 @@ class Command(BaseCommand):
         """``--scale``, ``--pages``, ``--json``, ``--against`` and ``--fresh``."""
         parser.add_argument("--scale", type=float, default=0.1, help="1 is the whole of England")
         parser.add_argument("--pages", default="", help="only pages whose name holds this")
-        parser.add_argument("--json", action="store_true", help="a list for machines")
+        parser.add_argument(
+            "--json", action="store_true", help="a list for machines, the table on stderr"
+        )
         against = "a list for machines; no page may take a tenth more than in it"
         parser.add_argument("--against", type=Path, help=against)
         parser.add_argument("--fresh", action="store_true", help="make the install anew")
 
     def handle(self, **options: Any) -> None:
         """Exit status 1 where a page is over its budget, or slower by a tenth than before."""
-        name, quiet = f"placebook_national_{options['scale']}".replace(".", "_"), options["json"]
+        name = f"placebook_national_{options['scale']}".replace(".", "_")
         before = read(options["against"].read_text()) if options["against"] else {}
+        table, found = self.stderr if options["json"] else self.stdout, []
         with (
             national(name, options["scale"], fresh=options["fresh"]),
             override_settings(DEBUG=False, ALLOWED_HOSTS=["testserver"]),
         ):
             settle()  # as a server does
-            found = []
-            if not quiet:
-                last = "processor, blocks to before" if before else ""
-                self.stdout.write(ROW.format(*HEADS, last).rstrip())
+            last = "processor, blocks to before" if before else ""
+            table.write(ROW.format(*HEADS, last).rstrip(), str)
             for one in measured(options["pages"], options["scale"], before):
+                table.write(row(one, before), str)
                 found.append(one)
-                if not quiet:
-                    self.stdout.write(row(one, before))
-        if quiet:
+        if options["json"]:
             self.stdout.write(json.dumps([asdict(one) for one in found], indent=1))
         if any(one.over for one in found):
             raise SystemExit(1)
