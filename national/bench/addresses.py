@@ -5,20 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F
-from django.db.models.functions import Abs
-from django.urls import reverse
+from django.db.models import Count
 from django.utils import timezone
 
 from accounts.models import User
 from barriers.models import Barrier, SystemicBarrier
 from dashboards.comparison.forms import compare_url
 from dashboards.regional_update.views import suggest
-from interface.context import address_of
-from national.bench.barriers import of_barriers, officer
+from national.bench.barriers import of_barriers
 from national.bench.budgets import (
     ASKING,
     COMPARED,
@@ -27,7 +23,6 @@ from national.bench.budgets import (
     FINDING,
     LIST,
     MAP,
-    ORDINARY,
     PAGE,
     PEOPLE,
     PREVIEW,
@@ -35,10 +30,11 @@ from national.bench.budgets import (
     SEARCH,
     SIGNED_OUT,
     BenchPage,
+    at,
 )
 from national.bench.money import of_money
-from national.bench.pilots import largest_pilot, of_pilots
-from national.bench.programmes import evaluator, of_programmes
+from national.bench.pilots import of_pilots
+from national.bench.programmes import of_programmes
 from national.bench.talk import of_talk
 from national.make.shared import LARGEST as LARGEST_CAUSE
 from national.make.work import LARGEST as LARGEST_PILOT
@@ -54,187 +50,138 @@ def pages() -> list[BenchPage]:
     """The addresses to measure, with real slugs and keys of the data at hand."""
     busiest = Place.objects.annotate(n=Count("pilot_links")).order_by("-n", "id")
     large, region = busiest[0], Place.objects.filter(kind="region").order_by("id")[0]
-    small = busiest.filter(n=1)[0]
     pilot = Pilot.objects.filter(visibility="public", pk__gt=LARGEST_PILOT).order_by("id")[0]
-    word = pilot.name.split()[0]
+    job = JobRole.objects.filter(visibility="public", ended_on=None).order_by("id")[0]
+    cause = SystemicBarrier.objects.get(pk=LARGEST_CAUSE)
+    word, councils = pilot.name.split()[0], list(busiest.exclude(kind="region")[:6])
+    asked = at("who_to_ask", q=f"MUD3 {word}", place=large.slug)
     return [
-        BenchPage("directory", reverse("places"), LIST),
-        BenchPage("directory, filtered", f"{reverse('places')}?region={region.slug}", LIST),
-        BenchPage("directory, as at a day", f"{reverse('places')}?all=on&on=2022-06-01", LIST),
-        *_maps(),
-        BenchPage("directory, searched", f"{reverse('places')}?q={large.name[:6]}", LIST),
-        BenchPage("place dashboard, small", reverse("place", args=[small.slug]), DASHBOARD),
-        BenchPage("place dashboard, largest", reverse("place", args=[large.slug]), DASHBOARD),
-        *_compared(list(busiest.exclude(kind="region")[:6])),
-        BenchPage("pilot", reverse("pilot", args=[pilot.slug]), PAGE),
-        *_reports(),
-        BenchPage("barrier list", reverse("barriers"), LIST),
-        BenchPage("barrier list, like one", f"{reverse('barriers')}?like={_alike()}", LIST),
-        BenchPage("barrier list, deep page", f"{reverse('barriers')}?after={_deep_key()}", LIST),
-        *_systemic(),
-        BenchPage("practice library", reverse("practice_library"), PAGE),
-        BenchPage("often believed", reverse("believed_list"), LIST),
-        BenchPage("flows", reverse("flows"), LIST),
+        BenchPage("directory", at("places"), LIST),
+        BenchPage("directory, filtered", at("places", region=region.slug), LIST),
+        BenchPage("directory, as at a day", at("places", all="on", on="2022-06-01"), LIST),
+        *_maps(region),
+        BenchPage("directory, searched", at("places", q=large.name[:6]), LIST),
+        BenchPage("place dashboard, small", at("place", busiest.filter(n=1)[0].slug), DASHBOARD),
+        BenchPage("place dashboard, largest", at("place", large.slug), DASHBOARD),
+        BenchPage("compare, 2 places", compare_url(councils[:2]), COMPARED),
+        BenchPage("compare, 6 places", compare_url(councils), COMPARED),
+        BenchPage("pilot", pilot.get_absolute_url(), PAGE),
+        *_reports(region),
+        BenchPage("barrier list", at("barriers"), LIST),
+        BenchPage("barrier list, like one", at("barriers", like=_alike()), LIST),
+        BenchPage("barrier list, deep page", at("barriers", after=_deep_key()), LIST),
+        BenchPage("systemic barriers", at("systemic_barriers"), LIST),
+        BenchPage("asked changes of law", at("systemic_laws"), LIST),
+        BenchPage("systemic barrier, largest", cause.get_absolute_url(), PAGE),
+        BenchPage("practice library", at("practice_library"), PAGE),
+        BenchPage("often believed", at("believed_list"), LIST),
+        BenchPage("flows", at("flows"), LIST),
         *of_money(),
-        BenchPage("priorities", reverse("priorities"), LIST),
+        BenchPage("priorities", at("priorities"), LIST),
         BenchPage("alignment matrix", _matrix(), PAGE),
-        *_asking(word, large),
+        BenchPage("who to ask, a word", at("who_to_ask", q=f"{word} adviser"), ASKING),
+        BenchPage("who to ask, at a place", asked, ASKING),
+        BenchPage("job role", job.get_absolute_url(), PAGE),
         *of_barriers(),
         *of_pilots(),
         *of_programmes(),
         *of_talk(),
-        *_learning(pilot),
+        BenchPage("lessons", at("lessons"), LIST),
+        BenchPage("lessons search", at("lessons", q=pilot.name), LIST),
+        BenchPage("lessons search, common words", at("lessons", q="made-up lesson"), LIST),
+        BenchPage("lessons, narrowed", at("lessons", category="culture", kind="warning"), LIST),
+        BenchPage("case studies", at("case_studies"), LIST),
         *_searches(word, large),
         *_kept(large),
-        *_people(large),
+        *_people(large, region),
         *_regional(),
     ]
 
 
-def _maps() -> Iterator[BenchPage]:
+def _maps(region: Place) -> Iterator[BenchPage]:
     """All of England by outlines and as tiles, by what is counted and by an official figure."""
-    here = f"{reverse('place_map')}?all=on"
-    yield BenchPage("map, pilots", here, MAP)
-    yield BenchPage("map, barriers", f"{here}&by=barriers", MAP)
-    yield BenchPage("map, an official figure", f"{here}&by=fuel_poverty_pct", MAP)
-    yield BenchPage("map, money", f"{here}&by=money_committed", MAP)
-    money = f"{here}&by=money_committed&region={_region().slug}"
-    yield BenchPage("map, money of a region", money, MAP)
-    yield BenchPage("tile map", f"{here}&map=tiles", MAP)
-    yield BenchPage("tile map, barriers", f"{here}&map=tiles&by=barriers", MAP)
-    yield BenchPage("tile map, money", f"{here}&map=tiles&by=money_committed", MAP)
-
-
-def _compared(places: list[Place]) -> Iterator[BenchPage]:
-    """Two and six councils side by side, those with the most of everything."""
-    for count in (2, 6):
-        yield BenchPage(f"compare, {count} places", compare_url(places[:count]), COMPARED)
-
-
-def _systemic() -> Iterator[BenchPage]:
-    """The list, the register of asked changes of law, and the one with the most members."""
-    yield BenchPage("systemic barriers", reverse("systemic_barriers"), LIST)
-    yield BenchPage("asked changes of law", reverse("systemic_laws"), LIST)
-    largest = SystemicBarrier.objects.get(pk=LARGEST_CAUSE)
-    yield BenchPage("systemic barrier, largest", largest.get_absolute_url(), PAGE)
-
-
-def _learning(pilot: Pilot) -> Iterator[BenchPage]:
-    """The library of lessons: all, for a few words, for words that each holds, narrowed."""
-    here = reverse("lessons")
-    yield BenchPage("lessons", here, LIST)
-    yield BenchPage("lessons search", f"{here}?{urlencode({'q': pilot.name})}", LIST)
-    yield BenchPage("lessons search, common words", f"{here}?q=made-up+lesson", LIST)
-    yield BenchPage("lessons, narrowed", f"{here}?category=culture&kind=warning", LIST)
-    yield BenchPage("case studies", reverse("case_studies"), LIST)
+    for name, asked in {
+        "map, pilots": {},
+        "map, barriers": {"by": "barriers"},
+        "map, an official figure": {"by": "fuel_poverty_pct"},
+        "map, money": {"by": "money_committed"},
+        "map, money of a region": {"by": "money_committed", "region": region.slug},
+        "tile map": {"map": "tiles"},
+        "tile map, barriers": {"map": "tiles", "by": "barriers"},
+        "tile map, money": {"map": "tiles", "by": "money_committed"},
+    }.items():
+        yield BenchPage(name, at("place_map", all="on", **asked), MAP)
 
 
 def _searches(word: str, place: Place) -> Iterator[BenchPage]:
     """For a word of many pilots, for a place, for words that most rows hold, and a misspelt one."""
     asked = {"a word": word, "a place": place.name, "common words": "made up"}
     for what, text in {**asked, "misspelt": f"{place.name[:3]}{place.name[4:]}"}.items():
-        yield BenchPage(f"search, {what}", f"{reverse('search')}?{urlencode({'q': text})}", SEARCH)
-    yield BenchPage("search, suggestions", f"{reverse('search_suggest')}?q={word}", SEARCH)
+        yield BenchPage(f"search, {what}", at("search", q=text), SEARCH)
+    yield BenchPage("search, suggestions", at("search_suggest", q=word), SEARCH)
     for what, text in {"a town": "huddersf", "a postcode": "pl31 1aa", "two letters": "st"}.items():
-        url = f"{reverse('place_suggest')}?{urlencode({'q': text})}"
+        url = at("place_suggest", q=text)
         yield BenchPage(f"place suggestions, {what}", url, FINDING, SIGNED_OUT)
 
 
-def _reports() -> Iterator[BenchPage]:
+def _reports(region: Place) -> Iterator[BenchPage]:
     """The barrier report: the country, programmes of few and many places, filtered, its parts."""
-    here = reverse("barrier_report")
-    yield BenchPage("barrier report", here, REPORT)
     sizes = Programme.objects.annotate(n=Count("place_links")).order_by("n", "id")
-    for least in (13, 163, 300):
-        programme = sizes.filter(n__gte=least).first() or sizes.last()
-        name = f"barrier report, {programme.n} places"
-        yield BenchPage(name, f"{here}?programme={programme.slug}", REPORT)
-    busiest = Place.objects.filter(kind="region").order_by("id")[0]
-    yield BenchPage(
-        "barrier report, a region's", f"{here}?rows=unitary&region={busiest.slug}", REPORT
-    )
-    yield BenchPage("barrier report, by body and age", f"{here}?rows=body&columns=age", REPORT)
-    narrowed = "status=any-open&category=data-sharing&stage=delivery&age=1-to-2-years"
-    yield BenchPage("barrier report, filtered", f"{here}?{narrowed}", REPORT)
-    for part in ("months", "outcomes", "time", "standing"):
-        yield BenchPage(f"barrier report, {part}", f"{here}?show={part}", REPORT)
-
-
-def _asking(word: str, place: Place) -> Iterator[BenchPage]:
-    """Who to ask, and the page of a job role, where these pages are installed."""
-    if url := address_of("who_to_ask", ""):
-        yield BenchPage("who to ask, a word", f"{url}?q={word}+adviser", ASKING)
-        yield BenchPage("who to ask, at a place", f"{url}?q=MUD3+{word}&place={place.slug}", ASKING)
-        post = JobRole.objects.filter(visibility="public", ended_on=None).order_by("id")[0]
-        yield BenchPage("job role", post.get_absolute_url(), PAGE)
+    of_programmes = [sizes.filter(n__gte=n).first() or sizes.last() for n in (13, 163, 300)]
+    narrowed = {"status": "any-open", "category": "data-sharing", "stage": "delivery"}
+    for name, asked in {
+        "": {},
+        **{f", {one.n} places": {"programme": one.slug} for one in of_programmes},
+        ", a region's": {"rows": "unitary", "region": region.slug},
+        ", by body and age": {"rows": "body", "columns": "age"},
+        ", filtered": {**narrowed, "age": "1-to-2-years"},
+        **{f", {part}": {"show": part} for part in ("months", "outcomes", "time", "standing")},
+    }.items():
+        yield BenchPage(f"barrier report{name}", at("barrier_report", **asked), REPORT)
 
 
 def _kept(place: Place) -> Iterator[BenchPage]:
     """What waits for who keeps a region right, and what merging its largest place would move."""
-    yield BenchPage("directory queue", reverse("directory_queue"), DASHBOARD, "connector")
+    yield BenchPage("directory queue", at("directory_queue"), DASHBOARD, "connector")
     other = Place.objects.filter(kind=place.kind).exclude(pk=place.pk).order_by("id")[0]
-    yield BenchPage(
-        "merge preview",
-        reverse("place_merge", args=[place.slug]),
-        PREVIEW,
-        "administrator",
-        {
-            "others": other.slug,
-            "place_0": "Newly made",
-            "kind_0": place.kind,
-            "on_day": "1",
-            "on_month": "4",
-            "on_year": "2026",
-            "reason": "An order",
-        },
-    )
+    day = {"on_day": "1", "on_month": "4", "on_year": "2026"}
+    sent = {"others": other.slug, "place_0": "Newly made", "kind_0": place.kind, **day}
+    url = at("place_merge", place.slug)
+    yield BenchPage("merge preview", url, PREVIEW, "administrator", {**sent, "reason": "An order"})
 
 
-def _people(place: Place) -> Iterator[BenchPage]:
+def _people(place: Place, region: Place) -> Iterator[BenchPage]:
     """Everybody with an account, every role, the people of the largest place and programme, and
     their review."""
-    here, admin = reverse("people"), "administrator"
-    yield BenchPage("people", here, LIST, admin)
-    narrowed = f"{here}?role=contributor&state=asleep&q=person+1"
-    yield BenchPage("people, narrowed", narrowed, PEOPLE, admin)
-    yield BenchPage("people of a region", f"{here}?place={_region().slug}", LIST, admin)
-    yield BenchPage("every role", reverse("roles"), PEOPLE, admin)
-    largest = {"place": place, "programme": Programme.objects.get(pk=1)}
-    for scope, record in largest.items():
-        here = reverse(f"{scope}_people", args=[record.slug])
-        yield BenchPage(f"people of a {scope}", here, LIST, admin)
-        review = reverse(f"{scope}_people_confirm", args=[record.slug])
-        yield BenchPage(f"review of a {scope}", review, LIST, admin)
-    due = f"{reverse('roles')}?state=due"
-    yield BenchPage("roles to confirm", due, PEOPLE, admin)
-
-
-def _region() -> Place:
-    regions = Place.objects.filter(kind="region").order_by("id")
-    return regions[0]
+    programme = Programme.objects.get(pk=1).slug
+    narrowed = at("people", role="contributor", state="asleep", q="person 1")
+    for name, url, budget in (
+        ("people", at("people"), LIST),
+        ("people, narrowed", narrowed, PEOPLE),
+        ("people of a region", at("people", place=region.slug), LIST),
+        ("every role", at("roles"), PEOPLE),
+        ("people of a place", at("place_people", place.slug), LIST),
+        ("review of a place", at("place_people_confirm", place.slug), LIST),
+        ("people of a programme", at("programme_people", programme), LIST),
+        ("review of a programme", at("programme_people_confirm", programme), LIST),
+        ("roles to confirm", at("roles", state="due"), PEOPLE),
+    ):
+        yield BenchPage(name, url, budget, "administrator")
 
 
 def _regional() -> Iterator[BenchPage]:
     """The draft of a quarter as it is made and written, and the page of the one before it."""
-    role = _keeper("connector")
+    role = keeper("connector")
     region: Any = role.place
-    connector = role.user
-    quarter = Quarter(dt.date(2026, 7, 1))
-    told = _told(region, quarter.previous, connector)
-    start_update(by=connector, region=region, quarter=quarter, suggested=())
-    page = "regional update"
-    yield BenchPage(
-        f"{page}, drafted",
-        reverse("regional_update_look_again", args=[region.slug, quarter.key]),
-        DRAFT,
-        "connector",
-        {},
-        302,
-    )
-    url = reverse("regional_update_write", args=[region.slug, told.period.key])
-    yield BenchPage(f"{page}, written", url, PAGE, "connector")
-    yield BenchPage(page, told.get_absolute_url(), PAGE)
-    yield BenchPage(f"{page}s", reverse("regional_updates"), PAGE)
+    quarter, by = Quarter(dt.date(2026, 7, 1)), "connector"
+    told = _told(region, quarter.previous, role.user)
+    start_update(by=role.user, region=region, quarter=quarter, suggested=())
+    url = at("regional_update_look_again", region.slug, quarter.key)
+    yield BenchPage("regional update, drafted", url, DRAFT, by, {}, 302)
+    url = at("regional_update_write", region.slug, told.period.key)
+    yield BenchPage("regional update, written", url, PAGE, by)
+    yield BenchPage("regional update", told.get_absolute_url(), PAGE)
+    yield BenchPage("regional updates", at("regional_updates"), PAGE)
 
 
 def _told(region: Place, quarter: Quarter, by: User) -> RegionalUpdate:
@@ -259,54 +206,17 @@ def _matrix() -> str:
     """The matrix of the council with the most priorities against national ones."""
     busiest = Place.objects.annotate(n=Count("priority_links")).exclude(kind="region")
     place = busiest.order_by("-n", "id")[0]
-    return f"{reverse('priority_matrix')}?place={place.slug}&against=national"
+    return at("priority_matrix", place=place.slug, against="national")
 
 
 def _deep_key() -> str:
     """The key of a barrier nine tenths down the list, newest change first."""
-    at = Barrier.objects.count() * 9 // 10
-    updated_at, pk = Barrier.objects.order_by("-updated_at", "-id").values_list("updated_at", "pk")[
-        at
-    ]
-    return f"{updated_at.isoformat()}~{pk}".replace("+", "%2B")
+    keys = Barrier.objects.order_by("-updated_at", "-id").values_list("updated_at", "pk")
+    updated_at, pk = keys[Barrier.objects.count() * 9 // 10]
+    return f"{updated_at.isoformat()}~{pk}"
 
 
-def readers() -> dict[str, User | None]:
-    """A contributor of the largest place, a lead of the largest programme, and a resident."""
-
-    def busiest(role: str, scope: str) -> User:
-        found = Assignment.objects.filter(role=role, valid_to=None).annotate(
-            n=Count(f"{scope}__pilot_links" if scope == "place" else f"{scope}__pilots")
-        )
-        return found.order_by("-n", "id").select_related("user")[0].user
-
-    return {
-        "contributor": busiest("contributor", "place"),
-        "lead": busiest("programme_lead", "programme"),
-        SIGNED_OUT: None,
-    }
-
-
-def keepers() -> dict[str, User]:
-    """Who keeps a region right, an administrator, an evaluator, an officer of a department and one
-    of a council, who logs the largest pilot's progress."""
-    found = {role: _keeper(role).user for role in ("connector", "administrator")}
-    team = Assignment.objects.filter(team=largest_pilot().team_id, valid_to=None).select_related(
-        "user"
-    )
-    found["evaluator"], found["officer"] = evaluator().user, officer().user
-    found[ORDINARY] = _ordinary().user
-    return {**found, "team of the largest": team.order_by("id")[0].user}
-
-
-def _ordinary() -> Assignment:
-    """The contributor of a place whose number of pilots comes closest to ten."""
-    found = Assignment.objects.filter(role="contributor", valid_to=None, place__isnull=False)
-    counted = found.annotate(n=Count("place__pilot_links")).order_by(Abs(F("n") - 10), "id")
-    return counted.select_related("user")[0]
-
-
-def _keeper(role: str) -> Assignment:
+def keeper(role: str) -> Assignment:
     """The first who has this role."""
     found = Assignment.objects.filter(role=role, valid_to=None).select_related("user", "place")
     return found.order_by("id")[0]

@@ -4,14 +4,12 @@ asked and how they answer, requests for data."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
-from django.urls import reverse
 
 from barriers.models import Barrier, BarrierPlace, Escalation
-from national.bench.budgets import LIST, PAGE, REPORT, SIGNED_IN, BenchPage
+from national.bench.budgets import LIST, PAGE, REPORT, SIGNED_IN, BenchPage, at
 from partnerships.models import PlaceReach
 from people.models import Assignment
 
@@ -23,18 +21,17 @@ def of_barriers() -> Iterator[BenchPage]:
     """The page of a barrier, and all that belongs to what bodies are asked."""
     barrier = _most_linked()
     yield BenchPage("barrier", barrier.get_absolute_url(), PAGE)
-    said = urlencode({"q": f"{barrier.title} {barrier.because}", "kind": barrier.category.key})
-    yield BenchPage(
-        "similar entries", f"{reverse('barrier_similar')}?{said}", SIMILAR, "contributor"
-    )
-    url = reverse("barrier_owner", args=[_ownerless().reference])
+    said = f"{barrier.title} {barrier.because}"
+    url = at("barrier_similar", q=said, kind=barrier.category.key)
+    yield BenchPage("similar entries", url, SIMILAR, "contributor")
+    url = at("barrier_owner", _ownerless().reference)
     yield BenchPage("who could unlock it", url, PAGE, "connector")
-    yield BenchPage("asks", reverse("escalations"), LIST, SIGNED_IN)
-    url = f"{reverse('escalations')}?whose=of-us&state=waiting"
+    yield BenchPage("asks", at("escalations"), LIST, SIGNED_IN)
+    url = at("escalations", whose="of-us", state="waiting")
     yield BenchPage("asks of a department", url, LIST, "officer")
-    yield BenchPage("how asks are answered", reverse("escalation_rates"), REPORT, SIGNED_IN)
-    yield BenchPage("data requests", reverse("data_requests"), LIST, SIGNED_IN)
-    yield BenchPage("tracker of data", reverse("data_request_tracker"), REPORT, SIGNED_IN)
+    yield BenchPage("how asks are answered", at("escalation_rates"), REPORT, SIGNED_IN)
+    yield BenchPage("data requests", at("data_requests"), LIST, SIGNED_IN)
+    yield BenchPage("tracker of data", at("data_request_tracker"), REPORT, SIGNED_IN)
 
 
 def officer() -> Assignment:

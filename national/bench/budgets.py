@@ -3,50 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 TIMES = 20
 SIGNED_IN, SIGNED_OUT = "signed in", "signed out"
+EVERYBODY = ("contributor", "lead", SIGNED_OUT)
 # Who logs progress at a place with as many pilots as a council has
 ORDINARY = "council officer"
 
 
 @dataclass(frozen=True)
 class Budget:
-    """What a page may cost (docs/decisions/0013). None: no bound."""
+    """What a page may cost (docs/decisions/0013): processor time of this program and PostgreSQL's
+    together, and of the latter alone, blocks that it looks at. None: no bound."""
 
     queries: int | None = 12
-    server_ms: float | None = None
-    sql_share: float | None = None
-    sql_ms: float | None = None
+    processor_ms: float | None = None
+    database_share: float | None = None
+    database_ms: float | None = None
+    blocks: int | None = None
 
 
-LIST = Budget(server_ms=75, sql_share=0.5)
+LIST = Budget(processor_ms=75, database_share=0.5)
 # Names of accounts are searched without an index: 20,000 are read through in 25 ms
-PEOPLE = replace(LIST, sql_share=None)
+PEOPLE = replace(LIST, database_share=None)
 PAGE = replace(LIST, queries=30)
 # Hundreds of areas drawn, each of which is asked what is in it
-MAP = replace(PAGE, server_ms=100, sql_share=None)
-DASHBOARD = Budget(queries=30, server_ms=60)
+MAP = replace(PAGE, processor_ms=100, database_share=None)
+DASHBOARD = Budget(queries=30, processor_ms=60)
 # Six places at once, each with all that it has
-COMPARED = Budget(queries=20, server_ms=100)
-REPORT = Budget(queries=15, sql_ms=300)
+COMPARED = Budget(queries=20, processor_ms=100)
+REPORT = Budget(queries=15, database_ms=300)
 # What changed in a region is read kind by kind, and written down
 DRAFT = replace(REPORT, queries=30)
 # Everything that would move is written down and taken back, kind by kind
 PREVIEW = replace(REPORT, queries=100)
 # As much as any pilot may have, drawn on one page
-LARGEST_PILOT = Budget(queries=30, server_ms=500)
+LARGEST_PILOT = Budget(queries=30, processor_ms=500)
 # What waits for one person is looked for in every part; who is measured keeps a tenth of all
-MY_WORK = replace(PAGE, queries=40, server_ms=300, sql_share=None)
+MY_WORK = replace(PAGE, queries=40, processor_ms=300, database_share=None)
 # What waits for an officer of one council
-OWN_WORK = replace(PAGE, sql_ms=60, sql_share=None)
+OWN_WORK = replace(PAGE, database_ms=60, database_share=None)
 # Everything about a programme, written while it is sent
-WHOLE = Budget(queries=None, server_ms=60_000)
-UPLOAD = Budget(queries=60, server_ms=20_000)
-SEARCH = replace(DASHBOARD, queries=20, server_ms=150)
+WHOLE = Budget(queries=None, processor_ms=60_000)
+UPLOAD = Budget(queries=60, processor_ms=20_000)
+SEARCH = replace(DASHBOARD, queries=20, processor_ms=150)
 # Asked with each letter that somebody types
-FINDING = Budget(queries=12, sql_ms=10)
-ASKING = replace(DASHBOARD, server_ms=100)
+FINDING = Budget(queries=12, database_ms=10)
+ASKING = replace(DASHBOARD, processor_ms=100)
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,8 @@ class BenchPage:
     """One address to measure, with its budget.
 
     ``sent`` is what is posted to it, and taken back, with ``file`` where one is sent along.
-    ``times`` is how often it is asked for. ``reader`` names who alone may read it: one of
-    ``readers``, or of ``keepers``, or ``SIGNED_IN`` for all of ``readers`` that are. Without one,
-    everybody of ``readers`` does.
+    ``times`` is how often it is asked for. ``reader`` names who alone may read it, or is
+    ``SIGNED_IN``; without one ``EVERYBODY`` may.
     """
 
     name: str
@@ -68,6 +73,13 @@ class BenchPage:
     file: bytes = b""
     times: int = TIMES
 
-    def read_by(self, reader: str) -> bool:
-        """Whether it is measured for this reader of everybody."""
-        return self.reader in ("", reader) or (self.reader == SIGNED_IN and reader != SIGNED_OUT)
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The kinds of reader that it is measured for."""
+        return {"": EVERYBODY, SIGNED_IN: EVERYBODY[:2]}.get(self.reader, (self.reader,))
+
+
+def at(view: str, *args: object, **asked: str) -> str:
+    """The address of a page, with what is asked of it."""
+    url = reverse(view, args=args)
+    return f"{url}?{urlencode(asked)}" if asked else url

@@ -1,84 +1,112 @@
-"""How fast each page is on the synthetic national install, by reader (design §12)."""
+"""What each page costs on the synthetic national install, by reader (docs/decisions/0013)."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from statistics import median
-from typing import Any
+from zlib import crc32
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
-from django.urls import reverse
 
+from accounts.models import User
 from config.frames import in_one_piece
-from national.bench.addresses import keepers, pages, readers
+from national.bench.addresses import pages
 from national.bench.budgets import TIMES, BenchPage, Budget
+from national.bench.cost import Cost, blocks, watched
+from national.bench.readers import readers
 
 WARM_UP = 3
+TRIES = 3
+SLOWER = 1.1  # times what it was before
 
 
 @dataclass
 class Measured:
-    """The medians of one page for one reader; milliseconds. ``ratio`` is to the bare page."""
+    """What one page costs its readers in the middle, in milliseconds; blocks on average, or None
+    where nobody counts them; the most queries."""
 
     page: str
     reader: str
+    readers: int
     rows: int
     queries: int
-    sql_ms: float
-    server_ms: float
-    ratio: float
+    blocks: float | None
+    ours_ms: float
+    database_ms: float
+    wall_ms: float
     over: list[str] = field(default_factory=list)
 
+    @property
+    def processor_ms(self) -> float:
+        """Of this process and of the database's."""
+        return self.ours_ms + self.database_ms
 
-class Stopwatch:
-    """Adds up the time and number of queries while it is installed."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-        self.queries = 0
-
-    def __call__(
-        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
-    ) -> Any:
-        began = time.perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            self.seconds += time.perf_counter() - began
-            self.queries += 1
+    def times(self, before: Measured) -> tuple[float, float]:
+        """How many times the processor time and the blocks it takes that it took before."""
+        read = self.blocks / before.blocks if self.blocks and before.blocks else 1
+        return self.processor_ms / before.processor_ms, read
 
 
-@contextmanager
-def watched() -> Iterator[Stopwatch]:
-    """Queries of this connection run past a stopwatch meanwhile."""
-    watch = Stopwatch()
-    with connection.execute_wrapper(watch):
-        yield watch
+# Of a run before, by page and reader
+Before = Mapping[tuple[str, str], Measured]
 
 
-def measure(page: BenchPage, reader: str, client: Client, bare_ms: float | None) -> Measured:
-    """Medians over its requests after warm-up; ``bare_ms`` is what the bare page took."""
+def run(before: Before, only: str = "") -> Iterator[Measured]:
+    """Measure every page whose name holds ``only``, for each kind of reader who may read it."""
+    wanted = [page for page in pages() if only in page.name]
+    for reader, people in readers().items():
+        own = [page for page in wanted if reader in page.readers]
+        clients = [signed_in(one) for one in people] if own else []
+        for page in own:
+            yield judged(page, reader, clients, before.get((page.name, reader)))
+
+
+def signed_in(user: User | None) -> Client:
+    """The browser of somebody; of a resident, for None."""
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+def judged(
+    page: BenchPage, reader: str, clients: list[Client], before: Measured | None = None
+) -> Measured:
+    """What is over a bound is measured again: others on the machine can make work only longer."""
+    found: list[Measured] = []
+    while len(found) < TRIES:
+        found.append(measure(page, reader, clients))
+        least = min(found, key=lambda one: one.processor_ms)
+        least.over = [*_over(least, page.budget), *slower(least, before)]
+        if not least.over:
+            break
+    return least
+
+
+def measure(page: BenchPage, reader: str, clients: list[Client]) -> Measured:
+    """Its readers come in turn, beginning with another one for each page."""
+    turn = islice(cycle(clients), crc32(page.name.encode()) % len(clients), None)
     for _ in range(WARM_UP if page.times == TIMES else 0):
-        once(client, page)
-    server, sql = [], []
-    queries = rows = 0
-    for _ in range(page.times):
-        with watched() as watch:
-            began = time.perf_counter()
+        once(next(turn), page)
+    costs: list[Cost] = []
+    content, read = b"", blocks()
+    for client in islice(turn, page.times):
+        with watched() as cost:
             content = in_one_piece(once, client, page)  # as a server calls it
-            server.append((time.perf_counter() - began) * 1000)
-        sql.append(watch.seconds * 1000)
-        queries = watch.queries
-        rows = content.count(b"<tr") + content.count(b"<li")
-    took = median(server)
-    found = Measured(page.name, reader, rows, queries, median(sql), took, took / (bare_ms or took))
-    found.over = list(_over(found, page.budget))
-    return found
+        costs.append(cost)
+    return Measured(
+        page.name,
+        reader,
+        len(clients),
+        content.count(b"<tr") + content.count(b"<li"),
+        max(cost.queries for cost in costs),
+        None if read is None else ((blocks() or 0) - read) / page.times,
+        *(median(getattr(cost, of) for cost in costs) for of in ("ours", "database", "wall")),
+    )
 
 
 def once(client: Client, page: BenchPage) -> bytes:
@@ -98,30 +126,19 @@ def once(client: Client, page: BenchPage) -> bytes:
 def _over(found: Measured, budget: Budget) -> Iterator[str]:
     if budget.queries and found.queries > budget.queries:
         yield f"{found.queries} queries, not {budget.queries}"
-    if budget.sql_share and found.sql_ms > budget.sql_share * found.server_ms:
-        yield f"{found.sql_ms / found.server_ms:.0%} of its time in SQL"
-    if budget.server_ms and found.server_ms > budget.server_ms:
-        yield f"{found.server_ms:.0f} ms, not {budget.server_ms:.0f}"
-    if budget.sql_ms and found.sql_ms > budget.sql_ms:
-        yield f"{found.sql_ms:.0f} ms of SQL, not {budget.sql_ms:.0f}"
+    if budget.blocks and found.blocks and found.blocks > budget.blocks:
+        yield f"{found.blocks:.0f} blocks, not {budget.blocks}"
+    if budget.processor_ms and found.processor_ms > budget.processor_ms:
+        yield f"{found.processor_ms:.0f} ms, not {budget.processor_ms:.0f}"
+    if budget.database_ms and found.database_ms > budget.database_ms:
+        yield f"{found.database_ms:.0f} ms of the database, not {budget.database_ms:.0f}"
+    if budget.database_share and found.database_ms > budget.database_share * found.processor_ms:
+        yield f"{found.database_ms / found.processor_ms:.0%} of its time in the database"
 
 
-def run(only: str = "") -> Iterator[Measured]:
-    """Measure every page whose name holds ``only``, for each reader who may read it."""
-    wanted = [page for page in pages() if only in page.name]
-    bare = BenchPage("bare page", reverse("bare"), Budget())
-    everybody = readers()
-    for reader, user in {**everybody, **keepers()}.items():
-        if reader in everybody:
-            own = [one for one in wanted if one.read_by(reader)]
-        else:
-            own = [one for one in wanted if one.reader == reader]
-        if not own:
-            continue
-        client = Client()
-        if user is not None:
-            client.force_login(user)
-        base = measure(bare, reader, client, None)
-        yield base
-        for page in own:
-            yield measure(page, reader, client, base.server_ms)
+def slower(found: Measured, before: Measured | None) -> Iterator[str]:
+    """What it takes a tenth more of than before."""
+    if before:
+        for what, times in zip(("processor time", "blocks"), found.times(before), strict=True):
+            if times > SLOWER:
+                yield f"{times:.2f} times the {what} of before"

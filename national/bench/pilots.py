@@ -7,9 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 
-from django.urls import reverse
-
-from national.bench.budgets import LARGEST_PILOT, LIST, PAGE, SIGNED_IN, UPLOAD, BenchPage
+from national.bench.budgets import LARGEST_PILOT, LIST, PAGE, SIGNED_IN, UPLOAD, BenchPage, at
 from national.make.work import LARGEST
 from national.make.world import TODAY
 from pilots.models import Evaluation, Indicator, Pilot
@@ -27,51 +25,34 @@ def of_pilots() -> Iterator[BenchPage]:
     """The largest pilot part by part, figures of all, visits; a file sent."""
     pilot = largest_pilot()
     yield BenchPage("pilot, largest", pilot.get_absolute_url(), LARGEST_PILOT)
-    for name, what in (
-        ("pilot_indicators", "figures of the largest"),
-        ("pilot_updates", "updates of the largest"),
-        ("pilot_engagement", "meetings of the largest"),
+    for view, what, budget in (
+        ("pilot_indicators", "figures", LARGEST_PILOT),
+        ("pilot_updates", "updates", PAGE),
+        ("pilot_engagement", "meetings", PAGE),
+        ("pilot_timeline", "timeline", LARGEST_PILOT),
+        ("pilot_life", "life", LARGEST_PILOT),
+        ("pilot_evaluation", "evaluation", LARGEST_PILOT),
+        ("theory", "theory", PAGE),
+        ("pilot_calendar", "calendar", PAGE),
     ):
-        budget = LARGEST_PILOT if name == "pilot_indicators" else PAGE
-        yield BenchPage(what, reverse(name, args=[pilot.slug]), budget)
+        yield BenchPage(f"{what} of the largest", at(view, pilot.slug), budget)
+    yield BenchPage("risks of the largest", at("pilot_risks", pilot.slug), PAGE, SIGNED_IN)
     figure = Indicator.objects.filter(pilot=pilot).order_by("number")[0]
     yield BenchPage("a figure, ten years", figure.get_absolute_url(), PAGE)
-    yield from _course(pilot)
-    yield BenchPage("figures of all pilots", reverse("pilot_figures"), LIST)
-    url = f"{reverse('pilot_figures')}?chain=output&evidence=count"
-    yield BenchPage("figures of all, narrowed", url, LIST)
-    yield BenchPage("updates to review", reverse("updates_review"), LIST, "lead")
-    yield BenchPage("visits", reverse("visits"), LIST, SIGNED_IN)
-    yield BenchPage("promises", reverse("promises"), LIST, SIGNED_IN)
-    yield BenchPage(
-        "20,000 figures sent",
-        reverse("pilot_upload", args=[pilot.slug]),
-        UPLOAD,
-        "team of the largest",
-        {"confidence": "on_track", "happened": "Ten made-up years, in one file."},
-        302,
-        _filled_in(pilot),
-        1,
-    )
-
-
-def _course(pilot: Pilot) -> Iterator[BenchPage]:
-    """How the largest pilot goes, what may go wrong with it, and what evaluations found."""
-    for name, what, budget in (
-        ("pilot_timeline", "timeline of the largest", LARGEST_PILOT),
-        ("pilot_life", "life of the largest", LARGEST_PILOT),
-        ("pilot_evaluation", "evaluation of the largest", LARGEST_PILOT),
-        ("theory", "theory of the largest", PAGE),
-        ("pilot_calendar", "calendar of the largest", PAGE),
-    ):
-        yield BenchPage(what, reverse(name, args=[pilot.slug]), budget)
-    url = reverse("pilot_risks", args=[pilot.slug])
-    yield BenchPage("risks of the largest", url, PAGE, SIGNED_IN)
     found = Evaluation.objects.filter(pilot=pilot, visibility="public").order_by("id")[0]
     yield BenchPage("an evaluation", found.get_absolute_url(), PAGE)
-    yield BenchPage("findings", reverse("evaluation_findings"), LIST)
-    url = f"{reverse('evaluation_findings')}?q=made-up&direction=negative&stands=standing"
-    yield BenchPage("findings, narrowed", url, LIST)
+    yield BenchPage("findings", at("evaluation_findings"), LIST)
+    asked = {"q": "made-up", "direction": "negative", "stands": "standing"}
+    yield BenchPage("findings, narrowed", at("evaluation_findings", **asked), LIST)
+    yield BenchPage("figures of all pilots", at("pilot_figures"), LIST)
+    url = at("pilot_figures", chain="output", evidence="count")
+    yield BenchPage("figures of all, narrowed", url, LIST)
+    yield BenchPage("updates to review", at("updates_review"), LIST, "lead")
+    yield BenchPage("visits", at("visits"), LIST, SIGNED_IN)
+    yield BenchPage("promises", at("promises"), LIST, SIGNED_IN)
+    sent = {"confidence": "on_track", "happened": "Ten made-up years, in one file."}
+    url, team = at("pilot_upload", pilot.slug), "team of the largest"
+    yield BenchPage("20,000 figures sent", url, UPLOAD, team, sent, 302, _filled_in(pilot), 1)
 
 
 def _filled_in(pilot: Pilot) -> bytes:

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
-from django.urls import reverse
 
 from barriers.models import Barrier
 from collaboration.models import Attachment, Comment
-from national.bench.budgets import LARGEST_PILOT, PAGE, SIGNED_IN, BenchPage
+from national.bench.budgets import LARGEST_PILOT, PAGE, SIGNED_IN, BenchPage, at
 from pilots.models import Pilot, Update
 
 
@@ -23,10 +22,10 @@ def of_talk() -> Iterator[BenchPage]:
     # The one with most comments is the largest pilot, with as much of everything as one may have
     url = pilot.get_absolute_url()
     yield BenchPage("pilot with comments", url, LARGEST_PILOT, SIGNED_IN)
-    every = reverse("comments", args=["barrier", barrier.pk])
-    yield BenchPage("comments on one barrier", every, PAGE, SIGNED_IN)
-    suggest = reverse("comment_people", args=["barrier", barrier.pk])
-    yield BenchPage("people to mention", f"{suggest}?q=ma", PAGE, SIGNED_IN)
+    url = at("comments", "barrier", barrier.pk)
+    yield BenchPage("comments on one barrier", url, PAGE, SIGNED_IN)
+    url = at("comment_people", "barrier", barrier.pk, q="ma")
+    yield BenchPage("people to mention", url, PAGE, SIGNED_IN)
     yield BenchPage("update with files", update.get_absolute_url(), PAGE, SIGNED_IN)
 
 

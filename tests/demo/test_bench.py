@@ -3,38 +3,92 @@
 from __future__ import annotations
 
 import io
+import json
+from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.test import Client, override_settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from imports.models import RecordImport
 from national.bench import imports
 from national.bench import pages as bench
-from national.bench.addresses import keepers, pages, readers
+from national.bench.addresses import pages
+from national.bench.budgets import SIGNED_OUT, BenchPage, Budget
+from national.bench.cost import PER_BACKEND
+from national.bench.readers import MOST, readers
+from national.management.commands.bench import read, row
 from partnerships.models import Place, Reorganisation
 from pilots.models import Pilot
 from policy.models import RegionalUpdate
 
+MEASURED = bench.Measured("places", "lead", 100, 30, 9, 1000.0, 20.0, 10.0, 45.0)
 
-@override_settings(ROOT_URLCONF="national.bench.urls")
+
 def test_each_page_of_the_speed_table_answers_its_reader(small: str) -> None:
-    people = {**readers(), **keepers()}
+    people = readers()
     measured = pages()
     written, places = RegionalUpdate.objects.count(), Place.objects.count()
-    for reader, user in people.items():
-        client = Client()
-        if user:
-            client.force_login(user)
+    for kind, users in people.items():
+        assert 0 < len(users) == len(set(users)) <= MOST
+        client = bench.signed_in(users[0])
         for page in measured:
-            if page.reader == reader or (reader in readers() and page.read_by(reader)):
+            if kind in page.readers:
                 bench.once(client, page)
+    assert {kind for page in measured for kind in page.readers} == set(people)
     names = {page.name for page in measured}
     assert {"merge preview", "directory queue", "barrier list, like one"} <= names
     assert {"regional update", "regional update, drafted", "regional update, written"} <= names
     assert (RegionalUpdate.objects.count(), Place.objects.count()) == (written, places)
     assert not Reorganisation.objects.exists()
     assert pages() == measured  # made once, and found again
+
+
+class Counting(Client):
+    """Knows how often it asked."""
+
+    asked = 0
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """And counts."""
+        self.asked += 1
+        return super().get(*args, **kwargs)
+
+
+@pytest.mark.usefixtures("the_record")
+def test_readers_come_in_turn_and_what_is_over_a_bound_is_measured_again() -> None:
+    page, clients = BenchPage("directory", reverse("places"), Budget()), [Counting(), Counting()]
+    found = bench.judged(page, SIGNED_OUT, clients)
+    once = bench.WARM_UP + bench.TIMES
+    assert sum(client.asked for client in clients) == once
+    assert abs(clients[0].asked - clients[1].asked) <= 1
+    assert (found.readers, found.over) == (2, [])
+    assert found.queries > 1
+    narrow = replace(page, budget=Budget(queries=1, blocks=1))
+    over = bench.judged(narrow, SIGNED_OUT, clients).over
+    assert sum(client.asked for client in clients) == once * (1 + bench.TRIES)
+    counted = connection.pg_version >= PER_BACKEND
+    assert [one.partition(" ")[2] for one in over] == ["queries, not 1", "blocks, not 1"][
+        : 1 + counted
+    ]
+
+
+def test_a_run_is_compared_with_one_before_it() -> None:
+    before = read(json.dumps([asdict(MEASURED)]))
+    assert before == {("places", "lead"): MEASURED}
+    [was] = before.values()
+    assert not list(bench.slower(MEASURED, None))
+    assert not list(bench.slower(replace(MEASURED, ours_ms=22.5), was))
+    assert not list(bench.slower(replace(MEASURED, wall_ms=450.0), was))
+    assert not list(bench.slower(replace(MEASURED, blocks=None), was))
+    dearer = replace(MEASURED, ours_ms=26.0, blocks=1101.0)
+    said = ["1.20 times the processor time of before", "1.10 times the blocks of before"]
+    assert list(bench.slower(dearer, was)) == said
+    assert row(dearer, before).endswith("45.0  1.20, 1.10")
+    assert row(MEASURED, {}).endswith("45.0")
 
 
 @pytest.mark.django_db

@@ -23,5 +23,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """As the first place editor that there is."""
         for step in imports.steps(options["rows"], options["kind"]):
-            took = f"{step.name:<10} {step.seconds:6.1f} s, {step.of_processor:5.1f} s of Python"
+            cost = step.cost
+            took = f"{step.name:<10} {cost.wall / 1000:6.1f} s, {cost.ours / 1000:5.1f} s of Python"
+            took += f", {cost.database / 1000:5.1f} s of PostgreSQL"
             self.stdout.write(f"{took}   at most {step.megabytes} MB")
