@@ -2,96 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from barriers.models import (
-    Category,
-    SystemicAnswer,
-    SystemicBarrier,
-    SystemicMember,
-    SystemicOffer,
-)
+from barriers.models import SystemicAnswer, SystemicBarrier, SystemicMember, SystemicOffer
 from national.make import words
-from national.make.ground import DEPARTMENTS
-from national.make.world import World
-from records.copying import Row
+from national.make.rows import (
+    DEPARTMENT,
+    DEPARTMENTS,
+    MADE_BY,
+    PERSON,
+    PROGRAMME,
+    TIMES,
+    Rows,
+    choice,
+    day,
+    draw,
+    pick,
+    those,
+)
 
 LARGEST, MOST, EACH = 1, 400, 12  # the first one has the most members
-_LEVERS = {"law": 20, "money": 30, "rule": 30, "practice": 15, "": 5}
-_STATUSES = {
-    "gathered": 25,
-    "asked": 25,
-    "looked_at": 15,
-    "will_change": 8,
-    "changed": 10,
-    "will_not": 10,
-    "dropped": 2,
-    "not_known": 5,
-}
-_ANSWERED = ("will_change", "changed", "will_not")
+# Each from another part of all barriers, so that none is there twice
+_MEMBERS = f"""(
+  SELECT s, 1 + (k - 1) * (:barriers / most)
+    + floor({draw("member", f"s * {MOST} + k")} * (:barriers / most))::int AS b
+  FROM (
+    SELECT s, least(CASE WHEN s = {LARGEST} THEN {MOST} ELSE {EACH} END, :barriers) AS most
+    FROM generate_series(1, :systemic) s
+  ) one, LATERAL generate_series(1, most) k ORDER BY s, b
+) members"""  # noqa: S608
 
-
-def fill_systemic(world: World) -> None:
-    """Each with a dozen members and the first with many more; a third have an answer."""
-    number = world.sizes.systemic
-    statuses = world.pick(_STATUSES, number)
-    statuses[LARGEST - 1] = "changed"
-    columns = (
-        *("id", "title", "cause", "category_id", "programme_id", "owner_id", "lever", "law", "ask"),
-        *("status", "reason", "asked_on", "created_by_id", "created_at", "updated_at", "version"),
-    )
-    kinds = list(Category.objects.values_list("pk", flat=True))  # nothing is asked during a COPY
-    world.fill(SystemicBarrier, columns, _systemic(world, statuses, kinds))
-    members = list(_members(world))
-    named = ("systemic_id", "barrier_id", "created_by_id")
-    world.fill(SystemicMember, named, ((*pair, world.person()) for pair in members))
-    answered = [n for n in range(1, number + 1) if statuses[n - 1] in _ANSWERED]
-    answers = {n: at for at, n in enumerate(answered, start=1)}
-    given = (
-        *("id", "systemic_id", "text", "body_id", "on", "offers"),
-        *("created_by_id", "created_at", "updated_at"),
-    )
-    world.fill(SystemicAnswer, given, _answers(world, answers, statuses))
-    offered = ((answers[n], barrier) for n, barrier in members if n in answers)
-    wanted = (
-        (answer, barrier) for answer, barrier in offered if _offers(statuses, answered, answer)
-    )
-    world.fill(SystemicOffer, ("answer_id", "barrier_id"), wanted)
-
-
-def _systemic(world: World, statuses: list[str], kinds: list[int]) -> Iterator[Row]:
-    number = world.sizes.systemic
-    levers, programmes = world.pick(_LEVERS, number), world.programmes(number)
-    for n in range(1, number + 1):
-        title, cause = words.barrier(world.random, n)
-        status, lever = statuses[n - 1], levers[n - 1]
-        body = None if status == "gathered" and n % 3 == 0 else n % DEPARTMENTS + 1
-        yield (
-            *(n, title, cause, kinds[n % len(kinds)], programmes[n - 1] if n % 2 else None, body),
-            *(lever, f"Made-up Act {n}" if lever == "law" else "", "Made-up ask of a body."),
-            *(status, "A made-up reason." if status == "will_not" else ""),
-            None if status == "gathered" else world.day(-700, -100),
-            *(world.person(), *world.times(), 2),
-        )
-
-
-def _members(world: World) -> Iterator[tuple[int, int]]:
-    """So many barriers of each, none twice."""
-    for n in range(1, world.sizes.systemic + 1):
-        most = min(MOST if n == LARGEST else EACH, world.sizes.barriers)
-        for barrier in sorted(world.random.sample(range(1, world.sizes.barriers + 1), most)):
-            yield n, barrier
-
-
-def _offers(statuses: list[str], answered: list[int], answer: int) -> bool:
-    return statuses[answered[answer - 1] - 1] != "will_not"
-
-
-def _answers(world: World, answers: dict[int, int], statuses: list[str]) -> Iterator[Row]:
-    for n, answer in answers.items():
-        made, changed = world.made_at()
-        yield (
-            *(answer, n, f"A made-up answer to cause {n}.", n % DEPARTMENTS + 1),
-            *(world.day(-90, -1), statuses[n - 1] != "will_not"),
-            *(world.person(), made, changed),
-        )
+SYSTEMIC = (
+    Rows(
+        SystemicBarrier,
+        "generate_series(1, :systemic)",
+        {
+            "_act": choice(*words.ACTS),
+            "title": f"'We cannot ' || _act || ' ' || {choice(*words.THINGS)} || ' (' || n || ')'",
+            "cause": f"'Because ' || {choice(*words.REASONS)} || '; made up, number ' || n || '.'",
+            "category": "(SELECT array_agg(id ORDER BY id) FROM barriers_category)"
+            "[1 + n % (SELECT count(*) FROM barriers_category)]",
+            "programme": f"CASE WHEN n % 2 = 1 THEN {PROGRAMME} END",
+            "status": f"CASE WHEN n = {LARGEST} THEN 'changed' ELSE "
+            + pick(
+                {
+                    "gathered": 25,
+                    "asked": 25,
+                    "looked_at": 15,
+                    "will_change": 8,
+                    "changed": 10,
+                    "will_not": 10,
+                    "dropped": 2,
+                    "not_known": 5,
+                }
+            )
+            + " END",
+            "owner": f"CASE WHEN status <> 'gathered' OR n % 3 > 0 THEN {DEPARTMENT} END",
+            "lever": pick({"law": 20, "money": 30, "rule": 30, "practice": 15, "": 5}),
+            "law": "CASE WHEN lever = 'law' THEN 'Made-up Act ' || n ELSE '' END",
+            "ask": "'Made-up ask of a body.'",
+            "reason": "CASE WHEN status = 'will_not' THEN 'A made-up reason.' ELSE '' END",
+            "asked_on": f"CASE WHEN status <> 'gathered' THEN {day(-700, -100)} END",
+            "created_by": PERSON,
+            **TIMES,
+            "version": "2",
+        },
+    ),
+    Rows(SystemicMember, _MEMBERS, {"systemic": "s", "barrier": "b", "created_by": PERSON}),
+    Rows(
+        SystemicAnswer,
+        those(
+            "barriers_systemicbarrier",
+            "id AS s, status",
+            "status IN ('will_change', 'changed', 'will_not')",
+        ),
+        {
+            "systemic": "s",
+            "text": "'A made-up answer to cause ' || s || '.'",
+            "body": f"s % {DEPARTMENTS} + 1",
+            "on": day(-90, -1),
+            "offers": "status <> 'will_not'",
+            **MADE_BY,
+        },
+    ),
+    Rows(
+        SystemicOffer,
+        "(SELECT a.id AS a, m.barrier_id AS b FROM barriers_systemicanswer a "
+        "JOIN barriers_systemicmember m USING (systemic_id) WHERE a.offers ORDER BY m.id) offers",
+        {"answer": "a", "barrier": "b"},
+    ),
+)

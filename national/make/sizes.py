@@ -7,7 +7,7 @@ councils, all names and postcodes, and the figures of 700 places. So are its peo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Self
 
 WHOLE_FROM = 0.01
@@ -51,6 +51,17 @@ class Sizes:
     systemic: int
     comments: int
     attachments: int
+
+    def named(self) -> dict[str, int]:
+        """Each by its name, and what follows from them for each pilot but the largest."""
+        named = asdict(self)
+        indicators = max(self.indicators_each, self.largest_indicators)
+        indicators += self.indicators_each * (self.pilots - 1)
+        named["actuals_each"] = max(1, round(self.actuals / indicators))
+        named["updates_each"] = max(2, round(self.updates / self.pilots))
+        named["engagements_each"] = max(1, round(self.engagements / self.pilots))
+        named["meetings"] = named["engagements_each"] * self.pilots
+        return named
 
     @classmethod
     def at(cls, scale: float) -> Self:

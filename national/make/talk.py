@@ -2,74 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.contrib.contenttypes.models import ContentType
-
 from barriers.models import Barrier, SystemicBarrier
 from collaboration.models import Attachment, Comment, Mention
-from national.make.work import LARGEST
-from national.make.world import World
+from national.make.rows import MADE, MADE_BY, PERSON, Rows, cycle, kind_of, pick, some
 from pilots.models import Engagement, Pilot, Update
-from records.copying import Row
 
 # Where people comment: of a hundred comments, so many on each kind of record
 _ON = {Barrier: 45, Pilot: 30, Update: 23, SystemicBarrier: 2}
 _BESIDE = {Update: 70, Engagement: 30}
-# One in so many comments is on the largest pilot, or on the first barrier
-_BUSY = 200
-_MENTIONS_EVERY = 4
 
-_SAID = ("id", "subject_type_id", "subject_id", "text", "created_by_id", "created_at", "updated_at")
-_MENTIONED = ("comment_id", "user_id")
-_FILE = (
-    *("subject_type_id", "subject_id", "file", "name", "kind", "media_type", "size", "digest"),
-    *("created_by_id", "created_at", "updated_at"),
+
+def _any_of(models: dict[type, int]) -> dict[str, str]:
+    """A record of these kinds, by weight; they are numbered from 1."""
+    tables = {model: model._meta.db_table for model in models}
+    numbers = " ".join(
+        f"WHEN '{table}' THEN (SELECT max(id) FROM {table})"  # noqa: S608
+        for table in tables.values()
+    )
+    kinds = " ".join(f"WHEN '{table}' THEN {kind_of(model)}" for model, table in tables.items())
+    return {
+        "_table": pick({tables[model]: weight for model, weight in models.items()}),
+        "_any": f"1 + floor(:u * CASE _table {numbers} END)",
+        "_kind": f"CASE _table {kinds} END",
+    }
+
+
+TALK = (
+    Rows(  # one in two hundred is on the largest pilot, or on the first barrier
+        Comment,
+        "generate_series(1, :comments)",
+        {
+            **_any_of(_ON),
+            "subject_type": f"CASE n % 200 WHEN 0 THEN {kind_of(Pilot)} "
+            f"WHEN 1 THEN {kind_of(Barrier)} ELSE _kind END",
+            "subject_id": "CASE WHEN n % 200 > 1 THEN _any ELSE 1 END",
+            "text": "'Made-up comment ' || n",
+            **MADE_BY,
+        },
+    ),
+    Rows(Mention, some("p % 4 = 1", ":comments"), {"comment": "p", "user": PERSON}),
+    Rows(
+        Attachment,
+        "generate_series(1, :attachments)",
+        {
+            **_any_of(_BESIDE),
+            "subject_type": "_kind",
+            "subject_id": "_any",
+            "file": "lpad(to_hex(n % 256), 2, '0') || '/' || lpad(to_hex(n), 40, '0')",
+            "name": "'made-up-file-' || n",
+            "kind": cycle("pdf", "image", "spreadsheet"),
+            "media_type": cycle("application/pdf", "image/jpeg", "text/csv"),
+            "size": "1000 + n % 5000000",
+            "digest": "lpad(to_hex(n), 64, '0')",
+            "created_by": PERSON,
+            **MADE,
+        },
+    ),
 )
-_TYPES = (
-    ("pdf", "application/pdf"),
-    ("image", "image/jpeg"),
-    ("spreadsheet", "text/csv"),
-)
-
-
-def fill_talk(world: World) -> None:
-    """Comments on records of four kinds, a quarter with a mention, and files beside two kinds."""
-    kinds = ContentType.objects.get_for_models(*_ON, *_BESIDE)
-    numbers = {kind.pk: _rows(model) for model, kind in kinds.items()}
-    world.fill(Comment, _SAID, _comments(world, kinds, numbers))
-    world.fill(Mention, _MENTIONED, _mentions(world))
-    world.fill(Attachment, _FILE, _files(world, kinds, numbers))
-
-
-def _rows(model: Any) -> int:
-    """How many there are; they are numbered from 1."""
-    return int(model.objects.count())
-
-
-def _comments(world: World, kinds: Any, numbers: dict[int, int]) -> Iterator[Row]:
-    weights = {kinds[model].pk: weight for model, weight in _ON.items()}
-    for n, kind in enumerate(world.pick(weights, world.sizes.comments), start=1):
-        subject = world.random.randint(1, numbers[kind])
-        if n % _BUSY == 0:
-            kind, subject = kinds[Pilot].pk, LARGEST  # noqa: PLW2901 - a busy one in its place
-        elif n % _BUSY == 1:
-            kind, subject = kinds[Barrier].pk, 1  # noqa: PLW2901 - as above
-        yield n, kind, subject, f"Made-up comment {n}", world.person(), *world.made_at()
-
-
-def _mentions(world: World) -> Iterator[Row]:
-    return ((n, world.person()) for n in range(1, world.sizes.comments + 1, _MENTIONS_EVERY))
-
-
-def _files(world: World, kinds: Any, numbers: dict[int, int]) -> Iterator[Row]:
-    weights = {kinds[model].pk: weight for model, weight in _BESIDE.items()}
-    for n, kind in enumerate(world.pick(weights, world.sizes.attachments), start=1):
-        subject, digest = world.random.randint(1, numbers[kind]), f"{n:064x}"
-        stands_as, media_type = _TYPES[n % len(_TYPES)]
-        name, size = f"made-up-file-{n}", 1_000 + n % 5_000_000
-        yield (
-            *(kind, subject, f"{n % 256:02x}/{n:040x}", name, stands_as, media_type, size, digest),
-            *(world.person(), *world.made_at()),
-        )
