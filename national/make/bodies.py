@@ -2,60 +2,14 @@
 
 from __future__ import annotations
 
-from accounts.models import User
-from national.make import words
-from national.make.rows import (
-    DEPARTMENT,
-    DEPARTMENTS,
-    PERSON,
-    PLACE,
-    REGIONS,
-    TIMES,
-    TOPICS,
-    Rows,
-    at_places,
-    but,
-    cycle,
-    day,
-    draw,
-    every,
-    level,
-    many,
-    name_of,
-    pick,
-    place_of,
-    reach,
-    some,
-    those,
-    upto,
-)
-from partnerships.models import (
-    Organisation,
-    OrganisationIdentifier,
-    OrganisationName,
-    OrganisationPlace,
-    PlaceFigure,
-    Programme,
-    ProgrammePlace,
-    Synonym,
-    Topic,
-)
-from people.models import (
-    JobRole,
-    JobRoleHolder,
-    JobRolePlace,
-    JobRoleTopic,
-    Person,
-    Subscription,
-    Team,
-)
-from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
+from national.make import sql, words
+from national.make.rows import Rows
+from national.make.sql import DEPARTMENTS, REGIONS, TOPICS, at_places, but, cycle, day, every, when
 
-RENAMED = "'2021-04-01'"
+_SECTORS = cycle("voluntary", "nhs", "housing", "business", "education", "police")
+_RENAMED = "'2021-04-01'"
 # The authority that a council governs; councils come right after the departments
-_COUNCIL = (
-    f"CASE WHEN n - {DEPARTMENTS} BETWEEN 1 AND :authorities THEN n - {DEPARTMENTS - REGIONS} END"
-)
+_COUNCIL = when(f"n - {DEPARTMENTS} BETWEEN 1 AND :authorities", f"n - {DEPARTMENTS} + {REGIONS}")
 # One body in ten after them is a team within a department
 _FIRST_TEAM = f"(({DEPARTMENTS} + :authorities) / 10 + 1)"
 _TEAM = f"((n % (:organisations / 10 - {_FIRST_TEAM} + 1) + {_FIRST_TEAM}) * 10)"
@@ -63,229 +17,160 @@ _TEAM = f"((n % (:organisations / 10 - {_FIRST_TEAM} + 1) + {_FIRST_TEAM}) * 10)
 _TAKING_PART = (
     "CASE p WHEN 3 THEN 13 WHEN 4 THEN 163 WHEN 5 THEN 310 ELSE least(100, :places / 10) END"
 )
-_PEOPLE = f"CASE WHEN p <= {REGIONS} + :authorities THEN 840000 ELSE 1000 END"
+_AT = when("p BETWEEN 3 AND 5", "pg_temp.ranked(k)", sql.place_of("programme", "p * 1000 + k"))
 
 BODIES = (
     Rows(
-        Organisation,
-        "generate_series(1, :organisations)",
-        {
-            "_council": _COUNCIL,
-            "_town": name_of("coalesce(_council, n * 7 % :places + 1)"),
-            "name": f"CASE WHEN n <= {DEPARTMENTS} THEN 'Made-up Department ' || n "
-            "WHEN _council IS NOT NULL THEN _town || ' Council' "
-            f"ELSE _town || ' ' || {cycle(*words.BODIES)} || ' ' || n END",
-            "slug": "'body-' || n",
-            "sector": f"CASE WHEN n <= {DEPARTMENTS} THEN 'central_government' "
-            "WHEN _council IS NOT NULL THEN 'council' ELSE "
-            + cycle("voluntary", "nhs", "housing", "business", "education", "police")
-            + " END",
-            "_is_team": f"n % 10 = 0 AND n >= {_FIRST_TEAM} * 10",
-            "description": f"CASE WHEN _is_team THEN {words.TEAM_REMIT} ELSE '' END",
-            "parent": f"CASE WHEN _is_team THEN n / 10 % {DEPARTMENTS} + 1 END",
-            "succeeded_by": f"CASE WHEN n % 50 = 1 AND n > {DEPARTMENTS} AND n < :organisations "
-            "THEN n + 1 END",
-        },
+        "partnerships.Organisation",
+        ":organisations",
+        f"""{_COUNCIL} AS _council,
+        {sql.name_of("coalesce(_council, n * 7 % :places + 1)")} AS _town,
+        CASE WHEN n <= {DEPARTMENTS} THEN 'Made-up Department ' || n
+          WHEN _council > 0 THEN _town || ' Council'
+          ELSE _town || ' ' || {cycle(*words.BODIES)} || ' ' || n END AS name,
+        'body-' || n AS slug,
+        CASE WHEN n <= {DEPARTMENTS} THEN 'central_government' WHEN _council > 0 THEN 'council'
+          ELSE {_SECTORS} END AS sector,
+        n % 10 = 0 AND n >= {_FIRST_TEAM} * 10 AS _is_team,
+        {when("_is_team", words.TEAM_REMIT, "''")} AS description,
+        {when("_is_team", f"n / 10 % {DEPARTMENTS} + 1")} AS parent,
+        {when(f"n % 50 = 1 AND n > {DEPARTMENTS} AND n < :organisations", "n + 1")} AS succeeded_by
+        """,
     ),
     Rows(  # the name of today, for departments with an abbreviation; one in thirty had another
-        OrganisationName,
-        those(
-            "partnerships_organisation, generate_series(0, 1) k",
-            f"id AS o, name AS known, k, id <= {DEPARTMENTS} AS is_short",
-            f"k = 1 OR id <= {DEPARTMENTS} OR id % 30 = 0",
-            order="id, k",
+        "partnerships.OrganisationName",
+        sql.those(
+            "partnerships.Organisation",
+            f"id AS organisation, name AS known, id <= {DEPARTMENTS} AS short",
+            times=f"1 + (id <= {DEPARTMENTS} OR id % 30 = 0)::int",
         ),
-        {
-            "organisation": "o",
-            "name": "CASE WHEN k = 0 THEN 'Former ' || known ELSE known END",
-            "short_name": "CASE WHEN is_short THEN (ARRAY['OLD', 'MUD'])[k + 1] || o ELSE '' END",
-            "valid_from": f"CASE WHEN k = 1 AND (is_short OR o % 30 = 0) THEN {RENAMED} END",
-            "valid_to": f"CASE WHEN k = 0 THEN {RENAMED} END",
-        },
+        f"""(short OR organisation % 30 = 0) AND k = 1 AS _former,
+        {when("_former", "'Former ' || known", "known")} AS name,
+        {when("short", when("_former", "'OLD'", "'MUD'") + " || organisation", "''")} AS short_name,
+        {when("k = 2", _RENAMED)} AS valid_from, {when("_former", _RENAMED)} AS valid_to""",
     ),
     Rows(
-        OrganisationIdentifier,
-        some(f"p > {DEPARTMENTS} AND (p - {DEPARTMENTS}) % 3 = 1", ":organisations"),
-        {"organisation": "p", "scheme": "'GB-COH'", "value": "lpad(p::text, 8, '0')"},
+        "partnerships.OrganisationIdentifier",
+        sql.some("organisation", f"p > {DEPARTMENTS} AND p % 3 = 0", ":organisations"),
+        "'GB-COH' AS scheme, lpad(p::text, 8, '0') AS value",
     ),
     Rows(
-        OrganisationPlace,
-        "generate_series(1, :organisations)",
-        {"organisation": "n", "place": f"coalesce({_COUNCIL}, {PLACE})", "role": "'serves'"},
+        "partnerships.OrganisationPlace",
+        ":organisations",
+        f"n AS organisation, coalesce({_COUNCIL}, :place) AS place, 'serves' AS role",
     ),
+    Rows("partnerships.Topic", str(TOPICS)),
+    Rows("partnerships.Programme", ":programmes", ":department AS lead"),
     Rows(
-        Topic,
-        f"generate_series(1, {TOPICS})",
-        {"name": "'Made-up topic ' || n", "slug": "'made-up-topic-' || n"},
-    ),
-    Rows(
-        Programme,
-        "generate_series(1, :programmes)",
-        {
-            "name": "'Made-up programme ' || n",
-            "slug": "'made-up-programme-' || n",
-            "lead": DEPARTMENT,
-        },
-    ),
-    Rows(
-        ProgrammePlace,
-        "(SELECT DISTINCT p, CASE WHEN p BETWEEN 3 AND 5 THEN pg_temp.ranked(k) "  # noqa: S608
-        f"ELSE {place_of('programme', 'p * 1000 + k')} END AS at "
-        f"FROM {many(_TAKING_PART, ':programmes')} ORDER BY p, at) taking_part WHERE at > 0",
-        {"programme": "p", "place": "at"},
+        "partnerships.ProgrammePlace",
+        f"(SELECT DISTINCT p AS programme, {_AT} AS place"  # noqa: S608
+        f" FROM {sql.many('of', _TAKING_PART, ':programmes')} ORDER BY 1, 2) part WHERE place > 0",
     ),
     Rows(  # nobody can sign in to them; one in forty has left, one in ten never came
-        User,
-        "generate_series(1, :people)",
-        {
-            "email": "'person' || n || '@national.test'",
-            "full_name": "'Made-up person ' || n",
-            "password": "'!'",
-            "is_active": "n % 40 <> 39",
-            "last_seen_at": "CASE WHEN n % 10 = 9 THEN NULL WHEN n % 8 = 7 THEN '2025-04-01' "
-            "ELSE '2026-10-01' END",
-        },
+        "accounts.User",
+        ":people",
+        """'person' || n || '@national.test' AS email, 'Made-up person ' || n AS full_name,
+        '!' AS password, n % 40 <> 39 AS is_active,
+        CASE WHEN n % 10 = 9 THEN NULL WHEN n % 8 = 7 THEN '2025-04-01' ELSE '2026-10-01' END
+          AS last_seen_at""",
     ),
-    Rows(Team, "generate_series(1, :pilots)", {"name": "'Team of pilot ' || n"}),
+    Rows("people.Team", ":pilots", "'Team of pilot ' || n AS name"),
 )
 
-_FIRST = but(25, place_of("job role"))
-_SECOND = but(25, every(5, f"nullif({place_of('second of a job role')}, {_FIRST})"))
-CAME, LEFT = "'2024-04-01'", "'2025-04-01'"
+_FIRST = but(25, sql.place_of("job role"))
+_SECOND = but(25, every(5, f"nullif({sql.place_of('second of a job role')}, {_FIRST})"))
+_CAME, _LEFT = "'2024-04-01'", "'2025-04-01'"
+_HELD = "CASE WHEN p % 10 = 0 THEN 2 WHEN p % 6 = 0 THEN 0 ELSE 1 END"
 
 CONTACTS = (
-    Rows(
-        JobRole,
-        "generate_series(1, :posts)",
-        {
-            "_first": _FIRST,
-            "_second": _SECOND,
-            "_theme": cycle(*words.THEMES),
-            "title": f"_theme || ' ' || {cycle(*words.JOBS, by='n / 32')}",
-            "remit": f"_theme || ' and ' || {cycle(*words.THINGS, by='n / 7')} || ' in ' || "
-            f"{name_of('coalesce(_first, 1)')} || '; made up.'",
-            # Two in five work for a team of a department, the others for any body
-            "organisation": f"CASE WHEN n % 5 < 2 THEN {_TEAM} "
-            "ELSE greatest(n * 17 % :organisations, 1) END",
-            "email": "'role' || n || '@national.test'",
-            "is_key_person": "n % 40 = 0",
-            "backup": "CASE WHEN n % 40 = 0 AND n % 3 > 0 THEN n - 1 END",
-            "confirmed_on": but(7, day(-700, 0)),
-            "review_by": day(-100, 365),
-            "bounced_on": every(60, day(-60, 0)),
-            "ended_on": every(30, day(-400, -1)),
-            "visibility": level(5, 10, 5, 35, 45),
-            "created_by": PERSON,
-            **TIMES,
-            # One version when made, one with its places, one with its themes, and edits
-            "version": "2 + (n % 25 > 0)::int + floor(:u * 2)",
-            "reach_ids": reach("_first", "_second"),
-        },
+    Rows(  # two in five work for a team of a department, the others for any body
+        "people.JobRole",
+        ":posts",
+        f"""{_FIRST} AS _first, {_SECOND} AS _second, {cycle(*words.THEMES)} AS _theme,
+        _theme || ' ' || {cycle(*words.JOBS, by="n / 32")} AS title,
+        _theme || ' and ' || {cycle(*words.THINGS, by="n / 7")} || ' in '
+          || {sql.name_of("coalesce(_first, 1)")} || '; made up.' AS remit,
+        {when("n % 5 < 2", _TEAM, "greatest(n * 17 % :organisations, 1)")} AS organisation,
+        'role' || n || '@national.test' AS email, n % 40 = 0 AS is_key_person,
+        {when("n % 40 = 0 AND n % 3 > 0", "n - 1")} AS backup,
+        {but(7, day(-700, 0))} AS confirmed_on, {day(-100, 365)} AS review_by,
+        {every(60, day(-60, 0))} AS bounced_on, {every(30, day(-400, -1))} AS ended_on,
+        {sql.level(5, 10, 5, 35, 45)} AS visibility, :by, :times,
+        2 + (n % 25 > 0)::int + floor(:u * 2) AS version,
+        {sql.reach("_first", "_second")} AS reach_ids""",
     ),
-    Rows(JobRolePlace, at_places(":posts", _FIRST, _SECOND), {"post": "of", "place": "at"}),
+    Rows("people.JobRolePlace", at_places("post", ":posts", _FIRST, _SECOND)),
     Rows(
-        JobRoleTopic,
-        many("1 + (p % 3 = 0)::int", ":posts"),
-        {"post": "p", "topic": f"(p + k - 1) % {TOPICS} + 1"},
+        "people.JobRoleTopic",
+        sql.many("post", "1 + (p % 3 = 0)::int", ":posts"),
+        f"(p + k - 1) % {TOPICS} + 1 AS topic",
     ),
     Rows(
-        Person,
-        "generate_series(1, :posts)",
-        {"name": "'Made-up official ' || n", "email": "'official' || n || '@national.test'"},
+        "people.Person",
+        ":posts",
+        "'Made-up official ' || n AS name, 'official' || n || '@national.test' AS email",
     ),
     Rows(  # one job role in six is vacant, one in ten was handed on
-        JobRoleHolder,
-        many("CASE WHEN p % 10 = 0 THEN 2 WHEN p % 6 = 0 THEN 0 ELSE 1 END", ":posts"),
-        {
-            "post": "p",
-            "person": "CASE WHEN k = 1 THEN p ELSE p % :posts + 1 END",
-            "valid_from": f"CASE WHEN k = 1 THEN {CAME} ELSE {LEFT} END",
-            "valid_to": f"CASE WHEN k = 1 AND p % 10 = 0 THEN {LEFT} END",
-        },
+        "people.JobRoleHolder",
+        sql.many("post", _HELD, ":posts"),
+        f"""{when("k = 1", "p", "p % :posts + 1")} AS person,
+        {when("k = 1", _CAME, _LEFT)} AS valid_from,
+        {when("k = 1 AND p % 10 = 0", _LEFT)} AS valid_to""",
     ),
-    Rows(
-        Synonym,
-        f"generate_series(0, {4 * TOPICS - 1}) k",
-        {"words": "'made-up word ' || k", "topic": f"k % {TOPICS} + 1"},
-    ),
+    Rows("partnerships.Synonym", str(4 * TOPICS), "'made-up word ' || n AS words, :topic AS topic"),
     Rows(  # a few follow a place by e-mail; all of them confirmed
-        Subscription,
-        "generate_series(1, :people / 20)",
-        {
-            "email": "'follower' || n || '@national.test'",
-            "place": PLACE,
-            **dict.fromkeys(("asked_at", "confirmed_at", "told_until"), ":now"),
-        },
+        "people.Subscription",
+        ":people / 20",
+        """'follower' || n || '@national.test' AS email, :now AS asked_at, :now AS confirmed_at,
+        :now AS told_until""",
     ),
 )
 
 # One in twenty is national, two in twenty are regional; a local one is for one council
 _NATIONAL, _REGIONAL = "(:priorities / 20)", "(:priorities / 10)"
-_WHERE = (
-    f"CASE WHEN n <= {_NATIONAL} THEN NULL WHEN n <= {_NATIONAL} + {_REGIONAL} "
-    f"THEN (n - {_NATIONAL} - 1) % {REGIONS} + 1 "
-    f"ELSE {REGIONS + 1} + floor({draw('place of a priority')} * :authorities)::int END"
-)
+_WHERE = f"""CASE WHEN n <= {_NATIONAL} THEN NULL WHEN n <= {_NATIONAL} + {_REGIONAL}
+  THEN (n - {_NATIONAL} - 1) % {REGIONS} + 1
+  ELSE {REGIONS + 1} + floor({sql.draw("place of a priority")} * :authorities)::int END"""
+_COMPARED = when(f"p > {_NATIONAL} + {_REGIONAL}", f"least(3, {_NATIONAL})", "0")
+_PEOPLE = when(f"p <= {REGIONS} + :authorities", "840000", "1000")
 
 PRIORITIES = (
     Rows(
-        Priority,
-        "generate_series(1, :priorities)",
-        {
-            "_place": _WHERE,
-            "_is_local": f"_place > {REGIONS} IS TRUE",
-            "title": f"{cycle(*words.THEMES)} || ' for everyone in ' || "
-            f"coalesce({name_of('_place')}, 'England') || ' (' || n || ')'",
-            "text": f"'To ' || {cycle(*words.ACTS, by='n / 5')} || ' ' || {cycle(*words.THINGS)} "
-            "|| '; made up, number ' || n || '.'",
-            "slug": "'priority-' || n",
-            "tier": "CASE WHEN _is_local THEN 'local' WHEN _place > 0 THEN 'regional' "
-            "ELSE 'national' END",
-            "owner": f"CASE WHEN _is_local THEN _place + {DEPARTMENTS - REGIONS} "
-            f"ELSE {DEPARTMENT} END",
-            "parent": f"CASE WHEN _is_local AND n % 4 = 0 THEN n % {_NATIONAL} + 1 END",
-            "parent_version": "CASE WHEN parent > 0 THEN 1 END",
-            "start": day(-900, -61),
-            "end": but(5, day(-60, 900)),
-            "decide_from": every(3, day(-60, 20)),
-            "decide_to": every(3, day(30, 200)),
-            "visibility": level(5, 10, 5, 20, 60),
-            "created_by": PERSON,
-            **TIMES,
-            # One version when made, one with its place, one with its theme
-            "version": "2 + (_place IS NOT NULL)::int",
-            "reach_ids": reach("_place"),
-        },
+        "policy.Priority",
+        ":priorities",
+        f"""{_WHERE} AS _place, _place > {REGIONS} IS TRUE AS _is_local,
+        {cycle(*words.THEMES)} || ' for everyone in ' || coalesce({sql.name_of("_place")}, 'England')
+          || ' (' || n || ')' AS title,
+        'To ' || {cycle(*words.ACTS, by="n / 5")} || ' ' || {cycle(*words.THINGS)}
+          || '; made up, number ' || n || '.' AS text,
+        CASE WHEN _is_local THEN 'local' WHEN _place > 0 THEN 'regional' ELSE 'national' END AS tier,
+        {when("_is_local", f"_place - {REGIONS} + {DEPARTMENTS}", ":department")} AS owner,
+        {when("_is_local AND n % 4 = 0", f"n % {_NATIONAL} + 1")} AS parent,
+        {when("parent > 0", "1")} AS parent_version, {day(-900, -61)} AS start,
+        {but(5, day(-60, 900))} AS end, {every(3, day(-60, 20))} AS decide_from,
+        {every(3, day(30, 200))} AS decide_to, {sql.level(5, 10, 5, 20, 60)} AS visibility,
+        2 + (_place > 0 IS TRUE)::int AS version, {sql.reach("_place")} AS reach_ids, :by, :times
+        """,
     ),
-    Rows(PriorityPlace, at_places(":priorities", _WHERE), {"priority": "of", "place": "at"}),
-    Rows(
-        PriorityTopic,
-        "generate_series(1, :priorities)",
-        {"priority": "n", "topic": f"n % {TOPICS} + 1"},
-    ),
+    Rows("policy.PriorityPlace", at_places("priority", ":priorities", _WHERE)),
+    Rows("policy.PriorityTopic", ":priorities", "n AS priority"),
     Rows(  # each local priority against some national ones
-        Alignment,
-        f"generate_series({_NATIONAL} + {_REGIONAL} + 1, :priorities) p, "
-        f"generate_series(1, least(3, {_NATIONAL})) k",
-        {
-            "wider": f"(p + k - 1) % {_NATIONAL} + 1",
-            "narrower": "p",
-            "verdict": pick({"aligned": 45, "partial": 25, "differs": 20, "unknown": 10}),
-            "note": "CASE WHEN verdict = 'unknown' THEN '' ELSE 'Made up.' END",
-            "differs_in_content": "verdict = 'differs'",
-        },
+        "policy.Alignment",
+        sql.many("narrower", _COMPARED, ":priorities"),
+        f"""(p + k - 1) % {_NATIONAL} + 1 AS wider,
+        {sql.pick({"aligned": 45, "partial": 25, "differs": 20, "unknown": 10})} AS verdict,
+        {when("verdict = 'unknown'", "''", "'Made up.'")} AS note,
+        verdict = 'differs' AS differs_in_content""",
     ),
     Rows(  # how many live in each place; how deprived each council is, unless not published
-        PlaceFigure,
-        many(f"1 + (p BETWEEN {REGIONS + 1} AND {REGIONS} + :authorities)::int", ":places"),
-        {
-            "place": "p",
-            "measure": cycle("population", "deprivation_rank", by="k - 1"),
-            "value": f"CASE WHEN k = 2 THEN {but(10, f'p - {REGIONS}', key='p')} "
-            f"ELSE 59999 + {upto(_PEOPLE)} END",
-            "unit": cycle("people", "rank", by="k - 1"),
-            "release": "'Made-up release ' || 2023 + k",
-            "as_of": "CASE WHEN k = 1 THEN '2024-06-30' ELSE '2025-10-01' END",
-        },
+        "partnerships.PlaceFigure",
+        sql.many(
+            "place", f"1 + (p BETWEEN {REGIONS + 1} AND {REGIONS} + :authorities)::int", ":places"
+        ),
+        f"""{cycle("population", "deprivation_rank", by="k - 1")} AS measure,
+        CASE WHEN k = 1 THEN 59999 + {sql.upto(_PEOPLE)} WHEN p % 10 > 0 THEN p - {REGIONS} END
+          AS value,
+        {cycle("people", "rank", by="k - 1")} AS unit, 'Made-up release ' || 2023 + k AS release,
+        {when("k = 1", "'2024-06-30'", "'2025-10-01'")} AS as_of""",
     ),
 )

@@ -2,130 +2,80 @@
 
 from __future__ import annotations
 
-from national.make.rows import MADE, TIMES, TOPICS, Rows, cycle, day, draw, many, those
-from pilots.models import (
-    Actual,
-    Indicator,
-    IndicatorDefinition,
-    IndicatorPlan,
-    Remeasure,
-    SharedDefinition,
-    SharedDefinitionTopic,
-    TargetOutcome,
-)
+from national.make.rows import Rows
+from national.make.sql import cycle, day, draw, many, those, when
+from pilots.models import TargetOutcome
 
 _UNITS = ("people", "homes", "visits", "days a week", "%")
-# Long series, and the last one in a hundred of them corrected: so that the next row replaces it
+_LENGTH = when("pilot_id = 1", "greatest(:actuals_each, :largest_updates)", ":actuals_each")
+# Long series, and one in a hundred of them corrected: the next row replaces it
 _SERIES = f"""(
-    SELECT i.id AS f, back, m, c, value FROM (
-        SELECT i.id, i.unit, back, row_number() OVER (ORDER BY i.id, back DESC) AS m,
+    SELECT indicator, back, m, c, least(value, most) AS value FROM (
+        SELECT i.id AS indicator, back, {when("unit = '%'", "100")} AS most, row_number() OVER (ORDER BY i.id, back DESC) AS m,
           sum(floor({draw("step of a figure", "i.id * 1000 + back")} * 9)) OVER (
             PARTITION BY i.id ORDER BY back DESC
           ) + floor({draw("start of a figure", "i.id")} * 20) AS value
-        FROM pilots_indicator i, LATERAL generate_series(
-          0, CASE WHEN pilot_id = 1 THEN greatest(:actuals_each, :largest_updates)
-             ELSE :actuals_each END - 1
-        ) back
+        FROM pilots_indicator i, LATERAL generate_series(0, {_LENGTH} - 1) back
     ) i, LATERAL generate_series(0, (m % 97 = 0 AND m % 20 > 0)::int) c ORDER BY m, c
 ) series"""  # noqa: S608
+_DEFINITIONS = ":shared_definitions"
+_ENDED = "pilot_id IN (SELECT id FROM pilots_pilot WHERE status IN ('closed', 'stopped'))"
 
 FIGURES = (
     Rows(  # one in five means something else since
-        SharedDefinition,
-        "generate_series(1, :shared_definitions)",
-        {
-            "slug": "'made-up-definition-' || n",
-            "name": "'Made-up definition ' || n",
-            "unit": cycle(*_UNITS),
-            "definition": "'What it means is made up.'",
-            "how": "'How it is counted is made up.'",
-            "may_add": "unit <> '%'",
-            "edition": "1 + (n % 5 = 0)::int",
-            "edition_why": "CASE WHEN edition > 1 THEN 'Made up' ELSE '' END",
-            "programme": "n % :programmes + 1",
-            "version": "2",  # when made, and with its topic
-            **TIMES,
-        },
+        "pilots.SharedDefinition",
+        _DEFINITIONS,
+        f"""{cycle(*_UNITS)} AS unit, unit <> '%' AS may_add, 1 + (n % 5 = 0)::int AS edition,
+        'How it is counted is made up.' AS how,
+        {when("edition > 1", "'Made up'", "''")} AS edition_why,
+        n % :programmes + 1 AS programme, 2 AS version, :times""",
+    ),
+    Rows("pilots.SharedDefinitionTopic", _DEFINITIONS, "n AS shared"),
+    Rows(  # one in three follows a shared definition, a few of them often; some an old edition
+        "pilots.Indicator",
+        many(
+            "pilot", ":indicators_each", largest="greatest(:indicators_each, :largest_indicators)"
+        ),
+        f"""k AS number, {when("(p + k) % 3 = 0", "pg_temp.shared(:u)")} AS shared,
+        {cycle(*_UNITS, by="coalesce(shared, p + k)")} AS unit,
+        {when("k > 1 AND n % 4 = 0", "n - 1")} AS part_of,
+        {when("shared > 0", "1 + (shared % 5 = 0 AND n % 3 > 0)::int")} AS shared_edition,
+        {when("shared > 0 AND n % 5 = 0", "'A made-up difference'", "''")} AS shared_difference,
+        :made""",
     ),
     Rows(
-        SharedDefinitionTopic,
-        "generate_series(1, :shared_definitions)",
-        {"shared": "n", "topic": f"n % {TOPICS} + 1"},
+        "pilots.IndicatorPlan",
+        those("pilots.Indicator", "id AS indicator, unit AS counted"),
+        f"""'What the plan counts is made up' AS definition, :made,
+        least(50 + indicator % 400, {when("counted = '%'", "100")}) AS target_low""",
     ),
-    Rows(  # one in three follows a shared definition, a few of them often
-        Indicator,
-        many(":indicators_each", largest="greatest(:indicators_each, :largest_indicators)"),
-        {
-            "pilot": "p",
-            "number": "k",
-            "name": "'Made-up figure ' || k",
-            "shared": "CASE WHEN (p + k) % 3 = 0 THEN pg_temp.shared(:u) END",
-            "unit": f"CASE WHEN shared > 0 THEN {cycle(*_UNITS, by='shared')} "
-            f"ELSE {cycle(*_UNITS, by='(p + k)')} END",
-            "part_of": "CASE WHEN k > 1 AND n % 4 = 0 THEN n - 1 END",
-            # Some follow an old edition, some differ
-            "shared_edition": "CASE WHEN shared % 5 = 0 AND n % 3 > 0 THEN 2 "
-            "WHEN shared > 0 THEN 1 END",
-            "shared_difference": "CASE WHEN shared > 0 AND n % 5 = 0 "
-            "THEN 'A made-up difference' ELSE '' END",
-            **MADE,
-        },
-    ),
-    Rows(
-        IndicatorPlan,
-        those("pilots_indicator", "id AS f, unit AS counted"),
-        {
-            "indicator": "f",
-            "definition": "'What the plan counts is made up'",
-            "target_low": "least(50 + f % 400, CASE WHEN counted = '%' THEN 100 END)",
-            **MADE,
-        },
-    ),
-    Rows(  # monthly; one in twenty is not known, one in a hundred was corrected
-        Actual,
+    Rows(  # monthly; one in twenty is not known
+        "pilots.Actual",
         _SERIES,
-        {
-            "indicator": "f",
-            "counts": cycle("different", "same", "same", by="f"),
-            "difference": "CASE WHEN f % 3 = 0 THEN 'It counts another made-up thing.' ELSE '' END",
-            "source_said": "'Made-up case records'",
-            "missing": "CASE WHEN m % 20 = 0 THEN 'not_counted' ELSE '' END",
-            "superseded": "m % 97 = 0 AND m % 20 > 0 AND c = 0",
-            "value_low": "CASE WHEN m % 20 > 0 THEN value - superseded::int END",
-            "as_of": ":today - 30 * back",
-            "replaces": "CASE WHEN c = 1 THEN n - 1 END",
-        },
+        f"""{cycle("different", "same", "same", by="indicator")} AS counts,
+        {when("indicator % 3 = 0", "'It counts another made-up thing.'", "''")} AS difference,
+        'Made-up case records' AS source_said, m % 97 = 0 AND m % 20 > 0 AND c = 0 AS superseded,
+        {when("m % 20 = 0", "'not_counted'", "''")} AS missing, :today - 30 * back AS as_of,
+        {when("m % 20 > 0", "greatest(value - superseded::int, 0)")} AS value_low, {when("c = 1", "n - 1")} AS replaces""",
     ),
     Rows(
-        IndicatorDefinition,
-        those("pilots_indicator", "id AS f", "id % 50 = 0"),
-        {
-            "indicator": "f",
-            "definition": "'What it counted before is made up'",
-            "until": day(-600, -90),
-            "why": "'Made up'",
-            **MADE,
-        },
+        "pilots.IndicatorDefinition",
+        those("pilots.Indicator", "id AS indicator", "id % 50 = 0"),
+        f"'What it counted before is made up' AS definition, {day(-600, -90)} AS until, :made",
     ),
     Rows(
-        Remeasure,
+        "pilots.Remeasure",
         those(
-            "pilots_indicator",
-            "id AS f",
+            "pilots.Indicator",
+            "id AS indicator",
             "number = 1 AND pilot_id % 4 = 0 OR pilot_id = 1",
         ),
-        {
-            "indicator": "f",
-            "due": day(-30, 500),
-            "who": "'Made-up job role'",
-            "state": "CASE WHEN f % 3 = 0 THEN 'proposed' ELSE 'agreed' END",
-            **MADE,
-        },
+        f"""{day(-30, 500)} AS due, 'Made-up job role' AS who,
+        {when("indicator % 3 = 0", "'proposed'", "'agreed'")} AS state, :made""",
     ),
     Rows(
-        TargetOutcome,
-        "(SELECT i.id AS f FROM pilots_indicator i JOIN pilots_pilot p ON p.id = i.pilot_id "
-        "WHERE p.status IN ('closed', 'stopped') ORDER BY i.id) ended",
-        {"plan": "f", "outcome": cycle(*TargetOutcome.Outcome.values, by="f"), **MADE},
+        "pilots.TargetOutcome",
+        those("pilots.Indicator", "id AS plan", _ENDED),
+        f"{cycle(*TargetOutcome.Outcome.values, by='plan')} AS outcome, :made",
     ),
 )

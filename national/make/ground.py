@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geography import england
 from national.make import words
-from national.make.rows import DEPARTMENTS, REGIONS
+from national.make.sql import DEPARTMENTS, REGIONS
 from national.make.world import World, skewed
 from partnerships.models import (
     Place,
@@ -23,6 +23,7 @@ from records.copying import Row, copy
 TILES = Path(england.__file__).parent / "tiles.csv"
 RENAMED, ENDED = "2021-04-01", "2023-04-01"
 EVERY_RENAMED, EVERY_ENDED = 30, 50
+_KEEPERS = ("connector", "administrator", "evaluator", "officer")
 _AUTHORITIES = ("unitary", "metropolitan_borough", "london_borough", "county", "district")
 
 
@@ -135,7 +136,8 @@ def _roles(world: World) -> Iterator[Row]:
 
 
 def _roles_of_today(world: World) -> Iterator[Row]:
-    """Roles in proportion; the first three have the largest place, programme and pilot."""
+    """Roles in proportion; the first three have the largest place, programme and pilot.
+    After them comes one of each who keeps something."""
     weights = {
         "contributor": 60,
         "place_editor": 15,
@@ -147,7 +149,7 @@ def _roles_of_today(world: World) -> Iterator[Row]:
         "administrator": 1,
     }
     roles = world.pick(weights, world.sizes.people)
-    roles[:3] = ["contributor", "programme_lead", "team"]
+    roles[:7] = ["contributor", "programme_lead", "team", *_KEEPERS]
     places, programmes = world.places(len(roles)), world.programmes(len(roles))
     places[0], programmes[1] = world.ranked_places[0], 1
     for number, role in enumerate(roles, start=1):

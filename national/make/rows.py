@@ -1,56 +1,93 @@
 """Tables filled by the database itself: a statement a kind, with each column worked out as SQL.
 
-A column's text is SQL that may use ``n``, the number of the row and its key; what the source gives;
-the columns before it, by the names of their fields; ``:name`` for a size; ``:today`` and ``:now``;
-and ``:u``, a number from 0 up to 1 that looks drawn, and is the same each time for this row of this
-column. Columns whose names begin with ``_`` only serve those after them. Columns of the table that
-nobody names get their default.
+What stands in the columns is said as SQL says it, ``expression AS name``, by names of fields. It
+may use ``n``, the number of the row and its key; what the source gives; the columns before it;
+``:name`` for a size; ``:today`` and ``:now``; and ``:u`` and ``:v``, numbers from 0 up to 1 that look
+drawn and are the same each time for this row of this column. Names that begin with ``_`` only serve those
+after them. What nobody says of a column that needs something follows from its field.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
-from zlib import crc32
 
-from django.db import connection
+from django.apps import apps
+from django.db import connection, models
 from pgtrigger.utils import quote
 
+from national.make import sql
 from records.copying import defaults
-from records.models import Visibility
+
+# When a row was made and last changed, in the last three years; one that nobody changed since
+_MADE = ":now - :u * interval '94000000 s' AS created_at"
+USUAL = {
+    ":times": f"{_MADE}, :now - :u * (:now - created_at) AS updated_at",
+    ":made": f"{_MADE}, created_at AS updated_at",
+    ":began": _MADE,
+    ":by": "1 + floor(:u * :people)::bigint AS created_by",
+    ":person": "1 + floor(:u * :people)::bigint",
+    ":place": "pg_temp.place(:u)",
+    ":programme": "pg_temp.programme(:u)",
+    ":department": f"(n % {sql.DEPARTMENTS} + 1)",
+    ":topic": f"n % {sql.TOPICS} + 1",
+}
+# What records refer to where nobody says to which
+_LINKED = {
+    "partnerships.Place": ":place",
+    "partnerships.Programme": ":programme",
+    "partnerships.Organisation": ":department",
+    "partnerships.Topic": ":topic",
+    "accounts.User": ":person",
+}
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a kind. ``source`` is what follows a FROM and gives a row for each.
+    """The rows of a kind.
 
-    ``before`` is, column by column, what differed before the last change.
+    ``source`` is how many, or what stands after a FROM and gives something for each of them; its
+    columns that are called as a field are the field's. ``before`` is, column by column, what
+    differed before the last change.
     """
 
-    model: Any
+    label: str
     source: str
-    columns: Mapping[str, str]
+    columns: str = ""
     before: Mapping[str, str] | None = None
+
+    @property
+    def model(self) -> Any:
+        """The kind; ``app.Kind.field`` is what joins a kind to those of a field."""
+        app, name, *field = self.label.split(".")
+        model: Any = apps.get_model(app, name)
+        return getattr(model, field[0]).through if field else model
 
 
 def write(rows: Rows, values: Mapping[str, str]) -> int:
     """Write them all; gives how many."""
-    meta = rows.model._meta
-    inner = f"(SELECT row_number() OVER () AS n, * FROM {_filled(rows.source, values)})"  # noqa: S608
-    names = {}  # of the columns, by what stands for them in the statement
-    for name, text in rows.columns.items():
-        value = _filled(text, values, f"{meta.label}.{name}")
+    model = rows.model
+    meta = model._meta
+    source = rows.source if "(" in rows.source else f"generate_series(1, {rows.source})"
+    inner = f"(SELECT row_number() OVER () AS n, * FROM {_filled(source, values)})"  # noqa: S608
+    given = _given(inner)
+    fields = {field.name: field for field in meta.local_concrete_fields}
+    said = list(_said(rows.columns))
+    told = {*given, *(name for _, name in said)}
+    columns = {fields[name].column: quote(name) for name in given if name in fields}
+    for text, name in (*_usual(fields.values(), told), *said):
+        what = f"{rows.label}.{name}"
+        drawn = {**values, "u": sql.draw(what), "v": sql.draw(f"{what}, again")}
+        value = _filled(text, drawn)
         if not name.startswith("_"):
-            field = meta.get_field(name)
-            value, names[field.column] = f"({value})::{_type(field)}", quote(name)
+            value, columns[fields[name].column] = f"({value})::{_type(fields[name])}", quote(name)
         inner = f"(SELECT *, {value} AS {quote(name)} FROM {inner} r OFFSET 0)"  # noqa: S608
-    rest = defaults(rows.model, names)
+    rest = defaults(model, columns)
     kept = [f"%s::{_type(meta.get_field(name))}" for name in rest]
-    into = ", ".join(quote(name) for name in (meta.pk.column, *names, *rest))
-    chosen = ", ".join(("n", *names.values(), *kept))
+    into = ", ".join(quote(name) for name in (meta.pk.column, *columns, *rest))
+    chosen = ", ".join(("n", *columns.values(), *kept))
     inner = inner.replace("%", "%%")
     with connection.cursor() as cursor:
         cursor.execute(
@@ -60,133 +97,40 @@ def write(rows: Rows, values: Mapping[str, str]) -> int:
         return cursor.rowcount
 
 
+def _given(inner: str) -> list[str]:
+    """The names of the columns that a source gives."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {inner} r LIMIT 0")  # noqa: S608
+        return [column.name for column in cursor.description]
+
+
+def _said(columns: str) -> Iterator[tuple[str, str]]:
+    """Expressions with the names that they are given."""
+    for short, meant in USUAL.items():
+        columns = re.sub(rf"{short}\b", lambda _, meant=meant: meant, columns)
+    for found in re.finditer(r"(.+?) AS (\w+)(?:,|$)", columns.strip(), re.DOTALL):
+        yield found[1].strip(), found[2]
+
+
+def _usual(fields: Collection[Any], told: set[str]) -> Iterator[tuple[str, str]]:
+    """What follows from a field that needs something, of which nothing is said."""
+    for field in fields:
+        if field.name in told or field.primary_key or field.null or field.blank:
+            continue
+        if field.has_default() or field.db_default is not models.NOT_PROVIDED:
+            continue
+        if field.is_relation:
+            yield USUAL[_LINKED[field.related_model._meta.label]], field.name
+        elif isinstance(field, models.SlugField):
+            yield f"'{field.model._meta.model_name}-' || n", field.name
+        elif isinstance(field, models.CharField | models.TextField) and not field.choices:
+            yield f"'Made-up {field.verbose_name} ' || n", field.name
+
+
 def _type(field: Any) -> str:
     """Its type without a length, so that what is too long is refused and not cut off."""
     return re.sub(r"^varchar\(\d+\)", "varchar", field.db_type(connection))
 
 
-def _filled(text: str, values: Mapping[str, str], column: str = "") -> str:
-    drawn = values if not column else {**values, "u": draw(column)}
-    return re.sub(r"(?<![:\w]):([a-z]\w*)", lambda found: drawn[found[1]], text)
-
-
-def draw(what: str, key: str = "n") -> str:
-    """What is drawn for the row of this number, the same wherever ``what`` is the same."""
-    return f"pg_temp.draw({key}, {crc32(what.encode())})"
-
-
-def place_of(what: str, key: str = "n") -> str:
-    """The place drawn for it: the busy ones often. The same wherever ``what`` is the same."""
-    return f"pg_temp.place({draw(what, key)})"
-
-
-def array(values: Iterable[Any]) -> str:
-    """An array of the database, as text."""
-    return "{" + ",".join("NULL" if value is None else f'"{value}"' for value in values) + "}"
-
-
-def cycle(*values: Any, by: str = "n") -> str:
-    """One after the other."""
-    return f"('{array(values)}'::text[])[1 + ({by}) % {len(values)}]"
-
-
-def choice(*values: Any) -> str:
-    """Any of them."""
-    return f"('{array(values)}'::text[])[1 + floor(:u * {len(values)})::int]"
-
-
-def pick(weighted: Mapping[Any, int]) -> str:
-    """Any of them, by weight."""
-    weights = list(accumulate(weighted.values()))
-    return (
-        f"('{array(weighted)}'::text[])"
-        f"[1 + width_bucket(:u * {weights[-1]}, '{array(weights)}'::float8[])]"
-    )
-
-
-def level(*weights: int) -> str:
-    """A level, weighted from narrow to wide."""
-    return pick(dict(zip(Visibility.values, weights, strict=True)))
-
-
-def day(first: int, last: int) -> str:
-    """A day, counted from today."""
-    return f"(:today + {first} + floor(:u * {last - first + 1})::int)"
-
-
-def upto(number: str) -> str:
-    """A number from 1 on."""
-    return f"(1 + floor(:u * {number})::bigint)"
-
-
-def every(number: int, value: str, *, key: str = "n") -> str:
-    """The value for one row in so many; the others have none."""
-    return f"CASE WHEN {key} % {number} = 0 THEN {value} END"
-
-
-def but(number: int, value: str, *, key: str = "n") -> str:
-    """The value for all but one row in so many."""
-    return f"CASE WHEN {key} % {number} > 0 THEN {value} END"
-
-
-def reach(*places: str) -> str:
-    """These places and all places above them."""
-    return (
-        "coalesce((SELECT array_agg(DISTINCT ancestor_id ORDER BY ancestor_id)"  # noqa: S608
-        f" FROM partnerships_placereach WHERE place_id IN ({', '.join(places)})), '{{}}')"
-    )
-
-
-def name_of(place: str) -> str:
-    """What a place is called."""
-    return f"(SELECT name FROM partnerships_place WHERE id = {place})"  # noqa: S608
-
-
-def at_places(number: str, *places: str) -> str:
-    """A source: the places of each of so many records, ``place``, with which of them it is, ``k``.
-
-    The record is ``of``. What is drawn for a place is told by ``draw``, as for the record.
-    """
-    rows = ", ".join(f"({at}, {place})" for at, place in enumerate(places))
-    return (
-        f"(SELECT n AS of, k, at FROM generate_series(1, {number}) n,"  # noqa: S608
-        f" LATERAL (VALUES {rows}) given(k, at) WHERE at IS NOT NULL ORDER BY n, k) links"
-    )
-
-
-def many(number: str, of: str = ":pilots", *, largest: str = "") -> str:
-    """A source: so many rows, ``k``, of each ``p``; ``largest`` of the first."""
-    each = f"CASE WHEN p = 1 THEN {largest} ELSE {number} END" if largest else number
-    return f"generate_series(1, {of}) p, generate_series(1, {each}) k"
-
-
-def some(which: str, of: str = ":pilots") -> str:
-    """A source: those of the numbers ``p`` that this holds for."""
-    return f"generate_series(1, {of}) p WHERE {which}"
-
-
-def those(table: str, columns: str, which: str = "TRUE", *, order: str = "id") -> str:
-    """A source: the rows of a table, in order, with their keys and what else is said of each."""
-    return f"(SELECT {columns} FROM {table} WHERE {which} ORDER BY {order}) those"  # noqa: S608
-
-
-def kind_of(model: Any) -> str:
-    """What records call a kind."""
-    label, name = model._meta.app_label, model._meta.model_name
-    return (
-        "(SELECT id FROM django_content_type"  # noqa: S608
-        f" WHERE app_label = '{label}' AND model = '{name}')"
-    )
-
-
-PERSON = upto(":people")
-PLACE = "pg_temp.place(:u)"
-PROGRAMME = "pg_temp.programme(:u)"
-# When a row was made and last changed, in the last three years; one that nobody changed since
-_MADE = ":now - :u * interval '94000000 s'"
-TIMES = {"created_at": _MADE, "updated_at": ":now - :u * (:now - created_at)"}
-MADE = {"created_at": _MADE, "updated_at": "created_at"}
-MADE_BY = {"created_by": PERSON, **MADE}
-# Twenty departments come first among bodies, and nine regions among places
-DEPARTMENTS, REGIONS, TOPICS = 20, 9, 24
-DEPARTMENT = f"n % {DEPARTMENTS} + 1"
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"(?<![:\w]):([a-z]\w*)", lambda found: values[found[1]], text)

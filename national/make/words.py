@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from national.make.rows import cycle
+from national.make.sql import choice, cycle
 
 _FIRST = [
     *("Test", "Sample", "Mock", "Trial", "Demo", "Model", "Proof", "Draft", "Dummy", "Pseudo"),
@@ -52,6 +52,13 @@ _TEAM = "n / 10"
 TEAM_REMIT = (
     f"'Made up to deal with ' || lower({cycle(*THEMES, by=_TEAM)}) || ' and ' "
     f"|| {cycle(*THINGS, by=_TEAM)} || '.'"
+)
+# A barrier: what cannot be done, because of what, and of which kind
+CANNOT = f"'We cannot ' || {choice(*ACTS)} || ' ' || {choice(*THINGS, of=':v')} || ' (' || n || ')'"
+BECAUSE = f"'Because ' || {choice(*REASONS)} || '; made up, number ' || n || '.'"
+CATEGORY = (
+    "(SELECT array_agg(id ORDER BY id) FROM barriers_category)"
+    "[1 + n % (SELECT count(*) FROM barriers_category)]"
 )
 
 

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
+from national.make import sql
 from national.make.copying import write_history
-from national.make.rows import Rows, array, write
+from national.make.rows import Rows, write
 from national.make.sizes import Sizes
 from records.copying import copy
 from records.history import is_tracked
@@ -50,7 +51,7 @@ class World:
         """Give this session functions: what is drawn, and whom or what a draw means."""
         sizes, of = self.sizes, "LANGUAGE sql IMMUTABLE AS"
         self.programme_weights = skewed(sizes.programmes)
-        places = f"('{array(self.ranked_places)}'::bigint[])"
+        places = f"('{sql.array(self.ranked_places)}'::bigint[])"
         make = "CREATE OR REPLACE FUNCTION pg_temp"
         statements = [
             "ANALYZE partnerships_place, partnerships_placereach",
@@ -65,8 +66,8 @@ class World:
             weights = skewed(len(ids))
             statements.append(
                 f"{make}.{name}(drawn float8) RETURNS bigint {of} $$ SELECT "
-                f"('{array(ids)}'::bigint[])[1 + width_bucket(drawn * {weights[-1]}, "
-                f"'{array(weights)}'::float8[])] $$"
+                f"('{sql.array(ids)}'::bigint[])[1 + width_bucket(drawn * {weights[-1]}, "
+                f"'{sql.array(weights)}'::float8[])] $$"
             )
         with connection.cursor() as cursor:
             for statement in statements:

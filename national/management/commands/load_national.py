@@ -78,7 +78,7 @@ class Command(BaseCommand):
         else:
             step(world)
         if verbosity > 1:
-            name = step.model.__name__ if isinstance(step, Rows) else step.__name__
+            name = step.label if isinstance(step, Rows) else step.__name__
             self.stdout.write(f"{name}: {time.perf_counter() - began:.1f} s")
 
 
