@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from barriers.models import Outcome
 from national.make import sql, words
-from national.make.rows import Rows
+from national.make.rows import kinds
 from national.make.sql import DEPARTMENTS, at_places, cycle, day, pick, place_of, those, when
 
 _LEAD = place_of("barrier")
@@ -45,100 +45,99 @@ _LINKS = f"""(
   WHERE one.id % 25 = 0 AND one.rank > 1 ORDER BY one.id
 ) links"""  # noqa: S608
 
-BARRIERS = (
-    Rows(  # one in eleven is not sorted into a kind yet
-        "barriers.Barrier",
-        ":barriers",
-        f"""{_LEAD} AS _lead, {_OTHER} AS _other, {words.CANNOT} AS title, {words.BECAUSE} AS because,
-        {when("n % 2 = 1", sql.upto(":pilots"))} AS pilot,
-        {sql.but(11, words.CATEGORY)} AS category,
-        (SELECT concerns_rules FROM barriers_category WHERE id = category) AS _has_rules,
-        CASE WHEN _has_rules IS NOT TRUE THEN 'not_stated' WHEN n % 37 = 1 THEN 'perceived'
-          ELSE {pick(_NATURES)} END AS nature,
-        {pick(_STATUS)} AS status,
-        {when("status = 'resolved'", "'A made-up way out.'", "''")} AS resolution,
-        {when("status <> 'needs_owner' AND n % 4 > 0", ":department")} AS unlocker,
-        {day(-900, 0)} AS logged_on, {sql.level(20, 25, 20, 20, 15)} AS visibility, pilot AS team,
-        (SELECT programme_id FROM pilots_pilot WHERE id = pilot) AS programme, :by, :times,
-        2 + (n % 3 > 0 AND n % 11 > 0)::int
-          + {when("status = 'needs_owner'", "0", sql.upto("2"))} AS version,
-        {sql.reach("_lead", "_other")} AS reach_ids, created_at AS logged_at,
-        CASE WHEN status IN ('resolved', 'closed_unresolved')
-          THEN least(:today, logged_on + 3 + floor(:u * 398)::int) END AS ended_on,
-        {pick(_STAGES)} AS stage, {pick(_SEVERITIES)} AS severity, {pick(_LEVERS)} AS lever,
-        {when("n % 4 = 1", f"{sql.upto('500')} * 1000")} AS cost_low, {cycle(*_BITS)} AS outcome_bits
-        """,
-        _BEFORE,
-    ),
-    Rows(
-        "barriers.BarrierPlace",
-        at_places("barrier", ":barriers", _LEAD, _OTHER),
-        "k = 0 AS is_lead",
-    ),
-    Rows(
-        "barriers.BarrierSubType",
+BARRIERS = kinds(
+    f"""
+-- one in eleven is not sorted into a kind yet
+barriers.Barrier FROM :barriers
+SELECT {_LEAD} AS _lead, {_OTHER} AS _other, {words.CANNOT} AS title, {words.BECAUSE} AS because,
+{when("n % 2 = 1", sql.upto(":pilots"))} AS pilot,
+{sql.but(11, words.CATEGORY)} AS category,
+(SELECT concerns_rules FROM barriers_category WHERE id = category) AS _has_rules,
+CASE WHEN _has_rules IS NOT TRUE THEN 'not_stated' WHEN n % 37 = 1 THEN 'perceived'
+  ELSE {pick(_NATURES)} END AS nature,
+{pick(_STATUS)} AS status,
+{when("status = 'resolved'", "'A made-up way out.'", "''")} AS resolution,
+{when("status <> 'needs_owner' AND n % 4 > 0", ":department")} AS unlocker,
+{day(-900, 0)} AS logged_on, {sql.level(20, 25, 20, 20, 15)} AS visibility, pilot AS team,
+(SELECT programme_id FROM pilots_pilot WHERE id = pilot) AS programme, :by, :times,
+2 + (n % 3 > 0 AND n % 11 > 0)::int
+  + {when("status = 'needs_owner'", "0", sql.upto("2"))} AS version,
+{sql.reach("_lead", "_other")} AS reach_ids, created_at AS logged_at,
+CASE WHEN status IN ('resolved', 'closed_unresolved')
+  THEN least(:today, logged_on + 3 + floor(:u * 398)::int) END AS ended_on,
+{pick(_STAGES)} AS stage, {pick(_SEVERITIES)} AS severity, {pick(_LEVERS)} AS lever,
+{when("n % 4 = 1", f"{sql.upto('500')} * 1000")} AS cost_low, {cycle(*_BITS)} AS outcome_bits
+
+barriers.BarrierPlace FROM {at_places("barrier", ":barriers", _LEAD, _OTHER)}
+SELECT k = 0 AS is_lead
+
+barriers.BarrierSubType FROM {
         those(
             "barriers.Barrier", "id AS barrier, category_id AS c", "id % 3 > 0 AND category_id > 0"
-        ),
-        "(SELECT min(id) FROM barriers_subtype WHERE category_id = c) AS sub_type",
-    ),
-    Rows(
-        "barriers.ActionTried",
-        sql.many("barrier", f"{cycle(*_TRIED, by='p')}::int", ":barriers"),
-        f"""{cycle(*(one.value for one in _OUTCOMES), by="p + k - 1")} AS outcome,
-        'Nothing real' AS result""",
-    ),
-    Rows(  # a look at one in five; and of some that are perceived, that there is no rule
-        "barriers.Check",
+        )
+    }
+SELECT (SELECT min(id) FROM barriers_subtype WHERE category_id = c) AS sub_type
+
+barriers.ActionTried FROM {sql.many("barrier", f"{cycle(*_TRIED, by='p')}::int", ":barriers")}
+SELECT {cycle(*(one.value for one in _OUTCOMES), by="p + k - 1")} AS outcome,
+'Nothing real' AS result
+
+-- a look at one in five; and of some that are perceived, that there is no rule
+barriers.Check FROM {
         those(
             "barriers.Barrier",
             "id AS barrier",
             f"k = 1 AND id % 5 = 0 OR k = 2 AND {_BELIEVED}",
             times="2",
-        ),
-        "CASE k WHEN 2 THEN 'no_rule' ELSE 'partly' END AS verdict, 'A made-up look' AS what",
-    ),
-    Rows(
-        "barriers.Believed",
-        "(SELECT c.id AS found_by, b.id AS barrier, b.title AS claim, b.category_id AS category "
-        "FROM barriers_check c JOIN barriers_barrier b ON b.id = c.barrier_id "
-        "WHERE c.verdict = 'no_rule' ORDER BY c.id) found",
-        f"""{words.BECAUSE} AS because, :by, :made,
-        {pick({"": 60, "network": 25, "public": 15})} AS open_to""",
-    ),
-    Rows(  # one that waits for each escalated barrier; answered ones of others
-        "barriers.Escalation",
-        those("barriers.Barrier", "id AS barrier, status = 'escalated' AS waits", _ASKED_OF),
-        f"""'department' AS rung, barrier % {DEPARTMENTS} + 1 AS to, 'A made-up ask.' AS ask,
-        {when("waits", day(-60, -1), day(-700, -61))} AS sent_on, sent_on + 7 AS acknowledge_by,
-        sent_on + 28 AS answer_by, answer_by AS first_due,
-        {when("waits", _WAITING, _ANSWERED)} AS state,
-        {when("NOT waits", "sent_on + n::int % 55 + 3")} AS ended_on, :by, :made,
-        {when("state IN ('answered', 'declined')", cycle("", "yes", "partly", "no"), "''")} AS helped
-        """,
-    ),
-    Rows(  # all but those that nobody opened arrived; and what was said then or at the end
-        "barriers.EscalationReply",
+        )
+    }
+SELECT CASE k WHEN 2 THEN 'no_rule' ELSE 'partly' END AS verdict, 'A made-up look' AS what
+
+barriers.Believed FROM (
+  SELECT c.id AS found_by, b.id AS barrier, b.title AS claim, b.category_id AS category
+  FROM barriers_check c JOIN barriers_barrier b ON b.id = c.barrier_id
+  WHERE c.verdict = 'no_rule' ORDER BY c.id
+) found
+SELECT {words.BECAUSE} AS because, :by, :made,
+{pick({"": 60, "network": 25, "public": 15})} AS open_to
+
+-- one that waits for each escalated barrier; answered ones of others
+barriers.Escalation FROM {
+        those("barriers.Barrier", "id AS barrier, status = 'escalated' AS waits", _ASKED_OF)
+    }
+SELECT 'department' AS rung, barrier % {DEPARTMENTS} + 1 AS to, 'A made-up ask.' AS ask,
+{when("waits", day(-60, -1), day(-700, -61))} AS sent_on, sent_on + 7 AS acknowledge_by,
+sent_on + 28 AS answer_by, answer_by AS first_due,
+{when("waits", _WAITING, _ANSWERED)} AS state,
+{when("NOT waits", "sent_on + n::int % 55 + 3")} AS ended_on, :by, :made,
+{when("state IN ('answered', 'declined')", cycle("", "yes", "partly", "no"), "''")} AS helped
+
+-- all but those that nobody opened arrived; and what was said then or at the end
+barriers.EscalationReply FROM {
         those(
             "barriers.Escalation",
             "id AS escalation, sent_on, acknowledge_by, ended_on, state",
             "state <> 'sent'",
             times=when("state = 'acknowledged'", "1", "2"),
-        ),
-        f"""{when("k = 1", "'acknowledged'", "state")} AS kind,
-        CASE WHEN k = 1 THEN '' WHEN ended_on IS NULL THEN 'Made-up words.'
-          ELSE 'A made-up answer.' END AS text,
-        {when("k = 2 AND state = 'holding'", "sent_on + 60")} AS new_day,
-        (CASE WHEN k = 1 THEN acknowledge_by ELSE coalesce(ended_on, sent_on + 9) END
-          + time '09:00') AT TIME ZONE 'UTC' AS at, :made""",
-    ),
-    Rows("barriers.BarrierLink", _LINKS, f"{cycle('like', 'joined', by='barrier')} AS kind, :made"),
-    Rows(
-        "barriers.Closing",
-        those("barriers.Barrier", "id AS barrier, status, ended_on AS on", "ended_on IS NOT NULL"),
-        f"""{when("status = 'resolved'", _HOW, "''")} AS how, 'A made-up end.' AS what,
-        'It is made up.' AS no_lesson_because, :made""",
-    ),
+        )
+    }
+SELECT {when("k = 1", "'acknowledged'", "state")} AS kind,
+CASE WHEN k = 1 THEN '' WHEN ended_on IS NULL THEN 'Made-up words.'
+  ELSE 'A made-up answer.' END AS text,
+{when("k = 2 AND state = 'holding'", "sent_on + 60")} AS new_day,
+(CASE WHEN k = 1 THEN acknowledge_by ELSE coalesce(ended_on, sent_on + 9) END
+  + time '09:00') AT TIME ZONE 'UTC' AS at, :made
+
+barriers.BarrierLink FROM {_LINKS}
+SELECT {cycle("like", "joined", by="barrier")} AS kind, :made
+
+barriers.Closing FROM {
+        those("barriers.Barrier", "id AS barrier, status, ended_on AS on", "ended_on IS NOT NULL")
+    }
+SELECT {when("status = 'resolved'", _HOW, "''")} AS how, 'A made-up end.' AS what,
+'It is made up.' AS no_lesson_because, :made
+""",  # noqa: S608
+    {"barriers.Barrier": _BEFORE},
 )
 
 _ASKING = place_of("data request")
@@ -147,35 +146,30 @@ _REQUESTS |= {"received": 20, "unsuitable": 5, "refused": 7, "withdrawn": 3}
 # From step to step, up to where it stands
 _STEPS = "coalesce(array_position('{drafting,asked,looked_at}', status::text), 4) - 1"
 
-DATA_REQUESTS = (
-    Rows(
-        "barriers.DataRequest",
-        ":data_requests",
-        f"""{_ASKING} AS _place, 'A made-up purpose.' AS purpose, :department AS holder,
-        {pick(_REQUESTS)} AS status, {when("status <> 'drafting'", day(-700, -120))} AS asked_on,
-        'day' AS asked_on_precision, {when("asked_on IS NOT NULL", ":department")} AS asked_of,
-        CASE WHEN status IN ('agreed', 'received', 'unsuitable', 'refused')
-          THEN asked_on + 4 + floor(:u * 115)::int END AS answered_on,
-        'day' AS answered_on_precision, 2 AS version, {sql.reach("_place")} AS reach_ids,
-        {when("status IN ('unsuitable', 'refused')", "'Made up.'", "''")} AS reason,
-        {sql.level(20, 25, 20, 35, 0)} AS visibility, :by, :times""",
-    ),
-    Rows(
-        "barriers.DataRequestPlace",
-        at_places("request", ":data_requests", _ASKING),
-        "TRUE AS is_lead",
-    ),
-    Rows(
-        "barriers.DataRequestBarrier",
-        ":data_requests",
-        "n AS request, n * 37 % :barriers + 1 AS removes",
-    ),
-    Rows(
-        "barriers.DataRequestStep",
-        those("barriers.DataRequest", "id AS request, status, asked_on, answered_on", times=_STEPS),
-        f"""{cycle("drafting", "asked", "looked_at", by="k - 1")} AS before,
-        CASE k WHEN 1 THEN 'asked' WHEN 2 THEN 'looked_at' ELSE status END AS after,
-        {when("k = 3", "coalesce(answered_on, asked_on)", "asked_on")} AS on,
-        'day' AS on_precision, :made""",
-    ),
+DATA_REQUESTS = kinds(
+    f"""
+barriers.DataRequest FROM :data_requests
+SELECT {_ASKING} AS _place, 'A made-up purpose.' AS purpose, :department AS holder,
+{pick(_REQUESTS)} AS status, {when("status <> 'drafting'", day(-700, -120))} AS asked_on,
+'day' AS asked_on_precision, {when("asked_on IS NOT NULL", ":department")} AS asked_of,
+CASE WHEN status IN ('agreed', 'received', 'unsuitable', 'refused')
+  THEN asked_on + 4 + floor(:u * 115)::int END AS answered_on,
+'day' AS answered_on_precision, 2 AS version, {sql.reach("_place")} AS reach_ids,
+{when("status IN ('unsuitable', 'refused')", "'Made up.'", "''")} AS reason,
+{sql.level(20, 25, 20, 35, 0)} AS visibility, :by, :times
+
+barriers.DataRequestPlace FROM {at_places("request", ":data_requests", _ASKING)}
+SELECT TRUE AS is_lead
+
+barriers.DataRequestBarrier FROM :data_requests
+SELECT n AS request, n * 37 % :barriers + 1 AS removes
+
+barriers.DataRequestStep FROM {
+        those("barriers.DataRequest", "id AS request, status, asked_on, answered_on", times=_STEPS)
+    }
+SELECT {cycle("drafting", "asked", "looked_at", by="k - 1")} AS before,
+CASE k WHEN 1 THEN 'asked' WHEN 2 THEN 'looked_at' ELSE status END AS after,
+{when("k = 3", "coalesce(answered_on, asked_on)", "asked_on")} AS on,
+'day' AS on_precision, :made
+"""  # noqa: S608
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from national.make import sql, words
-from national.make.rows import Rows
+from national.make.rows import kinds
 from national.make.sql import DEPARTMENTS, REGIONS, TOPICS, at_places, but, cycle, day, every, when
 
 _SECTORS = cycle("voluntary", "nhs", "housing", "business", "education", "police")
@@ -18,63 +18,63 @@ _TAKING_PART = (
     "CASE p WHEN 3 THEN 13 WHEN 4 THEN 163 WHEN 5 THEN 310 ELSE least(100, :places / 10) END"
 )
 _AT = when("p BETWEEN 3 AND 5", "pg_temp.ranked(k)", sql.place_of("programme", "p * 1000 + k"))
+_PARTS = (
+    f"(SELECT DISTINCT p AS programme, {_AT} AS place"  # noqa: S608
+    f" FROM {sql.many('of', _TAKING_PART, ':programmes')} ORDER BY 1, 2) part WHERE place > 0"
+)
+_ALL = ":organisations"
+_KNOWN = sql.those(
+    "partnerships.Organisation",
+    f"id AS organisation, name AS known, id <= {DEPARTMENTS} AS short",
+    times=f"1 + (id <= {DEPARTMENTS} OR id % 30 = 0)::int",
+)
 
-BODIES = (
-    Rows(
-        "partnerships.Organisation",
-        ":organisations",
-        f"""{_COUNCIL} AS _council,
-        {sql.name_of("coalesce(_council, n * 7 % :places + 1)")} AS _town,
-        CASE WHEN n <= {DEPARTMENTS} THEN 'Made-up Department ' || n
-          WHEN _council > 0 THEN _town || ' Council'
-          ELSE _town || ' ' || {cycle(*words.BODIES)} || ' ' || n END AS name,
-        'body-' || n AS slug,
-        CASE WHEN n <= {DEPARTMENTS} THEN 'central_government' WHEN _council > 0 THEN 'council'
-          ELSE {_SECTORS} END AS sector,
-        n % 10 = 0 AND n >= {_FIRST_TEAM} * 10 AS _is_team,
-        {when("_is_team", words.TEAM_REMIT, "''")} AS description,
-        {when("_is_team", f"n / 10 % {DEPARTMENTS} + 1")} AS parent,
-        {when(f"n % 50 = 1 AND n > {DEPARTMENTS} AND n < :organisations", "n + 1")} AS succeeded_by
-        """,
-    ),
-    Rows(  # the name of today, for departments with an abbreviation; one in thirty had another
-        "partnerships.OrganisationName",
-        sql.those(
-            "partnerships.Organisation",
-            f"id AS organisation, name AS known, id <= {DEPARTMENTS} AS short",
-            times=f"1 + (id <= {DEPARTMENTS} OR id % 30 = 0)::int",
-        ),
-        f"""(short OR organisation % 30 = 0) AND k = 1 AS _former,
-        {when("_former", "'Former ' || known", "known")} AS name,
-        {when("short", when("_former", "'OLD'", "'MUD'") + " || organisation", "''")} AS short_name,
-        {when("k = 2", _RENAMED)} AS valid_from, {when("_former", _RENAMED)} AS valid_to""",
-    ),
-    Rows(
-        "partnerships.OrganisationIdentifier",
-        sql.some("organisation", f"p > {DEPARTMENTS} AND p % 3 = 0", ":organisations"),
-        "'GB-COH' AS scheme, lpad(p::text, 8, '0') AS value",
-    ),
-    Rows(
-        "partnerships.OrganisationPlace",
-        ":organisations",
-        f"n AS organisation, coalesce({_COUNCIL}, :place) AS place, 'serves' AS role",
-    ),
-    Rows("partnerships.Topic", str(TOPICS)),
-    Rows("partnerships.Programme", ":programmes", ":department AS lead"),
-    Rows(
-        "partnerships.ProgrammePlace",
-        f"(SELECT DISTINCT p AS programme, {_AT} AS place"  # noqa: S608
-        f" FROM {sql.many('of', _TAKING_PART, ':programmes')} ORDER BY 1, 2) part WHERE place > 0",
-    ),
-    Rows(  # nobody can sign in to them; one in forty has left, one in ten never came
-        "accounts.User",
-        ":people",
-        """'person' || n || '@national.test' AS email, 'Made-up person ' || n AS full_name,
-        '!' AS password, n % 40 <> 39 AS is_active,
-        CASE WHEN n % 10 = 9 THEN NULL WHEN n % 8 = 7 THEN '2025-04-01' ELSE '2026-10-01' END
-          AS last_seen_at""",
-    ),
-    Rows("people.Team", ":pilots", "'Team of pilot ' || n AS name"),
+BODIES = kinds(
+    f"""
+partnerships.Organisation FROM :organisations
+SELECT {_COUNCIL} AS _council,
+{sql.name_of("coalesce(_council, n * 7 % :places + 1)")} AS _town,
+CASE WHEN n <= {DEPARTMENTS} THEN 'Made-up Department ' || n
+  WHEN _council > 0 THEN _town || ' Council'
+  ELSE _town || ' ' || {cycle(*words.BODIES)} || ' ' || n END AS name,
+'body-' || n AS slug,
+CASE WHEN n <= {DEPARTMENTS} THEN 'central_government' WHEN _council > 0 THEN 'council'
+  ELSE {_SECTORS} END AS sector,
+n % 10 = 0 AND n >= {_FIRST_TEAM} * 10 AS _is_team,
+{when("_is_team", words.TEAM_REMIT, "''")} AS description,
+{when("_is_team", f"n / 10 % {DEPARTMENTS} + 1")} AS parent,
+{when(f"n % 50 = 1 AND n > {DEPARTMENTS} AND n < :organisations", "n + 1")} AS succeeded_by
+
+-- the name of today, for departments with an abbreviation; one in thirty had another
+partnerships.OrganisationName FROM {_KNOWN}
+SELECT (short OR organisation % 30 = 0) AND k = 1 AS _former,
+{when("_former", "'Former ' || known", "known")} AS name,
+{when("short", when("_former", "'OLD'", "'MUD'") + " || organisation", "''")} AS short_name,
+{when("k = 2", _RENAMED)} AS valid_from, {when("_former", _RENAMED)} AS valid_to
+
+partnerships.OrganisationIdentifier FROM {sql.some("organisation", "p > 20 AND p % 3 = 0", _ALL)}
+SELECT 'GB-COH' AS scheme, lpad(p::text, 8, '0') AS value
+
+partnerships.OrganisationPlace FROM :organisations
+SELECT n AS organisation, coalesce({_COUNCIL}, :place) AS place, 'serves' AS role
+
+partnerships.Topic FROM {TOPICS}
+
+partnerships.Programme FROM :programmes
+SELECT :department AS lead
+
+partnerships.ProgrammePlace FROM {_PARTS}
+
+-- nobody can sign in to them; one in forty has left, one in ten never came
+accounts.User FROM :people
+SELECT 'person' || n || '@national.test' AS email, 'Made-up person ' || n AS full_name,
+'!' AS password, n % 40 <> 39 AS is_active,
+CASE WHEN n % 10 = 9 THEN NULL WHEN n % 8 = 7 THEN '2025-04-01' ELSE '2026-10-01' END
+  AS last_seen_at
+
+people.Team FROM :pilots
+SELECT 'Team of pilot ' || n AS name
+"""  # noqa: S608
 )
 
 _FIRST = but(25, sql.place_of("job role"))
@@ -82,48 +82,45 @@ _SECOND = but(25, every(5, f"nullif({sql.place_of('second of a job role')}, {_FI
 _CAME, _LEFT = "'2024-04-01'", "'2025-04-01'"
 _HELD = "CASE WHEN p % 10 = 0 THEN 2 WHEN p % 6 = 0 THEN 0 ELSE 1 END"
 
-CONTACTS = (
-    Rows(  # two in five work for a team of a department, the others for any body
-        "people.JobRole",
-        ":posts",
-        f"""{_FIRST} AS _first, {_SECOND} AS _second, {cycle(*words.THEMES)} AS _theme,
-        _theme || ' ' || {cycle(*words.JOBS, by="n / 32")} AS title,
-        _theme || ' and ' || {cycle(*words.THINGS, by="n / 7")} || ' in '
-          || {sql.name_of("coalesce(_first, 1)")} || '; made up.' AS remit,
-        {when("n % 5 < 2", _TEAM, "greatest(n * 17 % :organisations, 1)")} AS organisation,
-        'role' || n || '@national.test' AS email, n % 40 = 0 AS is_key_person,
-        {when("n % 40 = 0 AND n % 3 > 0", "n - 1")} AS backup,
-        {but(7, day(-700, 0))} AS confirmed_on, {day(-100, 365)} AS review_by,
-        {every(60, day(-60, 0))} AS bounced_on, {every(30, day(-400, -1))} AS ended_on,
-        {sql.level(5, 10, 5, 35, 45)} AS visibility, :by, :times,
-        2 + (n % 25 > 0)::int + floor(:u * 2) AS version,
-        {sql.reach("_first", "_second")} AS reach_ids""",
-    ),
-    Rows("people.JobRolePlace", at_places("post", ":posts", _FIRST, _SECOND)),
-    Rows(
-        "people.JobRoleTopic",
-        sql.many("post", "1 + (p % 3 = 0)::int", ":posts"),
-        f"(p + k - 1) % {TOPICS} + 1 AS topic",
-    ),
-    Rows(
-        "people.Person",
-        ":posts",
-        "'Made-up official ' || n AS name, 'official' || n || '@national.test' AS email",
-    ),
-    Rows(  # one job role in six is vacant, one in ten was handed on
-        "people.JobRoleHolder",
-        sql.many("post", _HELD, ":posts"),
-        f"""{when("k = 1", "p", "p % :posts + 1")} AS person,
-        {when("k = 1", _CAME, _LEFT)} AS valid_from,
-        {when("k = 1 AND p % 10 = 0", _LEFT)} AS valid_to""",
-    ),
-    Rows("partnerships.Synonym", str(4 * TOPICS), "'made-up word ' || n AS words, :topic AS topic"),
-    Rows(  # a few follow a place by e-mail; all of them confirmed
-        "people.Subscription",
-        ":people / 20",
-        """'follower' || n || '@national.test' AS email, :now AS asked_at, :now AS confirmed_at,
-        :now AS told_until""",
-    ),
+CONTACTS = kinds(
+    f"""
+-- two in five work for a team of a department, the others for any body
+people.JobRole FROM :posts
+SELECT {_FIRST} AS _first, {_SECOND} AS _second, {cycle(*words.THEMES)} AS _theme,
+_theme || ' ' || {cycle(*words.JOBS, by="n / 32")} AS title,
+_theme || ' and ' || {cycle(*words.THINGS, by="n / 7")} || ' in '
+  || {sql.name_of("coalesce(_first, 1)")} || '; made up.' AS remit,
+{when("n % 5 < 2", _TEAM, "greatest(n * 17 % :organisations, 1)")} AS organisation,
+'role' || n || '@national.test' AS email, n % 40 = 0 AS is_key_person,
+{when("n % 40 = 0 AND n % 3 > 0", "n - 1")} AS backup,
+{but(7, day(-700, 0))} AS confirmed_on, {day(-100, 365)} AS review_by,
+{every(60, day(-60, 0))} AS bounced_on, {every(30, day(-400, -1))} AS ended_on,
+{sql.level(5, 10, 5, 35, 45)} AS visibility, :by, :times,
+2 + (n % 25 > 0)::int + floor(:u * 2) AS version,
+{sql.reach("_first", "_second")} AS reach_ids
+
+people.JobRolePlace FROM {at_places("post", ":posts", _FIRST, _SECOND)}
+
+people.JobRoleTopic FROM {sql.many("post", "1 + (p % 3 = 0)::int", ":posts")}
+SELECT (p + k - 1) % {TOPICS} + 1 AS topic
+
+people.Person FROM :posts
+SELECT 'Made-up official ' || n AS name, 'official' || n || '@national.test' AS email
+
+-- one job role in six is vacant, one in ten was handed on
+people.JobRoleHolder FROM {sql.many("post", _HELD, ":posts")}
+SELECT {when("k = 1", "p", "p % :posts + 1")} AS person,
+{when("k = 1", _CAME, _LEFT)} AS valid_from,
+{when("k = 1 AND p % 10 = 0", _LEFT)} AS valid_to
+
+partnerships.Synonym FROM {4 * TOPICS}
+SELECT 'made-up word ' || n AS words, :topic AS topic
+
+-- a few follow a place by e-mail; all of them confirmed
+people.Subscription FROM :people / 20
+SELECT 'follower' || n || '@national.test' AS email, :now AS asked_at, :now AS confirmed_at,
+:now AS told_until
+"""  # noqa: S608
 )
 
 # One in twenty is national, two in twenty are regional; a local one is for one council
@@ -132,45 +129,43 @@ _WHERE = f"""CASE WHEN n <= {_NATIONAL} THEN NULL WHEN n <= {_NATIONAL} + {_REGI
   THEN (n - {_NATIONAL} - 1) % {REGIONS} + 1
   ELSE {REGIONS + 1} + floor({sql.draw("place of a priority")} * :authorities)::int END"""
 _COMPARED = when(f"p > {_NATIONAL} + {_REGIONAL}", f"least(3, {_NATIONAL})", "0")
+_MEASURED = f"1 + (p BETWEEN {REGIONS + 1} AND {REGIONS} + :authorities)::int"
 _PEOPLE = when(f"p <= {REGIONS} + :authorities", "840000", "1000")
 
-PRIORITIES = (
-    Rows(
-        "policy.Priority",
-        ":priorities",
-        f"""{_WHERE} AS _place, _place > {REGIONS} IS TRUE AS _is_local,
-        {cycle(*words.THEMES)} || ' for everyone in ' || coalesce({sql.name_of("_place")}, 'England')
-          || ' (' || n || ')' AS title,
-        'To ' || {cycle(*words.ACTS, by="n / 5")} || ' ' || {cycle(*words.THINGS)}
-          || '; made up, number ' || n || '.' AS text,
-        CASE WHEN _is_local THEN 'local' WHEN _place > 0 THEN 'regional' ELSE 'national' END AS tier,
-        {when("_is_local", f"_place - {REGIONS} + {DEPARTMENTS}", ":department")} AS owner,
-        {when("_is_local AND n % 4 = 0", f"n % {_NATIONAL} + 1")} AS parent,
-        {when("parent > 0", "1")} AS parent_version, {day(-900, -61)} AS start,
-        {but(5, day(-60, 900))} AS end, {every(3, day(-60, 20))} AS decide_from,
-        {every(3, day(30, 200))} AS decide_to, {sql.level(5, 10, 5, 20, 60)} AS visibility,
-        2 + (_place > 0 IS TRUE)::int AS version, {sql.reach("_place")} AS reach_ids, :by, :times
-        """,
-    ),
-    Rows("policy.PriorityPlace", at_places("priority", ":priorities", _WHERE)),
-    Rows("policy.PriorityTopic", ":priorities", "n AS priority"),
-    Rows(  # each local priority against some national ones
-        "policy.Alignment",
-        sql.many("narrower", _COMPARED, ":priorities"),
-        f"""(p + k - 1) % {_NATIONAL} + 1 AS wider,
-        {sql.pick({"aligned": 45, "partial": 25, "differs": 20, "unknown": 10})} AS verdict,
-        {when("verdict = 'unknown'", "''", "'Made up.'")} AS note,
-        verdict = 'differs' AS differs_in_content""",
-    ),
-    Rows(  # how many live in each place; how deprived each council is, unless not published
-        "partnerships.PlaceFigure",
-        sql.many(
-            "place", f"1 + (p BETWEEN {REGIONS + 1} AND {REGIONS} + :authorities)::int", ":places"
-        ),
-        f"""{cycle("population", "deprivation_rank", by="k - 1")} AS measure,
-        CASE WHEN k = 1 THEN 59999 + {sql.upto(_PEOPLE)} WHEN p % 10 > 0 THEN p - {REGIONS} END
-          AS value,
-        {cycle("people", "rank", by="k - 1")} AS unit, 'Made-up release ' || 2023 + k AS release,
-        {when("k = 1", "'2024-06-30'", "'2025-10-01'")} AS as_of""",
-    ),
+PRIORITIES = kinds(
+    f"""
+policy.Priority FROM :priorities
+SELECT {_WHERE} AS _place, _place > {REGIONS} IS TRUE AS _is_local,
+{cycle(*words.THEMES)} || ' for everyone in ' || coalesce({sql.name_of("_place")}, 'England')
+  || ' (' || n || ')' AS title,
+'To ' || {cycle(*words.ACTS, by="n / 5")} || ' ' || {cycle(*words.THINGS)}
+  || '; made up, number ' || n || '.' AS text,
+CASE WHEN _is_local THEN 'local' WHEN _place > 0 THEN 'regional' ELSE 'national' END AS tier,
+{when("_is_local", f"_place - {REGIONS} + {DEPARTMENTS}", ":department")} AS owner,
+{when("_is_local AND n % 4 = 0", f"n % {_NATIONAL} + 1")} AS parent,
+{when("parent > 0", "1")} AS parent_version, {day(-900, -61)} AS start,
+{but(5, day(-60, 900))} AS end, {every(3, day(-60, 20))} AS decide_from,
+{every(3, day(30, 200))} AS decide_to, {sql.level(5, 10, 5, 20, 60)} AS visibility,
+2 + (_place > 0 IS TRUE)::int AS version, {sql.reach("_place")} AS reach_ids, :by, :times
+
+policy.PriorityPlace FROM {at_places("priority", ":priorities", _WHERE)}
+
+policy.PriorityTopic FROM :priorities
+SELECT n AS priority
+
+-- each local priority against some national ones
+policy.Alignment FROM {sql.many("narrower", _COMPARED, ":priorities")}
+SELECT (p + k - 1) % {_NATIONAL} + 1 AS wider,
+{sql.pick({"aligned": 45, "partial": 25, "differs": 20, "unknown": 10})} AS verdict,
+{when("verdict = 'unknown'", "''", "'Made up.'")} AS note,
+verdict = 'differs' AS differs_in_content
+
+-- how many live in each place; how deprived each council is, unless not published
+partnerships.PlaceFigure FROM {sql.many("place", _MEASURED, ":places")}
+SELECT {cycle("population", "deprivation_rank", by="k - 1")} AS measure,
+CASE WHEN k = 1 THEN 59999 + {sql.upto(_PEOPLE)} WHEN p % 10 > 0 THEN p - {REGIONS} END
+  AS value,
+{cycle("people", "rank", by="k - 1")} AS unit, 'Made-up release ' || 2023 + k AS release,
+{when("k = 1", "'2024-06-30'", "'2025-10-01'")} AS as_of
+"""  # noqa: S608
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from national.make.rows import Rows
+from national.make.rows import kinds
 from national.make.sql import cycle, day, draw, many, those, when
 from pilots.models import TargetOutcome
 
@@ -11,7 +11,8 @@ _LENGTH = when("pilot_id = 1", "greatest(:actuals_each, :largest_updates)", ":ac
 # Long series, and one in a hundred of them corrected: the next row replaces it
 _SERIES = f"""(
     SELECT indicator, back, m, c, least(value, most) AS value FROM (
-        SELECT i.id AS indicator, back, {when("unit = '%'", "100")} AS most, row_number() OVER (ORDER BY i.id, back DESC) AS m,
+        SELECT i.id AS indicator, back, {when("unit = '%'", "100")} AS most,
+          row_number() OVER (ORDER BY i.id, back DESC) AS m,
           sum(floor({draw("step of a figure", "i.id * 1000 + back")} * 9)) OVER (
             PARTITION BY i.id ORDER BY back DESC
           ) + floor({draw("start of a figure", "i.id")} * 20) AS value
@@ -21,61 +22,55 @@ _SERIES = f"""(
 _DEFINITIONS = ":shared_definitions"
 _ENDED = "pilot_id IN (SELECT id FROM pilots_pilot WHERE status IN ('closed', 'stopped'))"
 
-FIGURES = (
-    Rows(  # one in five means something else since
-        "pilots.SharedDefinition",
-        _DEFINITIONS,
-        f"""{cycle(*_UNITS)} AS unit, unit <> '%' AS may_add, 1 + (n % 5 = 0)::int AS edition,
-        'How it is counted is made up.' AS how,
-        {when("edition > 1", "'Made up'", "''")} AS edition_why,
-        n % :programmes + 1 AS programme, 2 AS version, :times""",
-    ),
-    Rows("pilots.SharedDefinitionTopic", _DEFINITIONS, "n AS shared"),
-    Rows(  # one in three follows a shared definition, a few of them often; some an old edition
-        "pilots.Indicator",
-        many(
-            "pilot", ":indicators_each", largest="greatest(:indicators_each, :largest_indicators)"
-        ),
-        f"""k AS number, {when("(p + k) % 3 = 0", "pg_temp.shared(:u)")} AS shared,
-        {cycle(*_UNITS, by="coalesce(shared, p + k)")} AS unit,
-        {when("k > 1 AND n % 4 = 0", "n - 1")} AS part_of,
-        {when("shared > 0", "1 + (shared % 5 = 0 AND n % 3 > 0)::int")} AS shared_edition,
-        {when("shared > 0 AND n % 5 = 0", "'A made-up difference'", "''")} AS shared_difference,
-        :made""",
-    ),
-    Rows(
-        "pilots.IndicatorPlan",
-        those("pilots.Indicator", "id AS indicator, unit AS counted"),
-        f"""'What the plan counts is made up' AS definition, :made,
-        least(50 + indicator % 400, {when("counted = '%'", "100")}) AS target_low""",
-    ),
-    Rows(  # monthly; one in twenty is not known
-        "pilots.Actual",
-        _SERIES,
-        f"""{cycle("different", "same", "same", by="indicator")} AS counts,
-        {when("indicator % 3 = 0", "'It counts another made-up thing.'", "''")} AS difference,
-        'Made-up case records' AS source_said, m % 97 = 0 AND m % 20 > 0 AND c = 0 AS superseded,
-        {when("m % 20 = 0", "'not_counted'", "''")} AS missing, :today - 30 * back AS as_of,
-        {when("m % 20 > 0", "greatest(value - superseded::int, 0)")} AS value_low, {when("c = 1", "n - 1")} AS replaces""",
-    ),
-    Rows(
-        "pilots.IndicatorDefinition",
-        those("pilots.Indicator", "id AS indicator", "id % 50 = 0"),
-        f"'What it counted before is made up' AS definition, {day(-600, -90)} AS until, :made",
-    ),
-    Rows(
-        "pilots.Remeasure",
+FIGURES = kinds(
+    f"""
+-- one in five means something else since
+pilots.SharedDefinition FROM {_DEFINITIONS}
+SELECT {cycle(*_UNITS)} AS unit, unit <> '%' AS may_add, 1 + (n % 5 = 0)::int AS edition,
+'How it is counted is made up.' AS how,
+{when("edition > 1", "'Made up'", "''")} AS edition_why,
+n % :programmes + 1 AS programme, 2 AS version, :times
+
+pilots.SharedDefinitionTopic FROM {_DEFINITIONS}
+SELECT n AS shared
+
+-- one in three follows a shared definition, a few of them often; some an old edition
+pilots.Indicator FROM {
+        many("pilot", ":indicators_each", largest="greatest(:indicators_each, :largest_indicators)")
+    }
+SELECT k AS number, {when("(p + k) % 3 = 0", "pg_temp.shared(:u)")} AS shared,
+{cycle(*_UNITS, by="coalesce(shared, p + k)")} AS unit,
+{when("k > 1 AND n % 4 = 0", "n - 1")} AS part_of,
+{when("shared > 0", "1 + (shared % 5 = 0 AND n % 3 > 0)::int")} AS shared_edition,
+{when("shared > 0 AND n % 5 = 0", "'A made-up difference'", "''")} AS shared_difference,
+:made
+
+pilots.IndicatorPlan FROM {those("pilots.Indicator", "id AS indicator, unit AS counted")}
+SELECT 'What the plan counts is made up' AS definition, :made,
+least(50 + indicator % 400, {when("counted = '%'", "100")}) AS target_low
+
+-- monthly; one in twenty is not known
+pilots.Actual FROM {_SERIES}
+SELECT {cycle("different", "same", "same", by="indicator")} AS counts,
+{when("indicator % 3 = 0", "'It counts another made-up thing.'", "''")} AS difference,
+'Made-up case records' AS source_said, m % 97 = 0 AND m % 20 > 0 AND c = 0 AS superseded,
+{when("m % 20 = 0", "'not_counted'", "''")} AS missing, :today - 30 * back AS as_of,
+{when("m % 20 > 0", "greatest(value - superseded::int, 0)")} AS value_low, {
+        when("c = 1", "n - 1")
+    } AS replaces
+
+pilots.IndicatorDefinition FROM {those("pilots.Indicator", "id AS indicator", "id % 50 = 0")}
+SELECT 'What it counted before is made up' AS definition, {day(-600, -90)} AS until, :made
+
+pilots.Remeasure FROM {
         those(
-            "pilots.Indicator",
-            "id AS indicator",
-            "number = 1 AND pilot_id % 4 = 0 OR pilot_id = 1",
-        ),
-        f"""{day(-30, 500)} AS due, 'Made-up job role' AS who,
-        {when("indicator % 3 = 0", "'proposed'", "'agreed'")} AS state, :made""",
-    ),
-    Rows(
-        "pilots.TargetOutcome",
-        those("pilots.Indicator", "id AS plan", _ENDED),
-        f"{cycle(*TargetOutcome.Outcome.values, by='plan')} AS outcome, :made",
-    ),
+            "pilots.Indicator", "id AS indicator", "number = 1 AND pilot_id % 4 = 0 OR pilot_id = 1"
+        )
+    }
+SELECT {day(-30, 500)} AS due, 'Made-up job role' AS who,
+{when("indicator % 3 = 0", "'proposed'", "'agreed'")} AS state, :made
+
+pilots.TargetOutcome FROM {those("pilots.Indicator", "id AS plan", _ENDED)}
+SELECT {cycle(*TargetOutcome.Outcome.values, by="plan")} AS outcome, :made
+"""  # noqa: S608
 )

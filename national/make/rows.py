@@ -2,9 +2,9 @@
 
 What stands in the columns is said as SQL says it, ``expression AS name``, by names of fields. It
 may use ``n``, the number of the row and its key; what the source gives; the columns before it;
-``:name`` for a size; ``:today`` and ``:now``; and ``:u`` and ``:v``, numbers from 0 up to 1 that look
-drawn and are the same each time for this row of this column. Names that begin with ``_`` only serve those
-after them. What nobody says of a column that needs something follows from its field.
+``:name`` for a size; ``:today`` and ``:now``; ``:u`` and ``:v``, numbers from 0 up to 1 that look
+drawn and are the same each time for this row of this column. Names that begin with ``_`` only serve
+those after them. What nobody says of a column that needs something follows from its field.
 """
 
 from __future__ import annotations
@@ -64,6 +64,19 @@ class Rows:
         app, name, *field = self.label.split(".")
         model: Any = apps.get_model(app, name)
         return getattr(model, field[0]).through if field else model
+
+
+def kinds(text: str, before: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Rows, ...]:
+    """The kinds that a text names, one a paragraph: ``kind FROM source`` and a ``SELECT``."""
+    found = []
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        said = re.sub(r"(?m)^--.*\n", "", paragraph)
+        parts = re.fullmatch(r"([\w.]+) FROM (.+?)(?:\nSELECT (.+))?", said, re.DOTALL)
+        if parts is None:
+            raise ValueError(said)
+        label, source, columns = parts.groups("")
+        found.append(Rows(label, source, columns, (before or {}).get(label)))
+    return tuple(found)
 
 
 def write(rows: Rows, values: Mapping[str, str]) -> int:

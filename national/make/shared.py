@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from national.make import sql, words
-from national.make.rows import Rows
+from national.make.rows import kinds
 from national.make.sql import DEPARTMENTS, day, those, when
 
 LARGEST, MOST, EACH = 1, 400, 12  # the first one has the most members
@@ -20,33 +20,34 @@ _MEMBERS = f"""(
   ) one, LATERAL generate_series(1, most) k ORDER BY systemic, barrier
 ) members"""  # noqa: S608
 
-SYSTEMIC = (
-    Rows(
-        "barriers.SystemicBarrier",
-        ":systemic",
-        f"""{words.CANNOT} AS title, {words.BECAUSE} AS cause, {words.CATEGORY} AS category,
-        {when("n % 2 = 1", ":programme")} AS programme,
-        {when(f"n = {LARGEST}", "'changed'", sql.pick(_STATUS))} AS status,
-        {when("status <> 'gathered' OR n % 3 > 0", ":department")} AS owner,
-        {sql.pick(_LEVERS)} AS lever, {when("lever = 'law'", "'Made-up Act ' || n", "''")} AS law,
-        'Made-up ask of a body.' AS ask,
-        {when("status = 'will_not'", "'A made-up reason.'", "''")} AS reason,
-        {when("status <> 'gathered'", day(-700, -100))} AS asked_on, 2 AS version, :by, :times""",
-    ),
-    Rows("barriers.SystemicMember", _MEMBERS, ":by"),
-    Rows(
-        "barriers.SystemicAnswer",
+SYSTEMIC = kinds(
+    f"""
+barriers.SystemicBarrier FROM :systemic
+SELECT {words.CANNOT} AS title, {words.BECAUSE} AS cause, {words.CATEGORY} AS category,
+{when("n % 2 = 1", ":programme")} AS programme,
+{when(f"n = {LARGEST}", "'changed'", sql.pick(_STATUS))} AS status,
+{when("status <> 'gathered' OR n % 3 > 0", ":department")} AS owner,
+{sql.pick(_LEVERS)} AS lever, {when("lever = 'law'", "'Made-up Act ' || n", "''")} AS law,
+'Made-up ask of a body.' AS ask,
+{when("status = 'will_not'", "'A made-up reason.'", "''")} AS reason,
+{when("status <> 'gathered'", day(-700, -100))} AS asked_on, 2 AS version, :by, :times
+
+barriers.SystemicMember FROM {_MEMBERS}
+SELECT :by
+
+barriers.SystemicAnswer FROM {
         those(
             "barriers.SystemicBarrier",
             "id AS systemic, status",
             "status IN ('will_change', 'changed', 'will_not')",
-        ),
-        f"""systemic % {DEPARTMENTS} + 1 AS body, {day(-90, -1)} AS on,
-        status <> 'will_not' AS offers, :by, :made""",
-    ),
-    Rows(
-        "barriers.SystemicOffer",
-        "(SELECT a.id AS answer, m.barrier_id AS barrier FROM barriers_systemicanswer a "
-        "JOIN barriers_systemicmember m USING (systemic_id) WHERE a.offers ORDER BY m.id) offers",
-    ),
+        )
+    }
+SELECT systemic % {DEPARTMENTS} + 1 AS body, {day(-90, -1)} AS on,
+status <> 'will_not' AS offers, :by, :made
+
+barriers.SystemicOffer FROM (
+  SELECT a.id AS answer, m.barrier_id AS barrier FROM barriers_systemicanswer a
+  JOIN barriers_systemicmember m USING (systemic_id) WHERE a.offers ORDER BY m.id
+) offers
+"""  # noqa: S608
 )

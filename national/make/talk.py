@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from national.make.rows import Rows
+from national.make.rows import kinds
 from national.make.sql import cycle, kind_of, pick, some, table_of
 
 # Where people comment: of a hundred comments, so many on each kind of record
@@ -22,23 +22,22 @@ def _any_of(kinds: dict[str, int]) -> str:
       CASE _kind {types} END AS _type"""
 
 
-TALK = (
-    Rows(  # one in two hundred is on the largest pilot, or on the first barrier
-        "collaboration.Comment",
-        ":comments",
-        f"""{_any_of(_ON)}, CASE n % 200 WHEN 0 THEN {kind_of("pilots.Pilot")}
-          WHEN 1 THEN {kind_of("barriers.Barrier")} ELSE _type END AS subject_type,
-        CASE WHEN n % 200 > 1 THEN _any ELSE 1 END AS subject_id,
-        'Made-up comment ' || n AS text, :by, :made""",
-    ),
-    Rows("collaboration.Mention", some("comment", "p % 4 = 1", ":comments")),
-    Rows(
-        "collaboration.Attachment",
-        ":attachments",
-        f"""{_any_of(_BESIDE)}, _type AS subject_type, _any AS subject_id,
-        lpad(to_hex(n % 256), 2, '0') || '/' || lpad(to_hex(n), 40, '0') AS file,
-        'made-up-file-' || n AS name, {cycle("pdf", "image", "spreadsheet")} AS kind,
-        {cycle("application/pdf", "image/jpeg", "text/csv")} AS media_type,
-        1000 + n % 5000000 AS size, lpad(to_hex(n), 64, '0') AS digest, :by, :made""",
-    ),
+TALK = kinds(
+    f"""
+-- one in two hundred is on the largest pilot, or on the first barrier
+collaboration.Comment FROM :comments
+SELECT {_any_of(_ON)}, CASE n % 200 WHEN 0 THEN {kind_of("pilots.Pilot")}
+  WHEN 1 THEN {kind_of("barriers.Barrier")} ELSE _type END AS subject_type,
+CASE WHEN n % 200 > 1 THEN _any ELSE 1 END AS subject_id,
+'Made-up comment ' || n AS text, :by, :made
+
+collaboration.Mention FROM {some("comment", "p % 4 = 1", ":comments")}
+
+collaboration.Attachment FROM :attachments
+SELECT {_any_of(_BESIDE)}, _type AS subject_type, _any AS subject_id,
+lpad(to_hex(n % 256), 2, '0') || '/' || lpad(to_hex(n), 40, '0') AS file,
+'made-up-file-' || n AS name, {cycle("pdf", "image", "spreadsheet")} AS kind,
+{cycle("application/pdf", "image/jpeg", "text/csv")} AS media_type,
+1000 + n % 5000000 AS size, lpad(to_hex(n), 64, '0') AS digest, :by, :made
+"""  # noqa: S608
 )
