@@ -50,12 +50,10 @@ BARRIERS = kinds(
 -- one in eleven is not sorted into a kind yet
 barriers.Barrier FROM :barriers
 SELECT {_LEAD} AS _lead, {_OTHER} AS _other, {words.CANNOT} AS title, {words.BECAUSE} AS because,
-{when("n % 2 = 1", sql.upto(":pilots"))} AS pilot,
-{sql.but(11, words.CATEGORY)} AS category,
+{when("n % 2 = 1", sql.upto(":pilots"))} AS pilot, {sql.but(11, words.CATEGORY)} AS category,
 (SELECT concerns_rules FROM barriers_category WHERE id = category) AS _has_rules,
 CASE WHEN _has_rules IS NOT TRUE THEN 'not_stated' WHEN n % 37 = 1 THEN 'perceived'
-  ELSE {pick(_NATURES)} END AS nature,
-{pick(_STATUS)} AS status,
+  ELSE {pick(_NATURES)} END AS nature, {pick(_STATUS)} AS status,
 {when("status = 'resolved'", "'A made-up way out.'", "''")} AS resolution,
 {when("status <> 'needs_owner' AND n % 4 > 0", ":department")} AS unlocker,
 {day(-900, 0)} AS logged_on, {sql.level(20, 25, 20, 20, 15)} AS visibility, pilot AS team,
@@ -107,8 +105,7 @@ barriers.Escalation FROM {
     }
 SELECT 'department' AS rung, barrier % {DEPARTMENTS} + 1 AS to, 'A made-up ask.' AS ask,
 {when("waits", day(-60, -1), day(-700, -61))} AS sent_on, sent_on + 7 AS acknowledge_by,
-sent_on + 28 AS answer_by, answer_by AS first_due,
-{when("waits", _WAITING, _ANSWERED)} AS state,
+sent_on + 28 AS answer_by, answer_by AS first_due, {when("waits", _WAITING, _ANSWERED)} AS state,
 {when("NOT waits", "sent_on + n::int % 55 + 3")} AS ended_on, :by, :made,
 {when("state IN ('answered', 'declined')", cycle("", "yes", "partly", "no"), "''")} AS helped
 
@@ -153,8 +150,8 @@ SELECT {_ASKING} AS _place, 'A made-up purpose.' AS purpose, :department AS hold
 {pick(_REQUESTS)} AS status, {when("status <> 'drafting'", day(-700, -120))} AS asked_on,
 'day' AS asked_on_precision, {when("asked_on IS NOT NULL", ":department")} AS asked_of,
 CASE WHEN status IN ('agreed', 'received', 'unsuitable', 'refused')
-  THEN asked_on + 4 + floor(:u * 115)::int END AS answered_on,
-'day' AS answered_on_precision, 2 AS version, {sql.reach("_place")} AS reach_ids,
+  THEN asked_on + 4 + floor(:u * 115)::int END AS answered_on, 'day' AS answered_on_precision,
+2 AS version, {sql.reach("_place")} AS reach_ids,
 {when("status IN ('unsuitable', 'refused')", "'Made up.'", "''")} AS reason,
 {sql.level(20, 25, 20, 35, 0)} AS visibility, :by, :times
 
@@ -169,7 +166,6 @@ barriers.DataRequestStep FROM {
     }
 SELECT {cycle("drafting", "asked", "looked_at", by="k - 1")} AS before,
 CASE k WHEN 1 THEN 'asked' WHEN 2 THEN 'looked_at' ELSE status END AS after,
-{when("k = 3", "coalesce(answered_on, asked_on)", "asked_on")} AS on,
-'day' AS on_precision, :made
+{when("k = 3", "coalesce(answered_on, asked_on)", "asked_on")} AS on, 'day' AS on_precision, :made
 """  # noqa: S608
 )

@@ -32,15 +32,12 @@ _KNOWN = sql.those(
 BODIES = kinds(
     f"""
 partnerships.Organisation FROM :organisations
-SELECT {_COUNCIL} AS _council,
-{sql.name_of("coalesce(_council, n * 7 % :places + 1)")} AS _town,
+SELECT {_COUNCIL} AS _council, {sql.name_of("coalesce(_council, n * 7 % :places + 1)")} AS _town,
 CASE WHEN n <= {DEPARTMENTS} THEN 'Made-up Department ' || n
   WHEN _council > 0 THEN _town || ' Council'
-  ELSE _town || ' ' || {cycle(*words.BODIES)} || ' ' || n END AS name,
-'body-' || n AS slug,
+  ELSE _town || ' ' || {cycle(*words.BODIES)} || ' ' || n END AS name, 'body-' || n AS slug,
 CASE WHEN n <= {DEPARTMENTS} THEN 'central_government' WHEN _council > 0 THEN 'council'
-  ELSE {_SECTORS} END AS sector,
-n % 10 = 0 AND n >= {_FIRST_TEAM} * 10 AS _is_team,
+  ELSE {_SECTORS} END AS sector, n % 10 = 0 AND n >= {_FIRST_TEAM} * 10 AS _is_team,
 {when("_is_team", words.TEAM_REMIT, "''")} AS description,
 {when("_is_team", f"n / 10 % {DEPARTMENTS} + 1")} AS parent,
 {when(f"n % 50 = 1 AND n > {DEPARTMENTS} AND n < :organisations", "n + 1")} AS succeeded_by
@@ -92,12 +89,10 @@ _theme || ' and ' || {cycle(*words.THINGS, by="n / 7")} || ' in '
   || {sql.name_of("coalesce(_first, 1)")} || '; made up.' AS remit,
 {when("n % 5 < 2", _TEAM, "greatest(n * 17 % :organisations, 1)")} AS organisation,
 'role' || n || '@national.test' AS email, n % 40 = 0 AS is_key_person,
-{when("n % 40 = 0 AND n % 3 > 0", "n - 1")} AS backup,
-{but(7, day(-700, 0))} AS confirmed_on, {day(-100, 365)} AS review_by,
-{every(60, day(-60, 0))} AS bounced_on, {every(30, day(-400, -1))} AS ended_on,
-{sql.level(5, 10, 5, 35, 45)} AS visibility, :by, :times,
-2 + (n % 25 > 0)::int + floor(:u * 2) AS version,
-{sql.reach("_first", "_second")} AS reach_ids
+{when("n % 40 = 0 AND n % 3 > 0", "n - 1")} AS backup, {but(7, day(-700, 0))} AS confirmed_on,
+{day(-100, 365)} AS review_by, {every(60, day(-60, 0))} AS bounced_on,
+{every(30, day(-400, -1))} AS ended_on, {sql.level(5, 10, 5, 35, 45)} AS visibility, :by, :times,
+2 + (n % 25 > 0)::int + floor(:u * 2) AS version, {sql.reach("_first", "_second")} AS reach_ids
 
 people.JobRolePlace FROM {at_places("post", ":posts", _FIRST, _SECOND)}
 
@@ -110,8 +105,7 @@ SELECT 'Made-up official ' || n AS name, 'official' || n || '@national.test' AS 
 -- one job role in six is vacant, one in ten was handed on
 people.JobRoleHolder FROM {sql.many("post", _HELD, ":posts")}
 SELECT {when("k = 1", "p", "p % :posts + 1")} AS person,
-{when("k = 1", _CAME, _LEFT)} AS valid_from,
-{when("k = 1 AND p % 10 = 0", _LEFT)} AS valid_to
+{when("k = 1", _CAME, _LEFT)} AS valid_from, {when("k = 1 AND p % 10 = 0", _LEFT)} AS valid_to
 
 partnerships.Synonym FROM {4 * TOPICS}
 SELECT 'made-up word ' || n AS words, :topic AS topic
@@ -157,14 +151,12 @@ SELECT n AS priority
 policy.Alignment FROM {sql.many("narrower", _COMPARED, ":priorities")}
 SELECT (p + k - 1) % {_NATIONAL} + 1 AS wider,
 {sql.pick({"aligned": 45, "partial": 25, "differs": 20, "unknown": 10})} AS verdict,
-{when("verdict = 'unknown'", "''", "'Made up.'")} AS note,
-verdict = 'differs' AS differs_in_content
+{when("verdict = 'unknown'", "''", "'Made up.'")} AS note, verdict = 'differs' AS differs_in_content
 
 -- how many live in each place; how deprived each council is, unless not published
 partnerships.PlaceFigure FROM {sql.many("place", _MEASURED, ":places")}
 SELECT {cycle("population", "deprivation_rank", by="k - 1")} AS measure,
-CASE WHEN k = 1 THEN 59999 + {sql.upto(_PEOPLE)} WHEN p % 10 > 0 THEN p - {REGIONS} END
-  AS value,
+CASE WHEN k = 1 THEN 59999 + {sql.upto(_PEOPLE)} WHEN p % 10 > 0 THEN p - {REGIONS} END AS value,
 {cycle("people", "rank", by="k - 1")} AS unit, 'Made-up release ' || 2023 + k AS release,
 {when("k = 1", "'2024-06-30'", "'2025-10-01'")} AS as_of
 """  # noqa: S608

@@ -47,9 +47,9 @@ SELECT 'What was found is made up (' || n || ').' AS claim, {sql.every(3, ":topi
 {cycle("perception", "measured", "judgement", "study", "")} AS evidence,
 {cycle("low", "medium", "high", "")} AS confidence,
 CASE confidence WHEN '' THEN '' ELSE 'Why so sure is made up.' END AS confidence_why,
-{cycle("person", "organisation", "society", "")} AS concerns,
-{sql.pick(_DIRECTIONS)} AS direction, n % 2 = 1 AS is_interim,
-evaluation * 2 - n % 2 AS report, {when("k < most AND n % 10 = 0", "n + 1")} AS superseded_by,
+{cycle("person", "organisation", "society", "")} AS concerns, {sql.pick(_DIRECTIONS)} AS direction,
+n % 2 = 1 AS is_interim, evaluation * 2 - n % 2 AS report,
+{when("k < most AND n % 10 = 0", "n + 1")} AS superseded_by,
 {sql.level(2, 5, 8, 15, 70)} AS visibility,
 {when("superseded_by > 0 OR n % 12 > 0", ":now")} AS published_at, :made
 
@@ -59,8 +59,8 @@ SELECT {when("number > 1", "'Why it is new is made up'", "''")} AS why,
 
 -- from the problem to what changes in the end
 pilots.TheoryBox FROM {those("pilots.Theory", f"id AS theory, {_BOXES} AS most", times=_BOXES)}
-SELECT {cycle(*COLUMN, by=f"(k - 1) * {len(COLUMN)} / most")} AS kind,
-'Made-up step ' || k AS text, :made
+SELECT {cycle(*COLUMN, by=f"(k - 1) * {len(COLUMN)} / most")} AS kind, 'Made-up step ' || k AS text,
+:made
 
 -- each leads on to the next two
 pilots.TheoryLink FROM (
@@ -73,8 +73,8 @@ SELECT :made
 -- a cost and a benefit each; many of the largest pilot
 pilots.CostLine FROM {many("pilot", "2 * (p % 5 = 1)::int", largest=f"{_COURSE} / 2")}
 SELECT {cycle("cost", "benefit", by="k - 1")} AS side, 'Made-up amount ' || k AS item,
-{sql.but(7, "(p + k - 1) % 90 * 1000", key="(p + k - 1)")} AS amount_low,
-'2025/26' AS years, 2025 AS price_year, 'estimate' AS basis, :made
+{sql.but(7, "(p + k - 1) % 90 * 1000", key="(p + k - 1)")} AS amount_low, '2025/26' AS years,
+2025 AS price_year, 'estimate' AS basis, :made
 
 -- another place took it up
 pilots.Spread FROM {some("pilot", "p % 20 = 1")}

@@ -27,8 +27,7 @@ FIGURES = kinds(
 -- one in five means something else since
 pilots.SharedDefinition FROM {_DEFINITIONS}
 SELECT {cycle(*_UNITS)} AS unit, unit <> '%' AS may_add, 1 + (n % 5 = 0)::int AS edition,
-'How it is counted is made up.' AS how,
-{when("edition > 1", "'Made up'", "''")} AS edition_why,
+'How it is counted is made up.' AS how, {when("edition > 1", "'Made up'", "''")} AS edition_why,
 n % :programmes + 1 AS programme, 2 AS version, :times
 
 pilots.SharedDefinitionTopic FROM {_DEFINITIONS}
@@ -42,8 +41,7 @@ SELECT k AS number, {when("(p + k) % 3 = 0", "pg_temp.shared(:u)")} AS shared,
 {cycle(*_UNITS, by="coalesce(shared, p + k)")} AS unit,
 {when("k > 1 AND n % 4 = 0", "n - 1")} AS part_of,
 {when("shared > 0", "1 + (shared % 5 = 0 AND n % 3 > 0)::int")} AS shared_edition,
-{when("shared > 0 AND n % 5 = 0", "'A made-up difference'", "''")} AS shared_difference,
-:made
+{when("shared > 0 AND n % 5 = 0", "'A made-up difference'", "''")} AS shared_difference, :made
 
 pilots.IndicatorPlan FROM {those("pilots.Indicator", "id AS indicator, unit AS counted")}
 SELECT 'What the plan counts is made up' AS definition, :made,
@@ -55,9 +53,8 @@ SELECT {cycle("different", "same", "same", by="indicator")} AS counts,
 {when("indicator % 3 = 0", "'It counts another made-up thing.'", "''")} AS difference,
 'Made-up case records' AS source_said, m % 97 = 0 AND m % 20 > 0 AND c = 0 AS superseded,
 {when("m % 20 = 0", "'not_counted'", "''")} AS missing, :today - 30 * back AS as_of,
-{when("m % 20 > 0", "greatest(value - superseded::int, 0)")} AS value_low, {
-        when("c = 1", "n - 1")
-    } AS replaces
+{when("m % 20 > 0", "greatest(value - superseded::int, 0)")} AS value_low,
+{when("c = 1", "n - 1")} AS replaces
 
 pilots.IndicatorDefinition FROM {those("pilots.Indicator", "id AS indicator", "id % 50 = 0")}
 SELECT 'What it counted before is made up' AS definition, {day(-600, -90)} AS until, :made

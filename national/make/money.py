@@ -40,13 +40,11 @@ SELECT n AS fund
 
 -- one in six passes on an earlier one, one in ten has a profile by year
 funding.Flow FROM {_FLOWS}
-SELECT 'Made-up flow ' || n AS description, :department AS giver,
-{sql.body("n * 13")} AS receiver, n % :funds + 1 AS fund,
-{sql.every(6, "earlier")} AS parent, {pick(_MEANINGS)} AS meaning,
+SELECT 'Made-up flow ' || n AS description, :department AS giver, {sql.body("n * 13")} AS receiver,
+n % :funds + 1 AS fund, {sql.every(6, "earlier")} AS parent, {pick(_MEANINGS)} AS meaning,
 {but(7, f"{sql.upto('899')} * 1000")} AS amount_low, {day(-900, -30)} AS start,
-{but(12, day(-20, 900))} AS end, :programme AS programme,
-{_placed("flow", 3, 12, 10, 15, 60)}, at AS only_place,
-coalesce(later % 6 = 0, FALSE) AS passes_on, n % 10 = 0 AS has_years
+{but(12, day(-20, 900))} AS end, :programme AS programme, {_placed("flow", 3, 12, 10, 15, 60)},
+at AS only_place, coalesce(later % 6 = 0, FALSE) AS passes_on, n % 10 = 0 AS has_years
 
 funding.FlowPlace FROM {at_places("flow", ":flows", place_of("flow"))}
 
@@ -73,9 +71,8 @@ SELECT 2 * fund - n % 2 AS duty, {but(15, "at")} AS place, {day(-700, 400)} AS d
 due - 30 AS period_end, {but(3, "2 + n % 30")} AS hours_low,
 {sql.every(4, "hours_low + 6")} AS hours_high,
 CASE WHEN due >= :today OR n % 20 = 0 THEN 'due' WHEN n % 17 = 0 THEN 'not_needed'
-  ELSE 'sent' END AS state,
-state = 'sent' AS _sent, {sql.when("_sent", "due + n::int % 9 - 6")} AS sent_on,
-{sql.when("_sent", ":person")} AS sent_by,
+  ELSE 'sent' END AS state, state = 'sent' AS _sent,
+{sql.when("_sent", "due + n::int % 9 - 6")} AS sent_on, {sql.when("_sent", ":person")} AS sent_by,
 {sql.when("_sent AND n % 3 > 0", "1 + n % 40")} AS took_low,
 {sql.when("state = 'not_needed'", "'Asked for no longer'", "''")} AS because, :by, :began
 
@@ -98,9 +95,9 @@ POOLS = kinds(
     f"""
 -- some bodies pay into each, most for one place
 funding.Pool FROM :pools
-SELECT {cycle("section_75", "better_care", "not_known", "other")} AS basis,
-{sql.body("n")} AS host, 'Made-up pool manager' AS manager, {day(-1200, -400)} AS start,
-{but(5, day(-60, 900))} AS end, {_placed("pool", 3, 12, 10, 25, 50)}
+SELECT {cycle("section_75", "better_care", "not_known", "other")} AS basis, {sql.body("n")} AS host,
+'Made-up pool manager' AS manager, {day(-1200, -400)} AS start, {but(5, day(-60, 900))} AS end,
+{_placed("pool", 3, 12, 10, 25, 50)}
 
 funding.PoolPlace FROM {at_places("pool", ":pools", place_of("pool"))}
 
@@ -123,11 +120,9 @@ SELECT {cycle("new", "extension")} AS kind, {sql.body("n * 11")} AS applicant,
 state IN ('granted', 'declined') AS _answered,
 {sql.when("state <> 'preparing'", day(-500, -1))} AS sent,
 {sql.when("state = 'sent'", day(-60, 200))} AS decision_due,
-CASE WHEN _answered THEN least(:today, sent + (n % 30 > 0)::int * (n::int % 200)) END
-  AS decided,
+CASE WHEN _answered THEN least(:today, sent + (n % 30 > 0)::int * (n::int % 200)) END AS decided,
 {sql.when("state = 'granted'", "amount_low")} AS granted_low,
-{sql.when("_answered", "'A made-up reason'", "''")} AS reason,
-{_placed("bid", 3, 12, 10, 25, 50)}
+{sql.when("_answered", "'A made-up reason'", "''")} AS reason, {_placed("bid", 3, 12, 10, 25, 50)}
 
 funding.BidPlace FROM {at_places("bid", ":bids", place_of("bid"))}
 

@@ -26,9 +26,8 @@ barriers.SystemicBarrier FROM :systemic
 SELECT {words.CANNOT} AS title, {words.BECAUSE} AS cause, {words.CATEGORY} AS category,
 {when("n % 2 = 1", ":programme")} AS programme,
 {when(f"n = {LARGEST}", "'changed'", sql.pick(_STATUS))} AS status,
-{when("status <> 'gathered' OR n % 3 > 0", ":department")} AS owner,
-{sql.pick(_LEVERS)} AS lever, {when("lever = 'law'", "'Made-up Act ' || n", "''")} AS law,
-'Made-up ask of a body.' AS ask,
+{when("status <> 'gathered' OR n % 3 > 0", ":department")} AS owner, {sql.pick(_LEVERS)} AS lever,
+{when("lever = 'law'", "'Made-up Act ' || n", "''")} AS law, 'Made-up ask of a body.' AS ask,
 {when("status = 'will_not'", "'A made-up reason.'", "''")} AS reason,
 {when("status <> 'gathered'", day(-700, -100))} AS asked_on, 2 AS version, :by, :times
 
@@ -42,8 +41,8 @@ barriers.SystemicAnswer FROM {
             "status IN ('will_change', 'changed', 'will_not')",
         )
     }
-SELECT systemic % {DEPARTMENTS} + 1 AS body, {day(-90, -1)} AS on,
-status <> 'will_not' AS offers, :by, :made
+SELECT systemic % {DEPARTMENTS} + 1 AS body, {day(-90, -1)} AS on, status <> 'will_not' AS offers,
+:by, :made
 
 barriers.SystemicOffer FROM (
   SELECT a.id AS answer, m.barrier_id AS barrier FROM barriers_systemicanswer a

@@ -26,10 +26,11 @@ TALK = kinds(
     f"""
 -- one in two hundred is on the largest pilot, or on the first barrier
 collaboration.Comment FROM :comments
-SELECT {_any_of(_ON)}, CASE n % 200 WHEN 0 THEN {kind_of("pilots.Pilot")}
+SELECT {_any_of(_ON)},
+CASE n % 200 WHEN 0 THEN {kind_of("pilots.Pilot")}
   WHEN 1 THEN {kind_of("barriers.Barrier")} ELSE _type END AS subject_type,
-CASE WHEN n % 200 > 1 THEN _any ELSE 1 END AS subject_id,
-'Made-up comment ' || n AS text, :by, :made
+CASE WHEN n % 200 > 1 THEN _any ELSE 1 END AS subject_id, 'Made-up comment ' || n AS text, :by,
+:made
 
 collaboration.Mention FROM {some("comment", "p % 4 = 1", ":comments")}
 
@@ -37,7 +38,7 @@ collaboration.Attachment FROM :attachments
 SELECT {_any_of(_BESIDE)}, _type AS subject_type, _any AS subject_id,
 lpad(to_hex(n % 256), 2, '0') || '/' || lpad(to_hex(n), 40, '0') AS file,
 'made-up-file-' || n AS name, {cycle("pdf", "image", "spreadsheet")} AS kind,
-{cycle("application/pdf", "image/jpeg", "text/csv")} AS media_type,
-1000 + n % 5000000 AS size, lpad(to_hex(n), 64, '0') AS digest, :by, :made
+{cycle("application/pdf", "image/jpeg", "text/csv")} AS media_type, 1000 + n % 5000000 AS size,
+lpad(to_hex(n), 64, '0') AS digest, :by, :made
 """  # noqa: S608
 )

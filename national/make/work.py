@@ -61,9 +61,8 @@ pilots.LessonTopic FROM {some("lesson", "p % 3 = 1")}
 -- the writer and the reviewer are two people
 pilots.CaseStudy FROM {some("pilot", "p % 10 = 1")}
 SELECT 'case-study-' || p AS slug, {pick(_OUTCOMES)} AS outcome, 'public' AS visibility,
-'published' AS state, p % :people + 1 AS created_by,
-created_by % :people + 1 AS reviewed_by, :times, updated_at AS reviewed_at,
-updated_at AS published_at, 2 + (n % 3 = 1)::int AS version
+'published' AS state, p % :people + 1 AS created_by, created_by % :people + 1 AS reviewed_by,
+:times, updated_at AS reviewed_at, updated_at AS published_at, 2 + (n % 3 = 1)::int AS version
 
 pilots.CaseStudyLesson FROM {some("lesson", "p % 10 = 1")}
 SELECT n AS case_study
@@ -80,8 +79,7 @@ SELECT n AS event
 
 pilots.YouSaid FROM {some("pilot", "p % 10 = 1")}
 SELECT {sql.place_of("pilot", "p")} AS place, 'Made-up people' AS said_by,
-'What was done is made up.' AS did,
-{when("p % 3 > 0", "'approved'", "'proposed'")} AS state, :made,
+'What was done is made up.' AS did, {when("p % 3 > 0", "'approved'", "'proposed'")} AS state, :made,
 {when("p % 3 > 0", "created_at")} AS decided_at
 
 pilots.EqualityQuestion FROM {some("pilot", "p % 20 = 1")}
@@ -101,8 +99,7 @@ CASE WHEN k < _last THEN 'accepted' WHEN p % 20 = 0 THEN 'questioned'
   ELSE {sql.choice("accepted", "submitted")} END AS state, state = 'accepted' AS _accepted,
 {when("state = 'questioned'", "'Is that right?'", "''")} AS question, :by, :began,
 {when("_accepted", ":now - :u * (:now - created_at)", "created_at")} AS updated_at,
-{when("_accepted", "updated_at")} AS accepted_at,
-{when("_accepted", ":person")} AS accepted_by
+{when("_accepted", "updated_at")} AS accepted_at, {when("_accepted", ":person")} AS accepted_by
 
 -- what one in forty accepted updates said before it was corrected, by its author
 pilots.UpdateCorrection FROM {_CORRECTED}
@@ -117,8 +114,7 @@ pilots.Engagement FROM {many("pilot", ":engagements_each")}
 SELECT k AS number, {pick({"meeting": 60, "visit": 12, "workshop": 16, "outreach": 12})} AS kind,
 {cycle("in_person", "online", "phone", "door_to_door", "event", "")} AS method,
 {when("k = :engagements_each AND p % 7 = 0", "'planned'", "'held'")} AS state,
-{when("state = 'planned'", day(1, 60), day(-900, -1))} AS on,
-{sql.place_of("pilot", "p")} AS place,
+{when("state = 'planned'", day(1, 60), day(-900, -1))} AS on, {sql.place_of("pilot", "p")} AS place,
 {when("kind = 'outreach' AND n % 3 > 0", "2 + n % 200")} AS reached_low, :by, :began
 
 -- two at each: one of the pilot's usual ones, and one of all
