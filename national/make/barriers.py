@@ -5,7 +5,7 @@ from __future__ import annotations
 from barriers.models import Outcome
 from national.make import sql, words
 from national.make.rows import kinds
-from national.make.sql import DEPARTMENTS, at_places, cycle, day, pick, place_of, those, when
+from national.make.sql import DEPARTMENTS, at_places, cycle, day, pick, place_of, when
 
 _LEAD = place_of("barrier")
 _OTHER = sql.every(6, f"nullif({place_of('second of a barrier')}, {_LEAD})", key="(n - 1)")
@@ -28,11 +28,11 @@ _OUTCOMES = (
 _BITS = [
     sum({_OUTCOMES[(n + at) % 5].bit for at in range(tried)}) for n, tried in enumerate(_TRIED)
 ]
+_OF = "(SELECT {} FROM barriers_barrier WHERE id = barrier)"
 _BELIEVED = "nature = 'perceived' AND id % 37 = 1"
-_ASKED_OF = "status = 'escalated' OR status IN ('worked_on', 'resolved') AND id % 9 = 0"
 _WAITING = cycle("sent", "acknowledged", "holding", "needs_decision")
 _ANSWERED = cycle("answered", "answered", "answered", "declined", "climbed", "withdrawn")
-_HOW = cycle("rule_cleared", "agreement", "money", "practice", "around", "other", by="barrier")
+_HOW = cycle("rule_cleared", "agreement", "money", "practice", "around", "other", by="p")
 # Each 25th is joined or linked to an earlier one of its kind, so that some have many
 _ALIKE = """(
   SELECT id, category_id, row_number() OVER (PARTITION BY category_id ORDER BY id) AS rank
@@ -69,70 +69,48 @@ CASE WHEN status IN ('resolved', 'closed_unresolved')
 barriers.BarrierPlace FROM {at_places("barrier", ":barriers", _LEAD, _OTHER)}
 SELECT k = 0 AS is_lead
 
-barriers.BarrierSubType FROM {
-        those(
-            "barriers.Barrier", "id AS barrier, category_id AS c", "id % 3 > 0 AND category_id > 0"
-        )
-    }
-SELECT (SELECT min(id) FROM barriers_subtype WHERE category_id = c) AS sub_type
+barriers.BarrierSubType FROM barriers.Barrier WHERE id % 3 > 0 AND category_id > 0
+SELECT (SELECT min(id) FROM barriers_subtype WHERE category_id = it.category_id) AS sub_type
 
-barriers.ActionTried FROM {sql.many("barrier", f"{cycle(*_TRIED, by='p')}::int", ":barriers")}
+barriers.ActionTried FROM barriers.Barrier TIMES {cycle(*_TRIED, by="id")}::int
 SELECT {cycle(*(one.value for one in _OUTCOMES), by="p + k - 1")} AS outcome,
 'Nothing real' AS result
 
 -- a look at one in five; and of some that are perceived, that there is no rule
-barriers.Check FROM {
-        those(
-            "barriers.Barrier",
-            "id AS barrier",
-            f"k = 1 AND id % 5 = 0 OR k = 2 AND {_BELIEVED}",
-            times="2",
-        )
-    }
+barriers.Check FROM barriers.Barrier WHERE k = 1 AND id % 5 = 0 OR k = 2 AND {_BELIEVED} TIMES 2
 SELECT CASE k WHEN 2 THEN 'no_rule' ELSE 'partly' END AS verdict, 'A made-up look' AS what
 
-barriers.Believed FROM (
-  SELECT c.id AS found_by, b.id AS barrier, b.title AS claim, b.category_id AS category
-  FROM barriers_check c JOIN barriers_barrier b ON b.id = c.barrier_id
-  WHERE c.verdict = 'no_rule' ORDER BY c.id
-) found
-SELECT {words.BECAUSE} AS because, :by, :made,
+barriers.Believed FROM barriers.Check WHERE verdict = 'no_rule'
+SELECT it.barrier_id AS barrier, {_OF.format("title")} AS claim,
+{_OF.format("category_id")} AS category, {words.BECAUSE} AS because, :by, :made,
 {pick({"": 60, "network": 25, "public": 15})} AS open_to
 
 -- one that waits for each escalated barrier; answered ones of others
-barriers.Escalation FROM {
-        those("barriers.Barrier", "id AS barrier, status = 'escalated' AS waits", _ASKED_OF)
-    }
-SELECT 'department' AS rung, barrier % {DEPARTMENTS} + 1 AS to, 'A made-up ask.' AS ask,
-{when("waits", day(-60, -1), day(-700, -61))} AS sent_on, sent_on + 7 AS acknowledge_by,
-sent_on + 28 AS answer_by, answer_by AS first_due, {when("waits", _WAITING, _ANSWERED)} AS state,
-{when("NOT waits", "sent_on + n::int % 55 + 3")} AS ended_on, :by, :made,
+barriers.Escalation FROM barriers.Barrier
+WHERE status = 'escalated' OR status IN ('worked_on', 'resolved') AND id % 9 = 0
+SELECT it.status = 'escalated' AS _waits, 'department' AS rung, p % {DEPARTMENTS} + 1 AS to,
+'A made-up ask.' AS ask, {when("_waits", day(-60, -1), day(-700, -61))} AS sent_on,
+sent_on + 7 AS acknowledge_by, sent_on + 28 AS answer_by, answer_by AS first_due,
+{when("_waits", _WAITING, _ANSWERED)} AS state,
+{when("NOT _waits", "sent_on + n::int % 55 + 3")} AS ended_on, :by, :made,
 {when("state IN ('answered', 'declined')", cycle("", "yes", "partly", "no"), "''")} AS helped
 
 -- all but those that nobody opened arrived; and what was said then or at the end
-barriers.EscalationReply FROM {
-        those(
-            "barriers.Escalation",
-            "id AS escalation, sent_on, acknowledge_by, ended_on, state",
-            "state <> 'sent'",
-            times=when("state = 'acknowledged'", "1", "2"),
-        )
-    }
-SELECT {when("k = 1", "'acknowledged'", "state")} AS kind,
-CASE WHEN k = 1 THEN '' WHEN ended_on IS NULL THEN 'Made-up words.'
+barriers.EscalationReply FROM barriers.Escalation
+WHERE state <> 'sent' TIMES {when("state = 'acknowledged'", "1", "2")}
+SELECT {when("k = 1", "'acknowledged'", "it.state")} AS kind,
+CASE WHEN k = 1 THEN '' WHEN it.ended_on IS NULL THEN 'Made-up words.'
   ELSE 'A made-up answer.' END AS text,
-{when("k = 2 AND state = 'holding'", "sent_on + 60")} AS new_day,
-(CASE WHEN k = 1 THEN acknowledge_by ELSE coalesce(ended_on, sent_on + 9) END
+{when("k = 2 AND kind = 'holding'", "it.sent_on + 60")} AS new_day,
+(CASE WHEN k = 1 THEN it.acknowledge_by ELSE coalesce(it.ended_on, it.sent_on + 9) END
   + time '09:00') AT TIME ZONE 'UTC' AS at, :made
 
 barriers.BarrierLink FROM {_LINKS}
 SELECT {cycle("like", "joined", by="barrier")} AS kind, :made
 
-barriers.Closing FROM {
-        those("barriers.Barrier", "id AS barrier, status, ended_on AS on", "ended_on IS NOT NULL")
-    }
-SELECT {when("status = 'resolved'", _HOW, "''")} AS how, 'A made-up end.' AS what,
-'It is made up.' AS no_lesson_because, :made
+barriers.Closing FROM barriers.Barrier WHERE ended_on IS NOT NULL
+SELECT it.status AS status, it.ended_on AS on, {when("status = 'resolved'", _HOW, "''")} AS how,
+'A made-up end.' AS what, 'It is made up.' AS no_lesson_because, :made
 """,  # noqa: S608
     {"barriers.Barrier": _BEFORE},
 )
@@ -161,11 +139,10 @@ SELECT TRUE AS is_lead
 barriers.DataRequestBarrier FROM :data_requests
 SELECT n AS request, n * 37 % :barriers + 1 AS removes
 
-barriers.DataRequestStep FROM {
-        those("barriers.DataRequest", "id AS request, status, asked_on, answered_on", times=_STEPS)
-    }
+barriers.DataRequestStep FROM barriers.DataRequest TIMES {_STEPS}
 SELECT {cycle("drafting", "asked", "looked_at", by="k - 1")} AS before,
-CASE k WHEN 1 THEN 'asked' WHEN 2 THEN 'looked_at' ELSE status END AS after,
-{when("k = 3", "coalesce(answered_on, asked_on)", "asked_on")} AS on, 'day' AS on_precision, :made
+CASE k WHEN 1 THEN 'asked' WHEN 2 THEN 'looked_at' ELSE it.status END AS after,
+{when("k = 3", "coalesce(it.answered_on, it.asked_on)", "it.asked_on")} AS on,
+'day' AS on_precision, :made
 """  # noqa: S608
 )

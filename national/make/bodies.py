@@ -20,13 +20,8 @@ _TAKING_PART = (
 _AT = when("p BETWEEN 3 AND 5", "pg_temp.ranked(k)", sql.place_of("programme", "p * 1000 + k"))
 _PARTS = (
     f"(SELECT DISTINCT p AS programme, {_AT} AS place"  # noqa: S608
-    f" FROM {sql.many('of', _TAKING_PART, ':programmes')} ORDER BY 1, 2) part WHERE place > 0"
-)
-_ALL = ":organisations"
-_KNOWN = sql.those(
-    "partnerships.Organisation",
-    f"id AS organisation, name AS known, id <= {DEPARTMENTS} AS short",
-    times=f"1 + (id <= {DEPARTMENTS} OR id % 30 = 0)::int",
+    f" FROM generate_series(1, :programmes) p, LATERAL generate_series(1, {_TAKING_PART}) k"
+    " ORDER BY 1, 2) part WHERE place > 0"
 )
 
 BODIES = kinds(
@@ -43,13 +38,15 @@ CASE WHEN n <= {DEPARTMENTS} THEN 'central_government' WHEN _council > 0 THEN 'c
 {when(f"n % 50 = 1 AND n > {DEPARTMENTS} AND n < :organisations", "n + 1")} AS succeeded_by
 
 -- the name of today, for departments with an abbreviation; one in thirty had another
-partnerships.OrganisationName FROM {_KNOWN}
-SELECT (short OR organisation % 30 = 0) AND k = 1 AS _former,
-{when("_former", "'Former ' || known", "known")} AS name,
-{when("short", when("_former", "'OLD'", "'MUD'") + " || organisation", "''")} AS short_name,
+partnerships.OrganisationName FROM partnerships.Organisation
+TIMES 1 + (id <= {DEPARTMENTS} OR id % 30 = 0)::int
+SELECT p <= {DEPARTMENTS} AS _short, most = 2 AND k = 1 AS _former,
+{when("_former", "'Former ' || it.name", "it.name")} AS name,
+{when("_short", when("_former", "'OLD'", "'MUD'") + " || p", "''")} AS short_name,
 {when("k = 2", _RENAMED)} AS valid_from, {when("_former", _RENAMED)} AS valid_to
 
-partnerships.OrganisationIdentifier FROM {sql.some("organisation", "p > 20 AND p % 3 = 0", _ALL)}
+partnerships.OrganisationIdentifier FROM partnerships.Organisation
+WHERE id > {DEPARTMENTS} AND id % 3 = 0
 SELECT 'GB-COH' AS scheme, lpad(p::text, 8, '0') AS value
 
 partnerships.OrganisationPlace FROM :organisations
@@ -77,7 +74,6 @@ SELECT 'Team of pilot ' || n AS name
 _FIRST = but(25, sql.place_of("job role"))
 _SECOND = but(25, every(5, f"nullif({sql.place_of('second of a job role')}, {_FIRST})"))
 _CAME, _LEFT = "'2024-04-01'", "'2025-04-01'"
-_HELD = "CASE WHEN p % 10 = 0 THEN 2 WHEN p % 6 = 0 THEN 0 ELSE 1 END"
 
 CONTACTS = kinds(
     f"""
@@ -96,14 +92,15 @@ _theme || ' and ' || {cycle(*words.THINGS, by="n / 7")} || ' in '
 
 people.JobRolePlace FROM {at_places("post", ":posts", _FIRST, _SECOND)}
 
-people.JobRoleTopic FROM {sql.many("post", "1 + (p % 3 = 0)::int", ":posts")}
+people.JobRoleTopic FROM people.JobRole TIMES 1 + (id % 3 = 0)::int
 SELECT (p + k - 1) % {TOPICS} + 1 AS topic
 
 people.Person FROM :posts
 SELECT 'Made-up official ' || n AS name, 'official' || n || '@national.test' AS email
 
 -- one job role in six is vacant, one in ten was handed on
-people.JobRoleHolder FROM {sql.many("post", _HELD, ":posts")}
+people.JobRoleHolder FROM people.JobRole
+TIMES CASE WHEN id % 10 = 0 THEN 2 WHEN id % 6 = 0 THEN 0 ELSE 1 END
 SELECT {when("k = 1", "p", "p % :posts + 1")} AS person,
 {when("k = 1", _CAME, _LEFT)} AS valid_from, {when("k = 1 AND p % 10 = 0", _LEFT)} AS valid_to
 
@@ -122,8 +119,6 @@ _NATIONAL, _REGIONAL = "(:priorities / 20)", "(:priorities / 10)"
 _WHERE = f"""CASE WHEN n <= {_NATIONAL} THEN NULL WHEN n <= {_NATIONAL} + {_REGIONAL}
   THEN (n - {_NATIONAL} - 1) % {REGIONS} + 1
   ELSE {REGIONS + 1} + floor({sql.draw("place of a priority")} * :authorities)::int END"""
-_COMPARED = when(f"p > {_NATIONAL} + {_REGIONAL}", f"least(3, {_NATIONAL})", "0")
-_MEASURED = f"1 + (p BETWEEN {REGIONS + 1} AND {REGIONS} + :authorities)::int"
 _PEOPLE = when(f"p <= {REGIONS} + :authorities", "840000", "1000")
 
 PRIORITIES = kinds(
@@ -148,13 +143,15 @@ policy.PriorityTopic FROM :priorities
 SELECT n AS priority
 
 -- each local priority against some national ones
-policy.Alignment FROM {sql.many("narrower", _COMPARED, ":priorities")}
-SELECT (p + k - 1) % {_NATIONAL} + 1 AS wider,
+policy.Alignment FROM policy.Priority
+WHERE id > {_NATIONAL} + {_REGIONAL} TIMES least(3, {_NATIONAL})
+SELECT (p + k - 1) % {_NATIONAL} + 1 AS wider, p AS narrower,
 {sql.pick({"aligned": 45, "partial": 25, "differs": 20, "unknown": 10})} AS verdict,
 {when("verdict = 'unknown'", "''", "'Made up.'")} AS note, verdict = 'differs' AS differs_in_content
 
 -- how many live in each place; how deprived each council is, unless not published
-partnerships.PlaceFigure FROM {sql.many("place", _MEASURED, ":places")}
+partnerships.PlaceFigure FROM partnerships.Place
+TIMES 1 + (id BETWEEN {REGIONS + 1} AND {REGIONS} + :authorities)::int
 SELECT {cycle("population", "deprivation_rank", by="k - 1")} AS measure,
 CASE WHEN k = 1 THEN 59999 + {sql.upto(_PEOPLE)} WHEN p % 10 > 0 THEN p - {REGIONS} END AS value,
 {cycle("people", "rank", by="k - 1")} AS unit, 'Made-up release ' || 2023 + k AS release,

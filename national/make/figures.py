@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from national.make import sql
 from national.make.rows import kinds
-from national.make.sql import cycle, day, draw, many, those, when
+from national.make.sql import cycle, day, draw, when
 from pilots.models import TargetOutcome
 
 _UNITS = ("people", "homes", "visits", "days a week", "%")
@@ -20,7 +21,7 @@ _SERIES = f"""(
     ) i, LATERAL generate_series(0, (m % 97 = 0 AND m % 20 > 0)::int) c ORDER BY m, c
 ) series"""  # noqa: S608
 _DEFINITIONS = ":shared_definitions"
-_ENDED = "pilot_id IN (SELECT id FROM pilots_pilot WHERE status IN ('closed', 'stopped'))"
+_ENDED = "(SELECT id FROM pilots_pilot WHERE status IN ('closed', 'stopped'))"
 
 FIGURES = kinds(
     f"""
@@ -34,18 +35,17 @@ pilots.SharedDefinitionTopic FROM {_DEFINITIONS}
 SELECT n AS shared
 
 -- one in three follows a shared definition, a few of them often; some an old edition
-pilots.Indicator FROM {
-        many("pilot", ":indicators_each", largest="greatest(:indicators_each, :largest_indicators)")
-    }
+pilots.Indicator FROM pilots.Pilot
+TIMES {sql.largest("greatest(:indicators_each, :largest_indicators)", ":indicators_each")}
 SELECT k AS number, {when("(p + k) % 3 = 0", "pg_temp.shared(:u)")} AS shared,
 {cycle(*_UNITS, by="coalesce(shared, p + k)")} AS unit,
 {when("k > 1 AND n % 4 = 0", "n - 1")} AS part_of,
 {when("shared > 0", "1 + (shared % 5 = 0 AND n % 3 > 0)::int")} AS shared_edition,
 {when("shared > 0 AND n % 5 = 0", "'A made-up difference'", "''")} AS shared_difference, :made
 
-pilots.IndicatorPlan FROM {those("pilots.Indicator", "id AS indicator, unit AS counted")}
+pilots.IndicatorPlan FROM pilots.Indicator
 SELECT 'What the plan counts is made up' AS definition, :made,
-least(50 + indicator % 400, {when("counted = '%'", "100")}) AS target_low
+least(50 + p % 400, {when("it.unit = '%'", "100")}) AS target_low
 
 -- monthly; one in twenty is not known
 pilots.Actual FROM {_SERIES}
@@ -56,18 +56,14 @@ SELECT {cycle("different", "same", "same", by="indicator")} AS counts,
 {when("m % 20 > 0", "greatest(value - superseded::int, 0)")} AS value_low,
 {when("c = 1", "n - 1")} AS replaces
 
-pilots.IndicatorDefinition FROM {those("pilots.Indicator", "id AS indicator", "id % 50 = 0")}
+pilots.IndicatorDefinition FROM pilots.Indicator WHERE id % 50 = 0
 SELECT 'What it counted before is made up' AS definition, {day(-600, -90)} AS until, :made
 
-pilots.Remeasure FROM {
-        those(
-            "pilots.Indicator", "id AS indicator", "number = 1 AND pilot_id % 4 = 0 OR pilot_id = 1"
-        )
-    }
+pilots.Remeasure FROM pilots.Indicator WHERE number = 1 AND pilot_id % 4 = 0 OR pilot_id = 1
 SELECT {day(-30, 500)} AS due, 'Made-up job role' AS who,
-{when("indicator % 3 = 0", "'proposed'", "'agreed'")} AS state, :made
+{when("p % 3 = 0", "'proposed'", "'agreed'")} AS state, :made
 
-pilots.TargetOutcome FROM {those("pilots.Indicator", "id AS plan", _ENDED)}
-SELECT {cycle(*TargetOutcome.Outcome.values, by="plan")} AS outcome, :made
+pilots.TargetOutcome FROM pilots.Indicator WHERE pilot_id IN {_ENDED}
+SELECT {cycle(*TargetOutcome.Outcome.values, by="p")} AS outcome, p AS plan, :made
 """  # noqa: S608
 )

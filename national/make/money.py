@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from national.make import sql
 from national.make.rows import kinds
-from national.make.sql import DEPARTMENTS, at_places, but, cycle, day, many, pick, place_of, some
+from national.make.sql import DEPARTMENTS, at_places, but, cycle, day, pick, place_of
 
 _MEANINGS = {"committed": 45, "paid": 25, "forecast": 12}
 _MEANINGS |= {"in_kind": 8, "influenceable": 4, "estimate": 6}
@@ -17,11 +17,6 @@ _FLOWS = f"""(
     SELECT n, {place_of("flow")} AS at FROM generate_series(1, :flows) n
   ) drawn WINDOW here AS (PARTITION BY at ORDER BY n) ORDER BY drawn.n
 ) flows"""  # noqa: S608
-_OWED = sql.those(
-    "funding.Flow",
-    "id AS flow, receiver_id AS body, only_place AS at, fund_id AS fund",
-    "id % (:flows / :returns) = 0 AND id <= :flows / :returns * :returns",
-)
 
 
 def _placed(kind: str, *weights: int) -> str:
@@ -48,10 +43,10 @@ at AS only_place, coalesce(later % 6 = 0, FALSE) AS passes_on, n % 10 = 0 AS has
 
 funding.FlowPlace FROM {at_places("flow", ":flows", place_of("flow"))}
 
-funding.FlowYear FROM {some("flow", "p % 10 = 0", ":flows")}
+funding.FlowYear FROM funding.Flow WHERE id % 10 = 0
 SELECT 2024 + p % 4 AS year, {but(7, "p % 90000", key="p")} AS amount
 
-funding.Flow.topics FROM {some("flow", "p % 2 = 0", ":flows")}
+funding.Flow.topics FROM funding.Flow WHERE id % 2 = 0
 SELECT p % 24 + 1 AS topic
 """  # noqa: S608
 )
@@ -62,13 +57,14 @@ funding.ReportingDuty FROM 2 * :funds
 SELECT (n + 1) / 2 AS fund, {but(3, "2 + n % 30")} AS hours_low, {day(-900, 0)} AS first_due,
 {cycle("quarterly", "yearly", "half_yearly", "once", "monthly")} AS often, :by
 
-funding.DutyFigure FROM {many("duty", "3", "(2 * :funds)")}
+funding.DutyFigure FROM funding.ReportingDuty TIMES 3
 SELECT 'people' AS unit, {sql.when("k = 1", "p % :shared_definitions + 1")} AS shared
 
 -- most that were due are sent, few are late
-funding.MonitoringReturn FROM {_OWED}
-SELECT 2 * fund - n % 2 AS duty, {but(15, "at")} AS place, {day(-700, 400)} AS due,
-due - 30 AS period_end, {but(3, "2 + n % 30")} AS hours_low,
+funding.MonitoringReturn FROM funding.Flow
+WHERE id % (:flows / :returns) = 0 AND id <= :flows / :returns * :returns
+SELECT 2 * it.fund_id - n % 2 AS duty, it.receiver_id AS body, {but(15, "it.only_place")} AS place,
+{day(-700, 400)} AS due, due - 30 AS period_end, {but(3, "2 + n % 30")} AS hours_low,
 {sql.every(4, "hours_low + 6")} AS hours_high,
 CASE WHEN due >= :today OR n % 20 = 0 THEN 'due' WHEN n % 17 = 0 THEN 'not_needed'
   ELSE 'sent' END AS state, state = 'sent' AS _sent,
@@ -77,13 +73,13 @@ CASE WHEN due >= :today OR n % 20 = 0 THEN 'due' WHEN n % 17 = 0 THEN 'not_neede
 {sql.when("state = 'not_needed'", "'Asked for no longer'", "''")} AS because, :by, :began
 
 -- who decides what follows on a tenth: their numbers are odd, so that each has an end
-funding.Ending FROM {some("flow", "p % 10 = 3", ":flows")}
+funding.Ending FROM funding.Flow WHERE id % 10 = 3
 SELECT p % {DEPARTMENTS} + 1 AS decider, 'Made-up board' AS decider_role,
 {day(-200, 300)} AS decision_due, {day(-100, 300)} AS tell_by, {pick(_OUTCOMES)} AS outcome,
 {sql.when("outcome NOT IN ('not_known', 'open')", day(-300, -1))} AS decided, :by
 
 -- what depends on an eighth of the money
-funding.AtRisk FROM {some("flow", "p % 8 = 1", ":flows")}
+funding.AtRisk FROM funding.Flow WHERE id % 8 = 1
 SELECT {pick({"post": 50, "service": 35, "building": 10, "other": 5})} AS kind,
 {sql.when("kind = 'post' AND p % 3 > 0", "1 + p % 12 / 2.0")} AS posts,
 {sql.when("kind <> 'post' AND p % 5 > 0", "p % 900")} AS people,
@@ -101,13 +97,13 @@ SELECT {cycle("section_75", "better_care", "not_known", "other")} AS basis, {sql
 
 funding.PoolPlace FROM {at_places("pool", ":pools", place_of("pool"))}
 
-funding.PoolContribution FROM {many("pool", "12", ":pools")}
+funding.PoolContribution FROM funding.Pool TIMES 12
 SELECT (k - 1) / 3 AS _payer, (p * 7 + _payer * 31) % :organisations + 1 AS organisation,
 2024 + (k - 1) % 3 AS year,
 {but(6, "(p % 80 + _payer + 1) * 10000", key="(p + _payer)")} AS agreed_low,
 {sql.when("year < 2026", "agreed_low")} AS paid_low
 
-funding.PoolYear FROM {many("pool", "3", ":pools")}
+funding.PoolYear FROM funding.Pool TIMES 3
 SELECT 2023 + k AS year, (p % 80 + 1) * 40000 AS budget, k = 3 AS is_forecast,
 {but(4, "greatest(budget + (p * 977 + year) % 60000 - 30000, 0)", key="p")} AS spent
 
@@ -126,7 +122,7 @@ CASE WHEN _answered THEN least(:today, sent + (n % 30 > 0)::int * (n::int % 200)
 
 funding.BidPlace FROM {at_places("bid", ":bids", place_of("bid"))}
 
-funding.BidLine FROM {many("bid", "2", ":bids")}
+funding.BidLine FROM funding.Bid TIMES 2
 SELECT {cycle("delivery", "coordination", by="k - 1")} AS kind, 2026 AS year,
 {but(4, "p % 90 * 1000", key="p")} AS amount_low
 

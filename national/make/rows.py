@@ -42,15 +42,17 @@ _LINKED = {
     "partnerships.Topic": ":topic",
     "accounts.User": ":person",
 }
+_OF_IT = re.compile(r"\bit\.(\w+)")
 
 
 @dataclass(frozen=True)
 class Rows:
     """The rows of a kind.
 
-    ``source`` is how many, or what stands after a FROM and gives something for each of them; its
-    columns that are called as a field are the field's. ``before`` is, column by column, what
-    differed before the last change.
+    ``source`` is how many, or gives something for each of them: the rows of another kind, or a
+    subquery, whose columns that are called as a field are the field's. Of another kind, ``p`` is
+    the key, ``it.name`` a column, and ``k`` counts the ``most`` times that each is taken.
+    ``before`` is, column by column, what differed before the last change.
     """
 
     label: str
@@ -67,11 +69,15 @@ class Rows:
 
 
 def kinds(text: str, before: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Rows, ...]:
-    """The kinds that a text names, one a paragraph: ``kind FROM source`` and a ``SELECT``."""
+    """The kinds that a text names, one a paragraph.
+
+    ``kind FROM number`` or ``FROM other.Kind WHERE ... TIMES ...`` or ``FROM (SELECT ...) name``,
+    and on a new line ``SELECT`` with what stands in its columns.
+    """
     found = []
     for paragraph in re.split(r"\n\s*\n", text.strip()):
         said = re.sub(r"(?m)^--.*\n", "", paragraph)
-        parts = re.fullmatch(r"([\w.]+) FROM (.+?)(?:\nSELECT (.+))?", said, re.DOTALL)
+        parts = re.fullmatch(r"([\w.]+)\s+FROM (.+?)(?:\nSELECT (.+))?", said, re.DOTALL)
         if parts is None:
             raise ValueError(said)
         label, source, columns = parts.groups("")
@@ -83,14 +89,14 @@ def write(rows: Rows, values: Mapping[str, str]) -> int:
     """Write them all; gives how many."""
     model = rows.model
     meta = model._meta
-    source = rows.source if "(" in rows.source else f"generate_series(1, {rows.source})"
+    source, of = _source(rows)
     inner = f"(SELECT row_number() OVER () AS n, * FROM {_filled(source, values)})"  # noqa: S608
     given = _given(inner)
     fields = {field.name: field for field in meta.local_concrete_fields}
     said = list(_said(rows.columns))
     told = {*given, *(name for _, name in said)}
     columns = {fields[name].column: quote(name) for name in given if name in fields}
-    for text, name in (*_usual(fields.values(), told), *said):
+    for text, name in (*_usual(fields.values(), told, of), *said):
         what = f"{rows.label}.{name}"
         drawn = {**values, "u": sql.draw(what), "v": sql.draw(f"{what}, again")}
         value = _filled(text, drawn)
@@ -110,6 +116,23 @@ def write(rows: Rows, values: Mapping[str, str]) -> int:
         return cursor.rowcount
 
 
+def _source(rows: Rows) -> tuple[str, str]:
+    """What stands after a FROM, and which other kind it reads."""
+    if rows.source.startswith("("):
+        return rows.source, ""
+    parts = re.fullmatch(r"(\w+\.\w+)(?:\s+WHERE (.+?))?(?:\s+TIMES (.+))?", rows.source, re.DOTALL)
+    if parts is None:
+        return f"generate_series(1, {rows.source})", ""
+    wanted = dict.fromkeys(_OF_IT.findall(rows.columns))
+    given = "".join(f", it.{quote(name)} AS {quote(f'it_{name}')}" for name in wanted)
+    source = (
+        f"(SELECT it.id AS p, k, most{given} FROM {sql.table_of(parts[1])} it,"  # noqa: S608
+        f" LATERAL (SELECT ({parts[3] or 1})::int) times(most), LATERAL generate_series(1, most) k"
+        f" WHERE {parts[2] or 'TRUE'} ORDER BY it.id, k) given"
+    )
+    return source, parts[1]
+
+
 def _given(inner: str) -> list[str]:
     """The names of the columns that a source gives."""
     with connection.cursor() as cursor:
@@ -121,19 +144,28 @@ def _said(columns: str) -> Iterator[tuple[str, str]]:
     """Expressions with the names that they are given."""
     for short, meant in USUAL.items():
         columns = re.sub(rf"{short}\b", lambda _, meant=meant: meant, columns)
+    columns = _OF_IT.sub(r'"it_\1"', columns)
     for found in re.finditer(r"(.+?) AS (\w+)(?:,|$)", columns.strip(), re.DOTALL):
         yield found[1].strip(), found[2]
 
 
-def _usual(fields: Collection[Any], told: set[str]) -> Iterator[tuple[str, str]]:
-    """What follows from a field that needs something, of which nothing is said."""
-    for field in fields:
-        if field.name in told or field.primary_key or field.null or field.blank:
+def _usual(fields: Collection[Any], told: set[str], of: str) -> Iterator[tuple[str, str]]:
+    """What follows from fields of which nothing is said: the other kind, what they need."""
+    untold = [field for field in fields if field.name not in told and not field.primary_key]
+    linked = {field: field.related_model._meta.label for field in fields if field.is_relation}
+    for field in untold:
+        is_sole = list(linked.values()).count(of) == 1
+        if linked.get(field) == of and (is_sole or not field.null):
+            yield "p", field.name
+        elif (
+            field.null
+            or field.blank
+            or field.has_default()
+            or field.db_default is not models.NOT_PROVIDED
+        ):
             continue
-        if field.has_default() or field.db_default is not models.NOT_PROVIDED:
-            continue
-        if field.is_relation:
-            yield USUAL[_LINKED[field.related_model._meta.label]], field.name
+        elif field in linked:
+            yield USUAL[_LINKED[linked[field]]], field.name
         elif isinstance(field, models.SlugField):
             yield f"'{field.model._meta.model_name}-' || n", field.name
         elif isinstance(field, models.CharField | models.TextField) and not field.choices:

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from national.make import sql, words
 from national.make.rows import kinds
-from national.make.sql import DEPARTMENTS, day, those, when
+from national.make.sql import DEPARTMENTS, day, when
 
 LARGEST, MOST, EACH = 1, 400, 12  # the first one has the most members
 _STATUS = {"gathered": 25, "asked": 25, "looked_at": 15, "will_change": 8, "changed": 10}
 _STATUS |= {"will_not": 10, "dropped": 2, "not_known": 5}
 _LEVERS = {"law": 20, "money": 30, "rule": 30, "practice": 15, "": 5}
-# Each from another part of all barriers, so that none is there twice
-_MEMBERS = f"""(
-  SELECT systemic, 1 + (k - 1) * part + floor({sql.draw("member", f"systemic * {MOST} + k")} * part)
-    AS barrier
-  FROM (
-    SELECT systemic, most, :barriers / most AS part FROM generate_series(1, :systemic) systemic,
-      LATERAL least({when(f"systemic = {LARGEST}", str(MOST), str(EACH))}, :barriers) most
-  ) one, LATERAL generate_series(1, most) k ORDER BY systemic, barrier
-) members"""  # noqa: S608
 
 SYSTEMIC = kinds(
     f"""
@@ -31,18 +22,15 @@ SELECT {words.CANNOT} AS title, {words.BECAUSE} AS cause, {words.CATEGORY} AS ca
 {when("status = 'will_not'", "'A made-up reason.'", "''")} AS reason,
 {when("status <> 'gathered'", day(-700, -100))} AS asked_on, 2 AS version, :by, :times
 
-barriers.SystemicMember FROM {_MEMBERS}
-SELECT :by
+-- each from another part of all barriers, so that none is there twice
+barriers.SystemicMember FROM barriers.SystemicBarrier
+TIMES least(:barriers, {sql.largest(str(MOST), str(EACH))})
+SELECT 1 + floor((k - 1 + :u) * (:barriers / most)) AS barrier, :by
 
-barriers.SystemicAnswer FROM {
-        those(
-            "barriers.SystemicBarrier",
-            "id AS systemic, status",
-            "status IN ('will_change', 'changed', 'will_not')",
-        )
-    }
-SELECT systemic % {DEPARTMENTS} + 1 AS body, {day(-90, -1)} AS on, status <> 'will_not' AS offers,
-:by, :made
+barriers.SystemicAnswer FROM barriers.SystemicBarrier
+WHERE status IN ('will_change', 'changed', 'will_not')
+SELECT p % {DEPARTMENTS} + 1 AS body, {day(-90, -1)} AS on, it.status <> 'will_not' AS offers, :by,
+:made
 
 barriers.SystemicOffer FROM (
   SELECT a.id AS answer, m.barrier_id AS barrier FROM barriers_systemicanswer a

@@ -123,24 +123,6 @@ def at_places(record: str, number: str, *places: str) -> str:
     )
 
 
-def many(record: str, number: str, of: str = ":pilots", *, largest: str = "") -> str:
-    """Rows: so many, ``k``, of each record, ``p``; ``largest`` of the first."""
-    each = when("p = 1", largest, number) if largest else number
-    return (
-        f'(SELECT p, p AS "{record}", k FROM generate_series(1, {of}) p,'  # noqa: S608
-        f" LATERAL generate_series(1, {each}) k ORDER BY p, k) many"
-    )
-
-
-def some(record: str, which: str, of: str = ":pilots") -> str:
-    """Rows: those of the records ``p`` that this holds for."""
-    return f'(SELECT p, p AS "{record}" FROM generate_series(1, {of}) p WHERE {which}) given'  # noqa: S608
-
-
-def those(model: str, columns: str, which: str = "TRUE", *, times: str = "1") -> str:
-    """Rows: those of a kind, in order, with what is said of each; each so many times, ``k``."""
-    table = table_of(model)
-    return (
-        f"(SELECT {columns}, k FROM {table}, LATERAL generate_series(1, {times}) k"  # noqa: S608
-        f" WHERE {which} ORDER BY {table}.id, k) those"
-    )
+def largest(most: str, others: str) -> str:
+    """So many of the first, and of each other."""
+    return when("id = 1", most, others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from national.make.rows import kinds
-from national.make.sql import cycle, kind_of, pick, some, table_of
+from national.make.sql import cycle, kind_of, pick, table_of
 
 # Where people comment: of a hundred comments, so many on each kind of record
 _ON = {"barriers.Barrier": 45, "pilots.Pilot": 30, "pilots.Update": 23}
@@ -32,7 +32,7 @@ CASE n % 200 WHEN 0 THEN {kind_of("pilots.Pilot")}
 CASE WHEN n % 200 > 1 THEN _any ELSE 1 END AS subject_id, 'Made-up comment ' || n AS text, :by,
 :made
 
-collaboration.Mention FROM {some("comment", "p % 4 = 1", ":comments")}
+collaboration.Mention FROM collaboration.Comment WHERE id % 4 = 1
 
 collaboration.Attachment FROM :attachments
 SELECT {_any_of(_BESIDE)}, _type AS subject_type, _any AS subject_id,
