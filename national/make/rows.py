@@ -151,18 +151,14 @@ def _said(columns: str) -> Iterator[tuple[str, str]]:
 
 def _usual(fields: Collection[Any], told: set[str], of: str) -> Iterator[tuple[str, str]]:
     """What follows from fields of which nothing is said: the other kind, what they need."""
-    untold = [field for field in fields if field.name not in told and not field.primary_key]
     linked = {field: field.related_model._meta.label for field in fields if field.is_relation}
-    for field in untold:
-        is_sole = list(linked.values()).count(of) == 1
+    is_sole = list(linked.values()).count(of) == 1
+    for field in fields:
+        if field.name in told or field.primary_key:
+            continue
         if linked.get(field) == of and (is_sole or not field.null):
             yield "p", field.name
-        elif (
-            field.null
-            or field.blank
-            or field.has_default()
-            or field.db_default is not models.NOT_PROVIDED
-        ):
+        elif not _is_needed(field):
             continue
         elif field in linked:
             yield USUAL[_LINKED[linked[field]]], field.name
@@ -170,6 +166,11 @@ def _usual(fields: Collection[Any], told: set[str], of: str) -> Iterator[tuple[s
             yield f"'{field.model._meta.model_name}-' || n", field.name
         elif isinstance(field, models.CharField | models.TextField) and not field.choices:
             yield f"'Made-up {field.verbose_name} ' || n", field.name
+
+
+def _is_needed(field: Any) -> bool:
+    given = field.has_default() or field.db_default is not models.NOT_PROVIDED
+    return not (field.null or field.blank or given)
 
 
 def _type(field: Any) -> str:
