@@ -37,7 +37,8 @@ SELECT n AS shared
 -- one in three follows a shared definition, a few of them often; some an old edition
 pilots.Indicator FROM pilots.Pilot
 TIMES {sql.largest("greatest(:indicators_each, :largest_indicators)", ":indicators_each")}
-SELECT k AS number, {when("(p + k) % 3 = 0", "pg_temp.shared(:u)")} AS shared,
+SELECT 'Made-up figure ' || k AS name, k AS number,
+{when("(p + k) % 3 = 0", "pg_temp.shared(:u)")} AS shared,
 {cycle(*_UNITS, by="coalesce(shared, p + k)")} AS unit,
 {when("k > 1 AND n % 4 = 0", "n - 1")} AS part_of,
 {when("shared > 0", "1 + (shared % 5 = 0 AND n % 3 > 0)::int")} AS shared_edition,

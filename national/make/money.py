@@ -58,7 +58,8 @@ SELECT (n + 1) / 2 AS fund, {but(3, "2 + n % 30")} AS hours_low, {day(-900, 0)} 
 {cycle("quarterly", "yearly", "half_yearly", "once", "monthly")} AS often, :by
 
 funding.DutyFigure FROM funding.ReportingDuty TIMES 3
-SELECT 'people' AS unit, {sql.when("k = 1", "p % :shared_definitions + 1")} AS shared
+SELECT 'Made-up figure ' || k - 1 AS name, 'people' AS unit,
+{sql.when("k = 1", "p % :shared_definitions + 1")} AS shared
 
 -- most that were due are sent, few are late
 funding.MonitoringReturn FROM funding.Flow

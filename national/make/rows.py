@@ -165,7 +165,9 @@ def _usual(fields: Collection[Any], told: set[str], of: str) -> Iterator[tuple[s
         elif isinstance(field, models.SlugField):
             yield f"'{field.model._meta.model_name}-' || n", field.name
         elif isinstance(field, models.CharField | models.TextField) and not field.choices:
-            yield f"'Made-up {field.verbose_name} ' || n", field.name
+            is_name = field.name in ("name", "title")
+            what = (field.model._meta if is_name else field).verbose_name
+            yield f"'Made-up {what} ' || n", field.name
 
 
 def _is_needed(field: Any) -> bool:

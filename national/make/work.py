@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from national.make import sql, words
 from national.make.rows import kinds
-from national.make.sql import at_places, cycle, day, pick, when
+from national.make.sql import TOPICS, at_places, cycle, day, pick, when
 
 LARGEST = 1
 _LEAD = sql.place_of("pilot")
@@ -48,6 +48,7 @@ SELECT n AS pilot, {pick({"lesson": 50, "enabler": 35, "warning": 15})} AS kind,
 {sql.level(6, 12, 12, 15, 55)} AS visibility, :by, :times
 
 pilots.LessonTopic FROM pilots.Lesson WHERE id % 3 = 1
+SELECT p % {TOPICS} + 1 AS topic
 
 -- the writer and the reviewer are two people
 pilots.CaseStudy FROM pilots.Pilot WHERE id % 10 = 1
