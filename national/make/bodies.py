@@ -1,8 +1,9 @@
-"""Organisations, programmes, accounts, job roles and who holds them, followers, priorities."""
+"""Bodies and programmes, accounts, job roles and who holds them, followers, priorities."""
 
 from __future__ import annotations
 
 from national.make import sql, words
+from national.make.ground import ENDED
 from national.make.rows import kinds
 from national.make.sql import DEPARTMENTS, REGIONS, TOPICS, at_places, but, cycle, day, every, when
 
@@ -26,6 +27,12 @@ _PARTS = (
 
 BODIES = kinds(
     f"""
+-- the name of today or the last one, and for one place in thirty a former name
+partnerships.PlaceName FROM partnerships.Place TIMES 1 + (id % 30 = 0)::int
+SELECT k < most AS _former, {when("_former", "'Former ' || it.name", "it.name")} AS name,
+{when("k = 2", _RENAMED)} AS valid_from,
+CASE WHEN _former THEN {_RENAMED} WHEN it.kind = 'parish' THEN '{ENDED}' END AS valid_to
+
 partnerships.Organisation FROM :organisations
 SELECT {_COUNCIL} AS _council, {sql.name_of("coalesce(_council, n * 7 % :places + 1)")} AS _town,
 CASE WHEN n <= {DEPARTMENTS} THEN 'Made-up Department ' || n

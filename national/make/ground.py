@@ -14,15 +14,13 @@ from partnerships.models import (
     Place,
     PlaceCode,
     PlaceLink,
-    PlaceName,
     PlaceReach,
 )
 from people.models import Assignment
 from records.copying import Row, copy
 
 TILES = Path(england.__file__).parent / "tiles.csv"
-RENAMED, ENDED = "2021-04-01", "2023-04-01"
-EVERY_RENAMED, EVERY_ENDED = 30, 50
+ENDED, EVERY_ENDED = "2023-04-01", 50
 _KEEPERS = ("connector", "administrator", "evaluator", "officer")
 _AUTHORITIES = ("unitary", "metropolitan_borough", "london_borough", "county", "district")
 
@@ -32,7 +30,6 @@ def fill_places(world: World) -> None:
     above, kinds, until = _hierarchy(world)
     columns = ("id", "name", "slug", "kind")
     world.fill(Place, columns, _places(world.place_names, kinds))
-    _fill_names(world, until)
     codes = ((n, code, until.get(n)) for n, code in _codes(kinds))
     world.fill(PlaceCode, ("place_id", "code", "valid_to"), codes)
     within = [(n, up, "within", None, until.get(n)) for n, up in enumerate(above, start=1) if up]
@@ -72,17 +69,6 @@ def _hierarchy(world: World) -> tuple[list[int | None], list[str], dict[int, str
     world.ranked_places = [*busy, *ranked]
     world.place_weights = skewed(len(world.ranked_places))
     return above, kinds, until
-
-
-def _fill_names(world: World, until: dict[int, str]) -> None:
-    """The name of today or the last one, and for one place in thirty a former name."""
-    rows: list[Row] = []
-    for number, name in enumerate(world.place_names, start=1):
-        renamed = RENAMED if number % EVERY_RENAMED == 0 else None
-        if renamed:
-            rows.append((number, f"Former {name}", "plain", None, renamed))
-        rows.append((number, name, "plain", renamed, until.get(number)))
-    world.fill(PlaceName, ("place_id", "name", "kind", "valid_from", "valid_to"), rows)
 
 
 def _codes(kinds: list[str]) -> Iterator[tuple[int, str]]:

@@ -143,7 +143,7 @@ def _given(inner: str) -> list[str]:
 def _said(columns: str) -> Iterator[tuple[str, str]]:
     """Expressions with the names that they are given."""
     for short, meant in USUAL.items():
-        columns = re.sub(rf"{short}\b", lambda _, meant=meant: meant, columns)
+        columns = re.sub(rf"{short}\b", meant, columns)
     columns = _OF_IT.sub(r'"it_\1"', columns)
     for found in re.finditer(r"(.+?) AS (\w+)(?:,|$)", columns.strip(), re.DOTALL):
         yield found[1].strip(), found[2]
