@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -14,7 +14,7 @@ Row = Sequence[Any]
 
 def copy(model: Any, columns: Sequence[str], rows: Iterable[Row]) -> int:
     """COPY rows into a model's table; columns that are not named get their default."""
-    constant = _defaults(model, columns)
+    constant = defaults(model, columns)
     names = ", ".join(quote(name) for name in (*columns, *constant))
     rest = tuple(constant.values())
     number = 0
@@ -29,7 +29,7 @@ def copy(model: Any, columns: Sequence[str], rows: Iterable[Row]) -> int:
     return number
 
 
-def _defaults(model: Any, columns: Sequence[str]) -> dict[str, Any]:
+def defaults(model: Any, columns: Collection[str]) -> dict[str, Any]:
     """Values of the columns that the table needs and the rows do not have."""
     return {
         field.column: field.get_db_prep_save(field.get_default(), connection)

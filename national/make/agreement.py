@@ -5,42 +5,24 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from pgtrigger.utils import quote
 
 from access.reach import rebuild_reach
-from barriers.models import ActionTried, Barrier, BarrierPlace
+from barriers.models import ActionTried, Barrier
 from funding.flow.standing_alone import STANDS_OTHERWISE
-from funding.models import (
-    Bid,
-    BidPlace,
-    Estimate,
-    EstimatePlace,
-    Flow,
-    FlowPlace,
-    Pool,
-    PoolPlace,
-)
 from national.make.copying import broken_references, history_sql, triggers_off
 from national.make.world import World
 from partnerships.models import PlaceReach
-from people.models import JobRole, JobRolePlace
-from pilots.models import Pilot, PilotPlace
-from policy.models import Priority, PriorityPlace
 from records.history import is_tracked
 from records.models import HistoryEntry
 
 SAMPLE = 20
-# What stands at places: each with its links to them, and the key of a link
-RECORDS: tuple[tuple[Any, Any, str], ...] = (
-    (Pilot, PilotPlace, "pilot_id"),
-    (Barrier, BarrierPlace, "barrier_id"),
-    (Flow, FlowPlace, "flow_id"),
-    (JobRole, JobRolePlace, "post_id"),
-    (Priority, PriorityPlace, "priority_id"),
-    (Pool, PoolPlace, "pool_id"),
-    (Bid, BidPlace, "bid_id"),
-    (Estimate, EstimatePlace, "estimate_id"),
+# What stands at places
+RECORDS = (
+    *("pilots.Pilot", "barriers.Barrier", "funding.Flow", "people.JobRole", "policy.Priority"),
+    *("funding.Pool", "funding.Bid", "funding.Estimate"),
 )
 
 
@@ -55,14 +37,14 @@ def check(world: World) -> int:
             raise DisagreementError(f"{name} refers to a row that is not there")
     _check_reach()
     checked = 0
-    for kind, links, owner in RECORDS:
+    records = [apps.get_model(label) for label in RECORDS]
+    for kind in records:
         number = kind.objects.count()
         for pk in Random(7).sample(range(1, number + 1), min(SAMPLE, number)):  # noqa: S311
-            _check_record(kind, links, owner, pk)
+            _check_record(kind, pk)
             checked += 1
     _check_outcomes()
     _check_standing()
-    records = [kind for kind, _, _ in RECORDS]
     parts = [kind for kind in world.filled if kind not in records]
     return checked + sum(_check_parts(kind) for kind in dict.fromkeys(parts))
 
@@ -77,8 +59,10 @@ def _check_reach() -> None:
         raise DisagreementError("the closure of places is not what the database computes")
 
 
-def _check_record(kind: Any, links: Any, owner: str, pk: int) -> None:
+def _check_record(kind: Any, pk: int) -> None:
     """A copy of the record, made row by row with its triggers, comes out like the original."""
+    links: Any = apps.get_model(f"{kind._meta.label}Place")
+    owner = next(field.name for field in links._meta.fields if field.related_model is kind)
     with transaction.atomic():
         original = kind.objects.get(pk=pk)
         copied = kind.objects.get(pk=pk)
@@ -90,7 +74,7 @@ def _check_record(kind: Any, links: Any, owner: str, pk: int) -> None:
         _check_history(kind, copied.pk)
         places = links.objects.filter(**{owner: pk})
         for link in places:
-            setattr(link, owner, copied.pk)
+            setattr(link, owner, copied)
             link.pk = None
         links.objects.bulk_create(places)
         copied.refresh_from_db()

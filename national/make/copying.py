@@ -1,4 +1,4 @@
-"""Histories of tables filled by COPY, by one statement each, with triggers off."""
+"""Histories of tables filled with triggers off, by one statement each."""
 
 from __future__ import annotations
 

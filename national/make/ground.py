@@ -1,4 +1,4 @@
-"""Places, organisations, programmes, topics, and people with their roles."""
+"""Places within places, and what people may do there."""
 
 from __future__ import annotations
 
@@ -6,33 +6,22 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from accounts.models import User
 from geography import england
 from national.make import words
+from national.make.sql import DEPARTMENTS, REGIONS
 from national.make.world import World, skewed
 from partnerships.models import (
-    Organisation,
-    OrganisationIdentifier,
-    OrganisationName,
-    OrganisationPlace,
     Place,
     PlaceCode,
     PlaceLink,
-    PlaceName,
     PlaceReach,
-    Programme,
-    ProgrammePlace,
-    Topic,
 )
-from people.models import Assignment, Team
+from people.models import Assignment
 from records.copying import Row, copy
 
 TILES = Path(england.__file__).parent / "tiles.csv"
-REGIONS = 9
-TOPICS = 24
-DEPARTMENTS = 20
-RENAMED, ENDED = "2021-04-01", "2023-04-01"
-EVERY_RENAMED, EVERY_ENDED = 30, 50
+ENDED, EVERY_ENDED = "2023-04-01", 50
+_KEEPERS = ("connector", "administrator", "evaluator", "officer")
 _AUTHORITIES = ("unitary", "metropolitan_borough", "london_borough", "county", "district")
 
 
@@ -41,7 +30,6 @@ def fill_places(world: World) -> None:
     above, kinds, until = _hierarchy(world)
     columns = ("id", "name", "slug", "kind")
     world.fill(Place, columns, _places(world.place_names, kinds))
-    _fill_names(world, until)
     codes = ((n, code, until.get(n)) for n, code in _codes(kinds))
     world.fill(PlaceCode, ("place_id", "code", "valid_to"), codes)
     within = [(n, up, "within", None, until.get(n)) for n, up in enumerate(above, start=1) if up]
@@ -50,6 +38,7 @@ def fill_places(world: World) -> None:
     world.fill(PlaceLink, dated, [*within, *after])
     reach = ((up, n) for n, all_up in enumerate(world.reach, start=1) for up in all_up)
     copy(PlaceReach, ("ancestor_id", "place_id"), reach)
+    world.prepare()
 
 
 def _hierarchy(world: World) -> tuple[list[int | None], list[str], dict[int, str]]:
@@ -82,17 +71,6 @@ def _hierarchy(world: World) -> tuple[list[int | None], list[str], dict[int, str
     return above, kinds, until
 
 
-def _fill_names(world: World, until: dict[int, str]) -> None:
-    """The name of today or the last one, and for one place in thirty a former name."""
-    rows: list[Row] = []
-    for number, name in enumerate(world.place_names, start=1):
-        renamed = RENAMED if number % EVERY_RENAMED == 0 else None
-        if renamed:
-            rows.append((number, f"Former {name}", "plain", None, renamed))
-        rows.append((number, name, "plain", renamed, until.get(number)))
-    world.fill(PlaceName, ("place_id", "name", "kind", "valid_from", "valid_to"), rows)
-
-
 def _codes(kinds: list[str]) -> Iterator[tuple[int, str]]:
     """Councils get the codes by which the map of tiles knows where to draw them."""
     drawn = iter(codes_of_today())
@@ -118,101 +96,8 @@ def _places(names: list[str], kinds: list[str]) -> Iterator[Row]:
         yield number, name, name.lower().replace(" ", "-"), kind
 
 
-def fill_organisations(world: World) -> None:
-    """Departments and their teams, a council for each authority, and many local bodies."""
-    columns = ("id", "name", "slug", "sector", "description", "parent_id", "succeeded_by_id")
-    world.fill(Organisation, columns, _organisations(world))
-    numbers = range(1, world.sizes.organisations + 1)
-    dated = ("organisation_id", "name", "short_name", "valid_from", "valid_to")
-    world.fill(OrganisationName, dated, _organisation_names(world))
-    official = ((n, "GB-COH", f"{n:08d}") for n in numbers[DEPARTMENTS::3])
-    world.fill(OrganisationIdentifier, ("organisation_id", "scheme", "value"), official)
-    places = world.places(world.sizes.organisations)
-    served = ((n, _council_place(world, n) or places[n - 1], "serves") for n in numbers)
-    world.fill(OrganisationPlace, ("organisation_id", "place_id", "role"), served)
-
-
-def _council_place(world: World, number: int) -> int | None:
-    """The authority that a council governs; councils come right after the departments."""
-    place = number - DEPARTMENTS + REGIONS
-    return place if REGIONS < place <= REGIONS + world.sizes.authorities else None
-
-
-def _organisation(world: World, number: int) -> tuple[str, str]:
-    """Name and sector by number."""
-    if number <= DEPARTMENTS:
-        return f"Made-up Department {number}", "central_government"
-    if place := _council_place(world, number):
-        return f"{world.place_names[place - 1]} Council", "council"
-    sector = ("voluntary", "nhs", "housing", "business", "education", "police")[number % 6]
-    place = number * 7 % len(world.place_names)
-    return words.body_name(number, world.place_names[place]), sector
-
-
-def teams(world: World) -> range:
-    """The organisations that are teams within departments."""
-    first = DEPARTMENTS + world.sizes.authorities + 1
-    return range(first + -first % 10, world.sizes.organisations + 1, 10)
-
-
-def _organisation_names(world: World) -> Iterator[Row]:
-    """The name of today, for departments with an abbreviation; one in thirty had another."""
-    for number in range(1, world.sizes.organisations + 1):
-        name = _organisation(world, number)[0]
-        is_department = number <= DEPARTMENTS
-        renamed = RENAMED if is_department or number % EVERY_RENAMED == 0 else None
-        if renamed:
-            old = f"OLD{number}" if is_department else ""
-            yield number, f"Former {name}", old, None, renamed
-        yield number, name, f"MUD{number}" if is_department else "", renamed, None
-
-
-def _organisations(world: World) -> Iterator[Row]:
-    among = teams(world)
-    for number in range(1, world.sizes.organisations + 1):
-        name, sector = _organisation(world, number)
-        is_team = number in among
-        parent = number // 10 % DEPARTMENTS + 1 if is_team else None
-        remit = words.team_remit(number) if is_team else ""
-        ended = number % EVERY_ENDED == 1 and DEPARTMENTS < number < world.sizes.organisations
-        yield number, name, f"body-{number}", sector, remit, parent, number + 1 if ended else None
-
-
-def fill_programmes(world: World) -> None:
-    """Topics, and programmes with the places that take part."""
-    topics = ((n, f"Made-up topic {n}", f"made-up-topic-{n}") for n in range(1, TOPICS + 1))
-    world.fill(Topic, ("id", "name", "slug"), topics)
-    numbers = range(1, world.sizes.programmes + 1)
-    world.programme_weights = skewed(world.sizes.programmes)
-    rows = (
-        (n, f"Made-up programme {n}", f"made-up-programme-{n}", n % DEPARTMENTS + 1)
-        for n in numbers
-    )
-    world.fill(Programme, ("id", "name", "slug", "lead_id"), rows)
-    taking_part = {
-        (programme, place) for programme in numbers for place in _taking_part(world, programme)
-    }
-    world.fill(ProgrammePlace, ("programme_id", "place_id"), sorted(taking_part))
-
-
-def _taking_part(world: World, programme: int) -> list[int]:
-    """As many places as programmes had so far, as all upper tiers, as many districts; else 100."""
-    if number := {3: 13, 4: 163, 5: 310}.get(programme):
-        return world.ranked_places[:number]
-    return world.places(min(100, world.sizes.places // 10))
-
-
-def fill_people(world: World) -> None:
-    """Accounts that nobody can sign in to, each with its roles; teams, one for each pilot."""
-    numbers = range(1, world.sizes.people + 1)
-    people = (
-        (n, f"person{n}@national.test", f"Made-up person {n}", "!", not _has_left(n), _last_seen(n))
-        for n in numbers
-    )
-    named = ("id", "email", "full_name", "password", "is_active", "last_seen_at")
-    world.fill(User, named, people)
-    teams = ((n, f"Team of pilot {n}") for n in range(1, world.sizes.pilots + 1))
-    world.fill(Team, ("id", "name"), teams)
+def fill_roles(world: World) -> None:
+    """What people may do, and could do before."""
     columns = ("user_id", "role", "place_id", "programme_id", "organisation_id", "team_id")
     world.fill(Assignment, (*columns, "valid_from", "valid_to", "review_by"), _roles(world))
 
@@ -220,13 +105,6 @@ def fill_people(world: World) -> None:
 def _has_left(number: int) -> bool:
     """One in forty: their account is closed and no role of theirs lasts."""
     return number % 40 == 39
-
-
-def _last_seen(number: int) -> str | None:
-    """One in ten never came, one in eight not since the spring of 2025."""
-    if number % 10 == 9:
-        return None
-    return "2025-04-01" if number % 8 == 7 else "2026-10-01"
 
 
 def _roles(world: World) -> Iterator[Row]:
@@ -244,7 +122,8 @@ def _roles(world: World) -> Iterator[Row]:
 
 
 def _roles_of_today(world: World) -> Iterator[Row]:
-    """Roles in proportion; the first three have the largest place, programme and pilot."""
+    """Roles in proportion; the first three have the largest place, programme and pilot.
+    After them comes one of each who keeps something."""
     weights = {
         "contributor": 60,
         "place_editor": 15,
@@ -256,7 +135,7 @@ def _roles_of_today(world: World) -> Iterator[Row]:
         "administrator": 1,
     }
     roles = world.pick(weights, world.sizes.people)
-    roles[:3] = ["contributor", "programme_lead", "team"]
+    roles[:7] = ["contributor", "programme_lead", "team", *_KEEPERS]
     places, programmes = world.places(len(roles)), world.programmes(len(roles))
     places[0], programmes[1] = world.ranked_places[0], 1
     for number, role in enumerate(roles, start=1):

@@ -2,74 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.contrib.contenttypes.models import ContentType
-
-from barriers.models import Barrier, SystemicBarrier
-from collaboration.models import Attachment, Comment, Mention
-from national.make.work import LARGEST
-from national.make.world import World
-from pilots.models import Engagement, Pilot, Update
-from records.copying import Row
+from national.make.rows import kinds
+from national.make.sql import cycle, kind_of, pick, table_of
 
 # Where people comment: of a hundred comments, so many on each kind of record
-_ON = {Barrier: 45, Pilot: 30, Update: 23, SystemicBarrier: 2}
-_BESIDE = {Update: 70, Engagement: 30}
-# One in so many comments is on the largest pilot, or on the first barrier
-_BUSY = 200
-_MENTIONS_EVERY = 4
+_ON = {"barriers.Barrier": 45, "pilots.Pilot": 30, "pilots.Update": 23}
+_ON |= {"barriers.SystemicBarrier": 2}
+_BESIDE = {"pilots.Update": 70, "pilots.Engagement": 30}
 
-_SAID = ("id", "subject_type_id", "subject_id", "text", "created_by_id", "created_at", "updated_at")
-_MENTIONED = ("comment_id", "user_id")
-_FILE = (
-    *("subject_type_id", "subject_id", "file", "name", "kind", "media_type", "size", "digest"),
-    *("created_by_id", "created_at", "updated_at"),
+
+def _any_of(kinds: dict[str, int]) -> str:
+    """A record of these kinds, by weight; they are numbered from 1."""
+    numbers = " ".join(
+        f"WHEN '{kind}' THEN (SELECT max(id) FROM {table_of(kind)})"  # noqa: S608
+        for kind in kinds
+    )
+    types = " ".join(f"WHEN '{kind}' THEN {kind_of(kind)}" for kind in kinds)
+    return f"""{pick(kinds)} AS _kind, 1 + floor(:u * CASE _kind {numbers} END) AS _any,
+      CASE _kind {types} END AS _type"""
+
+
+TALK = kinds(
+    f"""
+-- one in two hundred is on the largest pilot, or on the first barrier
+collaboration.Comment FROM :comments
+SELECT {_any_of(_ON)},
+CASE n % 200 WHEN 0 THEN {kind_of("pilots.Pilot")}
+  WHEN 1 THEN {kind_of("barriers.Barrier")} ELSE _type END AS subject_type,
+CASE WHEN n % 200 > 1 THEN _any ELSE 1 END AS subject_id, 'Made-up comment ' || n AS text, :by,
+:made
+
+collaboration.Mention FROM collaboration.Comment WHERE id % 4 = 1
+
+collaboration.Attachment FROM :attachments
+SELECT {_any_of(_BESIDE)}, _type AS subject_type, _any AS subject_id,
+lpad(to_hex(n % 256), 2, '0') || '/' || lpad(to_hex(n), 40, '0') AS file,
+'made-up-file-' || n AS name, {cycle("pdf", "image", "spreadsheet")} AS kind,
+{cycle("application/pdf", "image/jpeg", "text/csv")} AS media_type, 1000 + n % 5000000 AS size,
+lpad(to_hex(n), 64, '0') AS digest, :by, :made
+"""  # noqa: S608
 )
-_TYPES = (
-    ("pdf", "application/pdf"),
-    ("image", "image/jpeg"),
-    ("spreadsheet", "text/csv"),
-)
-
-
-def fill_talk(world: World) -> None:
-    """Comments on records of four kinds, a quarter with a mention, and files beside two kinds."""
-    kinds = ContentType.objects.get_for_models(*_ON, *_BESIDE)
-    numbers = {kind.pk: _rows(model) for model, kind in kinds.items()}
-    world.fill(Comment, _SAID, _comments(world, kinds, numbers))
-    world.fill(Mention, _MENTIONED, _mentions(world))
-    world.fill(Attachment, _FILE, _files(world, kinds, numbers))
-
-
-def _rows(model: Any) -> int:
-    """How many there are; they are numbered from 1."""
-    return int(model.objects.count())
-
-
-def _comments(world: World, kinds: Any, numbers: dict[int, int]) -> Iterator[Row]:
-    weights = {kinds[model].pk: weight for model, weight in _ON.items()}
-    for n, kind in enumerate(world.pick(weights, world.sizes.comments), start=1):
-        subject = world.random.randint(1, numbers[kind])
-        if n % _BUSY == 0:
-            kind, subject = kinds[Pilot].pk, LARGEST  # noqa: PLW2901 - a busy one in its place
-        elif n % _BUSY == 1:
-            kind, subject = kinds[Barrier].pk, 1  # noqa: PLW2901 - as above
-        yield n, kind, subject, f"Made-up comment {n}", world.person(), *world.made_at()
-
-
-def _mentions(world: World) -> Iterator[Row]:
-    return ((n, world.person()) for n in range(1, world.sizes.comments + 1, _MENTIONS_EVERY))
-
-
-def _files(world: World, kinds: Any, numbers: dict[int, int]) -> Iterator[Row]:
-    weights = {kinds[model].pk: weight for model, weight in _BESIDE.items()}
-    for n, kind in enumerate(world.pick(weights, world.sizes.attachments), start=1):
-        subject, digest = world.random.randint(1, numbers[kind]), f"{n:064x}"
-        stands_as, media_type = _TYPES[n % len(_TYPES)]
-        name, size = f"made-up-file-{n}", 1_000 + n % 5_000_000
-        yield (
-            *(kind, subject, f"{n % 256:02x}/{n:040x}", name, stands_as, media_type, size, digest),
-            *(world.person(), *world.made_at()),
-        )

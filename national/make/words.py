@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from random import Random
+from national.make.sql import choice, cycle
 
 _FIRST = [
     *("Test", "Sample", "Mock", "Trial", "Demo", "Model", "Proof", "Draft", "Dummy", "Pseudo"),
@@ -18,16 +18,16 @@ THEMES = [
     *("Cycling", "Mediation", "Streets", "Libraries", "Parks", "Energy", "Foodbank", "Hostels"),
     *("Dementia", "Diabetes", "Asthma", "Farming", "Fishing", "Markets", "Theatres", "Rivers"),
 ]
-_THINGS = [
+THINGS = [
     *("visit records", "tenancy lists", "school attendance", "benefit notices", "clinic rotas"),
     *("damp reports", "job starts", "care plans", "rent arrears", "street lighting faults"),
     *("nursery places", "landlord addresses"),
 ]
-_ACTS = [
+ACTS = [
     *("share", "see", "match", "fund", "plan", "book", "test", "keep", "staff", "extend"),
     *("join up", "measure"),
 ]
-_REASONS = [
+REASONS = [
     "the grant ends in March",
     "each team works to rules of its own",
     "nobody may sign for both sides",
@@ -37,54 +37,32 @@ _REASONS = [
     "a board meets four times a year",
     "people were told no once and did not ask again",
 ]
-_BODIES = [
+BODIES = [
     *("Partnership", "Trust", "College", "Association", "Alliance", "Forum", "Network"),
     *("Foundation", "Works"),
 ]
 
-_JOBS = [
+JOBS = [
     *("adviser", "area lead", "manager", "analyst", "officer", "policy lead", "deputy director"),
     *("co-ordinator",),
 ]
+
+# What a team deals with
+_TEAM = "n / 10"
+TEAM_REMIT = (
+    f"'Made up to deal with ' || lower({cycle(*THEMES, by=_TEAM)}) || ' and ' "
+    f"|| {cycle(*THINGS, by=_TEAM)} || '.'"
+)
+# A barrier: what cannot be done, because of what, and of which kind
+CANNOT = f"'We cannot ' || {choice(*ACTS)} || ' ' || {choice(*THINGS, of=':v')} || ' (' || n || ')'"
+BECAUSE = f"'Because ' || {choice(*REASONS)} || '; made up, number ' || n || '.'"
+CATEGORY = (
+    "(SELECT array_agg(id ORDER BY id) FROM barriers_category)"
+    "[1 + n % (SELECT count(*) FROM barriers_category)]"
+)
 
 
 def place_name(number: int) -> str:
     """A town that is on no map, numbered."""
     first = _FIRST[number % len(_FIRST)]
     return f"{first}{_LAST[number // len(_FIRST) % len(_LAST)]} {number}"
-
-
-def body_name(number: int, place: str) -> str:
-    """A body of that town."""
-    return f"{place} {_BODIES[number % len(_BODIES)]} {number}"
-
-
-def pilot_name(number: int, place: str) -> str:
-    """A pilot of that town; its first word is its theme."""
-    return f"{THEMES[number % len(THEMES)]} in {place}, pilot {number}"
-
-
-def post(number: int, place: str) -> tuple[str, str]:
-    """A job role and what people can ask it for; its first word is its theme."""
-    theme, thing = THEMES[number % len(THEMES)], _THINGS[number // 7 % len(_THINGS)]
-    title = f"{theme} {_JOBS[number // len(THEMES) % len(_JOBS)]}"
-    return title, f"{theme} and {thing} in {place}; made up."
-
-
-def priority(number: int, place: str) -> tuple[str, str]:
-    """What matters most in that town, and a sentence about it."""
-    theme, act = THEMES[number % len(THEMES)], _ACTS[number // 5 % len(_ACTS)]
-    title = f"{theme} for everyone in {place} ({number})"
-    return title, f"To {act} {_THINGS[number % len(_THINGS)]}; made up, number {number}."
-
-
-def team_remit(number: int) -> str:
-    """What a team deals with."""
-    theme, thing = THEMES[number // 10 % len(THEMES)], _THINGS[number // 10 % len(_THINGS)]
-    return f"Made up to deal with {theme.lower()} and {thing}."
-
-
-def barrier(random: Random, number: int) -> tuple[str, str]:
-    """What cannot be done, and because of what."""
-    what = f"We cannot {random.choice(_ACTS)} {random.choice(_THINGS)} ({number})"
-    return what, f"Because {random.choice(_REASONS)}; made up, number {number}."

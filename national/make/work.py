@@ -1,140 +1,130 @@
-"""Pilots with their partners and updates. Pilot 1 is as large as one may get."""
+"""Pilots with their updates, what was learned from them, and meetings. Pilot 1 is the largest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from national.make import sql, words
+from national.make.rows import kinds
+from national.make.sql import TOPICS, at_places, cycle, day, pick, when
 
-from django.db.models.functions import Mod
-
-from national.make import words
-from national.make.ground import TOPICS
-from national.make.learning import fill_learning
-from national.make.world import Life, World
-from pilots.models import (
-    Pilot,
-    PilotPartner,
-    PilotPlace,
-    Update,
-    UpdateCorrection,
-)
-from records.copying import Row
-
-_STATUS = {"live": 45, "closed": 35, "setting_up": 8, "extended": 5, "stopped": 4, "proposed": 3}
-_RHYTHM = {1: 10, 3: 60, 6: 20, None: 10}
-_CONFIDENCES = ("on_track", "on_track", "some_problems", "needs_help", "too_early")
 LARGEST = 1
-CORRECTED_EVERY = 40
+_LEAD = sql.place_of("pilot")
+_OTHER = sql.every(5, f"nullif({sql.place_of('second of a pilot')}, {_LEAD})", key="(n - 1)")
+_NAME = f"{cycle(*words.THEMES)} || ' in ' || {sql.name_of(_LEAD)} || ', pilot ' || n"
+_STATUS = {"live": 45, "closed": 35, "setting_up": 8, "extended": 5, "stopped": 4, "proposed": 3}
+_HELPS = {"": 60, "structures": 10, "funding": 10, "data-sharing": 10, "culture": 10}
+_OUTCOMES = {"worked": 30, "partly": 30, "did_not": 15, "too_early": 15, "unknown": 10}
+_CONFIDENCES = ("on_track", "on_track", "some_problems", "needs_help", "too_early")
+# One of the pilot's usual bodies, and one of all
+_USUAL = "(id / :engagements_each % :organisations + 1)"
+_OTHER_BODY = "((id * 37 + 11) % :organisations + 1)"
 
+PILOTS = kinds(
+    f"""
+pilots.Pilot FROM :pilots
+SELECT {_LEAD} AS _lead, {_OTHER} AS _other, {_NAME} AS name, name || ' is made up.' AS summary,
+'Why ' || name || ' was wanted is made up.' AS challenge,
+{when("n = 1", "'live'", pick(_STATUS))} AS status,
+status IN ('setting_up', 'live', 'extended') AS _live, {day(-1200, -400)} AS start,
+{when("_live", day(10, 500), day(-390, -10))} AS end,
+{when("_live", pick({1: 10, 3: 60, 6: 20, None: 10}))} AS rhythm,
+{when("rhythm > 0", day(-30, 90))} AS update_due, n AS team, :programme AS programme,
+{when("n = 1", "'public'", sql.level(6, 12, 12, 15, 55))} AS visibility,
+4 + floor(:u * 3) AS version, {sql.reach("_lead", "_other")} AS reach_ids, :by, :times
 
-def fill_pilots(world: World) -> None:
-    """Pilots at their places; what hangs on each follows from its number."""
-    number = world.sizes.pilots
-    leads = world.places(number)
-    world.pilots = list(zip(leads, world.programmes(number), strict=True))
-    second = [
-        place if at % 5 == 0 and place != leads[at] else None
-        for at, place in enumerate(world.places(number))
-    ]
-    columns = (
-        *("id", "name", "slug", "summary", "challenge", "status", "start", "end", "rhythm"),
-        *("update_due", "visibility", "programme_id", "team_id", "created_by_id", "created_at"),
-        *("updated_at", "version", "reach_ids"),
-    )
-    world.fill(Pilot, columns, _pilots(world, second))
-    at_places = (
-        (pilot, place, role)
-        for pilot, (lead, other) in enumerate(zip(leads, second, strict=True), start=1)
-        for place, role in ((lead, "lead"), (other, "target"))
-        if place
-    )
-    world.fill(PilotPlace, ("pilot_id", "place_id", "role"), at_places)
-    topics = ((pilot, pilot % TOPICS + 1) for pilot in range(1, number + 1))
-    world.fill(Pilot.topics.through, ("pilot_id", "topic_id"), topics)
-    world.fill(PilotPartner, ("pilot_id", "organisation_id", "kind"), _partners(world))
-    fill_learning(world)
-    _fill_updates(world)
+pilots.PilotPlace FROM {at_places("pilot", ":pilots", _LEAD, _OTHER)}
+SELECT {cycle("lead", "target", by="k")} AS role
 
+pilots.Pilot.topics FROM :pilots
+SELECT n AS pilot
 
-def _pilots(world: World, second: list[int | None]) -> Iterator[Row]:
-    random, number = world.random, world.sizes.pilots
-    levels = world.levels(6, 12, 12, 15, 55, number=number)
-    status, rhythms = world.pick(_STATUS, number), world.pick(_RHYTHM, number)
-    levels[LARGEST - 1], status[LARGEST - 1] = "public", "live"
-    for n, (lead, programme) in enumerate(world.pilots, start=1):
-        name = words.pilot_name(n, world.place_names[lead - 1])
-        is_live = status[n - 1] in Pilot.UNDER_WAY
-        rhythm = rhythms[n - 1] if is_live else None
-        places = [place for place in (lead, second[n - 1]) if place]
-        end = world.day(10, 500) if is_live else world.day(-390, -10)
-        world.lives.append(Life(status[n - 1], world.day(-1200, -400), end))
-        yield (
-            *(n, name, f"pilot-{n}", f"{name} is made up.", f"Why {name} was wanted is made up."),
-            *world.lives[-1],
-            *(rhythm, world.day(-30, 90) if rhythm else None),
-            *(levels[n - 1], programme, n, world.person(), *world.times()),
-            # One version when made, one each with its places, topic and partners, and edits.
-            *(4 + random.randrange(3), world.reach_of(*places)),
-        )
+pilots.PilotPartner FROM pilots.Pilot TIMES 2
+SELECT {when("k = 1", "p", "p * 31 + 7")} % :organisations + 1 AS organisation,
+{cycle("lead", "partner", by="k - 1")} AS kind
 
+pilots.Lesson FROM :pilots
+SELECT n AS pilot, {pick({"lesson": 50, "enabler": 35, "warning": 15})} AS kind,
+'A made-up lesson of ' || {_NAME} || ': ask people first.' AS text,
+{pick({"": 85, "unresolved": 10, "failed": 5})} AS state, {pick(_HELPS)} AS helps_with,
+{sql.level(6, 12, 12, 15, 55)} AS visibility, :by, :times
 
-def _partners(world: World) -> Iterator[Row]:
-    bodies = world.sizes.organisations
-    for n in range(1, world.sizes.pilots + 1):
-        yield n, n % bodies + 1, "lead"
-        yield n, (n * 31 + 7) % bodies + 1, "partner"
+pilots.LessonTopic FROM pilots.Lesson WHERE id % 3 = 1
+SELECT p % {TOPICS} + 1 AS topic
 
+-- the writer and the reviewer are two people
+pilots.CaseStudy FROM pilots.Pilot WHERE id % 10 = 1
+SELECT 'case-study-' || p AS slug, {pick(_OUTCOMES)} AS outcome, 'public' AS visibility,
+'published' AS state, p % :people + 1 AS created_by, created_by % :people + 1 AS reviewed_by,
+:times, updated_at AS reviewed_at, updated_at AS published_at, 2 + (n % 3 = 1)::int AS version
 
-def _fill_updates(world: World) -> None:
-    columns = (
-        *("pilot_id", "number", "period_end", "confidence", "happened", "state", "question"),
-        *("accepted_at", "accepted_by_id", "created_by_id", "created_at", "updated_at"),
-    )
-    world.fill(Update, columns, _updates(world))
-    said = (
-        *("update_id", "why", "period_end", "confidence", "happened", "created_by_id"),
-        *("created_at", "updated_at"),
-    )
-    world.fill(UpdateCorrection, said, _corrections())
+pilots.CaseStudyLesson FROM pilots.Lesson WHERE id % 10 = 1
+SELECT n AS case_study
 
+pilots.CaseStudyPilot FROM pilots.CaseStudy WHERE id % 3 = 1
+SELECT it.pilot_id + 1 AS pilot
 
-def _corrections() -> list[Row]:
-    """What one in so many accepted updates said before it was corrected, by its author."""
-    accepted = Update.objects.filter(state=Update.State.ACCEPTED).order_by("pk")
-    corrected = accepted.alias(rest=Mod("pk", CORRECTED_EVERY)).filter(rest=1)
-    told = corrected.values_list(
-        *("pk", "period_end", "confidence", "created_by_id", "updated_at"), named=True
-    )
-    before = "What was said before it was corrected is made up."
-    return [
-        (
-            *(one.pk, "A made-up slip", one.period_end, one.confidence, before),
-            *(one.created_by_id, one.updated_at, one.updated_at),
-        )
-        for one in told
-    ]
+pilots.LearningEvent FROM 1 + :pilots / 200
+SELECT {day(-390, 120)} AS day, :place AS place, 2 AS version,
+{cycle("network", "public")} AS visibility, :times
 
+pilots.LearningEventTopic FROM 1 + :pilots / 200
+SELECT n AS event
 
-def _updates(world: World) -> Iterator[Row]:
-    """So many for each pilot, three months apart; of the largest one each month for ten years."""
-    each = max(2, round(world.sizes.updates / world.sizes.pilots))
-    yield from _updates_of(world, LARGEST, world.sizes.largest_updates, 30)
-    for n in range(LARGEST + 1, world.sizes.pilots + 1):
-        yield from _updates_of(world, n, each, 91)
+pilots.YouSaid FROM pilots.Pilot WHERE id % 10 = 1
+SELECT {sql.place_of("pilot", "p")} AS place, 'Made-up people' AS said_by,
+'What was done is made up.' AS did, {when("p % 3 > 0", "'approved'", "'proposed'")} AS state, :made,
+{when("p % 3 > 0", "created_at")} AS decided_at
 
+pilots.EqualityQuestion FROM pilots.Pilot WHERE id % 20 = 1
+SELECT '100-249' AS base, 'Made-up forms' AS source_said, :made
 
-def _updates_of(world: World, pilot: int, each: int, days: int) -> Iterator[Row]:
-    """The updates of a pilot, the latest of which may wait or have a question."""
-    random = world.random
-    for number in range(1, each + 1):
-        state = "accepted" if number < each else random.choice(("accepted", "submitted"))
-        if number == each and pilot % 20 == 0:
-            state = "questioned"
-        made, changed = world.times()
-        by_lead = (changed, world.person()) if state == "accepted" else (None, None)
-        ago = (each - number) * days
-        yield (
-            *(pilot, number, world.day(-ago - days + 1, -ago - 1)),
-            *(random.choice(_CONFIDENCES), f"What happened in pilot {pilot} is made up.", state),
-            *("Is that right?" if state == "questioned" else "", *by_lead),
-            *(world.person(), made, changed if state == "accepted" else made),
-        )
+pilots.EqualityAnswer FROM pilots.EqualityQuestion TIMES 4
+SELECT k AS position, {cycle("50-99", "25-49", "10-24", "0-9", by="k - 1")} AS people
+
+-- three months apart; of the largest pilot each month for ten years
+pilots.Update FROM pilots.Pilot TIMES {sql.largest(":largest_updates", ":updates_each")}
+SELECT k AS number, {when("p = 1", "30", "91")} AS _days,
+:today - (most - k) * _days - 1 - floor(:u * _days)::int AS period_end,
+{sql.choice(*_CONFIDENCES)} AS confidence,
+'What happened in pilot ' || p || ' is made up.' AS happened,
+CASE WHEN k < most THEN 'accepted' WHEN p % 20 = 0 THEN 'questioned'
+  ELSE {sql.choice("accepted", "submitted")} END AS state, state = 'accepted' AS _accepted,
+{when("state = 'questioned'", "'Is that right?'", "''")} AS question, :by, :began,
+{when("_accepted", ":now - :u * (:now - created_at)", "created_at")} AS updated_at,
+{when("_accepted", "updated_at")} AS accepted_at, {when("_accepted", ":person")} AS accepted_by
+
+-- what one in forty accepted updates said before it was corrected, by its author
+pilots.UpdateCorrection FROM pilots.Update WHERE state = 'accepted' AND id % 40 = 1
+SELECT it.period_end AS period_end, it.confidence AS confidence,
+'What was said before it was corrected is made up.' AS happened, it.created_by_id AS created_by,
+it.updated_at AS created_at, it.updated_at AS updated_at
+"""  # noqa: S608
+)
+
+MEETINGS = kinds(
+    f"""
+-- the latest of some of them is still to come
+pilots.Engagement FROM pilots.Pilot TIMES :engagements_each
+SELECT k AS number, {pick({"meeting": 60, "visit": 12, "workshop": 16, "outreach": 12})} AS kind,
+{cycle("in_person", "online", "phone", "door_to_door", "event", "")} AS method,
+{when("k = most AND p % 7 = 0", "'planned'", "'held'")} AS state,
+{when("state = 'planned'", day(1, 60), day(-900, -1))} AS on, {sql.place_of("pilot", "p")} AS place,
+{when("kind = 'outreach' AND n % 3 > 0", "2 + n % 200")} AS reached_low, :by, :began
+
+-- two at each: one of the pilot's usual ones, and one of all
+pilots.EngagementBody FROM pilots.Engagement WHERE k = 1 OR {_USUAL} <> {_OTHER_BODY} TIMES 2
+SELECT {when("k = 1", _USUAL, _OTHER_BODY).replace("id", "p")} AS organisation,
+CASE WHEN k = 2 THEN p % 8 WHEN p % 9 > 0 THEN p % 12 END AS people,
+{when("k = 1", "people")} AS first_time
+
+collaboration.ActionItem FROM pilots.Engagement WHERE id % 5 = 1
+SELECT {sql.kind_of("pilots.Engagement")} AS subject_type, p AS subject_id, p % :posts + 1 AS owner,
+{day(-200, 100)} AS due, {when("p % 3 = 0", "'done'", "'open'")} AS state,
+{sql.every(3, day(-100, -1), key="p")} AS ended_on
+
+pilots.Referral FROM pilots.Pilot TIMES 2
+SELECT {cycle("in", "out", by="k - 1")} AS direction, {day(-300, -1)} AS period_end,
+{cycle("People come by themselves", "To another made-up service", by="k - 1")} AS route,
+CASE WHEN k = 2 THEN p % 30 WHEN p % 5 > 0 THEN p % 90 END AS people_low,
+{when("people_low IS NULL", "'not_counted'", "''")} AS missing
+"""  # noqa: S608
+)

@@ -4,41 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from random import Random
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from django.db import connection
+
+from national.make import sql
 from national.make.copying import write_history
+from national.make.rows import Rows, write
 from national.make.sizes import Sizes
-from records.copying import Row, copy
+from records.copying import copy
 from records.history import is_tracked
-from records.models import Visibility
 
 T = TypeVar("T")
 
 
-class Life(NamedTuple):
-    """How a pilot stands, and its first and last day."""
-
-    status: str
-    start: str
-    end: str
-
-
-class MadeBarrier(NamedTuple):
-    """How a barrier stands, when it was logged and closed, and the number of its kind."""
-
-    status: str
-    logged: str
-    closed: str | None
-    category: int | None
-
-
 NOW = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 TODAY = NOW.date()
-_LEVELS = [level.value for level in Visibility]
+_DRAW = "'SELECT (hashint8extended(key, salt) & 4503599627370495) / 4503599627370496::float8'"
 
 
 def skewed(number: int) -> list[float]:
@@ -58,18 +44,47 @@ class World:
     ranked_places: list[int] = field(default_factory=list)  # the busiest first
     place_weights: list[float] = field(default_factory=list)
     programme_weights: list[float] = field(default_factory=list)
-    pilots: list[tuple[int, int]] = field(default_factory=list)  # lead place, programme; by id - 1
-    flow_places: list[int] = field(default_factory=list)  # by id - 1
-    lives: list[Life] = field(default_factory=list)  # of pilots, by id - 1
-    barriers: list[MadeBarrier] = field(default_factory=list)  # by id - 1
     made: Counter[str] = field(default_factory=Counter)
     filled: list[Any] = field(default_factory=list)
 
-    def fill(
-        self, model: Any, columns: Sequence[str], rows: Any, before: dict[str, str] | None = None
-    ) -> None:
+    def prepare(self) -> None:
+        """Give this session functions: what is drawn, and whom or what a draw means."""
+        sizes, of = self.sizes, "LANGUAGE sql IMMUTABLE AS"
+        self.programme_weights = skewed(sizes.programmes)
+        places = f"('{sql.array(self.ranked_places)}'::bigint[])"
+        make = "CREATE OR REPLACE FUNCTION pg_temp"
+        statements = [
+            "ANALYZE partnerships_place, partnerships_placereach",
+            f"{make}.draw(key bigint, salt bigint) RETURNS float8 {of} {_DRAW}",
+            f"{make}.ranked(at int) RETURNS bigint {of} $$ SELECT {places}[at] $$",
+        ]
+        for name, ids in {
+            "place": self.ranked_places,
+            "programme": range(1, sizes.programmes + 1),
+            "shared": range(1, sizes.shared_definitions + 1),
+        }.items():
+            weights = skewed(len(ids))
+            statements.append(
+                f"{make}.{name}(drawn float8) RETURNS bigint {of} $$ SELECT "
+                f"('{sql.array(ids)}'::bigint[])[1 + width_bucket(drawn * {weights[-1]}, "
+                f"'{sql.array(weights)}'::float8[])] $$"
+            )
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    def fill(self, model: Any, columns: Sequence[str], rows: Any) -> None:
         """COPY the rows of a table and write their history."""
-        self.made["rows"] += copy(model, columns, rows)
+        self._made(model, copy(model, columns, rows))
+
+    def make(self, rows: Rows) -> None:
+        """Have the database write the rows of a table, and their history."""
+        values = {name: str(number) for name, number in self.sizes.named().items()}
+        values |= {"today": f"date '{self.today}'", "now": f"timestamptz '{NOW.isoformat()}'"}
+        self._made(rows.model, write(rows, values), rows.before)
+
+    def _made(self, model: Any, number: int, before: Mapping[str, str] | None = None) -> None:
+        self.made["rows"] += number
         self.filled.append(model)
         if is_tracked(model):
             self.made["history rows"] += write_history(model, before)
@@ -87,40 +102,6 @@ class World:
         """That many choices, by weight."""
         return self.random.choices(list(weighted), weights=list(weighted.values()), k=number)
 
-    def levels(self, *weights: int, number: int) -> list[str]:
-        """That many levels, weighted from narrow to wide."""
-        return self.pick(dict(zip(_LEVELS, weights, strict=True)), number)
-
-    def person(self) -> int:
-        """Somebody with an account."""
-        return self.random.randint(1, self.sizes.people)
-
-    def times(self) -> tuple[str, str]:
-        """When a row was made and last changed, in the last three years."""
-        seconds = self.random.random() * 94_000_000
-        made = NOW - dt.timedelta(seconds=seconds)
-        changed = NOW - dt.timedelta(seconds=seconds * self.random.random())
-        return made.isoformat(), changed.isoformat()
-
-    def made_at(self) -> tuple[str, str]:
-        """When a row that nobody changed since was made, and again as its last change."""
-        made = self.times()[0]
-        return made, made
-
-    def day(self, first: int, last: int) -> str:
-        """A day, counted from today."""
-        return (self.today + dt.timedelta(days=self.random.randint(first, last))).isoformat()
-
     def day_after(self, day: str, days: int) -> str:
         """The day that comes so many days after another, or before it."""
         return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
-
-    def reach_of(self, *places: int) -> str:
-        """The array of these places and all places above them."""
-        ids = {above for place in places for above in self.reach[place - 1]}
-        return "{" + ",".join(map(str, sorted(ids))) + "}"
-
-
-def numbered(rows: Sequence[Row]) -> list[Row]:
-    """Rows with their number in front, from 1."""
-    return [(number, *row) for number, row in enumerate(rows, start=1)]

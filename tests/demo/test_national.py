@@ -42,6 +42,7 @@ from national.make.context import RELEASES, figures
 from national.make.copying import triggers_off
 from national.make.ground import _codes, _hierarchy, _roles, codes_of_today
 from national.make.localities import evenly, listed
+from national.make.rows import kinds
 from national.make.sizes import Sizes
 from national.make.world import NOW, World, skewed
 from partnerships.models import Place, PlaceReach
@@ -232,6 +233,12 @@ def test_it_refuses_a_database_with_places(db: None) -> None:
 def test_it_refuses_an_absurd_scale(db: None, scale: float) -> None:
     with pytest.raises(CommandError, match="above 0, at most 5"):
         call_command("load_national", scale=scale)
+
+
+@pytest.mark.parametrize("text", ["funding.Fund", "funding.Fund SELECT 1 AS award"])
+def test_a_kind_without_a_source_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"funding\.Fund"):
+        kinds(text)
 
 
 def test_a_wrong_reach_is_noticed(small: str) -> None:

@@ -9,40 +9,29 @@ from django.db import DatabaseError, connection, transaction
 
 from barriers.similar.words import count_words
 from national.make.agreement import DisagreementError, check
-from national.make.barriers import fill_barriers
-from national.make.contacts import fill_contacts, fill_followers
+from national.make.barriers import BARRIERS, DATA_REQUESTS
+from national.make.bodies import BODIES, CONTACTS, PRIORITIES
 from national.make.context import fill_context
 from national.make.copying import set_sequences, triggers_off
-from national.make.escalations import (
-    fill_asks,
-    fill_barrier_links,
-    fill_closings,
-    fill_data_requests,
-)
-from national.make.evaluations import fill_evaluations
-from national.make.figures import fill_figures
-from national.make.ground import fill_organisations, fill_people, fill_places, fill_programmes
+from national.make.course import COURSE
+from national.make.evaluations import EVALUATIONS
+from national.make.figures import FIGURES
+from national.make.ground import fill_places, fill_roles
 from national.make.localities import fill_localities
-from national.make.meetings import fill_meetings
-from national.make.milestones import fill_course
-from national.make.money import fill_money
-from national.make.pools import fill_bids, fill_estimates, fill_pools
-from national.make.priorities import fill_place_figures, fill_priorities
-from national.make.returns import fill_endings, fill_returns
-from national.make.shared import fill_systemic
+from national.make.money import MONEY, POOLS, RETURNS
+from national.make.rows import Rows
+from national.make.shared import SYSTEMIC
 from national.make.sizes import Sizes
-from national.make.talk import fill_talk
-from national.make.work import fill_pilots
+from national.make.talk import TALK
+from national.make.work import MEETINGS, PILOTS
 from national.make.world import World
 from partnerships.models import Place
 
+# In the order in which they lean on each other
 STEPS = (
-    *(fill_places, fill_organisations, fill_programmes, fill_people, fill_contacts),
-    *(fill_localities, fill_priorities, fill_place_figures, fill_followers),
-    *(fill_pilots, fill_figures, fill_course, fill_evaluations, fill_meetings),
-    *(fill_money, fill_barriers, fill_asks, fill_barrier_links, fill_closings),
-    *(fill_data_requests, fill_systemic, fill_talk, fill_context),
-    *(fill_returns, fill_endings, fill_pools, fill_bids, fill_estimates),
+    *(fill_places, *BODIES, fill_roles, *CONTACTS, fill_localities, *PRIORITIES),
+    *(*PILOTS, *FIGURES, *COURSE, *EVALUATIONS, *MEETINGS, *MONEY, *BARRIERS, *DATA_REQUESTS),
+    *(*SYSTEMIC, *TALK, fill_context, *RETURNS, *POOLS),
 )
 
 
@@ -84,9 +73,13 @@ class Command(BaseCommand):
     def run(self, step: Any, world: World, verbosity: int) -> None:
         """One step, with the time that it took where that is wanted."""
         began = time.perf_counter()
-        step(world)
+        if isinstance(step, Rows):
+            world.make(step)
+        else:
+            step(world)
         if verbosity > 1:
-            self.stdout.write(f"{step.__name__}: {time.perf_counter() - began:.1f} s")
+            name = step.label if isinstance(step, Rows) else step.__name__
+            self.stdout.write(f"{name}: {time.perf_counter() - began:.1f} s")
 
 
 def analyze() -> None:
