@@ -41,15 +41,7 @@ def edit_link(row: Any, words: str = "Change") -> SafeString:
     )
 
 
-class OfKindOfPilot(OfKind):
-    """Mixed into a page class: those of the pilot that the address names."""
-
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset().filter(pilot=self.pilot)  # type: ignore[attr-defined]
-        return rows
-
-
-class FormOfKindOfPilot(OfKindOfPilot):
+class FormOfKindOfPilot(OfKind):
     """Mixed into the class of a form."""
 
     right, listed, anchor = said("may_add"), said("listed"), said("anchor")
@@ -121,11 +113,14 @@ class KindOfPilot(Kind):
         """One that is no longer open, in a line."""
         return str(record)
 
-    class List(OfKindOfPilot, OfPilot, Page):
+    class List(OfKind, OfPilot, Page):
         """Those that are open in a table, the others below; as a file as well."""
 
         template_name = "pilots/kind/list.html"
         page_title, public = said("title"), said("public")
+
+        def get_queryset(self) -> QuerySet[Any]:
+            return super().get_queryset().filter(pilot=self.pilot)
 
         def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
             kind: Any = self.kind

@@ -4,9 +4,9 @@ from django.urls import include, path
 
 # A shared definition's page, which is that of its total, takes any slug: it stands behind the list
 SUBJECTS = (
-    *("pilot", "proposal", "status", "partner", "milestone", "timeline"),
+    *("pilot", "proposal", "status", "milestone", "timeline"),
     *("shared_definition", "total", "indicator", "update", "count", "upload"),
-    *("engagement", "referral", "evaluation", "evaluation_finding", "evidence", "theory", "worth"),
+    *("engagement", "evaluation", "evaluation_finding", "evidence", "theory"),
     *("case_study", "learning_event", "you_said", "equality", "place"),
 )
 

@@ -61,7 +61,7 @@ class OfKind:
 
     def get_queryset(self) -> QuerySet[Any]:
         """The records that this reader may see."""
-        return self.kind.rows(self.request.user)
+        return self.kind.prepared(super().get_queryset())  # type: ignore[misc]
 
 
 class FormOfKind(OfKind):
@@ -69,6 +69,10 @@ class FormOfKind(OfKind):
 
     form, draft = said("form"), said("draft")
     form_takes_user = said("form_takes_user")
+
+    def write(self, form: Any) -> Any:
+        """As the kind writes it."""
+        return self.kind.write(self.request.user, form)
 
 
 class AddOfKind(FormOfKind):
@@ -120,11 +124,12 @@ class Kind:
     fields: ClassVar[Sequence[str]] = ()
     key: ClassVar[str] = ""
     path: ClassVar[str] = ""
+    list_name: ClassVar[str] = ""
     noun: ClassVar[str] = ""
     title: ClassVar[str]
     add_title: ClassVar[str] = ""
     edit_title: ClassVar[str] = ""
-    add_message: ClassVar[str] = ""
+    add_message: ClassVar[str] = "The {noun} is recorded."
     edit_message: ClassVar[str] = ""
     may_add: ClassVar[Callable[..., bool]]
     may_edit: ClassVar[Callable[..., bool]]
@@ -155,8 +160,8 @@ class Kind:
             )
         cls.add_title = cls.add_title or f"Add {cls.one()}"
         cls.edit_title = cls.edit_title or f"Change {cls.one()}"
-        cls.add_message = cls.add_message or f"The {cls.noun} is recorded."
-        cls.edit_message = cls.edit_message or cls.add_message
+        cls.add_message = cls.add_message.format(noun=cls.noun)
+        cls.edit_message = cls.edit_message.format(noun=cls.noun) or cls.add_message
         cls.draft = cls.register_draft()
         for page in cls.made():
             own: Any = getattr(cls, page)
@@ -180,15 +185,26 @@ class Kind:
         raise NotImplementedError
 
     @classmethod
-    def rows(cls, user: Any) -> QuerySet[Any]:
-        """The records that a user may see, with what every page of the kind reads of them."""
-        rows: QuerySet[Any] = cls.model.objects.visible_to(user)
+    def prepared(cls, rows: Any) -> Any:
+        """Rows with what every page of the kind reads of them."""
         return rows.select_related(*cls.with_rows) if cls.with_rows else rows
+
+    @classmethod
+    def rows(cls, user: Any) -> QuerySet[Any]:
+        """Those that a user may see."""
+        rows: QuerySet[Any] = cls.prepared(cls.model.objects.visible_to(user))
+        return rows
+
+    @staticmethod
+    def write(by: Any, form: Any) -> Any:  # noqa: ARG004 - a kind with an action hands it on
+        """Writes what somebody sent; gives the record to go to, or an address."""
+        return form.save()
 
     @classmethod
     def name_of(cls, page: str) -> str:
         """The name of the address of a page."""
-        return cls.routes[page][1].format(key=cls.key, path=cls.path)
+        is_named = page == "List" and cls.list_name
+        return cls.list_name if is_named else cls.routes[page][1].format(key=cls.key, path=cls.path)
 
     @classmethod
     def urls(cls) -> list[URLPattern]:
@@ -215,6 +231,7 @@ class KindByItself(Kind):
     """A kind with a list of its own and a page for each."""
 
     menu_item = MenuItem
+    edit_message = "The {noun} is changed."
     filters: ClassVar[Any]
     sorts: ClassVar[Any]
     empty: ClassVar[Any]

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -44,7 +43,7 @@ class Opportunities(KindByItself):
     title, noun, path, public = "Opportunities", "card", "secondments/opportunities", True
     may_add, may_edit = can_add_opportunity, can_edit_opportunity
     add_title, edit_title = "Advertise a secondment", "Change a card of the board"
-    add_message, edit_message = "It is on the board.", "The card is changed."
+    add_message = "It is on the board."
     menu = {
         "says": "One that you offer, or that you look for",
         "theme": Theme.PEOPLE,
@@ -53,11 +52,11 @@ class Opportunities(KindByItself):
     }
     draft_key, draft_words = "secondment-card", ("A card for the board", "Changes to a card")
     pages = ("List", "Add", "Page", "Edit")
-    routes = {**KindByItself.routes, "List": ("{path}/", "opportunities")}
+    list_name = "opportunities"
 
     @classmethod
-    def rows(cls, user: Any) -> QuerySet[Opportunity]:
-        return super().rows(user).listed()
+    def prepared(cls, rows: Any) -> Any:
+        return super().prepared(rows).listed()
 
     @classmethod
     def above(cls) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -107,15 +106,15 @@ class Secondments(KindByItself):
         "order": 140,
         "words": "add new staff loan",
     }
-    add_title, edit_message = "Record a secondment", "The secondment is changed."
+    add_title = "Record a secondment"
     empty = Empty(
         "No secondment is recorded yet.",
         "Place editors and department officers record those of their place or body.",
     )
 
     @classmethod
-    def rows(cls, user: Any) -> QuerySet[Secondment]:
-        return super().rows(user).listed()
+    def prepared(cls, rows: Any) -> Any:
+        return super().prepared(rows).listed()
 
     class List(KindByItself.List):
         template_name, guidance = "people/secondment/list.html", "secondments"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -69,7 +69,7 @@ class Courses(KindByItself):
     model, form, filters, columns = Course, CourseForm, CourseFilter, COLUMNS
     sorts, title, path, public = (Sort("name", "sort_key"),), "Training", "training", True
     may_add, may_edit = can_add_course, can_edit_course
-    add_message, edit_message = "The course is in the catalogue.", "The course is changed."
+    add_message = "The course is in the catalogue."
     menu = {
         "label": "Add a training course",
         "says": "A course that others can take",
@@ -88,8 +88,8 @@ class Courses(KindByItself):
     }
 
     @classmethod
-    def rows(cls, user: Any) -> QuerySet[Course]:
-        return super().rows(user).listed()
+    def prepared(cls, rows: Any) -> Any:
+        return super().prepared(rows).listed()
 
     class List(KindByItself.List):
         template_name, file = "people/training/list.html", "training"

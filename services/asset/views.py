@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -204,15 +203,15 @@ class EmergencyPack(KindAtPlace):
     model, form, title, path = EmergencyContact, EditContact, "Emergency pack", "emergency"
     key, may_edit, draft_words = "emergency", can_edit_place, "Who to call"
     add_title, edit_title = "Add a contact", "Change who to call"
-    add_message = "The emergency pack is saved."
+    add_message, with_rows = "The emergency pack is saved.", ("place", "organisation")
     routes = {
         **KindAtPlace.routes,
         "Remove": ("emergency/<int:pk>/remove/", "emergency_remove"),
     }
 
     @classmethod
-    def rows(cls, user: Any) -> QuerySet[EmergencyContact]:
-        return super().rows(user).in_use().select_related("place", "organisation")
+    def prepared(cls, rows: Any) -> Any:
+        return super().prepared(rows).in_use()
 
     class List(KindAtPlace.List):
         template_name = "services/asset/emergency.html"
@@ -266,10 +265,10 @@ class Figures(KindAtPlace):
     """
 
     model, form, title, path = PlaceFigure, EditFigure, "Figures of the place", "figures"
-    key, noun, may_edit = "place_figure", "figure", can_edit_place
+    key, noun, list_name = "place_figure", "figure", "place_context"
+    may_edit = can_edit_place
     edit_title, add_message = "Correct a figure", "The figure is saved."
     with_rows = ("place", "source")
-    routes = {**KindAtPlace.routes, "List": ("places/<slug:slug>/figures/", "place_context")}
 
     class List(KindAtPlace.List):
         public, template_name = True, "services/asset/figures.html"
