@@ -9,11 +9,8 @@ from funding.fund.urls import urlpatterns as fund
 from funding.fund_page.urls import urlpatterns as fund_page
 from funding.monitoring_return.urls import urlpatterns as monitoring_return
 from funding.overlap.urls import urlpatterns as overlap
-from funding.pool.urls import urlpatterns as pool
-from funding.reporting_duty.urls import urlpatterns as reporting_duty
 
 urlpatterns = [
-    *(*fund, *fund_page, *flow, *reporting_duty),
-    *(*overlap, *estimate, *bid, *pool),
+    *(*fund, *fund_page, *flow, *overlap, *estimate, *bid),
     *(*ending, *exchange, *monitoring_return),
 ]

@@ -48,17 +48,16 @@ class FormOfKindOfPilot(OfKind):
     says_readers, about = said("says_readers"), said("about")
 
     def get_context_data(self) -> dict[str, Any]:
-        return {**super().get_context_data(), "who_reads": self.kind.who_reads}  # type: ignore[misc,attr-defined]
+        return {**super().get_context_data(), "who_reads": self.kind.who_reads}  # type: ignore[misc]
 
 
 class KindOfPilot(Kind):
     """``listed`` is where they stand, if in no list of their own; ``anchor`` on the pilot's page.
 
-    ``unanswered`` are fields with a default of which a new one has none; ``withdraw`` is the page
-    on which one is withdrawn. The list draws those that are open by their ``columns``, below a
-    ``caption``, and the others in a line (``closed``); ``who_reads`` is said above. ``file`` says
-    what a row of its file in the zip is, of the columns that the list's file has unless there are
-    ``zip_columns``.
+    ``unanswered`` are fields with a default of which a new one has none. The list draws those that
+    are open by their ``columns``, below a ``caption``, and the others in a line (``closed``);
+    ``who_reads`` is said above. ``file`` says what a row of its file in the zip is, of the columns
+    that the list's file has unless there are ``zip_columns``.
     """
 
     may_add = may_edit = can_log_progress
@@ -68,7 +67,6 @@ class KindOfPilot(Kind):
     about: ClassVar[str] = ""
     says_readers: ClassVar[bool] = True
     unanswered: ClassVar[Sequence[str]] = ()
-    withdraw: ClassVar[str] = ""
     who_reads: ClassVar[str] = ""
     none: ClassVar[str] = "None is recorded."
     caption: ClassVar[str] = "Open"
@@ -77,9 +75,9 @@ class KindOfPilot(Kind):
     zip_order: ClassVar[int] = 0
     due: ClassVar[Due | None] = None
     routes = {
-        "List": ("pilots/<slug:slug>/{path}/", "pilot_{path}"),
-        "Add": ("pilots/<slug:slug>/{path}/add/", "{key}_add"),
-        "Edit": ("pilots/<slug:slug>/{path}/<int:pk>/edit/", "{key}_edit"),
+        "List": ("pilots/<slug:slug>/{kind.path}/", "pilot_{kind.path}"),
+        "Add": ("pilots/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),
+        "Edit": ("pilots/<slug:slug>/{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),
     }
 
     @classmethod
@@ -145,14 +143,9 @@ class KindOfPilot(Kind):
 
         def instance(self) -> Any:
             record = super().instance()
-            for name in self.kind.unanswered:  # type: ignore[attr-defined]
+            for name in self.kind.unanswered:
                 setattr(record, name, "")
             return record
 
     class Edit(FormOfKindOfPilot, EditOfKind, EditOfPilot):
         """One of them changed, or withdrawn where it can be."""
-
-        @property
-        def withdraw_url(self) -> str:  # type: ignore[override]
-            page = self.kind.withdraw  # type: ignore[attr-defined]
-            return reverse(page, args=[self.pilot.slug, self.record.pk]) if page else ""

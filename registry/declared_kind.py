@@ -33,8 +33,9 @@ from interface.parts import MenuItem
 from interface.words import capitalised
 from records import drafts
 from records.conflicts import Versioned
-from records.form_views import AddPage, EditPage
+from records.form_views import AddPage, EditPage, TakeBackPage
 from records.subjects import registered
+from records.taking_back import is_just_added
 
 
 class FromKind:
@@ -57,17 +58,24 @@ class OfKind:
 
     kind: ClassVar[type[Kind]]
     request: Any
+    kwargs: Any
     model = said("model")
 
     def get_queryset(self) -> QuerySet[Any]:
         """The records that this reader may see."""
         return self.kind.prepared(super().get_queryset())  # type: ignore[misc]
 
+    @property
+    def withdraw_url(self) -> str:
+        """Where one that should not be there is withdrawn, if it can be."""
+        return reverse(self.kind.withdraw, kwargs=self.kwargs) if self.kind.withdraw else ""
+
 
 class FormOfKind(OfKind):
     """Mixed into the class of a form."""
 
-    form, draft = said("form"), said("draft")
+    form: ClassVar[Any] = said("form")
+    draft: ClassVar[Any] = said("draft")
     form_takes_user = said("form_takes_user")
 
     def write(self, form: Any) -> Any:
@@ -78,7 +86,7 @@ class FormOfKind(OfKind):
 class AddOfKind(FormOfKind):
     """Mixed into the form of a new one."""
 
-    title, success_message = said("add_title"), said("add_message")
+    title, success_message, withdraw_url = said("add_title"), said("add_message"), ""
 
 
 class EditOfKind(FormOfKind):
@@ -112,10 +120,12 @@ def refuse_unknown(made: type, *also: str) -> None:
 class Kind:
     """``key`` begins the names of its addresses, ``noun`` is what one is called.
 
-    ``draft_words`` are how drafts of its forms are called, and ``draft_key`` what stands for them.
     ``fields`` are asked for by a plain form, where it has no ``form`` of its own. ``routes`` give
-    each of its ``pages`` an address and its name. ``with_rows`` are the records that each names.
-    ``menu`` is what stands beside its form on the page *Add* (``interface.parts``).
+    each of its pages an address and its name; it is ``without`` some that others of its scope have.
+    ``with_rows`` are the records that each of its rows names.
+    ``draft_words`` are how drafts of its forms are called, ``draft_key`` stands for them.
+    ``withdraw`` names the page on which one is withdrawn. ``menu`` is what stands beside its form
+    on the page *Add* (``interface.parts``).
     """
 
     model: ClassVar[Any]
@@ -137,10 +147,11 @@ class Kind:
     with_rows: ClassVar[Sequence[str]] = ()
     columns: ClassVar[Sequence[Any]] = ()
     routes: ClassVar[Mapping[str, tuple[str, str]]]
-    pages: ClassVar[Sequence[str]] = ()
+    without: ClassVar[Sequence[str]] = ()
     draft: ClassVar[Any]
     draft_key: ClassVar[str] = ""
     draft_words: ClassVar[Any] = ""
+    withdraw: ClassVar[str] = ""
     menu: ClassVar[Mapping[str, Any]] = {}
     menu_item: ClassVar[Callable[..., Any]]
     order: ClassVar[int] = 0
@@ -172,7 +183,7 @@ class Kind:
     @classmethod
     def made(cls) -> Sequence[str]:
         """The names of its pages."""
-        return cls.pages or tuple(cls.routes)
+        return [page for page in cls.routes if page not in cls.without]
 
     @classmethod
     def one(cls) -> str:
@@ -204,14 +215,14 @@ class Kind:
     def name_of(cls, page: str) -> str:
         """The name of the address of a page."""
         is_named = page == "List" and cls.list_name
-        return cls.list_name if is_named else cls.routes[page][1].format(key=cls.key, path=cls.path)
+        return cls.list_name if is_named else cls.routes[page][1].format(kind=cls)
 
     @classmethod
     def urls(cls) -> list[URLPattern]:
         """All its addresses."""
         return [
             path(
-                cls.routes[page][0].format(key=cls.key, path=cls.path),
+                cls.routes[page][0].format(kind=cls),
                 getattr(cls, page).as_view(),
                 name=cls.name_of(page),
             )
@@ -228,23 +239,32 @@ class Kind:
 
 
 class KindByItself(Kind):
-    """A kind with a list of its own and a page for each."""
+    """A kind with a list of its own and a page for each.
+
+    Drafts are called by the record, or by what is typed into ``draft_field``.
+    """
 
     menu_item = MenuItem
+    draft_field: ClassVar[str] = ""
     edit_message = "The {noun} is changed."
     filters: ClassVar[Any]
     sorts: ClassVar[Any]
     empty: ClassVar[Any]
     routes = {
-        "List": ("{path}/", "{key}s"),
-        "Add": ("{path}/add/", "{key}_add"),
-        "Page": ("{path}/<int:pk>/", "{key}"),
-        "Edit": ("{path}/<int:pk>/edit/", "{key}_edit"),
-        "History": ("{path}/<int:pk>/history/", "{key}_history"),
+        "List": ("{kind.path}/", "{kind.key}s"),
+        "Add": ("{kind.path}/add/", "{kind.key}_add"),
+        "Page": ("{kind.path}/<int:pk>/", "{kind.key}"),
+        "Edit": ("{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),
+        "History": ("{kind.path}/<int:pk>/history/", "{kind.key}_history"),
+        "TakeBack": ("{kind.path}/<int:pk>/take-back/", "{kind.key}_take_back"),
     }
+    without: ClassVar[Sequence[str]] = ("TakeBack",)
 
     @classmethod
     def register_draft(cls) -> drafts.Kind:
+        if cls.draft_field:
+            words = (cls.draft_words, cls.draft_field)
+            return drafts.register_typed(cls.draft_key, *words, cls.may_add, address=cls.key)
         new, changed = cls.draft_words or (capitalised(cls.one()), f"Changes to {cls.one()}")
         return drafts.register_record(
             cls.draft_key,
@@ -287,7 +307,7 @@ class KindByItself(Kind):
             }
 
     class Page(PlainPage, One):
-        """One of them; who may is led to change it."""
+        """One of them; who may is led to change it, and to take back what was just added."""
 
         public = said("public")
 
@@ -296,9 +316,13 @@ class KindByItself(Kind):
             return self.kind.name_of("History") if "History" in self.kind.made() else ""
 
         def get_actions(self) -> Sequence[PageAction]:
-            may = self.kind.may_edit(self.request.user, self.record)
-            url = reverse(self.kind.name_of("Edit"), args=[self.record.pk])
-            return [PageAction("Change", url)] if may else []
+            kind, args = self.kind, [self.record.pk]
+            if not kind.may_edit(self.request.user, self.record):
+                return []
+            ways = [PageAction("Change", reverse(kind.name_of("Edit"), args=args))]
+            if "TakeBack" in kind.made() and is_just_added(self.record):
+                ways.append(PageAction("Take back", reverse(kind.name_of("TakeBack"), args=args)))
+            return ways
 
     class Add(AddOfKind, AddPage):
         """A new one."""
@@ -318,6 +342,34 @@ class KindByItself(Kind):
 
     class History(HistoryPage, One):
         """Every change of one of them."""
+
+    class TakeBack(TakeBackPage, One):
+        """Take back one that was added by mistake."""
+
+        permission, noun = said("may_edit"), said("noun")
+
+
+class KindInList(KindByItself):
+    """A kind that is read in its list alone: one has no page of its own."""
+
+    without = ("Page", "History", "TakeBack")
+
+    class Add(KindByItself.Add):
+        def save(self, form: Any) -> str:
+            super().save(form)
+            return self.cancel_url
+
+    class Edit(KindByItself.Edit):
+        @property
+        def cancel_url(self) -> str:
+            return self.parent_breadcrumbs()[-1][1]
+
+        def breadcrumbs(self) -> list[tuple[str, str]]:
+            return [*self.parent_breadcrumbs(), (self.title, "")]
+
+        def save(self, form: Any) -> str:
+            super().save(form)
+            return self.cancel_url
 
 
 def kind_urls() -> list[URLPattern]:

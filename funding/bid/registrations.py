@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from access.visibility import reader_of
 from funding.bid.permissions import can_add_bid, can_edit_bid
+from funding.bid.write_views import Lines
 from funding.models import Bid, BidLine, BidPlace
 from interface.parts import MenuItem, Theme
 from partnerships.models import Place, Programme
@@ -70,6 +71,7 @@ def _decision(bid: Any, reading: Reading) -> Entry:
 
 
 REGISTRATIONS = (
+    *Lines.registrations(),
     HasErrorReports(model=Bid, pages=("bid",), bodies=("applicant", "decider")),
     MenuItem(
         page="bids",

@@ -15,10 +15,4 @@ urlpatterns = [
     path(f"{ONE}decision/", write_views.Decide.as_view(), name="bid_decide"),
     path(f"{ONE}history/", write_views.BidHistory.as_view(), name="bid_history"),
     path(f"{ONE}take-back/", write_views.TakeBackBid.as_view(), name="bid_take_back"),
-    path(f"{ONE}lines/add/", write_views.AddLine.as_view(), name="bid_line_add"),
-    path(
-        "funding/bids/<int:bid>/lines/<int:pk>/edit/",
-        write_views.ChangeLine.as_view(),
-        name="bid_line_edit",
-    ),
 ]

@@ -19,7 +19,7 @@ from funding.bid.permissions import (
 )
 from funding.bid.views import BIDS, CHANGE_DECISION, MONEY, RECORD_DECISION, OfBid
 from funding.models import DECIDED, Bid, BidLine, BidPlace, Flow, Fund
-from funding.part_views import AddPart, BelowWhole, ChangePart, part_draft
+from funding.part_views import KindOfPart
 from funding.place_asked import asked_place, asked_programme, asked_slug
 from funding.write_views import WriteAtPlaces
 from records import drafts
@@ -55,12 +55,6 @@ DECIDE = drafts.register_one(
     "Decision on",
     "bid_decide",
     lambda user, pk: _load(user, pk, can_record_decision),
-)
-LINE = part_draft(
-    *("bid-line", "Line of a bid", BidLine, "bid"),
-    may_add=can_edit_bid,
-    may_edit=can_edit_line,
-    at="bid_line",
 )
 
 
@@ -161,24 +155,10 @@ class TakeBackBid(OfBid, TakeBackPage):
     parts = ((BidPlace, "bid"), (BidLine, "bid"))
 
 
-class _BelowBid(BelowWhole):
-    """Mixed into a page class: its whole is a bid."""
+class Lines(KindOfPart):
+    """Lines of the case for a bid."""
 
-    link = "bid"
-    trail = (MONEY, BIDS)
-
-
-class AddLine(_BelowBid, AddPart):
-    """One more line of the case for it."""
-
-    model, form, draft, right = BidLine, EditLine, LINE, can_edit_bid
-    page_title = title = "Add a line"
-    success_message = "The line is saved."
-
-
-class ChangeLine(_BelowBid, ChangePart):
-    """A line as it should be."""
-
-    model, form, draft, permission = BidLine, EditLine, LINE, can_edit_line
-    page_title = title = "Change a line"
-    success_message = "The line is saved."
+    model, form, key, path, noun = BidLine, EditLine, "bid_line", "lines", "line"
+    link, whole_path, trail = "bid", "bids", (MONEY, BIDS)
+    may_add, may_edit = can_edit_bid, can_edit_line
+    draft_words, add_message = "Line of a bid", "The line is saved."

@@ -6,14 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from funding.call_note.filters import CallNoteFilter
 from funding.call_note.forms import CallNoteForm
 from funding.call_note.permissions import can_add_call_note, can_edit_call_note
-from funding.fund.part_views import KindOfFund, OfFundPart
+from funding.fund.part_views import KindOfFund, PartOfFund
 from funding.fund.views import FUNDS
 from funding.models import CallNote, Fund
 from interface.cells import linked
@@ -22,7 +21,7 @@ from interface.paging import Sort
 from interface.words import NOT_KNOWN, date_words
 from people.models import JobRole
 from records.withdraw_views import MayBeWithdrawn, WithdrawPage
-from registry.declared_kind import KindByItself
+from registry.declared_kind import KindByItself, OfKind
 
 
 def with_seen_posts(rows: Any, user: Any) -> Any:
@@ -58,16 +57,6 @@ COLUMNS = (
 )
 
 
-class _Kept(MayBeWithdrawn):
-    """A withdrawn note leads its author to where that is said; nobody else finds it."""
-
-    keeper = can_edit_call_note
-
-    @property
-    def withdraw_url(self) -> str:
-        return reverse("call_note_withdraw", args=[self.record.pk])
-
-
 class CallNotes(KindOfFund):
     """Every call about one fund that the reader may read of, the latest first."""
 
@@ -75,21 +64,21 @@ class CallNotes(KindOfFund):
     title, noun, draft_words = "Calls about this fund", "note", "Note of a call"
     may_add, may_edit = can_add_call_note, can_edit_call_note
     add_title, edit_title = "Note a call", "Change the note of a call"
-    add_message = "The call is noted."
+    add_message, withdraw = "The call is noted.", "call_note_withdraw"
     filters, columns = CallNoteFilter, COLUMNS
     sorts = (Sort("on", "on", says=lambda note: date_words(note.on), starts_descending=True),)
     empty = Empty(
         "No call about this fund that you can see is noted yet.",
         "Whoever enters money can note one.",
     )
-    pages = ("List", "Add", "Page", "Edit", "History", "Withdraw")
+    without = ("TakeBack",)
     routes = {
         **KindOfFund.routes,
         "List": ("funding/funds/<slug:slug>/calls/", "call_notes"),
         "Withdraw": ("funding/calls/<int:pk>/withdraw/", "call_note_withdraw"),
     }
 
-    class One(OfFundPart):
+    class One(PartOfFund):
         """What every page about one note loads."""
 
         def get_queryset(self) -> QuerySet[Any]:
@@ -133,10 +122,10 @@ class CallNotes(KindOfFund):
         def get_context_data(self) -> dict[str, Any]:
             return {"example": self._fund.is_example}
 
-    class Page(One, _Kept, KindOfFund.Page):
+    class Page(One, KindOfFund.Page, MayBeWithdrawn):
         """One note of a call: who spoke with whom, what was said and what follows."""
 
-        texts = {"said": "", "follows": ""}
+        keeper, texts = can_edit_call_note, {"said": "", "follows": ""}
         empty_hint = "The person who noted the call can add it."
 
         def title(self) -> str:
@@ -161,17 +150,13 @@ class CallNotes(KindOfFund):
 
         seen_by = None  # the form asks who can see it
 
-        def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-            super().setup(request, *args, **kwargs)
-            self.withdraw_url = reverse("call_note_withdraw", args=[self.record.pk])
-
-    class Withdraw(WithdrawPage, One):
+    class Withdraw(WithdrawPage, OfKind, One):
         """Withdraw a note that should not be there, with a reason, or put it back."""
 
         permission, noun = can_edit_call_note, "note of a call"
         texts = {"said": "What was said", "follows": "What happens next"}
 
-    class History(One, _Kept, KindOfFund.History):
+    class History(One, KindOfFund.History, MayBeWithdrawn):
         """Who changed what of a note."""
 
-        is_kept = True
+        keeper, is_kept = can_edit_call_note, True

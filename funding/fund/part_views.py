@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.urls import reverse
 
@@ -12,10 +12,7 @@ from funding.fund.permissions import can_edit_fund, can_edit_part
 from funding.fund.views import FUNDS
 from funding.models import Fund
 from funding.part_views import AddPart, BelowWhole, ChangePart, OfPart, part_draft
-from interface.pages import PageAction, PlainPage
 from records import drafts
-from records.form_views import TakeBackPage
-from records.taking_back import is_just_added
 from registry.declared_kind import AddOfKind, EditOfKind, KindByItself, OfKind, said
 
 
@@ -32,30 +29,40 @@ class BelowFund(BelowWhole):
         return fund
 
 
-class OfFundPart(OfKind, BelowFund, OfPart):
+class PartOfFund(BelowFund, OfPart):
+    """Mixed into a page class: the page of one part of a fund."""
+
+
+class OfFundPart(OfKind, PartOfFund):
     """A page about one part of a fund."""
 
 
 class KindOfFund(KindByItself):
     """``may_add`` is asked about the fund, ``may_edit`` about the part."""
 
-    may_add, may_edit = can_edit_fund, can_edit_part
+    may_add: ClassVar[Callable[..., bool]] = can_edit_fund
+    may_edit: ClassVar[Callable[..., bool]] = can_edit_part
     form_takes_user = True
     add_message = "The {noun} is added."
     with_rows = ("fund__programme",)
     routes = {
-        "List": ("funding/{path}/", "{key}s"),
-        "Add": ("funding/funds/<slug:slug>/{path}/add/", "{key}_add"),
-        "Page": ("funding/{path}/<int:pk>/", "{key}"),
-        "Edit": ("funding/{path}/<int:pk>/edit/", "{key}_edit"),
-        "History": ("funding/{path}/<int:pk>/history/", "{key}_history"),
-        "TakeBack": ("funding/{path}/<int:pk>/take-back/", "{key}_take_back"),
+        "List": ("funding/{kind.path}/", "{kind.key}s"),
+        "Add": ("funding/funds/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),
+        "Page": ("funding/{kind.path}/<int:pk>/", "{kind.key}"),
+        "Edit": ("funding/{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),
+        "History": ("funding/{kind.path}/<int:pk>/history/", "{kind.key}_history"),
+        "TakeBack": ("funding/{kind.path}/<int:pk>/take-back/", "{kind.key}_take_back"),
     }
+    without = ()
 
     @classmethod
     def register_draft(cls) -> drafts.Kind:
-        may = {"may_add": cls.may_add, "may_edit": cls.may_edit}
-        return part_draft(cls.draft_key, cls.draft_words, cls.model, "fund", at=cls.key, **may)
+        return part_draft(
+            *(cls.draft_key, cls.draft_words, cls.model, "fund"),
+            may_add=cls.may_add,
+            may_edit=cls.may_edit,
+            at=cls.key,
+        )
 
     class List(KindByItself.List):
         """Those of every fund that the reader sees."""
@@ -74,27 +81,15 @@ class KindOfFund(KindByItself):
 
         right = said("may_add")
 
-    class Page(OfFundPart, PlainPage):
+    class Page(PartOfFund, KindByItself.Page):
         """A part of a fund as its fields say it; whoever reads the fund reads it."""
 
-        public = said("public")
         empty_hint = "Those who look after the fund can add it."
-        history = KindByItself.Page.history
 
         @property
         def fund_fact(self) -> dict[str, Any]:
             """The fund that it belongs to, as a fact with its address."""
             return {"label": "Fund", "value": self.fund.name, "url": self.fund.get_absolute_url()}
-
-        def get_actions(self) -> Sequence[PageAction]:
-            """Change it, and take it back while it was just added, for who keeps the fund."""
-            kind, pk = self.kind, self.record.pk
-            if not kind.may_edit(self.request.user, self.record):
-                return ()
-            ways = [PageAction("Change", reverse(kind.name_of("Edit"), args=[pk]))]
-            if "TakeBack" in kind.made() and is_just_added(self.record):
-                ways.append(PageAction("Take back", reverse(kind.name_of("TakeBack"), args=[pk])))
-            return ways
 
     class Edit(EditOfKind, OfFundPart, ChangePart):
         """A part changed; the second of two editors sees both versions."""
@@ -106,7 +101,5 @@ class KindOfFund(KindByItself):
 
         public = said("public")
 
-    class TakeBack(OfFundPart, TakeBackPage):
-        """Take back a part that was added by mistake; one is then led to the fund."""
-
-        permission, noun = said("may_edit"), said("noun")
+    class TakeBack(PartOfFund, KindByItself.TakeBack):
+        """One is then led to the fund."""

@@ -11,4 +11,4 @@ class Pots(KindOfFund):
     """Each pot, and the outcome that it pays for."""
 
     model, form, key, path, noun = FundPot, PotForm, "fund_pot", "pots", "pot"
-    pages, draft_words = ("Add", "Edit", "TakeBack"), "Pot of a fund"
+    without, draft_words = ("List", "Page", "History"), "Pot of a fund"

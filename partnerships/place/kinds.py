@@ -29,9 +29,9 @@ class KindAtPlace(Kind):
     menu_item = partial(RecordMenuItem, of="place")
     add_draft: ClassVar[drafts.Kind]
     routes = {
-        "List": ("places/<slug:slug>/{path}/", "place_{path}"),
-        "Add": ("places/<slug:slug>/{path}/add/", "{key}_add"),
-        "Edit": ("{path}/<int:pk>/edit/", "{key}_edit"),
+        "List": ("places/<slug:slug>/{kind.path}/", "place_{kind.path}"),
+        "Add": ("places/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),
+        "Edit": ("{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),
     }
 
     @classmethod

@@ -51,7 +51,7 @@ class Opportunities(KindByItself):
         "words": "add new opportunity offer",
     }
     draft_key, draft_words = "secondment-card", ("A card for the board", "Changes to a card")
-    pages = ("List", "Add", "Page", "Edit")
+    without = ("History", "TakeBack")
     list_name = "opportunities"
 
     @classmethod

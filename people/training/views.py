@@ -81,7 +81,7 @@ class Courses(KindByItself):
         "No course is recorded yet.",
         "Department officers, place editors and directory connectors add what their bodies give.",
     )
-    pages = ("List", "Add", "Page", "Edit", "Attend")
+    without = ("History", "TakeBack")
     routes = {
         **KindByItself.routes,
         "Attend": ("training/<int:pk>/attendance/", "course_attendance_add"),

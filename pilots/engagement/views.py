@@ -231,7 +231,7 @@ class Totals(KindOfPilot):
     """What a source says in all, where it does not list the meetings."""
 
     model, form, key, path = EngagementTotal, TotalForm, "engagement_total", "meetings/totals"
-    pages, listed, draft_words = ("Add", "Edit"), LISTED, "Total met"
+    without, listed, draft_words = ("List",), LISTED, "Total met"
     add_title, edit_title = "Add a total from a source", "Correct a total"
     add_message, with_rows = "The total is saved.", ("source",)
     about = "It is shown as the source says it, and never added to what is counted from meetings."

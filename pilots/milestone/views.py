@@ -64,7 +64,8 @@ class _MilestoneForm(FormPage):
 class Milestones(KindOfPilot):
     """What is to happen in a pilot; each stands on its timeline."""
 
-    model, form, pages, add_message = Milestone, MilestoneForm, ("Add",), "The milestone is added."
+    model, form, add_message = Milestone, MilestoneForm, "The milestone is added."
+    without = ("List", "Edit")
     noun, listed, write = "milestone", ("pilot_timeline", "Timeline"), staticmethod(_keep)
     menu = {"says": "Something that is to happen by a day", "order": 30, "words": "new plan"}
 
@@ -136,7 +137,7 @@ class Changes(KindOfPilot):
     """Changes of plan: from what, to what, why, who agreed and when."""
 
     model, form, key, path = PlanChange, ChangeForm, "pilot_change", "changes"
-    pages, anchor, draft_words = ("Add", "Edit"), "changes", "Change of plan"
+    without, anchor, draft_words = ("List",), "changes", "Change of plan"
     add_title, edit_title = "Record a change of plan", "Correct a change of plan"
     add_message = "The change of plan is recorded."
     edit_message, withdraw = "The change of plan is corrected.", "pilot_change_withdraw"

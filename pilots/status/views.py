@@ -94,7 +94,7 @@ class Phases(KindOfPilot):
 
     model, form, form_takes_user = Phase, PhaseForm, True
     may_add = may_edit = can_edit_pilot
-    pages, listed, noun, add_message = ("Add", "Edit"), LISTED, "phase", "Recorded."
+    without, listed, noun, add_message = ("List",), LISTED, "phase", "Recorded."
     unanswered, with_rows = ("kind",), ("paid_by", "source")
 
     @staticmethod
@@ -106,7 +106,7 @@ class Legacies(KindOfPilot):
     """What goes on after a pilot, or has ended since."""
 
     model, form, form_takes_user, path = Legacy, LegacyForm, True, "legacy"
-    pages, listed, draft_words = ("Add", "Edit"), LISTED, "What goes on"
+    without, listed, draft_words = ("List",), LISTED, "What goes on"
     add_title, edit_title, add_message = "Add what goes on", "Change what goes on", "Recorded."
     unanswered, with_rows = ("state",), ("funder", "source", "child")
 
