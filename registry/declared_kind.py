@@ -53,6 +53,11 @@ def said(name: str) -> Any:
     return FromKind(name)
 
 
+def _withdraw_url(page: Any) -> str:
+    """Where one that should not be there is withdrawn, if it can be."""
+    return reverse(page.kind.withdraw, kwargs=page.kwargs) if page.kind.withdraw else ""
+
+
 class OfKind:
     """Mixed into a page class: the page of a kind, to which one belongs when that is declared."""
 
@@ -60,15 +65,11 @@ class OfKind:
     request: Any
     kwargs: Any
     model = said("model")
+    withdraw_url: Any = property(_withdraw_url)
 
     def get_queryset(self) -> QuerySet[Any]:
         """The records that this reader may see."""
         return self.kind.prepared(super().get_queryset())  # type: ignore[misc]
-
-    @property
-    def withdraw_url(self) -> str:
-        """Where one that should not be there is withdrawn, if it can be."""
-        return reverse(self.kind.withdraw, kwargs=self.kwargs) if self.kind.withdraw else ""
 
 
 class FormOfKind(OfKind):

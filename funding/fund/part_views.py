@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -53,7 +53,7 @@ class KindOfFund(KindByItself):
         "History": ("funding/{kind.path}/<int:pk>/history/", "{kind.key}_history"),
         "TakeBack": ("funding/{kind.path}/<int:pk>/take-back/", "{kind.key}_take_back"),
     }
-    without = ()
+    without: ClassVar[Sequence[str]] = ()
 
     @classmethod
     def register_draft(cls) -> drafts.Kind:
