@@ -2,7 +2,6 @@
 
 from funding.bid.urls import urlpatterns as bid
 from funding.ending.urls import urlpatterns as ending
-from funding.estimate.urls import urlpatterns as estimate
 from funding.exchange.urls import urlpatterns as exchange
 from funding.flow.urls import urlpatterns as flow
 from funding.fund.urls import urlpatterns as fund
@@ -11,6 +10,6 @@ from funding.monitoring_return.urls import urlpatterns as monitoring_return
 from funding.overlap.urls import urlpatterns as overlap
 
 urlpatterns = [
-    *(*fund, *fund_page, *flow, *overlap, *estimate, *bid),
+    *(*fund, *fund_page, *flow, *overlap, *bid),
     *(*ending, *exchange, *monitoring_return),
 ]

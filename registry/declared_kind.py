@@ -138,8 +138,8 @@ class Kind:
     list_name: ClassVar[str] = ""
     noun: ClassVar[str] = ""
     title: ClassVar[str]
-    add_title: ClassVar[str] = ""
-    edit_title: ClassVar[str] = ""
+    add_title: ClassVar[str] = "Add {one}"
+    edit_title: ClassVar[str] = "Change {one}"
     add_message: ClassVar[str] = "The {noun} is recorded."
     edit_message: ClassVar[str] = ""
     may_add: ClassVar[Callable[..., bool]]
@@ -170,10 +170,9 @@ class Kind:
             cls.form = modelform_factory(
                 cls.model, form=FormOfFields, fields=cls.fields, formfield_callback=_asked
             )
-        cls.add_title = cls.add_title or f"Add {cls.one()}"
-        cls.edit_title = cls.edit_title or f"Change {cls.one()}"
-        cls.add_message = cls.add_message.format(noun=cls.noun)
-        cls.edit_message = cls.edit_message.format(noun=cls.noun) or cls.add_message
+        for name in ("add_title", "edit_title", "add_message", "edit_message"):
+            setattr(cls, name, getattr(cls, name).format(noun=cls.noun, one=cls.one()))
+        cls.edit_message = cls.edit_message or cls.add_message
         cls.draft = cls.register_draft()
         for page in cls.made():
             own: Any = getattr(cls, page)

@@ -5,24 +5,18 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
-
-from funding.filters import NEWEST
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.part_views import KindOfPart
-from funding.place_asked import asked_place, asked_programme
 from funding.pool.forms import EditContribution, EditPool, EditYear, PoolFilter
 from funding.pool.permissions import can_add_pool, can_edit_part, can_edit_pool
-from funding.write_views import WriteAtPlaces
+from funding.write_views import MONEY, KindOfMoney
 from interface.cells import linked, links
 from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from records.dates import DateWithPrecision
-from registry.declared_kind import KindByItself
 
-MONEY = ("Money", "/funding/flows/")
 POOLS = ("Pools", "/funding/pools/")
 SHOWN = 200
 
@@ -77,14 +71,12 @@ def _unless_unknown(pool: Pool) -> str | None:
     return capitalised(pool.get_basis_display())
 
 
-class Pools(KindByItself):
+class Pools(KindOfMoney):
     """Budgets that several organisations pay into and spend together."""
 
     model, form, path, title, noun = Pool, EditPool, "funding/pools", "Pools", "pool"
-    may_add, may_edit, public = can_add_pool, can_edit_pool, True
-    filters, columns, sorts = PoolFilter, COLUMNS, (NEWEST,)
+    may_add, may_edit, filters, columns = can_add_pool, can_edit_pool, PoolFilter, COLUMNS
     empty = Empty("No pool that you can see is recorded yet.")
-    edit_title = "Change this pool"
     add_message = "The pool is added. Next, record what each organisation pays in."
     menu = {
         "label": "Add a pool",
@@ -93,35 +85,17 @@ class Pools(KindByItself):
         "order": 132,
         "words": "pooled section 75 better care fund new",
     }
-    without = ()
 
-    @classmethod
-    def above(cls) -> list[tuple[str, str]]:
-        return [MONEY, *super().above()]
-
-    class List(KindByItself.List):
-        orders = {"newest": ("oldest change first", "newest change first")}
+    class List(KindOfMoney.List):
         lead = (
             "Budgets that several organisations pay into and spend together, hosted by one of them."
         )
 
-        def get_queryset(self) -> QuerySet[Pool]:
-            rows: QuerySet[Pool] = super().get_queryset().as_rows()
-            return rows
-
-        def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-            return [MONEY]
-
-    class Page(KindByItself.Page):
+    class Page(KindOfMoney.Page):
         """One pool: who keeps it, what it may pay for, what each pays in, whether it is over."""
 
         template_name = "funding/pool/record.html"
-        empty_hint = "Those who look after the pool can add it."
         texts = {"functions": "", "sharing": "", "monitoring": ""}
-
-        def get_queryset(self) -> QuerySet[Pool]:
-            rows: QuerySet[Pool] = super().get_queryset().as_rows()
-            return rows
 
         def facts(self) -> list[dict[str, Any]]:
             pool = self.record
@@ -158,29 +132,18 @@ class Pools(KindByItself):
                 "example": any(place.is_example for place in _places(pool)),
             }
 
-    class Add(WriteAtPlaces, KindByItself.Add):
-        """A new one; ``?place=`` and ``?programme=`` fill in what is known already."""
-
+    class Add(KindOfMoney.Add):
         lead = (
             "A budget that several organisations pay into and spend together. "
             "Leave empty what is not known."
         )
 
-        def arguments(self) -> dict[str, Any]:
-            request = self.request
-            known = {"add_place": asked_place(request), "programme": asked_programme(request)}
-            filled = {name: value for name, value in known.items() if value is not None}
-            return {**super().arguments(), "initial": filled}
-
-    class Edit(WriteAtPlaces, KindByItself.Edit):
-        """Every fact of a pool; the second of two editors sees both versions."""
-
-    class History(KindByItself.History):
+    class History(KindOfMoney.History):
         """Who changed what of a pool."""
 
-        public, also = True, (PoolPlace, PoolContribution, PoolYear)
+        also = (PoolPlace, PoolContribution, PoolYear)
 
-    class TakeBack(KindByItself.TakeBack):
+    class TakeBack(KindOfMoney.TakeBack):
         instead = "Say when it ended instead."
         parts = ((PoolPlace, "pool"), (PoolContribution, "pool"), (PoolYear, "pool"))
 
