@@ -13,6 +13,5 @@ urlpatterns = [
     path("", include("barriers.systemic.urls")),
     path("", include("barriers.barrier_page.urls")),
     path("", include("barriers.data_request.urls")),
-    path("", include("barriers.example_agreement.urls")),
     path("", include("barriers.practice.urls")),
 ]

@@ -4,10 +4,12 @@ from django.urls import include, path
 
 from config import health
 from config.first_word import ByFirstWord, Stated
+from registry.declared_kind import kind_urls
 
 STATED: list[Stated] = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    *kind_urls(),
     # Before the pages that take any slug, so that places/suggest/ is no place
     path("", include("dashboards.suggest_urls")),
     path("", include("partnerships.urls")),

@@ -22,6 +22,7 @@ from interface.pages import RecordPage
 from interface.paging import LARGEST_ID
 from records import drafts
 from records.form_views import AddPage, EditPage, FormPage
+from registry.declared_kind import AddOfKind, EditOfKind, Kind, said
 
 NO_LONGER = (
     "Something that this names has changed since the page was opened. Look at it again before you "
@@ -174,3 +175,40 @@ class ChangePart(OfPart, PartForm, EditPage):
     @property
     def target(self) -> str:
         return f"{getattr(self.whole, named_by(self.whole))}/{self.record.pk}"
+
+
+class KindOfPart(Kind):
+    """A kind of part that stands on the page of its whole, to which ``link`` leads; ``may_add`` is
+    asked about the whole, ``may_edit`` about the part."""
+
+    link: ClassVar[str]
+    whole_path: ClassVar[str]
+    trail: ClassVar[tuple[tuple[str, str], ...]]
+    routes = {
+        "Add": ("funding/{kind.whole_path}/<int:pk>/{kind.path}/add/", "{kind.key}_add"),
+        "Edit": (
+            "funding/{kind.whole_path}/<int:{kind.link}>/{kind.path}/<int:pk>/edit/",
+            "{kind.key}_edit",
+        ),
+    }
+
+    @classmethod
+    def register_draft(cls) -> drafts.Kind:
+        return part_draft(
+            *(cls.draft_key, cls.draft_words, cls.model, cls.link),
+            may_add=cls.may_add,
+            may_edit=cls.may_edit,
+            at=cls.key,
+        )
+
+    class Add(AddOfKind, AddPart):
+        """A new one."""
+
+        right, page_title = said("may_add"), said("add_title")
+        link, trail = said("link"), said("trail")
+
+    class Edit(EditOfKind, ChangePart):
+        """One as it should be."""
+
+        permission, page_title = said("may_edit"), said("edit_title")
+        link, trail = said("link"), said("trail")

@@ -1,23 +1,15 @@
 """Addresses of funding, by subject."""
 
 from funding.bid.urls import urlpatterns as bid
-from funding.call_note.urls import urlpatterns as call_note
 from funding.ending.urls import urlpatterns as ending
-from funding.estimate.urls import urlpatterns as estimate
 from funding.exchange.urls import urlpatterns as exchange
 from funding.flow.urls import urlpatterns as flow
 from funding.fund.urls import urlpatterns as fund
-from funding.fund_guidance.urls import urlpatterns as fund_guidance
 from funding.fund_page.urls import urlpatterns as fund_page
 from funding.monitoring_return.urls import urlpatterns as monitoring_return
 from funding.overlap.urls import urlpatterns as overlap
-from funding.pool.urls import urlpatterns as pool
-from funding.pot.urls import urlpatterns as pot
-from funding.reporting_duty.urls import urlpatterns as reporting_duty
-from funding.round.urls import urlpatterns as rounds
 
 urlpatterns = [
-    *(*fund, *fund_page, *flow, *pot, *reporting_duty, *rounds),
-    *(*fund_guidance, *call_note, *overlap, *estimate, *bid, *pool),
+    *(*fund, *fund_page, *flow, *overlap, *bid),
     *(*ending, *exchange, *monitoring_return),
 ]

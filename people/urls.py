@@ -9,7 +9,6 @@ urlpatterns = [
     path("secondments/", include("people.secondment.urls")),
     path("personal-data/", include("people.personal_data.urls")),
     path("training/", include("people.training.urls")),
-    path("", include("people.recognition.urls")),
     path("lived-experience/", include("people.lived_experience.urls")),
     path("", include("people.subscription.urls")),
     path("saved-filters/", include("people.saved_filter.urls")),

@@ -1,4 +1,10 @@
-"""Models of pilots: the pilot itself, its figures, its updates, its course."""
+"""Models of pilots: the pilot itself, its figures, its updates, its course.
+
+Those that other folders name are named here; a folder that none else names is found by its place.
+"""
+
+from importlib import import_module
+from pathlib import Path
 
 from pilots.case_study.models import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource
 from pilots.engagement.models import Engagement, EngagementBody, EngagementTotal
@@ -71,3 +77,6 @@ __all__ = [
     "YouSaid",
     "first_readers",
 ]
+
+for found in sorted(Path(__file__).parent.glob("*/models.py")):
+    import_module(f"pilots.{found.parent.name}.models")

@@ -4,10 +4,10 @@ from django.urls import include, path
 
 # A shared definition's page, which is that of its total, takes any slug: it stands behind the list
 SUBJECTS = (
-    *("pilot", "proposal", "status", "partner", "milestone", "timeline", "risk"),
+    *("pilot", "proposal", "status", "milestone", "timeline"),
     *("shared_definition", "total", "indicator", "update", "count", "upload"),
-    *("engagement", "referral", "evaluation", "evaluation_finding", "evidence", "theory", "worth"),
-    *("case_study", "learning_event", "you_said", "equality", "place"),
+    *("engagement", "evaluation", "evaluation_finding", "evidence", "theory"),
+    *("case_study", "you_said", "equality", "place"),
 )
 
 urlpatterns = [path("", include(f"pilots.{subject}.urls")) for subject in SUBJECTS]

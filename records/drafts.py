@@ -130,6 +130,22 @@ def register_record(
     return register(key, title=title, url=url)
 
 
+def register_typed(
+    key: str, words: str, field: str, may_add: Callable[[Any], bool], *, address: str
+) -> Kind:
+    """As ``register_record`` for records that whoever adds them may change, each: a draft is called
+    by what is typed into ``field``."""
+
+    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+        named = f"{words}: {typed.get(field, '').strip()[:100]}".rstrip(": ")
+        return named if may_add(user) else None
+
+    def url(target: str) -> str:
+        return reverse(f"{address}_edit", args=[target]) if target else reverse(f"{address}_add")
+
+    return register(key, title=title, url=url)
+
+
 class TooLong(ValueError):  # noqa: N818 - the text is what is too long
     """More was typed than a draft can hold."""
 

@@ -74,6 +74,10 @@ class FormPage(Page):
         """
         if hasattr(form, "named_source"):
             form.instance.source = form.named_source(self.request.user)
+        return self.write(form)
+
+    def write(self, form: Any) -> Any:
+        """Writes what the form holds; gives what ``save`` gives."""
         return form.save()
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

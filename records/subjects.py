@@ -1,7 +1,8 @@
-"""How each subject takes part in the whole: what the ``registrations.py`` of its folder declares.
+"""How each subject takes part in the whole: what the ``registrations.py`` of its folder declares,
+or its ``views.py`` where that declares a kind and there is no more to say.
 
     # pilots/risk/registrations.py
-    DECLARES = (BodyRule(...), File(...), Waiting(...))
+    REGISTRATIONS = (BodyRule(...), File(...), Waiting(...))
 
 A shared page (search, the calendar, what a merge moves …) loops over the declarations of its own
 kind, which stand with the class that they are made of: ``registered(File)``.
@@ -18,7 +19,7 @@ from typing import Any, Protocol, TypeVar
 from django.apps import apps
 from django.conf import settings
 
-FILE = "registrations.py"
+FILE, OR = "registrations.py", "views.py"
 
 
 class Ordered(Protocol):
@@ -44,22 +45,29 @@ def declarations() -> tuple[tuple[str, Any], ...]:
     return tuple(
         (name, declaration)
         for name in _modules()
-        for declaration in import_module(name).REGISTRATIONS
+        for declaration in getattr(import_module(name), "REGISTRATIONS", ())
     )
 
 
 def _modules() -> Iterator[str]:
-    """The names of our ``subject`` modules: one for an app, one for each folder of it."""
+    """The names of the modules that declare: of each app, and of each folder of it."""
     for config in apps.get_app_configs():
         home = Path(config.path)
         if home.parent != settings.BASE_DIR:
             continue
-        for path in sorted((*home.glob(FILE), *home.glob(f"*/{FILE}"))):
-            folders = path.relative_to(home).parent.parts
-            yield ".".join((config.name, *folders, "registrations"))
+        for path in sorted((*home.glob(FILE), *map(_declaring, home.glob("*/")))):
+            if path.exists():
+                yield ".".join((config.name, *path.relative_to(home).with_suffix("").parts))
+
+
+def _declaring(folder: Path) -> Path:
+    """The file of a folder that declares."""
+    return folder / FILE if (folder / FILE).exists() else folder / OR
 
 
 def file_of(model: Any) -> str:
-    """The file in which a model's subject declares its part: "pilots/risk/registrations.py"."""
+    """The file in which a model's subject declares its part: "pilots/risk/views.py"."""
     app, folder, *_ = model.__module__.split(".")
-    return f"{app}/{FILE}" if folder == "models" else f"{app}/{folder}/{FILE}"
+    home = Path(app) if folder == "models" else Path(app, folder)
+    declares = _declaring(settings.BASE_DIR / home).name
+    return str(home / (FILE if folder == "models" else declares))

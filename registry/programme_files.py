@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from interface import exports
 from interface.words import capitalised
 from records.dates import DateWithPrecision, iso
 from records.figures import Qualifier, Quantity
@@ -103,6 +104,13 @@ def text(name: str, meaning: str, path: str = "", values: str = "", blank: str =
     """A column that holds what stands there; ``path`` is the name unless given."""
     way = path or name
     return Column(name, meaning, lambda row: follow(row, way), values, blank or "not known")
+
+
+def as_listed(columns: Iterable[exports.Column]) -> Iterator[Column]:
+    """The columns of a list's file, as a file of the zip has them."""
+    for of in columns:
+        if of.in_file:
+            yield Column(of.name, ": ".join(filter(None, (of.label, of.meaning))), of.value)
 
 
 def yes_no(name: str, meaning: str, path: str = "") -> Column:

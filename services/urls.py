@@ -2,5 +2,4 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("services.local_services.urls")),
-    path("", include("services.asset.urls")),
 ]

@@ -1,7 +1,7 @@
 """Which pages add, change and end the records of each model, or why none does.
 
 A line is the name of an address, or a reason (``Because``). Whoever writes a page that is missing
-puts its address in place of the reason.
+puts its address in place of the reason. A declared kind needs no line.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.apps import apps
+
+from records.subjects import registered
+from registry.declared_kind import Kind
 
 
 class Because(str):
@@ -45,7 +48,7 @@ WAY = Because("what was written then stays as it was")
 LATER = Because("it happened, and stays as it was written; a later one stands beside it")
 
 RECORDS = {
-    "Change": Kept.never("the database writes it"),
+    "HistoryEntry": Kept.never("the database writes it"),
     "Draft": Kept("draft_save", "draft_save", "draft_delete"),
     "SpentToken": Kept.never("written by the submit of a form, and gone after thirty days"),
     "Source": Kept("source_add", "source_edit", "source_withdraw"),
@@ -108,7 +111,6 @@ PARTNERSHIPS = {
     "PriorityTopic": Kept.by("priority_edit"),
     "Alignment": Kept.by("priority_alignment"),
     "Repeat": Kept("priority_repeats", "priority_repeats", "priority_repeats"),
-    "Asset": Kept("asset_add", "asset_edit", "asset_edit"),
     "EmergencyContact": Kept("emergency_add", "emergency_edit", "emergency_remove"),
     "Terms": Kept.by("lived_role_terms"),
     "Expense": Kept("lived_role_expense", INSERT_ONLY, INSERT_ONLY),
@@ -145,14 +147,12 @@ PARTNERSHIPS = {
     "Team": Kept("place_team_add", "team_edit", "team_end"),
     "Assignment": Kept("place_role_add", "hand_over", "role_end"),
     "Invitation": Kept("place_role_add", "invitation_change", "invitation_change"),
-    "Secondment": Kept("secondment_add", "secondment_edit", "secondment_edit"),
     "Opportunity": Kept("opportunity_add", "opportunity_edit", "opportunity_close"),
     "Interest": Kept.by("opportunity_interest"),
     "Subscription": Kept("place_follow", "follow_confirm", "follow_leave"),
     "CalendarFeed": Kept(
         "calendar_feeds", Because("it is ended, and made anew"), "calendar_feed_end"
     ),
-    "Course": Kept("course_add", "course_edit", "course_edit"),
     "Attendance": Kept("course_attendance_add", "course_attendance_add", HAPPENED),
     "OwnTraining": Kept.by("course_own"),
     "PartnerSkill": Kept.by("place_skill_add"),
@@ -161,7 +161,6 @@ PILOTS = {
     "Pilot": Kept("pilot_add", "pilot_edit", "pilot_close"),
     "PilotPlace": Kept.by("pilot_places"),
     "PilotTopic": Kept.by("pilot_edit"),
-    "PilotPartner": Kept("partner_add", "partner_edit", "partner_edit"),
     "Lesson": Kept("pilot_lesson_add", "lesson_edit", "lesson_withdraw"),
     "LessonTopic": Kept.by("lesson_edit"),
     "CaseStudy": Kept("case_study_add", "case_study_edit", "case_study_withdraw"),
@@ -183,19 +182,15 @@ PILOTS = {
     "IndicatorPlan": Kept.by("indicator_plan"),
     "Actual": Kept("figure_count", "figure_correct", "pilot_update_take_back"),
     "Remeasure": Kept("remeasure_add", "remeasure_edit", "remeasure_edit"),
-    "LearningEvent": Kept("learning_event_add", "learning_event_edit", "learning_event_withdraw"),
     "LearningEventTopic": Kept.by("learning_event_edit"),
     "Milestone": Kept("milestone_add", "milestone_edit", "milestone_withdraw"),
     "MilestoneMove": Kept("milestone_edit", INSERT_ONLY, INSERT_ONLY),
-    "Change": Kept("pilot_change_add", "pilot_change_edit", "pilot_change_withdraw"),
     "Referral": Kept("referral_add", "referral_edit", HAPPENED),
-    "Risk": Kept("risk_add", "risk_edit", "risk_edit"),
     "SharedDefinition": Kept(
         "shared_definition_add", "shared_definition_edit", Because("figures stand on it")
     ),
     "SharedDefinitionTopic": Kept.by("shared_definition_edit"),
     "StatusChange": Kept("pilot_status", WAY, "pilot_status"),
-    "Phase": Kept("phase_add", "phase_edit", "phase_edit"),
     "StartStep": Kept.by("pilot_start_step"),
     "TargetOutcome": Kept("pilot_close", "pilot_close", HAPPENED),
     "Legacy": Kept("legacy_add", "legacy_edit", HAPPENED),
@@ -213,12 +208,8 @@ PILOTS = {
 MONEY = {
     "Fund": Kept("fund_add", "fund_edit", "fund_edit"),
     "FundOwner": Kept.by("fund_edit"),
-    "FundPot": Kept("fund_pot_add", "fund_pot_edit", "fund_pot_take_back"),
-    "FundRound": Kept("fund_round_add", "fund_round_edit", "fund_round_take_back"),
     "ReportingDuty": Kept("reporting_duty_add", "reporting_duty_edit", "reporting_duty_edit"),
-    "FundGuidance": Kept("fund_guidance_add", "fund_guidance_edit", "fund_guidance_take_back"),
     "FundGuidanceTopic": Kept.by("fund_guidance_edit"),
-    "CallNote": Kept("call_note_add", "call_note_edit", "call_note_withdraw"),
     "Flow": Kept("flow_add", "flow_edit", "flow_edit"),
     "FlowPlace": Kept.by("flow_edit"),
     "FlowYear": Kept.by("flow_split"),
@@ -234,7 +225,6 @@ MONEY = {
     "MonitoringReturn": Kept(
         "monitoring_return_add", "monitoring_return_edit", "monitoring_return_withdraw"
     ),
-    "DutyFigure": Kept("duty_figure_add", "duty_figure_edit", "duty_figure_edit"),
     "Pool": Kept("pool_add", "pool_edit", "pool_edit"),
     "PoolPlace": Kept.by("pool_edit"),
     "PoolContribution": Kept("pool_contribution_add", "pool_contribution_edit", HAPPENED),
@@ -269,17 +259,10 @@ BARRIERS = {
     "AnswerLink": Kept(
         "answer_link_send", Because("it is ended, and sent anew"), "answer_link_end"
     ),
-    "ExampleAgreement": Kept(
-        "example_agreement_add", "example_agreement_edit", "example_agreement_edit"
-    ),
     "ExampleAgreementPlace": Kept.by("example_agreement_edit"),
     "Practice": Kept.never("the steps are those of the published framework"),
     "Believed": Kept("barrier_check_add", "believed_edit", "believed_edit"),
-    "Guidance": Kept("guidance_add", "guidance_edit", "guidance_edit"),
     "GuidanceFor": Kept.by("guidance_edit"),
-    "PracticeExample": Kept(
-        "practice_example_add", "practice_example_edit", "practice_example_edit"
-    ),
     "PracticeDay": Kept.never("a count of openings"),
     "NamedBody": Kept.never("read from the texts of a barrier each time that they change"),
     "Publication": Kept("barrier_publish", "publication_agree", "publication_withdraw"),
@@ -307,3 +290,14 @@ KEPT = {
     )
     for model, kept in models.items()
 }
+
+
+def of_kind(kind: Kind) -> Kept:
+    """The pages of a declared kind: one ends where it is withdrawn, taken back or changed."""
+    takes_back = "TakeBack" if "TakeBack" in kind.made() else "Edit"
+    end = kind.withdraw or kind.name_of(takes_back)
+    return Kept(kind.name_of("Add"), kind.name_of("Edit"), end)
+
+
+# What differs from this stands above
+KEPT = {kind.model._meta.label: of_kind(kind) for kind in registered(Kind)} | KEPT

@@ -24,8 +24,12 @@ import pytest
 import time_machine
 from django.db.models import Model
 from django.test import Client
+from django.urls import reverse
 
+from pilots.kinds import KindOfPilot
+from pilots.models import Pilot
 from records.models import Tracked
+from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of, values
 
@@ -207,6 +211,46 @@ class PlainRecord:
         client.post(address, values(response.content.decode()))
         one.refresh_from_db()
         assert _follow(one, name) == mine
+
+
+class OfPilot(PlainRecord):
+    """A declared kind of record of a pilot, by an officer; its page is the list of the pilot."""
+
+    kind: ClassVar[type[KindOfPilot]]
+    adds = edits = "bradford_officer"
+    may_not = reader = "outsider"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if kind := getattr(cls, "kind", None):
+            cls.model = kind.model
+            if "columns" not in vars(cls):
+                cls.columns = " ".join(column.name for column in kind.columns if column.in_file)
+
+    def one(self, pilot: Pilot, **says: Any) -> Any:
+        """One of this pilot; a text of a hidden one is HIDDEN."""
+        raise NotImplementedError
+
+    def prepare(self) -> None:
+        self.pilot, self.other = (
+            builders.pilot(self.cast.bradford, name, programme=self.cast.pfpp)
+            for name in ("Warm homes", "Cool homes")
+        )
+
+    def make(self) -> Any:
+        return self.one(self.pilot)
+
+    def hide(self) -> Any:
+        return self.one(self.other, **{self.change[0]: HIDDEN})
+
+    def list_at(self) -> str:
+        return reverse(self.kind.name_of("List"), args=[self.pilot.slug])
+
+    def page_at(self, record: Any) -> str:
+        return self.list_at()
+
+    def edit_at(self, record: Any) -> str:
+        return reverse(self.kind.name_of("Edit"), args=[self.pilot.slug, record.pk])
 
 
 class HasFilters(PlainRecord):

@@ -42,7 +42,7 @@ PAIRS = {
     "collaboration": 2,
     "dashboards": 11,
     "demo": 4,
-    "funding": 40,
+    "funding": 39,
     "geography": 7,
     "interface": 8,
     "national": 3,

@@ -8,7 +8,7 @@ from access.permissions import is_administrator
 from access.visibility import reader_of
 
 
-def can_keep_agreements(user: Any) -> bool:
+def can_keep_agreements(user: Any, agreement: Any = None) -> bool:
     """Example agreements are everybody's to read: editors, programme leads and administrators
     keep them."""
     reader = reader_of(user)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 
 from barriers.example_agreement.permissions import can_keep_agreements
+from barriers.example_agreement.views import Agreements
 from barriers.models import (
     ExampleAgreement,
     ExampleAgreementPlace,
@@ -20,11 +19,8 @@ def _agreement(agreement: ExampleAgreement) -> Line:
     return Line(agreement.title, reverse("example_agreements"))
 
 
-def _keeps_agreements(user: Any, agreement: ExampleAgreement) -> bool:
-    return can_keep_agreements(user)
-
-
 REGISTRATIONS = (
+    *Agreements.registrations(),
     MenuItem(
         page="example_agreements",
         label="Example agreements",
@@ -32,16 +28,6 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=98,
         words="data sharing template",
-    ),
-    MenuItem(
-        page="example_agreement_add",
-        label="Add an example agreement",
-        says="An agreement that others can start from",
-        theme=Theme.BARRIERS,
-        order=140,
-        words="data sharing template new",
-        permission=can_keep_agreements,
-        adds=True,
     ),
     PlaceRule(ExampleAgreementPlace, "place", Does.STAY, because="it was made for the area"),
     CitesSource(
@@ -51,5 +37,5 @@ REGISTRATIONS = (
         order=280,
         line=_agreement,
     ),
-    SourceKept(model=ExampleAgreement, permission=_keeps_agreements),
+    SourceKept(model=ExampleAgreement, permission=can_keep_agreements),
 )

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from access.subqueries import first_of
 from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
+from barriers.practice.guidance_views import Examples, Guidances
 from barriers.practice.permissions import can_keep_library, can_word
 from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_last
@@ -22,10 +23,6 @@ from registry.search import SHOWN, Found, Group, SearchIndex, listed_group
 
 def _example(example: PracticeExample) -> Line:
     return Line(str(example), reverse("practice_examples"))
-
-
-def _keeps_library(user: Any, record: Any) -> bool:
-    return can_keep_library(user)
 
 
 def _words(user: Any, belief: Believed) -> bool:
@@ -43,6 +40,8 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 REGISTRATIONS = (
+    *Guidances.registrations(),
+    *Examples.registrations(),
     HasErrorReports(model=Practice, pages=("practice",), keys=("code",)),
     HasErrorReports(model=Guidance, pages=("guidance",)),
     # Where it was met may be hidden from who reads it
@@ -89,33 +88,13 @@ REGISTRATIONS = (
         order=106,
         words="myths practice perceived",
     ),
-    MenuItem(
-        page="guidance_add",
-        label="Add guidance",
-        says="Guidance that helps with a kind of barrier",
-        theme=Theme.BARRIERS,
-        order=150,
-        words="practice new",
-        permission=can_keep_library,
-        adds=True,
-    ),
-    MenuItem(
-        page="practice_example_add",
-        label="Add an example of good practice",
-        says="A place that got past a barrier, and how",
-        theme=Theme.BARRIERS,
-        order=160,
-        words="practice new",
-        permission=can_keep_library,
-        adds=True,
-    ),
     PlaceRule(PracticeExample, "place", Does.STAY, because="it was so there"),
     CitesSource(
         model=Guidance, key="guidance", noun="piece of guidance,pieces of guidance", order=250
     ),
     CitesSource(model=PracticeExample, key="examples", noun="example", order=260, line=_example),
-    SourceKept(model=Guidance, permission=_keeps_library),
-    SourceKept(model=PracticeExample, permission=_keeps_library),
+    SourceKept(model=Guidance, permission=can_keep_library),
+    SourceKept(model=PracticeExample, permission=can_keep_library),
     HistoryLabel(model=GuidanceFor, named_by=("sub_type",)),
     CitesSource(model=Believed, key="believed", noun="belief", order=270),
     SourceKept(

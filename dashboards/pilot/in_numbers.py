@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, OuterRef
 
+from access.subqueries import UpTo
 from dashboards.templatetags.pilots import Counts, counts_of, read_counts
 from pilots.models import (
     CaseStudy,
@@ -20,11 +21,13 @@ from pilots.models import (
     PilotTopic,
     PlanChange,
     Remeasure,
+    Risk,
 )
-from pilots.risk.registrations import RisksInShort, risks_in_short
+from pilots.pilot.permissions import can_read_working_text
 from records.models import FindingSubject, Note
 from records.related import any_row, marks
 
+MOST_RISKS = 1_000
 # Of what the reader sees: none of these is shown where it counts none
 COUNTED = ("barriers", "engagement", "figures", "partners", "updates")
 
@@ -36,16 +39,18 @@ class InNumbers:
 
     counts: Counts
     topics: list[str]
-    risks: RisksInShort | None
+    risks: dict[str, int] | None
 
 
 def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
     """For a pilot that the reader sees, which is marked with what it has (``records.related``)."""
     kinds = _kinds()
+    of_pilot = Risk.objects.filter(pilot=OuterRef("pk"))
+    risks = of_pilot.in_short(user, today) if can_read_working_text(user) else {}
     named = PilotTopic.objects.filter(pilot=OuterRef("pk")).order_by("topic__name")
     asked = {
         **counts_of(user),
-        **{f"risks_{name}": count for name, count in risks_in_short(user, today).items()},
+        **{f"risks_{name}": UpTo(rows, MOST_RISKS) for name, rows in risks.items()},
         **marks(kinds),
         "has_recounts": Exists(Remeasure.objects.filter(indicator__pilot=OuterRef("pk"))),
         "topic_names": ArraySubquery(named.values("topic__name")),
@@ -56,12 +61,8 @@ def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
         setattr(pilot, f"has_{kind}", found[f"has_{kind}"])
     for kind in COUNTED:
         setattr(pilot, f"has_{kind}", bool(int(counts[kind])))
-    risks = {name: found.get(f"risks_{name}") for name in RisksInShort.__dataclass_fields__}
-    return InNumbers(
-        counts,
-        found["topic_names"],
-        None if None in risks.values() else RisksInShort(**risks),
-    )
+    counted = {name: found[f"risks_{name}"] for name in risks}
+    return InNumbers(counts, found["topic_names"], counted or None)
 
 
 def _kinds() -> dict[str, Func]:

@@ -33,7 +33,6 @@ from pilots.models import (
 from pilots.pilot import permissions
 from pilots.pilot.similar_pilots import SimilarPilot, pilots_like
 from pilots.pilot.succession import KeyRole, key_role_of
-from pilots.risk.registrations import RisksInShort
 from pilots.update import page_data
 from pilots.update.page_data import ReadUpdate
 from records.models import Finding, Note, Source
@@ -123,7 +122,7 @@ class PilotPage:
     children: list[Pilot] = field(default_factory=list)
     alike: list[SimilarPilot] = field(default_factory=list)
     studies: list[CaseStudy] = field(default_factory=list)
-    risks: RisksInShort | None = None
+    risks: dict[str, int] | None = None
     counts: Counts = field(default_factory=dict)
     today: dt.date = dt.date.min
 
@@ -204,7 +203,7 @@ class PilotPage:
             ("notes", self.notes),
             ("published statements", self.findings),
             ("case studies", self.studies),
-            ("risks", self.risks and self.risks.open),
+            ("risks", self.risks and self.risks["open"]),
         ]
         return [kind for kind, found in kinds if found]
 

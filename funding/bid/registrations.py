@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import F, Q
 
 from access.visibility import reader_of
-from funding.bid.permissions import can_add_bid, can_edit_bid
+from funding.bid.permissions import can_edit_bid
+from funding.bid.views import Bids
+from funding.bid.write_views import Lines
 from funding.models import Bid, BidLine, BidPlace
 from interface.parts import MenuItem, Theme
 from partnerships.models import Place, Programme
@@ -70,6 +72,8 @@ def _decision(bid: Any, reading: Reading) -> Entry:
 
 
 REGISTRATIONS = (
+    *Bids.registrations(),
+    *Lines.registrations(),
     HasErrorReports(model=Bid, pages=("bid",), bodies=("applicant", "decider")),
     MenuItem(
         page="bids",
@@ -78,16 +82,6 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=25,
         words="bids applications extensions change requests decisions business case",
-    ),
-    MenuItem(
-        page="bid_add",
-        label="Add a bid",
-        says="A request for new money, more time or different terms",
-        theme=Theme.MONEY,
-        order=135,
-        words="bid application extension change request new",
-        permission=can_add_bid,
-        adds=True,
     ),
     PlaceRule(
         BidPlace,

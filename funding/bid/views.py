@@ -12,25 +12,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funding.bid.clock import clock_words, decided_words
-from funding.bid.forms import BidFilter
+from funding.bid.forms import BidFilter, EditBid
 from funding.bid.permissions import (
     can_add_bid,
     can_add_granted,
     can_edit_bid,
     can_record_decision,
 )
-from funding.filters import NEWEST
 from funding.flow.permissions import can_edit_flow
 from funding.flow.totals import Leg, add_up
-from funding.models import DECIDED, GRANTED, Bid, BidLine
+from funding.models import DECIDED, GRANTED, Bid, BidLine, BidPlace, Fund
+from funding.place_asked import asked_slug
+from funding.write_views import KindOfMoney
 from interface.cells import linked, links, status
 from interface.exports import ADDRESS, NUMBER
-from interface.pages import Column, Empty, ListPage, PageAction, PlainPage, RecordPage
+from interface.pages import Column, Empty, PageAction
+from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from records.dates import DateWithPrecision, Precision
-from records.taking_back import is_just_added
 
-MONEY = ("Money", "/funding/flows/")
 BIDS = ("Bids", "/funding/bids/")
 LINES = 200
 RECORD_DECISION, CHANGE_DECISION = "Record the decision", "Change the decision"
@@ -134,101 +134,6 @@ COLUMNS = (
 )
 
 
-class Bids(ListPage):
-    """What was asked of those who give money, and what came of it, as far as the reader sees."""
-
-    public = True
-    model, filters, columns, sorts = Bid, BidFilter, COLUMNS, (NEWEST,)
-    orders = {"newest": ("oldest change first", "newest change first")}
-    title, noun = "Bids", "bid"
-    lead = (
-        "Requests to funders for new money, more time or different terms, and what was decided. "
-        "They stay here to help the next person who asks."
-    )
-    empty = Empty("No bid that you can see is recorded yet.")
-
-    def get_queryset(self) -> QuerySet[Bid]:
-        rows: QuerySet[Bid] = super().get_queryset().as_rows(self.request.user)
-        return rows
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [MONEY]
-
-    def add(self) -> PageAction | None:
-        may = can_add_bid(self.request.user)
-        return PageAction("Add a bid", reverse("bid_add")) if may else None
-
-
-class OfBid(RecordPage):
-    """What every page about one bid has."""
-
-    model = Bid
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [MONEY, BIDS]
-
-
-class BidPage(OfBid, PlainPage):
-    """One bid: what is asked, how long it waits, what came of it, what it would pay for."""
-
-    public = True
-    template_name = "funding/bid/record.html"
-    history, empty_hint = "bid_history", "Those who look after the bid can add it."
-    texts = {"asked": "What it is for"}
-
-    def get_queryset(self) -> QuerySet[Bid]:
-        rows: QuerySet[Bid] = super().get_queryset().as_rows(self.request.user)
-        return rows
-
-    def facts(self) -> list[dict[str, Any]]:
-        bid = self.record
-        facts = [
-            {"label": "Kind", "value": capitalised(bid.get_kind_display())},
-            _led("Asked by", bid.applicant),
-            {"label": "Decided by", "value": bid.decided_by or None},
-            _led("Fund", bid.fund),
-            _led("About", bid.flow),
-            {"label": "Asked until", "value": _day(bid, "until") or None},
-            {"label": "Places", "value": links(_places(bid)) or None},
-            _led("Programme", bid.programme),
-        ]
-        optional = ("Fund", "About", "Programme")
-        return [fact for fact in facts if fact["value"] or fact["label"] not in optional]
-
-    def get_actions(self) -> Sequence[PageAction]:
-        user, bid = self.request.user, self.record
-        ways = []
-        if can_record_decision(user, bid):
-            words = CHANGE_DECISION if bid.state in DECIDED else RECORD_DECISION
-            ways.append(PageAction(words, reverse("bid_decide", args=[bid.pk])))
-        # Of money that the reader may not see nothing is said, not even that it is there
-        if bid.state in GRANTED and bid.flow is None and can_add_granted(user, bid):
-            ways.append(PageAction("Add the money", granted_money_url(bid)))
-        elif bid.state in GRANTED and bid.flow and can_edit_flow(user, bid.flow):
-            ways.append(PageAction("Change the money", reverse("flow_edit", args=[bid.flow.pk])))
-        if can_edit_bid(user, bid):
-            ways.append(PageAction("Change", reverse("bid_edit", args=[bid.pk])))
-            if is_just_added(bid):
-                ways.append(PageAction("Take back", reverse("bid_take_back", args=[bid.pk])))
-        return ways
-
-    def get_context_data(self) -> dict[str, Any]:
-        bid, today = self.record, timezone.localdate()
-        lines = list(bid.lines.all())
-        return {
-            **super().get_context_data(),
-            "clock": clock_words(bid, today),
-            "decided": decided_words(bid),
-            "is_granted": bid.state in GRANTED,
-            "granted_until": _day(bid, "granted_until"),
-            "lines": lines[:LINES],
-            "more_lines": max(len(lines) - LINES, 0),
-            "by_kind": _by_kind(lines),
-            "may_edit": can_edit_bid(self.request.user, bid),
-            "example": any(place.is_example for place in _places(bid)),
-        }
-
-
 def _led(label: str, record: Any) -> dict[str, Any]:
     return {
         "label": label,
@@ -245,3 +150,102 @@ def _by_kind(lines: list[BidLine]) -> list[tuple[str, Any]]:
     ]
     sums = add_up(legs, legs)
     return [(capitalised(kind.label), sums[kind]) for kind in BidLine.Kind if kind in sums]
+
+
+class Bids(KindOfMoney):
+    """What was asked of those who give money, and what came of it, as far as the reader sees."""
+
+    model, form, path, title, noun = Bid, EditBid, "funding/bids", "Bids", "bid"
+    may_add, may_edit, filters, columns = can_add_bid, can_edit_bid, BidFilter, COLUMNS
+    empty = Empty("No bid that you can see is recorded yet.")
+    menu = {
+        "label": "Add a bid",
+        "says": "A request for new money, more time or different terms",
+        "theme": Theme.MONEY,
+        "order": 135,
+        "words": "bid application extension change request new",
+    }
+
+    @classmethod
+    def as_rows(cls, rows: Any, user: Any) -> QuerySet[Any]:
+        read: QuerySet[Any] = rows.as_rows(user)
+        return read
+
+    class List(KindOfMoney.List):
+        lead = (
+            "Requests to funders for new money, more time or different terms, and what was "
+            "decided. They stay here to help the next person who asks."
+        )
+
+    class Page(KindOfMoney.Page):
+        """One bid: what is asked, how long it waits, what came of it, what it would pay for."""
+
+        template_name = "funding/bid/record.html"
+        texts = {"asked": "What it is for"}
+
+        def facts(self) -> list[dict[str, Any]]:
+            bid = self.record
+            facts = [
+                {"label": "Kind", "value": capitalised(bid.get_kind_display())},
+                _led("Asked by", bid.applicant),
+                {"label": "Decided by", "value": bid.decided_by or None},
+                _led("Fund", bid.fund),
+                _led("About", bid.flow),
+                {"label": "Asked until", "value": _day(bid, "until") or None},
+                {"label": "Places", "value": links(_places(bid)) or None},
+                _led("Programme", bid.programme),
+            ]
+            optional = ("Fund", "About", "Programme")
+            return [fact for fact in facts if fact["value"] or fact["label"] not in optional]
+
+        def get_actions(self) -> Sequence[PageAction]:
+            user, bid = self.request.user, self.record
+            ways: list[PageAction] = []
+            if can_record_decision(user, bid):
+                words = CHANGE_DECISION if bid.state in DECIDED else RECORD_DECISION
+                ways.append(PageAction(words, reverse("bid_decide", args=[bid.pk])))
+            # Of money that the reader may not see nothing is said, not even that it is there
+            if bid.state in GRANTED and bid.flow is None and can_add_granted(user, bid):
+                ways.append(PageAction("Add the money", granted_money_url(bid)))
+            elif bid.state in GRANTED and bid.flow and can_edit_flow(user, bid.flow):
+                url = reverse("flow_edit", args=[bid.flow.pk])
+                ways.append(PageAction("Change the money", url))
+            ways += super().get_actions()
+            return ways
+
+        def get_context_data(self) -> dict[str, Any]:
+            bid, today = self.record, timezone.localdate()
+            lines = list(bid.lines.all())
+            return {
+                **super().get_context_data(),
+                "clock": clock_words(bid, today),
+                "decided": decided_words(bid),
+                "is_granted": bid.state in GRANTED,
+                "granted_until": _day(bid, "granted_until"),
+                "lines": lines[:LINES],
+                "more_lines": max(len(lines) - LINES, 0),
+                "by_kind": _by_kind(lines),
+                "may_edit": can_edit_bid(self.request.user, bid),
+                "example": any(place.is_example for place in _places(bid)),
+            }
+
+    class Add(KindOfMoney.Add):
+        """``?fund=`` fills in what is known, too."""
+
+        lead = (
+            "What is asked for, who is asked, which place it is for, and when an answer is "
+            "promised."
+        )
+
+        def known(self) -> dict[str, Any]:
+            funds = Fund.objects.visible_to(self.request.user)
+            fund = funds.filter(slug=asked_slug(self.request, "fund")).first()
+            return {"kind": Bid.Kind.NEW, **super().known(), "fund": fund}
+
+    class History(KindOfMoney.History):
+        """Who changed what of a bid and of the case for it."""
+
+        also = (BidPlace, BidLine)
+
+    class TakeBack(KindOfMoney.TakeBack):
+        parts = ((BidPlace, "bid"), (BidLine, "bid"))

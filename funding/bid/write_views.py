@@ -8,23 +8,20 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from access.history import HistoryPage
 from funding.bid.forms import DecideBid, EditBid, EditLine
 from funding.bid.permissions import (
-    can_add_bid,
     can_ask_about,
     can_edit_bid,
     can_edit_line,
     can_record_decision,
 )
-from funding.bid.views import BIDS, CHANGE_DECISION, MONEY, RECORD_DECISION, OfBid
-from funding.models import DECIDED, Bid, BidLine, BidPlace, Flow, Fund
-from funding.part_views import AddPart, BelowWhole, ChangePart, part_draft
-from funding.place_asked import asked_place, asked_programme, asked_slug
-from funding.write_views import WriteAtPlaces
+from funding.bid.views import BIDS, CHANGE_DECISION, RECORD_DECISION
+from funding.models import DECIDED, Bid, BidLine, Flow
+from funding.part_views import KindOfPart
+from funding.write_views import MONEY, WriteAtPlaces
 from records import drafts
 from records.dates import DateWithPrecision
-from records.form_views import AddPage, EditPage, TakeBackPage
+from records.form_views import EditPage
 
 
 def _load(user: Any, pk: str, may: Any) -> Bid:
@@ -41,14 +38,6 @@ def _asks_about(user: Any, pk: str) -> Flow:
     return flow
 
 
-DRAFT = drafts.register_record(
-    "bid",
-    Bid,
-    new="A bid",
-    changed="Changes to a bid",
-    may_add=can_add_bid,
-    may_edit=can_edit_bid,
-)
 ASK = drafts.register_one("flow-ask", "Request about", "flow_ask", _asks_about)
 DECIDE = drafts.register_one(
     "bid-decide",
@@ -56,45 +45,12 @@ DECIDE = drafts.register_one(
     "bid_decide",
     lambda user, pk: _load(user, pk, can_record_decision),
 )
-LINE = part_draft(
-    *("bid-line", "Line of a bid", BidLine, "bid"),
-    may_add=can_edit_bid,
-    may_edit=can_edit_line,
-    at="bid_line",
-)
 
 
-class _Write(WriteAtPlaces):
-    """The form of a bid, new or known."""
-
-    form = EditBid
-
-
-class AddBid(_Write, AddPage):
-    """A new one; ``?place=``, ``?fund=`` and ``?programme=`` fill in what is known already."""
-
-    model, permission, draft = Bid, can_add_bid, DRAFT
-    title, success_message = "Add a bid", "The bid is added."
-    lead = "What is asked for, who is asked, which place it is for, and when an answer is promised."
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [MONEY, BIDS]
-
-    def arguments(self) -> dict[str, Any]:
-        funds = Fund.objects.visible_to(self.request.user)
-        known = {
-            "add_place": asked_place(self.request),
-            "programme": asked_programme(self.request),
-            "fund": funds.filter(slug=asked_slug(self.request, "fund")).first(),
-        }
-        filled = {name: value for name, value in known.items() if value is not None}
-        return {**super().arguments(), "initial": {"kind": Bid.Kind.NEW, **filled}}
-
-
-class AskAboutFlow(_Write, EditPage):
+class AskAboutFlow(WriteAtPlaces, EditPage):
     """More time, more money or other terms for money that runs: what is known is filled in."""
 
-    model, permission, draft = Flow, can_ask_about, ASK
+    model, form, permission, draft = Flow, EditBid, can_ask_about, ASK
     page_title = title = "Ask for more time or other terms"
     success_message = "The request is added."
 
@@ -128,18 +84,14 @@ class AskAboutFlow(_Write, EditPage):
         return {**super().arguments(), "initial": initial}
 
 
-class ChangeBid(_Write, OfBid, EditPage):
-    """Every fact of a bid; the second of two editors sees both versions."""
-
-    permission, draft = can_edit_bid, DRAFT
-    page_title, title, success_message = "Change", "Change this bid", "The bid is changed."
-
-
-class Decide(OfBid, EditPage):
+class Decide(EditPage):
     """What came of it."""
 
-    form, permission, draft = DecideBid, can_record_decision, DECIDE
+    model, form, permission, draft = Bid, DecideBid, can_record_decision, DECIDE
     success_message = "The decision is recorded."
+
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return [MONEY, BIDS]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -147,38 +99,10 @@ class Decide(OfBid, EditPage):
         self.page_title = self.title = CHANGE_DECISION if is_decided else RECORD_DECISION
 
 
-class BidHistory(OfBid, HistoryPage):
-    """Who changed what of a bid and of the case for it."""
+class Lines(KindOfPart):
+    """Lines of the case for a bid."""
 
-    public = True
-    also = (BidPlace, BidLine)
-
-
-class TakeBackBid(OfBid, TakeBackPage):
-    """Take back a bid that was added by mistake."""
-
-    permission, noun = can_edit_bid, "bid"
-    parts = ((BidPlace, "bid"), (BidLine, "bid"))
-
-
-class _BelowBid(BelowWhole):
-    """Mixed into a page class: its whole is a bid."""
-
-    link = "bid"
-    trail = (MONEY, BIDS)
-
-
-class AddLine(_BelowBid, AddPart):
-    """One more line of the case for it."""
-
-    model, form, draft, right = BidLine, EditLine, LINE, can_edit_bid
-    page_title = title = "Add a line"
-    success_message = "The line is saved."
-
-
-class ChangeLine(_BelowBid, ChangePart):
-    """A line as it should be."""
-
-    model, form, draft, permission = BidLine, EditLine, LINE, can_edit_line
-    page_title = title = "Change a line"
-    success_message = "The line is saved."
+    model, form, key, path, noun = BidLine, EditLine, "bid_line", "lines", "line"
+    link, whole_path, trail = "bid", "bids", (MONEY, BIDS)
+    may_add, may_edit = can_edit_bid, can_edit_line
+    draft_words, add_message = "Line of a bid", "The line is saved."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from funding.call_note.views import CallNotes
 from funding.models import CallNote
 from records.differences import HistoryLabel
 from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
+    *CallNotes.registrations(),
     HasErrorReports(model=CallNote, pages=("call_note",), reads=("fund",), of=("fund",)),
     HistoryLabel(model=CallNote, noun="call", named_by=("our_side",)),
 )

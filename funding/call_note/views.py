@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from access.history import HistoryPage
 from funding.call_note.filters import CallNoteFilter
 from funding.call_note.forms import CallNoteForm
 from funding.call_note.permissions import can_add_call_note, can_edit_call_note
-from funding.fund.part_views import AddToFund, EditOfFund, OfFundPart, PartPage, part_draft
+from funding.fund.part_views import KindOfFund, PartOfFund
 from funding.fund.views import FUNDS
 from funding.models import CallNote, Fund
 from interface.cells import linked
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.pages import Column, Empty, PageAction
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, date_words
 from people.models import JobRole
 from records.withdraw_views import MayBeWithdrawn, WithdrawPage
-
-DRAFT = part_draft(
-    "call_note",
-    "Note of a call",
-    CallNote,
-    may_add=can_add_call_note,
-    may_edit=can_edit_call_note,
-)
+from registry.declared_kind import KindByItself, OfKind
 
 
 def with_seen_posts(rows: Any, user: Any) -> Any:
@@ -67,133 +57,106 @@ COLUMNS = (
 )
 
 
-class CallNotes(ListPage):
+class CallNotes(KindOfFund):
     """Every call about one fund that the reader may read of, the latest first."""
 
-    model, filters, columns = CallNote, CallNoteFilter, COLUMNS
+    model, form, key, path = CallNote, CallNoteForm, "call_note", "calls"
+    title, noun, draft_words = "Calls about this fund", "note", "Note of a call"
+    may_add, may_edit = can_add_call_note, can_edit_call_note
+    add_title, edit_title = "Note a call", "Change the note of a call"
+    add_message, withdraw = "The call is noted.", "call_note_withdraw"
+    filters, columns = CallNoteFilter, COLUMNS
     sorts = (Sort("on", "on", says=lambda note: date_words(note.on), starts_descending=True),)
-    title, noun, file = "Calls about this fund", "note", "call-notes"
     empty = Empty(
         "No call about this fund that you can see is noted yet.",
         "Whoever enters money can note one.",
     )
+    without = ("TakeBack",)
+    routes = {
+        **KindOfFund.routes,
+        "List": ("funding/funds/<slug:slug>/calls/", "call_notes"),
+        "Withdraw": ("funding/calls/<int:pk>/withdraw/", "call_note_withdraw"),
+    }
 
-    @cached_property
-    def fund(self) -> Fund:
-        """The fund that the address names. Raises Http404."""
-        rows = Fund.objects.visible_to(self.request.user)
-        fund: Fund = get_object_or_404(rows, slug=self.kwargs["slug"])
-        return fund
+    class One(PartOfFund):
+        """What every page about one note loads."""
 
-    @property
-    def lead(self) -> str:  # type: ignore[override]
-        """The fund's name."""
-        return self.fund.name
+        def get_queryset(self) -> QuerySet[Any]:
+            found: QuerySet[Any] = super().get_queryset().for_rows()
+            return found
 
-    def get_queryset(self) -> QuerySet[CallNote]:
-        rows: QuerySet[CallNote] = super().get_queryset().filter(fund=self.fund)
-        return rows
+        @property
+        def called(self) -> str:
+            return f"Call, {date_words(self.record.on)}"
 
-    def complete(self, rows: Any) -> Any:
-        return with_seen_posts(rows, self.request.user)
+    class List(KindByItself.List):
+        file = "call-notes"
 
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        fund = self.fund
-        return [("Money", reverse("flows")), FUNDS, (fund.name, fund.get_absolute_url())]
+        @cached_property
+        def _fund(self) -> Fund:
+            """The fund that the address names. Raises Http404."""
+            rows = Fund.objects.visible_to(self.request.user)
+            fund: Fund = get_object_or_404(rows, slug=self.kwargs["slug"])
+            return fund
 
-    def add(self) -> PageAction | None:
-        may = can_add_call_note(self.request.user, self.fund)
-        return (
-            PageAction("Note a call", reverse("call_note_add", args=[self.fund.slug]))
-            if may
-            else None
-        )
+        @property
+        def lead(self) -> str:  # type: ignore[override]
+            """The fund's name."""
+            return self._fund.name
 
-    def get_context_data(self) -> dict[str, Any]:
-        return {"example": self.fund.is_example}
+        def get_queryset(self) -> QuerySet[CallNote]:
+            return CallNote.objects.visible_to(self.request.user).filter(fund=self._fund)
 
+        def complete(self, rows: Any) -> Any:
+            return with_seen_posts(rows, self.request.user)
 
-class _OneCall(OfFundPart):
-    """What every page about one note loads."""
+        def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+            fund = self._fund
+            return [("Money", reverse("flows")), FUNDS, (fund.name, fund.get_absolute_url())]
 
-    model = CallNote
+        def add(self) -> PageAction | None:
+            may = can_add_call_note(self.request.user, self._fund)
+            url = reverse("call_note_add", args=[self._fund.slug])
+            return PageAction("Note a call", url) if may else None
 
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: Any = super().get_queryset()
-        found: QuerySet[Any] = rows.for_rows()
-        return found
+        def get_context_data(self) -> dict[str, Any]:
+            return {"example": self._fund.is_example}
 
-    @property
-    def called(self) -> str:
-        return f"Call, {date_words(self.record.on)}"
+    class Page(One, KindOfFund.Page, MayBeWithdrawn):
+        """One note of a call: who spoke with whom, what was said and what follows."""
 
+        keeper, texts = can_edit_call_note, {"said": "", "follows": ""}
+        empty_hint = "The person who noted the call can add it."
 
-class _Kept(MayBeWithdrawn):
-    """A withdrawn note leads its author to where that is said; nobody else finds it."""
+        def title(self) -> str:
+            return f"Call about {self.fund.name}, {date_words(self.record.on)}"
 
-    keeper = can_edit_call_note
+        def facts(self) -> list[dict[str, Any]]:
+            [note] = with_seen_posts([self.record], self.request.user)
+            author = note.created_by
+            return [
+                self.fund_fact,
+                {"label": "When", "value": date_words(note.on)},
+                {"label": "Who asked", "value": note.our_side},
+                {"label": "Spoke with", "value": note.spoke_with},
+                {"label": "Noted by", "value": author.job_title or author.full_name},
+            ]
 
-    @property
-    def withdraw_url(self) -> str:
-        return reverse("call_note_withdraw", args=[self.record.pk])
+    class Add(KindOfFund.Add):
+        seen_by = None  # the form asks who can see it
 
+    class Edit(One, KindOfFund.Edit):
+        """Its author puts the note right, or withdraws it."""
 
-class CallPage(_OneCall, _Kept, PartPage):
-    """One note of a call: who spoke with whom, what was said and what follows."""
+        seen_by = None  # the form asks who can see it
 
-    public = False
-    part, history = "call_note", "call_note_history"
-    texts = {"said": "", "follows": ""}
-    empty_hint = "The person who noted the call can add it."
+    class Withdraw(WithdrawPage, OfKind, One):
+        """Withdraw a note that should not be there, with a reason, or put it back."""
 
-    def title(self) -> str:
-        return f"Call about {self.fund.name}, {date_words(self.record.on)}"
+        permission, noun = can_edit_call_note, "note of a call"
+        texts = {"said": "What was said", "follows": "What happens next"}
 
-    def facts(self) -> list[dict[str, Any]]:
-        [note] = with_seen_posts([self.record], self.request.user)
-        author = note.created_by
-        return [
-            self.fund_fact,
-            {"label": "When", "value": date_words(note.on)},
-            {"label": "Who asked", "value": note.our_side},
-            {"label": "Spoke with", "value": note.spoke_with},
-            {"label": "Noted by", "value": author.job_title or author.full_name},
-        ]
+    class History(One, KindOfFund.History, MayBeWithdrawn):
+        """Who changed what of a note."""
 
-    def get_actions(self) -> Sequence[PageAction]:
-        if not can_edit_call_note(self.request.user, self.record):
-            return ()
-        return [PageAction("Change", reverse("call_note_edit", args=[self.record.pk]))]
-
-
-class AddCall(AddToFund):
-    """Note a call about a fund."""
-
-    model, form, draft, right = CallNote, CallNoteForm, DRAFT, can_add_call_note
-    seen_by = None  # the form asks who can see it
-    title, success_message = "Note a call", "The call is noted."
-
-
-class ChangeCall(_OneCall, EditOfFund):
-    """Its author puts the note right, or withdraws it."""
-
-    model, form, draft, permission = CallNote, CallNoteForm, DRAFT, can_edit_call_note
-    seen_by = None  # the form asks who can see it
-    title, success_message = "Change the note of a call", "The note is changed."
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.withdraw_url = reverse("call_note_withdraw", args=[self.record.pk])
-
-
-class WithdrawCall(WithdrawPage, _OneCall):
-    """Withdraw a note that should not be there, with a reason, or put it back."""
-
-    permission, noun = can_edit_call_note, "note of a call"
-    texts = {"said": "What was said", "follows": "What happens next"}
-
-
-class CallHistory(_OneCall, _Kept, HistoryPage):
-    """Who changed what of a note."""
-
-    is_kept = True
+        keeper, is_kept = can_edit_call_note, True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from funding.estimate.permissions import can_add_estimate, can_edit_estimate
+from funding.estimate.permissions import can_edit_estimate
+from funding.estimate.views import Estimates
 from funding.models import Estimate, EstimatePlace
 from interface.parts import MenuItem, Theme
 from records.differences import HistoryLabel
@@ -11,6 +12,7 @@ from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
+    *Estimates.registrations(),
     HasErrorReports(model=Estimate, pages=("estimate",), bodies=("author",)),
     MenuItem(
         page="estimates",
@@ -19,16 +21,6 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=30,
         words="savings benefits net gross business case",
-    ),
-    MenuItem(
-        page="estimate_add",
-        label="Add an estimate",
-        says="A saving, benefit or cost that somebody estimated",
-        theme=Theme.MONEY,
-        order=140,
-        words="savings benefits new",
-        permission=can_add_estimate,
-        adds=True,
     ),
     PlaceRule(EstimatePlace, "place", Does.STAY, because="it was worked out for that area"),
     BodyRule(

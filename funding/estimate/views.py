@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from access.history import HistoryPage
 from funding.estimate.forms import EditEstimate, EstimateFilter
 from funding.estimate.permissions import can_add_estimate, can_edit_estimate
-from funding.filters import NEWEST
 from funding.models import Estimate, EstimatePlace
-from funding.place_asked import asked_place, asked_programme
-from funding.write_views import WriteAtPlaces
+from funding.write_views import KindOfMoney
 from interface.cells import Figure, linked, links
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.exports import ADDRESS, NUMBER
-from interface.pages import Column, Empty, ListPage, PageAction, PlainPage, RecordPage
+from interface.pages import Column, Empty
+from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from partnerships.models import Programme
-from records import drafts
 from records.dates import DateWithPrecision
-from records.form_views import AddPage, EditPage, TakeBackPage
-from records.taking_back import is_just_added
 
-MONEY = ("Money", "/funding/flows/")
-ESTIMATES = ("Estimates", "/funding/estimates/")
 # The most that are drawn side by side, and that a page lists beside one.
 DRAWN, BESIDE = 12, 50
 # The most that the largest drawn may be of the smallest.
 MOST_TIMES = 20
 NEVER_ADDED = (
     "They are shown side by side, each with its own meaning, and are never added together."
-)
-
-DRAFT = drafts.register_record(
-    "estimate",
-    Estimate,
-    new="An estimate",
-    changed="Changes to an estimate",
-    may_add=can_add_estimate,
-    may_edit=can_edit_estimate,
 )
 
 
@@ -149,152 +132,89 @@ def estimates_of(user: Any, programme: Programme) -> QuerySet[Estimate]:
     return rows.select_related("author", "source").order_by("effect", "net", "id")
 
 
-class Estimates(ListPage):
+class Estimates(KindOfMoney):
     """The estimates that the reader may see, drawn side by side where they are few."""
 
-    public = True
-    template_name = "funding/estimate/list.html"
-    model, filters, columns, sorts = Estimate, EstimateFilter, COLUMNS, (NEWEST,)
-    orders = {"newest": ("oldest change first", "newest change first")}
-    title, noun = "Estimates", "estimate"
-    lead = f"Estimates of what something saves, costs or is worth. {NEVER_ADDED}"
+    model, form, path, noun = Estimate, EditEstimate, "funding/estimates", "estimate"
+    title, filters, columns = "Estimates", EstimateFilter, COLUMNS
+    may_add, may_edit = can_add_estimate, can_edit_estimate
     empty = Empty("No estimate that you can see is recorded yet.")
+    menu = {
+        "label": "Add an estimate",
+        "says": "A saving, benefit or cost that somebody estimated",
+        "theme": Theme.MONEY,
+        "order": 140,
+        "words": "savings benefits new",
+    }
 
-    def get_queryset(self) -> QuerySet[Estimate]:
-        rows: QuerySet[Estimate] = super().get_queryset().as_rows()
-        return rows
+    class List(KindOfMoney.List):
+        template_name = "funding/estimate/list.html"
+        lead = f"Estimates of what something saves, costs or is worth. {NEVER_ADDED}"
 
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [MONEY]
+        def render_page(self, **context: Any) -> Any:
+            rows = context["page"].rows
+            chart = side_by_side("estimates", rows) if len(rows) <= DRAWN else None
+            return super().render_page(**context, chart=chart)
 
-    def add(self) -> PageAction | None:
-        may = can_add_estimate(self.request.user)
-        return PageAction("Add an estimate", reverse("estimate_add")) if may else None
+    class Page(KindOfMoney.Page):
+        """One estimate with its care, and others of the same beside it."""
 
-    def render_page(self, **context: Any) -> Any:
-        rows = context["page"].rows
-        chart = side_by_side("estimates", rows) if len(rows) <= DRAWN else None
-        return super().render_page(**context, chart=chart)
+        template_name = "funding/estimate/record.html"
+        texts = {"method": "", "note": ""}
 
+        def facts(self) -> list[dict[str, Any]]:
+            row = self.record
+            author, programme = row.author, row.programme
+            return [
+                {"label": "What it means", "value": capitalised(row.means)},
+                {"label": "Places", "value": links(_places(row)) or None},
+                {
+                    "label": "Programme",
+                    "value": programme and programme.name,
+                    "url": programme and programme.get_absolute_url(),
+                },
+                {
+                    "label": "Worked out by",
+                    "value": row.author_words or None,
+                    "url": author and author.get_absolute_url(),
+                },
+                {"label": "Worked out on", "value": _made(row) or None},
+                {"label": "In prices of", "value": row.price_year},
+            ]
 
-class OfEstimate(RecordPage):
-    """What every page about one estimate has."""
+        def get_context_data(self) -> dict[str, Any]:
+            row = self.record
+            found = list(
+                self.get_queryset()
+                .about_the_same(row)
+                .order_by("effect", "net", "id")[: BESIDE + 1]
+            )
+            others = found[:BESIDE]
+            alike = [other for other in others if other.effect_words == row.effect_words]
+            return {
+                **super().get_context_data(),
+                "amount": Figure(
+                    quantity=row.amount,
+                    meaning=capitalised(row.means),
+                    as_of=_made(row),
+                    source=row.source,
+                ),
+                "others": others,
+                "groups": groups_of([row, *others], first=row),
+                "is_cut": len(found) > BESIDE,
+                "chart": side_by_side("beside", [row, *alike[: DRAWN - 1]]) if alike else None,
+                "never_added": NEVER_ADDED,
+                "example": any(place.is_example for place in _places(row)),
+            }
 
-    model = Estimate
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [MONEY, ESTIMATES]
-
-
-class EstimatePage(OfEstimate, PlainPage):
-    """One estimate with its care, and others of the same beside it."""
-
-    public = True
-    template_name = "funding/estimate/record.html"
-    history, empty_hint = "estimate_history", "Those who look after the estimate can add it."
-    texts = {"method": "", "note": ""}
-
-    def get_queryset(self) -> QuerySet[Estimate]:
-        rows: QuerySet[Estimate] = super().get_queryset().as_rows()
-        return rows
-
-    def facts(self) -> list[dict[str, Any]]:
-        row = self.record
-        author, programme = row.author, row.programme
-        return [
-            {"label": "What it means", "value": capitalised(row.means)},
-            {"label": "Places", "value": links(_places(row)) or None},
-            {
-                "label": "Programme",
-                "value": programme and programme.name,
-                "url": programme and programme.get_absolute_url(),
-            },
-            {
-                "label": "Worked out by",
-                "value": row.author_words or None,
-                "url": author and author.get_absolute_url(),
-            },
-            {"label": "Worked out on", "value": _made(row) or None},
-            {"label": "In prices of", "value": row.price_year},
-        ]
-
-    def get_actions(self) -> Sequence[PageAction]:
-        row = self.record
-        if not can_edit_estimate(self.request.user, row):
-            return ()
-        ways = [PageAction("Change", reverse("estimate_edit", args=[row.pk]))]
-        if is_just_added(row):
-            ways.append(PageAction("Take back", reverse("estimate_take_back", args=[row.pk])))
-        return ways
-
-    def get_context_data(self) -> dict[str, Any]:
-        row = self.record
-        found = list(
-            self.get_queryset().about_the_same(row).order_by("effect", "net", "id")[: BESIDE + 1]
+    class Add(KindOfMoney.Add):
+        lead = (
+            "Leave empty what is not known. The estimate is shown beside other "
+            "estimates of the same thing and never replaces them."
         )
-        others = found[:BESIDE]
-        alike = [other for other in others if other.effect_words == row.effect_words]
-        return {
-            **super().get_context_data(),
-            "amount": Figure(
-                quantity=row.amount,
-                meaning=capitalised(row.means),
-                as_of=_made(row),
-                source=row.source,
-            ),
-            "others": others,
-            "groups": groups_of([row, *others], first=row),
-            "is_cut": len(found) > BESIDE,
-            "chart": side_by_side("beside", [row, *alike[: DRAWN - 1]]) if alike else None,
-            "never_added": NEVER_ADDED,
-            "example": any(place.is_example for place in _places(row)),
-        }
 
+    class History(KindOfMoney.History):
+        also = (EstimatePlace,)
 
-class _Write(WriteAtPlaces):
-    """The form of an estimate, new or known."""
-
-    form, draft = EditEstimate, DRAFT
-
-
-class AddEstimate(_Write, AddPage):
-    """A new one; ``?place=`` and ``?programme=`` fill in what is known already."""
-
-    model, permission = Estimate, can_add_estimate
-    title, success_message = "Add an estimate", "The estimate is added."
-    lead = (
-        "Leave empty what is not known. The estimate is shown beside other "
-        "estimates of the same thing and never replaces them."
-    )
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [MONEY, ESTIMATES]
-
-    def arguments(self) -> dict[str, Any]:
-        known = {"add_place": asked_place(self.request), "programme": asked_programme(self.request)}
-        filled = {name: value for name, value in known.items() if value is not None}
-        return {**super().arguments(), "initial": filled}
-
-
-class ChangeEstimate(_Write, OfEstimate, EditPage):
-    """Every fact of an estimate; the second of two editors sees both versions."""
-
-    permission = can_edit_estimate
-    page_title, title, success_message = (
-        "Change",
-        "Change this estimate",
-        "The estimate is changed.",
-    )
-
-
-class EstimateHistory(OfEstimate, HistoryPage):
-    """Who changed what of an estimate."""
-
-    public = True
-    also = (EstimatePlace,)
-
-
-class TakeBackEstimate(OfEstimate, TakeBackPage):
-    """Take back an estimate that was added by mistake."""
-
-    permission, noun, parts = can_edit_estimate, "estimate", ((EstimatePlace, "estimate"),)
+    class TakeBack(KindOfMoney.TakeBack):
+        parts = ((EstimatePlace, "estimate"),)

@@ -1,39 +1,22 @@
-"""What the pages below a fund have in common: its rounds, pots, duties, guidance and calls."""
+"""A kind of part of a fund, declared once: rounds, pots, duties, guidance and calls."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from funding import part_views
+from access.history import HistoryPage
 from funding.fund.permissions import can_edit_fund, can_edit_part
 from funding.fund.views import FUNDS
 from funding.models import Fund
-from funding.part_views import AddPart, BelowWhole, ChangePart, OfPart
-from interface.pages import PageAction, PlainPage
+from funding.part_views import AddPart, BelowWhole, ChangePart, OfPart, part_draft
 from records import drafts
-from records.form_views import TakeBackPage
-from records.taking_back import is_just_added
+from registry.declared_kind import AddOfKind, EditOfKind, KindByItself, OfKind, said
 
 
-def part_draft(
-    key: str,
-    words: str,
-    model: Any,
-    *,
-    may_add: Callable[[Any, Fund], bool] = can_edit_fund,
-    may_edit: Callable[[Any, Any], bool] = can_edit_part,
-) -> drafts.Kind:
-    """Make the form of a part of a fund known, for whoever keeps the fund unless said."""
-    return part_views.part_draft(
-        key.replace("_", "-"), words, model, "fund", may_add=may_add, may_edit=may_edit, at=key
-    )
-
-
-class _BelowFund(BelowWhole):
+class BelowFund(BelowWhole):
     """Mixed into a page class: its whole is a fund."""
 
     link = "fund"
@@ -46,57 +29,77 @@ class _BelowFund(BelowWhole):
         return fund
 
 
-class AddToFund(_BelowFund, AddPart):
-    """A new part of a fund; ``right`` is asked about the fund: 403 without it."""
-
-    form_takes_user = True
-    right: ClassVar[Callable[[Any, Fund], bool]] = can_edit_fund
+class PartOfFund(BelowFund, OfPart):
+    """Mixed into a page class: the page of one part of a fund."""
 
 
-class OfFundPart(_BelowFund, OfPart):
+class OfFundPart(OfKind, PartOfFund):
     """A page about one part of a fund."""
 
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset().select_related("fund__programme")
-        return rows
 
+class KindOfFund(KindByItself):
+    """``may_add`` is asked about the fund, ``may_edit`` about the part."""
 
-class EditOfFund(OfFundPart, ChangePart):
-    """Change a part; the second of two editors sees both versions."""
-
-    permission: ClassVar[Any] = can_edit_part
+    may_add: ClassVar[Callable[..., bool]] = can_edit_fund
+    may_edit: ClassVar[Callable[..., bool]] = can_edit_part
     form_takes_user = True
-    page_title = "Change"
+    add_message = "The {noun} is added."
+    with_rows = ("fund__programme",)
+    routes = {
+        "List": ("funding/{kind.path}/", "{kind.key}s"),
+        "Add": ("funding/funds/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),
+        "Page": ("funding/{kind.path}/<int:pk>/", "{kind.key}"),
+        "Edit": ("funding/{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),
+        "History": ("funding/{kind.path}/<int:pk>/history/", "{kind.key}_history"),
+        "TakeBack": ("funding/{kind.path}/<int:pk>/take-back/", "{kind.key}_take_back"),
+    }
+    without: ClassVar[Sequence[str]] = ()
 
+    @classmethod
+    def register_draft(cls) -> drafts.Kind:
+        return part_draft(
+            *(cls.draft_key, cls.draft_words, cls.model, "fund"),
+            may_add=cls.may_add,
+            may_edit=cls.may_edit,
+            at=cls.key,
+        )
 
-class TakeBackOfFund(OfFundPart, TakeBackPage):
-    """Take back a part that was added by mistake; one is then led to the fund."""
+    class List(KindByItself.List):
+        """Those of every fund that the reader sees."""
 
-    permission: ClassVar[Any] = can_edit_part
+        def get_queryset(self) -> Any:
+            return self.model.objects.visible_to(self.request.user).listed()
 
+        def add(self) -> None:
+            """They are added on the page of a fund."""
 
-class PartPage(OfFundPart, PlainPage):
-    """A part of a fund as its fields say it; whoever reads the fund reads it.
+        def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+            return [("Money", reverse("flows"))]
 
-    Its forms stand at ``<part>_edit`` and ``<part>_take_back``.
-    """
+    class Add(AddOfKind, BelowFund, AddPart):
+        """A new part of a fund."""
 
-    public = True
-    part: ClassVar[str]
-    keeper: ClassVar[Callable[[Any, Any], bool]] = can_edit_part
-    empty_hint = "Those who look after the fund can add it."
+        right = said("may_add")
 
-    @property
-    def fund_fact(self) -> dict[str, Any]:
-        """The fund that it belongs to, as a fact with its address."""
-        return {"label": "Fund", "value": self.fund.name, "url": self.fund.get_absolute_url()}
+    class Page(PartOfFund, KindByItself.Page):
+        """A part of a fund as its fields say it; whoever reads the fund reads it."""
 
-    def get_actions(self) -> Sequence[PageAction]:
-        """Change it, and take it back while it was just added, for who keeps the fund."""
-        pk = self.record.pk
-        if not type(self).keeper(self.request.user, self.record):
-            return ()
-        ways = [PageAction("Change", reverse(f"{self.part}_edit", args=[pk]))]
-        if is_just_added(self.record):
-            ways.append(PageAction("Take back", reverse(f"{self.part}_take_back", args=[pk])))
-        return ways
+        empty_hint = "Those who look after the fund can add it."
+
+        @property
+        def fund_fact(self) -> dict[str, Any]:
+            """The fund that it belongs to, as a fact with its address."""
+            return {"label": "Fund", "value": self.fund.name, "url": self.fund.get_absolute_url()}
+
+    class Edit(EditOfKind, OfFundPart, ChangePart):
+        """A part changed; the second of two editors sees both versions."""
+
+        permission, page_title = said("may_edit"), "Change"
+
+    class History(OfFundPart, HistoryPage):
+        """Who changed what of a part."""
+
+        public = said("public")
+
+    class TakeBack(PartOfFund, KindByItself.TakeBack):
+        """One is then led to the fund."""

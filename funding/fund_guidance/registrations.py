@@ -7,6 +7,7 @@ from typing import Any
 
 from access.subqueries import first_of
 from funding.fund.permissions import can_edit_part
+from funding.fund_guidance.views import FundGuidances
 from funding.models import FundGuidance, FundGuidanceTopic
 from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_last
@@ -28,6 +29,7 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 REGISTRATIONS = (
+    *FundGuidances.registrations(),
     HasErrorReports(model=FundGuidance, pages=("fund_guidance",), reads=("fund",), of=("fund",)),
     MenuItem(
         page="fund_guidance_list",

@@ -9,30 +9,19 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.html import format_html
 
-from access.history import HistoryPage
-from funding.fund.part_views import (
-    AddToFund,
-    EditOfFund,
-    OfFundPart,
-    PartPage,
-    TakeBackOfFund,
-    part_draft,
-)
+from funding.fund.part_views import KindOfFund, OfFundPart
 from funding.fund.permissions import can_edit_part
 from funding.fund_guidance.actions import check_guidance, save_guidance
 from funding.fund_guidance.filters import GuidanceFilter
 from funding.fund_guidance.forms import GuidanceForm
 from funding.models import FundGuidance, FundGuidanceTopic
-from funding.part_views import PartForm
 from interface.cells import linked, not_known, small, status
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.pages import Column, Empty, PageAction
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, date_words
 
-DRAFT = part_draft("fund_guidance", "Guidance on a fund", FundGuidance)
 # Guidance on money that is of no one fund stands in the practice library
 IN_GENERAL = "/practice/guidance/?kind=funding"
 
@@ -71,115 +60,86 @@ COLUMNS = (
 )
 
 
-class FundGuidanceList(ListPage):
+class FundGuidances(KindOfFund):
     """Guidance on the funds that the reader may see."""
 
-    public = True
-    model, filters, columns = FundGuidance, GuidanceFilter, COLUMNS
-    sorts = (Sort("title", "sort_key", says=str),)
-    title, noun = "Guidance on funds", "piece of guidance,pieces of guidance"
-    file = "fund-guidance"
-    lead = (
-        "What funds publish on how to apply, spend and report, and when somebody last checked it."
-    )
+    model, form, key, path = FundGuidance, GuidanceForm, "fund_guidance", "guidance"
+    noun, title, list_name = "guidance", "Guidance on funds", "fund_guidance_list"
+    add_title, edit_title = "Add guidance", "Change guidance"
+    draft_words, public = "Guidance on a fund", True
+    filters, columns, sorts = GuidanceFilter, COLUMNS, (Sort("title", "sort_key", says=str),)
     empty = Empty(
         "No guidance on a fund that you can see is recorded yet.",
         "Those who look after a fund add its guidance on the fund’s page.",
     )
+    routes = {
+        **KindOfFund.routes,
+        "Check": ("funding/guidance/<int:pk>/check/", "fund_guidance_check"),
+    }
 
-    def get_queryset(self) -> QuerySet[FundGuidance]:
-        rows: QuerySet[FundGuidance] = super().get_queryset().listed()
-        return rows
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Money", reverse("flows"))]
-
-    def get_actions(self) -> list[PageAction]:
-        return [PageAction("Guidance on money in general", IN_GENERAL)]
-
-
-class GuidancePage(PartPage):
-    """One piece of guidance: which version, where, and when it was last checked."""
-
-    model, part, history = FundGuidance, "fund_guidance", "fund_guidance_history"
-    template_name = "funding/fund_guidance/record.html"
-    texts = {"about": "What it is about"}
-
-    def get_queryset(self) -> QuerySet[Any]:
-        return (
-            super()
-            .get_queryset()
-            .select_related("source", "checked_by")
-            .prefetch_related("topic_links__topic")
-        )
-
-    def facts(self) -> list[dict[str, Any]]:
-        guidance = self.record
-        return [
-            self.fund_fact,
-            {"label": "Published by", "value": guidance.publisher or None},
-            {"label": "Version", "value": guidance.edition or None},
-            {"label": "Last checked", "value": self.checked()},
-            {"label": "Topics", "value": _topics(guidance) or None},
-            {"label": "Where it can be read", "value": guidance.url or None, "url": guidance.url},
-        ]
-
-    def checked(self) -> Any:
-        """When and, to who is signed in, by whom."""
-        guidance = self.record
-        by = guidance.checked_by if self.request.user.is_authenticated else None
-        if by is None:
-            return checked_cell(guidance)
-        return format_html("{} by {}", checked_cell(guidance), by.job_title or by.full_name)
-
-    def get_context_data(self) -> dict[str, Any]:
-        return {
-            **super().get_context_data(),
-            "may_keep": can_edit_part(self.request.user, self.record),
-        }
-
-
-class _GuidanceForm(PartForm):
-    """What adding guidance and changing it share."""
-
-    def save(self, form: GuidanceForm) -> FundGuidance:
-        form.instance.source = form.named_source(self.request.user)
+    @staticmethod
+    def write(by: Any, form: GuidanceForm) -> FundGuidance:  # noqa: ARG004
         return save_guidance(guidance=form.instance, topics=form.cleaned_data["topics"])
 
+    class List(KindOfFund.List):
+        noun, file = "piece of guidance,pieces of guidance", "fund-guidance"
+        lead = (
+            "What funds publish on how to apply, spend and report, and when somebody last checked "
+            "it."
+        )
 
-class AddGuidance(_GuidanceForm, AddToFund):
-    """One more piece of guidance on a fund."""
+        def get_actions(self) -> list[PageAction]:
+            return [PageAction("Guidance on money in general", IN_GENERAL)]
 
-    model, form, draft = FundGuidance, GuidanceForm, DRAFT
-    title, success_message = "Add guidance", "The guidance is added."
+    class Page(KindOfFund.Page):
+        """One piece of guidance: which version, where, and when it was last checked."""
 
+        template_name = "funding/fund_guidance/record.html"
+        texts = {"about": "What it is about"}
 
-class ChangeGuidance(_GuidanceForm, EditOfFund):
-    """What is known of it, put right; another version has yet to be checked."""
+        def get_queryset(self) -> QuerySet[Any]:
+            return (
+                super()
+                .get_queryset()
+                .select_related("source", "checked_by")
+                .prefetch_related("topic_links__topic")
+            )
 
-    model, form, draft = FundGuidance, GuidanceForm, DRAFT
-    title, success_message = "Change guidance", "The guidance is changed."
+        def facts(self) -> list[dict[str, Any]]:
+            guidance, url = self.record, self.record.url
+            return [
+                self.fund_fact,
+                {"label": "Published by", "value": guidance.publisher or None},
+                {"label": "Version", "value": guidance.edition or None},
+                {"label": "Last checked", "value": self._checked()},
+                {"label": "Topics", "value": _topics(guidance) or None},
+                {"label": "Where it can be read", "value": url or None, "url": url},
+            ]
 
+        def _checked(self) -> Any:
+            """When and, to who is signed in, by whom."""
+            guidance = self.record
+            by = guidance.checked_by if self.request.user.is_authenticated else None
+            if by is None:
+                return checked_cell(guidance)
+            return format_html("{} by {}", checked_cell(guidance), by.job_title or by.full_name)
 
-class CheckGuidance(OfFundPart):
-    """One press that says: somebody looked today, and this version still stands."""
+        def get_context_data(self) -> dict[str, Any]:
+            return {
+                **super().get_context_data(),
+                "may_keep": can_edit_part(self.request.user, self.record),
+            }
 
-    model, permission = FundGuidance, can_edit_part
-    http_method_names = ("post",)
+    class Check(OfFundPart):
+        """One press that says: somebody looked today, and this version still stands."""
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        check_guidance(by=request.user, guidance=self.record)
-        messages.success(request, "Checked today.")
-        return redirect(self.record)
+        permission = can_edit_part
+        http_method_names = ("post",)
 
+        def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            check_guidance(by=request.user, guidance=self.record)
+            messages.success(request, "Checked today.")
+            return redirect(self.record)
 
-class TakeBackGuidance(TakeBackOfFund):
-    """Take back guidance that was added by mistake."""
-
-    model, noun, parts = FundGuidance, "guidance", ((FundGuidanceTopic, "guidance"),)
-
-
-class GuidanceHistory(OfFundPart, HistoryPage):
-    """Who changed what of it, and who checked it."""
-
-    model, public = FundGuidance, True
+    class TakeBack(KindOfFund.TakeBack):
+        parts = ((FundGuidanceTopic, "guidance"),)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
-from funding.pool.permissions import can_add_pool, can_edit_pool
+from funding.pool.permissions import can_edit_pool
+from funding.pool.views import Contributions, Pools, Years
 from interface.parts import MenuItem, Theme
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -22,6 +23,9 @@ def _pool_runs(sides: Sides) -> Q:
 
 
 REGISTRATIONS = (
+    *Pools.registrations(),
+    *Contributions.registrations(),
+    *Years.registrations(),
     HasErrorReports(model=Pool, pages=("pool",), bodies=("host",)),
     MenuItem(
         page="pools",
@@ -30,16 +34,6 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=20,
         words="pooled section 75 better care fund host joint budget",
-    ),
-    MenuItem(
-        page="pool_add",
-        label="Add a pool",
-        says="A budget that several organisations pay into",
-        theme=Theme.MONEY,
-        order=132,
-        words="pooled section 75 better care fund new",
-        permission=can_add_pool,
-        adds=True,
     ),
     PlaceRule(
         PoolPlace,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from funding.models import FundPot
+from funding.pot.views import Pots
 from records.differences import HistoryLabel
 
 REGISTRATIONS = (
+    *Pots.registrations(),
     HistoryLabel(model=FundPot, noun="pot", named_by=("name",), with_name=("amount_low",)),
 )

@@ -1,29 +1,14 @@
-"""Writing the pots of a fund."""
+"""The pots of a fund, which stand on its page."""
 
 from __future__ import annotations
 
-from funding.fund.part_views import AddToFund, EditOfFund, TakeBackOfFund, part_draft
+from funding.fund.part_views import KindOfFund
 from funding.models import FundPot
 from funding.pot.forms import PotForm
 
-DRAFT = part_draft("fund_pot", "Pot of a fund", FundPot)
 
+class Pots(KindOfFund):
+    """Each pot, and the outcome that it pays for."""
 
-class AddPot(AddToFund):
-    """One more pot of a fund, and the outcome that it pays for."""
-
-    model, form, draft = FundPot, PotForm, DRAFT
-    title, success_message = "Add a pot", "The pot is added."
-
-
-class ChangePot(EditOfFund):
-    """What a pot pays for, put right."""
-
-    model, form, draft = FundPot, PotForm, DRAFT
-    title, success_message = "Change a pot", "The pot is changed."
-
-
-class TakeBackPot(TakeBackOfFund):
-    """Take back a pot that was added by mistake."""
-
-    model, noun = FundPot, "pot"
+    model, form, key, path, noun = FundPot, PotForm, "fund_pot", "pots", "pot"
+    without, draft_words = ("List", "Page", "History"), "Pot of a fund"

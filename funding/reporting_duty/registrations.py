@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from funding.fund.permissions import can_edit_part
 from funding.models import DutyFigure, ReportingDuty
+from funding.reporting_duty.figure_views import Figures
+from funding.reporting_duty.views import Duties
 from interface.parts import MenuItem, Theme
 from records.differences import HistoryLabel
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
+    *Duties.registrations(),
+    *Figures.registrations(),
     HasErrorReports(model=ReportingDuty, pages=("reporting_duty",), reads=("fund",), of=("fund",)),
     MenuItem(
         page="reporting_duties",

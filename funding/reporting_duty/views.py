@@ -10,28 +10,19 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from access.history import HistoryPage
-from funding.fund.part_views import (
-    AddToFund,
-    EditOfFund,
-    OfFundPart,
-    PartPage,
-    TakeBackOfFund,
-    part_draft,
-)
+from funding.fund.part_views import KindOfFund
 from funding.fund.permissions import can_edit_part
 from funding.models import DutyFigure, ReportingDuty
 from funding.permissions import reports_anything
 from funding.reporting_duty.filters import DutyFilter
 from funding.reporting_duty.forms import DutyForm
 from interface.cells import linked, status
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.pages import Column, Empty, PageAction
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised, date_words
 from records.dates import DateWithPrecision
 
 FIGURES = 100
-DRAFT = part_draft("reporting_duty", "Reporting duty of a fund", ReportingDuty)
 
 
 def of_words(duty: ReportingDuty) -> str:
@@ -93,104 +84,76 @@ COLUMNS = (
 )
 
 
-class Duties(ListPage):
+class Duties(KindOfFund):
     """What every fund that the reader sees asks to be reported."""
 
-    public = True
-    model, filters, columns = ReportingDuty, DutyFilter, COLUMNS
-    sorts = (Sort("what", "sort_key", says=str),)
-    title, noun = "Reporting duties", "reporting duty,reporting duties"
-    lead = "What funds ask their recipients to report: how often, by when, and how long it takes."
+    model, form, key, path = ReportingDuty, DutyForm, "reporting_duty", "duties"
+    noun, title, list_name = "reporting duty", "Reporting duties", "reporting_duties"
+    draft_words, public = "Reporting duty of a fund", True
+    filters, columns, sorts = DutyFilter, COLUMNS, (Sort("what", "sort_key", says=str),)
     empty = Empty(
         "No reporting duty that you can see is recorded yet.",
         "Those who look after a fund add its reporting duties on the fund’s page.",
     )
 
-    def get_queryset(self) -> QuerySet[ReportingDuty]:
-        rows: QuerySet[ReportingDuty] = super().get_queryset().listed()
-        return rows
+    class List(KindOfFund.List):
+        noun = "reporting duty,reporting duties"
+        lead = (
+            "What funds ask their recipients to report: how often, by when, and how long it takes."
+        )
 
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Money", reverse("flows"))]
+    class Page(KindOfFund.Page):
+        template_name = "funding/reporting_duty/record.html"
+        texts = {"about": ""}
 
+        def get_queryset(self) -> QuerySet[Any]:
+            return super().get_queryset().select_related("source")
 
-class DutyPage(PartPage):
-    """One reporting duty."""
+        def lead(self) -> str:
+            duty = self.record
+            if duty.ended is None:
+                return ""
+            return f"No longer asked for from {date_words(duty.ended)}: {duty.ended_because}"
 
-    template_name = "funding/reporting_duty/record.html"
-    model, part, history = ReportingDuty, "reporting_duty", "reporting_duty_history"
-    texts = {"about": ""}
+        def facts(self) -> list[dict[str, Any]]:
+            duty = self.record
+            return [
+                self.fund_fact,
+                {"label": "Asked of", "value": of_words(duty) or None},
+                {"label": "How often", "value": often_words(duty) or None},
+                {"label": "Next due", "value": str(duty.next_due or "") or None},
+                {"label": "First due", "value": _day(duty, "first_due")},
+                {"label": "Last due", "value": _day(duty, "last_due")},
+                {"label": "Hours for each", "value": str(duty.hours) if duty.hours.known else None},
+                {"label": "Where it is sent", "value": duty.where_to or None},
+                {"label": "Its form or web page", "value": duty.link or None, "url": duty.link},
+            ]
 
-    def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().select_related("source")
+        def get_actions(self) -> Sequence[PageAction]:
+            duty, user = self.record, self.request.user
+            ways = list(super().get_actions())
+            if can_edit_part(user, duty):
+                url = reverse("monitoring_returns_make", args=[duty.pk])
+                ways.insert(0, PageAction("Make its returns", url))
+            return ways
 
-    def lead(self) -> str:
-        duty = self.record
-        if duty.ended is None:
-            return ""
-        return f"No longer asked for from {date_words(duty.ended)}: {duty.ended_because}"
+        def get_context_data(self) -> dict[str, Any]:
+            """With the figures that it asks for, and where its returns are listed."""
+            duty, user = self.record, self.request.user
+            asked = urlencode({"fund": duty.fund.slug, "duty": duty.pk})
+            may_list = user.is_authenticated
+            return {
+                **super().get_context_data(),
+                "figures": list(duty.figures.select_related("shared")[:FIGURES]),
+                "may_edit": can_edit_part(user, duty),
+                "returns_url": f"{reverse('monitoring_returns')}?{asked}" if may_list else "",
+                "may_report": reports_anything(user),
+            }
 
-    def facts(self) -> list[dict[str, Any]]:
-        duty = self.record
-        return [
-            self.fund_fact,
-            {"label": "Asked of", "value": of_words(duty) or None},
-            {"label": "How often", "value": often_words(duty) or None},
-            {"label": "Next due", "value": str(duty.next_due or "") or None},
-            {"label": "First due", "value": _day(duty, "first_due")},
-            {"label": "Last due", "value": _day(duty, "last_due")},
-            {"label": "Hours for each", "value": str(duty.hours) if duty.hours.known else None},
-            {"label": "Where it is sent", "value": duty.where_to or None},
-            {"label": "Its form or web page", "value": duty.link or None, "url": duty.link},
-        ]
+    class TakeBack(KindOfFund.TakeBack):
+        parts = ((DutyFigure, "duty"),)
 
-    def get_actions(self) -> Sequence[PageAction]:
-        duty, user = self.record, self.request.user
-        ways = list(super().get_actions())
-        if type(self).keeper(user, duty):
-            ways.insert(
-                0,
-                PageAction("Make its returns", reverse("monitoring_returns_make", args=[duty.pk])),
-            )
-        return ways
+    class History(KindOfFund.History):
+        """Who changed what of a duty and of the figures that it asks for."""
 
-    def get_context_data(self) -> dict[str, Any]:
-        """With the figures that it asks for, and where its returns are listed."""
-        duty, user = self.record, self.request.user
-        asked = urlencode({"fund": duty.fund.slug, "duty": duty.pk})
-        may_list = user.is_authenticated
-        return {
-            **super().get_context_data(),
-            "figures": list(duty.figures.select_related("shared")[:FIGURES]),
-            "may_edit": can_edit_part(user, duty),
-            "returns_url": f"{reverse('monitoring_returns')}?{asked}" if may_list else "",
-            "may_report": reports_anything(user),
-        }
-
-
-class AddDuty(AddToFund):
-    """One more thing that a fund asks to be reported."""
-
-    model, form, draft = ReportingDuty, DutyForm, DRAFT
-    title, success_message = "Add a reporting duty", "The reporting duty is added."
-
-
-class ChangeDuty(EditOfFund):
-    """What is known of a duty, put right; or that it is no longer asked."""
-
-    model, form, draft = ReportingDuty, DutyForm, DRAFT
-    title, success_message = "Change a reporting duty", "The reporting duty is changed."
-
-
-class TakeBackDuty(TakeBackOfFund):
-    """Take back a duty that was added by mistake."""
-
-    model, noun = ReportingDuty, "reporting duty"
-    parts = ((DutyFigure, "duty"),)
-
-
-class DutyHistory(OfFundPart, HistoryPage):
-    """Who changed what of a duty and of the figures that it asks for."""
-
-    model, public = ReportingDuty, True
-    also = (DutyFigure,)
+        also = (DutyFigure,)

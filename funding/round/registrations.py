@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from funding.fund.permissions import can_edit_part
 from funding.models import Flow, FundRound
+from funding.round.views import Rounds
 from interface.parts import MenuItem, Theme
 from partnerships.models import Place, Programme
 from partnerships.place.examples import sees_demo_data
@@ -62,6 +63,7 @@ def _deadline(record: Any, reading: Reading) -> Entry:
 
 
 REGISTRATIONS = (
+    *Rounds.registrations(),
     HasErrorReports(model=FundRound, pages=("fund_round",), reads=("fund",), of=("fund",)),
     MenuItem(
         page="fund_rounds",

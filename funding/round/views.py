@@ -6,27 +6,17 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from access.history import HistoryPage
-from funding.fund.part_views import (
-    AddToFund,
-    EditOfFund,
-    OfFundPart,
-    PartPage,
-    TakeBackOfFund,
-    part_draft,
-)
+from funding.fund.part_views import KindOfFund
 from funding.models import FundRound
 from funding.round.filters import RoundFilter
 from funding.round.forms import RoundForm
 from interface.cells import linked, status
-from interface.pages import Column, Empty, ListPage
+from interface.pages import Column, Empty
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
 from records.dates import DateWithPrecision
 
-DRAFT = part_draft("fund_round", "Round of a fund", FundRound)
 SHAPES = {"open": "good", "to_come": "early", "closed": "done", "not_known": "early"}
 
 
@@ -83,74 +73,43 @@ COLUMNS = (
 )
 
 
-class Rounds(ListPage):
+class Rounds(KindOfFund):
     """Every round that the reader may see, the next deadline first."""
 
-    public = True
-    model, filters, columns = FundRound, RoundFilter, COLUMNS
+    model, form, key, path, noun = FundRound, RoundForm, "fund_round", "rounds", "round"
+    title, draft_words, public = "Rounds and deadlines", "Round of a fund", True
+    filters, columns = RoundFilter, COLUMNS
     sorts = (Sort("closes", "closes_key", says=str), Sort("name", "sort_key", says=str))
-    title, noun = "Rounds and deadlines", "round"
-    lead = "When funds take applications: what opens, what closes, and when an answer is expected."
     empty = Empty(
         "No round that you can see is recorded yet.",
         "Those who look after a fund add its rounds on the fund’s page.",
     )
 
-    def get_queryset(self) -> QuerySet[FundRound]:
-        rows: QuerySet[FundRound] = super().get_queryset().listed()
-        return rows
+    class List(KindOfFund.List):
+        lead = (
+            "When funds take applications: what opens, what closes, and when an answer is expected."
+        )
 
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Money", reverse("flows"))]
+    class Page(KindOfFund.Page):
+        """One round: its days, who may apply, and where."""
 
+        texts = {"who_may": "", "note": "What else applicants need to know"}
 
-class RoundPage(PartPage):
-    """One round: its days, who may apply, and where."""
+        def get_queryset(self) -> QuerySet[Any]:
+            return super().get_queryset().select_related("source")
 
-    model, part, history = FundRound, "fund_round", "fund_round_history"
-    texts = {"who_may": "", "note": "What else applicants need to know"}
+        def long_texts(self) -> list[tuple[str, str, str]]:
+            """A note only where there is one."""
+            return [text for text in super().long_texts() if text[2] or text[0] != "note"]
 
-    def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().select_related("source")
-
-    def long_texts(self) -> list[tuple[str, str, str]]:
-        """A note only where there is one."""
-        return [passage for passage in super().long_texts() if passage[2] or passage[0] != "note"]
-
-    def facts(self) -> list[dict[str, Any]]:
-        record = self.record
-        return [
-            self.fund_fact,
-            {"label": "Today", "value": state_cell(record)},
-            {"label": "Opens", "value": day(record, "opens")},
-            {"label": "Closes", "value": day(record, "closes")},
-            {"label": "Decision expected", "value": day(record, "decision")},
-            {"label": "Where to apply", "value": record.where_to or None},
-            {"label": "Its web page", "value": record.link or None, "url": record.link},
-        ]
-
-
-class AddRound(AddToFund):
-    """One more round of a fund."""
-
-    model, form, draft = FundRound, RoundForm, DRAFT
-    title, success_message = "Add a round", "The round is added."
-
-
-class ChangeRound(EditOfFund):
-    """What is known of a round, put right."""
-
-    model, form, draft = FundRound, RoundForm, DRAFT
-    title, success_message = "Change a round", "The round is changed."
-
-
-class TakeBackRound(TakeBackOfFund):
-    """Take back a round that was added by mistake."""
-
-    model, noun = FundRound, "round"
-
-
-class RoundHistory(OfFundPart, HistoryPage):
-    """Who changed what of a round."""
-
-    model, public = FundRound, True
+        def facts(self) -> list[dict[str, Any]]:
+            record = self.record
+            return [
+                self.fund_fact,
+                {"label": "Today", "value": state_cell(record)},
+                {"label": "Opens", "value": day(record, "opens")},
+                {"label": "Closes", "value": day(record, "closes")},
+                {"label": "Decision expected", "value": day(record, "decision")},
+                {"label": "Where to apply", "value": record.where_to or None},
+                {"label": "Its web page", "value": record.link or None, "url": record.link},
+            ]

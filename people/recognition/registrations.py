@@ -5,6 +5,7 @@ from __future__ import annotations
 from accounts.notice.rights import ToldByAddress
 from interface.parts import MenuItem, Theme
 from people.models import Recognition
+from people.recognition.views import Recognitions
 from people.review.responsible import reached_by
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
@@ -15,6 +16,7 @@ def _is_thanked(recognition: Recognition, email: str) -> bool:
 
 
 REGISTRATIONS = (
+    *Recognitions.registrations(),
     ToldByAddress(kind="recognition", still=_is_thanked),
     HasErrorReports(model=Recognition, pages=("recognition",), owner="given_by"),
     MenuItem(

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from access.history import HistoryPage
 from interface.cells import linked, links
 from interface.exports import NUMBER
-from interface.pages import Column, Empty, ListPage, PageAction, PlainPage, RecordPage
+from interface.pages import Column, Empty
 from interface.paging import Sort
 from interface.words import date_words
 from partnerships.organisation.models import Organisation
@@ -27,7 +25,8 @@ from people.recognition.forms import GiveRecognition, RecognitionFilter
 from people.recognition.models import Recognition
 from people.recognition.permissions import can_edit_recognition, can_give_recognition
 from records import drafts
-from records.form_views import AddPage, EditPage
+from records.form_views import AddPage
+from registry.declared_kind import KindByItself
 
 
 def _thanks_to(user: Any, target: str) -> Recognition:
@@ -64,7 +63,6 @@ def _edit_name(user: Any, target: str) -> Recognition:
 
 
 GIVE = drafts.register("recognition", title=_draft_title, url=_address)
-EDIT = drafts.register_one("edit-recognition", "Changes to", "recognition_edit", _edit_name)
 
 
 def _to(thanks: Any) -> str:
@@ -87,72 +85,6 @@ COLUMNS = (
     Column("giver", "From", cell=lambda row: row.given_by.name),
     Column.of(Recognition, "on", cell=lambda row: date_words(row.on), sort="newest"),
 )
-
-
-class Recognitions(ListPage):
-    """All thanks that the reader may see, the newest first."""
-
-    public = True
-    template_name = "people/recognition/list.html"
-    model, filters, columns = Recognition, RecognitionFilter, COLUMNS
-    sorts = (Sort("newest", "on", says=lambda row: date_words(row.on), starts_descending=True),)
-    title, noun = "Recognition", "recognition,recognition"
-    lead = (
-        "Thanks to bodies, teams and job roles for what came of their work. People are not named."
-    )
-    none_match = "No thanks that you can see match these filters."
-    empty = Empty(
-        "Nobody has recorded their thanks yet.",
-        "Department officers, place editors and directory connectors give them, from the page of "
-        "an organisation or a job role.",
-    )
-
-    def get_queryset(self) -> QuerySet[Recognition]:
-        return super().get_queryset().listed()
-
-
-class OneRecognition(RecordPage):
-    """What every page about one word of thanks loads, and the trail to it."""
-
-    model = Recognition
-
-    def get_queryset(self) -> QuerySet[Recognition]:
-        return super().get_queryset().listed()
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Recognition", reverse("recognitions"))]
-
-    def get_context_data(self) -> dict[str, Any]:
-        return {"example": self.record.is_example}
-
-
-class RecognitionPage(PlainPage, OneRecognition):
-    """One word of thanks: to whom, from whom, for what."""
-
-    public = True
-    texts: ClassVar = {"said": ""}
-    columns = (
-        Column("to", "To", cell=_thanked),
-        Column("given_by", "From", cell=lambda row: row.given_by),
-        Column("place", "Place", cell=lambda row: row.place or "No single place"),
-    )
-    history = "recognition_history"
-
-    def lead(self) -> str:
-        giver, day = self.record.given_by.name, date_words(self.record.on)
-        return f"{giver} said on {day} what came of the work."
-
-    def get_actions(self) -> list[PageAction]:
-        may = can_edit_recognition(self.request.user, self.record)
-        return (
-            [PageAction("Change", reverse("recognition_edit", args=[self.record.pk]))]
-            if may
-            else []
-        )
-
-
-class RecognitionHistory(HistoryPage, OneRecognition):
-    """What was changed of it; for those signed in."""
 
 
 class _Thank(AddPage):
@@ -186,30 +118,73 @@ class _Thank(AddPage):
     def instance(self) -> Recognition:
         return self.record
 
-    def save(self, form: GiveRecognition) -> Recognition:
+    def write(self, form: GiveRecognition) -> Recognition:
         return give_recognition(by=self.request.user, recognition=form.save(commit=False))
 
 
-class ThankOrganisation(_Thank):
-    """Thank a body, or a team within it."""
+class Recognitions(KindByItself):
+    """All thanks that the reader may see, the newest first."""
 
-    @property
-    def target(self) -> str:
-        return str(self.kwargs["slug"])
+    model, form, form_takes_user, filters = Recognition, GiveRecognition, True, RecognitionFilter
+    title, path, public, columns = "Recognition", "recognition", True, COLUMNS
+    may_add, may_edit = can_give_recognition, can_edit_recognition
+    edit_title, edit_message = "Change what was said", "It is changed."
+    sorts = (Sort("newest", "on", says=lambda row: date_words(row.on), starts_descending=True),)
+    empty = Empty(
+        "Nobody has recorded their thanks yet.",
+        "Department officers, place editors and directory connectors give them, from the page of "
+        "an organisation or a job role.",
+    )
+    without = ("Add", "TakeBack")
+    routes = {
+        **KindByItself.routes,
+        "ThankBody": ("organisations/<slug:slug>/thank/", "organisation_thank"),
+        "ThankPost": ("job-roles/<int:pk>/thank/", "post_thank"),
+    }
 
+    @classmethod
+    def register_draft(cls) -> drafts.Kind:
+        return drafts.register_one("edit-recognition", "Changes to", "recognition_edit", _edit_name)
 
-class ThankPost(_Thank):
-    """Thank whoever holds a job role, by the role."""
+    @classmethod
+    def prepared(cls, rows: Any) -> Any:
+        return super().prepared(rows).listed()
 
-    @property
-    def target(self) -> str:
-        return f"role/{self.kwargs['pk']}"
+    class List(KindByItself.List):
+        template_name, noun = "people/recognition/list.html", "recognition,recognition"
+        lead = (
+            "Thanks to bodies, teams and job roles for what came of their work. People are not "
+            "named."
+        )
+        none_match = "No thanks that you can see match these filters."
 
+        def add(self) -> None:
+            """They are given on the page of whom they thank."""
 
-class EditRecognition(EditPage, OneRecognition):
-    """Put right what was said; the second of two editors sees both versions."""
+    class Page(KindByItself.Page):
+        """One word of thanks: to whom, from whom, for what."""
 
-    form, draft, permission = GiveRecognition, EDIT, can_edit_recognition
-    page_title, title = "Change", "Change what was said"
-    success_message = "It is changed."
-    form_takes_user = True
+        texts = {"said": ""}
+        columns = (
+            Column("to", "To", cell=_thanked),
+            Column("given_by", "From", cell=lambda row: row.given_by),
+            Column("place", "Place", cell=lambda row: row.place or "No single place"),
+        )
+
+        def lead(self) -> str:
+            giver, day = self.record.given_by.name, date_words(self.record.on)
+            return f"{giver} said on {day} what came of the work."
+
+    class ThankBody(_Thank):
+        """Thank a body, or a team within it."""
+
+        @property
+        def target(self) -> str:
+            return str(self.kwargs["slug"])
+
+    class ThankPost(_Thank):
+        """Thank whoever holds a job role, by the role."""
+
+        @property
+        def target(self) -> str:
+            return f"role/{self.kwargs['pk']}"

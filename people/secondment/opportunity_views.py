@@ -5,37 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from access.permissions import wrote
 from interface import paging
-from interface.pages import RecordPage
+from interface.pages import Page
 from interface.paging import Sort
+from interface.parts import Theme
 from interface.words import date_words
 from partnerships.place.examples import of_the_country
 from people.secondment.actions import close_opportunity, say_interest, take_back_interest
 from people.secondment.forms import EditOpportunity, SayInterest
 from people.secondment.models import Interest, Opportunity
 from people.secondment.permissions import can_add_opportunity, can_edit_opportunity
-from records import drafts
-from records.form_views import AddPage, EditPage
+from registry.declared_kind import KindByItself, OfKind
 
-DRAFT = drafts.register_record(
-    "secondment-card",
-    Opportunity,
-    new="A card for the board",
-    changed="Changes to a card",
-    may_add=can_add_opportunity,
-    may_edit=can_edit_opportunity,
-    address="opportunity",
-)
 SORTS = (
     Sort(
         "newest",
@@ -47,96 +36,87 @@ SORTS = (
 TABS = {"": "All", Opportunity.Kind.OFFER: "To lend", Opportunity.Kind.WISH: "Wanted"}
 
 
-def _above() -> list[tuple[str, str]]:
-    return [("Secondments", reverse("secondments")), ("Opportunities", reverse("opportunities"))]
+class Opportunities(KindByItself):
+    """Cards of the board: who lends and who looks."""
 
-
-@login_not_required
-def opportunities(request: HttpRequest) -> HttpResponse:
-    """What stands on the board today, newest first: those who lend and those who look."""
-    today = timezone.localdate()
-    listed = Opportunity.objects.visible_to(request.user).open_on(today).listed()
-    rows = of_the_country(listed, request.user)
-    kind, here = request.GET.get("kind", ""), reverse("opportunities")
-    if kind:
-        rows = rows.filter(kind=kind) if kind in TABS else rows.none()
-    context = {
-        "page": paging.page(rows, request.GET, SORTS, size=50),
-        "tabs": [
-            {"label": label, "url": f"{here}?kind={key}" if key else here, "current": key == kind}
-            for key, label in TABS.items()
-        ],
-        "unknown_kind": kind not in TABS,
-        "may_add": can_add_opportunity(request.user),
-        "breadcrumbs": [*_above()[:1], ("Opportunities", "")],
+    model, form, form_takes_user = Opportunity, EditOpportunity, True
+    title, noun, path, public = "Opportunities", "card", "secondments/opportunities", True
+    may_add, may_edit = can_add_opportunity, can_edit_opportunity
+    add_title, edit_title = "Advertise a secondment", "Change a card of the board"
+    add_message = "It is on the board."
+    menu = {
+        "says": "One that you offer, or that you look for",
+        "theme": Theme.PEOPLE,
+        "order": 150,
+        "words": "add new opportunity offer",
     }
-    return render(request, "people/secondment/opportunities.html", context)
+    draft_key, draft_words = "secondment-card", ("A card for the board", "Changes to a card")
+    without = ("History", "TakeBack")
+    list_name = "opportunities"
 
+    @classmethod
+    def prepared(cls, rows: Any) -> Any:
+        return super().prepared(rows).listed()
 
-class OneOpportunity(RecordPage):
-    """What every page about one card loads, and the trail to it."""
+    @classmethod
+    def above(cls) -> list[tuple[str, str]]:
+        return [("Secondments", reverse("secondments")), *super().above()]
 
-    model = Opportunity
+    class List(OfKind, Page):
+        """What stands on the board today, newest first."""
 
-    def get_queryset(self) -> QuerySet[Opportunity]:
-        return super().get_queryset().listed()
+        public, template_name = True, "people/secondment/opportunities.html"
 
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return _above()
+        def breadcrumbs(self) -> list[tuple[str, str]]:
+            return [*self.kind.above()[:1], ("Opportunities", "")]
 
-    def get_context_data(self) -> dict[str, Any]:
-        return {"example": self.record.is_example}
+        def get(self, request: HttpRequest) -> HttpResponse:
+            rows = self.get_queryset().open_on(timezone.localdate())
+            rows = of_the_country(rows, request.user)
+            kind, here = request.GET.get("kind", ""), reverse("opportunities")
+            if kind:
+                rows = rows.filter(kind=kind) if kind in TABS else rows.none()
+            return self.render_page(
+                page=paging.page(rows, request.GET, SORTS, size=50),
+                tabs=[
+                    {
+                        "label": label,
+                        "url": f"{here}?kind={key}" if key else here,
+                        "current": key == kind,
+                    }
+                    for key, label in TABS.items()
+                ],
+                unknown_kind=kind not in TABS,
+                may_add=can_add_opportunity(request.user),
+            )
 
+    class Page(KindByItself.Page):
+        """One card; whoever put it there sees who is interested, everyone else their own word."""
 
-class OpportunityPage(OneOpportunity):
-    """One card; whoever put it there sees who is interested, everyone else their own word."""
+        template_name = "people/secondment/opportunity.html"
 
-    public = True
-    template_name = "people/secondment/opportunity.html"
+        def get_context_data(self) -> dict[str, Any]:
+            user, card = self.request.user, self.record
+            interests = Interest.objects.visible_to(user).filter(opportunity=card)
+            of_others, mine = [], None
+            for interest in interests.select_related("user"):
+                if interest.user_id == user.pk:
+                    mine = interest
+                else:
+                    of_others.append(interest)
+            return {
+                **super().get_context_data(),
+                "is_mine": wrote(user, card),
+                "may_edit": can_edit_opportunity(user, card),
+                "interests": of_others,
+                "my_interest": mine,
+                "is_open": card.is_open_on(timezone.localdate()),
+                "form": SayInterest(),
+            }
 
-    def get_context_data(self) -> dict[str, Any]:
-        user, card = self.request.user, self.record
-        interests = Interest.objects.visible_to(user).filter(opportunity=card)
-        of_others, mine = [], None
-        for interest in interests.select_related("user"):
-            if interest.user_id == user.pk:
-                mine = interest
-            else:
-                of_others.append(interest)
-        return {
-            **super().get_context_data(),
-            "is_mine": wrote(user, card),
-            "may_edit": can_edit_opportunity(user, card),
-            "interests": of_others,
-            "my_interest": mine,
-            "is_open": card.is_open_on(timezone.localdate()),
-            "form": SayInterest(),
-        }
-
-
-class AddOpportunity(AddPage):
-    """Put a card on the board."""
-
-    model, form, draft, permission = Opportunity, EditOpportunity, DRAFT, can_add_opportunity
-    title = "Advertise a secondment"
-    lead = "Everyone can read it. Whoever is interested says so here, and you are told."
-    success_message = "It is on the board."
-    form_takes_user = True
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return _above()
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*_above(), ("Add", "")]
-
-
-class ChangeOpportunity(EditPage, OneOpportunity):
-    """Change a card."""
-
-    form, draft, permission = EditOpportunity, DRAFT, can_edit_opportunity
-    page_title, title = "Change", "Change a card of the board"
-    success_message = "The card is changed."
-    form_takes_user = True
+    class Add(KindByItself.Add):
+        lead = "Everyone can read it. Whoever is interested says so here, and you are told."
+        page_title = "Add"
 
 
 @require_POST

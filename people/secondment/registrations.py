@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
 from people.models import Interest, Opportunity, Secondment
-from people.secondment.permissions import can_add_opportunity, can_add_secondment
+from people.secondment.opportunity_views import Opportunities
+from people.secondment.views import Secondments
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.personal_data import PersonalData
 from registry.reported import HasErrorReports
@@ -29,6 +30,8 @@ REGISTRATIONS = (
         removed="interests",
         order=20,
     ),
+    *Secondments.registrations(),
+    *Opportunities.registrations(),
     HasErrorReports(model=Secondment, pages=("secondment",), bodies=("giver", "receiver")),
     HasErrorReports(model=Opportunity, pages=("opportunity",), owner="organisation"),
     MenuItem(
@@ -46,26 +49,6 @@ REGISTRATIONS = (
         theme=Theme.PEOPLE,
         order=85,
         words="vacancies jobs exchange board",
-    ),
-    MenuItem(
-        page="secondment_add",
-        label="Record a secondment",
-        says="Somebody who works for another body for a time",
-        theme=Theme.PEOPLE,
-        order=140,
-        words="add new staff loan",
-        permission=can_add_secondment,
-        adds=True,
-    ),
-    MenuItem(
-        page="opportunity_add",
-        label="Advertise a secondment",
-        says="One that you offer, or that you look for",
-        theme=Theme.PEOPLE,
-        order=150,
-        words="add new opportunity offer",
-        permission=can_add_opportunity,
-        adds=True,
     ),
     PlaceRule(Secondment, "place", Does.MOVE, noun="secondment", order=310, open=_open_secondment),
     BodyRule(

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from access.history import HistoryPage
 from interface.articles import with_article
 from interface.cells import linked, status
 from interface.exports import ADDRESS, NUMBER
-from interface.pages import Column, Empty, ListPage, PageAction, PlainPage, RecordPage
+from interface.pages import Column, Empty
 from interface.paging import Sort
+from interface.parts import Theme
 from interface.words import capitalised, count_words, date_words, with_precision
 from partnerships.models import Organisation, Place
 from partnerships.place.examples import of_the_country
@@ -23,18 +22,8 @@ from people.models import Opportunity
 from people.secondment.forms import SecondmentFilter, SecondmentForm
 from people.secondment.models import Secondment
 from people.secondment.permissions import can_add_secondment, can_edit_secondment
-from records import drafts
 from records.dates import DateWithPrecision
-from records.form_views import AddPage, EditPage
-
-DRAFT = drafts.register_record(
-    "secondment",
-    Secondment,
-    new="A secondment",
-    changed="Changes to a secondment",
-    may_add=can_add_secondment,
-    may_edit=can_edit_secondment,
-)
+from registry.declared_kind import KindByItself
 
 
 def _body(side: str, label: str, whom: str) -> tuple[Column, Column]:
@@ -105,116 +94,82 @@ SORTS = (
 )
 
 
-class Secondments(ListPage):
-    """The secondments that the reader may see."""
+class Secondments(KindByItself):
+    """People lent by one body to another: the list, one of them, its history and its form."""
 
-    public = True
-    template_name = "people/secondment/list.html"
-    model, filters, columns, sorts = Secondment, SecondmentFilter, COLUMNS, SORTS
-    title, noun, guidance = "Secondments", "secondment", "secondments"
-    lead = (
-        "People lent by one body to another, in any sector: for how long, to what end, and what "
-        "came of it. Bodies are named, people are not."
-    )
+    model, form, form_takes_user, filters = Secondment, SecondmentForm, True, SecondmentFilter
+    columns, sorts, title, public = COLUMNS, SORTS, "Secondments", True
+    may_add, may_edit = can_add_secondment, can_edit_secondment
+    menu = {
+        "says": "Somebody who works for another body for a time",
+        "theme": Theme.PEOPLE,
+        "order": 140,
+        "words": "add new staff loan",
+    }
+    add_title = "Record a secondment"
     empty = Empty(
         "No secondment is recorded yet.",
         "Place editors and department officers record those of their place or body.",
     )
 
-    def get_queryset(self) -> QuerySet[Secondment]:
-        return super().get_queryset().listed()
+    @classmethod
+    def prepared(cls, rows: Any) -> Any:
+        return super().prepared(rows).listed()
 
-    def get_context_data(self) -> dict[str, Any]:
-        cards = Opportunity.objects.visible_to(self.request.user).open_on(timezone.localdate())
-        return {
-            "open_cards": of_the_country(cards.listed(), self.request.user).count(),
-            "may_add": can_add_secondment(self.request.user),
-        }
-
-
-class OneSecondment(RecordPage):
-    """What every page about one secondment loads, and the trail to it."""
-
-    model = Secondment
-
-    def get_queryset(self) -> QuerySet[Secondment]:
-        return super().get_queryset().listed()
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Secondments", reverse("secondments"))]
-
-    def get_context_data(self) -> dict[str, Any]:
-        return {"example": self.record.is_example}
-
-
-class SecondmentPage(PlainPage, OneSecondment):
-    """Between whom, for how long, to what end, and what came of it."""
-
-    public = True
-    texts: ClassVar = {"aim": "What it is for", "outcome": "What came of it"}
-    empty_hint = "Its author, the officers of both bodies and the editors of the place can say."
-    history = "secondment_history"
-
-    def title(self) -> str:
-        return f"{self.record.giver.name} to {self.record.receiver.name}"
-
-    def lead(self) -> str:
-        return "A secondment. The record names the bodies, not the person."
-
-    def facts(self) -> list[dict[str, Any]]:
-        return _facts(self.record)
-
-    def get_actions(self) -> list[PageAction]:
-        may = can_edit_secondment(self.request.user, self.record)
-        return (
-            [PageAction("Change", reverse("secondment_edit", args=[self.record.pk]))] if may else []
+    class List(KindByItself.List):
+        template_name, guidance = "people/secondment/list.html", "secondments"
+        lead = (
+            "People lent by one body to another, in any sector: for how long, to what end, and "
+            "what came of it. Bodies are named, people are not."
         )
 
+        def add(self) -> None:
+            """Its template leads to the form."""
 
-class SecondmentHistory(HistoryPage, OneSecondment):
-    """Every change of it: it was once an offer, so for those signed in."""
+        def get_context_data(self) -> dict[str, Any]:
+            cards = Opportunity.objects.visible_to(self.request.user).open_on(timezone.localdate())
+            return {
+                "open_cards": of_the_country(cards.listed(), self.request.user).count(),
+                "may_add": can_add_secondment(self.request.user),
+            }
 
+    class Page(KindByItself.Page):
+        texts = {"aim": "What it is for", "outcome": "What came of it"}
+        empty_hint = "Its author, the officers of both bodies and the editors of the place can say."
 
-class AddSecondment(AddPage):
-    """Record a secondment; ``?opportunity=`` starts from a card of the board."""
+        def title(self) -> str:
+            return f"{self.record.giver.name} to {self.record.receiver.name}"
 
-    model, form, draft, permission = Secondment, SecondmentForm, DRAFT, can_add_secondment
-    title = "Record a secondment"
-    lead = "Which bodies, for how long and to what end. Never who it is."
-    success_message = "The secondment is recorded."
-    form_takes_user = True
+        def lead(self) -> str:
+            return "A secondment. The record names the bodies, not the person."
 
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Secondments", reverse("secondments"))]
+        def facts(self) -> list[dict[str, Any]]:
+            return _facts(self.record)
 
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "initial": self._start_from()}
+    class Add(KindByItself.Add):
+        """``?opportunity=`` starts from a card of the board."""
 
-    def _start_from(self) -> dict[str, Any]:
-        """What a card of the board, a place or a body in the address already says."""
-        asked, user = self.request.GET, self.request.user
-        number = asked.get("opportunity", "")
-        if number.isascii() and number.isdecimal() and len(number) < 18:
-            cards = Opportunity.objects.visible_to(user).select_related("organisation", "place")
-            if card := cards.filter(pk=int(number)).first():
-                side = "giver" if card.kind == Opportunity.Kind.OFFER else "receiver"
-                aim = f"{card.title}. {card.about}".strip()
-                same = {"place": card.place, "grade": card.grade, "months": card.months}
-                return {side: card.organisation, "aim": aim, "state": "agreed", **same}
-        return {
-            "place": Place.objects.visible_to(user).at_address(asked.get("place", "")),
-            "receiver": Organisation.objects.visible_to(user).at_address(asked.get("body", "")),
-        }
+        lead = "Which bodies, for how long and to what end. Never who it is."
+
+        def arguments(self) -> dict[str, Any]:
+            return {**super().arguments(), "initial": _start_from(self.request)}
 
 
-class EditSecondment(EditPage, OneSecondment):
-    """Change a secondment; the second of two editors sees both versions."""
-
-    form, draft, permission = SecondmentForm, DRAFT, can_edit_secondment
-    page_title = "Change"
-    title = "Change a secondment"
-    success_message = "The secondment is changed."
-    form_takes_user = True
+def _start_from(request: HttpRequest) -> dict[str, Any]:
+    """What a card of the board, a place or a body in the address already says."""
+    asked, user = request.GET, request.user
+    number = asked.get("opportunity", "")
+    if number.isascii() and number.isdecimal() and len(number) < 18:
+        cards = Opportunity.objects.visible_to(user).select_related("organisation", "place")
+        if card := cards.filter(pk=int(number)).first():
+            side = "giver" if card.kind == Opportunity.Kind.OFFER else "receiver"
+            aim = f"{card.title}. {card.about}".strip()
+            same = {"place": card.place, "grade": card.grade, "months": card.months}
+            return {side: card.organisation, "aim": aim, "state": "agreed", **same}
+    return {
+        "place": Place.objects.visible_to(user).at_address(asked.get("place", "")),
+        "receiver": Organisation.objects.visible_to(user).at_address(asked.get("body", "")),
+    }
 
 
 def _facts(secondment: Secondment) -> list[dict[str, Any]]:

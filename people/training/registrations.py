@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interface.parts import MenuItem, Theme
 from people.models import Attendance, Course, OwnTraining, PartnerSkill
-from people.training.permissions import can_add_course
+from people.training.views import Courses
 from records.merging import BodyRule, Does
 from registry.personal_data import PersonalData
 from registry.reported import HasErrorReports
@@ -18,6 +18,7 @@ REGISTRATIONS = (
         removed="notes of training",
         order=30,
     ),
+    *Courses.registrations(),
     HasErrorReports(model=Course, pages=("course",), owner="provider"),
     MenuItem(
         page="courses",
@@ -26,16 +27,6 @@ REGISTRATIONS = (
         theme=Theme.PEOPLE,
         order=90,
         words="courses learning skills",
-    ),
-    MenuItem(
-        page="course_add",
-        label="Add a training course",
-        says="A course that others can take",
-        theme=Theme.PEOPLE,
-        order=160,
-        words="new training",
-        permission=can_add_course,
-        adds=True,
     ),
     BodyRule(Course, "provider", Does.MOVE, noun="course", order=360),
     BodyRule(

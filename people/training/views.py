@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,24 +15,17 @@ from django.views.decorators.http import require_POST
 from access.permissions import keeps_anything
 from interface.cells import linked
 from interface.exports import NUMBER
-from interface.pages import Column, Empty, ListPage, RecordPage
+from interface.pages import Column, Empty
 from interface.paging import Sort
+from interface.parts import Theme
 from interface.words import NOT_KNOWN, with_precision
 from people.training.actions import forget_own_training, note_own_training, record_attendance
 from people.training.forms import AttendanceForm, CourseFilter, CourseForm, OwnTrainingForm
 from people.training.models import Attendance, Course, OwnTraining
 from people.training.permissions import can_add_course, can_count_people, can_edit_course
 from records import drafts
-from records.form_views import AddPage, EditPage
+from registry.declared_kind import KindByItself
 
-DRAFT = drafts.register_record(
-    "course",
-    Course,
-    new="A course",
-    changed="Changes to a course",
-    may_add=can_add_course,
-    may_edit=can_edit_course,
-)
 SHOWN = 100
 
 
@@ -70,104 +63,85 @@ COLUMNS = (
 )
 
 
-class Courses(ListPage):
+class Courses(KindByItself):
     """Every course, and what one took oneself."""
 
-    public = True
-    template_name = "people/training/list.html"
-    model, filters, columns = Course, CourseFilter, COLUMNS
-    sorts = (Sort("name", "sort_key"),)
-    title, noun, file = "Training", "course", "training"
-    lead = "Courses about place-based work: who runs them, who they are for, and when."
-    none_match = "No course matches these filters."
+    model, form, filters, columns = Course, CourseForm, CourseFilter, COLUMNS
+    sorts, title, path, public = (Sort("name", "sort_key"),), "Training", "training", True
+    may_add, may_edit = can_add_course, can_edit_course
+    add_message = "The course is in the catalogue."
+    menu = {
+        "label": "Add a training course",
+        "says": "A course that others can take",
+        "theme": Theme.PEOPLE,
+        "order": 160,
+        "words": "new training",
+    }
     empty = Empty(
         "No course is recorded yet.",
         "Department officers, place editors and directory connectors add what their bodies give.",
     )
+    without = ("History", "TakeBack")
+    routes = {
+        **KindByItself.routes,
+        "Attend": ("training/<int:pk>/attendance/", "course_attendance_add"),
+    }
 
-    def get_queryset(self) -> QuerySet[Course]:
-        return super().get_queryset().listed()
+    @classmethod
+    def prepared(cls, rows: Any) -> Any:
+        return super().prepared(rows).listed()
 
-    def get_context_data(self) -> dict[str, Any]:
-        user = self.request.user
-        own = OwnTraining.objects.visible_to(user).select_related("course")
-        return {"own": own[:SHOWN], "may_add": can_add_course(user)}
+    class List(KindByItself.List):
+        template_name, file = "people/training/list.html", "training"
+        lead = "Courses about place-based work: who runs them, who they are for, and when."
+        none_match = "No course matches these filters."
 
+        def add(self) -> None:
+            """Its template leads to the form."""
 
-class OneCourse(RecordPage):
-    """What every page about one course loads, and the trail to it."""
+        def get_context_data(self) -> dict[str, Any]:
+            user = self.request.user
+            own = OwnTraining.objects.visible_to(user).select_related("course")
+            return {"own": own[:SHOWN], "may_add": can_add_course(user)}
 
-    model = Course
+    class Page(KindByItself.Page):
+        """One course; who is signed in sees how many came, and their own note."""
 
-    def get_queryset(self) -> QuerySet[Course]:
-        return super().get_queryset().listed()
+        template_name = "people/training/record.html"
 
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Training", reverse("courses"))]
+        def get_context_data(self) -> dict[str, Any]:
+            user, course = self.request.user, self.record
+            attendances = Attendance.objects.visible_to(user).filter(course=course)
+            return {
+                **super().get_context_data(),
+                "attendances": attendances.select_related("organisation")[:SHOWN],
+                "people": attendances.aggregate(total=Sum("people"))["total"],
+                "own": OwnTraining.objects.visible_to(user).filter(course=course).first(),
+                "form": OwnTrainingForm(),
+                "may_edit": can_edit_course(user, course),
+                "may_count": can_count_people(user, course),
+            }
 
-    def get_context_data(self) -> dict[str, Any]:
-        return {"example": self.record.is_example}
+    class Add(KindByItself.Add):
+        page_title = "Add"
 
+    class Attend(KindByItself.Edit):
+        """Record how many people of a body came."""
 
-class CoursePage(OneCourse):
-    """One course; who is signed in sees how many came, and their own note."""
+        form, draft, permission = AttendanceForm, ATTENDANCE, can_count_people
+        page_title, title = "How many took it", "How many took it?"
+        success_message = "The number is recorded."
 
-    public = True
-    template_name = "people/training/record.html"
+        def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+            super().setup(request, *args, **kwargs)
+            self.lead = f"{self.record.title}. A number for each body, and no names."
 
-    def get_context_data(self) -> dict[str, Any]:
-        user, course = self.request.user, self.record
-        attendances = Attendance.objects.visible_to(user).filter(course=course)
-        return {
-            **super().get_context_data(),
-            "attendances": attendances.select_related("organisation")[:SHOWN],
-            "people": attendances.aggregate(total=Sum("people"))["total"],
-            "own": OwnTraining.objects.visible_to(user).filter(course=course).first(),
-            "form": OwnTrainingForm(),
-            "may_edit": can_edit_course(user, course),
-            "may_count": can_count_people(user, course),
-        }
+        def arguments(self) -> dict[str, Any]:
+            return {"user": self.request.user}
 
-
-class AddCourse(AddPage):
-    """Put a course into the catalogue."""
-
-    model, form, draft, permission = Course, CourseForm, DRAFT, can_add_course
-    title = "Add a course"
-    success_message = "The course is in the catalogue."
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Training", reverse("courses"))]
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*self.parent_breadcrumbs(), ("Add", "")]
-
-
-class EditCourse(EditPage, OneCourse):
-    """Change a course."""
-
-    form, draft, permission = CourseForm, DRAFT, can_edit_course
-    page_title, title = "Change", "Change a course"
-    success_message = "The course is changed."
-
-
-class AddAttendance(EditPage, OneCourse):
-    """Record how many people of a body came."""
-
-    form, draft, permission = AttendanceForm, ATTENDANCE, can_count_people
-    page_title, title = "How many took it", "How many took it?"
-    success_message = "The number is recorded."
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.lead = f"{self.record.title}. A number for each body, and no names."
-
-    def arguments(self) -> dict[str, Any]:
-        return {"user": self.request.user}
-
-    def save(self, form: AttendanceForm) -> Course:
-        record_attendance(by=self.request.user, course=self.record, **form.cleaned_data)
-        return self.record
+        def save(self, form: AttendanceForm) -> Course:
+            record_attendance(by=self.request.user, course=self.record, **form.cleaned_data)
+            return self.record
 
 
 @require_POST

@@ -19,6 +19,7 @@ from people.review.responsible import reached_by
 from pilots.engagement import reading
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
 from pilots.engagement.promise_operations import MANY_PROMISES
+from pilots.engagement.views import Totals
 from pilots.engagement.waiting import WRITE_UP
 from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
@@ -218,6 +219,7 @@ def _owes(promise: ActionItem, email: str) -> bool:
 
 
 REGISTRATIONS = (
+    *Totals.registrations(),
     ToldByAddress(kind="promise", still=_owes),
     HasErrorReports(
         model=Engagement,

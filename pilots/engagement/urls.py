@@ -8,9 +8,7 @@ from pilots.engagement.promise_list_views import Promises
 from pilots.engagement.promise_views import PromiseHistory, PromisePage
 from pilots.engagement.views import (
     AddMeeting,
-    AddTotal,
     EditMeeting,
-    EditTotal,
     MeetingPage,
     Meetings,
     WithdrawMeeting,
@@ -19,7 +17,6 @@ from pilots.engagement.visit_page import EditVisit, VisitHistory, VisitPage, Wit
 from pilots.engagement.visit_views import Visits
 
 OF_PILOT = "pilots/<slug:slug>/meetings/"
-TOTALS = f"{OF_PILOT}totals/"
 urlpatterns = [
     path(OF_PILOT, Meetings.as_view(), name="pilot_engagement"),
     path(f"{OF_PILOT}add/", AddMeeting.as_view(), name="engagement_add"),
@@ -28,8 +25,6 @@ urlpatterns = [
     path(
         f"{OF_PILOT}<int:number>/withdraw/", WithdrawMeeting.as_view(), name="engagement_withdraw"
     ),
-    path(f"{TOTALS}add/", AddTotal.as_view(), name="engagement_total_add"),
-    path(f"{TOTALS}<int:pk>/edit/", EditTotal.as_view(), name="engagement_total_edit"),
     path("promises/", Promises.as_view(), name="promises"),
     path("promises/<int:pk>/", PromisePage.as_view(), name="promise"),
     path("promises/<int:pk>/history/", PromiseHistory.as_view(), name="promise_history"),

@@ -20,8 +20,8 @@ from pilots.engagement.models import Engagement, EngagementTotal
 from pilots.engagement.part_forms import TotalForm
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting
 from pilots.engagement.typed import TypedMeeting
+from pilots.kinds import KindOfPilot
 from pilots.pilot import loading
-from pilots.pilot.loading import register_part
 from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
 from pilots.pilot.permissions import can_log_progress
 from records import conflicts, drafts, form_draft
@@ -227,22 +227,11 @@ class EditMeeting(_MeetingForm, EditOfPilot, _OneMeeting):
         return self.record.get_absolute_url()
 
 
-class _TotalPage(PilotForm):
-    model, form = EngagementTotal, TotalForm
-    draft = register_part("engagement_total", "Total met")
-    listed = ("pilot_engagement", "Meetings and visits")
-    success_message = "The total is saved."
-    about = "It is shown as the source says it, and never added to what is counted from meetings."
-
-
-class AddTotal(_TotalPage, AddToPilot):
+class Totals(KindOfPilot):
     """What a source says in all, where it does not list the meetings."""
 
-    title = "Add a total from a source"
-
-
-class EditTotal(_TotalPage, EditOfPilot):
-    """Put a total right."""
-
-    title = "Correct a total"
-    with_rows = ("source",)
+    model, form, key, path = EngagementTotal, TotalForm, "engagement_total", "meetings/totals"
+    without, listed, draft_words = ("List",), LISTED, "Total met"
+    add_title, edit_title = "Add a total from a source", "Correct a total"
+    add_message, with_rows = "The total is saved.", ("source",)
+    about = "It is shown as the source says it, and never added to what is counted from meetings."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
-from pilots.learning_event.permissions import can_add_event
+from pilots.learning_event.views import LearningEvents
 from pilots.models import LearningEvent
 from records.merging import Does, PlaceRule, Sides
 from registry.reported import HasErrorReports
@@ -16,6 +16,7 @@ def _to_come(sides: Sides) -> Q:
 
 
 REGISTRATIONS = (
+    *LearningEvents.registrations(),
     HasErrorReports(model=LearningEvent, pages=("learning_event",)),
     MenuItem(
         page="learning_events",
@@ -24,16 +25,6 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=90,
         words="workshops webinars training",
-    ),
-    MenuItem(
-        page="learning_event_add",
-        label="Add a learning event",
-        says="A workshop or webinar, to come or past",
-        theme=Theme.PILOTS,
-        order=140,
-        words="workshop webinar new",
-        permission=can_add_event,
-        adds=True,
     ),
     PlaceRule(LearningEvent, "place", Does.MOVE, noun="learning event", order=440, open=_to_come),
 )

@@ -11,13 +11,12 @@ from django.urls import reverse
 
 from access.visibility import reader_of
 from interface.paging import BoundedCount
-from interface.parts import RecordMenuItem
 from interface.sections import Section, Task
 from interface.words import count_words, date_words
 from partnerships.models import Place, Programme
 from partnerships.place.examples import examples_of
+from pilots.milestone.views import Changes, Milestones
 from pilots.models import Milestone, MilestoneMove, Pilot, PlanChange
-from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, of_its_pilots, of_logged, of_pilot, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -233,16 +232,8 @@ MOVES = ProgrammeFile(
 
 
 REGISTRATIONS = (
-    RecordMenuItem(
-        page="milestone_add",
-        label="Add a milestone",
-        says="Something that is to happen by a day",
-        of="pilot",
-        order=30,
-        words="new plan",
-        permission=can_log_progress,
-        adds=True,
-    ),
+    *Milestones.registrations(),
+    *Changes.registrations(),
     CitesSource(
         model=Milestone,
         key="milestones",

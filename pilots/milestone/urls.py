@@ -7,7 +7,6 @@ from pilots.milestone import mend_views, views
 PILOT = "pilots/<slug:slug>/"
 
 urlpatterns = [
-    path(f"{PILOT}milestones/add/", views.AddMilestone.as_view(), name="milestone_add"),
     path("milestones/<int:pk>/edit/", views.EditMilestone.as_view(), name="milestone_edit"),
     path(
         "programmes/<slug:slug>/milestones/add/",
@@ -30,6 +29,4 @@ urlpatterns = [
         mend_views.WithdrawChange.as_view(),
         name="pilot_change_withdraw",
     ),
-    path(f"{PILOT}changes/add/", views.AddChange.as_view(), name="pilot_change_add"),
-    path(f"{PILOT}changes/<int:pk>/edit/", views.EditChange.as_view(), name="pilot_change_edit"),
 ]

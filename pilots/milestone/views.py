@@ -10,13 +10,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from partnerships.models import Programme
+from pilots.kinds import KindOfPilot
 from pilots.milestone.actions import keep_milestone
 from pilots.milestone.forms import ChangeForm, MilestoneForm
 from pilots.milestone.mend_views import place_of
 from pilots.milestone.permissions import can_keep_milestone, can_set_milestones
 from pilots.models import Milestone, Pilot, PlanChange
 from pilots.pilot import loading
-from pilots.pilot.page import AddToPilot, EditOfPilot, PilotForm
 from records import drafts
 from records.form_views import IS_PUBLIC, EditPage, FormPage
 
@@ -28,7 +28,6 @@ def _edit_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     return f"Changes to a milestone: {milestone}" if may else None
 
 
-ADD = loading.draft("milestone", "Milestone", "milestone_add")
 ADD_TO_PROGRAMME = loading.register_change(
     "programme-milestone",
     "Milestone",
@@ -41,7 +40,11 @@ EDIT = drafts.register(
     title=_edit_title,
     url=lambda target: reverse("milestone_edit", args=[target]),
 )
-CHANGE = loading.draft("pilot-change", "Change of plan", "pilot_change_add", "pilot_change_edit")
+
+
+def _keep(by: Any, form: MilestoneForm) -> None:
+    why = form.cleaned_data.get("why_moved", "")
+    keep_milestone(by=by, milestone=form.instance, why_moved=why)
 
 
 class _MilestoneForm(FormPage):
@@ -49,12 +52,8 @@ class _MilestoneForm(FormPage):
     success_message = "The milestone is added."
 
     def save(self, form: MilestoneForm) -> str:
-        why = form.cleaned_data.get("why_moved", "")
-        keep_milestone(by=self.request.user, milestone=form.instance, why_moved=why)
+        _keep(self.request.user, form)
         return self.cancel_url
-
-    def timeline(self, slug: str) -> str:
-        return reverse("pilot_timeline", args=[slug])
 
     def programme_crumbs(self, programme: Programme) -> list[tuple[str, str]]:
         name = programme.short_name or programme.name
@@ -62,18 +61,13 @@ class _MilestoneForm(FormPage):
         return [*above, (self.title, "")]
 
 
-class AddMilestone(_MilestoneForm, AddToPilot):
-    """Something that is to happen in a pilot."""
+class Milestones(KindOfPilot):
+    """What is to happen in a pilot; each stands on its timeline."""
 
-    model, draft = Milestone, ADD
-    title = page_title = "Add a milestone"
-
-    @property
-    def cancel_url(self) -> str:
-        return self.timeline(self.pilot.slug)
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Timeline", self.cancel_url)]
+    model, form, add_message = Milestone, MilestoneForm, "The milestone is added."
+    without = ("List", "Edit")
+    noun, listed, write = "milestone", ("pilot_timeline", "Timeline"), staticmethod(_keep)
+    menu = {"says": "Something that is to happen by a day", "order": 30, "words": "new plan"}
 
 
 class AddProgrammeMilestone(_MilestoneForm, EditPage):
@@ -139,27 +133,11 @@ class EditMilestone(_MilestoneForm, EditPage):
         return loading.frame(self.record.pilot)
 
 
-class _ChangeForm(PilotForm):
-    model, form, draft = PlanChange, ChangeForm, CHANGE
-    success_message = "The change of plan is recorded."
+class Changes(KindOfPilot):
+    """Changes of plan: from what, to what, why, who agreed and when."""
 
-    @property
-    def cancel_url(self) -> str:
-        return f"{self.pilot.get_absolute_url()}#changes"
-
-
-class AddChange(_ChangeForm, AddToPilot):
-    """A change of plan: from what, to what, why, who agreed and when."""
-
-    title = page_title = "Record a change of plan"
-
-
-class EditChange(_ChangeForm, EditOfPilot):
-    """Put a change of plan right."""
-
-    title = page_title = "Correct a change of plan"
-    success_message = "The change of plan is corrected."
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.withdraw_url = reverse("pilot_change_withdraw", args=[self.pilot.slug, self.record.pk])
+    model, form, key, path = PlanChange, ChangeForm, "pilot_change", "changes"
+    without, anchor, draft_words = ("List",), "changes", "Change of plan"
+    add_title, edit_title = "Record a change of plan", "Correct a change of plan"
+    add_message = "The change of plan is recorded."
+    edit_message, withdraw = "The change of plan is corrected.", "pilot_change_withdraw"

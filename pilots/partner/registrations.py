@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from pilots.models import Pilot, PilotPartner
+from pilots.partner.views import Partners
 from pilots.subjects import NAMED
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
@@ -51,6 +52,7 @@ PARTNERS = ProgrammeFile(
 
 
 REGISTRATIONS = (
+    *Partners.registrations(),
     BodyRule(
         PilotPartner,
         "organisation",

@@ -8,71 +8,38 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 
-from interface.pages import Page
+from pilots.kinds import KindOfPilot
 from pilots.models import PilotPartner
 from pilots.partner.forms import PartnerForm
-from pilots.pilot import loading
-from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
 from pilots.pilot.permissions import can_edit_pilot
 
-PARTNER = loading.draft(
-    "pilot-partner", "Partner", "partner_add", "partner_edit", may=can_edit_pilot
-)
 
-
-class Partners(OfPilot, Page):
+class Partners(KindOfPilot):
     """Every partner with its part, its dates and the source; those who left as well."""
 
-    public = True
-    template_name = "pilots/partner/list.html"
-    page_title = "Partners"
+    model, form, form_takes_user, key = PilotPartner, PartnerForm, True, "partner"
+    draft_key, noun, title, public = "pilot-partner", "partner", "Partners", True
+    may_add = may_edit = can_edit_pilot
+    add_message, unanswered = "Recorded.", ("kind",)
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        partners = list(
-            self.pilot.partners.in_order()
-            .with_names_then()
-            .select_related("organisation", "source")
-        )
-        return self.render_page(
-            partners=partners,
-            over_time=over_time(partners, timezone.localdate()),
-            may_edit=can_edit_pilot(request.user, self.pilot),
-        )
+    class List(KindOfPilot.List):
+        template_name = "pilots/partner/list.html"
 
+        def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+            rows = self.pilot.partners.in_order().with_names_then()
+            partners = list(rows.select_related("organisation", "source"))
+            return self.render_page(
+                partners=partners,
+                over_time=over_time(partners, timezone.localdate()),
+                may_edit=can_edit_pilot(request.user, self.pilot),
+            )
 
-class _PartnerForm(PilotForm):
-    model, form, draft, right = PilotPartner, PartnerForm, PARTNER, can_edit_pilot
-    success_message = "Recorded."
-    form_takes_user = True
-
-    @property
-    def cancel_url(self) -> str:
-        return reverse("pilot_partners", args=[self.pilot.slug])
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Partners", self.cancel_url)]
-
-
-class AddPartner(_PartnerForm, AddToPilot):
-    """Somebody joins."""
-
-    title = page_title = "Add a partner"
-
-    def instance(self) -> PilotPartner:
-        return PilotPartner(pilot=self.pilot, kind="", created_by_id=self.request.user.pk)
-
-
-class EditPartner(_PartnerForm, EditOfPilot):
-    """A partner left, or what is said of it is put right."""
-
-    title = page_title = "Change a partner"
-
-    def get_queryset(self) -> QuerySet[PilotPartner]:
-        # They have no rule of their own: who sees the pilot sees its partners
-        return PilotPartner.objects.filter(pilot=self.pilot).select_related("organisation")
+    class Edit(KindOfPilot.Edit):
+        def get_queryset(self) -> QuerySet[PilotPartner]:
+            """They have no rule of their own: who sees the pilot sees its partners."""
+            return self.pilot.partners.select_related("organisation")
 
 
 @dataclass(frozen=True)

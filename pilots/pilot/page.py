@@ -87,11 +87,12 @@ class PilotForm(ForKeepers, FormPage):
     """A form below a pilot; ``cancel_url`` is where it ends, too.
 
     ``about`` is said after the pilot's name. ``listed`` is the address that lists such records and
-    its label in the trail; without one, the pilot's own page does. ``says_readers`` says above the
-    form that the pilot's readers will read it.
+    its label in the trail; without one, the pilot's own page does, at ``anchor``. ``says_readers``
+    says above the form that the pilot's readers will read it.
     """
 
     about: ClassVar[str] = ""
+    anchor: ClassVar[str] = ""
     listed: ClassVar[tuple[str, str] | None] = None
     says_readers: ClassVar[bool] = True
 
@@ -105,7 +106,7 @@ class PilotForm(ForKeepers, FormPage):
     @property
     def cancel_url(self) -> str:
         if self.listed is None:
-            return self.pilot.get_absolute_url()
+            return self.pilot.get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
         return reverse(self.listed[0], args=[self.pilot.slug])
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:

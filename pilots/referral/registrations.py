@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from pilots.models import Referral
 from pilots.people_counts import shown
+from pilots.referral.views import Referrals
 from pilots.subjects import NAMED
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
@@ -69,6 +70,7 @@ REFERRALS = ProgrammeFile(
 
 
 REGISTRATIONS = (
+    *Referrals.registrations(),
     BodyRule(
         Referral,
         "organisation",

@@ -7,19 +7,16 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
 from interface import exports
 from interface.exports import Column
-from interface.pages import Page
 from interface.paging import Sort
 from interface.words import count_words, list_words
 from pilots.indicator.codebook import iso
+from pilots.kinds import KindOfPilot
 from pilots.models import Pilot, Referral
 from pilots.people_counts import hides_few, shown
-from pilots.pilot.loading import register_part
-from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
 from pilots.pilot.permissions import can_log_progress
 from pilots.referral.forms import ReferralForm
 from records.dates import DateWithPrecision
@@ -146,41 +143,20 @@ def columns(user: Any) -> list[Column]:
     ]
 
 
-class Referrals(OfPilot, Page):
+class Referrals(KindOfPilot):
     """Both directions, with totals that say what they do not hold; as a file as well."""
 
-    public = True
-    model = Referral
-    template_name = "pilots/referral/list.html"
-    page_title = "Referrals"
+    model, form, form_takes_user = Referral, ReferralForm, True
+    title, draft_words, public = "Referrals", "Referrals", True
+    add_title, edit_title = "Record referrals", "Change a count of referrals"
+    add_message, with_rows = "Recorded.", ("organisation", "source")
 
-    def get_queryset(self) -> QuerySet[Referral]:
-        rows = super().get_queryset().filter(pilot=self.pilot)
-        return rows.select_related("organisation", "source")
+    class List(KindOfPilot.List):
+        template_name = "pilots/referral/list.html"
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        user, name = request.user, f"referrals-{self.pilot.slug}"
-        if file := exports.respond(request, self.get_queryset(), columns(user), SORTS, name):
-            return file
-        flows, may_log = build(user, self.pilot), can_log_progress(user, self.pilot)
-        return self.render_page(flows=flows, may_log=may_log)
-
-
-class _ReferralPage(PilotForm):
-    model, form = Referral, ReferralForm
-    draft = register_part("referral", "Referrals")
-    listed = ("pilot_referrals", "Referrals")
-    success_message = "Recorded."
-    form_takes_user = True
-
-
-class AddReferral(_ReferralPage, AddToPilot):
-    """A new count."""
-
-    title = "Record referrals"
-
-
-class EditReferral(_ReferralPage, EditOfPilot):
-    """Put a count right."""
-
-    title = "Change a count of referrals"
+        def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+            user, name = request.user, f"referrals-{self.pilot.slug}"
+            if file := exports.respond(request, self.get_queryset(), columns(user), SORTS, name):
+                return file
+            flows, may_log = build(user, self.pilot), can_log_progress(user, self.pilot)
+            return self.render_page(flows=flows, may_log=may_log)

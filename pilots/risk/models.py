@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from people.models import JobRole
 from pilots.pilot.models import Pilot
@@ -29,6 +29,17 @@ class RiskQuerySet(ReadWithQuerySet):
     def high(self) -> Self:
         """Those that weigh most (``Risk.seriousness``)."""
         return self.filter(likelihood__gte=2, effect__gte=2).exclude(likelihood=2, effect=2)
+
+    def in_short(self, user: Any, today: dt.date) -> dict[str, Self]:
+        """Those that this user may see: the open ones, of them those that weigh most, and those
+        that wait for a review."""
+        rows = self.visible_to(user).open()
+        return {"open": rows, "high": rows.high(), "due": rows.to_review(today)}
+
+    def with_owner_for(self, user: Any) -> Self:
+        """With ``seen_owner``: the job role that looks after it, where this user may see that."""
+        seen = JobRole.objects.visible_to(user).select_related("organisation")
+        return self.prefetch_related(Prefetch("owner", seen, "seen_owner"))
 
     def worst_first(self) -> Self:
         """By likelihood times effect, then by the day of the next review."""
@@ -99,6 +110,10 @@ class Risk(Tracked):
 
     def __str__(self) -> str:
         return self.what if len(self.what) <= 80 else f"{self.what[:79].rstrip()}…"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
 
     @property
     def seriousness(self) -> str:

@@ -1,118 +1,117 @@
+"""Risks of a pilot: how they are listed, written, taken away, and when they are reviewed."""
+
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from interface import exports
-from interface.exports import Column
-from interface.pages import Page
-from interface.paging import Sort
-from people.models import JobRole
-from pilots.pilot import loading
-from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
-from pilots.pilot.permissions import can_log_progress
+from interface.cells import linked, small, status
+from interface.pages import Column
+from interface.words import capitalised, date_words
+from pilots.due import Due
+from pilots.kinds import KindOfPilot, edit_link
 from pilots.risk.forms import RiskForm
 from pilots.risk.models import Risk
+from registry.programme_files import choice, text
 
-MOST = 200
-SORTS = (Sort("id", "pk"),)
-WHO_READS = (
-    "Working text: read by those who are signed in and can see this pilot, never by the public. "
-    "All of it is covered by Freedom of Information."
-)
+SHAPES = {"high": "help", "medium": "some", "low": "early"}
 
 
-DRAFT = loading.draft("risk", "Risk", "risk_add", "risk_edit")
+def _what(risk: Risk) -> SafeString:
+    return format_html("{}{}", linebreaksbr(risk.what), small(f"It would mean: {risk.effect_said}"))
 
 
-class Risks(OfPilot, Page):
-    """The open ones, the most serious first, then the others; as a file as well."""
-
-    model = Risk
-    template_name = "pilots/risk/list.html"
-    page_title = "Risks"
-
-    def get_queryset(self) -> QuerySet[Risk]:
-        return super().get_queryset().filter(pilot=self.pilot).select_related("owner__organisation")
-
-    @cached_property
-    def seen_owners(self) -> set[int]:
-        """The job roles that the reader may see; another one is not named."""
-        owners = self.get_queryset().order_by().values("owner")
-        seen = JobRole.objects.visible_to(self.request.user).filter(pk__in=owners)
-        return set(seen.values_list("pk", flat=True))
-
-    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        name = f"risks-{self.pilot.slug}"
-        if file := exports.respond(request, self.get_queryset(), self.columns(), SORTS, name):
-            return file
-        risks = list(self.get_queryset().worst_first()[:MOST])
-        for risk in risks:
-            risk.shown_owner = risk.owner if risk.owner_id in self.seen_owners else None
-        return self.render_page(
-            open=[risk for risk in risks if risk.state == Risk.State.OPEN],
-            closed=[risk for risk in risks if risk.state != Risk.State.OPEN],
-            who_reads=WHO_READS,
-            today=timezone.localdate(),
-            may_log=can_log_progress(request.user, self.pilot),
-        )
-
-    def columns(self) -> list[Column]:
-        return [
-            Column("what", "What could happen", "", lambda risk: risk.what),
-            Column("state", "State", "", Risk.get_state_display),
-            Column("likelihood", "How likely", "", Risk.get_likelihood_display),
-            Column("effect", "How bad", "", Risk.get_effect_display),
-            Column("means", "What it would mean", "", lambda risk: risk.effect_said),
-            Column("response", "What is done about it", "", lambda risk: risk.response or None),
-            Column("owner", "Looked after by", "A job role", self._owner),
-            Column("review", "Next review", "", lambda risk: risk.review_on),
-            Column("came_of_it", "What came of it", "", lambda risk: risk.state_said or None),
-        ]
-
-    def _owner(self, risk: Risk) -> str:
-        if risk.owner is not None and risk.owner_id in self.seen_owners:
-            return f"{risk.owner.title}, {risk.owner.organisation}"
-        return risk.owner_said
+def _seriousness(risk: Risk) -> SafeString:
+    weighs = f"likelihood {risk.get_likelihood_display()}, effect {risk.get_effect_display()}"
+    word = risk.seriousness
+    return format_html("{}{}", status(capitalised(word), SHAPES[word]), small(weighs))
 
 
-class _RiskForm(PilotForm):
-    """What adding a risk and looking at one again share."""
-
-    model, form, draft = Risk, RiskForm, DRAFT
-    success_message = "The risk is recorded."
-    form_takes_user = True
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.seen_by = None  # never the public, however public the pilot is
-
-    @property
-    def cancel_url(self) -> str:
-        return reverse("pilot_risks", args=[self.pilot.slug])
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Risks", self.cancel_url)]
-
-    def get_context_data(self) -> dict[str, Any]:
-        return {**super().get_context_data(), "who_reads": WHO_READS}
+def _response(risk: Risk) -> SafeString:
+    nothing = format_html('<span class="nk">{}</span>', "Nothing is written")
+    return linebreaksbr(risk.response) if risk.response else nothing
 
 
-class AddRisk(_RiskForm, AddToPilot):
-    """A new risk, kept short."""
+def _owner(risk: Any) -> SafeString | str:
+    if role := risk.seen_owner:
+        return format_html("{}, {}", linked(role.title, role.get_absolute_url()), role.organisation)
+    return risk.owner_said or "A job role that you cannot see"
 
-    title = page_title = "Add a risk"
+
+def _owner_words(risk: Any) -> str:
+    role = risk.seen_owner
+    return f"{role.title}, {role.organisation}" if role else risk.owner_said
 
 
-class EditRisk(_RiskForm, EditOfPilot):
-    """Look at a risk again, or close it."""
+def _review(risk: Risk) -> SafeString:
+    is_due = risk.review_on < timezone.localdate()
+    due = format_html(" {}", status("Review due", "some")) if is_due else ""
+    link = edit_link(risk, "Review or close")
+    return format_html("{}{}{}", date_words(risk.review_on), due, link)
 
-    title = page_title = "Review a risk"
 
-    def get_queryset(self) -> QuerySet[Risk]:
-        return Risk.objects.visible_to(self.request.user).filter(pilot=self.pilot)
+class Risks(KindOfPilot):
+    """Working text, kept short; the most serious first."""
+
+    model, form, form_takes_user, title = Risk, RiskForm, True, "Risks"
+    edit_title, add_message, says_readers = "Review a risk", "The risk is recorded.", False
+    menu = {"says": "Something that may go wrong", "order": 40, "words": "new"}
+    who_reads = (
+        "Working text: read by those who are signed in and can see this pilot, never by the "
+        "public. All of it is covered by Freedom of Information."
+    )
+    none, caption = "No open risk is recorded.", "Open, the most serious first"
+    columns = (
+        Column("what", "What could happen", "", lambda risk: risk.what, cell=_what, head=True),
+        Column("state", "State", "", Risk.get_state_display),
+        Column("serious", "How serious", cell=_seriousness),
+        Column("likelihood", "How likely", "", Risk.get_likelihood_display),
+        Column("effect", "How bad", "", Risk.get_effect_display),
+        Column("means", "What it would mean", "", lambda risk: risk.effect_said),
+        Column(
+            *("response", "What is done about it", "", lambda risk: risk.response or None),
+            cell=_response,
+        ),
+        Column("owner", "Looked after by", "A job role", _owner_words, cell=_owner),
+        Column("review", "Next review", "", lambda risk: risk.review_on, cell=_review),
+        Column("came_of_it", "What came of it", "", lambda risk: risk.state_said or None),
+    )
+    file, zip_order = "Something that could go wrong with a pilot; never for the public", 250
+    zip_columns = (
+        text("what", "What could happen"),
+        choice("likelihood", "How likely it is", Risk),
+        choice("effect", "How much it would matter", Risk),
+        text("effect_said", "What it would mean"),
+        text("response", "What is done about it", blank="nothing is said"),
+        text("owner", "The job role that looks after it", "owner_said", blank="see its page"),
+        text("review_on", "When it is looked at again", values="date"),
+        choice("state", "Status", Risk),
+        text("state_said", "Why it is no longer open", blank="it is open"),
+    )
+    due = Due(
+        day="review_on",
+        what="what",
+        verb="review",
+        note="their review is due",
+        calendar_order=60,
+        task_order=20,
+    )
+
+    @staticmethod
+    def closed(risk: Risk) -> SafeString:
+        state = status(capitalised(risk.get_state_display()), "done")
+        return format_html("{} {} {}", risk.what, state, small(risk.state_said))
+
+    class List(KindOfPilot.List):
+        def get_queryset(self) -> QuerySet[Risk]:
+            rows: Any = super().get_queryset()
+            listed: QuerySet[Risk] = rows.worst_first().with_owner_for(self.request.user)
+            return listed
+
+
+REGISTRATIONS = Risks.registrations()

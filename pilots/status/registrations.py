@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from pilots.indicator.codebook import key_of
 from pilots.models import Legacy, Phase, Pilot, StartStep, StatusChange, TargetOutcome
 from pilots.pilot.permissions import can_edit_pilot
+from pilots.status.views import Legacies, Phases
 from pilots.subjects import NAMED, kept_by_pilot, of_pilot
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
@@ -111,6 +112,8 @@ LEGACY = ProgrammeFile(
 
 
 REGISTRATIONS = (
+    *Phases.registrations(),
+    *Legacies.registrations(),
     BodyRule(
         Phase,
         "paid_by",

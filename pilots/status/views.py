@@ -7,16 +7,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from interface.pages import Page
+from pilots.kinds import KindOfPilot
 from pilots.models import Legacy, Phase, Pilot, StartStep
 from pilots.pilot import loading
-from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
+from pilots.pilot.page import OfPilot, PilotForm
 from pilots.pilot.permissions import (
     can_close_pilot,
     can_edit_pilot,
@@ -29,9 +28,8 @@ from pilots.status.forms import LegacyForm, PhaseForm, StartStepForm, StatusForm
 from records.dates import DateWithPrecision
 from records.models import Visibility
 
+LISTED = ("pilot_life", "Life of the pilot")
 STATUS = loading.draft("pilot-status", "Status", "pilot_status", may=can_edit_pilot)
-PHASE = loading.draft("phase", "Phase", "phase_add", "phase_edit", may=can_edit_pilot)
-LEGACY = loading.draft("legacy", "What goes on", "legacy_add", "legacy_edit")
 STEP = loading.draft("start-step", "Start-up checklist", "pilot_start_step")
 
 
@@ -40,7 +38,7 @@ class PilotLife(OfPilot, Page):
 
     public = True
     template_name = "pilots/status/life.html"
-    page_title = "Life of the pilot"
+    page_title = LISTED[1]
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         return self.render_page(
@@ -51,15 +49,9 @@ class PilotLife(OfPilot, Page):
 class LifeForm(PilotForm):
     """A form that leads back to the life of the pilot."""
 
+    listed = LISTED
     success_message = "Recorded."
     form_takes_user = True
-
-    @property
-    def cancel_url(self) -> str:
-        return reverse("pilot_life", args=[self.pilot.slug])
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Life of the pilot", self.cancel_url)]
 
 
 class ChangeStatus(LifeForm):
@@ -97,53 +89,26 @@ class ChangeStatus(LifeForm):
         return self.cancel_url
 
 
-class _PhaseForm(LifeForm):
-    model, form, draft, right = Phase, PhaseForm, PHASE, can_edit_pilot
+class Phases(KindOfPilot):
+    """Phases of a pilot, planned or past."""
 
-    def save(self, form: PhaseForm) -> str:
-        form.instance.source = form.named_source(self.request.user)
-        actions.record_phase(by=self.request.user, phase=form.instance)
-        return self.cancel_url
+    model, form, form_takes_user = Phase, PhaseForm, True
+    may_add = may_edit = can_edit_pilot
+    without, listed, noun, add_message = ("List",), LISTED, "phase", "Recorded."
+    unanswered, with_rows = ("kind",), ("paid_by", "source")
 
-
-class AddPhase(_PhaseForm, AddToPilot):
-    """A phase, planned or past."""
-
-    title = page_title = "Add a phase"
-
-    def instance(self) -> Phase:
-        return Phase(pilot=self.pilot, kind="", created_by_id=self.request.user.pk)
+    @staticmethod
+    def write(by: Any, form: PhaseForm) -> None:
+        actions.record_phase(by=by, phase=form.instance)
 
 
-class EditPhase(_PhaseForm, EditOfPilot):
-    """Put a phase right, or say when it ended."""
+class Legacies(KindOfPilot):
+    """What goes on after a pilot, or has ended since."""
 
-    title = page_title = "Change a phase"
-
-    def get_queryset(self) -> QuerySet[Phase]:
-        return super().get_queryset().select_related("paid_by", "source")
-
-
-class _LegacyForm(LifeForm):
-    model, form, draft = Legacy, LegacyForm, LEGACY
-
-
-class AddLegacy(_LegacyForm, AddToPilot):
-    """Something goes on after the pilot."""
-
-    title = page_title = "Add what goes on"
-
-    def instance(self) -> Legacy:
-        return Legacy(pilot=self.pilot, state="", created_by_id=self.request.user.pk)
-
-
-class EditLegacy(_LegacyForm, EditOfPilot):
-    """What goes on has ended, or is put right."""
-
-    title = page_title = "Change what goes on"
-
-    def get_queryset(self) -> QuerySet[Legacy]:
-        return super().get_queryset().select_related("funder", "source", "child")
+    model, form, form_takes_user, path = Legacy, LegacyForm, True, "legacy"
+    without, listed, draft_words = ("List",), LISTED, "What goes on"
+    add_title, edit_title, add_message = "Add what goes on", "Change what goes on", "Recorded."
+    unanswered, with_rows = ("state",), ("funder", "source", "child")
 
 
 class AnswerStartStep(LifeForm):

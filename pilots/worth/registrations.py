@@ -10,6 +10,7 @@ from partnerships.models import Place
 from pilots.models import CostLine, Spread
 from pilots.subjects import NAMED, kept_by_pilot
 from pilots.theory.permissions import can_draw_theory
+from pilots.worth.views import Costs, TakenUp
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from records.resting import CitesSource
@@ -83,6 +84,8 @@ SPREAD = ProgrammeFile(
 
 
 REGISTRATIONS = (
+    *Costs.registrations(),
+    *TakenUp.registrations(),
     PlaceRule(Spread, "place", Does.STAY, because="it was taken up in the old place"),
     BodyRule(
         CostLine,

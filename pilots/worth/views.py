@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -14,12 +13,10 @@ from django.urls import reverse
 from interface import exports, paging
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.exports import Column
-from interface.pages import Page
 from interface.paging import Sort
 from pilots.indicator.codebook import iso
-from pilots.pilot.loading import register_part
+from pilots.kinds import KindOfPilot
 from pilots.pilot.models import Pilot
-from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
 from pilots.theory.permissions import can_draw_theory
 from pilots.worth.forms import CostForm, SpreadForm
 from pilots.worth.models import CostLine, Spread
@@ -112,89 +109,45 @@ SPREAD_COLUMNS = (
 )  # fmt: skip
 
 
-class _ListOfPilot(OfPilot, Page):
-    """A list below the evaluation of a pilot, paged; as a file with ``?format=``."""
-
-    public = True
-    columns: ClassVar[Sequence[Column]]
-    file: ClassVar[str]
-    with_rows: ClassVar[tuple[str, ...]]
-
-    def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().filter(pilot=self.pilot).select_related(*self.with_rows)
+class _BelowEvaluation(KindOfPilot.List):
+    """A list below the evaluation of a pilot, paged."""
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Evaluation", reverse("pilot_evaluation", args=[self.pilot.slug]))]
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        rows, name = self.get_queryset(), f"{self.file}-{self.pilot.slug}"
-        if file := exports.respond(request, rows, self.columns, SORTS, name):
+        rows, name = self.get_queryset(), f"{self.kind.path}-{self.pilot.slug}"
+        if file := exports.respond(request, rows, self.kind.columns, SORTS, name):
             return file
         page = paging.page(rows, request.GET, SORTS, size=PAGE)
         return self.render_page(page=page, may_draw=can_draw_theory(request.user, self.pilot))
 
 
-class Costs(_ListOfPilot):
-    """All costs and benefits of a pilot."""
+class _KindBelowEvaluation(KindOfPilot):
+    may_add = may_edit = can_draw_theory
+    listed, public = ("pilot_evaluation", "Evaluation"), True
+    add_message, form_takes_user = "Recorded.", True
 
-    model, columns, file = CostLine, COST_COLUMNS, "costs"
-    template_name = "pilots/worth/costs.html"
-    page_title = "Costs and benefits"
+
+class Costs(_KindBelowEvaluation):
+    """Costs and benefits of a pilot in pounds, or that they are not known."""
+
+    model, form, columns, title = CostLine, CostForm, COST_COLUMNS, "Costs and benefits"
+    key, path, noun = "cost_line", "costs", "cost or benefit"
+    draft_words, unanswered = "A cost or benefit", ("side", "basis")
     with_rows = ("organisation", "source")
 
+    class List(_BelowEvaluation):
+        template_name = "pilots/worth/costs.html"
 
-class TakenUp(_ListOfPilot):
+
+class TakenUp(_KindBelowEvaluation):
     """All who took up what a pilot tried."""
 
-    model, columns, file = Spread, SPREAD_COLUMNS, "taken-up"
-    template_name = "pilots/worth/taken_up.html"
-    page_title = "Taken up elsewhere"
+    model, form, columns, title = Spread, SpreadForm, SPREAD_COLUMNS, "Taken up elsewhere"
+    path, list_name, draft_words = "taken-up", "pilot_taken_up", "Who took it up"
+    add_title, edit_title = "Add who took it up", "Change who took it up"
     with_rows = ("place", "organisation", "source")
 
-
-class _WorthForm(PilotForm):
-    right = can_draw_theory
-    listed = ("pilot_evaluation", "Evaluation")
-    success_message = "Recorded."
-    form_takes_user = True
-
-
-class _CostForm(_WorthForm):
-    model, form = CostLine, CostForm
-    draft = register_part("cost_line", "A cost or benefit", can_draw_theory)
-
-
-class AddCost(_CostForm, AddToPilot):
-    """A cost or a benefit in pounds, or that it is not known."""
-
-    title = "Add a cost or benefit"
-
-    def instance(self) -> CostLine:
-        line: CostLine = super().instance()
-        line.side = line.basis = ""
-        return line
-
-
-class EditCost(_CostForm, EditOfPilot):
-    """Put one right."""
-
-    title = "Change a cost or benefit"
-    with_rows = Costs.with_rows
-
-
-class _SpreadForm(_WorthForm):
-    model, form = Spread, SpreadForm
-    draft = register_part("spread", "Who took it up", can_draw_theory)
-
-
-class AddSpread(_SpreadForm, AddToPilot):
-    """Somebody else took up what was tried."""
-
-    title = "Add who took it up"
-
-
-class EditSpread(_SpreadForm, EditOfPilot):
-    """Put right who took up what."""
-
-    title = "Change who took it up"
-    with_rows = TakenUp.with_rows
+    class List(_BelowEvaluation):
+        template_name = "pilots/worth/taken_up.html"

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from interface.parts import RecordMenuItem
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import SourceKept
+from services.asset.views import Assets, EmergencyPack, Figures
 from services.local_services.permissions import can_map_services
 from services.models import Asset, EmergencyContact
 
@@ -26,16 +26,9 @@ def _maps(user: Any, asset: Asset) -> bool:
 
 
 REGISTRATIONS = (
-    RecordMenuItem(
-        page="asset_add",
-        label="Add an asset",
-        says="A building or something else that partners can use",
-        of="place",
-        order=30,
-        words="new building",
-        permission=can_map_services,
-        adds=True,
-    ),
+    *Assets.registrations(),
+    *EmergencyPack.registrations(),
+    *Figures.registrations(),
     PlaceRule(Asset, "place", Does.MOVE, noun="asset", order=400, open=_not_gone),
     PlaceRule(
         EmergencyContact, "place", Does.MOVE, noun="emergency contact", order=410, open=_not_closed

@@ -9,12 +9,10 @@ from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from access.history import HistoryPage
 from access.permissions import can_edit_place
 from geography.measure.care_board import care_board_of
 from geography.measure.comparison import Context
@@ -23,19 +21,12 @@ from interface import exports
 from interface.articles import with_article
 from interface.cells import Figure
 from interface.exports import Column
-from interface.pages import Page, RecordPage
+from interface.pages import RecordPage
 from interface.paging import Sort
 from interface.words import capitalised
 from partnerships.models import Place, PlaceFigure
 from partnerships.place.attribution import OF_SOURCE
-from partnerships.place.frame import (
-    AddAtPlace,
-    AtPlace,
-    EditAtPlace,
-    FormAtPlace,
-    ListAtPlace,
-    drafts_of,
-)
+from partnerships.place.kinds import KindAtPlace, OfKindAtPlace
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 from services.asset.forms import EditAsset, EditContact, EditFigure
@@ -179,194 +170,128 @@ def contacts_by_place(
 TRIED_WITHIN = dt.timedelta(days=180)
 
 
-def _assets(user: Any) -> QuerySet[Asset]:
-    return Asset.objects.visible_to(user).select_related("place", "keeper", "source")
-
-
-def _contacts(user: Any) -> QuerySet[EmergencyContact]:
-    rows = EmergencyContact.objects.visible_to(user).in_use()
-    return rows.select_related("place", "organisation")
-
-
-def _figures(user: Any) -> QuerySet[PlaceFigure]:
-    """Every figure: they are as open as the directory."""
-    return PlaceFigure.objects.select_related("place", "source")
-
-
-ADD_ASSET, EDIT_ASSET = drafts_of("asset", "An asset", _assets, can_map_services)
-ADD_CONTACT, EDIT_CONTACT = drafts_of("emergency", "Who to call", _contacts, can_edit_place)
-ADD_FIGURE, EDIT_FIGURE = drafts_of("place-figure", "A figure", _figures, can_edit_place)
-
-
-class OfAssets(AtPlace):
-    """What every page about assets has."""
-
-    listed = ("Assets", "place_assets")
-
-    def get_queryset(self) -> QuerySet[Asset]:
-        return _assets(self.request.user)
-
-
-class Assets(OfAssets, ListAtPlace, Page):
+class Assets(KindAtPlace):
     """What a place has and can build on, by kind; as a file as well."""
 
-    public = True
-    template_name = "services/asset/list.html"
+    model, form, title, path = Asset, EditAsset, "Assets", "assets"
+    noun, may_edit, add_message = "asset", can_map_services, "The asset is saved."
+    with_rows = ("place", "keeper", "source")
+    menu = {
+        "says": "A building or something else that partners can use",
+        "order": 30,
+        "words": "new building",
+    }
+    routes = {**KindAtPlace.routes, "History": ("assets/<int:pk>/history/", "asset_history")}
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        rows, name = self.get_queryset().in_place(self.place), f"assets-{self.place.slug}"
-        if file := exports.respond(request, rows, ASSET_COLUMNS, NUMBERED, name):
-            return file
-        may_add = can_map_services(request.user, self.place)
-        return self.render_page(groups=assets_by_kind(rows), may_add=may_add)
+    class List(KindAtPlace.List):
+        public, template_name = True, "services/asset/list.html"
 
+        def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            rows, name = self.get_queryset().in_place(self.place), f"assets-{self.place.slug}"
+            if file := exports.respond(request, rows, ASSET_COLUMNS, NUMBERED, name):
+                return file
+            may_add = can_map_services(request.user, self.place)
+            return self.render_page(groups=assets_by_kind(rows), may_add=may_add)
 
-class AssetHistory(OfAssets, HistoryPage):
-    """Every change of an asset."""
-
-    public = True
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [self.up, (self.record.name, "")]
-
-
-class AssetForm(OfAssets, FormAtPlace):
-    """What the forms of an asset share."""
-
-    model, form, place_permission = Asset, EditAsset, can_map_services
-    success_message = "The asset is saved."
+    class History(KindAtPlace.History):
+        public = True
 
 
-class AddAsset(AssetForm, AddAtPlace):
-    draft, title = ADD_ASSET, "Add an asset"
-
-
-class ChangeAsset(AssetForm, EditAtPlace):
-    draft, title = EDIT_ASSET, "Change an asset"
-
-
-class OfContacts(AtPlace):
-    """What every page about the emergency pack has."""
-
-    listed = ("Emergency pack", "place_emergency")
-
-    def get_queryset(self) -> QuerySet[EmergencyContact]:
-        return _contacts(self.request.user)
-
-
-class EmergencyPack(OfContacts, ListAtPlace, Page):
+class EmergencyPack(KindAtPlace):
     """Who to call here when something goes badly wrong, in order; one page to print."""
 
-    template_name = "services/asset/emergency.html"
+    model, form, title, path = EmergencyContact, EditContact, "Emergency pack", "emergency"
+    key, may_edit, draft_words = "emergency", can_edit_place, "Who to call"
+    add_title, edit_title = "Add a contact", "Change who to call"
+    add_message, with_rows = "The emergency pack is saved.", ("place", "organisation")
+    routes = {
+        **KindAtPlace.routes,
+        "Remove": ("emergency/<int:pk>/remove/", "emergency_remove"),
+    }
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        rows = self.get_queryset().filter(place__reach_down__place=self.place)
-        groups = contacts_by_place(rows, self.place)
-        return self.render_page(
-            groups=groups,
-            is_narrow=any(contact.is_narrow for _, contacts in groups for contact in contacts),
-            may_edit=can_edit_place(request.user, self.place),
-            old=timezone.localdate() - TRIED_WITHIN,
-            seen_by="those who may see this pack",
-        )
+    @classmethod
+    def prepared(cls, rows: Any) -> Any:
+        return super().prepared(rows).in_use()
 
+    class List(KindAtPlace.List):
+        template_name = "services/asset/emergency.html"
 
-class ContactForm(OfContacts, FormAtPlace):
-    """What the forms of a job role in the pack share."""
+        def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            rows = self.get_queryset().filter(place__reach_down__place=self.place)
+            groups = contacts_by_place(rows, self.place)
+            return self.render_page(
+                groups=groups,
+                is_narrow=any(contact.is_narrow for _, contacts in groups for contact in contacts),
+                may_edit=can_edit_place(request.user, self.place),
+                old=timezone.localdate() - TRIED_WITHIN,
+                seen_by="those who may see this pack",
+            )
 
-    model, form, place_permission = EmergencyContact, EditContact, can_edit_place
-    success_message = "The emergency pack is saved."
+    class Add(KindAtPlace.Add):
+        def instance(self) -> EmergencyContact:
+            contact: EmergencyContact = super().instance()
+            last = EmergencyContact.objects.filter(place=self.place).order_by("-order").first()
+            contact.order = last.order + 1 if last else 1
+            return contact
 
+    class Remove(OfKindAtPlace, RecordPage):
+        """Take a job role out of the pack from today on, once it is confirmed; it is kept."""
 
-class AddContact(ContactForm, AddAtPlace):
-    draft, title = ADD_CONTACT, "Add a contact"
+        place_permission, page_title = can_edit_place, "Take out"
+        template_name = "partnerships/place/confirm.html"
 
-    def instance(self) -> EmergencyContact:
-        contact: EmergencyContact = super().instance()
-        last = EmergencyContact.objects.filter(place=self.place).order_by("-order").first()
-        contact.order = last.order + 1 if last else 1
-        return contact
+        def get_context_data(self) -> dict[str, Any]:
+            contact = self.record
+            return {
+                **super().get_context_data(),
+                "heading": f"Take {contact.role} out of the emergency pack",
+                "lead": f"Nobody will be told to call them about {contact.ring_for} in "
+                f"{with_article(self.place)} any more. What was recorded is kept.",
+                "verb": "Remove from the pack",
+                "leave": "Leave it in",
+                "back": self.up[1],
+            }
 
-
-class ChangeContact(ContactForm, EditAtPlace):
-    draft, title = EDIT_CONTACT, "Change who to call"
-
-
-class RemoveContact(OfContacts, RecordPage):
-    """Take a job role out of the pack from today on, once it is confirmed. Its history stays."""
-
-    place_permission, page_title = can_edit_place, "Take out"
-    template_name = "partnerships/place/confirm.html"
-
-    def get_context_data(self) -> dict[str, Any]:
-        contact = self.record
-        return {
-            **super().get_context_data(),
-            "heading": f"Take {contact.role} out of the emergency pack",
-            "lead": f"Nobody will be told to call them about {contact.ring_for} in "
-            f"{with_article(self.place)} any more. What was recorded is kept.",
-            "verb": "Remove from the pack",
-            "leave": "Leave it in",
-            "back": self.up[1],
-        }
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        self.record.ended_on = timezone.localdate()
-        self.record.save()
-        messages.success(request, f"{self.record.role} is out of the emergency pack.")
-        return redirect(self.up[1])
-
-
-class OfFigures(AtPlace):
-    """What every page about figures of a place has."""
-
-    listed = ("Figures of the place", "place_context")
-
-    def get_queryset(self) -> QuerySet[PlaceFigure]:
-        return _figures(self.request.user)
+        def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            self.record.ended_on = timezone.localdate()
+            self.record.save()
+            messages.success(request, f"{self.record.role} is out of the emergency pack.")
+            return redirect(self.up[1])
 
 
-class Figures(OfFigures, ListAtPlace, Page):
-    """Every figure of the place: official ones set beside others, and what its keepers recorded.
-
-    As a file as well, with definitions and the words that licences ask for.
+class Figures(KindAtPlace):
+    """Every figure of the place, as open as the directory: official ones set beside others, and
+    what its keepers recorded; in its file with definitions and the words that licences ask for.
     """
 
-    public = True
-    template_name = "services/asset/figures.html"
+    model, form, title, path = PlaceFigure, EditFigure, "Figures of the place", "figures"
+    key, noun, list_name = "place_figure", "figure", "place_context"
+    may_edit = can_edit_place
+    edit_title, add_message = "Correct a figure", "The figure is saved."
+    with_rows = ("place", "source")
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        rows, name = self.get_queryset().filter(place=self.place), f"figures-{self.place.slug}"
-        page = context_page(self.place)
-        kept = [FileFigure(row) for row in rows[:FIGURES]]
-        if "format" in request.GET:
-            every = [*page.lines, *kept]
-            if file := exports.of_rows(
-                request, every, FIGURE_COLUMNS, name, made_up=lambda _: self.place.is_example
-            ):
-                return file
-        return self.render_page(
-            page=page,
-            compared=page.context,
-            attributions=dict.fromkeys(
-                line for line in [*page.attributions, *(one.attribution for one in kept)] if line
-            ),
-            care_board=care_board_of(self.place),
-            figures=figures_of_place(rows, page.context),
-            may_edit=can_edit_place(request.user, self.place),
-        )
+    class List(KindAtPlace.List):
+        public, template_name = True, "services/asset/figures.html"
 
-
-class FigureForm(OfFigures, FormAtPlace):
-    """What the forms of a figure share; what it was stays in the history of the place."""
-
-    model, form, place_permission = PlaceFigure, EditFigure, can_edit_place
-    success_message = "The figure is saved."
-
-
-class AddFigure(FigureForm, AddAtPlace):
-    draft, title = ADD_FIGURE, "Add a figure"
-
-
-class CorrectFigure(FigureForm, EditAtPlace):
-    draft, title = EDIT_FIGURE, "Correct a figure"
+        def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            rows, name = self.get_queryset().filter(place=self.place), f"figures-{self.place.slug}"
+            page = context_page(self.place)
+            kept = [FileFigure(row) for row in rows[:FIGURES]]
+            if "format" in request.GET:
+                every = [*page.lines, *kept]
+                if file := exports.of_rows(
+                    request, every, FIGURE_COLUMNS, name, made_up=lambda _: self.place.is_example
+                ):
+                    return file
+            return self.render_page(
+                page=page,
+                compared=page.context,
+                attributions=dict.fromkeys(
+                    line
+                    for line in [*page.attributions, *(one.attribution for one in kept)]
+                    if line
+                ),
+                care_board=care_board_of(self.place),
+                figures=figures_of_place(rows, page.context),
+                may_edit=can_edit_place(request.user, self.place),
+            )

@@ -12,6 +12,8 @@ those of the level *public*; a list of each family (``open_world.py``).
 it away in each text; ``hide(seen, hidden)``: the same for what has an audience in place of a level
 (``hidden.py``).
 ``fill(more)``: one more of everything that a page may list (``many.py``).
+``plant(pilot, said)``: one of a pilot with these words in its texts, for what is taken away whole
+(``dashboards/programme_export/planted.py``).
 ``AFTER``: subjects ("pilots.lesson") that must come before it in all of this.
 """
 
@@ -49,7 +51,7 @@ APPS = (
 # In each app, what the rest of it belongs to comes first.
 FIRST = ("pilots.pilot", "barriers.barrier")
 ROOT = Path(tests.__file__).parent
-PARTS = ("make", "at_level", "in_open_world", "hide_at", "hide", "fill")
+PARTS = ("make", "at_level", "in_open_world", "hide_at", "hide", "fill", "plant")
 
 
 @cache

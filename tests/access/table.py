@@ -14,6 +14,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from registry.declared_kind import Kind
 from tests.access import readers, subjects
 
 
@@ -60,6 +61,18 @@ def post(name: str, of: str = "", **fields: object) -> Row:
         answers=(200, 302, 400, 422),
         **fields,
     )
+
+
+def rows_of_kind(kind: type[Kind], above: str, permission: frozenset[str]) -> list[Row]:
+    """The rows of a declared kind with a list below each record ``above``, and its forms."""
+    one = str(kind.key)
+    forms = [(kind.name_of("Add"), above), (kind.name_of("Edit"), one)]
+    return [
+        Row(kind.name_of("List"), above, public=kind.public),
+        Row(kind.name_of("List"), above, public=kind.public, query="?format=csv", page=False),
+        *(Row(name, of, permission=permission) for name, of in forms),
+        *(post(name, of, permission=permission) for name, of in forms),
+    ]
 
 
 # --- What an address carries of its record ---

@@ -15,6 +15,7 @@ from records.models import Note
 from records.resting import CitesSource
 from records.subjects import declarations, file_of, registered
 from registry.calendar import CalendarEvents
+from registry.declared_kind import Kind
 from registry.programme_files import ProgrammeFile
 from registry.search import Autocomplete, SearchIndex
 from registry.waiting import Changed, TaskQuery, TaskSections
@@ -22,12 +23,13 @@ from registry.waiting import Changed, TaskQuery, TaskSections
 
 def test_what_is_declared_of_a_model_stands_in_the_folder_of_its_subject() -> None:
     """But of a model of the lowest app, for which a declaration that is made above it cannot; and
-    what is done with many records at once, which stands above all folders that it changes."""
+    what is done with many records at once, which stands above all folders that it changes; and a
+    kind, which stands with its pages."""
     elsewhere = [
         (module, one.model.__name__)
         for module, one in declarations()
         if hasattr(one, "model") and file_of(one.model) != f"{module.replace('.', '/')}.py"
-        if not isinstance(one, BulkList)
+        if not isinstance(one, (BulkList, Kind))
         if not (
             file_of(one.model).startswith("records/")
             and not type(one).__module__.startswith(("records.", "interface."))
@@ -37,7 +39,7 @@ def test_what_is_declared_of_a_model_stands_in_the_folder_of_its_subject() -> No
 
 
 def test_a_file_is_named_by_the_folder_of_its_model() -> None:
-    assert file_of(Risk) == "pilots/risk/registrations.py"
+    assert file_of(Risk) == "pilots/risk/views.py"
     assert file_of(Note) == "records/registrations.py"
 
 

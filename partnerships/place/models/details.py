@@ -44,6 +44,8 @@ class PlaceFigure(Tracked):
     as_of_precision = precision_field()
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = PublicQuerySet.as_manager()
+
     class Meta(Tracked.Meta):
         ordering = ["place", "measure", "-as_of", "id"]
         indexes = [models.Index(fields=["measure", "value"], name="place_figure_by_value")]

@@ -1,4 +1,5 @@
-"""A pilot with one word in everything that is told of it."""
+"""A pilot with one word in everything that is told of it; a declared kind's is written by the
+``plant`` of its sweep."""
 
 from __future__ import annotations
 
@@ -20,12 +21,12 @@ from pilots.models import (
     PilotPartner,
     PlanChange,
     Referral,
-    Risk,
     StatusChange,
     TargetOutcome,
 )
 from records.models import Finding, FindingSubject, Note, Source
 from tests import builders, defined, engaged, evaluated, learned
+from tests.access import subjects
 from tests.builders import Cast
 
 SECRET = "zebracrossing"
@@ -78,13 +79,11 @@ def life(pilot: Pilot, said: str) -> None:
     goal = Milestone.objects.create(pilot=pilot, text=said, due=dt.date(2027, 4, 1))
     moved = {"before": day, "after": dt.date(2027, 4, 1), "why": said}
     MilestoneMove.objects.create(milestone=goal, **moved)
-    Risk.objects.create(
-        pilot=pilot, what=said, effect_said=said, owner_said="Clerk",
-        likelihood=1, effect=2, review_on=day,
-    )  # fmt: skip
     plan = IndicatorPlan.objects.filter(indicator__pilot=pilot)[0]
     TargetOutcome.objects.create(plan=plan, outcome="partly", note=said)
     Legacy.objects.create(pilot=pilot, what=said)
+    for part in subjects.parts("plant"):
+        part(pilot, said)
 
 
 def judged(pilot: Pilot, said: str) -> None:

@@ -5,25 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from pilots.models import Pilot
+from pilots.risk.views import Risks
 from tests import coursed
 from tests.access import readers
 from tests.access.hidden import Hidden, HiddenAt
 from tests.access.many import More
 from tests.access.open_world import Seen, said
-from tests.access.table import Family, Row, of_pilot, post
+from tests.access.table import Family, of_pilot, rows_of_kind
 from tests.access.world import Level
 from tests.pilots.pilot.sweep import LOGS
 
 FAMILIES = {"risk": Family(readers.NOT_PUBLIC, of_pilot)}
 
-ROWS = [
-    Row("pilot_risks", "pilot"),
-    Row("pilot_risks", "pilot", query="?format=csv", page=False),
-    Row("risk_add", "pilot", permission=LOGS),
-    post("risk_add", "pilot", permission=LOGS),
-    Row("risk_edit", "risk", permission=LOGS),
-    post("risk_edit", "risk", permission=LOGS),
-]
+ROWS = rows_of_kind(Risks, "pilot", LOGS)
 
 
 def at_level(at: Level) -> dict[str, Any]:
@@ -46,6 +40,11 @@ def _hide(pilot: Pilot, hidden: Hidden) -> None:
     words = said("what", "effect_said", "response", "owner_said", "state_said")
     closed = coursed.risk(pilot, state="passed", **words)
     hidden["risk"] += [closed, coursed.risk(pilot, **{**words, "state_said": ""})]
+
+
+def plant(pilot: Pilot, said: str) -> None:
+    """One that is open."""
+    coursed.risk(pilot, said, effect_said=said)
 
 
 def fill(more: More) -> None:

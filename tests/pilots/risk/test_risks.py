@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from pilots.models import Pilot, Risk
+from pilots.risk.views import Risks
 from tests import builders, coursed
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
-from tests.plain_record import HIDDEN, HasFile, HasHistory
+from tests.plain_record import HasFile, HasHistory, OfPilot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -29,11 +30,10 @@ SAID = {
 }
 
 
-class TestRisk(HasHistory, HasFile):
-    """A risk of a pilot; its page is the list of the pilot, its history that of the pilot."""
+class TestRisk(OfPilot, HasHistory, HasFile):
+    """A risk of a pilot; its history is that of the pilot."""
 
-    model, adds, edits, may_not = Risk, "bradford_officer", "bradford_officer", "outsider"
-    reader, history_not_for = "outsider", "resident"
+    kind, history_not_for = Risks, "resident"
     typed = {
         **SAID,
         "response": "Train three more",
@@ -74,29 +74,8 @@ class TestRisk(HasHistory, HasFile):
         "owner": "Housing manager",
     }
 
-    def prepare(self) -> None:
-        self.pilot, self.other = (
-            builders.pilot(self.cast.bradford, name, programme=self.cast.pfpp)
-            for name in ("Warm homes", "Cool homes")
-        )
-
-    def make(self) -> Risk:
-        return coursed.risk(self.pilot)
-
-    def hide(self) -> Risk:
-        return coursed.risk(self.other, HIDDEN)
-
-    def list_at(self) -> str:
-        return listed(self.pilot)
-
-    def add_at(self) -> str:
-        return reverse("risk_add", args=[self.pilot.slug])
-
-    def page_at(self, record: Risk) -> str:
-        return self.list_at()
-
-    def edit_at(self, record: Risk) -> str:
-        return reverse("risk_edit", args=[self.pilot.slug, record.pk])
+    def one(self, pilot: Pilot, **says: Any) -> Risk:
+        return coursed.risk(pilot, **says)
 
     def history_at(self, record: Risk) -> str:
         return reverse("pilot_history", args=[self.pilot.slug])

@@ -1,0 +1,151 @@
+"""A kind of record of a pilot, declared once: its list, its forms, its file in the programme's zip,
+and the day by which one is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from interface import exports
+from interface.pages import Page
+from interface.paging import Sort
+from interface.parts import RecordMenuItem
+from interface.words import capitalised
+from pilots.due import Due
+from pilots.pilot import loading
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot
+from pilots.pilot.permissions import can_log_progress
+from records import drafts
+from registry import programme_files
+from registry.declared_kind import AddOfKind, EditOfKind, Kind, OfKind, said
+from registry.programme_files import ProgrammeFile, Scope
+
+MOST = 200
+BY_NUMBER = (Sort("id", "pk"),)
+
+
+def edit_link(row: Any, words: str = "Change") -> SafeString:
+    """The way to the form, at the end of a cell of the list of a pilot, for who may."""
+    if not row.edit_url:
+        return SafeString()
+    return format_html(
+        ' <a class="small noprint" href="{}">{}<span class="vh">: {}</span></a>',
+        *(row.edit_url, words, row),
+    )
+
+
+class FormOfKindOfPilot(OfKind):
+    """Mixed into the class of a form."""
+
+    right, listed, anchor = said("may_add"), said("listed"), said("anchor")
+    says_readers, about = said("says_readers"), said("about")
+
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "who_reads": self.kind.who_reads}  # type: ignore[misc]
+
+
+class KindOfPilot(Kind):
+    """``listed`` is where they stand, if in no list of their own; ``anchor`` on the pilot's page.
+
+    ``unanswered`` are fields with a default of which a new one has none. The list draws those that
+    are open by their ``columns``, below a ``caption``, and the others in a line (``closed``);
+    ``who_reads`` is said above. ``file`` says what a row of its file in the zip is, of the columns
+    that the list's file has unless there are ``zip_columns``.
+    """
+
+    may_add = may_edit = can_log_progress
+    menu_item = partial(RecordMenuItem, of="pilot")
+    listed: ClassVar[tuple[str, str] | None] = None
+    anchor: ClassVar[str] = ""
+    about: ClassVar[str] = ""
+    says_readers: ClassVar[bool] = True
+    unanswered: ClassVar[Sequence[str]] = ()
+    who_reads: ClassVar[str] = ""
+    none: ClassVar[str] = "None is recorded."
+    caption: ClassVar[str] = "Open"
+    file: ClassVar[str] = ""
+    zip_columns: ClassVar[Sequence[programme_files.Column]] = ()
+    zip_order: ClassVar[int] = 0
+    due: ClassVar[Due | None] = None
+    routes = {
+        "List": ("pilots/<slug:slug>/{kind.path}/", "pilot_{kind.path}"),
+        "Add": ("pilots/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),
+        "Edit": ("pilots/<slug:slug>/{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),
+    }
+
+    @classmethod
+    def register_draft(cls) -> drafts.Kind:
+        if "List" in cls.made():
+            cls.listed = cls.listed or (cls.name_of("List"), cls.title)
+        pages, words = (
+            (f"{cls.key}_add", f"{cls.key}_edit"),
+            cls.draft_words or capitalised(cls.noun),
+        )
+        return loading.draft(cls.draft_key, words, *pages, may=cls.may_add)
+
+    @classmethod
+    def registrations(cls) -> tuple[Any, ...]:
+        made = list(super().registrations())
+        if cls.file:
+            columns = cls.zip_columns or programme_files.as_listed(cls.columns)
+            number = programme_files.text(cls.key, "Its number; it stays the same", "pk")
+            columns = (number, programme_files.pilot(), *columns)
+            name = f"{cls.key}s"
+            made.append(ProgrammeFile(name, cls.file, cls.in_zip, columns, order=cls.zip_order))
+        return (*made, *(cls.due.registrations(cls) if cls.due else ()))
+
+    @classmethod
+    def in_zip(cls, scope: Scope) -> QuerySet[Any]:
+        """The rows of its file in a programme's zip."""
+        return cls.rows(scope.user).filter(pilot__in=scope.ids).select_related("pilot")
+
+    @staticmethod
+    def closed(record: Any) -> Any:
+        """One that is no longer open, in a line."""
+        return str(record)
+
+    class List(OfKind, OfPilot, Page):
+        """Those that are open in a table, the others below; as a file as well."""
+
+        template_name = "pilots/kind/list.html"
+        page_title, public = said("title"), said("public")
+
+        def get_queryset(self) -> QuerySet[Any]:
+            return super().get_queryset().filter(pilot=self.pilot)
+
+        def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+            kind: Any = self.kind
+            rows, name = self.get_queryset(), f"{kind.path}-{self.pilot.slug}"
+            columns = [column for column in kind.columns if column.in_file]
+            if file := exports.respond(request, rows.order_by(), columns, BY_NUMBER, name):
+                return file
+            may, found = kind.may_add(request.user, self.pilot), list(rows[:MOST])
+            for row in found:
+                args = [self.pilot.slug, row.pk]
+                row.edit_url = reverse(kind.name_of("Edit"), args=args) if may else ""
+            return self.render_page(
+                kind=kind,
+                page={"rows": [row for row in found if row.is_open]},
+                columns=[column for column in kind.columns if column.cell],
+                closed=[(kind.closed(row), edit_link(row)) for row in found if not row.is_open],
+                add_url=reverse(kind.name_of("Add"), args=[self.pilot.slug]) if may else "",
+            )
+
+    class Add(FormOfKindOfPilot, AddOfKind, AddToPilot):
+        """A new one."""
+
+        def instance(self) -> Any:
+            record = super().instance()
+            for name in self.kind.unanswered:
+                setattr(record, name, "")
+            return record
+
+    class Edit(FormOfKindOfPilot, EditOfKind, EditOfPilot):
+        """One of them changed, or withdrawn where it can be."""

@@ -1,0 +1,51 @@
+"""A kind refuses what it does not know, and its addresses are those that it declares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import resolve
+
+from pilots.kinds import KindOfPilot
+from pilots.models import Risk
+from pilots.risk.views import Risks
+from records.subjects import registered
+from registry.declared_kind import Kind, refuse_unknown
+
+
+def test_a_kind_refuses_a_name_that_it_does_not_know() -> None:
+    with pytest.raises(TypeError, match="Wrong says what is not known: titel"):
+
+        class Wrong(KindOfPilot):
+            model, titel = Risk, "Risks"
+
+
+def test_a_kind_refuses_a_page_that_it_does_not_have() -> None:
+    with pytest.raises(TypeError, match="Wrong says what is not known: Lst"):
+
+        class Wrong(KindOfPilot):
+            model, title = Risk, "Risks"
+
+            class Lst(KindOfPilot.List):
+                pass
+
+
+@pytest.mark.parametrize("said", ["titel", "success_mesage"])
+def test_a_page_of_a_kind_refuses_a_name_that_its_class_does_not_know(said: str) -> None:
+    page: Any = type("Add", (KindOfPilot.Add,), {said: "Add a risk", "_own": 1})
+    with pytest.raises(TypeError, match=f"Add says what is not known: {said}"):
+        refuse_unknown(page)
+
+
+def test_what_it_says_of_a_page_is_known_to_that() -> None:
+    refuse_unknown(type("Add", (KindOfPilot.Add,), {"title": "", "get": None, "_own": 1}))
+
+
+def test_every_kind_answers_at_the_addresses_that_it_declares() -> None:
+    assert any(isinstance(kind, Risks) for kind in registered(Kind))
+    for kind in registered(Kind):
+        for page in kind.made():
+            assert kind.name_of(page) in {address.name for address in kind.urls()}
+    found: Any = resolve("/pilots/warm-homes/risks/")
+    assert found.func.view_class is Risks.List
