@@ -115,7 +115,7 @@ def _add_what_is_left_alone(found: Rows) -> None:
 def _delete(found: Rows) -> int:
     """Delete the rows and then their history; the example names nobody's work."""
     removed = hanging.delete(found)
-    with pgtrigger.ignore("records.Change:append_only"):
+    with pgtrigger.ignore("records.HistoryEntry:append_only"):
         for kind, gone in found.items():
             HistoryEntry.objects.of_kind(kind, gone).delete()
     return removed

@@ -177,5 +177,5 @@ def _with(state: str, words: dict[str, str]) -> Any:
 
 
 def _write(rows: ChangeQuerySet, values: dict[str, Any]) -> int:
-    with pgtrigger.ignore("records.Change:append_only"):
+    with pgtrigger.ignore("records.HistoryEntry:append_only"):
         return rows.update(**values)
