@@ -146,8 +146,8 @@ def test_a_source_that_was_withdrawn_stays_so_when_its_file_changes(
         ),
         (
             "pilots/cornwall.yaml",
-            "not_known: not_published",
-            "not_known: forgotten",
+            "missing: not_published",
+            "missing: forgotten",
             (
                 "pilots/cornwall.yaml: pilot/cornwall/indicator/referrals/actual/closing: "
                 "missing: Value 'forgotten' is not a valid choice."

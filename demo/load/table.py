@@ -1,0 +1,166 @@
+"""Every list of the data files, in the order in which they lean on each other within a file."""
+
+from __future__ import annotations
+
+from demo.load import hooks
+from demo.load.kinds import Kind, Link
+from demo.load.of_barriers import (
+    ADVICE,
+    BARRIER,
+    CATEGORY,
+    DATA_REQUEST,
+    GUIDANCE,
+    NOTE,
+    SYSTEMIC,
+)
+from demo.load.of_money import BID, ENDING, ESTIMATE, FLOW, FUND, POOL
+from demo.load.of_pilots import (
+    EQUALITY,
+    EVALUATION,
+    FINDING,
+    MEETING,
+    MET_IN_ALL,
+    MILESTONE,
+    PILOT,
+    REFERRAL,
+    THEORY,
+)
+
+_PLACE = Kind(
+    "partnerships.Place",
+    "place",
+    parts={
+        "names": Kind("partnerships.PlaceName", "name"),
+        "codes": Kind("partnerships.PlaceCode", "code"),
+        "links": Kind("partnerships.PlaceLink", "within", defaults={"kind": "within"}),
+    },
+    expand=hooks.place,
+)
+_AT_PLACE = "partnerships.OrganisationPlace"
+_ORGANISATION = Kind(
+    "partnerships.Organisation",
+    "organisation",
+    parents_first=True,
+    links={
+        "governs": Link(_AT_PLACE, "place", {"role": "governs"}, key="governs"),
+        "serves": Link(_AT_PLACE, "place", {"role": "serves"}, key="serves"),
+    },
+    parts={"names": Kind("partnerships.OrganisationName", "name"), "notes": NOTE},
+    expand=hooks.organisation,
+    row=hooks.anchored,
+)
+_TAKING_PART = Kind(
+    "partnerships.ProgrammePlace", "place", inherits=("source",), expand=hooks.taking_part
+)
+_PROGRAMME = Kind(
+    "partnerships.Programme",
+    "programme",
+    links={"places": Link("partnerships.ProgrammePlace", "place")},
+    parts={
+        "taking_part": _TAKING_PART,
+        "met_in_all": MET_IN_ALL,
+        "milestones": MILESTONE,
+        "notes": NOTE,
+        "figures": FINDING,
+        "estimates": ESTIMATE,
+    },
+)
+_PARTNERSHIP = Kind(
+    "partnerships.Partnership",
+    "partnership",
+    parts={"members": Kind("partnerships.Member", "member")},
+)
+_TERMS = Kind(
+    "people.Terms", "terms", needs=("paid",), parts={"spent": Kind("people.Expense", "expense")}
+)
+_NETWORK = {"visibility": "network"}
+_ROLE = Kind("people.JobRole", "people-role", defaults=_NETWORK, parts={"terms": _TERMS})
+_HOLDER = Kind(
+    "people.JobRoleHolder", "holder", reads=("name", "email", "account"), row=hooks.holder
+)
+_POST = Kind(
+    "people.JobRole",
+    "post",
+    defaults=_NETWORK,
+    reads=("keeps", "keeps_until"),
+    parts={"holders": _HOLDER},
+    after=hooks.keeps,
+)
+_PRIORITY = Kind(
+    "policy.Priority", "priority", parents_first=True, needs=("owner",), row=hooks.priority
+)
+_ASKED = Kind(
+    "policy.PolicyTestPlace",
+    "asked",
+    needs=("state",),
+    parts={"replies": Kind("policy.PolicyTestReply", "reply")},
+)
+_POLICY_TEST = Kind(
+    "policy.PolicyTest",
+    "policy-test",
+    needs=("owner", "state"),
+    parts={
+        "questions": Kind("policy.PolicyTestQuestion", "question", number="number"),
+        "asked": _ASKED,
+    },
+)
+_AT_LEAST = ("acknowledge_days", "answer_days")
+
+SECTIONS = {
+    "sources": Kind("records.Source", "source", defaults={"is_open": "yes"}),
+    "topics": Kind("partnerships.Topic", "topic", parents_first=True),
+    "places": _PLACE,
+    "other_names": Kind("partnerships.PlaceName", "place-name", defaults={"kind": "other"}),
+    "successions": Kind("partnerships.PlaceLink", "place-link", defaults={"kind": "succeeded_by"}),
+    "organisations": _ORGANISATION,
+    "words": Kind("partnerships.Synonym", "word"),
+    "categories": CATEGORY,
+    "programmes": _PROGRAMME,
+    "partnerships": _PARTNERSHIP,
+    "definitions": Kind("pilots.SharedDefinition", "shared-definition"),
+    "pilots": PILOT,
+    "funds": FUND,
+    "flows": FLOW,
+    "bids": BID,
+    "endings": ENDING,
+    "pools": POOL,
+    "estimates": ESTIMATE,
+    "returns": Kind("funding.MonitoringReturn", "return"),
+    "secondments": Kind("people.Secondment", "secondment"),
+    "opportunities": Kind("people.Opportunity", "opportunity"),
+    "roles": _ROLE,
+    "skills": Kind("people.PartnerSkill", "partner-skill", defaults={"basis": "self_said"}),
+    "courses": Kind(
+        "people.Course", "course", parts={"attended": Kind("people.Attendance", "attendance")}
+    ),
+    "priorities": _PRIORITY,
+    "alignments": Kind("policy.Alignment", "alignment"),
+    "policy_tests": _POLICY_TEST,
+    "services": Kind("services.LocalService", "service"),
+    "clashes": Kind("services.ServiceClash", "clash"),
+    "assets": Kind("services.Asset", "asset"),
+    "place_figures": Kind("partnerships.PlaceFigure", "place-figure"),
+    "emergency": Kind("services.EmergencyContact", "emergency", defaults={"visibility": "place"}),
+    "barriers": BARRIER,
+    "clocks": Kind("barriers.EscalationRule", "clock", needs=_AT_LEAST),
+    "pauses": Kind("barriers.PublishingPause", "pause"),
+    "systemic": SYSTEMIC,
+    "case_studies": Kind("pilots.CaseStudy", "case-study", row=hooks.case_study),
+    "learning_events": Kind("pilots.LearningEvent", "learning-event"),
+    "you_said": Kind("pilots.YouSaid", "you-said"),
+    "equality": EQUALITY,
+    "evaluations": EVALUATION,
+    "theories": THEORY,
+    "costs": Kind("pilots.CostLine", "cost"),
+    "spread": Kind("pilots.Spread", "spread"),
+    "posts": _POST,
+    "meetings": MEETING,
+    "referrals": REFERRAL,
+    "data_requests": DATA_REQUEST,
+    "advice": ADVICE,
+    "agreements": Kind("barriers.ExampleAgreement", "example-agreement"),
+    "practices": Kind("barriers.Practice", "practice", slug="code"),
+    "guidance": GUIDANCE,
+    "examples": Kind("barriers.PracticeExample", "practice-example"),
+    "notes": NOTE,
+}
