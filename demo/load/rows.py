@@ -85,9 +85,9 @@ def _take_apart(kind: Kind, entry: Entry) -> None:
 def _row(kind: Kind, entry: Entry, record: Record) -> Any:
     """The row of an entry. Raises LoadError where a field is not known, missing or wrong."""
     row = kind.model(**_values(kind, entry, record))
-    if kind.row:
-        kind.row(entry, row, record)
     missing = [name for name in kind.needs if not entry.text(name)]
+    if kind.row and not missing:
+        kind.row(entry, row, record)
     missing += [
         one.name
         for one in _needed(kind.model)
@@ -107,7 +107,7 @@ def _values(kind: Kind, entry: Entry, record: Record) -> dict[str, Any]:
     given |= {"is_example": "yes"} if entry.file.startswith(EXAMPLE) else {}
     said = replace(entry, fields={**given, **entry.fields})
     values: dict[str, Any] = {}
-    for name in set(said.fields) & set(known) - elsewhere:
+    for name in (one for one in said.fields if one in known and one not in elsewhere):
         if (field := known[name]).is_relation:
             values[field.attname] = record.named(entry, field.related_model, said.text(name))
         else:

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-from demo.load import hooks
+from demo.load import barrier_kinds, hooks, pilot_kinds
 from demo.load.kinds import Kind, Link
-from demo.load.of_barriers import (
-    ADVICE,
-    BARRIER,
-    CATEGORY,
-    DATA_REQUEST,
-    GUIDANCE,
-    NOTE,
-    SYSTEMIC,
-)
-from demo.load.of_money import BID, ENDING, ESTIMATE, FLOW, FUND, POOL
-from demo.load.of_pilots import (
-    EQUALITY,
-    EVALUATION,
-    FINDING,
-    MEETING,
-    MET_IN_ALL,
-    MILESTONE,
-    PILOT,
-    REFERRAL,
-    THEORY,
-)
 
+_DUTY = Kind(
+    "funding.ReportingDuty", "duties", parts={"figures": Kind("funding.DutyFigure", "figure")}
+)
+_FUND = Kind(
+    "funding.Fund",
+    "fund",
+    needs=("programme",),
+    parts={
+        "parts": Kind("funding.FundOwner", "organisation", needs=("share",)),
+        "pots": Kind("funding.FundPot", "pot"),
+        "rounds": Kind("funding.FundRound", "rounds"),
+        "duties": _DUTY,
+        "guidance": Kind("funding.FundGuidance", "guidance"),
+    },
+)
+_FLOW = Kind(
+    "funding.Flow", "flow", needs=("programme",), parts={"years": Kind("funding.FlowYear", "year")}
+)
+_BID = Kind(
+    "funding.Bid",
+    "bid",
+    needs=("programme", "state"),
+    parts={"lines": Kind("funding.BidLine", "line")},
+)
+_ENDING = Kind(
+    "funding.Ending",
+    "ending",
+    parts={"at_risk": Kind("funding.AtRisk", "at-risk", defaults={"visibility": "place"})},
+)
+_POOL = Kind(
+    "funding.Pool",
+    "pool",
+    needs=("programme",),
+    parts={
+        "paid_in": Kind("funding.PoolContribution", "paid-in"),
+        "years": Kind("funding.PoolYear", "year"),
+    },
+)
+_ESTIMATE = Kind("funding.Estimate", "estimate")
 _PLACE = Kind(
     "partnerships.Place",
     "place",
@@ -45,7 +63,7 @@ _ORGANISATION = Kind(
         "governs": Link(_AT_PLACE, "place", {"role": "governs"}, key="governs"),
         "serves": Link(_AT_PLACE, "place", {"role": "serves"}, key="serves"),
     },
-    parts={"names": Kind("partnerships.OrganisationName", "name"), "notes": NOTE},
+    parts={"names": Kind("partnerships.OrganisationName", "name"), "notes": barrier_kinds.NOTE},
     expand=hooks.organisation,
     row=hooks.anchored,
 )
@@ -58,11 +76,11 @@ _PROGRAMME = Kind(
     links={"places": Link("partnerships.ProgrammePlace", "place")},
     parts={
         "taking_part": _TAKING_PART,
-        "met_in_all": MET_IN_ALL,
-        "milestones": MILESTONE,
-        "notes": NOTE,
-        "figures": FINDING,
-        "estimates": ESTIMATE,
+        "met_in_all": pilot_kinds.MET_IN_ALL,
+        "milestones": pilot_kinds.MILESTONE,
+        "notes": barrier_kinds.NOTE,
+        "figures": pilot_kinds.FINDING,
+        "estimates": _ESTIMATE,
     },
 )
 _PARTNERSHIP = Kind(
@@ -104,7 +122,6 @@ _POLICY_TEST = Kind(
         "asked": _ASKED,
     },
 )
-_AT_LEAST = ("acknowledge_days", "answer_days")
 
 SECTIONS = {
     "sources": Kind("records.Source", "source", defaults={"is_open": "yes"}),
@@ -114,17 +131,17 @@ SECTIONS = {
     "successions": Kind("partnerships.PlaceLink", "place-link", defaults={"kind": "succeeded_by"}),
     "organisations": _ORGANISATION,
     "words": Kind("partnerships.Synonym", "word"),
-    "categories": CATEGORY,
+    "categories": barrier_kinds.CATEGORY,
     "programmes": _PROGRAMME,
     "partnerships": _PARTNERSHIP,
     "definitions": Kind("pilots.SharedDefinition", "shared-definition"),
-    "pilots": PILOT,
-    "funds": FUND,
-    "flows": FLOW,
-    "bids": BID,
-    "endings": ENDING,
-    "pools": POOL,
-    "estimates": ESTIMATE,
+    "pilots": pilot_kinds.PILOT,
+    "funds": _FUND,
+    "flows": _FLOW,
+    "bids": _BID,
+    "endings": _ENDING,
+    "pools": _POOL,
+    "estimates": _ESTIMATE,
     "returns": Kind("funding.MonitoringReturn", "return"),
     "secondments": Kind("people.Secondment", "secondment"),
     "opportunities": Kind("people.Opportunity", "opportunity"),
@@ -141,26 +158,26 @@ SECTIONS = {
     "assets": Kind("services.Asset", "asset"),
     "place_figures": Kind("partnerships.PlaceFigure", "place-figure"),
     "emergency": Kind("services.EmergencyContact", "emergency", defaults={"visibility": "place"}),
-    "barriers": BARRIER,
-    "clocks": Kind("barriers.EscalationRule", "clock", needs=_AT_LEAST),
+    "barriers": barrier_kinds.BARRIER,
+    "clocks": Kind("barriers.EscalationRule", "clock", needs=("acknowledge_days", "answer_days")),
     "pauses": Kind("barriers.PublishingPause", "pause"),
-    "systemic": SYSTEMIC,
+    "systemic": barrier_kinds.SYSTEMIC,
     "case_studies": Kind("pilots.CaseStudy", "case-study", row=hooks.case_study),
     "learning_events": Kind("pilots.LearningEvent", "learning-event"),
     "you_said": Kind("pilots.YouSaid", "you-said"),
-    "equality": EQUALITY,
-    "evaluations": EVALUATION,
-    "theories": THEORY,
+    "equality": pilot_kinds.EQUALITY,
+    "evaluations": pilot_kinds.EVALUATION,
+    "theories": pilot_kinds.THEORY,
     "costs": Kind("pilots.CostLine", "cost"),
     "spread": Kind("pilots.Spread", "spread"),
     "posts": _POST,
-    "meetings": MEETING,
-    "referrals": REFERRAL,
-    "data_requests": DATA_REQUEST,
-    "advice": ADVICE,
+    "meetings": pilot_kinds.MEETING,
+    "referrals": pilot_kinds.REFERRAL,
+    "data_requests": barrier_kinds.DATA_REQUEST,
+    "advice": barrier_kinds.ADVICE,
     "agreements": Kind("barriers.ExampleAgreement", "example-agreement"),
     "practices": Kind("barriers.Practice", "practice", slug="code"),
-    "guidance": GUIDANCE,
+    "guidance": barrier_kinds.GUIDANCE,
     "examples": Kind("barriers.PracticeExample", "practice-example"),
-    "notes": NOTE,
+    "notes": barrier_kinds.NOTE,
 }

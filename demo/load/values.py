@@ -27,7 +27,8 @@ ENDS = frozenset(
 @cache
 def fields_of(model: Any) -> dict[str, Any]:
     """By the names that entries have for them: a figure's without ``_low``."""
-    named = {one.name: one for one in model._meta.concrete_fields if not one.generated}
+    own = [one for one in model._meta.concrete_fields if not (one.generated or one.primary_key)]
+    named = {one.name: one for one in own}
     figures = {name[:-4]: one for name, one in named.items() if name.endswith("_low")}
     return figures | named
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from demo.load import hooks
+from demo.load.barrier_kinds import BARRIER, NOTE
 from demo.load.kinds import Kind, Link
-from demo.load.of_barriers import BARRIER, NOTE
 
 FINDING = Kind(
-    "records.Finding",
-    "finding",
-    reads=("about",),
-    row=hooks.finding,
-    after=hooks.finding_links,
+    "records.Finding", "finding", reads=("about",), row=hooks.finding, after=hooks.finding_links
 )
 MILESTONE = Kind(
     "pilots.Milestone", "milestone", parts={"moved": Kind("pilots.MilestoneMove", "moved")}
@@ -40,18 +36,10 @@ _INDICATOR = Kind(
     row=hooks.indicator,
 )
 _UPDATE = Kind(
-    "pilots.Update",
-    "update",
-    number="number",
-    needs=("created_at", "state"),
-    row=hooks.update,
+    "pilots.Update", "update", number="number", needs=("created_at", "state"), row=hooks.update
 )
 _START_STEP = Kind(
-    "pilots.StartStep",
-    "start-step",
-    slug="step",
-    defaults={"state": "done"},
-    row=hooks.start_step,
+    "pilots.StartStep", "start-step", slug="step", defaults={"state": "done"}, row=hooks.start_step
 )
 PILOT = Kind(
     "pilots.Pilot",

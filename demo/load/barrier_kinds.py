@@ -10,10 +10,7 @@ CATEGORY = Kind(
     "barriers.Category",
     "category",
     slug="key",
-    parts={
-        "sub_types": Kind("barriers.SubType", "sub-type", inherits=("source",)),
-        "notes": NOTE,
-    },
+    parts={"sub_types": Kind("barriers.SubType", "sub-type", inherits=("source",)), "notes": NOTE},
 )
 _CHECK = Kind(
     "barriers.Check",
