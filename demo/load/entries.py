@@ -75,6 +75,12 @@ class Entry:
             raise self.error(f"{name} should be text")
         return value
 
+    def flag(self, name: str) -> bool:
+        """Whether a field says yes; absent, it says no."""
+        if (value := self.text(name) or "no") not in ("yes", "no"):
+            raise self.error(f"{name} should be yes or no, not {value!r}")
+        return value == "yes"
+
     def names(self, name: str) -> list[str]:
         """A list of names; none where it is absent."""
         value = self.fields.get(name, [])

@@ -145,8 +145,7 @@ def of_pilot(entry: Entry, row: Any, record: Record) -> None:
 def as_published(entry: Entry, record: Record) -> None:
     """A barrier that says what a published source says is open to everybody."""
     pk = record.id_of(entry)
-    if entry.text("as_published") == "yes" and entry.key in record.unsaved:
-        record.flush()
+    if entry.flag("as_published") and entry.key in record.unsaved:
         Barrier.objects.filter(pk=pk).update(is_as_published=True, is_cleared=True)
 
 
@@ -219,7 +218,7 @@ def offer(entry: Entry, row: Any, record: Record) -> None:
 def data_request(entry: Entry, row: Any, record: Record) -> None:
     """Of a pilot it is of its programme and team; once asked, it is with the body that holds it."""
     of_pilot(entry, row, record)
-    row.asked_of_id = row.holder_id if entry.text("asked") == "yes" else None
+    row.asked_of_id = row.holder_id if entry.flag("asked") else None
 
 
 def guidance_for(row: Any) -> None:
@@ -239,7 +238,7 @@ def case_study(entry: Entry, row: Any, record: Record) -> None:
 
 def evaluation_finding(entry: Entry, row: Any, record: Record) -> None:
     """A finding is published, unless it says that it is not."""
-    early = entry.text("not_published") == "yes"
+    early = entry.flag("not_published")
     row.published_at = None if early else row.published_at or timezone.now()
 
 
@@ -265,8 +264,6 @@ def keeps(entry: Entry, record: Record) -> None:
 
 def holder(entry: Entry, row: Any, record: Record) -> None:
     """Who holds a job role."""
-    if not entry.text("name"):
-        raise entry.error("name is missing")
     said = {one: entry.text(one) for one in ("name", "email")}
     person = entry.derived("person", "who", **said)
     record.add(person, Person(**said, user_id=record.named(entry, User, entry.text("account"))))

@@ -94,7 +94,11 @@ _TERMS = Kind(
 _NETWORK = {"visibility": "network"}
 _ROLE = Kind("people.JobRole", "people-role", defaults=_NETWORK, parts={"terms": _TERMS})
 _HOLDER = Kind(
-    "people.JobRoleHolder", "holder", reads=("name", "email", "account"), row=hooks.holder
+    "people.JobRoleHolder",
+    "holder",
+    needs=("name",),
+    reads=("name", "email", "account"),
+    row=hooks.holder,
 )
 _POST = Kind(
     "people.JobRole",

@@ -79,9 +79,7 @@ def _moment(entry: Entry, text: str) -> dt.datetime:
 
 def _plain(entry: Entry, field: Any, name: str, text: str) -> Any:
     if isinstance(field, models.BooleanField):
-        if text not in ("yes", "no"):
-            raise entry.error(f"{name} should be yes or no, not {text!r}")
-        return text == "yes"
+        return entry.flag(name)
     if isinstance(field, models.IntegerField):
         return _whole(entry, field, name, text)
     return _number(entry, name, text) if isinstance(field, models.DecimalField) else text
