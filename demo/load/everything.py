@@ -6,25 +6,11 @@ from pathlib import Path
 
 from django.db import transaction
 
-from demo.load.barriers import load_categories
-from demo.load.contacts import load_words
-from demo.load.data_requests import load_data_requests
+from accounts.models import User
 from demo.load.entries import DATA, LoadError
-from demo.load.evaluation import load_evaluation
-from demo.load.example import is_wanted, load_county, load_work
-from demo.load.learning import load_learning
-from demo.load.local import load_local
-from demo.load.money import load_money
-from demo.load.organisations import load_organisations
-from demo.load.people import load_people
-from demo.load.pilots import load_pilot
-from demo.load.places import load_places
-from demo.load.practice import load_practice
-from demo.load.priorities import load_priorities
-from demo.load.programmes import load_programmes
+from demo.load.example import COUNTY, WORK, anchor, is_wanted
 from demo.load.record import Record
-from demo.load.sources import load_notes, load_sources, load_topics
-from demo.load.systemic import load_systemic
+from demo.load.rows import load_files
 from demo.load.withdrawn import withdraw
 from demo.sign_ins import make_accounts
 from geography.data_load.actions import load_official
@@ -36,6 +22,13 @@ from records import history
 # What history says in place of a person's name.
 SAID = "loaded from the published record"
 SAID_OF_EXAMPLE = "loaded as a made-up example"
+# What was published, each after those that it names
+FILES = (
+    *("sources.yaml", "topics.yaml", "places.yaml", "organisations.yaml", "words.yaml"),
+    *("barriers.yaml", "programmes/*.yaml", "pilots/*.yaml", "flows.yaml", "people.yaml"),
+    *("priorities.yaml", "local.yaml", "evaluations.yaml", "data_requests.yaml"),
+    *("systemic.yaml", "practice.yaml", "notes.yaml", "case_studies.yaml", "partnership.yaml"),
+)
 
 
 def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = False) -> Record:
@@ -62,59 +55,15 @@ def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = F
 def _load_record(folder: Path, *, example: bool | None, accounts: bool) -> Record:
     with_example = is_wanted() if example is None else example
     record = Record()
-    _load_files(folder, record)
+    load_files(record, folder, FILES)
     with history.context(said=SAID_OF_EXAMPLE if with_example else SAID):
         if with_example:
-            load_county(record, folder)
+            load_files(record, folder, COUNTY, anchor())
         if accounts:
             record.added["accounts"] += make_accounts(record.known)
+        record.users = dict(User.objects.values_list("email", "pk"))
         if with_example:
-            load_work(record, folder)
-        record.flush()
+            load_files(record, folder, WORK, anchor())
         withdraw(record, example=with_example)
     record.close()
     return record
-
-
-def _load_files(folder: Path, record: Record) -> None:
-    """What was published, file by file."""
-    with record.opened(folder / "sources.yaml", folder) as file:
-        load_sources(file, record)
-    with record.opened(folder / "topics.yaml", folder) as file:
-        load_topics(file, record)
-    with record.opened(folder / "places.yaml", folder) as file:
-        load_places(file, record)
-    with record.opened(folder / "organisations.yaml", folder) as file:
-        load_organisations(file, record)
-    with record.opened(folder / "words.yaml", folder) as file:
-        load_words(file, record)
-    with record.opened(folder / "barriers.yaml", folder) as file:
-        load_categories(file, record)
-    for path in sorted((folder / "programmes").glob("*.yaml")):
-        with record.opened(path, folder) as file:
-            load_programmes(file, record)
-    for path in sorted((folder / "pilots").glob("*.yaml")):
-        with record.opened(path, folder) as file:
-            load_pilot(file, record, programme="pfpp")
-    with record.opened(folder / "flows.yaml", folder) as file:
-        load_money(file, record, programme="pfpp")
-    with record.opened(folder / "people.yaml", folder) as file:
-        load_people(file, record)
-    with record.opened(folder / "priorities.yaml", folder) as file:
-        load_priorities(file, record)
-    with record.opened(folder / "local.yaml", folder) as file:
-        load_local(file, record)
-    with record.opened(folder / "evaluations.yaml", folder) as file:
-        load_evaluation(file, record)
-    with record.opened(folder / "data_requests.yaml", folder) as file:
-        load_data_requests(file, record)
-    with record.opened(folder / "systemic.yaml", folder) as file:
-        load_systemic(file, record)
-    with record.opened(folder / "practice.yaml", folder) as file:
-        load_practice(file, record)
-    with record.opened(folder / "notes.yaml", folder) as file:
-        load_notes(file, record)
-    with record.opened(folder / "case_studies.yaml", folder) as file:
-        load_learning(file, record)
-    with record.opened(folder / "partnership.yaml", folder) as file:
-        load_notes(file, record)

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts.models import User
 from barriers.barrier.models.agreed_words import are_words
 from barriers.models import Barrier, Category, SubType
 from barriers.publication.agreed_words import changing_words
 from demo.load.entries import DataFile, Entry
+from demo.load.keys import SUBJECTS, called, keys_of
 from demo.models import LoadedEntry
-from partnerships.models import Organisation, OrganisationName, OrganisationPlace, Synonym
+from geography.england.load import SOURCES
+from geography.locality.tables import SOURCES as OF_LISTS
+from partnerships.models import (
+    Organisation,
+    OrganisationName,
+    OrganisationPlace,
+    Place,
+    PlaceCode,
+    Synonym,
+)
 from records.models import Source
 
 # What the product itself brings along (its kinds of barrier, official bodies, and their sources) is
@@ -43,8 +56,8 @@ class Record:
     """
 
     def __init__(self) -> None:
-        self.known = {loaded.key: loaded for loaded in LoadedEntry.objects.all()}
-        self.queue: list[tuple[Entry, models.Model]] = []
+        self.known = {loaded.key: loaded for loaded in (*_official(), *LoadedEntry.objects.all())}
+        self.queue: dict[str, tuple[Entry, models.Model]] = {}
         self.unsaved: dict[str, LoadedEntry] = {}
         self.users: dict[str, int] = {}
         self.seen: set[str] = set()
@@ -54,68 +67,70 @@ class Record:
         self.withdrawn: Counter[str] = Counter()
         self.kept: set[str] = set()  # withdrawn entries that people have taken up
 
-    @contextmanager
-    def opened(self, path: Path, folder: Path, anchor: dt.date | None = None) -> Iterator[DataFile]:
-        """One data file, all of whose lists must be read; what it withdraws is kept for the end."""
+    def opened(self, path: Path, folder: Path, anchor: dt.date | None = None) -> DataFile:
+        """One data file; what it withdraws is kept for the end."""
         file = DataFile(path, folder, anchor)
-        for entry in file.take("withdrawn"):
-            self.to_withdraw[entry] = entry.needed("why")
-        yield file
-        file.finish()
+        for entry in file.take("withdrawn", ""):
+            if set(entry.fields) != {"key", "why"} or not (why := entry.text("why")):
+                raise entry.error("is withdrawn with a reason why, and nothing else")
+            self.to_withdraw[entry] = why
+        return file
 
     def add(self, entry: Entry, row: models.Model) -> None:
-        """Queue the row of an entry. Raises LoadError where a field does not fit or is not read."""
-        entry.finish()
+        """Queue the row of an entry. Raises LoadError where a column does not fit."""
         if entry.key in self.seen:
             raise entry.error("this key is used twice")
         self.seen.add(entry.key)
-        if self.writes(entry):
-            _check(entry, row)
-            self.queue.append((entry, row))
-
-    def writes(self, entry: Entry) -> bool:
-        """Whether the entry is new, or says something else than when it was loaded."""
         loaded = self.known.get(entry.key)
-        return loaded is None or loaded.digest != entry.digest
+        if loaded is None or loaded.digest != entry.digest:
+            _check(entry, row)
+            self.queue[entry.key] = (entry, row)
 
-    def knows(self, kind: str, ids: Mapping[str, int]) -> None:
-        """Rows that the product brings along, by the name that entries refer to them with."""
-        for name, pk in ids.items():
-            key = f"{kind}/{name}"
-            self.known.setdefault(key, LoadedEntry(key=key, object_id=pk))
-
-    def written(self, entry: Entry, row: models.Model) -> int:
-        """Add the row of an entry and write it at once, for rows that hang on it. Gives its id."""
-        self.add(entry, row)
-        self.flush()
+    def id_of(self, entry: Entry) -> int:
+        """The id of the row of an entry, which is written for it."""
+        if entry.key in self.queue:
+            self.flush()
         return self.known[entry.key].object_id
 
-    def id(self, entry: Entry, kind: str, name: str) -> int:
-        """The id of the row that ``name`` refers to. Raises LoadError where there is none."""
-        loaded = self.known.get(f"{kind}/{name}")
-        if loaded is None:
-            raise entry.error(f"there is no {kind} {name!r}")
-        return loaded.object_id
+    def named(self, entry: Entry, model: Any, name: str) -> int | None:
+        """The id of the row that a field names; None where it names none.
 
-    def maybe_id(self, entry: Entry, kind: str, name: str) -> int | None:
-        """The id of the row that ``name`` refers to; None where no name is given."""
-        return self.id(entry, kind, name) if name else None
+        A name is looked for near the entry first: ``first`` is an update of the same pilot.
 
-    def user(self, entry: Entry, name: str) -> int | None:
-        """The id of the demo account that a field names; None where accounts are not made."""
-        account = entry.text(name)
-        return self.users.get(f"{account}@demo.test") if account else None
+        Raises LoadError where there is no such row.
+        """
+        if model is User:  # None where accounts are not made
+            return self.users.get(f"{name}@demo.test")
+        if not name:
+            return None
+        for key in keys_of(entry.key, model, name):
+            if key in self.queue:
+                self.flush()
+            loaded = self.known.get(key)
+            if loaded and loaded.model == model._meta.label_lower:
+                return loaded.object_id
+        raise entry.error(f"there is no {called(model)} {name!r}")
 
-    def source(self, entry: Entry) -> int | None:
-        """The id of the source that the entry names."""
-        return self.maybe_id(entry, "source", entry.text("source"))
+    def about(self, entry: Entry, subject: str = "") -> dict[str, Any]:
+        """The columns that name any record as ``kind/key``: else the one that it is part of."""
+        own = entry.owner.key if entry.owner else ""
+        subject = subject or own
+        kind, _, name = subject.partition("/")
+        if subject != own and kind not in SUBJECTS:
+            raise entry.error(f"nothing can be said about {subject!r}")
+        if subject in self.queue:
+            self.flush()
+        if (loaded := self.known.get(subject)) is None:
+            raise entry.error(f"there is no {kind} {name!r}" if name else "about is missing")
+        content_type = ContentType.objects.get_for_model(apps.get_model(loaded.model))
+        return {"subject_type": content_type, "subject_id": loaded.object_id}
 
     def flush(self) -> None:
         """Write the queue, one kind of row after the other, in the order of their first."""
         kinds: dict[type[models.Model], list[tuple[Entry, models.Model]]] = {}
-        for entry, row in self.queue:
+        for entry, row in self.queue.values():
             kinds.setdefault(type(row), []).append((entry, row))
-        self.queue = []
+        self.queue = {}
         for kind, pairs in kinds.items():
             plural = str(kind._meta.verbose_name_plural)
             first = [pair for pair in pairs if pair[0].key not in self.known]
@@ -173,6 +188,22 @@ class Record:
             unique_fields=["key"],
             update_fields=["file", "digest", "model", "object_id", "loaded_at"],
         )
+
+
+def _official() -> Iterator[LoadedEntry]:
+    """What the lists of England bring along, by the names that entries have for it."""
+    codes = PlaceCode.objects.filter(scheme="gss")
+    coded = Exists(PlaceCode.objects.filter(place=OuterRef("pk")))
+    places = Place.objects.filter(Q(kind=Place.Kind.REGION) | coded).exclude(kind=Place.Kind.WARD)
+    listed = Source.objects.filter(slug__in={*SOURCES, *OF_LISTS})
+    for kind, model, rows in (
+        ("code", Place, codes.values_list("code", "place")),
+        ("place", Place, places.values_list("slug", "pk")),
+        ("source", Source, listed.values_list("slug", "pk")),
+    ):
+        for name, pk in rows:
+            label = model._meta.label_lower
+            yield LoadedEntry(key=f"{kind}/{name}", model=label, object_id=pk)
 
 
 def _is_there(kind: Any, row: models.Model) -> bool:

@@ -36,7 +36,6 @@ def withdraw(record: Record, *, example: bool) -> None:
         if loaded.digest == LINK and loaded.key.rsplit("/", 2)[0] in record.seen:
             _take_back(record, [loaded], "its entry does not name it any more")
     for entry, why in record.to_withdraw.items():
-        entry.finish()
         beneath = [loaded for loaded in left if _is_at(loaded.key, entry.key)]
         _take_back(record, beneath, why)
     for loaded in left:

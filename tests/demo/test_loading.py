@@ -146,8 +146,8 @@ def test_a_source_that_was_withdrawn_stays_so_when_its_file_changes(
         ),
         (
             "pilots/cornwall.yaml",
-            "not_known: not_published",
-            "not_known: forgotten",
+            "missing: not_published",
+            "missing: forgotten",
             (
                 "pilots/cornwall.yaml: pilot/cornwall/indicator/referrals/actual/closing: "
                 "missing: Value 'forgotten' is not a valid choice."
@@ -181,6 +181,36 @@ def test_a_source_that_was_withdrawn_stays_so_when_its_file_changes(
             "topics:",
             "topics: [",
             "topics.yaml: cannot be read: while parsing",
+        ),
+        (
+            "topics.yaml",
+            "{key: health, name:",
+            "{key: health, id: 7, name:",
+            "topics.yaml: topic/health: nothing reads id",
+        ),
+        (
+            "pilots/newcastle.yaml",
+            "is_context: 'yes'",
+            "is_context: perhaps",
+            "is_context should be yes or no, not 'perhaps'",
+        ),
+        (
+            "pilots/liverpool.yaml",
+            "counts: ",
+            "note: ",
+            "pilot/liverpool/indicator/helped/actual/closing: counts is missing",
+        ),
+        (
+            "example/pilots/warm-homes.yaml",
+            "likelihood: medium",
+            "likelihood: huge",
+            "likelihood should be one of low, medium, high, not 'huge'",
+        ),
+        (
+            "example/pilots/warm-homes.yaml",
+            "update: first,",
+            "update: tenth,",
+            "pilot/warm-homes/indicator/visited/actual/first: there is no update 'tenth'",
         ),
         (
             "flows.yaml",

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import F
 from django.test import Client
 
-from demo.load.entries import DATA, DataFile, LoadError
-from demo.load.programmes import load_programmes
+from demo.load.entries import DATA, LoadError
 from demo.load.record import Record
+from demo.load.rows import load_files
 from partnerships.models import Place, Programme, ProgrammePlace
 from tests.dashboards.place.test_page import words
 
@@ -88,7 +88,7 @@ def test_a_place_that_is_told_half_is_refused(tmp_path: Path, written: str) -> N
     path = tmp_path / "programmes.yaml"
     path.write_text(f"programmes:\n  - {{key: p, name: P, taking_part: [{written}]}}\n", "utf-8")
     with pytest.raises(LoadError, match="programme/p/place/x"), transaction.atomic():
-        load_programmes(DataFile(path, tmp_path), Record())
+        load_files(Record(), tmp_path, [path.name])
 
 
 def test_places_with_the_same_name_elsewhere_are_not_taken_for_them() -> None:

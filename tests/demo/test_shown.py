@@ -23,11 +23,12 @@ FILES = sorted((DATA / "pilots").glob("*.yaml"))
 # Words of a file that a reader meets as words; other fields name a record, a choice or a date.
 SAID = {
     *("name", "summary", "dates_note", "challenge", "target_group", "description", "role", "unit"),
+    "because",
     *("definition", "condition", "difference", "text", "before", "after", "why", "agreed_by"),
     *("title", "ask", "nature_note", "cost", "what", "result", "purpose", "learned", "decided"),
     *("claim", "explanation", "teams", "said", "note", "found", "route", "people_said"),
 }
-NUMBERS = {"value", "low", "high"}
+NUMBERS = {"value", "value_high", "target", "target_high"}
 PARTS = (
     *("pilot", "pilot_indicators", "pilot_partners", "pilot_engagement", "pilot_referrals"),
     *("pilot_barriers", "pilot_updates", "pilot_life", "pilot_timeline", "pilot_evaluation"),
