@@ -26,32 +26,34 @@ class Budget:
     blocks: int | None = None
 
 
-LIST = Budget(processor_ms=75, database_share=0.5)
+LIST = Budget(processor_ms=75, database_share=0.5, blocks=25_000)
 # Names of accounts are searched without an index: 20,000 are read through in 25 ms
 PEOPLE = replace(LIST, database_share=None)
-PAGE = replace(LIST, queries=30)
+PAGE = replace(LIST, queries=30, blocks=15_000)
+# Of somebody who keeps a tenth of all pilots, each with days of many kinds
+CALENDAR = replace(PAGE, blocks=35_000)
 # Hundreds of areas drawn, each of which is asked what is in it
-MAP = replace(PAGE, processor_ms=100, database_share=None)
-DASHBOARD = Budget(queries=30, processor_ms=60)
+MAP = replace(PAGE, processor_ms=100, database_share=None, blocks=20_000)
+DASHBOARD = Budget(queries=30, processor_ms=60, blocks=25_000)
 # Six places at once, each with all that it has
-COMPARED = Budget(queries=20, processor_ms=100)
-REPORT = Budget(queries=15, database_ms=300)
+COMPARED = Budget(queries=20, processor_ms=100, blocks=25_000)
+REPORT = Budget(queries=15, database_ms=300, blocks=45_000)
 # What changed in a region is read kind by kind, and written down
-DRAFT = replace(REPORT, queries=30)
+DRAFT = replace(REPORT, queries=30, blocks=12_000)
 # Everything that would move is written down and taken back, kind by kind
-PREVIEW = replace(REPORT, queries=100)
+PREVIEW = replace(REPORT, queries=100, blocks=1_000)
 # As much as any pilot may have, drawn on one page
-LARGEST_PILOT = Budget(queries=30, processor_ms=500)
+LARGEST_PILOT = Budget(queries=30, processor_ms=500, blocks=25_000)
 # What waits for one person is looked for in every part; who is measured keeps a tenth of all
 MY_WORK = replace(PAGE, queries=40, processor_ms=300, database_share=None)
 # What waits for an officer of one council
-OWN_WORK = replace(PAGE, database_ms=60, database_share=None)
+OWN_WORK = replace(PAGE, database_ms=60, database_share=None, blocks=4_000)
 # Everything about a programme, written while it is sent
-WHOLE = Budget(queries=None, processor_ms=60_000)
-UPLOAD = Budget(queries=60, processor_ms=20_000)
-SEARCH = replace(DASHBOARD, queries=20, processor_ms=150)
+WHOLE = Budget(queries=None, processor_ms=60_000, blocks=700_000)
+UPLOAD = Budget(queries=60, processor_ms=20_000, blocks=600_000)
+SEARCH = replace(DASHBOARD, queries=20, processor_ms=150, blocks=20_000)
 # Asked with each letter that somebody types
-FINDING = Budget(queries=12, database_ms=10)
+FINDING = Budget(queries=12, database_ms=10, blocks=2_000)
 ASKING = replace(DASHBOARD, processor_ms=100)
 
 

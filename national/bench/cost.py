@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,11 +28,6 @@ class Cost:
     database: float = 0.0
     wall: float = 0.0
 
-    @property
-    def processor(self) -> float:
-        """Of both processes together."""
-        return self.ours + self.database
-
 
 @contextmanager
 def watched() -> Iterator[Cost]:
@@ -53,6 +49,22 @@ def watched() -> Iterator[Cost]:
         cost.wall = (time.perf_counter() - wall) * 1000
         cost.ours = (time.process_time() - ours) * 1000
         cost.database = (_of_database() - database) / 1e6 or cost.wall - cost.ours
+
+
+def calls(work: Callable[..., Any], *args: Any) -> int:
+    """Calls of functions, of Python and of C, until it is done."""
+    made = 0
+
+    def count(frame: Any, event: str, arg: Any) -> None:
+        nonlocal made
+        made += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work(*args)
+    finally:
+        sys.setprofile(None)
+    return made
 
 
 def _of_database() -> int:

@@ -105,7 +105,7 @@ def _line(name: str, rows: int, costs: list[Cost], most: float, over: list[str])
     ours, database, wall = map(
         sum, zip(*((o.ours, o.database, o.wall) for o in costs), strict=True)
     )
-    found = Measured(name, "editor", 1, rows, 0, None, ours, database, wall, over)
+    found = Measured(name, "editor", 1, rows, 0, 0, None, ours, database, wall, over)
     if (seconds := found.processor_ms / 1000) > most:
         over.insert(0, f"{seconds:.1f} s, not {most:.0f}")
     return found

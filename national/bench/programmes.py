@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Abs
 
 from national.bench.budgets import (
+    CALENDAR,
     LIST,
     MY_WORK,
     ORDINARY,
@@ -48,7 +49,7 @@ def of_programmes() -> Iterator[BenchPage]:
     yield BenchPage("a shared definition, in one", f"{url}?programme={slug}", REPORT)
     yield BenchPage("shared definitions", at("shared_definitions"), LIST)
     yield BenchPage("my work", at("home"), MY_WORK, SIGNED_IN)
-    yield BenchPage("calendar", at("calendar"), PAGE, SIGNED_IN)
+    yield BenchPage("calendar", at("calendar"), CALENDAR, SIGNED_IN)
     # The same for somebody with as much to do as most: the others keep a tenth of all pilots
     yield BenchPage("my work of an officer", at("home"), OWN_WORK, ORDINARY)
     yield BenchPage("calendar of an officer", at("calendar"), PAGE, ORDINARY)
@@ -57,7 +58,7 @@ def of_programmes() -> Iterator[BenchPage]:
     CalendarFeed.objects.get_or_create(
         token_hash=hashed(TOKEN), defaults={"user": lead, "subject": programme}
     )
-    yield BenchPage("calendar feed", at("calendar_feed", TOKEN), PAGE, SIGNED_OUT)
+    yield BenchPage("calendar feed", at("calendar_feed", TOKEN), CALENDAR, SIGNED_OUT)
 
 
 def evaluator() -> Assignment:

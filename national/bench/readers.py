@@ -26,9 +26,8 @@ def readers() -> dict[str, list[User | None]]:
     alone may read some page: who keeps a region right, administrators, evaluators, officers of a
     department and of councils, who logs the largest pilot's progress."""
     now = Assignment.objects.filter(valid_to=None)
-    of_place = now.filter(role="contributor", place__isnull=False).annotate(
-        n=Count("place__pilot_links")
-    )
+    contributors = now.filter(role="contributor", place__isnull=False)
+    of_place = contributors.annotate(n=Count("place__pilot_links"))
     leads = now.filter(role="programme_lead").annotate(n=Count("programme__pilots"))
     usual = of_place.order_by(Abs(F("n") - USUAL), "id").select_related("user")
     return {

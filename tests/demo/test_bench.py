@@ -25,7 +25,7 @@ from partnerships.models import Place, Reorganisation
 from pilots.models import Pilot
 from policy.models import RegionalUpdate
 
-MEASURED = bench.Measured("places", "lead", 100, 30, 9, 1000.0, 20.0, 10.0, 45.0)
+MEASURED = bench.Measured("places", "lead", 100, 30, 9, 90_000, 1000.0, 20.0, 10.0, 45.0)
 
 
 def test_each_page_of_the_speed_table_answers_its_reader(small: str) -> None:
@@ -62,11 +62,11 @@ class Counting(Client):
 def test_readers_come_in_turn_and_what_is_over_a_bound_is_measured_again() -> None:
     page, clients = BenchPage("directory", reverse("places"), Budget()), [Counting(), Counting()]
     found = bench.judged(page, SIGNED_OUT, clients)
-    once = bench.WARM_UP + bench.TIMES
+    once = bench.WARM_UP + bench.TIMES + 1
     assert sum(client.asked for client in clients) == once
     assert abs(clients[0].asked - clients[1].asked) <= 1
     assert (found.readers, found.over) == (2, [])
-    assert found.queries > 1
+    assert found.calls > found.queries > 1
     narrow = replace(page, budget=Budget(queries=1, blocks=1))
     over = bench.judged(narrow, SIGNED_OUT, clients).over
     assert sum(client.asked for client in clients) == once * (1 + bench.TRIES)
@@ -87,7 +87,7 @@ def test_a_run_is_compared_with_one_before_it() -> None:
     dearer = replace(MEASURED, ours_ms=26.0, blocks=1101.0)
     said = ["1.20 times the processor time of before", "1.10 times the blocks of before"]
     assert list(bench.slower(dearer, was)) == said
-    assert row(dearer, before).endswith("45.0  1.20, 1.10")
+    assert row(dearer, before).endswith("45.0  1.20, 1.00, 1.10")
     assert row(MEASURED, {}).endswith("45.0")
 
 

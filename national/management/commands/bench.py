@@ -19,8 +19,8 @@ from config.frames import settle
 from national.bench import imports, pages
 from national.bench.pages import Before, Measured
 
-ROW = "{:<30} {:<19} {:>4} {:>6} {:>7} {:>8} {:>8} {:>8} {:>8}  {}"
-HEADS = ("page", "reader", "of", "rows", "queries", "blocks", "ours", "database", "wall")
+ROW = "{:<30} {:<19} {:>4} {:>6} {:>7} {:>7} {:>7} {:>7} {:>8} {:>8}  {}"
+HEADS = ("page", "reader", "of", "rows", "queries", "calls", "blocks", "ours", "database", "wall")
 
 
 class Command(BaseCommand):
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             override_settings(DEBUG=False, ALLOWED_HOSTS=["testserver"]),
         ):
             settle()  # as a server does
-            last = "processor, blocks to before" if before else ""
+            last = "processor, calls, blocks to before" if before else ""
             table.write(ROW.format(*HEADS, last).rstrip(), str)
             for one in measured(options["pages"], options["scale"], before):
                 table.write(row(one, before), str)
@@ -82,10 +82,10 @@ def row(one: Measured, before: Before) -> str:
     """A line of the table."""
     said = [f"OVER: {reason}" for reason in one.over]
     if was := before.get((one.page, one.reader)):
-        said.insert(0, "{:.2f}, {:.2f}".format(*one.times(was)))
+        said.insert(0, ", ".join(f"{times:.2f}" for times in one.times(was).values()))
     counted = "" if one.blocks is None else f"{one.blocks:.0f}"
     times = (f"{time:.1f}" for time in (one.ours_ms, one.database_ms, one.wall_ms))
-    cells = (one.page, one.reader, one.readers, one.rows, one.queries, counted, *times)
+    cells = (one.page, one.reader, one.readers, one.rows, one.queries, one.calls, counted, *times)
     return ROW.format(*cells, "; ".join(said)).rstrip()
 
 
