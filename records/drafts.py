@@ -108,20 +108,21 @@ def register_record(
     may_add: Callable[[Any], bool],
     may_edit: Callable[[Any, Any], bool],
     address: str = "",
+    by: str = "pk",
 ) -> Kind:
     """Make the form known that adds and changes records of a kind.
 
     It stands at the addresses ``<address>_add`` and ``<address>_edit``, where that is not ``key``;
-    the target is the record's number, empty for a new one.
+    the target is the record's number (its column ``by``), empty for a new one.
     """
     address = address or key
 
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         if not target:
             return new if may_add(user) else None
-        if not target.isdecimal():
+        if by == "pk" and not target.isdecimal():
             return None
-        record = model.objects.visible_to(user).filter(pk=target).first()
+        record = model.objects.visible_to(user).filter(**{by: target}).first()
         return f"{changed}: {record}" if record and may_edit(user, record) else None
 
     def url(target: str) -> str:

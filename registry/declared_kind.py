@@ -241,11 +241,14 @@ class Kind:
 class KindByItself(Kind):
     """A kind with a list of its own and a page for each.
 
+    ``named_by`` says whether addresses name one by its number (``pk``) or its ``slug``.
     Drafts are called by the record, or by what is typed into ``draft_field``.
     """
 
     menu_item = MenuItem
     draft_field: ClassVar[str] = ""
+    named_by: ClassVar[str] = "pk"
+    address: ClassVar[str] = "<int:pk>"
     edit_message = "The {noun} is changed."
     filters: ClassVar[Any]
     sorts: ClassVar[Any]
@@ -253,10 +256,10 @@ class KindByItself(Kind):
     routes = {
         "List": ("{kind.path}/", "{kind.key}s"),
         "Add": ("{kind.path}/add/", "{kind.key}_add"),
-        "Page": ("{kind.path}/<int:pk>/", "{kind.key}"),
-        "Edit": ("{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),
-        "History": ("{kind.path}/<int:pk>/history/", "{kind.key}_history"),
-        "TakeBack": ("{kind.path}/<int:pk>/take-back/", "{kind.key}_take_back"),
+        "Page": ("{kind.path}/{kind.address}/", "{kind.key}"),
+        "Edit": ("{kind.path}/{kind.address}/edit/", "{kind.key}_edit"),
+        "History": ("{kind.path}/{kind.address}/history/", "{kind.key}_history"),
+        "TakeBack": ("{kind.path}/{kind.address}/take-back/", "{kind.key}_take_back"),
     }
     without: ClassVar[Sequence[str]] = ("TakeBack",)
 
@@ -274,6 +277,7 @@ class KindByItself(Kind):
             may_add=cls.may_add,
             may_edit=cls.may_edit,
             address=cls.key,
+            by=cls.named_by,
         )
 
     @classmethod
@@ -297,6 +301,8 @@ class KindByItself(Kind):
     class One(OfKind, RecordPage):
         """What every page about one of them loads, and the trail to it."""
 
+        key = said("named_by")
+
         def parent_breadcrumbs(self) -> list[tuple[str, str]]:
             return self.kind.above()
 
@@ -316,7 +322,7 @@ class KindByItself(Kind):
             return self.kind.name_of("History") if "History" in self.kind.made() else ""
 
         def get_actions(self) -> Sequence[PageAction]:
-            kind, args = self.kind, [self.record.pk]
+            kind, args = self.kind, [self.kwargs[self.key]]
             if not kind.may_edit(self.request.user, self.record):
                 return []
             ways = [PageAction("Change", reverse(kind.name_of("Edit"), args=args))]
@@ -339,6 +345,10 @@ class KindByItself(Kind):
         """One of them changed; the second of two editors sees both versions."""
 
         permission, page_title = said("may_edit"), "Change"
+
+        @property
+        def target(self) -> str:
+            return str(self.kwargs[self.key])
 
     class History(HistoryPage, One):
         """Every change of one of them."""

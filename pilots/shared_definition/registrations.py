@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from interface.parts import MenuItem, Theme
 from pilots.models import SharedDefinition
-from pilots.shared_definition.permissions import can_add_definition, can_write_definition
+from pilots.shared_definition.permissions import can_write_definition
+from pilots.shared_definition.views import SharedDefinitions
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
+    *SharedDefinitions.registrations(),
     HasErrorReports(
         model=SharedDefinition,
         pages=("shared_definition",),
@@ -24,16 +26,6 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=50,
         words="indicators standards",
-    ),
-    MenuItem(
-        page="shared_definition_add",
-        label="Add a shared definition",
-        says="A figure that several pilots should count in the same way",
-        theme=Theme.PILOTS,
-        order=130,
-        words="indicator figure new",
-        permission=can_add_definition,
-        adds=True,
     ),
     BodyRule(SharedDefinition, "organisation", Does.MOVE, noun="shared definition", order=140),
     CitesSource(model=SharedDefinition, key="definitions", noun="shared definition", order=150),

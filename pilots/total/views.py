@@ -13,20 +13,20 @@ from interface.words import number
 from partnerships.models import Programme
 from pilots.models import Pilot
 from pilots.shared_definition.permissions import can_write_definition
-from pilots.shared_definition.views import OneDefinition
+from pilots.shared_definition.views import SharedDefinitions
 from pilots.total.contributors import CONTRIBUTORS, PART_COLUMNS, contributors, listed
 from pilots.total.totals import ADDED, LEFT_OUT, STATES, UNKNOWN, Total, counted_by, totals
 
 PAGE = 50
 
 
-class DefinitionPage(OneDefinition):
+class DefinitionPage(SharedDefinitions.One):
     """What it means, and what those who count by it add up to; ``?programme=`` of one only.
 
     The total counts them all; the list below it is paged, and ``?state=`` narrows it.
     """
 
-    public = True
+    kind, public = SharedDefinitions, True
     template_name = "pilots/total/definition.html"
 
     @cached_property
