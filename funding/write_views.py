@@ -57,7 +57,7 @@ class KindOfMoney(KindByItself):
         """One with its facts."""
 
         @property
-        def empty_hint(self) -> str:
+        def empty_hint(self) -> str:  # type: ignore[override]
             return f"Those who look after the {self.kind.noun} can add it."
 
         def get_queryset(self) -> QuerySet[Any]:
