@@ -10,7 +10,7 @@ from funding.actions import write_at_places
 from funding.filters import NEWEST
 from funding.place_asked import asked_place, asked_programme
 from records.form_views import FormPage
-from registry.declared_kind import KindByItself
+from registry.kind_by_itself import KindByItself
 
 MONEY = ("Money", "/funding/flows/")
 

@@ -42,11 +42,16 @@ def registered(kind: type[Kind]) -> tuple[Kind, ...]:
 @cache
 def declarations() -> tuple[tuple[str, Any], ...]:
     """All that any subject declares, each with the module that does so."""
-    return tuple(
-        (name, declaration)
-        for name in _modules()
-        for declaration in getattr(import_module(name), "REGISTRATIONS", ())
-    )
+    return tuple((name, declaration) for name in _modules() for declaration in _said(name))
+
+
+def _said(name: str) -> tuple[Any, ...]:
+    """What a module declares; pages may declare nothing."""
+    module: Any = import_module(name)
+    if name.endswith(".views"):
+        return getattr(module, "REGISTRATIONS", ())
+    said: tuple[Any, ...] = module.REGISTRATIONS
+    return said
 
 
 def _modules() -> Iterator[str]:

@@ -13,7 +13,8 @@ from barriers.models import ExampleAgreement
 from interface.pages import Page
 from interface.parts import Theme
 from partnerships.place.examples import of_the_country
-from registry.declared_kind import KindInList, OfKind
+from registry.declared_kind import OfKind
+from registry.kind_by_itself import KindInList
 
 MOST = 200
 IS_PUBLIC = "Everybody can read it: say only what its source says in public."

@@ -27,7 +27,7 @@ from interface.pages import Column, Empty
 from interface.paging import LARGEST_ID, Sort
 from interface.parts import Theme
 from interface.words import capitalised, count_words, date_words
-from registry.declared_kind import KindByItself, KindInList
+from registry.kind_by_itself import KindByItself, KindInList
 
 IS_PUBLIC = "Everybody can read it. Say what it is about in your own words."
 MAY_BE_HIDDEN = "Everybody can read it, unless it is about a barrier or a pilot that they cannot."

@@ -21,7 +21,8 @@ from interface.paging import Sort
 from interface.words import NOT_KNOWN, date_words
 from people.models import JobRole
 from records.withdraw_views import MayBeWithdrawn, WithdrawPage
-from registry.declared_kind import KindByItself, OfKind
+from registry.declared_kind import OfKind
+from registry.kind_by_itself import KindByItself
 
 
 def with_seen_posts(rows: Any, user: Any) -> Any:

@@ -13,7 +13,8 @@ from funding.fund.views import FUNDS
 from funding.models import Fund
 from funding.part_views import AddPart, BelowWhole, ChangePart, OfPart, part_draft
 from records import drafts
-from registry.declared_kind import AddOfKind, EditOfKind, KindByItself, OfKind, said
+from registry.declared_kind import AddOfKind, EditOfKind, OfKind, said
+from registry.kind_by_itself import KindByItself
 
 
 class BelowFund(BelowWhole):

@@ -26,7 +26,7 @@ from people.recognition.models import Recognition
 from people.recognition.permissions import can_edit_recognition, can_give_recognition
 from records import drafts
 from records.form_views import AddPage
-from registry.declared_kind import KindByItself
+from registry.kind_by_itself import KindByItself
 
 
 def _thanks_to(user: Any, target: str) -> Recognition:

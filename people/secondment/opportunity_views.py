@@ -23,7 +23,8 @@ from people.secondment.actions import close_opportunity, say_interest, take_back
 from people.secondment.forms import EditOpportunity, SayInterest
 from people.secondment.models import Interest, Opportunity
 from people.secondment.permissions import can_add_opportunity, can_edit_opportunity
-from registry.declared_kind import KindByItself, OfKind
+from registry.declared_kind import OfKind
+from registry.kind_by_itself import KindByItself
 
 SORTS = (
     Sort(

@@ -23,7 +23,7 @@ from people.secondment.forms import SecondmentFilter, SecondmentForm
 from people.secondment.models import Secondment
 from people.secondment.permissions import can_add_secondment, can_edit_secondment
 from records.dates import DateWithPrecision
-from registry.declared_kind import KindByItself
+from registry.kind_by_itself import KindByItself
 
 
 def _body(side: str, label: str, whom: str) -> tuple[Column, Column]:

@@ -24,7 +24,7 @@ from people.training.forms import AttendanceForm, CourseFilter, CourseForm, OwnT
 from people.training.models import Attendance, Course, OwnTraining
 from people.training.permissions import can_add_course, can_count_people, can_edit_course
 from records import drafts
-from registry.declared_kind import KindByItself
+from registry.kind_by_itself import KindByItself
 
 SHOWN = 100
 

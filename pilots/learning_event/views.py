@@ -22,7 +22,8 @@ from pilots.learning_event.permissions import can_add_event, can_edit_event
 from records.models import Visibility
 from records.take_down_views import TakeDownPage
 from records.withdraw_views import MayBeWithdrawn, WithdrawPage
-from registry.declared_kind import KindByItself, OfKind
+from registry.declared_kind import OfKind
+from registry.kind_by_itself import KindByItself
 
 
 def _day(event: LearningEvent) -> str:

@@ -19,7 +19,7 @@ from pilots.shared_definition.actions import write_definition
 from pilots.shared_definition.filters import COLUMNS, SORTS, DefinitionFilter, with_use
 from pilots.shared_definition.forms import SharedDefinitionForm
 from pilots.shared_definition.permissions import can_add_definition, can_write_definition
-from registry.declared_kind import KindByItself
+from registry.kind_by_itself import KindByItself
 
 OFFERED = 8
 LONGEST = 100
