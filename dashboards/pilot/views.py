@@ -58,7 +58,7 @@ def pilot(request: HttpRequest, slug: str) -> HttpResponse:
         "breadcrumbs": [*loading.breadcrumbs(record)[:-1], ("Pilot", "")],
         "page": views.build(request.user, record),
     }
-    return render(request, "pilots/pilot.html", context)
+    return render(request, "pilots/pilot/record.html", context)
 
 
 @login_not_required

@@ -22,7 +22,7 @@ from pilots.engagement.permissions import can_change_meeting, can_record_meeting
 from pilots.engagement.typed import TypedMeeting
 from pilots.kinds import KindOfPilot
 from pilots.pilot import loading
-from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotFormPage
 from pilots.pilot.permissions import can_log_progress
 from records import conflicts, drafts, form_draft
 from records.form_views import FormPage
@@ -184,7 +184,7 @@ class WritesMeeting(FormPage):
         return written
 
 
-class _MeetingForm(WritesMeeting, PilotForm):
+class _MeetingForm(WritesMeeting, PilotFormPage):
     """The form of a meeting, with those who were there and what was promised."""
 
     template_name = "pilots/engagement/form.html"

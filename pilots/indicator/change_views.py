@@ -17,7 +17,7 @@ from pilots.indicator.plan_forms import PlanForm
 from pilots.indicator.views import OneFigure
 from pilots.models import Indicator, IndicatorPlan, Pilot, Remeasure
 from pilots.pilot import loading
-from pilots.pilot.page import AddToPilot, PilotForm
+from pilots.pilot.page import AddToPilot, PilotFormPage
 from records import drafts
 from records.drafts import Kind
 from records.form_views import EditPage
@@ -66,7 +66,7 @@ class AddFigure(AddToPilot):
         return actions.add_indicator(indicator=form.instance, plan=form.plan, by=self.request.user)
 
 
-class OneFigureForm(PilotForm, OneFigure, EditPage):
+class OneFigureForm(PilotFormPage, OneFigure, EditPage):
     """A form about one figure, whose name leads."""
 
     right = can_keep_figures

@@ -83,7 +83,7 @@ class ForKeepers(OfPilot):
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class PilotForm(ForKeepers, FormPage):
+class PilotFormPage(ForKeepers, FormPage):
     """A form below a pilot; ``cancel_url`` is where it ends, too.
 
     ``about`` is said after the pilot's name. ``listed`` is the address that lists such records and
@@ -124,14 +124,14 @@ class PilotForm(ForKeepers, FormPage):
         return record if hasattr(record, "get_absolute_url") else self.cancel_url
 
 
-class AddToPilot(PilotForm, AddPage):
+class AddToPilot(PilotFormPage, AddPage):
     """A new record of a pilot."""
 
     def instance(self) -> Any:
         return self.model(pilot=self.pilot, created_by_id=self.request.user.pk)
 
 
-class EditOfPilot(PilotForm, EditPage):
+class EditOfPilot(PilotFormPage, EditPage):
     """A record of a pilot; ``with_rows`` are the records that its form names."""
 
     with_rows: ClassVar[tuple[str, ...]] = ()

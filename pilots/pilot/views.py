@@ -21,7 +21,7 @@ from pilots.pilot import loading
 from pilots.pilot.actions import change_places
 from pilots.pilot.filters import PilotFilter
 from pilots.pilot.forms import EditPilotForm, KeyRoleForm, PlacesForm
-from pilots.pilot.page import PilotForm
+from pilots.pilot.page import PilotFormPage
 from pilots.pilot.permissions import (
     can_edit_pilot,
     can_propose,
@@ -140,7 +140,7 @@ def pilot_suggest(request: HttpRequest) -> JsonResponse:
     return suggestions(offered, describe=lambda pilot: hint(pilot, str(pilot.lead_place or "")))
 
 
-class _EditPilot(PilotForm):
+class _EditPilot(PilotFormPage):
     """A form of the pilot itself; of two who change it at once the second sees both versions."""
 
     right = can_edit_pilot

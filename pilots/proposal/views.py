@@ -14,7 +14,7 @@ from access.visibility import reader_of
 from partnerships.models import Place
 from pilots.models import Legacy, Pilot
 from pilots.pilot import loading
-from pilots.pilot.page import PilotForm
+from pilots.pilot.page import PilotFormPage
 from pilots.pilot.permissions import can_propose, can_propose_at, can_publish_pilot
 from pilots.proposal.actions import grow_pilot, propose_pilot
 from pilots.proposal.forms import GrowPilot, ProposePilot
@@ -101,7 +101,7 @@ class Propose(AddPage):
         return reverse("pilot_life", args=[pilot.slug])
 
 
-class Grow(PilotForm):
+class Grow(PilotFormPage):
     """A pilot that grows out of this one; ``?legacy=`` the entry that it becomes."""
 
     form, draft = GrowPilot, GROW

@@ -15,7 +15,7 @@ from interface.pages import Page
 from pilots.kinds import KindOfPilot
 from pilots.models import Legacy, Phase, Pilot, StartStep
 from pilots.pilot import loading
-from pilots.pilot.page import OfPilot, PilotForm
+from pilots.pilot.page import OfPilot, PilotFormPage
 from pilots.pilot.permissions import (
     can_close_pilot,
     can_edit_pilot,
@@ -46,7 +46,7 @@ class PilotLife(OfPilot, Page):
         )
 
 
-class LifeForm(PilotForm):
+class LifeForm(PilotFormPage):
     """A form that leads back to the life of the pilot."""
 
     listed = LISTED

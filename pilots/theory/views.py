@@ -15,7 +15,7 @@ from interface.pages import Page
 from pilots.pilot import loading
 from pilots.pilot.loading import register_part
 from pilots.pilot.models import Pilot
-from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm, act_and_say
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotFormPage, act_and_say
 from pilots.theory import actions
 from pilots.theory.drawing import drawn, versions_of
 from pilots.theory.forms import BeginForm, BoxForm, LinkForm
@@ -68,7 +68,7 @@ def _draft_of(request: HttpRequest, pilot: Pilot) -> Theory:
     return draft
 
 
-class _TheoryForm(PilotForm):
+class _TheoryForm(PilotFormPage):
     right = can_draw_theory
     listed = ("theory", TITLE)
     says_readers = False
