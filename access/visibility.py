@@ -171,7 +171,7 @@ def open_to_users() -> Q:
     return Q(visibility__in=_OPEN_TO_USERS)
 
 
-def level_rule_at_place(user: Any) -> Q:
+def visibility_filter_at_place(user: Any) -> Q:
     """The same for a record at one ``place``, which has neither a team nor a programme."""
     reader = reader_of(user)
     if reader is None:

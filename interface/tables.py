@@ -175,7 +175,7 @@ class Declared(Node):
     def render(self, context: Context) -> str:
         columns = [one for one in self.columns.resolve(context) if getattr(one, "cell", None)]
         shown = {
-            "page": {"rows": self.rows.resolve(context)},
+            "page": {"rows": self.rows.resolve(context)},  # which no head sorts
             "columns": columns,
             "caption": self.caption.resolve(context),
         }

@@ -1,11 +1,11 @@
 """How each subject takes part in the whole: what the ``registrations.py`` of its folder declares,
 or its ``views.py`` where that declares a kind and there is no more to say.
 
-    # pilots/risk/registrations.py
-    REGISTRATIONS = (BodyRule(...), File(...), Waiting(...))
+    # pilots/update/registrations.py
+    REGISTRATIONS = (BodyRule(...), ProgrammeFile(...), TaskSections(...))
 
 A shared page (search, the calendar, what a merge moves …) loops over the declarations of its own
-kind, which stand with the class that they are made of: ``registered(File)``.
+kind, which stand with the class that they are made of: ``registered(ProgrammeFile)``.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from accounts.two_step.actions import tell_of_change
 HEADING = "Two-step sign-in"
 
 
-def _crumbs(*below: tuple[str, str]) -> list[tuple[str, str]]:
+def _breadcrumbs(*below: tuple[str, str]) -> list[tuple[str, str]]:
     trail = [("Your account", reverse("account")), (HEADING, reverse("mfa_index") if below else "")]
     return [*trail, *below]
 
@@ -53,7 +53,7 @@ class Overview(allauth.IndexView):
         context = super().get_context_data(**kwargs)
         kept = context["authenticators"].get(Authenticator.Type.RECOVERY_CODES)
         left = len(kept.get_unused_codes()) if kept else 0
-        return {**context, "codes_left": left, "breadcrumbs": _crumbs()}
+        return {**context, "codes_left": left, "breadcrumbs": _breadcrumbs()}
 
 
 class TurnOn(totp.ActivateTOTPView):
@@ -67,7 +67,7 @@ class TurnOn(totp.ActivateTOTPView):
         context = super().get_context_data(**kwargs)
         key = context["form"].secret
         fours = " ".join(key[start : start + 4] for start in range(0, len(key), 4))
-        return {**context, "key": fours, "breadcrumbs": _crumbs(("Turn it on", ""))}
+        return {**context, "key": fours, "breadcrumbs": _breadcrumbs(("Turn it on", ""))}
 
 
 class TurnOff(totp.DeactivateTOTPView):
@@ -78,7 +78,7 @@ class TurnOff(totp.DeactivateTOTPView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        breadcrumbs = _crumbs(("Turn it off", ""))
+        breadcrumbs = _breadcrumbs(("Turn it off", ""))
         return {**super().get_context_data(**kwargs), "breadcrumbs": breadcrumbs}
 
 
@@ -92,7 +92,7 @@ class RecoveryCodes(codes.ViewRecoveryCodesView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "breadcrumbs": _crumbs(("Recovery codes", "")),
+            "breadcrumbs": _breadcrumbs(("Recovery codes", "")),
         }
 
 
@@ -112,7 +112,7 @@ class NewCodes(codes.GenerateRecoveryCodesView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        breadcrumbs = _crumbs(("New recovery codes", ""))
+        breadcrumbs = _breadcrumbs(("New recovery codes", ""))
         return {**super().get_context_data(**kwargs), "breadcrumbs": breadcrumbs}
 
 

@@ -114,7 +114,7 @@ def log(request: HttpRequest) -> HttpResponse:
         ),
         "chosen": form["same"].value(),
         "looked": "look" in request.POST,
-        "breadcrumbs": _crumbs(start),
+        "breadcrumbs": _breadcrumbs(start),
         "example": start.place is not None and start.place.is_example,
     }
     return render(request, "barriers/barrier_page/log.html", context)
@@ -137,7 +137,7 @@ def _message(form: LogBarrier) -> str:
     )
 
 
-def _crumbs(start: Start) -> list[tuple[str, str]]:
+def _breadcrumbs(start: Start) -> list[tuple[str, str]]:
     where = (str(start.place), start.place.get_absolute_url()) if start.place else None
     return [where or ("Barriers", reverse("barriers")), ("Log a barrier", "")]
 

@@ -93,7 +93,7 @@ class Migration(TablesTogether):
                 ('logged_on', models.DateField(blank=True, null=True, verbose_name='first said')),
                 ('logged_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('logged_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('ended_on', models.DateField(blank=True, null=True)),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('because', 'people', 'ask', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
@@ -538,7 +538,7 @@ class Migration(TablesTogether):
                 ('reply_by', models.DateField(blank=True, help_text='The last of the ten working days', null=True)),
                 ('replied_on', models.DateField(blank=True, help_text='When the organisation first replied', null=True, verbose_name='replied')),
                 ('published_on', models.DateField(blank=True, help_text='Since when everybody reads it', null=True, verbose_name='published')),
-                ('ended_on', models.DateField(blank=True, null=True)),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
             ],
             options={
                 'ordering': ['-id'],

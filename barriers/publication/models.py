@@ -134,7 +134,7 @@ class Publication(Tracked):
     published_on = models.DateField(
         "published", null=True, blank=True, help_text="Since when everybody reads it"
     )
-    ended_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField("closed on", null=True, blank=True)
 
     objects = PublicationQuerySet.as_manager()
 

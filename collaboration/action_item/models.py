@@ -107,7 +107,7 @@ class ActionItem(Tracked):
     owner_said = models.CharField(max_length=200)
     due = models.DateField()
     state = models.CharField(max_length=7, choices=State, default=State.OPEN)
-    ended_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField("closed on", null=True, blank=True)
     outcome = models.TextField(blank=True)
 
     objects = ActionItemQuerySet.as_manager()

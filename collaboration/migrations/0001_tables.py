@@ -127,7 +127,7 @@ class Migration(TablesTogether):
                 ('owner_said', models.CharField(max_length=200)),
                 ('due', models.DateField()),
                 ('state', models.CharField(choices=[('open', 'to do'), ('done', 'done'), ('dropped', 'will not happen')], default='open', max_length=7)),
-                ('ended_on', models.DateField(blank=True, null=True)),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('outcome', models.TextField(blank=True)),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

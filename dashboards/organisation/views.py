@@ -176,7 +176,7 @@ class EditOrganisationPage(OfOrganisation, EditPage):
         return str(self.record.slug)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return _crumbs(self.request, self.record, ("Change", ""))
+        return _breadcrumbs(self.request, self.record, ("Change", ""))
 
     def save(self, form: Any) -> Organisation:
         by = self.request.user
@@ -204,7 +204,7 @@ def together(request: HttpRequest, record: Organisation) -> HttpResponse:
         "example": record.is_example,
         "form": form,
         "often": joint_history.often_with(request.user, record),
-        "breadcrumbs": _crumbs(request, record, ("Together with", "")),
+        "breadcrumbs": _breadcrumbs(request, record, ("Together with", "")),
     }
     return render(request, "dashboards/organisation/together.html", context)
 
@@ -222,12 +222,12 @@ def joint(request: HttpRequest, record: Organisation, other: str) -> HttpRespons
     context = {
         "page": page,
         "example": record.is_example or second.is_example,
-        "breadcrumbs": _crumbs(request, record, above, (second.name, "")),
+        "breadcrumbs": _breadcrumbs(request, record, above, (second.name, "")),
     }
     return render(request, "dashboards/organisation/joint_history.html", context)
 
 
-def _crumbs(
+def _breadcrumbs(
     request: HttpRequest, record: Organisation, *below: tuple[str, str]
 ) -> list[tuple[str, str]]:
     above = [("Organisations", reverse("organisations")), (record.name, record.get_absolute_url())]

@@ -167,7 +167,7 @@ class Programmes(ListPage):
         return trail(self.request, *super().breadcrumbs())
 
 
-def _crumbs(
+def _breadcrumbs(
     request: HttpRequest, record: Programme, *below: tuple[str, str]
 ) -> list[tuple[str, str]]:
     name = record.short_name or record.name
@@ -189,7 +189,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "actions": actions_of(request.user, record),
         "no_places": partial(_no_places, record),
         "example": record.is_example,
-        "breadcrumbs": _crumbs(request, record),
+        "breadcrumbs": _breadcrumbs(request, record),
     }
     return render(request, "dashboards/programme/record.html", context)
 
@@ -207,7 +207,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": record,
         "page": summary.met_of_programme(request.user, record),
         "example": record.is_example,
-        "breadcrumbs": _crumbs(request, record, ("Who the pilots met", "")),
+        "breadcrumbs": _breadcrumbs(request, record, ("Who the pilots met", "")),
     }
     return render(request, "dashboards/programme/meetings.html", context)
 
@@ -244,7 +244,7 @@ def programme_view(request: HttpRequest, slug: str) -> HttpResponseBase:
         "with_due": with_due,
         "report_url": report_url(record),
         "example": record.is_example,
-        "breadcrumbs": _crumbs(request, record, ("Pilots side by side", "")),
+        "breadcrumbs": _breadcrumbs(request, record, ("Pilots side by side", "")),
     }
     return render(request, "dashboards/programme/pilots.html", context)
 
@@ -271,6 +271,6 @@ def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
         "rows": programme_figures.rows(user, record),
         "unlinked": programme_figures.unlinked(user, record),
         "example": record.is_example,
-        "breadcrumbs": _crumbs(request, record, ("Figures together", "")),
+        "breadcrumbs": _breadcrumbs(request, record, ("Figures together", "")),
     }
     return render(request, "dashboards/programme/figures.html", context)

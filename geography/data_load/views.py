@@ -56,7 +56,7 @@ def data_loads(request: HttpRequest) -> HttpResponseBase:
     rows = rows.select_related("by", "loaded_by")
     context = {
         "title": TITLE,
-        "breadcrumbs": _crumbs(request, (TITLE, "")),
+        "breadcrumbs": _breadcrumbs(request, (TITLE, "")),
         "lists": [
             (what, capitalised(label), releases.get(what))
             for what, label in WHATS.items()
@@ -101,7 +101,7 @@ def data_load_add(request: HttpRequest, what: str) -> HttpResponseBase:
     label = capitalised(WHATS[what])
     context = {
         "title": label,
-        "breadcrumbs": _crumbs(request, (TITLE, reverse("data_loads")), (label, "")),
+        "breadcrumbs": _breadcrumbs(request, (TITLE, reverse("data_loads")), (label, "")),
         "form": form,
         "sheet": draft_form,
         "current": current,
@@ -153,7 +153,7 @@ def data_load(request: HttpRequest, pk: int) -> HttpResponseBase:
     told = recipients(preview.places, request.user) if row.loaded_at is None else []
     context = {
         "title": str(row),
-        "breadcrumbs": _crumbs(request, (TITLE, reverse("data_loads")), (str(row), "")),
+        "breadcrumbs": _breadcrumbs(request, (TITLE, reverse("data_loads")), (str(row), "")),
         "load": row,
         "preview": preview,
         "without": preview.without[:NAMED],
@@ -226,7 +226,7 @@ def _shown(refused: actions.Refused) -> dict[str, Any]:
     }
 
 
-def _crumbs(request: HttpRequest, *last: tuple[str, str]) -> Any:
+def _breadcrumbs(request: HttpRequest, *last: tuple[str, str]) -> Any:
     about = (("About", "/about/"), ("About the data", reverse("about_data")))
     return trail(request, *about, *last)
 

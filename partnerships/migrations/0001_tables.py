@@ -50,6 +50,7 @@ class Migration(TablesTogether):
                 ('taken_back_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
+                'verbose_name': 'two bodies',
                 'verbose_name_plural': 'two bodies',
                 'ordering': ['-created_at', '-id'],
                 'abstract': False,
@@ -359,7 +360,8 @@ class Migration(TablesTogether):
                 ('after', models.JSONField(null=True)),
             ],
             options={
-                'verbose_name_plural': 'reorganisation changes',
+                'verbose_name': 'moved',
+                'verbose_name_plural': 'moved',
                 'ordering': ['reorganisation', 'id'],
             },
         ),

@@ -51,7 +51,7 @@ class NotDuplicate(Tracked):
 
     class Meta(Tracked.Meta):
         ordering = ["-created_at", "-id"]
-        verbose_name_plural = "two bodies"
+        verbose_name = verbose_name_plural = "two bodies"
         indexes = [models.Index(fields=["created_at", "id"], name="two_bodies_newest")]
         constraints = [
             models.CheckConstraint(condition=Q(one__lt=F("other")), name="two_bodies_in_order"),

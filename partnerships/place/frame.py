@@ -166,7 +166,7 @@ def drafts_of(key: str, words: str, rows: Rows, may: May) -> tuple[drafts.Kind, 
     """Drafts of the forms that add a record at a place, and change it.
 
     They stand at the addresses ``<key>_add`` and ``<key>_edit``; ``rows`` are those that a user
-    sees, ``permission`` asks the right at the place.
+    sees, ``may`` asks the right at the place.
     """
     address = key.replace("-", "_")
 

@@ -154,7 +154,7 @@ class ReorganisationChange(models.Model):
 
     class Meta:
         ordering = ["reorganisation", "id"]
-        verbose_name_plural = "reorganisation changes"
+        verbose_name = verbose_name_plural = "moved"
         indexes = [models.Index(fields=["from_id", "rule"], name="moved_from")]
         constraints = [
             models.UniqueConstraint(

@@ -155,7 +155,7 @@ class JobRole(HasVisibility):
     review_by = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True, editable=False)
     bounced_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField("closed on", null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     topics = models.ManyToManyField(Topic, through="JobRoleTopic", related_name="posts", blank=True)
     places = models.ManyToManyField(Place, through="JobRolePlace", related_name="posts", blank=True)

@@ -104,7 +104,7 @@ class Migration(TablesTogether):
                 ('review_by', models.DateField(blank=True, null=True)),
                 ('reminded_on', models.DateField(blank=True, editable=False, null=True)),
                 ('bounced_on', models.DateField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('name_key', models.GeneratedField(db_persist=True, expression=records.names.PlainKey(django.db.models.functions.text.Concat('title', models.Value(' '), 'remit', output_field=models.TextField())), output_field=models.TextField())),
                 ('sort_key', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower('title'), output_field=models.CharField(db_collation='C', max_length=200))),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('remit', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),

@@ -73,7 +73,7 @@ def personal_data_of(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "holdings": [_drawn(kind) for kind in kept],
         "mentions": texts,
         "erasures": erasures_of(subject).select_related("created_by"),
-        "breadcrumbs": _crumbs((str(subject), "")),
+        "breadcrumbs": _breadcrumbs((str(subject), "")),
     }
     return render(request, "people/personal_data/record.html", context)
 
@@ -104,7 +104,7 @@ def personal_data_erase(request: HttpRequest, kind: str, pk: int) -> HttpRespons
         "refused": refused,
         "holdings": [_drawn(kind) for kind in holdings(subject)],
         "mentions": texts,
-        "breadcrumbs": _crumbs((str(subject), _at(subject)), ("Remove the name", "")),
+        "breadcrumbs": _breadcrumbs((str(subject), _at(subject)), ("Remove the name", "")),
     }
     return render(request, "people/personal_data/erase.html", context)
 
@@ -172,5 +172,5 @@ def _at(subject: Subject) -> str:
     return reverse("personal_data_of", args=[subject.kind, subject.pk])
 
 
-def _crumbs(*below: tuple[str, str]) -> list[tuple[str, str]]:
+def _breadcrumbs(*below: tuple[str, str]) -> list[tuple[str, str]]:
     return [(TOP, reverse("personal_data")), *below]

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from access.levelled import known_level
 from access.reach import parent_triggers
-from access.visibility import Reader, level_rule_at_place, reader_of, visibility_filter
+from access.visibility import Reader, reader_of, visibility_filter, visibility_filter_at_place
 from collaboration.models import ActionItem
 from partnerships.models import Organisation, Place, PlaceReach, Programme
 from partnerships.organisation.permissions import bodies_of
@@ -62,7 +62,7 @@ class EngagementQuerySet(models.QuerySet):
     def _levels(user: Any) -> tuple[Q, Q]:
         """As far as the own level of those of a pilot goes, and of those of none."""
         at_level = visibility_filter(user, through="pilot__", level="")
-        for_place = level_rule_at_place(user)
+        for_place = visibility_filter_at_place(user)
         reader = reader_of(user)
         if reader and reader.organisations:
             coming = Q(Exists(EngagementBody.of(reader).filter(engagement=OuterRef("pk"))))

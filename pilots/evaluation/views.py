@@ -40,10 +40,10 @@ def breadcrumbs(of: Evaluation, *below: tuple[str, str]) -> list[tuple[str, str]
     if of.pilot is not None:
         url = reverse("pilot_evaluation", args=[of.pilot.slug])
         return loading.breadcrumbs(of.pilot, ("Evaluation", url), *below)
-    return _programme_crumbs(of.programme, *below)
+    return _programme_breadcrumbs(of.programme, *below)
 
 
-def _programme_crumbs(of: Any, *below: tuple[str, str]) -> list[tuple[str, str]]:
+def _programme_breadcrumbs(of: Any, *below: tuple[str, str]) -> list[tuple[str, str]]:
     named = (of.short_name or of.name, of.get_absolute_url())
     return [("Programmes", reverse("programmes")), named, *below]
 
@@ -140,7 +140,7 @@ class AddProgrammeEvaluation(_EvaluationForm, AddPage):
         return self.programme.get_absolute_url()
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return _programme_crumbs(self.programme, ("Evaluation", ""))
+        return _programme_breadcrumbs(self.programme, ("Evaluation", ""))
 
     def get_context_data(self) -> dict[str, Any]:
         return {"example": self.programme.is_example}

@@ -99,7 +99,7 @@ class FindingPage(_OneFinding):
     template_name = "pilots/evaluation_finding/record.html"
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return _crumbs(self.record.evaluation, ("Finding", ""))
+        return _breadcrumbs(self.record.evaluation, ("Finding", ""))
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         finding, user = self.record, request.user
@@ -121,7 +121,7 @@ class FindingHistory(HistoryPage, _OneFinding):
     def breadcrumbs(self) -> list[tuple[str, str]]:
         finding = self.record
         above = ("Finding", finding.get_absolute_url())
-        return _crumbs(finding.evaluation, above, ("History", ""))
+        return _breadcrumbs(finding.evaluation, above, ("History", ""))
 
     def past(self) -> Past:
         return past_of_finding(self.record, self.request.user)
@@ -221,7 +221,7 @@ class PublishFinding(_OneFinding):
         return act_and_say(request, publish, notice="The finding is published.", to=finding)
 
 
-def _crumbs(of: Evaluation, *below: tuple[str, str]) -> list[tuple[str, str]]:
+def _breadcrumbs(of: Evaluation, *below: tuple[str, str]) -> list[tuple[str, str]]:
     return breadcrumbs(of, (of.title, of.get_absolute_url()), *below)
 
 

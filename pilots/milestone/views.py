@@ -55,7 +55,7 @@ class _MilestoneForm(FormPage):
         _keep(self.request.user, form)
         return self.cancel_url
 
-    def programme_crumbs(self, programme: Programme) -> list[tuple[str, str]]:
+    def programme_breadcrumbs(self, programme: Programme) -> list[tuple[str, str]]:
         name = programme.short_name or programme.name
         above = [("Programmes", reverse("programmes")), (name, programme.get_absolute_url())]
         return [*above, (self.title, "")]
@@ -89,7 +89,7 @@ class AddProgrammeMilestone(_MilestoneForm, EditPage):
         return f"{self.record.get_absolute_url()}#milestones"
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return self.programme_crumbs(self.record)
+        return self.programme_breadcrumbs(self.record)
 
     def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.is_example, "goes_public": IS_PUBLIC}
@@ -122,7 +122,7 @@ class EditMilestone(_MilestoneForm, EditPage):
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         if self.record.pilot is None:
-            return self.programme_crumbs(self.record.owner)
+            return self.programme_breadcrumbs(self.record.owner)
         return loading.breadcrumbs(
             self.record.pilot, ("Timeline", self.cancel_url), (self.title, "")
         )

@@ -117,7 +117,7 @@ class EmergencyContact(Tracked):
         max_length=10, choices=Visibility, default=Visibility.PLACE, db_default="place"
     )
     confirmed_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField("closed on", null=True, blank=True)
 
     objects = EmergencyContactQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from pilots.models import Risk
 from records.bulk.lists import BulkList
@@ -36,6 +37,17 @@ def test_what_is_declared_of_a_model_stands_in_the_folder_of_its_subject() -> No
         )
     ]
     assert elsewhere == []
+
+
+def test_no_folder_declares_in_two_files() -> None:
+    """What its pages declare is not read where it has registrations."""
+    both = [
+        str(path.parent.relative_to(settings.BASE_DIR))
+        for path in settings.BASE_DIR.glob("*/*/registrations.py")
+        if (path.parent / "views.py").exists()
+        and "\nREGISTRATIONS" in (path.parent / "views.py").read_text()
+    ]
+    assert both == []
 
 
 def test_a_file_is_named_by_the_folder_of_its_model() -> None:

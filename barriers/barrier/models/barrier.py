@@ -158,7 +158,7 @@ class Barrier(HasVisibility):
     logged_on = models.DateField("first said", null=True, blank=True)
     logged_on_precision = precision_field()
     logged_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
-    ended_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField("closed on", null=True, blank=True)
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="barriers"
     )
