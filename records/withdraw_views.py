@@ -35,9 +35,9 @@ class WithdrawForm(forms.Form):
 class WithdrawPage(RecordPage):
     """Ask why a record is withdrawn, and withdraw it. Once it is, this is its page.
 
-    It then says when, by whom and why, to those with the ``permission`` put it back, and nobody else finds it.
-    ``noun`` says what it is, ``texts`` its words: columns, each with its head. ``after`` is where
-    one is led who leaves it as it is.
+    It then says when, by whom and why, to whom the ``permission`` lets put it back, and nobody else
+    finds it. ``noun`` says what it is, ``texts`` its words: columns, each with its head. ``after``
+    is where one is led who leaves it as it is.
     """
 
     manager = "with_withdrawn"
