@@ -13,6 +13,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import override_settings
 
 from config.frames import settle
@@ -91,33 +92,41 @@ def row(one: Measured, before: Before) -> str:
 
 @contextmanager
 def national(name: str, scale: float, *, fresh: bool) -> Iterator[None]:
-    """Work in the database of this scale on the configured server; fill it where it is missing."""
-    before = connection.settings_dict["NAME"]
-    with connection._nodb_cursor() as cursor:  # noqa: SLF001 - Django's own test runner does so
-        if fresh:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-        missing = cursor.fetchone() is None
-        if missing:
-            cursor.execute(f'CREATE DATABASE "{name}"')
-    _use(name)
+    """Work in a copy of the install of this scale on the configured server; fill it where it is
+    missing. What a page writes is rolled back, and makes tables and indexes larger all the same,
+    until others are read instead: each run begins with the same."""
+    before, copy = connection.settings_dict["NAME"], f"{name}_copy"
+    if fresh:
+        _run(f'DROP DATABASE IF EXISTS "{name}"')
+    missing = not _run("SELECT 1 FROM pg_database WHERE datname = %s", name)
+    if missing:
+        _run(f'CREATE DATABASE "{name}"')
     try:
-        try:
-            call_command("migrate", verbosity=0)  # an install of last month follows the code
-            if missing:
-                call_command("createcachetable")
-                call_command("load_national", scale=scale)
+        _use(name)
+        done = MigrationRecorder(connection).applied_migrations()
+        call_command("migrate", verbosity=0)  # an install of last month follows the code
+        if missing:
+            call_command("createcachetable")
+            call_command("load_national", scale=scale)
+        if MigrationRecorder(connection).applied_migrations() != done:
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")  # also of columns that came with a migration
-                # One process of PostgreSQL does all, so that all is counted
-                cursor.execute("SET max_parallel_workers_per_gather = 0")
-        except BaseException:
-            if missing:
-                _drop(name, before)
-            raise
+        _use(before)
+        _run(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        _run(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+    except BaseException:
+        _use(before)
+        if missing:  # half-filled, it must not look like a whole one the next time
+            _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        raise
+    try:
+        _use(copy)
+        with connection.cursor() as cursor:  # one process of PostgreSQL, so that all is counted
+            cursor.execute("SET max_parallel_workers_per_gather = 0")
         yield
     finally:
         _use(before)
+        _run(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
 
 
 def _use(name: str) -> None:
@@ -125,8 +134,8 @@ def _use(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def _drop(name: str, before: str) -> None:
-    """A half-filled install must not look like a whole one the next time."""
-    _use(before)
-    with connection._nodb_cursor() as cursor:  # noqa: SLF001
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+def _run(sql: str, *values: str) -> bool:
+    """Whether a statement outside all databases of ours found something."""
+    with connection._nodb_cursor() as cursor:  # noqa: SLF001 - Django's own test runner does so
+        cursor.execute(sql, values)
+        return cursor.rowcount > 0
