@@ -27,6 +27,7 @@ from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.template.defaulttags import ForNode, TemplateIfParser, WithNode
 from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -35,6 +36,7 @@ from interface import querystring
 WORDS = {"head", "number", "press", "hidden"}
 CHOOSE = mark_safe('<th scope="col" role="columnheader"><span class="vh">Choose</span></th>')
 # A cell that nobody sees wants no label on a phone
+HEARD = '<span class="vh">'
 HEARD_ALONE = re.compile(r'<span class="vh">[^<]*</span>')
 # The class that a column of a kind gives to its cells
 CLASSES = {"number": "num", "press": "noprint"}
@@ -60,7 +62,7 @@ def sort_head(
     return render_to_string("components/th.html", shown)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Drawn:
     """A column of a template; each part is evaluated where the table stands."""
 
@@ -74,13 +76,6 @@ class Drawn:
         """Whether the column is there for this reader."""
         return self.condition is None or bool(self.condition.eval(context))
 
-    def classes(self, context: Context) -> SafeString:
-        """The ``class`` of its head and cells, as an attribute; empty without one."""
-        names = [name for word, name in CLASSES.items() if word in self.words]
-        if own := self.option("class", context):
-            names.append(own)
-        return format_html(' class="{}"', " ".join(names)) if names else SafeString()
-
     def option(self, name: str, context: Context) -> Any:
         """What an option says; empty without it."""
         return self.options[name].resolve(context) if name in self.options else ""
@@ -92,42 +87,56 @@ class Drawn:
             return sort_head(context, page, sort, label, numbers="number" in self.words)
         if "hidden" in self.words:
             label = format_html('<span class="vh">{}</span>', label)
-        kind = next((name for word, name in CLASSES.items() if word in self.words), "")
-        stands = format_html(' class="{}"', kind) if kind else SafeString()
-        return format_html('<th scope="col" role="columnheader"{}>{}</th>', stands, label)
+        return format_html('<th scope="col" role="columnheader"{}>{}</th>', self.classes(), label)
 
-    def drawn(self, context: Context) -> SafeString:
-        """Its cell in the row at hand."""
-        cell = mark_safe(self.cell.render(context).strip())  # noqa: S308 - drawn by the template
+    def classes(self, own: str = "") -> SafeString:
+        """The ``class`` of its head, or of a cell with a class of its ``own``, as an attribute."""
+        names = [*(name for word, name in CLASSES.items() if word in self.words), own]
+        text = " ".join(filter(None, names))
+        return format_html(' class="{}"', text) if text else SafeString()
+
+    def label_for_phones(self, context: Context) -> SafeString:
+        """What stands beside each of its cells where a row is a list; the same for all rows."""
         if "head" in self.words:
-            return format_html(
-                '<th scope="row" role="rowheader"{}>{}</th>', self.classes(context), cell
-            )
-        if HEARD_ALONE.fullmatch(cell):
-            return format_html('<td role="cell"{}>{}</td>', self.classes(context), cell)
+            return SafeString()
         label = self.option("short", context) or self.label.resolve(context)
-        return format_html(
-            '<td role="cell"{} data-label="{}">{}</td>', self.classes(context), label, cell
-        )
+        return format_html(' data-label="{}"', label)
+
+    def drawn(self, context: Context, label: str) -> str:
+        """Its cell in the row at hand."""
+        cell = self.cell.render(context).strip()
+        own = self.classes(self.option("class", context)) if "class" in self.options else None
+        classes = self.class_of_cells if own is None else own
+        if "head" in self.words:
+            return f'<th scope="row" role="rowheader"{classes}>{cell}</th>'
+        if cell.startswith(HEARD) and HEARD_ALONE.fullmatch(cell):
+            label = ""
+        return f'<td role="cell"{classes}{label}>{cell}</td>'
+
+    @cached_property
+    def class_of_cells(self) -> SafeString:
+        """That of its cells where it does not depend on the row."""
+        return self.classes()
 
 
 class Row(Node):
     """One row: the cells of the columns that stand, unless it is left out."""
 
-    def __init__(self, name: str, columns: list[Drawn], condition: Any) -> None:
-        self.name, self.columns, self.condition = name, columns, condition
+    def __init__(self, name: str, condition: Any) -> None:
+        self.name, self.condition = name, condition
 
     def render(self, context: Context) -> SafeString:
         if self.condition is not None and not self.condition.eval(context):
             return SafeString()
-        stand = context["table_columns"]
         tick = ""
         if context["table_ticks"]:
             row = context[self.name]
             tick = render_to_string(
                 "components/tick.html", context.flatten() | {"key": row.pk, "called": row}
             )
-        cells = tick + "".join(column.drawn(context) for column in self.columns if column in stand)
+        cells = tick + "".join(
+            column.drawn(context, label) for column, label in context["table_columns"].items()
+        )
         return mark_safe(f'<tr role="row">{cells}</tr>\n')  # noqa: S308 - drawn cells
 
 
@@ -141,7 +150,11 @@ class Table(Node):
         self.caption, self.foot = around
 
     def render(self, context: Context) -> SafeString:
-        stand = [column for column in self.columns if column.stands(context)]
+        stand = {
+            column: column.label_for_phones(context)
+            for column in self.columns
+            if column.stands(context)
+        }
         own = self.options["class"].resolve(context) if "class" in self.options else ""
         page = self.options["page"].resolve(context) if "page" in self.options else None
         ticks = "ticks" in self.options and getattr(context.get("together"), "is_on", False)
@@ -169,8 +182,9 @@ class Table(Node):
 class Declared(Node):
     """A table whose columns are declared in Python, as those of a list are."""
 
-    def __init__(self, rows: Any, columns: Any, caption: Any) -> None:
+    def __init__(self, rows: Any, columns: Any, caption: Any, *, captioned: bool) -> None:
         self.rows, self.columns, self.caption = rows, columns, caption
+        self.captioned = captioned
 
     def render(self, context: Context) -> str:
         columns = [one for one in self.columns.resolve(context) if getattr(one, "cell", None)]
@@ -178,6 +192,7 @@ class Declared(Node):
             "page": {"rows": self.rows.resolve(context)},  # which no head sorts
             "columns": columns,
             "caption": self.caption.resolve(context),
+            "shows_caption": self.captioned,
         }
         given: Any = context.flatten()
         return render_to_string("pages/table.html", given | shown | {"together": None})
@@ -187,9 +202,10 @@ def table(parser: Parser, token: Token) -> Node:
     """``{% table row in rows %}``, or ``{% table rows columns caption %}``."""
     _, *bits = token.split_contents()
     if "in" not in bits:
-        if len(bits) != len(("rows", "columns", "caption")):
+        captioned = bits[3:] == ["captioned"]
+        if len(bits) != len(("rows", "columns", "caption")) + captioned:
             raise TemplateSyntaxError("{% table %} wants rows, columns and a caption.")
-        return Declared(*map(parser.compile_filter, bits))
+        return Declared(*map(parser.compile_filter, bits[:3]), captioned=captioned)
     at = bits.index("in")
     names = [name for name in " ".join(bits[:at]).replace(",", " ").split() if name]
     sequence, rest = bits[at + 1], bits[at + 2 :]
@@ -199,7 +215,7 @@ def table(parser: Parser, token: Token) -> Node:
     options = dict(_options(parser, rest, {"captioned", "ticks"}, {"class", "page"}))
     caption = parser.parse(("column",))
     columns, foot = _columns(parser)
-    row: Node = Row(names[0], columns, condition)
+    row: Node = Row(names[0], condition)
     if given:
         row = WithNode(None, None, NodeList([row]), given)
     rows = ForNode(names, parser.compile_filter(sequence), False, NodeList([row]))

@@ -132,8 +132,8 @@ class KindOfPilot(Kind):
                 row.edit_url = reverse(kind.name_of("Edit"), args=args) if may else ""
             return self.render_page(
                 kind=kind,
-                page={"rows": [row for row in found if row.is_open]},
-                columns=[column for column in kind.columns if column.cell],
+                rows=[row for row in found if row.is_open],
+                columns=kind.columns,
                 closed=[(kind.closed(row), edit_link(row)) for row in found if not row.is_open],
                 add_url=reverse(kind.name_of("Add"), args=[self.pilot.slug]) if may else "",
             )

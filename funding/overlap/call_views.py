@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -106,8 +105,8 @@ class CallPage(RecordPage):
         flows = list(rows_for(user).filter(calls=self.record).order_by("recipient_key", "pk"))
         promises = ActionItem.objects.visible_to(user).about(self.record)
         return {
-            "page": {"rows": flows},
-            "columns": [replace(column, sort="") for column in ROWS],
+            "rows": flows,
+            "columns": ROWS,
             "invited": list(dict.fromkeys(whom(flow) for flow in flows)),
             "promises": [read_promise(promise, today) for promise in promises],
             "example": bool(flows) and is_made_up(flows[0]),

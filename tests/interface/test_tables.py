@@ -114,7 +114,7 @@ def test_rows_are_chosen_where_many_are_changed_together() -> None:
 
 def test_columns_that_python_declares_are_drawn_the_same() -> None:
     columns = [
-        Column("name", "Pilot", cell=lambda row: row.name, head=True),
+        Column("name", "Pilot", cell=lambda row: row.name, head=True, sort="name"),
         Column("amount", "Amount", cell=lambda row: row.amount, number=True),
         Column("id", "In the file alone", value=lambda row: row.pk),
     ]
