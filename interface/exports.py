@@ -16,11 +16,10 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from operator import attrgetter, methodcaller
-from typing import Any, Self
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -32,8 +31,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from interface import words
+from interface.columns import Column, made_up_column
 from interface.context import absolute
-from interface.made_up import MARK, is_marked, marked
+from interface.made_up import MARK, marked
 from interface.paging import BadKey, Sort, beyond, chosen_sort, ordered
 
 FORMATS = ("csv", "xlsx", "json")
@@ -45,54 +45,6 @@ EMPTY_CELL = "An empty cell is not known. It is never zero."
 # A spreadsheet reads a text that begins like this as a formula
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a file: its name there, its label, what it means, how a row fills it.
-
-    An empty cell is not known, unless it ``may_be_blank``: then there is none.
-    """
-
-    name: str
-    label: str
-    meaning: str = ""
-    value: Callable[[Any], Any] = str
-    may_be_blank: bool = field(default=False, kw_only=True)
-
-    @classmethod
-    def of(cls, model: Any, name: str, /, **differs: Any) -> Self:
-        """The column of a field: label, meaning and value are the field's, save what differs."""
-        field = model._meta.get_field(name)
-        value = methodcaller(f"get_{name}_display") if field.choices else attrgetter(name)
-        label, meaning = words.capitalised(str(field.verbose_name)), str(field.help_text)
-        return cls(**{"name": name, "label": label, "meaning": meaning, "value": value, **differs})
-
-    @classmethod
-    def each(cls, model: Any, names: Iterable[str]) -> Iterator[Self]:
-        """The columns of fields that are written as they stand."""
-        return (cls.of(model, name) for name in names)
-
-    @property
-    def in_file(self) -> bool:
-        """Whether it is written, not only drawn."""
-        return True
-
-
-NUMBER = Column("id", "Number", "Its number in Placebook, which stays the same", attrgetter("pk"))
-ADDRESS = Column("address", "Address", "Its page", methodcaller("get_absolute_url"))
-
-
-def made_up_column(of: Callable[[Any], Any] = is_marked) -> Column:
-    """The last column of each file whose rows may be made up; ``of`` asks a row."""
-    return Column(
-        "made_up",
-        "Made up",
-        "Yes: the row is an example. It is about Exampleshire, a made-up county, and everything in "
-        "it is invented, so leave it out of what you count or add up. Some: it counts made-up rows "
-        "together with others",
-        of,
-    )
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from django.db import models
 from django.forms import MultipleChoiceField
 
 from interface import forms
+from interface.columns import Column
 from interface.words import capitalised_choices, list_words
-from registry.programme_files import Column
 
 
 class Impact(models.TextChoices):
@@ -64,7 +64,7 @@ def impacts_in_file() -> Column:
     return Column(
         "impacts",
         "Which possible impacts of working in partnership it is about",
-        lambda row: "; ".join(Impact(one).label for one in row.impacts),
-        "; ".join(Impact.labels),
-        "none is said",
+        value=lambda row: "; ".join(Impact(one).label for one in row.impacts),
+        values="; ".join(Impact.labels),
+        blank="none is said",
     )

@@ -57,7 +57,7 @@ class KindOfPilot(Kind):
     ``unanswered`` are fields with a default of which a new one has none. The list draws those that
     are open by their ``columns``, below a ``caption``, and the others in a line (``closed``);
     ``who_reads`` is said above. ``file`` says what a row of its file in the zip is, of the columns
-    that the list's file has unless there are ``zip_columns``.
+    that the list's file has.
     """
 
     may_add = may_edit = can_log_progress
@@ -71,7 +71,6 @@ class KindOfPilot(Kind):
     none: ClassVar[str] = "None is recorded."
     caption: ClassVar[str] = "Open"
     file: ClassVar[str] = ""
-    zip_columns: ClassVar[Sequence[programme_files.Column]] = ()
     zip_order: ClassVar[int] = 0
     due: ClassVar[Due | None] = None
     routes = {
@@ -94,9 +93,9 @@ class KindOfPilot(Kind):
     def registrations(cls) -> tuple[Any, ...]:
         made = list(super().registrations())
         if cls.file:
-            columns = cls.zip_columns or programme_files.as_listed(cls.columns)
             number = programme_files.text(cls.key, "Its number; it stays the same", "pk")
-            columns = (number, programme_files.pilot(), *columns)
+            written = (column for column in cls.columns if column.in_file)
+            columns = (number, programme_files.pilot(), *written)
             name = f"{cls.key}s"
             made.append(ProgrammeFile(name, cls.file, cls.in_zip, columns, order=cls.zip_order))
         return (*made, *(cls.due.registrations(cls) if cls.due else ()))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
 from interface import exports, paging, querystring
-from interface.exports import Column
+from interface.columns import Column
 from interface.filters import FilterSet
 from interface.pages import Page
 from interface.paging import Sort

@@ -225,7 +225,7 @@ def _in_words(field: Any, group: _Group, row: dict[str, Any], names: Names) -> s
         quantity = Quantity(low, high, row.get(f"{group.name}_qualifier") or "exactly", unit)
         return str(quantity) if quantity.known else None
     value = row.get(field.column)
-    if unit and isinstance(field, models.DecimalField):
+    if unit and isinstance(field, models.DecimalField | models.IntegerField):
         exact = Quantity(_decimal(value), unit=unit)
         return str(exact) if exact.known else None
     return _value(field, value, names)

@@ -14,8 +14,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from interface import exports
-from interface.words import capitalised
+from interface.columns import NOT_KNOWN, Column
 from records.dates import DateWithPrecision, iso
 from records.figures import Qualifier, Quantity
 from records.models import Visibility
@@ -41,22 +40,6 @@ class Scope:
     def ids(self) -> Any:
         """The same as a subquery."""
         return self.pilots.order_by().values("pk")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its name, what it means, how a row fills it, its unit or the words it may hold.
-
-    An empty cell is not known, save where ``blank`` says what it is instead. ``as_exact`` is the
-    date that it holds with its precision; empty for other columns.
-    """
-
-    name: str
-    meaning: str
-    value: Callable[[Any], Any]
-    values: str = ""
-    blank: str = "not known"
-    as_exact: str = ""
 
 
 def _one_by_one(scope: Scope, rows: list[Any]) -> list[Any]:
@@ -103,14 +86,13 @@ def follow(row: Any, path: str) -> Any:
 def text(name: str, meaning: str, path: str = "", values: str = "", blank: str = "") -> Column:
     """A column that holds what stands there; ``path`` is the name unless given."""
     way = path or name
-    return Column(name, meaning, lambda row: follow(row, way), values, blank or "not known")
-
-
-def as_listed(columns: Iterable[exports.Column]) -> Iterator[Column]:
-    """The columns of a list's file, as a file of the zip has them."""
-    for of in columns:
-        if of.in_file:
-            yield Column(of.name, ": ".join(filter(None, (of.label, of.meaning))), of.value)
+    return Column(
+        name,
+        meaning,
+        value=lambda row: follow(row, way),
+        values=values,
+        blank=blank or NOT_KNOWN,
+    )
 
 
 def yes_no(name: str, meaning: str, path: str = "") -> Column:
@@ -125,9 +107,9 @@ def choice(name: str, meaning: str, model: Any, path: str = "", blank: str = "")
     return Column(
         name,
         meaning,
-        lambda row: getattr(row, f"get_{of}_display")() if getattr(row, of) != "" else "",
-        "; ".join(offered),
-        blank or "not known",
+        value=lambda row: getattr(row, f"get_{of}_display")() if getattr(row, of) != "" else "",
+        values="; ".join(offered),
+        blank=blank or NOT_KNOWN,
     )
 
 
@@ -139,7 +121,14 @@ def day(name: str, meaning: str, path: str = "", blank: str = "") -> Column:
         return iso(DateWithPrecision.of(row, of))
 
     explained = f"{meaning}; {AS_EXACT}"
-    return Column(name, explained, value, "date", blank or "not known", as_exact=of)
+    empty = blank or NOT_KNOWN
+    return Column(name, explained, value=value, values="date", blank=empty, as_exact=of)
+
+
+def from_list(columns: Iterable[Column], *names: str) -> Iterator[Column]:
+    """Those columns of a list that its file and the zip's share, in the order of ``names``."""
+    named = {column.name: column for column in columns}
+    return (named[name] for name in names)
 
 
 def field_columns(model: Any, names: Iterable[str], **blank: str) -> Iterator[Column]:
@@ -147,14 +136,7 @@ def field_columns(model: Any, names: Iterable[str], **blank: str) -> Iterator[Co
 
     ``blank`` says by name what an empty cell is where it is not "not known".
     """
-    for name in names:
-        of = model._meta.get_field(name)
-        label = capitalised(str(of.verbose_name))
-        meaning = f"{label}: {of.help_text}" if of.help_text else label
-        if of.choices:
-            yield choice(name, meaning, model, blank=blank.get(name, ""))
-        else:
-            yield text(name, meaning, blank=blank.get(name, ""))
+    return (Column.of(model, name, blank=blank.get(name, NOT_KNOWN)) for name in names)
 
 
 def figure(
@@ -168,10 +150,19 @@ def figure(
 
     words = "; ".join((*Qualifier.labels, "fewer than"))
     return (
-        Column(f"{name}_qualifier", f"{meaning}: how exact", qualifier, words),
-        Column(f"{name}_low", f"{meaning}: value, or low end", lambda row: of(row).low, unit),
+        Column(f"{name}_qualifier", f"{meaning}: how exact", value=qualifier, values=words),
         Column(
-            f"{name}_high", f"{meaning}: high end", lambda row: of(row).high, unit, "not a range"
+            f"{name}_low",
+            f"{meaning}: value, or low end",
+            value=lambda row: of(row).low,
+            values=unit,
+        ),
+        Column(
+            f"{name}_high",
+            f"{meaning}: high end",
+            value=lambda row: of(row).high,
+            values=unit,
+            blank="not a range",
         ),
     )
 
@@ -186,8 +177,8 @@ def address() -> Column:
     return Column(
         "address",
         "Its page in Placebook; it stays the same",
-        lambda row: row.get_absolute_url(),
-        "path",
+        value=lambda row: row.get_absolute_url(),
+        values="path",
     )
 
 
@@ -204,7 +195,7 @@ OF_PROGRAMME = text(
 def seen_by(meaning: str) -> Column:
     """Its own level, or the narrower one of what it is told of."""
     levels = "; ".join(str(label) for label in Visibility.labels)
-    return Column("visibility", meaning, lambda row: row.seen_by.label, levels)
+    return Column("visibility", meaning, value=lambda row: row.seen_by.label, values=levels)
 
 
 def of_pilots(scope: Scope, model: Any) -> QuerySet[Any]:

@@ -17,6 +17,7 @@ from barriers.barrier.models.querysets import REFERENCE
 from barriers.barrier.permissions import can_record_check
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Category, Check
 from interface import words
+from interface.columns import Column
 from interface.sections import SHOWN, Section, Task
 from partnerships.organisation.permissions import bodies_of, works_at
 from partnerships.place.examples import made_up_last
@@ -28,7 +29,6 @@ from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.attached import HasAttachments
 from registry.commented import HasComments
 from registry.programme_files import (
-    Column,
     ProgrammeFile,
     Scope,
     address,
@@ -224,13 +224,13 @@ BARRIERS = ProgrammeFile(
         Column(
             "places",
             "Places affected: keys in addresses, the place that leads first",
-            lambda row: "; ".join(link.place.slug for link in row.place_links.all()),
+            value=lambda row: "; ".join(link.place.slug for link in row.place_links.all()),
         ),
         text("kind", "What kind of barrier", "category.name", blank="nobody is sure yet"),
         Column(
             "finer_kinds",
             "The sub-types that it was given",
-            lambda row: "; ".join(str(link.sub_type) for link in row.sub_type_links.all()),
+            value=lambda row: "; ".join(str(link.sub_type) for link in row.sub_type_links.all()),
             blank="none",
         ),
         choice("nature", "Whether there really is a rule, for kinds that claim one", Barrier),

@@ -16,7 +16,7 @@ from access.subqueries import Median, middle_words
 from barriers.data_request.filters import GRANTED, WAITING
 from barriers.models import DataRequest
 from interface import querystring
-from interface.exports import Column
+from interface.columns import Column
 from partnerships.models import Organisation
 from people.models import JobRole
 from records.dates import DateWithPrecision, iso

@@ -19,7 +19,8 @@ from barriers.data_request.filters import DataRequestFilter
 from barriers.models import AdviceSession, Barrier, DataRequest
 from interface import exports
 from interface.cells import linked, links, not_known, short_date, soft, status
-from interface.pages import Column, Empty, ListPage, Page, PageAction
+from interface.columns import Column
+from interface.pages import Empty, ListPage, Page, PageAction
 from interface.words import capitalised
 from pilots.models import Pilot
 

@@ -28,7 +28,8 @@ from barriers.escalation.rules import Clock
 from barriers.models import Barrier, Escalation, EscalationRule
 from interface import exports, querystring
 from interface.cells import linked, links, not_known, short_date, small, status
-from interface.pages import Column, Empty, ListPage, Page, PageAction
+from interface.columns import Column
+from interface.pages import Empty, ListPage, Page, PageAction
 from interface.paging import Sort
 from interface.words import count_words
 from partnerships.models import Programme

@@ -22,7 +22,7 @@ from django.utils import timezone
 from access.subqueries import Median, middle_words
 from barriers.escalation.models import overdue
 from barriers.models import Escalation
-from interface.exports import Column
+from interface.columns import Column
 from partnerships.models import Organisation
 
 State, Helped = Escalation.State, Escalation.Helped

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from barriers.models import Believed, Guidance, PracticeExample
 from barriers.practice.use import From
-from interface.exports import Column
+from interface.columns import Column
 
 USE = (
     Column("opened", "Opened", "How often it was opened, by people signed in", lambda o: o.opened),

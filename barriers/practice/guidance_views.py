@@ -23,7 +23,8 @@ from barriers.practice.forms import ExampleForm, GuidanceForm
 from barriers.practice.permissions import can_keep_library
 from barriers.practice.views import LIBRARY, EntryPage
 from interface.cells import linked, not_known, status
-from interface.pages import Column, Empty
+from interface.columns import Column
+from interface.pages import Empty
 from interface.paging import LARGEST_ID, Sort
 from interface.parts import Theme
 from interface.words import capitalised, count_words, date_words

@@ -25,8 +25,9 @@ from barriers.publication.page_data import replies_to
 from barriers.publication.pauses import end_pause
 from interface import querystring
 from interface.cells import linked, links, short_date, soft, status
+from interface.columns import Column
 from interface.filters import FilterSet, OneOf
-from interface.pages import Column, Empty, ListPage, Page, PageAction
+from interface.pages import Empty, ListPage, Page, PageAction
 from interface.paging import LARGEST_ID, Sort
 from interface.words import capitalised_choices
 from partnerships.place.examples import LeavesOutExamples, sees_demo_data

@@ -18,7 +18,8 @@ from barriers.publication.page_data import body_replies_of, published
 from barriers.register.filters import BarrierFilter
 from interface import words
 from interface.cells import linked, not_known, short_date, small, status
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.columns import Column
+from interface.pages import Empty, ListPage, PageAction
 from pilots.models import Pilot
 from records.bulk.list_views import ChangedTogether
 from records.dates import DateWithPrecision

@@ -20,7 +20,8 @@ from barriers.systemic import page_data, permissions
 from barriers.systemic.clusters import clusters
 from barriers.systemic.filters import LawFilter, SystemicFilter
 from interface.cells import linked, not_known, short_date, soft, status
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.columns import Column
+from interface.pages import Empty, ListPage, PageAction
 from interface.words import capitalised
 
 # First in the trail of every page of a systemic barrier

@@ -18,7 +18,8 @@ from collaboration.error_report.forms import AnswerReportForm, ReportFilter, Rep
 from collaboration.error_report.models import read_records
 from collaboration.models import ErrorReport
 from interface.cells import linked, status
-from interface.pages import Column, Empty, ListPage
+from interface.columns import Column
+from interface.pages import Empty, ListPage
 from interface.paging import LARGEST_ID, Sort
 from interface.sections import day_of
 from interface.words import capitalised, date_words

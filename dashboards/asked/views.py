@@ -28,7 +28,7 @@ from dashboards.asked.counting import (
 )
 from interface import exports
 from interface.articles import with_article
-from interface.exports import Column
+from interface.columns import Column
 from interface.pages import RecordPage
 from interface.querystring import replaced
 from partnerships.models import Place
@@ -87,7 +87,7 @@ COLUMNS = (
     Column(
         *("known_to", "Day known to", "The day, month or year"),
         lambda ask: ask.known_to if ask.day else None,
-        may_be_blank=True,
+        blank="none",
     ),
     Column(
         *("place", "Place", "The place that is asked"),
@@ -98,12 +98,10 @@ COLUMNS = (
         lambda ask: "; ".join(body.name for body in ask.askers),
     ),
     Column("what", "What", "What is asked for", lambda ask: ask.title),
-    Column("about", "About", "The fund, or the pilot", lambda ask: ask.about, may_be_blank=True),
+    Column("about", "About", "The fund, or the pilot", lambda ask: ask.about, blank="none"),
     Column("hours", "Hours", "What it takes, in words", lambda ask: str(ask.hours)),
     Column("hours_low", "Hours as a number", "Or the low end", lambda ask: ask.low),
-    Column(
-        *("hours_high", "High end", "Only for a range", lambda ask: ask.high), may_be_blank=True
-    ),
+    Column(*("hours_high", "High end", "Only for a range", lambda ask: ask.high), blank="none"),
     Column("open", "Still to do", "Whether it still waits for the place", lambda ask: ask.is_open),
     Column("address", "Address", "Its page", url_of),
 )

@@ -15,8 +15,8 @@ from dashboards.comparison.forms import AddPlace, chosen_places, compare_url
 from dashboards.comparison.page_data import Comparison, build
 from dashboards.comparison.table import FileRow, file_rows
 from interface import exports
+from interface.columns import Column
 from interface.context import trail
-from interface.exports import Column
 from interface.made_up import how_many_of
 from partnerships.models import Place
 from pilots.pilot.similar_places import SimilarPlace, places_like
@@ -34,7 +34,7 @@ def _of_cell(name: str) -> Callable[[FileRow], Any]:
 
 COLUMNS = (
     Column("part", "Part", "Which part of the comparison", lambda row: row.part.title),
-    Column("theme", "Theme", "Of a figure, its theme", _of_line("theme"), may_be_blank=True),
+    Column("theme", "Theme", "Of a figure, its theme", _of_line("theme"), blank="none"),
     Column("item", "What", "What is compared", _of_line("label")),
     Column("place", "Place", "The place, or the country beside it", _of_cell("at")),
     Column("says", "What it says", "In words, with how exact it is", _of_cell("text")),
@@ -43,42 +43,36 @@ COLUMNS = (
         "Number",
         "The same as a number, where it is one number",
         lambda row: row.cell.value,
-        may_be_blank=True,
+        blank="none",
     ),
-    Column("unit", "Unit", "Of what, where it has a unit", _of_line("unit"), may_be_blank=True),
-    Column("remark", "Remark", "What else to know about it", _of_cell("note"), may_be_blank=True),
-    Column(
-        "release", "Release", "Of a figure, its release", _of_line("release"), may_be_blank=True
-    ),
-    Column("as_of", "As at", "Of a figure, its day", _of_line("as_of"), may_be_blank=True),
+    Column("unit", "Unit", "Of what, where it has a unit", _of_line("unit"), blank="none"),
+    Column("remark", "Remark", "What else to know about it", _of_cell("note"), blank="none"),
+    Column("release", "Release", "Of a figure, its release", _of_line("release"), blank="none"),
+    Column("as_of", "As at", "Of a figure, its day", _of_line("as_of"), blank="none"),
     Column(
         "definition",
         "What it counts",
         "Its definition, where the label does not say it",
         _of_line("definition"),
-        may_be_blank=True,
+        blank="none",
     ),
-    Column(
-        "caveat", "To bear in mind", "What to bear in mind", _of_line("caveat"), may_be_blank=True
-    ),
+    Column("caveat", "To bear in mind", "What to bear in mind", _of_line("caveat"), blank="none"),
     Column(
         "derivation",
         "Worked out",
         "Of a figure, how it was calculated; blank where it is published",
         _of_cell("derivation"),
-        may_be_blank=True,
+        blank="none",
     ),
-    Column(
-        "source", "Source", "Where it was published", _of_cell("source_title"), may_be_blank=True
-    ),
+    Column("source", "Source", "Where it was published", _of_cell("source_title"), blank="none"),
     Column(
         "attribution",
         "Attribution",
         "What the licence asks to be said wherever it stands",
         _of_cell("attribution"),
-        may_be_blank=True,
+        blank="none",
     ),
-    Column("address", "Address", "The list behind it", _of_cell("url"), may_be_blank=True),
+    Column("address", "Address", "The list behind it", _of_cell("url"), blank="none"),
 )
 
 

@@ -17,7 +17,7 @@ from access.visibility import open_to_users
 from geography.models import Attribution
 from interface.charts.classes import Classes, classes
 from interface.charts.classes import Value as Figure
-from interface.exports import Column
+from interface.columns import Column
 from interface.words import count_words
 
 # Of more at one council the map says only that: each is asked whether the reader may see it

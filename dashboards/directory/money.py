@@ -13,7 +13,7 @@ from funding.flow.sums import MOST_OF_ALL, Totals, totals_at_each
 from funding.flow.totals import Total
 from funding.models import Flow
 from interface.charts.classes import Value as Figure
-from interface.exports import Column
+from interface.columns import Column
 from interface.words import count_words
 from records.figures import in_words
 

@@ -14,7 +14,7 @@ from geography.measure.comparison import in_unit, without_unit
 from geography.models import Attribution, ContextFigure, Measure, MeasureRelease
 from interface.charts.classes import MOST, Classes, classes
 from interface.charts.classes import Value as Figure
-from interface.exports import Column
+from interface.columns import Column
 from interface.words import date_words
 
 NO_FIGURE = "no figure in this release"
@@ -94,7 +94,7 @@ class Official(Colouring):
                 f"{measure.label}: unit",
                 "What the figure is in",
                 lambda _: unit,
-                may_be_blank=True,
+                blank="none",
             ),
             Column(
                 f"{measure.key}_release",

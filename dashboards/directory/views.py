@@ -16,8 +16,8 @@ from dashboards.directory.filters import PlaceFilter
 from dashboards.directory.places_map import map_of
 from geography.area.permissions import can_draw_areas
 from interface import exports, querystring
+from interface.columns import ADDRESS, Column
 from interface.context import trail
-from interface.exports import ADDRESS, Column
 from partnerships.models import Place
 from partnerships.place.attribution import ATTRIBUTION, OF_PLACES
 

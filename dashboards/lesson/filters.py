@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from barriers.models import Category
-from interface.exports import ADDRESS, Column
+from interface.columns import ADDRESS, Column
 from interface.filters import AnyOf, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.models import Place

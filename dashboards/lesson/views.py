@@ -13,7 +13,7 @@ from access.history import HistoryPage
 from dashboards.lesson.filters import LessonFilter, categories, columns
 from dashboards.lesson.forms import EditLesson
 from interface import paging
-from interface.exports import Column
+from interface.columns import Column
 from pilots.lesson.models import Lesson
 from pilots.lesson.permissions import can_edit_lesson
 from pilots.library import LibraryPage

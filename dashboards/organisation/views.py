@@ -17,10 +17,10 @@ from dashboards.organisation import joint_history
 from dashboards.organisation.page_data import build
 from interface import forms
 from interface.cells import counted, linked
+from interface.columns import ADDRESS, Column
 from interface.context import trail
-from interface.exports import ADDRESS
 from interface.forms.dates import day_asked
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort, up_to
 from interface.words import capitalised
 from partnerships.models import Organisation
@@ -86,7 +86,7 @@ class Organisations(ListPage):
             "Its abbreviation and its former names",
             also_called,
             cell=also_called,
-            may_be_blank=True,
+            blank="none",
         ),
         Column(
             "sector",

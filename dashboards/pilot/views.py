@@ -20,6 +20,7 @@ from interface import paging
 from interface.context import absolute
 from interface.cut import Cut
 from interface.made_up import headed
+from interface.pages.base import fact
 from interface.paging import Sort, up_to
 from interface.words import tidy
 from pilots.engagement.for_place import visits_to
@@ -38,6 +39,7 @@ from pilots.models import (
     StatusChange,
 )
 from pilots.pilot import loading, permissions
+from pilots.pilot.columns import FACTS
 from records.models import NARROW_LEVELS
 
 _OPEN = (PlanChange, Milestone, Indicator, StatusChange, Phase, Legacy)
@@ -57,6 +59,7 @@ def pilot(request: HttpRequest, slug: str) -> HttpResponse:
         **loading.frame(record),
         "breadcrumbs": [*loading.breadcrumbs(record)[:-1], ("Pilot", "")],
         "page": views.build(request.user, record),
+        "facts": [fact(column, record) for column in FACTS],
     }
     return render(request, "pilots/pilot/record.html", context)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from barriers.models import Barrier
 from interface import words
-from interface.exports import Column
+from interface.columns import Column
 from interface.filters import AnyOf, OneOf
 from interface.made_up import is_marked
 from pilots.models import Actual, Indicator, Pilot, Update

@@ -20,9 +20,9 @@ from dashboards.programme import pilots as programme_pilots
 from dashboards.programme.page_data import build, dates_of, lead_of, report_url
 from interface import exports, paging
 from interface.cells import counted, linked, small
+from interface.columns import ADDRESS, Column
 from interface.context import trail
-from interface.exports import ADDRESS
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort, up_to
 from interface.templatetags.placebook import NOT_KNOWN
 from partnerships.models import OrganisationName, Programme, ProgrammePlace

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from access.history import Entry, history_of
+from interface.columns import Column
 from interface.exports import chunked
 from interface.paging import Sort
 from pilots.models import Indicator, Milestone, Pilot, PlanChange
 from records.models import HistoryEntry, Visibility
-from registry.programme_files import Column, Scope
+from registry.programme_files import Scope
 
 ABOUT = "A change of a pilot, of its places and partners, of its indicators, milestones and plans"
 AT_ONCE = 200
@@ -36,22 +37,24 @@ class Row:
 
 
 COLUMNS = (
-    Column("pilot", "The pilot: its key in pilots.csv", lambda row: row.pilot.slug),
-    Column("at", "When", lambda row: row.entry.at, "time in the UK"),
+    Column("pilot", "The pilot: its key in pilots.csv", value=lambda row: row.pilot.slug),
+    Column("at", "When", value=lambda row: row.entry.at, values="time in the UK"),
     Column(
         "kind",
         "What happened",
-        lambda row: row.kind,
-        "recorded; came into your sight; changed; added; removed; moved",
+        value=lambda row: row.kind,
+        values="recorded; came into your sight; changed; added; removed; moved",
     ),
-    Column("what", "What it is about", lambda row: row.label, blank="the pilot as a whole"),
-    Column("before", "How it was before", lambda row: row.before, blank="not known, or nothing"),
-    Column("after", "How it was then", lambda row: row.after, blank="not known, or nothing"),
+    Column("what", "What it is about", value=lambda row: row.label, blank="the pilot as a whole"),
+    Column(
+        "before", "How it was before", value=lambda row: row.before, blank="not known, or nothing"
+    ),
+    Column("after", "How it was then", value=lambda row: row.after, blank="not known, or nothing"),
     Column(
         "level",
         "Who could see the pilot from then on",
-        lambda row: row.level,
-        "; ".join(str(label) for label in Visibility.labels),
+        value=lambda row: row.level,
+        values="; ".join(str(label) for label in Visibility.labels),
     ),
 )
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q, QuerySet
 
+from interface.columns import Column
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
 from partnerships.place.attribution import OF_PLACES
 from pilots.models import Pilot, PilotPlace
 from records.models import Finding, FindingSubject, Note, Source
 from records.subjects import registered
 from registry.programme_files import (
-    Column,
     ProgrammeFile,
     Scope,
     address,
@@ -88,7 +88,7 @@ def _cited(scope: Scope) -> QuerySet[Any]:
 ATTRIBUTION = Column(
     "attribution",
     "What the licences of the lists of places ask to be said wherever they stand",
-    lambda _: OF_PLACES,
+    value=lambda _: OF_PLACES,
 )
 PLACES = ProgrammeFile(
     "places",
@@ -98,7 +98,7 @@ PLACES = ProgrammeFile(
         text("place", "Its key in addresses; after a merger the old one still leads on", "slug"),
         text("name", "Its name today"),
         choice("kind", "What kind of place it is", Place),
-        Column("gss_code", "Its official (GSS) code today", _gss, "GSS code"),
+        Column("gss_code", "Its official (GSS) code today", value=_gss, values="GSS code"),
         address(),
         ATTRIBUTION,
     ),
@@ -180,7 +180,7 @@ NOTES = ProgrammeFile(
     _notes,
     (
         text("note", "Its number; it stays the same", "pk"),
-        Column("pilot", "The pilot: its key", lambda row: row.pilot_key, blank=ITSELF),
+        Column("pilot", "The pilot: its key", value=lambda row: row.pilot_key, blank=ITSELF),
         choice("kind", "What kind of note", Note),
         text("text", "What it says"),
         source(),

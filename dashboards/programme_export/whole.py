@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -15,13 +15,14 @@ from django.utils import timezone
 from access.visibility import reader_of
 from dashboards.programme_export import changes
 from interface import exports
+from interface.columns import Column
 from interface.exports import safe_row
 from interface.made_up import PAGE_SAYS
 from interface.words import date_words, list_words
 from partnerships.models import Programme
 from partnerships.place.attribution import AUTHORITIES, CARE_BOARDS, STATISTICS
 from records.subjects import registered
-from registry.programme_files import Column, ProgrammeFile, Scope
+from registry.programme_files import ProgrammeFile, Scope
 
 LINES = 200
 # Tells spreadsheets that a CSV is UTF-8
@@ -128,7 +129,7 @@ def _files(scope: Scope, site: str) -> Iterator[tuple[str, Iterable[str]]]:
     yield README, [readme(scope, site, counts)]
 
 
-def _csv(columns: tuple[Column, ...], rows: Iterable[Any]) -> Iterator[str]:
+def _csv(columns: Iterable[Column], rows: Iterable[Any]) -> Iterator[str]:
     def lines() -> Iterator[Iterable[Any]]:
         yield [column.name for column in columns]
         for row in rows:
@@ -139,8 +140,8 @@ def _csv(columns: tuple[Column, ...], rows: Iterable[Any]) -> Iterator[str]:
 
 def made_up_column(scope: Scope) -> Column:
     """The last column of each file: a programme is made up as a whole, or not at all."""
-    said = exports.made_up_column()
-    return Column(said.name, said.meaning, lambda _: scope.programme.is_example, "yes; no")
+    column = exports.made_up_column(lambda _: scope.programme.is_example)
+    return replace(column, label="", values="yes; no")
 
 
 def _codebook(made_up: Column) -> Iterator[Iterable[Any]]:
@@ -149,7 +150,7 @@ def _codebook(made_up: Column) -> Iterator[Iterable[Any]]:
     described = [(table.file, table.columns) for table in registered(ProgrammeFile)]
     for file, columns in (*described, (CHANGES, changes.COLUMNS)):
         for column in (*columns, made_up):
-            yield (file, column.name, column.meaning, column.values, column.blank)
+            yield (file, column.name, column.explained, column.values, column.blank)
 
 
 def readme(scope: Scope, site: str, counts: Counts) -> str:

@@ -25,8 +25,8 @@ from funding.models import DECIDED, GRANTED, Bid, BidLine, BidPlace, Fund
 from funding.place_asked import asked_slug
 from funding.write_views import KindOfMoney
 from interface.cells import linked, links, status
-from interface.exports import ADDRESS, NUMBER
-from interface.pages import Column, Empty, PageAction
+from interface.columns import ADDRESS, NUMBER, Column
+from interface.pages import Empty, PageAction
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from records.dates import DateWithPrecision, Precision

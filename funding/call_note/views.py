@@ -16,7 +16,8 @@ from funding.fund.part_views import KindOfFund, PartOfFund
 from funding.fund.views import FUNDS
 from funding.models import CallNote, Fund
 from interface.cells import linked
-from interface.pages import Column, Empty, PageAction
+from interface.columns import Column
+from interface.pages import Empty, PageAction
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, date_words
 from people.models import JobRole

@@ -27,8 +27,8 @@ from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_sa
 from funding.ending.track import Track
 from funding.models import END_KEY, AtRisk, Bid, Ending, Flow
 from interface.cells import linked, links, small, status
-from interface.exports import NUMBER
-from interface.pages import Column, Empty, ListPage, PageAction, RecordPage
+from interface.columns import NUMBER, Column
+from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised, count_words, date_words
 from records.addresses import address

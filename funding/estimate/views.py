@@ -14,8 +14,8 @@ from funding.models import Estimate, EstimatePlace
 from funding.write_views import KindOfMoney
 from interface.cells import Figure, linked, links
 from interface.charts.bands import BandChart, PlanActual, band_chart
-from interface.exports import ADDRESS, NUMBER
-from interface.pages import Column, Empty
+from interface.columns import ADDRESS, NUMBER, Column
+from interface.pages import Empty
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from partnerships.models import Programme

@@ -13,7 +13,7 @@ from typing import Any
 
 from access.history import Entry, History, history_of
 from funding.models import Flow, FlowPlace, FlowYear
-from interface.exports import Column
+from interface.columns import Column
 from records.differences import ADDED, CHANGED, REMOVED
 
 # What is told with a flow: for whom it is, and what falls in which year

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interface.exports import Column
+from interface.columns import Column
 
 TOO_MANY = "There are too many flows to add up. Filter to {most:,} or fewer, by place or fund."
 COLUMNS = (

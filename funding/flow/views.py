@@ -20,7 +20,7 @@ from funding.flow.sums import MOST, Totals, as_published, totals
 from funding.flow.totals import Leg, add_up
 from funding.models import AMOUNT_KEY, END_KEY, Flow
 from interface import exports
-from interface.exports import Column
+from interface.columns import Column
 from interface.forms.dates import day_asked
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import BoundedCount, Sort, bounded_count
@@ -103,8 +103,8 @@ COLUMNS = (
     Column("end", "End", "The last day, as far as known", _day("end")),
     Column("end_precision", "End known to", "The day, month or year", _day("end_precision")),
     Column.of(Flow, "awarded_on"),
-    Column.of(Flow, "regrant", may_be_blank=True),
-    Column.of(Flow, "identifier", may_be_blank=True),
+    Column.of(Flow, "regrant", blank="none"),
+    Column.of(Flow, "identifier", blank="none"),
     Column(
         "places",
         "Places",

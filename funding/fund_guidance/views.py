@@ -18,7 +18,8 @@ from funding.fund_guidance.filters import GuidanceFilter
 from funding.fund_guidance.forms import GuidanceForm
 from funding.models import FundGuidance, FundGuidanceTopic
 from interface.cells import linked, not_known, small, status
-from interface.pages import Column, Empty, PageAction
+from interface.columns import Column
+from interface.pages import Empty, PageAction
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, date_words
 

@@ -11,7 +11,8 @@ from funding.fund.permissions import can_add_fund
 from funding.fund_page.filters import FundFilter
 from funding.models import Fund
 from interface.cells import linked, links
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.columns import Column
+from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
 from partnerships.models import Organisation

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from funding.monitoring_return.filling import Asked, Found
-from interface.exports import Column
+from interface.columns import Column
 from interface.words import capitalised
 
 Row = tuple[Asked, Found | None]
@@ -39,18 +39,16 @@ FIGURES = (
     Column(
         *("definition", "Definition", "The shared definition by which it is counted"),
         lambda row: row[0].figure.shared and row[0].figure.shared.name,
-        may_be_blank=True,
+        blank="none",
     ),
     Column("value", "In the record", "The figure in words, with how exact it is", _of("words")),
     Column("value_low", "As a number", "Or the low end of a range", _actual("value_low")),
-    Column(
-        *("value_high", "High end", "Only for a range", _actual("value_high")), may_be_blank=True
-    ),
+    Column(*("value_high", "High end", "Only for a range", _actual("value_high")), blank="none"),
     Column("as_of", "As at", "The day that the figure is of", _of("when")),
     Column(
         *("waits", "Waits", "Whether it still waits to be accepted"),
         lambda row: row[1].actual.waits if row[1] and row[1].actual else None,
-        may_be_blank=True,
+        blank="none",
     ),
     Column(
         *("pilot", "Pilot", "Whose indicator counts it"),

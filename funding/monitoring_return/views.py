@@ -18,8 +18,8 @@ from funding.monitoring_return.filters import ReturnFilter
 from funding.monitoring_return.permissions import can_keep_return
 from interface import exports
 from interface.cells import linked, small, status
-from interface.exports import ADDRESS, NUMBER
-from interface.pages import Column, Empty, ListPage, PageAction, PlainPage, RecordPage
+from interface.columns import ADDRESS, NUMBER, Column
+from interface.pages import Empty, ListPage, PageAction, PlainPage, RecordPage
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, date_words
 from records.withdraw_views import MayBeWithdrawn
@@ -60,7 +60,7 @@ COLUMNS = (
     Column(
         *("asked_by", "Asked by", "The bodies whose money it is"),
         lambda one: "; ".join(body.name for body in one.askers),
-        may_be_blank=True,
+        blank="none",
     ),
     Column(
         *("sent_from", "Who must send it", "A body, a place or both", attrgetter("reporter")),

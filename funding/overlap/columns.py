@@ -12,7 +12,7 @@ from funding.flow.views import SORTS as FLOW_SORTS
 from funding.flow.views import listed
 from funding.models import Flow
 from interface.cells import linked, links, not_known
-from interface.pages import Column
+from interface.columns import Column
 from interface.paging import Sort
 
 

@@ -18,7 +18,7 @@ from funding.overlap.columns import ROWS
 from funding.overlap.find import Found
 from funding.overlap.one_views import OverlapPage
 from funding.overlap.pairs import Pairs
-from interface.exports import Column
+from interface.columns import Column
 from interface.pages import Page
 from interface.words import count_words, date_words
 from partnerships.models import Organisation
@@ -70,7 +70,7 @@ class EvidenceFor(OverlapPage):
             "Verdicts",
             "What somebody said it is to another of these rows, why, who and when",
             _verdicts,
-            may_be_blank=True,
+            blank="none",
         ),
     )
     size = MOST

@@ -26,7 +26,8 @@ from funding.overlap.views import MONEY, OVERLAPS, SHARED
 from interface import exports
 from interface.articles import with_article
 from interface.cells import linked
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.columns import Column
+from interface.pages import Empty, ListPage, PageAction
 from interface.words import date_words, pounds
 from partnerships.models import Organisation
 from records.models import Finding

@@ -21,7 +21,8 @@ from funding.overlap.forms import ChangeVerdictForm, JudgeForm, flow_label
 from funding.overlap.permissions import can_change_verdict, can_judge_at
 from funding.overlap.views import MONEY, OVERLAPS
 from interface.articles import with_article
-from interface.pages import Column, PageAction, PlainPage, RecordPage
+from interface.columns import Column
+from interface.pages import PageAction, PlainPage, RecordPage
 from interface.paging import LARGEST_ID
 from interface.words import capitalised, date_words
 from partnerships.models import Place, Topic

@@ -17,8 +17,9 @@ from funding.overlap.filters import OverlapFilter
 from funding.overlap.find import MOST, Found, find, is_too_many
 from interface import exports, querystring
 from interface.cells import linked
+from interface.columns import Column
 from interface.made_up import is_marked
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.pages import Empty, ListPage, PageAction
 from interface.paging import BoundedCount
 from interface.words import capitalised, pounds
 from partnerships.models import Topic

@@ -11,8 +11,8 @@ from funding.pool.forms import EditContribution, EditPool, EditYear, PoolFilter
 from funding.pool.permissions import can_add_pool, can_edit_part, can_edit_pool
 from funding.write_views import MONEY, KindOfMoney
 from interface.cells import linked, links
-from interface.exports import ADDRESS, NUMBER
-from interface.pages import Column, Empty
+from interface.columns import ADDRESS, NUMBER, Column
+from interface.pages import Empty
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from records.dates import DateWithPrecision

@@ -17,7 +17,8 @@ from funding.permissions import reports_anything
 from funding.reporting_duty.filters import DutyFilter
 from funding.reporting_duty.forms import DutyForm
 from interface.cells import linked, status
-from interface.pages import Column, Empty, PageAction
+from interface.columns import Column
+from interface.pages import Empty, PageAction
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised, date_words
 from records.dates import DateWithPrecision

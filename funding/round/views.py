@@ -12,7 +12,8 @@ from funding.models import FundRound
 from funding.round.filters import RoundFilter
 from funding.round.forms import RoundForm
 from interface.cells import linked, status
-from interface.pages import Column, Empty
+from interface.columns import Column
+from interface.pages import Empty
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
 from records.dates import DateWithPrecision

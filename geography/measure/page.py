@@ -11,7 +11,7 @@ from geography.measure.comparison import Compared, Context
 from geography.measure.for_place import context_of
 from geography.measure.period import release_words
 from geography.models import Attribution, ContextFigure
-from interface.exports import Column
+from interface.columns import Column
 from partnerships.models import Place
 from records.models import Source
 
@@ -188,16 +188,16 @@ MORE_COLUMNS = (
         "Lower end",
         "Lower end of the 95% interval",
         _of_figure("lower_95"),
-        may_be_blank=True,
+        blank="none",
     ),
     Column(
         "upper_95",
         "Upper end",
         "Upper end of the 95% interval",
         _of_figure("upper_95"),
-        may_be_blank=True,
+        blank="none",
     ),
-    Column("ranked", "Ranked", "How many areas were ranked", _if_any("ranked"), may_be_blank=True),
+    Column("ranked", "Ranked", "How many areas were ranked", _if_any("ranked"), blank="none"),
     Column("england", "England", "England in the same release", _beside("england")),
     Column(
         "united_kingdom", "United Kingdom", "The United Kingdom in it", _beside("united_kingdom")

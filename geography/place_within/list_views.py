@@ -13,8 +13,9 @@ from geography.models import Locality
 from geography.place_within import listed
 from geography.place_within.forms import CHOICES
 from interface.cells import linked, status
+from interface.columns import Column
 from interface.filters import AnyOf, FilterSet, Words
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort
 from interface.words import capitalised, date_words
 from partnerships.models import Place, PlaceCode, PlaceLink

@@ -4,6 +4,5 @@ from interface.pages.base import Page as Page
 from interface.pages.base import PageAction as PageAction
 from interface.pages.base import PlainPage as PlainPage
 from interface.pages.base import RecordPage as RecordPage
-from interface.pages.list import Column as Column
 from interface.pages.list import Empty as Empty
 from interface.pages.list import ListPage as ListPage

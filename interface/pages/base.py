@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
-from interface import exports
+from interface.columns import Column
 from interface.paging import LARGEST_ID
 from interface.words import capitalised
 
@@ -140,7 +140,7 @@ class PlainPage(RecordPage):
 
     template_name = "pages/record.html"
     texts: ClassVar[Mapping[str, str]] = {}
-    columns: ClassVar[Sequence[exports.Column]] = ()
+    columns: ClassVar[Sequence[Column]] = ()
     empty_hint: ClassVar[str] = ""
     history: ClassVar[str] = ""
     is_history_open: ClassVar[bool] = False
@@ -179,9 +179,8 @@ class PlainPage(RecordPage):
         return {**super().get_context_data(), "page": self}
 
 
-def fact(column: exports.Column, record: Model) -> dict[str, Any]:
+def fact(column: Column, record: Model) -> dict[str, Any]:
     """What a column says of a record, as a fact with its label; a record there is led to."""
-    value = (getattr(column, "cell", None) or column.value)(record)
-    label = getattr(column, "heading", column.label)
+    value = (column.cell or column.value)(record)
     url = value.get_absolute_url() if hasattr(value, "get_absolute_url") else ""
-    return {"label": label, "value": None if value == "" else value, "url": url}
+    return {"label": column.heading, "value": None if value == "" else value, "url": url}

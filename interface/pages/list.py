@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,42 +11,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from interface import exports, paging, querystring
+from interface.columns import Column
 from interface.filters import FilterSet
 from interface.pages.base import Page, PageAction
 from interface.paging import Sort
 from interface.words import capitalised
-
-
-def _in_table_only(row: Any) -> None:
-    return None
-
-
-@dataclass(frozen=True)
-class Column(exports.Column):
-    """One column of a list, in its table and in its file.
-
-    ``cell`` draws it in the table (escaped, or made by ``format_html``); a column without one
-    stands in the file alone, one without ``value`` in the table alone. ``head`` names the row, a
-    ``number`` stands to the right, ``sort`` is the order of the list that its head turns,
-    ``table_label`` its label there where that is another. What ``is_to_press`` is not printed.
-    """
-
-    value: Callable[[Any], Any] = _in_table_only
-    cell: Callable[[Any], Any] | None = None
-    head: bool = False
-    number: bool = False
-    sort: str = ""
-    table_label: str = ""
-    is_to_press: bool = False
-
-    @property
-    def in_file(self) -> bool:
-        return self.value is not _in_table_only
-
-    @property
-    def heading(self) -> str:
-        """Its label in the table."""
-        return self.table_label or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +39,7 @@ class ListPage(Page):
 
     template_name = "pages/list.html"
     filters: ClassVar[type[FilterSet]]
-    columns: ClassVar[Sequence[exports.Column]]
+    columns: ClassVar[Sequence[Column]]
     sorts: ClassVar[Sequence[Sort]]
     orders: ClassVar[Mapping[str, tuple[str, str]]] = {}
     title: ClassVar[str]
@@ -118,8 +87,7 @@ class ListPage(Page):
 
     def table_columns(self) -> list[Column]:
         """The columns of the table for this reader."""
-        columns = (column for column in self.columns if isinstance(column, Column))
-        return [column for column in columns if column.cell is not None]
+        return [column for column in self.columns if column.cell is not None]
 
     def complete(self, rows: Iterable[Any]) -> Iterable[Any]:
         """The rows with what their query does not say, for the page and for the file."""

@@ -7,7 +7,7 @@ in ``geography/england/SOURCES.md``.
 
 from __future__ import annotations
 
-from interface.exports import Column
+from interface.columns import Column
 
 STATISTICS = (
     "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "

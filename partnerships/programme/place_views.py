@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString
 
 from access.permissions import wrote
 from interface.cells import linked, links, small
-from interface.pages import Column, Empty, ListPage, PageAction, RecordPage
+from interface.columns import Column
+from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
 from partnerships.models import Programme, ProgrammePlace
 from partnerships.programme import actions
@@ -79,7 +80,7 @@ COLUMNS = (
         head=True,
         sort="name",
     ),
-    Column.of(ProgrammePlace, "named", may_be_blank=True),
+    Column.of(ProgrammePlace, "named", blank="none"),
     Column.of(
         ProgrammePlace,
         "role",
@@ -89,7 +90,7 @@ COLUMNS = (
     ),
     Column("since", "Since", "As precisely as known", _day("valid_from"), cell=_day("valid_from")),
     Column("until", "Until", "As precisely as known", _day("valid_to"), cell=_day("valid_to")),
-    Column.of(ProgrammePlace, "note", may_be_blank=True),
+    Column.of(ProgrammePlace, "note", blank="none"),
     Column(
         "source",
         "Source",

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from interface.cells import linked, links
-from interface.exports import NUMBER
-from interface.pages import Column, Empty
+from interface.columns import NUMBER, Column
+from interface.pages import Empty
 from interface.paging import Sort
 from interface.words import date_words
 from partnerships.organisation.models import Organisation

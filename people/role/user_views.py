@@ -17,7 +17,8 @@ from access.permissions import is_administrator, must_be_administrator
 from accounts.confirming import AsksAgain, must_have_confirmed
 from accounts.models import User
 from interface.cells import linked, short_date, soft
-from interface.pages import Column, Empty, ListPage, PageAction, RecordPage
+from interface.columns import Column
+from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised
 from people.models import Assignment, Invitation, Role

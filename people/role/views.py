@@ -18,7 +18,8 @@ from django.utils.html import format_html, format_html_join
 from accounts.confirming import AsksAgain
 from interface.articles import with_article
 from interface.cells import short_date, small, soft
-from interface.pages import Column, Empty, ListPage, PageAction, RecordPage
+from interface.columns import Column
+from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import LARGEST_ID, Sort
 from interface.words import capitalised, date_words
 from partnerships.models import Place, Programme
@@ -137,7 +138,7 @@ CONFIRMED = Column(
     lambda row: row.confirmed_on,
     cell=confirmed,
 )
-DOES = Column("does", "What to do", cell=what_to_do, may_be_blank=True, is_to_press=True)
+DOES = Column("does", "What to do", cell=what_to_do, blank="none", is_to_press=True)
 NAME_KEY = Collate(Lower("user__full_name"), "C")
 
 

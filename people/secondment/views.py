@@ -11,8 +11,8 @@ from django.utils.text import Truncator
 
 from interface.articles import with_article
 from interface.cells import linked, status
-from interface.exports import ADDRESS, NUMBER
-from interface.pages import Column, Empty
+from interface.columns import ADDRESS, NUMBER, Column
+from interface.pages import Empty
 from interface.paging import Sort
 from interface.parts import Theme
 from interface.words import capitalised, count_words, date_words, with_precision

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from access.permissions import keeps_anything
 from interface.cells import linked
-from interface.exports import NUMBER
-from interface.pages import Column, Empty
+from interface.columns import NUMBER, Column
+from interface.pages import Empty
 from interface.paging import Sort
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, with_precision

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from interface.exports import Column
+from interface.columns import Column
 from interface.filters import AnyOf, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.models import Place
@@ -52,7 +52,7 @@ class CaseStudyFilter(LibraryFilter):
 COLUMNS = (
     Column("case", "Case study", "In one line", lambda one: one.title),
     Column("tried", "What was tried", "", lambda one: one.tried),
-    Column("outcome", "What came of it", "", lambda one: one.get_outcome_display()),
+    Column.of(CaseStudy, "outcome", label="What came of it"),
     Column("reason", "Why we say so", "What was seen, counted or told", lambda one: one.reason),
     Column("impacts", "Impacts that it is about", MEANING, lambda one: one.impact_words),
     Column("pilot", "Pilot", "Its own; others stand on its page", lambda one: one.pilot.title),
@@ -66,6 +66,7 @@ COLUMNS = (
         "As published",
         "Whether it tells what its published source tells; others were reviewed here",
         lambda one: one.is_as_published,
+        values="yes; no",
     ),
     Column("changed", "Changed", "The newest change", lambda one: one.updated_at),
     Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),

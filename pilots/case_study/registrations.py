@@ -9,10 +9,12 @@ from django.db.models import Prefetch, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf, TruncDate
 from django.urls import reverse
 
+from interface.columns import Column
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
+from pilots.case_study.filters import COLUMNS
 from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
 from pilots.impacts import impacts_in_file
 from pilots.models import CaseStudy, CaseStudyPilot, CaseStudySource, Pilot
@@ -20,11 +22,11 @@ from pilots.subjects import PLACED
 from records.resting import CitesSource, Line, SourceKept, by_title
 from registry.attached import HasAttachments
 from registry.programme_files import (
-    Column,
     ProgrammeFile,
     Scope,
     address,
     choice,
+    from_list,
     of_pilots,
     pilot,
     text,
@@ -101,27 +103,20 @@ CASE_STUDIES = ProgrammeFile(
         Column(
             "other_pilots",
             "Other pilots that it is about: their keys",
-            lambda row: "; ".join(link.pilot.slug for link in row.pilot_links.all()),
+            value=lambda row: "; ".join(link.pilot.slug for link in row.pilot_links.all()),
             blank="none that you can see",
         ),
         text("title", "Its title"),
-        text("tried", "What was tried"),
-        choice("outcome", "What came of it", CaseStudy),
-        text("reason", "Why we say so"),
+        *from_list(COLUMNS, "tried", "outcome", "reason"),
         impacts_in_file(),
         choice("state", "What stage it is at", CaseStudy),
         text("published_at", "When it was published", values="time in the UK", blank="not yet"),
-        Column(
-            "as_published",
-            "Whether it tells what its published source tells; others were reviewed here",
-            lambda row: "yes" if row.is_as_published else "no",
-            "yes; no",
-        ),
+        *from_list(COLUMNS, "as_published"),
         text("withdrawn_because", "Why it was withdrawn", blank="it is not"),
         Column(
             "sources",
             "What it is based on: keys in sources.csv",
-            lambda row: "; ".join(one.slug for one in row.sources.all()),
+            value=lambda row: "; ".join(one.slug for one in row.sources.all()),
             blank="none is named",
         ),
         address(),

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from access.history import HistoryPage
-from interface.exports import Column
+from interface.columns import Column
 from pilots.case_study import actions
 from pilots.case_study.filters import COLUMNS, CaseStudyFilter
 from pilots.case_study.forms import EditCaseStudy, ReviewForm, WithdrawForm

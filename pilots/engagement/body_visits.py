@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from interface.articles import with_article
 from interface.cells import linked, small, status
-from interface.exports import Column as FileColumn
+from interface.columns import Column
 from interface.filters import AnyOf, FilterSet
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.pages import Empty, ListPage, PageAction
 from partnerships.models import Organisation
 from partnerships.organisation.frame import of_organisation
 from partnerships.place.forms import place_filter
@@ -82,7 +82,7 @@ SHOWN = {
         "state", "State", "Took place, planned or called off", attrgetter("reading.state"), _state
     ),
 }
-COLUMNS: tuple[FileColumn, ...] = (
+COLUMNS: tuple[Column, ...] = (
     *SHOWN.values(),
     Column("promised", "Promised", cell=_open),
     *(column for column in reading.COLUMNS if column.name not in SHOWN),

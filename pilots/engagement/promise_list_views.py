@@ -14,7 +14,8 @@ from django.utils.html import format_html
 
 from collaboration.models import ActionItem
 from interface.cells import linked, small, status
-from interface.pages import Column, Empty, ListPage, PageAction
+from interface.columns import Column
+from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort
 from interface.words import date_words
 from pilots.engagement.models import Engagement

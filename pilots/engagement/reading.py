@@ -17,7 +17,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from collaboration.models import ActionItem
-from interface.exports import Column
+from interface.columns import Column
 from people.models import JobRole
 from pilots.engagement.models import EngagementQuerySet
 from pilots.indicator.codebook import iso

@@ -13,6 +13,7 @@ from access.visibility import reader_of
 from accounts.notice.rights import ToldByAddress
 from collaboration.models import ActionItem
 from interface.articles import with_article
+from interface.columns import Column
 from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from partnerships.models import Place, PlaceReach
 from people.review.responsible import reached_by
@@ -33,7 +34,6 @@ from registry.attached import HasAttachments
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.programme_files import (
     OF_PROGRAMME,
-    Column,
     ProgrammeFile,
     Scope,
     address,
@@ -86,7 +86,7 @@ def _meeting_columns() -> tuple[Column, ...]:
         column for column in reading.COLUMNS if column.name not in ("source", "place", "address")
     ]
     return tuple(
-        Column(column.name, column.meaning or column.label, column.value) for column in kept
+        Column(column.name, column.meaning or column.label, value=column.value) for column in kept
     )
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from interface.columns import Column
 from pilots.models import EqualityAnswer, EqualityQuestion
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, kept_by_pilot
 from records.resting import CitesSource
-from registry.programme_files import Column, ProgrammeFile, Scope, choice, text
+from registry.programme_files import ProgrammeFile, Scope, choice, text
 
 
 def _equality(scope: Scope) -> QuerySet[Any]:
@@ -26,10 +27,17 @@ EQUALITY = ProgrammeFile(
         text("pilot", "The pilot: its key in pilots.csv", "question.pilot.slug"),
         text("question", "What was asked", "question.question"),
         text("asked", "Who was asked", "question.asked"),
-        Column("base", "How many answered", lambda row: row.question.get_base_display(), "range"),
+        Column(
+            "base",
+            "How many answered",
+            value=lambda row: row.question.get_base_display(),
+            values="range",
+        ),
         text("answer", "The answer"),
         choice("people", "How many gave it", EqualityAnswer),
-        Column("as_of", "The date that it is of", lambda row: row.question.day, "date"),
+        Column(
+            "as_of", "The date that it is of", value=lambda row: row.question.day, values="date"
+        ),
         text("source", "Where it is from: its key in sources.csv", "question.source.slug"),
         text("source_said", "The same in words", "question.source_said", blank="none"),
     ),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from interface.columns import Column
 from pilots.evaluation.permissions import can_edit_evaluation
 from pilots.models import Evaluation, EvaluationReport
 from pilots.subjects import PLACED
@@ -13,7 +14,6 @@ from records.merging import BodyRule, Does
 from records.resting import CitesSource, SourceKept
 from registry.programme_files import (
     OF_PROGRAMME,
-    Column,
     ProgrammeFile,
     Scope,
     address,

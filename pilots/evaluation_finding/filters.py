@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from interface.exports import Column
+from interface.columns import Column
 from interface.filters import AnyOf, Chosen, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.topic.filters import OnTopic
@@ -95,12 +95,12 @@ def _stage(one: EvaluationFinding) -> str:
 COLUMNS = (
     Column("id", "Number", "Stays the same", lambda one: one.pk),
     Column("finding", "What was found", "In one sentence", lambda one: one.claim),
-    Column("direction", "Direction", "Better, no change, worse, mixed, or not clear or not known",
-           lambda one: one.get_direction_display()),
-    Column("evidence", "What it is based on", "Empty where its source does not say",
-           lambda one: one.get_evidence_display()),
-    Column("confidence", "How certain", "Low, medium or high; empty where it is not said",
-           lambda one: one.get_confidence_display()),
+    Column.of(EvaluationFinding, "direction",
+              meaning="Better, no change, worse, mixed, or not clear or not known"),
+    Column.of(EvaluationFinding, "evidence", label="What it is based on",
+              meaning="Empty where its source does not say"),
+    Column.of(EvaluationFinding, "confidence", label="How certain",
+              meaning="Low, medium or high; empty where it is not said"),
     Column("confidence_why", "Reasons for that certainty", "In the evaluator’s words",
            lambda one: one.confidence_why),
     Column("level", "Level", "People, organisations or society; empty where it is not said",

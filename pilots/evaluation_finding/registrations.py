@@ -6,18 +6,20 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from interface.columns import Column
 from interface.parts import MenuItem, Theme
 from pilots.evaluation.registrations import of_evaluations
+from pilots.evaluation_finding.filters import COLUMNS
 from pilots.impacts import impacts_in_file
 from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import EvaluationFinding
 from records.differences import HistoryLabel
 from registry.programme_files import (
-    Column,
     ProgrammeFile,
     Scope,
     address,
     choice,
+    from_list,
     seen_by,
     text,
     yes_no,
@@ -61,10 +63,7 @@ FINDINGS = ProgrammeFile(
             blank="of the programme itself",
         ),
         text("claim", "What was found"),
-        choice("direction", "Direction", EvaluationFinding),
-        choice("evidence", "What it is based on", EvaluationFinding),
-        choice("confidence", "How sure one can be", EvaluationFinding),
-        text("confidence_why", "Reasons for that certainty"),
+        *from_list(COLUMNS, "direction", "evidence", "confidence", "confidence_why"),
         choice("concerns", "Who it is about", EvaluationFinding),
         impacts_in_file(),
         indicator("The indicator that it is about", "none is named"),
@@ -79,8 +78,8 @@ FINDINGS = ProgrammeFile(
         Column(
             "state",
             "Whether it stands; a later row may replace it, and both are kept",
-            _how_it_stands,
-            f"{NOT_YET}; {STANDS}; {REPLACED}",
+            value=_how_it_stands,
+            values=f"{NOT_YET}; {STANDS}; {REPLACED}",
         ),
         text(
             "replaced_by",

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from access.history import HistoryPage
 from access.past import Past, both, past_of
 from access.visibility import Reader, reader_of
-from interface.exports import Column
+from interface.columns import Column
 from interface.pages import RecordPage
 from pilots.evaluation.models import Evaluation
 from pilots.evaluation.permissions import can_write_finding

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from interface.exports import Column
+from interface.columns import Column
 from interface.made_up import is_marked
 from interface.paging import Sort
 from partnerships.models import PlaceFigure
@@ -284,12 +284,12 @@ def key_of(indicator: Indicator) -> str:
     return f"{indicator.pilot.slug}/{indicator.number}"
 
 
-def indicator(meaning: str, blank: str) -> programme_files.Column:
+def indicator(meaning: str, blank: str) -> Column:
     """The indicator of a row, by its key."""
-    return programme_files.Column(
+    return Column(
         "indicator",
         f"{meaning}: its key in indicators.csv",
-        lambda row: key_of(row.indicator) if row.indicator else "",
+        value=lambda row: key_of(row.indicator) if row.indicator else "",
         blank=blank,
     )
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from interface.columns import Column
 from pilots.indicator.codebook import key_of
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Remeasure
 from registry.programme_files import (
-    Column,
     ProgrammeFile,
     Scope,
     address,
@@ -36,7 +36,7 @@ def _definitions(scope: Scope) -> QuerySet[Any]:
 
 
 def _of_indicator() -> Column:
-    return Column("indicator", KEY, lambda row: key_of(row.indicator))
+    return Column("indicator", KEY, value=lambda row: key_of(row.indicator))
 
 
 def _plans(scope: Scope) -> QuerySet[Any]:
@@ -65,7 +65,7 @@ INDICATORS = ProgrammeFile(
     "Something that a pilot counts or judges, with its definition",
     _indicators,
     (
-        Column("indicator", "Its key: the pilot’s and its number there", key_of),
+        Column("indicator", "Its key: the pilot’s and its number there", value=key_of),
         pilot(),
         text("number", "Its number within the pilot"),
         text("name", "Its name"),
@@ -80,7 +80,7 @@ INDICATORS = ProgrammeFile(
         Column(
             "part_of",
             "The indicator of which it is a part, its denominator: its key",
-            lambda row: key_of(row.part_of) if row.part_of else "",
+            value=lambda row: key_of(row.part_of) if row.part_of else "",
             blank="it is part of none",
         ),
         yes_no("context", "Whether it is about the area and not the pilot", "is_context"),
@@ -158,8 +158,8 @@ ACTUALS = ProgrammeFile(
         Column(
             "same_as_plan",
             "Whether it counts the same thing as the plan; only “yes” may be compared",
-            lambda row: row.same_words,
-            "Yes; No, different; Not sure; No plan known",
+            value=lambda row: row.same_words,
+            values="Yes; No, different; Not sure; No plan known",
         ),
         text("difference", "What is different from the plan", blank="nothing, or not known"),
         text("note", "To be read with the figure", blank="none"),
@@ -173,8 +173,8 @@ ACTUALS = ProgrammeFile(
         Column(
             "state",
             "Whether it stands; a later row has the correction",
-            lambda row: "stands" if row.stands else "corrected since",
-            "stands; corrected since",
+            value=lambda row: "stands" if row.stands else "corrected since",
+            values="stands; corrected since",
         ),
         text("corrects", "The figure that it corrects: its number", "replaces.pk", blank="none"),
         text(

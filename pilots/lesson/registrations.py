@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from interface.columns import Column
 from interface.parts import MenuItem, RecordMenuItem, Theme
 from partnerships.place.examples import made_up_last
 from pilots.lesson.permissions import can_edit_lesson
@@ -16,7 +17,6 @@ from pilots.subjects import NAMED, PLACED, of_pilot
 from records.resting import CitesSource, SourceKept
 from registry.attached import HasAttachments
 from registry.programme_files import (
-    Column,
     ProgrammeFile,
     Scope,
     address,
@@ -66,7 +66,7 @@ LESSONS = ProgrammeFile(
         Column(
             "topics",
             "Its own themes, parted by “; ”",
-            lambda row: "; ".join(link.topic.name for link in row.topic_links.all()),
+            value=lambda row: "; ".join(link.topic.name for link in row.topic_links.all()),
             blank="those of its pilot",
         ),
         choice("visibility", "Who can see it", Lesson),

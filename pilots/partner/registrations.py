@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from interface.columns import Column
 from pilots.models import Pilot, PilotPartner
 from pilots.partner.views import Partners
 from pilots.subjects import NAMED
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from records.resting import CitesSource, Line
-from registry.programme_files import Column, ProgrammeFile, choice, pilot, source, text
+from registry.programme_files import ProgrammeFile, choice, pilot, source, text
 
 
 def _seen(user: Any) -> QuerySet[PilotPartner]:
@@ -40,7 +41,7 @@ PARTNERS = ProgrammeFile(
             "organisation.slug",
             blank="its source names none",
         ),
-        Column("name", "Its name today, or how its source describes it", str),
+        Column("name", "Its name today, or how its source describes it", value=str),
         choice("kind", "What kind of partner", PilotPartner),
         text("role", "What it does there"),
         text("start", "The day on which it joined", values="date"),

@@ -18,6 +18,7 @@ from interface.sections import SHOWN, Section, Task
 from partnerships.organisation.permissions import works_at
 from partnerships.place.examples import made_up_last
 from pilots.models import Pilot, PilotPlace, PilotTopic
+from pilots.pilot.columns import COLUMNS, FACTS
 from pilots.pilot.filters import PilotFilter
 from pilots.pilot.permissions import has_updates_due, joined_by
 from pilots.pilot.succession import pilots_at_risk, to_secure
@@ -26,11 +27,11 @@ from records.merging import Does, PlaceRule, Sides
 from records.resting import CitesSource, HasNotes
 from registry.commented import HasComments
 from registry.programme_files import (
-    Column,
     ProgrammeFile,
     Scope,
     address,
     choice,
+    from_list,
     pilot,
     source,
     text,
@@ -50,10 +51,6 @@ def _pilots(scope: Scope) -> QuerySet[Any]:
     return scope.pilots.select_related("source").prefetch_related(
         Prefetch("parent", Pilot.objects.visible_to(scope.user)), Prefetch("topic_links", topics)
     )
-
-
-def _topics(row: Any) -> str:
-    return "; ".join(link.topic.name for link in row.topic_links.all())
 
 
 def _note(pilot: Pilot) -> str:
@@ -148,13 +145,10 @@ PILOTS = ProgrammeFile(
         text("pilot", "Its key in addresses and in the other files; it stays the same", "slug"),
         text("name", "Its name"),
         choice("status", "How it stands; failed and stopped ones are kept", Pilot),
-        text("summary", "What it does, in a sentence"),
-        text("challenge", "What it is to change"),
-        text("target_group", "Who it is for"),
-        Column("topics", "Its themes, parted by “; ”", _topics, blank="none is recorded"),
+        *from_list(COLUMNS, "summary", "challenge", *(fact.name for fact in FACTS), "topics"),
         text("start", "When it began", values="date"),
         text("end", "When it ended or is to end", values="date"),
-        text("dates_note", "What is to be said of its dates", blank="nothing"),
+        *from_list(COLUMNS, "dates_note"),
         text(
             "parent",
             "The pilot out of which it grew: its key",

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from access.permissions import contributes_anywhere
 from interface import exports, paging, querystring
-from interface.exports import Column
 from interface.forms import suggestions
 from interface.pages import Page
 from interface.paging import Sort
@@ -19,6 +18,7 @@ from partnerships.place.examples import made_up_last
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.actions import change_places
+from pilots.pilot.columns import COLUMNS, due_column
 from pilots.pilot.filters import PilotFilter
 from pilots.pilot.forms import EditPilotForm, KeyRoleForm, PlacesForm
 from pilots.pilot.page import PilotFormPage
@@ -30,7 +30,6 @@ from pilots.pilot.permissions import (
     has_updates_due,
 )
 from records.bulk.list_views import ChangedTogether
-from records.dates import iso
 from registry.search import hint
 
 PAGE = 30
@@ -47,50 +46,6 @@ BY_CHANGE = Sort(
 BY_DUE = Sort("due", "due_key", says=lambda pilot: pilot.title)
 SORTS = (BY_NAME, BY_CHANGE)
 SORTS_WITH_DUE = (*SORTS, BY_DUE)
-
-
-def _places(pilot: Pilot) -> list[str]:
-    return [link.place.name for link in pilot.place_links.all() if link.role != "lead"]
-
-
-COLUMNS = (
-    Column("pilot", "Pilot", "Its name; empty where it is not known", lambda pilot: pilot.name),
-    Column("place", "Place", "The place that leads it", lambda pilot: pilot.lead_place),
-    Column(
-        "other_places",
-        "Other places",
-        "District partners, and where it works",
-        lambda pilot: "; ".join(_places(pilot)),
-    ),
-    Column("programme", "Programme", "That it belongs to", lambda pilot: pilot.programme),
-    Column(
-        "topics",
-        "Topics",
-        "What it is about",
-        lambda pilot: "; ".join(link.topic.name for link in pilot.topic_links.all()),
-    ),
-    Column.of(Pilot, "status"),
-    Column(
-        "start",
-        "Start",
-        "No more exact than known: 2021-11 is November 2021",
-        lambda pilot: iso(pilot.started),
-    ),
-    Column(
-        "end",
-        "End",
-        "When it ended or is to end, no more exact than known",
-        lambda pilot: iso(pilot.ended),
-    ),
-    Column.of(Pilot, "dates_note"),
-    Column.of(Pilot, "summary", meaning=""),
-    Column.of(Pilot, "challenge"),
-    Column.of(Pilot, "target_group"),
-    Column.of(Pilot, "source", meaning="Where most of this is from"),
-    Column("seen_by", "Visible to", "Who can see it", Pilot.get_visibility_display),
-    Column("changed", "Changed", "The newest change", lambda pilot: pilot.updated_at),
-    Column("address", "Address", "Its page", Pilot.get_absolute_url),
-)
 
 
 class Pilots(ChangedTogether, Page):
@@ -120,13 +75,15 @@ class Pilots(ChangedTogether, Page):
             if file := exports.respond(request, chosen, COLUMNS, sorts, "pilots"):
                 return file
         page = paging.page(chosen.qs, request.GET, sorts, size=PAGE)
+        mine = {pilot.pk for pilot in page.rows if concerns(user, pilot)}
+        columns = [column for column in COLUMNS if column.cell]
+        if with_due:
+            columns.insert(-1, due_column(mine, timezone.localdate()))
         return self.render_page(
             filter=chosen,
             page=page,
+            columns=columns,
             count=capitalised(paging.bounded_count(chosen.qs).words("pilot")),
-            with_due=with_due,
-            mine={pilot.pk for pilot in page.rows if concerns(user, pilot)},
-            today=timezone.localdate(),
             may_add=can_propose(user),
         )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from interface.columns import Column
 from pilots.models import Referral
 from pilots.people_counts import shown
 from pilots.referral.views import Referrals
@@ -14,17 +15,7 @@ from pilots.subjects import NAMED
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from records.resting import CitesSource, Line
-from registry.programme_files import (
-    Column,
-    ProgrammeFile,
-    Scope,
-    choice,
-    day,
-    figure,
-    pilot,
-    source,
-    text,
-)
+from registry.programme_files import ProgrammeFile, Scope, choice, day, figure, pilot, source, text
 
 
 def _line(referral: Referral) -> Line:
@@ -56,7 +47,7 @@ REFERRALS = ProgrammeFile(
         text(
             "organisation", "From or to whom: its key", "organisation.slug", blank="a way, no body"
         ),
-        Column("name", "The organisation’s name today, or the way", str),
+        Column("name", "The organisation’s name today, or the way", value=str),
         *figure("people", "How many people", lambda row: row.people_shown, "people"),
         choice("not_known_because", "Why it is not known", Referral, "missing", "it is known"),
         day("period_start", "From when"),

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 
 from interface import exports
-from interface.exports import Column
+from interface.columns import Column
 from interface.paging import Sort
 from interface.words import count_words, list_words
 from pilots.indicator.codebook import iso

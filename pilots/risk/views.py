@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,13 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from interface.cells import linked, small, status
-from interface.pages import Column
+from interface.columns import Column
 from interface.words import capitalised, date_words
 from pilots.due import Due
 from pilots.kinds import KindOfPilot, edit_link
 from pilots.risk.forms import RiskForm
 from pilots.risk.models import Risk
-from registry.programme_files import choice, text
+from registry.programme_files import Scope
 
 SHAPES = {"high": "help", "medium": "some", "low": "early"}
 
@@ -67,32 +68,24 @@ class Risks(KindOfPilot):
     )
     none, caption = "No open risk is recorded.", "Open, the most serious first"
     columns = (
-        Column("what", "What could happen", "", lambda risk: risk.what, cell=_what, head=True),
-        Column("state", "State", "", Risk.get_state_display),
+        Column("what", "What could happen", "", attrgetter("what"), cell=_what, head=True),
+        Column.of(Risk, "state"),
         Column("serious", "How serious", cell=_seriousness),
-        Column("likelihood", "How likely", "", Risk.get_likelihood_display),
-        Column("effect", "How bad", "", Risk.get_effect_display),
-        Column("means", "What it would mean", "", lambda risk: risk.effect_said),
+        Column.of(Risk, "likelihood", label="How likely"),
+        Column.of(Risk, "effect", label="How bad"),
+        Column("effect_said", "What it would mean", "", attrgetter("effect_said")),
         Column(
-            *("response", "What is done about it", "", lambda risk: risk.response or None),
-            cell=_response,
+            *("response", "What is done about it", "", attrgetter("response"), _response),
+            blank="nothing is said",
         ),
-        Column("owner", "Looked after by", "A job role", _owner_words, cell=_owner),
-        Column("review", "Next review", "", lambda risk: risk.review_on, cell=_review),
-        Column("came_of_it", "What came of it", "", lambda risk: risk.state_said or None),
+        Column(
+            *("owner", "Looked after by", "A job role", _owner_words, _owner),
+            blank="one that you cannot see",
+        ),
+        Column("review_on", "Next review", "", attrgetter("review_on"), _review, values="date"),
+        Column("state_said", "What came of it", "", attrgetter("state_said"), blank="it is open"),
     )
     file, zip_order = "Something that could go wrong with a pilot; never for the public", 250
-    zip_columns = (
-        text("what", "What could happen"),
-        choice("likelihood", "How likely it is", Risk),
-        choice("effect", "How much it would matter", Risk),
-        text("effect_said", "What it would mean"),
-        text("response", "What is done about it", blank="nothing is said"),
-        text("owner", "The job role that looks after it", "owner_said", blank="see its page"),
-        text("review_on", "When it is looked at again", values="date"),
-        choice("state", "Status", Risk),
-        text("state_said", "Why it is no longer open", blank="it is open"),
-    )
     due = Due(
         day="review_on",
         what="what",
@@ -101,6 +94,12 @@ class Risks(KindOfPilot):
         calendar_order=60,
         task_order=20,
     )
+
+    @classmethod
+    def in_zip(cls, scope: Scope) -> QuerySet[Risk]:
+        rows: Any = super().in_zip(scope)
+        written: QuerySet[Risk] = rows.with_owner_for(scope.user)
+        return written
 
     @staticmethod
     def closed(risk: Risk) -> SafeString:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from interface.exports import Column
+from interface.columns import Column
 from interface.filters import FilterSet, OneOf, Words
 from interface.paging import Sort
 from partnerships.models import Topic

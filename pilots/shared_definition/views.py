@@ -11,8 +11,9 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.text import Truncator
 
 from interface.cells import linked, not_known
+from interface.columns import Column
 from interface.forms import suggestions
-from interface.pages import Column, Empty, PageAction
+from interface.pages import Empty, PageAction
 from interface.parts import Theme
 from pilots.models import SharedDefinition
 from pilots.shared_definition.actions import write_definition

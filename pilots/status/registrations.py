@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from interface.columns import Column
 from pilots.indicator.codebook import key_of
 from pilots.models import Legacy, Phase, Pilot, StartStep, StatusChange, TargetOutcome
 from pilots.pilot.permissions import can_edit_pilot
@@ -15,7 +16,6 @@ from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from records.resting import CitesSource
 from registry.programme_files import (
-    Column,
     ProgrammeFile,
     Scope,
     choice,
@@ -86,7 +86,7 @@ OUTCOMES = ProgrammeFile(
         Column(
             "indicator",
             "The indicator: its key in indicators.csv",
-            lambda row: key_of(row.plan.indicator),
+            value=lambda row: key_of(row.plan.indicator),
         ),
         choice("outcome", "What became of it", TargetOutcome),
         text("note", "What is to be said of it", blank="nothing"),

@@ -6,18 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from interface.columns import Column
 from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import Theory, TheoryBox, TheoryLink
-from registry.programme_files import (
-    Column,
-    ProgrammeFile,
-    Scope,
-    address,
-    choice,
-    of_pilots,
-    pilot,
-    text,
-)
+from registry.programme_files import ProgrammeFile, Scope, address, choice, of_pilots, pilot, text
 from registry.reported import HasErrorReports
 
 
@@ -38,7 +30,7 @@ def _of_theories(scope: Scope, model: Any) -> QuerySet[Any]:
 
 def _theory() -> Column:
     return Column(
-        "theory", "The version: its key in theories.csv", lambda row: _theory_key(row.theory)
+        "theory", "The version: its key in theories.csv", value=lambda row: _theory_key(row.theory)
     )
 
 
@@ -47,7 +39,7 @@ THEORIES = ProgrammeFile(
     "A version of how people think that a pilot brings about change; earlier ones are kept",
     _theories,
     (
-        Column("theory", "Its key: the pilot’s and its number there", _theory_key),
+        Column("theory", "Its key: the pilot’s and its number there", value=_theory_key),
         pilot(),
         text("number", "The number of the version"),
         text("why", "Why there is a new version", blank="nothing is said"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from interface.exports import Column
+from interface.columns import Column
 from interface.made_up import is_marked
 from interface.paging import Sort
 from partnerships.models import Programme

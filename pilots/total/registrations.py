@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from interface.columns import Column
 from pilots.models import Indicator, SharedDefinition
-from registry.programme_files import Column, ProgrammeFile, Scope, address, source, text, yes_no
+from registry.programme_files import ProgrammeFile, Scope, address, source, text, yes_no
 
 
 def _shared(scope: Scope) -> QuerySet[Any]:
@@ -40,7 +41,7 @@ SHARED = ProgrammeFile(
         Column(
             "topics",
             "Its themes, parted by “; ”",
-            lambda row: "; ".join(str(link) for link in row.topic_links.all()),
+            value=lambda row: "; ".join(str(link) for link in row.topic_links.all()),
             blank="none is recorded",
         ),
         text("kept_by", "Who keeps it, by today’s name", "owner.name", blank="nobody is named"),

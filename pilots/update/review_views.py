@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from interface import exports, paging
-from interface.exports import Column
+from interface.columns import Column
 from interface.filters import FilterSet, OneOf
 from interface.made_up import is_marked
 from interface.pages import Page

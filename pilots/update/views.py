@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from interface import exports, paging
-from interface.exports import Column
+from interface.columns import Column
 from interface.pages import Page, RecordPage
 from interface.paging import Sort
 from pilots.models import Actual, Update

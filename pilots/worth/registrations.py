@@ -10,16 +10,16 @@ from partnerships.models import Place
 from pilots.models import CostLine, Spread
 from pilots.subjects import NAMED, kept_by_pilot
 from pilots.theory.permissions import can_draw_theory
-from pilots.worth.views import Costs, TakenUp
+from pilots.worth.views import COST_COLUMNS, SPREAD_COLUMNS, Costs, TakenUp
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from records.resting import CitesSource
 from registry.programme_files import (
     ProgrammeFile,
     Scope,
-    choice,
     day,
     figure,
+    from_list,
     of_pilots,
     pilot,
     source,
@@ -39,20 +39,16 @@ WORTH = ProgrammeFile(
     (
         text("line", "Its number; it stays the same", "pk"),
         pilot(),
-        choice("side", "Whether it is a cost or a benefit", CostLine),
-        text("item", "What it is for"),
+        *from_list(COST_COLUMNS, "side", "item"),
         *figure("amount", "How much", lambda row: row.amount, "pounds"),
-        text("years", "Which years it is for"),
-        text("price_year", "The year in whose prices it is", values="year"),
+        *from_list(COST_COLUMNS, "years", "price_year"),
         text(
             "organisation",
             "Whose it is: the body’s key in addresses",
             "organisation.slug",
             blank="not known, or described only",
         ),
-        text("whose", "Whose it is, by today’s name or as described", "of_whom"),
-        text("comparator", "What would have happened without the pilot"),
-        choice("basis", "How it is known", CostLine),
+        *from_list(COST_COLUMNS, "whose", "comparator", "basis"),
         source(),
     ),
     order=330,
@@ -73,10 +69,9 @@ SPREAD = ProgrammeFile(
             blank="no body is named",
         ),
         text("organisation_name", "Its name today", "organisation.name", blank="no body is named"),
-        text("description", "Who took it up, as described", blank="nothing more is said"),
-        text("what", "What was taken up"),
+        *from_list(SPREAD_COLUMNS, "description", "what"),
         day("on", "Since when"),
-        text("known_from", "How that is known"),
+        *from_list(SPREAD_COLUMNS, "known_from"),
         source(),
     ),
     order=340,

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from interface import exports, paging
 from interface.charts.bands import BandChart, PlanActual, band_chart
-from interface.exports import Column
+from interface.columns import Column
 from interface.paging import Sort
 from pilots.indicator.codebook import iso
 from pilots.kinds import KindOfPilot

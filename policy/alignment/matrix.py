@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from interface.exports import Column
+from interface.columns import Column
 from partnerships.models import Place
 from policy.models import Alignment, Priority
 from records.addresses import address

@@ -20,8 +20,9 @@ from django.utils.text import Truncator
 
 from interface import exports
 from interface.cells import linked, small, status
+from interface.columns import Column
 from interface.context import absolute
-from interface.pages import Column, Empty, ListPage
+from interface.pages import Empty, ListPage
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised, list_words
 from partnerships.place.models.place import Place

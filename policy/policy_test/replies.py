@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from interface.exports import Column
+from interface.columns import Column
 from policy.models import PolicyTest, PolicyTestPlace, PolicyTestQuestion, PolicyTestReply
 from policy.policy_test.models import SCALE
 

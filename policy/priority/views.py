@@ -20,7 +20,8 @@ from django.views.decorators.http import require_POST
 from access.history import HistoryPage
 from access.visibility import reader_of
 from interface.cells import linked, small, status
-from interface.pages import Column, Empty, ListPage, RecordPage
+from interface.columns import Column
+from interface.pages import Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
 from partnerships.place.models.place import Place

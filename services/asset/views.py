@@ -20,7 +20,7 @@ from geography.measure.page import MORE_COLUMNS, context_page
 from interface import exports
 from interface.articles import with_article
 from interface.cells import Figure
-from interface.exports import Column
+from interface.columns import Column
 from interface.pages import RecordPage
 from interface.paging import Sort
 from interface.words import capitalised
@@ -61,7 +61,7 @@ ASSET_COLUMNS = (
     Column.of(Asset, "source", meaning="Where this is from"),
 )
 FIGURE_COLUMNS = (
-    replace(NUMBER, meaning=f"{NUMBER.meaning}; official figures have none", may_be_blank=True),
+    replace(NUMBER, meaning=f"{NUMBER.meaning}; official figures have none", blank="none"),
     Column.of(PlaceFigure, "place"),
     Column("figure", "Figure", "What it counts", attrgetter("label")),
     Column.of(PlaceFigure, "value"),

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from access.history import HistoryPage
 from interface.articles import with_article
-from interface.exports import ADDRESS, Column
+from interface.columns import ADDRESS, Column
 from interface.pages import ListPage, PageAction, PlainPage, RecordPage
 from interface.paging import Sort
 from partnerships.models import Place

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interface import exports
-from interface.exports import Column
+from interface.columns import Column
 from interface.paging import Sort
 from partnerships.models import Place
 from tests import builders

@@ -12,7 +12,7 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import get_template
 
-from interface.pages import Column
+from interface.columns import Column
 from interface.paging import Sort
 from interface.template_loader import collapsed
 

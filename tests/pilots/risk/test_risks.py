@@ -66,11 +66,11 @@ class TestRisk(OfPilot, HasHistory, HasFile):
         ({"review_on_day": "31"}, "id_review_on-err"),
     ]
     change = ("effect_said", "Fewer visits", "No visits at all")
-    columns = "what state likelihood effect means response owner review came_of_it"
+    columns = "what state likelihood effect effect_said response owner review_on state_said"
     cells = {
         "what": "Assessors leave",
         "state": "open",
-        "means": "Fewer visits",
+        "effect_said": "Fewer visits",
         "owner": "Housing manager",
     }
 
