@@ -19,7 +19,7 @@ table rows columns caption %}`` draws those.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from interface import querystring
+from interface.cells import cell, small
+from interface.made_up import ROW_SAYS, is_marked
+from interface.paging import Page
 
 WORDS = {"head", "number", "press", "hidden"}
 CHOOSE = mark_safe('<th scope="col" role="columnheader"><span class="vh">Choose</span></th>')
@@ -128,13 +131,8 @@ class Row(Node):
     def render(self, context: Context) -> SafeString:
         if self.condition is not None and not self.condition.eval(context):
             return SafeString()
-        tick = ""
-        if context["table_ticks"]:
-            row = context[self.name]
-            tick = render_to_string(
-                "components/tick.html", context.flatten() | {"key": row.pk, "called": row}
-            )
-        cells = tick + "".join(
+        box = tick(context, context[self.name]) if context["table_ticks"] else ""
+        cells = box + "".join(
             column.drawn(context, label) for column, label in context["table_columns"].items()
         )
         return mark_safe(f'<tr role="row">{cells}</tr>\n')  # noqa: S308 - drawn cells
@@ -157,20 +155,16 @@ class Table(Node):
         }
         own = self.options["class"].resolve(context) if "class" in self.options else ""
         page = self.options["page"].resolve(context) if "page" in self.options else None
-        ticks = "ticks" in self.options and getattr(context.get("together"), "is_on", False)
-        choose = CHOOSE if ticks else ""
+        ticks = "ticks" in self.options and can_be_chosen(context)
         with context.push(table_columns=stand, table_page=page, table_ticks=ticks):
-            return format_html(
-                '<table class="t stack{}" role="table">\n<caption{}>{}</caption>\n'
-                '<thead role="rowgroup"><tr role="row">{}{}</tr></thead>\n'
-                '<tbody role="rowgroup">{}</tbody>{}\n</table>',
-                f" {own}" if own else "",
-                "" if "captioned" in self.options else mark_safe(' class="vh"'),
+            return around(
                 mark_safe(self.caption.render(context).strip()),  # noqa: S308 - the template's
-                choose,
-                mark_safe("".join(column.heading(context) for column in stand)),  # noqa: S308
+                (column.heading(context) for column in stand),
                 self.rows.render(context),
                 self.drawn_foot(context),
+                own=own,
+                captioned="captioned" in self.options,
+                ticks=ticks,
             )
 
     def drawn_foot(self, context: Context) -> SafeString:
@@ -179,33 +173,101 @@ class Table(Node):
         return format_html('<tfoot role="rowgroup">{}</tfoot>', rows) if rows else rows
 
 
+def can_be_chosen(context: Context) -> bool:
+    """Whether rows of the page are chosen at the moment, to be changed together."""
+    return getattr(context.get("together"), "is_on", False)
+
+
+def around(
+    caption: Any,
+    heads: Iterable[SafeString],
+    rows: str,
+    foot: str = "",
+    *,
+    own: str = "",
+    captioned: bool,
+    ticks: bool,
+) -> SafeString:
+    """A table of drawn ``rows``; ``own`` is a class of its own."""
+    return format_html(
+        '<table class="t stack{}" role="table">\n<caption{}>{}</caption>\n'
+        '<thead role="rowgroup"><tr role="row">{}{}</tr></thead>\n'
+        '<tbody role="rowgroup">{}</tbody>{}\n</table>',
+        f" {own}" if own else "",
+        "" if captioned else mark_safe(' class="vh"'),
+        caption,
+        CHOOSE if ticks else "",
+        mark_safe("".join(heads)),  # noqa: S308 - drawn heads
+        mark_safe(rows),  # noqa: S308 - drawn rows
+        foot,
+    )
+
+
+def tick(context: Context, row: Any) -> str:
+    """The box by which a row is chosen."""
+    given: Any = context.flatten()
+    return render_to_string("components/tick.html", given | {"key": row.pk, "called": row})
+
+
 class Declared(Node):
     """A table whose columns are declared in Python, as those of a list are."""
 
-    def __init__(self, rows: Any, columns: Any, caption: Any, *, captioned: bool) -> None:
-        self.rows, self.columns, self.caption = rows, columns, caption
-        self.captioned = captioned
+    def __init__(self, rows: Any, columns: Any, caption: Any, words: set[str]) -> None:
+        self.rows, self.columns, self.caption, self.words = rows, columns, caption, words
 
-    def render(self, context: Context) -> str:
+    def render(self, context: Context) -> SafeString:
+        rows = self.rows.resolve(context)
+        page = rows if isinstance(rows, Page) else None
         columns = [one for one in self.columns.resolve(context) if getattr(one, "cell", None)]
-        shown = {
-            "page": {"rows": self.rows.resolve(context)},  # which no head sorts
-            "columns": columns,
-            "caption": self.caption.resolve(context),
-            "shows_caption": self.captioned,
-        }
-        given: Any = context.flatten()
-        return render_to_string("pages/table.html", given | shown | {"together": None})
+        ticks = "ticks" in self.words and can_be_chosen(context)
+        frames = [self.frame(column) for column in columns]
+        drawn = (self.row(context if ticks else None, row, frames) for row in rows)
+        return around(
+            self.caption.resolve(context),
+            (self.heading(context, page, column) for column in columns),
+            "".join(drawn),
+            captioned="captioned" in self.words,
+            ticks=ticks,
+        )
+
+    @staticmethod
+    def classes(column: Any) -> str:
+        """The class of its head and cells, as an attribute."""
+        name = "num" if column.number else "noprint" if column.is_to_press else ""
+        return f' class="{name}"' if name else ""
+
+    def heading(self, context: Context, page: Any, column: Any) -> SafeString:
+        """The head of a column; one that sorts the ``page`` leads to that order."""
+        if column.sort and page:
+            return sort_head(context, page, column.sort, column.heading, numbers=column.number)
+        label, classes = conditional_escape(column.heading), self.classes(column)
+        return mark_safe(f'<th scope="col" role="columnheader"{classes}>{label}</th>')  # noqa: S308
+
+    def frame(self, column: Any) -> tuple[Any, str, str]:
+        """A column, and what stands before and after each of its cells."""
+        if column.head:
+            return column, '<th scope="row" role="rowheader">', "</th>"
+        label = conditional_escape(column.heading)
+        return column, f'<td role="cell"{self.classes(column)} data-label="{label}">', "</td>"
+
+    @staticmethod
+    def row(choosing: Context | None, row: Any, frames: list[tuple[Any, str, str]]) -> str:
+        """One row; its head says whether it is made up."""
+        cells = [tick(choosing, row)] if choosing else []
+        for column, before, after in frames:
+            mark = small(ROW_SAYS) if column.head and is_marked(row) else ""
+            cells += (before, conditional_escape(cell(column, row)), mark, after)
+        return f'<tr role="row">{"".join(cells)}</tr>\n'
 
 
 def table(parser: Parser, token: Token) -> Node:
-    """``{% table row in rows %}``, or ``{% table rows columns caption %}``."""
+    """``{% table row in rows %}``, or ``{% table rows columns caption %}``: of a page or a list."""
     _, *bits = token.split_contents()
     if "in" not in bits:
-        captioned = bits[3:] == ["captioned"]
-        if len(bits) != len(("rows", "columns", "caption")) + captioned:
+        named, words = bits[:3], set(bits[3:])
+        if len(named) < len(("rows", "columns", "caption")) or words - {"captioned", "ticks"}:
             raise TemplateSyntaxError("{% table %} wants rows, columns and a caption.")
-        return Declared(*map(parser.compile_filter, bits[:3]), captioned=captioned)
+        return Declared(*map(parser.compile_filter, named), words)
     at = bits.index("in")
     names = [name for name in " ".join(bits[:at]).replace(",", " ").split() if name]
     sequence, rest = bits[at + 1], bits[at + 2 :]
