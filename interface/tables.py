@@ -267,7 +267,8 @@ def table(parser: Parser, token: Token) -> Node:
         named, words = bits[:3], set(bits[3:])
         if len(named) < len(("rows", "columns", "caption")) or words - {"captioned", "ticks"}:
             raise TemplateSyntaxError("{% table %} wants rows, columns and a caption.")
-        return Declared(*map(parser.compile_filter, named), words)
+        rows, columns, caption = map(parser.compile_filter, named)
+        return Declared(rows, columns, caption, words)
     at = bits.index("in")
     names = [name for name in " ".join(bits[:at]).replace(",", " ").split() if name]
     sequence, rest = bits[at + 1], bits[at + 2 :]
@@ -275,13 +276,13 @@ def table(parser: Parser, token: Token) -> Node:
     at = rest.index("with") if "with" in rest else len(rest)
     rest, given = rest[:at], token_kwargs(rest[at + 1 :], parser)
     options = dict(_options(parser, rest, {"captioned", "ticks"}, {"class", "page"}))
-    caption = parser.parse(("column",))
-    columns, foot = _columns(parser)
+    before = parser.parse(("column",))
+    drawn, foot = _columns(parser)
     row: Node = Row(names[0], condition)
     if given:
         row = WithNode(None, None, NodeList([row]), given)
-    rows = ForNode(names, parser.compile_filter(sequence), False, NodeList([row]))
-    return Table(rows, columns, (caption, foot), options)
+    repeated = ForNode(names, parser.compile_filter(sequence), False, NodeList([row]))
+    return Table(repeated, drawn, (before, foot), options)
 
 
 def _columns(parser: Parser) -> tuple[list[Drawn], NodeList]:
