@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "accounts",
     "access",
     "registry",
+    "search",
     "partnerships",
     "imports",
     "people",

@@ -16,6 +16,7 @@ ORDER = (
     ("accounts",),
     ("access",),
     ("registry",),
+    ("search",),
     ("partnerships",),
     ("imports",),
     ("people",),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ from interface import words
 from interface.columns import Column
 from interface.sections import SHOWN, Section, Task
 from partnerships.organisation.permissions import bodies_of, works_at
-from partnerships.place.examples import made_up_last
+from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot
 from records.dates import DateWithPrecision, Precision
 from records.differences import HistoryLabel
@@ -41,7 +41,13 @@ from registry.programme_files import (
     yes_no,
 )
 from registry.reported import HasErrorReports
-from registry.search import Found, Group, SearchIndex, listed_group, ranked
+from registry.search import (
+    BODY,
+    PILOT,
+    PLACE,
+    PROGRAMME,
+    SearchIndex,
+)
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records
 
 MOST_PLACES = 3
@@ -87,27 +93,6 @@ def _of_barriers(scope: Scope, model: Any) -> QuerySet[Any]:
     seen = barriers_of(scope).order_by().values("pk")
     rows = model.objects.visible_to(scope.user).filter(barrier__in=seen)
     return rows.select_related("barrier", "source")
-
-
-def _note(barrier: Barrier) -> str:
-    places = [link.place.name for link in barrier.place_links.all()]
-    more = ["and others"] if len(places) > MOST_PLACES else []
-    return ", ".join([barrier.reference, *places[:MOST_PLACES], *more])
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = ranked(made_up_last(Barrier.objects.visible_to(user).for_rows()), typed)
-    hits = (
-        Found(
-            row.title,
-            row.get_absolute_url(),
-            _note(row),
-            row.get_status_display(),
-            made_up=row.made_up,
-        )
-        for row in rows
-    )
-    return listed_group("barriers", "barrier", typed, hits, count)
 
 
 def _could_unlock(reader: Reader) -> Q:
@@ -207,6 +192,9 @@ def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
     return changed_records("Barrier", rows, since)
 
 
+LEADING_PLACE = Subquery(
+    BarrierPlace.objects.filter(barrier=OuterRef("pk")).order_by("id").values("place__name")[:1]
+)
 BARRIERS = ProgrammeFile(
     "barriers",
     "Something that gets in the way of a pilot or of the programme",
@@ -334,7 +322,6 @@ REGISTRATIONS = (
     BARRIERS,
     TRIED,
     CHECKS,
-    SearchIndex(model=Barrier, group=_search, order=30, reference=REFERENCE),
     TaskSections(sections=_of_bodies, order=150),
     TaskSections(sections=_ownerless, order=170),
     Changed(changes=_changes, order=30),
@@ -350,4 +337,24 @@ REGISTRATIONS = (
     HistoryLabel(model=Barrier, silent=("logged_at",)),
     HasNotes(model=Barrier),
     HasNotes(model=Category),
+    SearchIndex(
+        model=Barrier,
+        label="barrier",
+        page="barrier",
+        reference=REFERENCE,
+        title="title",
+        text=("because", "people", "ask"),
+        note=(LEADING_PLACE, "because"),
+        status="status",
+        within={
+            PLACE: "reach_ids",
+            PROGRAMME: "programme_id",
+            PILOT: "pilot_id",
+            BODY: "unlocker_id",
+        },
+        made_up=made_up_rule(Barrier),
+        weight=0.5,
+        order=30,
+        listed="barriers",
+    ),
 )

@@ -23,11 +23,13 @@ from interface import words
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task
 from partnerships.models import Organisation
+from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, Line
 from registry.attached import HasAttachments
 from registry.reported import HasErrorReports
+from registry.search import BODY, PILOT, PLACE, PROGRAMME, SearchIndex, pair
 from registry.waiting import TaskSections, Work
 
 
@@ -189,4 +191,23 @@ REGISTRATIONS = (
         ),
     ),
     HistoryLabel(model=DataRequest, labels={"people": "What difference it makes to people"}),
+    SearchIndex(
+        model=DataRequest,
+        label="data request",
+        page="data_request",
+        reference=DataRequest.objects.all().reference,
+        title="dataset",
+        text=("purpose", "people", "reply"),
+        note=("holder__name", "purpose"),
+        status="status",
+        within={
+            PLACE: "reach_ids",
+            PROGRAMME: "programme_id",
+            PILOT: "pilot_id",
+            BODY: pair("holder_id", "asked_of_id"),
+        },
+        made_up=made_up_rule(DataRequest),
+        weight=0.2,
+        order=32,
+    ),
 )

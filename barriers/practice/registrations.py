@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, Q, TextField
 from django.urls import reverse
 
-from access.subqueries import first_of
-from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
+from barriers.models import Believed, Category, Guidance, GuidanceFor, Practice, PracticeExample
 from barriers.practice.guidance_views import Examples, Guidances
 from barriers.practice.permissions import can_keep_library, can_word
 from interface.parts import MenuItem, Theme
-from partnerships.place.examples import made_up_last
+from partnerships.place.belonging import above
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule
 from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.reported import HasErrorReports
-from registry.search import SHOWN, Found, Group, SearchIndex, listed_group
+from registry.search import PILOT, PLACE, SearchIndex
 
 
 def _example(example: PracticeExample) -> Line:
@@ -27,16 +26,6 @@ def _example(example: PracticeExample) -> Line:
 
 def _words(user: Any, belief: Believed) -> bool:
     return can_word(user, belief.barrier)
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    seen = made_up_last(Guidance.objects.visible_to(user).holding(typed))
-    rows, count = first_of(seen, SHOWN)
-    hits = [
-        Found(row.title, row.get_absolute_url(), row.publisher, made_up=row.made_up) for row in rows
-    ]
-    noun = "piece of guidance,pieces of guidance"
-    return listed_group("guidance_list", noun, typed, hits, count, label="Guidance")
 
 
 REGISTRATIONS = (
@@ -105,5 +94,63 @@ REGISTRATIONS = (
     ),
     HistoryLabel(model=Believed, labels={"claim": "What is believed"}),
     HasNotes(model=Guidance),
-    SearchIndex(model=Guidance, group=_search, order=110),
+    SearchIndex(
+        model=Practice,
+        label="what helps",
+        page="practice",
+        key=("code",),
+        title="step",
+        text=("because", "here"),
+        note=("category__name", "because"),
+        order=108,
+    ),
+    SearchIndex(
+        model=Guidance,
+        label="guidance",
+        page="guidance",
+        title="title",
+        text=("about", "publisher"),
+        note=("publisher", "about"),
+        made_up=Q(is_example=True),
+        order=110,
+    ),
+    SearchIndex(
+        model=Believed,
+        label="often believed to be a rule",
+        page="believed",
+        title="claim",
+        text=("because",),
+        note=("category__name", "because"),
+        made_up=Q(is_example=True),
+        order=111,
+    ),
+    SearchIndex(
+        model=PracticeExample,
+        label="example of what helps",
+        page="practice",
+        key=("practice__code",),
+        title="what",
+        text=("tried", "result", "where_said"),
+        note=("practice__step",),
+        within={PLACE: above("place"), PILOT: "pilot_id"},
+        made_up=Q(is_example=True),
+        rows=lambda: PracticeExample.objects.filter(practice__isnull=False).order_by(),
+        order=112,
+    ),
+    SearchIndex(
+        model=Category,
+        label="kind of barrier",
+        page="practice_library",
+        key=(),
+        anchor="",
+        title="name",
+        names=Func(
+            "short_name",
+            template="ARRAY[%(expressions)s]::text[]",
+            output_field=ArrayField(TextField()),
+        ),
+        text=("definition", "hint"),
+        note=("definition",),
+        order=113,
+    ),
 )

@@ -21,6 +21,7 @@ from records.merging import BodyRule, Does
 from records.resting import CitesSource, HasNotes
 from registry.commented import HasComments
 from registry.reported import HasErrorReports
+from registry.search import BODY, PROGRAMME, SearchIndex
 from registry.waiting import TaskSections, Work
 
 
@@ -141,4 +142,18 @@ REGISTRATIONS = (
     ),
     HistoryLabel(model=SystemicAnswer, noun="answer", with_name=("not_meant",), silent=("moved",)),
     HasNotes(model=SystemicBarrier),
+    SearchIndex(
+        model=SystemicBarrier,
+        label="systemic barrier",
+        page="systemic",
+        reference=SystemicBarrier.objects.all().reference,
+        title="title",
+        text=("cause", "ask", "law", "lever"),
+        note=("category__name", "cause"),
+        status="status",
+        within={PROGRAMME: "programme_id", BODY: "owner_id"},
+        made_up=Q(is_example=True),
+        weight=0.5,
+        order=31,
+    ),
 )

@@ -15,6 +15,7 @@ from partnerships.organisation.permissions import bodies_of
 from records.addresses import address
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
+from registry.search import SearchIndex
 from registry.waiting import HandOverItem, Row, TaskQuery, Work, in_columns
 
 
@@ -67,4 +68,15 @@ REGISTRATIONS = (
     BodyRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
     TaskQuery(kind="promise", rows=_waiting, section=_section, order=45),
     HandOverItem(label="Promises to keep", rows=_owed, order=30, entry=_told),
+    SearchIndex(
+        model=ActionItem,
+        label="promise",
+        page="promise",
+        title="text",
+        text=("outcome",),
+        note=("owner__title", "owner_said"),
+        status="state",
+        weight=-0.3,
+        order=160,
+    ),
 )

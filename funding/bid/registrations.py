@@ -14,6 +14,7 @@ from funding.models import Bid, BidLine, BidPlace
 from interface.parts import MenuItem, Theme
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
+from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -21,6 +22,7 @@ from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
+from registry.search import BODY, FUND, PLACE, PROGRAMME, SearchIndex, pair
 
 
 def _waits(sides: Sides) -> Q:
@@ -114,4 +116,21 @@ REGISTRATIONS = (
         financial_years=("year",),
     ),
     SourceKept(model=Bid, permission=can_edit_bid),
+    SearchIndex(
+        model=Bid,
+        label="bid",
+        page="bid",
+        title="title",
+        text=("asked",),
+        note=("applicant__name", "asked"),
+        status="state",
+        within={
+            PLACE: "reach_ids",
+            PROGRAMME: "programme_id",
+            BODY: pair("applicant_id", "decider_id"),
+            FUND: "fund_id",
+        },
+        made_up=made_up_rule(Bid),
+        order=91,
+    ),
 )

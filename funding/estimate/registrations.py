@@ -6,10 +6,12 @@ from funding.estimate.permissions import can_edit_estimate
 from funding.estimate.views import Estimates
 from funding.models import Estimate, EstimatePlace
 from interface.parts import MenuItem, Theme
+from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
+from registry.search import BODY, PLACE, PROGRAMME, SearchIndex
 
 REGISTRATIONS = (
     *Estimates.registrations(),
@@ -33,4 +35,16 @@ REGISTRATIONS = (
     CitesSource(model=Estimate, key="estimates", noun="estimate", order=295),
     HistoryLabel(model=EstimatePlace, noun="place"),
     SourceKept(model=Estimate, permission=can_edit_estimate),
+    SearchIndex(
+        model=Estimate,
+        label="estimate",
+        page="estimate",
+        title="title",
+        text=("method", "note"),
+        note=("author__name", "note"),
+        status="effect",
+        within={PLACE: "reach_ids", PROGRAMME: "programme_id", BODY: "author_id"},
+        made_up=made_up_rule(Estimate),
+        order=92,
+    ),
 )

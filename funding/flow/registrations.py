@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce, Concat, Now
 from django.urls import reverse
 
 from access.subqueries import MOST, UpTo, first_of_many
@@ -18,7 +19,7 @@ from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
-from partnerships.place.examples import made_up_last
+from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, months_on
@@ -27,7 +28,7 @@ from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, HasNotes, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
-from registry.search import Found, Group, SearchIndex, some_of
+from registry.search import BODY, FUND, PLACE, PROGRAMME, SearchIndex, pair
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records
 
 MONTHS = 6
@@ -35,20 +36,6 @@ MONTHS = 6
 
 def _open_flow(sides: Sides) -> Q:
     return Q(flow__end=None) | Q(flow__end__gte=sides.day)
-
-
-def _note(flow: Flow) -> str:
-    receiver = flow.receiver.name if flow.receiver else flow.receiver_said
-    amount = f"{flow.amount}, {flow.get_meaning_display()}"
-    return f"{amount}, to {receiver}" if receiver else amount
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = some_of(made_up_last(Flow.objects.visible_to(user)), typed, "receiver")
-    hits = (
-        Found(str(row), row.get_absolute_url(), _note(row), made_up=row.made_up) for row in rows
-    )
-    return Group("flows", "Money", "flow", list(hits), count)
 
 
 def _gives_or_gets(reader: Reader) -> Q:
@@ -185,7 +172,6 @@ REGISTRATIONS = (
     BodyRule(Flow, "giver", Does.MOVE, noun="flow from it,flows from it", order=180),
     BodyRule(Flow, "receiver", Does.MOVE, noun="flow to it,flows to it", order=190),
     CitesSource(model=Flow, key="money", noun="flow of money,flows of money", order=290),
-    SearchIndex(model=Flow, group=_search, order=90),
     TaskSections(sections=_waiting, order=210),
     CalendarEvents(key="money", label="Money ending", noun="Money", dated=_ends, order=50),
     Changed(changes=_changes, order=40),
@@ -209,4 +195,35 @@ REGISTRATIONS = (
     ),
     SourceKept(model=Flow, permission=can_edit_flow),
     HasNotes(model=Flow),
+    SearchIndex(
+        model=Flow,
+        label="money",
+        page="flow",
+        title=Case(
+            When(
+                description="",
+                then=Concat(
+                    "giver__name",
+                    Value(" to "),
+                    Coalesce("receiver__name", "receiver_said"),
+                    output_field=TextField(),
+                ),
+            ),
+            default="description",
+            output_field=TextField(),
+        ),
+        text=("note", "restriction_text", "receiver_said", "identifier"),
+        note=("fund__name", "giver__name", "receiver__name"),
+        within={
+            PLACE: "reach_ids",
+            PROGRAMME: "programme_id",
+            BODY: pair("giver_id", "receiver_id"),
+            FUND: "fund_id",
+        },
+        made_up=made_up_rule(Flow),
+        over=Q(end__lt=Now()),
+        weight=-0.1,
+        order=90,
+        listed="flows",
+    ),
 )

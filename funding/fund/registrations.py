@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from access.subqueries import first_of
+from django.db.models import Q
+from django.db.models.functions import Now
+
 from funding.fund.models import percent_words
 from funding.fund.permissions import can_add_fund, can_edit_fund
 from funding.models import Fund, FundOwner
 from interface.parts import MenuItem, Theme
 from partnerships.models import Organisation
-from partnerships.place.examples import made_up_last
+from partnerships.place.belonging import linked
 from records.differences import HistoryLabel
 from records.events import Names
 from records.merging import BodyRule, Does
 from records.resting import SourceKept
-from registry import search
 from registry.reported import HasErrorReports
-from registry.search import Found, Group, SearchIndex
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = first_of(
-        made_up_last(Fund.objects.visible_to(user).found_by(typed)), search.SHOWN
-    )
-    hits = (Found(row.name, row.get_absolute_url(), made_up=row.made_up) for row in rows)
-    return Group("funds", "Funds", "fund", list(hits), count)
+from registry.search import BODY, FUND, PLACE, PROGRAMME, SearchIndex
 
 
 def _owner_told(before: dict[str, Any] | None, row: dict[str, Any], names: Names) -> Iterator[str]:
@@ -76,7 +68,26 @@ REGISTRATIONS = (
         once=("fund_id",),
         sums="share",
     ),
-    SearchIndex(model=Fund, group=_search, order=80),
     HistoryLabel(model=FundOwner, noun="owner", sentences=_owner_told),
     SourceKept(model=Fund, permission=can_edit_fund),
+    SearchIndex(
+        model=Fund,
+        label="fund",
+        page="fund",
+        key=("slug",),
+        title="name",
+        text=("description", "permitted_use", "restriction_text"),
+        note=("description",),
+        within={
+            PLACE: "reach_ids",
+            PROGRAMME: "programme_id",
+            BODY: linked(FundOwner, "fund", "organisation"),
+        },
+        is_named=FUND,
+        made_up=Q(is_example=True),
+        over=Q(end__lt=Now()),
+        weight=0.3,
+        order=80,
+        listed="funds",
+    ),
 )

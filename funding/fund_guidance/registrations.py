@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
+from django.db.models import Q
 
-from access.subqueries import first_of
 from funding.fund.permissions import can_edit_part
 from funding.fund_guidance.views import FundGuidances
 from funding.models import FundGuidance, FundGuidanceTopic
 from interface.parts import MenuItem, Theme
-from partnerships.place.examples import made_up_last
 from records.differences import HistoryLabel
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
-from registry.search import SHOWN, Found, Group, SearchIndex, listed_group
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    seen = FundGuidance.objects.visible_to(user).holding(typed).select_related("fund")
-    rows, count = first_of(made_up_last(seen, "fund"), SHOWN)
-    hits = [
-        Found(row.title, row.get_absolute_url(), str(row.fund), made_up=row.made_up) for row in rows
-    ]
-    noun = "piece of guidance on funds,pieces of guidance on funds"
-    label = "Guidance on funds"
-    return listed_group("fund_guidance_list", noun, typed, hits, count, label=label)
-
+from registry.search import FUND, PROGRAMME, SearchIndex
 
 REGISTRATIONS = (
     *FundGuidances.registrations(),
@@ -39,7 +24,6 @@ REGISTRATIONS = (
         order=18,
         words="prospectus rules handbook funding grants version",
     ),
-    SearchIndex(model=FundGuidance, group=_search, order=87),
     HistoryLabel(model=FundGuidanceTopic, noun="topic"),
     CitesSource(
         model=FundGuidance,
@@ -48,4 +32,15 @@ REGISTRATIONS = (
         order=299,
     ),
     SourceKept(model=FundGuidance, permission=can_edit_part),
+    SearchIndex(
+        model=FundGuidance,
+        label="fund guidance",
+        page="fund_guidance",
+        title="title",
+        text=("about", "publisher"),
+        note=("fund__name", "about"),
+        within={FUND: "fund_id", PROGRAMME: "fund__programme_id"},
+        made_up=Q(fund__is_example=True),
+        order=87,
+    ),
 )

@@ -8,10 +8,12 @@ from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.pool.permissions import can_edit_pool
 from funding.pool.views import Contributions, Pools, Years
 from interface.parts import MenuItem, Theme
+from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
+from registry.search import BODY, PLACE, PROGRAMME, SearchIndex
 
 
 def _runs(sides: Sides) -> Q:
@@ -81,4 +83,15 @@ REGISTRATIONS = (
         financial_years=("year",),
     ),
     SourceKept(model=Pool, permission=can_edit_pool),
+    SearchIndex(
+        model=Pool,
+        label="pooled budget",
+        page="pool",
+        title="name",
+        text=("functions", "sharing", "monitoring", "manager"),
+        note=("host__name", "functions"),
+        within={PLACE: "reach_ids", PROGRAMME: "programme_id", BODY: "host_id"},
+        made_up=made_up_rule(Pool),
+        order=93,
+    ),
 )

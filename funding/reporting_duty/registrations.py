@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from funding.fund.permissions import can_edit_part
 from funding.models import DutyFigure, ReportingDuty
 from funding.reporting_duty.figure_views import Figures
@@ -10,6 +12,7 @@ from interface.parts import MenuItem, Theme
 from records.differences import HistoryLabel
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
+from registry.search import FUND, PROGRAMME, SearchIndex
 
 REGISTRATIONS = (
     *Duties.registrations(),
@@ -29,4 +32,15 @@ REGISTRATIONS = (
         model=ReportingDuty, key="duties", noun="reporting duty,reporting duties", order=303
     ),
     SourceKept(model=ReportingDuty, permission=can_edit_part),
+    SearchIndex(
+        model=ReportingDuty,
+        label="reporting duty",
+        page="reporting_duty",
+        title="what",
+        text=("about",),
+        note=("fund__name", "about"),
+        within={FUND: "fund_id", PROGRAMME: "fund__programme_id"},
+        made_up=Q(fund__is_example=True),
+        order=88,
+    ),
 )

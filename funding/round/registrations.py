@@ -18,6 +18,7 @@ from records.dates import DateWithPrecision
 from records.resting import CitesSource, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
+from registry.search import FUND, PROGRAMME, SearchIndex
 
 
 def _of(calendar: Calendar) -> Q:
@@ -80,4 +81,15 @@ REGISTRATIONS = (
         model=FundRound, key="fund-rounds", noun="round of a fund,rounds of funds", order=298
     ),
     SourceKept(model=FundRound, permission=can_edit_part),
+    SearchIndex(
+        model=FundRound,
+        label="round of a fund",
+        page="fund_round",
+        title="name",
+        text=("who_may", "note"),
+        note=("fund__name", "who_may"),
+        within={FUND: "fund_id", PROGRAMME: "fund__programme_id"},
+        made_up=Q(fund__is_example=True),
+        order=89,
+    ),
 )

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from geography.locality import postcodes
 from geography.models import Locality, LocalityRelease
-from interface.articles import with_article
-from interface.paging import up_to
 from interface.words import capitalised
 from partnerships.place.list_dates import Standing, standing
 from records.merging import Does, PlaceRule
 from records.resting import CitesSource, Line
-from registry.search import SHOWN, Autocomplete, Found, Group, SearchIndex
-
-NOUN = "match,matches"
+from registry.search import Found
 
 
 def found_in(user: Any, typed: str, most: int, today: dt.date) -> list[Found]:
@@ -49,17 +44,6 @@ def missing_postcode(typed: str) -> str:
     return Locality.objects.all().missing_words(typed)
 
 
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    found = found_in(user, typed, SHOWN + 1, today)
-    count = up_to(len(found), SHOWN)
-    url = f"{reverse('places')}?{urlencode({'q': typed})}"
-    return Group("localities", "Towns, wards and postcodes", NOUN, found[:SHOWN], count, url)
-
-
-def _suggested(user: Any, typed: str) -> Any:
-    return Locality.objects.visible_to(user).offered(typed, SHOWN)
-
-
 def _line(release: LocalityRelease) -> Line:
     return Line(capitalised(release.get_table_display()), reverse("about_data"), release.name)
 
@@ -77,12 +61,5 @@ REGISTRATIONS = (
         "place",
         Does.STAY,
         because="lists name the old councils, whose pages lead on; newer ones are loaded",
-    ),
-    SearchIndex(model=Locality, group=_search, order=15),
-    Autocomplete(
-        model=Locality,
-        rows=_suggested,
-        note=lambda one: f"in {with_article(one.place.name)}, {one.where}",
-        order=15,
     ),
 )

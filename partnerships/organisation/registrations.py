@@ -2,98 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
-from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q
 
-from access.subqueries import first_of
 from interface.parts import MenuItem, Theme
-from interface.words import capitalised
 from partnerships.models import (
     NotDuplicate,
     Organisation,
     OrganisationIdentifier,
     OrganisationName,
     OrganisationPlace,
+    Synonym,
 )
 from partnerships.organisation.permissions import can_add_organisations
-from partnerships.place.examples import made_up_last
+from partnerships.place.belonging import linked
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.names import holding_words
 from records.reading import rows_seen
 from records.resting import CitesSource, HasNotes, Line
 from registry.reported import HasErrorReports
 from registry.search import (
-    SHOWN,
-    Autocomplete,
-    Found,
-    Group,
-    Match,
+    BODY,
+    PLACE,
     SearchIndex,
-    first_name,
-    holds,
-    listed_group,
+    called,
+    pair,
 )
 
 
 def _not_governing(sides: Sides) -> Q:
     return ~Q(role="governs") & (Q(valid_to=None) | Q(valid_to__gt=sides.day))
-
-
-def _with_match(bodies: QuerySet[Organisation], text: str) -> QuerySet[Any]:
-    """Each with ``match``: the name that holds the words, today's before former ones."""
-    names = holding_words(OrganisationName.objects.filter(organisation=OuterRef("pk")), text)
-    return bodies.annotate(match=first_name(names, "id", "short_name"))
-
-
-def _match(match: Match, text: str) -> str:
-    """ "formerly Department for Levelling Up (DLUHC)", "short name DfE"; empty for its own name."""
-    if match is None:
-        has_digit = any(letter.isdigit() for letter in text)
-        return f"number {text.upper()}" if has_digit else f"also called {text}"
-    short = match["more"]
-    if match["ended"]:
-        return f"formerly {match['name']}{f' ({short})' if short else ''}"
-    return f"short name {short}" if short and not holds(match["name"], text) else ""
-
-
-def _note(body: Any, typed: str) -> str:
-    sector = body.get_sector_display()
-    team = f"Team of {body.parent.name}" if body.parent else capitalised(sector)
-    parts = (team, _match(body.match, typed))
-    return ", ".join(part for part in parts if part)
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    bodies = Organisation.objects.visible_to(user).found_by(typed).best_first(typed)
-    named = _with_match(bodies, typed).select_related("parent", "succeeded_by")
-    rows, count = first_of(made_up_last(named.defer("search")), SHOWN)
-    hits = []
-    for row in rows:
-        after = row.succeeded_by
-        led = ((after.name, after.get_absolute_url()),) if after else ()
-        note = _note(row, typed)
-        url = row.get_absolute_url()
-        hits.append(Found(row.name, url, note, after=led, made_up=row.is_example))
-    return listed_group("organisations", "organisation", typed, hits, count)
-
-
-def _suggested(user: Any, typed: str) -> QuerySet[Organisation]:
-    bodies = Organisation.objects.visible_to(user).found_by(typed)
-    return made_up_last(bodies.best_first(typed)).defer("search")
-
-
-def _names(user: Any) -> QuerySet[OrganisationName]:
-    seen = Organisation.objects.visible_to(user)
-    return OrganisationName.objects.filter(organisation__in=seen).select_related("organisation")
-
-
-def _coded(user: Any, code: str) -> QuerySet[Organisation]:
-    numbers = OrganisationIdentifier.objects.filter(value=code.upper()).values("organisation")
-    return Organisation.objects.visible_to(user).filter(pk__in=numbers)
 
 
 def _name_line(held: OrganisationName) -> Line:
@@ -151,16 +90,6 @@ REGISTRATIONS = (
         order=80,
         once=("place_id", "role"),
     ),
-    SearchIndex(model=Organisation, group=_search, order=40),
-    Autocomplete(
-        model=Organisation,
-        rows=_suggested,
-        note=lambda body: body.get_sector_display(),
-        order=20,
-        names=_names,
-        of=lambda name: name.organisation,
-        coded=_coded,
-    ),
     HistoryLabel(model=OrganisationName, noun="name"),
     HistoryLabel(model=OrganisationIdentifier, noun="identifier", named_by=("value",)),
     HistoryLabel(model=OrganisationPlace, noun="place"),
@@ -179,5 +108,31 @@ REGISTRATIONS = (
         line=_name_line,
         needs=("organisation",),
         seen=partial(rows_seen, OrganisationName),
+    ),
+    SearchIndex(
+        model=Organisation,
+        label="organisation",
+        page="organisation",
+        key=("slug",),
+        title="name",
+        names=called(
+            OrganisationName.objects.filter(organisation=OuterRef("pk")).values("name"),
+            OrganisationName.objects.filter(organisation=OuterRef("pk")).values("short_name"),
+            OrganisationIdentifier.objects.filter(organisation=OuterRef("pk")).values("value"),
+            Synonym.objects.filter(organisation=OuterRef("pk")).values("words"),
+        ),
+        text=("description",),
+        note=("sector", "parent__name"),
+        within={
+            PLACE: linked(OrganisationPlace, "organisation", "place"),
+            BODY: pair("parent_id", "pk"),
+        },
+        is_named=BODY,
+        made_up=Q(is_example=True),
+        over=Q(ended_on__isnull=False) | Q(succeeded_by__isnull=False),
+        rows=lambda: Organisation.objects.filter(merged_into=None).order_by(),
+        weight=0.8,
+        order=40,
+        listed="organisations",
     ),
 )

@@ -98,19 +98,24 @@ def _is_marked(kind: Any) -> bool:
     return any(field.name == "is_example" for field in fields)
 
 
-def made_up_last(rows: QuerySet[Any], at: str = "") -> QuerySet[Any]:
-    """These rows with ``made_up``, in their own order, but what is made up behind the rest.
-
-    ``at`` leads to the record that says so, where a row is a part of one.
-    """
-    kind: Any = rows.model
+def made_up_rule(kind: Any, at: str = "") -> Q:
+    """What holds for a row of this kind that is made up; ``at`` leads to the record that says so,
+    where a row is a part of one."""
     for step in at.split("__") if at else ():
         kind = kind._meta.get_field(step).related_model
     prefix = f"{at}__" if at else ""
-    rule = Q(**{f"{prefix}is_example": True})
-    if not _has_a_mark(kind):
-        places = Place.objects.filter(is_example=True).order_by().values("pk")
-        rule = Q(**{f"{prefix}reach_ids__overlap": ArraySubquery(places)})
+    if _has_a_mark(kind):
+        return Q(**{f"{prefix}is_example": True})
+    places = Place.objects.filter(is_example=True).order_by().values("pk")
+    return Q(**{f"{prefix}reach_ids__overlap": ArraySubquery(places)})
+
+
+def made_up_last(rows: QuerySet[Any], at: str = "") -> QuerySet[Any]:
+    """These rows with ``made_up``, in their own order, but what is made up behind the rest.
+
+    ``at`` as for ``made_up_rule``.
+    """
+    rule = made_up_rule(rows.model, at)
     marked = rows.annotate(made_up=ExpressionWrapper(rule, output_field=BooleanField()))
     return marked.order_by("made_up", *(rows.query.order_by or rows.model._meta.ordering))
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q
 
 from access.permissions import can_edit_place
-from access.subqueries import first_of
 from interface.parts import RecordMenuItem
 from interface.words import capitalised
 from partnerships.models import (
@@ -22,23 +20,18 @@ from partnerships.models import (
     PlaceName,
     PlaceReach,
 )
-from partnerships.place.list_dates import region_name, standing
+from partnerships.place.belonging import above
+from partnerships.place.list_dates import region_name
 from partnerships.place.permissions import can_add_within, can_keep_local
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.names import holding_words
 from records.reading import rows_seen
 from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.reported import HasErrorReports
 from registry.search import (
-    SHOWN,
-    Autocomplete,
-    Found,
-    Group,
-    Match,
+    PLACE,
     SearchIndex,
-    first_name,
-    listed_group,
+    called,
 )
 
 
@@ -67,68 +60,6 @@ def _upward(sides: Sides) -> Q:
 
 def _edits(user: Any, figure: PlaceFigure) -> bool:
     return can_edit_place(user, figure.place)
-
-
-def _with_match(places: QuerySet[Place], text: str) -> QuerySet[Any]:
-    """Each with ``match``: the name that holds the words, today's before others; None for none."""
-    names = holding_words(PlaceName.objects.filter(place=OuterRef("pk")), text)
-    plain_first = Case(When(kind=PlaceName.Kind.PLAIN, then=Value(0)), default=Value(1))
-    return places.annotate(match=first_name(names, plain_first, "kind"))
-
-
-def _match(match: Match, text: str, name: str) -> str:
-    """ "formerly Salop", "short name BwD", "code E06000051"; empty where its own name holds it."""
-    if match is None:
-        return f"code {text.upper()}"
-    if match["ended"]:
-        # The last name of a place that has ended is still what it is called
-        return "" if match["name"] == name else f"formerly {match['name']}"
-    kind = PlaceName.Kind(match["more"])
-    if kind == PlaceName.Kind.PLAIN:
-        return ""
-    return f"{kind.label} {match['name']}"
-
-
-def _note(place: Any, typed: str) -> str:
-    kind = place.get_kind_display()
-    inside = place.region_name if place.region_name != place.name else ""
-    parts = (capitalised(kind), inside, _match(place.match, typed, place.name))
-    return ", ".join(part for part in parts if part)
-
-
-def _made_up_last(places: QuerySet[Any]) -> QuerySet[Any]:
-    """These in their order, but what is made up behind the rest, with ``made_up``."""
-    marked = places.annotate(made_up=F("is_example"))
-    return marked.order_by("made_up", *places.query.order_by)
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    places = Place.objects.visible_to(user).found_by(typed).best_first(typed)
-    named = _with_match(places.annotate(region_name=region_name()), typed)
-    rows, count = first_of(_made_up_last(named), SHOWN)
-    times = standing(rows, today)
-    hits = []
-    for row in rows:
-        ending, after = times[row.pk].ending, times[row.pk].after
-        note = _note(row, typed) + (f", {ending}" if ending else "")
-        led = tuple((successor.name, successor.url) for successor in after) if ending else ()
-        url = row.get_absolute_url()
-        hits.append(Found(row.name, url, note, after=led, made_up=row.is_example))
-    return listed_group("places", "place", typed, hits, count)
-
-
-def _suggested(user: Any, typed: str) -> QuerySet[Place]:
-    return _made_up_last(Place.objects.visible_to(user).found_by(typed).best_first(typed))
-
-
-def _names(user: Any) -> QuerySet[PlaceName]:
-    names = PlaceName.objects.filter(place__in=Place.objects.visible_to(user))
-    return names.select_related("place")
-
-
-def _coded(user: Any, code: str) -> QuerySet[Place]:
-    codes = PlaceCode.objects.filter(code=code.upper()).values("place")
-    return Place.objects.visible_to(user).filter(pk__in=codes)
 
 
 def _name_line(held: PlaceName) -> Line:
@@ -213,16 +144,6 @@ REGISTRATIONS = (
     PlaceRule(PlaceReach, "place", Does.BY_HAND, because="the database computes it"),
     PlaceRule(PlaceFigure, "place", Does.STAY, because="it was counted for the old area"),
     SourceKept(model=PlaceFigure, permission=_edits, reads=("place",)),
-    SearchIndex(model=Place, group=_search, order=10),
-    Autocomplete(
-        model=Place,
-        rows=_suggested,
-        note=lambda place: place.get_kind_display(),
-        order=10,
-        names=_names,
-        of=lambda name: name.place,
-        coded=_coded,
-    ),
     CitesSource(
         model=PlaceName,
         key="place-names",
@@ -266,4 +187,24 @@ REGISTRATIONS = (
     BodyRule(FormerAddress, "organisation", Does.MOVE, noun="old address,old addresses", order=40),
     HasNotes(model=Place),
     SourceKept(model=Place, permission=can_keep_local),
+    SearchIndex(
+        model=Place,
+        label="place",
+        page="place",
+        key=("slug",),
+        title="name",
+        names=called(
+            PlaceName.objects.filter(place=OuterRef("pk")).values("name"),
+            PlaceCode.objects.filter(place=OuterRef("pk")).values("code"),
+        ),
+        text=("description",),
+        note=("kind", region_name()),
+        within={PLACE: above("pk")},
+        is_named=PLACE,
+        made_up=Q(is_example=True),
+        over=~Exists(PlaceName.objects.filter(place=OuterRef("pk"), valid_to=None)),
+        weight=1,
+        order=10,
+        listed="places",
+    ),
 )

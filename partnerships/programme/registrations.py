@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, Q, QuerySet, TextField
+from django.db.models.functions import Now
 
-from access.subqueries import first_of
 from interface.parts import MenuItem, Theme
 from partnerships.models import EarlierProgramme, Programme, ProgrammePlace
-from partnerships.place.examples import made_up_last
+from partnerships.place.belonging import linked
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -19,7 +19,12 @@ from records.reading import rows_seen
 from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.programme_files import ProgrammeFile, Scope, address, day, source, text
 from registry.reported import HasErrorReports
-from registry.search import SHOWN, Autocomplete, Found, Group, SearchIndex, holds, listed_group
+from registry.search import (
+    BODY,
+    PLACE,
+    PROGRAMME,
+    SearchIndex,
+)
 
 
 def _not_over(sides: Sides) -> Q:
@@ -35,33 +40,12 @@ def _changes_part(user: Any, part: ProgrammePlace) -> bool:
     return can_edit_programme(user, part.programme)
 
 
-def _match(programme: Programme, text: str) -> str:
-    """Its short name, and the former one where only that holds the words."""
-    short = programme.short_name
-    own = holds(f"{programme.name} {short}", text)
-    former = f"formerly {programme.former_name}" if programme.former_name and not own else ""
-    return ", ".join(part for part in (short, former) if part)
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = first_of(made_up_last(Programme.objects.visible_to(user).found_by(typed)), SHOWN)
-    found = (
-        Found(row.name, row.get_absolute_url(), _match(row, typed), made_up=row.is_example)
-        for row in rows
-    )
-    return listed_group("programmes", "programme", typed, found, count)
-
-
-def _suggested(user: Any, typed: str) -> QuerySet[Programme]:
-    return made_up_last(Programme.objects.visible_to(user).found_by(typed))
-
-
 def _programme(scope: Scope) -> QuerySet[Any]:
     rows = Programme.objects.visible_to(scope.user).filter(pk=scope.programme.pk)
     return rows.select_related("lead", "source")
 
 
-PROGRAMME = ProgrammeFile(
+ITS_FILE = ProgrammeFile(
     "programme",
     "The programme itself",
     _programme,
@@ -148,13 +132,37 @@ REGISTRATIONS = (
         needs=("programme", "place"),
         seen=partial(rows_seen, ProgrammePlace),
     ),
-    SearchIndex(model=Programme, group=_search, order=60),
-    Autocomplete(model=Programme, rows=_suggested, note=lambda _: "programme", order=40),
     HistoryLabel(model=ProgrammePlace, noun="place"),
     HistoryLabel(model=EarlierProgramme, named_by=("earlier",)),
     HistoryLabel(model=Programme, labels={"may_vary": "What may vary"}),
-    PROGRAMME,
+    ITS_FILE,
     HasNotes(model=Programme),
     SourceKept(model=Programme, permission=can_edit_programme, reads=("lead",)),
     SourceKept(model=ProgrammePlace, permission=_changes_part, reads=("programme__lead",)),
+    SearchIndex(
+        model=Programme,
+        label="programme",
+        page="programme",
+        key=("slug",),
+        title="name",
+        names=Func(
+            "short_name",
+            "former_name",
+            template="ARRAY[%(expressions)s]::text[]",
+            output_field=ArrayField(TextField()),
+        ),
+        text=("purpose", "method", "may_vary"),
+        note=("short_name", "purpose"),
+        within={
+            BODY: "lead_id",
+            PLACE: linked(ProgrammePlace, "programme", "place"),
+            PROGRAMME: "pk",
+        },
+        is_named=PROGRAMME,
+        made_up=Q(is_example=True),
+        over=Q(end__lt=Now()),
+        weight=0.8,
+        order=60,
+        listed="programmes",
+    ),
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import OuterRef
+
 from interface.parts import MenuItem, Theme
 from partnerships.models import Synonym, Topic
 from partnerships.topic.permissions import can_keep_topics
 from records.merging import BodyRule, Does
 from registry.reported import HasErrorReports
+from registry.search import TOPIC, SearchIndex, called, pair
 
 REGISTRATIONS = (
     HasErrorReports(model=Topic, pages=("topic",), keys=("slug",)),
@@ -35,5 +38,18 @@ REGISTRATIONS = (
         noun="word that finds it,words that find it",
         order=410,
         once=("key", "topic_id"),
+    ),
+    SearchIndex(
+        model=Topic,
+        label="topic",
+        page="topic",
+        key=("slug",),
+        title="name",
+        names=called(Synonym.objects.filter(topic=OuterRef("pk")).values("words")),
+        within={TOPIC: pair("parent_id", "pk")},
+        is_named=TOPIC,
+        rows=lambda: Topic.objects.filter(merged_into=None).order_by(),
+        weight=0.3,
+        order=65,
     ),
 )

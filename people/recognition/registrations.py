@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from accounts.notice.rights import ToldByAddress
 from interface.parts import MenuItem, Theme
+from partnerships.place.belonging import above
 from people.models import Recognition
 from people.recognition.views import Recognitions
 from people.review.responsible import reached_by
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
+from registry.search import BODY, PLACE, SearchIndex
 
 
 def _is_thanked(recognition: Recognition, email: str) -> bool:
@@ -30,4 +34,15 @@ REGISTRATIONS = (
     PlaceRule(Recognition, "place", Does.STAY, because="it was said of the old place"),
     BodyRule(Recognition, "organisation", Does.MOVE, noun="recognition", order=340),
     BodyRule(Recognition, "given_by", Does.MOVE, noun="recognition that it gave", order=350),
+    SearchIndex(
+        model=Recognition,
+        label="recognition",
+        page="recognition",
+        title="said",
+        note=("organisation__name", "place__name"),
+        within={BODY: "organisation_id", PLACE: above("place")},
+        made_up=Q(organisation__is_example=True),
+        weight=-0.3,
+        order=150,
+    ),
 )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
+from partnerships.place.belonging import above
+from partnerships.place.examples import made_up_rule
 from people.models import Interest, Opportunity, Secondment
 from people.secondment.opportunity_views import Opportunities
 from people.secondment.views import Secondments
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.personal_data import PersonalData
 from registry.reported import HasErrorReports
+from registry.search import BODY, PLACE, SearchIndex, pair
 
 
 def _open_secondment(sides: Sides) -> Q:
@@ -66,4 +69,28 @@ REGISTRATIONS = (
         open=_on_the_board,
     ),
     BodyRule(Opportunity, "organisation", Does.MOVE, noun="opportunity,opportunities", order=330),
+    SearchIndex(
+        model=Secondment,
+        label="secondment",
+        page="secondment",
+        title="aim",
+        text=("outcome",),
+        note=("giver__name", "receiver__name"),
+        status="state",
+        within={BODY: pair("giver_id", "receiver_id"), PLACE: above("place")},
+        made_up=made_up_rule(Secondment, "place") | Q(receiver__is_example=True),
+        order=151,
+    ),
+    SearchIndex(
+        model=Opportunity,
+        label="opportunity",
+        page="opportunity",
+        title="title",
+        text=("about",),
+        note=("organisation__name", "about"),
+        within={BODY: "organisation_id", PLACE: above("place")},
+        made_up=Q(organisation__is_example=True),
+        over=Q(closed_at__isnull=False),
+        order=152,
+    ),
 )

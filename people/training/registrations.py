@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from interface.parts import MenuItem, Theme
 from people.models import Attendance, Course, OwnTraining, PartnerSkill
 from people.training.views import Courses
 from records.merging import BodyRule, Does
 from registry.personal_data import PersonalData
 from registry.reported import HasErrorReports
+from registry.search import BODY, SearchIndex
 
 REGISTRATIONS = (
     PersonalData(
@@ -40,4 +43,15 @@ REGISTRATIONS = (
         sums="people",
     ),
     BodyRule(PartnerSkill, "organisation", Does.MOVE, noun="skill", order=380, once=("skill",)),
+    SearchIndex(
+        model=Course,
+        label="training",
+        page="course",
+        title="title",
+        text=("summary", "for_whom"),
+        note=("provider__name", "summary"),
+        within={BODY: "provider_id"},
+        made_up=Q(provider__is_example=True),
+        order=153,
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Value
+from django.db.models import Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf, TruncDate
 from django.urls import reverse
 
@@ -14,11 +14,12 @@ from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
+from partnerships.place.examples import made_up_rule
 from pilots.case_study.filters import COLUMNS
 from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
 from pilots.impacts import impacts_in_file
 from pilots.models import CaseStudy, CaseStudyPilot, CaseStudySource, Pilot
-from pilots.subjects import PLACED
+from pilots.subjects import OF_PILOT, PLACED
 from records.resting import CitesSource, Line, SourceKept, by_title
 from registry.attached import HasAttachments
 from registry.programme_files import (
@@ -32,6 +33,7 @@ from registry.programme_files import (
     text,
 )
 from registry.reported import HasErrorReports
+from registry.search import SearchIndex
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
 
@@ -162,4 +164,19 @@ REGISTRATIONS = (
     ),
     CASE_STUDIES,
     TaskQuery(kind="study", rows=_waiting, section=_section, order=30),
+    SearchIndex(
+        model=CaseStudy,
+        label="case study",
+        page="case_study",
+        key=("slug",),
+        title="title",
+        text=("tried", "reason"),
+        note=("pilot__name", "tried"),
+        status="outcome",
+        within={**OF_PILOT},
+        made_up=made_up_rule(CaseStudy, "pilot"),
+        weight=0.2,
+        over=Q(withdrawn_at__isnull=False),
+        order=101,
+    ),
 )

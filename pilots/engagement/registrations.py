@@ -16,6 +16,7 @@ from interface.articles import with_article
 from interface.columns import Column
 from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from partnerships.models import Place, PlaceReach
+from partnerships.place.examples import made_up_rule
 from people.review.responsible import reached_by
 from pilots.engagement import reading
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
@@ -25,7 +26,7 @@ from pilots.engagement.waiting import WRITE_UP
 from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, PLACED, of_its_pilots, titled, with_pilot
+from pilots.subjects import NAMED, OF_PILOT, PLACED, of_its_pilots, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -45,6 +46,7 @@ from registry.programme_files import (
     text,
 )
 from registry.reported import HasErrorReports
+from registry.search import SearchIndex
 
 
 def _meetings_of(reading: Reading) -> tuple[QuerySet[Any], ...]:
@@ -331,4 +333,18 @@ REGISTRATIONS = (
     ENGAGEMENT_TOTALS,
     WRITE_UP,
     CalendarEvents(key="promises", label="Promises", noun="Promise", dated=_promised, order=40),
+    SearchIndex(
+        model=Engagement,
+        label="meeting or visit",
+        page="engagement",
+        key=("pilot__slug", "number"),
+        title="purpose",
+        text=(),
+        note=("pilot__name", "place__name"),
+        status="state",
+        within={**OF_PILOT},
+        made_up=made_up_rule(Engagement, "pilot"),
+        rows=lambda: Engagement.objects.filter(pilot__isnull=False).order_by(),
+        order=102,
+    ),
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from interface.columns import Column
+from partnerships.place.examples import made_up_rule
 from pilots.evaluation.permissions import can_edit_evaluation
 from pilots.models import Evaluation, EvaluationReport
 from pilots.subjects import PLACED
@@ -25,6 +27,7 @@ from registry.programme_files import (
     text,
 )
 from registry.reported import HasErrorReports
+from registry.search import BODY, PILOT, PLACE, PROGRAMME, SearchIndex
 
 _READ = ("programme", *PLACED)
 
@@ -115,4 +118,39 @@ REGISTRATIONS = (
     ),
     EVALUATIONS,
     REPORTS,
+    SearchIndex(
+        model=Evaluation,
+        label="evaluation",
+        page="evaluation",
+        title="title",
+        text=("questions", "methods", "independence", "evaluator_said"),
+        note=("evaluator__name", "evaluator_said", "pilot__name", "programme__name"),
+        status="state",
+        within={
+            PILOT: "pilot_id",
+            PLACE: "pilot__reach_ids",
+            PROGRAMME: Coalesce("programme_id", "pilot__programme_id"),
+            BODY: "evaluator_id",
+        },
+        made_up=made_up_rule(Evaluation, "pilot") | Q(programme__is_example=True),
+        weight=0.1,
+        order=111,
+    ),
+    SearchIndex(
+        model=EvaluationReport,
+        label="evaluation report",
+        page="evaluation",
+        key=("evaluation_id",),
+        anchor="report-{pk}",
+        title="title",
+        note=("evaluation__title",),
+        within={
+            PILOT: "evaluation__pilot_id",
+            PLACE: "evaluation__pilot__reach_ids",
+            PROGRAMME: Coalesce("evaluation__programme_id", "evaluation__pilot__programme_id"),
+        },
+        made_up=made_up_rule(EvaluationReport, "evaluation__pilot")
+        | Q(evaluation__programme__is_example=True),
+        order=112,
+    ),
 )

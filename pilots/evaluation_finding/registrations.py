@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from interface.columns import Column
 from interface.parts import MenuItem, Theme
+from partnerships.place.examples import made_up_rule
 from pilots.evaluation.registrations import of_evaluations
 from pilots.evaluation_finding.filters import COLUMNS
 from pilots.impacts import impacts_in_file
@@ -25,6 +27,7 @@ from registry.programme_files import (
     yes_no,
 )
 from registry.reported import HasErrorReports
+from registry.search import PILOT, PLACE, PROGRAMME, TOPIC, SearchIndex
 
 NOT_YET = "not published yet"
 REPLACED = "replaced since"
@@ -118,5 +121,23 @@ REGISTRATIONS = (
             "confidence_why": "Reasons for that certainty",
             "superseded_by": "Replaced by",
         },
+    ),
+    SearchIndex(
+        model=EvaluationFinding,
+        label="finding",
+        page="evaluation_finding",
+        title="claim",
+        text=("confidence_why",),
+        note=("evaluation__title",),
+        within={
+            PILOT: "evaluation__pilot_id",
+            PLACE: "evaluation__pilot__reach_ids",
+            PROGRAMME: Coalesce("evaluation__programme_id", "evaluation__pilot__programme_id"),
+            TOPIC: "topic_id",
+        },
+        made_up=made_up_rule(EvaluationFinding, "evaluation__pilot")
+        | Q(evaluation__programme__is_example=True),
+        over=Q(superseded_by__isnull=False),
+        order=113,
     ),
 )

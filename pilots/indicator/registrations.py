@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from interface.parts import MenuItem, Theme, signed_in
+from partnerships.place.examples import made_up_rule
 from pilots.indicator.programme_files import FILES
 from pilots.indicator.waiting import accept_section, days_to_count, to_accept, to_count_again
 from pilots.models import Actual, Indicator, IndicatorPlan
-from pilots.subjects import NAMED
+from pilots.subjects import NAMED, OF_PILOT
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.resting import CitesSource, Line
 from registry.calendar import CalendarEvents
 from registry.reported import HasErrorReports
+from registry.search import SearchIndex
 from registry.waiting import TaskQuery, TaskSections
 
 _INDICATOR = tuple(f"indicator__{path}" for path in NAMED)
@@ -78,4 +82,18 @@ REGISTRATIONS = (
         order=70,
     ),
     HistoryLabel(model=Indicator, noun="figure"),
+    SearchIndex(
+        model=Indicator,
+        label="figure",
+        page="indicator",
+        key=("pilot__slug", "number"),
+        title="name",
+        text=("definition", "unit"),
+        note=("pilot__name", "definition"),
+        within={**OF_PILOT},
+        made_up=made_up_rule(Indicator, "pilot"),
+        weight=-0.2,
+        over=Q(ended_on__isnull=False),
+        order=103,
+    ),
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
+from partnerships.place.belonging import above
 from pilots.learning_event.views import LearningEvents
 from pilots.models import LearningEvent
 from records.merging import Does, PlaceRule, Sides
 from registry.reported import HasErrorReports
+from registry.search import PLACE, PROGRAMME, SearchIndex
 
 
 def _to_come(sides: Sides) -> Q:
@@ -27,4 +29,16 @@ REGISTRATIONS = (
         words="workshops webinars training",
     ),
     PlaceRule(LearningEvent, "place", Does.MOVE, noun="learning event", order=440, open=_to_come),
+    SearchIndex(
+        model=LearningEvent,
+        label="learning event",
+        page="learning_event",
+        title="title",
+        text=("about", "shared", "for_whom"),
+        note=("where", "about"),
+        within={PLACE: above("place"), PROGRAMME: "programme_id"},
+        made_up=Q(place__is_example=True) | Q(programme__is_example=True),
+        over=Q(called_off_at__isnull=False),
+        order=109,
+    ),
 )

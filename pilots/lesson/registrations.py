@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from interface.columns import Column
 from interface.parts import MenuItem, RecordMenuItem, Theme
-from partnerships.place.examples import made_up_last
+from partnerships.place.belonging import linked
+from partnerships.place.examples import made_up_rule
 from pilots.lesson.permissions import can_edit_lesson
 from pilots.models import Lesson, LessonTopic
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, PLACED, of_pilot
+from pilots.subjects import NAMED, OF_PILOT, PLACED, of_pilot
 from records.resting import CitesSource, SourceKept
 from registry.attached import HasAttachments
 from registry.programme_files import (
@@ -27,28 +27,13 @@ from registry.programme_files import (
     text,
 )
 from registry.reported import HasErrorReports
-from registry.search import Found, Group, SearchIndex, listed_group, some_of
+from registry.search import TOPIC, SearchIndex
 
 
 def _lessons(scope: Scope) -> QuerySet[Any]:
     topics = LessonTopic.objects.select_related("topic")
     rows = of_pilots(scope, Lesson).select_related("pilot", "source")
     return rows.prefetch_related(Prefetch("topic_links", topics))
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = some_of(made_up_last(Lesson.objects.visible_to(user), "pilot"), typed, "pilot")
-    hits = (
-        Found(
-            row.text,
-            row.get_absolute_url(),
-            row.pilot.title,
-            row.get_kind_display(),
-            made_up=row.made_up,
-        )
-        for row in rows
-    )
-    return listed_group("lessons", "lesson", typed, hits, count)
 
 
 LESSONS = ProgrammeFile(
@@ -107,5 +92,16 @@ REGISTRATIONS = (
     CitesSource(model=Lesson, key="lessons", noun="lesson", order=60, line=of_pilot, needs=NAMED),
     SourceKept(model=Lesson, permission=can_edit_lesson, reads=PLACED),
     LESSONS,
-    SearchIndex(model=Lesson, group=_search, order=100),
+    SearchIndex(
+        model=Lesson,
+        label="lesson",
+        page="lesson",
+        key=("pk",),
+        title="text",
+        text=("evidence",),
+        note=("pilot__name", "evidence"),
+        within={**OF_PILOT, TOPIC: linked(LessonTopic, "lesson", "topic")},
+        made_up=made_up_rule(Lesson, "pilot"),
+        order=100,
+    ),
 )

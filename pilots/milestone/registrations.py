@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
@@ -14,10 +14,10 @@ from interface.paging import BoundedCount
 from interface.sections import Section, Task
 from interface.words import count_words, date_words
 from partnerships.models import Place, Programme
-from partnerships.place.examples import examples_of
+from partnerships.place.examples import made_up_rule
 from pilots.milestone.views import Changes, Milestones
 from pilots.models import Milestone, MilestoneMove, Pilot, PlanChange
-from pilots.subjects import NAMED, of_its_pilots, of_logged, of_pilot, titled, with_pilot
+from pilots.subjects import NAMED, OF_PILOT, of_its_pilots, of_logged, of_pilot, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.resting import CitesSource
@@ -34,7 +34,7 @@ from registry.programme_files import (
     text,
     yes_no,
 )
-from registry.search import Found, Group, SearchIndex, some_of
+from registry.search import PROGRAMME, SearchIndex
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
 UNSAID = "The pilot has ended, and nobody has said whether this was done"
@@ -150,38 +150,6 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     )
 
 
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    """Those that hold the words, each led to its pilot or programme."""
-    seen = Milestone.objects.visible_to(user)
-    example = Q(programme__is_example=True) | Q(pilot__in=_made_up_pilots())
-    wrapped = ExpressionWrapper(example, output_field=BooleanField())
-    marked = seen.annotate(
-        made_up=Coalesce(wrapped, Value(False))
-    )  # one of a pilot has no programme
-    rows, count = some_of(marked.order_by("made_up", "-due", "-id"), typed, "pilot", "programme")
-    hits = [
-        Found(row.text, row.owner.get_absolute_url(), _about(row), _said(row), made_up=row.made_up)
-        for row in rows
-    ]
-    return Group("milestones", "Milestones", "milestone", hits, count)
-
-
-def _made_up_pilots() -> QuerySet[Any]:
-    made_up: QuerySet[Any] = examples_of(Pilot.objects.all())
-    return made_up.order_by().values("pk")
-
-
-def _about(milestone: Milestone) -> str:
-    """The pilot or programme that it is of, and its day."""
-    return ", ".join(filter(None, (str(milestone.owner), str(milestone.day or ""))))
-
-
-def _said(milestone: Milestone) -> str:
-    if milestone.given_up_on:
-        return "given up"
-    return "done" if milestone.done else ""
-
-
 MILESTONES = ProgrammeFile(
     "milestones",
     "Something that was to happen, or happened",
@@ -259,5 +227,44 @@ REGISTRATIONS = (
     TaskQuery(kind="milestone", rows=_waiting, section=_section, order=10),
     HistoryLabel(model=PlanChange, noun="change of plan", named_by=("after",)),
     HistoryLabel(model=MilestoneMove, named_by=("after",)),
-    SearchIndex(model=Milestone, group=_search, order=25),
+    SearchIndex(
+        model=Milestone,
+        label="milestone",
+        page="pilot_timeline",
+        key=("pilot__slug",),
+        title="text",
+        note=("pilot__name",),
+        within={**OF_PILOT},
+        made_up=made_up_rule(Milestone, "pilot"),
+        weight=-0.2,
+        order=25,
+        rows=lambda: Milestone.objects.filter(pilot__isnull=False).order_by(),
+    ),
+    SearchIndex(
+        model=Milestone,
+        noun="programme-milestone",
+        label="milestone",
+        page="programme",
+        key=("programme__slug",),
+        title="text",
+        note=("programme__name",),
+        within={PROGRAMME: "programme_id"},
+        made_up=Q(programme__is_example=True),
+        weight=-0.2,
+        order=26,
+        rows=lambda: Milestone.objects.filter(programme__isnull=False).order_by(),
+    ),
+    SearchIndex(
+        model=PlanChange,
+        label="change of plan",
+        page="pilot_timeline",
+        key=("pilot__slug",),
+        title="after",
+        text=("before", "why"),
+        note=("pilot__name",),
+        within={**OF_PILOT},
+        made_up=made_up_rule(PlanChange, "pilot"),
+        weight=-0.2,
+        order=27,
+    ),
 )

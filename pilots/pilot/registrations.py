@@ -16,12 +16,14 @@ from interface import words
 from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.organisation.permissions import works_at
-from partnerships.place.examples import made_up_last
-from pilots.models import Pilot, PilotPlace, PilotTopic
+from partnerships.place.belonging import linked
+from partnerships.place.examples import made_up_rule
+from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic
 from pilots.pilot.columns import COLUMNS, FACTS
 from pilots.pilot.filters import PilotFilter
 from pilots.pilot.permissions import has_updates_due, joined_by
 from pilots.pilot.succession import pilots_at_risk, to_secure
+from pilots.subjects import LEAD_NAME, PILOT_TITLE
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule, Sides
 from records.resting import CitesSource, HasNotes
@@ -38,7 +40,14 @@ from registry.programme_files import (
 )
 from registry.reported import HasErrorReports
 from registry.saved_lists import SavedList
-from registry.search import Autocomplete, Found, Group, SearchIndex, listed_group, ranked
+from registry.search import (
+    BODY,
+    PILOT,
+    PLACE,
+    PROGRAMME,
+    TOPIC,
+    SearchIndex,
+)
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records
 
 
@@ -51,33 +60,6 @@ def _pilots(scope: Scope) -> QuerySet[Any]:
     return scope.pilots.select_related("source").prefetch_related(
         Prefetch("parent", Pilot.objects.visible_to(scope.user)), Prefetch("topic_links", topics)
     )
-
-
-def _note(pilot: Pilot) -> str:
-    return ". ".join(part for part in (str(pilot.lead_place or ""), pilot.summary) if part)
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = ranked(made_up_last(Pilot.objects.visible_to(user).with_places()), typed)
-    hits = (
-        Found(
-            row.title,
-            row.get_absolute_url(),
-            _note(row),
-            row.get_status_display(),
-            made_up=row.made_up,
-        )
-        for row in rows
-    )
-    return listed_group("pilots", "pilot", typed, hits, count)
-
-
-def _suggested(user: Any, typed: str) -> QuerySet[Pilot]:
-    return made_up_last(Pilot.objects.visible_to(user).found_by(typed).exclude(name=""))
-
-
-def _names(user: Any) -> QuerySet[Pilot]:
-    return Pilot.objects.visible_to(user).exclude(name="")
 
 
 def _joined_pilots(user: Any, reader: Reader) -> Section:
@@ -239,8 +221,6 @@ REGISTRATIONS = (
         order=10,
     ),
     HasComments(model=Pilot, title=attrgetter("title"), order=10),
-    SearchIndex(model=Pilot, group=_search, order=20),
-    Autocomplete(model=Pilot, rows=_suggested, note=lambda _: "pilot", order=30, names=_names),
     TaskSections(sections=_waiting, order=160),
     Changed(changes=_changes, order=10),
     TaskSections(sections=pilots_at_risk, order=180),
@@ -258,4 +238,25 @@ REGISTRATIONS = (
         not_public=("update_due",),
     ),
     HasNotes(model=Pilot),
+    SearchIndex(
+        model=Pilot,
+        label="pilot",
+        page="pilot",
+        key=("slug",),
+        title=PILOT_TITLE,
+        text=("summary", "challenge", "target_group"),
+        note=(LEAD_NAME, "summary"),
+        status="status",
+        within={
+            PLACE: "reach_ids",
+            PROGRAMME: "programme_id",
+            TOPIC: linked(PilotTopic, "pilot", "topic"),
+            BODY: linked(PilotPartner, "pilot", "organisation"),
+        },
+        is_named=PILOT,
+        made_up=made_up_rule(Pilot),
+        weight=0.6,
+        order=20,
+        listed="pilots",
+    ),
 )

@@ -14,11 +14,14 @@ from django.utils.safestring import SafeString
 from interface.cells import linked, small, status
 from interface.columns import Column
 from interface.words import capitalised, date_words
+from partnerships.place.examples import made_up_rule
 from pilots.due import Due
 from pilots.kinds import KindOfPilot, edit_link
 from pilots.risk.forms import RiskForm
 from pilots.risk.models import Risk
+from pilots.subjects import OF_PILOT
 from registry.programme_files import Scope
+from registry.search import SearchIndex
 
 SHAPES = {"high": "help", "medium": "some", "low": "early"}
 
@@ -113,4 +116,20 @@ class Risks(KindOfPilot):
             return listed
 
 
-REGISTRATIONS = Risks.registrations()
+REGISTRATIONS = (
+    *Risks.registrations(),
+    SearchIndex(
+        model=Risk,
+        label="risk",
+        page="pilot_risks",
+        key=("pilot__slug",),
+        title="what",
+        text=("effect_said", "response"),
+        note=("pilot__name",),
+        status="state",
+        within={**OF_PILOT},
+        made_up=made_up_rule(Risk, "pilot"),
+        weight=-0.2,
+        order=108,
+    ),
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from interface.parts import MenuItem, Theme
 from pilots.models import SharedDefinition
 from pilots.shared_definition.permissions import can_write_definition
@@ -10,6 +12,7 @@ from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
+from registry.search import BODY, PROGRAMME, SearchIndex
 
 REGISTRATIONS = (
     *SharedDefinitions.registrations(),
@@ -37,5 +40,17 @@ REGISTRATIONS = (
             "edition_why": "What is different in it",
             "may_add": "Can be added up",
         },
+    ),
+    SearchIndex(
+        model=SharedDefinition,
+        label="shared definition",
+        page="shared_definition",
+        key=("slug",),
+        title="name",
+        text=("definition", "how", "unit"),
+        note=("definition",),
+        within={PROGRAMME: "programme_id", BODY: "organisation_id"},
+        made_up=Q(programme__is_example=True) | Q(organisation__is_example=True),
+        order=110,
     ),
 )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 
@@ -17,10 +17,11 @@ from interface import words
 from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, day_of
 from partnerships.organisation.permissions import works_at
+from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot, Update, UpdateCorrection
 from pilots.pilot.permissions import can_log_progress, joined_by
 from pilots.pilot.schedule import Period, period_to_report
-from pilots.subjects import of_its_pilots, of_logged
+from pilots.subjects import OF_PILOT, of_its_pilots, of_logged
 from pilots.update import page_data
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -38,6 +39,7 @@ from registry.programme_files import (
     yes_no,
 )
 from registry.reported import HasErrorReports
+from registry.search import SearchIndex
 from registry.waiting import NEWEST, Change, Changed, HandOverItem, TaskSections, Work
 
 NOT_FOR_YOU = "nothing, or not for you to read"
@@ -344,4 +346,20 @@ REGISTRATIONS = (
     TaskSections(sections=_waiting, order=20),
     HandOverItem(label="Updates due", rows=_owed, url=_due_list, order=10),
     Changed(changes=_changes, order=20),
+    SearchIndex(
+        model=Update,
+        label="update",
+        page="pilot_update_page",
+        key=("pilot__slug", "number"),
+        title=Concat("pilot__name", Value(", update "), "number", output_field=TextField()),
+        text=("public_sentence",),
+        note=("public_sentence",),
+        status="state",
+        within={**OF_PILOT},
+        made_up=made_up_rule(Update, "pilot"),
+        signed_in_text=("happened", "next_steps", "help_needed"),
+        weight=-0.2,
+        over=Q(withdrawn_at__isnull=False),
+        order=104,
+    ),
 )

@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from partnerships.models import Place
+from partnerships.place.examples import made_up_rule
 from pilots.models import CostLine, Spread
-from pilots.subjects import NAMED, kept_by_pilot
+from pilots.subjects import NAMED, OF_PILOT, kept_by_pilot
 from pilots.theory.permissions import can_draw_theory
 from pilots.worth.views import COST_COLUMNS, SPREAD_COLUMNS, Costs, TakenUp
 from records.differences import HistoryLabel
@@ -25,6 +26,7 @@ from registry.programme_files import (
     source,
     text,
 )
+from registry.search import SearchIndex
 
 
 def _spread(scope: Scope) -> QuerySet[Any]:
@@ -122,5 +124,34 @@ REGISTRATIONS = (
             "what",
             "description",
         ),
+    ),
+    SearchIndex(
+        model=CostLine,
+        label="cost or benefit",
+        page="pilot_evaluation",
+        key=("pilot__slug",),
+        title="item",
+        text=("comparator",),
+        note=("pilot__name", "years"),
+        status="side",
+        within={**OF_PILOT},
+        made_up=made_up_rule(CostLine, "pilot"),
+        anchor="worth",
+        weight=-0.3,
+        order=106,
+    ),
+    SearchIndex(
+        model=Spread,
+        label="taken up elsewhere",
+        page="pilot_evaluation",
+        key=("pilot__slug",),
+        title="what",
+        text=("description",),
+        note=("pilot__name", "description"),
+        within={**OF_PILOT},
+        made_up=made_up_rule(Spread, "pilot"),
+        anchor="spread",
+        weight=-0.3,
+        order=107,
     ),
 )

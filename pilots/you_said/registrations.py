@@ -13,9 +13,13 @@ from interface.paging import BoundedCount
 from interface.parts import RecordMenuItem
 from interface.sections import Section, Task
 from interface.words import date_words
+from partnerships.place.belonging import above
+from partnerships.place.examples import made_up_rule
 from pilots.models import YouSaid
+from pilots.subjects import OF_PILOT
 from pilots.you_said.permissions import can_write_you_said
 from records.merging import Does, PlaceRule, Sides
+from registry.search import PLACE, SearchIndex
 from registry.waiting import Row, TaskQuery, Work, in_columns, shortened
 
 
@@ -69,4 +73,18 @@ REGISTRATIONS = (
         open=_not_decided,
     ),
     TaskQuery(kind="said", rows=_waiting, section=_section, order=40),
+    SearchIndex(
+        model=YouSaid,
+        label="you said, we did",
+        page="place_you_said",
+        key=("place__slug",),
+        title="said",
+        text=("did",),
+        note=("place__name", "did"),
+        status="state",
+        within={**OF_PILOT, PLACE: above("place")},
+        made_up=made_up_rule(YouSaid, "pilot"),
+        anchor="said-{pk}",
+        order=105,
+    ),
 )

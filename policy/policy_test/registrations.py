@@ -15,12 +15,14 @@ from interface import words
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.models import Place, PlaceReach
-from policy.models import PolicyTest, PolicyTestPlace
+from partnerships.place.belonging import linked
+from policy.models import PolicyTest, PolicyTestPlace, PolicyTestTopic
 from policy.policy_test.permissions import can_ask_policy_tests
 from records.dates import DateWithPrecision
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
+from registry.search import BODY, TOPIC, SearchIndex
 from registry.waiting import TaskSections, Work
 
 NEWS = dt.timedelta(days=60)
@@ -221,5 +223,19 @@ REGISTRATIONS = (
         noun="Policy test",
         dated=_reply_days,
         order=100,
+    ),
+    SearchIndex(
+        model=PolicyTest,
+        label="policy test",
+        page="policy_test",
+        key=("slug",),
+        title="title",
+        text=("policy", "outcome"),
+        note=("owner__name", "policy"),
+        status="state",
+        within={BODY: "owner_id", TOPIC: linked(PolicyTestTopic, "test", "topic")},
+        made_up=Q(is_example=True),
+        over=Q(withdrawn_on__isnull=False),
+        order=75,
     ),
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from interface.parts import MenuItem, Theme
-from partnerships.place.examples import made_up_last
+from partnerships.place.belonging import linked
+from partnerships.place.examples import made_up_rule
 from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from policy.priority.filters import PriorityFilter
 from policy.priority.permissions import can_add_priority
@@ -21,27 +22,18 @@ from records.bulk.lists import BulkList
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.reported import HasErrorReports
-from registry.search import Found, Group, SearchIndex, listed_group, some_of
+from registry.search import (
+    BODY,
+    PLACE,
+    PROGRAMME,
+    TOPIC,
+    SearchIndex,
+)
 
 
 def _open_priority(sides: Sides) -> Q:
     still = Q(priority__end=None) | Q(priority__end__gte=sides.day)
     return still & Q(priority__withdrawn_on=None)
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = some_of(made_up_last(Priority.objects.visible_to(user)), typed, "owner")
-    hits = (
-        Found(
-            row.title,
-            row.get_absolute_url(),
-            f"{row.get_tier_display().capitalize()}, {row.owner.name}",
-            "" if (stands := row.standing(today)) == "current" else stands,
-            made_up=row.made_up,
-        )
-        for row in rows
-    )
-    return listed_group("priorities", "priority,priorities", typed, hits, count)
 
 
 def _filtered(request: Any) -> PriorityFilter:
@@ -101,7 +93,6 @@ REGISTRATIONS = (
         once=("priority_id",),
     ),
     BodyRule(Priority, "owner", Does.MOVE, noun="priority,priorities", order=130),
-    SearchIndex(model=Priority, group=_search, order=70),
     HistoryLabel(model=PriorityPlace, noun="place"),
     HistoryLabel(model=PriorityTopic, noun="topic"),
     HistoryLabel(model=Alignment, named_by=("verdict",)),
@@ -115,5 +106,24 @@ REGISTRATIONS = (
             "tier": "Whose",
         },
         silent=("parent_version",),
+    ),
+    SearchIndex(
+        model=Priority,
+        label="priority",
+        page="priority",
+        key=("slug",),
+        title="title",
+        text=("text", "may_vary", "must_not_vary"),
+        note=("owner__name", "text"),
+        within={
+            BODY: "owner_id",
+            PLACE: "reach_ids",
+            PROGRAMME: "programme_id",
+            TOPIC: linked(PriorityTopic, "priority", "topic"),
+        },
+        made_up=made_up_rule(Priority),
+        over=Q(withdrawn_on__isnull=False) | Q(end__lt=Now()),
+        order=70,
+        listed="priorities",
     ),
 )

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Func, Q, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from access.subqueries import first_of
 from interface import words
 from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task, Turn
+from partnerships.place.belonging import above
 from policy.models import RegionalUpdate, RegionalUpdateItem
 from policy.regional_update.quarters import Quarter
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
+from registry.search import PLACE, SearchIndex
 from registry.waiting import TaskSections, Work
 
 
@@ -64,6 +68,8 @@ def _waiting(work: Work) -> Iterator[Section]:
         yield _section(work.user)
 
 
+QUARTER = Func("quarter", Value("YYYY-MM"), function="to_char", output_field=TextField())
+
 REGISTRATIONS = (
     HasErrorReports(
         model=RegionalUpdate,
@@ -85,4 +91,24 @@ REGISTRATIONS = (
     PlaceRule(RegionalUpdateItem, "record", Does.STAY, because="it was published so"),
     BodyRule(RegionalUpdateItem, "record", Does.STAY, because="it was published so"),
     TaskSections(sections=_waiting, order=60),
+    SearchIndex(
+        model=RegionalUpdate,
+        label="regional update",
+        page="regional_update",
+        key=("region__slug", QUARTER),
+        title=Concat(
+            Value("Regional update: "),
+            "region__name",
+            Value(", "),
+            QUARTER,
+            output_field=TextField(),
+        ),
+        text=("summary",),
+        note=("summary",),
+        status="state",
+        within={PLACE: above("region")},
+        made_up=Q(region__is_example=True),
+        over=Q(withdrawn_on__isnull=False),
+        order=76,
+    ),
 )

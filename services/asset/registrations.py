@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from partnerships.place.belonging import above
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import SourceKept
+from registry.search import BODY, PLACE, SearchIndex
 from services.asset.views import Assets, EmergencyPack, Figures
 from services.local_services.permissions import can_map_services
 from services.models import Asset, EmergencyContact
@@ -38,4 +40,17 @@ REGISTRATIONS = (
     ),
     BodyRule(EmergencyContact, "organisation", Does.MOVE, noun="emergency contact", order=580),
     SourceKept(model=Asset, permission=_maps, reads=("place",)),
+    SearchIndex(
+        model=Asset,
+        label="asset",
+        page="place_assets",
+        key=("place__slug",),
+        title="name",
+        text=("about", "keeper_said"),
+        note=("place__name", "about"),
+        within={PLACE: above("place"), BODY: "keeper_id"},
+        made_up=Q(place__is_example=True),
+        over=Q(gone_on__isnull=False),
+        order=78,
+    ),
 )

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Q
 
 from interface.parts import RecordMenuItem
+from partnerships.place.belonging import above, linked
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import SourceKept
 from registry.reported import HasErrorReports
+from registry.search import BODY, PLACE, TOPIC, SearchIndex
 from services.local_services.permissions import can_map_services
-from services.models import LocalService
+from services.models import LocalService, ServiceTopic
 
 
 def _not_merged(sides: Sides) -> Q:
@@ -37,4 +39,21 @@ REGISTRATIONS = (
     PlaceRule(LocalService, "place", Does.MOVE, noun="local service", order=420, open=_not_merged),
     BodyRule(LocalService, "provider", Does.MOVE, noun="local service", order=590),
     SourceKept(model=LocalService, permission=_maps, reads=("place",), counts=Q(merged_into=None)),
+    SearchIndex(
+        model=LocalService,
+        label="local service",
+        page="local_service",
+        title="name",
+        text=("what", "audience", "provider_said"),
+        note=("place__name", "what"),
+        status="state",
+        within={
+            PLACE: above("place"),
+            BODY: "provider_id",
+            TOPIC: linked(ServiceTopic, "service", "topic"),
+        },
+        made_up=Q(place__is_example=True),
+        rows=lambda: LocalService.objects.filter(merged_into=None).order_by(),
+        order=77,
+    ),
 )

@@ -39,6 +39,7 @@ from records.bulk.actions import forget_unmade
 from records.drafts import LIFE, forget_deleted
 from records.models import SpentToken
 from reorganise.actions import carry_out_due
+from search.words import bring_to
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +111,11 @@ def _count_barrier_words(today: dt.date) -> Iterable[str]:
     return ()
 
 
+def _bring_search(today: dt.date) -> Iterable[str]:
+    bring_to(today)
+    return ()
+
+
 def _remind(today: dt.date) -> Iterable[str]:
     if due := remind_owners(today):
         yield f"Reminded the keepers of {count_words(due, 'page')}."
@@ -151,6 +157,7 @@ STEPS: dict[str, Step] = {
     "make barriers public": _publish,
     "forget addresses of answer links": _nothing_said(forget_link_addresses),
     "count the words of barriers": _count_barrier_words,
+    "bring the search to today": _bring_search,
     "tell followers": _nothing_said(tell_followers),
     "tell what saved filters match": _nothing_said(tell_matches),
     "forget unconfirmed follows": _nothing_said(forget_unconfirmed),

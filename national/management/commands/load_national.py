@@ -26,6 +26,7 @@ from national.make.talk import TALK
 from national.make.work import MEETINGS, PILOTS
 from national.make.world import World
 from partnerships.models import Place
+from search.words import make_anew
 
 # In the order in which they lean on each other
 STEPS = (
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded: {problem}.") from None
         except DatabaseError as problem:
             raise CommandError(f"Nothing was loaded: {' '.join(str(problem).split())}") from None
+        make_anew()
         vacuum()
         count_words(world.today)
         made = ", ".join(f"{number:,} {what}" for what, number in world.made.items())

@@ -1,0 +1,401 @@
+"""Entries of the index, made from records in the database: all of a kind, or those that changed.
+
+What changed is read from history, in which the database writes every change whoever made it. So
+nothing has to remember the index, and a change of many rows is one statement here as well.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    F,
+    Func,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Left
+from django.utils import timezone
+
+from interface.words import capitalised
+from records.history import is_tracked
+from records.models import HistoryEntry
+from records.names import PlainKey
+from records.subjects import registered
+from registry.search import PILOT, PROGRAMME, SearchIndex
+from search.models import SearchEntry, SearchState
+
+TITLE, NOTE = 300, 300
+# More changes than these wait for run_due
+MANY = 5_000
+COLUMNS = (
+    *("kind", "object_id", "page", "key", "title", "note", "status", "names", "words"),
+    *("is_made_up", "is_over"),
+)
+Changed = dict[str, set[int]]
+
+
+def lexeme(letter: str, pk: Any) -> str:
+    """The word in the index for belonging to a record: "pbp12" for the place 12."""
+    return f"pb{letter}{pk}"
+
+
+def kinds() -> tuple[SearchIndex, ...]:
+    """Every kind of record that can be found; one whose address is that of others comes last."""
+    return registered(SearchIndex)
+
+
+class _Names(Func):
+    """Texts and arrays of texts as one array, each in its plain form and once."""
+
+    output_field = ArrayField(TextField())
+    plain = PlainKey.template.replace("%(expressions)s", "name").replace("%", "%%")
+    template = (
+        f"ARRAY(SELECT DISTINCT {plain} FROM unnest(array_cat("
+        "ARRAY[%(title)s]::text[], %(names)s)) AS name WHERE name <> '')"
+    )
+
+    def __init__(self, title: Any, names: Any) -> None:
+        super().__init__(
+            Cast(title, TextField()), Coalesce(names, Value([], ArrayField(TextField())))
+        )
+
+    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        parts = [compiler.compile(one) for one in self.get_source_expressions()]
+        (title, first), (names, second) = parts
+        sql = self.template % {"title": title, "names": names}
+        return sql, [*first, *second]
+
+
+class _Words(Func):
+    """The words of an entry with their weights."""
+
+    arg_joiner = " "
+    output_field = TextField()
+    LETTERS = "ABDC"
+
+    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        made = [compiler.compile(one) for one in self.get_source_expressions()]
+        (
+            (title, p1),
+            (names, p2),
+            (text, p3),
+            (signed, p4),
+            (within, p5),
+            (kind, p6),
+            (others, p7),
+        ) = made
+        sql = (
+            f"setweight(to_tsvector('english', coalesce({title}, '')) || "
+            f"to_tsvector('english', array_to_string({names}, ' . ')) || "
+            f"to_tsvector('simple', array_to_string({names}, ' . ')), 'A') || "
+            f"setweight(to_tsvector('english', coalesce({text}, '')), 'B') || "
+            f"CASE WHEN {text} LIKE '%%-%%' THEN "
+            f"setweight(to_tsvector('english', replace({text}, '-', '')), 'B') ELSE '' END || "
+            f"setweight(to_tsvector('english', coalesce({signed}, '')), 'D') || "
+            f"setweight(array_to_tsvector(array_remove({within}, NULL)), 'C') || "
+            f"setweight(to_tsvector('english', {kind}), 'C') || "
+            f"setweight(ts_filter(coalesce(nullif({others}, '')::tsvector, ''::tsvector), '{{a,c}}'), 'C')"
+        )
+        return sql, [*p1, *p2, *p2, *p3, *p3, *p3, *p4, *p5, *p6, *p7]
+
+
+class _Lexemes(Func):
+    """What a record belongs to, as words of the index."""
+
+    output_field = ArrayField(TextField())
+
+    def __init__(self, letters: Iterable[str], paths: Iterable[Any]) -> None:
+        self.letters = list(letters)
+        super().__init__(*paths)
+
+    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        pieces, values = ["'{}'::text[]"], []
+        for letter, one in zip(self.letters, self.get_source_expressions(), strict=True):
+            sql, params = compiler.compile(one)
+            many = isinstance(getattr(one, "output_field", None), ArrayField)
+            ids = sql if many else f"ARRAY[{sql}]"
+            pieces.append(f"ARRAY(SELECT 'pb{letter}' || one FROM unnest({ids}::bigint[]) AS one)")
+            values += params
+        return f"({' || '.join(pieces)})", values
+
+
+def _holds(rule: Q) -> Case:
+    return Case(When(rule, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _text(*names: Any) -> Any:
+    if not names:
+        return Value("")
+    return Func(
+        Value(" "),
+        *(Cast(name, TextField()) for name in names),
+        function="concat_ws",
+        output_field=TextField(),
+    )
+
+
+def _in_words(model: Any, part: Any) -> Any:
+    """A part of a note; one of a few choices as it is called."""
+    if (
+        isinstance(part, str)
+        and "__" not in part
+        and (field := model._meta.get_field(part)).choices
+    ):
+        cases = (
+            When(**{part: key}, then=Value(capitalised(str(label))))
+            for key, label in field.flatchoices
+        )
+        return Case(*cases, default=Value(""), output_field=TextField())
+    return Cast(part, TextField())
+
+
+def _kind_words(index: SearchIndex) -> Any:
+    """What kind of record one is, in words: "pilot", "combined authority"."""
+    label = Value(f"{index.label} {index.several}")
+    return _text(
+        label, *(_in_words(index.model, one) for one in index.note if _is_choice(index, one))
+    )
+
+
+def _is_choice(index: SearchIndex, part: Any) -> bool:
+    plain = isinstance(part, str) and "__" not in part
+    return plain and bool(index.model._meta.get_field(part).choices)
+
+
+def sql_of(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
+    """The ids of some rows, in SQL."""
+    try:
+        return rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT NULL::bigint WHERE false", ()
+
+
+class _Reference(Func):
+    """What people call a record: "B-000123"."""
+
+    output_field = TextField()
+
+    def __init__(self, letter: str) -> None:
+        number = "%(expressions)s::text"
+        super().__init__(
+            "pk", template=f"'{letter}-' || lpad({number}, greatest(6, length({number})), '0')"
+        )
+
+    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        sql, params = super().as_sql(compiler, connection, **kwargs)
+        return sql, [*params, *params]
+
+
+def _key(index: SearchIndex) -> Any:
+    """The parts of its address, as an array of texts."""
+    if index.key_of is not None:
+        return index.key_of
+    parts = [_Reference(index.reference.letter)] if index.reference else index.key
+    return Func(
+        *(Cast(part, TextField()) for part in parts),
+        template="ARRAY[%(expressions)s]::text[]",
+        output_field=ArrayField(TextField()),
+    )
+
+
+def _selected(index: SearchIndex, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The entries of some rows, as the columns of the index."""
+    title = F(index.title) if isinstance(index.title, str) else index.title
+    note: Any = Value("")
+    if index.note:
+        note = Func(
+            Value(". "),
+            *(
+                Func(_in_words(index.model, one), Value(""), function="NULLIF")
+                for one in index.note
+            ),
+            function="concat_ws",
+            output_field=TextField(),
+        )
+    names = (
+        _Names(title, index.names)
+        if index.names is not None
+        else _Names(title, Value([], ArrayField(TextField())))
+    )
+    page = Value(index.page) if isinstance(index.page, str) else index.page
+    own = {index.is_named: "pk"} if index.is_named not in ("", *index.within) else {}
+    within = {**index.within, **own}
+    values = {
+        "entry_kind": Value(index.kind),
+        "entry_page": Cast(page, CharField()),
+        "entry_key": _key(index),
+        "entry_title": Left(Coalesce(Cast(title, TextField()), Value("", TextField())), TITLE),
+        "entry_note": Left(Cast(note, TextField()), NOTE),
+        "entry_status": Coalesce(Cast(index.status, TextField()), Value("", TextField()))
+        if index.status
+        else Value(""),
+        "entry_names": names,
+        "entry_words": _Words(
+            Cast(title, TextField()),
+            names,
+            _text(*index.text),
+            _text(*index.signed_in_text),
+            _Lexemes(within, within.values()),
+            _kind_words(index),
+            Value("") if index.words_of is None else Cast(index.words_of, TextField()),
+        ),
+        "entry_made_up": _holds(index.made_up),
+        "entry_over": _holds(index.over),
+    }
+    return (
+        rows.order_by()
+        .annotate(**values)
+        .values_list(
+            *("entry_kind", "pk", "entry_page", "entry_key", "entry_title", "entry_note"),
+            *("entry_status", "entry_names", "entry_words", "entry_made_up", "entry_over"),
+        )
+    )
+
+
+def _write(index: SearchIndex, rows: QuerySet[Any]) -> None:
+    sql, params = _selected(index, rows).query.sql_with_params()
+    into = connection.ops.quote_name(SearchEntry._meta.db_table)
+    changed = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[2:])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {into} ({', '.join(COLUMNS)}) {sql} "
+            f"ON CONFLICT (kind, object_id) DO UPDATE SET {changed}",
+            params,
+        )
+
+
+def refresh(index: SearchIndex, ids: Iterable[int]) -> None:
+    """Make the entries of these records again; those that are gone have none."""
+    pks = sorted(ids)
+    rows = index.all_rows().filter(pk__in=pks)
+    kept = rows.order_by().values("pk")
+    SearchEntry.objects.filter(kind=index.kind, object_id__in=pks).exclude(
+        object_id__in=kept
+    ).delete()
+    _write(index, rows)
+
+
+@transaction.atomic
+def rebuild(*models: Any) -> int:
+    """Make every entry anew, or those of some models; gives how many there are."""
+    for index in kinds():
+        if not models or index.model in models:
+            SearchEntry.objects.filter(kind=index.kind).delete()
+            _write(index, index.all_rows())
+    if not models:
+        SearchEntry.objects.exclude(kind__in=[index.kind for index in kinds()]).delete()
+        _note_all_read()
+    return SearchEntry.objects.count()
+
+
+def _note_all_read() -> None:
+    newest = HistoryEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    read = {"read_to": newest, "then_to": newest, "made_on": timezone.localdate()}
+    SearchState.objects.update_or_create(pk=1, defaults=read)
+
+
+def catch_up(most: int = MANY) -> None:
+    """Bring the index to what history tells since it was read last. One query where nothing is.
+
+    More than so many changes are left to ``run_due``, for which nobody waits.
+    """
+    news = _news()
+    if not 0 < news.newest - news.since <= most:
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('placebook_search'))")
+        if not cursor.fetchone()[0]:
+            return  # somebody else is at it
+        news = _news()
+        for kind, ids in _changed(HistoryEntry.objects.filter(pk__gt=news.since)).items():
+            refresh(_by_kind()[kind], ids)
+        read = {"read_to": news.since, "then_to": news.newest, "then": news.coming}
+        SearchState.objects.update_or_create(pk=1, defaults=read)
+
+
+def is_far_behind() -> bool:
+    """Whether more changed than is read while somebody waits."""
+    news = _news()
+    return news.newest - news.since > MANY
+
+
+class _News(NamedTuple):
+    """Up to where history was read, where it ends, and which transaction comes next."""
+
+    since: int
+    newest: int
+    coming: int
+
+
+def _news() -> _News:
+    """What was written while another transaction was still at it is read once more after that."""
+    state, history = (
+        connection.ops.quote_name(model._meta.db_table) for model in (SearchState, HistoryEntry)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT coalesce(CASE WHEN pg_snapshot_xmin(now)::text::bigint >= state."then"
+                THEN state.then_to ELSE state.read_to END, 0),
+              coalesce((SELECT max(id) FROM {history}), 0), pg_snapshot_xmax(now)::text::bigint
+            FROM pg_current_snapshot() AS now LEFT JOIN {state} state ON true
+            """  # noqa: S608 - our own tables
+        )
+        return _News(*cursor.fetchone())
+
+
+def _by_kind() -> dict[str, SearchIndex]:
+    return {index.kind: index for index in kinds()}
+
+
+def _changed(news: QuerySet[HistoryEntry]) -> Changed:
+    """The records of each kind whose entries are to be made again."""
+    labels: dict[str, set[int]] = defaultdict(set)
+    named: dict[str, set[int]] = defaultdict(set)
+    titles = {"pilots.pilot": (PILOT, "name"), "partnerships.programme": (PROGRAMME, "name")}
+    for row in news.order_by().values_list("model", "object_id", "owners", "before", "after"):
+        model, pk, owners, before, after = row
+        labels[model].add(pk)
+        for owner in owners:
+            label, _, owner_pk = owner.rpartition(":")
+            labels[label].add(int(owner_pk))
+            if model == "pilots.pilotplace" and label == "pilots.pilot":
+                named[PILOT].add(int(owner_pk))
+        if model in titles and before and after:
+            letter, column = titles[model]
+            if before.get(column) != after.get(column):
+                named[letter].add(pk)
+    changed: Changed = defaultdict(set)
+    for index in kinds():
+        if ids := labels.get(index.model._meta.label_lower):
+            changed[index.kind] |= ids
+    for kind, pk in _told_with(named):
+        changed[kind].add(pk)
+    return changed
+
+
+def _told_with(named: dict[str, set[int]]) -> Iterator[tuple[str, int]]:
+    """The entries that say the name, or stand at the places, of these records."""
+    words = [lexeme(letter, pk) for letter, pks in named.items() for pk in sorted(pks)]
+    if not words:
+        return
+    asked = SearchQuery(" | ".join(words), config="simple", search_type="raw")
+    yield from SearchEntry.objects.filter(words=asked).values_list("kind", "object_id")
+
+
+def untracked() -> list[str]:
+    """Kinds whose changes no history tells: who loads them makes their entries anew."""
+    return [index.kind for index in kinds() if not is_tracked(index.model)]

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class SearchEntry(models.Model):
+    """What one record is found by, and the line that a list of results has for it.
+
+    It is made from the record and made again when that changes (``search.index``). Who may read the
+    record is always asked of the record itself, never of its entry. ``page`` and ``key`` are the
+    name and the parts of its address; ``names`` are all that it is called, in their plain form.
+
+    Of the ``words``, those of its names weigh A, those of its texts B, what it belongs to C (as
+    ``pbp12``: the place 12), and what only people who are signed in may read D.
+    """
+
+    kind = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+    page = models.CharField(max_length=60)
+    key = ArrayField(models.TextField())
+    title = models.CharField(max_length=300)
+    note = models.CharField(max_length=300)
+    status = models.CharField(max_length=20)
+    names = ArrayField(models.TextField())
+    words = SearchVectorField()
+    is_made_up = models.BooleanField()
+    is_over = models.BooleanField()
+
+    class Meta:
+        verbose_name_plural = "search entries"
+        ordering = ["kind", "object_id"]
+        indexes = [GinIndex(fields=["words"], name="search_entry_words")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "object_id"], name="search_entry_of_record")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchWord(models.Model):
+    """A word in what everybody may read, and in how many entries; what is misspelt is put right by
+    these alone, so that no correction tells of a text that its reader may not see.
+
+    Of a text it is the stem (``is_stem``), of a name the word as it stands, which may be offered.
+    """
+
+    word = models.CharField(max_length=60)
+    is_stem = models.BooleanField(default=False)
+    entries = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["word"]
+        constraints = [models.UniqueConstraint(fields=["word", "is_stem"], name="search_word_once")]
+        indexes = [
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_nearly"),
+            models.Index(
+                fields=["word"], opclasses=["text_pattern_ops"], name="search_word_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchState(models.Model):
+    """How far the index has read the history of records, one row.
+
+    All of history up to ``read_to`` is read. What came after it and up to ``then_to`` is, once no
+    transaction runs any more that had begun when transaction ``then`` was the next. Once a day all
+    of it is ``made`` anew.
+    """
+
+    read_to = models.BigIntegerField(default=0)
+    then_to = models.BigIntegerField(default=0)
+    then = models.BigIntegerField(default=0)
+    made_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"read to {self.read_to}"
+
+    def note(self, **values: Any) -> None:
+        """Keep how far it has read."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save(update_fields=values)

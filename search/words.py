@@ -1,0 +1,189 @@
+"""The words of what somebody typed: those that say something, put right where they are misspelt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from math import log
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+
+from search.index import catch_up, is_far_behind, kinds, rebuild, sql_of
+from search.models import SearchEntry, SearchState, SearchWord
+
+MOST_WORDS = 8
+SHORTEST_PREFIX, SHORTEST_CORRECTED = 4, 4
+ALIKE, SHORT, VOWELS = 0.72, 5, frozenset("aeiou")
+# What every reader may mean by any question, in questions and sentences
+STOP = frozenset(
+    """
+    a about all also an and any are as at be been by can could deal deals did do does doing done for
+    find from get give gets got had has have help helps how i if in into is it its list looking me
+    my near need now of on one or our out please s shall should show so some tell that the their
+    them there these they this those to up us want was we were what whats when where which who whom
+    whos why will with work working works would you your
+    """.split()  # noqa: SIM905 - a page of quotation marks is no easier to read
+)
+SAME = {"st": ("saint",), "saint": ("st",), "and": ("&",)}
+_SPLIT = re.compile(r"[^\w&]+")
+_DROPPED = dict.fromkeys(map(ord, "'\u2018\u2019`\u00b4."))
+
+
+AS_IT_STANDS = """to_tsvector('simple',
+  entry.title || ' ' || entry.note || ' ' || array_to_string(entry.names, ' '))"""
+STEMS = "ts_filter(entry.words, '{a,b}')"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that was typed: other ways to say it, how much it says (more where it is rare), and
+    what it may have been meant to be."""
+
+    text: str
+    others: tuple[str, ...] = ()
+    weight: float = 1.0
+    meant: tuple[str, ...] = ()
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All that is looked for."""
+        return (self.text, *self.others, *self.meant)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was typed, and its words, the one that says most first."""
+
+    typed: str
+    words: tuple[Word, ...] = field(default_factory=tuple)
+
+    @property
+    def plain(self) -> str:
+        """The whole of it as a name would be, to find one that is just this."""
+        return plain(self.typed)
+
+    @property
+    def put_right(self) -> str:
+        """What was typed with each misspelt word put right; empty where none is."""
+        meant = {word.text: word.meant[0] for word in self.words if word.meant}
+        said = [meant.get(plain(part), part) for part in self.typed.split()]
+        return " ".join(said) if meant else ""
+
+
+def plain(text: str) -> str:
+    """A text as ``records.names.PlainKey`` makes it, near enough."""
+    letters = unicodedata.normalize("NFKD", text.lower().replace("&", " and "))
+    kept = "".join(one for one in letters if not unicodedata.combining(one)).translate(_DROPPED)
+    return " ".join(part for part in _SPLIT.split(kept) if part)
+
+
+def said(typed: str) -> list[str]:
+    """The words that say something; all of them where none does."""
+    every = list(dict.fromkeys(plain(typed).split()))
+    return ([word for word in every if word not in STOP] or every)[:MOST_WORDS]
+
+
+def read(typed: str) -> Question:
+    """What was typed with how rare each word is, and what is meant by an unknown one. One query."""
+    words = said(typed)
+    if not words:
+        return Question(typed)
+    known = {word: (entries, near) for word, entries, near in _looked_up(words)}
+    total = max([entries for entries, _ in known.values()] + [1_000])
+    made = []
+    for word in words:
+        entries, near = known.get(word, (0, []))
+        others = (*SAME.get(word, ()), *_without_zeros(word))
+        meant = () if entries else _meant(word, near)
+        made.append(Word(word, others, 1 + log(total / (entries + 1)), meant))
+    return Question(typed, tuple(sorted(made, key=lambda word: -word.weight)))
+
+
+def _without_zeros(word: str) -> tuple[str, ...]:
+    short = word.lstrip("0")
+    return (short,) if word.isdigit() and short not in ("", word) else ()
+
+
+def _looked_up(words: Sequence[str]) -> list[tuple[str, int, list[str]]]:
+    """How many entries have each word or one that begins so; for none, the words most like it."""
+    table = connection.ops.quote_name(SearchWord._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT typed, coalesce(known.entries, 0), CASE WHEN known.entries IS NULL THEN ARRAY(
+              SELECT word FROM {table} WHERE word %% typed AND NOT is_stem
+              ORDER BY similarity(word, typed) DESC, entries DESC, word LIMIT 8) END
+            FROM unnest(%s::text[]) AS typed LEFT JOIN LATERAL (
+              SELECT max(entries)::int AS entries FROM {table}
+              WHERE word LIKE typed || '%%'
+                OR word = ANY (tsvector_to_array(to_tsvector('english', typed)))) AS known ON true
+            """,  # noqa: S608 - our own table
+            [list(words)],
+        )
+        return [(word, entries, near or []) for word, entries, near in cursor.fetchall()]
+
+
+def _meant(word: str, near: Iterable[str]) -> tuple[str, ...]:
+    """The known word that is most like it, if one is like enough."""
+    if len(word) < SHORTEST_CORRECTED or any(letter.isdigit() for letter in word):
+        return ()
+    rated = [(_likeness(word, other), other) for other in near]
+    good = sorted((rate for rate in rated if rate[0] >= ALIKE), reverse=True)
+    return tuple(other for _, other in good[:1])
+
+
+def _likeness(word: str, other: str) -> float:
+    """From 0 to 1. Letters that changed places are a small mistake; of two short words one that has
+    another letter is another word, but for a vowel."""
+    ratio = SequenceMatcher(None, word, other).ratio()
+    if sorted(word) == sorted(other):
+        return ratio + 0.1
+    changed = [(a, b) for a, b in zip(word, other, strict=False) if a != b]
+    if len(word) == len(other) <= SHORT and any({a, b} - VOWELS for a, b in changed):
+        return 0.0
+    return ratio
+
+
+@transaction.atomic
+def count_words() -> int:
+    """Note anew which words stand in what everybody may read; gives how many there are."""
+    SearchWord.objects.all().delete()
+    table, entries = (
+        connection.ops.quote_name(model._meta.db_table) for model in (SearchWord, SearchEntry)
+    )
+    for index in kinds():
+        sql, params = sql_of(index.rows_seen(AnonymousUser()))
+        with connection.cursor() as cursor:
+            for vector, is_stem in ((AS_IT_STANDS, False), (STEMS, True)):
+                cursor.execute(
+                    f"""
+                    INSERT INTO {table} (word, is_stem, entries)
+                    SELECT left(word, 60), {is_stem}, count(*)
+                    FROM {entries} entry, LATERAL unnest(tsvector_to_array({vector})) AS word
+                    WHERE kind = %s AND object_id IN ({sql}) AND word ~ '^[[:alpha:]]{{2,}}$'
+                    GROUP BY left(word, 60)
+                    ON CONFLICT (word, is_stem)
+                      DO UPDATE SET entries = {table}.entries + excluded.entries
+                    """,  # noqa: S608 - our own tables
+                    [index.kind, *params],
+                )
+    return SearchWord.objects.count()
+
+
+def make_anew() -> None:
+    """The whole index and its words."""
+    rebuild()
+    count_words()
+
+
+def bring_to(today: dt.date) -> None:
+    """Make all of it anew once a day, for what days bring; else read what changed."""
+    if SearchState.objects.filter(made_on=today).exists() and not is_far_behind():
+        catch_up()
+    else:
+        make_anew()
