@@ -30,14 +30,18 @@ ENDINGS = (
 
 
 def found(typed: str) -> list[HelpPage]:
-    """The pages that hold most of the words typed, best first; all where only help is asked for."""
+    """The pages that hold most of the words typed, best first; all where only help is asked for.
+
+    Half of the words will do where somebody asks how: "how do I follow Bradford?".
+    """
     said = _words(typed)
     asked = {_stem(word) for word in said if word not in ASKING}
     if not asked:
         return list(HELP) if "help" in said else []
     phrase = " ".join(dropwhile(ASKING.__contains__, said))
     ranked = [(*_fit(page, asked, phrase), page) for page in HELP]
-    enough = [one for one in ranked if one[0] * 2 > len(asked)]
+    least = len(asked) / 2 if "how" in said else (len(asked) + 1) / 2
+    enough = [one for one in ranked if one[0] >= least]
     return [page for _, _, page in sorted(enough, key=lambda one: (-one[0], -one[1]))]
 
 

@@ -159,7 +159,10 @@ HELP = (
         "How do I change who can see a record?",
         "Edit the record and answer “Who can see this?” again.",
         Theme.READERS,
-        words="visibility level make public private publish hide share wider narrower take down",
+        words=(
+            "visibility level make barrier public private publish hide share wider narrower take "
+            "down"
+        ),
         about=("barrier_publish", "publications"),
         see=("who-can-see", "delete-or-withdraw", "publish"),
     ),
@@ -281,8 +284,8 @@ HELP = (
         "Open your place and choose Tell us something. You don’t need an account.",
         Theme.RIGHT,
         words=(
-            "resident public feedback you said we did idea complaint comment have my say "
-            "neighbourhood"
+            "council think resident public feedback you said we did idea complaint comment have my "
+            "say neighbourhood"
         ),
         about=("place_tell", "place_you_said"),
         see=("report-something-wrong", "follow-a-place", "find-who-to-ask"),
