@@ -71,7 +71,7 @@ HELP = (
         words=(
             "myth perceived believed real rule law really allowed forbidden gdpr nature check not"
         ),
-        about=("barrier_check_add", "believed_list"),
+        about=("barrier", "barrier_check_add", "believed_list"),
         see=("record-what-was-tried", "log-a-barrier", "escalate-a-barrier"),
     ),
     HelpPage(
@@ -80,7 +80,7 @@ HELP = (
         "Ask the body that could change it. It gets a date to answer by.",
         Theme.BARRIERS,
         words=("escalation raise unblock unlock department ask ministry whitehall send up further"),
-        about=("barrier_escalate", "escalation_climb"),
+        about=("barrier", "barrier_escalate", "escalation_climb"),
         see=("answer-an-escalation", "record-what-was-tried", "log-a-barrier"),
     ),
     HelpPage(
@@ -100,7 +100,7 @@ HELP = (
         words=(
             "add tried action attempt solution what works result resolved close solved overcome"
         ),
-        about=("barrier_tried_add", "barrier_close"),
+        about=("barrier", "barrier_tried_add", "barrier_close"),
         see=("escalate-a-barrier", "publish", "no-rule"),
     ),
     HelpPage(
@@ -151,7 +151,7 @@ HELP = (
         words=(
             "visible private public level team secret confidential freedom of information foi read"
         ),
-        about=(),
+        about=("privacy",),
         see=("change-who-can-see", "delete-or-withdraw", "not-known"),
     ),
     HelpPage(
@@ -340,7 +340,7 @@ HELP = (
             "exampleshire example fake real demo test invented eastvale northport millbridge "
             "true fictional"
         ),
-        about=(),
+        about=("about",),
         see=("not-known", "report-something-wrong", "download-a-list"),
     ),
 )

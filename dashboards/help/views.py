@@ -16,7 +16,11 @@ from interface.context import trail
 def help_list(request: HttpRequest) -> HttpResponse:
     """Every question, by theme."""
     themes = [(theme, [page for page in HELP if page.theme == theme]) for theme in Theme]
-    context = {"themes": themes, "breadcrumbs": trail(request, ("Help", ""))}
+    context = {
+        "themes": themes,
+        "breadcrumbs": trail(request, ("Help", "")),
+        "seen_by": "everyone",
+    }
     return render(request, "dashboards/help/list.html", context)
 
 
@@ -30,5 +34,6 @@ def help_page(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "others": [by_slug()[other] for other in page.see],
         "breadcrumbs": trail(request, ("Help", reverse("help")), (page.title, "")),
+        "seen_by": "everyone",
     }
     return render(request, "dashboards/help/page.html", context)

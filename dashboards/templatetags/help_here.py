@@ -18,5 +18,5 @@ def help_here(context: template.Context) -> SafeString:
     pages = about_page(match.view_name) if match else ()
     if not pages:
         return SafeString()
-    links = format_html_join(" ", '<a href="{}">{}</a>', ((one.url, one.title) for one in pages))
+    links = format_html_join(" · ", '<a href="{}">{}</a>', ((one.url, one.title) for one in pages))
     return format_html('<p class="small noprint">Help: {}</p>', links)

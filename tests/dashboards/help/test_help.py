@@ -111,7 +111,7 @@ def test_a_page_ends_with_the_help_that_is_about_it(
         '<p class="small noprint">Help: <a href="/help/log-a-barrier/">How do I log a barrier?</a>'
         "</p>"
     )
-    assert "Help:" not in main(client, reverse("about"))
+    assert "Help:" not in main(client, reverse("accessibility"))
     client.logout()
     with django_assert_num_queries(0):
         assert "How do I sign in" in main(client, reverse("account_login"))
