@@ -1,10 +1,14 @@
-"""All pages of help, in their order."""
+"""All pages of help, in their order.
+
+The steps of each are a template of its name, ``dashboards/help/pages/<slug>.html``, with the words
+of each button or link in ``<b>``, exactly as they are on its page.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 
-from dashboards.help.page import HelpPage, Theme
+from interface.help import HelpPage, Theme
 
 HELP = (
     HelpPage(
@@ -350,9 +354,3 @@ HELP = (
 def by_slug() -> dict[str, HelpPage]:
     """Each page by its address."""
     return {page.slug: page for page in HELP}
-
-
-@cache
-def about_page(name: str) -> tuple[HelpPage, ...]:
-    """The help with the page of this url name."""
-    return tuple(page for page in HELP if name in page.about)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboards.help.pages import HELP
 from interface.parts import MenuItem, Theme
 
 REGISTRATIONS = (
@@ -13,4 +14,5 @@ REGISTRATIONS = (
         order=5,
         words="how do i guide manual instructions support questions",
     ),
+    *HELP,
 )

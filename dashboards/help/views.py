@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from dashboards.help.page import Theme
 from dashboards.help.pages import HELP, by_slug
 from interface.context import trail
+from interface.help import Theme
 
 
 @login_not_required
@@ -32,6 +32,7 @@ def help_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     context = {
         "page": page,
+        "steps": f"dashboards/help/pages/{slug}.html",
         "others": [by_slug()[other] for other in page.see],
         "breadcrumbs": trail(request, ("Help", reverse("help")), (page.title, "")),
         "seen_by": "everyone",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboards.help.finding import found
-from dashboards.help.pages import HELP
+from interface.help import HelpPage
+from interface.help import found as found_among
+from records.subjects import registered
 
 FOUND = {
     "how do I log progress": "log-progress",
@@ -64,6 +65,10 @@ FOUND = {
 }
 
 
+def found(typed: str) -> list[HelpPage]:
+    return found_among(registered(HelpPage), typed)
+
+
 @pytest.mark.parametrize("typed", FOUND)
 def test_help_is_among_the_first_three_for_the_words_of_people(typed: str) -> None:
     slugs = [page.slug for page in found(typed)[:3]]
@@ -71,7 +76,7 @@ def test_help_is_among_the_first_three_for_the_words_of_people(typed: str) -> No
 
 
 def test_help_alone_finds_all_and_no_word_of_it_none() -> None:
-    assert found("help") == found("How do I get help?") == list(HELP)
+    assert found("help") == found("How do I get help?") == list(registered(HelpPage))
     assert found("how do I") == found("") == found("the zebra") == []
 
 

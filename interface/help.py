@@ -1,13 +1,18 @@
-"""Finding help by what people type: "how do I take back an update?"."""
+"""Help: questions that people ask, each with its answer, as ``registrations.py`` declares them.
+
+``found(registered(HelpPage), typed)`` are those that somebody asks for: "how do I take it back?".
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from itertools import dropwhile
 
-from dashboards.help.page import HelpPage
-from dashboards.help.pages import HELP
+from django.urls import reverse
 
 # Words that say that something is asked, and not what
 ASKING = frozenset(
@@ -29,17 +34,52 @@ ENDINGS = (
 )
 
 
-def found(typed: str) -> list[HelpPage]:
-    """The pages that hold most of the words typed, best first; all where only help is asked for.
+class Theme(StrEnum):
+    """The heads under which pages of help are listed, in their order."""
+
+    PROGRESS = "Progress and figures"
+    BARRIERS = "Barriers"
+    PEOPLE = "People and roles"
+    READERS = "Who can see what"
+    FINDING = "Find, follow and share"
+    MONEY = "Money and what was learned"
+    RIGHT = "Put something right"
+    ABOUT = "About Placebook"
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    """A question, with what is said of it.
+
+    ``words`` are what people type for it besides. ``about`` are the names of the addresses at the
+    end of whose pages it is offered; ``see`` are the slugs of other help.
+    """
+
+    slug: str
+    title: str
+    says: str
+    theme: Theme
+    words: str = field(kw_only=True)
+    about: tuple[str, ...] = field(kw_only=True)
+    see: tuple[str, ...] = field(kw_only=True)
+    order: int = field(default=0, kw_only=True)
+
+    @property
+    def url(self) -> str:
+        return reverse("help_page", args=[self.slug])
+
+
+def found(pages: Iterable[HelpPage], typed: str) -> list[HelpPage]:
+    """Those that hold most of the words typed, best first; all where only help is asked for.
 
     Half of the words will do where somebody asks how: "how do I follow Bradford?".
     """
     said = _words(typed)
     asked = {_stem(word) for word in said if word not in ASKING}
     if not asked:
-        return list(HELP) if "help" in said else []
+        return list(pages) if "help" in said else []
     phrase = " ".join(dropwhile(ASKING.__contains__, said))
-    ranked = [(*_fit(page, asked, phrase), page) for page in HELP]
+    ranked = [(*_fit(page, asked, phrase), page) for page in pages]
     least = len(asked) / 2 if "how" in said else (len(asked) + 1) / 2
     enough = [one for one in ranked if one[0] >= least]
     return [page for _, _, page in sorted(enough, key=lambda one: (-one[0], -one[1]))]
