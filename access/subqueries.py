@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
     Aggregate,
     BooleanField,
@@ -208,3 +209,10 @@ class Median(Aggregate):
     name = "median"
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
     output_field = DurationField()
+
+
+def from_json(model: Any, record: Mapping[str, Any]) -> Any:
+    """A record of which a query read some columns as one JSON object; the others are read when
+    they are asked for."""
+    names = [one.attname for one in model._meta.concrete_fields if one.attname in record]
+    return model.from_db(DEFAULT_DB_ALIAS, names, [record[name] for name in names])

@@ -8,6 +8,7 @@ from dashboards.asked import views as asked
 from dashboards.comparison import views as comparison
 from dashboards.directory import views as directory
 from dashboards.first_day import views as first_day
+from dashboards.help import views as help_views
 from dashboards.lesson import views as lessons
 from dashboards.my_work import views as home
 from dashboards.organisation import views as organisations
@@ -58,6 +59,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("pages/", parts.all_parts, name="all_parts"),
     path("add/", parts.add, name="add"),
+    path("help/", help_views.help_list, name="help"),
+    path("help/<slug:slug>/", help_views.help_page, name="help_page"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search_suggest"),
     path("who-to-ask/", who_to_ask.who_to_ask, name="who_to_ask"),

@@ -29,6 +29,7 @@ SECTIONS = (
     ("who_to_ask", "/who-to-ask/", "Who to ask"),
 )
 FOOTER = (
+    ("help", "/help/", "Help"),
     ("about", "/about/", "What Placebook is"),
     ("about_words", "/about/words/", "What the words mean"),
     ("accessibility", "/accessibility/", "Accessibility"),

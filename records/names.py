@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
@@ -15,6 +16,7 @@ Names = QuerySet[Any] | Manager[Any]
 MOST_WORDS = 8
 LONGEST = 200
 _APOSTROPHES = dict.fromkeys(map(ord, "`\u00b4\u02b9\u02bc\u2032"), "'")
+_SILENT = re.compile("[\u0300-\u036f'‘’.]")
 _SAINT = re.compile(r"saint|st\.?", re.IGNORECASE)
 # A dot between a word and another of two letters or more; not those of N.H.S.
 _JOINED_BY_DOT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_]{2})")
@@ -32,6 +34,12 @@ class PlainKey(Func):
         r"'[\u0300-\u036f''\u2018\u2019.]', '', 'g'), '[^[:alnum:]]+', ' ', 'g'))"
     )
     output_field = models.TextField()
+
+
+def plain_key(text: str) -> str:
+    """The same of a text in hand, to find in it what PostgreSQL found by ``PlainKey``."""
+    lower = unicodedata.normalize("NFKD", text.replace("\x00", "")).lower().replace("&", " and ")
+    return " ".join(re.findall(r"[^\W_]+", _SILENT.sub("", lower)))
 
 
 def name_key(expression: str | models.Expression) -> models.GeneratedField:

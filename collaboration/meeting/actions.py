@@ -15,7 +15,7 @@ from interface.articles import with_article
 from interface.words import date_words, list_words
 from partnerships.models import Organisation, Place
 from people.models import JobRole
-from people.review.responsible import answer_for, tell_all
+from people.review.responsible import answer_for, reachable, tell_all
 
 MOST_TEAMS = 12
 # Twelve teams each: more in a day is no conversation.
@@ -35,8 +35,13 @@ def ask_for_meeting(
 ) -> MeetingRequest:
     """Record the request and tell those who answer for each team.
 
-    Raises ValidationError where the person has asked for too many meetings today.
+    Raises ValidationError where the person has asked for too many meetings today, or nobody can be
+    reached at a team.
     """
+    asked = list(teams)
+    answering = reachable(by, asked)
+    if unreached := [team for team in asked if team.pk not in answering]:
+        raise ValidationError(f"Nobody can be reached at {list_words(unreached)}")
     since = timezone.now() - dt.timedelta(days=1)
     if MeetingRequest.objects.filter(created_by=by, created_at__gte=since).count() >= MOST_A_DAY:
         raise ValidationError(
@@ -45,7 +50,6 @@ def ask_for_meeting(
     request = MeetingRequest.objects.create(
         about=about, from_us=from_us, suits=suits, place=place, created_by=by
     )
-    asked = list(teams)
     MeetingAsk.objects.bulk_create(
         MeetingAsk(request=request, organisation=team, created_by=by) for team in asked
     )
@@ -59,6 +63,7 @@ def ask_for_meeting(
     for team in asked:
         # Whoever asks may see these roles, so nobody is reached by a hidden one
         posts = JobRole.objects.visible_to(by).open().speaking_for_their_body()
+        posts = posts.answered_by_others(by)
         recipients += answer_for(team, posts.filter(organisation=team)[:POSTS_EACH])
     subject = f"Asked for a meeting: {request}"
     url = request.get_absolute_url()

@@ -14,10 +14,12 @@ from django.urls import reverse
 
 from collaboration.meeting.actions import MOST_TEAMS, answer_meeting, ask_for_meeting
 from collaboration.meeting.forms import AnswerMeetingForm, MeetingForm
+from collaboration.meeting.instead import instead_of
 from collaboration.models import MeetingAsk, MeetingRequest
 from interface.pages import RecordPage
 from interface.paging import LARGEST_ID
 from partnerships.models import Organisation, Place
+from people.review.responsible import reachable
 from records import drafts, form_draft
 
 ASK = ("Who do I ask?", "/who-to-ask/")
@@ -58,6 +60,9 @@ def add(request: HttpRequest) -> HttpResponse:
         many = f"Tick no more than {MOST_TEAMS} teams for one meeting."
         messages.warning(request, many if teams else "Tick the teams that you want to meet.")
         return redirect(f"{reverse('who_to_ask')}{f'?place={place.slug}' if place else ''}")
+    answering = reachable(request.user, teams)
+    if refused := [team for team in teams if team.pk not in answering]:
+        return _refuse(request, refused, [team for team in teams if team.pk in answering], place)
     target = ",".join(str(team.pk) for team in teams) + (f";{place.slug}" if place else "")
     draft = form_draft.FormDraft(request, MEETING, target=target[:200])
     form = draft.form(MeetingForm)
@@ -81,6 +86,27 @@ def add(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [ASK, ("Ask for a meeting", "")],
     }
     return render(request, "collaboration/meeting/add.html", context)
+
+
+def _refuse(
+    request: HttpRequest,
+    refused: list[Organisation],
+    others: list[Organisation],
+    place: Place | None,
+) -> HttpResponse:
+    """Nobody can be reached at some teams: whom to ask instead, and the way on with the others."""
+    slug = {"place": place.slug} if place else {}
+    asked = reverse("meeting_add", query={"team": [team.pk for team in others], **slug})
+    context = {
+        "refused": refused,
+        "others": others,
+        "others_url": asked if others else "",
+        "instead": instead_of(request.user, refused, place),
+        "place": place,
+        "example": any(team.is_example for team in refused),
+        "breadcrumbs": [ASK, ("Ask for a meeting", "")],
+    }
+    return render(request, "collaboration/meeting/refused.html", context)
 
 
 class MeetingPage(RecordPage):

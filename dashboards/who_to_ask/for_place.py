@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from partnerships.models import Organisation, OrganisationPlace
-from people.job_role.who_to_ask import ANYWHERE, Question
+from people.job_role.who_to_ask import ANYWHERE, Understood
 from pilots.models import Pilot, PilotPartner
 
 Sector = Organisation.Sector
@@ -26,7 +28,7 @@ WORDS = {
 }
 
 
-def known_at(user: Any, question: Question) -> dict[int, int]:
+def known_at(user: Any, question: Understood) -> dict[int, int]:
     """The bodies known at the place asked for, by id, with how they stand to it.
 
     Two queries; none where no place is asked for, or bodies were chosen.
@@ -40,8 +42,10 @@ def known_at(user: Any, question: Question) -> dict[int, int]:
     for body, kind in stated.values_list("organisation", "kind").distinct()[:MOST]:
         as_partner = NATIONAL if kind == PilotPartner.Kind.NATIONAL else PARTNER
         standing[body] = max(as_partner, standing.get(body, 0))
+    # A town or neighbourhood has the council that it lies in
+    governs = Q(place=question.place) | Q(organisation__sector=Sector.COUNCIL)
     links = OrganisationPlace.objects.standing().filter(
-        place=question.place, role=OrganisationPlace.Role.GOVERNS
+        governs, place__in=sorted(question.above), role=OrganisationPlace.Role.GOVERNS
     )
     govern = links.order_by().values_list("organisation", "organisation__sector")
     for body, as_governing in _governing(dict(govern[:MOST])).items():
@@ -63,10 +67,12 @@ def bodies_of(user: Any, standing: dict[int, int]) -> list[Organisation]:
     if not standing:
         return []
     rows = Organisation.objects.visible_to(user).filter(pk__in=sorted(standing))
-    return list(rows.select_related("parent").defer("search").order_by("sort_key", "id"))
+    return list(
+        rows.select_related("parent", "succeeded_by").defer("search").order_by("sort_key", "id")
+    )
 
 
-def is_of_here(question: Question, near: int, standing: int) -> bool:
+def is_of_here(question: Understood, near: int, standing: int) -> bool:
     """Whether a body is one to ask where a place, and nothing else, was asked for.
 
     Whoever serves no place that is known, and so perhaps the whole country, would be padding.

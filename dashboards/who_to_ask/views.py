@@ -70,7 +70,7 @@ class AskForm(FilterForm):
             field: Any = self.fields[name]
             field.queryset = Organisation.objects.visible_to(user)
         place: Any = self.fields["place"]
-        place.queryset = Place.objects.visible_to(user)
+        place.queryset = Place.objects.visible_to(user).with_is_over()
 
     def facts(self) -> dict[str, Any]:
         """The answers as ``asking.understand`` takes them."""
@@ -93,8 +93,6 @@ def who_to_ask(request: HttpRequest) -> HttpResponse:
     asked = None
     if form.is_bound and form.is_valid():
         asked = answers.build(request.user, form.facts(), timezone.localdate())
-        if asked.question.is_empty:
-            asked = None
     context = {"form": form, "asked": asked, "add_url": _where_to_add(request.user, asked)}
     return render(request, "dashboards/who_to_ask/page.html", context)
 

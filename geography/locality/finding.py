@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db.models import (
@@ -119,6 +120,19 @@ class LocalityQuerySet(PublicQuerySet):
             *(_holds(town).desc(), F("is_whole").desc(), _holds(begins).desc()),
             *("rank", "name_key", F("share").desc(), "id"),
         )
+
+    def called(self, keys: Iterable[str], typed: Iterable[str]) -> Self:
+        """Those called just so, by their plain keys, and the postcodes that somebody typed."""
+        named = [LocalityKey(Value(key)) for key in keys]
+        codes = {name for text in typed for name in self.postcode_names(text)}
+        rule = Q(kind__in=NAMED, name_key__in=named)
+        return self.current().filter(rule | Q(kind__in=POSTCODES, name__in=sorted(codes)))
+
+    @staticmethod
+    def postcode_names(text: str) -> tuple[str, ...]:
+        """What lists may call the postcode that somebody typed, the best reading last."""
+        postcode = postcodes.read(text)
+        return postcode.names[::-1] if postcode else ()
 
     @staticmethod
     def missing_words(text: str) -> str:

@@ -127,7 +127,7 @@ class _Run:
     @property
     def is_acronym(self) -> bool:
         """Whether no capitals are needed."""
-        return _has_acronym(self.key)
+        return has_acronym(self.key)
 
     @property
     def may_be_short(self) -> bool:
@@ -239,7 +239,7 @@ def _runs(number: int, part: str) -> Iterator[_Run]:
             words = part[start.start() : found[last].end()]
             key = " ".join(plain[first : last + 1])
             has_capital = words[0].isupper() or words[0].isdigit()
-            if not (has_capital or last - first >= FEWEST_IN_SMALL or _has_acronym(key)):
+            if not (has_capital or last - first >= FEWEST_IN_SMALL or has_acronym(key)):
                 continue
             if first == 0 and _says_nothing(words, plain[first], last - first):
                 continue
@@ -254,10 +254,10 @@ def _says_nothing(words: str, first: str, more: int) -> bool:
     """Whether words that begin a sentence have a capital for that alone: "Community action is"."""
     if more == 0:
         return first in _ORDINARY and not _is_short(words)
-    return more < FEWEST_IN_SMALL and not _is_short(words) and not _has_acronym(words.lower())
+    return more < FEWEST_IN_SMALL and not _is_short(words) and not has_acronym(words.lower())
 
 
-def _has_acronym(text: str) -> bool:
+def has_acronym(text: str) -> bool:
     """Whether one of these words, in small letters, cannot be an English one."""
     return any(map(_is_no_word, _LETTERS.findall(text)))
 

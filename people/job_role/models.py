@@ -63,6 +63,13 @@ class PostQuerySet(HasVisibilityQuerySet):
         """Those asked on behalf of their body: not of people who tell of their own lives."""
         return self.exclude(kind=JobRole.Kind.LIVED_EXPERIENCE)
 
+    def answered_by_others(self, user: Any) -> Self:
+        """Those at which somebody else is reached: who holds it, or the mailbox of the role."""
+        held = JobRoleHolder.objects.filter(holding(timezone.localdate()), post=OuterRef("pk"))
+        reached = held.filter(Q(person__user__is_active=True) | ~Q(person__email=""))
+        others = reached.exclude(person__user=user.pk)
+        return self.filter(Exists(others) | (~Q(email="") & ~Exists(reached)))
+
     def found_by(self, text: str) -> Self:
         """Job roles whose title or remit holds these words."""
         return self.filter(pk__in=holding_words(JobRole.objects, text).order_by().values("pk"))

@@ -1,33 +1,25 @@
 """Who do I ask? What was typed, understood; and the job roles and teams that answer to it.
 
-Understanding: names and abbreviations of bodies, also former ones, narrow the search to the body of
-today; other words that people use stand for themes (``Synonym``). What is left is searched for in
-titles and remits. Each search takes no more candidates than it can rank in a few milliseconds:
-those that hold every word first.
+What was typed is read first (``question.read``): the bodies that it names narrow the search, the
+place decides who is near, and what is left is searched for in titles and remits. Each search takes
+no more candidates than it can rank in a few milliseconds: those that hold every word first.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Greatest
 
-from partnerships.models import (
-    Organisation,
-    OrganisationName,
-    OrganisationPlace,
-    Place,
-    PlaceReach,
-    Synonym,
-    Topic,
-)
+from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach, Topic
+from people.job_role import question
+from people.job_role.question import AnyWord, Body
 from people.models import JobRole, JobRolePlace, JobRoleTopic
-from records.names import MOST_WORDS, PlainKey
+from records.names import MOST_WORDS
 
 # No more than these are ranked for each way of matching.
 CANDIDATES = 400
@@ -44,17 +36,8 @@ LOCAL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A body to which the search is limited, with what is said where an old name was typed."""
-
-    organisation: Organisation
-    typed: str = ""
-    said: str = ""
-
-
 @dataclass(frozen=True)
-class Question:
+class Understood:
     """What somebody asks, understood. ``words`` are what is left to search for.
 
     As ids, so that each search reads its indexes with them: the places ``above`` the place asked
@@ -70,56 +53,41 @@ class Question:
     tree: frozenset[int] = field(default_factory=frozenset)
 
     @property
+    def asks_about(self) -> bool:
+        """Whether something was asked about, and not only a place or a body."""
+        return bool(self.words or self.topics)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was asked."""
         return not (self.words or self.topics or self.bodies or self.place)
 
 
-class AnyWord(SearchQuery):
-    """A query for any of the words of a text, where Django's asks for all of them."""
-
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, Any]:
-        sql, params = super().as_sql(*args, **kwargs)
-        return f"replace({sql}::text, '&', '|')::tsquery", params
-
-
 def understand(
-    text: str,
+    read: question.Question,
     *,
-    user: Any,
-    said_of_bodies: str = "",
     bodies: Iterable[Organisation] = (),
     topic: Topic | None = None,
     place: Place | None = None,
-) -> Question:
-    """What was typed and chosen, as a question. Four queries, two for a place, one for bodies.
+) -> Understood:
+    """What was read out of the text and what was chosen, as a question; what is chosen stands.
 
-    ``said_of_bodies`` is what was typed where bodies are chosen, to tell of former names.
+    Two queries for a place, one for bodies, one for a theme.
     """
-    words = _words(text)
-    named = _bodies_named(user, [*words, *_words(said_of_bodies)])
-    names = {body.typed.lower() for body in named}
-    key = " ".join(word.lower() for word in [*words, "", *_words(said_of_bodies)])
-    synonyms = list(Synonym.objects.said_in(key).select_related("topic__parent", "organisation"))
-    for synonym in synonyms:
-        if synonym.organisation is not None:
-            named.append(Body(synonym.organisation, synonym.words, synonym.note))
-            names |= set(synonym.key.split())
-    left = tuple(word for word in words if word.lower() not in names)
-    topics = {synonym.topic.pk: synonym.topic for synonym in synonyms if synonym.topic is not None}
-    if left:
-        topics |= {each.pk: each for each in _topics(" ".join(left))}
+    words = tuple(read.about.split())[:MOST_WORDS]
+    topics = read.topics
     if topic is not None:
-        topics = {each.pk: each for each in [topic, *Topic.objects.filter(parent=topic)]}
+        topics = (topic, *Topic.objects.filter(parent=topic))
+    place = place or read.place
     chosen = {body.pk: Body(body) for body in bodies}
-    chosen |= {body.organisation.pk: body for body in named}
+    chosen |= {body.organisation.pk: body for body in read.bodies}
     up = PlaceReach.of([place.pk]) if place else set()
     reach = PlaceReach.objects.filter(ancestor=place).order_by() if place else None
     down = reach.values_list("place_id", flat=True) if reach else ()
     tree = Organisation.objects.of_bodies(chosen).order_by() if chosen else None
-    return Question(
-        words=left[:MOST_WORDS],
-        topics=tuple(topics.values()),
+    return Understood(
+        words=words,
+        topics=topics,
         bodies=tuple(chosen.values()),
         place=place,
         above=frozenset(up),
@@ -128,43 +96,7 @@ def understand(
     )
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.replace("\x00", ""))[: MOST_WORDS * 2]
-
-
-def _bodies_named(user: Any, words: list[str]) -> list[Body]:
-    """Bodies whose abbreviation, of today or former, was typed. Short ones need their capitals:
-    "HO" is the Home Office, "ho" is not."""
-    likely = [word.lower() for word in words if len(word) > 3 or word.isupper()]
-    if not likely:
-        return []
-    names = (
-        OrganisationName.objects.annotate(short=PlainKey("short_name"))
-        .filter(~Q(short_name=""), short__in=likely)
-        .filter(organisation__in=Organisation.objects.visible_to(user).values("pk"))
-        .select_related("organisation")
-        .order_by(F("valid_to").desc(nulls_first=True), "id")[:20]
-    )
-    bodies: dict[str, Body] = {}
-    for name in names:
-        former = "" if name.valid_to is None else _formerly(name)
-        bodies.setdefault(name.short_name.lower(), Body(name.organisation, name.short_name, former))
-    return list(bodies.values())
-
-
-def _formerly(name: OrganisationName) -> str:
-    return f"{name.short_name} is today the {name.organisation}; formerly {name.name}"
-
-
-def _topics(text: str) -> QuerySet[Topic]:
-    """Themes whose name holds a word of the text."""
-    named = Topic.objects.select_related("parent").annotate(
-        vector=SearchVector("name", config="english")
-    )
-    return named.filter(vector=AnyWord(text, config="english"))
-
-
-def find_posts(user: Any, question: Question) -> list[JobRole]:
+def find_posts(user: Any, question: Understood) -> list[JobRole]:
     """The job roles that answer best, each with ``match`` and ``near``. One query."""
     rows = JobRole.objects.visible_to(user).open()
     if question.bodies:
@@ -189,7 +121,7 @@ def find_posts(user: Any, question: Question) -> list[JobRole]:
     return list(best.defer("search", "name_key")[:MOST_FOUND])
 
 
-def find_teams(user: Any, question: Question) -> list[Organisation]:
+def find_teams(user: Any, question: Understood) -> list[Organisation]:
     """The teams, and bodies as a whole, that answer by their own name or description. One query.
 
     Of bodies without a department above them only those of government: the others are found by
@@ -221,10 +153,10 @@ def find_teams(user: Any, question: Question) -> list[Organisation]:
         ),
     )
     best = teams.order_by(F("match").desc(), F("near").desc(), "sort_key", "id")
-    return list(best.select_related("parent").defer("search")[:MOST_FOUND])
+    return list(best.select_related("parent", "succeeded_by").defer("search")[:MOST_FOUND])
 
 
-def _with_topics(question: Question) -> str:
+def _with_topics(question: Understood) -> str:
     """The words, and the names of the themes: teams have no themes of their own."""
     parents = [topic.parent.name for topic in question.topics if topic.parent]
     return " ".join([*question.words, *(topic.name for topic in question.topics), *parents])
@@ -243,7 +175,7 @@ def _candidates(ways: list[QuerySet[Any]]) -> QuerySet[Any]:
     return first.union(*others) if others else first
 
 
-def _covers(question: Question, links: Any, owner: str, of: str = "pk") -> Q:
+def _covers(question: Understood, links: Any, owner: str, of: str = "pk") -> Q:
     """Rows that cover the place, one above it, or one within it."""
     places = sorted(question.above | question.within)
     return Q(**{f"{of}__in": links.filter(place__in=places).order_by().values(owner)})
@@ -262,7 +194,7 @@ def _bonus(about: QuerySet[Any]) -> Any:
     return Case(When(Exists(about), then=Value(1.0)), default=Value(0.0))
 
 
-def _near(question: Question, links: Any, owner: str, of: str = "pk") -> Any:
+def _near(question: Understood, links: Any, owner: str, of: str = "pk") -> Any:
     """How near what it covers is to the place."""
     if question.place is None:
         return Value(ANYWHERE)

@@ -225,6 +225,26 @@ def answer_for(body: Organisation, posts: Iterable[JobRole]) -> list[Recipient]:
     return list(dict.fromkeys([*reached_by(posts), *officers]))[:MOST]
 
 
+def reachable(by: Any, bodies: Iterable[Organisation]) -> set[int]:
+    """Ids of those of these bodies at which ``answer_for`` finds somebody other than ``by`` whom
+    they may ask. Two queries."""
+    asked = {body.pk: body for body in bodies}
+    posts = JobRole.objects.visible_to(by).open().speaking_for_their_body()
+    answering = posts.filter(organisation__in=asked).answered_by_others(by)
+    found = set(answering.order_by().values_list("organisation", flat=True))
+    above = {body.parent_id for body in asked.values() if body.parent_id}
+    officers = Assignment.objects.on(timezone.localdate()).filter(
+        role=Role.OFFICER, organisation__in=asked.keys() | above, user__is_active=True
+    )
+    held: dict[int, set[int]] = {}
+    for body, user in officers.order_by().values_list("organisation", "user"):
+        held.setdefault(body, set()).add(user)
+    for pk, body in asked.items():
+        if (held.get(pk) or held.get(body.parent_id or 0, set())) - {by.pk}:
+            found.add(pk)
+    return found
+
+
 def reached_by(posts: Iterable[JobRole]) -> list[Recipient]:
     """Who holds these job roles today: their accounts, else addresses, else the role's mailbox."""
     today, recipients = timezone.localdate(), []

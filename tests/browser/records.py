@@ -27,6 +27,7 @@ from barriers.models import (
     SystemicOffer,
 )
 from collaboration.models import ErrorReport
+from dashboards.help.pages import HELP
 from partnerships.models import Organisation, Place, Programme
 from people.models import Course, JobRole, Recognition, Subscription, Terms
 from people.subscription import actions
@@ -228,6 +229,7 @@ def a_reply() -> RegionalReply:
 
 
 RECORDS: dict[str, Callable[[], Any]] = {
+    "help_page": lambda: HELP[0],
     "": lambda: None,
     "place": lambda: Place.objects.get(slug="liverpool"),
     "place_code": lambda: ["E08000012"],

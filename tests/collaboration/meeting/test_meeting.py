@@ -120,8 +120,9 @@ def test_nobody_answers_for_a_body_because_they_tell_it_of_their_life(
     client.force_login(cast.bradford_officer)
     ask(client, cast.council, **ABOUT)
     assert not Notice.objects.exists()
+    asked = builders.meeting(cast.bradford_officer, cast.council)
     client.force_login(cast.outsider)
-    assert client.get(MeetingRequest.objects.get().get_absolute_url()).status_code == 404
+    assert client.get(asked.request.get_absolute_url()).status_code == 404
 
 
 def test_nothing_ticked_or_too_much_is_said_on_the_page_before(client: Client, cast: Cast) -> None:
@@ -166,3 +167,36 @@ def test_a_team_is_asked_once_and_answers_with_a_date_or_a_reason() -> None:
     assert broken(ask(state="not_now")) == "meeting_not_now_has_a_reason"
     ask(state="agreed", meets_on=MAY)()
     assert broken(ask()) == "meeting_ask_once"
+
+
+def test_a_team_in_which_nobody_can_be_reached_is_not_asked_and_others_are_named(
+    client: Client, cast: Cast, ministry: Organisation
+) -> None:
+    empty = builders.organisation("Empty team")
+    builders.post("Vacant lead", empty)
+    hidden = builders.post("Hidden lead", empty, visibility="team", email="hidden@example.test")
+    connector = builders.post(
+        "Connector", ministry, cast.region, kind="connector", email="c@e.test"
+    )
+    client.force_login(cast.bradford_officer)
+    page = ask(client, empty, ministry, **ABOUT).content.decode()
+    assert "Nobody can be reached there" in page
+    assert not MeetingRequest.objects.exists()
+    assert f'href="{connector.get_absolute_url()}"' in page
+    assert f"team={ministry.pk}&amp;place=bradford" in page, "the way on with the other"
+    assert f"team={empty.pk}" not in page.split("<main")[1]
+    assert hidden.title not in page
+    page = client.get("/who-to-ask/?q=vacant+connector&place=bradford").content.decode()
+    assert f'name="team" value="{ministry.pk}"' in page
+    assert f'name="team" value="{empty.pk}"' not in page
+
+
+def test_whoever_alone_answers_for_a_team_cannot_ask_it(client: Client, cast: Cast) -> None:
+    held = builders.holder(builders.post("Housing lead", cast.council), "Bradford officer")
+    held.person.user = cast.bradford_officer
+    held.person.save()
+    client.force_login(cast.bradford_officer)
+    assert "Nobody can be reached there" in ask(client, cast.council, **ABOUT).content.decode()
+    client.force_login(cast.luton_officer)
+    assert "No answer yet" in ask(client, cast.council, **ABOUT).content.decode()
+    assert Notice.objects.get().user == cast.bradford_officer

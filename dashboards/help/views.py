@@ -1,0 +1,40 @@
+"""The list of help by theme, and one page of it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from dashboards.help.pages import HELP, by_slug
+from interface.context import trail
+from interface.help import Theme
+
+
+@login_not_required
+def help_list(request: HttpRequest) -> HttpResponse:
+    """Every question, by theme."""
+    themes = [(theme, [page for page in HELP if page.theme == theme]) for theme in Theme]
+    context = {
+        "themes": themes,
+        "breadcrumbs": trail(request, ("Help", "")),
+        "seen_by": "everyone",
+    }
+    return render(request, "dashboards/help/list.html", context)
+
+
+@login_not_required
+def help_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """How one thing is done, and other help."""
+    page = by_slug().get(slug)
+    if page is None:
+        raise Http404
+    context = {
+        "page": page,
+        "steps": f"dashboards/help/pages/{slug}.html",
+        "others": [by_slug()[other] for other in page.see],
+        "breadcrumbs": trail(request, ("Help", reverse("help")), (page.title, "")),
+        "seen_by": "everyone",
+    }
+    return render(request, "dashboards/help/page.html", context)
