@@ -57,6 +57,28 @@ class pair(Func):  # noqa: N801 - as above
     output_field = ArrayField(BigIntegerField())
 
 
+class reference(Func):  # noqa: N801 - as above
+    """What people call a record by its letter and the key in this column: "B-000123"."""
+
+    output_field = TextField()
+
+    def __init__(self, letter: str, column: str) -> None:
+        self.letter = letter
+        super().__init__(column)
+
+    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        sql, params = compiler.compile(self.get_source_expressions()[0])
+        number = f"{sql}::text"
+        made = f"('{self.letter}-' || lpad({number}, greatest(6, length({number})), '0'))"
+        return made, [*params, *params]
+
+
+def key_of(part: Any) -> Func:
+    """The one part of an address, as an array."""
+    template = "ARRAY[%(expressions)s]::text[]"
+    return Func(part, template=template, output_field=ArrayField(TextField()))
+
+
 @dataclass(frozen=True, kw_only=True)
 class SearchIndex:
     """How the records of one kind are found.

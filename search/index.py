@@ -34,7 +34,7 @@ from records.history import is_tracked
 from records.models import HistoryEntry
 from records.names import PlainKey
 from records.subjects import registered
-from registry.search import PILOT, PROGRAMME, SearchIndex
+from registry.search import PILOT, PROGRAMME, SearchIndex, reference
 from search.models import SearchEntry, SearchState
 
 TITLE, NOTE = 300, 300
@@ -162,6 +162,23 @@ def _in_words(model: Any, part: Any) -> Any:
     return Cast(part, TextField())
 
 
+class _Initials(Func):
+    """The first letters of a name, as people shorten it: with small words ("dfe") and without."""
+
+    output_field = TextField()
+
+    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        sql, params = compiler.compile(self.get_source_expressions()[0])
+        plain = f"lower(replace({sql}, '-', ' '))"
+        longer = f"regexp_replace({plain}, '\\m(and|for|of|the|in)\\M', '', 'g')"
+        first = "'([[:alpha:]])[[:alpha:]]*[^[:alpha:]]*', '\\1', 'g'"
+        return (
+            f"CASE WHEN {plain} ~ '[[:alpha:]]+ [[:alpha:]]+ [[:alpha:]]+' THEN "
+            f"regexp_replace({plain}, {first}) || ' ' || regexp_replace({longer}, {first}) ELSE '' END",
+            [*params, *params, *params],
+        )
+
+
 def _kind_words(index: SearchIndex) -> Any:
     """What kind of record one is, in words: "pilot", "combined authority"."""
     label = Value(f"{index.label} {index.several}")
@@ -183,27 +200,11 @@ def sql_of(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
         return "SELECT NULL::bigint WHERE false", ()
 
 
-class _Reference(Func):
-    """What people call a record: "B-000123"."""
-
-    output_field = TextField()
-
-    def __init__(self, letter: str) -> None:
-        number = "%(expressions)s::text"
-        super().__init__(
-            "pk", template=f"'{letter}-' || lpad({number}, greatest(6, length({number})), '0')"
-        )
-
-    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        sql, params = super().as_sql(compiler, connection, **kwargs)
-        return sql, [*params, *params]
-
-
 def _key(index: SearchIndex) -> Any:
     """The parts of its address, as an array of texts."""
     if index.key_of is not None:
         return index.key_of
-    parts = [_Reference(index.reference.letter)] if index.reference else index.key
+    parts = [reference(index.reference.letter, "pk")] if index.reference else index.key
     return Func(
         *(Cast(part, TextField()) for part in parts),
         template="ARRAY[%(expressions)s]::text[]",
@@ -249,7 +250,7 @@ def _selected(index: SearchIndex, rows: QuerySet[Any]) -> QuerySet[Any]:
             _text(*index.text),
             _text(*index.signed_in_text),
             _Lexemes(within, within.values()),
-            _kind_words(index),
+            _text(_kind_words(index), _Initials(title)) if index.is_named else _kind_words(index),
             Value("") if index.words_of is None else Cast(index.words_of, TextField()),
         ),
         "entry_made_up": _holds(index.made_up),

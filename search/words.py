@@ -13,6 +13,9 @@ from math import log
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 
+from interface.help import HelpPage
+from interface.parts import MenuItem
+from records.subjects import registered
 from search.index import catch_up, is_far_behind, kinds, rebuild, sql_of
 from search.models import SearchEntry, SearchState, SearchWord
 
@@ -172,7 +175,19 @@ def count_words() -> int:
                     """,  # noqa: S608 - our own tables
                     [index.kind, *params],
                 )
+    _count_pages()
     return SearchWord.objects.count()
+
+
+def _count_pages() -> None:
+    """The words of help and of the pages themselves, which everybody may read."""
+    texts = [f"{page.title} {page.words}" for page in registered(HelpPage)]
+    texts += [f"{item.label} {item.words}" for item in registered(MenuItem)]
+    words = {word for text in texts for word in plain(text).split() if word.isalpha()}
+    known = set(SearchWord.objects.filter(is_stem=False).values_list("word", flat=True))
+    SearchWord.objects.bulk_create(
+        SearchWord(word=word, entries=1) for word in sorted(words - known) if len(word) > 1
+    )
 
 
 def make_anew() -> None:

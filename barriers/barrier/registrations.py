@@ -47,6 +47,8 @@ from registry.search import (
     PLACE,
     PROGRAMME,
     SearchIndex,
+    key_of,
+    reference,
 )
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records
 
@@ -356,5 +358,33 @@ REGISTRATIONS = (
         weight=0.5,
         order=30,
         listed="barriers",
+    ),
+    SearchIndex(
+        model=ActionTried,
+        label="what was tried",
+        page="barrier",
+        key=(),
+        title="what",
+        text=("result", "by"),
+        note=("barrier__title",),
+        within={PLACE: "barrier__reach_ids", PILOT: "barrier__pilot_id"},
+        made_up=made_up_rule(ActionTried, "barrier"),
+        weight=-0.2,
+        order=33,
+        key_of=key_of(reference(REFERENCE.letter, "barrier_id")),
+    ),
+    SearchIndex(
+        model=Check,
+        label="check of a rule",
+        page="barrier",
+        key=(),
+        title="what",
+        text=("checked_by",),
+        note=("barrier__title",),
+        within={PLACE: "barrier__reach_ids", PILOT: "barrier__pilot_id"},
+        made_up=made_up_rule(Check, "barrier"),
+        weight=-0.2,
+        order=34,
+        key_of=key_of(reference(REFERENCE.letter, "barrier_id")),
     ),
 )

@@ -30,11 +30,13 @@ from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
 from partnerships.models import Place
+from partnerships.place.examples import made_up_rule
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
+from registry.search import BODY, PILOT, PLACE, SearchIndex
 from registry.waiting import HandOverItem, TaskSections, Work
 
 
@@ -238,4 +240,17 @@ REGISTRATIONS = (
     ),
     HistoryLabel(model=EscalationRequest, named_by=("outcome",), noun="request to escalate"),
     HistoryLabel(model=Escalation, labels={"ask": "What they are asked to do"}),
+    SearchIndex(
+        model=Escalation,
+        label="escalation",
+        page="escalation",
+        key=("pk",),
+        title="ask",
+        text=(),
+        note=("barrier__title", "to__name"),
+        within={PLACE: "barrier__reach_ids", PILOT: "barrier__pilot_id", BODY: "to_id"},
+        made_up=made_up_rule(Escalation, "barrier"),
+        weight=-0.2,
+        order=35,
+    ),
 )

@@ -12,18 +12,22 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from dashboards.search.asked import both_named
+from dashboards.search.answers import answers
 from dashboards.search.parts import pages_called
 from geography.locality.registrations import found_in, missing_postcode
+from interface import help as helping
 from interface import querystring
 from interface.context import trail
+from interface.help import HelpPage
 from partnerships.place.examples import sees_demo_data
+from people.job_role.question import read
+from records.subjects import registered
 from registry.search import Found
 from search.find import KEPT, Result, Results, exactly, find
 from search.index import kinds
 
 SHORTEST, LONGEST = 2, 200
-SHOWN, LOCALITIES, SUGGESTED, SUGGESTED_PAGES = 20, 4, 8, 2
+SHOWN, LOCALITIES, SUGGESTED, PAGES, HELPS = 20, 4, 8, 3, 3
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,9 @@ class Search:
 
     typed: str = ""
     problem: str = ""
-    asked: Found | None = None
+    answers: list[Found] = field(default_factory=list)
     pages: list[Found] = field(default_factory=list)
+    helps: list[HelpPage] = field(default_factory=list)
     localities: list[Found] = field(default_factory=list)
     results: Results | None = None
     choices: list[Choice] = field(default_factory=list)
@@ -60,7 +65,8 @@ class Search:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was found."""
-        return not (self.asked or self.pages or self.localities or self.rows or self.examples)
+        found = (self.answers, self.pages, self.helps, self.localities, self.rows, self.examples)
+        return not any(found)
 
     @property
     def put_right(self) -> str:
@@ -85,8 +91,9 @@ def build(user: Any, given: Any) -> Search:
     localities = [] if kind else found_in(user, typed, LOCALITIES, timezone.localdate())
     search = Search(
         typed,
-        asked=None if kind else both_named(user, typed),
-        pages=[] if kind else pages_called(user, typed),
+        answers=[] if kind else answers(user, read(user, typed)),
+        pages=[] if kind else pages_called(user, typed)[:PAGES],
+        helps=[] if kind else _helps(results.question.put_right or typed),
         localities=localities,
         results=results,
         choices=_choices(real, kind, given),
@@ -97,6 +104,10 @@ def build(user: Any, given: Any) -> Search:
     if search.is_empty:
         return Search(typed, results=results, missing_postcode=missing_postcode(typed))
     return search
+
+
+def _helps(typed: str) -> list[HelpPage]:
+    return helping.found(registered(HelpPage), typed)[:HELPS]
 
 
 def _choices(rows: Iterable[Result], kind: str, given: Any) -> list[Choice]:
@@ -128,12 +139,14 @@ def straight_to(user: Any, text: str) -> str:
 
 
 def suggestions(user: Any, text: str) -> list[Found]:
-    """Whom to ask, pages called so, and the first records, while somebody types."""
+    """Answers, pages called so, help, and the first records, while somebody types."""
     typed = _plain(text)
     if not SHORTEST <= len(typed) <= LONGEST:
         return []
-    asked = both_named(user, typed)
-    first = [*([asked] if asked else []), *pages_called(user, typed)[:SUGGESTED_PAGES]]
+    helps = [
+        Found(one.title, one.url, "help") for one in helping.found(registered(HelpPage), typed)
+    ]
+    first = [*answers(user, read(user, typed)), *pages_called(user, typed)[:PAGES], *helps]
     records = [
         Found(one.title, one.url, _hint(one)) for one in find(user, typed, most=SUGGESTED).every
     ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from interface.parts import MenuItem, Theme
 from partnerships.models import Member, Partnership, PartnershipPlace
 from partnerships.partnership.imported import PARTNERS
 from partnerships.partnership.permissions import can_add_partnerships
+from partnerships.place.belonging import linked
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
+from registry.search import BODY, PLACE, SearchIndex
 
 REGISTRATIONS = (
     HasErrorReports(model=Partnership, pages=("partnership",), keys=("slug",), bodies=("host",)),
@@ -51,4 +55,17 @@ REGISTRATIONS = (
     HistoryLabel(model=Member, named_by=("organisation",)),
     HistoryLabel(model=PartnershipPlace, noun="place"),
     PARTNERS,
+    SearchIndex(
+        model=Partnership,
+        label="partnership",
+        page="partnership",
+        key=("slug",),
+        title="name",
+        text=("vision", "legal_status"),
+        note=("legal_status",),
+        within={BODY: "host_id", PLACE: linked(PartnershipPlace, "partnership", "place")},
+        made_up=Q(is_example=True),
+        weight=-0.2,
+        order=45,
+    ),
 )

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from interface.columns import Column
+from partnerships.place.examples import made_up_rule
 from pilots.models import EqualityAnswer, EqualityQuestion
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, kept_by_pilot
+from pilots.subjects import NAMED, OF_PILOT, kept_by_pilot
 from records.resting import CitesSource
 from registry.programme_files import ProgrammeFile, Scope, choice, text
+from registry.search import SearchIndex
 
 
 def _equality(scope: Scope) -> QuerySet[Any]:
@@ -56,4 +58,17 @@ REGISTRATIONS = (
     ),
     kept_by_pilot(EqualityQuestion, can_log_progress),
     EQUALITY,
+    SearchIndex(
+        model=EqualityQuestion,
+        label="who took part",
+        page="pilot_equality",
+        key=("pilot__slug",),
+        title="question",
+        text=("asked", "note"),
+        note=("pilot__name",),
+        within={**OF_PILOT},
+        made_up=made_up_rule(EqualityQuestion, "pilot"),
+        weight=-0.2,
+        order=117,
+    ),
 )

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from interface.columns import Column
+from partnerships.place.examples import made_up_rule
 from pilots.indicator.codebook import key_of
 from pilots.models import Legacy, Phase, Pilot, StartStep, StatusChange, TargetOutcome
 from pilots.pilot.permissions import can_edit_pilot
 from pilots.status.views import Legacies, Phases
-from pilots.subjects import NAMED, kept_by_pilot, of_pilot
+from pilots.subjects import NAMED, OF_PILOT, kept_by_pilot, of_pilot
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from records.resting import CitesSource
@@ -25,6 +26,7 @@ from registry.programme_files import (
     source,
     text,
 )
+from registry.search import SearchIndex
 
 
 def _outcomes(scope: Scope) -> QuerySet[Any]:
@@ -161,5 +163,32 @@ REGISTRATIONS = (
             "funder_said": "Who funds it, in words",
             "child": "The pilot that it became",
         },
+    ),
+    SearchIndex(
+        model=Legacy,
+        label="what stayed",
+        page="pilot_life",
+        key=("pilot__slug",),
+        title="what",
+        text=("funder_said",),
+        note=("pilot__name",),
+        within={**OF_PILOT},
+        made_up=made_up_rule(Legacy, "pilot"),
+        weight=-0.2,
+        order=114,
+    ),
+    SearchIndex(
+        model=StatusChange,
+        label="change of status",
+        page="pilot_life",
+        key=("pilot__slug",),
+        title="why",
+        text=(),
+        note=("pilot__name",),
+        within={**OF_PILOT},
+        made_up=made_up_rule(StatusChange, "pilot"),
+        weight=-0.2,
+        order=115,
+        rows=lambda: StatusChange.objects.exclude(why="").order_by(),
     ),
 )

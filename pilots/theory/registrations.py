@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from interface.columns import Column
+from partnerships.place.examples import made_up_rule
 from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import Theory, TheoryBox, TheoryLink
 from registry.programme_files import ProgrammeFile, Scope, address, choice, of_pilots, pilot, text
 from registry.reported import HasErrorReports
+from registry.search import PILOT, PLACE, SearchIndex
 
 
 def _theories(scope: Scope) -> QuerySet[Any]:
@@ -88,4 +90,17 @@ REGISTRATIONS = (
     THEORIES,
     BOXES,
     LINKS,
+    SearchIndex(
+        model=TheoryBox,
+        label="theory of change",
+        page="theory",
+        key=("theory__pilot__slug",),
+        title="text",
+        text=("assumption",),
+        note=("theory__pilot__name",),
+        within={PILOT: "theory__pilot_id", PLACE: "theory__pilot__reach_ids"},
+        made_up=made_up_rule(TheoryBox, "theory__pilot"),
+        weight=-0.2,
+        order=116,
+    ),
 )

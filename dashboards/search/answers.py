@@ -1,0 +1,112 @@
+"""Answers that stand above the list where a question is of a kind: a page of a place, a figure of
+it, whom to ask there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from geography.measure.for_place import context_of
+from geography.models import Measure
+from interface.articles import with_article
+from partnerships.models import Place
+from people.job_role.question import Question
+from registry.search import Found
+from search.words import said
+
+MOST_FIGURES = 3
+# What is asked of a place by these words has a page there: its name, what it is called, the words
+SUBJECTS = (
+    ("place_pilots", "Pilots", "pilot pilots project projects tried trying"),
+    ("place_barriers", "Barriers", "barrier barriers blocker blockers problems stuck"),
+    ("place_funding", "Money", "money funding fund funds grant grants spending budget pays paid"),
+    ("place_partners", "Partners", "partner partners partnership partnerships board boards"),
+    ("place_priorities", "Priorities", "priority priorities plan plans strategy"),
+    ("place_services", "Local services", "service services"),
+    ("place_calendar", "Calendar", "calendar dates deadlines events"),
+    ("place_you_said", "You said, we did", "said residents"),
+    ("place_brief", "Brief", "brief briefing summary overview"),
+    ("places_within", "Places within it", "wards ward neighbourhoods neighbourhood parishes"),
+    ("place_history", "History", "history changes changed"),
+)
+ENDING = frozenset(
+    ["end", "ends", "ending", "ended", "expire", "expires", "expiring", "stop", "stops", "cliff"]
+)
+ABOUT_MONEY = frozenset(SUBJECTS[2][2].split())
+UPDATES = frozenset(["regional", "update", "updates"])
+
+ALSO = {
+    "Deprivation": "deprived imd poverty poor index multiple",
+    "Population": "people many live size old young age",
+    "Work": "unemployment unemployed jobless claimants claimant jobs",
+    "Income": "child poverty",
+    "Health": "life expectancy",
+    "Housing": "rent renters fuel poverty",
+}
+
+
+def answers(user: Any, question: Question) -> list[Found]:
+    """What answers a question about a place, the most certain first. Two queries at most."""
+    place = question.place
+    if place is None:
+        return [_whom(question)] if question.body and question.rest else []
+    words = set(said(question.about))
+    if not words and not question.body:
+        town = getattr(place, "known_as", "")
+        return (
+            [Found(f"{town}, in {with_article(place)}", place.get_absolute_url())] if town else []
+        )
+    found = [*_pages(place, words), *_figures(place, words)]
+    return found or [_whom(question)]
+
+
+def _pages(place: Place, words: set[str]) -> Iterator[Found]:
+    """The page of the place that the words name, where they say no more than that."""
+    name = with_article(place)
+    if words & ENDING and words - ENDING <= ABOUT_MONEY:
+        query = urlencode({"place": place.slug})
+        yield Found(f"Money that ends in {name}", f"{reverse('money_ending')}?{query}")
+        return
+    if words | {"updates", "update"} >= UPDATES and "regional" in words:
+        if place.kind == Place.Kind.REGION:
+            yield Found(f"Regional updates: {place}", reverse("regional_updates"))
+        return
+    for page, label, listed in SUBJECTS:
+        if words <= set(listed.split()):
+            yield Found(f"{label} in {name}", reverse(page, args=[place.slug]))
+            return
+
+
+def _figures(place: Place, words: set[str]) -> Iterator[Found]:
+    """Official figures of which each of the words says what they count."""
+    if not words:
+        return
+    keys = [
+        measure.key
+        for measure in Measure.objects.exclude(decimals=None)
+        if words <= set(said(f"{measure.label} {measure.topic} {ALSO.get(measure.topic, '')}"))
+    ]
+    if not keys:
+        return
+    url = f"{reverse('place', args=[place.slug])}#figures"
+    for one in context_of(place, keys[:MOST_FIGURES]).rows:
+        if one.known:
+            yield Found(f"{place}: {one.label.lower()}: {one.here}", url, one.source_title)
+
+
+def _whom(question: Question) -> Found:
+    """*Who to ask* with the place, the body and what it is about filled in."""
+    place, body = question.place, question.body
+    asked = {
+        "q": question.about,
+        "body": body.slug if body else "",
+        "place": place.slug if place else "",
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    of = f": {body.name}" if body else ""
+    about = f" about {question.about}" if question.about else ""
+    where = f" in {with_article(place)}" if place else ""
+    return Found(f"Who to ask{of}{about}{where}", f"{reverse('who_to_ask')}?{query}")
