@@ -9,9 +9,9 @@ from django.urls import reverse
 from geography.models import Locality
 from interface.forms import suggestions
 from partnerships.models import Organisation, Place
-from partnerships.place.examples import made_up_last
 from people.models import JobRole
 from registry.search import hint
+from search.find import best
 
 OFFERED = 8
 # Of these at least so many are towns, wards and postcodes, where there are any.
@@ -27,10 +27,9 @@ def place_suggest(request: HttpRequest) -> JsonResponse:
     "Truro, in Cornwall" fills in Cornwall; with ``go`` a choice leads to its page.
     """
     typed = _typed(request)
-    places = Place.objects.visible_to(request.user).found_by(typed).best_first(typed)
+    places = best(Place.objects.visible_to(request.user), typed, request.user, most=OFFERED)
     named = [
-        _offer(place, place.name, hint(place, str(place.get_kind_display())))
-        for place in made_up_last(places)[:OFFERED]
+        _offer(place, place.name, hint(place, str(place.get_kind_display()))) for place in places
     ]
     most = max(OFFERED - len(named), LOCALITIES)
     localities = Locality.objects.visible_to(request.user).offered(typed, most)
@@ -50,19 +49,16 @@ def _offer(place: Place, label: str, hint: str) -> dict[str, str]:
 @login_not_required
 def organisation_suggest(request: HttpRequest) -> JsonResponse:
     """Organisations whose names, also former and short ones, hold what was typed."""
-    rows = made_up_last(Organisation.objects.visible_to(request.user).found_by(_typed(request)))
-    return suggestions(
-        rows[:OFFERED], describe=lambda body: hint(body, str(body.get_sector_display()))
-    )
+    seen = Organisation.objects.visible_to(request.user)
+    rows = best(seen, _typed(request), request.user, most=OFFERED)
+    return suggestions(rows, describe=lambda body: hint(body, str(body.get_sector_display())))
 
 
 def post_suggest(request: HttpRequest) -> JsonResponse:
     """Job roles that the reader sees whose title or remit holds what was typed."""
-    rows = JobRole.objects.visible_to(request.user).open().found_by(_typed(request))
-    ordered = made_up_last(rows, "organisation").select_related("organisation")
-    return suggestions(
-        ordered[:OFFERED], key="pk", describe=lambda post: hint(post, str(post.organisation))
-    )
+    seen = JobRole.objects.visible_to(request.user).open().select_related("organisation")
+    rows = best(seen, _typed(request), request.user, most=OFFERED)
+    return suggestions(rows, key="pk", describe=lambda post: hint(post, str(post.organisation)))
 
 
 def _typed(request: HttpRequest) -> str:

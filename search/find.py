@@ -24,14 +24,14 @@ from records.addresses import address
 from registry.search import PLACE, SearchIndex
 from search.index import catch_up, kinds, lexeme, sql_of
 from search.models import SearchEntry
-from search.words import SHORTEST_PREFIX, Question, Word, plain, read, said
+from search.words import Question, Word, plain, read, said
 
 # How many entries are looked at of those that have every word in their names, that have every word,
 # and that have some; and how many records one word may name before it says too little
 IN_NAMES, WITH_ALL, WITH_SOME, MOST_NAMED = 150, 400, 250, 40
 KEPT = 300
 # What is added to the share of the words that a record has, for what else makes it the answer
-EXACT, BEGINS, MINE, MADE_UP, OVER, KIND = 2.0, 0.25, 0.2, -0.6, -0.25, 0.2
+EXACT, BEGINS, MINE, MADE_UP, OVER, KIND = 2.0, 0.4, 0.2, -0.6, -0.25, 0.2
 IN_NAME, BEGINS_NAME, IN_TEXT, BELONGS = 1.0, 0.8, 0.65, 0.55
 FIRST_OF_NAME, ENOUGH, ALL_OF_IT = 0.3, 0.6, 1.5
 
@@ -79,14 +79,16 @@ class Results:
         return list(number.items())
 
 
-def find(user: Any, typed: str, *, kind: str = "", most: int = KEPT) -> Results:
+def find(
+    user: Any, typed: str, *, kind: str = "", most: int = KEPT, unfinished: bool = False
+) -> Results:
     """The records that this reader may see that have most of the words. Five queries.
 
     ``kind`` is that of one kind alone. Where nothing has most of the words, those that have any of
     them are given, and it says so.
     """
     catch_up()
-    question = read(typed)
+    question = read(typed, unfinished=unfinished)
     if not question.words:
         return Results(question)
     belongs = _named(user, question.words)
@@ -112,16 +114,16 @@ def exactly(user: Any, typed: str) -> list[Result]:
     return list(_results(question, [row for row in rows if (row[0], row[1]) in seen]))
 
 
-def _tsquery(words: Iterable[str], *, weights: str = "", whole: bool = False) -> Asked:
-    """Any of these words, in SQL: as English has them, and as they stand or, unless ``whole``,
-    begin."""
+def _tsquery(word: Word, *, weights: str = "", whole: bool = False) -> Asked:
+    """A word or what it may be instead, in SQL: as English has it, and as it stands or, unless
+    ``whole``, begins."""
     parts, values = [], []
-    for word in words:
-        star = "*" if len(word) >= SHORTEST_PREFIX and not whole else ""
+    star = "*" if word.begins and not whole else ""
+    for text in word.every:
         begins = f":{star}{weights}" if star or weights else ""
         for config in ("english", "simple"):
             parts.append(f"to_tsquery('{config}', %s)")
-            values.append(f"'{word}'{begins}")
+            values.append(f"'{text}'{begins}")
     return f"({' || '.join(parts)})", values
 
 
@@ -141,7 +143,7 @@ def _named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
     seen_values = [value for _, params in allowed for value in params]
     branches, values = [], []
     for number, word in enumerate(words):
-        query, asked = _tsquery(word.every, weights="A")
+        query, asked = _tsquery(word, weights="A")
         branches.append(
             f"(SELECT {number} AS word, kind, object_id FROM {table} WHERE words @@ {query} "
             f"AND kind IN ({', '.join(repr(index.kind) for index in named)}) "
@@ -163,8 +165,8 @@ def _candidates(
     """The entries that have most of the words, with how well. One query."""
     words = question.words
     open_only = "" if user.is_authenticated else "ABC"
-    own = [_tsquery(word.every, weights=open_only) for word in words]
-    names = [_tsquery(word.every, weights="A") for word in words]
+    own = [_tsquery(word, weights=open_only) for word in words]
+    names = [_tsquery(word, weights="A") for word in words]
     either = []
     for word, (sql, values) in zip(words, own, strict=True):
         lexemes = belongs.get(word.text)
@@ -217,7 +219,7 @@ def _scored(
     has, held, well, values = [], [], [], []
     for word, name, text, any_way in zip(words, names, own, either, strict=True):
         weight = word.weight / total
-        whole = _tsquery(word.every, weights="A", whole=True)
+        whole = _tsquery(word, weights="A", whole=True)
         ways = ((whole, IN_NAME), (name, BEGINS_NAME), (text, IN_TEXT), (any_way, BELONGS))
         cases = " ".join(f"WHEN words @@ ({way[0]}) THEN {much * weight}" for way, much in ways)
         well.append(f"CASE {cases} ELSE 0 END")
@@ -299,8 +301,10 @@ def url_of(index: SearchIndex, page: str, key: Sequence[str], pk: int) -> str:
 
 def best(rows: QuerySet[Any], typed: str, user: Any, *, most: int = 8) -> list[Any]:
     """Of rows that may be chosen, those that are meant by what was typed, the likeliest first."""
-    [index] = [one for one in kinds() if one.model is rows.model][:1]
-    found = find(user, typed, kind=index.kind).every
+    index = next(one for one in kinds() if one.model is rows.model)
+    found = find(user, typed, kind=index.kind, unfinished=True).every
     place = {one.pk: number for number, one in enumerate(found)}
-    kept = sorted(rows.filter(pk__in=place), key=lambda row: place[row.pk])
-    return kept[:most]
+    kept = sorted(rows.filter(pk__in=place), key=lambda row: place[row.pk])[:most]
+    for row in kept:
+        row.made_up = found[place[row.pk]].is_made_up
+    return kept

@@ -51,6 +51,12 @@ class Word:
     others: tuple[str, ...] = ()
     weight: float = 1.0
     meant: tuple[str, ...] = ()
+    is_begun: bool = False
+
+    @property
+    def begins(self) -> bool:
+        """Whether words that begin so will do: where it is long enough, or still being typed."""
+        return self.is_begun or len(self.text) >= SHORTEST_PREFIX
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -91,8 +97,11 @@ def said(typed: str) -> list[str]:
     return ([word for word in every if word not in STOP] or every)[:MOST_WORDS]
 
 
-def read(typed: str) -> Question:
-    """What was typed with how rare each word is, and what is meant by an unknown one. One query."""
+def read(typed: str, *, unfinished: bool = False) -> Question:
+    """What was typed with how rare each word is, and what is meant by an unknown one. One query.
+
+    The last word may be ``unfinished``: then it is not put right.
+    """
     words = said(typed)
     if not words:
         return Question(typed)
@@ -102,8 +111,9 @@ def read(typed: str) -> Question:
     for word in words:
         entries, near = known.get(word, (0, []))
         others = (*SAME.get(word, ()), *_without_zeros(word))
-        meant = () if entries else _meant(word, near)
-        made.append(Word(word, others, 1 + log(total / (entries + 1)), meant))
+        begun = unfinished and word == words[-1] and not typed.endswith(" ")
+        meant = () if entries or begun else _meant(word, near)
+        made.append(Word(word, others, 1 + log(total / (entries + 1)), meant, begun))
     return Question(typed, tuple(sorted(made, key=lambda word: -word.weight)))
 
 

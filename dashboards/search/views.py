@@ -4,7 +4,7 @@ list of records, the best first."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -19,7 +19,9 @@ from interface import help as helping
 from interface import querystring
 from interface.context import trail
 from interface.help import HelpPage
+from partnerships.models import Organisation, Place
 from partnerships.place.examples import sees_demo_data
+from partnerships.place.list_dates import standing
 from people.job_role.question import read
 from records.subjects import registered
 from registry.search import Found
@@ -28,6 +30,9 @@ from search.index import kinds
 
 SHORTEST, LONGEST = 2, 200
 SHOWN, LOCALITIES, SUGGESTED, PAGES, HELPS = 20, 4, 8, 3, 3
+
+# What came after a record, by name and page
+Led = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -97,13 +102,38 @@ def build(user: Any, given: Any) -> Search:
         localities=localities,
         results=results,
         choices=_choices(real, kind, given),
-        rows=rows[:shown],
+        rows=_led_on(rows[:shown]),
         examples=[one for one in results.every if one not in real and kind in ("", one.kind)],
         more_url=querystring.replaced(given, all="on") if len(rows) > shown else "",
     )
     if search.is_empty:
         return Search(typed, results=results, missing_postcode=missing_postcode(typed))
     return search
+
+
+def _led_on(rows: list[Result]) -> list[Result]:
+    """The same; a place or a body that has ended with what came after it. A query for each kind."""
+    over = {kind: [one.pk for one in rows if one.is_over and one.kind == kind] for kind in AFTER}
+    after = {
+        (kind, pk): led for kind, pks in over.items() if pks for pk, led in AFTER[kind](pks).items()
+    }
+    return [replace(one, after=after.get((one.kind, one.pk), ())) for one in rows]
+
+
+def _after_places(pks: list[int]) -> dict[int, Led]:
+    times = standing(Place.objects.filter(pk__in=pks), timezone.localdate())
+    return {pk: tuple((one.name, one.url) for one in each.after) for pk, each in times.items()}
+
+
+def _after_bodies(pks: list[int]) -> dict[int, Led]:
+    bodies = Organisation.objects.filter(pk__in=pks, succeeded_by__isnull=False)
+    return {
+        body.pk: ((body.succeeded_by.name, body.succeeded_by.get_absolute_url()),)
+        for body in bodies.select_related("succeeded_by")
+    }
+
+
+AFTER = {"place": _after_places, "organisation": _after_bodies}
 
 
 def _helps(typed: str) -> list[HelpPage]:
@@ -148,7 +178,8 @@ def suggestions(user: Any, text: str) -> list[Found]:
     ]
     first = [*answers(user, read(user, typed)), *pages_called(user, typed)[:PAGES], *helps]
     records = [
-        Found(one.title, one.url, _hint(one)) for one in find(user, typed, most=SUGGESTED).every
+        Found(one.title, one.url, _hint(one))
+        for one in find(user, typed, most=SUGGESTED, unfinished=True).every
     ]
     return [*first, *records, *found_in(user, typed, LOCALITIES, timezone.localdate())]
 

@@ -18,10 +18,10 @@ from funding.fund.permissions import can_add_fund, can_edit_fund
 from funding.models import Fund, FundOwner
 from interface.forms import suggestions
 from interface.pages import PageAction, RecordPage
-from partnerships.place.examples import made_up_last
 from records import drafts
 from records.form_views import AddPage, EditPage, FormPage, TakeBackPage
 from records.taking_back import is_just_added
+from search.find import best
 
 FUNDS = ("Funds", "/funding/funds/")
 OFFERED, LONGEST = 8, 100
@@ -35,8 +35,8 @@ def _owned_by(fund: Fund) -> str:
 def fund_suggest(request: HttpRequest) -> JsonResponse:
     """Funds whose name holds what was typed, of those that the reader sees."""
     typed = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
-    rows = Fund.objects.visible_to(request.user).found_by(typed).with_owners()
-    offered = made_up_last(rows.order_by("sort_key", "id"))[:OFFERED]
+    rows = Fund.objects.visible_to(request.user).with_owners()
+    offered = best(rows, typed, request.user, most=OFFERED)
     return suggestions(offered, describe=_owned_by)
 
 

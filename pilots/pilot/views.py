@@ -14,7 +14,6 @@ from interface.forms import suggestions
 from interface.pages import Page
 from interface.paging import Sort
 from interface.words import capitalised
-from partnerships.place.examples import made_up_last
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.actions import change_places
@@ -31,6 +30,7 @@ from pilots.pilot.permissions import (
 )
 from records.bulk.list_views import ChangedTogether
 from registry.search import hint
+from search.find import best
 
 PAGE = 30
 OFFERED = 8
@@ -92,8 +92,8 @@ class Pilots(ChangedTogether, Page):
 def pilot_suggest(request: HttpRequest) -> JsonResponse:
     """Pilots whose name or challenge holds what was typed, of those that the reader sees."""
     typed = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
-    rows = Pilot.objects.visible_to(request.user).found_by(typed).with_places()
-    offered = made_up_last(rows.order_by("sort_key", "id"))[:OFFERED]
+    rows = Pilot.objects.visible_to(request.user).with_places()
+    offered = best(rows, typed, request.user, most=OFFERED)
     return suggestions(offered, describe=lambda pilot: hint(pilot, str(pilot.lead_place or "")))
 
 

@@ -1,6 +1,19 @@
 // On every page. What needs attention first gets the focus (the error summary, an edit conflict).
 document.querySelector("[data-focus]")?.focus();
 
+// "/" and Ctrl-K lead to the search box, from wherever nothing is typed.
+document.addEventListener("keydown", (event) => {
+  const box = document.querySelector("#q[type=search], #find");
+  const types = event.target.closest("input, textarea, select, [contenteditable]");
+  const slash = event.key === "/" && !types && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const shortcut = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+  if (!box || !(slash || shortcut)) return;
+  event.preventDefault();
+  box.closest("details")?.setAttribute("open", "");
+  box.focus();
+  box.select();
+});
+
 // What is asked by address is asked without the boxes that were left empty.
 document.addEventListener("formdata", ({ target, formData }) => {
   if (target.method !== "get") return;
