@@ -114,7 +114,6 @@ PARTNERSHIPS = {
     "EmergencyContact": Kept("emergency_add", "emergency_edit", "emergency_remove"),
     "Terms": Kept.by("lived_role_terms"),
     "Expense": Kept("lived_role_expense", INSERT_ONLY, INSERT_ONLY),
-    "LocalService": Kept("service_add", "service_edit", "service_edit"),
     "ServiceTopic": Kept.by("service_edit"),
     "ServiceClash": Kept("service_clash", WAY, "clash_settle"),
     "ServiceMerge": Kept("service_merge", WAY, "service_merge_undo"),

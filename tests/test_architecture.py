@@ -51,7 +51,6 @@ PAIRS = {
     "pilots": 86,
     "policy": 1,
     "records": 1,
-    "services": 1,
 }
 # Inside an app a module may import those that stand before it, its own subject's and others'.
 RANKS = {
