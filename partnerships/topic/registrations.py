@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from interface.parts import MenuItem, Theme
 from partnerships.models import Synonym, Topic
-from partnerships.topic.permissions import can_keep_topics
+from partnerships.topic.views import Topics
 from records.merging import BodyRule, Does
 from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
+    *Topics.registrations(),
     HasErrorReports(model=Topic, pages=("topic",), keys=("slug",)),
     MenuItem(
         page="topics",
@@ -17,16 +18,6 @@ REGISTRATIONS = (
         theme=Theme.KEEPING,
         order=20,
         words="themes tags subjects",
-    ),
-    MenuItem(
-        page="topic_add",
-        label="Add a topic",
-        says="A theme that is missing",
-        theme=Theme.KEEPING,
-        order=150,
-        words="theme tag new",
-        permission=can_keep_topics,
-        adds=True,
     ),
     BodyRule(
         Synonym,
