@@ -160,7 +160,6 @@ PILOTS = {
     "Pilot": Kept("pilot_add", "pilot_edit", "pilot_close"),
     "PilotPlace": Kept.by("pilot_places"),
     "PilotTopic": Kept.by("pilot_edit"),
-    "Lesson": Kept("pilot_lesson_add", "lesson_edit", "lesson_withdraw"),
     "LessonTopic": Kept.by("lesson_edit"),
     "CaseStudy": Kept("case_study_add", "case_study_edit", "case_study_withdraw"),
     "CaseStudyPilot": Kept("case_study_add", "case_study_edit", "case_study_edit"),
