@@ -6,7 +6,7 @@ from django.urls import include, path
 SUBJECTS = (
     *("pilot", "proposal", "status", "milestone", "timeline"),
     *("shared_definition", "total", "indicator", "update", "count", "upload"),
-    *("engagement", "evaluation", "evaluation_finding", "evidence", "theory"),
+    *("engagement", "evaluation_finding", "evidence", "theory"),
     *("case_study", "you_said", "equality", "place"),
 )
 

@@ -170,7 +170,6 @@ PILOTS = {
     "EngagementTotal": Kept("engagement_total_add", "engagement_total_edit", HAPPENED),
     "EqualityQuestion": Kept("pilot_equality_add", "equality_edit", HAPPENED),
     "EqualityAnswer": Kept.by("equality_edit"),
-    "Evaluation": Kept("evaluation_add", "evaluation_edit", "evaluation_edit"),
     "EvaluationReport": Kept("evaluation_report_add", "evaluation_report_edit", HAPPENED),
     "EvaluationFinding": Kept(
         "evaluation_finding_add", "evaluation_finding_edit", "evaluation_finding_replace"

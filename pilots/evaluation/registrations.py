@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from interface.columns import Column
 from pilots.evaluation.permissions import can_edit_evaluation
+from pilots.evaluation.views import Evaluations, Reports
 from pilots.models import Evaluation, EvaluationReport
 from pilots.subjects import PLACED
 from records.merging import BodyRule, Does
@@ -94,6 +95,8 @@ REPORTS = ProgrammeFile(
 
 
 REGISTRATIONS = (
+    *Evaluations.registrations(),
+    *Reports.registrations(),
     HasErrorReports(
         model=Evaluation,
         pages=("evaluation",),
