@@ -7,7 +7,7 @@ SUBJECTS = (
     *("pilot", "proposal", "status", "milestone", "timeline"),
     *("shared_definition", "total", "indicator", "update", "count", "upload"),
     *("engagement", "evaluation_finding", "evidence", "theory"),
-    *("case_study", "you_said", "equality", "place"),
+    *("case_study", "you_said", "place"),
 )
 
 urlpatterns = [path("", include(f"pilots.{subject}.urls")) for subject in SUBJECTS]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from interface.columns import Column
+from pilots.equality.views import Equality
 from pilots.models import EqualityAnswer, EqualityQuestion
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, kept_by_pilot
@@ -47,6 +48,7 @@ EQUALITY = ProgrammeFile(
 
 
 REGISTRATIONS = (
+    *Equality.registrations(),
     CitesSource(
         model=EqualityQuestion,
         key="equality",
