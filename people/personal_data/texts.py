@@ -111,7 +111,7 @@ def mentions_of(subject: Subject, reader: Any) -> list[Mention]:
     mine = Q(user__in=accounts)
     at = mine | Q(email__in=subject.emails)
     letters = [kind.rows(mine) for kind in registered(PersonalData) if kind.is_letter]
-    own = {
+    own: dict[Any, set[Any]] = {
         Person: {person.pk for person in subject.people},
         User: accounts,
         Draft: set(Draft.every.filter(author__in=accounts).values_list("pk", flat=True)),
