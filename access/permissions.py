@@ -142,3 +142,9 @@ def must_be_administrator(user: Any) -> None:
 def can_edit_place(user: Any, place: Reached) -> bool:
     """A place's own page: its editors, and the connectors who keep the directory right."""
     return edits(user, place) or connects(user, place)
+
+
+def can_map_services(user: Any, place: Reached) -> bool:
+    """Whoever contributes here, and who keeps the place right, puts services and assets on its
+    map, says what clashes and how it was settled."""
+    return contributes(user, place) or can_edit_place(user, place)

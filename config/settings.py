@@ -254,26 +254,31 @@ PGTRIGGER_INSTALL_ON_MIGRATE = True
 
 # --- Pages ----------------------------------------------------------------------------------
 
+LOADERS = ["interface.template_loader.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "interface.template_loader.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "interface.context.page",
             ],
+            # The tags of a subject stand in its folder
+            "libraries": {
+                "attachments": "collaboration.attachment.tags",
+                "comments": "collaboration.comment.tags",
+                "engagement": "pilots.engagement.tags",
+                "pilots": "dashboards.pilot.tags",
+                "programmes": "dashboards.programme.tags",
+                "recognition": "people.recognition.tags",
+                "roles": "people.role.tags",
+                "status": "pilots.status.tags",
+                "wrong_here": "collaboration.error_report.tags",
+            },
         },
     }
 ]

@@ -17,7 +17,6 @@ STATED: list[Stated] = [
     path("", include("people.urls")),
     path("", include("geography.urls")),
     path("", include("policy.urls")),
-    path("", include("services.urls")),
     path("", include("collaboration.urls")),
     path("", include("pilots.urls")),
     path("", include("dashboards.urls")),

@@ -9,7 +9,6 @@ from dashboards.comparison import views as comparison
 from dashboards.directory import views as directory
 from dashboards.first_day import views as first_day
 from dashboards.help import views as help_views
-from dashboards.lesson import views as lessons
 from dashboards.my_work import views as home
 from dashboards.organisation import views as organisations
 from dashboards.parts import views as parts
@@ -47,13 +46,6 @@ urlpatterns = [
     ),
     path("pilots/<slug:slug>/calendar/", agenda.pilot_calendar, name="pilot_calendar"),
     path("programmes/<slug:slug>/calendar/", agenda.programme_calendar, name="programme_calendar"),
-    path("lessons/", lessons.Lessons.as_view(), name="lessons"),
-    path("lessons/<int:pk>/", lessons.LessonPage.as_view(), name="lesson"),
-    path("lessons/<int:pk>/edit/", lessons.ChangeLesson.as_view(), name="lesson_edit"),
-    path("lessons/<int:pk>/take-down/", lessons.TakeLessonDown.as_view(), name="lesson_take_down"),
-    path("lessons/<int:pk>/withdraw/", lessons.WithdrawLesson.as_view(), name="lesson_withdraw"),
-    path("lessons/<int:pk>/history/", lessons.LessonHistory.as_view(), name="lesson_history"),
-    path("pilots/<slug:slug>/lessons/add/", lessons.AddLesson.as_view(), name="pilot_lesson_add"),
     path("champions/", champions.champions, name="champions"),
     path("champions/<int:pk>/brief/", champions.champion_brief, name="champion_brief"),
     path("", home.home, name="home"),

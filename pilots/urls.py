@@ -6,8 +6,8 @@ from django.urls import include, path
 SUBJECTS = (
     *("pilot", "proposal", "status", "milestone", "timeline"),
     *("shared_definition", "total", "indicator", "update", "count", "upload"),
-    *("engagement", "evaluation", "evaluation_finding", "evidence", "theory"),
-    *("case_study", "you_said", "equality", "place"),
+    *("engagement", "evaluation_finding", "evidence", "theory"),
+    *("case_study", "you_said", "place"),
 )
 
 urlpatterns = [path("", include(f"pilots.{subject}.urls")) for subject in SUBJECTS]

@@ -16,6 +16,7 @@ class PersonalData:
     ``rows(theirs)`` are those of the accounts in ``theirs``, and ``by_email`` of the addresses too.
     ``columns`` is what each says: an attribute, or a function of the row. ``removed`` is under what
     they are counted; ``remove(rows)`` does it where they are not deleted, and counts.
+    ``is_letter``: it holds words to others, which go with it and are not looked for by themselves.
     """
 
     key: str
@@ -25,6 +26,7 @@ class PersonalData:
     removed: str
     order: int
     by_email: bool = False
+    is_letter: bool = False
     remove: Callable[[QuerySet[Any]], int] = lambda rows: rows.delete()[0]
 
 

@@ -114,7 +114,6 @@ PARTNERSHIPS = {
     "EmergencyContact": Kept("emergency_add", "emergency_edit", "emergency_remove"),
     "Terms": Kept.by("lived_role_terms"),
     "Expense": Kept("lived_role_expense", INSERT_ONLY, INSERT_ONLY),
-    "LocalService": Kept("service_add", "service_edit", "service_edit"),
     "ServiceTopic": Kept.by("service_edit"),
     "ServiceClash": Kept("service_clash", WAY, "clash_settle"),
     "ServiceMerge": Kept("service_merge", WAY, "service_merge_undo"),
@@ -161,7 +160,6 @@ PILOTS = {
     "Pilot": Kept("pilot_add", "pilot_edit", "pilot_close"),
     "PilotPlace": Kept.by("pilot_places"),
     "PilotTopic": Kept.by("pilot_edit"),
-    "Lesson": Kept("pilot_lesson_add", "lesson_edit", "lesson_withdraw"),
     "LessonTopic": Kept.by("lesson_edit"),
     "CaseStudy": Kept("case_study_add", "case_study_edit", "case_study_withdraw"),
     "CaseStudyPilot": Kept("case_study_add", "case_study_edit", "case_study_edit"),
@@ -172,7 +170,6 @@ PILOTS = {
     "EngagementTotal": Kept("engagement_total_add", "engagement_total_edit", HAPPENED),
     "EqualityQuestion": Kept("pilot_equality_add", "equality_edit", HAPPENED),
     "EqualityAnswer": Kept.by("equality_edit"),
-    "Evaluation": Kept("evaluation_add", "evaluation_edit", "evaluation_edit"),
     "EvaluationReport": Kept("evaluation_report_add", "evaluation_report_edit", HAPPENED),
     "EvaluationFinding": Kept(
         "evaluation_finding_add", "evaluation_finding_edit", "evaluation_finding_replace"

@@ -40,19 +40,17 @@ MAY_IMPORT = {
 PAIRS = {
     "accounts": 12,
     "barriers": 49,
-    "collaboration": 2,
-    "dashboards": 11,
+    "dashboards": 10,
     "demo": 4,
     "funding": 39,
     "geography": 7,
     "interface": 8,
     "national": 3,
     "partnerships": 7,
-    "people": 16,
-    "pilots": 86,
+    "people": 12,
+    "pilots": 83,
     "policy": 1,
     "records": 1,
-    "services": 1,
 }
 # Inside an app a module may import those that stand before it, its own subject's and others'.
 RANKS = {

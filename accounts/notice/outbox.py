@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,7 @@ from accounts.notice.rights import Line, key_of, one_allowed
 from interface.context import absolute
 from interface.forms import can_be_emailed
 from interface.words import one_line
+from records.subjects import registered
 
 log = logging.getLogger(__name__)
 
@@ -187,12 +189,23 @@ def try_again(pk: int) -> bool:
     return True
 
 
+@dataclass(frozen=True, kw_only=True)
+class LeftUnsent:
+    """What else ends when an administrator leaves a letter unsent: ``end(letter)``, its number."""
+
+    end: Callable[[int], None]
+    order: int = 0
+
+
+@transaction.atomic
 def dismiss(pk: int) -> bool:
     """Leave a letter that was given up unsent; whether there was one.
 
     What an account was told stays among its notices, and goes in no daily letter either. A letter
-    to an address alone goes.
+    to an address alone goes. What rests on the letter ends before (``LeftUnsent``).
     """
+    for each in registered(LeftUnsent):
+        each.end(pk)
     given_up = Notice.objects.given_up().filter(pk=pk)
     left = {"failed": "", "sent_at": timezone.now()}
     return bool(given_up.filter(user=None).delete()[0] or given_up.update(**left))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
@@ -23,9 +22,11 @@ from pilots.pilot.loading import register_change
 from pilots.pilot.page import AddToPilot, TabbedPage
 from pilots.pilot.permissions import can_publish_pilot
 from records import drafts
-from records.form_views import EditPage, FormPage
+from records.form_views import FormPage
 from records.take_down_views import TakeDownPage
 from records.withdraw_views import MayBeWithdrawn, WithdrawPage
+from registry.declared_kind import AddOfKind
+from registry.kind_by_itself import KindByItself
 
 STUDIES_SHOWN = 20
 
@@ -35,128 +36,113 @@ ADD = drafts.register(
     title=loading.draft_title("A lesson"),
     url=lambda target: reverse("pilot_lesson_add", args=[target]),
 )
-EDIT = register_change(
-    "edit-lesson", "Changes to a lesson", "lesson_edit", (Lesson, can_edit_lesson)
-)
-
-
-class Lessons(LibraryPage):
-    """What was learned in the pilots of all places."""
-
-    model, filters = Lesson, LessonFilter
-    template_name = "dashboards/lesson/list.html"
-    title = "Lessons"
-    noun, file = "lesson", "lessons"
-    # Counting common words reads the text of each lesson that holds them.
-    most_counted = 1_000
-
-    def columns(self, chosen: Any) -> Sequence[Column]:
-        return columns(dict(chosen.categories))
-
-    def page(self, chosen: Any) -> paging.Page:
-        helps, page = dict(chosen.categories), super().page(chosen)
-        for lesson in page.rows:
-            lesson.helps = helps.get(lesson.helps_with, lesson.helps_with)
-        return page
-
-
-class _OneLesson(TabbedPage):
-    model = Lesson
-    tabs = (("lesson", "Lesson"), ("lesson_history", "History"))
-
-    def get_queryset(self) -> QuerySet[Lesson]:
-        return super().get_queryset().with_example().for_rows()
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Lessons", reverse("lessons"))]
-
-    def get_context_data(self) -> dict[str, Any]:
-        seen_by, example = self.record.get_visibility_display(), self.record.is_example
-        return {**super().get_context_data(), "seen_by": seen_by, "example": example}
-
-
-class _ReadLesson(MayBeWithdrawn, _OneLesson):
-    keeper = can_edit_lesson
-
-    @property
-    def withdraw_url(self) -> str:
-        return reverse("lesson_withdraw", args=[self.record.pk])
-
-
-class LessonPage(_ReadLesson):
-    """What was learned, how people know, and in which pilot."""
-
-    public = True
-    template_name = "dashboards/lesson/record.html"
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        lesson = self.record
-        studies = CaseStudy.objects.visible_to(request.user).filter(lessons=lesson)
-        return self.render_page(
-            lesson=lesson,
-            helps_with=dict(categories()).get(lesson.helps_with, lesson.helps_with),
-            may_edit=can_edit_lesson(request.user, lesson),
-            studies=list(studies.order_by("-updated_at", "-id")[:STUDIES_SHOWN]),
-        )
-
-
-class LessonHistory(HistoryPage, _ReadLesson):
-    """Every change of a lesson that this reader may know of."""
-
-    public = True
-    is_kept = True
-
-
-class WithdrawLesson(WithdrawPage, _OneLesson):
-    """Take a lesson back that should not be there, or put it back."""
-
-    permission, noun = can_edit_lesson, "lesson"
-    texts = {"text": "The lesson", "evidence": "How we know"}
 
 
 def _publishes(user: Any, lesson: Lesson) -> bool:
     return can_publish_pilot(user, lesson.pilot)
 
 
-class TakeLessonDown(TakeDownPage, _OneLesson):
-    """Out of public view with one press, and back."""
+class _OneLesson(KindByItself.One, TabbedPage):
+    tabs = (("lesson", "Lesson"), ("lesson_history", "History"))
 
-    permission, publishes = can_edit_lesson, _publishes
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "seen_by": self.record.get_visibility_display()}
+
+
+class _ReadLesson(_OneLesson, MayBeWithdrawn):
+    keeper, public = can_edit_lesson, True
 
 
 class _LessonForm(FormPage):
-    model, form = Lesson, EditLesson
-
     def arguments(self) -> dict[str, Any]:
         lesson: Any = self.instance()
         publishes = can_publish_pilot(self.request.user, lesson.pilot)
         return {"instance": lesson, "publishes": publishes}
 
 
-class AddLesson(_LessonForm, AddToPilot):
-    """Write down what helped, what was learned or what to look out for."""
+class Lessons(KindByItself):
+    """What was learned in the pilots of all places; one is added below its pilot."""
 
-    draft = ADD
-    title, page_title = "Add a lesson", "Lesson"
-    success_message = "The lesson is saved."
-    says_readers = False
+    model, form, title, may_edit = Lesson, EditLesson, "Lessons", can_edit_lesson
+    add_message, withdraw, without = "The lesson is saved.", "lesson_withdraw", ("TakeBack",)
+    routes = {
+        **KindByItself.routes,
+        "Add": ("pilots/<slug:slug>/lessons/add/", "pilot_lesson_add"),
+        "Withdraw": ("lessons/<int:pk>/withdraw/", "lesson_withdraw"),
+        "TakeDown": ("lessons/<int:pk>/take-down/", "lesson_take_down"),
+    }
 
-    @property
-    def cancel_url(self) -> str:
-        return f"{self.pilot.get_absolute_url()}#lessons"
+    @classmethod
+    def register_draft(cls) -> drafts.Kind:
+        of = (Lesson, can_edit_lesson)
+        return register_change("edit-lesson", "Changes to a lesson", "lesson_edit", of)
+
+    @classmethod
+    def prepared(cls, rows: Any) -> Any:
+        return rows.with_example().for_rows()
+
+    class List(LibraryPage):
+        model, filters, title = Lesson, LessonFilter, "Lessons"
+        template_name = "dashboards/lesson/list.html"
+        noun, file = "lesson", "lessons"
+        # Counting common words reads the text of each lesson that holds them.
+        most_counted = 1_000
+
+        def columns(self, chosen: Any) -> Sequence[Column]:
+            return columns(dict(chosen.categories))
+
+        def page(self, chosen: Any) -> paging.Page:
+            helps, page = dict(chosen.categories), super().page(chosen)
+            for lesson in page.rows:
+                lesson.helps = helps.get(lesson.helps_with, lesson.helps_with)
+            return page
+
+    class Page(_ReadLesson):
+        """What was learned, how people know, and in which pilot."""
+
+        template_name = "dashboards/lesson/record.html"
+
+        def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            lesson = self.record
+            studies = CaseStudy.objects.visible_to(request.user).filter(lessons=lesson)
+            return self.render_page(
+                lesson=lesson,
+                helps_with=dict(categories()).get(lesson.helps_with, lesson.helps_with),
+                may_edit=can_edit_lesson(request.user, lesson),
+                studies=list(studies.order_by("-updated_at", "-id")[:STUDIES_SHOWN]),
+            )
+
+    class History(HistoryPage, _ReadLesson):
+        """Every change of a lesson that this reader may know of."""
+
+        is_kept = True
+
+    class Withdraw(WithdrawPage, _OneLesson):
+        """Take a lesson back that should not be there, or put it back."""
+
+        permission, noun = can_edit_lesson, "lesson"
+        texts = {"text": "The lesson", "evidence": "How we know"}
+
+    class TakeDown(TakeDownPage, _OneLesson):
+        """Out of public view with one press, and back."""
+
+        permission, publishes = can_edit_lesson, _publishes
+
+    class Add(_LessonForm, AddOfKind, AddToPilot):
+        """Write down what helped, what was learned or what to look out for."""
+
+        draft, page_title, says_readers = ADD, "Lesson", False
+
+        @property
+        def cancel_url(self) -> str:
+            return f"{self.pilot.get_absolute_url()}#lessons"
+
+    class Edit(_LessonForm, KindByItself.Edit):
+        """Change a lesson; of two who change it at once the second sees both versions."""
+
+        def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+            super().setup(request, *args, **kwargs)
+            self.lead = self.record.pilot.title
 
 
-class ChangeLesson(_LessonForm, EditPage, _OneLesson):
-    """Change a lesson; of two who change it at once the second sees both versions."""
-
-    draft, permission = EDIT, can_edit_lesson
-    title, page_title = "Change a lesson", "Change"
-    success_message = "The lesson is changed."
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.lead = self.record.pilot.title
-        self.withdraw_url = reverse("lesson_withdraw", args=[self.record.pk])
-
-    def get_context_data(self) -> dict[str, Any]:
-        return {"example": self.record.is_example}
+REGISTRATIONS = Lessons.registrations()

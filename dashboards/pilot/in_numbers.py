@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, OuterRef
 
 from access.subqueries import UpTo
-from dashboards.templatetags.pilots import Counts, counts_of, read_counts
+from dashboards.pilot.tags import Counts, counts_of, read_counts
 from pilots.models import (
     CaseStudy,
     CaseStudyPilot,

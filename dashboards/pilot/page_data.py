@@ -13,7 +13,7 @@ from django.utils import timezone
 from access.permissions import leads
 from barriers.models import Barrier
 from dashboards.pilot.in_numbers import in_numbers
-from dashboards.templatetags.pilots import Counts
+from dashboards.pilot.tags import Counts
 from interface.charts.spark import Spark
 from interface.cut import Cut, cut
 from interface.paging import up_to

@@ -15,7 +15,7 @@ from django.utils import timezone
 from access import history
 from access.sharing import Sharing, as_text, readers_of
 from dashboards.pilot import page_data as views
-from dashboards.templatetags.pilots import tabs_of
+from dashboards.pilot.tags import tabs_of
 from interface import paging
 from interface.context import absolute
 from interface.cut import Cut

@@ -4,15 +4,19 @@ form of a new one."""
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import ClassVar
 
 from access.history import HistoryPage
+from interface.columns import Column
 from interface.pages import Page
 from interface.parts import RecordMenuItem
 from interface.words import capitalised
 from partnerships.place.frame import AddAtPlace, AtPlace, EditAtPlace, ListAtPlace, drafts_of
 from records import drafts
 from registry.declared_kind import AddOfKind, EditOfKind, Kind, OfKind, said
+
+NUMBER = Column("number", "Number", "Its number in Placebook, which stays", attrgetter("pk"))
 
 
 class OfKindAtPlace(OfKind, AtPlace):

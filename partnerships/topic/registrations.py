@@ -6,12 +6,13 @@ from django.db.models import OuterRef
 
 from interface.parts import MenuItem, Theme
 from partnerships.models import Synonym, Topic
-from partnerships.topic.permissions import can_keep_topics
+from partnerships.topic.views import Topics
 from records.merging import BodyRule, Does
 from registry.reported import HasErrorReports
 from registry.search import TOPIC, SearchIndex, called, pair
 
 REGISTRATIONS = (
+    *Topics.registrations(),
     HasErrorReports(model=Topic, pages=("topic",), keys=("slug",)),
     MenuItem(
         page="topics",
@@ -20,16 +21,6 @@ REGISTRATIONS = (
         theme=Theme.KEEPING,
         order=20,
         words="themes tags subjects",
-    ),
-    MenuItem(
-        page="topic_add",
-        label="Add a topic",
-        says="A theme that is missing",
-        theme=Theme.KEEPING,
-        order=150,
-        words="theme tag new",
-        permission=can_keep_topics,
-        adds=True,
     ),
     BodyRule(
         Synonym,

@@ -16,10 +16,12 @@ from django.db.models import Q
 from django.urls import NoReverseMatch
 
 from accounts.models import Notice, User
-from people.models import Interest, Person
+from people.models import Person
 from people.personal_data.subjects import Subject
 from records.history import is_tracked, kept_fields
 from records.models import Draft, HistoryEntry
+from records.subjects import registered
+from registry.personal_data import PersonalData
 
 MOST_OF_A_TABLE = 50
 AROUND = 60
@@ -106,13 +108,15 @@ def pattern_of(words: Iterable[str]) -> str:
 def mentions_of(subject: Subject, reader: Any) -> list[Mention]:
     """Texts that name a subject, without what goes with the name: entries, drafts, letters."""
     accounts = {account.pk for account in subject.accounts}
-    at = Q(user__in=accounts) | Q(email__in=subject.emails)
-    own = {
+    mine = Q(user__in=accounts)
+    at = mine | Q(email__in=subject.emails)
+    letters = [kind.rows(mine) for kind in registered(PersonalData) if kind.is_letter]
+    own: dict[Any, set[Any]] = {
         Person: {person.pk for person in subject.people},
         User: accounts,
         Draft: set(Draft.every.filter(author__in=accounts).values_list("pk", flat=True)),
         Notice: set(Notice.objects.filter(at).values_list("pk", flat=True)),
-        Interest: set(Interest.objects.filter(user__in=accounts).values_list("pk", flat=True)),
+        **{rows.model: set(rows.values_list("pk", flat=True)) for rows in letters},
     }
     return mentions([*subject.names, *subject.emails], reader, own)
 

@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from access.permissions import is_administrator
 from access.visibility import by_own_roles
+from accounts.notice.outbox import LeftUnsent
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task
 from interface.words import date_words
 from people.models import Assignment, Invitation, Team
+from people.role.invitation_actions import withdraw_unsent
 from people.role.scope import address_at
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -80,6 +82,7 @@ def _task(row: Row, today: dt.date) -> Task:
 
 
 REGISTRATIONS = (
+    LeftUnsent(end=withdraw_unsent),
     HasErrorReports(model=Team, pages=("team_people",)),
     MenuItem(
         page="account",

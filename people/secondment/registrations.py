@@ -32,6 +32,7 @@ REGISTRATIONS = (
         columns={"card": "opportunity.title", "message": "message", "said": "said_at"},
         removed="interests",
         order=20,
+        is_letter=True,
     ),
     *Secondments.registrations(),
     *Opportunities.registrations(),

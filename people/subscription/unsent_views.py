@@ -14,7 +14,6 @@ from accounts.notice import outbox
 from interface import paging
 from interface.paging import Sort
 from interface.words import date_words
-from people.role.invitation_actions import withdraw_unsent
 
 TITLE = "Emails that could not be sent"
 SORTS = (
@@ -83,7 +82,6 @@ def unsent_email_retry(request: HttpRequest, pk: int) -> HttpResponse:
 def unsent_email_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave one unsent."""
     must_be_administrator(request.user)
-    withdraw_unsent(pk)
     if outbox.dismiss(pk):
         messages.success(request, "The email is off this list. It is not sent.")
     else:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from interface.columns import Column
 from partnerships.place.examples import made_up_rule
+from pilots.equality.views import Equality
 from pilots.models import EqualityAnswer, EqualityQuestion
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, OF_PILOT, kept_by_pilot
@@ -49,6 +50,7 @@ EQUALITY = ProgrammeFile(
 
 
 REGISTRATIONS = (
+    *Equality.registrations(),
     CitesSource(
         model=EqualityQuestion,
         key="equality",

@@ -9,16 +9,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from interface.pages import Page
 from pilots.equality.actions import write_equality
 from pilots.equality.forms import EditEquality
 from pilots.equality.models import EqualityQuestion
+from pilots.kinds import KindOfPilot
 from pilots.pilot import loading
 from pilots.pilot.models import Pilot
-from pilots.pilot.page import ForKeepers, OfPilot
+from pilots.pilot.page import ForKeepers
 from pilots.pilot.permissions import can_log_progress
 from records import drafts
-from records.form_views import AddPage, EditPage, FormPage
+from records.form_views import AddPage, EditPage
+from registry.declared_kind import AddOfKind, EditOfKind
 
 TITLE = "Equality monitoring"
 _title_of_new = loading.draft_title(TITLE)
@@ -30,71 +31,66 @@ def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | 
     return _title_of_new(user, question.pilot.slug, typed) if question else None
 
 
-ADD = loading.draft("equality", TITLE, "pilot_equality_add")
-EDIT = drafts.register(
-    "edit-equality",
-    title=_title_of_change,
-    url=lambda target: reverse("equality_edit", args=[target]),
-)
-
-
-class Equality(OfPilot, Page):
-    """Each question with its answers, who was asked, how many answered, and the source."""
-
-    public = True
-    model = EqualityQuestion
-    template_name = "pilots/equality/list.html"
+class _Form(ForKeepers):
     page_title = "Who took part"
-
-    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        rows = self.get_queryset().filter(pilot=self.pilot)
-        return self.render_page(
-            questions=rows.select_related("source").prefetch_related("answers"),
-            may_write=can_log_progress(request.user, self.pilot),
-        )
-
-
-class _EqualityForm(ForKeepers, FormPage):
-    model, form = EqualityQuestion, EditEquality
-    title = page_title = "Who took part"
     lead = (
         "Only ranges are kept, so that nobody can be identified. "
         "Everyone who can see the pilot can see them."
     )
-    success_message = "The answers are saved."
 
     @property
     def cancel_url(self) -> str:
         return reverse("pilot_equality", args=[self.pilot.slug])
 
-    def save(self, form: EditEquality) -> EqualityQuestion:
-        form.instance.source = form.named_source(self.request.user)
-        answers = form.all_answers()
-        return write_equality(by=self.request.user, question=form.instance, answers=answers)
 
+class Equality(KindOfPilot):
+    """Each question with its answers, who was asked, how many answered, and the source."""
 
-class AddEquality(_EqualityForm, AddPage):
-    """Add a question with its answers in ranges."""
+    model, form, key, path = EqualityQuestion, EditEquality, "equality", "equality"
+    title = add_title = edit_title = "Who took part"
+    add_message, public, with_rows = "The answers are saved.", True, ("pilot", "source")
+    routes = {
+        **KindOfPilot.routes,
+        "Add": ("pilots/<slug:slug>/equality/add/", "pilot_equality_add"),
+        "Edit": ("equality/<int:pk>/edit/", "equality_edit"),
+    }
 
-    draft = ADD
+    @classmethod
+    def register_draft(cls) -> drafts.Kind:
+        return drafts.register(
+            "edit-equality",
+            title=_title_of_change,
+            url=lambda target: reverse("equality_edit", args=[target]),
+        )
 
-    @property
-    def target(self) -> str:
-        return self.pilot.slug
+    @staticmethod
+    def write(by: Any, form: EditEquality) -> EqualityQuestion:
+        return write_equality(by=by, question=form.instance, answers=form.all_answers())
 
-    def instance(self) -> EqualityQuestion:
-        return EqualityQuestion(pilot=self.pilot)
+    class List(KindOfPilot.List):
+        template_name = "pilots/equality/list.html"
 
+        def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+            questions = self.get_queryset().prefetch_related("answers")
+            may_write = can_log_progress(request.user, self.pilot)
+            return self.render_page(questions=questions, may_write=may_write)
 
-class EditEqualityQuestion(_EqualityForm, EditPage):
-    """Change a question or its answers."""
+    class Add(_Form, AddOfKind, AddPage):
+        """Add a question with its answers in ranges."""
 
-    draft = EDIT
+        draft = loading.draft("equality", TITLE, "pilot_equality_add")
 
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("pilot", "source")
+        @property
+        def target(self) -> str:
+            return self.pilot.slug
 
-    @cached_property
-    def pilot(self) -> Pilot:
-        """The pilot that the question is about."""
-        return loading.pilot(self.request, self.record.pilot.slug)
+        def instance(self) -> EqualityQuestion:
+            return EqualityQuestion(pilot=self.pilot)
+
+    class Edit(_Form, EditOfKind, EditPage):
+        """Change a question or its answers."""
+
+        @cached_property
+        def pilot(self) -> Pilot:
+            """The pilot that the question is about."""
+            return loading.pilot(self.request, self.record.pilot.slug)

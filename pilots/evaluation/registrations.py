@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from interface.columns import Column
 from partnerships.place.examples import made_up_rule
 from pilots.evaluation.permissions import can_edit_evaluation
+from pilots.evaluation.views import Evaluations, Reports
 from pilots.models import Evaluation, EvaluationReport
 from pilots.subjects import PLACED
 from records.merging import BodyRule, Does
@@ -97,6 +98,8 @@ REPORTS = ProgrammeFile(
 
 
 REGISTRATIONS = (
+    *Evaluations.registrations(),
+    *Reports.registrations(),
     HasErrorReports(
         model=Evaluation,
         pages=("evaluation",),

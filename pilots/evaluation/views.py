@@ -27,6 +27,7 @@ from pilots.pilot.loading import register_change, title_of
 from pilots.pilot.page import AddToPilot
 from records import drafts
 from records.form_views import AddPage, EditPage, FormPage
+from registry.declared_kind import AddOfKind, EditOfKind, Kind
 
 
 def find(user: Any, pk: int) -> Evaluation:
@@ -63,17 +64,6 @@ ADD_TO_PROGRAMME = register_change(
     (Programme, can_plan_evaluation_of),
     by="slug",
 )
-EDIT = register_change(
-    "edit-evaluation",
-    "Changes to an evaluation",
-    "evaluation_edit",
-    (Evaluation, can_edit_evaluation),
-)
-REPORT = drafts.register(
-    "evaluation-report",
-    title=title_of("A report", Evaluation, can_edit_evaluation),
-    url=_report_url,
-)
 
 
 class OneEvaluation(RecordPage):
@@ -97,69 +87,74 @@ class OneEvaluation(RecordPage):
         return {"example": self.record.is_example}
 
 
-class _EvaluationForm(FormPage):
-    model, form = Evaluation, EvaluationForm
-    success_message = "The evaluation is recorded."
-    form_takes_user = True
+class Evaluations(Kind):
+    """Who evaluates a pilot, or a programme as a whole: added below either."""
 
+    model, form, form_takes_user = Evaluation, EvaluationForm, True
+    may_add, may_edit = can_plan_evaluation, can_edit_evaluation
+    add_message, edit_message = "The evaluation is recorded.", "The evaluation is changed."
+    routes = {
+        "Add": ("pilots/<slug:slug>/evaluation/add/", "evaluation_add"),
+        "AddToProgramme": ("programmes/<slug:slug>/evaluations/add/", "programme_evaluation_add"),
+        "Edit": ("evaluations/<int:pk>/edit/", "evaluation_edit"),
+    }
 
-class AddEvaluation(_EvaluationForm, AddToPilot):
-    """Say that somebody evaluates a pilot."""
+    @classmethod
+    def register_draft(cls) -> drafts.Kind:
+        of = (Evaluation, can_edit_evaluation)
+        words, address = "Changes to an evaluation", "evaluation_edit"
+        return register_change("edit-evaluation", words, address, of)
 
-    draft, right = ADD, can_plan_evaluation
-    title, page_title = "Add an evaluation", "Add"
-    listed = ("pilot_evaluation", "Evaluation")
-    says_readers = False
+    class Add(AddOfKind, AddToPilot):
+        """Say that somebody evaluates a pilot."""
 
+        draft, right, page_title = ADD, can_plan_evaluation, "Add"
+        listed, says_readers = ("pilot_evaluation", "Evaluation"), False
 
-class AddProgrammeEvaluation(_EvaluationForm, AddPage):
-    """Say that somebody evaluates a programme as a whole."""
+    class AddToProgramme(AddOfKind, AddPage):
+        """Say that somebody evaluates a programme as a whole."""
 
-    draft = ADD_TO_PROGRAMME
-    title = "Add an evaluation"
+        draft = ADD_TO_PROGRAMME
 
-    @cached_property
-    def programme(self) -> Programme:
-        """The programme that the address names. Raises Http404."""
-        seen = Programme.objects.visible_to(self.request.user)
-        return get_object_or_404(seen, slug=self.kwargs["slug"])
+        @cached_property
+        def _programme(self) -> Programme:
+            """The programme that the address names. Raises Http404."""
+            seen = Programme.objects.visible_to(self.request.user)
+            return get_object_or_404(seen, slug=self.kwargs["slug"])
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answers who plans the programme's evaluations."""
-        if not can_plan_evaluation_of(request.user, self.programme):
-            raise PermissionDenied
-        self.lead = f"{self.programme}: of all of its places"
-        return super().dispatch(request, *args, **kwargs)
+        def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            """Answers who plans the programme's evaluations."""
+            if not can_plan_evaluation_of(request.user, self._programme):
+                raise PermissionDenied
+            self.lead = f"{self._programme}: of all of its places"
+            return super().dispatch(request, *args, **kwargs)
 
-    @property
-    def target(self) -> str:
-        return self.programme.slug
+        @property
+        def target(self) -> str:
+            return self._programme.slug
 
-    @property
-    def cancel_url(self) -> str:
-        return self.programme.get_absolute_url()
+        @property
+        def cancel_url(self) -> str:
+            return self._programme.get_absolute_url()
 
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return _programme_breadcrumbs(self.programme, ("Evaluation", ""))
+        def breadcrumbs(self) -> list[tuple[str, str]]:
+            return _programme_breadcrumbs(self._programme, ("Evaluation", ""))
 
-    def get_context_data(self) -> dict[str, Any]:
-        return {"example": self.programme.is_example}
+        def get_context_data(self) -> dict[str, Any]:
+            return {"example": self._programme.is_example}
 
-    def instance(self) -> Evaluation:
-        author = self.request.user.pk
-        return Evaluation(programme=self.programme, reach="national", created_by_id=author)
+        def instance(self) -> Evaluation:
+            author = self.request.user.pk
+            return Evaluation(programme=self._programme, reach="national", created_by_id=author)
 
+    class Edit(EditOfKind, EditPage, OneEvaluation):
+        """Put right what is said of an evaluation, or say how far it is."""
 
-class EditEvaluation(_EvaluationForm, EditPage, OneEvaluation):
-    """Put right what is said of an evaluation, or say how far it is."""
+        permission, page_title = can_edit_evaluation, "Change"
 
-    draft, permission = EDIT, can_edit_evaluation
-    title, page_title = "Change an evaluation", "Change"
-    success_message = "The evaluation is changed."
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.lead = self.record.about
+        def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+            super().setup(request, *args, **kwargs)
+            self.lead = self.record.about
 
 
 class PartOfEvaluation(FormPage):
@@ -204,29 +199,31 @@ class PartOfEvaluation(FormPage):
         return {"example": self.evaluation.is_example}
 
 
-class _ReportPage(PartOfEvaluation, FormPage):
-    model, form, draft = EvaluationReport, ReportForm, REPORT
-    success_message = "The report is recorded."
+class Reports(Kind):
+    """Reports of an evaluation, published or not."""
 
+    model, form, noun = EvaluationReport, ReportForm, "report"
+    key, with_rows = "evaluation_report", ("source",)
+    routes = {
+        "Add": ("evaluations/<int:pk>/reports/add/", "evaluation_report_add"),
+        "Edit": ("evaluations/reports/<int:pk>/edit/", "evaluation_report_edit"),
+    }
 
-class AddReport(_ReportPage, AddPage):
-    """Add a report, published or not."""
+    @classmethod
+    def register_draft(cls) -> drafts.Kind:
+        title = title_of("A report", Evaluation, can_edit_evaluation)
+        return drafts.register("evaluation-report", title=title, url=_report_url)
 
-    title = "Add a report"
+    class Add(AddOfKind, PartOfEvaluation, AddPage):
+        """Add a report, published or not."""
 
-    def instance(self) -> EvaluationReport:
-        author = self.request.user.pk
-        return EvaluationReport(evaluation=self.evaluation, kind="", created_by_id=author)
+        def instance(self) -> EvaluationReport:
+            author = self.request.user.pk
+            return EvaluationReport(evaluation=self.evaluation, kind="", created_by_id=author)
 
+    class Edit(EditOfKind, PartOfEvaluation, EditPage):
+        """Put right what is said of a report."""
 
-class EditReport(_ReportPage, EditPage):
-    """Put right what is said of a report."""
-
-    title = "Change a report"
-
-    def get_queryset(self) -> QuerySet[EvaluationReport]:
-        return super().get_queryset().select_related("source")
-
-    @property
-    def target(self) -> str:
-        return f"{self.evaluation.pk}/{self.record.pk}"
+        @property
+        def target(self) -> str:
+            return f"{self.evaluation.pk}/{self.record.pk}"

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Q
 
+from access.permissions import can_map_services
 from partnerships.place.belonging import above
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import SourceKept
 from registry.search import BODY, PLACE, SearchIndex
 from services.asset.views import Assets, EmergencyPack, Figures
-from services.local_services.permissions import can_map_services
 from services.models import Asset, EmergencyContact
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from access.permissions import can_edit_place
+from access.permissions import can_edit_place, can_map_services
 from geography.measure.care_board import care_board_of
 from geography.measure.comparison import Context
 from geography.measure.page import MORE_COLUMNS, context_page
@@ -26,12 +26,10 @@ from interface.paging import Sort
 from interface.words import capitalised
 from partnerships.models import Place, PlaceFigure
 from partnerships.place.attribution import OF_SOURCE
-from partnerships.place.kinds import KindAtPlace, OfKindAtPlace
+from partnerships.place.kinds import NUMBER, KindAtPlace, OfKindAtPlace
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 from services.asset.forms import EditAsset, EditContact, EditFigure
-from services.local_services.permissions import can_map_services
-from services.local_services.views import NUMBER
 from services.models import Asset, EmergencyContact
 
 # The most that one page shows

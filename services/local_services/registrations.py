@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from interface.parts import RecordMenuItem
+from access.permissions import can_map_services
 from partnerships.place.belonging import above, linked
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import SourceKept
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, TOPIC, SearchIndex
-from services.local_services.permissions import can_map_services
+from services.local_services.views import Services
 from services.models import LocalService, ServiceTopic
 
 
@@ -25,17 +25,8 @@ def _maps(user: Any, record: Any) -> bool:
 
 
 REGISTRATIONS = (
+    *Services.registrations(),
     HasErrorReports(model=LocalService, pages=("local_service",), bodies=("provider",)),
-    RecordMenuItem(
-        page="service_add",
-        label="Add a local service",
-        says="Who runs what at your place",
-        of="place",
-        order=20,
-        words="new map",
-        permission=can_map_services,
-        adds=True,
-    ),
     PlaceRule(LocalService, "place", Does.MOVE, noun="local service", order=420, open=_not_merged),
     BodyRule(LocalService, "provider", Does.MOVE, noun="local service", order=590),
     SourceKept(model=LocalService, permission=_maps, reads=("place",), counts=Q(merged_into=None)),

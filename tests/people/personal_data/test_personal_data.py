@@ -210,6 +210,15 @@ def test_texts_that_mention_a_person_are_listed_and_left(cast: Cast, zenobia: Us
     assert NAME in open_one.title
 
 
+def test_words_to_others_that_go_with_the_name_are_not_listed(cast: Cast, zenobia: User) -> None:
+    assert NAME in Interest.objects.get(user=zenobia).message
+    builders.barrier(cast.bradford, f"Ask {NAME} about the data", visibility="network")
+    found = mentions_of(load("account", zenobia.pk), cast.administrator)
+    kinds = {one.what for one in found if not one.is_history}
+    assert "barrier" in kinds
+    assert Interest._meta.verbose_name not in kinds
+
+
 def test_what_was_saved_goes_and_a_comment_that_names_somebody_is_listed(
     cast: Cast, zenobia: User
 ) -> None:

@@ -1,4 +1,4 @@
-"""What pages of places, programmes and bodies share: ``{% load partnerships %}``."""
+"""The tabs of a programme: ``{% load programmes %}{% programme_tabs programme "overview" %}``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from django import template
 from django.urls import reverse
 
 from partnerships.models import Programme
-from people.recognition.thanks import thanks_about
-from people.role import scope as role_scope
 
 register = template.Library()
 
@@ -38,24 +36,3 @@ def programme_tabs(context: template.Context, programme: Programme, current: str
             if signed_in or key not in SIGNED_IN
         ],
     }
-
-
-@register.inclusion_tag("people/recognition/_section.html", takes_context=True)
-def thanks(context: dict[str, Any], record: Any) -> dict[str, Any]:
-    """``{% thanks record %}``: what this reader may see of them, and where to give some."""
-    return {"thanks": thanks_about(context["request"].user, record)}
-
-
-@register.simple_tag(takes_context=True)
-def people_url(context: dict[str, Any], scope: Any) -> str:
-    """``{% people_url place as people %}``: where its people stand, for who gives roles there.
-
-    Empty for everybody else. Of None, the whole site: everybody with an account.
-    """
-    return role_scope.people_url(context["request"].user, scope)
-
-
-@register.simple_tag
-def people_of(role: Any) -> str:
-    """``{% people_of role as people %}``: where a role lets its holder give roles. No query."""
-    return role_scope.people_of(role)
