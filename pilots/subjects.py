@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Q, QuerySet
 
 from access.subqueries import AmongHundreds
 from access.visibility import reader_of
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
 from people.models import Subscription
-from pilots.models import Pilot, PilotPlace
+from pilots.models import Pilot
 from pilots.pilot.models import lead_of
 from pilots.pilot.permissions import joined_by
 from records.resting import Line, SourceKept
@@ -22,16 +21,8 @@ from registry.search import PILOT, PLACE, PROGRAMME
 from registry.waiting import Work
 
 # What a line about a pilot reads, and whether somebody may change one of its records
-# What a record of a pilot belongs to, for the index of the search, and what a pilot is called there
+# What a record of a pilot belongs to, for the index of the search
 OF_PILOT = {PILOT: "pilot_id", PLACE: "pilot__reach_ids", PROGRAMME: "pilot__programme_id"}
-LEAD_NAME = Subquery(
-    PilotPlace.objects.filter(pilot=OuterRef("pk"), role="lead").values("place__name")[:1]
-)
-PILOT_TITLE = Case(
-    When(name="", then=Concat(Value("Pilot in "), LEAD_NAME)),
-    default="name",
-    output_field=TextField(),
-)
 NAMED = ("pilot__programme", "pilot__place_links__place")
 PLACED = ("pilot__place_links__place",)
 

@@ -18,7 +18,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.db.models import BigIntegerField, Func, GeneratedField, Q, QuerySet, TextField
+from django.db.models import BigIntegerField, Func, GeneratedField, OuterRef, Q, QuerySet, TextField
 
 from interface.words import capitalised
 from records.addresses import Reference
@@ -39,15 +39,22 @@ def search_field(title: str, *others: str) -> GeneratedField:
     )
 
 
-class called(Func):  # noqa: N801 - it reads as a function
-    """All names that some rows say, as one array."""
+class Concatenated(Func):
+    """Several arrays of texts as one."""
 
     arg_joiner = " || "
     template = "(%(expressions)s)"
     output_field = ArrayField(TextField())
 
-    def __init__(self, *rows: QuerySet[Any]) -> None:
-        super().__init__(*map(ArraySubquery, rows))
+
+class said(Func):  # noqa: N801 - it reads as a function
+    """Each text of an array with a word before it: "code E06000001"."""
+
+    output_field = ArrayField(TextField())
+
+    def __init__(self, before: str, texts: Any) -> None:
+        template = f"ARRAY(SELECT '{before}' || one FROM unnest(%(expressions)s) AS one)"
+        super().__init__(texts, template=template)
 
 
 class pair(Func):  # noqa: N801 - as above
@@ -55,6 +62,18 @@ class pair(Func):  # noqa: N801 - as above
 
     template = "ARRAY[%(expressions)s]::bigint[]"
     output_field = ArrayField(BigIntegerField())
+
+
+def through(model: Any, path: str) -> ArraySubquery:
+    """What stands at the end of a way from a record to others: a body's partners' ids."""
+    rows = model.objects.filter(**{"pk": OuterRef("pk"), f"{path}__isnull": False}).order_by()
+    return ArraySubquery(rows.values(path))
+
+
+def linked(model: Any, owner: str, column: str) -> ArraySubquery:
+    """The ids in a column of the rows that link to a record: the topics of a pilot."""
+    rows = model.objects.filter(**{owner: OuterRef("pk")}).order_by()
+    return ArraySubquery(rows.values(column))
 
 
 class reference(Func):  # noqa: N801 - as above
@@ -84,7 +103,8 @@ class SearchIndex:
     """How the records of one kind are found.
 
     ``label`` says what one is. ``title`` is what it is called (a field or an expression) and
-    ``names`` what else (an expression that gives an array): former names, short ones, codes. The
+    ``names`` what else (an expression that gives an array): former names, short ones, codes; ``found_as`` says the same in
+    words, for who found it by one. The
     words of its ``text`` find it as well; those of ``signed_in_text`` for people who are signed in.
     ``note`` are the parts of the line below its title, ``status`` a field with choices.
 
@@ -104,6 +124,7 @@ class SearchIndex:
     key_of: Any = None
     anchor: str = ""
     names: Any = None
+    found_as: Any = None
     text: Sequence[str] = ()
     signed_in_text: Sequence[str] = ()
     note: Sequence[Any] = ()

@@ -24,7 +24,7 @@ from records.addresses import address
 from registry.search import PLACE, SearchIndex
 from search.index import catch_up, kinds, lexeme, sql_of
 from search.models import SearchEntry
-from search.words import Question, Word, plain, read, said
+from search.words import STOP, Question, Word, plain, read, said
 
 # How many entries are looked at of those that have every word in their names, that have every word,
 # and that have some; and how many records one word may name before it says too little
@@ -106,7 +106,7 @@ def exactly(user: Any, typed: str) -> list[Result]:
     asked = SearchQuery(f"'{question.plain}'", config="simple", search_type="raw")
     rows: list[Any] = list(
         SearchEntry.objects.filter(words=asked, names__contains=[question.plain]).values_list(
-            *("kind", "object_id", "page", "key", "title", "note", "status", "names"),
+            *("kind", "object_id", "page", "key", "title", "note", "status", "names", "found_as"),
             *("is_made_up", "is_over", Value(1.0), Value(1.0), Value(False)),
         )[:MOST_NAMED]
     )
@@ -182,7 +182,7 @@ def _candidates(
     (share, held), (well, scored) = _scored(words, names, own, either)
     mine = _mine(user)
     sql = f"""
-        SELECT kind, object_id, page, key, title, note, status, names, is_made_up, is_over, share, well,
+        SELECT kind, object_id, page, key, title, note, status, names, found_as, is_made_up, is_over, share, well,
           {"words @@ to_tsquery('simple', %s)" if mine else "false"}
         FROM (SELECT entry.*, {share} AS share, {well} AS well FROM {table} entry
               WHERE id IN ({" UNION ".join(picked)})) rated_entry
@@ -258,7 +258,22 @@ def _seen(user: Any, rows: list[tuple[Any, ...]]) -> set[tuple[str, int]]:
 def _results(question: Question, rows: Iterable[tuple[Any, ...]]) -> Iterable[Result]:
     by_kind = {index.kind: index for index in kinds()}
     asked = question.plain
-    for kind, pk, page, key, title, note, status, names, made_up, over, part, well, mine in rows:
+    for (
+        kind,
+        pk,
+        page,
+        key,
+        title,
+        note,
+        status,
+        names,
+        found_as,
+        made_up,
+        over,
+        part,
+        well,
+        mine,
+    ) in rows:
         index, share = by_kind[kind], float(part)
         exact = asked in names
         called = plain(title)
@@ -276,7 +291,7 @@ def _results(question: Question, rows: Iterable[tuple[Any, ...]]) -> Iterable[Re
             pk=pk,
             title=title,
             url=url_of(index, page, key, pk),
-            note=note,
+            note=". ".join(filter(None, (_found_as(question, called, found_as), note))),
             status=index.status_words(status),
             is_made_up=made_up,
             is_over=over,
@@ -284,6 +299,14 @@ def _results(question: Question, rows: Iterable[tuple[Any, ...]]) -> Iterable[Re
             is_exact=exact,
             share=share,
         )
+
+
+def _found_as(question: Question, called: str, found_as: Sequence[str]) -> str:
+    """By which of its other names it was found, where its own has not all of the words."""
+    asked = [word for word in plain(question.typed).split() if word not in STOP]
+    if not asked or all(word in called for word in asked):
+        return ""
+    return next((one for one in found_as if all(word in plain(one) for word in asked)), "")
 
 
 def _share_of_name(question: Question, called: str) -> float:

@@ -32,18 +32,19 @@ from django.utils import timezone
 from interface.words import capitalised
 from records.history import is_tracked
 from records.models import HistoryEntry
-from records.names import PlainKey
 from records.subjects import registered
 from registry.search import PILOT, PROGRAMME, SearchIndex, reference
+from search.expressions import Initials, Lexemes, Names, Words
 from search.models import SearchEntry, SearchState
 
 TITLE, NOTE = 300, 300
 # More changes than these wait for run_due
 MANY = 5_000
 COLUMNS = (
-    *("kind", "object_id", "page", "key", "title", "note", "status", "names", "words"),
+    *("kind", "object_id", "page", "key", "title", "note", "status", "names", "found_as", "words"),
     *("is_made_up", "is_over"),
 )
+NO_NAMES = Value([], ArrayField(TextField()))
 Changed = dict[str, set[int]]
 
 
@@ -55,81 +56,6 @@ def lexeme(letter: str, pk: Any) -> str:
 def kinds() -> tuple[SearchIndex, ...]:
     """Every kind of record that can be found; one whose address is that of others comes last."""
     return registered(SearchIndex)
-
-
-class _Names(Func):
-    """Texts and arrays of texts as one array, each in its plain form and once."""
-
-    output_field = ArrayField(TextField())
-    plain = PlainKey.template.replace("%(expressions)s", "name").replace("%", "%%")
-    template = (
-        f"ARRAY(SELECT DISTINCT {plain} FROM unnest(array_cat("
-        "ARRAY[%(title)s]::text[], %(names)s)) AS name WHERE name <> '')"
-    )
-
-    def __init__(self, title: Any, names: Any) -> None:
-        super().__init__(
-            Cast(title, TextField()), Coalesce(names, Value([], ArrayField(TextField())))
-        )
-
-    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        parts = [compiler.compile(one) for one in self.get_source_expressions()]
-        (title, first), (names, second) = parts
-        sql = self.template % {"title": title, "names": names}
-        return sql, [*first, *second]
-
-
-class _Words(Func):
-    """The words of an entry with their weights."""
-
-    arg_joiner = " "
-    output_field = TextField()
-    LETTERS = "ABDC"
-
-    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        made = [compiler.compile(one) for one in self.get_source_expressions()]
-        (
-            (title, p1),
-            (names, p2),
-            (text, p3),
-            (signed, p4),
-            (within, p5),
-            (kind, p6),
-            (others, p7),
-        ) = made
-        sql = (
-            f"setweight(to_tsvector('english', coalesce({title}, '')) || "
-            f"to_tsvector('english', array_to_string({names}, ' . ')) || "
-            f"to_tsvector('simple', array_to_string({names}, ' . ')), 'A') || "
-            f"setweight(to_tsvector('english', coalesce({text}, '')), 'B') || "
-            f"CASE WHEN {text} LIKE '%%-%%' THEN "
-            f"setweight(to_tsvector('english', replace({text}, '-', '')), 'B') ELSE '' END || "
-            f"setweight(to_tsvector('english', coalesce({signed}, '')), 'D') || "
-            f"setweight(array_to_tsvector(array_remove({within}, NULL)), 'C') || "
-            f"setweight(to_tsvector('english', {kind}), 'C') || "
-            f"setweight(ts_filter(coalesce(nullif({others}, '')::tsvector, ''::tsvector), '{{a,c}}'), 'C')"
-        )
-        return sql, [*p1, *p2, *p2, *p3, *p3, *p3, *p4, *p5, *p6, *p7]
-
-
-class _Lexemes(Func):
-    """What a record belongs to, as words of the index."""
-
-    output_field = ArrayField(TextField())
-
-    def __init__(self, letters: Iterable[str], paths: Iterable[Any]) -> None:
-        self.letters = list(letters)
-        super().__init__(*paths)
-
-    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        pieces, values = ["'{}'::text[]"], []
-        for letter, one in zip(self.letters, self.get_source_expressions(), strict=True):
-            sql, params = compiler.compile(one)
-            many = isinstance(getattr(one, "output_field", None), ArrayField)
-            ids = sql if many else f"ARRAY[{sql}]"
-            pieces.append(f"ARRAY(SELECT 'pb{letter}' || one FROM unnest({ids}::bigint[]) AS one)")
-            values += params
-        return f"({' || '.join(pieces)})", values
 
 
 def _holds(rule: Q) -> Case:
@@ -160,23 +86,6 @@ def _in_words(model: Any, part: Any) -> Any:
         )
         return Case(*cases, default=Value(""), output_field=TextField())
     return Cast(part, TextField())
-
-
-class _Initials(Func):
-    """The first letters of a name, as people shorten it: with small words ("dfe") and without."""
-
-    output_field = TextField()
-
-    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        sql, params = compiler.compile(self.get_source_expressions()[0])
-        plain = f"lower(replace({sql}, '-', ' '))"
-        longer = f"regexp_replace({plain}, '\\m(and|for|of|the|in)\\M', '', 'g')"
-        first = "'([[:alpha:]])[[:alpha:]]*[^[:alpha:]]*', '\\1', 'g'"
-        return (
-            f"CASE WHEN {plain} ~ '[[:alpha:]]+ [[:alpha:]]+ [[:alpha:]]+' THEN "
-            f"regexp_replace({plain}, {first}) || ' ' || regexp_replace({longer}, {first}) ELSE '' END",
-            [*params, *params, *params],
-        )
 
 
 def _kind_words(index: SearchIndex) -> Any:
@@ -227,9 +136,9 @@ def _selected(index: SearchIndex, rows: QuerySet[Any]) -> QuerySet[Any]:
             output_field=TextField(),
         )
     names = (
-        _Names(title, index.names)
+        Names(title, index.names)
         if index.names is not None
-        else _Names(title, Value([], ArrayField(TextField())))
+        else Names(title, Value([], ArrayField(TextField())))
     )
     page = Value(index.page) if isinstance(index.page, str) else index.page
     own = {index.is_named: "pk"} if index.is_named not in ("", *index.within) else {}
@@ -244,13 +153,16 @@ def _selected(index: SearchIndex, rows: QuerySet[Any]) -> QuerySet[Any]:
         if index.status
         else Value(""),
         "entry_names": names,
-        "entry_words": _Words(
+        "entry_found_as": Coalesce(index.found_as, NO_NAMES)
+        if index.found_as is not None
+        else NO_NAMES,
+        "entry_words": Words(
             Cast(title, TextField()),
             names,
             _text(*index.text),
             _text(*index.signed_in_text),
-            _Lexemes(within, within.values()),
-            _text(_kind_words(index), _Initials(title)) if index.is_named else _kind_words(index),
+            Lexemes(within, within.values()),
+            _text(_kind_words(index), Initials(title)) if index.is_named else _kind_words(index),
             Value("") if index.words_of is None else Cast(index.words_of, TextField()),
         ),
         "entry_made_up": _holds(index.made_up),
@@ -261,7 +173,14 @@ def _selected(index: SearchIndex, rows: QuerySet[Any]) -> QuerySet[Any]:
         .annotate(**values)
         .values_list(
             *("entry_kind", "pk", "entry_page", "entry_key", "entry_title", "entry_note"),
-            *("entry_status", "entry_names", "entry_words", "entry_made_up", "entry_over"),
+            *(
+                "entry_status",
+                "entry_names",
+                "entry_found_as",
+                "entry_words",
+                "entry_made_up",
+                "entry_over",
+            ),
         )
     )
 

@@ -14,13 +14,12 @@ from funding.fund.permissions import can_add_fund, can_edit_fund
 from funding.models import Fund, FundOwner
 from interface.parts import MenuItem, Theme
 from partnerships.models import Organisation
-from partnerships.place.belonging import linked
 from records.differences import HistoryLabel
 from records.events import Names
 from records.merging import BodyRule, Does
 from records.resting import SourceKept
 from registry.reported import HasErrorReports
-from registry.search import BODY, FUND, PLACE, PROGRAMME, SearchIndex
+from registry.search import BODY, FUND, PLACE, PROGRAMME, SearchIndex, linked
 
 
 def _owner_told(before: dict[str, Any] | None, row: dict[str, Any], names: Names) -> Iterator[str]:

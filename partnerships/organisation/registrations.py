@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.db.models import OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, TextField, Value
+from django.db.models.functions import Concat
 
 from interface.parts import MenuItem, Theme
 from partnerships.models import (
@@ -13,10 +15,8 @@ from partnerships.models import (
     OrganisationIdentifier,
     OrganisationName,
     OrganisationPlace,
-    Synonym,
 )
 from partnerships.organisation.permissions import can_add_organisations
-from partnerships.place.belonging import linked
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.reading import rows_seen
@@ -25,9 +25,12 @@ from registry.reported import HasErrorReports
 from registry.search import (
     BODY,
     PLACE,
+    Concatenated,
     SearchIndex,
-    called,
+    linked,
     pair,
+    said,
+    through,
 )
 
 
@@ -115,11 +118,30 @@ REGISTRATIONS = (
         page="organisation",
         key=("slug",),
         title="name",
-        names=called(
-            OrganisationName.objects.filter(organisation=OuterRef("pk")).values("name"),
-            OrganisationName.objects.filter(organisation=OuterRef("pk")).values("short_name"),
-            OrganisationIdentifier.objects.filter(organisation=OuterRef("pk")).values("value"),
-            Synonym.objects.filter(organisation=OuterRef("pk")).values("words"),
+        names=Concatenated(
+            through(Organisation, "names__name"),
+            through(Organisation, "names__short_name"),
+            through(Organisation, "identifiers__value"),
+            through(Organisation, "synonyms__words"),
+        ),
+        found_as=Concatenated(
+            ArraySubquery(
+                OrganisationName.objects.filter(organisation=OuterRef("pk"), valid_to__isnull=False)
+                .order_by("-valid_to")
+                .values(
+                    said=Concat(
+                        Value("formerly "),
+                        "name",
+                        Value(" ("),
+                        "short_name",
+                        Value(")"),
+                        output_field=TextField(),
+                    )
+                )
+            ),
+            said("short name ", through(Organisation, "names__short_name")),
+            said("number ", through(Organisation, "identifiers__value")),
+            said("also called ", through(Organisation, "synonyms__words")),
         ),
         text=("description",),
         note=("sector", "parent__name"),

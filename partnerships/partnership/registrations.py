@@ -8,11 +8,10 @@ from interface.parts import MenuItem, Theme
 from partnerships.models import Member, Partnership, PartnershipPlace
 from partnerships.partnership.imported import PARTNERS
 from partnerships.partnership.permissions import can_add_partnerships
-from partnerships.place.belonging import linked
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
-from registry.search import BODY, PLACE, SearchIndex
+from registry.search import BODY, PLACE, SearchIndex, linked
 
 REGISTRATIONS = (
     HasErrorReports(model=Partnership, pages=("partnership",), keys=("slug",), bodies=("host",)),

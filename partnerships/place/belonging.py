@@ -14,9 +14,3 @@ def above(place: str) -> ArraySubquery:
     """A place of a row, and all that it lies in."""
     reach: QuerySet[Any] = PlaceReach.objects.filter(place=OuterRef(place)).order_by()
     return ArraySubquery(reach.values("ancestor"))
-
-
-def linked(model: Any, owner: str, column: str) -> ArraySubquery:
-    """The ids in a column of the rows that link to a record: the topics of a pilot."""
-    rows = model.objects.filter(**{owner: OuterRef("pk")}).order_by()
-    return ArraySubquery(rows.values(column))

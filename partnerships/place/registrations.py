@@ -6,7 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Concat
 
 from access.permissions import can_edit_place
 from interface.parts import RecordMenuItem
@@ -30,8 +32,10 @@ from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.reported import HasErrorReports
 from registry.search import (
     PLACE,
+    Concatenated,
     SearchIndex,
-    called,
+    said,
+    through,
 )
 
 
@@ -79,6 +83,11 @@ def _figure_line(figure: PlaceFigure) -> Line:
     return Line(f"{what}: {figure.place}", figure.place.get_absolute_url(), figure.release)
 
 
+NAME_IS = Case(
+    When(valid_to__isnull=False, then=Value("formerly")),
+    *(When(kind=kind, then=Value(str(kind.label))) for kind in PlaceName.Kind),
+    output_field=TextField(),
+)
 REGISTRATIONS = (
     HasErrorReports(
         model=Place,
@@ -193,9 +202,15 @@ REGISTRATIONS = (
         page="place",
         key=("slug",),
         title="name",
-        names=called(
-            PlaceName.objects.filter(place=OuterRef("pk")).values("name"),
-            PlaceCode.objects.filter(place=OuterRef("pk")).values("code"),
+        names=Concatenated(through(Place, "names__name"), through(Place, "codes__code")),
+        found_as=Concatenated(
+            ArraySubquery(
+                PlaceName.objects.filter(place=OuterRef("pk"))
+                .exclude(kind=PlaceName.Kind.PLAIN, valid_to=None)
+                .order_by(F("valid_to").desc(nulls_first=True))
+                .values(said=Concat(NAME_IS, Value(" "), "name", output_field=TextField()))
+            ),
+            said("code ", through(Place, "codes__code")),
         ),
         text=("description",),
         note=("kind", region_name()),

@@ -11,7 +11,6 @@ from django.db.models.functions import Now
 
 from interface.parts import MenuItem, Theme
 from partnerships.models import EarlierProgramme, Programme, ProgrammePlace
-from partnerships.place.belonging import linked
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -24,6 +23,7 @@ from registry.search import (
     PLACE,
     PROGRAMME,
     SearchIndex,
+    linked,
 )
 
 

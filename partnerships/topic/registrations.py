@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef
-
 from interface.parts import MenuItem, Theme
 from partnerships.models import Synonym, Topic
 from partnerships.topic.views import Topics
 from records.merging import BodyRule, Does
 from registry.reported import HasErrorReports
-from registry.search import TOPIC, SearchIndex, called, pair
+from registry.search import TOPIC, SearchIndex, pair, through
 
 REGISTRATIONS = (
     *Topics.registrations(),
@@ -36,7 +34,7 @@ REGISTRATIONS = (
         page="topic",
         key=("slug",),
         title="name",
-        names=called(Synonym.objects.filter(topic=OuterRef("pk")).values("words")),
+        names=through(Topic, "synonyms__words"),
         within={TOPIC: pair("parent_id", "pk")},
         is_named=TOPIC,
         rows=lambda: Topic.objects.filter(merged_into=None).order_by(),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
-from partnerships.place.belonging import linked
 from people.job_role.imported import CONTACTS
 from people.job_role.permissions import can_add_posts
 from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.reported import HasErrorReports
-from registry.search import BODY, PLACE, PROGRAMME, TOPIC, SearchIndex
+from registry.search import BODY, PLACE, PROGRAMME, TOPIC, SearchIndex, linked
 
 
 def _open_post(sides: Sides) -> Q:

@@ -8,7 +8,6 @@ from django.db.models import Prefetch, QuerySet
 
 from interface.columns import Column
 from interface.parts import MenuItem, RecordMenuItem, Theme
-from partnerships.place.belonging import linked
 from partnerships.place.examples import made_up_rule
 from pilots.lesson.permissions import can_edit_lesson
 from pilots.models import Lesson, LessonTopic
@@ -27,7 +26,7 @@ from registry.programme_files import (
     text,
 )
 from registry.reported import HasErrorReports
-from registry.search import TOPIC, SearchIndex
+from registry.search import TOPIC, SearchIndex, linked
 
 
 def _lessons(scope: Scope) -> QuerySet[Any]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from access.subqueries import first_of
@@ -16,14 +17,12 @@ from interface import words
 from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.organisation.permissions import works_at
-from partnerships.place.belonging import linked
 from partnerships.place.examples import made_up_rule
-from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic
+from pilots.models import Pilot, PilotPlace, PilotTopic
 from pilots.pilot.columns import COLUMNS, FACTS
 from pilots.pilot.filters import PilotFilter
 from pilots.pilot.permissions import has_updates_due, joined_by
 from pilots.pilot.succession import pilots_at_risk, to_secure
-from pilots.subjects import LEAD_NAME, PILOT_TITLE
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule, Sides
 from records.resting import CitesSource, HasNotes
@@ -47,6 +46,8 @@ from registry.search import (
     PROGRAMME,
     TOPIC,
     SearchIndex,
+    linked,
+    through,
 )
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records
 
@@ -164,6 +165,14 @@ def _filtered(request: Any) -> PilotFilter:
     return PilotFilter(request.GET, seen, request=request, with_due=has_updates_due(request.user))
 
 
+LEAD_NAME = Subquery(
+    PilotPlace.objects.filter(pilot=OuterRef("pk"), role="lead").values("place__name")[:1]
+)
+PILOT_TITLE = Case(
+    When(name="", then=Concat(Value("Pilot in "), LEAD_NAME)),
+    default="name",
+    output_field=TextField(),
+)
 REGISTRATIONS = (
     HasErrorReports(
         model=Pilot,
@@ -251,7 +260,7 @@ REGISTRATIONS = (
             PLACE: "reach_ids",
             PROGRAMME: "programme_id",
             TOPIC: linked(PilotTopic, "pilot", "topic"),
-            BODY: linked(PilotPartner, "pilot", "organisation"),
+            BODY: through(Pilot, "partners__organisation"),
         },
         is_named=PILOT,
         made_up=made_up_rule(Pilot),

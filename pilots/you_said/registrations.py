@@ -16,10 +16,9 @@ from interface.words import date_words
 from partnerships.place.belonging import above
 from partnerships.place.examples import made_up_rule
 from pilots.models import YouSaid
-from pilots.subjects import OF_PILOT
 from pilots.you_said.permissions import can_write_you_said
 from records.merging import Does, PlaceRule, Sides
-from registry.search import PLACE, SearchIndex
+from registry.search import PILOT, PLACE, SearchIndex
 from registry.waiting import Row, TaskQuery, Work, in_columns, shortened
 
 
@@ -82,7 +81,7 @@ REGISTRATIONS = (
         text=("did",),
         note=("place__name", "did"),
         status="state",
-        within={**OF_PILOT, PLACE: above("place")},
+        within={PILOT: "pilot_id", PLACE: above("place")},
         made_up=made_up_rule(YouSaid, "pilot"),
         anchor="said-{pk}",
         order=105,

@@ -15,14 +15,13 @@ from interface import words
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.models import Place, PlaceReach
-from partnerships.place.belonging import linked
 from policy.models import PolicyTest, PolicyTestPlace, PolicyTestTopic
 from policy.policy_test.permissions import can_ask_policy_tests
 from records.dates import DateWithPrecision
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
-from registry.search import BODY, TOPIC, SearchIndex
+from registry.search import BODY, TOPIC, SearchIndex, linked
 from registry.waiting import TaskSections, Work
 
 NEWS = dt.timedelta(days=60)

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from interface.parts import MenuItem, Theme
-from partnerships.place.belonging import linked
 from partnerships.place.examples import made_up_rule
 from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from policy.priority.filters import PriorityFilter
@@ -28,6 +27,7 @@ from registry.search import (
     PROGRAMME,
     TOPIC,
     SearchIndex,
+    linked,
 )
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Q
 
 from access.permissions import can_map_services
-from partnerships.place.belonging import above, linked
+from partnerships.place.belonging import above
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import SourceKept
 from registry.reported import HasErrorReports
-from registry.search import BODY, PLACE, TOPIC, SearchIndex
+from registry.search import BODY, PLACE, TOPIC, SearchIndex, linked
 from services.local_services.views import Services
 from services.models import LocalService, ServiceTopic
 
