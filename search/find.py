@@ -97,7 +97,7 @@ def find(
     kept = [row for row in rows if (row[0], row[1]) in seen]
     found = sorted(_results(question, kept), key=lambda one: -one.score)
     best = max((one.share for one in found), default=0.0)
-    return Results(question, found[:most], is_cut=len(rows) >= KEPT, fewer=best < 0.5)
+    return Results(question, found[:most], is_cut=len(rows) >= KEPT, fewer=best < 0.99)
 
 
 def exactly(user: Any, typed: str) -> list[Result]:

@@ -94,7 +94,11 @@ def _figures(place: Place, words: set[str]) -> Iterator[Found]:
     url = f"{reverse('place', args=[place.slug])}#figures"
     for one in context_of(place, keys[:MOST_FIGURES]).rows:
         if one.known:
-            yield Found(f"{place}: {one.label.lower()}: {one.here}", url, one.source_title)
+            yield Found(f"{place}: {_lower(one.label)}: {one.here}", url, one.source_title)
+
+
+def _lower(label: str) -> str:
+    return f"{label[0].lower()}{label[1:]}"
 
 
 def _whom(question: Question) -> Found:

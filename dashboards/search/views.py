@@ -3,6 +3,7 @@ list of records, the best first."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -31,13 +32,24 @@ from search.index import kinds
 SHORTEST, LONGEST = 2, 200
 SHOWN, LOCALITIES, SUGGESTED, PAGES, HELPS = 20, 4, 8, 3, 3
 
+# What stands above the list to narrow it, and whose records each is about
+THEMES = {
+    "partnerships": "Places and organisations",
+    "pilots": "Pilots and what was learned",
+    "barriers": "Barriers",
+    "funding": "Money",
+    "people": "People",
+    "policy": "Priorities and policy",
+    "records": "Sources and notes",
+}
+OF_APP = {"services": "partnerships", "geography": "partnerships", "collaboration": "pilots"}
 # What came after a record, by name and page
 Led = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A kind by which the list can be narrowed, with how many there are of it."""
+    """A theme by which the list can be narrowed, with how many there are of it."""
 
     label: str
     count: int
@@ -68,6 +80,11 @@ class Search:
         return sum(choice.count for choice in self.choices)
 
     @property
+    def helps_first(self) -> bool:
+        """Whether help stands above records, of which none has all of the words."""
+        return bool(self.helps and not self.answers and (not self.rows or self.results.fewer))
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all was found."""
         found = (self.answers, self.pages, self.helps, self.localities, self.rows, self.examples)
@@ -81,7 +98,7 @@ class Search:
 
 def build(user: Any, given: Any) -> Search:
     """What this reader may see that answers the words in the address."""
-    typed, kind = _plain(given.get("q", "")), given.get("kind", "")
+    typed, theme = _plain(given.get("q", "")), given.get("of", "")
     if not typed:
         return Search()
     if len(typed) < SHORTEST:
@@ -91,19 +108,19 @@ def build(user: Any, given: Any) -> Search:
     results = find(user, typed)
     works_there = sees_demo_data(user)
     real = [one for one in results.every if works_there or not one.is_made_up]
-    rows = [one for one in real if kind in ("", one.kind)]
+    rows = [one for one in real if theme in ("", theme_of(one))]
     shown = len(rows) if "all" in given else SHOWN
-    localities = [] if kind else found_in(user, typed, LOCALITIES, timezone.localdate())
+    localities = [] if theme else found_in(user, typed, LOCALITIES, timezone.localdate())
     search = Search(
         typed,
-        answers=[] if kind else answers(user, read(user, typed)),
-        pages=[] if kind else pages_called(user, typed)[:PAGES],
-        helps=[] if kind else _helps(results.question.put_right or typed),
+        answers=[] if theme else answers(user, read(user, typed)),
+        pages=[] if theme else pages_called(user, typed)[:PAGES],
+        helps=[] if theme else _helps(results.question.put_right or typed),
         localities=localities,
         results=results,
-        choices=_choices(real, kind, given),
+        choices=_choices(real, theme, given),
         rows=_led_on(rows[:shown]),
-        examples=[one for one in results.every if one not in real and kind in ("", one.kind)],
+        examples=[one for one in results.every if one not in real and theme in ("", theme_of(one))],
         more_url=querystring.replaced(given, all="on") if len(rows) > shown else "",
     )
     if search.is_empty:
@@ -140,19 +157,24 @@ def _helps(typed: str) -> list[HelpPage]:
     return helping.found(registered(HelpPage), typed)[:HELPS]
 
 
-def _choices(rows: Iterable[Result], kind: str, given: Any) -> list[Choice]:
-    numbers: dict[str, list[Result]] = {}
-    for one in rows:
-        numbers.setdefault(one.kind, []).append(one)
+def _choices(rows: Iterable[Result], theme: str, given: Any) -> list[Choice]:
+    """The themes of what was found, in the order in which they come."""
+    numbers = Counter(theme_of(one) for one in rows)
     return [
         Choice(
-            label=several[0].index.several,
-            count=len(several),
-            url=querystring.replaced(given, kind=None if key == kind else key, all=None),
-            is_chosen=key == kind,
+            label=THEMES[key],
+            count=count,
+            url=querystring.replaced(given, of=None if key == theme else key, all=None),
+            is_chosen=key == theme,
         )
-        for key, several in numbers.items()
+        for key, count in numbers.items()
     ]
+
+
+def theme_of(one: Result) -> str:
+    """What a record is about, by the app that keeps it."""
+    app = one.index.model._meta.app_label
+    return OF_APP.get(app, app)
 
 
 def straight_to(user: Any, text: str) -> str:

@@ -85,15 +85,15 @@ REGISTRATIONS = (
     ),
     SearchIndex(
         model=Note,
-        label="also recorded",
+        label="note",
         page=F("at_page"),
         key_of=F("at_key"),
-        title=Left("text", 120),
+        title=Left("text", 160),
         text=("text",),
         note=(F("at_title"),),
         words_of=F("at_words"),
         rows=lambda: _told_at(Note, _OF_NOTE),
-        weight=-0.2,
+        weight=-0.5,
         order=900,
     ),
     SearchIndex(
