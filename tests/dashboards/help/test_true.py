@@ -104,10 +104,10 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
 }
 # What is there only once something was sent: the templates say it
 LATER = {
-    *("Undo the acceptance", "Correct your answer", "Send again", "Stop following"),
+    *("Undo", "Correct your answer", "Send again", "Stop following"),
     *("See what changes", "Import all of it", "Take this import back"),
     *("Send the review", "Publish", "Merge them", "Say that they are different"),
-    *("Put it back", "Take back", "Remove", "Delete"),
+    *("Put it back", "Take back", "Remove", "Delete the draft and start again"),
 }
 EACH = pytest.mark.parametrize("page", HELP, ids=lambda page: page.slug)
 TEXTS = re.compile(r">([^<>]+)<")
