@@ -102,17 +102,20 @@ def key_of(part: Any) -> Func:
 class SearchIndex:
     """How the records of one kind are found.
 
-    ``label`` says what one is. ``title`` is what it is called (a field or an expression) and
-    ``names`` what else (an expression that gives an array): former names, short ones, codes; ``found_as`` says the same in
-    words, for who found it by one. The
-    words of its ``text`` find it as well; those of ``signed_in_text`` for people who are signed in.
-    ``note`` are the parts of the line below its title, ``status`` a field with choices.
+    ``label`` says what one is. ``title`` is what it is called (a field or an expression), ``names``
+    what else (an expression that gives an array): former names, short ones, codes; ``found_as``
+    says what those are, for who found it by one. The words of its ``text`` find it as well; those
+    of ``signed_in_text`` for people who are signed in. ``note`` are the parts of the line below its
+    title, ``status`` a field with choices.
 
-    ``within`` are the records that it belongs to, by their letter: their words count as its own.
-    ``words_of`` are those of another entry (an expression), which count like that. One that ``is_named`` gives its own to others: a place, a body. ``page`` and ``key`` are its
-    address (``key_of`` is an expression for all parts), ``anchor`` where it stands on that page. Some kinds are looked for more than others:
-    their ``weight`` says so, from -1 to 1. ``listed`` is the page of its whole list, ``rows`` are
-    those that can be found at all, ``seen`` those of a reader where the model has another rule.
+    ``within`` are the records that it belongs to, by their letter: their words count as its own;
+    ``words_of`` are those of another entry (an expression), which count like that. One that
+    ``is_named`` gives its own to others: a place, a body.
+
+    ``page`` and ``key`` are its address (``key_of`` is an expression for all of its parts),
+    ``anchor`` where it stands on that page. Some kinds are looked for more than others: their
+    ``weight`` says so, from -1 to 1. ``rows`` are those that can be found at all, ``seen`` those of
+    a reader where the model has another rule, ``noun`` its key where two kinds are of one model.
     """
 
     model: Any
@@ -120,7 +123,7 @@ class SearchIndex:
     page: Any
     title: Any
     order: int
-    key: Sequence[str] = ("pk",)
+    key: Sequence[Any] = ("pk",)
     key_of: Any = None
     anchor: str = ""
     names: Any = None
@@ -135,7 +138,6 @@ class SearchIndex:
     made_up: Any = NEVER
     over: Any = NEVER
     weight: float = 0
-    listed: str = ""
     reference: Reference | None = None
     rows: Callable[[], QuerySet[Any]] | None = None
     seen: Callable[[Any], QuerySet[Any]] | None = None

@@ -39,7 +39,6 @@ class Words(Func):
 
     arg_joiner = " "
     output_field = TextField()
-    LETTERS = "ABDC"
 
     def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         made = [compiler.compile(one) for one in self.get_source_expressions()]
@@ -52,17 +51,21 @@ class Words(Func):
             (kind, p6),
             (others, p7),
         ) = made
-        sql = (
-            f"setweight(to_tsvector('english', coalesce({title}, '')) || "
-            f"to_tsvector('english', array_to_string({names}, ' . ')) || "
-            f"to_tsvector('simple', array_to_string({names}, ' . ')), 'A') || "
-            f"setweight(to_tsvector('english', coalesce({text}, '')), 'B') || "
-            f"CASE WHEN {text} LIKE '%%-%%' THEN "
-            f"setweight(to_tsvector('english', replace({text}, '-', '')), 'B') ELSE '' END || "
-            f"setweight(to_tsvector('english', coalesce({signed}, '')), 'D') || "
-            f"setweight(array_to_tsvector(array_remove({within}, NULL)), 'C') || "
-            f"setweight(to_tsvector('english', {kind}), 'C') || "
-            f"setweight(ts_filter(coalesce(nullif({others}, '')::tsvector, ''::tsvector), '{{a,c}}'), 'C')"
+        others = f"coalesce(nullif({others}, '')::tsvector, ''::tsvector)"
+        without = f"to_tsvector('english', replace({text}, '-', ''))"
+        joined = f"CASE WHEN {text} LIKE '%%-%%' THEN setweight({without}, 'B') ELSE '' END"
+        sql = " || ".join(
+            (
+                f"setweight(to_tsvector('english', coalesce({title}, '')), 'A')",
+                f"setweight(to_tsvector('english', array_to_string({names}, ' . ')), 'A')",
+                f"setweight(to_tsvector('simple', array_to_string({names}, ' . ')), 'A')",
+                f"setweight(to_tsvector('english', coalesce({text}, '')), 'B')",
+                joined,
+                f"setweight(to_tsvector('english', coalesce({signed}, '')), 'D')",
+                f"setweight(array_to_tsvector(array_remove({within}, NULL)), 'C')",
+                f"setweight(to_tsvector('english', {kind}), 'C')",
+                f"setweight(ts_filter({others}, '{{a,c}}'), 'C')",
+            )
         )
         return sql, [*p1, *p2, *p2, *p3, *p3, *p3, *p4, *p5, *p6, *p7]
 
@@ -97,8 +100,7 @@ class Initials(Func):
         plain = f"lower(replace({sql}, '-', ' '))"
         longer = f"regexp_replace({plain}, '\\m(and|for|of|the|in)\\M', '', 'g')"
         first = "'([[:alpha:]])[[:alpha:]]*[^[:alpha:]]*', '\\1', 'g'"
-        return (
-            f"CASE WHEN {plain} ~ '[[:alpha:]]+ [[:alpha:]]+ [[:alpha:]]+' THEN "
-            f"regexp_replace({plain}, {first}) || ' ' || regexp_replace({longer}, {first}) ELSE '' END",
-            [*params, *params, *params],
-        )
+        three = "'[[:alpha:]]+ [[:alpha:]]+ [[:alpha:]]+'"
+        made = f"regexp_replace({plain}, {first}) || ' ' || regexp_replace({longer}, {first})"
+        sql = f"CASE WHEN {plain} ~ {three} THEN {made} ELSE '' END"
+        return sql, [*params, *params, *params]

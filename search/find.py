@@ -8,12 +8,11 @@ more. Nobody is told of a record by its entry: who may read it is asked of the r
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
@@ -21,6 +20,7 @@ from django.db.models import CharField, QuerySet, Value
 
 from access.visibility import reader_of
 from records.addresses import address
+from records.reading import of_all
 from registry.search import PLACE, SearchIndex
 from search.index import catch_up, kinds, lexeme, sql_of
 from search.models import SearchEntry
@@ -33,11 +33,36 @@ KEPT = 300
 # What is added to the share of the words that a record has, for what else makes it the answer
 EXACT, BEGINS, MINE, MADE_UP, OVER, KIND = 2.0, 0.4, 0.2, -0.6, -0.25, 0.2
 IN_NAME, BEGINS_NAME, IN_TEXT, BELONGS = 1.0, 0.8, 0.65, 0.55
-FIRST_OF_NAME, ENOUGH, ALL_OF_IT = 0.3, 0.6, 1.5
-
+FIRST_OF_NAME, ENOUGH, NEARLY_ALL, ALL_OF_IT = 0.3, 0.6, 0.99, 1.5
+TABLE = SearchEntry._meta.db_table
 
 # A piece of SQL with its values
 Asked = tuple[str, list[str]]
+
+
+class Candidate(NamedTuple):
+    """An entry that has some of the words: its columns, and how well it has them."""
+
+    kind: str
+    pk: int
+    page: str
+    key: list[str]
+    title: str
+    note: str
+    status: str
+    names: list[str]
+    found_as: list[str]
+    is_made_up: bool
+    is_over: bool
+    share: float = 1.0
+    well: float = 1.0
+    is_mine: bool = False
+
+
+COLUMNS = (
+    *("kind", "object_id", "page", "key", "title", "note", "status", "names", "found_as"),
+    *("is_made_up", "is_over"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +77,9 @@ class Result:
     status: str
     is_made_up: bool
     is_over: bool
-    score: float = 0.0
+    score: float
+    share: float
     after: tuple[tuple[str, str], ...] = ()
-    is_exact: bool = False
-    share: float = 1.0
 
     @property
     def kind(self) -> str:
@@ -72,12 +96,6 @@ class Results:
     is_cut: bool = False
     fewer: bool = False
 
-    @cached_property
-    def counts(self) -> list[tuple[SearchIndex, int]]:
-        """How many of each kind, the kind of the best first; made-up ones are not counted."""
-        number = Counter(one.index for one in self.every if not one.is_made_up)
-        return list(number.items())
-
 
 def find(
     user: Any, typed: str, *, kind: str = "", most: int = KEPT, unfinished: bool = False
@@ -91,27 +109,19 @@ def find(
     question = read(typed, unfinished=unfinished)
     if not question.words:
         return Results(question)
-    belongs = _named(user, question.words)
-    rows = list(_candidates(user, question, belongs, kind))
-    seen = _seen(user, rows)
-    kept = [row for row in rows if (row[0], row[1]) in seen]
-    found = sorted(_results(question, kept), key=lambda one: -one.score)
+    rows = _candidates(user, question, _named(user, question.words), kind)
+    found = sorted(_results(user, question, rows), key=lambda one: -one.score)
     best = max((one.share for one in found), default=0.0)
-    return Results(question, found[:most], is_cut=len(rows) >= KEPT, fewer=best < 0.99)
+    return Results(question, found[:most], is_cut=len(rows) >= KEPT, fewer=best < NEARLY_ALL)
 
 
 def exactly(user: Any, typed: str) -> list[Result]:
     """The records that are called just this, by a name or a code. Two queries."""
     question = Question(typed, tuple(Word(word) for word in said(typed)))
     asked = SearchQuery(f"'{question.plain}'", config="simple", search_type="raw")
-    rows: list[Any] = list(
-        SearchEntry.objects.filter(words=asked, names__contains=[question.plain]).values_list(
-            *("kind", "object_id", "page", "key", "title", "note", "status", "names", "found_as"),
-            *("is_made_up", "is_over", Value(1.0), Value(1.0), Value(False)),
-        )[:MOST_NAMED]
-    )
-    seen = _seen(user, rows)
-    return list(_results(question, [row for row in rows if (row[0], row[1]) in seen]))
+    called = SearchEntry.objects.filter(words=asked, names__contains=[question.plain])
+    rows = [Candidate(*row) for row in called.values_list(*COLUMNS)[:MOST_NAMED]]
+    return list(_results(user, question, rows))
 
 
 def _tsquery(word: Word, *, weights: str = "", whole: bool = False) -> Asked:
@@ -138,14 +148,13 @@ def _named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
     for index in named:
         sql, params = sql_of(index.rows_seen(user))
         allowed.append((f"(kind = '{index.kind}' AND object_id IN ({sql}))", params))
-    table = connection.ops.quote_name(SearchEntry._meta.db_table)
     seen_sql = " OR ".join(sql for sql, _ in allowed)
     seen_values = [value for _, params in allowed for value in params]
     branches, values = [], []
     for number, word in enumerate(words):
         query, asked = _tsquery(word, weights="A")
         branches.append(
-            f"(SELECT {number} AS word, kind, object_id FROM {table} WHERE words @@ {query} "
+            f"(SELECT {number} AS word, kind, object_id FROM {TABLE} WHERE words @@ {query} "
             f"AND kind IN ({', '.join(repr(index.kind) for index in named)}) "
             f"AND ({seen_sql}) LIMIT {MOST_NAMED + 1})"
         )
@@ -161,35 +170,37 @@ def _named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
 
 def _candidates(
     user: Any, question: Question, belongs: dict[str, list[str]], kind: str
-) -> Iterable[tuple[Any, ...]]:
+) -> list[Candidate]:
     """The entries that have most of the words, with how well. One query."""
     words = question.words
-    open_only = "" if user.is_authenticated else "ABC"
-    own = [_tsquery(word, weights=open_only) for word in words]
+    readable = "" if user.is_authenticated else "ABC"
+    own = [_tsquery(word, weights=readable) for word in words]
     names = [_tsquery(word, weights="A") for word in words]
-    either = []
-    for word, (sql, values) in zip(words, own, strict=True):
-        lexemes = belongs.get(word.text)
-        more = " || to_tsquery('simple', %s)" if lexemes else ""
-        either.append((f"({sql}{more})", [*values, *([" | ".join(lexemes)] if lexemes else [])]))
-    table = connection.ops.quote_name(SearchEntry._meta.db_table)
+    either = [_or(text, belongs.get(word.text)) for word, text in zip(words, own, strict=True)]
     only, given = ("AND kind = %s", [kind]) if kind else ("", [])
     picked, values = [], []
-    for query, limit in _tiers(names, either):
-        sql, asked = query
-        picked.append(f"(SELECT id FROM {table} WHERE words @@ ({sql}) {only} LIMIT {limit})")
+    for (query, asked), limit in _tiers(names, either):
+        picked.append(f"(SELECT id FROM {TABLE} WHERE words @@ ({query}) {only} LIMIT {limit})")
         values += [*asked, *given]
-    (share, held), (well, scored) = _scored(words, names, own, either)
+    share, well = _scored(words, names, own, either)
     mine = _mine(user)
     sql = f"""
-        SELECT kind, object_id, page, key, title, note, status, names, found_as, is_made_up, is_over, share, well,
+        SELECT {", ".join(COLUMNS)}, share, well,
           {"words @@ to_tsquery('simple', %s)" if mine else "false"}
-        FROM (SELECT entry.*, {share} AS share, {well} AS well FROM {table} entry
-              WHERE id IN ({" UNION ".join(picked)})) rated_entry
-        ORDER BY {ALL_OF_IT} * share + well DESC, is_made_up, id LIMIT {KEPT}"""  # noqa: S608 - our own names
+        FROM (SELECT entry.*, {share[0]} AS share, {well[0]} AS well FROM {TABLE} entry
+              WHERE id IN ({" UNION ".join(picked)})) rated
+        ORDER BY {ALL_OF_IT} * share + well DESC, is_made_up, id LIMIT {KEPT}"""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*([mine] if mine else []), *held, *scored, *values])
-        return cursor.fetchall()
+        cursor.execute(sql, [*([mine] if mine else []), *share[1], *well[1], *values])
+        return [Candidate(*row) for row in cursor.fetchall()]
+
+
+def _or(text: Asked, lexemes: list[str] | None) -> Asked:
+    """Own words, or belonging to one of these."""
+    sql, values = text
+    if not lexemes:
+        return text
+    return f"({sql} || to_tsquery('simple', %s))", [*values, " | ".join(lexemes)]
 
 
 def _tiers(names: list[Asked], either: list[Asked]) -> Iterable[tuple[Asked, int]]:
@@ -236,69 +247,53 @@ def _mine(user: Any) -> str:
     return " | ".join(lexeme(PLACE, pk) for pk in places)
 
 
-def _seen(user: Any, rows: list[tuple[Any, ...]]) -> set[tuple[str, int]]:
+def _seen(user: Any, rows: Iterable[Candidate]) -> set[tuple[str, int]]:
     """Which of these records the reader may see, asked of the records. One query."""
     ids: dict[str, list[int]] = defaultdict(list)
-    for kind, pk, *_ in rows:
-        ids[kind].append(pk)
-    asked: list[QuerySet[Any]] = [
+    for row in rows:
+        ids[row.kind].append(row.pk)
+    return of_all(
         index.rows_seen(user)
         .filter(pk__in=ids[index.kind])
-        .order_by()
         .values_list(Value(index.kind, CharField()), "pk")
         for index in kinds()
         if index.kind in ids
-    ]
-    if not asked:
-        return set()
-    first, *others = asked
-    return set(first.union(*others, all=True) if others else first)
+    )
 
 
-def _results(question: Question, rows: Iterable[tuple[Any, ...]]) -> Iterable[Result]:
-    by_kind = {index.kind: index for index in kinds()}
-    asked = question.plain
-    for (
-        kind,
-        pk,
-        page,
-        key,
-        title,
-        note,
-        status,
-        names,
-        found_as,
-        made_up,
-        over,
-        part,
-        well,
-        mine,
-    ) in rows:
-        index, share = by_kind[kind], float(part)
-        exact = asked in names
-        called = plain(title)
-        score = (
-            ALL_OF_IT * share
-            + float(well)
-            + KIND * index.weight
-            + (MINE if mine and share > ENOUGH else 0)
-        )
-        score += EXACT if exact else BEGINS if called.startswith(asked) else 0
-        score += FIRST_OF_NAME * _share_of_name(question, called)
-        score += (MADE_UP if made_up and not mine else 0) + (OVER if over else 0)
+def _results(user: Any, question: Question, rows: list[Candidate]) -> Iterator[Result]:
+    """Those that the reader may see."""
+    by_kind, seen = {index.kind: index for index in kinds()}, _seen(user, rows)
+    for row in rows:
+        if (row.kind, row.pk) not in seen:
+            continue
+        index, called = by_kind[row.kind], plain(row.title)
         yield Result(
             index=index,
-            pk=pk,
-            title=title,
-            url=url_of(index, page, key, pk),
-            note=". ".join(filter(None, (_found_as(question, called, found_as), note))),
-            status=index.status_words(status),
-            is_made_up=made_up,
-            is_over=over,
-            score=score,
-            is_exact=exact,
-            share=share,
+            pk=row.pk,
+            title=row.title,
+            url=_url(index, row),
+            note=". ".join(filter(None, (_found_as(question, called, row.found_as), row.note))),
+            status=index.status_words(row.status),
+            is_made_up=row.is_made_up,
+            is_over=row.is_over,
+            score=_score(question, index, row, called),
+            share=float(row.share),
         )
+
+
+def _score(question: Question, index: SearchIndex, row: Candidate, called: str) -> float:
+    """How likely it is what was meant."""
+    asked, share = question.plain, float(row.share)
+    extra = [
+        KIND * index.weight,
+        EXACT if asked in row.names else BEGINS if called.startswith(asked) else 0,
+        FIRST_OF_NAME * _share_of_name(question, called),
+        MINE if row.is_mine and share > ENOUGH else 0,
+        MADE_UP if row.is_made_up and not row.is_mine else 0,
+        OVER if row.is_over else 0,
+    ]
+    return ALL_OF_IT * share + float(row.well) + sum(extra)
 
 
 def _found_as(question: Question, called: str, found_as: Sequence[str]) -> str:
@@ -317,9 +312,10 @@ def _share_of_name(question: Question, called: str) -> float:
     return held / len(words) if words else 0.0
 
 
-def url_of(index: SearchIndex, page: str, key: Sequence[str], pk: int) -> str:
-    """The address of a record."""
-    return address(page, *key) + (f"#{index.anchor.format(pk=pk)}" if index.anchor else "")
+def _url(index: SearchIndex, row: Candidate) -> str:
+    return address(row.page, *row.key) + (
+        f"#{index.anchor.format(pk=row.pk)}" if index.anchor else ""
+    )
 
 
 def best(rows: QuerySet[Any], typed: str, user: Any, *, most: int = 8) -> list[Any]:

@@ -272,7 +272,7 @@ def _news() -> _News:
                 THEN state.then_to ELSE state.read_to END, 0),
               coalesce((SELECT max(id) FROM {history}), 0), pg_snapshot_xmax(now)::text::bigint
             FROM pg_current_snapshot() AS now LEFT JOIN {state} state ON true
-            """  # noqa: S608 - our own tables
+            """
         )
         return _News(*cursor.fetchone())
 

@@ -13,8 +13,8 @@ class SearchEntry(models.Model):
 
     It is made from the record and made again when that changes (``search.index``). Who may read the
     record is always asked of the record itself, never of its entry. ``page`` and ``key`` are the
-    name and the parts of its address; ``names`` are all that it is called, in their plain form; ``found_as`` says of
-    those but today's what they are: "formerly Salop".
+    name and the parts of its address; ``names`` are all that it is called, in their plain form;
+    ``found_as`` says of those but today's what they are: "formerly Salop".
 
     Of the ``words``, those of its names weigh A, those of its texts B, what it belongs to C (as
     ``pbp12``: the place 12), and what only people who are signed in may read D.

@@ -135,7 +135,7 @@ def _looked_up(words: Sequence[str]) -> list[tuple[str, int, list[str]]]:
               SELECT max(entries)::int AS entries FROM {table}
               WHERE word LIKE typed || '%%'
                 OR word = ANY (tsvector_to_array(to_tsvector('english', typed)))) AS known ON true
-            """,  # noqa: S608 - our own table
+            """,
             [list(words)],
         )
         return [(word, entries, near or []) for word, entries, near in cursor.fetchall()]
@@ -182,7 +182,7 @@ def count_words() -> int:
                     GROUP BY left(word, 60)
                     ON CONFLICT (word, is_stem)
                       DO UPDATE SET entries = {table}.entries + excluded.entries
-                    """,  # noqa: S608 - our own tables
+                    """,
                     [index.kind, *params],
                 )
     _count_pages()

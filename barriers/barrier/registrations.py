@@ -357,7 +357,6 @@ REGISTRATIONS = (
         made_up=made_up_rule(Barrier),
         weight=0.5,
         order=30,
-        listed="barriers",
     ),
     SearchIndex(
         model=ActionTried,

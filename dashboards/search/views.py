@@ -184,7 +184,7 @@ def straight_to(user: Any, text: str) -> str:
         if index.reference and (number := index.reference.number(typed)) is not None:
             record = index.rows_seen(user).filter(pk=number).first()
             return record.get_absolute_url() if record else ""
-    if not any(letter.isdigit() for letter in typed):
+    if " " in typed or not any(letter.isdigit() for letter in typed):
         return ""
     found = exactly(user, typed)
     return found[0].url if len(found) == 1 else ""

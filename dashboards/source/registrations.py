@@ -81,7 +81,6 @@ REGISTRATIONS = (
         seen=lambda _: Source.objects.filter(is_open=True).order_by(),
         weight=-0.1,
         order=170,
-        listed="sources",
     ),
     SearchIndex(
         model=Note,

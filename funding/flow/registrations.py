@@ -224,6 +224,5 @@ REGISTRATIONS = (
         over=Q(end__lt=Now()),
         weight=-0.1,
         order=90,
-        listed="flows",
     ),
 )

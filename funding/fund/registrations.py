@@ -87,6 +87,5 @@ REGISTRATIONS = (
         over=Q(end__lt=Now()),
         weight=0.3,
         order=80,
-        listed="funds",
     ),
 )

@@ -155,6 +155,5 @@ REGISTRATIONS = (
         rows=lambda: Organisation.objects.filter(merged_into=None).order_by(),
         weight=0.8,
         order=40,
-        listed="organisations",
     ),
 )

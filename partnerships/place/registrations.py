@@ -220,6 +220,5 @@ REGISTRATIONS = (
         over=~Exists(PlaceName.objects.filter(place=OuterRef("pk"), valid_to=None)),
         weight=1,
         order=10,
-        listed="places",
     ),
 )

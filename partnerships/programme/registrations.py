@@ -163,6 +163,5 @@ REGISTRATIONS = (
         over=Q(end__lt=Now()),
         weight=0.8,
         order=60,
-        listed="programmes",
     ),
 )

@@ -266,6 +266,5 @@ REGISTRATIONS = (
         made_up=made_up_rule(Pilot),
         weight=0.6,
         order=20,
-        listed="pilots",
     ),
 )

@@ -124,6 +124,5 @@ REGISTRATIONS = (
         made_up=made_up_rule(Priority),
         over=Q(withdrawn_on__isnull=False) | Q(end__lt=Now()),
         order=70,
-        listed="priorities",
     ),
 )
