@@ -108,6 +108,7 @@ def brief(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _as_text(brief: Brief, sharing: Sharing) -> str:
     page = brief.page
+    compared = page.context or page.inherited.context
     context = {
         "brief": brief,
         "page": page,
@@ -115,7 +116,7 @@ def _as_text(brief: Brief, sharing: Sharing) -> str:
         "root": absolute(""),
         "sharing": sharing,
         "attribution": STATISTICS,
-        "of_figures": lines_of(page.context) if page.context else [],
+        "of_figures": lines_of(compared) if compared else [],
     }
     return render_to_string("dashboards/place/brief.txt", context)
 
