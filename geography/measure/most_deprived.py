@@ -49,4 +49,6 @@ def deprived_at(places: Iterable[int]) -> Deprived:
     if not found:
         return Deprived()
     _, _, release, unit, decimals = found[0]
-    return Deprived(release_words(release), unit, decimals, {place: value for place, value, *_ in found})
+    return Deprived(
+        release_words(release), unit, decimals, {place: value for place, value, *_ in found}
+    )

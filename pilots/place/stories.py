@@ -92,7 +92,11 @@ def _studies(user: Any, made_up: bool, *, place: Any) -> Any:
 
 @compiled
 def _pilots(user: Any, made_up: bool, *, place: Any) -> Any:
-    return pilots_seen(user, place, made_up=made_up).with_lead().order_by(*IN_ORDER)[: PILOTS + NEWS + STUDIES]
+    return (
+        pilots_seen(user, place, made_up=made_up)
+        .with_lead()
+        .order_by(*IN_ORDER)[: PILOTS + NEWS + STUDIES]
+    )
 
 
 def _news(row: Any) -> Story:

@@ -198,9 +198,9 @@ def test_it_asks_the_same_for_any_number_of_councils(
         client.force_login(getattr(cast, who))
 
     def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
+        with CaptureQueriesContext(connection) as made:
             assert client.get(REGION).status_code == 200
-        return len(queries)
+        return len(made)
 
     def fill(at: Place) -> None:
         pilot = builders.pilot(at, programme=cast.pfpp)
