@@ -88,12 +88,14 @@ def test_all_barriers_of_a_council_that_are_the_pilots_are_counted_once(
 def test_a_hidden_barrier_pilot_or_flow_is_neither_told_nor_counted(
     client: Client, cast: Cast, tong: Place, hubs: Any
 ) -> None:
+    builders.barrier(cast.bradford, "We cannot pay")
     before = html(client, "tong")
     told = [brief(client, address) for address in BRIEFS]
     secret = builders.pilot(cast.bradford, "Zanzibar", visibility="team")
     PilotPlace.objects.create(pilot=secret, place=tong, role="target")
     for at in (cast.bradford, tong):
         builders.barrier(at, "Zanzibar", pilot=hubs, visibility="place")
+        builders.barrier(at, "Zanzibar", visibility="place")
         builders.flow(at, 777, description="Zanzibar", visibility="place")
     assert html(client, "tong") == before
     assert [brief(client, address) for address in BRIEFS] == told
