@@ -57,20 +57,20 @@ class Part:
     """The latest few records of a kind, and how many others have, each number with its list."""
 
     lines: Sequence[Line] = ()
-    ways: Sequence[tuple[str, str]] = ()
+    counts: Sequence[tuple[str, str]] = ()
 
     @property
     def words(self) -> str:
         """ "3 of the pilot here; all 5 of County Durham"."""
-        return "; ".join(words for words, _ in self.ways)
+        return "; ".join(words for words, _ in self.counts)
 
     @property
     def first(self) -> str:
         """The nearest of them alone; empty where there is none."""
-        return self.ways[0][0] if self.ways else ""
+        return self.counts[0][0] if self.counts else ""
 
     def __bool__(self) -> bool:
-        return bool(self.lines or self.ways)
+        return bool(self.lines or self.counts)
 
 
 NOTHING = Part()
@@ -100,26 +100,26 @@ def inherited(user: Any, of_whom: SpeaksFor, *, has_figures: bool) -> Inherited:
     if not of_whom:
         return NO_OTHERS
     shapes = {"pilots": of_whom.pilots.array, "councils": of_whom.councils_array}
-    found = {council.pk: council for council in _counts(user, **shapes)}
+    found = {council.pk: council for council in _of_councils(user, **shapes)}
     councils = [found[near.pk] for near in of_whom.councils if near.pk in found]
     asked = {"place": of_whom.place, **shapes}
     context = context_of(councils[0], SHORT[:SHOWN]) if councils and not has_figures else None
     return Inherited(
-        pilots=Part(ways=_ways(councils, "pilots")),
+        pilots=Part(counts=_counts(councils, "pilots")),
         barriers=_barriers_part(
             of_whom,
             _barriers(user, **asked),
             # All that a council has may be the pilot's, which is counted already
-            _ways([council for council in councils if council.others_seen], "barriers"),
+            _counts([council for council in councils if council.others_seen], "barriers"),
         ),
-        money=_money_part(of_whom, _flows(user, **asked), _ways(councils, "flows")),
-        programmes=_programmes_part(of_whom, _programmes(**asked), _ways(councils, "programmes")),
+        money=_money_part(of_whom, _flows(user, **asked), _counts(councils, "flows")),
+        programmes=_programmes_part(of_whom, _programmes(**asked), _counts(councils, "programmes")),
         councils=councils,
         context=context or None,
     )
 
 
-def _ways(councils: Iterable[Any], kind: str) -> list[tuple[str, str]]:
+def _counts(councils: Iterable[Any], kind: str) -> list[tuple[str, str]]:
     """How many each council has in all, where it has any, and their list.
 
     A county has what its district has; it is named where it has more.
@@ -144,7 +144,7 @@ def _ways(councils: Iterable[Any], kind: str) -> list[tuple[str, str]]:
 
 
 @compiled
-def _counts(user: Any, *, pilots: Given, councils: Given) -> Any:
+def _of_councils(user: Any, *, pilots: Given, councils: Given) -> Any:
     """Of each council, at it and within it: pilots, barriers, those of them that are not of the
     pilots here, flows and programmes."""
     programmes = Programme.objects.filter(
@@ -183,7 +183,7 @@ def _barriers(user: Any, *, place: Any, pilots: Given, councils: Given) -> Any:
     return shown.order_by(pilots_first, "-updated_at", "-id")[:SHOWN]
 
 
-def _barriers_part(of_whom: SpeaksFor, rows: list[Any], ways: list[Any]) -> Part:
+def _barriers_part(of_whom: SpeaksFor, rows: list[Any], counts: list[Any]) -> Part:
     lines = [
         Line(
             title=row.title,
@@ -194,8 +194,8 @@ def _barriers_part(of_whom: SpeaksFor, rows: list[Any], ways: list[Any]) -> Part
         for row in rows
     ]
     if rows and rows[0].of_pilots:
-        ways = [_of_pilots(of_whom, rows[0].of_pilots), *ways]
-    return Part(lines, ways)
+        counts = [_of_pilots(of_whom, rows[0].of_pilots), *counts]
+    return Part(lines, counts)
 
 
 def _of_pilots(of_whom: SpeaksFor, number: int) -> tuple[str, str]:
@@ -224,7 +224,7 @@ def _flows(user: Any, *, place: Any, pilots: Given, councils: Given) -> Any:
     return shown.order_by("-is_of_pilots", "-updated_at", "-id")[:SHOWN]
 
 
-def _money_part(of_whom: SpeaksFor, rows: list[Any], ways: list[Any]) -> Part:
+def _money_part(of_whom: SpeaksFor, rows: list[Any], counts: list[Any]) -> Part:
     lines = []
     for row in rows:
         meaning = str(row.get_meaning_display())
@@ -232,7 +232,7 @@ def _money_part(of_whom: SpeaksFor, rows: list[Any], ways: list[Any]) -> Part:
         name = row.description or (row.programme.name if row.programme else "Money")
         whose = of_whom.of_council(row.at)
         lines.append(Line(name, row.get_absolute_url(), whose, amount))
-    return Part(lines, ways)
+    return Part(lines, counts)
 
 
 @compiled
@@ -249,7 +249,7 @@ def _programmes(*, place: Any, pilots: Given, councils: Given) -> Any:
     return others.only(*PROGRAMME_SAID).order_by("-is_of_pilots", latest, "sort_key", "id")[:SHOWN]
 
 
-def _programmes_part(of_whom: SpeaksFor, rows: list[Any], ways: list[Any]) -> Part:
+def _programmes_part(of_whom: SpeaksFor, rows: list[Any], counts: list[Any]) -> Part:
     lines = []
     for row in rows:
         whose = OF_THE_PILOT if row.is_of_pilots else ""
@@ -259,4 +259,4 @@ def _programmes_part(of_whom: SpeaksFor, rows: list[Any], ways: list[Any]) -> Pa
             whose = f"{at}: {list_words(named)}" if named else at
         note = when(row) or "dates not known"
         lines.append(Line(row.name, row.get_absolute_url(), whose, note))
-    return Part(lines, ways)
+    return Part(lines, counts)

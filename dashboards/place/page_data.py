@@ -242,7 +242,7 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
     return PlacePage(
         head=head,
         here=here,
-        sentence=place_sentence.sentence(place, pilots, partners, from_others.pilots.ways),
+        sentence=place_sentence.sentence(place, pilots, partners, from_others.pilots.counts),
         pilots=pilots,
         figures=figures,
         changes=changes,

@@ -16,6 +16,7 @@ from barriers.models import Barrier, BarrierPlace
 from barriers.register.for_place import barriers_of
 from dashboards.place.attention import Attention, attention_of
 from dashboards.place.region_councils import Councils, councils_of
+from dashboards.place.region_stories import Stories, pilots_seen, stories_of
 from funding.flow.for_place import money_of
 from funding.models import Flow, FlowPlace
 from geography.locality.whereabouts import Whereabouts, whereabouts
@@ -35,7 +36,6 @@ from pilots.place.notes import PlaceNotes, findings_of, notes_of
 from pilots.place.pilots import PilotsHere, pilots_at_place
 from pilots.place.programmes import ON_PLACE_PAGE, PlaceProgramme, programmes_at, programmes_of
 from pilots.place.sentence import Piece
-from pilots.place.stories import Stories, pilots_seen, stories_of
 from records.models import Finding
 from registry.reviewed import Care, care_of
 

@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.compiled import compiled
-from access.subqueries import this_place
+from access.subqueries import count_at_each_place, this_place
 from barriers.models import Barrier
-from dashboards.directory.colouring import MOST_COUNTED, Counted, count_at
 from funding.flow.facts import MEANINGS
 from funding.flow.sums import Totals, totals_at_each
 from funding.models import Flow
 from geography.locality.drawn import Shading
 from geography.measure.most_deprived import Deprived, deprived_at
 from interface.charts.area_map import NONE, PART
+from interface.charts.classes import classes
 from interface.paging import BoundedCount, up_to
 from interface.words import capitalised
 from partnerships.models import Place, PlaceReach
@@ -32,7 +32,8 @@ from pilots.pilot.schedule import Period
 from records.addresses import address
 
 COUNTY = Place.Kind.COUNTY
-MEANINGS_SHOWN = 2
+MEANINGS_SHOWN, MOST = 2, 100
+NO_PILOT = "no pilot to see"
 UNDER_A_COUNTY = "only its county council has one"
 
 
@@ -102,26 +103,18 @@ class Councils:
     def shading(self) -> Shading:
         """How the map shades each: by its pilots; a district whose county council has some is a
         part of where they work."""
-        picked = Counted(
-            key="pilots",
-            label="Pilots you can see",
-            choices=(),
-            none_words="no pilot to see",
-            noun="pilot",
-        )
         drawn = [row for row in self.rows if row.place.kind != COUNTY]
-        readings = {row.place.pk: picked.at(row.place.pk, _number(row.pilots)) for row in drawn}
-        shades = picked.classes(readings.values())
+        shades = classes((_number(row) for row in drawn if row.pilots), _from_to)
         working = {row.place.pk for row in self.rows if row.pilots and row.place.kind == COUNTY}
         by_url = {}
         for row in drawn:
-            reading = readings[row.place.pk]
-            kind = shades.shade(reading.figure) if not reading.is_none else NONE
-            said = f"{row.place.name}: {reading.words}"
-            if kind == NONE and row.county in working:
-                kind, said = PART, f"{row.place.name}: {UNDER_A_COUNTY}"
-            by_url[row.place.get_absolute_url()] = (kind, said)
-        return Shading(by_url, shades.steps, picked.none_words, UNDER_A_COUNTY)
+            kind, said = NONE, NO_PILOT
+            if row.pilots:
+                kind, said = shades.shade(_number(row)), row.pilots.words("pilot")
+            elif row.county in working:
+                kind, said = PART, UNDER_A_COUNTY
+            by_url[row.place.get_absolute_url()] = (kind, f"{row.place.name}: {said}")
+        return Shading(by_url, shades.steps, NO_PILOT, UNDER_A_COUNTY)
 
 
 def councils_of(user: Any, place: Place) -> Councils:
@@ -151,8 +144,8 @@ def _within(user: Any, made_up: bool, *, place: Any) -> Any:
     names = ("number", "period_start", "period_end")
     read = JSONObject(**{name: name for name in names}, pilot="pilot__slug")
     rows = real.standing(timezone.localdate()).annotate(
-        pilots_seen=count_at(seen, user),
-        barriers_seen=count_at(Barrier.objects.visible_to(user), user),
+        pilots_seen=count_at_each_place(seen, user, MOST),
+        barriers_seen=count_at_each_place(Barrier.objects.visible_to(user), user, MOST),
         latest=Subquery(latest.values(read=read)[:1]),
         county=Subquery(county.exclude(ancestor=OuterRef("pk")).values("ancestor")[:1]),
     )
@@ -171,8 +164,8 @@ def _row(council: Any, money: Mapping[int, Totals], deprived: Deprived) -> Counc
         url = address("pilot_update_page", council.latest["pilot"], council.latest["number"])
     return CouncilRow(
         place=council,
-        pilots=up_to(council.pilots_seen, MOST_COUNTED),
-        barriers=up_to(council.barriers_seen, MOST_COUNTED),
+        pilots=up_to(council.pilots_seen, MOST),
+        barriers=up_to(council.barriers_seen, MOST),
         money=money_words(totals),
         has_money=totals.too_many or totals.flows > 0,
         update=words,
@@ -196,5 +189,10 @@ def money_words(totals: Totals) -> str:
     return capitalised("; ".join(known[: MEANINGS_SHOWN + 1]))
 
 
-def _number(count: BoundedCount) -> int:
-    return count.count + count.more
+def _number(row: CouncilRow) -> int:
+    return row.pilots.count + row.pilots.more
+
+
+def _from_to(low: Any, high: Any) -> str:
+    """A class of the map in words."""
+    return str(low) if low == high else f"{low} to {high}"

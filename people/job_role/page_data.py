@@ -194,6 +194,11 @@ class Contact:
     confirmed: str
     whose: str = ""
 
+    @property
+    def note(self) -> str:
+        """Whose it is, where that is said, and when it was confirmed."""
+        return "; ".join(part for part in (self.whose, self.confirmed) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceContacts:

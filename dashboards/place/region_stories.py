@@ -78,8 +78,7 @@ def _latest(user: Any, made_up: bool, *, place: Any) -> Any:
     """The latest updates that were accepted and say something to everybody."""
     pilots = pilots_seen(user, place, made_up=made_up).order_by().values("pk")
     rows = Update.objects.accepted().filter(pilot__in=pilots).exclude(public_sentence="")
-    told = rows.select_related("pilot").annotate(pilot_lead=lead_of("pilot"))
-    return told.order_by("-period_end", "-id")[:NEWS]
+    return rows.with_pilot().order_by("-period_end", "-id")[:NEWS]
 
 
 @compiled
