@@ -177,9 +177,9 @@ def test_a_council_asks_nothing_more_and_a_ward_the_same_however_much_there_is(
         return len(queries)
 
     client.get("/places/tong/")
-    few = asked("tong")
+    assert asked("tong") == 24
     for _ in range(4):
         builders.barrier(cast.bradford, pilot=hubs)
         builders.flow(cast.bradford, 1)
-    assert asked("tong") == few
+    assert asked("tong") == 24
     assert not client.get("/places/bradford/").context["page"].inherited
