@@ -28,6 +28,7 @@ from django.db.models import (
 )
 
 from access.compiled import Given
+from access.visibility import open_to_users
 from interface.paging import BoundedCount, up_to
 
 MOST = 500
@@ -147,6 +148,15 @@ def this_place() -> Func:
 def at_each_place(records: QuerySet) -> QuerySet:
     """Those of ``records`` that are at the place of the row outside, or at a place within it."""
     return records.filter(reach_ids__contains=this_place())
+
+
+def count_at_each_place(records: QuerySet, user: Any, limit: int) -> UpTo | OpenFirst:
+    """How many of these records, which this reader sees, are at the place of the row outside or
+    within it, counted no further than one beyond a limit."""
+    here = at_each_place(records)
+    if not user.is_authenticated:
+        return UpTo(here, limit)  # an index has what is public
+    return OpenFirst(here, open_to_users(), limit)
 
 
 def first_of(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any], BoundedCount]:

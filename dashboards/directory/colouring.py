@@ -12,8 +12,6 @@ from typing import Any, Self
 
 from django.db.models import QuerySet
 
-from access.subqueries import OpenFirst, UpTo, at_each_place
-from access.visibility import open_to_users
 from geography.models import Attribution
 from interface.charts.classes import Classes, classes
 from interface.charts.classes import Value as Figure
@@ -128,15 +126,6 @@ class Counted(Colouring):
         having = sum(not reading.is_none for reading in readings)
         has = "have" if having > 1 else "has"
         return f"{having or 'none'} of them {has} a {self.noun} that you can see"
-
-
-def count_at(records: QuerySet[Any], user: Any) -> OpenFirst | UpTo:
-    """How many of these records, which this reader sees, are at a place or within it, counted no
-    further than the most."""
-    here = at_each_place(records)
-    if not user.is_authenticated:
-        return UpTo(here, MOST_COUNTED)  # an index has what is public
-    return OpenFirst(here, open_to_users(), MOST_COUNTED)
 
 
 def from_to(said: Callable[[Figure], str]) -> Callable[[Figure, Figure], str]:

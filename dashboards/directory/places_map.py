@@ -15,9 +15,9 @@ from django.db.models import Case, Q, Value, When
 from django.http import QueryDict
 from django.utils import timezone
 
-from access.subqueries import Among
+from access.subqueries import Among, count_at_each_place
 from dashboards.directory.choice import colouring
-from dashboards.directory.colouring import Colouring, Reading, count_at
+from dashboards.directory.colouring import MOST_COUNTED, Colouring, Reading
 from dashboards.directory.listing import Directory, PlaceRow
 from geography.england.layouts import LONDON, Layout, outline_layout, tile_layout
 from geography.england.layouts import tiles as councils_of_today
@@ -169,7 +169,9 @@ def _matching(
         chosen = Place.objects.annotate(listed=listed).filter(Q(listed=True) | holding_it)
     else:
         chosen = chosen.annotate(listed=Value(True))
-    found: Any = Value(1) if picked.counted is None else count_at(picked.counted, user)
+    found: Any = Value(1)
+    if picked.counted is not None:
+        found = count_at_each_place(picked.counted, user, MOST_COUNTED)
     rows = chosen.annotate(found=Case(When(on_map, then=found), default=None))
     asked = rows.order_by("sort_key", "id").values_list("pk", "name", "kind", "found", "listed")
     counts: dict[int, int] = {}

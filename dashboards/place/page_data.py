@@ -17,6 +17,7 @@ from barriers.register.for_place import Barriers, barriers_of
 from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.place.attention import Attention, attention_of
+from dashboards.place.inherited import NO_OTHERS, Inherited, inherited
 from funding.flow.for_place import Money, money_of
 from geography.locality.whereabouts import Whereabouts, whereabouts
 from geography.measure.care_board import CareBoard, care_board_of
@@ -46,6 +47,7 @@ from pilots.place.pilots import (
 )
 from pilots.place.programmes import ON_PLACE_PAGE, PlaceProgramme, programmes_of
 from pilots.place.sentence import Piece
+from pilots.place.speaks_for import speaks_for
 from records.models import Finding
 from registry.reviewed import Care, care_of
 
@@ -76,6 +78,7 @@ class PlacePage:
     attention: Attention | None
     lies: Whereabouts
     visits: VisitsHere
+    inherited: Inherited = NO_OTHERS
     more_events: bool = False
     more_before: bool = False
     area: DrawnArea | None = None
@@ -150,7 +153,7 @@ class PlacePage:
                 "label": "Barriers you can see",
                 "value": self.barriers.count,
                 "url": self.barriers.url,
-                "note": self.barriers.words,
+                "note": self.barriers.words or self.inherited.barriers.first,
             },
             {
                 "label": "Partners",
@@ -193,7 +196,9 @@ class PlacePage:
             return {"label": label, "value": "Many flows", "url": self.money.list_url, "note": ""}
         paid = "not known" if not self.money.paid.known else str(self.money.paid)
         if not total.known:
-            note = "nothing recorded" if not total.flows else f"paid: {paid}"
+            note = f"paid: {paid}"
+            if not total.flows:
+                note = self.inherited.money.first or "nothing recorded"
             return {"label": label, "value": None, "note": note}
         unknown = f", {total.unknown} more not known" if total.unknown else ""
         return {
@@ -223,9 +228,12 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
     barriers = barriers_of(user, place)
     money = money_of(user, place, today)
     notes = notes_of(place, here)
-    asking = contacts_of(user, place)
+    of_whom = speaks_for(user, place, here)
+    asking = contacts_of(user, place, of_whom.councils)
     events = events_of(place, here, changes, several=pilots.only is None)
     programmes = programmes_of(place, today)
+    context = context_of(place, SHORT)
+    from_others = inherited(user, of_whom, has_figures=bool(context))
     attention = None
     if user.is_authenticated:
         attention = attention_of(
@@ -234,7 +242,7 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
     return PlacePage(
         head=head,
         here=here,
-        sentence=place_sentence.sentence(place, pilots, partners),
+        sentence=place_sentence.sentence(place, pilots, partners, from_others.pilots.counts),
         pilots=pilots,
         figures=figures,
         changes=changes,
@@ -250,10 +258,11 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
         known=notes,
         findings=findings_of(place),
         within=places_within(user, place, here) if head.has_within else [],
-        context=context_of(place, SHORT),
+        context=context,
         attention=attention,
         lies=whereabouts(place),
         visits=visits_at_place(user, place, today),
+        inherited=from_others,
         area=area_of(place, today),
         care_board=care_board_of(place),
         you_said=_you_said(place=place),

@@ -43,7 +43,7 @@ def is_quiet(page: PlacePage) -> bool:
         or page.known.gaps
         or page.you_said
         or page.visits
-        or page.asking.contacts
+        or page.asking.has_own
         or page.area
         or (page.attention and page.attention.tasks)
     )

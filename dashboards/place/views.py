@@ -14,6 +14,7 @@ from django.utils import timezone
 from access.sharing import Sharing, as_text
 from barriers.models import Category
 from dashboards.place import page_data as dashboard
+from dashboards.place import region
 from dashboards.place.brief import Brief, brief_of
 from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet, tried_below
 from funding.flow.permissions import can_add_flow_for
@@ -47,6 +48,8 @@ from records.models import Finding, FindingSubject
 @for_place
 def place(request: HttpRequest, place: Place) -> HttpResponse:
     """Everything about a place: the public arrangement, and that for people who are signed in."""
+    if place.kind in region.KINDS:
+        return _region(request, place)
     page = dashboard.build(request.user, place)
     template = "signed_in" if request.user.is_authenticated else "public"
     context = {**frame(place), "page": page}
@@ -57,6 +60,15 @@ def place(request: HttpRequest, place: Place) -> HttpResponse:
         context["tried_below"] = tried_below(page, len(context["drawn"].councils))
         context["care_board_unknown"] = care_board_unknown(page)
     return render(request, f"dashboards/place/{template}.html", context)
+
+
+def _region(request: HttpRequest, place: Place) -> HttpResponse:
+    """A region or combined authority: its councils, and what pilots there have to tell."""
+    page = region.build(request.user, place, timezone.localdate())
+    context = {**frame(place), "page": page}
+    context["drawn"] = drawn_of(place, page.lies.councils, page.councils.shading)
+    context["actions"] = actions_of(request.user, place)
+    return render(request, "dashboards/place/region.html", context)
 
 
 @login_not_required
@@ -108,6 +120,7 @@ def brief(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _as_text(brief: Brief, sharing: Sharing) -> str:
     page = brief.page
+    compared = page.context or page.inherited.context
     context = {
         "brief": brief,
         "page": page,
@@ -115,7 +128,7 @@ def _as_text(brief: Brief, sharing: Sharing) -> str:
         "root": absolute(""),
         "sharing": sharing,
         "attribution": STATISTICS,
-        "of_figures": lines_of(page.context) if page.context else [],
+        "of_figures": lines_of(compared) if compared else [],
     }
     return render_to_string("dashboards/place/brief.txt", context)
 

@@ -7,10 +7,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Case, ExpressionWrapper, OuterRef, Q, Value, When
 from django.urls import reverse
 
-from barriers.models import Barrier, Escalation
+from barriers.models import Barrier, BarrierPlace, Escalation
 from collaboration.models import ActionItem
 from dashboards.place.brief import Brief, brief_of
 from interface.cut import Cut
@@ -22,6 +23,7 @@ from pilots.engagement.close_visits import CloseBy
 from pilots.engagement.for_place import VisitsHere, visits_at_place
 from pilots.engagement.reading import ReadEngagement, ReadPromise, read, read_promise
 from pilots.models import Engagement
+from pilots.place.speaks_for import SpeaksFor, speaks_for
 
 SHOWN, MOST, VISITS = 10, 100, 6
 
@@ -45,27 +47,52 @@ def pack_of(user: Any, visit: Engagement, today: dt.date) -> Pack | None:
     if place is None:
         return None
     [read_visit] = read(user, [visit], today)
+    brief = brief_of(user, place, today)
+    of_whom = speaks_for(user, place, brief.page.here)
     return Pack(
         visit=read_visit,
         close_by=summary.close_by(user, visit),
-        brief=brief_of(user, place, today),
-        escalations=_escalations(user, visit, place),
+        brief=brief,
+        escalations=_escalations(user, visit, place, of_whom),
         promises=_promises(user, visit, place, today),
         others=visits_at_place(user, place, today, shown=VISITS, but=visit.pk),
     )
 
 
-def _escalations(user: Any, visit: Engagement, place: Any) -> Cut:
-    """Those at this place that wait for an answer: first those to whom comes, then by day."""
+def _escalations(user: Any, visit: Engagement, place: Any, of_whom: SpeaksFor) -> Cut:
+    """Those at this place that wait for an answer: first those to whom comes, then by day.
+
+    Of a place within a council also those of the pilots here and of its councils, each with
+    ``whose`` it is, after its own.
+    """
     coming = [row.organisation_id for row in visit.bodies.all() if row.organisation_id]
     bodies = Organisation.objects.of_bodies(coming).order_by().values("pk")
     theirs = Case(When(to__in=bodies, then=Value(0)), default=Value(1))
-    at_place = Barrier.objects.in_place(place).order_by().values("pk")
-    seen = Escalation.objects.visible_to(user).open().filter(barrier__in=at_place)
+    links = BarrierPlace.objects.filter(place__in=[council.pk for council in of_whom.councils])
+    here = Q(reach_ids__contains=[place.pk])
+    others = Q(pilot__in=of_whom.pilots.ids) | Q(pk__in=links.order_by().values("barrier"))
+    barriers = Barrier.objects.filter(here | others if of_whom else here)
+    seen = (
+        Escalation.objects.visible_to(user)
+        .open()
+        .filter(barrier__in=barriers.order_by().values("pk"))
+    )
     rows = seen.select_related("barrier", "to").defer("barrier__search")
-    found = list(rows.annotate(theirs=theirs).order_by("theirs", "answer_by", "id")[: MOST + 1])
+    marked = rows.annotate(
+        theirs=theirs,
+        is_here=ExpressionWrapper(Q(barrier__reach_ids__contains=[place.pk]), BooleanField()),
+        at=ArraySubquery(links.filter(barrier=OuterRef("barrier")).values("place")),
+    )
+    found = list(marked.order_by("theirs", "-is_here", "answer_by", "id")[: MOST + 1])
+    for row in found[:SHOWN]:
+        row.whose = "" if row.is_here else _whose(row, of_whom)
     url = f"{reverse('escalations')}?state=waiting&place={place.slug}"
     return Cut(found[:SHOWN], up_to(len(found), MOST), url)
+
+
+def _whose(row: Any, of_whom: SpeaksFor) -> str:
+    pilot = row.barrier.pilot_id
+    return of_whom.of_pilot(pilot) if pilot in of_whom.pilots.ids else of_whom.of_council(row.at)
 
 
 def _promises(user: Any, visit: Engagement, place: Any, today: dt.date) -> Cut:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +11,7 @@ from geography.england.outlines import ENGLAND, outlines
 from geography.locality.whereabouts import Council
 from interface.articles import with_article
 from interface.charts.area_map import NONE, Area, AreaMap
+from interface.charts.classes import Class
 from interface.charts.paths import around, redrawn
 from partnerships.models import Place
 
@@ -47,7 +48,22 @@ class Drawn:
     missing: tuple[str, ...] = ()
 
 
-def drawn_of(place: Place, councils: Sequence[Council]) -> Drawn:
+@dataclass(frozen=True, slots=True)
+class Shading:
+    """How a drawing shades councils: of each, by its page, what it is and what it says in full
+    (``interface.charts.area_map``); the classes of its figures, and what those without, and those
+    that are a part, are."""
+
+    by_url: Mapping[str, tuple[str, str]]
+    steps: tuple[Class, ...] = ()
+    none_words: str = ""
+    part_words: str = ""
+
+
+UNSHADED = Shading({})
+
+
+def drawn_of(place: Place, councils: Sequence[Council], shading: Shading = UNSHADED) -> Drawn:
     """The drawings of a place out of these councils; one within a council has that one marked."""
     if place.is_example:
         return Drawn()
@@ -59,7 +75,7 @@ def drawn_of(place: Place, councils: Sequence[Council]) -> Drawn:
     return Drawn(
         locator=locator,
         councils=tuple(inside),
-        chart=_chart(place, inside),
+        chart=_chart(place, inside, shading),
         missing=tuple(council.name for council in inside if council.code not in outlines()),
     )
 
@@ -86,14 +102,23 @@ def _coarse(code: str) -> str:
     return redrawn(outlines()[code].path, COARSE)
 
 
-def _chart(place: Place, councils: Sequence[Council]) -> AreaMap | None:
+def _chart(place: Place, councils: Sequence[Council], shading: Shading) -> AreaMap | None:
     of = {council.code: council for council in councils}
     view = close_up(of, MOST_DRAWN)
     if not view.paths:
         return None
     areas = tuple(
-        Area(path, NONE, of[code].name, of[code].url) for code, path in view.paths.items()
+        Area(path, *shading.by_url.get(of[code].url, (NONE, of[code].name)), of[code].url)
+        for code, path in view.paths.items()
     )
     return AreaMap(
-        "councils", f"Councils of {with_article(place)}", "", view.width, view.height, areas
+        key="councils",
+        title=f"Councils of {with_article(place)}",
+        sentence="",
+        width=view.width,
+        height=view.height,
+        areas=areas,
+        steps=shading.steps,
+        none_words=shading.none_words,
+        part_words=shading.part_words,
     )

@@ -68,8 +68,8 @@ class Enlarged:
 class AreaMap:
     """A whole map. ``key`` makes its ids unique on the page.
 
-    ``steps`` are the classes of the figures; ``none_words`` say what an area
-    without any is, ``unknown_words`` what one that is in no class is.
+    ``steps`` are the classes of the figures; ``none_words`` say what an area without any is,
+    ``unknown_words`` what one that is in no class is, ``part_words`` what a part is of.
     """
 
     key: str
@@ -84,6 +84,7 @@ class AreaMap:
     steps: tuple[Class, ...] = ()
     none_words: str = ""
     unknown_words: str = "not known"
+    part_words: str = "part of an area that matches"
 
     @property
     def letter(self) -> float:

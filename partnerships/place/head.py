@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from interface.articles import with_article
 from interface.words import capitalised, date_words
-from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceName
+from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceName, PlaceReach
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 from records.names import PlainKey
@@ -27,6 +28,7 @@ COUNCILS = (
     *(Place.Kind.UNITARY, Place.Kind.METROPOLITAN_BOROUGH, Place.Kind.LONDON_BOROUGH),
     *(Place.Kind.CITY_CORPORATION, Place.Kind.DISTRICT),
 )
+ABOVE = ("name", "slug", "kind", "id")
 # What a place lies in, from near to far; kinds that are not named stand between.
 _NEAR = (*WITHIN_COUNCILS, *COUNCILS, Place.Kind.COUNTY)
 _FAR = (Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY, Place.Kind.REGION)
@@ -40,6 +42,7 @@ class Near:
     slug: str
     kind: str = ""
     since: str = ""
+    pk: int = 0
 
     @property
     def url(self) -> str:
@@ -138,7 +141,7 @@ SELECT place.*,
   ARRAY(SELECT name FROM partnerships_placename n
     WHERE n.place_id = place.id AND n.name <> place.name ORDER BY n.kind, n.id LIMIT 6)
     AS found_names,
-  ARRAY(SELECT jsonb_build_array(above.name, above.slug, above.kind)
+  ARRAY(SELECT jsonb_build_array(above.name, above.slug, above.kind, above.id)
     FROM partnerships_placereach reach JOIN partnerships_place above ON above.id = reach.ancestor_id
     WHERE reach.place_id = place.id AND above.id <> place.id
     ORDER BY above.kind, above.name LIMIT 12) AS found_above,
@@ -208,8 +211,8 @@ def head(place: Any) -> Head:
         code=place.found_code or "",
         also=tuple(dict.fromkeys(place.found_names)),
         above=tuple(
-            Near(name, slug, str(Place.Kind(kind).label))
-            for name, slug, kind in sorted(above, key=_distance)
+            Near(name, slug, str(Place.Kind(kind).label), pk=pk)
+            for name, slug, kind, pk in sorted(above, key=_distance)
         ),
         after=tuple(
             Near(name, slug, since=_day(since))
@@ -229,9 +232,9 @@ def head(place: Any) -> Head:
     )
 
 
-def _distance(above: list[str]) -> tuple[int, str]:
+def _distance(above: Sequence[Any]) -> tuple[int, str]:
     """How far up a place is of those that one lies in, then its name."""
-    name, _, kind = above
+    name, _, kind, _ = above
     if kind in _NEAR:
         return _NEAR.index(Place.Kind(kind)) - len(_NEAR), name
     return (_FAR.index(Place.Kind(kind)) + 1 if kind in _FAR else 0), name
@@ -242,10 +245,27 @@ def council_above(place: Any) -> Near | None:
 
     Only of a place that came from ``load``.
     """
+    councils = councils_above(place) if hasattr(place, "found_above") else ()
+    return next((near for near in councils if near.kind != str(Place.Kind.COUNTY.label)), None)
+
+
+def councils_above(place: Any) -> tuple[Near, ...]:
+    """The councils that a ward, parish or neighbourhood lies in, its county last; none of others.
+
+    One query, or none where the place came from ``load``.
+    """
     if place.kind not in WITHIN_COUNCILS:
-        return None
-    above = [json.loads(row) for row in getattr(place, "found_above", ())]
-    return next((Near(name, slug) for name, slug, kind in above if kind in COUNCILS), None)
+        return ()
+    if hasattr(place, "found_above"):
+        above = [json.loads(row) for row in place.found_above]
+    else:
+        reach = PlaceReach.objects.filter(place=place).order_by()
+        above = list(reach.values_list(*(f"ancestor__{name}" for name in ABOVE)))
+    return tuple(
+        Near(name, slug, str(Place.Kind(kind).label), pk=pk)
+        for name, slug, kind, pk in sorted(above, key=_distance)
+        if kind in (*COUNCILS, Place.Kind.COUNTY)
+    )
 
 
 def _overlap(row: list[Any]) -> Overlap:

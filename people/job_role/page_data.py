@@ -6,20 +6,33 @@ And whom to ask about a place: the job roles that cover it, and the teams that s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.urls import reverse
 
-from access.compiled import compiled
+from access.compiled import Given, compiled
 from access.permissions import wrote
-from access.subqueries import AmongAll
+from access.subqueries import Among, AmongAll, array
+from interface.articles import with_article
 from interface.words import capitalised, count_words, date_words, list_words
 from partnerships.organisation.models import Organisation
 from partnerships.organisation.place_models import OrganisationPlace
+from partnerships.place.head import COUNCILS, Near
 from partnerships.place.models.place import Place
 from people.job_role.models import JobRole, JobRoleHolder, JobRolePlace
 from people.job_role.permissions import (
@@ -161,58 +174,76 @@ def kept_words() -> str:
 
 
 SHOWN = 6
+COUNTY = Place.Kind.COUNTY
+NOBODY = Value("", output_field=CharField())
 AT_PLACE, ABOVE, TEAM, GOVERNING, SERVING = range(5)
 # Of a row; the last is the team, of which a job role answers where one is recorded
-COLUMNS = ("nearness", "sort_key", "pk", "address_part", "called", "body", "day", "of")
+COLUMNS = ("nearness", "sort_key", "pk", "address_part", "called", "body", "day", "whose", "of")
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A job role with its team, or a team of which no job role is recorded."""
+    """A job role with its team, or a team of which no job role is recorded.
+
+    ``whose`` says of a place within a council that it is not its own: "of County Durham".
+    """
 
     title: str
     url: str
     team: str
     confirmed: str
+    whose: str = ""
+
+    @property
+    def note(self) -> str:
+        """Whose it is, where that is said, and when it was confirmed."""
+        return "; ".join(part for part in (self.whose, self.confirmed) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceContacts:
     """Whom to ask here, the nearest first; ``url`` is where to ask about anything else.
 
-    ``bodies`` are the council and whatever else governs or serves it as a whole: name and page.
+    ``bodies`` are the council and whatever else governs or serves it as a whole: name and page;
+    ``bodies_of`` whose they are, where they are those of the council that it lies in.
     """
 
     contacts: list[Contact]
     more: bool
     url: str
     bodies: list[tuple[str, str]] = field(default_factory=list)
+    bodies_of: str = ""
+
+    @property
+    def has_own(self) -> bool:
+        """Whether any of the contacts is its own, not one of a place that it lies in."""
+        return any(not contact.whose for contact in self.contacts)
 
 
-def contacts_of(user: Any, place: Place) -> PlaceContacts:
-    """Job roles that cover this place or one above it, then teams and bodies of it. One query."""
-    rows = _asked_here(user, place=place)
-    bodies = [
-        (called, address("organisation", slug))
-        for near, _, _, slug, called, *_ in rows
-        if near in (GOVERNING, SERVING)
-    ]
+def contacts_of(user: Any, place: Place, councils: Sequence[Near] = ()) -> PlaceContacts:
+    """Job roles that cover this place or one above it, then teams and bodies of it, and of the
+    ``councils`` that it lies in (``partnerships.place.head.councils_above``). One query."""
+    asked = array(council.pk for council in councils)
+    rows = _asked_here(user, bool(councils), place=place, councils=asked)
+    whole = [row for row in rows if row[0] in (GOVERNING, SERVING)]
+    bodies = [(called, address("organisation", slug)) for _, _, _, slug, called, *_ in whole]
+    owners = list(dict.fromkeys(with_article(row[-2]) for row in whole if row[-2]))
     rows = [row for row in rows if row[0] <= TEAM]
     answering = {row[-1] for row in rows if row[0] != TEAM}
     contacts = [_contact(row) for row in rows if row[0] != TEAM or row[-1] not in answering]
     more = sum(row[0] != TEAM for row in rows) > SHOWN
     ask = f"{reverse('who_to_ask')}?place={place.slug}"
-    return PlaceContacts(contacts[:SHOWN], more, ask, bodies[:SHOWN])
+    return PlaceContacts(contacts[:SHOWN], more, ask, bodies[:SHOWN], list_words(owners))
 
 
 @compiled
-def _asked_here(user: Any, *, place: Any) -> Any:
-    posts: Any = _posts(user, place).values_list(*COLUMNS)
-    teams: Any = _teams(user, place).values_list(*COLUMNS)
+def _asked_here(user: Any, in_council: bool, *, place: Any, councils: Given) -> Any:
+    posts: Any = _posts(user, place, in_council).values_list(*COLUMNS)
+    teams: Any = _teams(user, place, councils if in_council else None).values_list(*COLUMNS)
     return posts.union(teams, all=True).order_by("nearness", "sort_key", "pk")
 
 
-def _posts(user: Any, place: Any) -> QuerySet[JobRole]:
+def _posts(user: Any, place: Any, in_council: bool) -> QuerySet[JobRole]:
     """The first few open roles, those of the place itself before those of places above."""
     links = JobRolePlace.objects.filter(place__reach_down__place=place).order_by()
     here = JobRolePlace.objects.filter(place=place).order_by().values("post")
@@ -223,14 +254,26 @@ def _posts(user: Any, place: Any) -> QuerySet[JobRole]:
         called=F("title"),
         body=_name_of("organisation"),
         day=F("confirmed_on"),
+        whose=_place_above(place) if in_council else NOBODY,
         of=F("organisation"),
     )
     return rows.order_by("nearness", "sort_key", "pk")[: SHOWN + 1]
 
 
-def _teams(user: Any, place: Any) -> QuerySet[Organisation]:
-    """The first few teams within a larger body that serve just this place, and whole bodies."""
-    links = OrganisationPlace.objects.standing().filter(place=place).order_by()
+def _place_above(place: Any) -> Case:
+    """Of a job role that does not cover the place itself, the nearest place above that it does."""
+    above = JobRolePlace.objects.filter(post=OuterRef("pk"), place__reach_down__place=place)
+    far = Case(When(place__kind__in=COUNCILS, then=0), When(place__kind=COUNTY, then=1), default=2)
+    name = Subquery(above.order_by(far, "place__sort_key").values("place__name")[:1])
+    return Case(When(nearness=ABOVE, then=name), default=NOBODY)
+
+
+def _teams(user: Any, place: Any, councils: Given | None) -> QuerySet[Organisation]:
+    """The first few teams within a larger body that serve just this place, and whole bodies; those
+    of its councils too, where it lies in some."""
+    standing = OrganisationPlace.objects.standing()
+    here = Q(place=place) if councils is None else Q(place=place) | Q(Among("place_id", councils))
+    links = standing.filter(here).order_by()
     serving = links.filter(role=OrganisationPlace.Role.SERVES).values("organisation")
     governing = links.filter(role=OrganisationPlace.Role.GOVERNS).values("organisation")
     # First by all links, which reads their index, then by what they are
@@ -248,10 +291,19 @@ def _teams(user: Any, place: Any) -> QuerySet[Organisation]:
             called=F("name"),
             body=_name_of("parent"),
             day=F("reviewed_on"),
+            whose=NOBODY if councils is None else _council_of(place, links),
             of=F("pk"),
         )
     )
     return rows.order_by("nearness", "sort_key", "pk")[: 3 * SHOWN + 1]
+
+
+def _council_of(place: Any, links: QuerySet[OrganisationPlace]) -> Case:
+    """Of a team or body that is not of the place itself, the council that it is of."""
+    of_row = links.filter(organisation=OuterRef("pk"))
+    nearest = Case(When(place__kind=COUNTY, then=1), default=0)
+    council = Subquery(of_row.order_by(nearest, "id").values("place__name")[:1])
+    return Case(When(Exists(of_row.filter(place=place)), then=NOBODY), default=council)
 
 
 def _name_of(body: str) -> Subquery:
@@ -260,6 +312,7 @@ def _name_of(body: str) -> Subquery:
 
 
 def _contact(row: tuple[Any, ...]) -> Contact:
-    nearness, _, pk, slug, title, body, day, _ = row
+    nearness, _, pk, slug, title, body, day, above, _ = row
     url = address("organisation", slug) if nearness == TEAM else address("post", pk)
-    return Contact(title, url, body, f"confirmed {date_words(day)}" if day else "never confirmed")
+    confirmed = f"confirmed {date_words(day)}" if day else "never confirmed"
+    return Contact(title, url, body, confirmed, f"of {with_article(above)}" if above else "")

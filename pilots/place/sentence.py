@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from interface.articles import with_article
@@ -23,17 +23,31 @@ class Piece:
     url: str = ""
 
 
-def sentence(place: Place, pilots: Pilots, partners: Partners) -> list[Piece]:
-    """What is going on at a place, as pieces of running text."""
+def sentence(
+    place: Place, pilots: Pilots, partners: Partners, others: Sequence[tuple[str, str]] = ()
+) -> list[Piece]:
+    """What is going on at a place, as pieces of running text.
+
+    Where nothing is, ``others`` are the pilots of its councils: how many, and their list.
+    """
     about = [Piece(f"{_closed(place.description)} ")] if place.description else []
     if not pilots.rows:
         return [
             *about,
             Piece(f"No pilot that you can see is recorded in {with_article(place.name)}."),
+            *_elsewhere(others),
         ]
     if pilots.only is not None:
         return about + _of_one(pilots.rows[0], partners)
     return about + _of_several(pilots, partners)
+
+
+def _elsewhere(others: Sequence[tuple[str, str]]) -> Iterator[Piece]:
+    for number, (words, url) in enumerate(others):
+        yield Piece(", " if number else " See ")
+        yield Piece(words, url)
+    if others:
+        yield Piece(".")
 
 
 def plain(pieces: Iterable[Piece]) -> str:

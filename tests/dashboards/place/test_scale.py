@@ -42,7 +42,8 @@ QUERIES = {
     ("/places/bradford/not-known/", "resident"): 3,
     ("/places/bradford/funding/", "resident"): 14,
     ("/places/bradford/history/", "resident"): 3,
-    ("/places/yorkshire-and-the-humber/", "resident"): 23,
+    ("/places/yorkshire-and-the-humber/", "resident"): 16,
+    ("/places/within/", "resident"): 20,
     ("/funding/flows/", "resident"): 7,
     ("/funding/flows/?place=bradford&meaning=committed", "resident"): 8,
 }

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.models import Organisation
-from pilots.models import Engagement, Pilot
+from pilots.models import Engagement, Pilot, PilotPlace
 from tests import asked, builders, engaged
 from tests.builders import Cast
 from tests.pilots.forms import signed_in, text_of
@@ -107,6 +107,30 @@ def test_it_holds_nothing_that_its_reader_may_not_see(
     editors = pack(people.bradford_editor, made, own="on")
     for words in ("Hush visit", "Hush promise", "Hush plan", "Hush barrier", "Hush ask"):
         assert words in editors, words
+
+
+def test_in_a_ward_it_holds_what_the_pilot_there_and_the_council_wait_for(
+    people: Cast, warm_homes: Pilot, desnz: Organisation
+) -> None:
+    tong = builders.place("Tong", "ward", within=people.bradford)
+    PilotPlace.objects.create(pilot=warm_homes, place=tong, role="target")
+    made = planned(None, tong)
+    for title, fields in (
+        ("Grants end too soon", {"pilot": warm_homes}),
+        ("Rents rise", {}),
+        ("Hush barrier", {"pilot": warm_homes, "visibility": "team"}),
+    ):
+        asked.ask(builders.barrier(people.bradford, title, **fields), desnz, "Let us")
+    elsewhere = builders.place("Manningham", "ward", within=people.bradford)
+    asked.ask(builders.barrier(elsewhere, "Parks close"), desnz, "Let us")
+    text = pack(people.outsider, made)
+    waiting = text.partition("Open escalations")[2].partition("Promised and still to do")[0]
+    assert "Grants end too soon Of the pilot here." in waiting
+    assert "Rents rise Of Bradford." in waiting
+    assert "Parks close" not in text
+    assert "Hush" not in text
+    assert "1 of the pilot here" in text
+    assert "all 3 of Bradford" in text
 
 
 def test_who_may_not_see_the_visit_finds_no_pack(people: Cast, warm_homes: Pilot) -> None:
