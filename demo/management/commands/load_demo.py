@@ -34,6 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["remove_example"]:
             removed = remove_example()
+            make_anew()
             self.stdout.write(f"Exampleshire is removed: {removed:,} rows and their history.")
             return
         example = {True: True, False: None}[options["example"]]
