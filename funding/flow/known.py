@@ -22,7 +22,7 @@ def known_elsewhere(chosen: FilterSet, *, but: Iterable[str] = ()) -> list[PageA
     those that lead nowhere new."""
     place: Any = chosen.form.cleaned_data.get("place")
     if not isinstance(place, Place):
-        return []
+        return [] if "flows" in but else [PageAction("The list of money", reverse("flows"))]
     where, at = with_article(place), {"place": place.slug}
     count = up_to(Finding.objects.about(place)[: MOST + 1].count(), MOST)
     published, own = count.words("published finding"), reverse("place_funding", args=[place.slug])

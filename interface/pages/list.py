@@ -73,6 +73,11 @@ class ListPage(Page):
         only then. The pages of records that were chosen are named by themselves."""
         return ()
 
+    def leads(self, chosen: FilterSet) -> list[PageAction]:
+        """Where an empty list leads: to what is known elsewhere, and to adding, for who may."""
+        add = None if chosen.chips else self.add()
+        return [*self.elsewhere(chosen), *([add] if add else [])]
+
     def note(self) -> str:
         """What this reader must know about the list, small below its lead."""
         return ""
@@ -126,6 +131,6 @@ class ListPage(Page):
                 lambda: capitalised(count.words(self.noun.partition(",")[0], self.nouns))
             ),
             add=self.add(),
-            elsewhere=SimpleLazyObject(lambda: self.elsewhere(chosen)),
+            elsewhere=SimpleLazyObject(lambda: self.leads(chosen)),
             actions=self.get_actions(),
         )

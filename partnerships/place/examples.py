@@ -224,6 +224,21 @@ class LeavesOutExamples(FilterSet):
         return BoundedCount(0) if made_up is None else bounded_count(made_up, MOST)
 
     @property
+    def only_made_up(self) -> PageAction | None:
+        """The way to what is made up, where nothing else is listed; None where nothing is made up.
+
+        One query.
+        """
+        if self.only_examples or self._names_an_example() or sees_demo_data(self.reader):
+            return None
+        examples = examples_of(self.queryset.all(), self.examples_at)
+        count = bounded_count(examples, MOST)
+        if not count:
+            return None
+        url = querystring.replaced(self.data, **dict.fromkeys(self._sent_names()), **ONLY)
+        return PageAction(f"{count.words('made-up example')} of what it looks like", url)
+
+    @property
     def apart(self) -> PageAction | None:
         """The way to what holds the words typed and is made up; None where nothing does."""
         count = self.made_up_count

@@ -251,8 +251,8 @@ def _others(user: Any, offered: list[Suggestion]) -> list[tuple[Suggestion, str,
     one, else where they ask for one, with its words. One query at most."""
     others = [one for one in offered if not one.can_answer]
     reach: dict[int, set[int]] = {one.pk: set() for one in others}
-    for place, above in PlaceReach.objects.filter(place__in=reach).values_list("place", "ancestor"):
-        reach[place].add(above)
+    for pk, above in PlaceReach.objects.filter(place__in=reach).values_list("place", "ancestor"):
+        reach[pk].add(above)
     found = []
     for one in others:
         place = Place(pk=one.pk, slug=one.slug, name=one.name)
