@@ -50,10 +50,13 @@ class Nothing:
 
 
 def nothing(chosen: FilterSet, text: str, hint: str = "", elsewhere: Iterable[Any] = ()) -> Nothing:
-    """What there would be without each filter and without any, and what is made up; two queries."""
-    made_up = getattr(chosen, "only_made_up", None)
-    more = [*elsewhere, *([made_up] if made_up else [])]
+    """What there would be without each filter and without any, in one query.
+
+    Where no filter is in use, what is made up may show what it looks like.
+    """
     if not chosen.chips:
+        made_up = getattr(chosen, "only_made_up", None)
+        more = [*elsewhere, *([made_up] if made_up else [])]
         return Nothing(text, hint, "", [], BoundedCount(0), more)
     used = [name for name in chosen.filters if chosen.chips_of(name)][:MOST_FILTERS]
     *hidden, in_all = _counts(chosen, [*({name} for name in used), set(chosen.filters)])
@@ -66,7 +69,7 @@ def nothing(chosen: FilterSet, text: str, hint: str = "", elsewhere: Iterable[An
         for name, count in zip(used, hidden, strict=True)
         if count and len(used) > 1
     ]
-    return Nothing(text, hint, chosen.clear, without, in_all, [*_chosen(chosen), *more])
+    return Nothing(text, hint, chosen.clear, without, in_all, [*_chosen(chosen), *elsewhere])
 
 
 def _chosen(chosen: FilterSet) -> Iterator[Lead]:

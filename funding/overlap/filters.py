@@ -17,7 +17,7 @@ from funding.flow.filters import OneRecord
 from funding.models import Flow
 from funding.overlap.find import UNDER, Asked, find, is_too_many, last_flows, may_be_in_force
 from interface.filters import AnyOf, CopiedLightly, FilterSet, OnDay, OneOf
-from interface.paging import BoundedCount
+from interface.paging import BoundedCount, bounded_count
 from interface.words import capitalised_choices
 from partnerships.models import Place, Programme, Topic
 from partnerships.place.examples import LeavesOutExamples
@@ -34,6 +34,7 @@ def _topics_of_flows(request: HttpRequest | None) -> QuerySet[Any]:
     return Flow.topics.through.objects.all()
 
 
+MOST_SMALL = 500
 MOST_POUNDS = Decimal(10_000_000_000)
 
 
@@ -199,6 +200,10 @@ class SmallGrantFilter(OverlapFilter):
         money = super().filter_queryset(queryset).filter(kind=Flow.Kind.MONEY)
         self.compared = money
         return money.filter(self.is_small)
+
+    def how_many(self, rows: QuerySet[Flow]) -> BoundedCount:
+        """How many of these rows there are."""
+        return bounded_count(rows, MOST_SMALL)
 
     @property
     def is_small(self) -> Q:

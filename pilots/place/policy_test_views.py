@@ -22,6 +22,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from access.visibility import reader_of
 from geography.measure.profile import STEPS, Profile, SpreadLine, profiles, releases, spread
 from interface import words
 from partnerships.models import Place, PlaceReach
@@ -251,7 +252,9 @@ def _others(user: Any, offered: list[Suggestion]) -> list[tuple[Suggestion, str,
     one, else where they ask for one, with its words. One query at most."""
     others = [one for one in offered if not one.can_answer]
     reach: dict[int, set[int]] = {one.pk: set() for one in others}
-    for pk, above in PlaceReach.objects.filter(place__in=reach).values_list("place", "ancestor"):
+    reader = reader_of(user)
+    known = PlaceReach.objects.filter(place__in=reach) if reader and reader.edited_places else None
+    for pk, above in known.values_list("place", "ancestor") if known is not None else ():
         reach[pk].add(above)
     found = []
     for one in others:

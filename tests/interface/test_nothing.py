@@ -97,3 +97,17 @@ def test_money_of_a_place_leads_to_what_was_published_of_it(client: Client, cast
     assert "Four programmes paid ten" in page
     assert "What was published about Bradford" in page
     assert "published finding" not in listed(client, "/funding/flows/?place=luton&topic=net-zero")
+
+
+def test_an_empty_list_leads_to_what_is_made_up_and_to_adding(client: Client, cast: Cast) -> None:
+    made_up = builders.place("Exampleshire", "county", is_example=True)
+    page = listed(client, "/funding/flows/")
+    assert "made-up" not in page
+    builders.flow(made_up, visibility="public")
+    builders.flow(made_up, visibility="team", team=cast.team)
+    page = listed(client, "/funding/flows/")
+    assert 'href="?examples=only">1 made-up example of what it looks like' in page
+    assert "Add money" not in page
+    client.force_login(cast.bradford_officer)
+    assert "Add money" in listed(client, "/funding/flows/")
+    assert "made-up" not in listed(client, "/funding/flows/?place=luton")
