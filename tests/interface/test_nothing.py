@@ -111,3 +111,8 @@ def test_an_empty_list_leads_to_what_is_made_up_and_to_adding(client: Client, ca
     client.force_login(cast.bradford_officer)
     assert "Add money" in listed(client, "/funding/flows/")
     assert "made-up" not in listed(client, "/funding/flows/?place=luton")
+
+
+def test_findings_of_evaluations_are_listed_by_place(client: Client, cast: Cast) -> None:
+    page = listed(client, "/findings/?place=bradford")
+    assert "What is known about Bradford" in page

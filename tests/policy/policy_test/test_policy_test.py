@@ -148,33 +148,6 @@ def test_a_council_that_ended_is_not_suggested(cast: Cast) -> None:
     assert "oldshire" not in suggested(asked_of(), cast.desnz_official)
 
 
-def test_a_place_without_an_editor_is_said_to_have_none(cast: Cast) -> None:
-    builders.place("Quietshire", "county")
-    address = f"{asked_of().get_absolute_url()}places/"
-    page = as_(cast.desnz_official).get(address)
-    assert "It has no editor, so nobody can agree to take part." in words(page)
-    assert 'value="quietshire"' not in page.content.decode(), "no box to tick"
-    assert 'href="/something-wrong/place/quietshire/"' in page.content.decode()
-    builders.give(cast.desnz_official, "administrator")
-    page = as_(cast.desnz_official).get(address)
-    assert 'href="/places/quietshire/people/add/"' in page.content.decode()
-
-
-def test_a_place_in_which_nobody_can_answer_is_not_asked(cast: Cast) -> None:
-    builders.place("Quietshire", "county")
-    test = asked_of()
-    sent = {"place": ["quietshire", "luton"]}
-    page = as_(cast.desnz_official).post(f"{test.get_absolute_url()}places/", sent)
-    assert "Quietshire has no editor, so nobody can answer. Invite one first" in words(page)
-    assert not test.asked.exists()
-    cast.luton_editor.is_active = False
-    cast.luton_editor.save()
-    assert (
-        'value="luton"'
-        not in as_(cast.desnz_official).get(f"{test.get_absolute_url()}places/").content.decode()
-    )
-
-
 def test_a_place_that_ended_is_neither_suggested_nor_asked(cast: Cast) -> None:
     cast.luton.names.update(valid_to=dt.date(2023, 4, 1))
     test = asked_of()
