@@ -149,7 +149,7 @@ class FilterSet(django_filters.FilterSet):
         """What is in use, each with the address that takes it off; also what is wrong."""
         if not self.is_bound:
             return []
-        return [chip for name in self.filters for chip in self._chips_of(name)]
+        return [chip for name in self.filters for chip in self.chips_of(name)]
 
     @property
     def replaced(self) -> list[Replaced]:
@@ -194,7 +194,8 @@ class FilterSet(django_filters.FilterSet):
     def _sent_names(self) -> list[str]:
         return [sent for name in self.filters for sent in (name, f"{name}_pick")]
 
-    def _chips_of(self, name: str) -> list[Chip]:
+    def chips_of(self, name: str) -> list[Chip]:
+        """What one filter says, where it is in use."""
         field = self.form.fields[name]
         label = str(field.label or "")
         values = [text for text in _sent(self.data, name) if text.strip()]

@@ -17,6 +17,7 @@ from interface.cut import Cut
 from interface.filters import Chip
 from interface.forms.records import Named
 from interface.gallery_charts import charts
+from interface.nothing import Lead, Nothing, Without
 from interface.paging import BoundedCount, Page, Sort
 
 STATUSES = (
@@ -170,6 +171,14 @@ def context() -> dict[str, Any]:
             all_words="12 funds",
         ),
         "cut": Cut(("Warm homes",), BoundedCount(6), "#tabs"),
+        "nothing_found": Nothing(
+            "No pilot that you can see matches.",
+            "",
+            "#tabs",
+            [Without("Topic: Net zero", "#tabs", BoundedCount(3))],
+            BoundedCount(13),
+            [Lead("What is known about Cornwall", "#tabs")],
+        ),
         "apart_filter": {"apart": {"url": "#tabs", "words": "3 made-up examples"}},
         "breadcrumbs": [("Places", "#"), ("North West", "#"), ("Components", "")],
         **_figures(),

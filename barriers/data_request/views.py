@@ -129,7 +129,7 @@ class DataRequests(ListPage):
     template_name = "barriers/data_request/list.html"
     wrong_filter = WRONG_FILTER
     none_match = "No data request that you can see matches."
-    none_match_help = "Remove a filter. A request that you may not see is not counted."
+    none_help = "A request that you may not see is not counted."
     empty = Empty(
         "No data request that you can see is logged yet.",
         "Contributors of a place ask for data here, or on the page of a barrier of data sharing.",

@@ -113,7 +113,7 @@ class Escalations(ListPage):
     title, noun, most_counted = "Escalations", "escalation", 1_000
     lead = "Barriers that an organisation has been asked to unlock, and when its answer is due."
     wrong_filter = WRONG_FILTER
-    none_match, none_match_help = "No escalation that you can see matches.", "Remove a filter."
+    none_match = "No escalation that you can see matches."
     empty = Empty(
         "Nothing that you can see is escalated yet.",
         "Editors of its place and leads of its programme escalate a barrier on its page; its team "

@@ -56,11 +56,11 @@ class BelievedList(ListPage):
         "Later checks can contest them."
     )
     wrong_filter = WRONG_FILTER
-    none_match, none_match_help = (
+    none_match, none_help = (
         "No rule that you can see was found to be only a belief, apart from made-up examples.",
         "When a check of a barrier finds no rule, an entry is added here.",
     )
-    empty = Empty(none_match, none_match_help)
+    empty = Empty(none_match, none_help)
 
     def get_queryset(self) -> QuerySet[Believed]:
         return use.with_opened(_load(self.request.user))

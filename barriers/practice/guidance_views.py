@@ -107,7 +107,7 @@ class Guidances(KindByItself):
             "when it was last checked."
         )
         wrong_filter = WRONG_FILTER
-        none_match, none_match_help = "No guidance matches.", "Remove a filter."
+        none_match = "No guidance matches."
 
         def get_queryset(self) -> QuerySet[Guidance]:
             return use.with_opened(super().get_queryset().for_rows())
@@ -188,7 +188,7 @@ class Examples(KindInList):
         template_name, file = "barriers/practice/examples.html", "practice-examples"
         lead = "What was in the way in some place, what was tried, and what came of it."
         wrong_filter = WRONG_FILTER
-        none_match, none_match_help = (
+        none_match, none_help = (
             "No example that you can see is recorded here.",
             "Directory connectors add examples.",
         )

@@ -119,7 +119,7 @@ class Publications(ListPage):
         "the organisation has had ten working days to reply."
     )
     wrong_filter = WRONG_FILTER
-    none_match, none_match_help = "None that you can see matches.", "Remove a filter."
+    none_match = "None that you can see matches."
     empty = Empty(
         "None that you can see is to be public yet.",
         "On the page of a barrier that names an organisation, its author, its team and the editors "

@@ -176,9 +176,7 @@ class Barriers(ChangedTogether, ListPage):
     title, noun = "Barriers", "barrier"
     wrong_filter = WRONG_FILTER
     none_match = "No barrier that you can see matches."
-    none_match_help = (
-        "Remove a filter, or log the first one. A barrier that you may not see is not counted."
-    )
+    none_help = "Log the first one. A barrier that you may not see is not counted."
     empty = Empty(
         "No barrier that you can see is logged yet.",
         "Contributors of a place log what is in the way in about three minutes.",

@@ -129,7 +129,7 @@ class SystemicBarriers(ListPage):
     title, noun, guidance = "Systemic barriers", "systemic barrier", "systemic"
     lead = "One cause behind barriers of many places, who could change it, and what they say."
     wrong_filter = WRONG_FILTER
-    none_match, none_match_help = "None that you can see matches.", "Remove a filter."
+    none_match = "None that you can see matches."
     empty = Empty(
         "None is recorded yet, apart from made-up examples.",
         "Programme leads, directory connectors and administrators record a cause that several "

@@ -64,6 +64,11 @@ class Asked:
     instead: list[JobRole] = field(default_factory=list)
 
     @property
+    def main(self) -> Group:
+        """What was asked for: what is made up, where a made-up place or body was."""
+        return self.examples if self.examples_first else self.real
+
+    @property
     def groups(self) -> list[tuple[str, Group]]:
         """What is shown, each with its head; what was asked for stands first."""
         real = ("Not made up" if self.examples_first else "", self.real)
@@ -77,7 +82,7 @@ class Asked:
         asks, place = self.question.asks_about, self.question.place
         return [
             card
-            for card in self.real.cards
+            for card in self.main.cards
             if (card.match > 0 and card.roles if asks else card.near or not place)
         ]
 
@@ -95,21 +100,21 @@ class Asked:
     @property
     def is_of_nobody(self) -> bool:
         """Whether only a place was asked for, and nobody is known there."""
-        return self.is_of_place and not self.real.every
+        return self.is_of_place and not self.main.every
 
     @property
     def is_of_nobody_near(self) -> bool:
         """Whether a place was asked for, of which neither the council nor a team is known that
         fits."""
         asks = self.question.asks_about
-        fitting = [card for card in self.real.every if card.match > 0 or not asks]
+        fitting = [card for card in self.main.every if card.match > 0 or not asks]
         near = self.council or any(card.near or card.standing for card in fitting)
-        return bool(self.question.place and self.real.every) and not near
+        return bool(self.question.place and self.main.every) and not near
 
     @property
     def council(self) -> Organisation | None:
         """The council of the place, where it is known."""
-        councils = (card for card in self.real.first if card.standing == for_place.COUNCIL)
+        councils = (card for card in self.main.first if card.standing == for_place.COUNCIL)
         return next((card.team for card in councils), None)
 
     @property

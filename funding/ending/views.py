@@ -25,6 +25,7 @@ from funding.ending.forms import EndingFilter
 from funding.ending.models import full_time
 from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_say_what_follows
 from funding.ending.track import Track
+from funding.flow.known import known_elsewhere
 from funding.models import END_KEY, AtRisk, Bid, Ending, Flow
 from interface.cells import linked, links, small, status
 from interface.columns import NUMBER, Column
@@ -156,6 +157,7 @@ class MoneyEnding(ListPage):
         "No money that you can see has a known end that is still to come.",
         "Where an end is not known, the list of money says so.",
     )
+    none_help = empty.help
 
     def get_queryset(self) -> QuerySet[Flow]:
         user = self.request.user
@@ -168,6 +170,9 @@ class MoneyEnding(ListPage):
             Prefetch("at_risk", named, to_attr="hanging"), Prefetch("bids", asked, to_attr="asked")
         )
         return seen
+
+    def elsewhere(self, chosen: Any) -> Sequence[PageAction]:
+        return known_elsewhere(chosen)
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY]

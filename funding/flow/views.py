@@ -14,6 +14,7 @@ from django.utils import timezone
 from funding.flow import summary
 from funding.flow.facts import amount_figure, flow_facts, left_over, rows_by_meaning
 from funding.flow.filters import FlowFilter
+from funding.flow.known import known_elsewhere
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.revisions import latest_of
 from funding.flow.sums import MOST, Totals, as_published, totals
@@ -184,6 +185,9 @@ class Flows(ListPage):
             PageAction("Money ending", reverse("money_ending")),
             PageAction("Funds", reverse("funds")),
         )
+
+    def elsewhere(self, chosen: Any) -> Sequence[PageAction]:
+        return known_elsewhere(chosen, but=["flows"])
 
     def get_queryset(self) -> QuerySet[Flow]:
         user, (on, _) = self.request.user, day_asked(self.request.GET)

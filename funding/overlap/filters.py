@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from funding.flow.filters import OneRecord
 from funding.models import Flow
-from funding.overlap.find import UNDER, Asked, is_too_many, last_flows, may_be_in_force
+from funding.overlap.find import UNDER, Asked, find, is_too_many, last_flows, may_be_in_force
 from interface.filters import AnyOf, CopiedLightly, FilterSet, OnDay, OneOf
+from interface.paging import BoundedCount, bounded_count
 from interface.words import capitalised_choices
 from partnerships.models import Place, Programme, Topic
 from partnerships.place.examples import LeavesOutExamples
@@ -33,6 +34,7 @@ def _topics_of_flows(request: HttpRequest | None) -> QuerySet[Any]:
     return Flow.topics.through.objects.all()
 
 
+MOST_SMALL = 500
 MOST_POUNDS = Decimal(10_000_000_000)
 
 
@@ -118,9 +120,19 @@ class OverlapFilter(_Compared, LeavesOutExamples):
     @property
     def asked(self) -> Asked:
         """What is looked for."""
+        return self._asked(self.qs)
+
+    def how_many(self, rows: QuerySet[Flow]) -> BoundedCount:
+        """How many overlaps there are in these rows; more than one where they are too many to
+        compare."""
+        if is_too_many(rows):
+            return BoundedCount(1, more=True)
+        return BoundedCount(find(self._asked(rows), most=1)[1])
+
+    def _asked(self, rows: QuerySet[Flow]) -> Asked:
         topic = Topic.objects.filter(slug=self.said("topic") or "").first()
         place: Place | None = self.said("place")
-        return Asked(self.qs, self.request.user, place, topic, under=self.threshold)
+        return Asked(rows, self.request.user, place, topic, under=self.threshold)
 
 
 class OneOverlapFilter(_Compared):
@@ -188,6 +200,10 @@ class SmallGrantFilter(OverlapFilter):
         money = super().filter_queryset(queryset).filter(kind=Flow.Kind.MONEY)
         self.compared = money
         return money.filter(self.is_small)
+
+    def how_many(self, rows: QuerySet[Flow]) -> BoundedCount:
+        """How many of these rows there are."""
+        return bounded_count(rows, MOST_SMALL)
 
     @property
     def is_small(self) -> Q:

@@ -44,7 +44,7 @@ class OverlapPage(ListPage):
     columns: ClassVar[Sequence[exports.Column]] = (*ROWS, *FILE)
     noun = "row"
     empty = Empty("No money that you can see is running here for this on that day.")
-    none_match_help = "Another day, or another meaning, may show some."
+    none_help = "Another day, or another meaning, may show some."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

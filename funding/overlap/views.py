@@ -11,11 +11,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from funding.flow.known import known_elsewhere
 from funding.models import Flow
 from funding.overlap import paging
 from funding.overlap.filters import OverlapFilter
 from funding.overlap.find import MOST, Found, find, is_too_many
 from interface import exports, querystring
+from interface.articles import with_article
 from interface.cells import linked
 from interface.columns import Column
 from interface.made_up import is_marked
@@ -29,6 +31,7 @@ MONEY = ("Money", "/funding/flows/")
 OVERLAPS = ("Overlaps", "/funding/overlaps/")
 # What a list of overlaps and the page of one are both asked for
 TOO_MANY = "That is more money than is compared at once. Choose a topic or a place first."
+PUBLISHED = 20
 SHARED = ("on", "under", "meaning", "programme")
 
 
@@ -110,6 +113,7 @@ class Overlaps(ListPage):
         "No overlap that you can see is running on that day.",
         "Only money with a topic and a place is compared.",
     )
+    none_help = empty.help
     orders = {"recipients": ("fewest recipients first", "most recipients first")}
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
@@ -154,6 +158,7 @@ class Overlaps(ListPage):
             count=count,
             counted=capitalised(count.words(self.noun)),
             add=None,
+            elsewhere=self.elsewhere(chosen) if not (page.rows or chosen.errors) else (),
             actions=self.get_actions(),
             too_many=too_many,
             most=MOST,
@@ -163,6 +168,9 @@ class Overlaps(ListPage):
             under=pounds(chosen.threshold),
         )
 
+    def elsewhere(self, chosen: Any) -> Sequence[PageAction]:
+        return known_elsewhere(chosen, but=["overlaps"])
+
     def with_addresses(self, rows: list[Any]) -> list[Any]:
         """Each with what its page is asked for, which is what the list is asked for."""
         params = self.request.GET
@@ -171,11 +179,18 @@ class Overlaps(ListPage):
             row.query = urlencode(kept)
         return rows
 
-    def published(self, chosen: OverlapFilter) -> list[Finding]:
-        """What was published of a place and a topic that are both chosen."""
+    def published(self, chosen: OverlapFilter) -> tuple[str, list[Finding]]:
+        """What was published of the place that is chosen: of the topic, or else of any; with a
+        head."""
         place, topic = chosen.said("place"), chosen.said("topic")
-        about = Topic.objects.filter(slug=topic).first() if place and topic else None
-        return list(Finding.objects.about(place, about)) if about else []
+        if place is None:
+            return "", []
+        about = Topic.objects.filter(slug=topic).first() if topic else None
+        found = list(Finding.objects.about(place, about)) if about else []
+        if found:
+            return f"What was published about {about} in {with_article(place)}", found
+        title = f"What was published about {with_article(place)}"
+        return title, list(Finding.objects.about(place)[:PUBLISHED])
 
     def topics(self) -> list[PageAction]:
         """The topics, each leading to its own overlaps."""

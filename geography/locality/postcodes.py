@@ -37,6 +37,11 @@ class Postcode:
         return " " not in self.names[0]
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all of it was typed, as on a letter."""
+        return len(self.typed.partition(" ")[2]) == 3
+
+    @property
     def elsewhere(self) -> str:
         """The country that it belongs to, where that is not England; else empty."""
         area = _AREA.match(self.names[0])

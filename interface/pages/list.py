@@ -47,7 +47,6 @@ class ListPage(Page):
     noun: ClassVar[str]
     empty: ClassVar[Empty]
     wrong_filter = Empty("A filter in this address is not right, so nothing is shown.")
-    none_match_help: ClassVar[str] = ""
     none_help: ClassVar[str] = ""
     guidance: ClassVar[str] = ""
     file: ClassVar[str] = ""
@@ -68,6 +67,16 @@ class ListPage(Page):
     def nothing(self) -> Empty:
         """What it says to this reader where there is nothing to narrow."""
         return self.empty
+
+    def elsewhere(self, chosen: FilterSet) -> Sequence[PageAction]:
+        """Where something is known of what was chosen, where filters leave nothing; asked for
+        only then. The pages of records that were chosen are named by themselves."""
+        return ()
+
+    def leads(self, chosen: FilterSet) -> list[PageAction]:
+        """Where an empty list leads: to what is known elsewhere, and to adding, for who may."""
+        add = None if chosen.chips else self.add()
+        return [*self.elsewhere(chosen), *([add] if add else [])]
 
     def note(self) -> str:
         """What this reader must know about the list, small below its lead."""
@@ -122,5 +131,6 @@ class ListPage(Page):
                 lambda: capitalised(count.words(self.noun.partition(",")[0], self.nouns))
             ),
             add=self.add(),
+            elsewhere=SimpleLazyObject(lambda: self.leads(chosen)),
             actions=self.get_actions(),
         )

@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from interface import cells, made_up, querystring, tables, words
+from interface import nothing as empty
 from interface.articles import with_article
 from interface.forms.messages import Mistake, mistakes
 
@@ -89,6 +90,17 @@ register.tag("table", tables.table)
 register.simple_tag(takes_context=True)(tables.sort_head)
 register.simple_tag(cells.cell)
 register.simple_tag(cells.visibility)
+
+
+@register.inclusion_tag("components/nothing.html")
+def nothing(
+    chosen: Any, text: str, hint: str = "", elsewhere: Iterable[Any] = ()
+) -> dict[str, Any]:
+    """Where filters leave nothing: which of them hides what there is, and what is known.
+
+    ``{% nothing filter "No pilot that you can see matches." %}``
+    """
+    return {"found": empty.nothing(chosen, text, hint, elsewhere)}
 
 
 @register.inclusion_tag("components/errors.html")

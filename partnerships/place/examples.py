@@ -130,6 +130,8 @@ class LeavesOutExamples(FilterSet):
 
     # The field that leads to the record with places, where a row is a part of one
     examples_at = ""
+    # Whether what is made up is asked for alone, whatever the address says
+    asks_examples = False
 
     @cached_property
     def reader(self) -> Any:
@@ -139,7 +141,8 @@ class LeavesOutExamples(FilterSet):
     @property
     def only_examples(self) -> bool:
         """Whether the address leads to what is made up alone."""
-        return all(self.data.get(name) == value for name, value in ONLY.items())
+        named = all(self.data.get(name) == value for name, value in ONLY.items())
+        return named or self.asks_examples
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The chosen rows, without examples where none was named."""
@@ -227,6 +230,21 @@ class LeavesOutExamples(FilterSet):
         """How many hold the words typed and are made up."""
         made_up = self.made_up
         return BoundedCount(0) if made_up is None else bounded_count(made_up, MOST)
+
+    @property
+    def only_made_up(self) -> PageAction | None:
+        """The way to what is made up, where the list holds nothing else; None where nothing is."""
+        if self.only_examples or self._names_an_example() or sees_demo_data(self.reader):
+            return None
+        self.asks_examples = True
+        examples = self.filter_queryset(self.queryset.all())
+        self.asks_examples = False
+        how_many = getattr(self, "how_many", None)
+        count = how_many(examples) if how_many else bounded_count(examples, MOST)
+        if not count:
+            return None
+        url = querystring.replaced(self.data, **dict.fromkeys(self._sent_names()), **ONLY)
+        return PageAction(f"{count.words('made-up example')} of what it looks like", url)
 
     @property
     def apart(self) -> PageAction | None:

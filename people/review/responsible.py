@@ -237,8 +237,8 @@ def reachable(by: Any, bodies: Iterable[Organisation]) -> set[int]:
         role=Role.OFFICER, organisation__in=asked.keys() | above, user__is_active=True
     )
     held: dict[int, set[int]] = {}
-    for body, user in officers.order_by().values_list("organisation", "user"):
-        held.setdefault(body, set()).add(user)
+    for at, user in officers.order_by().values_list("organisation", "user"):
+        held.setdefault(at, set()).add(user)
     for pk, body in asked.items():
         if (held.get(pk) or held.get(body.parent_id or 0, set())) - {by.pk}:
             found.add(pk)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from interface.columns import Column
 from interface.filters import AnyOf, Chosen, OneOf, Words
 from interface.words import capitalised_choices
+from partnerships.place.forms import place_filter
 from partnerships.topic.filters import OnTopic
 from pilots.impacts import CHOICES, MEANING
 from pilots.library import LibraryFilter
@@ -52,6 +53,7 @@ class FindingFilter(LibraryFilter):
     )
     topic = OnTopic()
     programme = OneOf("Programme", method="of_programme")
+    place = place_filter()
     pilot = pilot_filter(by="of_pilot")
     evaluation = Chosen(
         "Evaluation",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from access.levelled import known_level
 from access.visibility import reader_of, visibility_filter
-from partnerships.models import Topic
+from partnerships.models import Place, Topic
 from pilots.evaluation.models import Evaluation, EvaluationReport, example_of, narrower
 from pilots.impacts import impact_words, impacts_column
 from pilots.indicator.models.indicator import Indicator
@@ -62,6 +62,10 @@ class EvaluationFindingQuerySet(models.QuerySet):
     def of_pilot(self, pilot: Pilot) -> Self:
         """Findings about one pilot."""
         return self.filter(evaluation__pilot=pilot)
+
+    def in_place(self, place: Place) -> Self:
+        """Findings about pilots at this place or at one within it."""
+        return self.filter(evaluation__pilot__reach_ids__contains=[place.pk])
 
     def on_topic(self, slug: str) -> Self:
         """Findings about a topic or one below it, by their own tag or their pilot's."""

@@ -19,11 +19,15 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
+from access.visibility import reader_of
 from geography.measure.profile import STEPS, Profile, SpreadLine, profiles, releases, spread
 from interface import words
-from partnerships.models import Place
+from partnerships.models import Place, PlaceReach
+from people.models import Role
+from people.role.permissions import roles_to_give
 from pilots.models import Pilot
 from policy.models import PolicyTest
 from policy.policy_test import actions
@@ -58,6 +62,11 @@ class Suggestion:
     def is_full(self) -> bool:
         """Whether it carries all that a place may be asked in twelve months."""
         return self.load >= MOST_A_YEAR
+
+    @property
+    def can_answer(self) -> bool:
+        """Whether it can be asked: somebody can agree there, and it may be asked once more."""
+        return self.has_editor and not self.is_full
 
     @property
     def why(self) -> str:
@@ -139,6 +148,7 @@ WITH {STEPS}, topic AS (
     coalesce({_RECORDED_OF}, '') AS recorded_of,
     profile.people, profile.share, profile.rural, profile.size, profile.deprived,
     EXISTS (SELECT 1 FROM people_assignment s
+      JOIN accounts_user u ON u.id = s.user_id AND u.is_active
       JOIN partnerships_placereach up ON up.ancestor_id = s.place_id
       WHERE up.place_id = p.id AND s.role = 'place_editor' AND s.valid_from <= %(today)s
         AND (s.valid_to IS NULL OR s.valid_to > %(today)s)) AS has_editor
@@ -225,6 +235,8 @@ def policy_test_choose(request: HttpRequest, slug: str) -> HttpResponse:
         **frame(test, "Places to ask"),
         "form": form,
         "offered": offered if not form.errors else [],
+        "answering": [one for one in offered if one.can_answer and not form.errors],
+        "others": _others(request.user, offered if not form.errors else []),
         "problem": problem,
         "ticked": ticked,
         "most": actions.MOST_A_YEAR,
@@ -233,6 +245,28 @@ def policy_test_choose(request: HttpRequest, slug: str) -> HttpResponse:
         "releases": releases(KINDS),
     }
     return render(request, "policy/policy_test/choose.html", context)
+
+
+def _others(user: Any, offered: list[Suggestion]) -> list[tuple[Suggestion, str, str]]:
+    """The places that cannot be asked now; of those without an editor, where this reader invites
+    one, else where they ask for one, with its words. One query at most."""
+    others = [one for one in offered if not one.can_answer]
+    reach: dict[int, set[int]] = {one.pk: set() for one in others}
+    reader = reader_of(user)
+    known = PlaceReach.objects.filter(place__in=reach) if reader and reader.edited_places else None
+    for pk, above in known.values_list("place", "ancestor") if known is not None else ():
+        reach[pk].add(above)
+    found = []
+    for one in others:
+        place = Place(pk=one.pk, slug=one.slug, name=one.name)
+        place.known_reach = frozenset(reach[one.pk])
+        label, url = "", ""
+        if not one.has_editor and Role.PLACE_EDITOR in roles_to_give(user, place):
+            label, url = "Invite an editor", reverse("place_role_add", args=[one.slug])
+        elif not one.has_editor:
+            label, url = "Ask for an editor", reverse("error_report_add", args=["place", one.slug])
+        found.append((one, label, url))
+    return found
 
 
 def _spreads(test: PolicyTest, offered: list[Suggestion]) -> list[tuple[str, list[SpreadLine]]]:

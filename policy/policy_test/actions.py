@@ -170,6 +170,10 @@ def _refuse_unfit(test: PolicyTest, places: list[Place], today: dt.date) -> None
     already = PolicyTestPlace.objects.filter(test=test, place__in=places)
     if names := [asked.place.name for asked in already.select_related("place")]:
         raise ValidationError(f"{words.list_words(names)} was asked already")
+    if unable := [place.name for place in places if not _people(place, Role.PLACE_EDITOR).exists()]:
+        raise ValidationError(
+            f"{words.list_words(unable)} has no editor, so nobody can answer. Invite one first"
+        )
     carried = loads([place.pk for place in places], today)
     if full := [place.name for place in places if carried[place.pk] >= MOST_A_YEAR]:
         raise ValidationError(

@@ -10,7 +10,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from partnerships.models import Organisation, OrganisationName, OrganisationPlace, Synonym, Topic
+from partnerships.models import (
+    Organisation,
+    OrganisationName,
+    OrganisationPlace,
+    PlaceLink,
+    Synonym,
+    Topic,
+)
 from people.models import JobRoleTopic
 from pilots.models import PilotPartner
 from tests import builders, engaged
@@ -336,3 +343,47 @@ def test_a_vacant_role_says_how_it_is_reached_in_whole_sentences(
     page = text_of(client.get("/who-to-ask/", {"q": "rents"}))
     assert "Housing rents. Never confirmed" in page
     assert "Vacant rents@example.test" in page
+
+
+def test_a_question_names_its_place_and_its_council_stands_first(
+    client: Client, cast: Cast, ministry: Organisation
+) -> None:
+    topic = Topic.objects.create(name="Housing", slug="housing")
+    OrganisationPlace.objects.filter(organisation=cast.council).delete()
+    OrganisationPlace.objects.create(organisation=cast.council, place=cast.bradford, role="governs")
+    homes = builders.organisation("Homes team", "council", parent=cast.council)
+    far = builders.organisation("Far team", "council")
+    partner = builders.organisation("Housing charity")
+    for team, place in ((homes, cast.bradford), (far, cast.luton), (partner, cast.bradford)):
+        post = builders.post("Lead", team, place, visibility="public")
+        JobRoleTopic.objects.create(post=post, topic=topic)
+    page = ask(client, q="who in Bradford works on housing?")
+    assert teams(page) == [cast.council.name, homes.name, partner.name, ministry.name]
+    assert folded(page) == [ministry.name]
+    assert "<b>2 teams</b> fit" in page
+    assert "Understood as: Housing" in page
+
+
+def test_a_place_that_was_replaced_leads_to_those_that_came_after(
+    client: Client, cast: Cast
+) -> None:
+    former = builders.place("Cumbria", "county")
+    PlaceLink.objects.create(place=former, other=cast.bradford, kind="succeeded_by")
+    for asked in ({"place": "cumbria"}, {"q": "housing in Cumbria"}):
+        page = ask(client, **asked)
+        assert "Cumbria was replaced: ask about <a" in page
+        assert "place=bradford" in page
+
+
+def test_a_hidden_job_role_neither_answers_nor_takes_a_body_out_of_the_folded_line(
+    client: Client, cast: Cast
+) -> None:
+    team = builders.organisation("Housing team", "central_government")
+    builders.post(
+        "Secret lead", team, visibility="team", contact_page="https://secret.example.test/"
+    )
+    page = ask(client, q="housing")
+    assert folded(page) == [team.name]
+    assert "secret" not in page.lower()
+    builders.post("Open lead", team, visibility="public")
+    assert folded(ask(client, q="housing")) == []

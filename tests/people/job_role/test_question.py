@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from geography.locality.council import council_of
 from geography.models import Locality, LocalityRelease
 from partnerships.models import Organisation, OrganisationName, PlaceLink, Synonym, Topic
 from people.job_role.question import Question, read
@@ -143,3 +144,19 @@ def test_three_queries_answer(
 ) -> None:
     with django_assert_max_num_queries(3):
         asked(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("PL31 1AB", "Cornwall"),
+        ("pl311ab", "Cornwall"),
+        ("PL31 9ZZ", "County Durham"),
+        ("PL31", ""),
+        ("Truro", ""),
+    ],
+)
+def test_a_whole_postcode_leads_to_its_council(
+    known: dict[str, Any], typed: str, name: str
+) -> None:
+    assert getattr(council_of(AnonymousUser(), typed), "name", "") == name

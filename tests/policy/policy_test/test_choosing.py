@@ -13,6 +13,8 @@ from policy.models import PolicyTest
 from tests import builders
 from tests.builders import Cast
 from tests.localities import locality
+from tests.policy.policy_test.test_policy_test import asked_of
+from tests.policy.priority.test_priority import as_, words
 
 pytestmark = pytest.mark.django_db
 REPLY_BY = dt.date(2100, 1, 1)
@@ -84,3 +86,30 @@ def test_what_is_nowhere_is_said_and_offers_no_place(
     assert said in page
     assert f'value="{typed}"' in page
     assert 'type="checkbox"' not in page
+
+
+def test_a_place_without_an_editor_is_said_to_have_none(cast: Cast) -> None:
+    builders.place("Quietshire", "county")
+    address = f"{asked_of().get_absolute_url()}places/"
+    page = as_(cast.desnz_official).get(address)
+    assert "It has no editor, so nobody can agree to take part." in words(page)
+    assert 'value="quietshire"' not in page.content.decode(), "no box to tick"
+    assert 'href="/something-wrong/place/quietshire/"' in page.content.decode()
+    builders.give(cast.desnz_official, "administrator")
+    page = as_(cast.desnz_official).get(address)
+    assert 'href="/places/quietshire/people/add/"' in page.content.decode()
+
+
+def test_a_place_in_which_nobody_can_answer_is_not_asked(cast: Cast) -> None:
+    builders.place("Quietshire", "county")
+    test = asked_of()
+    sent = {"place": ["quietshire", "luton"]}
+    page = as_(cast.desnz_official).post(f"{test.get_absolute_url()}places/", sent)
+    assert "Quietshire has no editor, so nobody can answer. Invite one first" in words(page)
+    assert not test.asked.exists()
+    cast.luton_editor.is_active = False
+    cast.luton_editor.save()
+    assert (
+        'value="luton"'
+        not in as_(cast.desnz_official).get(f"{test.get_absolute_url()}places/").content.decode()
+    )
