@@ -329,5 +329,5 @@ def best(rows: QuerySet[Any], typed: str, user: Any, *, most: int = 8) -> list[A
     place = {one.pk: number for number, one in enumerate(found)}
     kept = sorted(rows.filter(pk__in=place), key=lambda row: place[row.pk])[:most]
     for row in kept:
-        row.made_up = found[place[row.pk]].is_made_up
+        row.made_up, row.is_over = found[place[row.pk]].is_made_up, found[place[row.pk]].is_over
     return kept
