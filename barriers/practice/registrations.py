@@ -102,7 +102,7 @@ REGISTRATIONS = (
         title="step",
         text=("because", "here"),
         note=("category__name", "because"),
-        order=108,
+        order=130,
     ),
     SearchIndex(
         model=Guidance,
@@ -112,7 +112,7 @@ REGISTRATIONS = (
         text=("about", "publisher"),
         note=("publisher", "about"),
         made_up=Q(is_example=True),
-        order=110,
+        order=131,
     ),
     SearchIndex(
         model=Believed,
@@ -122,7 +122,7 @@ REGISTRATIONS = (
         text=("because",),
         note=("category__name", "because"),
         made_up=Q(is_example=True),
-        order=111,
+        order=132,
     ),
     SearchIndex(
         model=PracticeExample,
@@ -135,7 +135,7 @@ REGISTRATIONS = (
         within={PLACE: above("place"), PILOT: "pilot_id"},
         made_up=Q(is_example=True),
         rows=lambda: PracticeExample.objects.filter(practice__isnull=False).order_by(),
-        order=112,
+        order=133,
     ),
     SearchIndex(
         model=Category,
@@ -151,6 +151,6 @@ REGISTRATIONS = (
         ),
         text=("definition", "hint"),
         note=("definition",),
-        order=113,
+        order=134,
     ),
 )
