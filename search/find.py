@@ -101,7 +101,8 @@ def find(
 
 
 def exactly(user: Any, typed: str) -> list[Result]:
-    """The records that are called just this, by a name or a code. Two queries."""
+    """The records that are called just this, by a name or a code. Three queries."""
+    catch_up()
     question = Question(typed, tuple(Word(word) for word in said(typed)))
     asked = SearchQuery(f"'{question.plain}'", config="simple", search_type="raw")
     rows: list[Any] = list(
