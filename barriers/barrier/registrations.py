@@ -362,6 +362,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=ActionTried,
         label="what was tried",
+        plural="what was tried",
         page="barrier",
         key=(),
         title="what",
@@ -376,6 +377,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Check,
         label="check of a rule",
+        plural="checks of rules",
         page="barrier",
         key=(),
         title="what",

@@ -97,6 +97,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Practice,
         label="what helps",
+        plural="what helps",
         page="practice",
         key=("code",),
         title="step",
@@ -107,6 +108,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Guidance,
         label="guidance",
+        plural="guidance",
         page="guidance",
         title="title",
         text=("about", "publisher"),
@@ -117,6 +119,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Believed,
         label="often believed to be a rule",
+        plural="often believed to be rules",
         page="believed",
         title="claim",
         text=("because",),
@@ -127,6 +130,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=PracticeExample,
         label="example of what helps",
+        plural="examples of what helps",
         page="practice",
         key=("practice__code",),
         title="what",
@@ -140,6 +144,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Category,
         label="kind of barrier",
+        plural="kinds of barriers",
         page="practice_library",
         key=(),
         anchor="",

@@ -86,6 +86,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Note,
         label="also recorded",
+        plural="also recorded",
         page=F("at_page"),
         key_of=F("at_key"),
         title=Left("text", 120),
