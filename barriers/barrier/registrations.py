@@ -41,15 +41,7 @@ from registry.programme_files import (
     yes_no,
 )
 from registry.reported import HasErrorReports
-from registry.search import (
-    BODY,
-    PILOT,
-    PLACE,
-    PROGRAMME,
-    SearchIndex,
-    key_of,
-    reference,
-)
+from registry.search import BODY, PILOT, PLACE, PROGRAMME, SearchIndex, key_of, reference
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records
 
 MOST_PLACES = 3
@@ -364,7 +356,6 @@ REGISTRATIONS = (
         label="what was tried",
         plural="what was tried",
         page="barrier",
-        key=(),
         title="what",
         text=("result", "by"),
         note=("barrier__title",),
@@ -379,7 +370,6 @@ REGISTRATIONS = (
         label="check of a rule",
         plural="checks of rules",
         page="barrier",
-        key=(),
         title="what",
         text=("checked_by",),
         note=("barrier__title",),
@@ -388,5 +378,17 @@ REGISTRATIONS = (
         weight=-0.2,
         order=34,
         key_of=key_of(reference(REFERENCE.letter, "barrier_id")),
+    ),
+    SearchIndex(
+        model=Category,
+        label="kind of barrier",
+        plural="kinds of barriers",
+        page="practice_library",
+        key=(),
+        title="name",
+        names=key_of("short_name"),
+        text=("definition", "hint"),
+        note=("definition",),
+        order=36,
     ),
 )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Func, Q, TextField
+from django.db.models import Q
 from django.urls import reverse
 
-from barriers.models import Believed, Category, Guidance, GuidanceFor, Practice, PracticeExample
+from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
 from barriers.practice.guidance_views import Examples, Guidances
 from barriers.practice.permissions import can_keep_library, can_word
 from interface.parts import MenuItem, Theme
@@ -140,22 +139,5 @@ REGISTRATIONS = (
         made_up=Q(is_example=True),
         rows=lambda: PracticeExample.objects.filter(practice__isnull=False).order_by(),
         order=133,
-    ),
-    SearchIndex(
-        model=Category,
-        label="kind of barrier",
-        plural="kinds of barriers",
-        page="practice_library",
-        key=(),
-        anchor="",
-        title="name",
-        names=Func(
-            "short_name",
-            template="ARRAY[%(expressions)s]::text[]",
-            output_field=ArrayField(TextField()),
-        ),
-        text=("definition", "hint"),
-        note=("definition",),
-        order=134,
     ),
 )
