@@ -52,6 +52,7 @@ class Result:
     status: str
     is_made_up: bool
     is_over: bool
+    is_mine: bool = False
     score: float = 0.0
     after: tuple[tuple[str, str], ...] = ()
     is_exact: bool = False
@@ -296,6 +297,7 @@ def _results(question: Question, rows: Iterable[tuple[Any, ...]]) -> Iterable[Re
             status=index.status_words(status),
             is_made_up=made_up,
             is_over=over,
+            is_mine=mine,
             score=score,
             is_exact=exact,
             share=share,
@@ -324,9 +326,11 @@ def url_of(index: SearchIndex, page: str, key: Sequence[str], pk: int) -> str:
 
 
 def best(rows: QuerySet[Any], typed: str, user: Any, *, most: int = 8) -> list[Any]:
-    """Of rows that may be chosen, those that are meant by what was typed, the likeliest first."""
+    """Of rows that may be chosen, those that are meant by what was typed, the likeliest first; those
+    that are made up last, but for the reader's own."""
     index = next(one for one in kinds() if one.model is rows.model)
     found = find(user, typed, kind=index.kind, unfinished=True).every
+    found.sort(key=lambda one: one.is_made_up and not one.is_mine)
     place = {one.pk: number for number, one in enumerate(found)}
     kept = sorted(rows.filter(pk__in=place), key=lambda row: place[row.pk])[:most]
     for row in kept:
