@@ -140,9 +140,7 @@ REGISTRATIONS = (
                 OrganisationName.objects.filter(organisation=OuterRef("pk"), valid_to__isnull=False)
                 .order_by("-valid_to")
                 .values(
-                    said=Concat(
-                        Value("formerly "), "name", IN_BRACKETS, output_field=TextField()
-                    )
+                    said=Concat(Value("formerly "), "name", IN_BRACKETS, output_field=TextField())
                 )
             ),
             said("short name ", through(Organisation, "names__short_name")),
