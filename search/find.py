@@ -77,6 +77,7 @@ class Result:
     status: str
     is_made_up: bool
     is_over: bool
+    is_mine: bool
     score: float
     share: float
     after: tuple[tuple[str, str], ...] = ()
@@ -116,7 +117,8 @@ def find(
 
 
 def exactly(user: Any, typed: str) -> list[Result]:
-    """The records that are called just this, by a name or a code. Two queries."""
+    """The records that are called just this, by a name or a code. Three queries."""
+    catch_up()
     question = Question(typed, tuple(Word(word) for word in said(typed)))
     asked = SearchQuery(f"'{question.plain}'", config="simple", search_type="raw")
     called = SearchEntry.objects.filter(words=asked, names__contains=[question.plain])
@@ -277,6 +279,7 @@ def _results(user: Any, question: Question, rows: list[Candidate]) -> Iterator[R
             status=index.status_words(row.status),
             is_made_up=row.is_made_up,
             is_over=row.is_over,
+            is_mine=row.is_mine,
             score=_score(question, index, row, called),
             share=float(row.share),
         )
@@ -319,11 +322,13 @@ def _url(index: SearchIndex, row: Candidate) -> str:
 
 
 def best(rows: QuerySet[Any], typed: str, user: Any, *, most: int = 8) -> list[Any]:
-    """Of rows that may be chosen, those that are meant by what was typed, the likeliest first."""
+    """Of rows that may be chosen, those that are meant by what was typed, the likeliest first; those
+    that are made up last, but for the reader's own."""
     index = next(one for one in kinds() if one.model is rows.model)
     found = find(user, typed, kind=index.kind, unfinished=True).every
+    found.sort(key=lambda one: one.is_made_up and not one.is_mine)
     place = {one.pk: number for number, one in enumerate(found)}
     kept = sorted(rows.filter(pk__in=place), key=lambda row: place[row.pk])[:most]
     for row in kept:
-        row.made_up = found[place[row.pk]].is_made_up
+        row.made_up, row.is_over = found[place[row.pk]].is_made_up, found[place[row.pk]].is_over
     return kept

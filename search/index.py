@@ -223,7 +223,7 @@ def rebuild(*models: Any) -> int:
 
 def _note_all_read() -> None:
     newest = HistoryEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    read = {"read_to": newest, "then_to": newest, "made_on": timezone.localdate()}
+    read = {"read_to": newest, "then_to": newest, "held": 0, "made_on": timezone.localdate()}
     SearchState.objects.update_or_create(pk=1, defaults=read)
 
 
@@ -232,46 +232,66 @@ def catch_up(most: int = MANY) -> None:
 
     More than so many changes are left to ``run_due``, for which nobody waits.
     """
-    news = _news()
-    if not 0 < news.newest - news.since <= most:
+    if not _news().is_some(most):
         return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('placebook_search'))")
         if not cursor.fetchone()[0]:
             return  # somebody else is at it
         news = _news()
-        for kind, ids in _changed(HistoryEntry.objects.filter(pk__gt=news.since)).items():
+        for kind, ids in _changed(HistoryEntry.objects.filter(pk__gt=news.read_to)).items():
             refresh(_by_kind()[kind], ids)
-        read = {"read_to": news.since, "then_to": news.newest, "then": news.coming}
-        SearchState.objects.update_or_create(pk=1, defaults=read)
+        read = {"read_to": news.sure, "then_to": news.newest, "then": news.coming}
+        SearchState.objects.update_or_create(pk=1, defaults={**read, "held": news.held})
 
 
 def is_far_behind() -> bool:
     """Whether more changed than is read while somebody waits."""
-    news = _news()
-    return news.newest - news.since > MANY
+    return _news().count > MANY
 
 
 class _News(NamedTuple):
-    """Up to where history was read, where it ends, and which transaction comes next."""
+    """What history has after that up to which all was read.
 
-    since: int
+    ``count`` are the rows, ``known`` those that were read already. Once these are read, all up to
+    ``sure`` is: no transaction runs that may still write there. ``held`` are the rows after that,
+    up to the ``newest``; ``coming`` is the next transaction.
+    """
+
+    read_to: int
+    known: int
+    count: int
+    sure: int
+    held: int
     newest: int
     coming: int
 
+    def is_some(self, most: int) -> bool:
+        """Whether there is anything to read, and no more than this."""
+        return self.count != self.known and self.count <= most
+
 
 def _news() -> _News:
-    """What was written while another transaction was still at it is read once more after that."""
+    """A row may get its number long before others can read it; so what was read while another
+    transaction was at it is read again together with the next news."""
     state, history = (
         connection.ops.quote_name(model._meta.db_table) for model in (SearchState, HistoryEntry)
     )
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT coalesce(CASE WHEN pg_snapshot_xmin(now)::text::bigint >= state."then"
-                THEN state.then_to ELSE state.read_to END, 0),
-              coalesce((SELECT max(id) FROM {history}), 0), pg_snapshot_xmax(now)::text::bigint
-            FROM pg_current_snapshot() AS now LEFT JOIN {state} state ON true
+            SELECT read.read_to, read.held,
+              (SELECT count(*) FROM (
+                SELECT FROM {history} WHERE id > read.read_to LIMIT {MANY + 1}) AS later),
+              read.sure,
+              (SELECT count(*) FROM (
+                SELECT FROM {history} WHERE id > read.sure LIMIT {MANY + 1}) AS later),
+              coalesce((SELECT max(id) FROM {history}), 0),
+              pg_snapshot_xmax(now)::text::bigint
+            FROM pg_current_snapshot() AS now LEFT JOIN {state} state ON true,
+              LATERAL (SELECT coalesce(state.read_to, 0) AS read_to, coalesce(state.held, 0) AS held,
+                CASE WHEN pg_snapshot_xmin(now)::text::bigint >= state."then"
+                  THEN state.then_to ELSE coalesce(state.read_to, 0) END AS sure) AS read
             """
         )
         return _News(*cursor.fetchone())

@@ -73,14 +73,16 @@ class SearchWord(models.Model):
 class SearchState(models.Model):
     """How far the index has read the history of records, one row.
 
-    All of history up to ``read_to`` is read. What came after it and up to ``then_to`` is, once no
-    transaction runs any more that had begun when transaction ``then`` was the next. Once a day all
-    of it is ``made`` anew.
+    All of history up to ``read_to`` is read. What came after it and up to ``then_to`` is, but for
+    rows of transactions that were running still, that had begun when transaction ``then`` was the
+    next. ``held`` is how many rows after ``read_to`` were read: where there are more, some are new
+    or were written by one of those. Once a day all of it is ``made`` anew.
     """
 
     read_to = models.BigIntegerField(default=0)
     then_to = models.BigIntegerField(default=0)
     then = models.BigIntegerField(default=0)
+    held = models.BigIntegerField(default=0)
     made_on = models.DateField(null=True)
 
     def __str__(self) -> str:

@@ -92,7 +92,9 @@ def plain(text: str) -> str:
 
 
 def said(typed: str) -> list[str]:
-    """The words that say something; all of them where none does."""
+    """The words that say something; all of them where none does, but not marks alone."""
+    if not any(letter.isalnum() for letter in typed):
+        return []
     every = list(dict.fromkeys(plain(typed).split()))
     return ([word for word in every if word not in STOP] or every)[:MOST_WORDS]
 

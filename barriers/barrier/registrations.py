@@ -41,15 +41,7 @@ from registry.programme_files import (
     yes_no,
 )
 from registry.reported import HasErrorReports
-from registry.search import (
-    BODY,
-    PILOT,
-    PLACE,
-    PROGRAMME,
-    SearchIndex,
-    key_of,
-    reference,
-)
+from registry.search import BODY, PILOT, PLACE, PROGRAMME, SearchIndex, key_of, reference
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records
 
 MOST_PLACES = 3
@@ -361,8 +353,8 @@ REGISTRATIONS = (
     SearchIndex(
         model=ActionTried,
         label="what was tried",
+        plural="what was tried",
         page="barrier",
-        key=(),
         title="what",
         text=("result", "by"),
         note=("barrier__title",),
@@ -375,8 +367,8 @@ REGISTRATIONS = (
     SearchIndex(
         model=Check,
         label="check of a rule",
+        plural="checks of rules",
         page="barrier",
-        key=(),
         title="what",
         text=("checked_by",),
         note=("barrier__title",),
@@ -385,5 +377,17 @@ REGISTRATIONS = (
         weight=-0.2,
         order=34,
         key_of=key_of(reference(REFERENCE.letter, "barrier_id")),
+    ),
+    SearchIndex(
+        model=Category,
+        label="kind of barrier",
+        plural="kinds of barriers",
+        page="practice_library",
+        key=(),
+        title="name",
+        names=key_of("short_name"),
+        text=("definition", "hint"),
+        note=("definition",),
+        order=36,
     ),
 )

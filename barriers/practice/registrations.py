@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Func, Q, TextField
+from django.db.models import Q
 from django.urls import reverse
 
-from barriers.models import Believed, Category, Guidance, GuidanceFor, Practice, PracticeExample
+from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
 from barriers.practice.guidance_views import Examples, Guidances
 from barriers.practice.permissions import can_keep_library, can_word
 from interface.parts import MenuItem, Theme
@@ -97,36 +96,40 @@ REGISTRATIONS = (
     SearchIndex(
         model=Practice,
         label="what helps",
+        plural="what helps",
         page="practice",
         key=("code",),
         title="step",
         text=("because", "here"),
         note=("category__name", "because"),
-        order=108,
+        order=130,
     ),
     SearchIndex(
         model=Guidance,
         label="guidance",
+        plural="guidance",
         page="guidance",
         title="title",
         text=("about", "publisher"),
         note=("publisher", "about"),
         made_up=Q(is_example=True),
-        order=110,
+        order=131,
     ),
     SearchIndex(
         model=Believed,
         label="often believed to be a rule",
+        plural="often believed to be rules",
         page="believed",
         title="claim",
         text=("because",),
         note=("category__name", "because"),
         made_up=Q(is_example=True),
-        order=111,
+        order=132,
     ),
     SearchIndex(
         model=PracticeExample,
         label="example of what helps",
+        plural="examples of what helps",
         page="practice",
         key=("practice__code",),
         title="what",
@@ -135,22 +138,6 @@ REGISTRATIONS = (
         within={PLACE: above("place"), PILOT: "pilot_id"},
         made_up=Q(is_example=True),
         rows=lambda: PracticeExample.objects.filter(practice__isnull=False).order_by(),
-        order=112,
-    ),
-    SearchIndex(
-        model=Category,
-        label="kind of barrier",
-        page="practice_library",
-        key=(),
-        anchor="",
-        title="name",
-        names=Func(
-            "short_name",
-            template="ARRAY[%(expressions)s]::text[]",
-            output_field=ArrayField(TextField()),
-        ),
-        text=("definition", "hint"),
-        note=("definition",),
-        order=113,
+        order=133,
     ),
 )

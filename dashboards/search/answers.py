@@ -66,6 +66,8 @@ def answers(user: Any, question: Question) -> list[Found]:
 def _pages(place: Place, words: set[str]) -> Iterator[Found]:
     """The page of the place that the words name, where they say no more than that."""
     name = with_article(place)
+    if not words:
+        return
     if words & ENDING and words - ENDING <= ABOUT_MONEY:
         query = urlencode({"place": place.slug})
         yield Found(f"Money that ends in {name}", f"{reverse('money_ending')}?{query}")

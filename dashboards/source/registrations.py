@@ -85,6 +85,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Note,
         label="note",
+        plural="also recorded",
         page=F("at_page"),
         key_of=F("at_key"),
         title=Left("text", 160),

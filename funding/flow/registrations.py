@@ -198,6 +198,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Flow,
         label="money",
+        plural="money",
         page="flow",
         title=Case(
             When(

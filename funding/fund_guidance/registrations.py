@@ -35,6 +35,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=FundGuidance,
         label="fund guidance",
+        plural="fund guidance",
         page="fund_guidance",
         title="title",
         text=("about", "publisher"),

@@ -35,6 +35,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=ReportingDuty,
         label="reporting duty",
+        plural="reporting duties",
         page="reporting_duty",
         title="what",
         text=("about",),

@@ -84,6 +84,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=FundRound,
         label="round of a fund",
+        plural="rounds of funds",
         page="fund_round",
         title="name",
         text=("who_may", "note"),

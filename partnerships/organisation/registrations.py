@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, TextField, Value
+from django.db.models import Case, Func, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Concat
 
 from interface.parts import MenuItem, Theme
@@ -43,6 +43,15 @@ def _name_line(held: OrganisationName) -> Line:
     return Line(held.name, now.get_absolute_url(), "" if now.name == held.name else f"now {now}")
 
 
+_NUMBERS = OrganisationIdentifier.objects.filter(organisation=OuterRef("pk")).order_by("id")
+# "GB-COH-01234567", as data standards write it, and "1234567", as people do
+WITH_SCHEME = Concat("scheme", Value("-"), "value", output_field=TextField())
+WITHOUT_ZEROS = Func("value", Value("0"), function="ltrim", output_field=TextField())
+IN_BRACKETS = Case(
+    When(short_name="", then=Value("")),
+    default=Concat(Value(" ("), "short_name", Value(")"), output_field=TextField()),
+    output_field=TextField(),
+)
 REGISTRATIONS = (
     HasErrorReports(model=Organisation, pages=("organisation",), keys=("slug",)),
     MenuItem(
@@ -122,6 +131,8 @@ REGISTRATIONS = (
             through(Organisation, "names__name"),
             through(Organisation, "names__short_name"),
             through(Organisation, "identifiers__value"),
+            ArraySubquery(_NUMBERS.values(whole=WITH_SCHEME)),
+            ArraySubquery(_NUMBERS.values(short=WITHOUT_ZEROS)),
             through(Organisation, "synonyms__words"),
         ),
         found_as=Concatenated(
@@ -129,18 +140,12 @@ REGISTRATIONS = (
                 OrganisationName.objects.filter(organisation=OuterRef("pk"), valid_to__isnull=False)
                 .order_by("-valid_to")
                 .values(
-                    said=Concat(
-                        Value("formerly "),
-                        "name",
-                        Value(" ("),
-                        "short_name",
-                        Value(")"),
-                        output_field=TextField(),
-                    )
+                    said=Concat(Value("formerly "), "name", IN_BRACKETS, output_field=TextField())
                 )
             ),
             said("short name ", through(Organisation, "names__short_name")),
             said("number ", through(Organisation, "identifiers__value")),
+            said("number ", ArraySubquery(_NUMBERS.values(whole=WITH_SCHEME))),
             said("also called ", through(Organisation, "synonyms__words")),
         ),
         text=("description",),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Now
 
 from access.permissions import can_edit_place
 from interface.parts import RecordMenuItem
@@ -87,6 +87,15 @@ NAME_IS = Case(
     When(valid_to__isnull=False, then=Value("formerly")),
     *(When(kind=kind, then=Value(str(kind.label))) for kind in PlaceName.Kind),
     output_field=TextField(),
+)
+TODAYS_NAMES = PlaceName.objects.filter(
+    Q(valid_to=None) | Q(valid_to__gt=Now()), place=OuterRef("pk")
+)
+TODAYS_SUCCESSORS = PlaceLink.objects.filter(
+    Q(valid_from=None) | Q(valid_from__lte=Now()),
+    Q(valid_to=None) | Q(valid_to__gt=Now()),
+    place=OuterRef("pk"),
+    kind=PlaceLink.Kind.SUCCEEDED_BY,
 )
 REGISTRATIONS = (
     HasErrorReports(
@@ -217,7 +226,7 @@ REGISTRATIONS = (
         within={PLACE: above("pk")},
         is_named=PLACE,
         made_up=Q(is_example=True),
-        over=~Exists(PlaceName.objects.filter(place=OuterRef("pk"), valid_to=None)),
+        over=~Exists(TODAYS_NAMES) | Exists(TODAYS_SUCCESSORS),
         weight=1,
         order=10,
     ),

@@ -24,6 +24,7 @@ from registry.search import (
     PROGRAMME,
     SearchIndex,
     linked,
+    said,
 )
 
 
@@ -79,6 +80,11 @@ def _place_line(link: ProgrammePlace) -> Line:
     return Line(f"{link.programme}: {where}", link.programme.get_absolute_url(), link.role)
 
 
+FORMER_NAME = Func(
+    "former_name",
+    template="array_remove(ARRAY[%(expressions)s]::text[], '')",
+    output_field=ArrayField(TextField()),
+)
 REGISTRATIONS = (
     HasErrorReports(
         model=Programme,
@@ -151,6 +157,7 @@ REGISTRATIONS = (
             template="ARRAY[%(expressions)s]::text[]",
             output_field=ArrayField(TextField()),
         ),
+        found_as=said("formerly ", FORMER_NAME),
         text=("purpose", "method", "may_vary"),
         note=("short_name", "purpose"),
         within={

@@ -85,6 +85,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Opportunity,
         label="opportunity",
+        plural="opportunities",
         page="opportunity",
         title="title",
         text=("about",),

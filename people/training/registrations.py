@@ -46,6 +46,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Course,
         label="training",
+        plural="training",
         page="course",
         title="title",
         text=("summary", "for_whom"),

@@ -167,6 +167,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=CaseStudy,
         label="case study",
+        plural="case studies",
         page="case_study",
         key=("slug",),
         title="title",

@@ -336,6 +336,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Engagement,
         label="meeting or visit",
+        plural="meetings and visits",
         page="engagement",
         key=("pilot__slug", "number"),
         title="purpose",

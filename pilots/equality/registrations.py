@@ -63,6 +63,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=EqualityQuestion,
         label="who took part",
+        plural="who took part",
         page="pilot_equality",
         key=("pilot__slug",),
         title="question",

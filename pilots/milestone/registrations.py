@@ -257,6 +257,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=PlanChange,
         label="change of plan",
+        plural="changes of plan",
         page="pilot_timeline",
         key=("pilot__slug",),
         title="after",

@@ -167,6 +167,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Legacy,
         label="what stayed",
+        plural="what stayed",
         page="pilot_life",
         key=("pilot__slug",),
         title="what",
@@ -180,6 +181,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=StatusChange,
         label="change of status",
+        plural="changes of status",
         page="pilot_life",
         key=("pilot__slug",),
         title="why",

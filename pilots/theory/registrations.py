@@ -93,6 +93,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=TheoryBox,
         label="theory of change",
+        plural="theories of change",
         page="theory",
         key=("theory__pilot__slug",),
         title="text",

@@ -128,6 +128,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=CostLine,
         label="cost or benefit",
+        plural="costs and benefits",
         page="pilot_evaluation",
         key=("pilot__slug",),
         title="item",
@@ -143,6 +144,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Spread,
         label="taken up elsewhere",
+        plural="taken up elsewhere",
         page="pilot_evaluation",
         key=("pilot__slug",),
         title="what",

@@ -75,6 +75,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=YouSaid,
         label="you said, we did",
+        plural="you said, we did",
         page="place_you_said",
         key=("place__slug",),
         title="said",

@@ -110,6 +110,7 @@ REGISTRATIONS = (
     SearchIndex(
         model=Priority,
         label="priority",
+        plural="priorities",
         page="priority",
         key=("slug",),
         title="title",

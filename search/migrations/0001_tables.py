@@ -22,6 +22,7 @@ class Migration(TablesTogether):
                 ('read_to', models.BigIntegerField(default=0)),
                 ('then_to', models.BigIntegerField(default=0)),
                 ('then', models.BigIntegerField(default=0)),
+                ('held', models.BigIntegerField(default=0)),
                 ('made_on', models.DateField(null=True)),
             ],
         ),

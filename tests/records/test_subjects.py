@@ -18,7 +18,7 @@ from records.subjects import declarations, file_of, registered
 from registry.calendar import CalendarEvents
 from registry.declared_kind import Kind
 from registry.programme_files import ProgrammeFile
-from registry.search import Autocomplete, SearchIndex
+from registry.search import SearchIndex
 from registry.waiting import Changed, TaskQuery, TaskSections
 
 
@@ -61,7 +61,6 @@ def test_a_file_is_named_by_the_folder_of_its_model() -> None:
         CitesSource,
         ProgrammeFile,
         SearchIndex,
-        Autocomplete,
         CalendarEvents,
         TaskSections,
         TaskQuery,

@@ -14,7 +14,7 @@ from demo.load.everything import load
 from demo.load.record import Record
 from demo.remove import remove_example
 from demo.sign_ins import PASSWORD, SIGN_INS
-from search.words import make_anew
+from search.words import bring_to, make_anew
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded. {problem}") from None
         if not BarrierWord.objects.exists():  # each night does it anew
             count_words(timezone.localdate())
-        make_anew()
+        bring_to(timezone.localdate())
         if options["verbosity"]:
             self.say(record)
 
