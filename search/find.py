@@ -322,8 +322,8 @@ def _url(index: SearchIndex, row: Candidate) -> str:
 
 
 def best(rows: QuerySet[Any], typed: str, user: Any, *, most: int = 8) -> list[Any]:
-    """Of rows that may be chosen, those that are meant by what was typed, the likeliest first; those
-    that are made up last, but for the reader's own."""
+    """Of rows that may be chosen, those that are meant by what was typed, the likeliest first;
+    those that are made up last, but for the reader's own."""
     index = next(one for one in kinds() if one.model is rows.model)
     found = find(user, typed, kind=index.kind, unfinished=True).every
     found.sort(key=lambda one: one.is_made_up and not one.is_mine)
