@@ -88,7 +88,8 @@ def test_the_example_goes_in_one_command_with_what_people_added() -> None:
     assert said.getvalue().startswith("Exampleshire is removed: ")
     told = " ".join(
         str(row)
-        for rows in everything().values()
+        for table, rows in everything().items()
+        if "searchword" not in table.lower()  # help tells of the example, which it offers
         for row in rows
         if "accounts.user" not in row  # the history of an account keeps its address
     )
