@@ -31,7 +31,7 @@ from search.words import STOP, Question, Word, plain, read, said
 IN_NAMES, WITH_ALL, WITH_SOME, MOST_NAMED = 150, 400, 250, 40
 KEPT = 300
 # What is added to the share of the words that a record has, for what else makes it the answer
-EXACT, BEGINS, MINE, MADE_UP, OVER, KIND = 2.0, 0.4, 0.2, -0.6, -0.25, 0.2
+EXACT, BEGINS, MINE, MADE_UP, OVER, KIND = 2.0, 0.4, 0.2, -0.6, -0.25, 0.3
 IN_NAME, BEGINS_NAME, IN_TEXT, BELONGS = 1.0, 0.8, 0.65, 0.55
 FIRST_OF_NAME, ENOUGH, NEARLY_ALL, ALL_OF_IT = 0.3, 0.6, 0.99, 1.5
 TABLE = SearchEntry._meta.db_table
@@ -130,8 +130,8 @@ def _tsquery(word: Word, *, weights: str = "", whole: bool = False) -> Asked:
     """A word or what it may be instead, in SQL: as English has it, and as it stands or, unless
     ``whole``, begins."""
     parts, values = [], []
-    star = "*" if word.begins and not whole else ""
     for text in word.every:
+        star = "*" if word.begins(text) and not whole else ""
         begins = f":{star}{weights}" if star or weights else ""
         for config in ("english", "simple"):
             parts.append(f"to_tsquery('{config}', %s)")

@@ -53,10 +53,9 @@ class Word:
     meant: tuple[str, ...] = ()
     is_begun: bool = False
 
-    @property
-    def begins(self) -> bool:
+    def begins(self, text: str) -> bool:
         """Whether words that begin so will do: where it is long enough, or still being typed."""
-        return self.is_begun or len(self.text) >= SHORTEST_PREFIX
+        return len(text) >= SHORTEST_PREFIX or (self.is_begun and text == self.text)
 
     @property
     def every(self) -> tuple[str, ...]:

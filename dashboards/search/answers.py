@@ -59,8 +59,7 @@ def answers(user: Any, question: Question) -> list[Found]:
         return (
             [Found(f"{town}, in {with_article(place)}", place.get_absolute_url())] if town else []
         )
-    found = [*_pages(place, words), *_figures(place, words)]
-    return found or [_whom(question)]
+    return list(_pages(place, words)) or [*_figures(place, words), _whom(question)]
 
 
 def _pages(place: Place, words: set[str]) -> Iterator[Found]:
@@ -74,7 +73,8 @@ def _pages(place: Place, words: set[str]) -> Iterator[Found]:
         return
     if words | {"updates", "update"} >= UPDATES and "regional" in words:
         if place.kind == Place.Kind.REGION:
-            yield Found(f"Regional updates: {place}", reverse("regional_updates"))
+            query = urlencode({"region": place.slug})
+            yield Found(f"Regional updates: {place}", f"{reverse('regional_updates')}?{query}")
         return
     for page, label, listed in SUBJECTS:
         if words <= set(listed.split()):
@@ -89,7 +89,7 @@ def _figures(place: Place, words: set[str]) -> Iterator[Found]:
     keys = [
         measure.key
         for measure in Measure.objects.exclude(decimals=None)
-        if words <= set(said(f"{measure.label} {measure.topic} {ALSO.get(measure.topic, '')}"))
+        if words <= set(said(f"{measure.label} {ALSO.get(measure.topic, '')}"))
     ]
     if not keys:
         return

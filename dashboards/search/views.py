@@ -28,6 +28,7 @@ from records.subjects import registered
 from registry.search import Found
 from search.find import KEPT, Result, Results, exactly, find
 from search.index import kinds
+from search.words import said
 
 SHORTEST, LONGEST = 2, 200
 SHOWN, LOCALITIES, SUGGESTED, PAGES, HELPS = 20, 4, 8, 3, 3
@@ -43,6 +44,8 @@ THEMES = {
     "records": "Sources and notes",
 }
 OF_APP = {"services": "partnerships", "geography": "partnerships", "collaboration": "pilots"}
+# Words that ask for somewhere within a council
+LOCAL = frozenset(["estate", "neighbourhood", "parish", "postcode", "town", "village", "ward"])
 # What came after a record, by name and page
 Led = tuple[tuple[str, str], ...]
 
@@ -80,9 +83,14 @@ class Search:
         return sum(choice.count for choice in self.choices)
 
     @property
+    def is_loose(self) -> bool:
+        """Whether no record has all of the words."""
+        return bool(self.results and self.results.fewer)
+
+    @property
     def helps_first(self) -> bool:
         """Whether help stands above records, of which none has all of the words."""
-        return bool(self.helps and not self.answers and (not self.rows or self.results.fewer))
+        return bool(self.helps and not self.answers and (not self.rows or self.is_loose))
 
     @property
     def is_empty(self) -> bool:
@@ -107,25 +115,35 @@ def build(user: Any, given: Any) -> Search:
         return Search(typed[:LONGEST], f"Type no more than {LONGEST} letters.")
     results = find(user, typed)
     works_there = sees_demo_data(user)
-    real = [one for one in results.every if works_there or not one.is_made_up]
-    rows = [one for one in real if theme in ("", theme_of(one))]
+    here = [one for one in results.every if theme in ("", theme_of(one))]
+    rows = [one for one in here if works_there or not one.is_made_up]
     shown = len(rows) if "all" in given else SHOWN
-    localities = [] if theme else found_in(user, typed, LOCALITIES, timezone.localdate())
     search = Search(
         typed,
-        answers=[] if theme else answers(user, read(user, typed)),
-        pages=[] if theme else pages_called(user, typed)[:PAGES],
-        helps=[] if theme else _helps(results.question.put_right or typed),
-        localities=localities,
         results=results,
-        choices=_choices(real, theme, given),
+        choices=_choices(results.every, theme, given, made_up=works_there),
         rows=_led_on(rows[:shown]),
-        examples=[one for one in results.every if one not in real and theme in ("", theme_of(one))],
+        examples=[one for one in here if one.is_made_up and not works_there],
         more_url=querystring.replaced(given, all="on") if len(rows) > shown else "",
     )
-    if search.is_empty:
-        return Search(typed, results=results, missing_postcode=missing_postcode(typed))
-    return search
+    return search if theme else _with_what_is_no_record(user, search)
+
+
+def _with_what_is_no_record(user: Any, search: Search) -> Search:
+    """With answers, pages, help; and towns, wards and postcodes, which are looked for where no
+    place of the directory was named."""
+    typed, question = search.typed, read(user, search.typed)
+    place, put_right = question.place, search.put_right
+    is_local = getattr(place, "known_as", "") if place else not search.rows or search.is_loose
+    is_local = is_local or LOCAL & set(said(typed))
+    search = replace(
+        search,
+        answers=answers(user, question),
+        pages=pages_called(user, typed)[:PAGES],
+        helps=_helps(put_right or typed),
+        localities=found_in(user, typed, LOCALITIES, timezone.localdate()) if is_local else [],
+    )
+    return replace(search, missing_postcode=missing_postcode(typed)) if search.is_empty else search
 
 
 def _led_on(rows: list[Result]) -> list[Result]:
@@ -157,9 +175,9 @@ def _helps(typed: str) -> list[HelpPage]:
     return helping.found(registered(HelpPage), typed)[:HELPS]
 
 
-def _choices(rows: Iterable[Result], theme: str, given: Any) -> list[Choice]:
+def _choices(rows: Iterable[Result], theme: str, given: Any, *, made_up: bool) -> list[Choice]:
     """The themes of what was found, in the order in which they come."""
-    numbers = Counter(theme_of(one) for one in rows)
+    numbers = Counter(theme_of(one) for one in rows if made_up or not one.is_made_up)
     return [
         Choice(
             label=THEMES[key],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
 
 from dashboards.source.permissions import can_add_sources, rights_to_source
@@ -42,6 +42,7 @@ def _told_at(model: Any, entry: QuerySet[SearchEntry]) -> QuerySet[Any]:
         at_key=Subquery(told.values("key")[:1]),
         at_title=Subquery(told.values("title")[:1]),
         at_words=Subquery(told.values("words")[:1]),
+        at_made_up=Subquery(told.values("is_made_up")[:1]),
     ).order_by()
 
 
@@ -92,8 +93,9 @@ REGISTRATIONS = (
         text=("text",),
         note=(F("at_title"),),
         words_of=F("at_words"),
+        made_up=Q(at_made_up=True),
         rows=lambda: _told_at(Note, _OF_NOTE),
-        weight=-0.5,
+        weight=-1,
         order=900,
     ),
     SearchIndex(
@@ -105,8 +107,9 @@ REGISTRATIONS = (
         text=("explanation",),
         note=(F("at_title"),),
         words_of=F("at_words"),
+        made_up=Q(at_made_up=True),
         rows=lambda: _told_at(Finding, _OF_FINDING),
-        weight=-0.1,
+        weight=-0.5,
         order=901,
     ),
 )
