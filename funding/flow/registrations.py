@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce, Concat, Now
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce, Now, NullIf
 from django.urls import reverse
 
 from access.subqueries import MOST, UpTo, first_of_many
@@ -137,6 +137,13 @@ def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
     return changed_records("Money", rows, since)
 
 
+WHOSE = Func(
+    Value(" to "),
+    "giver__name",
+    NullIf(Coalesce("receiver__name", "receiver_said"), Value("")),
+    function="concat_ws",
+    output_field=TextField(),
+)
 REGISTRATIONS = (
     HasErrorReports(model=Flow, pages=("flow", "flow_ending"), bodies=("giver", "receiver")),
     MenuItem(
@@ -203,18 +210,14 @@ REGISTRATIONS = (
         title=Case(
             When(
                 description="",
-                then=Concat(
-                    "giver__name",
-                    Value(" to "),
-                    Coalesce("receiver__name", "receiver_said"),
-                    output_field=TextField(),
-                ),
+                then=Coalesce(NullIf(WHOSE, Value("")), Value("Money")),
             ),
             default="description",
             output_field=TextField(),
         ),
         text=("note", "restriction_text", "receiver_said", "identifier"),
-        note=("fund__name", "giver__name", "receiver__name"),
+        # No fund: who reads the money may not read of that
+        note=("giver__name", "receiver__name"),
         within={
             PLACE: "reach_ids",
             PROGRAMME: "programme_id",
