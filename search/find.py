@@ -113,7 +113,7 @@ def find(
     rows = _candidates(user, question, _named(user, question.words), kind)
     found = sorted(_results(user, question, rows), key=lambda one: -one.score)
     best = max((one.share for one in found), default=0.0)
-    return Results(question, found[:most], is_cut=len(rows) >= KEPT, fewer=best < NEARLY_ALL)
+    return Results(question, found[:most], is_cut=len(found) >= KEPT, fewer=best < NEARLY_ALL)
 
 
 def exactly(user: Any, typed: str) -> list[Result]:
@@ -173,7 +173,11 @@ def _named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
 def _candidates(
     user: Any, question: Question, belongs: dict[str, list[str]], kind: str
 ) -> list[Candidate]:
-    """The entries that have most of the words, with how well. One query."""
+    """The entries that have most of the words, with how well. One query.
+
+    What everybody of a kind of reader may see is picked by itself: however much is hidden, the same
+    of it is found and counted.
+    """
     words = question.words
     readable = "" if user.is_authenticated else "ABC"
     own = [_tsquery(word, weights=readable) for word in words]
@@ -182,16 +186,21 @@ def _candidates(
     only, given = ("AND kind = %s", [kind]) if kind else ("", [])
     picked, values = [], []
     for (query, asked), limit in _tiers(names, either):
-        picked.append(f"(SELECT id FROM {TABLE} WHERE words @@ ({query}) {only} LIMIT {limit})")
-        values += [*asked, *given]
+        for group in ("is_open", "NOT is_open") if user.is_authenticated else ("is_public",):
+            rule = f"words @@ ({query}) AND {group} {only}"
+            picked.append(f"(SELECT id FROM {TABLE} WHERE {rule} LIMIT {limit})")
+            values += [*asked, *given]
     share, well = _scored(words, names, own, either)
     mine = _mine(user)
     sql = f"""
         SELECT {", ".join(COLUMNS)}, share, well,
           {"words @@ to_tsquery('simple', %s)" if mine else "false"}
-        FROM (SELECT entry.*, {share[0]} AS share, {well[0]} AS well FROM {TABLE} entry
-              WHERE id IN ({" UNION ".join(picked)})) rated
-        ORDER BY {ALL_OF_IT} * share + well DESC, is_made_up, id LIMIT {KEPT}"""
+        FROM (
+          SELECT rated.*, row_number() OVER (
+            PARTITION BY is_open ORDER BY {ALL_OF_IT} * share + well DESC, is_made_up, id) AS place
+          FROM (SELECT entry.*, {share[0]} AS share, {well[0]} AS well FROM {TABLE} entry
+                WHERE id IN ({" UNION ".join(picked)})) rated) placed
+        WHERE place <= {KEPT}"""
     with connection.cursor() as cursor:
         cursor.execute(sql, [*([mine] if mine else []), *share[1], *well[1], *values])
         return [Candidate(*row) for row in cursor.fetchall()]

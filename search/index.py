@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import EmptyResultSet
@@ -29,6 +31,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Left
 from django.utils import timezone
 
+from access.visibility import Reader
 from interface.words import capitalised
 from records.history import is_tracked
 from records.models import HistoryEntry
@@ -42,7 +45,7 @@ TITLE, NOTE = 300, 300
 MANY = 5_000
 COLUMNS = (
     *("kind", "object_id", "page", "key", "title", "note", "status", "names", "found_as", "words"),
-    *("is_made_up", "is_over"),
+    *("is_public", "is_open", "is_made_up", "is_over"),
 )
 NO_NAMES = Value([], ArrayField(TextField()))
 Changed = dict[str, set[int]]
@@ -56,6 +59,18 @@ def lexeme(letter: str, pk: Any) -> str:
 def kinds() -> tuple[SearchIndex, ...]:
     """Every kind of record that can be found; one whose address is that of others comes last."""
     return registered(SearchIndex)
+
+
+def anybody() -> Any:
+    """Somebody who is signed in and has no role."""
+    user = get_user_model()(pk=0)
+    user.reader = Reader(user_id=0)  # type: ignore[attr-defined]
+    return user
+
+
+def _seen_by(index: SearchIndex, user: Any) -> Case:
+    seen = index.rows_seen(user).order_by()
+    return _holds(Q(pk__in=seen.values("pk")))
 
 
 def _holds(rule: Q) -> Case:
@@ -165,24 +180,13 @@ def _selected(index: SearchIndex, rows: QuerySet[Any]) -> QuerySet[Any]:
             _text(_kind_words(index), Initials(title)) if index.is_named else _kind_words(index),
             Value("") if index.words_of is None else Cast(index.words_of, TextField()),
         ),
+        "entry_public": _seen_by(index, AnonymousUser()),
+        "entry_open": _seen_by(index, anybody()),
         "entry_made_up": _holds(index.made_up),
         "entry_over": _holds(index.over),
     }
-    return (
-        rows.order_by()
-        .annotate(**values)
-        .values_list(
-            *("entry_kind", "pk", "entry_page", "entry_key", "entry_title", "entry_note"),
-            *(
-                "entry_status",
-                "entry_names",
-                "entry_found_as",
-                "entry_words",
-                "entry_made_up",
-                "entry_over",
-            ),
-        )
-    )
+    kind, *others = values  # in the order of COLUMNS
+    return rows.order_by().annotate(**values).values_list(kind, "pk", *others)
 
 
 def _write(index: SearchIndex, rows: QuerySet[Any]) -> None:
@@ -306,7 +310,10 @@ def _changed(news: QuerySet[HistoryEntry]) -> Changed:
     """The records of each kind whose entries are to be made again."""
     labels: dict[str, set[int]] = defaultdict(set)
     named: dict[str, set[int]] = defaultdict(set)
-    titles = {"pilots.pilot": (PILOT, "name"), "partnerships.programme": (PROGRAMME, "name")}
+    told = {
+        "pilots.pilot": (PILOT, ("name", "visibility", "team_id", "programme_id")),
+        "partnerships.programme": (PROGRAMME, ("name",)),
+    }
     for row in news.order_by().values_list("model", "object_id", "owners", "before", "after"):
         model, pk, owners, before, after = row
         labels[model].add(pk)
@@ -315,9 +322,9 @@ def _changed(news: QuerySet[HistoryEntry]) -> Changed:
             labels[label].add(int(owner_pk))
             if model == "pilots.pilotplace" and label == "pilots.pilot":
                 named[PILOT].add(int(owner_pk))
-        if model in titles and before and after:
-            letter, column = titles[model]
-            if before.get(column) != after.get(column):
+        if model in told and before and after:
+            letter, columns = told[model]
+            if any(before.get(column) != after.get(column) for column in columns):
                 named[letter].add(pk)
     changed: Changed = defaultdict(set)
     for index in kinds():

@@ -16,6 +16,9 @@ class SearchEntry(models.Model):
     name and the parts of its address; ``names`` are all that it is called, in their plain form;
     ``found_as`` says of those but today's what they are: "formerly Salop".
 
+    ``is_public`` and ``is_open``, when it was made, to everybody or to everyone signed in: what
+    matches best is picked among these by themselves, so no number depends on what is hidden.
+
     Of the ``words``, those of its names weigh A, those of its texts B, what it belongs to C (as
     ``pbp12``: the place 12), and what only people who are signed in may read D.
     """
@@ -30,6 +33,8 @@ class SearchEntry(models.Model):
     names = ArrayField(models.TextField())
     found_as = ArrayField(models.TextField())
     words = SearchVectorField()
+    is_public = models.BooleanField()
+    is_open = models.BooleanField()
     is_made_up = models.BooleanField()
     is_over = models.BooleanField()
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from math import log
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 
 from interface.help import HelpPage
 from interface.parts import MenuItem
 from records.subjects import registered
-from search.index import catch_up, is_far_behind, kinds, rebuild, sql_of
+from search.index import catch_up, is_far_behind, rebuild
 from search.models import SearchEntry, SearchState, SearchWord
 
 MOST_WORDS = 8
@@ -170,22 +169,17 @@ def count_words() -> int:
     table, entries = (
         connection.ops.quote_name(model._meta.db_table) for model in (SearchWord, SearchEntry)
     )
-    for index in kinds():
-        sql, params = sql_of(index.rows_seen(AnonymousUser()))
-        with connection.cursor() as cursor:
-            for vector, is_stem in ((AS_IT_STANDS, False), (STEMS, True)):
-                cursor.execute(
-                    f"""
-                    INSERT INTO {table} (word, is_stem, entries)
-                    SELECT left(word, 60), {is_stem}, count(*)
-                    FROM {entries} entry, LATERAL unnest(tsvector_to_array({vector})) AS word
-                    WHERE kind = %s AND object_id IN ({sql}) AND word ~ '^[[:alpha:]]{{2,}}$'
-                    GROUP BY left(word, 60)
-                    ON CONFLICT (word, is_stem)
-                      DO UPDATE SET entries = {table}.entries + excluded.entries
-                    """,
-                    [index.kind, *params],
-                )
+    with connection.cursor() as cursor:
+        for vector, is_stem in ((AS_IT_STANDS, False), (STEMS, True)):
+            cursor.execute(
+                f"""
+                INSERT INTO {table} (word, is_stem, entries)
+                SELECT left(word, 60), {is_stem}, count(*)
+                FROM {entries} entry, LATERAL unnest(tsvector_to_array({vector})) AS word
+                WHERE is_public AND word ~ '^[[:alpha:]]{{2,}}$'
+                GROUP BY left(word, 60)
+                """
+            )
     _count_pages()
     return SearchWord.objects.count()
 
