@@ -326,8 +326,10 @@ def url_of(index: SearchIndex, page: str, key: Sequence[str], pk: int) -> str:
 
 
 def best(rows: QuerySet[Any], typed: str, user: Any, *, most: int = 8) -> list[Any]:
-    """Of rows that may be chosen, those that are meant by what was typed, the likeliest first; those
-    that are made up last, but for the reader's own."""
+    """Of rows that may be chosen, those that are meant by what was typed, the likeliest first.
+
+    Those that are made up come last, but for the reader's own.
+    """
     index = next(one for one in kinds() if one.model is rows.model)
     found = find(user, typed, kind=index.kind, unfinished=True).every
     found.sort(key=lambda one: one.is_made_up and not one.is_mine)

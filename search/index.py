@@ -247,20 +247,20 @@ def catch_up(most: int = MANY) -> None:
 
 def is_far_behind() -> bool:
     """Whether more changed than is read while somebody waits."""
-    return _news().count > MANY
+    return _news().later > MANY
 
 
 class _News(NamedTuple):
     """What history has after that up to which all was read.
 
-    ``count`` are the rows, ``known`` those that were read already. Once these are read, all up to
+    ``later`` are the rows, ``known`` those that were read already. Once these are read, all up to
     ``sure`` is: no transaction runs that may still write there. ``held`` are the rows after that,
     up to the ``newest``; ``coming`` is the next transaction.
     """
 
     read_to: int
     known: int
-    count: int
+    later: int
     sure: int
     held: int
     newest: int
@@ -268,7 +268,7 @@ class _News(NamedTuple):
 
     def is_some(self, most: int) -> bool:
         """Whether there is anything to read, and no more than this."""
-        return self.count != self.known and self.count <= most
+        return self.later != self.known and self.later <= most
 
 
 def _news() -> _News:
@@ -289,7 +289,8 @@ def _news() -> _News:
               coalesce((SELECT max(id) FROM {history}), 0),
               pg_snapshot_xmax(now)::text::bigint
             FROM pg_current_snapshot() AS now LEFT JOIN {state} state ON true,
-              LATERAL (SELECT coalesce(state.read_to, 0) AS read_to, coalesce(state.held, 0) AS held,
+              LATERAL (SELECT coalesce(state.read_to, 0) AS read_to,
+                coalesce(state.held, 0) AS held,
                 CASE WHEN pg_snapshot_xmin(now)::text::bigint >= state."then"
                   THEN state.then_to ELSE coalesce(state.read_to, 0) END AS sure) AS read
             """  # noqa: S608 - our own tables
