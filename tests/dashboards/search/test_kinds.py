@@ -18,7 +18,7 @@ from pilots.models import Lesson
 from search.words import make_anew
 from tests import builders, learned
 from tests.builders import Cast
-from tests.searched import found, search, suggested, titles
+from tests.searched import found, rows, search, suggested, titles
 
 pytestmark = pytest.mark.django_db
 ENDED = dt.date(2023, 4, 1)
@@ -80,7 +80,7 @@ def test_a_closed_job_role_comes_after_those_that_are_open_and_is_not_chosen(
     builders.post("Damp officer", visibility="public")
 
     assert titles(client, "damp") == ["Damp officer", "Damp adviser"]
-    assert "Job role, ended</span>" in client.get("/search/?q=damp").content.decode()
+    assert [one.is_over for one in rows(client, "damp")] == [False, True]
     client.force_login(cast.bradford_officer)
     offered = client.get("/job-roles/suggest/?q=damp").json()["results"]
     assert [one["label"] for one in offered] == ["Damp officer"]
@@ -95,10 +95,10 @@ def test_an_ended_place_and_body_lead_on_to_what_came_after(client: Client, cast
     builders.organisation("Eden Council", succeeded_by=after)
 
     page = client.get("/search/?q=eden").content.decode()
-    assert "Place, ended</span>" in page
+    assert page.count("ended") == 2
     assert "formerly Eden" not in page
-    assert 'Today: <a href="/places/westmorland/">Westmorland</a>' in page
-    assert f'Today: <a href="{after.get_absolute_url()}">Westmorland Council</a>' in page
+    assert '<a href="/places/westmorland/">Westmorland</a>' in page
+    assert f'<a href="{after.get_absolute_url()}">Westmorland Council</a>' in page
 
 
 def test_an_official_number_leads_straight_to_its_body(client: Client, cast: Cast) -> None:
@@ -131,7 +131,6 @@ def test_a_number_with_its_scheme_finds_its_body_alone(
     response = client.get("/search/", {"q": typed})
     first = response.context["search"].rows[0].url if response.context else response["Location"]
     assert first == "/organisations/homes-for-all/"
-    assert response.status_code == (200 if typed.endswith("-1234567") else 302)
 
 
 def test_a_misspelt_word_is_put_right_and_names_near_to_it_are_offered(
@@ -143,7 +142,8 @@ def test_a_misspelt_word_is_put_right_and_names_near_to_it_are_offered(
 
     make_anew()
     page = client.get("/search/?q=aprenticeship").content.decode()
-    assert "Looked for “apprenticeship” as well." in page
+    assert search(client, "aprenticeship").put_right == "apprenticeship"
+    assert "“apprenticeship”" in page
     assert "Apprenticeship Alliance</a>" in page
     assert "Apprenticeships for all</a>" in page
     assert "Barriers" in found(client, "apprenticeship")

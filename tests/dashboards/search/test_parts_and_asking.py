@@ -60,8 +60,7 @@ def test_a_word_in_y_finds_no_other_that_only_begins_like_it(client: Client, cas
     Guidance.objects.create(title="More policies", about="Plans")
     assert "Policy tests" in [one.title for one in search(client, "policies").pages]
     assert "Policy tests" not in [one.title for one in search(client, "police").pages]
-    [choice] = search(client, "policies").choices
-    assert (choice.label, choice.count) == ("Guidance", 2)
+    assert len(found(client, "policies")["Guidance"]) == search(client, "policies").count == 2
 
 
 def test_who_to_ask_about_a_place_alone_counts_organisations_and_teams(
@@ -156,8 +155,6 @@ def test_whatever_was_searched_for_leads_on_to_who_to_ask(
     assert f'value="{dwp.name}"' in asked
     page = client.get("/search/", {"q": "DWP Bradford"}).content.decode()
     assert "Who to ask about" not in page, "the two are filled in already"
-    page = client.get("/search/", {"q": "practice"}).content.decode()
-    assert "Who to ask about" not in page, "a page is called so"
 
 
 def test_one_name_alone_asks_nobody(client: Client, cast: Cast, dwp: Any) -> None:
