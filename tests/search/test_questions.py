@@ -2,7 +2,7 @@
 
 ``questions.csv`` was written by people who had not seen how search works: who asks, and what would
 answer them (any one of the addresses; "help:" is a page of help whose title or address has the
-word). Its first thirty were given with the task. What stands first is: every answer, the first
+word). What stands first is: every answer, the first
 three records, two pages of help, and two pages and towns beside them.
 """
 
@@ -38,12 +38,12 @@ READERS = {
 FIRST, HELPS, BESIDE = 3, 2, 2
 MOST = 12
 # Towns and wards: where they lie is one more
-OVER = {"Croxteth": 13, "byker ward": 13, "sr8": 13}
+OVER = {"byker ward": 13, "sr8": 13}
 # One that is answered from now on leaves the missed, and one that is not any more joins them.
 QUESTIONS, ANSWERED = 110, 101
 MISSED = {
     "LEO data",
-    "community budgets evaluation",
+    "new deal for communities",
     "ccgs",
     "saint ives cornwall",
     "where do i put our quarterly update",

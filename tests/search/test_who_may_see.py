@@ -30,6 +30,7 @@ ANYBODY = AnonymousUser()
 TYPED = (
     *(LURE, MARK, "quixotik", "zqhiden", "quixo"),
     *("luton housing", "warm homes damp", "B-000001 share", "homes agency"),
+    *("bradford", "quixotic bradford", "quixotic luton"),
 )
 # Everybody reads each of them
 OPEN = frozenset(

@@ -97,8 +97,8 @@ def test_an_ended_place_and_body_lead_on_to_what_came_after(client: Client, cast
     page = client.get("/search/?q=eden").content.decode()
     assert page.count("ended") == 2
     assert "formerly Eden" not in page
-    assert '<a href="/places/westmorland/">Westmorland</a>' in page
-    assert f'<a href="{after.get_absolute_url()}">Westmorland Council</a>' in page
+    assert 'href="/places/westmorland/">Westmorland</a>' in page
+    assert f'href="{after.get_absolute_url()}">Westmorland Council</a>' in page
 
 
 def test_an_official_number_leads_straight_to_its_body(client: Client, cast: Cast) -> None:
@@ -191,7 +191,7 @@ def test_what_is_spelt_nearly_so_costs_the_same_for_one_and_for_thirty(
         builders.pilot(cast.bradford, f"Dampford pilot {number}")
     make_anew()
     titles(client, "quixotic")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert search(client, "dampfrod").put_right == "dampford"
     with django_assert_num_queries(9):
         assert len(suggested(client, "dampford")) == min(3 * count, 8)

@@ -212,7 +212,7 @@ def test_odd_text_is_answered_with_a_proper_page(client: Client, cast: Cast, typ
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("who", "queries"), [("resident", 9), ("pfpp_lead", 12)])
+@pytest.mark.parametrize(("who", "queries"), [("resident", 8), ("pfpp_lead", 11)])
 def test_the_number_of_queries_does_not_grow(
     *,
     client: Client,
