@@ -69,10 +69,11 @@ class HelpPage:
         return reverse("help_page", args=[self.slug])
 
 
-def found(pages: Iterable[HelpPage], typed: str) -> list[HelpPage]:
+def found(pages: Iterable[HelpPage], typed: str, *, loosely: bool = False) -> list[HelpPage]:
     """Those that hold most of the words typed, best first; all where only help is asked for.
 
-    Half of the words will do where somebody asks how: "how do I follow Bradford?".
+    Half of the words will do where somebody asks how: "how do I follow Bradford?"; ``loosely``, any
+    word that is said of a page: "got a new phone, cant do two step".
     """
     said = _words(typed)
     asked = {_stem(word) for word in said if word not in ASKING}
@@ -80,8 +81,8 @@ def found(pages: Iterable[HelpPage], typed: str) -> list[HelpPage]:
         return list(pages) if "help" in said else []
     phrase = " ".join(dropwhile(ASKING.__contains__, said))
     ranked = [(*_fit(page, asked, phrase), page) for page in pages]
-    least = len(asked) / 2 if "how" in said else (len(asked) + 1) / 2
-    enough = [one for one in ranked if one[0] >= least]
+    least = 1 if loosely else len(asked) / 2 if "how" in said else (len(asked) + 1) / 2
+    enough = [one for one in ranked if one[0] >= least and one[1] >= IN_WORDS]
     return [page for _, _, page in sorted(enough, key=lambda one: (-one[0], -one[1]))]
 
 

@@ -3,6 +3,7 @@ list of records, the best first."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -31,7 +32,7 @@ from search.index import kinds
 from search.words import said
 
 SHORTEST, LONGEST = 2, 200
-SHOWN, LOCALITIES, SUGGESTED, PAGES, HELPS = 20, 4, 8, 3, 3
+SHOWN, LOCALITIES, SUGGESTED, PAGES, HELPS, NEAREST = 20, 4, 8, 3, 3, 2
 
 # What stands above the list to narrow it, and whose records each is about
 THEMES = {
@@ -44,6 +45,8 @@ THEMES = {
     "records": "Sources and notes",
 }
 OF_APP = {"services": "partnerships", "geography": "partnerships", "collaboration": "pilots"}
+# "B 000013" for B-000013
+_SPACED = re.compile(r"^([a-z])\s+(\d+)$", re.IGNORECASE)
 # Words that ask for somewhere within a council
 LOCAL = frozenset(["estate", "neighbourhood", "parish", "postcode", "town", "village", "ward"])
 # What came after a record, by name and page
@@ -136,11 +139,13 @@ def _with_what_is_no_record(user: Any, search: Search) -> Search:
     place, put_right = question.place, search.put_right
     is_local = getattr(place, "known_as", "") if place else not search.rows or search.is_loose
     is_local = is_local or LOCAL & set(said(typed))
+    found = answers(user, question)
+    is_unanswered = not found and (search.is_loose or not search.rows)
     search = replace(
         search,
-        answers=answers(user, question),
+        answers=found,
         pages=pages_called(user, typed)[:PAGES],
-        helps=_helps(put_right or typed),
+        helps=_helps(put_right or typed, loosely=is_unanswered),
         localities=found_in(user, typed, LOCALITIES, timezone.localdate()) if is_local else [],
     )
     return replace(search, missing_postcode=missing_postcode(typed)) if search.is_empty else search
@@ -171,8 +176,12 @@ def _after_bodies(pks: list[int]) -> dict[int, Led]:
 AFTER = {"place": _after_places, "organisation": _after_bodies}
 
 
-def _helps(typed: str) -> list[HelpPage]:
-    return helping.found(registered(HelpPage), typed)[:HELPS]
+def _helps(typed: str, *, loosely: bool = False) -> list[HelpPage]:
+    """Help for what was typed; ``loosely``, the nearest where there is none."""
+    pages = registered(HelpPage)
+    return helping.found(pages, typed)[:HELPS] or (
+        helping.found(pages, typed, loosely=True)[:NEAREST] if loosely else []
+    )
 
 
 def _choices(rows: Iterable[Result], theme: str, given: Any, *, made_up: bool) -> list[Choice]:
@@ -197,7 +206,7 @@ def theme_of(one: Result) -> str:
 
 def straight_to(user: Any, text: str) -> str:
     """The page of the one record that a reference or code names; empty where there is none."""
-    typed = text.strip()
+    typed = _SPACED.sub(r"\1-\2", text.strip())
     for index in kinds():
         if index.reference and (number := index.reference.number(typed)) is not None:
             record = index.rows_seen(user).filter(pk=number).first()
