@@ -8,14 +8,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.search.answers import answers
 from dashboards.search.parts import pages_called
+from geography.locality.council import council_of
 from geography.locality.registrations import found_in, missing_postcode
 from interface import help as helping
 from interface import querystring
@@ -94,6 +97,12 @@ class Search:
     def helps_first(self) -> bool:
         """Whether help stands above records, of which none has all of the words."""
         return bool(self.helps and not self.answers and (not self.rows or self.is_loose))
+
+    @property
+    def localities_url(self) -> str:
+        """The list of all towns, wards and postcodes that match, where there may be more."""
+        cut = len(self.localities) == LOCALITIES
+        return f"{reverse('places')}?{urlencode({'q': self.typed})}" if cut else ""
 
     @property
     def is_empty(self) -> bool:
@@ -205,13 +214,18 @@ def theme_of(one: Result) -> str:
 
 
 def straight_to(user: Any, text: str) -> str:
-    """The page of the one record that a reference or code names; empty where there is none."""
+    """The page of the one record that a reference or code names, or of the council of a postcode;
+    empty where there is none."""
     typed = _SPACED.sub(r"\1-\2", text.strip())
     for index in kinds():
         if index.reference and (number := index.reference.number(typed)) is not None:
             record = index.rows_seen(user).filter(pk=number).first()
             return record.get_absolute_url() if record else ""
-    if " " in typed or not any(letter.isdigit() for letter in typed):
+    if not any(letter.isdigit() for letter in typed):
+        return ""
+    if council := council_of(user, typed):
+        return council.get_absolute_url()
+    if " " in typed:
         return ""
     found = exactly(user, typed)
     return found[0].url if len(found) == 1 else ""

@@ -46,8 +46,6 @@ MISSED = {
     "new deal for communities",
     "ccgs",
     "saint ives cornwall",
-    "where do i put our quarterly update",
-    "can i print this for my councillors",
     "change my pasword",
     "on leave next week who covers my work",
     "im leaving, pass my pilots to someone else",

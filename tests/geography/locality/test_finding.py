@@ -227,8 +227,7 @@ def test_suggestions_go_to_the_council_or_fill_it_in(
     assert found == []
     found = client.get("/search/suggest/?q=tr1").json()["results"]
     assert found[0] == {
-        "value": "", "label": "TR1", "url": "/places/cornwall/",
-        "hint": "in Cornwall, postcode district, South West",
+        "value": "", "label": "TR1, in Cornwall", "url": "/places/cornwall/", "hint": "",
     }  # fmt: skip
 
 
