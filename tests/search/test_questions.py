@@ -2,8 +2,8 @@
 
 ``questions.csv`` was written by people who had not seen how search works: who asks, and what would
 answer them (any one of the addresses; "help:" is a page of help whose title or address has the
-word). What stands first is: every answer, the first
-three records, two pages of help, and two pages and towns beside them.
+word). What stands first is: every answer, the first three records, two pages of help, and two
+pages and towns beside them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ MOST = 12
 # Towns and wards: where they lie is one more
 OVER = {"byker ward": 13, "sr8": 13}
 # One that is answered from now on leaves the missed, and one that is not any more joins them.
-QUESTIONS, ANSWERED = 110, 101
+QUESTIONS, ANSWERED = 110, 103
 MISSED = {
     "LEO data",
     "new deal for communities",
