@@ -95,12 +95,6 @@ class Directory:
     postcode_words: str
 
     @property
-    def council(self) -> Found | None:
-        """The town, ward or postcode that was typed, where all of that name lies in one council."""
-        one = {found.url: found for found in self.localities}
-        return next(iter(one.values())) if len(one) == 1 else None
-
-    @property
     def words(self) -> str:
         """How many places match."""
         counted = self.count.words("place")
