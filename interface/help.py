@@ -14,18 +14,10 @@ from itertools import dropwhile
 
 from django.urls import reverse
 
-# Words that say that something is asked, and not what
-ASKING = frozenset(
-    word
-    for line in (
-        "a about am an and are as at be been but by can could did do does for from get give had",
-        "has have help how i if in into is it its like make may me might must my need not of on",
-        "one or our please put say shall she should so some somebody someone something tell that",
-        "the their them there they this to up us use want was way we what when where which who",
-        "whom why will with work would you your",
-    )
-    for word in line.split()
-)
+from interface.asking import IN_SENTENCES
+
+_OWN = "am but like make may might must not put say she somebody someone something use way"
+ASKED = IN_SENTENCES | frozenset(_OWN.split())
 IN_TITLE, IN_WORDS, IN_ANSWER = 4, 2, 1
 IN_ORDER = 5  # all that was typed, word by word
 ENDINGS = (
@@ -76,10 +68,10 @@ def found(pages: Iterable[HelpPage], typed: str, *, loosely: bool = False) -> li
     word that is said of a page: "got a new phone, cant do two step".
     """
     said = _words(typed)
-    asked = {_stem(word) for word in said if word not in ASKING}
+    asked = {_stem(word) for word in said if word not in ASKED}
     if not asked:
         return list(pages) if "help" in said else []
-    phrase = " ".join(dropwhile(ASKING.__contains__, said))
+    phrase = " ".join(dropwhile(ASKED.__contains__, said))
     ranked = [(*_fit(page, asked, phrase), page) for page in pages]
     least = 1 if loosely else len(asked) / 2 if "how" in said else (len(asked) + 1) / 2
     enough = [one for one in ranked if one[0] >= least and one[1] >= IN_WORDS]

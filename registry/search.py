@@ -47,7 +47,7 @@ class Concatenated(Func):
     output_field = ArrayField(TextField())
 
 
-class said(Func):  # noqa: N801 - it reads as a function
+class Said(Func):
     """Each text of an array with a word before it: "code E06000001"."""
 
     output_field = ArrayField(TextField())
@@ -57,7 +57,7 @@ class said(Func):  # noqa: N801 - it reads as a function
         super().__init__(texts, template=template)
 
 
-class pair(Func):  # noqa: N801 - as above
+class Pair(Func):
     """Two keys to records, as one array."""
 
     template = "ARRAY[%(expressions)s]::bigint[]"
@@ -76,7 +76,7 @@ def linked(model: Any, owner: str, column: str) -> ArraySubquery:
     return ArraySubquery(rows.values(column))
 
 
-class reference(Func):  # noqa: N801 - as above
+class Called(Func):
     """What people call a record by its letter and the key in this column: "B-000123"."""
 
     output_field = TextField()

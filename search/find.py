@@ -20,11 +20,12 @@ from django.db.models import CharField, QuerySet, Value
 
 from access.visibility import reader_of
 from records.addresses import address
+from records.names import plain_key
 from records.reading import of_all
 from registry.search import PLACE, SearchIndex
 from search.index import catch_up, kinds, lexeme, sql_of
 from search.models import SearchEntry
-from search.words import STOP, Question, Word, plain, read, said
+from search.words import STOP, Question, Word, read, said
 
 # How many entries are looked at of those that have every word in their names, that have every word,
 # and that have some; and how many records one word may name before it says too little
@@ -145,26 +146,25 @@ def _named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
 
     A word that many names have names none of them.
     """
-    named = [index for index in kinds() if index.is_named]
-    allowed = []
-    for index in named:
-        sql, params = sql_of(index.rows_seen(user))
-        allowed.append((f"(kind = '{index.kind}' AND object_id IN ({sql}))", params))
-    seen_sql = " OR ".join(sql for sql, _ in allowed)
-    seen_values = [value for _, params in allowed for value in params]
-    branches, values = [], []
-    for number, word in enumerate(words):
-        query, asked = _tsquery(word, weights="A")
-        branches.append(
-            f"(SELECT {number} AS word, kind, object_id FROM {TABLE} WHERE words @@ {query} "
-            f"AND kind IN ({', '.join(repr(index.kind) for index in named)}) "
-            f"AND ({seen_sql}) LIMIT {MOST_NAMED + 1})"
-        )
-        values += [*asked, *seen_values]
-    letters = {index.kind: index.is_named for index in named}
+    letters = {index.kind: index.is_named for index in kinds() if index.is_named}
+    seen: list[str] = []
+    seen_by: list[Any] = []
+    for index in kinds():
+        if index.is_named:
+            sql, params = sql_of(index.rows_seen(user))
+            seen.append(f"kind = '{index.kind}' AND object_id IN ({sql})")
+            seen_by += params
+    queries = [_tsquery(word, weights="A") for word in words]
+    asked = ", ".join(f"({number}, {query})" for number, (query, _) in enumerate(queries))
+    sql = f"""
+        SELECT typed.number, named.kind, named.object_id
+        FROM (VALUES {asked}) AS typed (number, query), LATERAL (
+          SELECT kind, object_id FROM {TABLE}
+          WHERE words @@ typed.query AND (({") OR (".join(seen)}))
+          LIMIT {MOST_NAMED + 1}) AS named"""
     found: dict[str, list[str]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(branches), values)
+        cursor.execute(sql, [*(value for _, values in queries for value in values), *seen_by])
         for number, kind, pk in cursor.fetchall():
             found[words[number].text].append(lexeme(letters[kind], pk))
     return {word: names for word, names in found.items() if len(names) <= MOST_NAMED}
@@ -175,8 +175,8 @@ def _candidates(
 ) -> list[Candidate]:
     """The entries that have most of the words, with how well. One query.
 
-    What everybody of a kind of reader may see is picked by itself: however much is hidden, the same
-    of it is found and counted.
+    What everybody reads, or everyone signed in, is picked by itself: however much is hidden, the
+    same of it is found. Of what is narrower some hundreds are, and what of it may be seen is kept.
     """
     words = question.words
     readable = "" if user.is_authenticated else "ABC"
@@ -278,7 +278,7 @@ def _results(user: Any, question: Question, rows: list[Candidate]) -> Iterator[R
     for row in rows:
         if (row.kind, row.pk) not in seen:
             continue
-        index, called = by_kind[row.kind], plain(row.title)
+        index, called = by_kind[row.kind], plain_key(row.title)
         yield Result(
             index=index,
             pk=row.pk,
@@ -310,10 +310,10 @@ def _score(question: Question, index: SearchIndex, row: Candidate, called: str) 
 
 def _found_as(question: Question, called: str, found_as: Sequence[str]) -> str:
     """By which of its other names it was found, where its own has not all of the words."""
-    asked = [word for word in plain(question.typed).split() if word not in STOP]
+    asked = [word for word in plain_key(question.typed).split() if word not in STOP]
     if not asked or all(word in called for word in asked):
         return ""
-    return next((one for one in found_as if all(word in plain(one) for word in asked)), "")
+    return next((one for one in found_as if all(word in plain_key(one) for word in asked)), "")
 
 
 def _share_of_name(question: Question, called: str) -> float:

@@ -6,6 +6,7 @@ nothing has to remember the index, and a change of many rows is one statement he
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import (
     BooleanField,
     Case,
@@ -33,12 +34,13 @@ from django.utils import timezone
 
 from access.visibility import Reader
 from interface.words import capitalised
-from records.history import is_tracked
 from records.models import HistoryEntry
 from records.subjects import registered
-from registry.search import PILOT, PROGRAMME, SearchIndex, reference
+from registry.search import PILOT, PROGRAMME, Called, SearchIndex
 from search.expressions import Initials, Lexemes, Names, Words
 from search.models import SearchEntry, SearchState
+
+log = logging.getLogger(__name__)
 
 TITLE, NOTE = 300, 300
 # More changes than these wait for run_due
@@ -79,7 +81,7 @@ def _holds(rule: Q) -> Case:
 
 def _text(*names: Any) -> Any:
     if not names:
-        return Value("")
+        return Value("", TextField())
     return Func(
         Value(" "),
         *(Cast(name, TextField()) for name in names),
@@ -88,32 +90,28 @@ def _text(*names: Any) -> Any:
     )
 
 
-def _in_words(model: Any, part: Any) -> Any:
+def _choices(index: SearchIndex, part: Any) -> list[tuple[Any, Any]]:
+    """Of a part of a note that is one of a few, all that it may be."""
+    is_field = isinstance(part, str) and "__" not in part
+    return index.model._meta.get_field(part).flatchoices if is_field else []
+
+
+def _in_words(index: SearchIndex, part: Any) -> Any:
     """A part of a note; one of a few choices as it is called."""
-    if (
-        isinstance(part, str)
-        and "__" not in part
-        and (field := model._meta.get_field(part)).choices
-    ):
-        cases = (
-            When(**{part: key}, then=Value(capitalised(str(label))))
-            for key, label in field.flatchoices
-        )
-        return Case(*cases, default=Value(""), output_field=TextField())
-    return Cast(part, TextField())
+    cases = [
+        When(**{part: key}, then=Value(capitalised(str(label))))
+        for key, label in _choices(index, part)
+    ]
+    if not cases:
+        return Cast(part, TextField())
+    return Case(*cases, default=Value(""), output_field=TextField())
 
 
 def _kind_words(index: SearchIndex) -> Any:
     """What kind of record one is, in words: "pilot", "combined authority"."""
     label = Value(f"{index.label} {index.several}")
-    return _text(
-        label, *(_in_words(index.model, one) for one in index.note if _is_choice(index, one))
-    )
-
-
-def _is_choice(index: SearchIndex, part: Any) -> bool:
-    plain = isinstance(part, str) and "__" not in part
-    return plain and bool(index.model._meta.get_field(part).choices)
+    parts = (_in_words(index, part) for part in index.note if _choices(index, part))
+    return _text(label, *parts)
 
 
 def sql_of(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
@@ -128,7 +126,7 @@ def _key(index: SearchIndex) -> Any:
     """The parts of its address, as an array of texts."""
     if index.key_of is not None:
         return index.key_of
-    parts = [reference(index.reference.letter, "pk")] if index.reference else index.key
+    parts = [Called(index.reference.letter, "pk")] if index.reference else index.key
     return Func(
         *(Cast(part, TextField()) for part in parts),
         template="ARRAY[%(expressions)s]::text[]",
@@ -136,25 +134,18 @@ def _key(index: SearchIndex) -> Any:
     )
 
 
+def _note(index: SearchIndex) -> Any:
+    """The line below its title, of those parts that say something."""
+    parts = [Func(_in_words(index, one), Value(""), function="NULLIF") for one in index.note]
+    if not parts:
+        return Value("", TextField())
+    return Func(Value(". "), *parts, function="concat_ws", output_field=TextField())
+
+
 def _selected(index: SearchIndex, rows: QuerySet[Any]) -> QuerySet[Any]:
     """The entries of some rows, as the columns of the index."""
     title = F(index.title) if isinstance(index.title, str) else index.title
-    note: Any = Value("")
-    if index.note:
-        note = Func(
-            Value(". "),
-            *(
-                Func(_in_words(index.model, one), Value(""), function="NULLIF")
-                for one in index.note
-            ),
-            function="concat_ws",
-            output_field=TextField(),
-        )
-    names = (
-        Names(title, index.names)
-        if index.names is not None
-        else Names(title, Value([], ArrayField(TextField())))
-    )
+    names = Names(title, NO_NAMES if index.names is None else index.names)
     page = Value(index.page) if isinstance(index.page, str) else index.page
     own = {index.is_named: "pk"} if index.is_named not in ("", *index.within) else {}
     within = {**index.within, **own}
@@ -163,14 +154,10 @@ def _selected(index: SearchIndex, rows: QuerySet[Any]) -> QuerySet[Any]:
         "entry_page": Cast(page, CharField()),
         "entry_key": _key(index),
         "entry_title": Left(Coalesce(Cast(title, TextField()), Value("", TextField())), TITLE),
-        "entry_note": Left(Cast(note, TextField()), NOTE),
-        "entry_status": Coalesce(Cast(index.status, TextField()), Value("", TextField()))
-        if index.status
-        else Value(""),
+        "entry_note": Left(_note(index), NOTE),
+        "entry_status": _text(*filter(None, (index.status,))),
         "entry_names": names,
-        "entry_found_as": Coalesce(index.found_as, NO_NAMES)
-        if index.found_as is not None
-        else NO_NAMES,
+        "entry_found_as": NO_NAMES if index.found_as is None else index.found_as,
         "entry_words": Words(
             Cast(title, TextField()),
             names,
@@ -213,19 +200,11 @@ def refresh(index: SearchIndex, ids: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def rebuild(*models: Any) -> int:
-    """Make every entry anew, or those of some models; gives how many there are."""
+def rebuild() -> None:
+    """Make every entry anew."""
+    SearchEntry.objects.all().delete()
     for index in kinds():
-        if not models or index.model in models:
-            SearchEntry.objects.filter(kind=index.kind).delete()
-            _write(index, index.all_rows())
-    if not models:
-        SearchEntry.objects.exclude(kind__in=[index.kind for index in kinds()]).delete()
-        _note_all_read()
-    return SearchEntry.objects.count()
-
-
-def _note_all_read() -> None:
+        _write(index, index.all_rows())
     newest = HistoryEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     read = {"read_to": newest, "then_to": newest, "held": 0, "made_on": timezone.localdate()}
     SearchState.objects.update_or_create(pk=1, defaults=read)
@@ -238,6 +217,14 @@ def catch_up(most: int = MANY) -> None:
     """
     if not _news().is_some(most):
         return
+    try:
+        _read_news()
+    except DatabaseError:  # what is found is a little older; run_due reads it again
+        log.exception("The search could not read what changed")
+
+
+def _read_news() -> None:
+    """Only one reads at a time; others go on with what there is."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('placebook_search'))")
         if not cursor.fetchone()[0]:
@@ -342,8 +329,3 @@ def _told_with(named: dict[str, set[int]]) -> Iterator[tuple[str, int]]:
         return
     asked = SearchQuery(" | ".join(words), config="simple", search_type="raw")
     yield from SearchEntry.objects.filter(words=asked).values_list("kind", "object_id")
-
-
-def untracked() -> list[str]:
-    """Kinds whose changes no history tells: who loads them makes their entries anew."""
-    return [index.kind for index in kinds() if not is_tracked(index.model)]

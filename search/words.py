@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -12,8 +10,10 @@ from math import log
 
 from django.db import connection, transaction
 
+from interface.asking import IN_SENTENCES
 from interface.help import HelpPage
 from interface.parts import MenuItem
+from records.names import plain_key
 from records.subjects import registered
 from search.index import catch_up, is_far_behind, rebuild
 from search.models import SearchEntry, SearchState, SearchWord
@@ -21,19 +21,13 @@ from search.models import SearchEntry, SearchState, SearchWord
 MOST_WORDS = 8
 SHORTEST_PREFIX, SHORTEST_CORRECTED = 4, 4
 ALIKE, SHORT, VOWELS = 0.72, 5, frozenset("aeiou")
-# What every reader may mean by any question, in questions and sentences
-STOP = frozenset(
-    """
-    a about all also an and any are as at be been by can could deal deals did do does doing done for
-    find from get give gets got had has have help helps how i if in into is it its list looking me
-    my near need now of on one or our out please s shall should show so some tell that the their
-    them there these they this those to up us want was we were what whats when where which who whom
-    whos why will with work working works would you your
-    """.split()  # noqa: SIM905 - a page of quotation marks is no easier to read
-)
-SAME = {"st": ("saint",), "saint": ("st",), "and": ("&",)}
-_SPLIT = re.compile(r"[^\w&]+")
-_DROPPED = dict.fromkeys(map(ord, "'\u2018\u2019`\u00b4."))
+_OWN = """
+all also any deal deals doing done find gets give got helps list looking near now out s show these
+those up want were whats whos working works
+"""
+# Words that say nothing of what is looked for, unless nothing else was typed
+STOP = IN_SENTENCES | frozenset(_OWN.split())
+SAME = {"st": ("saint",), "saint": ("st",)}
 
 
 AS_IT_STANDS = """to_tsvector('simple',
@@ -72,28 +66,21 @@ class Question:
     @property
     def plain(self) -> str:
         """The whole of it as a name would be, to find one that is just this."""
-        return plain(self.typed)
+        return plain_key(self.typed)
 
     @property
     def put_right(self) -> str:
         """What was typed with each misspelt word put right; empty where none is."""
         meant = {word.text: word.meant[0] for word in self.words if word.meant}
-        said = [meant.get(plain(part), part) for part in self.typed.split()]
+        said = [meant.get(plain_key(part), part) for part in self.typed.split()]
         return " ".join(said) if meant else ""
-
-
-def plain(text: str) -> str:
-    """A text as ``records.names.PlainKey`` makes it, near enough."""
-    letters = unicodedata.normalize("NFKD", text.lower().replace("&", " and "))
-    kept = "".join(one for one in letters if not unicodedata.combining(one)).translate(_DROPPED)
-    return " ".join(part for part in _SPLIT.split(kept) if part)
 
 
 def said(typed: str) -> list[str]:
     """The words that say something; all of them where none does, but not marks alone."""
     if not any(letter.isalnum() for letter in typed):
         return []
-    every = list(dict.fromkeys(plain(typed).split()))
+    every = list(dict.fromkeys(plain_key(typed).split()))
     return ([word for word in every if word not in STOP] or every)[:MOST_WORDS]
 
 
@@ -188,7 +175,7 @@ def _count_pages() -> None:
     """The words of help and of the pages themselves, which everybody may read."""
     texts = [f"{page.title} {page.words}" for page in registered(HelpPage)]
     texts += [f"{item.label} {item.words}" for item in registered(MenuItem)]
-    words = {word for text in texts for word in plain(text).split() if word.isalpha()}
+    words = {word for text in texts for word in plain_key(text).split() if word.isalpha()}
     known = set(SearchWord.objects.filter(is_stem=False).values_list("word", flat=True))
     SearchWord.objects.bulk_create(
         SearchWord(word=word, entries=1) for word in sorted(words - known) if len(word) > 1

@@ -41,7 +41,7 @@ from registry.programme_files import (
     yes_no,
 )
 from registry.reported import HasErrorReports
-from registry.search import BODY, PILOT, PLACE, PROGRAMME, SearchIndex, key_of, reference
+from registry.search import BODY, PILOT, PLACE, PROGRAMME, Called, SearchIndex, key_of
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records
 
 MOST_PLACES = 3
@@ -362,7 +362,7 @@ REGISTRATIONS = (
         made_up=made_up_rule(ActionTried, "barrier"),
         weight=-0.2,
         order=33,
-        key_of=key_of(reference(REFERENCE.letter, "barrier_id")),
+        key_of=key_of(Called(REFERENCE.letter, "barrier_id")),
     ),
     SearchIndex(
         model=Check,
@@ -376,7 +376,7 @@ REGISTRATIONS = (
         made_up=made_up_rule(Check, "barrier"),
         weight=-0.2,
         order=34,
-        key_of=key_of(reference(REFERENCE.letter, "barrier_id")),
+        key_of=key_of(Called(REFERENCE.letter, "barrier_id")),
     ),
     SearchIndex(
         model=Category,

@@ -29,7 +29,7 @@ from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, Line
 from registry.attached import HasAttachments
 from registry.reported import HasErrorReports
-from registry.search import BODY, PILOT, PLACE, PROGRAMME, SearchIndex, pair
+from registry.search import BODY, PILOT, PLACE, PROGRAMME, Pair, SearchIndex
 from registry.waiting import TaskSections, Work
 
 
@@ -204,7 +204,7 @@ REGISTRATIONS = (
             PLACE: "reach_ids",
             PROGRAMME: "programme_id",
             PILOT: "pilot_id",
-            BODY: pair("holder_id", "asked_of_id"),
+            BODY: Pair("holder_id", "asked_of_id"),
         },
         made_up=made_up_rule(DataRequest),
         weight=0.2,

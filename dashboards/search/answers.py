@@ -18,11 +18,12 @@ from registry.search import Found
 from search.words import said
 
 MOST_FIGURES = 3
+MONEY = "money funding fund funds grant grants spending budget pays paid"
 # What is asked of a place by these words has a page there: its name, what it is called, the words
 SUBJECTS = (
     ("place_pilots", "Pilots", "pilot pilots project projects tried trying"),
     ("place_barriers", "Barriers", "barrier barriers blocker blockers problems stuck"),
-    ("place_funding", "Money", "money funding fund funds grant grants spending budget pays paid"),
+    ("place_funding", "Money", MONEY),
     ("place_partners", "Partners", "partner partners partnership partnerships board boards"),
     ("place_priorities", "Priorities", "priority priorities plan plans strategy"),
     ("place_services", "Local services", "service services"),
@@ -35,7 +36,7 @@ SUBJECTS = (
 ENDING = frozenset(
     ["end", "ends", "ending", "ended", "expire", "expires", "expiring", "stop", "stops", "cliff"]
 )
-ABOUT_MONEY = frozenset(SUBJECTS[2][2].split())
+ABOUT_MONEY = frozenset(MONEY.split())
 UPDATES = frozenset(["regional", "update", "updates"])
 
 ALSO = {
@@ -54,27 +55,27 @@ def answers(user: Any, question: Question) -> list[Found]:
     if place is None:
         return [_whom(question)] if question.body and question.rest else []
     words = set(said(question.about))
-    if not words and not question.body:
-        town = getattr(place, "known_as", "")
-        return (
-            [Found(f"{town}, in {with_article(place)}", place.get_absolute_url())] if town else []
-        )
+    if not words:
+        return [_whom(question)] if question.body else _towns(place)
     return list(_pages(place, words)) or [*_figures(place, words), _whom(question)]
+
+
+def _towns(place: Place) -> list[Found]:
+    """The town, ward or postcode that was typed, with the place that it lies in."""
+    town = getattr(place, "known_as", "")
+    return [Found(f"{town}, in {with_article(place)}", place.get_absolute_url())] if town else []
 
 
 def _pages(place: Place, words: set[str]) -> Iterator[Found]:
     """The page of the place that the words name, where they say no more than that."""
     name = with_article(place)
-    if not words:
-        return
     if words & ENDING and words - ENDING <= ABOUT_MONEY:
         query = urlencode({"place": place.slug})
         yield Found(f"Money that ends in {name}", f"{reverse('money_ending')}?{query}")
         return
-    if words | {"updates", "update"} >= UPDATES and "regional" in words:
-        if place.kind == Place.Kind.REGION:
-            query = urlencode({"region": place.slug})
-            yield Found(f"Regional updates: {place}", f"{reverse('regional_updates')}?{query}")
+    if "regional" in words and words <= UPDATES and place.kind == Place.Kind.REGION:
+        query = urlencode({"region": place.slug})
+        yield Found(f"Regional updates: {place}", f"{reverse('regional_updates')}?{query}")
         return
     for page, label, listed in SUBJECTS:
         if words <= set(listed.split()):
@@ -84,8 +85,6 @@ def _pages(place: Place, words: set[str]) -> Iterator[Found]:
 
 def _figures(place: Place, words: set[str]) -> Iterator[Found]:
     """Official figures of which each of the words says what they count."""
-    if not words:
-        return
     keys = [
         measure.key
         for measure in Measure.objects.exclude(decimals=None)
@@ -93,7 +92,7 @@ def _figures(place: Place, words: set[str]) -> Iterator[Found]:
     ]
     if not keys:
         return
-    url = f"{reverse('place', args=[place.slug])}#figures"
+    url = reverse("place_context", args=[place.slug])
     for one in context_of(place, keys[:MOST_FIGURES]).rows:
         if one.known:
             yield Found(f"{place}: {_lower(one.label)}: {one.here}", url, one.source_title)

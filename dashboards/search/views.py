@@ -119,6 +119,7 @@ class Search:
 def build(user: Any, given: Any) -> Search:
     """What this reader may see that answers the words in the address."""
     typed, theme = _plain(given.get("q", "")), given.get("of", "")
+    theme = theme if theme in THEMES else ""
     if not typed:
         return Search()
     if len(typed) < SHORTEST:
@@ -236,9 +237,7 @@ def suggestions(user: Any, text: str) -> list[Found]:
     typed = _plain(text)
     if not SHORTEST <= len(typed) <= LONGEST:
         return []
-    helps = [
-        Found(one.title, one.url, "help") for one in helping.found(registered(HelpPage), typed)
-    ]
+    helps = [Found(one.title, one.url, "help") for one in _helps(typed)]
     first = [*answers(user, read(user, typed)), *pages_called(user, typed)[:PAGES], *helps]
     records = [
         Found(one.title, one.url, _hint(one))

@@ -22,7 +22,7 @@ from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
-from registry.search import BODY, FUND, PLACE, PROGRAMME, SearchIndex, pair
+from registry.search import BODY, FUND, PLACE, PROGRAMME, Pair, SearchIndex
 
 
 def _waits(sides: Sides) -> Q:
@@ -127,7 +127,7 @@ REGISTRATIONS = (
         within={
             PLACE: "reach_ids",
             PROGRAMME: "programme_id",
-            BODY: pair("applicant_id", "decider_id"),
+            BODY: Pair("applicant_id", "decider_id"),
             FUND: "fund_id",
         },
         made_up=made_up_rule(Bid),

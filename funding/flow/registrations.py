@@ -28,7 +28,7 @@ from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, HasNotes, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
-from registry.search import BODY, FUND, PLACE, PROGRAMME, SearchIndex, pair
+from registry.search import BODY, FUND, PLACE, PROGRAMME, Pair, SearchIndex
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records
 
 MONTHS = 6
@@ -221,7 +221,7 @@ REGISTRATIONS = (
         within={
             PLACE: "reach_ids",
             PROGRAMME: "programme_id",
-            BODY: pair("giver_id", "receiver_id"),
+            BODY: Pair("giver_id", "receiver_id"),
             FUND: "fund_id",
         },
         made_up=made_up_rule(Flow),

@@ -26,10 +26,10 @@ from registry.search import (
     BODY,
     PLACE,
     Concatenated,
+    Pair,
+    Said,
     SearchIndex,
     linked,
-    pair,
-    said,
     through,
 )
 
@@ -143,16 +143,16 @@ REGISTRATIONS = (
                     said=Concat(Value("formerly "), "name", IN_BRACKETS, output_field=TextField())
                 )
             ),
-            said("short name ", through(Organisation, "names__short_name")),
-            said("number ", through(Organisation, "identifiers__value")),
-            said("number ", ArraySubquery(_NUMBERS.values(whole=WITH_SCHEME))),
-            said("also called ", through(Organisation, "synonyms__words")),
+            Said("short name ", through(Organisation, "names__short_name")),
+            Said("number ", through(Organisation, "identifiers__value")),
+            Said("number ", ArraySubquery(_NUMBERS.values(whole=WITH_SCHEME))),
+            Said("also called ", through(Organisation, "synonyms__words")),
         ),
         text=("description",),
         note=("sector", "parent__name"),
         within={
             PLACE: linked(OrganisationPlace, "organisation", "place"),
-            BODY: pair("parent_id", "pk"),
+            BODY: Pair("parent_id", "pk"),
         },
         is_named=BODY,
         made_up=Q(is_example=True),

@@ -33,8 +33,8 @@ from registry.reported import HasErrorReports
 from registry.search import (
     PLACE,
     Concatenated,
+    Said,
     SearchIndex,
-    said,
     through,
 )
 
@@ -219,7 +219,7 @@ REGISTRATIONS = (
                 .order_by(F("valid_to").desc(nulls_first=True))
                 .values(said=Concat(NAME_IS, Value(" "), "name", output_field=TextField()))
             ),
-            said("code ", through(Place, "codes__code")),
+            Said("code ", through(Place, "codes__code")),
         ),
         text=("description",),
         note=("kind", region_name()),

@@ -22,9 +22,9 @@ from registry.search import (
     BODY,
     PLACE,
     PROGRAMME,
+    Said,
     SearchIndex,
     linked,
-    said,
 )
 
 
@@ -157,7 +157,7 @@ REGISTRATIONS = (
             template="ARRAY[%(expressions)s]::text[]",
             output_field=ArrayField(TextField()),
         ),
-        found_as=said("formerly ", FORMER_NAME),
+        found_as=Said("formerly ", FORMER_NAME),
         text=("purpose", "method", "may_vary"),
         note=("short_name", "purpose"),
         within={

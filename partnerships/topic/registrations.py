@@ -7,7 +7,7 @@ from partnerships.models import Synonym, Topic
 from partnerships.topic.views import Topics
 from records.merging import BodyRule, Does
 from registry.reported import HasErrorReports
-from registry.search import TOPIC, SearchIndex, pair, through
+from registry.search import TOPIC, Pair, SearchIndex, through
 
 REGISTRATIONS = (
     *Topics.registrations(),
@@ -35,7 +35,7 @@ REGISTRATIONS = (
         key=("slug",),
         title="name",
         names=through(Topic, "synonyms__words"),
-        within={TOPIC: pair("parent_id", "pk")},
+        within={TOPIC: Pair("parent_id", "pk")},
         is_named=TOPIC,
         rows=lambda: Topic.objects.filter(merged_into=None).order_by(),
         weight=0.3,

@@ -18,6 +18,7 @@ from django.db.models import DateField, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
 
 from access.subqueries import from_json
+from interface.asking import ASKING
 from partnerships.models import Organisation, OrganisationName, Place, Synonym, Topic
 from partnerships.organisation.named import has_acronym
 from partnerships.place.named import IN_PART, Called, Span, places_called
@@ -32,15 +33,13 @@ STEM = 4
 _WORD = re.compile(r"&|[^\W_]+(?:['’.-][^\W_]+)*")
 _OF = re.compile(r"['’]s$")
 # What asks, and says nothing of what is asked about
-_ASKING = """
-a about after an and any anybody anyone are area around as ask at be by can chat contact contacts
-council councils could deal dealing deals do does find for from get handle handles has have help
-helps how i in is lead leading leads look looking looks me meet my near of officer officers on or
-our out phone please reach responsibility responsible run running runs should somebody someone
-speak talk team teams that the their there this to us we what when where which who whom whos
-whose with working works would you
+_OWN = """
+after any anybody anyone area around ask chat contact contacts council councils deal dealing deals
+find handle handles helps lead leading leads look looking looks meet near officer officers out phone
+reach responsibility responsible run running runs somebody someone speak talk team teams whos whose
+working works
 """
-ASKING = frozenset(_ASKING.split())
+ASKED = ASKING | frozenset(_OWN.split())
 # "who works on", "which people work in": neither the theme of work nor young people
 _AFTER_WORK = frozenset({"on", "with", "in", "at", "for"})
 _PEOPLE = frozenset({"people", "person", "persons"})
@@ -106,7 +105,7 @@ class Text:
             return number == 0 or self.asks(number - 1)
         if key == "work":
             return any(after in _AFTER_WORK for after in self.keys[number + 1 : number + 2])
-        return key in ASKING
+        return key in ASKED
 
     @property
     def said_runs(self) -> dict[Span, str]:
@@ -134,7 +133,7 @@ def read(user: Any, typed: str, *, bodies_typed: str = "") -> Question:
     known = _bodies(user, {*text.runs.values(), *boxes.runs.values()})
     exact, loose = _topics(text) if text.left() else ({}, [])
     bodies = _bodies_in(text, known)
-    places = places_called(user, text.runs, text.said_runs, but=ASKING) if text.left() else []
+    places = places_called(user, text.runs, text.said_runs, but=ASKED) if text.left() else []
     place = next((one for one in places if _stands(one, text, bodies, exact)), None)
     if place:
         bodies = {span: body for span, body in bodies.items() if not _meet(span, place.span)}
@@ -259,7 +258,7 @@ def _bodies_in(text: Text, known: list[tuple[tuple[str, str], Body]]) -> dict[Sp
             by_key.setdefault(key, body)
     found: dict[Span, Body] = {}
     for span, key in text.runs.items():
-        doubtful = key in ASKING or (len(key) <= FEW_LETTERS and not has_acronym(key))
+        doubtful = key in ASKED or (len(key) <= FEW_LETTERS and not has_acronym(key))
         capitals = text.said(span).isupper() or not doubtful
         if key in by_key and capitals and not any(_meet(span, other) for other in found):
             found[span] = by_key[key]

@@ -13,7 +13,7 @@ from people.secondment.views import Secondments
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.personal_data import PersonalData
 from registry.reported import HasErrorReports
-from registry.search import BODY, PLACE, SearchIndex, pair
+from registry.search import BODY, PLACE, Pair, SearchIndex
 
 
 def _open_secondment(sides: Sides) -> Q:
@@ -78,7 +78,7 @@ REGISTRATIONS = (
         text=("outcome",),
         note=("giver__name", "receiver__name"),
         status="state",
-        within={BODY: pair("giver_id", "receiver_id"), PLACE: above("place")},
+        within={BODY: Pair("giver_id", "receiver_id"), PLACE: above("place")},
         made_up=made_up_rule(Secondment, "place") | Q(receiver__is_example=True),
         order=151,
     ),

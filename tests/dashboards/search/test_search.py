@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from dashboards.search.views import HELPS, OF_APP, THEMES
 from partnerships.models import OrganisationName, PlaceCode, PlaceName
+from search.index import kinds
 from search.words import make_anew
 from tests import builders
 from tests.builders import Cast
@@ -285,3 +287,19 @@ def test_only_made_up_records_are_found_as_such(client: Client, cast: Cast) -> N
     page = client.get("/search/", {"q": "falconry"}).content.decode()
     assert "Nothing that you can see matches" not in page
     assert "Made up, as an example" in page
+
+
+def test_every_kind_stands_under_a_theme() -> None:
+    apps = {index.model._meta.app_label for index in kinds()}
+    assert {OF_APP.get(app, app) for app in apps} == set(THEMES)
+
+
+def test_a_theme_that_is_none_narrows_nothing(client: Client, cast: Cast) -> None:
+    whole = client.get("/search/", {"q": "bradford"}).context["search"]
+    same = client.get("/search/", {"q": "bradford", "of": "quixotic"}).context["search"]
+    assert [one.url for one in same.rows] == [one.url for one in whole.rows] != []
+
+
+def test_no_more_help_is_suggested_than_fits(client: Client) -> None:
+    found = client.get("/search/suggest/", {"q": "help"}).json()["results"]
+    assert 0 < sum(one["url"].startswith("/help/") for one in found) <= HELPS + 1  # and its page
