@@ -64,16 +64,13 @@ class Pair(Func):
     output_field = ArrayField(BigIntegerField())
 
 
-def through(model: Any, path: str) -> ArraySubquery:
-    """What stands at the end of a way from a record to others: a body's partners' ids."""
-    rows = model.objects.filter(**{"pk": OuterRef("pk"), f"{path}__isnull": False}).order_by()
+def through(model: Any, path: str, of: str = "pk") -> ArraySubquery:
+    """What stands at the end of a way from a record to others: a body's partners' ids.
+
+    Where the way begins at rows that link to the record, ``of`` is their link: a pilot's topics.
+    """
+    rows = model.objects.filter(**{of: OuterRef("pk"), f"{path}__isnull": False}).order_by()
     return ArraySubquery(rows.values(path))
-
-
-def linked(model: Any, owner: str, column: str) -> ArraySubquery:
-    """The ids in a column of the rows that link to a record: the topics of a pilot."""
-    rows = model.objects.filter(**{owner: OuterRef("pk")}).order_by()
-    return ArraySubquery(rows.values(column))
 
 
 class Called(Func):

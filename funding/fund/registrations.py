@@ -19,7 +19,7 @@ from records.events import Names
 from records.merging import BodyRule, Does
 from records.resting import SourceKept
 from registry.reported import HasErrorReports
-from registry.search import BODY, FUND, PLACE, PROGRAMME, SearchIndex, linked
+from registry.search import BODY, FUND, PLACE, PROGRAMME, SearchIndex, through
 
 
 def _owner_told(before: dict[str, Any] | None, row: dict[str, Any], names: Names) -> Iterator[str]:
@@ -80,7 +80,7 @@ REGISTRATIONS = (
         within={
             PLACE: "reach_ids",
             PROGRAMME: "programme_id",
-            BODY: linked(FundOwner, "fund", "organisation"),
+            BODY: through(FundOwner, "organisation", of="fund"),
         },
         is_named=FUND,
         made_up=Q(is_example=True),

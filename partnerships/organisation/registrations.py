@@ -29,7 +29,6 @@ from registry.search import (
     Pair,
     Said,
     SearchIndex,
-    linked,
     through,
 )
 
@@ -151,7 +150,7 @@ REGISTRATIONS = (
         text=("description",),
         note=("sector", "parent__name"),
         within={
-            PLACE: linked(OrganisationPlace, "organisation", "place"),
+            PLACE: through(OrganisationPlace, "place", of="organisation"),
             BODY: Pair("parent_id", "pk"),
         },
         is_named=BODY,

@@ -11,7 +11,7 @@ from partnerships.partnership.permissions import can_add_partnerships
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
-from registry.search import BODY, PLACE, SearchIndex, linked
+from registry.search import BODY, PLACE, SearchIndex, through
 
 REGISTRATIONS = (
     HasErrorReports(model=Partnership, pages=("partnership",), keys=("slug",), bodies=("host",)),
@@ -62,7 +62,7 @@ REGISTRATIONS = (
         title="name",
         text=("vision", "legal_status"),
         note=("legal_status",),
-        within={BODY: "host_id", PLACE: linked(PartnershipPlace, "partnership", "place")},
+        within={BODY: "host_id", PLACE: through(PartnershipPlace, "place", of="partnership")},
         made_up=Q(is_example=True),
         weight=-0.2,
         order=45,

@@ -24,7 +24,7 @@ from registry.search import (
     PROGRAMME,
     Said,
     SearchIndex,
-    linked,
+    through,
 )
 
 
@@ -162,7 +162,7 @@ REGISTRATIONS = (
         note=("short_name", "purpose"),
         within={
             BODY: "lead_id",
-            PLACE: linked(ProgrammePlace, "programme", "place"),
+            PLACE: through(ProgrammePlace, "place", of="programme"),
             PROGRAMME: "pk",
         },
         is_named=PROGRAMME,

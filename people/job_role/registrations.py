@@ -11,7 +11,7 @@ from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.reported import HasErrorReports
-from registry.search import BODY, PLACE, PROGRAMME, TOPIC, SearchIndex, linked
+from registry.search import BODY, PLACE, PROGRAMME, TOPIC, SearchIndex, through
 
 
 def _open_post(sides: Sides) -> Q:
@@ -59,7 +59,7 @@ REGISTRATIONS = (
             BODY: "organisation_id",
             PLACE: "reach_ids",
             PROGRAMME: "programme_id",
-            TOPIC: linked(JobRoleTopic, "post", "topic"),
+            TOPIC: through(JobRoleTopic, "topic", of="post"),
         },
         made_up=Q(organisation__is_example=True),
         over=Q(ended_on__isnull=False),

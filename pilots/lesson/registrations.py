@@ -26,7 +26,7 @@ from registry.programme_files import (
     text,
 )
 from registry.reported import HasErrorReports
-from registry.search import TOPIC, SearchIndex, linked
+from registry.search import TOPIC, SearchIndex, through
 
 
 def _lessons(scope: Scope) -> QuerySet[Any]:
@@ -99,7 +99,7 @@ REGISTRATIONS = (
         title="text",
         text=("evidence",),
         note=("pilot__name", "evidence"),
-        within={**OF_PILOT, TOPIC: linked(LessonTopic, "lesson", "topic")},
+        within={**OF_PILOT, TOPIC: through(LessonTopic, "topic", of="lesson")},
         made_up=made_up_rule(Lesson, "pilot"),
         order=100,
     ),

@@ -46,7 +46,6 @@ from registry.search import (
     PROGRAMME,
     TOPIC,
     SearchIndex,
-    linked,
     through,
 )
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records
@@ -259,7 +258,7 @@ REGISTRATIONS = (
         within={
             PLACE: "reach_ids",
             PROGRAMME: "programme_id",
-            TOPIC: linked(PilotTopic, "pilot", "topic"),
+            TOPIC: through(PilotTopic, "topic", of="pilot"),
             BODY: through(Pilot, "partners__organisation"),
         },
         is_named=PILOT,

@@ -21,7 +21,7 @@ from records.dates import DateWithPrecision
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
-from registry.search import BODY, TOPIC, SearchIndex, linked
+from registry.search import BODY, TOPIC, SearchIndex, through
 from registry.waiting import TaskSections, Work
 
 NEWS = dt.timedelta(days=60)
@@ -232,7 +232,7 @@ REGISTRATIONS = (
         text=("policy", "outcome"),
         note=("owner__name", "policy"),
         status="state",
-        within={BODY: "owner_id", TOPIC: linked(PolicyTestTopic, "test", "topic")},
+        within={BODY: "owner_id", TOPIC: through(PolicyTestTopic, "topic", of="test")},
         made_up=Q(is_example=True),
         over=Q(withdrawn_on__isnull=False),
         order=75,

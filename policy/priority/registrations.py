@@ -27,7 +27,7 @@ from registry.search import (
     PROGRAMME,
     TOPIC,
     SearchIndex,
-    linked,
+    through,
 )
 
 
@@ -120,7 +120,7 @@ REGISTRATIONS = (
             BODY: "owner_id",
             PLACE: "reach_ids",
             PROGRAMME: "programme_id",
-            TOPIC: linked(PriorityTopic, "priority", "topic"),
+            TOPIC: through(PriorityTopic, "topic", of="priority"),
         },
         made_up=made_up_rule(Priority),
         over=Q(withdrawn_on__isnull=False) | Q(end__lt=Now()),

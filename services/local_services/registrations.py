@@ -11,7 +11,7 @@ from partnerships.place.belonging import above
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import SourceKept
 from registry.reported import HasErrorReports
-from registry.search import BODY, PLACE, TOPIC, SearchIndex, linked
+from registry.search import BODY, PLACE, TOPIC, SearchIndex, through
 from services.local_services.views import Services
 from services.models import LocalService, ServiceTopic
 
@@ -41,7 +41,7 @@ REGISTRATIONS = (
         within={
             PLACE: above("place"),
             BODY: "provider_id",
-            TOPIC: linked(ServiceTopic, "service", "topic"),
+            TOPIC: through(ServiceTopic, "topic", of="service"),
         },
         made_up=Q(place__is_example=True),
         rows=lambda: LocalService.objects.filter(merged_into=None).order_by(),
