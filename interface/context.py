@@ -25,32 +25,23 @@ SECTIONS = (
     ("pilots", "/pilots/", "Pilots"),
     ("barriers", "/barriers/", "Barriers"),
     ("flows", "/funding/flows/", "Money"),
-    ("priorities", "/priorities/", "Priorities"),
     ("who_to_ask", "/who-to-ask/", "Who to ask"),
 )
 FOOTER = (
     ("help", "/help/", "Help"),
-    ("about", "/about/", "What Placebook is"),
-    ("about_words", "/about/words/", "What the words mean"),
+    ("all_parts", "/pages/", "All pages"),
+    ("about", "/about/", "About and privacy"),
     ("accessibility", "/accessibility/", "Accessibility"),
-    ("privacy", "/privacy/", "Privacy and Freedom of Information"),
     ("data", "/data/", "Download the data"),
-    ("about_data", "/about/data/", "About the data"),
 )
-# What stands below the address of a place, with words; its first page has none
+# The tabs of a place: what stands below its address, with words; its first page has none
 OF_PLACE = "places/<slug:slug>/"
 PLACE_TABS = (
     ("", "Overview"),
     ("pilots/", "Pilots"),
     ("barriers/", "Barriers"),
-    ("partners/", "Partners"),
     ("funding/", "Money"),
-    ("priorities/", "Priorities"),
-    ("services/", "Services"),
-    ("you-said/", "You said, we did"),
-    ("calendar/", "Calendar"),
-    ("not-known/", "Not known yet"),
-    ("history/", "History"),
+    ("partners/", "Partners"),
 )
 OTHERS = {
     "home": "/",
