@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from interface import forms
 from interface.cells import Figure
+from interface.charts.planned_bar import planned_bar
 from interface.cut import Cut
 from interface.filters import Chip
 from interface.forms.records import Named
@@ -215,6 +216,7 @@ def _figures() -> dict[str, Any]:
             (planned, unknown, "No actual known yet", False),
             (Figure(None), groups, "No plan known", True),
         ],
+        **_parts_of_a_record(),
         "glance": [
             {"label": "Pilots", "value": "3", "url": "#glance", "note": "1 update late"},
             {"label": "Committed", "value": "£3.1 million", "url": "#glance", "lead": "about"},
@@ -226,6 +228,34 @@ def _figures() -> dict[str, Any]:
             {"label": "Rhythm", "value": "Every three months", "change": "#summary"},
             {"label": "Cost", "value": None, "change": "#summary", "verb": "Add"},
         ],
+    }
+
+
+def _parts_of_a_record() -> dict[str, Any]:
+    """What the page of a record is made of, beside figures and lists."""
+    bar = planned_bar
+    return {
+        "act": {"url": "#record", "words": "Log progress"},
+        "more": [{"url": "#record", "words": "Log a barrier"}],
+        "needs": [
+            {"title": "Write the autumn update", "url": "#record", "reason": "Due Sunday"},
+            {"title": "Count again", "url": "#record", "reason": "3 days late", "is_late": True},
+        ],
+        "planned_bars": [
+            ("So far and plan", bar("118 of 150", 118, 150), "118 of 150"),
+            ("Below a planned range", bar("22; 80 to 120", 22, 80, 120), "22; plan 80 to 120"),
+            ("Past the plan", bar("17; plan 10", 17, 10), "17; aim 10 or fewer"),
+            ("From a start", bar("5 of 8, from 1", 5, 8, start=1), "5, up from 1"),
+            ("Planned, not counted", bar("60 planned", None, 60), "Plan 60%"),
+            ("Not comparable", None, "41"),
+        ],
+        "shares": [
+            {"shade": "b1", "at": 0, "share": 60, "amount": "£1,290,000", "words": "ends in March"},
+            {"shade": "b4", "at": 61, "share": 39, "amount": "£84,000", "words": "not known"},
+        ],
+        "people": [{"title": "Head of partnerships", "url": "#record", "note": "County council"}],
+        "also": [{"label": "Risks", "url": "#record", "count": "2 open"}],
+        "missing": ["partners", "assets"],
     }
 
 
