@@ -52,7 +52,7 @@ def valid(html: str) -> str:
 def test_the_title_names_the_page_and_the_print_header_repeats_it() -> None:
     html = valid(page("/places/hull/"))
     assert "<title>Hull & district – Placebook</title>" in html.replace("&amp;", "&")
-    header = re.search(r'<div class="print-head".*?</div>', html, re.DOTALL)
+    header = re.search(r'<div class="print-head wrap".*?</div>', html, re.DOTALL)
     assert header
     assert "<span>Hull & district</span>" in header[0]
     assert "http://127.0.0.1:8000/places/hull/ · visible to: everyone" in header[0]
@@ -103,10 +103,19 @@ def test_an_example_says_so_on_the_page() -> None:
     assert "Exampleshire" not in page()
 
 
-def test_breadcrumbs_end_with_this_page_which_is_no_link() -> None:
-    html = valid(page(breadcrumbs=[("Places", "/places/"), ("Hull", "")]))
-    assert '<li><a href="/places/">Places</a></li>' in html
-    assert '<li aria-current="page">Hull</li>' in html
+def test_the_steps_above_a_page_stand_over_its_heading_and_lead_there() -> None:
+    html = valid(page(breadcrumbs=[("Places", "/places/"), ("Hull", "")], kind="City"))
+    trail = html.split('aria-label="Breadcrumb"')[1].split("</nav>")[0]
+    assert '<li><a href="/places/">Places</a></li>' in trail
+    assert "<li>City</li>" in trail
+    assert "Hull" not in trail
+
+
+def test_the_first_page_is_a_step_only_where_there_is_no_other() -> None:
+    alone = page(breadcrumbs=[("Home", "/"), ("Search", "")])
+    assert '<li><a href="/">Home</a></li>' in alone
+    deeper = page(breadcrumbs=[("Home", "/"), ("Funds", "/funding/funds/"), ("Warm homes", "")])
+    assert '<a href="/">Home</a>' not in deeper
 
 
 def test_messages_are_announced() -> None:
