@@ -34,7 +34,9 @@ class Column:
     ``cell`` draws it in the table (escaped, or made by ``format_html``); a column without one
     stands in the file alone, one without ``value`` in the table alone. ``head`` names the row, a
     ``number`` stands to the right, ``sort`` is the order of the list that its head turns,
-    ``table_label`` its label there where that is another. What ``is_to_press`` is not printed.
+    ``table_label`` its label there where that is another. What ``is_to_press`` is not printed. One
+    with ``in_its_order`` stands only where the list is in the order of its ``sort``: the words lead
+    there ("Newest change first").
     """
 
     name: str
@@ -51,6 +53,7 @@ class Column:
     sort: str = ""
     table_label: str = ""
     is_to_press: bool = False
+    in_its_order: str = ""
 
     @classmethod
     def of(cls, model: Any, name: str, /, **differs: Any) -> Self:

@@ -28,11 +28,11 @@ from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.template.defaulttags import ForNode, TemplateIfParser, WithNode
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from interface import querystring
-from interface.cells import cell, small
+from interface.cells import NOT_KNOWN, cell, small
 from interface.made_up import ROW_SAYS, is_marked
 from interface.paging import Page
 
@@ -41,6 +41,8 @@ CHOOSE = mark_safe('<th scope="col" role="columnheader"><span class="vh">Choose<
 # A cell that nobody sees wants no label on a phone
 HEARD = '<span class="vh">'
 HEARD_ALONE = re.compile(r'<span class="vh">[^<]*</span>')
+# From so many rows on, a column of which none says anything is left out
+SEVERAL = 3
 # The class that a column of a kind gives to its cells
 CLASSES = {"number": "num", "press": "noprint"}
 
@@ -210,7 +212,11 @@ def tick(context: Context, row: Any) -> str:
 
 
 class Declared(Node):
-    """A table whose columns are declared in Python, as those of a list are."""
+    """A table whose columns are declared in Python, as those of a list are.
+
+    A column of which nothing is known in any row is left out and named below, and so is one that
+    stands only where the rows are in its order, with the way to that order.
+    """
 
     def __init__(self, rows: Any, columns: Any, caption: Any, words: set[str]) -> None:
         self.rows, self.columns, self.caption, self.words = rows, columns, caption, words
@@ -218,17 +224,52 @@ class Declared(Node):
     def render(self, context: Context) -> SafeString:
         rows = self.rows.resolve(context)
         page = rows if isinstance(rows, Page) else None
+        rows = list(rows)
         columns = [one for one in self.columns.resolve(context) if getattr(one, "cell", None)]
+        asleep = [one for one in columns if one.in_its_order and not _is_in_order_of(page, one)]
+        columns = [one for one in columns if one not in asleep]
+        cells = {one: [cell(one, row) for row in rows] for one in columns}
+        empty = [one for one in columns if self.is_empty(one, cells[one])]
+        frames = [self.frame(one) for one in columns if one not in empty]
         ticks = "ticks" in self.words and can_be_chosen(context)
-        frames = [self.frame(column) for column in columns]
-        drawn = (self.row(context if ticks else None, row, frames) for row in rows)
+        drawn = (
+            self.row(context if ticks else None, row, number, frames, cells)
+            for number, row in enumerate(rows)
+        )
         return around(
             self.caption.resolve(context),
-            (self.heading(context, page, column) for column in columns),
+            (self.heading(context, page, column) for column, _, _ in frames),
             "".join(drawn),
             captioned="captioned" in self.words,
             ticks=ticks,
+        ) + self.left_out(context, asleep if page else [], empty)
+
+    @staticmethod
+    def is_empty(column: Any, cells: list[Any]) -> bool:
+        """Whether nothing is known of it in any of several rows."""
+        may_go = not (column.head or column.is_to_press)
+        return may_go and len(cells) >= SEVERAL and all(one == NOT_KNOWN for one in cells)
+
+    @staticmethod
+    def left_out(context: Context, asleep: list[Any], empty: list[Any]) -> SafeString:
+        """Which columns do not stand; empty where all do."""
+        request = context.get("request")
+        orders = format_html_join(
+            " ",
+            '<a href="{}">{}</a>.',
+            (
+                (
+                    querystring.replaced(request.GET if request else {}, sort=f"-{one.sort}"),
+                    one.in_its_order,
+                )
+                for one in asleep
+            ),
         )
+        names = ", ".join(one.heading.lower() for one in empty)
+        unknown = format_html("Nothing is known yet of: {}.", names) if empty else ""
+        if not orders and not unknown:
+            return SafeString()
+        return format_html('\n<p class="small soft">{} {}</p>', unknown, orders)
 
     @staticmethod
     def classes(column: Any) -> str:
@@ -251,13 +292,24 @@ class Declared(Node):
         return column, f'<td role="cell"{self.classes(column)} data-label="{label}">', "</td>"
 
     @staticmethod
-    def row(choosing: Context | None, row: Any, frames: list[tuple[Any, str, str]]) -> str:
-        """One row; its head says whether it is made up."""
+    def row(
+        choosing: Context | None,
+        row: Any,
+        number: int,
+        frames: list[tuple[Any, str, str]],
+        drawn: dict[Any, list[Any]],
+    ) -> str:
+        """One row, the ``number`` of those ``drawn``; its head says whether it is made up."""
         cells = [tick(choosing, row)] if choosing else []
         for column, before, after in frames:
             mark = small(ROW_SAYS) if column.head and is_marked(row) else ""
-            cells += (before, conditional_escape(cell(column, row)), mark, after)
+            cells += (before, conditional_escape(drawn[column][number]), mark, after)
         return f'<tr role="row">{"".join(cells)}</tr>\n'
+
+
+def _is_in_order_of(page: Any, column: Any) -> bool:
+    """Whether the rows stand in the order of a column."""
+    return page is not None and bool(column.sort) and page.sort.name == column.sort
 
 
 def table(parser: Parser, token: Token) -> Node:

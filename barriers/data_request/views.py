@@ -111,7 +111,13 @@ COLUMNS = (
         cell=lambda row: not_known(row.asked) if row.is_asked else soft("Not asked yet"),
     ),
     Column("answered", "Answered on", cell=_answered),
-    Column("latest", "Changed", cell=lambda row: short_date(row.updated_at), sort="changed"),
+    Column(
+        "latest",
+        "Changed",
+        cell=lambda row: short_date(row.updated_at),
+        sort="changed",
+        in_its_order="Newest change first",
+    ),
 )
 
 

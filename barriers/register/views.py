@@ -167,7 +167,13 @@ class Barriers(ChangedTogether, ListPage):
             cell=lambda row: status(words.capitalised(row.get_status_display())),
         ),
         Column("body", "Who could change it", cell=_unlocker),
-        Column("latest", "Changed", cell=lambda row: short_date(row.updated_at), sort="changed"),
+        Column(
+            "latest",
+            "Changed",
+            cell=lambda row: short_date(row.updated_at),
+            sort="changed",
+            in_its_order="Newest change first",
+        ),
     )
     orders = {
         "changed": ("oldest change first", "newest change first"),

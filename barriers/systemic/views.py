@@ -95,7 +95,13 @@ STANDS = Column("stands", "Status", cell=_stands)
 ANSWERED = Column(
     "said", "Newest answer", cell=lambda row: _answer("day")(row) or soft("No answer yet")
 )
-CHANGED = Column("latest", "Changed", cell=lambda row: short_date(row.updated_at), sort="changed")
+CHANGED = Column(
+    "latest",
+    "Changed",
+    cell=lambda row: short_date(row.updated_at),
+    sort="changed",
+    in_its_order="Newest change first",
+)
 
 
 class SystemicBarriers(ListPage):

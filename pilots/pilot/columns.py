@@ -104,6 +104,7 @@ COLUMNS = (
         *("changed", "Changed", "The newest change", attrgetter("updated_at")),
         cell=lambda pilot: short_date(pilot.updated_at),
         sort="changed",
+        in_its_order="Newest change first",
     ),
     ADDRESS,
 )

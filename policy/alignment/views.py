@@ -185,7 +185,9 @@ DIFFERENCES = (
     ),
     Column.of(Alignment, "note", name="why"),
     Column("decisions", "Decisions", cell=_decisions),
-    Column("changed", "Changed", cell=changed_on, sort="changed"),
+    Column(
+        "changed", "Changed", cell=changed_on, sort="changed", in_its_order="Newest change first"
+    ),
 )
 
 

@@ -121,7 +121,9 @@ COLUMNS = (
     ),
     Column("holds", "Holds", cell=lambda row: row.dates_words or NOT_KNOWN),
     Column("decisions", "Decisions", cell=lambda row: row.window_words or NOT_KNOWN),
-    Column("changed", "Changed", cell=changed_on, sort="changed"),
+    Column(
+        "changed", "Changed", cell=changed_on, sort="changed", in_its_order="Newest change first"
+    ),
     Column("from", "From", "When it begins to hold, as exactly as known", _day("start")),
     Column("until", "Until", "The last day or period for which it holds", _day("end")),
     Column.of(Priority, "decide_from", label="Decisions from"),

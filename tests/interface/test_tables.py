@@ -13,7 +13,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import get_template
 
 from interface.columns import Column
-from interface.paging import Sort
+from interface.paging import Page, Sort
 from interface.template_loader import collapsed
 
 ROOT = Path(__file__).parent.parent.parent / "templates"
@@ -122,6 +122,34 @@ def test_columns_that_python_declares_are_drawn_the_same() -> None:
         '{% table one in rows %}Pilots{% column "Pilot" head %}{{ one.name }}'
         '{% column "Amount" number %}{{ one.amount }}{% endtable %}'
     )
+
+
+def test_a_column_of_which_nothing_is_known_is_named_below_and_does_not_stand() -> None:
+    columns = [
+        Column("name", "Pilot", cell=lambda row: row.name, head=True),
+        Column("cost", "Cost", cell=lambda row: None),
+        Column("url", "Address", cell=lambda row: row.url or None),
+    ]
+    three = [*ROWS, Row(3, "Work", url="/work/")]
+    html = drawn('{% table rows columns "Pilots" %}', columns=columns, rows=three)
+    assert ">Cost<" not in html
+    assert "Nothing is known yet of: cost." in html
+    assert html.count('<span class="nk">Not known</span>') == 1, "the address of one"
+    assert ">Cost<" in drawn('{% table rows columns "Pilots" %}', columns=columns)
+
+
+def test_a_column_that_stands_in_its_order_leads_there() -> None:
+    columns = [
+        Column("name", "Pilot", cell=lambda row: row.name, head=True, sort="name"),
+        Column("changed", "Changed", cell=lambda row: "1 May", sort="changed", in_its_order="New"),
+    ]
+    by_name = Page(list(ROWS), Sort("name", "name"), descending=False)
+    html = drawn('{% table rows columns "Pilots" %}', columns=columns, rows=by_name)
+    assert "1 May" not in html
+    assert '<a href="?sort=-changed">New</a>' in html
+    newest = Page(list(ROWS), Sort("changed", "name"), descending=True)
+    html = drawn('{% table rows columns "Pilots" %}', columns=columns, rows=newest)
+    assert html.count("1 May") == 2
 
 
 @pytest.mark.parametrize(
