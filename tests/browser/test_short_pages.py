@@ -1,4 +1,4 @@
-"""Pages of a place without pilots, most of England, take a screen; long days print clearly."""
+"""How much stands on a page: words, links, its height on a phone; long days print clearly."""
 
 from __future__ import annotations
 
@@ -8,22 +8,47 @@ import pytest
 
 from tests.browser.conftest import Visit
 
-ONE_SCREEN = 1_240
-COUNCILS = ("norwich", "wigan", "kent", "camden", "essex", "nottingham", "north-yorkshire")
+OFFICER, LEAD = "officer.exampleshire@demo.test", "lead.exampleshire@demo.test"
+# Who reads, what, and at most how many words and links; the largest of the demo of each kind
+BARS = (
+    (OFFICER, "/places/exampleshire/", 500, 40),
+    ("", "/places/liverpool/", 500, 40),
+    ("", "/places/county-durham/", 500, 40),
+    ("", "/places/horden/", 500, 40),
+    ("", "/places/norwich/", 500, 40),
+    ("", "/places/north-east/", 500, 51),
+    (OFFICER, "/pilots/warm-homes/", 450, 35),
+    ("", "/pilots/durham/", 450, 35),
+    (OFFICER, "/barriers/B-000002/", 450, 35),
+    ("", "/programmes/total-place/", 600, 45),
+    (LEAD, "/programmes/exampleshire-together/", 600, 45),
+    ("", "/organisations/dhsc/", 500, 40),
+    (OFFICER, "/places/exampleshire/funding/", 500, 40),
+    (OFFICER, "/", 500, 45),
+    ("", "/barriers/report/", 500, 51),
+    ("", "/places/map/", 500, 51),
+)
+PHONE, HIGHEST, HEADING = 390, 4_500, 220
+COUNT = """() => [
+  document.querySelector("main").innerText.split(/\\s+/).length,
+  document.querySelectorAll("a[href]:not(.skip, .to-search)").length]"""
+MEASURE = """() => [
+  document.documentElement.scrollHeight, document.documentElement.scrollWidth,
+  document.querySelector("h1").getBoundingClientRect().top]"""
 
 
-@pytest.mark.parametrize("slug", COUNCILS)
-def test_a_place_without_pilots_takes_one_screen_and_nothing_stands_sideways(
-    visit: Visit, slug: str
+@pytest.mark.parametrize(("who", "address", "words", "links"), BARS, ids=lambda one: str(one))
+def test_a_page_is_read_in_one_screen(
+    visit: Visit, who: str, address: str, words: int, links: int
 ) -> None:
-    page = visit("", js=False)
+    page = visit(who, js=False)
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"/places/{slug}/")
-    height, wide = page.evaluate(
-        "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"
-    )
-    assert height <= ONE_SCREEN
-    assert wide <= 1280
+    page.goto(address)
+    said, led = page.evaluate(COUNT)
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    high, wide, top = page.evaluate(MEASURE)
+    assert (said <= words, led <= links) == (True, True), (said, led)
+    assert (high <= HIGHEST, wide <= PHONE, top <= HEADING) == (True,) * 3, (high, wide, top)
 
 
 def test_days_that_take_two_lines_on_paper_stand_clear_of_the_next(visit: Visit) -> None:
