@@ -6,7 +6,7 @@ number leads to the list of the pilot or of the council, which has as many.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,19 +17,24 @@ from django.urls import reverse
 
 from access.compiled import Given, compiled
 from access.subqueries import Among, UpTo, at_each_place
-from barriers.models import Barrier, BarrierPlace
-from funding.models import Flow, FlowPlace
+from barriers.models import Barrier
+from barriers.register.beside import beside as barriers_beside
+from barriers.register.beside import beside_part as barriers_part
+from funding.flow.beside import beside as flows_beside
+from funding.flow.beside import beside_part as money_part
+from funding.models import Flow
 from geography.measure.comparison import Context
 from geography.measure.for_place import SHORT, context_of
 from interface.articles import with_article
-from interface.paging import up_to
+from interface.paging import BoundedCount, up_to
 from interface.words import list_words
 from partnerships.models import Place, Programme, ProgrammePlace
 from pilots.models import Pilot
+from pilots.place.beside import MOST, NOTHING, Line, Part, counts_of
 from pilots.place.programmes import programmes_at, when
-from pilots.place.speaks_for import OF_THE_PILOT, SpeaksFor, of
+from pilots.place.speaks_for import OF_THE_PILOT, SpeaksFor
 
-SHOWN, MOST = 3, 100
+SHOWN = 3
 # Of a barrier and a flow; nothing else of them is read
 BARRIER_SAID = ("title", "status", "pilot_id", "category__name")
 FLOW_SAID = (
@@ -40,40 +45,6 @@ PROGRAMME_SAID = (
     *("name", "slug", "dates_note"),
     *("start", "start_precision", "end", "end_precision"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One record of another, and whose it is: "of the pilot here"."""
-
-    title: str
-    url: str
-    whose: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The latest few records of a kind, and how many others have, each number with its list."""
-
-    lines: Sequence[Line] = ()
-    counts: Sequence[tuple[str, str]] = ()
-
-    @property
-    def words(self) -> str:
-        """ "3 of the pilot here; all 5 of County Durham"."""
-        return "; ".join(words for words, _ in self.counts)
-
-    @property
-    def first(self) -> str:
-        """The nearest of them alone; empty where there is none."""
-        return self.counts[0][0] if self.counts else ""
-
-    def __bool__(self) -> bool:
-        return bool(self.lines or self.counts)
-
-
-NOTHING = Part()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +77,13 @@ def inherited(user: Any, of_whom: SpeaksFor, *, has_figures: bool) -> Inherited:
     context = context_of(councils[0], SHORT[:SHOWN]) if councils and not has_figures else None
     return Inherited(
         pilots=Part(counts=_counts(councils, "pilots")),
-        barriers=_barriers_part(
+        barriers=barriers_part(
             of_whom,
             _barriers(user, **asked),
             # All that a council has may be the pilot's, which is counted already
             _counts([council for council in councils if council.others_seen], "barriers"),
         ),
-        money=_money_part(of_whom, _flows(user, **asked), _counts(councils, "flows")),
+        money=money_part(of_whom, _flows(user, **asked), _counts(councils, "flows")),
         programmes=_programmes_part(of_whom, _programmes(**asked), _counts(councils, "programmes")),
         councils=councils,
         context=context or None,
@@ -120,27 +91,22 @@ def inherited(user: Any, of_whom: SpeaksFor, *, has_figures: bool) -> Inherited:
 
 
 def _counts(councils: Iterable[Any], kind: str) -> list[tuple[str, str]]:
-    """How many each council has in all, where it has any, and their list.
+    """How many each council has in all, where it has any, and their list."""
+    numbers = [(council, up_to(getattr(council, f"{kind}_seen"), MOST)) for council in councils]
+    match kind:
+        case "programmes":
+            return counts_of(numbers, lambda slug: reverse("place_before", args=[slug]))
+        case "pilots":
+            return counts_of(numbers, _listed_in(kind), _pilots_in)
+    return counts_of(numbers, _listed_in(kind))
 
-    A county has what its district has; it is named where it has more.
-    """
-    made: list[tuple[str, str]] = []
-    before = 0
-    for council in councils:
-        number = getattr(council, f"{kind}_seen")
-        if number == before <= MOST:
-            continue
-        count, before = up_to(number, MOST), number
-        if kind == "programmes":
-            url = reverse("place_before", args=[council.slug])
-        else:
-            url = f"{reverse(kind)}?place={council.slug}"
-        every = "all " if count.count > 1 and not count.more else ""
-        words = f"{every}{count.label} {of(council)}"
-        if kind == "pilots":
-            words = f"{count.words('pilot')} in {with_article(council.name)}"
-        made.append((words, url))
-    return made
+
+def _listed_in(kind: str) -> Callable[[str], str]:
+    return lambda slug: f"{reverse(kind)}?place={slug}"
+
+
+def _pilots_in(council: Any, count: BoundedCount) -> str:
+    return f"{count.words('pilot')} in {with_article(council.name)}"
 
 
 @compiled
@@ -168,71 +134,16 @@ def _of_councils(user: Any, *, pilots: Given, councils: Given) -> Any:
 
 @compiled
 def _barriers(user: Any, *, place: Any, pilots: Given, councils: Given) -> Any:
-    """The latest of the pilots here, then of the councils themselves; none that is here already."""
-    elsewhere = Barrier.objects.visible_to(user).filter(~Q(reach_ids__contains=[place.pk]))
-    of_pilot = elsewhere.filter(Among("pilot_id", pilots))
-    links = BarrierPlace.objects.filter(Among("place_id", councils))
-    of_council = Q(pk__in=links.order_by().values("barrier"))
-    rows = elsewhere.filter(of_council | Q(Among("pilot_id", pilots))).annotate(
-        is_of_pilot=Among("pilot_id", pilots),
-        of_pilots=UpTo(of_pilot, MOST),
-        at=ArraySubquery(links.filter(barrier=OuterRef("pk")).values("place_id")),
-    )
-    pilots_first = F("is_of_pilot").desc(nulls_last=True)
-    shown = rows.select_related("category").only(*BARRIER_SAID)
-    return shown.order_by(pilots_first, "-updated_at", "-id")[:SHOWN]
-
-
-def _barriers_part(of_whom: SpeaksFor, rows: list[Any], counts: list[Any]) -> Part:
-    lines = [
-        Line(
-            title=row.title,
-            url=row.get_absolute_url(),
-            whose=of_whom.of_pilot(row.pilot_id) if row.is_of_pilot else of_whom.of_council(row.at),
-            note=f"status {row.get_status_display()}",
-        )
-        for row in rows
-    ]
-    if rows and rows[0].of_pilots:
-        counts = [_of_pilots(of_whom, rows[0].of_pilots), *counts]
-    return Part(lines, counts)
-
-
-def _of_pilots(of_whom: SpeaksFor, number: int) -> tuple[str, str]:
-    """How many barriers the pilots here have beside those of the place, and their list."""
-    count, pilots = up_to(number, MOST), of_whom.pilots
-    if len(pilots.ids) == 1:
-        slug = pilots.slug(pilots.ids[0])
-        return f"{count.label} {OF_THE_PILOT}", f"{reverse('barriers')}?pilot={slug}"
-    place = of_whom.place.slug
-    return f"{count.label} of the pilots here", f"{reverse('pilots')}?place={place}"
+    seen = Barrier.objects.visible_to(user)
+    rows = barriers_beside(seen, place=place, pilots=pilots, councils=councils)
+    return rows.select_related("category").only(*BARRIER_SAID)[:SHOWN]
 
 
 @compiled
 def _flows(user: Any, *, place: Any, pilots: Given, councils: Given) -> Any:
-    """The latest of the councils themselves, first of the programmes of the pilots here."""
-    links = FlowPlace.objects.filter(Among("place_id", councils))
-    of_pilots = Pilot.objects.filter(Among("pk", pilots), programme=OuterRef("programme"))
-    rows = Flow.objects.visible_to(user).filter(
-        ~Q(reach_ids__contains=[place.pk]), pk__in=links.order_by().values("flow")
-    )
-    named = rows.annotate(
-        at=ArraySubquery(links.filter(flow=OuterRef("pk")).values("place_id")),
-        is_of_pilots=Exists(of_pilots),
-    )
-    shown = named.select_related("programme").only(*FLOW_SAID)
-    return shown.order_by("-is_of_pilots", "-updated_at", "-id")[:SHOWN]
-
-
-def _money_part(of_whom: SpeaksFor, rows: list[Any], counts: list[Any]) -> Part:
-    lines = []
-    for row in rows:
-        meaning = str(row.get_meaning_display())
-        amount = f"{row.amount} {meaning}" if row.amount.known else f"{meaning}, amount not known"
-        name = row.description or (row.programme.name if row.programme else "Money")
-        whose = of_whom.of_council(row.at)
-        lines.append(Line(name, row.get_absolute_url(), whose, amount))
-    return Part(lines, counts)
+    seen = Flow.objects.visible_to(user)
+    rows = flows_beside(seen, place=place, pilots=pilots, councils=councils)
+    return rows.select_related("programme").only(*FLOW_SAID)[:SHOWN]
 
 
 @compiled

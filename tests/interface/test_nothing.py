@@ -44,7 +44,7 @@ def test_each_filter_says_how_many_it_hides_and_leads_to_them(
 ) -> None:
     found = of("kind=district&within=north&sort=name")
     assert [(one.label, str(one.count), one.url) for one in found.without] == [
-        ("Kind of place: district", "3", "?within=north&sort=name")
+        ("without “Kind of place: district”", "3", "?within=north&sort=name")
     ]
     assert str(found.in_all) == "4"
     assert found.clear == "?sort=name"
@@ -53,7 +53,7 @@ def test_each_filter_says_how_many_it_hides_and_leads_to_them(
 def test_of_several_values_of_one_filter_it_is_the_filter_that_hides(places: None) -> None:
     found = of("kind=district&kind=ward&within=north&q=hull")
     (kind,) = found.without
-    assert kind.label == "Kind of place: district, Kind of place: ward"
+    assert kind.label == "without “Kind of place: district, Kind of place: ward”"
     assert (str(kind.count), kind.url) == ("1", "?within=north&q=hull")
 
 
