@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from access.compiled import Given, compiled
@@ -27,12 +25,11 @@ from geography.measure.comparison import Context
 from geography.measure.for_place import SHORT, context_of
 from interface.articles import with_article
 from interface.paging import BoundedCount, up_to
-from interface.words import list_words
 from partnerships.models import Place, Programme, ProgrammePlace
 from pilots.models import Pilot
-from pilots.place.beside import MOST, NOTHING, Line, Part, counts_of
-from pilots.place.programmes import programmes_at, when
-from pilots.place.speaks_for import OF_THE_PILOT, SpeaksFor
+from pilots.place.beside import MOST, NOTHING, Part, counts_of
+from pilots.place.programmes_beside import programmes, programmes_part
+from pilots.place.speaks_for import SpeaksFor, speaks_for
 
 SHOWN = 3
 # Of a barrier and a flow; nothing else of them is read
@@ -40,10 +37,6 @@ BARRIER_SAID = ("title", "status", "pilot_id", "category__name")
 FLOW_SAID = (
     *("description", "meaning", "amount_low", "amount_high", "amount_qualifier"),
     "programme__name",
-)
-PROGRAMME_SAID = (
-    *("name", "slug", "dates_note"),
-    *("start", "start_precision", "end", "end_precision"),
 )
 
 
@@ -75,6 +68,7 @@ def inherited(user: Any, of_whom: SpeaksFor, *, has_figures: bool) -> Inherited:
     councils = [found[near.pk] for near in of_whom.councils if near.pk in found]
     asked = {"place": of_whom.place, **shapes}
     context = context_of(councils[0], SHORT[:SHOWN]) if councils and not has_figures else None
+    tried = programmes(SHOWN, **asked)
     return Inherited(
         pilots=Part(counts=_counts(councils, "pilots")),
         barriers=barriers_part(
@@ -84,10 +78,15 @@ def inherited(user: Any, of_whom: SpeaksFor, *, has_figures: bool) -> Inherited:
             _counts([council for council in councils if council.others_seen], "barriers"),
         ),
         money=money_part(of_whom, _flows(user, **asked), _counts(councils, "flows")),
-        programmes=_programmes_part(of_whom, _programmes(**asked), _counts(councils, "programmes")),
+        programmes=programmes_part(of_whom, tried, _counts(councils, "programmes")),
         councils=councils,
         context=context or None,
     )
+
+
+def from_others(user: Any, place: Place) -> Inherited:
+    """The same for a page that is about one part of the place."""
+    return inherited(user, speaks_for(user, place), has_figures=True)
 
 
 def _counts(councils: Iterable[Any], kind: str) -> list[tuple[str, str]]:
@@ -144,30 +143,3 @@ def _flows(user: Any, *, place: Any, pilots: Given, councils: Given) -> Any:
     seen = Flow.objects.visible_to(user)
     rows = flows_beside(seen, place=place, pilots=pilots, councils=councils)
     return rows.select_related("programme").only(*FLOW_SAID)[:SHOWN]
-
-
-@compiled
-def _programmes(*, place: Any, pilots: Given, councils: Given) -> Any:
-    """The latest of the pilots here, then of the councils; none that the place itself was in."""
-    links = ProgrammePlace.objects.filter(Among("place_id", councils), programme=OuterRef("pk"))
-    of_pilots = Pilot.objects.filter(Among("pk", pilots), programme=OuterRef("pk"))
-    read = JSONObject(place="place_id", named="named")
-    rows = Programme.objects.annotate(
-        is_of_pilots=Exists(of_pilots), at=ArraySubquery(links.order_by("id").values(read=read))
-    ).filter(Q(is_of_pilots=True) | Exists(links))
-    others = rows.exclude(pk__in=programmes_at(place).order_by().values("pk"))
-    latest = F("start").desc(nulls_last=True)
-    return others.only(*PROGRAMME_SAID).order_by("-is_of_pilots", latest, "sort_key", "id")[:SHOWN]
-
-
-def _programmes_part(of_whom: SpeaksFor, rows: list[Any], counts: list[Any]) -> Part:
-    lines = []
-    for row in rows:
-        whose = OF_THE_PILOT if row.is_of_pilots else ""
-        if not whose:
-            at = of_whom.of_council(link["place"] for link in row.at)
-            named = dict.fromkeys(link["named"] for link in row.at if link["named"])
-            whose = f"{at}: {list_words(named)}" if named else at
-        note = when(row) or "dates not known"
-        lines.append(Line(row.name, row.get_absolute_url(), whose, note))
-    return Part(lines, counts)

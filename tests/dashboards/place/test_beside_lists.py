@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from partnerships.models import Place
+from partnerships.models import OrganisationPlace, Place
 from pilots.models import PilotPlace
 from tests import builders
 from tests.builders import Cast
@@ -95,3 +95,23 @@ def test_any_empty_list_of_a_ward_leads_to_that_of_its_council(
     page = client.get("/pilots/?place=tong").content.decode()
     assert 'href="?place=bradford">1 of Bradford</a>' in page
     assert "of Bradford" not in client.get("/pilots/?place=luton").content.decode()
+
+
+def test_its_other_pages_have_what_is_the_councils_and_lead_to_the_same_of_it(
+    client: Client, cast: Cast, tong: Place, hubs: Any
+) -> None:
+    OrganisationPlace.objects.create(organisation=cast.council, place=cast.bradford, role="governs")
+    builders.programme("Towns", [cast.bradford])
+    builders.flow(cast.bradford, 500, description="Grant")
+    before = text_of(client, "/places/tong/before/")
+    assert "Towns of Bradford; dates not known" in before
+    assert before.count(cast.pfpp.name) == 1  # the pilot's stands there already
+    assert "Also all 2 of Bradford." in before
+    assert "Grant of Bradford; £500 committed" in text_of(client, "/places/tong/funding/")
+    assert f"Public bodies of Bradford: {cast.council.name}." in text_of(
+        client, "/places/tong/partners/"
+    )
+    for part in ("services", "assets", "you-said", "priorities", "not-known"):
+        page = " ".join(client.get(f"/places/tong/{part}/").content.decode().split())
+        assert f'The same of <a href="/places/bradford/{part}/">Bradford</a>' in page
+        assert "The same of" not in client.get(f"/places/bradford/{part}/").content.decode()
