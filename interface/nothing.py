@@ -58,13 +58,21 @@ class Nothing:
     in_all: BoundedCount
     elsewhere: list[Any]
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether anything here can be followed."""
+        return bool(self.clear or self.without or self.elsewhere)
 
-def nothing(chosen: FilterSet, text: str, hint: str = "", elsewhere: Iterable[Any] = ()) -> Nothing:
+
+def nothing(
+    chosen: FilterSet | None, text: str, hint: str = "", elsewhere: Iterable[Any] = ()
+) -> Nothing:
     """What there would be without each filter and without any, in one query.
 
-    Where no filter is in use, what is made up may show what it looks like.
+    Where no filter is in use, what is made up may show what it looks like. None is a list without
+    filters.
     """
-    if not chosen.chips:
+    if chosen is None or not chosen.chips:
         made_up = getattr(chosen, "only_made_up", None)
         more = [*elsewhere, *([made_up] if made_up else [])]
         return Nothing(text, hint, "", [], BoundedCount(0), more)

@@ -17,7 +17,13 @@ from dashboards.place import page_data as dashboard
 from dashboards.place import region
 from dashboards.place.brief import Brief, brief_of
 from dashboards.place.inherited import from_others
-from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet, tried_below
+from dashboards.place.quiet import (
+    care_board_unknown,
+    elsewhere,
+    is_quiet,
+    pilots_around,
+    tried_below,
+)
 from funding.flow.permissions import can_add_flow_for
 from funding.flow.views import COLUMNS, SORTS
 from funding.picture import page as place_funding
@@ -59,6 +65,8 @@ def place(request: HttpRequest, place: Place) -> HttpResponse:
     context["actions"] = actions_of(request.user, place)
     if is_quiet(page):
         template, context["elsewhere"] = "quiet", elsewhere(request.user, place)
+        if not context["elsewhere"] and not page.head.is_over:
+            context["pilots_around"] = pilots_around(request.user, page.head.above)
         context["tried_below"] = tried_below(page, len(context["drawn"].councils))
         context["care_board_unknown"] = care_board_unknown(page)
     return render(request, f"dashboards/place/{template}.html", context)

@@ -113,6 +113,30 @@ def test_an_empty_list_leads_to_what_is_made_up_and_to_adding(client: Client, ca
     assert "made-up" not in listed(client, "/funding/flows/?place=luton")
 
 
+def test_an_empty_list_of_a_body_that_ended_leads_to_the_one_that_took_over(
+    client: Client, cast: Cast
+) -> None:
+    after = builders.organisation("New Bradford Council")
+    old = builders.organisation("Old Bradford Council", succeeded_by=after)
+    for address in ("/funding/flows/?receiver=", "/barriers/?unlocker="):
+        page = client.get(f"{address}{old.slug}").content.decode()
+        assert f'{address.split("?")[1]}{after.slug}"' in page
+        assert "New Bradford Council" in page
+        assert (
+            "New Bradford Council"
+            not in client.get(f"{address}{cast.council.slug}").content.decode()
+        )
+
+
+def test_where_nothing_else_leads_on_the_page_above_does(client: Client, cast: Cast) -> None:
+    assert '<a href="/pages/">All pages</a>' in listed(client, "/learning-events/")
+    assert '<a href="/places/bradford/">Bradford</a>' in listed(
+        client, "/places/bradford/services/"
+    )
+    builders.flow(cast.bradford, visibility="public")
+    assert "All pages" not in listed(client, "/funding/flows/?place=luton")
+
+
 def test_findings_of_evaluations_are_listed_by_place(client: Client, cast: Cast) -> None:
     page = listed(client, "/findings/?place=bradford")
     assert "What is known about Bradford" in page
