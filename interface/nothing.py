@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from interface import querystring
@@ -93,7 +92,8 @@ def nothing(
     ]
     # Without the only filter it is the whole list, which stands there already
     without = [one for one in (hidden if len(used) > 1 else []) if one.count]
-    without += [one for last, one in pairwise([None, *lies_in]) if _says_more(one, last)]
+    nearer: list[Without | None] = [None, *lies_in[:-1]]
+    without += [one for one, last in zip(lies_in, nearer, strict=False) if _says_more(one, last)]
     return Nothing(text, hint, chosen.clear, without, in_all, [*_chosen(chosen), *elsewhere])
 
 
@@ -101,14 +101,14 @@ def _all_of(chosen: FilterSet, name: str) -> str:
     return f"without “{', '.join(chip.label for chip in chosen.chips_of(name))}”"
 
 
-def _says_more(one: Any, last: Without | None) -> bool:
+def _says_more(one: Without, last: Without | None) -> bool:
     """A county has what its district has; it is named where it has more."""
     return bool(one.count) and (last is None or one.count != last.count or bool(one.count.more))
 
 
 def around_of(chosen: FilterSet, name: str) -> list[Around]:
     """What the record that a filter names lies in, from near to far; nothing for most."""
-    ask = getattr(chosen.filters[name], "around", None)
+    ask: Any = getattr(chosen.filters[name], "around", None)
     value = chosen.form.cleaned_data.get(name) if ask else None
     return [] if value is None else list(ask(value))
 

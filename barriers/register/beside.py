@@ -25,7 +25,9 @@ SHOWN = 20
 Numbers = Iterable[int] | Given
 
 
-def beside(rows: QuerySet[Any], *, place: Any, pilots: Numbers, councils: Numbers) -> QuerySet[Any]:
+def of_others(
+    rows: QuerySet[Any], *, place: Any, pilots: Numbers, councils: Numbers
+) -> QuerySet[Any]:
     """Of these rows the latest of the pilots, then of the councils; none that is here already."""
     elsewhere = rows.filter(~Q(reach_ids__contains=[place.pk]))
     of_pilot = elsewhere.filter(Among("pilot_id", pilots))
@@ -93,7 +95,7 @@ def beside_list(chosen: BarrierFilter) -> Part:
     councils = [one.record.pk for one in around]
     chosen.asks_examples = bool(place.is_example)
     with rows_with(chosen, {"place": None}) as rows:
-        found = list(beside(rows, place=place, pilots=pilots, councils=councils)[:SHOWN])
+        found = list(of_others(rows, place=place, pilots=pilots, councils=councils)[:SHOWN])
     chosen.asks_examples = False
     asked = []
     for one in around:

@@ -23,7 +23,9 @@ SHOWN = 20
 Numbers = Iterable[int] | Given
 
 
-def beside(rows: QuerySet[Any], *, place: Any, pilots: Numbers, councils: Numbers) -> QuerySet[Any]:
+def of_others(
+    rows: QuerySet[Any], *, place: Any, pilots: Numbers, councils: Numbers
+) -> QuerySet[Any]:
     """Of these rows the latest of the councils, first of the programmes of the pilots here."""
     links = FlowPlace.objects.filter(Among("place_id", councils))
     of_pilots = Pilot.objects.filter(Among("pk", pilots), programme=OuterRef("programme"))
@@ -60,7 +62,7 @@ def beside_list(user: Any, chosen: Any) -> Part:
     councils = [one.record.pk for one in around]
     chosen.asks_examples = bool(place.is_example)
     with rows_with(chosen, {"place": None}) as rows:
-        found = beside(rows, place=place, pilots=of_whom.pilots.ids, councils=councils)[:SHOWN]
+        found = of_others(rows, place=place, pilots=of_whom.pilots.ids, councils=councils)[:SHOWN]
     chosen.asks_examples = False
     asked = []
     for one in around:

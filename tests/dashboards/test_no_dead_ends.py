@@ -63,7 +63,7 @@ def addresses(stated: URLResolver, before: str = "/") -> Iterator[tuple[str, Any
 
 def ways(chosen: FilterSet) -> Iterator[dict[str, str]]:
     """Twenty ways to filter a list: the places first, then each choice, alone and with another."""
-    fields = chosen.form.fields
+    fields: dict[str, Any] = chosen.form.fields
     one_each = [{"place": place} for place in PLACES if "place" in fields]
     for name, field in fields.items():
         if isinstance(field, forms.ChoiceField):
