@@ -16,10 +16,10 @@ from django.urls import reverse
 from access.compiled import Given, compiled
 from access.subqueries import Among, UpTo, at_each_place
 from barriers.models import Barrier
-from barriers.register.beside import of_others as barriers_beside
 from barriers.register.beside import beside_part as barriers_part
-from funding.flow.beside import of_others as flows_beside
+from barriers.register.beside import of_others as barriers_beside
 from funding.flow.beside import beside_part as money_part
+from funding.flow.beside import of_others as flows_beside
 from funding.models import Flow
 from geography.measure.comparison import Context
 from geography.measure.for_place import SHORT, context_of

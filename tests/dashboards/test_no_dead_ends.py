@@ -67,7 +67,8 @@ def ways(chosen: FilterSet) -> Iterator[dict[str, str]]:
     one_each = [{"place": place} for place in PLACES if "place" in fields]
     for name, field in fields.items():
         if isinstance(field, forms.ChoiceField):
-            keys = [key for key, _ in field.choices if key and isinstance(key, str)]
+            choices: Any = field.choices
+            keys = [key for key, _ in choices if key and isinstance(key, str)]
             one_each += [{name: key} for key in keys[-2:]]
         elif isinstance(field, forms.CharField):
             one_each.append({name: "zzzqx"})
