@@ -100,6 +100,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     """
 
     shown = ("q", "category", "status", "place")
+    tells_beside = True
     saved_as = "barriers"
 
     q = Words("Words or reference", by="found_by")

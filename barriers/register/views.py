@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from barriers.barrier.permissions import can_log_barriers, leads_or_connects
 from barriers.barrier.views import WRONG_FILTER, changed_or_made
 from barriers.models import Barrier
 from barriers.publication.page_data import body_replies_of, published
+from barriers.register.beside import beside_list
 from barriers.register.filters import BarrierFilter
 from interface import words
 from interface.cells import linked, not_known, short_date, small, status
@@ -197,6 +199,10 @@ class Barriers(ChangedTogether, ListPage):
     def add(self) -> PageAction | None:
         may = can_log_barriers(self.request.user)
         return PageAction("Log a barrier", reverse("barrier_log")) if may else None
+
+    def render_page(self, **context: Any) -> HttpResponse:
+        """Below what is of a place within a council, what its pilots and its councils have."""
+        return super().render_page(**context, beside=beside_list(context["filter"]))
 
     def may_together(self, user: Any) -> bool:
         """Those who log, lead or find owners; one who wrote some and has no role left has none."""

@@ -6,74 +6,38 @@ number leads to the list of the pilot or of the council, which has as many.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from access.compiled import Given, compiled
 from access.subqueries import Among, UpTo, at_each_place
-from barriers.models import Barrier, BarrierPlace
-from funding.models import Flow, FlowPlace
+from barriers.models import Barrier
+from barriers.register.beside import beside_part as barriers_part
+from barriers.register.beside import of_others as barriers_beside
+from funding.flow.beside import beside_part as money_part
+from funding.flow.beside import of_others as flows_beside
+from funding.models import Flow
 from geography.measure.comparison import Context
 from geography.measure.for_place import SHORT, context_of
 from interface.articles import with_article
-from interface.paging import up_to
-from interface.words import list_words
+from interface.paging import BoundedCount, up_to
 from partnerships.models import Place, Programme, ProgrammePlace
 from pilots.models import Pilot
-from pilots.place.programmes import programmes_at, when
-from pilots.place.speaks_for import OF_THE_PILOT, SpeaksFor, of
+from pilots.place.beside import MOST, NOTHING, Part, counts_of
+from pilots.place.programmes_beside import programmes, programmes_part
+from pilots.place.speaks_for import SpeaksFor, speaks_for
 
-SHOWN, MOST = 3, 100
+SHOWN = 3
 # Of a barrier and a flow; nothing else of them is read
 BARRIER_SAID = ("title", "status", "pilot_id", "category__name")
 FLOW_SAID = (
     *("description", "meaning", "amount_low", "amount_high", "amount_qualifier"),
     "programme__name",
 )
-PROGRAMME_SAID = (
-    *("name", "slug", "dates_note"),
-    *("start", "start_precision", "end", "end_precision"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One record of another, and whose it is: "of the pilot here"."""
-
-    title: str
-    url: str
-    whose: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The latest few records of a kind, and how many others have, each number with its list."""
-
-    lines: Sequence[Line] = ()
-    counts: Sequence[tuple[str, str]] = ()
-
-    @property
-    def words(self) -> str:
-        """ "3 of the pilot here; all 5 of County Durham"."""
-        return "; ".join(words for words, _ in self.counts)
-
-    @property
-    def first(self) -> str:
-        """The nearest of them alone; empty where there is none."""
-        return self.counts[0][0] if self.counts else ""
-
-    def __bool__(self) -> bool:
-        return bool(self.lines or self.counts)
-
-
-NOTHING = Part()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,43 +68,44 @@ def inherited(user: Any, of_whom: SpeaksFor, *, has_figures: bool) -> Inherited:
     councils = [found[near.pk] for near in of_whom.councils if near.pk in found]
     asked = {"place": of_whom.place, **shapes}
     context = context_of(councils[0], SHORT[:SHOWN]) if councils and not has_figures else None
+    tried = programmes(SHOWN, **asked)
     return Inherited(
         pilots=Part(counts=_counts(councils, "pilots")),
-        barriers=_barriers_part(
+        barriers=barriers_part(
             of_whom,
             _barriers(user, **asked),
             # All that a council has may be the pilot's, which is counted already
             _counts([council for council in councils if council.others_seen], "barriers"),
         ),
-        money=_money_part(of_whom, _flows(user, **asked), _counts(councils, "flows")),
-        programmes=_programmes_part(of_whom, _programmes(**asked), _counts(councils, "programmes")),
+        money=money_part(of_whom, _flows(user, **asked), _counts(councils, "flows")),
+        programmes=programmes_part(of_whom, tried, _counts(councils, "programmes")),
         councils=councils,
         context=context or None,
     )
 
 
-def _counts(councils: Iterable[Any], kind: str) -> list[tuple[str, str]]:
-    """How many each council has in all, where it has any, and their list.
+def from_others(user: Any, place: Place) -> Inherited:
+    """The same for a page that is about one part of the place."""
+    return inherited(user, speaks_for(user, place), has_figures=True)
 
-    A county has what its district has; it is named where it has more.
-    """
-    made: list[tuple[str, str]] = []
-    before = 0
-    for council in councils:
-        number = getattr(council, f"{kind}_seen")
-        if number == before <= MOST:
-            continue
-        count, before = up_to(number, MOST), number
-        if kind == "programmes":
-            url = reverse("place_before", args=[council.slug])
-        else:
-            url = f"{reverse(kind)}?place={council.slug}"
-        every = "all " if count.count > 1 and not count.more else ""
-        words = f"{every}{count.label} {of(council)}"
-        if kind == "pilots":
-            words = f"{count.words('pilot')} in {with_article(council.name)}"
-        made.append((words, url))
-    return made
+
+def _counts(councils: Iterable[Any], kind: str) -> list[tuple[str, str]]:
+    """How many each council has in all, where it has any, and their list."""
+    numbers = [(council, up_to(getattr(council, f"{kind}_seen"), MOST)) for council in councils]
+    match kind:
+        case "programmes":
+            return counts_of(numbers, lambda slug: reverse("place_before", args=[slug]))
+        case "pilots":
+            return counts_of(numbers, _listed_in(kind), _pilots_in)
+    return counts_of(numbers, _listed_in(kind))
+
+
+def _listed_in(kind: str) -> Callable[[str], str]:
+    return lambda slug: f"{reverse(kind)}?place={slug}"
+
+
+def _pilots_in(council: Any, count: BoundedCount) -> str:
+    return f"{count.words('pilot')} in {with_article(council.name)}"
 
 
 @compiled
@@ -168,95 +133,13 @@ def _of_councils(user: Any, *, pilots: Given, councils: Given) -> Any:
 
 @compiled
 def _barriers(user: Any, *, place: Any, pilots: Given, councils: Given) -> Any:
-    """The latest of the pilots here, then of the councils themselves; none that is here already."""
-    elsewhere = Barrier.objects.visible_to(user).filter(~Q(reach_ids__contains=[place.pk]))
-    of_pilot = elsewhere.filter(Among("pilot_id", pilots))
-    links = BarrierPlace.objects.filter(Among("place_id", councils))
-    of_council = Q(pk__in=links.order_by().values("barrier"))
-    rows = elsewhere.filter(of_council | Q(Among("pilot_id", pilots))).annotate(
-        is_of_pilot=Among("pilot_id", pilots),
-        of_pilots=UpTo(of_pilot, MOST),
-        at=ArraySubquery(links.filter(barrier=OuterRef("pk")).values("place_id")),
-    )
-    pilots_first = F("is_of_pilot").desc(nulls_last=True)
-    shown = rows.select_related("category").only(*BARRIER_SAID)
-    return shown.order_by(pilots_first, "-updated_at", "-id")[:SHOWN]
-
-
-def _barriers_part(of_whom: SpeaksFor, rows: list[Any], counts: list[Any]) -> Part:
-    lines = [
-        Line(
-            title=row.title,
-            url=row.get_absolute_url(),
-            whose=of_whom.of_pilot(row.pilot_id) if row.is_of_pilot else of_whom.of_council(row.at),
-            note=f"status {row.get_status_display()}",
-        )
-        for row in rows
-    ]
-    if rows and rows[0].of_pilots:
-        counts = [_of_pilots(of_whom, rows[0].of_pilots), *counts]
-    return Part(lines, counts)
-
-
-def _of_pilots(of_whom: SpeaksFor, number: int) -> tuple[str, str]:
-    """How many barriers the pilots here have beside those of the place, and their list."""
-    count, pilots = up_to(number, MOST), of_whom.pilots
-    if len(pilots.ids) == 1:
-        slug = pilots.slug(pilots.ids[0])
-        return f"{count.label} {OF_THE_PILOT}", f"{reverse('barriers')}?pilot={slug}"
-    place = of_whom.place.slug
-    return f"{count.label} of the pilots here", f"{reverse('pilots')}?place={place}"
+    seen = Barrier.objects.visible_to(user)
+    rows = barriers_beside(seen, place=place, pilots=pilots, councils=councils)
+    return rows.select_related("category").only(*BARRIER_SAID)[:SHOWN]
 
 
 @compiled
 def _flows(user: Any, *, place: Any, pilots: Given, councils: Given) -> Any:
-    """The latest of the councils themselves, first of the programmes of the pilots here."""
-    links = FlowPlace.objects.filter(Among("place_id", councils))
-    of_pilots = Pilot.objects.filter(Among("pk", pilots), programme=OuterRef("programme"))
-    rows = Flow.objects.visible_to(user).filter(
-        ~Q(reach_ids__contains=[place.pk]), pk__in=links.order_by().values("flow")
-    )
-    named = rows.annotate(
-        at=ArraySubquery(links.filter(flow=OuterRef("pk")).values("place_id")),
-        is_of_pilots=Exists(of_pilots),
-    )
-    shown = named.select_related("programme").only(*FLOW_SAID)
-    return shown.order_by("-is_of_pilots", "-updated_at", "-id")[:SHOWN]
-
-
-def _money_part(of_whom: SpeaksFor, rows: list[Any], counts: list[Any]) -> Part:
-    lines = []
-    for row in rows:
-        meaning = str(row.get_meaning_display())
-        amount = f"{row.amount} {meaning}" if row.amount.known else f"{meaning}, amount not known"
-        name = row.description or (row.programme.name if row.programme else "Money")
-        whose = of_whom.of_council(row.at)
-        lines.append(Line(name, row.get_absolute_url(), whose, amount))
-    return Part(lines, counts)
-
-
-@compiled
-def _programmes(*, place: Any, pilots: Given, councils: Given) -> Any:
-    """The latest of the pilots here, then of the councils; none that the place itself was in."""
-    links = ProgrammePlace.objects.filter(Among("place_id", councils), programme=OuterRef("pk"))
-    of_pilots = Pilot.objects.filter(Among("pk", pilots), programme=OuterRef("pk"))
-    read = JSONObject(place="place_id", named="named")
-    rows = Programme.objects.annotate(
-        is_of_pilots=Exists(of_pilots), at=ArraySubquery(links.order_by("id").values(read=read))
-    ).filter(Q(is_of_pilots=True) | Exists(links))
-    others = rows.exclude(pk__in=programmes_at(place).order_by().values("pk"))
-    latest = F("start").desc(nulls_last=True)
-    return others.only(*PROGRAMME_SAID).order_by("-is_of_pilots", latest, "sort_key", "id")[:SHOWN]
-
-
-def _programmes_part(of_whom: SpeaksFor, rows: list[Any], counts: list[Any]) -> Part:
-    lines = []
-    for row in rows:
-        whose = OF_THE_PILOT if row.is_of_pilots else ""
-        if not whose:
-            at = of_whom.of_council(link["place"] for link in row.at)
-            named = dict.fromkeys(link["named"] for link in row.at if link["named"])
-            whose = f"{at}: {list_words(named)}" if named else at
-        note = when(row) or "dates not known"
-        lines.append(Line(row.name, row.get_absolute_url(), whose, note))
-    return Part(lines, counts)
+    seen = Flow.objects.visible_to(user)
+    rows = flows_beside(seen, place=place, pilots=pilots, councils=councils)
+    return rows.select_related("programme").only(*FLOW_SAID)[:SHOWN]

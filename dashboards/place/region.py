@@ -91,6 +91,10 @@ class RegionPage:
             f"{having or 'None'} of them {'have' if having > 1 else 'has'} a pilot that you can "
             "see."
         )
+        if not having:
+            yield Piece(" See ")
+            yield Piece("pilots elsewhere", reverse("pilots"))
+            yield Piece(".")
         if most := councils.most_deprived:
             yield Piece(" The most deprived is ")
             yield Piece(most.place.name, most.place.get_absolute_url())

@@ -16,7 +16,14 @@ from barriers.models import Category
 from dashboards.place import page_data as dashboard
 from dashboards.place import region
 from dashboards.place.brief import Brief, brief_of
-from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet, tried_below
+from dashboards.place.inherited import from_others
+from dashboards.place.quiet import (
+    care_board_unknown,
+    elsewhere,
+    is_quiet,
+    pilots_around,
+    tried_below,
+)
 from funding.flow.permissions import can_add_flow_for
 from funding.flow.views import COLUMNS, SORTS
 from funding.picture import page as place_funding
@@ -36,6 +43,7 @@ from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.attribution import STATISTICS
 from partnerships.place.frame import for_place, frame
 from partnerships.place.head import head
+from people.job_role.page_data import contacts_of
 from people.recognition.thanks import thanks_about
 from pilots.pilot.succession import prompts_at
 from pilots.place.notes import notes_of
@@ -57,6 +65,8 @@ def place(request: HttpRequest, place: Place) -> HttpResponse:
     context["actions"] = actions_of(request.user, place)
     if is_quiet(page):
         template, context["elsewhere"] = "quiet", elsewhere(request.user, place)
+        if not context["elsewhere"] and not page.head.is_over:
+            context["pilots_around"] = pilots_around(request.user, page.head.above)
         context["tried_below"] = tried_below(page, len(context["drawn"].councils))
         context["care_board_unknown"] = care_board_unknown(page)
     return render(request, f"dashboards/place/{template}.html", context)
@@ -149,6 +159,8 @@ def partners(request: HttpRequest, place: Place) -> HttpResponse:
         "may_add": can_name_place(request.user, place),
         "add_url": f"{reverse('partnership_add')}?place={place.slug}",
     }
+    if councils := context["councils"]:
+        context["asking"] = contacts_of(request.user, place, councils)
     context["prompts"] = prompts_at(request.user, place, timezone.localdate())
     return render(request, "dashboards/place/partners.html", context)
 
@@ -179,6 +191,7 @@ def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
         **frame(place, "Money"),
         "page": place_funding.build(chosen, request.GET, today),
         "beside": beside_of(request.user, place, today),
+        "from_others": from_others(request.user, place).money,
         "published": _published(place),
         "may_add": can_add_flow_for(request.user, place),
         "head": known,

@@ -107,6 +107,8 @@ def _topic_links(request: HttpRequest | None) -> QuerySet[Any]:
 class FlowFilter(LeavesOutExamples, FilterSet):
     """Which money: for where, from whom, to whom, on what terms and until when."""
 
+    tells_beside = True
+
     place = place_filter(help_text="")
     like_place = LikePlace()
     region = InRegion("Region", Place.objects.filter(kind=Place.Kind.REGION))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funding.flow import summary
+from funding.flow.beside import beside_list
 from funding.flow.facts import amount_figure, flow_facts, left_over, rows_by_meaning
 from funding.flow.filters import FlowFilter
 from funding.flow.known import known_elsewhere
@@ -216,12 +217,13 @@ class Flows(ListPage):
         )
 
     def render_page(self, **context: Any) -> HttpResponse:
-        """With the totals of what is listed."""
+        """With the totals of what is listed, and below them what the councils of a place have."""
         summed = self._added_up(context["filter"], context["count"])
         return super().render_page(
             **context,
             totals=summed,
             meanings=rows_by_meaning(summed),
+            beside=beside_list(self.request.user, context["filter"]),
             most=MOST,
             today=timezone.localdate(),
         )

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from geography.measure.comparison import FEWEST, Compared, Context, Spread
 from partnerships.models import Place
+from partnerships.place.head import councils_above
 
 Kind = Place.Kind
 # What kinds of place one kind is set among, and what those are called.
@@ -115,6 +116,12 @@ def context_of(place: Place, measures: Sequence[str] = ()) -> Context:
     if measures:
         rows.sort(key=lambda row: measures.index(row["key"]))
     return Context(words, tuple(_compared(row, words) for row in rows))
+
+
+def context_of_council(place: Place) -> Context | None:
+    """A few figures of the nearest council of a ward, parish or neighbourhood; None of others."""
+    near = councils_above(place)
+    return context_of(Place.objects.get(pk=near[0].pk), SHORT) if near else None
 
 
 def _compared(row: dict[str, Any], kinds: str) -> Compared:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from interface import cells, made_up, querystring, tables, words
 from interface import nothing as empty
 from interface.articles import with_article
+from interface.context import OTHERS
 from interface.forms.messages import Mistake, mistakes
 
 register = template.Library()
@@ -92,15 +93,28 @@ register.simple_tag(cells.cell)
 register.simple_tag(cells.visibility)
 
 
-@register.inclusion_tag("components/nothing.html")
+@register.inclusion_tag("components/nothing.html", takes_context=True)
 def nothing(
-    chosen: Any, text: str, hint: str = "", elsewhere: Iterable[Any] = ()
+    context: template.Context,
+    chosen: Any,
+    text: str,
+    hint: str = "",
+    elsewhere: Iterable[Any] = (),
 ) -> dict[str, Any]:
     """Where filters leave nothing: which of them hides what there is, and what is known.
 
-    ``{% nothing filter "No pilot that you can see matches." %}``
+    ``{% nothing filter "No pilot that you can see matches." %}``; None for a list without filters.
+    Where nothing else leads on, the page above does.
     """
-    return {"found": empty.nothing(chosen, text, hint, elsewhere)}
+    found = empty.nothing(chosen, text, hint, elsewhere)
+    return {"found": found, "above": () if found.leads_on else _page_above(context)}
+
+
+def _page_above(context: template.Context) -> tuple[str, str]:
+    """The name and the address of the page above in the trail; without one, of all pages."""
+    trail = context.get("breadcrumbs") or ()
+    above = [(label, url) for label, url in trail if url]
+    return above[-1] if above else ("All pages", OTHERS["all_parts"])
 
 
 @register.inclusion_tag("components/errors.html")

@@ -29,5 +29,16 @@ def bodies(request: HttpRequest | None) -> QuerySet[Organisation]:
 def body_filter(label: str, **differs: Any) -> Chosen:
     """Records of an organisation that is chosen."""
     return Chosen(
-        label, rows=bodies, noun="organisation", suggest="organisation_suggest", **differs
+        label,
+        rows=bodies,
+        noun="organisation",
+        suggest="organisation_suggest",
+        came_after=_came_after,
+        **differs,
     )
+
+
+def _came_after(body: Organisation) -> list[tuple[str, str]]:
+    """The address and the name of the body that took over."""
+    after = body.succeeded_by
+    return [(after.slug, after.name)] if after else []

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from interface.filters import Chosen
 from interface.forms import ModelForm
+from interface.nothing import Around
 from interface.words import capitalised
 from partnerships.models import Place
+from partnerships.place.head import councils_above, of
 from partnerships.place.list_dates import standing
 from records import conflicts
 
@@ -35,10 +37,20 @@ def places(request: HttpRequest | None) -> QuerySet[Place]:
     return Place.objects.visible_to(getattr(request, "user", None)).with_is_over()
 
 
-def place_filter(label: str = "Place", *, by: str = "in_place", **differs: Any) -> Chosen:
+class PlaceChosen(Chosen):
+    """A place. Where a list of it holds nothing, it leads to what lies around the place."""
+
+    def around(self, place: Place) -> list[Around]:
+        """The councils of a ward, parish or neighbourhood, which were asked for at once."""
+        councils = councils_above(place)
+        found = Place.objects.in_bulk([council.pk for council in councils]) if councils else {}
+        return [Around(of(near), near.slug, found[near.pk]) for near in councils]
+
+
+def place_filter(label: str = "Place", *, by: str = "in_place", **differs: Any) -> PlaceChosen:
     """Records at a place that is chosen, and at places within it."""
     differs.setdefault("help_text", "With the places within it" if by else "")
-    return Chosen(
+    return PlaceChosen(
         label,
         rows=places,
         by=by,

@@ -61,7 +61,12 @@ def breadcrumbs(place: Place, *below: str) -> Crumbs:
 
 def frame(place: Place, *below: str) -> dict[str, Any]:
     """What every page of a place hands to its template."""
-    return {"place": place, "example": place.is_example, "breadcrumbs": breadcrumbs(place, *below)}
+    trail = {"breadcrumbs": breadcrumbs(place, *below)}
+    return {**_known(place), **trail, "councils": place_head.councils_above(place)}
+
+
+def _known(place: Place) -> dict[str, Any]:
+    return {"place": place, "example": place.is_example}
 
 
 class AtPlace:
@@ -102,8 +107,7 @@ class AtPlace:
         return [*breadcrumbs(self.place), *self.parent_breadcrumbs(), (self.page_title, "")]
 
     def get_context_data(self) -> dict[str, Any]:
-        values = {"place": self.place, "example": self.place.is_example}
-        return {**super().get_context_data(), **values}  # type: ignore[misc]
+        return {**super().get_context_data(), **_known(self.place)}  # type: ignore[misc]
 
 
 class BelowPlace(AtPlace):
@@ -119,7 +123,12 @@ class BelowPlace(AtPlace):
 
 
 class ListAtPlace(BelowPlace):
-    """Mixed in before a page class: the list of a place's records of a kind."""
+    """Mixed in before a page class: the list of a place's records of a kind; of a ward it leads to
+    the same of its ``councils``."""
+
+    def get_context_data(self) -> dict[str, Any]:
+        councils = place_head.councils_above(self.place)
+        return {**super().get_context_data(), "councils": councils}
 
     def breadcrumbs(self) -> Crumbs:
         return breadcrumbs(self.place, self.listed[0])
@@ -217,5 +226,4 @@ class OfPlace(RecordPage):
         return breadcrumbs(self.record, self.page_title)
 
     def get_context_data(self) -> dict[str, Any]:
-        values = {"place": self.record, "example": self.record.is_example}
-        return {**super().get_context_data(), **values}
+        return {**super().get_context_data(), **_known(self.record)}

@@ -268,6 +268,11 @@ def councils_above(place: Any) -> tuple[Near, ...]:
     )
 
 
+def of(place: Any) -> str:
+    """That something is a place's: "of County Durham"."""
+    return f"of {with_article(place.name)}"
+
+
 def _overlap(row: list[Any]) -> Overlap:
     mine, name, slug, share, basis, since, until, reason, pk = row
     what, after = basis or "area", ""

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface import paging
-from interface.pages import Page
-from interface.paging import Sort
+from interface.pages import Page, PageAction
+from interface.paging import BoundedCount, Sort
 from interface.parts import Theme
 from interface.words import date_words
 from partnerships.place.examples import of_the_country
@@ -77,10 +77,16 @@ class LearningEvents(KindByItself):
         def get(self, request: HttpRequest) -> HttpResponseBase:
             today, here = timezone.localdate(), reverse("learning_events")
             is_past = request.GET.get("when", "") == "past"
-            rows = of_the_country(self.get_queryset(), request.user)
-            rows, sorts = (rows.past(today), PAST) if is_past else (rows.upcoming(today), TO_COME)
+            every = of_the_country(self.get_queryset(), request.user)
+            past, coming = (every.past(today), PAST), (every.upcoming(today), TO_COME)
+            (rows, sorts), (others, _) = (past, coming) if is_past else (coming, past)
+            page = paging.page(rows.order_by(), request.GET, sorts, size=30)
+            other = BoundedCount(0) if page.rows else paging.bounded_count(others)
+            words = other.words("upcoming event" if is_past else "past event")
+            url = here if is_past else f"{here}?when=past"
             return self.render_page(
-                page=paging.page(rows.order_by(), request.GET, sorts, size=30),
+                elsewhere=[PageAction(words, url)] if other else [],
+                page=page,
                 count=paging.bounded_count(rows).words("event"),
                 past=is_past,
                 tabs=[

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from access.subqueries import array
-from interface.articles import with_article
 from partnerships.models import Place
-from partnerships.place.head import WITHIN_COUNCILS, Near, councils_above
+from partnerships.place.head import WITHIN_COUNCILS, Near, councils_above, of
 from pilots.place.pilots import PilotsHere, pilots_at_place
 
 OF_THE_PILOT = "of the pilot here"
@@ -45,11 +44,6 @@ class SpeaksFor:
         """Whose a record at these places is: "of County Durham"; of several by the nearest."""
         at = set(places)
         return next((of(council) for council in self.councils if council.pk in at), "")
-
-
-def of(council: Any) -> str:
-    """That something is a council's: "of County Durham"."""
-    return f"of {with_article(council.name)}"
 
 
 def speaks_for(user: Any, place: Place, here: PilotsHere | None = None) -> SpeaksFor:

@@ -12,6 +12,8 @@ from partnerships.place.frame import for_place, frame
 from pilots.pilot import similar_places
 from pilots.place import overlap as place_overlap
 from pilots.place import tried_before as place_before
+from pilots.place.beside import NOTHING
+from pilots.place.programmes_beside import programmes_beside
 
 LONGEST = 80
 
@@ -22,7 +24,8 @@ def before(request: HttpRequest, place: Place) -> HttpResponse:
     """What was tried here, on a topic with ``?topic=``."""
     topic = request.GET.get("topic", "").replace("\x00", "")[:LONGEST]
     page = place_before.build(request.user, place, topic, timezone.localdate())
-    context = {**frame(place, "Tried before"), "page": page}
+    from_others = NOTHING if topic else programmes_beside(request.user, place, page.programmes)
+    context = {**frame(place, "Tried before"), "page": page, "from_others": from_others}
     return render(request, "pilots/place/tried_before.html", context)
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from access.permissions import can_edit_place, can_map_services
 from geography.measure.care_board import care_board_of
 from geography.measure.comparison import Context
+from geography.measure.for_place import context_of_council
 from geography.measure.page import MORE_COLUMNS, context_page
 from interface import exports
 from interface.articles import with_article
@@ -284,6 +285,7 @@ class Figures(KindAtPlace):
             return self.render_page(
                 page=page,
                 compared=page.context,
+                council_context=None if page.context else context_of_council(self.place),
                 attributions=dict.fromkeys(
                     line
                     for line in [*page.attributions, *(one.attribution for one in kept)]

@@ -44,7 +44,7 @@ def test_each_filter_says_how_many_it_hides_and_leads_to_them(
 ) -> None:
     found = of("kind=district&within=north&sort=name")
     assert [(one.label, str(one.count), one.url) for one in found.without] == [
-        ("Kind of place: district", "3", "?within=north&sort=name")
+        ("without “Kind of place: district”", "3", "?within=north&sort=name")
     ]
     assert str(found.in_all) == "4"
     assert found.clear == "?sort=name"
@@ -53,7 +53,7 @@ def test_each_filter_says_how_many_it_hides_and_leads_to_them(
 def test_of_several_values_of_one_filter_it_is_the_filter_that_hides(places: None) -> None:
     found = of("kind=district&kind=ward&within=north&q=hull")
     (kind,) = found.without
-    assert kind.label == "Kind of place: district, Kind of place: ward"
+    assert kind.label == "without “Kind of place: district, Kind of place: ward”"
     assert (str(kind.count), kind.url) == ("1", "?within=north&q=hull")
 
 
@@ -111,6 +111,30 @@ def test_an_empty_list_leads_to_what_is_made_up_and_to_adding(client: Client, ca
     client.force_login(cast.bradford_officer)
     assert "Add money" in listed(client, "/funding/flows/")
     assert "made-up" not in listed(client, "/funding/flows/?place=luton")
+
+
+def test_an_empty_list_of_a_body_that_ended_leads_to_the_one_that_took_over(
+    client: Client, cast: Cast
+) -> None:
+    after = builders.organisation("New Bradford Council")
+    old = builders.organisation("Old Bradford Council", succeeded_by=after)
+    for address in ("/funding/flows/?receiver=", "/barriers/?unlocker="):
+        page = client.get(f"{address}{old.slug}").content.decode()
+        assert f'{address.split("?")[1]}{after.slug}"' in page
+        assert "New Bradford Council" in page
+        assert (
+            "New Bradford Council"
+            not in client.get(f"{address}{cast.council.slug}").content.decode()
+        )
+
+
+def test_where_nothing_else_leads_on_the_page_above_does(client: Client, cast: Cast) -> None:
+    assert '<a href="/pages/">All pages</a>' in listed(client, "/learning-events/")
+    assert '<a href="/places/bradford/">Bradford</a>' in listed(
+        client, "/places/bradford/services/"
+    )
+    builders.flow(cast.bradford, visibility="public")
+    assert "All pages" not in listed(client, "/funding/flows/?place=luton")
 
 
 def test_findings_of_evaluations_are_listed_by_place(client: Client, cast: Cast) -> None:

@@ -43,7 +43,7 @@ QUERIES = {
     ("/places/bradford/funding/", "resident"): 14,
     ("/places/bradford/history/", "resident"): 3,
     ("/places/yorkshire-and-the-humber/", "resident"): 16,
-    ("/places/within/", "resident"): 20,
+    ("/places/within/", "resident"): 21,
     ("/funding/flows/", "resident"): 7,
     ("/funding/flows/?place=bradford&meaning=committed", "resident"): 8,
 }
