@@ -270,7 +270,7 @@ def _others(user: Any, offered: list[Suggestion]) -> list[tuple[Suggestion, str,
 
 
 def _spreads(test: PolicyTest, offered: list[Suggestion]) -> list[tuple[str, list[SpreadLine]]]:
-    """How the places that are asked, and those suggested, are spread over the measures."""
+    """How the places that are asked, and those that can be, are spread over the measures."""
     asked = list(test.asked.order_by("pk").values_list("place", flat=True))
     known = profiles(asked, KINDS)
     so_far = [known.get(pk, Profile()) for pk in asked]
@@ -278,7 +278,7 @@ def _spreads(test: PolicyTest, offered: list[Suggestion]) -> list[tuple[str, lis
         (f"{words.count_words(len(found), 'place')} {which}", spread(found))
         for which, found in (
             ("asked so far", so_far),
-            ("suggested here", [one.profile for one in offered]),
+            ("that can be asked", [one.profile for one in offered if one.can_answer]),
         )
         if found
     ]
