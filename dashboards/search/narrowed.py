@@ -17,7 +17,7 @@ from registry.search import Found
 from search.words import said
 
 _WORDS = (
-    "money funding fund funds grant grants spending budget pays paid",
+    "money funding fund funds grant grants spending budget pays paid awarded came received spent",
     "double doubled duplicate duplicated duplicates duplication overlap overlapping overlaps twice",
     "barrier barriers blocker blockers issue issues obstacle obstacles problem problems",
     "area areas has place places report reported reporting reports town",

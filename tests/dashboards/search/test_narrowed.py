@@ -111,6 +111,7 @@ def test_a_visit_leads_to_planning_one_for_who_may_and_to_the_brief(
     [
         ("what is happening in Luton", "What is happening in Luton", "/places/luton/"),
         ("what has been done in Luton", "What is happening in Luton", "/places/luton/"),
+        ("what money came to Luton", "Money in Luton", "/places/luton/funding/"),
         ("decisions in Luton", "What is happening in Luton", "/places/luton/"),
         ("how can I join in in Luton", "Tell us something about Luton", "/places/luton/tell/"),
         ("neighbourhoods Luton", "Places within Luton", "/places/luton/within/"),
