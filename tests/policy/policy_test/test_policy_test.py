@@ -109,27 +109,6 @@ def test_a_mistake_is_said_and_what_was_typed_is_kept(
     assert not PolicyTest.objects.exists()
 
 
-def test_what_a_made_up_body_asks_is_made_up_and_asks_no_real_place(cast: Cast) -> None:
-    ministry = builders.organisation("Ministry of Falcons", "central_government", is_example=True)
-    official = builders.user("Falconer", ("officer", ministry))
-    assert suggested(asked_of(), cast.desnz_official) == ["bradford", "luton"]
-    county = builders.place("Exampleshire", "county", is_example=True)
-    as_(official).post("/policy-tests/add/", typed(owner=ministry.pk))
-    made = PolicyTest.objects.get(owner=ministry)
-    assert made.is_example
-    assert suggested(made, official) == [county.slug]
-
-
-def test_the_spread_is_that_of_places_that_can_be_asked(cast: Cast) -> None:
-    test = asked_of()
-    page = words(as_(cast.desnz_official).get(f"{test.get_absolute_url()}places/"))
-    assert "2 places that can be asked" in page
-    builders.place("Nobody there", "unitary")
-    page = words(as_(cast.desnz_official).get(f"{test.get_absolute_url()}places/"))
-    assert "Nobody there" in page
-    assert "2 places that can be asked" in page
-
-
 def test_another_body_cannot_be_asked_for(cast: Cast) -> None:
     answer = as_(cast.desnz_official).post("/policy-tests/add/", typed(owner=cast.council.pk))
     assert answer.status_code == 200
