@@ -37,7 +37,7 @@ MEASURE = """() => [
   document.querySelector("h1").getBoundingClientRect().top]"""
 
 
-@pytest.mark.parametrize(("who", "address", "words", "links"), BARS, ids=lambda one: str(one))
+@pytest.mark.parametrize(("who", "address", "words", "links"), BARS, ids=str)
 def test_a_page_is_read_in_one_screen(
     visit: Visit, who: str, address: str, words: int, links: int
 ) -> None:
