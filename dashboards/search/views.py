@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from dashboards.search.answers import answers
 from dashboards.search.parts import pages_called
+from geography.locality import postcodes
 from geography.locality.council import council_of
 from geography.locality.registrations import found_in, missing_postcode
 from interface import help as helping
@@ -171,7 +172,7 @@ def _led_on(rows: list[Result]) -> list[Result]:
 
 
 def _after_places(pks: list[int]) -> dict[int, Led]:
-    times = standing(Place.objects.filter(pk__in=pks), timezone.localdate())
+    times = standing([Place(pk=pk) for pk in pks], timezone.localdate())
     return {pk: tuple((one.name, one.url) for one in each.after) for pk, each in times.items()}
 
 
@@ -226,7 +227,7 @@ def straight_to(user: Any, text: str) -> str:
         return ""
     if council := council_of(user, typed):
         return council.get_absolute_url()
-    if " " in typed:
+    if " " in typed or postcodes.read(typed):
         return ""
     found = exactly(user, typed)
     return found[0].url if len(found) == 1 else ""
