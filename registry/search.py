@@ -18,7 +18,17 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.db.models import BigIntegerField, Func, GeneratedField, OuterRef, Q, QuerySet, TextField
+from django.db.models import (
+    BigIntegerField,
+    Func,
+    GeneratedField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Concat
 
 from interface.words import capitalised
 from records.addresses import Reference
@@ -27,6 +37,16 @@ from records.reading import rows_seen
 # What a record belongs to, each with the letter that its words in the index begin with
 PLACE, BODY, PROGRAMME, PILOT, TOPIC, FUND = "p", "o", "g", "l", "t", "f"
 NEVER = Q(pk__in=[])
+
+
+def lexeme(letter: str, pk: Any) -> str:
+    """The word in the index for belonging to a record: "pbp12" for the place 12."""
+    return f"pb{letter}{pk}"
+
+
+def lexeme_of(letter: str, column: str) -> Concat:
+    """The same for the record whose key stands in a column."""
+    return Concat(Value(lexeme(letter, "")), Cast(column, TextField()), output_field=TextField())
 
 
 def search_field(title: str, *others: str) -> GeneratedField:
@@ -167,6 +187,22 @@ class SearchIndex:
             return ""
         choices = dict(self.model._meta.get_field(self.status).flatchoices)
         return capitalised(str(choices.get(value, value)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlsoMeant:
+    """What the name of a record stands for beside what belongs to itself: that of a neighbourhood
+    for what its pilots have.
+
+    ``of`` are the records that are so named, of a ``kind``; ``rows`` gives, for a reader and the
+    keys of some of these, a key and a query in words of the index (``lexeme_of``), which tells only
+    of what the reader may see.
+    """
+
+    of: QuerySet[Any]
+    kind: str
+    rows: Callable[[Any, Any], QuerySet[Any]]
+    order: int
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,15 @@ from access.visibility import reader_of
 from records.addresses import address
 from records.names import plain_key
 from records.reading import of_all
-from registry.search import PLACE, SearchIndex
-from search.index import catch_up, kinds, lexeme, sql_of
+from records.subjects import registered
+from registry.search import PLACE, AlsoMeant, SearchIndex, lexeme
+from search.index import catch_up, kinds, sql_of
 from search.models import SearchEntry
 from search.words import STOP, Question, Word, read, said
 
 # How many entries are looked at of those that have every word in their names, that have every word,
 # and that have some; and how many records one word may name before it says too little
-IN_NAMES, WITH_ALL, WITH_SOME, MOST_NAMED = 150, 400, 250, 40
+IN_NAMES, WITH_ALL, WITH_SOME, MOST_NAMED, MOST_MEANT = 150, 400, 250, 40, 100
 KEPT = 300
 # What is added to the share of the words that a record has, for what else makes it the answer
 EXACT, BEGINS, MINE, MADE_UP, OVER, KIND = 2.0, 0.4, 0.2, -0.6, -0.25, 0.3
@@ -102,7 +103,8 @@ class Results:
 def find(
     user: Any, typed: str, *, kind: str = "", most: int = KEPT, unfinished: bool = False
 ) -> Results:
-    """The records that this reader may see that have most of the words. Five queries.
+    """The records that this reader may see that have most of the words. Five queries, and one where
+    a neighbourhood is named.
 
     ``kind`` is that of one kind alone. Where nothing has most of the words, those that have any of
     them are given, and it says so.
@@ -142,32 +144,63 @@ def _tsquery(word: Word, *, weights: str = "", whole: bool = False) -> Asked:
 
 def _named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
     """For each word the records whose name has it, as words of the index: of places, bodies,
-    programmes, pilots and topics that the reader may see. One query.
+    programmes, pilots and topics that the reader may see; and what these stand for. One query, and
+    one where there are some that stand for others.
 
     A word that many names have names none of them.
     """
     letters = {index.kind: index.is_named for index in kinds() if index.is_named}
     seen: list[str] = []
-    seen_by: list[Any] = []
+    values: list[Any] = []
     for index in kinds():
         if index.is_named:
             sql, params = sql_of(index.rows_seen(user))
             seen.append(f"kind = '{index.kind}' AND object_id IN ({sql})")
-            seen_by += params
+            values += params
     queries = [_tsquery(word, weights="A") for word in words]
     asked = ", ".join(f"({number}, {query})" for number, (query, _) in enumerate(queries))
+    more, given = _stands_for_more()
     sql = f"""
-        SELECT typed.number, named.kind, named.object_id
+        SELECT typed.number, named.kind, named.object_id, {more}
         FROM (VALUES {asked}) AS typed (number, query), LATERAL (
           SELECT kind, object_id FROM {TABLE}
           WHERE words @@ typed.query AND (({") OR (".join(seen)}))
           LIMIT {MOST_NAMED + 1}) AS named"""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    others: dict[str, list[int]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*(value for _, values in queries for value in values), *seen_by])
-        for number, kind, pk in cursor.fetchall():
-            found[words[number].text].append(lexeme(letters[kind], pk))
-    return {word: names for word, names in found.items() if len(names) <= MOST_NAMED}
+        of_words = [value for _, values in queries for value in values]
+        cursor.execute(sql, [*given, *of_words, *values])
+        for number, kind, pk, stands_for_more in cursor.fetchall():
+            found[words[number].text].append((kind, pk))
+            if stands_for_more:
+                others[kind].append(pk)
+    also = _also_meant(user, others)
+    return {
+        word: [text for kind, pk in named for text in (lexeme(letters[kind], pk), *also[kind, pk])]
+        for word, named in found.items()
+        if len(named) <= MOST_NAMED
+    }
+
+
+def _stands_for_more() -> Asked:
+    """Whether what was named stands for others as well."""
+    rules, values = ["false"], []
+    for also in registered(AlsoMeant):
+        sql, params = sql_of(also.of)
+        rules.append(f"named.kind = '{also.kind}' AND named.object_id IN ({sql})")
+        values += params
+    return " OR ".join(rules), values
+
+
+def _also_meant(user: Any, named: dict[str, list[int]]) -> dict[tuple[str, int], list[str]]:
+    """What each of these stands for beside what belongs to itself. No query for none."""
+    meant: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for also in registered(AlsoMeant):
+        if pks := named[also.kind]:
+            for pk, text in also.rows(user, pks)[:MOST_MEANT]:
+                meant[also.kind, pk].append(text)
+    return meant
 
 
 def _candidates(
