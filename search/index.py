@@ -37,7 +37,7 @@ from interface.words import capitalised
 from records.models import HistoryEntry
 from records.subjects import registered
 from registry.search import PILOT, PROGRAMME, Called, SearchIndex, lexeme
-from search.expressions import Initials, Lexemes, Names, Words
+from search.expressions import GAP, Initials, Lexemes, Names, Words
 from search.models import SearchEntry, SearchState
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ def _text(*names: Any) -> Any:
     if not names:
         return Value("", TextField())
     return Func(
-        Value(" "),
+        Value(GAP),
         *(Cast(name, TextField()) for name in names),
         function="concat_ws",
         output_field=TextField(),
