@@ -109,6 +109,27 @@ class Called(Func):
         return made, [*params, *params]
 
 
+class Dated(Func):
+    """What happens or happened on a day, as precisely as that is known: "Due March 2026". Nothing
+    where it is not known."""
+
+    output_field = TextField()
+
+    def __init__(self, what: str, day: Any, precision: Any = None) -> None:
+        self.what = what
+        super().__init__(day, Value("day") if precision is None else precision)
+
+    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        day, precision = (compiler.compile(one) for one in self.get_source_expressions())
+        year = f"extract(year FROM {day[0]} - interval '3 months')::int"
+        words = f"""CASE {precision[0]} WHEN 'month' THEN to_char({day[0]}, 'FMMonth YYYY')
+            WHEN 'year' THEN to_char({day[0]}, 'YYYY')
+            WHEN 'financial_year' THEN {year} || ' to ' || {year} + 1
+            ELSE to_char({day[0]}, 'FMDD FMMonth YYYY') END"""
+        sql = f"('{self.what} ' || {words})"
+        return sql, [*precision[1], *(value for _ in range(5) for value in day[1])]
+
+
 def key_of(part: Any) -> Func:
     """The one part of an address, as an array."""
     template = "ARRAY[%(expressions)s]::text[]"

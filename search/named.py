@@ -63,7 +63,8 @@ def named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
 
 def _stands_for_more() -> Asked:
     """Whether what was named stands for others as well."""
-    rules, values = ["false"], []
+    rules = ["false"]
+    values: list[Any] = []
     for also in registered(AlsoMeant):
         sql, params = sql_of(also.of)
         rules.append(f"named.kind = '{also.kind}' AND named.object_id IN ({sql})")
