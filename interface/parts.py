@@ -98,6 +98,11 @@ def called(parts: Iterable[AnyPart], typed: str) -> list[AnyPart]:
     return sorted(found, key=lambda part: not _holds(part.label, asked))
 
 
+def is_named(label: str, typed: str) -> bool:
+    """Whether the whole of a label was typed, whichever form its words have."""
+    return _holds(typed, [_stem(word) for word in _words(label)])
+
+
 def _holds(text: str, asked: list[str]) -> bool:
     words = _words(text)
     forms = {*words, *map(_stem, words)}

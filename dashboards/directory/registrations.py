@@ -11,7 +11,7 @@ REGISTRATIONS = (
         says="Councils, combined authorities and NHS places, with what is tried there",
         theme=Theme.PLACES,
         order=10,
-        words="councils authorities towns postcodes wards areas directory",
+        words="councils authorities towns postcodes wards areas directory happening happened going",
     ),
     MenuItem(
         page="places",

@@ -9,34 +9,39 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from dashboards.search.narrowed import MONEY, narrowed
 from geography.measure.for_place import context_of
 from geography.models import Measure
 from interface.articles import with_article
+from interface.words import list_words
 from partnerships.models import Place
 from people.job_role.question import Question
 from registry.search import Found
 from search.words import said
 
 MOST_FIGURES = 3
-MONEY = "money funding fund funds grant grants spending budget pays paid"
+HAPPENS = """
+area been decided decision decisions done going happened happening happens latest local news on
+"""
 # What is asked of a place by these words has a page there: its name, what it is called, the words
 SUBJECTS = (
-    ("place_pilots", "Pilots", "pilot pilots project projects tried trying"),
-    ("place_barriers", "Barriers", "barrier barriers blocker blockers problems stuck"),
-    ("place_funding", "Money", MONEY),
-    ("place_partners", "Partners", "partner partners partnership partnerships board boards"),
-    ("place_priorities", "Priorities", "priority priorities plan plans strategy"),
-    ("place_services", "Local services", "service services"),
-    ("place_calendar", "Calendar", "calendar dates deadlines events"),
-    ("place_you_said", "You said, we did", "said residents"),
-    ("place_brief", "Brief", "brief briefing summary overview"),
-    ("places_within", "Places within it", "wards ward neighbourhoods neighbourhood parishes"),
-    ("place_history", "History", "history changes changed"),
+    ("place_pilots", "Pilots in", "pilot pilots project projects tried trying"),
+    ("place_barriers", "Barriers in", "barrier barriers blocker blockers problems stuck"),
+    ("place_funding", "Money in", " ".join(sorted(MONEY))),
+    ("place_partners", "Partners in", "partner partners partnership partnerships board boards"),
+    ("place_priorities", "Priorities in", "priority priorities plan plans strategy"),
+    ("place_services", "Local services in", "service services"),
+    ("place_calendar", "Calendar of", "calendar dates deadlines events"),
+    ("place_you_said", "You said, we did in", "said residents"),
+    ("place_tell", "Tell us something about", "feedback involved join say something tell"),
+    ("place_brief", "Brief of", "brief briefing summary overview"),
+    ("places_within", "Places within", "wards ward neighbourhoods neighbourhood parishes"),
+    ("place_history", "History of", "history changes changed"),
+    ("place", "What is happening in", HAPPENS),
 )
 ENDING = frozenset(
     ["end", "ends", "ending", "ended", "expire", "expires", "expiring", "stop", "stops", "cliff"]
 )
-ABOUT_MONEY = frozenset(MONEY.split())
 UPDATES = frozenset(["regional", "update", "updates"])
 
 ALSO = {
@@ -50,10 +55,12 @@ ALSO = {
 
 
 def answers(user: Any, question: Question) -> list[Found]:
-    """What answers a question about a place, the most certain first. Two queries at most."""
+    """What answers a question that is of a kind, the most certain first. Two queries at most."""
     place = question.place
+    if found := narrowed(user, question):
+        return found
     if place is None:
-        return [_whom(question)] if question.body and question.rest else []
+        return [_whom(question)] if question.body and question.about else []
     words = set(said(question.about))
     if not words:
         return [_whom(question)] if question.body else _towns(place)
@@ -69,7 +76,7 @@ def _towns(place: Place) -> list[Found]:
 def _pages(place: Place, words: set[str]) -> Iterator[Found]:
     """The page of the place that the words name, where they say no more than that."""
     name = with_article(place)
-    if words & ENDING and words - ENDING <= ABOUT_MONEY:
+    if words & ENDING and words - ENDING <= MONEY:
         query = urlencode({"place": place.slug})
         yield Found(f"Money that ends in {name}", f"{reverse('money_ending')}?{query}")
         return
@@ -79,7 +86,7 @@ def _pages(place: Place, words: set[str]) -> Iterator[Found]:
         return
     for page, label, listed in SUBJECTS:
         if words <= set(listed.split()):
-            yield Found(f"{label} in {name}", reverse(page, args=[place.slug]))
+            yield Found(f"{label} {name}", reverse(page, args=[place.slug]))
             return
 
 
@@ -103,15 +110,16 @@ def _lower(label: str) -> str:
 
 
 def _whom(question: Question) -> Found:
-    """*Who to ask* with the place, the body and what it is about filled in."""
-    place, body = question.place, question.body
+    """*Who to ask* with the place, the bodies and what it is about filled in."""
+    place = question.place
+    bodies = [one.organisation for one in question.bodies][:2]
     asked = {
         "q": question.about,
-        "body": body.slug if body else "",
+        **dict(zip(("body", "other_body"), (one.slug for one in bodies), strict=False)),
         "place": place.slug if place else "",
     }
     query = urlencode({name: value for name, value in asked.items() if value})
-    of = f": {body.name}" if body else ""
+    of = f": {list_words([one.name for one in bodies])}" if bodies else ""
     about = f" about {question.about}" if question.about else ""
     where = f" in {with_article(place)}" if place else ""
     return Found(f"Who to ask{of}{about}{where}", f"{reverse('who_to_ask')}?{query}")

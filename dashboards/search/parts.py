@@ -9,13 +9,16 @@ from dashboards.parts.views import own_pilots, own_places
 from interface.parts import MenuItem, RecordMenuItem, called
 from records.subjects import registered
 from registry.search import Found
+from search.words import said
 
 # Pages below a record are offered for the first of the reader's own
 OWN: dict[str, Callable[[Any], list[Any]]] = {"place": own_places, "pilot": own_pilots}
 
 
 def pages_called(user: Any, typed: str) -> list[Found]:
-    """Those that this reader may open. A query only for those below records of their own."""
+    """Those that this reader may open, by the words that say something. A query only for those
+    below records of their own."""
+    typed = " ".join(said(typed))
     pages = [
         Found(part.label, part.url, part.says)
         for part in called(registered(MenuItem), typed)

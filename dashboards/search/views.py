@@ -24,6 +24,7 @@ from interface import help as helping
 from interface import querystring
 from interface.context import trail
 from interface.help import HelpPage
+from interface.parts import is_named
 from partnerships.models import Organisation, Place
 from partnerships.place.examples import sees_demo_data
 from partnerships.place.list_dates import standing
@@ -99,6 +100,15 @@ class Search:
         return bool(self.helps and not self.answers and (not self.rows or self.is_loose))
 
     @property
+    def pages_first(self) -> bool:
+        """Whether the pages that are called so stand above records: those of that very name, or
+        any where no record has all of the words."""
+        is_asked = any(is_named(page.title, self.typed) for page in self.pages)
+        return (
+            not self.answers and bool(self.pages) and (is_asked or not self.rows or self.is_loose)
+        )
+
+    @property
     def localities_url(self) -> str:
         """The list of all towns, wards and postcodes that match, where there may be more."""
         cut = len(self.localities) == LOCALITIES
@@ -150,11 +160,12 @@ def _with_what_is_no_record(user: Any, search: Search) -> Search:
     is_local = getattr(place, "known_as", "") if place else not search.rows or search.is_loose
     is_local = is_local or LOCAL & set(said(typed))
     found = answers(user, question)
-    is_unanswered = not found and (search.is_loose or not search.rows)
+    pages = pages_called(user, typed)[:PAGES]
+    is_unanswered = not (found or pages) and (search.is_loose or not search.rows)
     search = replace(
         search,
         answers=found,
-        pages=pages_called(user, typed)[:PAGES],
+        pages=pages,
         helps=_helps(put_right or typed, loosely=is_unanswered),
         localities=found_in(user, typed, LOCALITIES, timezone.localdate()) if is_local else [],
     )

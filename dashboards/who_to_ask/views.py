@@ -24,7 +24,8 @@ class BodyField(RecordField):
 
     def _match(self, named: Named) -> Any:
         called = list(self.queryset.called(named.text)[:2]) if self.queryset is not None else []
-        return called[0] if len(called) == 1 else super()._match(named)
+        is_key = len(called) == 1 and called[0].slug == named.text  # then the box shows the name
+        return called[0] if len(called) == 1 and not is_key else super()._match(named)
 
 
 def _body(label: str, **kwargs: Any) -> BodyField:

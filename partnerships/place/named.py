@@ -38,7 +38,7 @@ LEFT_OUT = frozenset(_LEFT_OUT_WORDS.split())
 _DIRECTIONS = """
 bridge castle central cross east eastern forest great greater hamlets harbour high hill horse
 isle isles lake little mid middle new north northern park peak point river rivers sea south
-southern three tower town under upon upper vale valley village west western white wood
+southern test three tower town under upon upper vale valley village west western white wood
 """
 _EVERYWHERE = frozenset(_DIRECTIONS.split())
 # Names of councils, towns and villages that are ordinary words as well

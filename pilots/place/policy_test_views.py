@@ -81,7 +81,7 @@ class Suggestion:
             reasons.append(f"takes part in {words.count_words(self.programmes, 'programme')}")
         times = words.count_words(self.load, "time")
         reasons.append(
-            "not asked in twelve months" if not self.load else f"asked {times} in twelve"
+            "not asked in twelve months" if not self.load else f"asked {times} in twelve months"
         )
         reasons.append(f"deprivation rank {self._rank}")
         people = words.NOT_KNOWN.lower()
@@ -228,8 +228,8 @@ def policy_test_choose(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:
-            many = "1 place is" if answer == 1 else f"{answer} places are"
-            messages.success(request, f"{many} asked. Their editors are told.")
+            many = "1 place is asked. Its" if answer == 1 else f"{answer} places are asked. Their"
+            messages.success(request, f"{many} editors are told.")
             return redirect(test)
     context = {
         **frame(test, "Places to ask"),
@@ -270,7 +270,7 @@ def _others(user: Any, offered: list[Suggestion]) -> list[tuple[Suggestion, str,
 
 
 def _spreads(test: PolicyTest, offered: list[Suggestion]) -> list[tuple[str, list[SpreadLine]]]:
-    """How the places that are asked, and those suggested, are spread over the measures."""
+    """How the places that are asked, and those that can be, are spread over the measures."""
     asked = list(test.asked.order_by("pk").values_list("place", flat=True))
     known = profiles(asked, KINDS)
     so_far = [known.get(pk, Profile()) for pk in asked]
@@ -278,7 +278,7 @@ def _spreads(test: PolicyTest, offered: list[Suggestion]) -> list[tuple[str, lis
         (f"{words.count_words(len(found), 'place')} {which}", spread(found))
         for which, found in (
             ("asked so far", so_far),
-            ("suggested here", [one.profile for one in offered]),
+            ("that can be asked", [one.profile for one in offered if one.can_answer]),
         )
         if found
     ]

@@ -68,10 +68,12 @@ class Question:
 def write_policy_test(
     *, by: Any, test: PolicyTest, topics: Iterable[Topic], questions: list[Question]
 ) -> PolicyTest:
-    """Write a policy test, new or still being written, with its topics and questions."""
+    """Write a policy test, new or still being written, with its topics and questions. That of a
+    made-up body is made up: it asks no real place."""
     existing = PolicyTest.objects.select_for_update().filter(pk=test.pk).first()
     if existing is not None and existing.state != State.WRITING:
         raise ValidationError(FIXED)
+    test.is_example = test.is_example or test.owner.is_example
     if existing is None:
         test.created_by = by
         save_with_tail(test, test.title, "policy-test")

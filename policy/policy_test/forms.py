@@ -118,7 +118,8 @@ class WritePolicyTest(Versioned, forms.ModelForm):
             offered = self._offered(number)
             if data.get(f"kind_{number}") == Kind.CHOICE and data.get(f"question_{number}"):
                 if len(offered) < 2:
-                    self.add_error(f"choices_{number}", "Give at least two answers, one on a line")
+                    few = f"Give at least two answers to question {number}, one on a line"
+                    self.add_error(f"choices_{number}", few)
                 elif any(len(choice) > 100 for choice in offered):
                     self.add_error(
                         f"choices_{number}", "Shorten each answer to 100 characters or fewer"

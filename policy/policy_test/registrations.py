@@ -182,7 +182,7 @@ REGISTRATIONS = (
         says="Policies that departments test with places before they are final",
         theme=Theme.PEOPLE,
         order=50,
-        words="questions consultation early",
+        words="questions consultation early ask asks try places",
     ),
     MenuItem(
         page="policy_test_load",
@@ -199,7 +199,7 @@ REGISTRATIONS = (
         says="Questions about a policy, to places",
         theme=Theme.PEOPLE,
         order=120,
-        words="add new consultation",
+        words="add new consultation ask try places early",
         permission=can_ask_policy_tests,
         adds=True,
     ),

@@ -6,6 +6,7 @@ The list of pages is the access table's. What the rules cannot see is looked at 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
@@ -66,11 +67,16 @@ def test_page_breaks_no_accessibility_rule(row: table.Row, read_as: Visit) -> No
     address = row.address(record)
     page = read_as(reader_for(row))
     open_page(page, address)
+    assert broken(page) == {WIDE: [], NARROW: []}
+
+
+def broken(page: Page) -> dict[int, list[str]]:
+    """What is wrong on the page that is open, by how wide it is."""
     found = {}
     for width in (WIDE, NARROW):
         found[width] = violations(page, width)
         found[width] += ["scrolls sideways"] if overflows(page) else []
-    assert found == {WIDE: [], NARROW: []}
+    return found
 
 
 def open_page(page: Page, address: str) -> None:
@@ -86,6 +92,35 @@ def test_signed_out_home_and_public_pages_break_no_rule(read_as: Visit) -> None:
     for address in ("/", "/places/liverpool/", "/pilots/liverpool/", "/account/sign-in/"):
         open_page(page, address)
         assert violations(page) == [], address
+
+
+@pytest.mark.parametrize(
+    ("typed", "has"),
+    [
+        ("damp homes", ".found"),
+        ("damp in Leeds", "main .note"),
+        ("how do I take back an update", "#help"),
+        ("test a policy in places", "#pages"),
+        ("hello hurst ashington", ".chips"),
+        ("quixotic zzyzx", "main .empty"),
+        ("x", "main .err"),
+    ],
+)
+def test_search_breaks_no_rule_whatever_it_finds(read_as: Visit, typed: str, has: str) -> None:
+    page = read_as("official.exampleshire@demo.test")
+    open_page(page, f"/search/?q={quote(typed)}")
+    assert page.locator(has).count()
+    assert broken(page) == {WIDE: [], NARROW: []}
+
+
+@pytest.mark.parametrize("box", ["#find", "#q"])
+def test_suggestions_break_no_rule_while_they_are_open(read_as: Visit, box: str) -> None:
+    page = read_as()
+    open_page(page, "/search/")
+    page.locator(box).press_sequentially("damp in leeds")
+    page.get_by_role("option").first.wait_for()
+    assert broken(page) == {WIDE: [], NARROW: []}
+    assert page.get_by_role("option").first.is_visible()
 
 
 def test_the_rules_see_a_bad_page(read_as: Visit) -> None:

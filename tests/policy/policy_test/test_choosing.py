@@ -1,4 +1,4 @@
-"""Choosing places to ask by a town or a postcode, as people say where something is."""
+"""Choosing places to ask: by a town or a postcode, and of those that can be asked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from policy.models import PolicyTest
 from tests import builders
 from tests.builders import Cast
 from tests.localities import locality
-from tests.policy.policy_test.test_policy_test import asked_of
+from tests.policy.policy_test.test_policy_test import asked_of, suggested, typed
 from tests.policy.priority.test_priority import as_, words
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +113,24 @@ def test_a_place_in_which_nobody_can_answer_is_not_asked(cast: Cast) -> None:
         'value="luton"'
         not in as_(cast.desnz_official).get(f"{test.get_absolute_url()}places/").content.decode()
     )
+
+
+def test_what_a_made_up_body_asks_is_made_up_and_asks_no_real_place(cast: Cast) -> None:
+    ministry = builders.organisation("Ministry of Falcons", "central_government", is_example=True)
+    official = builders.user("Falconer", ("officer", ministry))
+    assert suggested(asked_of(), cast.desnz_official) == ["bradford", "luton"]
+    county = builders.place("Exampleshire", "county", is_example=True)
+    as_(official).post("/policy-tests/add/", typed(owner=ministry.pk))
+    made = PolicyTest.objects.get(owner=ministry)
+    assert made.is_example
+    assert suggested(made, official) == [county.slug]
+
+
+def test_the_spread_is_that_of_places_that_can_be_asked(cast: Cast) -> None:
+    test = asked_of()
+    page = words(as_(cast.desnz_official).get(f"{test.get_absolute_url()}places/"))
+    assert "2 places that can be asked" in page
+    builders.place("Nobody there", "unitary")
+    page = words(as_(cast.desnz_official).get(f"{test.get_absolute_url()}places/"))
+    assert "Nobody there" in page
+    assert "2 places that can be asked" in page

@@ -92,7 +92,7 @@ def test_an_officer_writes_four_questions_at_most(cast: Cast) -> None:
         ({"reply_by_year": "2030"}, "The day to reply by must be within a year"),
         ({"reply_by_month": "13"}, "Enter a month from 1 to 12"),
         ({"reply_by_year": "99999"}, "Enter a year between"),
-        ({"choices_2": "Only one"}, "Give at least two answers"),
+        ({"choices_2": "Only one"}, "Give at least two answers to question 2"),
         ({"choices_2": f"{'x' * 101}\ny"}, "Shorten each answer to 100 characters"),
         ({"question_1": ""}, "Question 1"),
         ({"kind_1": "song"}, "Choose"),
@@ -135,7 +135,7 @@ def test_those_asked_least_come_first_and_each_suggestion_says_why(cast: Cast) -
     assert "deprivation rank not known; population 225,300" in text
     asked_of(cast.luton)
     text = words(as_(cast.desnz_official).get(f"{test.get_absolute_url()}places/"))
-    assert "asked 1 time in twelve" in text
+    assert "asked 1 time in twelve months" in text
     assert suggested(test, cast.desnz_official, "?region=yorkshire-and-the-humber") == ["bradford"]
     assert suggested(test, cast.desnz_official, "?kind=county") == []
     assert suggested(test, cast.desnz_official, "?region=nowhere") == []
