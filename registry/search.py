@@ -18,7 +18,17 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.db.models import BigIntegerField, Func, GeneratedField, OuterRef, Q, QuerySet, TextField
+from django.db.models import (
+    BigIntegerField,
+    Func,
+    GeneratedField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Concat
 
 from interface.words import capitalised
 from records.addresses import Reference
@@ -27,6 +37,16 @@ from records.reading import rows_seen
 # What a record belongs to, each with the letter that its words in the index begin with
 PLACE, BODY, PROGRAMME, PILOT, TOPIC, FUND = "p", "o", "g", "l", "t", "f"
 NEVER = Q(pk__in=[])
+
+
+def lexeme(letter: str, pk: Any) -> str:
+    """The word in the index for belonging to a record: "pbp12" for the place 12."""
+    return f"pb{letter}{pk}"
+
+
+def lexeme_of(letter: str, column: str) -> Concat:
+    """The same for the record whose key stands in a column."""
+    return Concat(Value(lexeme(letter, "")), Cast(column, TextField()), output_field=TextField())
 
 
 def search_field(title: str, *others: str) -> GeneratedField:
@@ -87,6 +107,27 @@ class Called(Func):
         number = f"{sql}::text"
         made = f"('{self.letter}-' || lpad({number}, greatest(6, length({number})), '0'))"
         return made, [*params, *params]
+
+
+class Dated(Func):
+    """What happens or happened on a day, as precisely as that is known: "Due March 2026". Nothing
+    where it is not known."""
+
+    output_field = TextField()
+
+    def __init__(self, what: str, day: Any, precision: Any = None) -> None:
+        self.what = what
+        super().__init__(day, Value("day") if precision is None else precision)
+
+    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        day, precision = (compiler.compile(one) for one in self.get_source_expressions())
+        year = f"extract(year FROM {day[0]} - interval '3 months')::int"
+        words = f"""CASE {precision[0]} WHEN 'month' THEN to_char({day[0]}, 'FMMonth YYYY')
+            WHEN 'year' THEN to_char({day[0]}, 'YYYY')
+            WHEN 'financial_year' THEN {year} || ' to ' || {year} + 1
+            ELSE to_char({day[0]}, 'FMDD FMMonth YYYY') END"""
+        sql = f"('{self.what} ' || {words})"
+        return sql, [*precision[1], *(value for _ in range(5) for value in day[1])]
 
 
 def key_of(part: Any) -> Func:
@@ -167,6 +208,22 @@ class SearchIndex:
             return ""
         choices = dict(self.model._meta.get_field(self.status).flatchoices)
         return capitalised(str(choices.get(value, value)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlsoMeant:
+    """What the name of a record stands for beside what belongs to itself: that of a neighbourhood
+    for what its pilots have.
+
+    ``of`` are the records that are so named, of a ``kind``; ``rows`` gives, for a reader and the
+    keys of some of these, a key and a query in words of the index (``lexeme_of``), which tells only
+    of what the reader may see.
+    """
+
+    of: QuerySet[Any]
+    kind: str
+    rows: Callable[[Any, Any], QuerySet[Any]]
+    order: int
 
 
 @dataclass(frozen=True)

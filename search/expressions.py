@@ -34,8 +34,12 @@ class Names(Func):
         return sql, [*first, *second]
 
 
+# Counts as a word between two others and is none itself: no phrase goes across it
+GAP = " the "
+
+
 class Words(Func):
-    """The words of an entry with their weights."""
+    """The words of an entry with their weights. What was said apart stands apart."""
 
     arg_joiner = " "
     output_field = TextField()
@@ -52,22 +56,28 @@ class Words(Func):
             (others, p7),
         ) = made
         others = f"coalesce(nullif({others}, '')::tsvector, ''::tsvector)"
-        without = f"to_tsvector('english', replace({text}, '-', ''))"
+        called = f"array_to_string({names}, '{GAP}')"
+        without = _english(f"replace({text}, '-', '')")
         joined = f"CASE WHEN {text} LIKE '%%-%%' THEN setweight({without}, 'B') ELSE '' END"
         sql = " || ".join(
             (
-                f"setweight(to_tsvector('english', coalesce({title}, '')), 'A')",
-                f"setweight(to_tsvector('english', array_to_string({names}, ' . ')), 'A')",
                 f"setweight(to_tsvector('simple', array_to_string({names}, ' . ')), 'A')",
-                f"setweight(to_tsvector('english', coalesce({text}, '')), 'B')",
+                f"setweight({_english(title)}, 'A')",
+                f"setweight({_english(called)}, 'A')",
+                f"setweight({_english(text)}, 'B')",
                 joined,
-                f"setweight(to_tsvector('english', coalesce({signed}, '')), 'D')",
+                f"setweight({_english(signed)}, 'D')",
                 f"setweight(array_to_tsvector(array_remove({within}, NULL)), 'C')",
-                f"setweight(to_tsvector('english', {kind}), 'C')",
+                f"setweight({_english(kind)}, 'C')",
                 f"setweight(ts_filter({others}, '{{a,c}}'), 'C')",
             )
         )
-        return sql, [*p1, *p2, *p2, *p3, *p3, *p3, *p4, *p5, *p6, *p7]
+        return sql, [*p2, *p1, *p2, *p3, *p3, *p3, *p4, *p5, *p6, *p7]
+
+
+def _english(text: str) -> str:
+    """The stems of a text, after a gap."""
+    return f"to_tsvector('english', '{GAP}' || coalesce({text}, ''))"
 
 
 class Lexemes(Func):

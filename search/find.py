@@ -22,23 +22,21 @@ from access.visibility import reader_of
 from records.addresses import address
 from records.names import plain_key
 from records.reading import of_all
-from registry.search import PLACE, SearchIndex
-from search.index import catch_up, kinds, lexeme, sql_of
+from registry.search import PLACE, SearchIndex, lexeme
+from search.index import catch_up, kinds
 from search.models import SearchEntry
+from search.named import named
+from search.queries import TABLE, Asked, every, next_to_each_other, tsquery, with_lexemes
 from search.words import STOP, Question, Word, read, said
 
 # How many entries are looked at of those that have every word in their names, that have every word,
-# and that have some; and how many records one word may name before it says too little
-IN_NAMES, WITH_ALL, WITH_SOME, MOST_NAMED = 150, 400, 250, 40
+# and that have some; and how many may be called just so
+IN_NAMES, WITH_ALL, WITH_SOME, MOST_CALLED = 150, 400, 250, 40
 KEPT = 300
 # What is added to the share of the words that a record has, for what else makes it the answer
 EXACT, BEGINS, MINE, MADE_UP, OVER, KIND = 2.0, 0.4, 0.2, -0.6, -0.25, 0.3
 IN_NAME, BEGINS_NAME, IN_TEXT, BELONGS = 1.0, 0.8, 0.65, 0.55
 FIRST_OF_NAME, ENOUGH, NEARLY_ALL, ALL_OF_IT = 0.3, 0.6, 0.99, 1.5
-TABLE = SearchEntry._meta.db_table
-
-# A piece of SQL with its values
-Asked = tuple[str, list[str]]
 
 
 class Candidate(NamedTuple):
@@ -57,6 +55,7 @@ class Candidate(NamedTuple):
     is_over: bool
     share: float = 1.0
     well: float = 1.0
+    has_phrases: bool = True
     is_mine: bool = False
 
 
@@ -81,6 +80,7 @@ class Result:
     is_mine: bool
     score: float
     share: float
+    has_phrases: bool = True
     after: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -91,30 +91,45 @@ class Result:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found for a question, of all kinds, the best first."""
+    """What was found for a question, of all kinds, the best first.
+
+    ``fewer``: nothing has all of its words. ``is_scattered``: nothing has those in quotation marks
+    next to each other.
+    """
 
     question: Question
     every: list[Result] = field(default_factory=list)
     is_cut: bool = False
     fewer: bool = False
+    is_scattered: bool = False
 
 
 def find(
     user: Any, typed: str, *, kind: str = "", most: int = KEPT, unfinished: bool = False
 ) -> Results:
-    """The records that this reader may see that have most of the words. Five queries.
+    """The records that this reader may see that have most of the words. Five queries, and one where
+    a neighbourhood is named.
 
-    ``kind`` is that of one kind alone. Where nothing has most of the words, those that have any of
-    them are given, and it says so.
+    ``kind`` is that of one kind alone. Of words in quotation marks only those are given that have
+    them next to each other. Where nothing has, or nothing has most of the words, those that have
+    any of them are given, and it says so.
     """
     catch_up()
     question = read(typed, unfinished=unfinished)
     if not question.words:
         return Results(question)
-    rows = _candidates(user, question, _named(user, question.words), kind)
+    rows = _candidates(user, question, named(user, question.words), kind)
     found = sorted(_results(user, question, rows), key=lambda one: -one.score)
+    together = [one for one in found if one.has_phrases]
+    found = together or found
     best = max((one.share for one in found), default=0.0)
-    return Results(question, found[:most], is_cut=len(found) >= KEPT, fewer=best < NEARLY_ALL)
+    return Results(
+        question,
+        found[:most],
+        is_cut=len(found) >= KEPT,
+        fewer=best < NEARLY_ALL or not together,
+        is_scattered=bool(question.phrases) and not together,
+    )
 
 
 def exactly(user: Any, typed: str) -> list[Result]:
@@ -123,51 +138,8 @@ def exactly(user: Any, typed: str) -> list[Result]:
     question = Question(typed, tuple(Word(word) for word in said(typed)))
     asked = SearchQuery(f"'{question.plain}'", config="simple", search_type="raw")
     called = SearchEntry.objects.filter(words=asked, names__contains=[question.plain])
-    rows = [Candidate(*row) for row in called.values_list(*COLUMNS)[:MOST_NAMED]]
+    rows = [Candidate(*row) for row in called.values_list(*COLUMNS)[:MOST_CALLED]]
     return list(_results(user, question, rows))
-
-
-def _tsquery(word: Word, *, weights: str = "", whole: bool = False) -> Asked:
-    """A word or what it may be instead, in SQL: as English has it, and as it stands or, unless
-    ``whole``, begins."""
-    parts, values = [], []
-    for text in word.every:
-        star = "*" if word.begins(text) and not whole else ""
-        begins = f":{star}{weights}" if star or weights else ""
-        for config in ("english", "simple"):
-            parts.append(f"to_tsquery('{config}', %s)")
-            values.append(f"'{text}'{begins}")
-    return f"({' || '.join(parts)})", values
-
-
-def _named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
-    """For each word the records whose name has it, as words of the index: of places, bodies,
-    programmes, pilots and topics that the reader may see. One query.
-
-    A word that many names have names none of them.
-    """
-    letters = {index.kind: index.is_named for index in kinds() if index.is_named}
-    seen: list[str] = []
-    seen_by: list[Any] = []
-    for index in kinds():
-        if index.is_named:
-            sql, params = sql_of(index.rows_seen(user))
-            seen.append(f"kind = '{index.kind}' AND object_id IN ({sql})")
-            seen_by += params
-    queries = [_tsquery(word, weights="A") for word in words]
-    asked = ", ".join(f"({number}, {query})" for number, (query, _) in enumerate(queries))
-    sql = f"""
-        SELECT typed.number, named.kind, named.object_id
-        FROM (VALUES {asked}) AS typed (number, query), LATERAL (
-          SELECT kind, object_id FROM {TABLE}
-          WHERE words @@ typed.query AND (({") OR (".join(seen)}))
-          LIMIT {MOST_NAMED + 1}) AS named"""
-    found: dict[str, list[str]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*(value for _, values in queries for value in values), *seen_by])
-        for number, kind, pk in cursor.fetchall():
-            found[words[number].text].append(lexeme(letters[kind], pk))
-    return {word: names for word, names in found.items() if len(names) <= MOST_NAMED}
 
 
 def _candidates(
@@ -180,12 +152,15 @@ def _candidates(
     """
     words = question.words
     readable = "" if user.is_authenticated else "ABC"
-    own = [_tsquery(word, weights=readable) for word in words]
-    names = [_tsquery(word, weights="A") for word in words]
-    either = [_or(text, belongs.get(word.text)) for word, text in zip(words, own, strict=True)]
+    own = [tsquery(word, weights=readable) for word in words]
+    names = [tsquery(word, weights="A") for word in words]
+    either = [
+        with_lexemes(text, belongs.get(word.text)) for word, text in zip(words, own, strict=True)
+    ]
     only, given = ("AND kind = %s", [kind]) if kind else ("", [])
+    phrases = next_to_each_other(question.phrases, weights="AB" + ("D" if not readable else ""))
     picked, values = [], []
-    for (query, asked), limit in _tiers(names, either):
+    for (query, asked), limit in _tiers(names, either, phrases):
         for group in ("is_open", "NOT is_open") if user.is_authenticated else ("is_public",):
             rule = f"words @@ ({query}) AND {group} {only}"
             picked.append(f"(SELECT id FROM {TABLE} WHERE {rule} LIMIT {limit})")
@@ -193,44 +168,36 @@ def _candidates(
     share, well = _scored(words, names, own, either)
     mine = _mine(user)
     sql = f"""
-        SELECT {", ".join(COLUMNS)}, share, well,
+        SELECT {", ".join(COLUMNS)}, share, well, together,
           {"words @@ to_tsquery('simple', %s)" if mine else "false"}
         FROM (
           SELECT rated.*, row_number() OVER (
-            PARTITION BY is_open ORDER BY {ALL_OF_IT} * share + well DESC, is_made_up, id) AS place
-          FROM (SELECT entry.*, {share[0]} AS share, {well[0]} AS well FROM {TABLE} entry
+            PARTITION BY is_open
+            ORDER BY together DESC, {ALL_OF_IT} * share + well DESC, is_made_up, id) AS place
+          FROM (SELECT entry.*, {share[0]} AS share, {well[0]} AS well,
+                  {f"words @@ ({phrases[0]})" if question.phrases else "true"} AS together
+                FROM {TABLE} entry
                 WHERE id IN ({" UNION ".join(picked)})) rated) placed
         WHERE place <= {KEPT}"""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*([mine] if mine else []), *share[1], *well[1], *values])
+        cursor.execute(sql, [*([mine] if mine else []), *share[1], *well[1], *phrases[1], *values])
         return [Candidate(*row) for row in cursor.fetchall()]
 
 
-def _or(text: Asked, lexemes: list[str] | None) -> Asked:
-    """Own words, or belonging to one of these."""
-    sql, values = text
-    if not lexemes:
-        return text
-    return f"({sql} || to_tsquery('simple', %s))", [*values, " | ".join(lexemes)]
-
-
-def _tiers(names: list[Asked], either: list[Asked]) -> Iterable[tuple[Asked, int]]:
-    """What is looked for: every word among names, every word, one less …, as far as most of them,
-    and those with the rarest alone."""
-    yield _all(names), IN_NAMES
-    yield _all(either), WITH_ALL
+def _tiers(names: list[Asked], either: list[Asked], phrases: Asked) -> Iterable[tuple[Asked, int]]:
+    """What is looked for: words next to each other, every word among names, every word, one less …,
+    as far as most of them, and those with the rarest alone."""
+    if phrases[0]:
+        yield phrases, WITH_ALL
+    yield every(names), IN_NAMES
+    yield every(either), WITH_ALL
     count = len(either)
     for size in range(count - 1, max(count // 2, 1) - 1, -1):
-        groups = [_all(list(group)) for group in combinations(either, size)]
+        groups = [every(list(group)) for group in combinations(either, size)]
         sql = " || ".join(f"({one})" for one, _ in groups)
         yield (sql, [value for _, values in groups for value in values]), WITH_SOME
     if count > 1:
         yield either[0], WITH_SOME
-
-
-def _all(asked: list[Asked]) -> Asked:
-    sql = " && ".join(one for one, _ in asked)
-    return sql, [value for _, values in asked for value in values]
 
 
 def _scored(
@@ -241,7 +208,7 @@ def _scored(
     has, held, well, values = [], [], [], []
     for word, name, text, any_way in zip(words, names, own, either, strict=True):
         weight = word.weight / total
-        whole = _tsquery(word, weights="A", whole=True)
+        whole = tsquery(word, weights="A", whole=True)
         ways = ((whole, IN_NAME), (name, BEGINS_NAME), (text, IN_TEXT), (any_way, BELONGS))
         cases = " ".join(f"WHEN words @@ ({way[0]}) THEN {much * weight}" for way, much in ways)
         well.append(f"CASE {cases} ELSE 0 END")
@@ -291,6 +258,7 @@ def _results(user: Any, question: Question, rows: list[Candidate]) -> Iterator[R
             is_mine=row.is_mine,
             score=_score(question, index, row, called),
             share=float(row.share),
+            has_phrases=row.has_phrases,
         )
 
 

@@ -36,8 +36,8 @@ from access.visibility import Reader
 from interface.words import capitalised
 from records.models import HistoryEntry
 from records.subjects import registered
-from registry.search import PILOT, PROGRAMME, Called, SearchIndex
-from search.expressions import Initials, Lexemes, Names, Words
+from registry.search import PILOT, PROGRAMME, Called, SearchIndex, lexeme
+from search.expressions import GAP, Initials, Lexemes, Names, Words
 from search.models import SearchEntry, SearchState
 
 log = logging.getLogger(__name__)
@@ -51,11 +51,6 @@ COLUMNS = (
 )
 NO_NAMES = Value([], ArrayField(TextField()))
 Changed = dict[str, set[int]]
-
-
-def lexeme(letter: str, pk: Any) -> str:
-    """The word in the index for belonging to a record: "pbp12" for the place 12."""
-    return f"pb{letter}{pk}"
 
 
 def kinds() -> tuple[SearchIndex, ...]:
@@ -83,7 +78,7 @@ def _text(*names: Any) -> Any:
     if not names:
         return Value("", TextField())
     return Func(
-        Value(" "),
+        Value(GAP),
         *(Cast(name, TextField()) for name in names),
         function="concat_ws",
         output_field=TextField(),

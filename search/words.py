@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -27,6 +28,8 @@ those up want were whats whos working works
 """
 # Words that say nothing of what is looked for, unless nothing else was typed
 STOP = IN_SENTENCES | frozenset(_OWN.split())
+# Words in quotation marks, straight or not, stand next to each other
+QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]*\w[^\"“”«»]*)[\"“”«»]")
 SAME = {"st": ("saint",), "saint": ("st",)}
 
 
@@ -58,10 +61,12 @@ class Word:
 
 @dataclass(frozen=True)
 class Question:
-    """What was typed, and its words, the one that says most first."""
+    """What was typed, and its words, the one that says most first. ``phrases`` are those that were
+    typed in quotation marks."""
 
     typed: str
     words: tuple[Word, ...] = field(default_factory=tuple)
+    phrases: tuple[str, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -101,7 +106,8 @@ def read(typed: str, *, unfinished: bool = False) -> Question:
         begun = unfinished and word == words[-1] and not typed.endswith(" ")
         meant = () if entries or begun else _meant(word, near)
         made.append(Word(word, others, 1 + log(total / (entries + 1)), meant, begun))
-    return Question(typed, tuple(sorted(made, key=lambda word: -word.weight)))
+    phrases = tuple(" ".join(text.split()) for text in QUOTED.findall(typed))
+    return Question(typed, tuple(sorted(made, key=lambda word: -word.weight)), phrases)
 
 
 def _without_zeros(word: str) -> tuple[str, ...]:

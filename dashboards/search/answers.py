@@ -15,6 +15,7 @@ from geography.models import Measure
 from interface.articles import with_article
 from interface.words import list_words
 from partnerships.models import Place
+from partnerships.place.head import WITHIN_COUNCILS
 from people.job_role.question import Question
 from registry.search import Found
 from search.words import said
@@ -39,6 +40,8 @@ SUBJECTS = (
     ("place_history", "History of", "history changes changed"),
     ("place", "What is happening in", HAPPENS),
 )
+# Where the page of a neighbourhood tells the same, with what its pilots and its council have
+ON_ITS_PAGE = {"place_barriers": "barriers", "place_funding": "money"}
 ENDING = frozenset(
     ["end", "ends", "ending", "ended", "expire", "expires", "expiring", "stop", "stops", "cliff"]
 )
@@ -86,8 +89,17 @@ def _pages(place: Place, words: set[str]) -> Iterator[Found]:
         return
     for page, label, listed in SUBJECTS:
         if words <= set(listed.split()):
-            yield Found(f"{label} {name}", reverse(page, args=[place.slug]))
+            if place.kind in WITHIN_COUNCILS and page in ON_ITS_PAGE:
+                yield _on_its_page(place, label, ON_ITS_PAGE[page])
+            else:
+                yield Found(f"{label} {name}", reverse(page, args=[place.slug]))
             return
+
+
+def _on_its_page(place: Place, what: str, part: str) -> Found:
+    """A part of the page of a neighbourhood."""
+    title = f"{what} in {with_article(place)}, with its pilots’ and its council’s"
+    return Found(title, f"{place.get_absolute_url()}#{part}")
 
 
 def _figures(place: Place, words: set[str]) -> Iterator[Found]:
@@ -100,9 +112,12 @@ def _figures(place: Place, words: set[str]) -> Iterator[Found]:
     if not keys:
         return
     url = reverse("place_context", args=[place.slug])
-    for one in context_of(place, keys[:MOST_FIGURES]).rows:
-        if one.known:
-            yield Found(f"{place}: {_lower(one.label)}: {one.here}", url, one.source_title)
+    known = [one for one in context_of(place, keys[:MOST_FIGURES]).rows if one.known]
+    for one in known:
+        yield Found(f"{place}: {_lower(one.label)}: {one.here}", url, one.source_title)
+    if not known and place.kind in WITHIN_COUNCILS:
+        title = f"Official figures of the council of {with_article(place)}"
+        yield Found(title, f"{place.get_absolute_url()}#council-figures")
 
 
 def _lower(label: str) -> str:

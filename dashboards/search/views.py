@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from dashboards.search.answers import answers
 from dashboards.search.parts import pages_called
+from geography.locality import postcodes
 from geography.locality.council import council_of
 from geography.locality.registrations import found_in, missing_postcode
 from interface import help as helping
@@ -182,7 +183,7 @@ def _led_on(rows: list[Result]) -> list[Result]:
 
 
 def _after_places(pks: list[int]) -> dict[int, Led]:
-    times = standing(Place.objects.filter(pk__in=pks), timezone.localdate())
+    times = standing([Place(pk=pk) for pk in pks], timezone.localdate())
     return {pk: tuple((one.name, one.url) for one in each.after) for pk, each in times.items()}
 
 
@@ -237,7 +238,7 @@ def straight_to(user: Any, text: str) -> str:
         return ""
     if council := council_of(user, typed):
         return council.get_absolute_url()
-    if " " in typed:
+    if " " in typed or postcodes.read(typed):
         return ""
     found = exactly(user, typed)
     return found[0].url if len(found) == 1 else ""
@@ -259,7 +260,7 @@ def suggestions(user: Any, text: str) -> list[Found]:
 
 def _hint(one: Result) -> str:
     """Of a place or a body what kind it is and where, which tells two of one name apart."""
-    words = one.note.replace(". ", ", ") if one.kind in AFTER else ""
+    words = one.note.replace(". Ended", ", ended").replace(". ", ", ") if one.kind in AFTER else ""
     words = words[:1].lower() + words[1:] or one.index.label
     words = f"former {words}" if one.is_over else words
     return f"{words}, made up, as an example" if one.is_made_up else words

@@ -15,6 +15,7 @@ from typing import Any
 from collaboration.meeting.instead import connectors
 from dashboards.who_to_ask import cards, for_place
 from dashboards.who_to_ask.cards import Card
+from dashboards.who_to_ask.for_place import PilotHere
 from interface.articles import with_article
 from interface.words import list_words
 from partnerships.models import Organisation, OrganisationPlace, Place
@@ -29,18 +30,20 @@ SHOWN, EXAMPLES_SHOWN, FOLDED = 20, 5, 20
 
 @dataclass(frozen=True)
 class Group:
-    """Cards in their order: ``first`` before ``fitting`` before ``others``; ``folded`` have no job
-    role that the reader sees."""
+    """Cards in their order: ``first`` before ``fitting`` before ``councils``, which are those of
+    the place where a body was asked for, before ``others``; ``folded`` have no job role that the
+    reader sees."""
 
     first: list[Card] = field(default_factory=list)
     fitting: list[Card] = field(default_factory=list)
+    councils: list[Card] = field(default_factory=list)
     others: list[Card] = field(default_factory=list)
     folded: list[Card] = field(default_factory=list)
 
     @property
     def cards(self) -> list[Card]:
         """Those that are shown as cards."""
-        return [*self.first, *self.fitting, *self.others]
+        return [*self.first, *self.fitting, *self.councils, *self.others]
 
     @property
     def every(self) -> list[Card]:
@@ -52,7 +55,8 @@ class Group:
 class Asked:
     """What was asked, understood, and who answers. ``regional`` says for each body chosen what is
     known of a team for the region of the place. ``examples`` are made-up teams, apart. ``after``
-    are the places that replaced the one that was asked for, ``instead`` the connectors there."""
+    are the places that replaced the one that was asked for, ``instead`` the connectors there,
+    ``pilots`` those of a neighbourhood."""
 
     read: typed.Question
     question: Understood
@@ -62,6 +66,7 @@ class Asked:
     regional: list[str] = field(default_factory=list)
     after: tuple[Successor, ...] = ()
     instead: list[JobRole] = field(default_factory=list)
+    pilots: list[PilotHere] = field(default_factory=list)
 
     @property
     def main(self) -> Group:
@@ -87,6 +92,11 @@ class Asked:
         ]
 
     @property
+    def has_order(self) -> bool:
+        """Whether there are several beside the councils, of which one stands first."""
+        return len(self.main.cards) - len(self.main.councils) > 1
+
+    @property
     def others_words(self) -> str:
         """What stands above those that no word fits."""
         return f"Other teams in {self.bodies}" if self.bodies else "Also known here"
@@ -107,7 +117,8 @@ class Asked:
         """Whether a place was asked for, of which neither the council nor a team is known that
         fits."""
         asks = self.question.asks_about
-        fitting = [card for card in self.main.every if card.match > 0 or not asks]
+        of_body = [card for card in self.main.every if card not in self.main.councils]
+        fitting = [card for card in of_body if card.match > 0 or not asks]
         near = self.council or any(card.near or card.standing for card in fitting)
         return bool(self.question.place and self.main.every) and not near
 
@@ -132,10 +143,11 @@ class Asked:
 
     @property
     def examples_first(self) -> bool:
-        """Whether a made-up place or body was asked for."""
-        place = self.question.place
-        named = any(body.organisation.is_example for body in self.question.bodies)
-        return named or bool(place and place.is_example)
+        """Whether a made-up body was asked for, or a made-up place and no body."""
+        place, bodies = self.question.place, self.question.bodies
+        if bodies:
+            return any(body.organisation.is_example for body in bodies)
+        return bool(place and place.is_example)
 
     @property
     def can_ask(self) -> bool:
@@ -195,6 +207,7 @@ def build(user: Any, facts: dict[str, Any], today: dt.date) -> Asked | None:
         regional=_regional(question),
         after=_after(place, today),
         instead=connectors(user, question.above) if place else [],
+        pilots=for_place.pilots_here(user, question),
     )
 
 
@@ -212,6 +225,8 @@ def _group(question: Understood, found: list[Card], most: int) -> Group:
         fits = card.match > 0 or not asks
         if card.is_first:
             group.first.append(card)
+        elif question.bodies and card.standing:
+            group.councils.append(card)
         elif not (fits or question.bodies or card.standing):
             continue
         elif not card.roles:
@@ -223,17 +238,16 @@ def _group(question: Understood, found: list[Card], most: int) -> Group:
 
 
 def _mark_first(question: Understood, found: list[Card]) -> None:
-    """The council of the place and its teams that fit stand first, then the bodies that were
-    asked for by name and their teams that serve the place."""
+    """The bodies that were asked for by name and their teams that serve the place stand first;
+    where none were, the council of the place and its teams that fit."""
     councils = {card.team.pk for card in found if card.standing == for_place.COUNCIL}
     named = {body.organisation.pk for body in question.bodies}
     for card in found:
         fits = card.match > 0 or not question.asks_about
-        of_council = card.team.parent_id in councils and fits
-        serves = question.place is not None and bool(card.near) and bool(named)
-        card.is_first = card.team.pk in councils | named or of_council or serves
-    order = dict.fromkeys(councils, 0)
-    found.sort(key=lambda card: order.get(card.team.pk, 1) if card.is_first else 2)
+        of_council = card.team.pk in councils or (card.team.parent_id in councils and fits)
+        serves = question.place is not None and bool(card.near)
+        card.is_first = card.team.pk in named or serves if named else of_council
+    found.sort(key=lambda card: (not card.is_first, card.team.pk not in councils))
 
 
 def _regional(question: Understood) -> list[str]:

@@ -1,23 +1,27 @@
 """Who is asked at a place before anybody else: its council, and the partners of its pilots.
 
 Of who else governs there, such as a care board, the partners come first; where no council does,
-it stands in its stead.
+it stands in its stead. Where a body was asked for, only the council is added to it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
 from partnerships.models import Organisation, OrganisationPlace
+from partnerships.place.head import WITHIN_COUNCILS
 from people.job_role.who_to_ask import ANYWHERE, Understood
+from people.models import JobRole
 from pilots.models import Pilot, PilotPartner
+from pilots.place.pilots import pilots_at_place
 
 Sector = Organisation.Sector
 # How near they stand, above all who merely serve the place
 COUNCIL, GOVERNS, PARTNER, NATIONAL, ALSO_GOVERNS = 5, 4, 3, 2, 1
-MOST = 60
+MOST, PILOTS_HERE = 60, 4
 TAKES_PART, GOVERNS_HERE = "takes part in a pilot here", "governs here"
 WORDS = {
     COUNCIL: "the council here",
@@ -29,12 +33,16 @@ WORDS = {
 
 
 def known_at(user: Any, question: Understood) -> dict[int, int]:
-    """The bodies known at the place asked for, by id, with how they stand to it.
+    """The bodies known at the place asked for, by id, with how they stand to it; where bodies were
+    asked for, its councils alone.
 
-    Two queries; none where no place is asked for, or bodies were chosen.
+    Two queries, one for councils alone; none where no place is asked for.
     """
-    if question.place is None or question.bodies:
+    if question.place is None:
         return {}
+    if question.bodies:
+        links = _governing_links(question).filter(organisation__sector=Sector.COUNCIL)
+        return dict.fromkeys(links.values_list("organisation", flat=True)[:MOST], COUNCIL)
     seen = Pilot.objects.visible_to(user).filter(reach_ids__contains=[question.place.pk])
     parts = PilotPartner.objects.filter(pilot__in=seen.order_by().values("pk"))
     stated: Any = parts.exclude(organisation=None).order_by()
@@ -42,15 +50,19 @@ def known_at(user: Any, question: Understood) -> dict[int, int]:
     for body, kind in stated.values_list("organisation", "kind").distinct()[:MOST]:
         as_partner = NATIONAL if kind == PilotPartner.Kind.NATIONAL else PARTNER
         standing[body] = max(as_partner, standing.get(body, 0))
-    # A town or neighbourhood has the council that it lies in
-    governs = Q(place=question.place) | Q(organisation__sector=Sector.COUNCIL)
-    links = OrganisationPlace.objects.standing().filter(
-        governs, place__in=sorted(question.above), role=OrganisationPlace.Role.GOVERNS
-    )
-    govern = links.order_by().values_list("organisation", "organisation__sector")
+    govern = _governing_links(question).values_list("organisation", "organisation__sector")
     for body, as_governing in _governing(dict(govern[:MOST])).items():
         standing[body] = max(as_governing, standing.get(body, 0))
     return standing
+
+
+def _governing_links(question: Understood) -> Any:
+    """Of who governs the place; a town or neighbourhood has the council that it lies in."""
+    governs = Q(place=question.place) | Q(organisation__sector=Sector.COUNCIL)
+    standing = OrganisationPlace.objects.standing().order_by()
+    return standing.filter(
+        governs, place__in=sorted(question.above), role=OrganisationPlace.Role.GOVERNS
+    )
 
 
 def _governing(sectors: dict[int, str]) -> dict[int, int]:
@@ -79,3 +91,28 @@ def is_of_here(question: Understood, near: int, standing: int) -> bool:
     """
     asks = question.words or question.topics or question.bodies
     return bool(asks or question.place is None or standing or near != ANYWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class PilotHere:
+    """A pilot that works in the neighbourhood asked for, and the job role on which it hangs."""
+
+    name: str
+    url: str
+    post: JobRole | None
+
+
+def pilots_here(user: Any, question: Understood) -> list[PilotHere]:
+    """The pilots of a place within a council, as this reader sees them, the latest changed first.
+
+    Two queries; none for any other place.
+    """
+    place = question.place
+    if place is None or place.kind not in WITHIN_COUNCILS:
+        return []
+    here = pilots_at_place(user, place)
+    shown = here.ids[:PILOTS_HERE]
+    posts = JobRole.objects.visible_to(user).open().order_by().values("pk")
+    rows = Pilot.objects.filter(pk__in=shown, key_post__in=posts).only("key_post")
+    keys = {row.pk: row.key_post for row in rows.select_related("key_post__organisation")}
+    return [PilotHere(here.name(pk), here.url(pk), keys.get(pk)) for pk in shown]

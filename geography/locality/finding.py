@@ -17,12 +17,13 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Concat
+from django.utils import timezone
 
 from access.levelled import PublicQuerySet
 from access.subqueries import AmongAll
 from geography.locality import postcodes
 from geography.locality.kinds import CONSTITUENCY, KIND_WORDS, NAMED, POSTCODES, TOWNS, Kind
-from partnerships.place.models.place import Place, PlaceReach
+from partnerships.place.models.place import Place, PlaceLink, PlaceReach, holding
 from records.names import MOST_WORDS, PlainKey, typed
 
 # Words that join a name and tell nothing: "Stratford on Avon" finds Stratford-upon-Avon.
@@ -140,24 +141,32 @@ class LocalityQuerySet(PublicQuerySet):
         postcode = postcodes.read(text)
         return postcode.missing_words if postcode else ""
 
+    def as_offered(self) -> Self:
+        """With its council, the area around that, and whether something came after the council."""
+        after = PlaceLink.objects.filter(
+            holding(timezone.localdate()), place=OuterRef("place"), kind=PlaceLink.Kind.SUCCEEDED_BY
+        )
+        rows = self.select_related("place")
+        return rows.annotate(area_name=_area_name(), is_replaced=Exists(after))
+
     def offered(self, text: str, most: int) -> list[Any]:
-        """The best few, each name of a council once, with their areas. Three queries at most."""
+        """The best few, each name of a council once, with their areas. Two queries at most."""
         # A council that is found itself stands for what is called as it is; a constituency is
         # another area
         by_itself = Q(name=F("place__name"), place__in=Place.objects.found_by(text).order_by())
         found = self.found_by(text).exclude(by_itself & ~Q(kind=CONSTITUENCY))
         once = found.exclude(_edge_of_city()).distinct(*ONCE)
         best = once.order_by(*ONCE, "rank", F("share").desc(), "id").values("pk")
-        every = self.model._default_manager.filter(AmongAll("pk", best))
-        rows = list(every.best_first(text).select_related("place")[:most])
+        every = self.model._default_manager.filter(AmongAll("pk", best)).as_offered()
+        rows = list(every.best_first(text)[:most])
         postcode = postcodes.read(text)
         if len(rows) < most and postcode and postcode.may_go_on:
             start = postcode.names[0]
             more = self.current().filter(kind=Kind.POSTCODE_DISTRICT, name__startswith=start)
             known = {row.name for row in rows}
-            others = more.exclude(name__in=known).order_by("name", "id").select_related("place")
+            others = more.as_offered().exclude(name__in=known).order_by("name", "id")
             rows += others[: most - len(rows)]
-        return _with_areas(rows)
+        return rows
 
 
 def _edge_of_city() -> Q:
@@ -183,21 +192,14 @@ def _letters(word: str) -> int:
     return sum(letter.isalnum() for letter in word)
 
 
-def _with_areas(rows: list[Any]) -> list[Any]:
-    """Each with ``area_name``: the county that its council lies in, else the region. One query."""
-    kinds = (Place.Kind.REGION, Place.Kind.COUNTY)
+def _area_name() -> Subquery:
+    """The county that the council of a locality lies in, else its region."""
     above = PlaceReach.objects.filter(
-        place__in={row.place_id for row in rows}, ancestor__kind__in=kinds
-    ).exclude(ancestor=F("place"))
-    # Counties come last and stand
-    found = sorted(
-        above.order_by().values_list("ancestor__kind", "place_id", "ancestor__name"),
-        key=lambda one: kinds.index(one[0]),
+        place=OuterRef("place"), ancestor__kind__in=(Place.Kind.COUNTY, Place.Kind.REGION)
     )
-    areas = {place: name for _, place, name in found}
-    for row in rows:
-        row.area_name = areas.get(row.place_id, "")
-    return rows
+    # A county is the lesser of the two words
+    others = above.exclude(ancestor=F("place")).order_by("ancestor__kind", "ancestor")
+    return Subquery(others.values("ancestor__name")[:1])
 
 
 def _without(name: str, word: str) -> list[str]:

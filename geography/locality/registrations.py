@@ -24,12 +24,12 @@ def found_in(user: Any, typed: str, most: int, today: dt.date) -> list[Found]:
     rows = Locality.objects.visible_to(user).offered(typed, most)
     if postcodes.read(typed):
         rows = [row for row in rows if getattr(row, "is_whole", False)] or rows
-    times = standing([row.place for row in rows], today)
-    return [_found(row, times[row.place_id]) for row in rows]
+    times = standing([row.place for row in rows if row.is_replaced], today)
+    return [_found(row, times.get(row.place_id)) for row in rows]
 
 
-def _found(row: Any, place: Standing) -> Found:
-    after = place.after if place.ended else ()
+def _found(row: Any, place: Standing | None) -> Found:
+    after = place.after if place and place.ended else ()
     return Found(
         row.title,
         row.get_absolute_url(),

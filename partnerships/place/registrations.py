@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Concat, Now
 
 from access.permissions import can_edit_place
@@ -33,6 +33,7 @@ from registry.reported import HasErrorReports
 from registry.search import (
     PLACE,
     Concatenated,
+    Dated,
     Said,
     SearchIndex,
     through,
@@ -97,6 +98,9 @@ TODAYS_SUCCESSORS = PlaceLink.objects.filter(
     place=OuterRef("pk"),
     kind=PlaceLink.Kind.SUCCEEDED_BY,
 )
+LAST_NAMES = PlaceName.objects.filter(
+    place=OuterRef("pk"), kind=PlaceName.Kind.PLAIN, valid_to__isnull=False
+).order_by("-valid_to")
 REGISTRATIONS = (
     HasErrorReports(
         model=Place,
@@ -222,7 +226,16 @@ REGISTRATIONS = (
             Said("code ", through(Place, "codes__code")),
         ),
         text=("description",),
-        note=("kind", region_name()),
+        note=(
+            "kind",
+            region_name(),
+            Case(
+                When(
+                    ~Exists(TODAYS_NAMES),
+                    then=Dated("Ended", Subquery(LAST_NAMES.values("valid_to")[:1])),
+                )
+            ),
+        ),
         within={PLACE: above("pk")},
         is_named=PLACE,
         made_up=Q(is_example=True),

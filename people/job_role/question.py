@@ -21,7 +21,7 @@ from access.subqueries import from_json
 from interface.asking import ASKING
 from partnerships.models import Organisation, OrganisationName, Place, Synonym, Topic
 from partnerships.organisation.named import has_acronym
-from partnerships.place.named import IN_PART, Called, Span, places_called
+from partnerships.place.named import IN_PART, OTHER, Called, Span, places_called
 from records.names import PlainKey, plain_key
 
 MOST_WORDS, LONGEST_NAME, MOST_NAMES = 14, 8, 60
@@ -186,7 +186,7 @@ def _stands(
         return True
     if place.is_ordinary or any(_meet(span, place.span) for span in topics):
         return False
-    if place.group == IN_PART and (start == 0 or end == len(text.words)):
+    if place.group in (IN_PART, OTHER) and (start == 0 or end == len(text.words)):
         return True
     return place.is_telling or text.words[start][0].isupper() or end - start == len(text.words)
 

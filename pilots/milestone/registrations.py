@@ -34,12 +34,18 @@ from registry.programme_files import (
     text,
     yes_no,
 )
-from registry.search import PROGRAMME, SearchIndex
+from registry.search import PROGRAMME, Dated, SearchIndex
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
 UNSAID = "The pilot has ended, and nobody has said whether this was done"
 AHEAD = dt.timedelta(days=30)
 ENDED = "ended"
+# The day that it was reached or given up on, else that on which it is due
+DAY = Coalesce(
+    Dated("Reached", "done", "done_precision"),
+    Dated("Given up on", "given_up_on"),
+    Dated("Due", "due", "due_precision"),
+)
 
 
 def _moves(scope: Scope) -> QuerySet[Any]:
@@ -233,7 +239,7 @@ REGISTRATIONS = (
         page="pilot_timeline",
         key=("pilot__slug",),
         title="text",
-        note=("pilot__name",),
+        note=(DAY, "pilot__name"),
         within={**OF_PILOT},
         made_up=made_up_rule(Milestone, "pilot"),
         weight=-0.2,
@@ -247,7 +253,7 @@ REGISTRATIONS = (
         page="programme",
         key=("programme__slug",),
         title="text",
-        note=("programme__name",),
+        note=(DAY, "programme__name"),
         within={PROGRAMME: "programme_id"},
         made_up=Q(programme__is_example=True),
         weight=-0.2,
@@ -262,7 +268,7 @@ REGISTRATIONS = (
         key=("pilot__slug",),
         title="after",
         text=("before", "why"),
-        note=("pilot__name",),
+        note=(Dated("Changed", "on", "on_precision"), "pilot__name"),
         within={**OF_PILOT},
         made_up=made_up_rule(PlanChange, "pilot"),
         weight=-0.2,

@@ -103,10 +103,12 @@ def test_a_place_that_was_renamed_is_found_by_its_new_name_and_so_is_what_lies_i
 def test_a_pilot_that_was_renamed_is_so_called_in_the_entries_of_its_parts(cast: Cast) -> None:
     pilot = builders.pilot(cast.bradford, "Warm homes")
     Milestone.objects.create(pilot=pilot, text="Open the door", due=TODAY)
-    assert [one.note for one in find(ANYBODY, "open door").every] == ["Warm homes"]
+    assert [one.note for one in find(ANYBODY, "open door").every] == [
+        "Due 20 November 2026. Warm homes"
+    ]
     Pilot.objects.filter(pk=pilot.pk).update(name="Cool homes")
     [milestone] = find(ANYBODY, "open door").every
-    assert milestone.note == "Cool homes"
+    assert milestone.note == "Due 20 November 2026. Cool homes"
     assert "Open the door" in titles("cool homes")
     assert "Open the door" not in titles("warm")
 
@@ -117,9 +119,13 @@ def test_a_programme_that_was_renamed_is_so_called_in_the_entries_of_its_parts(
 ) -> None:
     made = builders.programme("Quixotic grants")
     Milestone.objects.create(programme=made, text="Open the door", due=TODAY)
-    assert [one.note for one in find(ANYBODY, "open door").every] == ["Quixotic grants"]
+    assert [one.note for one in find(ANYBODY, "open door").every] == [
+        "Due 20 November 2026. Quixotic grants"
+    ]
     Programme.objects.filter(pk=made.pk).update(name="Sensible grants")
-    assert [one.note for one in find(ANYBODY, "open door").every] == ["Sensible grants"]
+    assert [one.note for one in find(ANYBODY, "open door").every] == [
+        "Due 20 November 2026. Sensible grants"
+    ]
 
 
 @in_a_transaction
