@@ -95,7 +95,7 @@ def test_an_ended_place_and_body_lead_on_to_what_came_after(client: Client, cast
     builders.organisation("Eden Council", succeeded_by=after)
 
     page = client.get("/search/?q=eden").content.decode()
-    assert page.count("ended") == 2
+    assert page.count("Ended") == 2
     assert "formerly Eden" not in page
     assert 'href="/places/westmorland/">Westmorland</a>' in page
     assert f'href="{after.get_absolute_url()}">Westmorland Council</a>' in page

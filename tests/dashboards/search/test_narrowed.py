@@ -146,7 +146,7 @@ def above_records(client: Client, typed: str) -> list[str]:
     page = client.get("/search/", {"q": typed}).content.decode()
     if not said.pages:
         return []
-    first = page.index('id="pages"') < page.index('class="tasks found"')
+    first = page.index('id="pages"') < page.index('class="rows"')
     return [one.title for one in said.pages] if first else []
 
 
