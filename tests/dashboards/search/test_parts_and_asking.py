@@ -95,7 +95,7 @@ def test_milestones_are_found_by_who_sees_their_pilot(client: Client, cast: Cast
     assert found(client, "open door") == {"Milestones": ["Open the door"]}
     [row] = rows(client, "door")
     assert row.url == f"{seen.get_absolute_url()}timeline/"
-    assert row.note == "Seen hubs"
+    assert row.note == "Due 1 January 2027. Seen hubs"
     client.force_login(cast.bradford_editor)
     assert len(found(client, "door")["Milestones"]) == 2
 
