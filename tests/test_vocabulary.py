@@ -28,7 +28,7 @@ GONE = {
     "WaitingRows": "TaskQuery",
     "Owed": "HandOverItem",
     "OnCalendar": "CalendarEvents",
-    "Dated": "DatedQuery",
+    "OnDay": "DatedQuery",
     "InHistory": "HistoryLabel",
     "CitedBy": "CitesSource",
     "PartOf": "RecordMenuItem",
