@@ -28,7 +28,7 @@ GONE = {
     "WaitingRows": "TaskQuery",
     "Owed": "HandOverItem",
     "OnCalendar": "CalendarEvents",
-    "OnDay": "DatedQuery",
+    "Dated": "DatedQuery",
     "InHistory": "HistoryLabel",
     "CitedBy": "CitesSource",
     "PartOf": "RecordMenuItem",
