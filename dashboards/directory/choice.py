@@ -36,9 +36,7 @@ def colouring(user: Any, asked: str) -> Colouring:
         return _counted(user, asked, choices)
     shown = asked if asked in offered else FIRST
     made = (
-        official(offered[shown], choices)
-        if shown in offered
-        else _counted(user, PILOTS, choices)
+        official(offered[shown], choices) if shown in offered else _counted(user, PILOTS, choices)
     )
     problem = f"There is no such figure. The map shows: {made.label}."
     return replace(made, problem=problem) if asked not in ("", shown) else made

@@ -33,7 +33,7 @@ from registry.search import Found
 
 SORTS = (Sort("name", "sort_key"),)
 PAGE = 25
-MOST_PILOTS = 3
+MOST_PILOTS = 1
 MOST_COUNTED = 1_000
 MOST_PLACES = 10_000
 MOST_ASKED = 1_000
@@ -63,16 +63,6 @@ class PlaceRow:
         """Its name of today, where the list shows an older one."""
         return self.place.name if self.name != self.place.name else ""
 
-    @property
-    def pilot_words(self) -> str:
-        """How many pilots there are: "12 pilots", "more than 1,000 pilots"."""
-        return up_to(len(self.pilots) + self.more_pilots, MOST_COUNTED).words("pilot")
-
-    @property
-    def barrier_words(self) -> str:
-        """How many barriers there are."""
-        return self.barriers.words("barrier")
-
 
 @dataclass(frozen=True)
 class Directory:
@@ -97,6 +87,16 @@ class Directory:
         """How many places match."""
         counted = self.count.words("place")
         return capitalised(counted)
+
+    @property
+    def has_pilots(self) -> bool:
+        """Whether any place of this page has a pilot that the reader sees."""
+        return any(row.pilots for row in self.rows)
+
+    @property
+    def has_barriers(self) -> bool:
+        """Whether any has a barrier."""
+        return any(row.barriers for row in self.rows)
 
     @property
     def narrowed(self) -> bool:

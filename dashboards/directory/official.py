@@ -89,8 +89,9 @@ class Official(Colouring):
             said = (f"{words}, {count_words(n, 'council')}" for words, n in sorted(counted.items()))
             return f"{self.label}: {'; '.join(said)}."
         ends = ("first", "last") if self.is_rank else ("highest", "lowest")
-        first, last = list(known.items())[0], list(known.items())[-1]
-        return f"{self.label}: {_end(known, first, ends[0])}, {_end(known, last, ends[1])}."
+        pairs = list(known.items())
+        said = (_end(known, *at) for at in ((pairs[0], ends[0]), (pairs[-1], ends[1])))
+        return f"{self.label}: {', '.join(said)}."
 
     def missing(self, readings: Collection[Reading]) -> str:
         """How many of them lack one."""

@@ -32,8 +32,8 @@ from partnerships.place.models.place import holding
 
 REGION = Place.Kind.REGION
 TILES, ALL, LOWEST = "tiles", "all", "lowest"
-SHOWN = 20  # of the list beside the map
-MOST_OUTLINED = 16  # named below the map
+SHOWN = 16  # of the list beside the map
+MOST_OUTLINED = 14  # named below the map
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class PlacesMap:
 
     @property
     def others(self) -> Sequence[Row]:
-        """The outlined places that do not stand in the list beside the map; not all of very many."""
+        """The outlined places that are not in the list beside the map; not all of very many."""
         listed = {row.place.pk for row in self.shown}
         return [row for row in self.outlined if row.place.pk not in listed][:MOST_OUTLINED]
 
@@ -104,7 +104,9 @@ class PlacesMap:
     def outlined_words(self) -> str:
         """How many places are outlined, and where they stand."""
         every, named = len(self.outlined), len(self.others)
-        listed = sum(row.place.pk in {shown.place.pk for shown in self.shown} for row in self.outlined)
+        listed = sum(
+            row.place.pk in {shown.place.pk for shown in self.shown} for row in self.outlined
+        )
         said = [f"{count_words(every, 'place')} outlined"]
         if listed:
             said.append(f"{listed} in the list of councils")
@@ -130,7 +132,9 @@ def map_of(user: Any, params: Mapping[str, Any]) -> PlacesMap:
     picked = colouring(user, str(params.get("by") or "")).of(of)
     counts = _counts(user, picked, of)
     councils = [
-        Council(pk, code, name, slug, councils_of_today()[code][2], picked.at(pk, counts.get(pk, 0)))
+        Council(
+            pk, code, name, slug, councils_of_today()[code][2], picked.at(pk, counts.get(pk, 0))
+        )
         for pk, (code, name, slug) in places.items()
     ]
     every = ranked(councils, picked, ringed.councils)
@@ -182,9 +186,7 @@ def _counts(user: Any, picked: Colouring, places: Collection[int]) -> dict[int, 
     return dict(rows.values_list("pk", "found"))
 
 
-def _chart(
-    layout: Layout, picked: Colouring, rows: Sequence[Row], ringed: Outlining
-) -> AreaMap:
+def _chart(layout: Layout, picked: Colouring, rows: Sequence[Row], ringed: Outlining) -> AreaMap:
     """The drawing; ``rows`` are all councils, also those that it leaves out."""
     shades = picked.classes([row.reading for row in rows])
     kinds = {row.place.code: _kind(row.reading, shades) for row in rows}

@@ -63,9 +63,7 @@ def ranked(councils: Iterable[Council], picked: Colouring, outlined: frozenset[i
         if number == 1 or one.reading.figure != known[number - 2].reading.figure:
             rank = number
         joint = alike[one.reading.figure] > 1
-        rows.append(
-            Row(one, one.reading, None if is_words else rank, joint, one.pk in outlined)
-        )
+        rows.append(Row(one, one.reading, None if is_words else rank, joint, one.pk in outlined))
     unknown = [one for one in by_name if one.reading.figure is None]
     return [*rows, *(Row(one, one.reading, is_outlined=one.pk in outlined) for one in unknown)]
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 
 from dashboards.directory import listing
 from dashboards.directory.filters import PlaceFilter
 from dashboards.directory.places_map import PlacesMap, map_of
 from dashboards.directory.ranking import of_place
+from dashboards.directory.ways import ways
 from geography.area.permissions import can_draw_areas
 from interface import exports, querystring
 from interface.columns import ADDRESS, Column
@@ -108,7 +107,7 @@ def places(request: HttpRequest) -> HttpResponseBase:
         "rows": directory.rows,
         "breadcrumbs": trail(request, ("Places", "")),
         "may_draw": can_draw_areas(request.user),
-        "tabs": _tabs("places"),
+        "tabs": ways("places"),
     }
     return render(request, "dashboards/directory/list.html", context)
 
@@ -123,16 +122,11 @@ def place_map(request: HttpRequest) -> HttpResponseBase:
         return answer
     context = {
         "map": drawn,
-        "breadcrumbs": trail(request, ("Places", reverse("places")), ("Map", "")),
-        "tabs": _tabs("place_map"),
+        "breadcrumbs": trail(request, ("Map", "")),
+        "kind": "Places",
+        "tabs": ways("place_map"),
     }
     return render(request, "dashboards/directory/map.html", context)
-
-
-def _tabs(shown: str) -> list[dict[str, Any]]:
-    """The ways to see the places."""
-    ways = (("places", "List"), ("place_map", "Map"), ("places_compare", "Compare"))
-    return [{"label": label, "url": reverse(n), "current": n == shown} for n, label in ways]
 
 
 def _file(request: HttpRequest) -> HttpResponseBase | None:

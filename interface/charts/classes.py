@@ -120,7 +120,7 @@ def _limits(counted: Counter[Decimal], *, whole: bool) -> list[Decimal]:
     for step in _steps((ideal[-1] - ideal[0]) / (MOST - 1) or (high - low) / MOST):
         limits = [(value / step).quantize(Decimal(1)) * step for value in ideal]
         fit = low < limits[0] and limits[-1] <= high and limits == sorted(set(limits))
-        if fit or whole and step <= 1:
+        if fit or (whole and step <= 1):
             return sorted({limit for limit in limits if low < limit <= high})
     return ideal
 

@@ -1,0 +1,38 @@
+"""How the figures of one release spread over all councils: the least, the middle and the most."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection
+
+from geography.england.tiles import KINDS
+
+SQL = """
+SELECT f.release_id, count(*), min(f.value),
+  percentile_disc(0.5) WITHIN GROUP (ORDER BY f.value), max(f.value)
+FROM geography_contextfigure f JOIN partnerships_place place ON place.id = f.place_id
+WHERE f.release_id = ANY(%(releases)s) AND place.kind = ANY(%(kinds)s) AND f.value IS NOT NULL
+GROUP BY f.release_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The figures of the councils of the lowest tier; ``number`` of them have one."""
+
+    number: int
+    low: Decimal
+    middle: Decimal
+    high: Decimal
+
+
+def spread_over_councils(releases: Collection[int]) -> dict[int, Spread]:
+    """Of each of these releases that has numbers of councils, by its id. One query."""
+    if not releases:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, {"releases": list(releases), "kinds": [str(kind) for kind in KINDS]})
+        return {pk: Spread(*rest) for pk, *rest in cursor.fetchall()}
