@@ -83,8 +83,9 @@ def offered(asked: Collection[str]) -> list[Offered]:
     One query.
     """
     rows = list(Measure.objects.exclude(decimals=None).values_list("key", "label", "topic"))
-    known = {key for key, _, _ in rows}
-    chosen = known.intersection(asked) or known.intersection(FIRST)
+    known = [key for key, _, _ in rows]
+    usual = set(known).intersection(FIRST) or set(known[: len(FIRST)])
+    chosen = set(known).intersection(asked) or usual
     return [Offered(key, label, topic, key in chosen) for key, label, topic in rows]
 
 

@@ -41,7 +41,7 @@ MOST_FLOWS = 500
 
 
 def whole(user: Any, places: Sequence[Place], today: dt.date) -> tuple[Part, ...]:
-    """Every part of the comparison. Twelve queries, beside those for the reader's roles."""
+    """Every part of the comparison. Thirteen queries, beside those for the reader's roles."""
     chosen = list(places)
     pilots = pilots_at_each(user, chosen)
     people = populations(chosen)

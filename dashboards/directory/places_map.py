@@ -121,7 +121,7 @@ class PlacesMap:
 
 
 def map_of(user: Any, params: Mapping[str, Any]) -> PlacesMap:
-    """The map that these parameters ask for. Nine queries at most."""
+    """The map that these parameters ask for. Eight queries at most."""
     names = {slug: name for slug, name in places_of_kind(user, REGION) if name in REGIONS}
     region = names.get(str(params.get("region") or ""), "")
     is_tiles, is_list = params.get("map") == TILES, params.get("list") == ALL

@@ -122,7 +122,8 @@ def _limits(counted: Counter[Decimal], *, whole: bool) -> list[Decimal]:
         fit = low < limits[0] and limits[-1] <= high and limits == sorted(set(limits))
         if fit or (whole and step <= 1):
             return sorted({limit for limit in limits if low < limit <= high})
-    return ideal
+    distinct = sorted(counted)
+    return [distinct[len(distinct) * part // MOST] for part in range(1, MOST)]
 
 
 def _steps(widest: Decimal) -> Iterator[Decimal]:
