@@ -18,8 +18,9 @@ from dashboards.comparison.table import Cell
 from dashboards.comparison.whole import MOST_FLOWS
 from funding.flow.sums import totals_at_each
 from funding.models import Flow
+from geography.england.tiles import KINDS
 from geography.measure.side_by_side import side_by_side
-from geography.measure.spread import spread_over_councils
+from geography.measure.spread import spread_over
 from interface.articles import with_article
 from interface.paging import BoundedCount, up_to
 from interface.words import capitalised, list_words
@@ -92,7 +93,7 @@ def build(user: Any, places: Sequence[Place], measures: Sequence[str]) -> Compar
     every = offered(measures)
     asked = [measure.key for measure in every if measure.is_chosen]
     measured = side_by_side(chosen, asked) if asked else []
-    spreads = spread_over_councils([one.release_id for one in measured])
+    spreads = spread_over(KINDS, [one.release_id for one in measured])
     return Comparison(
         places=chosen,
         measures=every,

@@ -155,5 +155,5 @@ def _note(measured: Measured, beside: Sequence[str]) -> str:
     unit = f"rank among {measured.ranked} councils" if measured.ranked else measured.unit
     first = ", ".join(filter(None, (unit, period_of(measured.release))))
     newer = "" if measured.is_newest else f"{period_of(measured.newest)} is newer and has fewer"
-    said = [capitalised(first), ", ".join(beside), newer]
+    said = [capitalised(first), capitalised(", ".join(beside)), newer]
     return ". ".join(filter(None, said))

@@ -14,7 +14,7 @@ from dashboards.comparison.forms import LEAST, AddPlace, chosen_places, compare_
 from dashboards.comparison.page_data import build
 from dashboards.comparison.table import FileRow, file_rows
 from dashboards.comparison.whole import whole
-from dashboards.directory.ways import ways
+from dashboards.directory.tabs import tabs
 from interface import exports
 from interface.columns import Column
 from interface.context import trail
@@ -98,7 +98,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         "example": how_many_of(place.is_example for place in chosen.places),
         "breadcrumbs": trail(request, ("Compare", "")),
         "kind": "Places",
-        "tabs": ways("places_compare"),
+        "tabs": tabs("places_compare"),
     }
     return render(request, "dashboards/comparison/page.html", context)
 

@@ -68,6 +68,6 @@ def ranked(councils: Iterable[Council], picked: Colouring, outlined: frozenset[i
     return [*rows, *(Row(one, one.reading, is_outlined=one.pk in outlined) for one in unknown)]
 
 
-def of_place(column: Column) -> Column:
+def for_place(column: Column) -> Column:
     """A column of places as one of these rows."""
     return replace(column, value=lambda row: column.value(row.place))

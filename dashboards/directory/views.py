@@ -11,8 +11,8 @@ from django.shortcuts import render
 from dashboards.directory import listing
 from dashboards.directory.filters import PlaceFilter
 from dashboards.directory.places_map import PlacesMap, map_of
-from dashboards.directory.ranking import of_place
-from dashboards.directory.ways import ways
+from dashboards.directory.ranking import for_place
+from dashboards.directory.tabs import tabs
 from geography.area.permissions import can_draw_areas
 from interface import exports, querystring
 from interface.columns import ADDRESS, Column
@@ -107,7 +107,7 @@ def places(request: HttpRequest) -> HttpResponseBase:
         "rows": directory.rows,
         "breadcrumbs": trail(request, ("Places", "")),
         "may_draw": can_draw_areas(request.user),
-        "tabs": ways("places"),
+        "tabs": tabs("places"),
     }
     return render(request, "dashboards/directory/list.html", context)
 
@@ -124,7 +124,7 @@ def place_map(request: HttpRequest) -> HttpResponseBase:
         "map": drawn,
         "breadcrumbs": trail(request, ("Map", "")),
         "kind": "Places",
-        "tabs": ways("place_map"),
+        "tabs": tabs("place_map"),
     }
     return render(request, "dashboards/directory/map.html", context)
 
@@ -143,8 +143,8 @@ def _file_of_map(request: HttpRequest, drawn: PlacesMap) -> HttpResponseBase | N
     """The whole list of the map with the figure that colours it, where the address asks for it."""
     lines = " ".join([*(line.line for line in drawn.picked.attributions), OF_PLACES])
     picked = drawn.picked
-    figure = [of_place(column) for column in picked.columns()] or [
+    figure = [for_place(column) for column in picked.columns()] or [
         Column(picked.key, picked.label, "How many you can see", lambda row: row.reading.words)
     ]
-    columns = (*COUNCILS, *figure, of_place(ADDRESS), replace(ATTRIBUTION, value=lambda _: lines))
+    columns = (*COUNCILS, *figure, for_place(ADDRESS), replace(ATTRIBUTION, value=lambda _: lines))
     return exports.of_rows(request, drawn.rows, columns, "councils", made_up=None)

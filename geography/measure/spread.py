@@ -1,4 +1,4 @@
-"""How the figures of one release spread over all councils: the least, the middle and the most."""
+"""How the figures of one release spread over places: the least, the middle and the most."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
-
-from geography.england.tiles import KINDS
 
 SQL = """
 SELECT f.release_id, count(*), min(f.value),
@@ -21,7 +19,7 @@ GROUP BY f.release_id
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The figures of the councils of the lowest tier; ``number`` of them have one."""
+    """The figures of places of some kinds; ``number`` of them have one."""
 
     number: int
     low: Decimal
@@ -29,10 +27,10 @@ class Spread:
     high: Decimal
 
 
-def spread_over_councils(releases: Collection[int]) -> dict[int, Spread]:
-    """Of each of these releases that has numbers of councils, by its id. One query."""
+def spread_over(kinds: Collection[str], releases: Collection[int]) -> dict[int, Spread]:
+    """Over all places of these kinds, of each release that has numbers of any. One query."""
     if not releases:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(SQL, {"releases": list(releases), "kinds": [str(kind) for kind in KINDS]})
+        cursor.execute(SQL, {"releases": list(releases), "kinds": list(kinds)})
         return {pk: Spread(*rest) for pk, *rest in cursor.fetchall()}

@@ -77,7 +77,7 @@ def test_an_estimate_is_drawn_with_its_interval(cast: Cast) -> None:
     comparison = made()
     assert [dot.interval for dot in comparison.plots[0].dots] == [(2.0, 40.4), None]
     assert comparison.has_intervals
-    assert comparison.plots[0].note == "Years, 2022 to 2024. Middle council 56.0".replace("M", "m")
+    assert comparison.plots[0].note == "Years, 2022 to 2024. Middle council 56.0"
 
 
 @pytest.mark.usefixtures("kept_demo")

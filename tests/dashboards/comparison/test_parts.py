@@ -213,7 +213,9 @@ def test_money_keeps_to_its_meaning_counts_the_unknown_and_each_pound_once(cast:
     assert says(comparison, "money", "Paid") == ["£5,000", "None recorded"]
     assert says(comparison, "money", "Forecast") == ["None recorded", ""]
     [each, _] = line(comparison, "money", "Committed, for each resident").cells
-    assert (each.words, each.note, each.value) == (*("£2", "450,000 people (mid-2024)", Decimal(2)),)
+    assert (each.words, each.note, each.value) == (
+        *("£2", "450,000 people (mid-2024)", Decimal(2)),
+    )
     assert says(comparison, "money", "Paid, for each resident")[0] == "£0.01"
     assert "Forecast, for each resident" not in labels(comparison, "money")
 

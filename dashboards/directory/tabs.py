@@ -9,7 +9,7 @@ from django.urls import reverse
 WAYS = (("places", "List"), ("place_map", "Map"), ("places_compare", "Compare"))
 
 
-def ways(shown: str) -> list[dict[str, Any]]:
+def tabs(shown: str) -> list[dict[str, Any]]:
     """The tabs, of which one is shown."""
     return [
         {"label": label, "url": reverse(name), "current": name == shown} for name, label in WAYS
