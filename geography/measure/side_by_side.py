@@ -141,9 +141,13 @@ def side_by_side(places: Sequence[Place], measures: Sequence[str] = ()) -> list[
     """
     if not places:
         return []
-    asked = {"places": [place.pk for place in places], "measures": list(measures)}
+    asked: dict[str, Any] = {
+        "places": [place.pk for place in places],
+        "measures": list(measures),
+        "every": not measures,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(SQL, {**asked, "every": not measures})
+        cursor.execute(SQL, asked)
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     count = len(places)

@@ -98,7 +98,9 @@ def round_classes(
     counted = Counter(Decimal(value) for value in values)
     limits = _limits(counted, whole=whole)
     if not limits:
-        return classes(counted.elements(), lambda low, _: said(low), darkest_first=darkest_first)
+        return classes(
+            counted.elements(), lambda low, _: said(Decimal(low)), darkest_first=darkest_first
+        )
     shades = [f"c{number}" for number in SHADES[len(limits) + 1]]
     if darkest_first:
         shades.reverse()

@@ -1,4 +1,4 @@
-"""The map: every council by one figure, some outlined, no more than the reader sees; and its list."""
+"""The map: every council by one figure, some outlined, as far as the reader sees; and its list."""
 
 from __future__ import annotations
 
