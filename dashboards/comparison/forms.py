@@ -24,9 +24,14 @@ LONGEST = 150
 READ = 30
 
 
-def compare_url(places: Sequence[Place]) -> str:
-    """The address of these places side by side, in this order."""
-    asked = urlencode([("place", place.slug) for place in places])
+def compare_url(places: Sequence[Place], measures: Sequence[str] = ()) -> str:
+    """The address of these places side by side, in this order, by these measures."""
+    asked = urlencode(
+        [
+            *(("place", place.slug) for place in places),
+            *(("measure", key) for key in measures),
+        ]
+    )
     return f"{reverse('places_compare')}?{asked}" if asked else reverse("places_compare")
 
 
@@ -34,10 +39,12 @@ def compare_url(places: Sequence[Place]) -> str:
 class Chosen:
     """The places to compare, in the order of the address, each once and six at most.
 
-    ``problems`` say in words what of the address could not be followed.
+    ``measures`` are the keys of those that the reader chose; ``problems`` say in words what of the
+    address could not be followed.
     """
 
     places: list[Place]
+    measures: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -53,7 +60,9 @@ class Chosen:
     @property
     def chips(self) -> list[tuple[Place, str]]:
         """Each place with the address of the comparison without it."""
-        return [(place, compare_url(_but(self.places, place))) for place in self.places]
+        return [
+            (place, compare_url(_but(self.places, place), self.measures)) for place in self.places
+        ]
 
 
 def _but(places: list[Place], left_out: Place) -> list[Place]:
@@ -81,7 +90,7 @@ def chosen_places(user: Any, params: QueryDict) -> Chosen:
         names = [place.name for place in places[MOST:]]
         left_out = f" {list_words(names)} {_is_left_out(names)}." if names else ""
         problems.append(f"At most six places are compared at once.{left_out}")
-    return Chosen(places[:MOST], problems)
+    return Chosen(places[:MOST], params.getlist("measure")[:READ], problems)
 
 
 def _is_left_out(names: list[str]) -> str:
@@ -129,4 +138,5 @@ class AddPlace(forms.Form):
     @property
     def url(self) -> str:
         """The comparison with the place that was added; it stands last."""
-        return compare_url(list(dict.fromkeys([*self.chosen.places, self.cleaned_data["add"]])))
+        places = list(dict.fromkeys([*self.chosen.places, self.cleaned_data["add"]]))
+        return compare_url(places, self.chosen.measures)

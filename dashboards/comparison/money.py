@@ -17,11 +17,6 @@ from geography.measure.population import Population
 from partnerships.models import Place
 
 ALWAYS = (Flow.Meaning.COMMITTED, Flow.Meaning.PAID)
-BELOW = (
-    "All years together. Meanings are never added, and neither are places: money for two of them "
-    "is in both columns, with each one’s share where it is split, else as “at most”. Within a "
-    "place each pound is counted once. An amount that is not known is in no total."
-)
 
 
 def money_part(
@@ -34,8 +29,6 @@ def money_part(
         key="money",
         title="Money, by what the amounts mean",
         lines=tuple(lines) if recorded else (),
-        below=BELOW,
-        empty="No money that you can see is recorded in any of these places.",
     )
 
 
@@ -50,18 +43,15 @@ def _lines(
         return
     label = str(meaning.label).capitalize()
     yield Line(
-        key=meaning.value,
         label=label,
-        note=MEANINGS[meaning],
         unit="£",
         definition=f"{label}: {MEANINGS[meaning]}. All years together",
         cells=tuple(
-            _total(place, meaning.value, totals[place.pk], flows[place.pk]) for place in places
+            total_cell(place, meaning.value, totals[place.pk], flows[place.pk]) for place in places
         ),
     )
     if any(total.known for total in totals.values()):
         yield Line(
-            key=f"{meaning.value}_per_resident",
             label=f"{label}, for each resident",
             unit="£ for each resident",
             definition=f"{label} of all years together, divided by the population named beside it",
@@ -69,7 +59,8 @@ def _lines(
         )
 
 
-def _total(place: Place, meaning: str, total: Total, totals: Totals) -> Cell:
+def total_cell(place: Place, meaning: str, total: Total, totals: Totals) -> Cell:
+    """The total of one meaning at a place, with how many amounts are not in it."""
     url = f"{reverse('flows')}?place={place.slug}"
     if totals.too_many:
         return Cell(at=place.name, words="Too many to add up here", url=url, is_none=True)
@@ -99,7 +90,6 @@ def _each(place: Place, total: Total, population: Population | None) -> Cell:
         note=f"{share.population.words}",
         value=share.value,
         source_title=share.population.source_title,
-        source_url=share.population.source_url,
         attribution=share.population.attribution,
     )
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from barriers.barrier.models.kind import NOT_SURE
 from barriers.models import Category
 from barriers.register.side_by_side import BarriersAt, Counted
-from dashboards.comparison.table import Cell, Line, Link, Part
+from dashboards.comparison.table import Cell, Line, Part
 from geography.locality.whereabouts import Whereabouts
 from interface.words import capitalised, number
 from partnerships.models import Place
@@ -24,8 +24,6 @@ from records.addresses import address
 CARE_BOARD = "Integrated care board"
 LIES = ("Region", "County", "Strategic authority", CARE_BOARD)
 TOO_MANY = "Too many to count here"
-# So many organisations that work in several of the places stand on the page.
-SHARED = 22
 ONE_OF = {
     "leads": "lead",
     "partners": "partner",
@@ -78,15 +76,15 @@ def _area(place: Place, lies: Whereabouts, label: str) -> Cell:
     ]
     if not areas:
         return Cell(at=place.name, words="None recorded", is_none=True)
-    links = tuple(Link(area.name, area.url, area.part or area.note) for area in areas)
-    return Cell(at=place.name, links=links, attribution=OF_PLACES)
+    words = "; ".join(area.name for area in areas)
+    notes = "; ".join(filter(None, (area.part or area.note for area in areas)))
+    return Cell(at=place.name, words=words, note=notes, attribution=OF_PLACES)
 
 
 def _end(place: Place, dates: Standing) -> Cell:
     if not dates.ended_on:
         return Cell(at=place.name, words="Current", is_none=True)
-    after = tuple(Link(one.name, one.url, "came after it") for one in dates.after)
-    return Cell(at=place.name, links=(Link(dates.ended, ""), *after))
+    return Cell(at=place.name, words="; ".join([dates.ended, *(one.name for one in dates.after)]))
 
 
 def _count(place: Place, count: int, url: str, note: str = "") -> Cell:
@@ -137,22 +135,16 @@ def pilots_part(places: Sequence[Place], pilots: Mapping[int, PilotsAt]) -> Part
         key="pilots",
         title="Pilots",
         lines=tuple(lines) if has_any else (),
-        below="A pilot at a place within one of these counts there too; one that works in two of "
-        "them is in both.",
-        empty="No pilot that you can see is recorded in any of these places.",
     )
 
 
 def _named(place: Place, here: PilotsAt, lists: Mapping[int, str]) -> Cell:
     if not here.first:
         return Cell(at=place.name, words="None you can see", is_none=True)
-    links = [
-        Link(pilot.title, pilot.get_absolute_url(), str(pilot.get_status_display()))
-        for pilot in here.first
-    ]
-    if here.count.more or here.count.count > len(links):
-        links.append(Link("All of them", lists[place.pk]))
-    return Cell(at=place.name, links=tuple(links))
+    names = [pilot.title for pilot in here.first]
+    if here.count.more or here.count.count > len(names):
+        names.append("and more")
+    return Cell(at=place.name, words="; ".join(names), url=lists[place.pk])
 
 
 def barriers_part(
@@ -196,13 +188,11 @@ def barriers_part(
     for pk, key, name in (*named, (None, NOT_SURE, "Not sure yet what kind")):
         if any(pk in here.by_kind for here in barriers.values()):
             cells = tuple(of_kind(place, pk, key) for place in places)
-            lines.append(Line(label=name, note="of this kind", cells=cells))
+            lines.append(Line(label=name, definition="Barriers of this kind", cells=cells))
     return Part(
         key="barriers",
         title="Barriers",
         lines=tuple(lines) if any(here.all.count for here in barriers.values()) else (),
-        below="Few barriers recorded may mean that few are in the way, or that few were logged.",
-        empty="No barrier that you can see is recorded in any of these places.",
     )
 
 
@@ -226,13 +216,6 @@ def partners_part(places: Sequence[Place], partners: SideBySide) -> Part:
         key="partners",
         title="Partners, and who works in several of these places",
         lines=tuple(lines) if any(here.values()) else (),
-        below="Members of partnerships here and partners of the pilots that you can see, each body "
-        "once. Below the counts stand the organisations that work in two or more of these places."
-        if partners.in_all
-        else "No organisation is recorded in two of these places.",
-        empty="No partner that you can see is recorded in any of these places.",
-        shown=SHARED + 2,
-        unmade=partners.in_all - len(partners.shared),
     )
 
 
@@ -251,9 +234,7 @@ def _body(places: Sequence[Place], shared: Shared) -> Line:
     there = shared.at
     return Line(
         label=shared.name,
-        key=shared.slug,
-        url=address("organisation", shared.slug),
-        note=f"in {len(there)} of these {len(places)} places",
+        definition=f"In {len(there)} of these {len(places)} places",
         cells=tuple(
             Cell(at=place.name, words=_role(*there[place.pk]))
             if place.pk in there
@@ -281,11 +262,6 @@ def programmes_part(places: Sequence[Place], programmes: Sequence[ProgrammeTried
         key="programmes",
         title="Programmes tried here",
         lines=(counts, *(_programme(places, one) for one in programmes)) if programmes else (),
-        below="Those that most of these places share come first. That none is recorded does not "
-        "mean that there was none.",
-        empty="No programme is recorded in any of these places. That does not mean that there was "
-        "none.",
-        shown=30,
     )
 
 
@@ -293,9 +269,7 @@ def _programme(places: Sequence[Place], tried: ProgrammeTried) -> Line:
     note = tried.when or "dates not known"
     return Line(
         label=tried.programme.name,
-        key=tried.programme.slug,
-        url=tried.programme.get_absolute_url(),
-        note=f"{note}, still running" if tried.is_running else note,
+        definition=f"When: {note}, still running" if tried.is_running else f"When: {note}",
         cells=tuple(
             _taken_part(place, tried.parts.get(place.pk), tried.is_running) for place in places
         ),

@@ -8,12 +8,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.comparison.forms import AddPlace, chosen_places, compare_url
-from dashboards.comparison.page_data import Comparison, build
+from dashboards.comparison.forms import LEAST, AddPlace, chosen_places, compare_url
+from dashboards.comparison.page_data import build
 from dashboards.comparison.table import FileRow, file_rows
+from dashboards.comparison.whole import whole
+from dashboards.directory.tabs import tabs
 from interface import exports
 from interface.columns import Column
 from interface.context import trail
@@ -37,7 +38,7 @@ COLUMNS = (
     Column("theme", "Theme", "Of a figure, its theme", _of_line("theme"), blank="none"),
     Column("item", "What", "What is compared", _of_line("label")),
     Column("place", "Place", "The place, or the country beside it", _of_cell("at")),
-    Column("says", "What it says", "In words, with how exact it is", _of_cell("text")),
+    Column("says", "What it says", "In words, with how exact it is", _of_cell("words")),
     Column(
         "value",
         "Number",
@@ -84,32 +85,33 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     form = AddPlace(asked, user=request.user, chosen=chosen)
     if asked is not None and form.is_valid():
         return redirect(form.url)
+    if "format" in request.GET:
+        return _file(request, chosen.places)
     made = None
     if chosen.is_enough:
-        whole = "format" in request.GET
-        made = build(request.user, chosen.places, timezone.localdate(), whole=whole)
-    if "format" in request.GET:
-        return _file(request, made, chosen.places)
+        made = build(request.user, chosen.places, chosen.measures)
     context = {
         "chosen": chosen,
         "form": form,
         "comparison": made,
         "like": [] if made else _like(request.user, chosen.places),
         "example": how_many_of(place.is_example for place in chosen.places),
-        "breadcrumbs": trail(request, ("Places", reverse("places")), ("Compare", "")),
+        "breadcrumbs": trail(request, ("Compare", "")),
+        "kind": "Places",
+        "tabs": tabs("places_compare"),
     }
     return render(request, "dashboards/comparison/page.html", context)
 
 
-def _file(request: HttpRequest, made: Comparison | None, places: list[Place]) -> HttpResponseBase:
-    """The comparison as a file; a page that says what is missing where there is none."""
-    if made is None:
+def _file(request: HttpRequest, places: list[Place]) -> HttpResponseBase:
+    """The whole comparison as a file; a page that says what is missing where there is none."""
+    if len(places) < LEAST:
         problem = "Choose at least two places to download a comparison."
         return render(request, "400.html", {"problem": problem}, status=400)
     made_up = {place.name for place in places if place.is_example}
     file = exports.of_rows(
         request,
-        file_rows(made.parts),
+        file_rows(whole(request.user, places, timezone.localdate())),
         COLUMNS,
         "comparison",
         made_up=lambda row: row.cell.at in made_up,

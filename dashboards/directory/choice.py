@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from barriers.models import Barrier
-from dashboards.directory.colouring import Colouring, Counted
+from dashboards.directory.colouring import Choices, Colouring, Counted
 from dashboards.directory.money import BEFORE, OFFERED, of_money
 from dashboards.directory.official import by_topic, measures, official
 from pilots.models import Pilot
 
 PILOTS, BARRIERS = "pilots", "barriers"
+FIRST = "imd_lsoas_most_deprived_decile_pct"
 
 
 def colouring(user: Any, asked: str) -> Colouring:
@@ -18,30 +20,37 @@ def colouring(user: Any, asked: str) -> Colouring:
     offered = {measure.key: measure for measure in measures()}
     money = {f"{BEFORE}{meaning}": meaning for meaning in OFFERED}
     choices = (
+        *by_topic(offered.values()),
         (
-            "What you can see here",
+            "In Placebook",
             [
                 (PILOTS, "Pilots"),
                 (BARRIERS, "Barriers"),
                 *((key, f"Money {meaning.label}") for key, meaning in money.items()),
             ],
         ),
-        *by_topic(offered.values()),
     )
-    if asked in offered:
-        return official(offered[asked], choices)
     if asked in money:
         return of_money(user, money[asked], choices)
-    problem = ""
-    if asked not in ("", PILOTS, BARRIERS):
-        problem = "There is no such figure to colour by. The map shows pilots."
+    if asked in (PILOTS, BARRIERS):
+        return _counted(user, asked, choices)
+    shown = asked if asked in offered else FIRST
+    made = (
+        official(offered[shown], choices) if shown in offered else _counted(user, PILOTS, choices)
+    )
+    problem = f"There is no such figure. The map shows: {made.label}."
+    return replace(made, problem=problem) if asked not in ("", shown) else made
+
+
+def _counted(user: Any, asked: str, choices: Choices) -> Counted:
     noun, seen = ("barrier", Barrier) if asked == BARRIERS else ("pilot", Pilot)
+    label = f"{noun.capitalize()}s"
     return Counted(
         key=f"{noun}s",
-        label=f"{noun.capitalize()}s you can see",
+        label=f"{label} you can see",
+        short=label,
         choices=choices,
-        none_words=f"matches, no {noun} to see",
-        problem=problem,
+        none_words=f"No {noun} to see",
         noun=noun,
         counted=seen.objects.visible_to(user),
     )

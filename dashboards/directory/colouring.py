@@ -6,7 +6,7 @@ figures, and ``choice`` picks the one that an address asks for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -42,13 +42,15 @@ class Colouring:
     """What the reader picked. ``counted`` are the records of a count; None for another figure.
 
     ``none_words`` and ``unknown_words`` stand in the key for areas that are in no class, ``about``
-    says what the figure counts, ``when`` its release and day.
+    says what the figure counts, ``when`` its release and day; ``short`` heads its column, and
+    ``lowest_first`` is for ranks, of which the first is the most.
     """
 
     key: str
     label: str
     choices: Choices
-    unit: str = ""
+    short: str = ""
+    lowest_first: bool = False
     about: str = ""
     when: str = ""
     none_words: str = ""
@@ -56,7 +58,6 @@ class Colouring:
     problem: str = ""
     counted: QuerySet[Any] | None = None
     attributions: tuple[Attribution, ...] = ()
-    in_list: bool = True
 
     def of(self, places: Collection[int]) -> Self:
         """The same with the figures of these places at hand."""
@@ -65,10 +66,6 @@ class Colouring:
     def at(self, place: int, count: int = 0) -> Reading:
         """What is said of a place; ``count`` is how many of ``counted`` it has."""
         raise NotImplementedError
-
-    def in_row(self, place: int) -> str:
-        """What a row of the list says of its place."""
-        return self.at(place).words
 
     def number(self, reading: Reading) -> str:
         """What stands in its tile; empty for a figure that is no count."""
@@ -87,9 +84,13 @@ class Colouring:
         """An end of a class in words."""
         return str(figure)
 
-    def sentence(self, readings: Sequence[Reading]) -> str:
-        """How many of the councils that match have a figure: after "9 councils match; "."""
+    def sentence(self, readings: Mapping[str, Reading]) -> str:
+        """What it says of these councils as a whole; each by its name, the highest first."""
         raise NotImplementedError
+
+    def missing(self, readings: Collection[Reading]) -> str:
+        """Of how many of these councils it says nothing; empty where that needs no words."""
+        return ""
 
     def columns(self) -> tuple[Column, ...]:
         """The columns of the list’s file that hold it; its rows are places."""
@@ -101,7 +102,6 @@ class Counted(Colouring):
     """How many pilots or barriers the reader sees at each place; the list counts them anyway."""
 
     noun: str
-    in_list: bool = False
 
     def at(self, place: int, count: int = 0) -> Reading:
         """The count, no further than the most."""
@@ -121,11 +121,12 @@ class Counted(Colouring):
         """A count in words."""
         return _up_to_most(figure)
 
-    def sentence(self, readings: Sequence[Reading]) -> str:
+    def sentence(self, readings: Mapping[str, Reading]) -> str:
         """How many of them have any."""
-        having = sum(not reading.is_none for reading in readings)
-        has = "have" if having > 1 else "has"
-        return f"{having or 'none'} of them {has} a {self.noun} that you can see"
+        having = sum(not reading.is_none for reading in readings.values())
+        has = "has" if having == 1 else "have"
+        councils = count_words(len(readings), "council")
+        return f"{having or 'None'} of {councils} {has} a {self.noun} that you can see."
 
 
 def from_to(said: Callable[[Figure], str]) -> Callable[[Figure, Figure], str]:

@@ -41,6 +41,8 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
     a pilot that the reader may see. A name, a kind, an area or a day looks among all places.
     """
 
+    shown = ("q", "region", "programme")
+
     q = Words(
         "Name, code or postcode",
         by="found_by",

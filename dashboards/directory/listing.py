@@ -19,7 +19,6 @@ from django.utils import timezone
 
 from access.subqueries import PilotsInShort, UpTo, at_each_place
 from barriers.models import Barrier
-from dashboards.comparison.forms import LEAST, MOST, compare_url
 from dashboards.directory.filters import PlaceFilter, in_the_record
 from geography.locality.registrations import found_in, missing_postcode
 from interface import paging
@@ -33,8 +32,8 @@ from pilots.models import Pilot, PilotTopic
 from registry.search import Found
 
 SORTS = (Sort("name", "sort_key"),)
-PAGE = 30
-MOST_PILOTS = 3
+PAGE = 25
+MOST_PILOTS = 1
 MOST_COUNTED = 1_000
 MOST_PLACES = 10_000
 MOST_ASKED = 1_000
@@ -44,7 +43,7 @@ MOST_LOCALITIES = 8
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """One place with what the reader may see of it. ``figure`` is what a map is coloured by."""
+    """One place with what the reader may see of it."""
 
     place: Place
     pilots: list[Pilot]
@@ -53,7 +52,6 @@ class PlaceRow:
     barriers: BoundedCount
     standing: Standing
     in_record: bool
-    figure: str = ""
 
     @property
     def name(self) -> str:
@@ -64,16 +62,6 @@ class PlaceRow:
     def later_name(self) -> str:
         """Its name of today, where the list shows an older one."""
         return self.place.name if self.name != self.place.name else ""
-
-    @property
-    def pilot_words(self) -> str:
-        """How many pilots there are: "12 pilots", "more than 1,000 pilots"."""
-        return up_to(len(self.pilots) + self.more_pilots, MOST_COUNTED).words("pilot")
-
-    @property
-    def barrier_words(self) -> str:
-        """How many barriers there are."""
-        return self.barriers.words("barrier")
 
 
 @dataclass(frozen=True)
@@ -101,12 +89,14 @@ class Directory:
         return capitalised(counted)
 
     @property
-    def compare_url(self) -> str:
-        """All that match side by side; empty where they are too few or too many for that."""
-        all_shown = not self.count.more and self.count.count == len(self.rows)
-        if not all_shown or not LEAST <= len(self.rows) <= MOST:
-            return ""
-        return compare_url([row.place for row in self.rows])
+    def has_pilots(self) -> bool:
+        """Whether any place of this page has a pilot that the reader sees."""
+        return any(row.pilots for row in self.rows)
+
+    @property
+    def has_barriers(self) -> bool:
+        """Whether any has a barrier."""
+        return any(row.barriers for row in self.rows)
 
     @property
     def narrowed(self) -> bool:

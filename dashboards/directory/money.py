@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Self
@@ -12,6 +12,7 @@ from funding.flow.facts import MEANINGS
 from funding.flow.sums import MOST_OF_ALL, Totals, totals_at_each
 from funding.flow.totals import Total
 from funding.models import Flow
+from interface.charts.classes import Classes, round_classes
 from interface.charts.classes import Value as Figure
 from interface.columns import Column
 from interface.words import count_words
@@ -71,10 +72,16 @@ class OfMoney(Colouring):
         """Pounds."""
         return in_words(figure, "£") if isinstance(figure, Decimal) else str(figure)
 
-    def sentence(self, readings: Sequence[Reading]) -> str:
+    def classes(self, readings: Iterable[Reading]) -> Classes:
+        """The classes of the sums that are one amount."""
+        sums = (one.figure for one in readings if not one.is_none)
+        return round_classes((one for one in sums if isinstance(one, Decimal)), self.step_words)
+
+    def sentence(self, readings: Mapping[str, Reading]) -> str:
         """For how many of them anything is recorded."""
-        having = sum(not reading.is_none for reading in readings)
-        return f"for {having or 'none'} of them money {self.meaning} is recorded that you can see"
+        having = sum(not reading.is_none for reading in readings.values())
+        councils = count_words(len(readings), "council")
+        return f"{self.label} is recorded, that you can see, for {having or 'none'} of {councils}."
 
     def columns(self) -> tuple[Column, ...]:
         """The total in words and from its least to its most, and how many amounts are in it."""
@@ -119,10 +126,10 @@ def of_money(user: Any, meaning: str, choices: Choices) -> OfMoney:
         key=f"{BEFORE}{meaning}",
         label=f"Money {label}",
         choices=choices,
-        unit="£, all years together",
+        short="Total",
         about=ABOUT.format(label=label, means=MEANINGS[Flow.Meaning(meaning)]),
-        none_words=f"matches, {NONE_WORDS}",
-        unknown_words="not known, or not one amount",
+        none_words=NONE_WORDS.capitalize(),
+        unknown_words="Not known, or not one amount",
         user=user,
         meaning=meaning,
     )

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Subquery, Value, When
 
-from dashboards.directory.colouring import Choices, Colouring, Reading, from_to
+from dashboards.directory.colouring import Choices, Colouring, Reading
 from geography.england.tiles import KINDS
 from geography.measure.comparison import in_unit, without_unit
+from geography.measure.period import release_words
 from geography.models import Attribution, ContextFigure, Measure, MeasureRelease
-from interface.charts.classes import MOST, Classes, classes
+from interface.charts.classes import MOST, Classes, classes, round_classes
 from interface.charts.classes import Value as Figure
 from interface.columns import Column
-from interface.words import date_words
+from interface.words import count_words, date_words
 
-NO_FIGURE = "no figure in this release"
+NO_FIGURE = "no figure"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,37 +46,60 @@ class Official(Colouring):
         return replace(self, figures=figures, attributions=in_order)
 
     def at(self, place: int, count: int = 0) -> Reading:
-        """The figure with its unit."""
+        """The figure with its unit; zero is none of what it counts."""
         figure = self.figures.get(place)
         if figure is None:
-            return Reading("not known")
+            return Reading(NO_FIGURE)
         if isinstance(figure, str):
             return Reading(figure, figure)
         if self.release.ranked:
             ranked = f"{without_unit(self.measure, figure)} of {self.release.ranked}"
             return Reading(ranked, figure)
-        return Reading(in_unit(self.measure, figure), figure)
-
-    def in_row(self, place: int) -> str:
-        """What the list says of a place, which may be of a kind that has no figures."""
-        figure = self.figures.get(place)
-        return NO_FIGURE if figure is None else self.at(place).words
+        return Reading(in_unit(self.measure, figure), figure, is_none=not figure)
 
     def classes(self, readings: Iterable[Reading]) -> Classes:
-        """The classes of what is known; the first rank is the darkest."""
-        figures = [reading.figure for reading in readings if reading.figure is not None]
-        ranked = self.release.ranked is not None
-        return classes(figures, from_to(self.step_words), darkest_first=ranked)
+        """The classes of what is known, with round limits; the first rank is the darkest."""
+        figures = [one.figure for one in readings if one.figure is not None and not one.is_none]
+        numbers = [figure for figure in figures if not isinstance(figure, str)]
+        if not numbers:
+            return classes(figures, lambda low, _: str(low))
+        return round_classes(
+            numbers, self.step_words, whole=not self.measure.decimals, darkest_first=self.is_rank
+        )
+
+    @property
+    def is_rank(self) -> bool:
+        """Whether the figures are ranks, of which 1 is the first."""
+        return self.release.ranked is not None
 
     def step_words(self, figure: Figure) -> str:
-        """A figure without its unit, which the key names."""
-        return figure if isinstance(figure, str) else without_unit(self.measure, figure)
+        """A round limit as short as can be."""
+        if isinstance(figure, str):
+            return figure
+        sign = "%" if self.measure.unit.startswith("%") else ""
+        return f"{Decimal(figure).normalize():,f}{sign}"
 
-    def sentence(self, readings: Sequence[Reading]) -> str:
+    def sentence(self, readings: Mapping[str, Reading]) -> str:
+        """Which is the highest and which the lowest, or how many are of each class."""
+        known = {name: one for name, one in readings.items() if one.figure is not None}
+        if not known:
+            return f"{self.label}: no figure for any of these councils."
+        if self.measure.is_words:
+            counted = Counter(one.words for one in known.values())
+            said = (f"{words}, {count_words(n, 'council')}" for words, n in sorted(counted.items()))
+            return f"{self.label}: {'; '.join(said)}."
+        ends = ("first", "last") if self.is_rank else ("highest", "lowest")
+        pairs = list(known.items())
+        said = (_end(known, *at) for at in ((pairs[0], ends[0]), (pairs[-1], ends[1])))
+        return f"{self.label}: {', '.join(said)}."
+
+    def missing(self, readings: Collection[Reading]) -> str:
         """How many of them lack one."""
         unknown = sum(reading.figure is None for reading in readings)
-        lacking = "have" if unknown > 1 else "has"
-        return f"{unknown} {lacking} no figure" if unknown else "all have a figure"
+        councils = count_words(len(readings), "council")
+        if not unknown:
+            return f"All {councils} have a figure for this measure."
+        return f"{unknown} of {councils} {'has' if unknown == 1 else 'have'} no figure."
 
     def columns(self) -> tuple[Column, ...]:
         """The figure, its unit and its release."""
@@ -103,6 +129,14 @@ class Official(Colouring):
                 lambda _: self.when,
             ),
         )
+
+
+def _end(known: Mapping[str, Reading], one: tuple[str, Reading], end: str) -> str:
+    """The council at an end: "highest in Middlesbrough, 50.00%"; or how many share it."""
+    name, reading = one
+    alike = sum(other.figure == reading.figure for other in known.values())
+    where = name if alike == 1 else count_words(alike, "council")
+    return f"none in {where}" if reading.is_none else f"{end} in {where} ({reading.words})"
 
 
 def measures() -> list[Any]:
@@ -138,9 +172,19 @@ def official(measure: Any, choices: Choices) -> Official:
         key=measure.key,
         label=measure.label,
         choices=choices,
-        unit=measure.unit,
+        short=_short(measure, release),
+        lowest_first=release.ranked is not None,
+        none_words="None",
+        unknown_words="No figure",
         about=f"{measure.definition}{higher} {measure.caveat}".strip(),
-        when=f"{release.name}, as at {date_words(release.as_of)}",
+        when=f"{release_words(release.name)}, as at {date_words(release.as_of)}",
         measure=measure,
         release=release,
     )
+
+
+def _short(measure: Measure, release: MeasureRelease) -> str:
+    """What heads the column of its figures."""
+    if release.ranked:
+        return "Rank"
+    return "Share" if measure.unit.startswith("%") else measure.unit.capitalize() or "Figure"

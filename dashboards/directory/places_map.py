@@ -1,320 +1,246 @@
-"""The map of the directory: the same filters and rows as its list, one area for a council.
+"""The map of places: every council of England by one figure, and some places outlined on top.
 
-By outlines, or with each council as a tile. Councils that hold a town, ward or postcode of the name
-that was typed are coloured as those that match. Made-up places are not on it; a council that has no
-outline, and one that has ended, stand in the list alone and are named.
+By outlines, or with each council as a tile; all of England or one region, larger. The classes are
+those of all councils, whichever part is drawn. The list beside holds the same figures: the map is a
+picture of it. Made-up places are not on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, Q, Value, When
-from django.http import QueryDict
 from django.utils import timezone
 
 from access.subqueries import Among, count_at_each_place
 from dashboards.directory.choice import colouring
 from dashboards.directory.colouring import MOST_COUNTED, Colouring, Reading
-from dashboards.directory.listing import Directory, PlaceRow
+from dashboards.directory.outlining import Outlining, outlining
+from dashboards.directory.ranking import Council, Row, ranked
 from geography.england.layouts import LONDON, Layout, outline_layout, tile_layout
 from geography.england.layouts import tiles as councils_of_today
 from geography.england.table import REGIONS
-from geography.england.tiles import KINDS
 from interface import querystring
-from interface.charts.area_map import (
-    NONE,
-    OFF,
-    PART,
-    UNKNOWN,
-    Area,
-    AreaMap,
-    Enlarged,
-    Region,
-    ordered,
-)
-from interface.charts.classes import Classes
-from interface.paging import BoundedCount
-from interface.words import capitalised, count_words
-from partnerships.models import Place, PlaceCode, PlaceReach
+from interface.charts.area_map import NONE, UNKNOWN, Area, AreaMap, Enlarged, ordered
+from interface.charts.classes import Class, Classes
+from interface.words import count_words
+from partnerships.models import Place, PlaceCode
+from partnerships.place.forms import places_of_kind
 from partnerships.place.models.place import holding
-from records.addresses import address
 
-# Areas without an outline of their own that are shown through the councils within them.
-SHOWN_BY_PARTS = (Place.Kind.COUNTY, Place.Kind.CUSTOM)
-TILES = "tiles"
-NAMED = 5  # of places that are not on the map
-HOLDING = ", with those that hold a town, ward or postcode of that name"
-
-
-@dataclass(frozen=True, slots=True)
-class Council:
-    """One council that has an outline; without a reading where it does not match."""
-
-    name: str
-    slug: str
-    region: str
-    is_part: bool
-    reading: Reading | None
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """What matches: the ``count`` of each council that has an outline, by place; areas that are
-    shown by the councils within them; the names of councils that are not on the map, and how many
-    places of other kinds there are."""
-
-    counts: dict[int, int]
-    areas: list[int]
-    missing: list[str]
-    others: BoundedCount
-
-    @property
-    def missing_words(self) -> str:
-        """The first of those names."""
-        named = self.missing[:NAMED] + ["and more"] * (len(self.missing) > NAMED)
-        return "; ".join(named)
+REGION = Place.Kind.REGION
+TILES, ALL, LOWEST = "tiles", "all", "lowest"
+SHOWN = 16  # of the list beside the map
+MOST_OUTLINED = 14  # named below the map
 
 
 @dataclass(frozen=True)
 class PlacesMap:
-    """The map with what it is coloured by, and the rows of the list with the same figure.
+    """The map with what it is coloured by, what it outlines, and the list beside it.
 
-    ``missing`` names councils that match and are not on the map, ``others`` counts places of other
-    kinds that do; ``chart`` is None where no council
-    is loaded.
+    ``chart`` is None where no council is loaded; ``rows`` are all of the list, ``shown`` those on
+    the page, ``outlined`` the places that are outlined, each with its figure.
     """
 
     chart: AreaMap | None
-    colouring: Colouring
-    rows: list[PlaceRow]
-    missing: str
-    others: BoundedCount
-    is_tiles: bool
+    picked: Colouring
+    outlining: Outlining
+    rows: Sequence[Row]
+    shown: Sequence[Row]
+    outlined: Sequence[Row]
     region: str
-    switch: list[dict[str, Any]]
-    whole_url: str
-    kept: list[tuple[str, str]]
+    regions: Sequence[tuple[str, str]]
+    is_list: bool
+    is_tiles: bool
+    is_lowest: bool
+    links: Mapping[str, str]
 
     @property
-    def others_words(self) -> str:
-        """How many places of other kinds match: "1,264 other places"."""
-        return capitalised(self.others.words("other place"))
+    def title(self) -> str:
+        """Which part of the country it shows."""
+        return f"{self.region or 'England'} by council"
+
+    @property
+    def problems(self) -> list[str]:
+        """What of the address could not be followed."""
+        return list(filter(None, (self.picked.problem, self.outlining.problem)))
+
+    @property
+    def steps(self) -> list[Class]:
+        """The classes, the darkest first."""
+        steps = self.chart.steps if self.chart else ()
+        return sorted(steps, key=lambda step: step.shade, reverse=True)
+
+    @property
+    def readings(self) -> dict[str, Reading]:
+        """What is said of each council of the list, by its name."""
+        rows = reversed(self.rows) if self.is_lowest else self.rows
+        return {row.place.name: row.reading for row in rows}
+
+    @property
+    def sentence(self) -> str:
+        """What the figure says of them all."""
+        return self.picked.sentence(self.readings)
+
+    @property
+    def missing(self) -> str:
+        """Of how many of them it says nothing."""
+        return self.picked.missing(self.readings.values())
+
+    @property
+    def attribution(self) -> str:
+        """What the licences of the figures ask to be said, each once."""
+        return " ".join(dict.fromkeys(line.line for line in self.picked.attributions))
+
+    @property
+    def others(self) -> Sequence[Row]:
+        """The outlined places that are not in the list beside the map; not all of very many."""
+        listed = {row.place.pk for row in self.shown}
+        return [row for row in self.outlined if row.place.pk not in listed][:MOST_OUTLINED]
+
+    @property
+    def outlined_words(self) -> str:
+        """How many places are outlined, and where they stand."""
+        every, named = len(self.outlined), len(self.others)
+        listed = sum(
+            row.place.pk in {shown.place.pk for shown in self.shown} for row in self.outlined
+        )
+        said = [f"{count_words(every, 'place')} outlined"]
+        if listed:
+            said.append(f"{listed} in the list of councils")
+        if left := every - named - listed:
+            said.append(f"{left} more not named here")
+        return f"{'; '.join(said)}."
+
+    @property
+    def has_ranks(self) -> bool:
+        """Whether a place among all councils says more than the figure itself."""
+        return not self.picked.lowest_first and any(row.rank for row in self.rows)
 
 
-def map_of(user: Any, directory: Directory, params: Mapping[str, Any]) -> PlacesMap:
-    """The map of what the directory lists. Seven queries at most."""
-    is_tiles = params.get("map") == TILES
-    region = _region(directory)
+def map_of(user: Any, params: Mapping[str, Any]) -> PlacesMap:
+    """The map that these parameters ask for. Eight queries at most."""
+    names = {slug: name for slug, name in places_of_kind(user, REGION) if name in REGIONS}
+    region = names.get(str(params.get("region") or ""), "")
+    is_tiles, is_list = params.get("map") == TILES, params.get("list") == ALL
+    is_lowest = params.get("order") == LOWEST
+    places = _places(user)
+    ringed = outlining(user, str(params.get("outline") or ""), places)
+    of = {*places, *(place.pk for place in ringed.places)}
+    picked = colouring(user, str(params.get("by") or "")).of(of)
+    counts = _counts(user, picked, of)
+    councils = [
+        Council(
+            pk, code, name, slug, councils_of_today()[code][2], picked.at(pk, counts.get(pk, 0))
+        )
+        for pk, (code, name, slug) in places.items()
+    ]
+    every = ranked(councils, picked, ringed.councils)
+    rows = [row for row in every if region in ("", row.place.region)]
+    if is_lowest:
+        rows.reverse()
+    shown = rows if is_list else rows[:SHOWN]
     layout = (tile_layout if is_tiles else outline_layout)(region)
-    places = _places()
-    picked = colouring(user, str(params.get("by") or ""))
-    matching = _matching(user, directory, picked, places)
-    picked = picked.of({row.place.pk for row in directory.rows} | set(matching.counts))
-    councils = _councils(matching, picked, places)
-    regions = _regions(layout, councils, directory, params)
-    why = HOLDING if directory.localities else ""
     return PlacesMap(
-        chart=_chart(layout, picked, councils, regions, why) if councils else None,
-        colouring=picked,
-        rows=_with_figures(directory.rows, picked),
-        missing=matching.missing_words,
-        others=matching.others,
-        is_tiles=is_tiles,
+        chart=_chart(layout, picked, every, ringed) if councils else None,
+        picked=picked,
+        outlining=ringed,
+        rows=rows,
+        shown=shown,
+        outlined=_outlined(ringed, picked, counts, every, region),
         region=region,
-        switch=[
-            {
-                "label": label,
-                "url": querystring.replaced(params, map=value),
-                "current": is_tiles == (value == TILES),
-            }
-            for label, value in (("Outlines", None), ("Tiles of one size", TILES))
-        ],
-        whole_url=querystring.replaced(params, region=None),
-        kept=_kept(params),
+        regions=sorted(names.items(), key=lambda one: one[1]),
+        is_list=is_list,
+        is_tiles=is_tiles,
+        is_lowest=is_lowest,
+        links={
+            "tiles": querystring.replaced(params, map=None if is_tiles else TILES),
+            "order": querystring.replaced(params, order=None if is_lowest else LOWEST),
+            "list": querystring.replaced(params, list=None if is_list else ALL),
+        },
     )
 
 
-def _region(directory: Directory) -> str:
-    """The region that the filters name, where it is one of England; empty for all of it."""
-    form = directory.filter.form
-    slug = form.cleaned_data.get("region") if form.is_valid() else ""
-    name = dict(form.fields["region"].choices).get(slug, "") if slug else ""
-    return name if name in REGIONS else ""
-
-
-def _places() -> dict[int, tuple[str, str, str]]:
-    """The places that have an outline: the code, name and slug of each. One query."""
+def _places(user: Any) -> dict[int, tuple[str, str, str]]:
+    """The councils that have an outline: the code, name and slug of each. One query."""
     today = holding(timezone.localdate())
     of_today = PlaceCode.objects.filter(today, scheme="gss", code__in=list(councils_of_today()))
-    real = of_today.filter(place__is_example=False).order_by("-place_id", "-id")
-    rows = real.values_list("place_id", "code", "place__name", "place__slug")
-    return {place: (code, name, slug) for place, code, name, slug in rows}
-
-
-def _matching(
-    user: Any, directory: Directory, picked: Colouring, places: Collection[int]
-) -> Matching:
-    """What matches, with the councils that hold what is called so. One query."""
-    wanted = directory.filter.of(Place.objects.visible_to(user))
-    if wanted.query.is_empty() or not places:
-        return Matching({}, [], [], BoundedCount(0, more=False))
-    on_map = Among("pk", places)
-    chosen = wanted.filter(kind__in=(*KINDS, *SHOWN_BY_PARTS))
-    if holders := [slug for one in directory.localities for slug in one.lies_in]:
-        listed = Case(When(pk__in=chosen.order_by().values("pk"), then=True), default=False)
-        holding_it = Q(on_map, slug__in=holders)
-        chosen = Place.objects.annotate(listed=listed).filter(Q(listed=True) | holding_it)
-    else:
-        chosen = chosen.annotate(listed=Value(True))
-    found: Any = Value(1)
-    if picked.counted is not None:
-        found = count_at_each_place(picked.counted, user, MOST_COUNTED)
-    rows = chosen.annotate(found=Case(When(on_map, then=found), default=None))
-    asked = rows.order_by("sort_key", "id").values_list("pk", "name", "kind", "found", "listed")
-    counts: dict[int, int] = {}
-    areas: list[int] = []
-    missing: list[str] = []
-    in_list = 0
-    for pk, name, kind, count, is_listed in asked:
-        in_list += is_listed and kind in KINDS
-        if count is not None:
-            counts[pk] = count
-        elif kind in SHOWN_BY_PARTS:
-            areas.append(pk)
-        else:
-            missing.append(name)
-    every = directory.count
-    return Matching(counts, areas, missing, BoundedCount(every.count - in_list, more=every.more))
-
-
-def _councils(
-    matching: Matching, picked: Colouring, places: Mapping[int, tuple[str, str, str]]
-) -> dict[str, Council]:
-    """Each council by its code, with what is said of those that match. One query, where areas
-    match and not all councils do."""
-    parts: set[int] = set()
-    left = places.keys() - matching.counts.keys()
-    if matching.areas and left:
-        reach = PlaceReach.objects.filter(Among("ancestor", matching.areas), Among("place", left))
-        parts = set(reach.order_by().values_list("place", flat=True))
-    regions = councils_of_today()
+    seen = of_today.filter(place__in=Place.objects.visible_to(user).filter(is_example=False))
+    rows = seen.order_by("-place_id", "-id")
     return {
-        code: Council(
-            name=name,
-            slug=slug,
-            region=regions[code][2],
-            is_part=place in parts,
-            reading=picked.at(place, matching.counts[place]) if place in matching.counts else None,
+        place: (code, name, slug)
+        for place, code, name, slug in rows.values_list(
+            "place_id", "code", "place__name", "place__slug"
         )
-        for place, (code, name, slug) in places.items()
     }
 
 
-def _chart(
-    layout: Layout,
-    picked: Colouring,
-    councils: dict[str, Council],
-    regions: tuple[Region, ...],
-    why: str,
-) -> AreaMap:
-    drawn = {code: council for code, council in councils.items() if code in layout.shapes}
-    readings = [council.reading for council in drawn.values() if council.reading is not None]
-    shades = picked.classes(readings)
-    kinds = {code: _kind(council, shades) for code, council in drawn.items()}
-    areas = [
-        (council.region, council.name, _area(layout, picked, code, council, kinds[code]))
-        for code, council in drawn.items()
-    ]
+def _counts(user: Any, picked: Colouring, places: Collection[int]) -> dict[int, int]:
+    """How many of what is counted each place has. One query; none for another figure."""
+    if picked.counted is None:
+        return {}
+    found = count_at_each_place(picked.counted, user, MOST_COUNTED)
+    rows = Place.objects.filter(Among("pk", places)).order_by().annotate(found=found)
+    return dict(rows.values_list("pk", "found"))
+
+
+def _chart(layout: Layout, picked: Colouring, rows: Sequence[Row], ringed: Outlining) -> AreaMap:
+    """The drawing; ``rows`` are all councils, also those that it leaves out."""
+    shades = picked.classes([row.reading for row in rows])
+    kinds = {row.place.code: _kind(row.reading, shades) for row in rows}
+    drawn = [row for row in rows if row.place.code in layout.shapes]
+    number_in = Counter(kinds[row.place.code] for row in drawn)
+    paths = [layout.shapes[row.place.code].path for row in drawn if row.is_outlined]
     enlarged = None
     if layout.enlarged:
-        url = next((region.url for region in regions if region.name == LONDON), "")
         in_place = [(kinds[c], path) for c, path in layout.in_place.items() if c in kinds]
-        enlarged = Enlarged.of(LONDON, url, layout.enlarged, tuple(in_place))
+        enlarged = Enlarged.of(LONDON, layout.enlarged, tuple(in_place))
     return AreaMap(
         key="map",
-        title=f"Councils of England: {picked.label}",
-        sentence=_sentence(picked, readings, len(drawn), why),
+        title=f"Map of {count_words(len(drawn), 'council')}: {picked.label}",
+        sentence="The list beside it holds the same figures.",
         width=layout.width,
         height=layout.height,
-        areas=ordered(areas),
-        regions=regions,
+        areas=ordered([_area(layout, picked, row, kinds[row.place.code]) for row in drawn]),
         borders=layout.borders,
+        ringed="".join(paths),
         enlarged=enlarged,
-        steps=shades.steps,
+        steps=tuple(replace(step, count=number_in[step.shade]) for step in shades.steps),
         none_words=picked.none_words,
         unknown_words=picked.unknown_words,
     )
 
 
-def _kind(council: Council, shades: Classes) -> str:
-    if council.reading is None:
-        return PART if council.is_part else OFF
-    if council.reading.is_none:
+def _kind(reading: Reading, shades: Classes) -> str:
+    if reading.is_none:
         return NONE
-    return shades.shade(council.reading.figure) or UNKNOWN
+    return shades.shade(reading.figure) or UNKNOWN
 
 
-def _area(layout: Layout, picked: Colouring, code: str, council: Council, kind: str) -> Area:
-    shape, reading = layout.shapes[code], council.reading
-    said = council.name
-    if reading is not None:
-        said += f": {reading.words}"
-    elif council.is_part:
-        said += ": part of an area that matches"
+def _area(layout: Layout, picked: Colouring, row: Row, kind: str) -> tuple[str, str, Area]:
+    """One council as it is drawn, with its region and name, by which they are ordered."""
+    place, shape = row.place, layout.shapes[row.place.code]
     x, y = shape.number_at or (0, 0)
-    return Area(
-        path=shape.path,
-        kind=kind,
-        said=said,
-        url=address("place", council.slug) if reading else "",
-        number=picked.number(reading) if reading and shape.number_at else "",
-        x=x,
-        y=y,
-    )
+    number = picked.number(row.reading) if shape.number_at else ""
+    said = f"{place.name}: {row.reading.words}"
+    return place.region, place.name, Area(shape.path, kind, said, number=number, x=x, y=y)
 
 
-def _regions(
-    layout: Layout, councils: dict[str, Council], directory: Directory, params: Mapping[str, Any]
-) -> tuple[Region, ...]:
-    """The regions of England, the first level: how many of its councils match, and its address.
-
-    Where one is chosen already, the others match nothing, which says nothing about them.
-    """
-    region = _region(directory)
-    offered = directory.filter.form.fields["region"].choices
-    slugs = {str(name): slug for slug, name in offered if name in REGIONS}
-    made = []
-    for name in sorted(slugs):
-        own = [council for council in councils.values() if council.region == name]
-        matching = sum(council.reading is not None for council in own)
-        made.append(
-            Region(
-                name=name,
-                said="" if region else f"{matching} of {count_words(len(own), 'council')}",
-                url=querystring.replaced(params, region=slugs[name]),
-                path=layout.regions.get(name, ""),
-            )
-        )
-    return tuple(made)
-
-
-def _sentence(picked: Colouring, readings: list[Reading], number: int, why: str) -> str:
-    councils = capitalised(count_words(len(readings), "council"))
-    first = f"{councils} of {number} on the map {'matches' if len(readings) == 1 else 'match'}{why}"
-    return f"{first}; {picked.sentence(readings)}." if readings else f"{first}."
-
-
-def _with_figures(rows: list[PlaceRow], picked: Colouring) -> list[PlaceRow]:
-    if not picked.in_list:
-        return rows
-    return [replace(row, figure=picked.in_row(row.place.pk)) for row in rows]
-
-
-def _kept(params: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What the choice of another figure carries along: every filter, not the page of the list."""
-    left_out = {"by", *querystring.PAGING}
-    lists = params.lists() if isinstance(params, QueryDict) else ()
-    return [(name, value) for name, values in lists if name not in left_out for value in values]
+def _outlined(
+    ringed: Outlining,
+    picked: Colouring,
+    counts: Mapping[int, int],
+    every: Sequence[Row],
+    region: str,
+) -> list[Row]:
+    """The places that are outlined, each with its own figure, in the order of the list."""
+    of_council = {row.place.pk: row for row in every}
+    order = {row.place.pk: number for number, row in enumerate(every)}
+    rows = []
+    for place in ringed.places:
+        if region in ("", place.region_name):
+            own = of_council.get(place.pk)
+            rows.append(own or Row(place, picked.at(place.pk, counts.get(place.pk, 0))))
+    return sorted(rows, key=lambda row: (order.get(row.place.pk, len(order)), row.place.name))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 
 from dashboards.directory import listing
-from dashboards.directory.choice import colouring
 from dashboards.directory.filters import PlaceFilter
-from dashboards.directory.places_map import map_of
+from dashboards.directory.places_map import PlacesMap, map_of
+from dashboards.directory.ranking import for_place
+from dashboards.directory.tabs import tabs
 from geography.area.permissions import can_draw_areas
 from interface import exports, querystring
 from interface.columns import ADDRESS, Column
@@ -75,23 +74,59 @@ COLUMNS = (
 )
 
 
+# Those of the list of the map, before what colours it
+COUNCILS = (
+    Column("place", "Council", "Its name", lambda row: row.place.name),
+    Column("region", "Region", "The region that it lies in", lambda row: row.place.region),
+    Column("gss_code", "GSS code", "Its official code of today", lambda row: row.place.code),
+    Column(
+        "rank",
+        "Place among all",
+        "1 has the highest figure, of a rank the lowest; councils with the same figure share it",
+        lambda row: row.rank,
+        blank="none",
+    ),
+    Column(
+        "outlined",
+        "Outlined",
+        "Yes: it is one of the places that the map outlines, lies in one or holds one",
+        lambda row: row.is_outlined,
+    ),
+)
+
+
 @login_not_required
 def places(request: HttpRequest) -> HttpResponseBase:
     """All places in the record, filtered and paged; as a file with ``?format=``."""
     if answer := querystring.cleaned(request) or _file(request):
         return answer
-    return render(request, "dashboards/directory/list.html", _list(request, "places"))
+    directory = listing.build(request.user, request.GET)
+    context = {
+        "directory": directory,
+        "filter": directory.filter,
+        "rows": directory.rows,
+        "breadcrumbs": trail(request, ("Places", "")),
+        "may_draw": can_draw_areas(request.user),
+        "tabs": tabs("places"),
+    }
+    return render(request, "dashboards/directory/list.html", context)
 
 
 @login_not_required
 def place_map(request: HttpRequest) -> HttpResponseBase:
-    """The same places on a map, with their list."""
-    if answer := querystring.cleaned(request) or _file(request):
+    """Every council on a map, with their list; as a file with ``?format=``."""
+    if answer := querystring.cleaned(request):
         return answer
-    context = _list(request, "place_map")
-    context["map"] = drawn = map_of(request.user, context["directory"], request.GET)
-    context["rows"] = drawn.rows
-    return render(request, "dashboards/directory/list.html", context)
+    drawn = map_of(request.user, request.GET)
+    if answer := _file_of_map(request, drawn):
+        return answer
+    context = {
+        "map": drawn,
+        "breadcrumbs": trail(request, ("Map", "")),
+        "kind": "Places",
+        "tabs": tabs("place_map"),
+    }
+    return render(request, "dashboards/directory/map.html", context)
 
 
 def _file(request: HttpRequest) -> HttpResponseBase | None:
@@ -100,36 +135,16 @@ def _file(request: HttpRequest) -> HttpResponseBase | None:
         return None
     chosen = PlaceFilter(request.GET, Place.objects.none(), user=request.user)
     chosen.queryset = listing.taken_away(request.user, chosen.day)
-    columns = _columns(request, chosen)
+    columns = (*COLUMNS, ADDRESS, ATTRIBUTION)
     return exports.respond(request, chosen, columns, listing.SORTS, "places")
 
 
-def _columns(request: HttpRequest, chosen: PlaceFilter) -> tuple[Column, ...]:
-    """Those of the list, and after them those of the figure that colours the map."""
-    asked = request.GET.get("by", "")
-    if not asked or chosen.errors:
-        return (*COLUMNS, ADDRESS, ATTRIBUTION)
-    places = chosen.of(Place.objects.visible_to(request.user)).order_by()
-    picked = colouring(request.user, asked).of(set(places.values_list("pk", flat=True)))
-    lines = " ".join([*(line.line for line in picked.attributions), OF_PLACES])
-    attribution = replace(ATTRIBUTION, value=lambda _: lines)
-    return (*COLUMNS, *picked.columns(), ADDRESS, attribution)
-
-
-def _list(request: HttpRequest, shown: str) -> dict[str, Any]:
-    asked = querystring.replaced(request.GET).removesuffix("?")
-    step = ("Places", "") if shown == "places" else ("Map", "")
-    above = () if shown == "places" else (("Places", reverse("places")),)
-    directory = listing.build(request.user, request.GET)
-    return {
-        "directory": directory,
-        "filter": directory.filter,
-        "rows": directory.rows,
-        "breadcrumbs": trail(request, *above, step),
-        "may_draw": can_draw_areas(request.user),
-        "is_map": shown == "place_map",
-        "tabs": [
-            {"label": label, "url": reverse(name) + asked, "current": name == shown}
-            for name, label in (("places", "List"), ("place_map", "Map"))
-        ],
-    }
+def _file_of_map(request: HttpRequest, drawn: PlacesMap) -> HttpResponseBase | None:
+    """The whole list of the map with the figure that colours it, where the address asks for it."""
+    lines = " ".join([*(line.line for line in drawn.picked.attributions), OF_PLACES])
+    picked = drawn.picked
+    figure = [for_place(column) for column in picked.columns()] or [
+        Column(picked.key, picked.label, "How many you can see", lambda row: row.reading.words)
+    ]
+    columns = (*COUNCILS, *figure, for_place(ADDRESS), replace(ATTRIBUTION, value=lambda _: lines))
+    return exports.of_rows(request, drawn.rows, columns, "councils", made_up=None)

@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 from geography.england.outlines import Outline, near_outlines, outlines
-from geography.england.table import REGIONS
 from interface.charts import tile_map
 from interface.charts.paths import Box, around, redrawn
 
@@ -37,15 +36,13 @@ class Shape:
 class Layout:
     """A drawing that begins at 0, 0.
 
-    ``regions`` are the outlines of the regions by name, ``borders`` one path along where regions
-    meet. ``enlarged`` is the box in which the councils of London stand in ``shapes``; ``in_place``
-    are their outlines where they lie.
+    ``borders`` is one path along where regions meet, of tiles. ``enlarged`` is the box in which the
+    councils of London stand in ``shapes``; ``in_place`` are their outlines where they lie.
     """
 
     width: float
     height: float
     shapes: dict[str, Shape]
-    regions: dict[str, str] = field(default_factory=dict)
     borders: str = ""
     enlarged: Box | None = None
     in_place: dict[str, str] = field(default_factory=dict)
@@ -77,15 +74,12 @@ def outline_layout(region: str = "") -> Layout:
         code: Shape(redrawn(far[code].path, ENLARGED, by) if code in london else far[code].path, n)
         for code, n in chosen.items()
     }
-    regions = {name: far[code].path for name, code in REGIONS.items()}
     width, height = _size(far[code] for code in chosen)
     frame = (*ENLARGED_AT, round(box[2] * ENLARGED), round(box[3] * ENLARGED))
     return Layout(
         width=width,
         height=height,
         shapes=shapes,
-        regions=regions,
-        borders="".join(regions.values()),
         enlarged=frame,
         in_place={code: outline.path for code, outline in london.items()},
     )

@@ -24,7 +24,8 @@ from records.addresses import address
 SQL = """
 SELECT measure.key, measure.label, measure.topic, measure.unit, measure.decimals,
   measure.higher_means, measure.levels, measure.definition, measure.caveat,
-  release.name AS release, release.as_of, release.ranked, release.newest,
+  release.id AS release_id, release.name AS release, release.as_of, release.ranked,
+  release.newest,
   country.code AS country, country.value AS country_value, country.slug AS country_slug,
   country.title AS country_title, country.line AS country_line,
   own.value, own.words, own.lower_95 AS lower, own.upper_95 AS upper, own.derivation,
@@ -64,6 +65,7 @@ LEFT JOIN LATERAL (
 ) other ON true
 LEFT JOIN records_source source ON source.id = own.source_id
 LEFT JOIN geography_attribution licence ON licence.source_id = own.source_id
+WHERE measure.key = ANY(%(measures)s) OR %(every)s
 ORDER BY measure.position, measure.id, chosen.nth
 """
 
@@ -80,6 +82,8 @@ class FigureHere:
     source_slug: str
     source_title: str
     attribution: str
+    lower: Decimal | None = None
+    upper: Decimal | None = None
     interval: str = ""
     why_not: str = ""
     derivation: str = ""
@@ -101,9 +105,11 @@ class Measured:
     label: str
     topic: str
     unit: str
+    decimals: int | None
     levels: str
     definition: str
     caveat: str
+    release_id: int
     release: str
     as_of: dt.date
     ranked: int | None
@@ -128,12 +134,20 @@ class Measured:
         return of_what(self.label, self.unit)
 
 
-def side_by_side(places: Sequence[Place]) -> list[Measured]:
-    """Every measure with the figures of these places, in their order. One query."""
+def side_by_side(places: Sequence[Place], measures: Sequence[str] = ()) -> list[Measured]:
+    """Every measure, unless some are named, with the figures of these places, in their order.
+
+    One query.
+    """
     if not places:
         return []
+    asked: dict[str, Any] = {
+        "places": [place.pk for place in places],
+        "measures": list(measures),
+        "every": not measures,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(SQL, {"places": [place.pk for place in places]})
+        cursor.execute(SQL, asked)
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     count = len(places)
@@ -143,8 +157,8 @@ def side_by_side(places: Sequence[Place]) -> list[Measured]:
 def _measured(rows: list[dict[str, Any]], places: Sequence[Place]) -> Measured:
     first = rows[0]
     same = (
-        *("key", "label", "topic", "unit", "levels", "definition", "caveat", "release", "as_of"),
-        *("ranked", "newest"),
+        *("key", "label", "topic", "unit", "decimals", "levels", "definition", "caveat"),
+        *("release_id", "release", "as_of", "ranked", "newest"),
     )
     return Measured(
         **{name: first[name] for name in same},
@@ -178,6 +192,8 @@ def _here(row: dict[str, Any], place: Place) -> FigureHere:
     return FigureHere(
         value=None if value is None else round(value, decimals or 0),
         words=words,
+        lower=row["lower"],
+        upper=row["upper"],
         interval=interval,
         why_not="" if words else _why_not(row, place),
         derivation=row["derivation"] or "",

@@ -37,21 +37,10 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """A group of areas that is a first level of its own: how many of it match, and its address."""
-
-    name: str
-    said: str
-    url: str
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Enlarged:
     """A part that is drawn larger elsewhere: what it is, its frame, and the part in its place."""
 
     name: str
-    url: str
     x: float
     y: float
     width: float
@@ -59,9 +48,9 @@ class Enlarged:
     in_place: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, name: str, url: str, frame: Box, in_place: tuple[tuple[str, str], ...]) -> Enlarged:
+    def of(cls, name: str, frame: Box, in_place: tuple[tuple[str, str], ...]) -> Enlarged:
         """The part in a frame; each of ``in_place`` is a kind and a path."""
-        return cls(name, url, *frame, in_place=in_place)
+        return cls(name, *frame, in_place=in_place)
 
 
 @dataclass(frozen=True)
@@ -69,7 +58,8 @@ class AreaMap:
     """A whole map. ``key`` makes its ids unique on the page.
 
     ``steps`` are the classes of the figures; ``none_words`` say what an area without any is,
-    ``unknown_words`` what one that is in no class is, ``part_words`` what a part is of.
+    ``unknown_words`` what one that is in no class is, ``part_words`` what a part is of. ``ringed``
+    is the path of areas that are outlined on top.
     """
 
     key: str
@@ -78,8 +68,8 @@ class AreaMap:
     width: float
     height: float
     areas: tuple[Area, ...]
-    regions: tuple[Region, ...] = ()
     borders: str = ""
+    ringed: str = ""
     enlarged: Enlarged | None = None
     steps: tuple[Class, ...] = ()
     none_words: str = ""
@@ -97,9 +87,14 @@ class AreaMap:
         return f"0 {-self.room} {self.width:g} {self.height + self.room:g}"
 
     @property
+    def leads_on(self) -> bool:
+        """Whether its areas lead to pages; else it is a picture of what stands beside it."""
+        return any(area.url for area in self.areas)
+
+    @property
     def room(self) -> float:
-        """The height of that line."""
-        return round(2 * self.letter)
+        """The height of that line; a picture has none."""
+        return round(2 * self.letter) if self.leads_on else 0
 
     @property
     def said_at(self) -> float:
@@ -117,11 +112,6 @@ class AreaMap:
         return any(area.number for area in self.areas)
 
     @property
-    def outlined(self) -> bool:
-        """Whether its regions are drawn, to be chosen first where areas are too small to press."""
-        return any(region.path for region in self.regions)
-
-    @property
     def drawn_areas(self) -> SafeString:
         """The areas as they stand in the drawing: written here, since there are hundreds. Kinds
         and paths are of our own files; what is said, and an address, may be anybody's."""
@@ -129,10 +119,10 @@ class AreaMap:
 
     def _drawn(self, area: Area) -> str:
         said, shade = escape(area.said), f'class="{area.kind}"'
-        if not area.url:
-            return f'<path {shade} d="{area.path}"><title>{said}</title></path>'
         if area.kind == UNKNOWN:
             shade = f'class="nk-area" fill="url(#{self.key}-hatch)"'
+        if not area.url:
+            return f'<path {shade} d="{area.path}"><title>{said}</title></path>'
         url, y = escape(area.url), self.said_at
         return f'<a href="{url}"><path {shade} d="{area.path}"/><text y="{y}">{said}</text></a>'
 

@@ -45,19 +45,16 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """The partners of several places. ``shared`` are the first of those in the most places,
-    ``in_all`` how many there are."""
+    """The partners of several places. Of those that are ``shared`` the ones in most places come
+    first."""
 
     places: dict[int, PartnersAt]
     shared: list[Shared]
-    in_all: int
 
 
-def partners_side_by_side(
-    looked_at: Mapping[int, Sequence[int]], today: dt.date, *, most: int | None
-) -> SideBySide:
+def partners_side_by_side(looked_at: Mapping[int, Sequence[int]], today: dt.date) -> SideBySide:
     """Of several places, by the ids of the pilots that are looked at there, newest first. One
-    query. ``most`` shared organisations are given, or all."""
+    query."""
     pairs = [(place, pilot) for place, pilots in looked_at.items() for pilot in pilots]
     asked: dict[str, Any] = {
         "places": list(looked_at),
@@ -68,11 +65,10 @@ def partners_side_by_side(
         "national": NATIONAL,
         "today": today,
         "most": MOST,
-        "shown": most,
     }
     with connection.cursor() as cursor:
         cursor.execute(SQL, asked)
-        counts, more, shared, in_all = cursor.fetchone()
+        counts, more, shared = cursor.fetchone()
     at_place = json.loads(counts or "{}")
     return SideBySide(
         places={
@@ -84,7 +80,6 @@ def partners_side_by_side(
             Shared(name, slug, {int(at): (KEYS[rank], past) for at, (rank, past) in there.items()})
             for name, slug, there in json.loads(shared or "[]")
         ],
-        in_all=in_all,
     )
 
 
@@ -116,10 +111,9 @@ WITH part AS (
 ), shared AS (
   SELECT body, count(*) AS places FROM once WHERE body IS NOT NULL
   GROUP BY body HAVING count(*) > 1
-), first AS (
+), called AS (
   SELECT body.id, body.name, body.slug, shared.places, lower(body.name) COLLATE "C" AS key
   FROM shared JOIN partnerships_organisation body ON body.id = shared.body
-  ORDER BY shared.places DESC, key, body.id LIMIT %(shown)s
 )
 SELECT
   (SELECT jsonb_object_agg(place, jsonb_build_array(local, national)) FROM (
@@ -128,8 +122,7 @@ SELECT
     FROM once GROUP BY place) counted),
   (SELECT array_agg(DISTINCT place) FROM part WHERE number > %(most)s),
   (SELECT jsonb_agg(jsonb_build_array(name, slug, there) ORDER BY places DESC, key, id) FROM (
-    SELECT first.*, jsonb_object_agg(place, jsonb_build_array(rank, is_past)) AS there
-    FROM once JOIN first ON first.id = once.body
-    GROUP BY first.id, name, slug, places, key) named),
-  (SELECT count(*) FROM shared)
+    SELECT called.*, jsonb_object_agg(place, jsonb_build_array(rank, is_past)) AS there
+    FROM once JOIN called ON called.id = once.body
+    GROUP BY called.id, name, slug, places, key) named)
 """

@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 from django.template.loader import render_to_string
 
-from interface.charts.area_map import NONE, OFF, PART, UNKNOWN, Area, AreaMap, Region, ordered
-from interface.charts.classes import Classes, classes
+from interface.charts.area_map import NONE, OFF, PART, UNKNOWN, Area, AreaMap, ordered
+from interface.charts.classes import Classes, classes, round_classes
 from interface.charts.paths import WELL_FORMED, around, extent, redrawn, rings
 
 SQUARE = "M10 20l10 0 0 10-10 0z"
@@ -29,8 +29,8 @@ def of(values: list) -> Classes:
     return classes(values, said)
 
 
-def drawing(*areas: Area, regions: tuple[Region, ...] = ()) -> str:
-    chart = AreaMap("m", "Councils", "1 matches.", 100, 50, areas, regions)
+def drawing(*areas: Area, ringed: str = "") -> str:
+    chart = AreaMap("m", "Councils", "1 matches.", 100, 50, areas, ringed=ringed)
     return render_to_string("components/charts/area_map.html", {"chart": chart})
 
 
@@ -121,7 +121,50 @@ def test_what_does_not_match_is_drawn_first_and_the_rest_by_group_and_name() -> 
     assert ordered([*rows, ("Anywhere", "Z", BATH)]) == (BATH, LEEDS, YORK, HULL)
 
 
-def test_regions_are_links_of_their_own_where_they_are_drawn() -> None:
-    north = Region("North", "1 of 2 councils", "?region=north", SQUARE)
-    assert "North: 1 of 2 councils" in drawing(LEEDS, regions=(north,))
-    assert "outlined" not in drawing(LEEDS, regions=(Region("North", "", "?region=north"),))
+def test_a_map_that_leads_nowhere_is_a_picture_and_what_is_not_known_is_hatched_in_it() -> None:
+    html = drawing(BATH, Area(SQUARE, UNKNOWN, "Hull: not known"))
+    assert 'role="img"' in html
+    assert '<path class="nk-area" fill="url(#m-hatch)"' in html
+    assert 'role="group"' in drawing(LEEDS)
+
+
+def test_what_is_outlined_is_drawn_last_so_that_it_stands_on_top() -> None:
+    html = drawing(BATH, ringed=SQUARE)
+    assert html.index('class="ringed"') > html.index("<title>Bath</title>")
+    assert "ringed" not in drawing(BATH)
+
+
+def rounded(values: list, **how: bool) -> list[tuple[str, int]]:
+    made = round_classes(values, lambda limit: f"{limit.normalize():,f}", **how)
+    return [(step.label, step.count) for step in made.steps]
+
+
+def test_limits_of_classes_are_round_and_each_figure_is_in_one() -> None:
+    values = [Decimal(number) / 7 for number in range(1, 301)]
+    assert rounded(values) == [
+        ("under 10", 69), ("10 to under 15", 35), ("15 to under 25", 70), ("25 to under 35", 70),
+        ("35 or more", 56),
+    ]  # fmt: skip
+    assert rounded(list(range(1, 297)), whole=True) == [
+        ("under 60", 59), ("60 to 119", 60), ("120 to 179", 60), ("180 to 239", 60),
+        ("240 or more", 57),
+    ]  # fmt: skip
+
+
+def test_a_figure_at_a_limit_is_in_the_class_that_begins_there() -> None:
+    made = round_classes(list(range(1, 297)), str, whole=True)
+    assert [made.shade(number) for number in (59, 60, 239, 240)] == ["c1", "c2", "c4", "c5"]
+    turned = round_classes(list(range(1, 297)), str, whole=True, darkest_first=True)
+    assert [turned.shade(number) for number in (1, 296)] == ["c5", "c1"]
+
+
+@pytest.mark.parametrize("values", [[5], [1, 2, 3, 4, 5], [3] * 9])
+def test_few_figures_are_classes_of_their_own(values: list[int]) -> None:
+    assert [label for label, _ in rounded(values)] == [str(value) for value in sorted({*values})]
+
+
+def test_figures_that_crowd_at_one_end_still_have_rising_limits() -> None:
+    crowded = [Decimal("0.1")] * 200 + [Decimal(number) for number in range(1, 97)]
+    labels = [label for label, _ in rounded(crowded)]
+    assert sum(count for _, count in rounded(crowded)) == 296
+    assert len(set(labels)) == len(labels)

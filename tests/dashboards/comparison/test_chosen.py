@@ -35,7 +35,7 @@ def compared(address: str) -> list[str]:
 def test_the_order_of_the_address_is_kept_and_a_place_named_twice_counts_once(cast: Cast) -> None:
     assert compared(asked("luton", "bradford", "luton")) == ["luton", "bradford"]
     heads = re.findall(r"<h1>(.*?)</h1>", Client().get(asked("luton", "bradford")).content.decode())
-    assert heads == ["Luton and Bradford, side by side"]
+    assert heads == ["Luton and Bradford side by side"]
 
 
 def test_each_place_can_be_removed_and_the_others_stay(cast: Cast) -> None:
@@ -114,10 +114,15 @@ def test_pages_of_places_lead_here(cast: Cast) -> None:
     assert asked("luton") in Client().get("/places/luton/").content.decode()
     alike = Client().get("/places/luton/like/").content.decode()
     assert asked("luton", "derby").replace("&", "&amp;") in alike
-    found = Client().get("/places/?q=lut").context["directory"]
-    assert found.compare_url == ""
-    both = Client().get("/places/?kind=unitary").context["directory"]
-    assert both.compare_url == asked("derby", "luton")
+
+
+def test_places_are_ticked_in_the_list(cast: Cast) -> None:
+    page = Client().get("/places/?all=on").content.decode()
+    form = page[page.index(f'<form action="{COMPARE}" method="get"') :]
+    assert '<input type="checkbox" name="place" value="luton" aria-label="Compare Luton">' in form
+    assert "Compare the places you ticked" in form[: form.index("</form>")]
+    alone = Client().get("/places/?q=luton").content.decode()
+    assert "Compare the places you ticked" not in alone
 
 
 def test_a_place_called_so_gets_another_address(cast: Cast) -> None:

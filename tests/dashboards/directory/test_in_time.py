@@ -43,8 +43,7 @@ def plain(page: str) -> str:
 @pytest.mark.usefixtures("cumbria")
 def test_a_council_that_ended_is_found_and_leads_on(client: Client) -> None:
     page = text(client, "?q=allerdale")
-    assert "Ended 1 April 2023, replaced by" in page
-    assert '<a href="/places/cumberland/">Cumberland</a>' in page
+    assert "Ended 1 April 2023, replaced by Cumberland" in page
     assert names(client, "?q=E07000026") == ["Allerdale"]
 
 
@@ -62,7 +61,7 @@ def test_as_at_a_day_it_lists_what_stood_then(client: Client) -> None:
     assert names(client, "?on=2022-06-01&within=cumbria") == ["Allerdale"]
     assert names(client, "?on=2024-06-01&within=cumbria") == []
     page = text(client, "?on=2022-06-01&q=allerdale")
-    assert "as they stood on 1 June 2022" in page
+    assert "As they stood on 1 June 2022" in page
     assert "Code E07000026" in page
 
 
@@ -161,7 +160,7 @@ def test_the_list_as_at_a_day_asks_as_often_with_many(
         place.names.update(valid_to=DAY)
         PlaceLink.objects.create(place=place, other=after, kind="succeeded_by", valid_from=DAY)
     with django_assert_num_queries(7):
-        assert len(names(client, "?on=2022-06-01")) == min(count + 1, 30)
+        assert len(names(client, "?on=2022-06-01")) == min(count + 1, 25)
 
 
 def test_the_public_page_of_a_place_that_ended_leads_to_what_came_after(client: Client) -> None:

@@ -27,12 +27,18 @@ def text(client: Client, query: str = "") -> str:
     return client.get(f"/places/{query}").content.decode()
 
 
+def barriers(client: Client, query: str = "") -> list[str]:
+    """The number of barriers in each row."""
+    rows = client.get(f"/places/{query}").context["directory"].rows
+    return [str(row.barriers) for row in rows]
+
+
 def test_only_places_that_take_part_are_listed(client: Client, cast: Cast) -> None:
     builders.pilot(cast.luton)
     builders.place("Wigan")
 
     assert names(client) == ["Bradford", "Luton"]
-    assert "2 places</b> match" in text(client)
+    assert "<b>2 places</b>" in text(client)
 
 
 def test_all_places_are_listed_when_asked_for(client: Client, cast: Cast) -> None:
@@ -110,11 +116,11 @@ def test_filters_ask_only_what_the_reader_may_see(client: Client, cast: Cast) ->
     assert names(client, "?barriers=open") == []
     page = text(client)
     assert "Secret" not in page
-    assert 'aria-label="1 barrier in Bradford"' not in page
+    assert barriers(client) == ["0"]
     client.force_login(cast.bradford_editor)
     assert names(client, "?topic=housing") == ["Bradford"]
     assert names(client, "?barriers=open") == ["Bradford"]
-    assert 'aria-label="1 barrier in Bradford"' in text(client)
+    assert barriers(client) == ["1"]
 
 
 def test_what_is_within_a_place_is_counted_with_it(client: Client, cast: Cast) -> None:
@@ -123,27 +129,41 @@ def test_what_is_within_a_place_is_counted_with_it(client: Client, cast: Cast) -
     builders.barrier(ward)
 
     page = text(client, "?q=yorkshire")
-    assert ">Hubs</a>" in page
-    assert 'aria-label="1 barrier in Yorkshire and The Humber"' in page
+    assert "Hubs" in page
+    assert barriers(client, "?q=yorkshire") == ["1"]
 
 
-def test_a_place_with_many_pilots_shows_the_first_and_links_to_all(
+def test_a_place_with_many_pilots_shows_the_first_and_says_how_many_more(
     client: Client, cast: Cast
 ) -> None:
     for number in range(5):
         builders.pilot(cast.bradford, f"Pilot {number}")
 
     page = text(client)
-    assert "All 5 pilots" in page
-    assert "?place=bradford" in page
-    assert page.count("/pilots/pilot-") == 3
+    assert "Pilot 0" in page
+    assert "Pilot 1" not in page
+    assert "and 4 more pilots" in page
+
+
+def test_each_row_has_one_link_and_columns_without_anything_are_left_out(
+    client: Client, cast: Cast
+) -> None:
+    page = text(client)
+    assert "Status" not in page
+    assert "Barriers</th>" not in page
+    builders.pilot(cast.bradford, "Hubs")
+    builders.barrier(cast.bradford)
+    page = text(client)
+    row = page[page.index('<tr role="row"><td') : page.index("</tbody>")]
+    assert row.count("<a ") == row.count("<tr ") == 1
+    assert "Barriers</th>" in page
 
 
 def test_a_pilot_without_a_name_says_so(client: Client, cast: Cast) -> None:
     builders.pilot(cast.bradford, slug="bradford-pilot")
     cast.bradford.pilots.update(name="")
 
-    assert ">Pilot, name not known</a>" in text(client)
+    assert "Pilot, name not known" in text(client)
 
 
 def test_paging_keeps_filters_and_says_what_comes_next(client: Client, cast: Cast) -> None:
@@ -151,11 +171,13 @@ def test_paging_keeps_filters_and_says_what_comes_next(client: Client, cast: Cas
         builders.programme(f"P{number}", [builders.place(f"Town {number:02}", "parish")])
 
     first = client.get("/places/?kind=parish")
-    assert "40 places</b> match. Showing 30, from Town 00 to Town 29." in first.content.decode()
-    assert "Next: from Town 30" in first.content.decode()
+    said = " ".join(first.content.decode().split())
+    assert "<b>40 places</b>" in said
+    assert "25 from Town 00 to Town 24" in said
+    assert "Next: from Town 25" in said
     following = first.context["directory"].page.next_url
     assert "kind=parish" in following
-    assert names(client, following) == [f"Town {number}" for number in range(30, 40)]
+    assert names(client, following) == [f"Town {number}" for number in range(25, 40)]
 
 
 @pytest.mark.parametrize(
@@ -240,7 +262,7 @@ def fill(cast: Cast, count: int) -> None:
             builders.barrier(place)
 
 
-@pytest.mark.parametrize("count", [1, 29])
+@pytest.mark.parametrize("count", [1, 24])
 @pytest.mark.parametrize(("who", "queries"), [("resident", 8), ("pfpp_lead", 11)])
 def test_the_number_of_queries_does_not_grow(
     *,

@@ -1,10 +1,11 @@
-"""The map shows what the list lists, by outlines or as tiles, and no more than the reader sees."""
+"""The map: every council by one figure, some outlined, as far as the reader sees; and its list."""
 
 from __future__ import annotations
 
+import csv
 import gzip
-import re
 from collections import defaultdict
+from html import escape
 from typing import Any
 
 import pytest
@@ -19,9 +20,8 @@ from geography.england.layouts import tiles as layout
 from geography.england.table import TABLE, read
 from geography.england.tiles import KINDS, pieces
 from interface.charts.area_map import AreaMap
-from partnerships.models import Place, PlaceCode, PlaceLink
+from partnerships.models import Place, PlaceCode
 from tests import builders as make
-from tests.localities import locality
 
 CODES = {"Bradford": "E08000032", "Luton": "E06000032", "Hastings": "E07000062"}
 
@@ -71,12 +71,11 @@ def test_areas_count_the_pilots_that_the_reader_sees(
     number = "1" if drawn else ""
     query = f"?by=pilots{drawn}"
     assert kinds(client, query) == {
-        "Bradford": ("c3", number), "Luton": ("off", ""), "Hastings": ("off", ""),
+        "Bradford": ("c3", number), "Luton": ("none", ""), "Hastings": ("none", ""),
     }  # fmt: skip
     page = client.get(f"/places/map/{query}").content.decode()
-    assert re.search(
-        r'<a href="/places/bradford/">.*?<text[^>]*>Bradford: 1 pilot</text></a>', page
-    )
+    assert "<title>Bradford: 1 pilot</title>" in page
+    assert "1 of 3 councils has a pilot that you can see." in page
 
 
 def test_what_only_a_few_read_is_counted_after_what_all_who_sign_in_read(
@@ -107,25 +106,16 @@ def test_what_people_call_a_place_is_text_on_the_map(
 ) -> None:
     Place.objects.filter(slug="bradford").update(name='<b>Brad</b> & "ford"')
     make.pilot(places["Bradford"])
-    page = client.get("/places/map/").content.decode()
-    assert "&lt;b&gt;Brad&lt;/b&gt; &amp; &quot;ford&quot;: 1 pilot</text>" in page
+    page = client.get("/places/map/?by=pilots").content.decode()
+    assert "<title>&lt;b&gt;Brad&lt;/b&gt; &amp; &quot;ford&quot;: 1 pilot</title>" in page
     assert "<b>Brad" not in page
-
-
-def test_one_and_none_differ_and_so_does_what_does_not_match(
-    client: Client, places: dict[str, Place]
-) -> None:
-    make.pilot(places["Luton"])
-    assert kinds(client, "?kind=unitary&kind=district") == {
-        "Luton": ("c3", ""), "Hastings": ("none", ""), "Bradford": ("off", ""),
-    }  # fmt: skip
 
 
 def test_a_hidden_barrier_colours_nothing(client: Client, places: dict[str, Place]) -> None:
     make.pilot(places["Bradford"])
     make.barrier(places["Bradford"], visibility="place")
     assert kinds(client, "?by=barriers")["Bradford"] == ("none", "")
-    assert "no barrier to see" in client.get("/places/map/?by=barriers").content.decode()
+    assert "No barrier to see" in client.get("/places/map/?by=barriers").content.decode()
     client.force_login(make.user("pat", ("contributor", places["Bradford"])))
     assert kinds(client, "?by=barriers")["Bradford"] == ("c3", "")
 
@@ -140,60 +130,65 @@ def test_counts_end_at_a_hundred_and_say_so() -> None:
     assert steps[-1].label.endswith(" to more than 100")
 
 
-def test_the_map_takes_the_filters_of_the_list(client: Client, places: dict[str, Place]) -> None:
-    assert kinds(client, "?kind=unitary")["Luton"] == ("none", "")
-    assert kinds(client, "?kind=unitary")["Bradford"] == ("off", "")
-    page = client.get("/places/map/?kind=unitary&by=barriers").content.decode()
-    assert 'href="/places/?kind=unitary' in page
-    assert '<a href="/places/luton/">Luton</a>' in page
+def outlined(client: Client, query: str = "") -> set[str]:
+    """The councils that are outlined."""
+    rows = client.get(f"/places/map/{query}").context["map"].rows
+    return {row.place.name for row in rows if row.is_outlined}
 
 
-def test_a_town_colours_the_council_that_it_leads_to(
+def test_the_places_of_a_programme_are_outlined_a_county_by_its_districts(
+    client: Client, places: dict[str, Place]
+) -> None:
+    ward = make.place("Leagrave", "ward", within=places["Luton"])
+    make.programme("Together", [places["East Sussex"], ward])
+    assert outlined(client) == {"Hastings", "Luton"}
+    drawn = client.get("/places/map/").context["map"]
+    assert [row.place.name for row in drawn.outlined] == ["East Sussex", "Leagrave"]
+    assert drawn.chart.ringed.count("M") >= 2
+    page = client.get("/places/map/").content.decode()
+    assert "2 places outlined." in page
+    assert '<a href="/places/east-sussex/">East Sussex</a>' in page
+    assert outlined(client, "?outline=none") == set()
+    assert client.get("/places/map/?outline=none").context["map"].chart.ringed == ""
+    answer = client.get("/places/map/?outline=no-such")
+    assert "There is no such programme to outline." in answer.content.decode()
+
+
+def test_the_programme_with_most_pilots_that_the_reader_sees_is_outlined(
+    client: Client, places: dict[str, Place]
+) -> None:
+    few = make.programme("Few", [places["Bradford"]])
+    many = make.programme("Many", [places["Luton"]])
+    make.pilot(places["Bradford"], programme=few)
+    for _ in range(3):
+        make.pilot(places["Luton"], programme=many, visibility="place")
+    assert outlined(client) == {"Bradford"}
+    client.force_login(make.user("pat", ("contributor", places["Luton"])))
+    assert outlined(client) == {"Luton"}
+
+
+def test_places_with_a_pilot_are_those_that_the_reader_sees(
     client: Client, places: dict[str, Place]
 ) -> None:
     make.pilot(places["Bradford"])
-    carrick = make.place("Carrick", "district")
-    carrick.names.update(valid_to="2009-04-01")
-    PlaceLink.objects.create(
-        place=carrick, other=places["Luton"], kind="succeeded_by", valid_from="2009-04-01"
-    )
-    locality("Keighley", places["Bradford"])
-    locality("Keighley Green", carrick, kind="ward")
-    locality("TN34", places["Hastings"], kind="postcode_district")
-    for drawn, number in (("", ""), ("&map=tiles", "1")):
-        assert kinds(client, f"?q=keighley{drawn}") == {
-            "Bradford": ("c3", number), "Luton": ("none", ""), "Hastings": ("off", ""),
-        }  # fmt: skip
-    page = client.get("/places/map/?q=keighley").content.decode()
-    assert re.search(
-        r'<a href="/places/bradford/"><path [^>]*><text[^>]*>Bradford: 1 pilot</text></a>', page
-    )
-    assert (
-        "2 councils of 3 on the map match, with those that hold a town, ward or postcode of that "
-        "name; 1 of them has a pilot that you can see." in page
-    )
-    marked = {name for name, (kind, _) in kinds(client, "?q=tn34+1aa").items() if kind != "off"}
-    assert marked == {"Hastings"}
-    assert "hold a town" not in client.get("/places/map/?q=luton").content.decode()
+    make.pilot(places["Luton"], visibility="place")
+    assert outlined(client, "?outline=pilots") == {"Bradford"}
+    client.force_login(make.user("pat", ("contributor", places["Luton"])))
+    assert outlined(client, "?outline=pilots") == {"Bradford", "Luton"}
 
 
-def test_the_switch_and_the_choice_of_figure_keep_every_filter(
+def test_the_choice_of_figure_keeps_the_part_the_way_of_drawing_and_the_list(
     client: Client, places: dict[str, Place]
 ) -> None:
-    made = client.get("/places/map/?kind=unitary&q=lu&by=barriers&after=x~1").context["map"]
-    assert [way["url"] for way in made.switch] == [
-        "?kind=unitary&q=lu&by=barriers",
-        "?kind=unitary&q=lu&by=barriers&map=tiles",
-    ]
-    assert made.kept == [("kind", "unitary"), ("q", "lu")]
-    page = client.get("/places/map/?kind=unitary&by=barriers").content.decode()
-    panel = page[page.index('aria-label="Filter places"') : page.index("Apply filters")]
-    assert '<input type="hidden" name="by" value="barriers">' in panel
-
-
-def test_a_county_is_shown_through_its_districts(client: Client, places: dict[str, Place]) -> None:
-    make.pilot(places["East Sussex"])
-    assert kinds(client)["Hastings"] == ("part", "")
+    made = client.get("/places/map/?by=barriers&list=all&order=lowest").context["map"]
+    assert made.links == {
+        "tiles": "?by=barriers&list=all&order=lowest&map=tiles",
+        "order": "?by=barriers&list=all",
+        "list": "?by=barriers&order=lowest",
+    }
+    page = client.get("/places/map/?by=barriers&map=tiles").content.decode()
+    assert '<input type="hidden" name="map" value="tiles">' in page
+    assert '<option value="barriers" selected>' in page
 
 
 def test_a_figure_that_is_not_there_is_said_and_pilots_are_shown(
@@ -201,42 +196,29 @@ def test_a_figure_that_is_not_there_is_said_and_pilots_are_shown(
 ) -> None:
     answer = client.get("/places/map/?by=castles&map=cubes")
     assert answer.status_code == 200
-    assert "There is no such figure to colour by" in answer.content.decode()
-    assert answer.context["map"].colouring.key == "pilots"
+    assert "There is no such figure. The map shows: Pilots you can see." in answer.content.decode()
+    assert answer.context["map"].picked.key == "pilots"
 
 
 def test_made_up_places_are_not_on_the_map(client: Client, places: dict[str, Place]) -> None:
     Place.objects.filter(pk=places["Luton"].pk).update(is_example=True)
-    assert "Luton" not in kinds(client, "?q=luton")
+    assert set(kinds(client)) == {"Bradford", "Hastings"}
 
 
-def test_a_council_that_ended_or_has_no_outline_is_named_in_words(
-    client: Client, places: dict[str, Place]
-) -> None:
+def test_a_council_that_ended_is_not_on_the_map(client: Client, places: dict[str, Place]) -> None:
     PlaceCode.objects.filter(place=places["Luton"]).update(valid_to="2020-04-01")
-    PlaceCode.objects.create(place=make.place("Newham Bay"), code="E06999999")
-    made = client.get("/places/map/?kind=unitary").context["map"]
-    assert made.missing == "Luton; Newham Bay"
-    page = client.get("/places/map/?kind=unitary").content.decode()
-    assert "Only in the list, not on the map: Luton; Newham Bay" in page
-    assert '<a href="/places/luton/">Luton</a>' in page
+    assert set(kinds(client)) == {"Bradford", "Hastings"}
 
 
-def test_a_region_is_drawn_by_itself_with_the_way_back(
-    client: Client, places: dict[str, Place]
-) -> None:
+def test_a_region_is_drawn_by_itself(client: Client, places: dict[str, Place]) -> None:
     north = make.place("Yorkshire and The Humber", "region")
-    make.place("Somewhere", within=north)
-    query = f"?region={north.slug}&kind=unitary"
-    assert kinds(client, query) == {"Bradford": ("off", "")}
+    make.place("Atlantis", "region")
+    query = f"?region={north.slug}"
+    assert set(kinds(client, query)) == {"Bradford"}
     page = client.get(f"/places/map/{query}").content.decode()
-    assert '<a href="?kind=unitary">Show all of England</a>' in page
-    whole = client.get("/places/map/?kind=unitary").content.decode()
-    assert f'<a href="?kind=unitary&amp;region={north.slug}">Yorkshire and The Humber</a>' in whole
-
-
-def test_a_wrong_filter_draws_no_match(client: Client, places: dict[str, Place]) -> None:
-    assert set(kinds(client, "?kind=castle").values()) == {("off", "")}
+    assert "<h1>Yorkshire and The Humber by council</h1>" in page
+    assert f'<option value="{north.slug}" selected>' in page
+    assert "Atlantis" not in page
 
 
 @pytest.mark.django_db
@@ -244,9 +226,16 @@ def test_without_the_councils_the_page_says_so(client: Client) -> None:
     assert "No council of the map is loaded here." in client.get("/places/map/").content.decode()
 
 
-def test_the_map_gives_the_list_as_a_file(client: Client, places: dict[str, Place]) -> None:
-    answer = client.get("/places/map/?kind=unitary&format=csv")
-    assert b"Luton" in b"".join(answer.streaming_content)
+def test_the_map_gives_its_list_as_a_file(client: Client, places: dict[str, Place]) -> None:
+    make.barrier(places["Luton"])
+    answer = client.get("/places/map/?by=barriers&format=csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert [(row["place"], row["rank"], row["barriers"]) for row in rows] == [
+        ("Luton", "1", "1 barrier"),
+        ("Bradford", "2", "no barrier to see"),
+        ("Hastings", "2", "no barrier to see"),
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -257,48 +246,88 @@ def test_the_map_asks_as_often_with_many(
         make.pilot(places["Bradford"])
     for code in [code for code in layout() if code.startswith("E09")][:count]:
         PlaceCode.objects.create(place=make.place(f"Council {code}"), code=code)
-    with django_assert_num_queries(11):
-        client.get("/places/map/?all=on")
+    make.programme("Together", [places["Bradford"]])
+    with django_assert_num_queries(7):
+        client.get("/places/map/?by=pilots")
 
 
 @pytest.mark.parametrize("by", ["pilots", "fuel_poverty_pct"])
 def test_the_page_is_small(kept_demo: None, client: Client, by: str) -> None:
-    body = client.get(f"/places/map/?all=on&by={by}").content
-    assert len(gzip.compress(body)) < 60_000
+    body = client.get(f"/places/map/?by={by}").content
+    assert len(body) < 120_000
+    assert len(gzip.compress(body)) < 42_000
 
 
-def test_an_official_figure_colours_with_numbers_source_and_the_same_figure_in_the_table(
+def test_a_measure_colours_every_council_with_the_same_figure_in_the_list(
     kept_demo: None, client: Client
 ) -> None:
-    answer = client.get("/places/map/?all=on&kind=unitary&by=fuel_poverty_pct")
+    answer = client.get("/places/map/?by=fuel_poverty_pct&list=all")
     made = answer.context["map"]
-    assert sum(step.count for step in made.chart.steps) == 63  # all of them
+    assert sum(step.count for step in made.chart.steps) == len(made.rows) == 296
     assert len(made.chart.steps) == 5
     page = answer.content.decode()
-    figures = {area.said for area in made.chart.areas}
-    said = next(words for words in figures if words.startswith("Bedford: "))
-    row = page[page.index('<a href="/places/bedford/">Bedford</a>') :]
-    assert said.removeprefix("Bedford: ") in row[: row.index("</tr>")]
+    for area in made.chart.areas:
+        name, _, figure = area.said.partition(": ")
+        row = page[page.index(f">{escape(name)}</a>") :]
+        assert figure in row[: row.index("</tr>")]
+    figures = [row.reading.figure for row in made.rows]
+    assert figures == sorted(figures, reverse=True)
     assert "Department for Energy Security and Net Zero" in page
     assert "2025 release, 2023 data" in page
 
 
+def test_none_is_apart_and_the_classes_are_the_same_for_a_region(
+    kept_demo: None, client: Client
+) -> None:
+    whole = client.get("/places/map/").context["map"]
+    assert whole.picked.key == "imd_lsoas_most_deprived_decile_pct"
+    assert whole.chart.none == 104
+    assert [step.label for step in whole.steps] == [
+        *("20% or more", "12% to under 20%", "6% to under 12%", "2% to under 6%", "under 2%"),
+    ]
+    assert whole.sentence == (
+        "Neighbourhoods among the most deprived tenth in England: highest in Middlesbrough "
+        "(50.00%), none in 104 councils."
+    )
+    region = client.get("/places/map/?region=north-east").context["map"]
+    assert [step.label for step in region.steps] == [step.label for step in whole.steps]
+    assert len(region.chart.areas) == len(region.rows) == 12
+    shades = {area.said: area.kind for area in whole.chart.areas}
+    assert all(shades[area.said] == area.kind for area in region.chart.areas)
+
+
+def test_the_list_beside_ranks_with_those_that_share_a_place(
+    kept_demo: None, client: Client
+) -> None:
+    rows = client.get("/places/map/").context["map"].rows
+    assert [(row.rank, row.is_joint) for row in rows[5:9]] == [
+        (6, False), (7, True), (7, True), (9, False),
+    ]  # fmt: skip
+    lowest = client.get("/places/map/?by=fuel_poverty_pct&order=lowest").context["map"]
+    assert lowest.rows[0].rank == 296
+    assert lowest.sentence.startswith("Households in fuel poverty: highest in ")
+
+
 def test_what_is_not_known_is_hatched_and_never_the_lowest(kept_demo: None, client: Client) -> None:
-    made = chart(client, "?all=on&by=healthy_life_expectancy_male")
+    answer = client.get("/places/map/?by=healthy_life_expectancy_male")
+    assert "166 of 296 councils have no figure." in answer.content.decode()
+    made = answer.context["map"].chart
     unknown = [area for area in made.areas if area.kind == "nk"]
     assert len(unknown) == made.unknown == 166  # districts, the City and the Isles of Scilly
-    assert all(area.said.endswith(": not known") for area in unknown)
+    assert all(area.said.endswith(": no figure") for area in unknown)
     assert sum(step.count for step in made.steps) == 296 - 166
 
 
 def test_the_first_rank_is_darkest_and_words_of_many_kinds_are_not_offered(
     kept_demo: None, client: Client
 ) -> None:
-    answer = client.get("/places/map/?all=on&by=imd_rank_of_average_score")
+    answer = client.get("/places/map/?by=imd_rank_of_average_score")
     made = answer.context["map"]
     blackpool = next(area for area in made.chart.areas if area.said.startswith("Blackpool"))
     assert (blackpool.kind, blackpool.said) == ("c5", "Blackpool: 1 of 296")
-    offered = {key for _, figures in made.colouring.choices for key, _ in figures}
+    assert made.rows[0].place.name == "Blackpool"
+    assert not made.has_ranks
+    offered = {key for _, figures in made.picked.choices for key, _ in figures}
     assert (
         len(offered) == 4 + 21
     )  # pilots, barriers, money committed and paid; two classifications have eight kinds
@@ -306,8 +335,15 @@ def test_the_first_rank_is_darkest_and_words_of_many_kinds_are_not_offered(
     assert "rural_urban_class_2021" not in offered
 
 
-def test_an_official_figure_costs_three_queries_more(
+def test_words_are_classes_of_their_own_and_have_no_rank(kept_demo: None, client: Client) -> None:
+    made = client.get("/places/map/?by=rural_urban_flag_2021").context["map"]
+    assert [step.label for step in made.steps] == ["Urban", "Rural"]
+    assert sum(step.count for step in made.steps) == 296
+    assert not any(row.rank for row in made.rows)
+
+
+def test_an_official_figure_costs_two_queries_more(
     kept_demo: None, client: Client, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(14):
-        client.get("/places/map/?all=on&by=fuel_poverty_pct")
+    with django_assert_num_queries(9):
+        client.get("/places/map/?by=fuel_poverty_pct")

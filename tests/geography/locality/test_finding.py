@@ -180,7 +180,7 @@ def test_an_ended_council_says_what_came_after(client: Client, towns: dict[str, 
 def test_the_directory_and_search_lead_to_the_council(
     client: Client, towns: dict[str, Place]
 ) -> None:
-    for address in ("/places/?q=truro", "/places/map/?q=truro", "/search/?q=truro"):
+    for address in ("/places/?q=truro", "/search/?q=truro"):
         page = client.get(address).content.decode()
         assert '<a href="/places/cornwall/">Truro, in Cornwall</a>' in page, address
         assert "City, South West" in page
@@ -202,7 +202,7 @@ def test_a_postcode_of_scotland_is_said_to_be_one(client: Client, towns: dict[st
 def test_a_postcode_that_leads_nowhere_is_explained_wherever_a_place_is_asked(
     client: Client, towns: dict[str, Place], typed: str, said: str
 ) -> None:
-    for address in ("/places/?q=", "/places/map/?q=", "/search/?q=", "/who-to-ask/?place="):
+    for address in ("/places/?q=", "/search/?q=", "/who-to-ask/?place="):
         page = unescape(client.get(f"{address}{typed}").content.decode())
         assert said in page, address
     field: Any = RecordField(Place.objects.all(), noun="place")
@@ -353,7 +353,7 @@ def test_search_leads_to_all_that_match(client: Client, towns: dict[str, Place])
 def test_a_postcode_that_leads_nowhere_is_said_once_and_not_called_misspelt(
     client: Client, towns: dict[str, Place], typed: str
 ) -> None:
-    for address in ("/places/?q=", "/places/map/?q=", "/search/?q=", "/who-to-ask/?place="):
+    for address in ("/places/?q=", "/search/?q=", "/who-to-ask/?place="):
         page = unescape(client.get(f"{address}{typed}").content.decode())
         assert "postcode" in page, address
         assert "No place called" not in page, address
