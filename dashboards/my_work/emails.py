@@ -24,7 +24,7 @@ from dashboards.my_work.counting import note_count
 from dashboards.my_work.listing import LATE, SOON, Group, listing
 from dashboards.my_work.page_data import sections_of
 from interface.context import absolute
-from interface.words import capitalised, count_words
+from interface.words import count_words, date_words
 from people.models import Assignment
 from people.review.actions import REVIEW_DUE
 
@@ -72,7 +72,7 @@ def _look(pk: int, now: dt.datetime) -> bool:
         return False
     work = listing(sections_of(user, today), today, {})
     if user.work_count is not None:
-        note_count(user, work.count, now)
+        note_count(user, work, now)
     since = max(user.due_looked_on or today - DAY, today - LONGEST_GAP)
     looked = {"due_looked_on": today}
     is_news = user.letter_on != today and (
@@ -142,7 +142,8 @@ def _lines(group: Group) -> str:
     shown = group.tasks[:MOST_NAMED]
     rows = []
     for task in shown:
-        said = ". ".join(part for part in (task.note, capitalised(task.reason)) if part)
+        by = f"Due {date_words(task.due)}" if task.due and not task.is_late else task.when
+        said = ". ".join(part for part in (task.note, by) if part)
         rows.append(f"- {task.title}\n  {said}\n  {absolute(task.url)}")
     if more := group.count.count - len(shown):
         rows.append(f"and {count_words(more, 'other')}")

@@ -182,7 +182,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         now = timezone.now()
         work = my_work.build(request.user, now, request.GET)
-        note_count(request.user, work.listing.count, now)
+        note_count(request.user, work.listing, now)
         return render(
             request, "dashboards/my_work/page.html", {"work": work, "example": work.is_example}
         )

@@ -63,7 +63,7 @@ def test_it_comes_unasked_the_day_before_with_the_way_there(cast: Cast, hubs: Pi
     assert write_due_emails() == THEIRS
     [letter] = of(cast.bradford_officer, sent())
     assert letter.subject == "Placebook: 1 thing due this week"
-    assert "This week\n- Hubs\n  Update to write · " in letter.body
+    assert "This week\n- Write the update of Hubs\n  " in letter.body
     assert ". Due 21 November 2026" in letter.body
     assert f"http://127.0.0.1:8000/pilots/{hubs.slug}/update/" in letter.body
     assert of(cast.luton_officer, mail.outbox) == []
