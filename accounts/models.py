@@ -70,9 +70,9 @@ class User(AbstractBaseUser):
 
     ``seen_before_at`` is when they were here the visit before this one: "since you were last here".
     ``daily_letter``: what they have not read comes once a day by e-mail; ``letter_on`` is the last
-    day on which we looked whether there was anything to send. ``due_email``: what is late or due
-    within a week comes so, too, in place of the other on that day; ``due_looked_on`` is the last
-    day on which we looked for that.
+    day on which we looked whether there was anything to send. ``due_email``: mentions come so, and
+    what is late or due within a week, in place of the other on that day; ``due_looked_on`` is the
+    last day on which we looked for that.
 
     ``work_count`` is how much waits for them in *my work*, and how many notices they have not read,
     as it was counted last: both stand in the header of every page. None until they open *my work*

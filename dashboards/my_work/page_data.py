@@ -57,11 +57,6 @@ class Hat:
     links: list[Link]
     note: str = ""
 
-    @property
-    def all_links(self) -> list[Link]:
-        """Its scope, where that has a page, and what it opens first there."""
-        return [*([Link(self.scope, self.url)] if self.url else []), *self.links]
-
 
 @dataclass(frozen=True)
 class MyWork:
@@ -72,7 +67,6 @@ class MyWork:
     hats: list[Hat]
     sections: list[Section]
     listing: Listing
-    next_steps: list[Link]
     coming: list[DatedItem]
     changes: Changes | None
     also: list[Link]
@@ -123,7 +117,6 @@ def build(user: Any, now: dt.datetime, params: Mapping[str, Any]) -> MyWork:
         hats=hats,
         sections=sections,
         listing=list_of_work,
-        next_steps=_next_steps(work, sections, hats),
         coming=milestones(work) if work.is_anywhere else [],
         changes=changes(work, now) if asks_changes else None,
         also=list(_also(work, sections, list_of_work)),
@@ -166,14 +159,6 @@ def _spelled(count: BoundedCount) -> str:
     if count.more or count.count >= len(_SPELLED):
         return words.capitalised(count.label)
     return _SPELLED[count.count]
-
-
-def _next_steps(work: Work, sections: list[Section], hats: list[Hat]) -> list[Link]:
-    """Where somebody with nothing to do may begin."""
-    first = [link for hat in hats[:1] for link in hat.all_links]
-    if work.reader.contributed_places and not any(section.key == "due" for section in sections):
-        return [Link("Propose a pilot", reverse("pilot_add")), *first]
-    return first
 
 
 def _also(work: Work, sections: list[Section], listed: Listing) -> Iterator[Link]:

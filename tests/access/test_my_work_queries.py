@@ -34,6 +34,6 @@ def test_my_work_costs_nobody_more_than_twenty_three_queries() -> None:
             page = client.get("/").content.decode()
         found[name] = len(queries)
         if name == "bradford_editor":
-            for section in ("Updates to review", "Pilots that depend on one person", "Updates due"):
+            for section in ("Check the update of", "Pilots on one person", "Write the update of"):
                 assert section in page
     assert {name: n for name, n in found.items() if n > MOST} == {}, found

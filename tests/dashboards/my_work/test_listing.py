@@ -210,11 +210,11 @@ def test_a_long_group_says_how_much_it_holds(client: Client, cast: Cast) -> None
     assert client.get("/").context["work"].listing.count.count == SHOWN + 3
 
 
-def test_nothing_to_do_is_said_with_where_to_go_next(client: Client, cast: Cast) -> None:
+def test_nothing_to_do_is_said_with_what_will_be_here(client: Client, cast: Cast) -> None:
     client.force_login(cast.bradford_officer)
     said = client.get("/").content.decode()
     assert "Nothing is late and nobody is waiting for you." in said
-    assert '<a href="/pilots/add/">Propose a pilot</a>, <a href="/places/bradford/">' in said
+    assert "When something is due, or somebody asks you, you’ll find it here." in said
     assert groups(client, cast.bradford_officer) == {}
 
 
