@@ -175,7 +175,7 @@ def calendar_feed_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a feed of one's own."""
     mine = CalendarFeed.objects.visible_to(request.user)
     actions.end_feed(by=request.user, feed=get_object_or_404(mine, pk=min(pk, LARGEST_ID)))
-    messages.success(request, "The feed is ended. Its address no longer works.")
+    messages.success(request, "Feed ended. Its address no longer works.")
     return redirect("calendar_feeds")
 
 

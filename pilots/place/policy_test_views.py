@@ -229,7 +229,7 @@ def policy_test_choose(request: HttpRequest, slug: str) -> HttpResponse:
             problem = " ".join(error.messages)
         else:
             many = "1 place is" if answer == 1 else f"{answer} places are"
-            messages.success(request, f"{many} asked. Their editors are told.")
+            messages.success(request, f"{many} asked. We’ve told their editors.")
             return redirect(test)
     context = {
         **frame(test, "Places to ask"),

@@ -124,7 +124,7 @@ def test_no_change_is_two_clicks(visit: Visit, js: bool) -> None:
     clicks = Clicks(page)
     clicks.on(link(page, "Log progress"))
     clicks.on(button(page, "No change"))
-    expect(page.get_by_role("status").first).to_contain_text("Your update is submitted")
+    expect(page.get_by_role("status").first).to_contain_text("Update sent")
     assert clicks.count == 2
 
 

@@ -77,11 +77,11 @@ def test_what_the_page_showed_is_marked_while_an_import_goes_on(client: Client, 
     finally:
         other.close()
     assert list(Notice.objects.visible_to(ada).unread()) == [unseen]
-    assert "All are marked as read" not in said
+    assert "You’ve marked them all as read" not in said
     assert "Marked as read. Some newer notices are still unread." in said
     sent = {"shown": ["x", "9" * 30, str(unseen.pk)], "until": "2000-01-01T00:00:00+00:00"}
     said = client.post(f"{URL}read/", sent, follow=True).content.decode()
-    assert "All are marked as read." in said
+    assert "You’ve marked them all as read." in said
 
 
 def test_nobody_marks_what_others_were_told(client: Client, ada: User) -> None:

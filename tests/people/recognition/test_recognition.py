@@ -187,7 +187,7 @@ def test_what_was_said_is_put_right_by_whoever_keeps_its_giver(
     assert as_(cast.bradford_editor).get(address).status_code == 403
     client = as_(cast.desnz_official)
     sent = typed(ministry, said="Fifty homes are warm.", version=str(one.version))
-    assert "It is changed." in words(client.post(address, sent, follow=True))
+    assert "Saved." in words(client.post(address, sent, follow=True))
     history = words(as_(cast.outsider).get(f"/recognition/{one.pk}/history/"))
     assert "Forty homes are warm." in history
     assert "Fifty homes are warm." in history

@@ -77,7 +77,7 @@ def test_a_correction_reaches_the_public_once_it_is_accepted(
     assert "Counted twice" not in before
     assert "waits for" not in before
     assert "58 homes , 30 June 2026, waits for" in page_of(visited, people.pfpp_lead)
-    assert "The figure is accepted." in text_of(accept(people.pfpp_lead, right))
+    assert "Figure accepted." in text_of(accept(people.pfpp_lead, right))
     after = page_of(visited)
     assert "58 homes" in after
     assert "Counted twice" in after
@@ -235,7 +235,7 @@ def test_one_form_sent_twice_corrects_once(people: Cast, visited: Indicator) -> 
     typed = filled(client, correcting(wrong), value="58", why="Counted twice")
     client.post(correcting(wrong), typed)
     answer = client.post(correcting(wrong), typed, follow=True)
-    assert "This was already sent. It was recorded once." in answer.content.decode()
+    assert "You’d already sent this. We saved it once." in answer.content.decode()
     assert Actual.objects.filter(indicator=visited).count() == 2
 
 

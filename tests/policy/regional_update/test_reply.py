@@ -89,7 +89,7 @@ def test_a_reply_that_is_sent_twice_is_one_reply(cast: Cast, peer: User, has_acc
     typed = {"text": "Which homes?", "draft_token": token}
     assert "Your reply is sent" in text(client.post(f"{PAGE}reply/", typed, follow=True))
     again = client.post(f"{PAGE}reply/", typed, follow=True)
-    assert "This was already sent. It was recorded once." in text(again)
+    assert "You’d already sent this. We saved it once." in text(again)
     assert RegionalReply.objects.count() == 1
 
 
