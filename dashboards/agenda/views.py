@@ -38,7 +38,7 @@ LARGEST_ID = 2**63 - 1
 def calendar(request: HttpRequest) -> HttpResponse:
     """What concerns this person: where they work, what they follow, what they promised."""
     context = {
-        "lead": "where you work and at places that you follow",
+        "lead": "where you work and at places you follow",
         "example": sees_demo_data(request.user),
     }
     return _show(request, Calendar(request.user), trail(request, ("Calendar", "")), **context)

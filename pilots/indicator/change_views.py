@@ -106,6 +106,7 @@ class ChangePlan(OneFigureForm):
     """Its first plan; later a mistake put right, or another plan from a date."""
 
     form = PlanForm
+    success_message = "Plan saved."
     draft = _draft("figure-plan", "The plan of a figure", "indicator_plan")
 
     @cached_property
@@ -118,10 +119,6 @@ class ChangePlan(OneFigureForm):
     @property
     def title(self) -> str:  # type: ignore[override]
         return "Change the plan" if self.plan.pk else "Say what is planned"
-
-    @property
-    def success_message(self) -> str:  # type: ignore[override]
-        return "Plan saved." if self.plan.pk else "Plan saved."
 
     def instance(self) -> IndicatorPlan:
         return self.plan

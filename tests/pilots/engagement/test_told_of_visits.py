@@ -73,7 +73,7 @@ def test_where_nobody_edits_the_place_its_contributors_are_told_and_where_nobody
     data = filled(client, address, purpose="See the boilers", **(DAY | {"on_month": "2"}))
     page = text_of(client.post(address, data | {"on_year": "2027"}, follow=True))
     assert told() == set()
-    assert "The visit is planned. Nobody could be told of it here" in page
+    assert "Visit planned. Nobody could be told of it here" in page
     assert "We’ve told" not in page
 
 
