@@ -84,7 +84,7 @@ def _notices(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
                 title=subject,
                 url=url or reverse("notices"),
                 action="Read",
-                reason=words.date_words(day),
+                reason=words.waited(day, today),
                 turn=Turn.NOBODY,
             )
             for _, url, subject, _, _, day in rows

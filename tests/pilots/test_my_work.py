@@ -62,16 +62,16 @@ def test_case_studies_wait_for_a_reviewer_who_did_not_write_them_then_for_an_edi
 ) -> None:
     study = learned.case_study(warm_homes, "Letters", created_by=people.author)
     for who in (people.evaluator, people.pfpp_lead):
-        assert "Letters Case study · Warm homes To review" in work(who)
-    assert "To review" not in work(people.bradford_editor)
+        assert "Review the case study: Letters Warm homes" in work(who)
+    assert "Review the case study" not in work(people.bradford_editor)
     CaseStudy.objects.update(changed_by=people.evaluator)
-    assert "To review" not in work(people.evaluator)
+    assert "Review the case study" not in work(people.evaluator)
     moment = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
     CaseStudy.objects.filter(pk=study.pk).update(
         state="reviewed", reviewed_by=people.pfpp_lead, reviewed_at=moment
     )
-    assert "Letters Case study · Warm homes To publish" in work(people.bradford_editor)
-    assert "To publish" not in work(people.luton_editor)
+    assert "Publish the case study: Letters Warm homes" in work(people.bradford_editor)
+    assert "Publish the case study" not in work(people.luton_editor)
 
 
 def test_residents_words_wait_for_the_editors_of_the_place(people: Cast) -> None:

@@ -33,7 +33,7 @@ def test_the_page_says_who_one_is_and_what_one_may_do(client: Client, ada: User)
 def test_somebody_without_a_role_is_told_who_gives_one(client: Client, ada: User) -> None:
     client.force_login(ada)
     page = client.get(URL).content.decode()
-    assert "which roles you can ask for" in page
+    assert "we’ll show who can give you one" in page
     assert 'href="/roles/ask/"' in page
 
 

@@ -315,8 +315,8 @@ def test_my_work_tells_both_sides_what_is_late(cast: Cast, private: Barrier) -> 
     answered = signed_in(cast.desnz_official).get("/escalations/?whose=of-us&state=late")
     assert "1 escalation" in text_of(answered)
     actions.reply(by=cast.desnz_official, escalation=made, kind="answered", text="Yes.")
-    assert "Did it help?" in text_of(signed_in(cast.bradford_editor).get("/"))
-    assert "Did it help?" not in text_of(signed_in(cast.outsider).get("/"))
+    assert "Say whether it helped:" in text_of(signed_in(cast.bradford_editor).get("/"))
+    assert "Say whether it helped:" not in text_of(signed_in(cast.outsider).get("/"))
 
 
 @pytest.mark.parametrize(

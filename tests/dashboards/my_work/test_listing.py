@@ -303,7 +303,7 @@ def test_a_draft_is_deleted_and_had_back(client: Client, cast: Cast) -> None:
         assert answer["Location"] == "/"
     assert not Draft.objects.visible_to(cast.bradford_officer).exists()
     page = client.get("/").content.decode()
-    assert "The draft is deleted. You can undo this for a day" in page
+    assert "Draft deleted. You can undo this for a day" in page
     assert f'action="/drafts/{draft.pk}/restore/"' in page
     assert "Long words" not in client.get("/barriers/log/").content.decode()
 

@@ -261,7 +261,7 @@ def test_a_file_that_fits_no_more_is_refused_with_its_row(administrator: Client)
 def test_a_file_is_dropped_or_forgotten_and_nothing_of_it_stays(administrator: Client) -> None:
     send(administrator, "wards", NEWER)
     load = waiting()
-    assert "The file is discarded" in text(decide(administrator, load, "drop"))
+    assert "File discarded" in text(decide(administrator, load, "drop"))
     assert not DataLoad.objects.exists()
     assert administrator.post(load.get_absolute_url(), {"step": "load"}).status_code == 404
 

@@ -131,7 +131,7 @@ def test_an_official_thanks_a_council_and_everybody_reads_it(
     council = f"/organisations/{cast.council.slug}/"
     assert "Give thanks for what came of its work" in words(client.get(council))
     answer = client.post(f"/organisations/{cast.council.slug}/thank/", typed(ministry), follow=True)
-    assert "Your thanks are recorded" in words(answer)
+    assert "Thanks saved" in words(answer)
     said = f"From {ministry.name}, 19 November 2026, Bradford"
     for address in (council, "/places/bradford/partners/"):
         page = words(Client().get(address))
