@@ -311,7 +311,7 @@ def test_my_work_tells_both_sides_what_is_late(cast: Cast, private: Barrier) -> 
     for who in (cast.desnz_official, cast.bradford_editor, cast.pfpp_lead):
         page = text_of(signed_in(who).get("/"))
         assert "We cannot see licences" in page
-        assert "Overdue" in page
+        assert "3 days late" in page
     answered = signed_in(cast.desnz_official).get("/escalations/?whose=of-us&state=late")
     assert "1 escalation" in text_of(answered)
     actions.reply(by=cast.desnz_official, escalation=made, kind="answered", text="Yes.")

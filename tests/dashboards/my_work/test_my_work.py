@@ -342,7 +342,7 @@ def test_an_administrator_finds_what_only_administrators_do(client: Client, cast
 
 def test_somebody_without_a_role_is_told_who_gives_one(client: Client, cast: Cast) -> None:
     said = page(client, cast.outsider)
-    assert "You don’t have a role yet, so" in said
+    assert "You don’t have a role, so" in said
     assert "Log progress" not in said
 
 

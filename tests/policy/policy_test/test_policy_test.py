@@ -343,7 +343,7 @@ def test_posting_what_changed_tells_each_place_once(cast: Cast) -> None:
     told = Notice.objects.filter(user=cast.bradford_officer)
     assert [one.text for one in told] == ["The fee is gone."]
     work = words(as_(cast.bradford_officer).get("/"))
-    assert "What changed: A register" in work
+    assert "Read what changed: A register" in work
 
 
 def test_my_work_lists_what_waits_for_each(cast: Cast) -> None:
