@@ -51,7 +51,7 @@ def _task(publication: Publication, whose: Turn) -> Task:
         return Task(
             title=f"Reply before it’s public: {title}", url=url, action="Reply", note=names, due=by
         )
-    said = f"{publication.state_words}. Reply by {date_words(by)}"
+    said = f"{names}. {publication.state_words}. Reply by {date_words(by)}"
     return Task(title=title, url=url, note=said, turn=whose)
 
 
