@@ -47,7 +47,9 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return self.get(email=(username or "").lower())
 
 
-# What is added to the number of things that wait where there are more than were counted
+# What is added to the number of things that wait: for each notice that is not read, up to so many;
+# and where more waits than was counted
+UNREAD, MOST_UNREAD = 1_000, 9
 MORE_WORK = 10_000
 
 
@@ -68,13 +70,14 @@ class User(AbstractBaseUser):
 
     ``seen_before_at`` is when they were here the visit before this one: "since you were last here".
     ``daily_letter``: what they have not read comes once a day by e-mail; ``letter_on`` is the last
-    day on which we looked whether there was anything to send. ``due_email``: what is late or due
-    within a week comes so, too, in place of the other on that day; ``due_looked_on`` is the last
-    day on which we looked for that.
+    day on which we looked whether there was anything to send. ``due_email``: mentions come so, and
+    what is late or due within a week, in place of the other on that day; ``due_looked_on`` is the
+    last day on which we looked for that.
 
-    ``work_count`` is how much waits for them in *my work*, as it was counted last: it stands in the
-    header of every page. None until they open *my work* for the first time; from ``MORE_WORK`` on
-    it says that more waits than what is over that.
+    ``work_count`` is how much waits for them in *my work*, and how many notices they have not read,
+    as it was counted last: both stand in the header of every page. None until they open *my work*
+    for the first time. Its last three digits count the work, that before them the notices; from
+    ``MORE_WORK`` on more waits than that.
 
     ``two_step``: whether a code is asked for at sign-in; ``signs_in_with``: the identity provider
     that they are joined to, as ``SIGN_ON`` names it. Both follow allauth's rows
@@ -120,9 +123,14 @@ class User(AbstractBaseUser):
     def work_words(self) -> str:
         """How much waits for them, as the header says it: "3", "500+"; empty for nothing."""
         number = self.work_count or 0
-        if number >= MORE_WORK:
-            return f"{number - MORE_WORK}+"
-        return str(number or "")
+        more = "+" if number >= MORE_WORK else ""
+        return f"{number % UNREAD or ''}{more}"
+
+    @property
+    def unread_words(self) -> str:
+        """How many notices they have not read, in the same way: "2", "9+"."""
+        number = (self.work_count or 0) % MORE_WORK // UNREAD
+        return f"{number or ''}{'+' if number == MOST_UNREAD else ''}"
 
     def __str__(self) -> str:
         return self.full_name or self.email

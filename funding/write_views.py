@@ -30,7 +30,7 @@ class KindOfMoney(KindByItself):
     """Its list and its page read rows with all that they say (``as_rows``)."""
 
     public, sorts, without = True, (NEWEST,), ()
-    edit_title, add_message = "Change this {noun}", "The {noun} is added."
+    edit_title, add_message = "Change this {noun}", "{noun} added."
 
     @classmethod
     def above(cls) -> list[tuple[str, str]]:

@@ -50,6 +50,7 @@ OTHERS = {
     "add": "/add/",
     "all_parts": "/pages/",
     "account": "/account/",
+    "notices": "/account/notices/",
     "account_login": "/account/login/",
     "account_logout": "/account/logout/",
 }
@@ -70,9 +71,9 @@ class Frame:
 
     ``tabs`` are the parts of the place that the page is of, if it is of one. ``reader`` is the name
     of the person who is signed in, empty when nobody is; ``waits`` is how much waits for them in
-    *my work*, in words; empty for nothing, or where nobody counted it yet. ``seen_by`` is what the
-    printed header says when the page itself does not say who may see its records. A page
-    ``by_link`` is opened by a secret in its address, which is not printed.
+    *my work*, ``unread`` how many notices, in words; empty for nothing, or where nobody counted
+    yet. ``seen_by`` is what the printed header says when the page itself does not say who may see
+    its records. A page ``by_link`` is opened by a secret in its address, which is not printed.
     """
 
     sections: tuple[Link, ...]
@@ -81,6 +82,7 @@ class Frame:
     tabs: tuple[Link, ...] = ()
     reader: str = ""
     waits: str = ""
+    unread: str = ""
     address: str = ""
     path: str = ""
     by_link: bool = False
@@ -132,6 +134,7 @@ def frame(request: HttpRequest | None) -> Frame:
         tabs=_place_tabs(request, signed_in=bool(reader)),
         reader=reader,
         waits=getattr(user, "work_words", ""),
+        unread=getattr(user, "unread_words", ""),
         address=absolute("/" if by_link else request.get_full_path()) if request else "",
         path=path,
         by_link=by_link,

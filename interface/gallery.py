@@ -263,15 +263,20 @@ def _lists() -> dict[str, Any]:
     return {
         "tasks": [
             {
-                "title": "Family help in Eastvale",
+                "title": "Write the update of Family help in Eastvale",
                 "url": "#tasks",
-                "note": "July to September 2026. Last update: some problems",
-                "status": "6 days late",
-                "shape": "some",
-                "reason": "was due 14 November",
+                "action": "Write",
+                "note": "July to September 2026. Last time: some problems",
+                "when": "6 days late",
+                "is_late": True,
             },
-            {"title": "Warm homes, healthy lives", "url": "#tasks", "status": "Due in 4 days"},
-            {"title": "A barrier without an owner", "url": "#tasks", "reason": "Waiting 9 days"},
+            {
+                "title": "Answer: 140 families, or 140 visits?",
+                "url": "#tasks",
+                "action": "Answer",
+                "when": "8 days",
+            },
+            {"title": "Name your partners", "url": "#tasks", "status": "To do", "shape": "early"},
         ],
         "events": [
             {"when": "3 November 2026, day 0", "text": "Sent, with 20 working days to reply"},

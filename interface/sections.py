@@ -9,6 +9,7 @@ from enum import Enum
 from django.utils import timezone
 
 from interface.paging import BoundedCount
+from interface.words import near
 
 SHOWN = 10
 
@@ -27,14 +28,16 @@ class Turn(Enum):
 class Task:
     """One thing to do, as ``components/tasks.html`` shows it.
 
-    ``due`` is the day from which on it is late; None where nothing becomes late. ``done_url`` says
-    with one press that it is done, and leads back to *my work*; ``delete_url`` and ``undo_url``
-    answer to the press of a button.
+    ``title`` begins with what to do, ``action`` is the word on its button. ``due`` is the day from
+    which on it is late; None where nothing becomes late. ``done_url`` says with one press that it
+    is done, and leads back to *my work*; ``delete_url`` and ``undo_url`` answer to the press of a
+    button.
     """
 
     title: str
     url: str
     note: str = ""
+    action: str = ""
     status: str = ""
     shape: str = ""
     reason: str = ""
@@ -43,6 +46,16 @@ class Task:
     done_url: str = ""
     delete_url: str = ""
     undo_url: str = ""
+
+    @property
+    def when(self) -> str:
+        """By when, or since when, in few words."""
+        return near(self.due, timezone.localdate()) if self.due else self.reason
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day is over."""
+        return self.due is not None and self.due < timezone.localdate()
 
 
 @dataclass(frozen=True)
@@ -59,16 +72,14 @@ class Number:
 class Section:
     """Things of one kind that wait, the most pressing first.
 
-    ``key`` names the kind in addresses, ``short`` in the row of filters; one of them is a
-    ``noun``. ``url`` is the whole list where there is one. ``is_to_know``: it is told, and nobody
-    waits for anything.
+    ``key`` names the kind in addresses, ``short`` in the list of kinds. ``url`` is the whole list
+    where there is one. ``is_to_know``: it is told, and nobody waits for anything.
     """
 
     key: str
     title: str
     items: list[Task]
     count: BoundedCount
-    noun: str = ""
     short: str = ""
     note: str = ""
     url: str = ""

@@ -35,6 +35,25 @@ def date_words(value: date | datetime | None) -> str:
     return _day(value)
 
 
+def near(day: date, today: date) -> str:
+    """A day by which something is due, as people say it: 3 days late, Today, Sunday, 16 December;
+    with its year where that might be another."""
+    days = (day - today).days
+    if days < 0:
+        return f"{count_words(-days, 'day')} late"
+    if days < 2:
+        return "Tomorrow" if days else "Today"
+    if days < 7:
+        return f"{day:%A}"
+    return f"{day.day} {day:%B}" if days < 335 else _day(day)
+
+
+def waited(since: date, today: date) -> str:
+    """For how long somebody has waited: Today, 8 days."""
+    days = (today - since).days
+    return count_words(days, "day") if days > 0 else "Today"
+
+
 def time_words(value: datetime) -> str:
     """A time of day as people write it: 2:10pm, 9am, midday, midnight."""
     if timezone.is_aware(value):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
-from interface.words import capitalised, date_words
+from interface.words import capitalised
 from pilots.subjects import of_its_pilots, of_logged, titled, with_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
@@ -77,13 +77,12 @@ class _Events:
         return Section(
             key=self.key,
             title=f"{self.kind.title} to {self.due.verb}",
-            noun=self.called,
             items=[
                 Task(
-                    title=shortened(what),
+                    title=f"{capitalised(self.due.verb)} the {self.kind.noun}: {shortened(what)}",
                     url=reverse(self.kind.name_of("List"), args=[slug]),
+                    action=capitalised(self.due.verb),
                     note=of,
-                    reason=f"since {date_words(day)}" if day < today else "today",
                     due=day,
                 )
                 for _, slug, what, of, _, day in rows

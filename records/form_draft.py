@@ -23,7 +23,7 @@ from records.drafts import Kind, Ticket, TooLong
 from records.elsewhere import Elsewhere, sent_elsewhere
 from records.models import Draft, SpentToken
 
-TWICE = "This was already sent. It was recorded once."
+TWICE = "You’d already sent this. We saved it once."
 STILL_THERE = "What you typed in this form in another tab is still kept as a draft, in My work."
 # Of the drafts of one form, typed in as many tabs, so many are told of.
 SHOWN = 5

@@ -70,7 +70,7 @@ def draft_delete(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Draft.objects.with_deleted(request.user)
     draft = get_object_or_404(mine, pk=min(pk, LARGEST_ID))
     Draft.objects.filter(pk=draft.pk, deleted_at=None).update(deleted_at=timezone.now())
-    said, back = "The draft is deleted. You can undo this for a day, in My work.", _back(request)
+    said, back = "Draft deleted. You can undo this for a day, in My work.", _back(request)
     # A page that it is sent from lists what was deleted, each with its way back
     undo = "" if back else reverse("draft_restore", args=[draft.pk])
     messages.info(request, said, extra_tags=undo)

@@ -135,7 +135,7 @@ class Kind:
     title: ClassVar[str]
     add_title: ClassVar[str] = "Add {one}"
     edit_title: ClassVar[str] = "Change {one}"
-    add_message: ClassVar[str] = "The {noun} is recorded."
+    add_message: ClassVar[str] = "{noun} saved."
     edit_message: ClassVar[str] = ""
     may_add: ClassVar[Callable[..., bool]]
     may_edit: ClassVar[Callable[..., bool]]
@@ -166,7 +166,8 @@ class Kind:
                 cls.model, form=FormOfFields, fields=cls.fields, formfield_callback=_asked
             )
         for name in ("add_title", "edit_title", "add_message", "edit_message"):
-            setattr(cls, name, getattr(cls, name).format(noun=cls.noun, one=cls.one()))
+            said = getattr(cls, name).format(noun=cls.noun, one=cls.one())
+            setattr(cls, name, capitalised(said))
         cls.edit_message = cls.edit_message or cls.add_message
         cls.draft = cls.register_draft()
         for page in cls.made():

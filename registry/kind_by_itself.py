@@ -29,7 +29,7 @@ class KindByItself(Kind):
     draft_field: ClassVar[str] = ""
     named_by: ClassVar[str] = "pk"
     address: ClassVar[str] = "<int:pk>"
-    edit_message = "The {noun} is changed."
+    edit_message = "{noun} saved."
     filters: ClassVar[Any]
     sorts: ClassVar[Any]
     empty: ClassVar[Any]

@@ -14,7 +14,8 @@ from django.utils import timezone
 from access.visibility import Reader
 from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section
-from interface.words import date_words
+from interface.words import date_words, waited
+from records.dates import DateWithPrecision, Precision
 
 NEWEST = 6
 LONGEST = 120
@@ -101,6 +102,13 @@ def in_columns(
 def shortened(text: str) -> str:
     """A text as a line of a list shows it."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def waiting_since(since: DateWithPrecision | None, today: dt.date) -> str:
+    """For how long something waits, or since when as far as that is known."""
+    if since is None:
+        return "Since when is not known"
+    return f"Since {since}" if since.precision != Precision.DAY else waited(since.day, today)
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
         except Refused as refused:
             problems = [problem.text for problem in refused.problems]
         else:
-            messages.success(request, "It is undone. Everything is where it was before.")
+            messages.success(request, "Undone. Everything is where it was before.")
             return redirect(row)
     context = {**_frame(request, row, "Undo"), "page": page_data.undoing(request.user, row)}
     context["refused"] = problems
@@ -131,7 +131,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     except Refused as refused:
         messages.info(request, f"{refused}.")
     else:
-        messages.success(request, "The plan is withdrawn. Nothing moves.")
+        messages.success(request, "Plan withdrawn. Nothing moves.")
     return redirect(row)
 
 

@@ -93,10 +93,10 @@ class LetterForm(ModelForm):
         model = User
         fields = ("due_email", "daily_letter")
         labels = {
-            "due_email": "Email me when something is late or due within a week",
-            "daily_letter": "Email me what I have not read",
+            "due_email": "Email me when I’m mentioned, and when something is late or due soon",
+            "daily_letter": "Email me all that I haven’t read",
         }
         help_texts = {
-            "due_email": "A week before, the day before, and once a week while it is late.",
-            "daily_letter": "Both come in one email: at most one a day, and none without news.",
+            "due_email": "Due dates: a week before, the day before, then weekly while it’s late.",
+            "daily_letter": "You get one email a day at most, and none on a day without news.",
         }

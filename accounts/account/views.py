@@ -86,7 +86,7 @@ def account(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST if request.method == "POST" else None, instance=user)
     if form.is_bound and form.is_valid():
         form.save()
-        messages.success(request, "Your details are saved.")
+        messages.success(request, "Details saved.")
         return redirect("account")
     if form.is_bound:  # what was typed is on the form; the header shows what is stored
         user.refresh_from_db(fields=["full_name", "job_title"])

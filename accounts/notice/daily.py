@@ -1,4 +1,5 @@
-"""The daily email: what people have not read, in one letter for each who wants it.
+"""The daily email: what people have not read, in one letter for each who wants it; who asked for
+nothing is told of mentions.
 
 It is written as it is sent, with the rights that its reader has then; its row says to whom it goes
 and which notices it tells.
@@ -21,6 +22,8 @@ from interface.context import absolute
 from interface.words import count_words
 
 KIND = "daily"
+# Told by email to whoever did not turn that off (``due_email``)
+MENTION = "mention"
 AT_ONCE = 100
 # It names so many notices, and says how many more wait.
 MOST_NAMED = 20
@@ -39,12 +42,11 @@ def write_daily_letters(now: dt.datetime | None = None) -> int:
 def _write_some(now: dt.datetime) -> int:
     """Letters for the next hundred people who have unread notices; 0 when none is left."""
     today = timezone.localdate(now)
-    unread = Notice.objects.for_a_daily_letter()
+    unread = Notice.objects.for_a_daily_letter().filter(_wanted())
     with transaction.atomic():
         due = User.objects.filter(
             Exists(unread.filter(user=OuterRef("pk"))),
             Q(letter_on=None) | Q(letter_on__lt=today),
-            daily_letter=True,
             is_active=True,
         )
         users = {user.pk: user for user in due.select_for_update(skip_locked=True)[:AT_ONCE]}
@@ -61,6 +63,11 @@ def _write_some(now: dt.datetime) -> int:
     return len(users)
 
 
+def _wanted() -> Q:
+    """Which notices their readers want by email."""
+    return Q(user__daily_letter=True) | Q(kind=MENTION, user__due_email=True)
+
+
 def _daily(user: User) -> Notice:
     """The row of somebody's daily email; its words are those of the notices that it tells."""
     return Notice(
@@ -75,10 +82,10 @@ def _daily(user: User) -> Notice:
 
 def written(notice: Notice) -> tuple[str, str] | None:
     """What a daily email says as it is sent: what its reader has not read and may still read."""
-    user = User.objects.filter(email=notice.email, is_active=True, daily_letter=True).first()
+    user = User.objects.filter(email=notice.email, is_active=True).first()
     if user is None:
         return None
-    rows = as_allowed(notice.tells.unread().filter(user=user), user)
+    rows = as_allowed(notice.tells.unread().filter(_wanted(), user=user), user)
     told = [row for row in rows if not row.is_hidden]
     if not told:
         return None

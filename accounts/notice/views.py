@@ -81,7 +81,7 @@ def notices_read(request: HttpRequest) -> HttpResponse:
     waiting = unread.filter(Q(created_at__lte=until) | Q(pk__in=shown))
     if waiting.update(read_at=timezone.now()):
         some_left = unread.exists()
-        messages.success(request, SOME_READ if some_left else "All are marked as read.")
+        messages.success(request, SOME_READ if some_left else "You’ve marked them all as read.")
     return redirect("notices")
 
 

@@ -58,5 +58,5 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("account_logout")
     must_have_confirmed(request)
     end_sessions(request.user, only=pk)
-    messages.success(request, f"{device_words(session.user_agent)} is signed out.")
+    messages.success(request, f"Signed out: {device_words(session.user_agent)}.")
     return redirect("usersessions_list")

@@ -22,7 +22,7 @@ from interface.sections import SHOWN, Section, Task
 from partnerships.organisation.permissions import bodies_of, works_at
 from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot
-from records.dates import DateWithPrecision, Precision
+from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, HasNotes, Line, SourceKept
@@ -42,7 +42,7 @@ from registry.programme_files import (
 )
 from registry.reported import HasErrorReports
 from registry.search import BODY, PILOT, PLACE, PROGRAMME, Called, SearchIndex, key_of
-from registry.waiting import Change, Changed, TaskSections, Work, changed_records
+from registry.waiting import Change, Changed, TaskSections, Work, changed_records, waiting_since
 
 MOST_PLACES = 3
 
@@ -108,14 +108,14 @@ def _without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Sec
     return Section(
         key="owners",
         title="Barriers that need an owner",
-        noun="Barrier without an owner",
         short="Barriers without an owner",
         items=[
             Task(
-                title=barrier.title,
+                title=f"Find an owner: {barrier.title}",
                 url=barrier.get_absolute_url(),
+                action="Find",
                 note=_about(barrier),
-                reason=_how_long(barrier, today),
+                reason=waiting_since(DateWithPrecision.of(barrier, "logged_on"), today),
             )
             for barrier in rows
         ],
@@ -155,17 +155,6 @@ def _about(barrier: Barrier) -> str:
     category = barrier.category.name if barrier.category else "Not sure yet what kind"
     places = [link.place.name for link in barrier.place_links.all()]
     return ". ".join([category, ", ".join(places)] if places else [category])
-
-
-def _how_long(barrier: Barrier, today: dt.date) -> str:
-    """For how long it waits, or since when as far as that is known."""
-    since = DateWithPrecision.of(barrier, "logged_on")
-    if since is None:
-        return "Since when it waits is not known"
-    if since.precision != Precision.DAY:
-        return f"Waiting since {since}"
-    days = (today - since.day).days
-    return f"Waiting {words.count_words(days, 'day')}" if days > 0 else "Logged today"
 
 
 def _of_bodies(work: Work) -> Iterator[Section]:

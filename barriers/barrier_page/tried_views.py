@@ -55,7 +55,7 @@ class EditTried(EditPage, _OneTried):
         name="barrier.title",
     )
     title, page_title = "Change what was tried", "Change what was tried"
-    success_message = "What was tried is changed."
+    success_message = "Saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

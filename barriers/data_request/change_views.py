@@ -86,7 +86,7 @@ class LogRequest(AddPage):
         url=lambda target: reverse("data_request_log", query=params_of(target)),
     )
     title, submit_label = "Ask for data", "Save the request"
-    success_message = "The request is saved as being drafted. Say so here once the body is asked."
+    success_message = "Request saved as a draft. Tell us here once you’ve asked the body."
 
     @cached_property
     def start(self) -> Start:
@@ -216,7 +216,7 @@ class AddBarrierAdvice(BarrierForm):
     draft = loading.kind_about_barrier(
         "barrier-advice", "Advice about data", "barrier_advice_add", permission
     )
-    title, submit_label, success_message = "Add advice about data", "Add", "The advice is added."
+    title, submit_label, success_message = "Add advice about data", "Add", "Advice added."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -59,15 +59,13 @@ def _waiting(work: Work) -> Iterator[Section]:
         yield Section(
             key="data",
             title="Data that your organisation is asked for",
-            noun="Request for data",
             short="Requests for data",
             items=[
                 Task(
-                    title=row.dataset,
+                    title=f"Answer the request for data: {row.dataset}",
                     url=row.get_absolute_url(),
+                    action="Answer",
                     note=words.list_words(link.place.name for link in row.place_links.all()),
-                    status=words.capitalised(row.get_status_display()),
-                    shape=row.shape,
                     reason=_since(row),
                 )
                 for row in rows

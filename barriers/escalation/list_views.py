@@ -173,7 +173,7 @@ class AnswerMany(FormPage):
         url=lambda target: f"{reverse('escalations_answer')}?{target}",
     )
     cancel_url, submit_label = ESCALATIONS[1], "Send to all of them"
-    success_message = "Sent. Each place that waits is told."
+    success_message = "Sent. We’ve told each place that waits."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Finds those that wait for this reader, of those that are named."""

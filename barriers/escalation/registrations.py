@@ -28,7 +28,6 @@ from barriers.models import (
 )
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
-from interface.words import date_words
 from partnerships.models import Place
 from partnerships.place.examples import made_up_rule
 from records.dates import DateWithPrecision
@@ -47,7 +46,6 @@ def _asked_of_us(reader: Reader, today: dt.date) -> Section:
     return Section(
         key="escalated",
         title="Escalated to your organisation",
-        noun="Escalation to answer",
         short="Escalated to you",
         items=[_task(escalation, today, Turn.YOURS) for escalation in first],
         count=count,
@@ -73,7 +71,6 @@ def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
     return Section(
         key="escalations",
         title="Your escalations",
-        noun="Escalation",
         short="Escalations to look at",
         items=[_task(escalation, today, Turn.OTHERS) for escalation in first],
         count=count,
@@ -95,14 +92,13 @@ def _requested(work: Work) -> Section | None:
     return Section(
         key="escalate",
         title="Barriers to escalate",
-        noun="Barrier to escalate",
         short="To escalate",
         items=[
             Task(
-                title=request.barrier.title,
+                title=f"Escalate, or say why not: {request.barrier.title}",
                 url=request.barrier.get_absolute_url() + "#asked",
-                note=", ".join(request.place_names),
-                reason=f"asked by {request.created_by.full_name}" if request.created_by else "",
+                action="Decide",
+                note=_asked_by(request),
             )
             for request in first
         ],
@@ -116,15 +112,20 @@ def _task(escalation: Escalation, today: dt.date, whose: Turn) -> Task:
     step = Step(escalation, today)
     waits = escalation.ended_on is None
     places = ", ".join(link.place.name for link in escalation.barrier.place_links.all())
-    return Task(
-        title=escalation.barrier.title,
-        url=escalation.get_absolute_url(),
-        note=f"{escalation.to}. {places}",
-        status=step.state,
-        reason=f"answer by {date_words(escalation.answer_by)}" if waits else "Did it help?",
-        due=escalation.answer_by if waits else None,
-        turn=whose if waits else Turn.YOURS,
-    )
+    title, url, note = escalation.barrier.title, escalation.get_absolute_url(), str(escalation.to)
+    if not waits:
+        note = f"{note}. {step.state}"
+        return Task(title=f"Say whether it helped: {title}", url=url, action="Say", note=note)
+    due = escalation.answer_by
+    if whose is Turn.OTHERS:
+        return Task(title=title, url=url, note=f"{note}. {step.state}", due=due, turn=whose)
+    note = f"{note}. {places}"
+    return Task(title=f"Answer: {title}", url=url, action="Answer", note=note, due=due)
+
+
+def _asked_by(request: EscalationRequest) -> str:
+    by = f"Asked by {request.created_by.full_name}" if request.created_by else ""
+    return ". ".join(part for part in (by, ", ".join(request.place_names)) if part)
 
 
 def _waiting(work: Work) -> Iterator[Section]:

@@ -107,7 +107,7 @@ class Escalate(BarrierForm):
         "barrier-escalate", "Escalation of a barrier", "barrier_escalate", permission
     )
     title, page_title, submit_label = "Escalate", "Escalate", "Escalate"
-    success_message = "Escalated. You are told when they answer."
+    success_message = "Sent. We’ll tell you when they answer."
 
     def arguments(self) -> dict[str, Any]:
         user = self.request.user
@@ -137,7 +137,7 @@ def request_escalation(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     else:
-        messages.success(request, "Asked. Editors of its place find it in their work.")
+        messages.success(request, "Sent. Its place’s editors find it in their work.")
     return redirect(barrier)
 
 
@@ -178,7 +178,7 @@ class Answer(OfficerForm, _EscalationForm):
 
     form, permission, register = ReplyForm, _may_answer_once, ESCALATIONS
     draft = _draft("escalation-answer", "Answer", "escalation_answer", permission)
-    title, submit_label, success_message = "Answer", "Send", "Sent. The place is told."
+    title, submit_label, success_message = "Answer", "Send", "Sent. We’ve told the place."
 
     def asked_once(self) -> QuerySet[Escalation]:
         rows = Escalation.objects.answered_by(reader_of(self.request.user))
@@ -203,7 +203,11 @@ class CorrectAnswer(_EscalationForm):
 
     form, permission = CorrectAnswerForm, permissions.can_correct_answer
     draft = _draft("escalation-correct", "Correct an answer", "escalation_correct", permission)
-    title, submit_label, success_message = "Correct your answer", "Send", "Sent. The place is told."
+    title, submit_label, success_message = (
+        "Correct your answer",
+        "Send",
+        "Sent. We’ve told the place.",
+    )
 
     def arguments(self) -> dict[str, Any]:
         answers = [one for one in self.record.replies.all() if one.kind == self.record.state]
@@ -298,7 +302,7 @@ def end_link(request: HttpRequest, pk: int, link: int) -> HttpResponse:
     """From now on this link opens nothing."""
     escalation = loading.row_of(page_data.load(request.user), pk, request.user, _manages)
     links.end_link(link=get_object_or_404(escalation.links.all(), pk=min(link, LARGEST_ID)))
-    messages.success(request, "The link is ended.")
+    messages.success(request, "Link ended.")
     return redirect(escalation)
 
 

@@ -191,7 +191,7 @@ class AddPause(AddPage):
         title=_draft_title,
         url=lambda _target: reverse("publishing_pause_add"),
     )
-    title, submit_label, success_message = "Pause publishing", "Set the pause", "The pause is set."
+    title, submit_label, success_message = "Pause publishing", "Set the pause", "Pause set."
     lead = (
         "While a pause lasts, no barrier that names a body becomes public. What is public stays "
         "so, and places and bodies go on as before."

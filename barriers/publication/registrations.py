@@ -42,17 +42,17 @@ def _section(rows: Any, whose: Turn, **said: Any) -> Iterator[Section]:
 
 
 def _task(publication: Publication, whose: Turn) -> Task:
-    return Task(
-        title=publication.barrier.title,
-        url=publication.get_absolute_url(),
-        note=f"It names {names_of(publication)}",
-        status=publication.state_words,
-        reason=f"reply by {date_words(publication.reply_by)}"
-        if publication.reply_by
-        else "Do you agree?",
-        due=publication.reply_by if whose is Turn.YOURS else None,
-        turn=whose if publication.reply_by else Turn.YOURS,
-    )
+    """``whose`` turn it is once a body is asked; before that its place is to agree."""
+    title, names = publication.barrier.title, f"It names {names_of(publication)}"
+    url, by = publication.get_absolute_url(), publication.reply_by
+    if not by:
+        return Task(title=f"Agree to publish: {title}", url=url, action="Decide", note=names)
+    if whose is Turn.YOURS:
+        return Task(
+            title=f"Reply before it’s public: {title}", url=url, action="Reply", note=names, due=by
+        )
+    said = f"{names}. {publication.state_words}. Reply by {date_words(by)}"
+    return Task(title=title, url=url, note=said, turn=whose)
 
 
 def _replies(reading: Reading) -> DatedQuery | None:
@@ -98,7 +98,6 @@ def _waiting(work: Work) -> Iterator[Section]:
             Turn.YOURS,
             key="replies",
             title="To be public, naming your organisation",
-            noun="Reply to give before it is public",
             short="Replies to give",
             note="may be replied to",
             link="All that name you",
@@ -111,7 +110,6 @@ def _waiting(work: Work) -> Iterator[Section]:
             Turn.OTHERS,
             key="publishing",
             title="Waiting to be made public",
-            noun="Waiting to be made public",
             short="To be public",
             note="waiting for the place, a reply or the end of a pause",
             link="All of them",

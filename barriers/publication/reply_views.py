@@ -58,7 +58,7 @@ class Reply(OfficerForm, PublicationForm):
     form, permission, register = ReplyBesideForm, _replies, PUBLICATIONS
     draft = drafts.register("publication-reply", title=_reply_title, url=_reply_address)
     title, submit_label = "Your reply, to be shown beside it", "Send the reply"
-    success_message = "Your reply is kept, and the place is told."
+    success_message = "Reply sent. We’ve told the place."
 
     @cached_property
     def body(self) -> Organisation | None:

@@ -73,7 +73,7 @@ class AddSubType(_KindsForm, AddPage):
     form, permission = SubTypeForm, can_keep_kinds
     draft = _draft("sub-type-add", "A new sub-type", "sub_type_add")
     title, page_title, submit_label = "Add a sub-type", "Add", "Add it"
-    success_message = "Added. Barriers can be given it from now on."
+    success_message = "Added. You can give it to barriers now."
 
     @property
     def target(self) -> str:

@@ -58,7 +58,7 @@ class EditAnswer(EditPage, _OneAnswer):
 
     form, draft, permission = EditAnswerForm, EDIT, _may
     title = page_title = "Change the answer"
-    success_message = "The answer is changed."
+    success_message = "Answer saved."
 
     @property
     def lead(self) -> str:  # type: ignore[override]

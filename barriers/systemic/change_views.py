@@ -70,7 +70,7 @@ class AddSystemicBarrier(AddPage):
     )
     title = "Record a systemic barrier"
     lead = "One cause behind barriers of several places, and the body that could change it."
-    success_message = "The systemic barrier is recorded."
+    success_message = "Systemic barrier saved."
 
     @cached_property
     def first(self) -> Barrier | None:

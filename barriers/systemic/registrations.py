@@ -22,7 +22,7 @@ from records.resting import CitesSource, HasNotes
 from registry.commented import HasComments
 from registry.reported import HasErrorReports
 from registry.search import BODY, PROGRAMME, SearchIndex
-from registry.waiting import TaskSections, Work
+from registry.waiting import TaskSections, Work, waiting_since
 
 
 def _closable(reader: Reader) -> Q:
@@ -47,14 +47,13 @@ def _shared(work: Work) -> Iterator[Section]:
         yield Section(
             key="clusters",
             title="Similar barriers in several places",
-            noun="Barriers that are alike",
             short="Shared by places",
             items=[
                 Task(
-                    title=cluster.sub_type.name,
+                    title=f"Join up what several places meet: {cluster.sub_type.name}",
                     url=cluster.url,
+                    action="Join up",
                     note=cluster.words,
-                    reason="Make it one systemic barrier",
                 )
                 for cluster in found
             ],
@@ -75,14 +74,14 @@ def _waiting(work: Work) -> Iterator[Section]:
         yield Section(
             key="resolutions",
             title="Answers that may resolve your barriers",
-            noun="Answer that may resolve it",
             short="Does it help?",
             items=[
                 Task(
-                    title=offer.barrier.title,
+                    title=f"Accept the answer from {offer.answer.body}, or say why not",
                     url=f"{offer.barrier.get_absolute_url()}#systemic",
-                    note=f"{offer.answer.body}, {offer.answer.day}",
-                    reason="Accept it, or say why not",
+                    action="Decide",
+                    note=offer.barrier.title,
+                    reason=waiting_since(offer.answer.day, work.today),
                 )
                 for offer in first
             ],

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from collaboration.models import ActionItem
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
-from interface.words import count_words, date_words
+from interface.words import date_words
 from partnerships.organisation.permissions import bodies_of
 from records.addresses import address
 from records.merging import BodyRule, Does, PlaceRule
@@ -19,16 +19,13 @@ from registry.search import SearchIndex
 from registry.waiting import HandOverItem, Row, TaskQuery, Work, in_columns
 
 
-def _task(row: Row, today: dt.date) -> Task:
+def _task(row: Row) -> Task:
     _, key, text, owner, _, due = row
-    days = (today - due).days
     return Task(
-        title=text,
+        title=f"Keep the promise: {text}",
         url=address("promise", key),
+        action="Open",
         note=f"For {owner}",
-        status=f"{count_words(days, 'day')} late" if days > 0 else "",
-        shape="some" if days > 0 else "",
-        reason=f"{'was due' if days > 0 else 'due'} {date_words(due)}",
         due=due,
     )
 
@@ -43,9 +40,8 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="promises",
         title="Promised at meetings",
-        noun="Promise to keep",
         short="Promises to keep",
-        items=[_task(row, today) for row in rows],
+        items=[_task(row) for row in rows],
         count=count,
         note=f"{late} {'is' if late == 1 else 'are'} late" if late else "none is late",
     )

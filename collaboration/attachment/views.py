@@ -59,7 +59,7 @@ class Attachments(FormPage):
     public = True
     model, form, draft = Attachment, AttachForm, ATTACH
     template_name = "collaboration/attachment/list.html"
-    title, submit_label, success_message = "Files", "Attach", "The file is attached."
+    title, submit_label, success_message = "Files", "Attach", "File attached."
     form_takes_user = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.notice.daily import MENTION
 from accounts.notice.outbox import tell
 from collaboration.comment.models import Comment, Mention
 from collaboration.comment.people import named_in
@@ -74,10 +75,10 @@ def _mention(by: Any, comment: Comment, record: Any) -> list[str]:
         if person.pk != by.pk:
             # The words stay in the comment, from where they can be withdrawn
             tell(
-                kind="mention",
+                kind=MENTION,
                 about=record,
                 to=person,
-                subject=f"{by} mentioned you: {title}",
+                subject=f"You were mentioned in {title}, by {by}",
                 url=comment.get_absolute_url(),
             )
     return named.unknown

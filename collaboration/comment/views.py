@@ -173,7 +173,7 @@ class EditComment(EditPage, OneComment):
 
     form, draft, permission = EditCommentForm, EDIT, can_change_comment
     template_name = "collaboration/comment/edit.html"
-    title, success_message = "Change your comment", "The comment is changed."
+    title, success_message = "Change your comment", "Comment saved."
     page_title = "Change"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -203,7 +203,7 @@ class WithdrawComment(OneComment):
         except ValidationError as problem:
             messages.warning(request, " ".join(problem.messages))
         else:
-            say_taken_back(request, "The comment is withdrawn.", draft)
+            say_taken_back(request, "Comment withdrawn.", draft)
         return redirect(self.parent_breadcrumbs()[-1][1])
 
     @transaction.atomic

@@ -13,7 +13,7 @@ from collaboration.models import ErrorReport
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
-from interface.words import date_words
+from interface.words import waited
 from people.review.responsible import is_open, reached_by
 from records.addresses import address
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -60,14 +60,14 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="wrong",
         title="Something is wrong on a page that you look after",
-        noun="Reported as wrong",
         short="Reported as wrong",
         items=[
             Task(
-                title=shortened(what),
+                title=f"Check what may be wrong: {shortened(what)}",
                 url=address("error_report", key),
+                action="Check",
                 note=of,
-                reason=f"since {date_words(day)}",
+                reason=waited(day, today),
             )
             for _, key, what, of, _, day in rows
         ],

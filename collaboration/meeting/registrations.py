@@ -13,7 +13,7 @@ from accounts.notice.rights import ToldByAddress
 from collaboration.models import MeetingAsk, MeetingRequest
 from interface.paging import BoundedCount
 from interface.sections import Section, Task, Turn
-from interface.words import count_words, date_words
+from interface.words import count_words, waited
 from people.models import JobRole
 from people.review.responsible import reached_by
 from records.addresses import address
@@ -42,14 +42,14 @@ def _asked_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sect
     return Section(
         key="meetings",
         title="Meetings that you are asked for",
-        noun="Meeting you are asked for",
         short="Meetings asked for",
         items=[
             Task(
-                title=str(MeetingRequest(about=about)),
+                title=f"Agree a day to meet, or say why not: {MeetingRequest(about=about)}",
                 url=address("meeting_request", key),
+                action="Answer",
                 note=names,
-                reason=f"Asked {date_words(day)}",
+                reason=waited(day, today),
             )
             for _, key, about, names, _, day in rows
         ],
@@ -80,13 +80,12 @@ def _own_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sectio
     return Section(
         key="asked",
         title="Meetings that you asked for",
-        noun="Meeting you asked for",
         short="Your requests",
         items=[
             Task(
                 title=str(MeetingRequest(about=about)),
                 url=address("meeting_request", key),
-                reason=f"{int(teams) - int(silent)} of {count_words(int(teams), 'team')} answered",
+                note=f"{int(teams) - int(silent)} of {count_words(int(teams), 'team')} answered",
                 turn=Turn.OTHERS,
             )
             for _, key, about, silent, teams, _ in rows

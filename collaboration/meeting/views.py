@@ -149,7 +149,7 @@ def answer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     form = AnswerMeetingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         answer_meeting(by=request.user, ask=ask, **form.cleaned_data)
-        messages.success(request, "Answered. Whoever asked has been told.")
+        messages.success(request, "Answered. We’ve told whoever asked.")
         return redirect(meeting)
     context = {
         "form": form,

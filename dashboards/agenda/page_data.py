@@ -116,7 +116,8 @@ class Page:
 
     title: str
     groups: list[Group]
-    tabs: list[dict[str, Any]]
+    kinds: list[tuple[str, str]]
+    kind: str
     earlier: str
     later: str
     now: str
@@ -158,7 +159,8 @@ def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
     return Page(
         title=f"{start:%B %Y}" if as_month else _title(window, read),
         groups=_groups(read.entries, start),
-        tabs=_tabs(params, kind),
+        kinds=[("", "Everything"), *((key, one.label) for key, one in KINDS.items())],
+        kind=kind,
         earlier=_address(params, _month(start, -count)),
         later=_address(params, _month(start, count)),
         views=_views(params, as_month=as_month),
@@ -269,18 +271,6 @@ def _day(entry: Entry) -> str:
 
 def _full(entry: Entry) -> str:
     return str(DateWithPrecision(entry.when.day, entry.when.precision))
-
-
-def _tabs(params: Mapping[str, Any], chosen: str) -> list[dict[str, Any]]:
-    labels = {"": "Everything"} | {key: kind.label for key, kind in KINDS.items()}
-    return [
-        {
-            "label": label,
-            "url": querystring.replaced(params, kind=key or None),
-            "current": key == chosen,
-        }
-        for key, label in labels.items()
-    ]
 
 
 def _views(params: Mapping[str, Any], *, as_month: bool) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ LARGEST_ID = 2**63 - 1
 def calendar(request: HttpRequest) -> HttpResponse:
     """What concerns this person: where they work, what they follow, what they promised."""
     context = {
-        "lead": "where you work and at places that you follow",
+        "lead": "where you work and at places you follow",
         "example": sees_demo_data(request.user),
     }
     return _show(request, Calendar(request.user), trail(request, ("Calendar", "")), **context)
@@ -175,7 +175,7 @@ def calendar_feed_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a feed of one's own."""
     mine = CalendarFeed.objects.visible_to(request.user)
     actions.end_feed(by=request.user, feed=get_object_or_404(mine, pk=min(pk, LARGEST_ID)))
-    messages.success(request, "The feed is ended. Its address no longer works.")
+    messages.success(request, "Feed ended. Its address no longer works.")
     return redirect("calendar_feeds")
 
 

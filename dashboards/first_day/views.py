@@ -21,5 +21,5 @@ def put_away(request: HttpRequest, place: Place) -> HttpResponse:
     if not can_edit_place(request.user, place):
         raise PermissionDenied
     Place.objects.filter(pk=place.pk, set_up_on=None).update(set_up_on=timezone.localdate())
-    messages.success(request, f"The first steps of {place} are hidden.")
+    messages.success(request, f"Hidden: the first steps of {place}.")
     return redirect(place)

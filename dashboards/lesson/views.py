@@ -64,7 +64,7 @@ class Lessons(KindByItself):
     """What was learned in the pilots of all places; one is added below its pilot."""
 
     model, form, title, may_edit = Lesson, EditLesson, "Lessons", can_edit_lesson
-    add_message, withdraw, without = "The lesson is saved.", "lesson_withdraw", ("TakeBack",)
+    add_message, withdraw, without = "Lesson saved.", "lesson_withdraw", ("TakeBack",)
     routes = {
         **KindByItself.routes,
         "Add": ("pilots/<slug:slug>/lessons/add/", "pilot_lesson_add"),

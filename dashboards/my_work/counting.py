@@ -1,4 +1,4 @@
-"""How much waits for somebody, kept on their account for the header of every page.
+"""How much waits for somebody and what they have not read, kept on their account for the header.
 
 To count it takes as many queries as the page itself. So it is done when that page is opened, when
 its reader changed something, and once an hour while they are here; all other pages read a number
@@ -16,10 +16,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import MORE_WORK, User
-from dashboards.my_work.listing import listing
+from accounts.models import MORE_WORK, MOST_UNREAD, UNREAD, User
+from dashboards.my_work.listing import Listing, listing
 from dashboards.my_work.page_data import sections_of
-from interface.paging import BoundedCount
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +26,10 @@ OLD = dt.timedelta(hours=1)
 MOST = 999
 
 
-def note_count(user: Any, count: BoundedCount, now: dt.datetime) -> None:
-    """Keep the number, where it is another or has not been looked at for some time."""
-    number = min(count.count, MOST)
+def note_count(user: Any, work: Listing, now: dt.datetime) -> None:
+    """Keep the numbers, where one is another or has not been looked at for some time."""
+    count = work.count
+    number = min(count.count, MOST) + UNREAD * min(work.unread, MOST_UNREAD)
     if count.more or count.count > MOST:
         number += MORE_WORK
     if user.work_count == number and not _is_old(user, now):
@@ -42,7 +42,7 @@ def count_work(user: Any) -> None:
     """Count anew what waits for this account, with the roles that it has now."""
     now, fresh = timezone.now(), User.objects.get(pk=user.pk)
     today = timezone.localdate(now)
-    note_count(fresh, listing(sections_of(fresh, today), today, {}).count, now)
+    note_count(fresh, listing(sections_of(fresh, today), today, {}), now)
     user.work_count, user.work_counted_at = fresh.work_count, fresh.work_counted_at
 
 

@@ -1,7 +1,8 @@
 """The email about what is late or due soon: at most one a day for each person, on days with news.
 
 There is news a week before something is due, the day before, the day after, and then once a week
-while it is late; and when the review of a page that they keep fell due. The email is written when
+while it is late; when the review of a page that they keep fell due; and when somebody mentioned
+them and no email told it yet (``accounts.notice.daily``). The email is written when
 it is sent, with the rights that its reader has then: in the outbox stands only to whom it goes.
 One that finds nothing to tell any more is not sent.
 """
@@ -17,14 +18,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notice.daily import leave_url
+from accounts.notice.daily import MENTION, leave_url
 from accounts.notice.outbox import wake
 from accounts.notice.rights import Told, as_allowed
 from dashboards.my_work.counting import note_count
 from dashboards.my_work.listing import LATE, SOON, Group, listing
 from dashboards.my_work.page_data import sections_of
 from interface.context import absolute
-from interface.words import capitalised, count_words
+from interface.words import count_words, date_words
 from people.models import Assignment
 from people.review.actions import REVIEW_DUE
 
@@ -52,7 +53,7 @@ def write_due_emails(now: dt.datetime | None = None) -> int:
 
 def _to_look_at(today: dt.date) -> Any:
     roles = Assignment.objects.on(today).filter(user=OuterRef("pk"))
-    told = Exists(roles.order_by()) | Exists(_reviews().filter(user=OuterRef("pk")).order_by())
+    told = Exists(roles.order_by()) | Exists(_untold().filter(user=OuterRef("pk")).order_by())
     rows = User.objects.filter(told, _not_yet("due_looked_on", today))
     return rows.filter(is_active=True, due_email=True).order_by("pk").values_list("pk", flat=True)
 
@@ -72,11 +73,11 @@ def _look(pk: int, now: dt.datetime) -> bool:
         return False
     work = listing(sections_of(user, today), today, {})
     if user.work_count is not None:
-        note_count(user, work.count, now)
+        note_count(user, work, now)
     since = max(user.due_looked_on or today - DAY, today - LONGEST_GAP)
     looked = {"due_looked_on": today}
     is_news = user.letter_on != today and (
-        _is_news(work.groups, since, today) or _reviews().filter(user=user).exists()
+        _is_news(work.groups, since, today) or _untold().filter(user=user).exists()
     )
     if is_news:
         _write(user, now)
@@ -85,9 +86,10 @@ def _look(pk: int, now: dt.datetime) -> bool:
     return is_news
 
 
-def _reviews() -> Any:
-    """Notices that the review of a page fell due, which nobody read and no email told."""
-    return Notice.objects.for_a_daily_letter().filter(kind=REVIEW_DUE)
+def _untold() -> Any:
+    """Notices that the review of a page fell due, or of a mention, which nobody read and no email
+    told."""
+    return Notice.objects.for_a_daily_letter().filter(kind__in=(REVIEW_DUE, MENTION))
 
 
 def _write(user: User, now: dt.datetime) -> None:
@@ -95,7 +97,7 @@ def _write(user: User, now: dt.datetime) -> None:
     email = Notice.objects.create(
         email=user.email, kind=KIND, subject="", leave_url=leave, by_mail=True, created_at=now
     )
-    _reviews().filter(user=user).update(sent_at=now, told_in=email)
+    _untold().filter(user=user).update(sent_at=now, told_in=email)
     transaction.on_commit(wake)
 
 
@@ -120,15 +122,20 @@ def written(notice: Notice) -> tuple[str, str] | None:
     today = timezone.localdate()
     groups = listing(sections_of(user, today), today, {}).groups
     told = [group for group in groups if group.key in (LATE, SOON)]
-    reviews = notice.tells.unread().filter(user=user).order_by("pk")
-    pages = [told for told in as_allowed(reviews, user) if not told.is_hidden]
-    if not told and not pages:
+    rows = list(notice.tells.unread().filter(user=user).order_by("pk"))
+    seen = [(row.kind, one) for row, one in zip(rows, as_allowed(rows, user), strict=True)]
+    pages = [one for kind, one in seen if kind == REVIEW_DUE and not one.is_hidden]
+    mentions = [one for kind, one in seen if kind == MENTION and not one.is_hidden]
+    if not (told or pages or mentions):
         return None
     late, soon = (next((one for one in told if one.key == key), None) for key in (LATE, SOON))
     parts = [f"{_number(late)} late"] if late else []
     parts += [f"{_number(soon)} due this week"] if soon else []
     parts += [f"{count_words(len(pages), 'page')} to confirm"] if pages else []
-    said = [*map(_lines, told), *([_pages(pages)] if pages else [])]
+    parts += [count_words(len(mentions), "mention")] if mentions else []
+    said = [*map(_lines, told)]
+    said += [_notices("Pages to confirm", HOW, pages)] if pages else []
+    said += [_notices("Where you were mentioned", "", mentions)] if mentions else []
     text = "\n\n".join([*said, f"All of your work:\n{absolute(reverse('home'))}"])
     return f"Placebook: {', '.join(parts)}", text
 
@@ -142,16 +149,19 @@ def _lines(group: Group) -> str:
     shown = group.tasks[:MOST_NAMED]
     rows = []
     for task in shown:
-        said = ". ".join(part for part in (task.note, capitalised(task.reason)) if part)
+        by = f"Due {date_words(task.due)}" if task.due and not task.is_late else task.when
+        said = ". ".join(part for part in (task.note, by) if part)
         rows.append(f"- {task.title}\n  {said}\n  {absolute(task.url)}")
     if more := group.count.count - len(shown):
         rows.append(f"and {count_words(more, 'other')}")
     return "\n".join([group.title, *rows])
 
 
-def _pages(notices: list[Told]) -> str:
+HOW = "Open each, correct what has changed, and confirm it with one press."
+
+
+def _notices(title: str, how: str, notices: list[Told]) -> str:
     rows = [f"- {one.subject}\n  {absolute(one.url)}" for one in notices[:MOST_NAMED]]
     if (more := len(notices) - MOST_NAMED) > 0:
         rows.append(f"and {count_words(more, 'other')}")
-    how = "Open each, correct what has changed, and confirm it with one press."
-    return "\n".join(["Pages to confirm", how, *rows])
+    return "\n".join([title, *([how] if how else []), *rows])

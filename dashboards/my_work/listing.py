@@ -1,4 +1,4 @@
-"""What waits for somebody as one list by urgency, and its kinds, by which the list is narrowed.
+"""What waits for somebody as one list by urgency, narrowed by kind and by when it is due.
 
 One thing stands once: a notice that tells of something in the list is left out, and a draft of it
 is told in its own line.
@@ -7,7 +7,7 @@ is told in its own line.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,18 +17,20 @@ from interface.paging import BoundedCount
 from interface.sections import Section, Task, Turn
 
 WEEK = dt.timedelta(days=7)
-MOST = 20  # of one group, while the list is not narrowed to a kind
-LATE, SOON, YOU, OTHERS, DRAFTS, NEWS = "late", "week", "you", "others", "drafts", "know"
+MOST = 8  # of one group, while the list is not narrowed
+LATE, SOON, LATER, YOU = "late", "week", "later", "you"
+OTHERS, DRAFTS, NEWS = "others", "drafts", "know"
 GROUPS = {
     LATE: "Late",
     SOON: "This week",
-    YOU: "Waiting for you",
-    OTHERS: "Waiting for others",
-    DRAFTS: "Drafts",
-    NEWS: "To know",
+    YOU: "People are waiting for you",
+    LATER: "Later",
+    DRAFTS: "Your drafts",
+    NEWS: "Good to know",
+    OTHERS: "You’re waiting for others",
 }
-# What somebody is told of in the header: what they can do, and not what others or they themselves
-# are still at.
+# What somebody is told of in the header: what presses, and not what is still some weeks away, what
+# others or they themselves are still at, or news, which has a number of its own.
 COUNTED = (LATE, SOON, YOU)
 _OF_TURN = {Turn.OTHERS: OTHERS, Turn.DRAFT: DRAFTS, Turn.NOBODY: NEWS}
 NOTICES, TYPED = "notices", "drafts"
@@ -36,11 +38,12 @@ NOTICES, TYPED = "notices", "drafts"
 
 @dataclass(frozen=True)
 class Group:
-    """What is equally urgent, the first due first."""
+    """What is equally urgent, the first due first; ``url`` shows it alone."""
 
     key: str
     tasks: list[Task]
     count: BoundedCount
+    url: str = ""
 
     @property
     def title(self) -> str:
@@ -48,41 +51,85 @@ class Group:
         return GROUPS[self.key]
 
     @property
-    def is_cut(self) -> bool:
-        """Whether there is more than is shown."""
-        return self.count.more or self.count.count > len(self.tasks)
+    def more(self) -> str:
+        """How many are not shown, in words; empty where all are."""
+        left = self.count.count - len(self.tasks)
+        return str(BoundedCount(left, self.count.more)) if left or self.count.more else ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to narrow the list to."""
+
+    key: str
+    label: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The list, the filters above it, and the one kind that it is narrowed to, if any."""
+    """The list, how it may be narrowed, and what it is narrowed to, if anything.
+
+    ``count`` is how much presses, ``late`` how much of that is late, ``unread`` how many notices
+    nobody read, as they were before the list was narrowed. ``is_gone``: nothing of what was asked
+    for waits any more.
+    """
 
     groups: list[Group]
-    tabs: list[dict[str, Any]]
+    kinds: list[Choice]
+    times: list[Choice]
     count: BoundedCount
+    late: BoundedCount
+    unread: int
     kind: Section | None = None
+    is_narrowed: bool = False
     is_gone: bool = False
+
+    @property
+    def main(self) -> list[Group]:
+        """What stands in the wide column: all of it where the list is narrowed."""
+        return [one for one in self.groups if one.key != OTHERS or self.is_narrowed]
+
+    @property
+    def others(self) -> Group | None:
+        """What waits for others, beside the list."""
+        found = (one for one in self.groups if one.key == OTHERS and not self.is_narrowed)
+        return next(found, None)
 
 
 def listing(sections: Iterable[Section], today: dt.date, params: Mapping[str, Any]) -> Listing:
-    """What these sections hold, narrowed to the ``kind`` that the address asks for."""
-    every = [section for section in sections if section.items and not section.is_to_know]
-    once = _told_once(every)
-    groups = _grouped(once, today)
-    count = _sum(group.count for group in groups if group.key in COUNTED)
-    asked_for = params.get("kind", "")
-    chosen = next((one for one in every if one.key == asked_for), None)
+    """What these sections hold, narrowed to the ``kind`` and the ``when`` that the address asks
+    for."""
+    every = [section for section in sections if section.items]
+    every_task = [section for section in every if not section.is_to_know]
+    groups = all_groups = _grouped(_told_once(every_task), today)
+    kind, when = params.get("kind", ""), params.get("when", "")
+    chosen = next((one for one in every if one.key == kind), None)
     if chosen is not None:
         groups = _grouped([chosen], today)
-    else:
-        groups = [replace(group, tasks=group.tasks[:MOST]) for group in groups]
+    is_when = when in {group.key for group in groups}
+    if is_when:
+        groups = [group for group in groups if group.key == when]
+    is_narrowed = chosen is not None or is_when
+    if not is_narrowed:
+        groups = [_first_of(group, params) for group in groups]
+    notices = (one.count.count for one in every if one.key == NOTICES)
     return Listing(
         groups=groups,
-        tabs=_tabs(every, params, asked_for) if len(every) > 1 or asked_for else [],
-        count=count,
+        kinds=_kinds(every, kind) if len(every) > 1 or kind else [],
+        times=_times(all_groups, when) if len(all_groups) > 1 or when else [],
+        count=_sum(group.count for group in all_groups if group.key in COUNTED),
+        late=_sum(group.count for group in all_groups if group.key == LATE),
+        unread=next(notices, 0),
         kind=chosen,
-        is_gone=bool(asked_for) and chosen is None,
+        is_narrowed=is_narrowed,
+        is_gone=bool(kind and chosen is None) or bool(when and not is_when),
     )
+
+
+def _first_of(group: Group, params: Mapping[str, Any]) -> Group:
+    alone = querystring.replaced(params, kind=None, when=group.key)
+    return replace(group, tasks=group.tasks[:MOST], url=alone)
 
 
 def _told_once(sections: list[Section]) -> list[Section]:
@@ -90,7 +137,7 @@ def _told_once(sections: list[Section]) -> list[Section]:
     work = [one for one in sections if one.key not in (NOTICES, TYPED)]
     there = {_page(task.url) for section in work for task in section.items}
     typed = {
-        _page(task.url): task.reason
+        _page(task.url): task.note
         for section in sections
         if section.key == TYPED
         for task in section.items
@@ -126,12 +173,12 @@ def _grouped(sections: list[Section], today: dt.date) -> list[Group]:
     counts: dict[str, list[BoundedCount]] = {}
     for section in sections:
         for task in section.items:
-            key = _group_of(task, today)
-            tasks.setdefault(key, []).append(_with_noun(task, section))
+            key = NEWS if section.is_to_know else _group_of(task, today)
+            tasks.setdefault(key, []).append(task)
             counts.setdefault(key, []).append(BoundedCount(1))
         if section.is_cut:
             more = section.count.count - len(section.items)
-            last = _group_of(section.items[-1], today)
+            last = NEWS if section.is_to_know else _group_of(section.items[-1], today)
             counts[last].append(BoundedCount(more, section.count.more))
     return [
         Group(key, sorted(tasks[key], key=_by_day), _sum(counts[key]))
@@ -140,21 +187,17 @@ def _grouped(sections: list[Section], today: dt.date) -> list[Group]:
     ]
 
 
-def _with_noun(task: Task, section: Section) -> Task:
-    """With what it is, which a list of several kinds has to say."""
-    return replace(task, note=" · ".join(part for part in (section.noun, task.note) if part))
-
-
 def _group_of(task: Task, today: dt.date) -> str:
     if task.turn in _OF_TURN:
         return _OF_TURN[task.turn]
-    if task.due is None or task.due > today + WEEK:
+    if task.due is None:
         return YOU
+    if task.due > today + WEEK:
+        return LATER
     return LATE if task.due < today else SOON
 
 
 def _by_day(task: Task) -> dt.date:
-    """Somebody waits for what has no day: it comes before what is still some weeks away."""
     return task.due or dt.date.min
 
 
@@ -163,19 +206,18 @@ def _sum(counts: Iterable[BoundedCount]) -> BoundedCount:
     return BoundedCount(sum(one.count for one in all_of_them), any(one.more for one in all_of_them))
 
 
-def _tabs(sections: list[Section], params: Mapping[str, Any], chosen: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": label,
-            "url": querystring.replaced(params, kind=key),
-            "current": key == (chosen or None),
-        }
-        for key, label in _labels(sections)
-    ]
-
-
-def _labels(sections: list[Section]) -> Iterator[tuple[str | None, str]]:
-    yield None, "Everything"
+def _kinds(sections: list[Section], chosen: str) -> list[Choice]:
+    made = [Choice("", "Everything", is_chosen=not chosen)]
     for section in sections:
         number = len(section.items) if section.stand_for_all else section.count
-        yield section.key, f"{section.short or section.title} ({number})"
+        label = f"{section.short or section.title} ({number})"
+        made.append(Choice(section.key, label, is_chosen=section.key == chosen))
+    return made
+
+
+def _times(groups: list[Group], chosen: str) -> list[Choice]:
+    made = [Choice("", "Any time", is_chosen=not chosen)]
+    for group in groups:
+        label = f"{group.title} ({group.count})"
+        made.append(Choice(group.key, label, is_chosen=group.key == chosen))
+    return made

@@ -22,8 +22,8 @@ from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.my_work.listing import Listing, listing
 from interface import words
-from interface.articles import with_article
-from interface.sections import SHOWN, Section
+from interface.paging import BoundedCount
+from interface.sections import Section
 from partnerships.organisation.permissions import works_at
 from people.job_role.models import posts_of
 from people.models import Assignment, Role
@@ -34,14 +34,17 @@ from records.subjects import registered
 from registry.waiting import NEWEST, Change, Changed, TaskSections, Work
 
 REPORT = "Barrier report"
+CHANGED = "changed"
+COMING = 4
 
 
 @dataclass(frozen=True)
 class Link:
-    """An address with its words."""
+    """An address with its words, and how much is there, where that is known."""
 
     label: str
     url: str
+    count: BoundedCount | None = None
 
 
 @dataclass(frozen=True)
@@ -53,30 +56,24 @@ class Hat:
     url: str
     links: list[Link]
     note: str = ""
-    covers: str = ""
-
-    @property
-    def words(self) -> str:
-        """ "contributor for Bradford", and whom they cover by it."""
-        words = f"{self.role} for {with_article(self.scope)}" if self.scope else self.role
-        return f"{words} (covering for {self.covers})" if self.covers else words
 
 
 @dataclass(frozen=True)
 class MyWork:
-    """The first page of somebody who is signed in."""
+    """The first page of somebody who is signed in; ``changes`` where they ask for those alone."""
 
+    today: dt.date
     lead: str
     hats: list[Hat]
     sections: list[Section]
     listing: Listing
-    next_steps: list[Link]
     coming: list[DatedItem]
     changes: Changes | None
+    also: list[Link]
     logs_barriers: bool
+    proposes: bool
     log_progress: str
     log_barrier: str
-    finds_places: bool
     is_example: bool
     first_days: list[FirstDay]
 
@@ -85,11 +82,6 @@ class MyWork:
         """Where those who review barriers do so; empty for everybody else."""
         links = (link for hat in self.hats for link in hat.links)
         return next((link.url for link in links if link.label == REPORT), "")
-
-    @property
-    def to_know(self) -> list[Section]:
-        """What nobody waits for, in sections of its own."""
-        return [section for section in self.sections if section.is_to_know]
 
 
 def sections_of(user: Any, today: dt.date) -> list[Section]:
@@ -117,18 +109,21 @@ def build(user: Any, now: dt.datetime, params: Mapping[str, Any]) -> MyWork:
     roles: list[Assignment] = list(reader.roles)
     sections = _sections(work)
     hats = [_hat(role) for role in roles]
+    list_of_work = listing(sections, today, params)
+    asks_changes = params.get("show") == CHANGED and work.is_anywhere
     return MyWork(
-        lead=_lead(hats, today),
+        today=today,
+        lead=_lead(list_of_work),
         hats=hats,
         sections=sections,
-        listing=listing(sections, today, params),
-        next_steps=_next_steps(work, sections, roles),
+        listing=list_of_work,
         coming=milestones(work) if work.is_anywhere else [],
-        changes=changes(work, now) if work.is_anywhere else None,
+        changes=changes(work, now) if asks_changes else None,
+        also=list(_also(work, sections, list_of_work)),
         logs_barriers=contributes_anywhere(user),
+        proposes=bool(reader.contributed_places),
         log_progress=reverse("log_progress"),
         log_barrier=_log_barrier(roles),
-        finds_places=not (reader.contributed_places or reader.teams or reader.led_programmes),
         is_example=any(getattr(_scope(role), "is_example", False) for role in roles),
         first_days=steps.of_roles(roles),
     )
@@ -144,20 +139,42 @@ def _where(roles: list[Assignment]) -> str:
     return "=".join(scopes.pop())
 
 
-def _lead(hats: list[Hat], today: dt.date) -> str:
-    hats_worn = words.list_words([hat.words for hat in hats]) if hats else "No role"
-    return f"{words.capitalised(hats_worn)}. {today:%A} {words.date_words(today)}."
+def _lead(work: Listing) -> str:
+    count, late = work.count, work.late
+    if not count:
+        return "Nothing is late and nobody is waiting for you."
+    waits = "One thing waits" if str(count) == "1" else f"{_spelled(count)} things wait"
+    if not late:
+        return f"{waits} for you."
+    if str(count) == "1":
+        return f"{waits} for you, and it is late."
+    are = "one of them is" if str(late) == "1" else f"{_spelled(late).lower()} of them are"
+    return f"{waits} for you, and {are} late."
 
 
-def _next_steps(work: Work, sections: list[Section], roles: list[Assignment]) -> list[Link]:
-    """Where somebody with nothing to do may begin."""
-    if work.reader.contributed_places and not any(section.key == "due" for section in sections):
-        return [Link("Propose a pilot", reverse("pilot_add")), *_first_links(roles)]
-    return _first_links(roles)
+_SPELLED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
-def _first_links(roles: list[Assignment]) -> list[Link]:
-    return [link for role in roles[:1] for link in _links(role)]
+def _spelled(count: BoundedCount) -> str:
+    if count.more or count.count >= len(_SPELLED):
+        return words.capitalised(count.label)
+    return _SPELLED[count.count]
+
+
+def _also(work: Work, sections: list[Section], listed: Listing) -> Iterator[Link]:
+    """What is theirs besides: what nobody waits for, what changed, what they keep."""
+    for section in sections:
+        if section.is_to_know:
+            yield Link(section.short or section.title, f"?kind={section.key}", section.count)
+    if work.is_anywhere:
+        yield Link(_since_title(work), f"?show={CHANGED}")
+    if not listed.unread:
+        yield Link("Your notices", reverse("notices"))
+    yield Link("Your saved filters", reverse("saved_filters"))
+
+
+def _since_title(work: Work) -> str:
+    return "Changed since you were last here" if work.user.seen_before_at else "Changed lately"
 
 
 def _log_barrier(roles: list[Assignment]) -> str:
@@ -177,7 +194,6 @@ def _hat(role: Assignment) -> Hat:
         url=scope.get_absolute_url() if scope else "",
         links=list(_links(role)),
         note=_cover(role) or _NOTES.get(Role(role.role), ""),
-        covers=str(role.covers or ""),
     )
 
 
@@ -214,10 +230,6 @@ def _links(role: Assignment) -> Iterator[Link]:
     """What this role opens first."""
     match role.role:
         case Role.CONTRIBUTOR | Role.PLACE_EDITOR if role.place:
-            at = f"?place={role.place.slug}"
-            yield Link("Pilots", reverse("pilots") + at)
-            yield Link("Barriers", reverse("barriers") + at)
-            yield Link("Money", reverse("flows") + at)
             yield from _people(role)
         case Role.PROGRAMME_LEAD:
             of = f"?programme={role.programme.slug}"
@@ -284,7 +296,6 @@ class DatedItem:
 
     label: str
     value: str
-    url: str
 
 
 def milestones(work: Work) -> list[DatedItem]:
@@ -294,12 +305,11 @@ def milestones(work: Work) -> list[DatedItem]:
     seen = Milestone.objects.visible_to(work.user).to_come()
     seen = seen.exclude(pilot__status__in=Pilot.ENDED)
     coming = seen.filter(mine, due__gte=work.today, due__lte=months_on(work.today, MONTHS))
-    rows = coming.select_related("pilot", "programme").order_by("due", "id")[:SHOWN]
+    rows = coming.select_related("pilot", "programme").order_by("due", "id")[:COMING]
     return [
         DatedItem(
             label=str(DateWithPrecision.of(row, "due")),
             value=f"{row.text} ({row.pilot or row.programme})",
-            url=(row.pilot or row.programme).get_absolute_url(),
         )
         for row in rows
     ]

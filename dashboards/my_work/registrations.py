@@ -79,9 +79,14 @@ def _notices(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key=NOTICES,
         title="Unread notices",
-        noun="Notice",
         items=[
-            Task(title=subject, url=url or reverse("notices"), reason=words.date_words(day))
+            Task(
+                title=subject,
+                url=url or reverse("notices"),
+                action="Read",
+                reason=words.waited(day, today),
+                turn=Turn.NOBODY,
+            )
             for _, url, subject, _, _, day in rows
         ],
         count=count,
@@ -98,12 +103,12 @@ def _unsent_emails() -> Section:
     return Section(
         key="unsent",
         title="Emails that could not be sent",
-        noun="Email that could not be sent",
         short="Emails not sent",
         items=[
             Task(
-                title=f"To {notice.reader}",
+                title=f"Send again, or leave unsent: the email to {notice.reader}",
                 url=here,
+                action="Open",
                 note=notice.failed,
                 reason=words.date_words(day_of(notice.created_at)),
             )
@@ -147,7 +152,6 @@ def _drafts(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key=TYPED,
         title="Drafts",
-        noun="Draft",
         items=[_draft(row) for row in rows],
         count=count,
         note="only you can see them, and they are kept until you send them",
@@ -168,9 +172,10 @@ def _draft(row: Row) -> Task:
             undo_url=reverse("draft_restore", args=[pk]),
         )
     return Task(
-        title=str(draft),
+        title=str(draft) if state else f"Finish your draft: {draft}",
         url="" if state else drafts.url_of(draft) or reverse("home"),
-        reason=f"Saved {words.date_words(saved_on)}",
+        action="" if state else "Go on",
+        note=f"Saved {words.date_words(saved_on)}",
         turn=Turn.DRAFT,
         delete_url=reverse("draft_delete", args=[pk]),
     )

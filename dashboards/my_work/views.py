@@ -22,7 +22,7 @@ from funding.models import Flow
 from interface import words
 from interface.paging import BoundedCount, bounded_count
 from interface.sections import Number
-from partnerships.models import Place, PlaceReach, Programme
+from partnerships.models import Place, PlaceReach
 from partnerships.place.examples import of_the_country, sees_demo_data
 from partnerships.place.list_dates import region_name
 from pilots.models import Pilot, PilotPlace
@@ -50,13 +50,7 @@ class Region:
 
     name: str
     lines: list[Line]
-
-    @property
-    def inside(self) -> str:
-        """What a line of it says where the heading is not seen: " in London"."""
-        if self.name in (EXAMPLE, NOWHERE):
-            return f", {self.name[:1].lower()}{self.name[1:]}"
-        return f" in {self.name}"
+    is_counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +131,7 @@ def _counted(rows: QuerySet[Place]) -> list[Region]:
 
 def _region(name: str, key: str, places: int) -> Region:
     there = Line(words.count_words(places, "place"), f"{reverse('places')}?region={key}")
-    return Region(name, [there])
+    return Region(name, [there], is_counted=True)
 
 
 def _examples(rows: QuerySet[Place]) -> list[Region]:
@@ -151,13 +145,11 @@ def _numbers(user: Any) -> list[Number]:
     """Numbers over the country; made-up examples are listed on the page, but never counted."""
     pilots = of_the_country(Pilot.objects.visible_to(user), user)
     flows = of_the_country(Flow.objects.visible_to(user), user)
-    programmes = of_the_country(Programme.objects.visible_to(user), user)
     barriers = of_the_country(Barrier.objects.visible_to(user), user)
     unnamed = bounded_count(pilots.filter(name=""))
     unknown = bounded_count(flows.filter(amount_low=None))
     return [
         Number("Pilots", bounded_count(pilots), reverse("pilots"), _unnamed(unnamed)),
-        Number("Programmes", bounded_count(programmes), reverse("programmes")),
         Number("Flows of money", bounded_count(flows), reverse("flows"), _unknown(unknown)),
         Number(
             "Barriers",
@@ -182,7 +174,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         now = timezone.now()
         work = my_work.build(request.user, now, request.GET)
-        note_count(request.user, work.listing.count, now)
+        note_count(request.user, work.listing, now)
         return render(
             request, "dashboards/my_work/page.html", {"work": work, "example": work.is_example}
         )

@@ -169,7 +169,7 @@ class EditOrganisationPage(OfOrganisation, EditPage):
         url=lambda target: reverse("organisation_edit", args=[target]),
     )
     title = "Change the page of an organisation"
-    success_message = "The page is changed."
+    success_message = "Page saved."
 
     @property
     def target(self) -> str:

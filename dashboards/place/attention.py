@@ -105,7 +105,8 @@ def _updates(user: Any, place: Place, today: dt.date) -> list[Task]:
         late = f"{count_words(-days, 'day')} late"
         made.append(
             Task(
-                title=f"Update of {name or NAMELESS}",
+                title=f"Write the update of {name or NAMELESS}",
+                action="Write",
                 url=address("pilot", slug),
                 status=late.capitalize() if days < 0 else "Due",
                 shape="some" if days < 0 else "",
@@ -132,7 +133,8 @@ def _due(user: Any, *, place: Any, by: Any) -> Any:
 def _questions(user: Any, here: PilotsHere) -> list[Task]:
     return [
         Task(
-            title=question,
+            title=f"Answer: {question}",
+            action="Answer",
             url=address("pilot_update_page", here.slug(pilot), number),
             note=f"asked about {here.name(pilot)}",
             status="Question asked",

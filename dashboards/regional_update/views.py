@@ -218,6 +218,6 @@ def publish(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     if pause := pause_at(update.region, timezone.localdate()):
         messages.warning(request, f"{held_words(pause)}. Publish it after that.")
         return redirect(update)
-    message = "It is published. Who follows the region is told with the next emails."
+    message = "Published. Its followers hear of it in the next emails."
     attempt(request, lambda: actions.publish(by=request.user, update=update), message)
     return redirect(update)

@@ -25,7 +25,7 @@ class AddSourcePage(AddPage):
     model, form, permission, form_takes_user = Source, AddSource, can_add_sources, True
     draft = drafts.register("add-source", title=_title, url=lambda _: reverse("source_add"))
     template_name = "records/lookalikes.html"
-    title, submit_label, success_message = "Add a source", "Add the source", "The source is added."
+    title, submit_label, success_message = "Add a source", "Add the source", "Source added."
     lead = (
         "A published document or page that figures or claims are from. Everyone can read what you "
         "write here. Most sources are named in the form of what rests on them."

@@ -269,7 +269,7 @@ class ChangeSource(_ChangePage):
 
     form, draft, act, page_title = EditSource, EDIT, "change", "Change"
     title = "Change a source"
-    success_message = "The source is changed."
+    success_message = "Source saved."
 
     def save(self, form: EditSource) -> Source:
         return save_source(by=self.request.user, form=form)
@@ -281,7 +281,7 @@ class Withdraw(_ChangePage):
     form, draft, act, page_title = WithdrawSource, WITHDRAW, "withdraw", "Withdraw"
     title = "Withdraw a source"
     submit_label = "Withdraw the source"
-    success_message = "The source is withdrawn."
+    success_message = "Source withdrawn."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -308,7 +308,7 @@ def source_restore(request: HttpRequest, slug: str) -> HttpResponse:
         restore_source(by=request.user, source=record)
     except ValidationError:
         return _moved_on(request, record)
-    messages.success(request, "The source is restored.")
+    messages.success(request, "Source restored.")
     return redirect(record)
 
 

@@ -52,7 +52,7 @@ class AskAboutFlow(WriteAtPlaces, EditPage):
 
     model, form, permission, draft = Flow, EditBid, can_ask_about, ASK
     page_title = title = "Ask for more time or other terms"
-    success_message = "The request is added."
+    success_message = "Request added."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -88,7 +88,7 @@ class Decide(EditPage):
     """What came of it."""
 
     model, form, permission, draft = Bid, DecideBid, can_record_decision, DECIDE
-    success_message = "The decision is recorded."
+    success_message = "Decision saved."
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, BIDS]
@@ -105,4 +105,4 @@ class Lines(KindOfPart):
     model, form, key, path, noun = BidLine, EditLine, "bid_line", "lines", "line"
     link, whole_path, trail = "bid", "bids", (MONEY, BIDS)
     may_add, may_edit = can_edit_bid, can_edit_line
-    draft_words, add_message = "Line of a bid", "The line is saved."
+    draft_words, add_message = "Line of a bid", "Line saved."

@@ -52,7 +52,7 @@ class ChangeEnding(OfFlow, EditPage):
 
     form, draft, permission, form_takes_user = EditEnding, FOLLOWS, can_say_what_follows, True
     page_title = title = "Say what happens next"
-    success_message = "What happens next is saved."
+    success_message = "Saved."
 
     @property
     def cancel_url(self) -> str:
@@ -87,7 +87,7 @@ class AddAtRisk(OfFlow, EditPage):
 
     form, draft, permission = EditAtRisk, AT_RISK, can_add_at_risk
     page_title = title = "Add what is at risk"
-    success_message = "It is saved."
+    success_message = "Saved."
 
     @property
     def target(self) -> str:
@@ -163,7 +163,7 @@ class ChangeAtRisk(_OneAtRisk, EditPage):
 
     form, draft, permission = EditAtRisk, AT_RISK, can_edit_at_risk
     page_title, title = "Change", "Change what is at risk"
-    success_message = "It is changed."
+    success_message = "Saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -85,7 +85,7 @@ class AddFlow(_Write, AddPage):
     what is known already, and so do ``?description=``, ``?amount=`` and ``?end=`` as they stand."""
 
     model, permission, draft = Flow, can_add_flow, ADD
-    title, success_message = "Add money", "The money is added."
+    title, success_message = "Add money", "Money added."
     lead = (
         "Who gives it, who receives it, for which place and until when. Leave "
         "empty what is not known."
@@ -161,7 +161,7 @@ class ChangeFlow(_Write, OfFlow, EditPage):
     """Every fact of a flow; the second of two editors sees both versions."""
 
     permission, draft = can_edit_flow, EDIT
-    page_title, title, success_message = "Change", "Change this money", "The money is changed."
+    page_title, title, success_message = "Change", "Change this money", "Money saved."
 
     def save(self, form: Any) -> Flow:
         flow, was = form.instance, self.record
@@ -176,7 +176,7 @@ class Split(OfFlow, EditPage):
     template_name = "funding/flow/split.html"
     form, permission, draft = SplitFlow, can_edit_flow, SPLIT
     page_title, title = "Split", "Split the amount"
-    success_message = "The split is saved."
+    success_message = "Split saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -44,7 +44,7 @@ class KindOfFund(KindByItself):
     may_add: ClassVar[Callable[..., bool]] = can_edit_fund
     may_edit: ClassVar[Callable[..., bool]] = can_edit_part
     form_takes_user = True
-    add_message = "The {noun} is added."
+    add_message = "{noun} added."
     with_rows = ("fund__programme",)
     routes = {
         "List": ("funding/{kind.path}/", "{kind.key}s"),

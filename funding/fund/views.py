@@ -80,7 +80,7 @@ class AddFund(_Write, AddPage):
 
     template_name = "records/lookalikes.html"
     model, form, permission, draft = Fund, AddFundForm, can_add_fund, ADD
-    title, success_message = "Add a fund", "The fund is added."
+    title, success_message = "Add a fund", "Fund added."
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Money", reverse("flows")), FUNDS]
@@ -103,7 +103,7 @@ class ChangeFund(_Write, OfFund, EditPage):
     """Every fact of a fund; the second of two editors sees both versions."""
 
     form, permission, draft = EditFund, can_edit_fund, EDIT
-    page_title, title, success_message = "Change", "Change this fund", "The fund is changed."
+    page_title, title, success_message = "Change", "Change this fund", "Fund saved."
 
 
 class ChangeContact(OfFund, EditPage):
@@ -113,7 +113,7 @@ class ChangeContact(OfFund, EditPage):
     page_title, title, success_message = (
         "Who to ask",
         "Who to ask about this fund",
-        "Who to ask is changed.",
+        "Saved.",
     )
     form_takes_user = True
 

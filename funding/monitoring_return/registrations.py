@@ -13,7 +13,6 @@ from funding.models import MonitoringReturn
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from interface.sections import Section, Task
-from interface.words import count_words, date_words
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import bodies_of
 from pilots.models import Pilot
@@ -88,9 +87,8 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="returns",
         title="Returns to send",
-        noun="Return to send",
         short="Returns to send",
-        items=[_task(row, today) for row in rows],
+        items=[_task(row) for row in rows],
         count=count,
         note=f"{late} {'is' if late == 1 else 'are'} late" if late else "none is late",
         url=f"{reverse('monitoring_returns')}?mine=on&state=due",
@@ -98,16 +96,12 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     )
 
 
-def _task(row: Row, today: dt.date) -> Task:
+def _task(row: Row) -> Task:
     _, key, what, of, _, due = row
-    days = (today - due).days
     return Task(
-        title=what,
+        title=f"Send the return: {what}",
         url=address("monitoring_return", key),
         note=of,
-        status=f"{count_words(days, 'day')} late" if days > 0 else "",
-        shape="some" if days > 0 else "",
-        reason=f"{'was due' if days > 0 else 'due'} {date_words(due)}",
         due=due,
         done_url=reverse("monitoring_return_done", args=[key]),
     )

@@ -65,7 +65,7 @@ class AddReturn(AddPart):
     model, link, trail = MonitoringReturn, "duty", (MONEY, RETURNS)
     form, draft, right, form_takes_user = ReturnForm, ADD, can_add_return, True
     page_title = title = "Add a return"
-    success_message = "The return is added."
+    success_message = "Return added."
     twice = TWICE
 
     def instance(self) -> Any:
@@ -82,7 +82,7 @@ class ChangeReturn(OfReturn, EditPage):
     """A return as it should be; the second of two editors sees both versions."""
 
     form, draft, permission, form_takes_user = ReturnForm, EDIT, can_keep_return, True
-    page_title, title, success_message = "Change", "Change a return", "The return is changed."
+    page_title, title, success_message = "Change", "Change a return", "Return saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -101,7 +101,7 @@ class ChangeState(OfReturn, EditPage):
 
     form, draft, permission, form_takes_user = StateForm, STATE, can_keep_return, True
     page_title = title = "What became of it"
-    success_message = "It is saved."
+    success_message = "Saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

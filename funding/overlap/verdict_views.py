@@ -126,7 +126,7 @@ class Judge(OfOverlap):
 
     form, draft = JudgeForm, ADD
     page_title, title = "Verdict", "Explain how two of them are related"
-    success_message = "Your verdict is saved."
+    success_message = "Verdict saved."
 
     def arguments(self) -> dict[str, Any]:
         asked = self.request.GET
@@ -214,7 +214,7 @@ class ChangeVerdict(OfVerdict, EditPage):
     """Say it anew; the second of two people sees both versions."""
 
     form, permission, draft = ChangeVerdictForm, can_change_verdict, EDIT
-    page_title, title, success_message = "Change", "Change this verdict", "The verdict is changed."
+    page_title, title, success_message = "Change", "Change this verdict", "Verdict saved."
 
     def save(self, form: ChangeVerdictForm) -> Overlap:
         return actions.judge_again(by=self.request.user, overlap=form.instance)

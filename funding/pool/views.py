@@ -77,7 +77,7 @@ class Pools(KindOfMoney):
     model, form, path, title, noun = Pool, EditPool, "funding/pools", "Pools", "pool"
     may_add, may_edit, filters, columns = can_add_pool, can_edit_pool, PoolFilter, COLUMNS
     empty = Empty("No pool that you can see is recorded yet.")
-    add_message = "The pool is added. Next, record what each organisation pays in."
+    add_message = "Pool added. Next, record what each organisation pays in."
     menu = {
         "label": "Add a pool",
         "says": "A budget that several organisations pay into",

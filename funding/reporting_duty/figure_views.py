@@ -37,7 +37,7 @@ class Figures(KindOfPart):
     link, whole_path, trail = "duty", "duties", (MONEY, DUTIES)
     may_add, may_edit = can_edit_part, can_edit_figure
     draft_words, with_rows = "Figure that is asked for", ("duty__fund__programme",)
-    add_message, edit_message = "The figure is added.", "The figure is changed."
+    add_message, edit_message = "Figure added.", "Figure saved."
 
     class Add(_BelowDuty, KindOfPart.Add):
         pass

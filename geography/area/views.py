@@ -55,7 +55,7 @@ class AddArea(AddPage):
     form, draft, permission = DrawArea, AREA, can_draw_areas
     title = "Draw an area for a purpose"
     lead = "For work whose footprint is no council, county or region of its own."
-    submit_label, success_message = "Draw the area", "The area is drawn."
+    submit_label, success_message = "Draw the area", "Area drawn."
 
     @property
     def cancel_url(self) -> str:
@@ -130,7 +130,7 @@ class AddOverlap(_OfPlace):
         "overlap", title=_overlap_title, url=lambda target: reverse("overlap_add", args=[target])
     )
     page_title = "An overlap"
-    success_message = "The overlap is recorded, on both places' pages."
+    success_message = "Overlap saved. It shows on both places’ pages."
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -175,7 +175,7 @@ class EditOverlap(EditPage):
         title=_change_title,
         url=lambda target: reverse("overlap_edit", args=[target]),
     )
-    lead, success_message = "", "The overlap is saved."
+    lead, success_message = "", "Overlap saved."
 
     def get_queryset(self) -> QuerySet[PlaceLink]:
         return _standing(self.request.user)

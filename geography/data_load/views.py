@@ -170,7 +170,7 @@ def _decided(request: HttpRequest, row: DataLoad) -> HttpResponseBase:
     """Load it or drop it; each other thing that may have happened meanwhile is said."""
     if request.POST.get("step") == "drop":
         dropped = actions.drop(row)
-        text = "The file is discarded. Nothing was loaded." if dropped else _loaded_words(row)
+        text = "File discarded. Nothing was loaded." if dropped else _loaded_words(row)
         messages.info(request, text)
         return redirect("data_loads")
     if request.POST.get("step") != "load":
@@ -193,8 +193,8 @@ def _decided(request: HttpRequest, row: DataLoad) -> HttpResponseBase:
         messages.info(request, "Somebody discarded this file meanwhile. Nothing was loaded.")
         return redirect("data_loads")
     else:
-        people = count_words(told, "person is", "people are")
-        messages.success(request, f"It is loaded. {capitalised(people)} told.")
+        people = count_words(told, "person", "people")
+        messages.success(request, f"Loaded. We’ve told {people}.")
     return redirect(row)
 
 

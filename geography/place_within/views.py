@@ -44,7 +44,7 @@ class AddWithin(OfPlace, EditPage):
     template_name = "records/lookalikes.html"
     form, permission = AddLocal, can_add_within
     draft = _drafts("place-within", "A place within", "place_within_add", can_add_within)
-    submit_label, success_message = "Add it", "The place is added."
+    submit_label, success_message = "Add it", "Place added."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
@@ -95,7 +95,7 @@ class EditLocalPage(OfLocal, EditPage):
 
     form = EditLocal
     draft = _drafts("place-local", "Name and code of", "place_local_edit", can_keep_local)
-    page_title, success_message = "Name and code", "Its name and code are saved."
+    page_title, success_message = "Name and code", "Name and code saved."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
@@ -118,7 +118,7 @@ class AddAroundPage(OfLocal, EditPage):
 
     form = AddAround
     draft = _drafts("place-around", "What lies around", "place_around_add", can_keep_local)
-    page_title, success_message = "Within another place", "What it lies within is saved."
+    page_title, success_message = "Within another place", "Saved."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
@@ -137,7 +137,7 @@ class EndLocalPage(OfLocal, EditPage):
 
     form = EndLocal
     draft = _drafts("place-end", "The end of", "place_end", can_keep_local)
-    page_title, submit_label, success_message = "End", "End it", "The end is recorded."
+    page_title, submit_label, success_message = "End", "End it", "End saved."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
@@ -199,7 +199,7 @@ class EditAround(EditPage):
         url=lambda target: reverse("place_around_edit", args=[target]),
     )
     lead = "Whoever has a role at a place has it at all places within it, too."
-    success_message = "What it lies within is saved."
+    success_message = "Saved."
 
     def get_queryset(self) -> QuerySet[PlaceLink]:
         return _around(self.request.user)

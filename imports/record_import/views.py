@@ -188,7 +188,7 @@ class Import(RecordPage):
 
     def _discard(self, request: HttpRequest) -> HttpResponse:
         actions.discard(by=request.user, row=self.record)
-        messages.info(request, "The file is discarded. Nothing was imported.")
+        messages.info(request, "File discarded. Nothing was imported.")
         return redirect("place_imports", self.record.place.slug)
 
 

@@ -96,7 +96,7 @@ class AddOrganisationPage(AddPage):
     template_name = "records/lookalikes.html"
     title, lead, submit_label = "Add an organisation", PUBLIC, "Add the organisation"
     success_message = (
-        "The organisation is added. Within a day it can be taken back, while nothing depends on it."
+        "Organisation added. You can take it back within a day, while nothing depends on it."
     )
     form_takes_user = True
 
@@ -153,7 +153,7 @@ class AddPlacePage(BelowOrganisation, EditPage):
     """Another place at which it works."""
 
     form, draft, permission = AddOrganisationPlace, PLACE, can_edit_organisation
-    title, page_title, success_message = "Add a place", "Add a place", "The place is added."
+    title, page_title, success_message = "Add a place", "Add a place", "Place added."
 
     @property
     def target(self) -> str:

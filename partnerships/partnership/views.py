@@ -155,7 +155,7 @@ class AddPartnershipPage(AddPage):
     title, submit_label, success_message = (
         "Add a partnership",
         "Add the partnership",
-        "The partnership is added.",
+        "Partnership added.",
     )
     lead = f"{PUBLIC} Its members come next."
     form_takes_user = True
@@ -194,7 +194,7 @@ class EditPartnershipPage(_ChangePartnership):
     title, page_title, success_message = (
         "Change a partnership",
         "Change",
-        "The partnership is changed.",
+        "Partnership saved.",
     )
 
     def save(self, form: EditPartnership) -> Partnership:
@@ -217,7 +217,7 @@ class AddMemberPage(_ChangePartnership):
 
     template_name = "partnerships/partnership/member.html"
     form, draft, title, page_title = AddMember, JOIN, "Add a member", "Add a member"
-    submit_label, success_message = "Add the member", "The member is added."
+    submit_label, success_message = "Add the member", "Member added."
 
     def instance(self) -> Member:
         return Member(partnership=self.record, created_by_id=self.request.user.pk)
@@ -252,7 +252,7 @@ class EditMemberPage(OfMember, EditPage):
     title, page_title, success_message = (
         "Change a member",
         "Change a member",
-        "The member is changed.",
+        "Member saved.",
     )
 
     def setup(self, *args: Any, **kwargs: Any) -> None:

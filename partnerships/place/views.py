@@ -43,7 +43,7 @@ class EditPlacePage(OfPlace, EditPage):
         """The heading names the place, so that no lead does."""
         super().setup(*args, **kwargs)
         self.title, self.lead = f"Change the description of {self.record}", ""
-        self.success_message = f"What is said of {self.record.name} is saved."
+        self.success_message = f"Saved for {self.record.name}."
 
 
 class PlaceHistory(OfPlace, HistoryPage):

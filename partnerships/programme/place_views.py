@@ -168,7 +168,7 @@ class AddPlacesPage(OfProgramme, EditPage):
     form, permission = AddPlaces, can_edit_programme
     draft = draft_of("programme-places", "Places of a programme", "programme_places_add")
     page_title, title, submit_label = "Add places", "Add places to a programme", "Add them"
-    success_message = "The places are added."
+    success_message = "Places added."
 
     @property
     def target(self) -> str:
@@ -264,7 +264,7 @@ class EndPartPage(PartForm):
     form = EndPart
     draft = _draft("programme-place-end", "The end of a place's part", "programme_place_end")
     page_title, title, submit_label = "End", "End a place’s part", "End its part"
-    success_message = "The end of its part is recorded."
+    success_message = "Saved. Its part has an end."
 
     def arguments(self) -> dict[str, Any]:
         return {"part": self.record}

@@ -72,7 +72,7 @@ class AddProgramme(AddPage):
     draft = draft_of("programme-add", "A new programme", "programme_add")
     title, submit_label = "Add a programme", "Add it"
     lead = "Only its name is needed now. What is not known stays empty, and its page says so."
-    success_message = "The programme is added. Next: its places."
+    success_message = "Programme added. Next: its places."
 
     def parent_breadcrumbs(self) -> Crumbs:
         return [("Programmes", reverse("programmes"))]
@@ -102,7 +102,7 @@ class EditProgramme(OfProgramme, EditPage):
 
     form, permission, form_takes_user = ProgrammeForm, can_edit_programme, True
     draft = draft_of("programme-edit", "Changes to a programme", "programme_edit")
-    page_title, title, success_message = "Change", "Change a programme", "The programme is changed."
+    page_title, title, success_message = "Change", "Change a programme", "Programme saved."
 
     def save(self, form: Any) -> Any:
         return actions.change_programme(save=form.save)
@@ -118,7 +118,7 @@ class EndProgrammePage(OfProgramme, EditPage):
     form, permission = EndProgramme, can_edit_programme
     draft = draft_of("programme-end", "The end of a programme", "programme_end")
     page_title, title, submit_label = "End", "End a programme", "Save the end"
-    success_message = "The end is recorded."
+    success_message = "End saved."
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)

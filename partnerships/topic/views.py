@@ -49,7 +49,7 @@ class Topics(KindByItself):
     model, form, title, public = Topic, TopicForm, "Topics", True
     named_by, address, with_rows = "slug", "<slug:slug>", ("parent",)
     may_add = may_edit = can_keep_topics
-    add_message = "The topic is added."
+    add_message = "Topic added."
     menu = {
         "says": "A theme that is missing",
         "theme": Theme.KEEPING,

@@ -184,7 +184,7 @@ class ChangeHolder(EditPage, OnePost):
     template_name = "people/job_role/holder.html"
     form, draft, permission = HolderForm, HOLDER, can_change_post
     page_title = "Who holds it"
-    success_message = "Who holds it is saved, and the job role confirmed as of today."
+    success_message = "Saved. You’ve also confirmed the job role as of today."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

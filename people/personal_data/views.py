@@ -128,7 +128,7 @@ def _refused(user: Any, subject: Subject) -> str:
 def _done(done: Erasure) -> str:
     texts = count_words(done.mentions, "text")
     still = f" {texts} still hold the name: look at each." if done.mentions else ""
-    return f"The name is removed.{still}"
+    return f"Name removed.{still}"
 
 
 def _drawn(holding: Holding) -> dict[str, Any]:

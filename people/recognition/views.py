@@ -93,7 +93,7 @@ class _Thank(AddPage):
     form, draft, permission = GiveRecognition, GIVE, can_give_recognition
     lead = "For what came of its work. Everyone who may see its page can read it."
     submit_label = "Give thanks"
-    success_message = "Your thanks are recorded, and the people they are for are told."
+    success_message = "Thanks saved. We’ve told the people they are for."
     form_takes_user = True
 
     @cached_property
@@ -128,7 +128,7 @@ class Recognitions(KindByItself):
     model, form, form_takes_user, filters = Recognition, GiveRecognition, True, RecognitionFilter
     title, path, public, columns = "Recognition", "recognition", True, COLUMNS
     may_add, may_edit = can_give_recognition, can_edit_recognition
-    edit_title, edit_message = "Change what was said", "It is changed."
+    edit_title, edit_message = "Change what was said", "Saved."
     sorts = (Sort("newest", "on", says=lambda row: date_words(row.on), starts_descending=True),)
     empty = Empty(
         "Nobody has recorded their thanks yet.",

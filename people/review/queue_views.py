@@ -38,6 +38,12 @@ WHY = {
     "overdue": "Reviews overdue",
     "never": "Pages never confirmed",
 }
+TO_DO = {
+    "bounced": "Correct addresses from which emails came back",
+    "vacant": "Say who holds job roles that nobody holds",
+    "overdue": "Review pages that are overdue",
+    "never": "Confirm pages that nobody has confirmed",
+}
 # By what each is ordered: never null among those that wait for it.
 SORTS = {
     "bounced": Sort("date", "bounced_on", says=lambda row: date_words(row.bounced_on)),
@@ -230,16 +236,15 @@ def waiting(user: Any, reader: Reader, today: dt.date) -> Section:
     }
     counted: Any = User.objects.filter(pk=user.pk).values(**counts).get()
     tasks, total = [], 0
-    for why, title in WHY.items():
+    for why in WHY:
         count = sum(value or 0 for name, value in counted.items() if name.startswith(f"{why}_"))
         total += count
         if count:
             url = f"{reverse('directory_queue')}#{why}"
-            tasks.append(Task(title=title, url=url, reason=_many(count)))
+            tasks.append(Task(title=TO_DO[why], url=url, action="Open", reason=_many(count)))
     return Section(
         key="directory",
         title=TITLE,
-        noun="Directory pages",
         short="Directory pages",
         items=tasks,
         count=BoundedCount(min(total, MOST), more=total > MOST),

@@ -12,10 +12,10 @@ from django.urls import reverse
 from access.permissions import is_administrator
 from access.visibility import by_own_roles
 from accounts.notice.outbox import LeftUnsent
+from interface.articles import with_article
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task
-from interface.words import date_words
 from people.models import Assignment, Invitation, Team
 from people.role.invitation_actions import withdraw_unsent
 from people.role.scope import address_at
@@ -65,7 +65,6 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="confirm",
         title="Lists of people to confirm",
-        noun="List of people to confirm",
         short="Lists to confirm",
         items=[_task(row, today) for row in rows],
         count=count,
@@ -77,8 +76,11 @@ def _task(row: Row, today: dt.date) -> Task:
     _, target, name, _, _, first = row
     what = "people_confirm"
     url = address_at(target, what) if target else reverse(what)
-    when = "ends" if first > today else "was due"  # the last administrator's never ends by itself
-    return Task(title=name, url=url, reason=f"the first role {when} {date_words(first)}", due=first)
+    # The last administrator's never ends by itself
+    note = "The first role ends then" if first > today else ""
+    people = f"people of {with_article(name)}" if target else "administrators"
+    title = f"Confirm the {people}"
+    return Task(title=title, url=url, action="Confirm", note=note, due=first)
 
 
 REGISTRATIONS = (

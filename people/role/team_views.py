@@ -49,7 +49,7 @@ class AddTeam(OfScope, EditPage):
         "Its members read what is seen by “my team” alone, and log the progress of its pilots: "
         "choose it where you edit a pilot. Give them their role on the next page."
     )
-    success_message = "The team is made. Now give its members their role."
+    success_message = "Team made. Now give its members their role."
 
     @property
     def target(self) -> str:
@@ -109,7 +109,7 @@ class EditTeam(OfScope, EditPage):
         "edit-team", title=_title, url=lambda target: address_at(target, "edit")
     )
     title, page_title = "Rename the team", "Rename the team"
-    success_message = "The team is renamed."
+    success_message = "Team renamed."
 
     @property
     def target(self) -> str:

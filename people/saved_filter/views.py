@@ -54,7 +54,7 @@ class SaveFilter(AddPage):
 
     model, form, draft = SavedFilter, SavedFilterForm, ADD
     template_name = "people/saved_filter/form.html"
-    title, submit_label, success_message = "Save these filters", "Save", "The filters are saved."
+    title, submit_label, success_message = "Save these filters", "Save", "Filters saved."
     listed: SavedList
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -99,7 +99,7 @@ class ChangeSavedFilter(EditPage):
     template_name = "people/saved_filter/form.html"
     title, success_message, page_title, lead = (
         "Change a saved filter",
-        "The saved filter is changed.",
+        "Saved.",
         "Change",
         "",
     )

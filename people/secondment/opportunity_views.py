@@ -126,7 +126,7 @@ def interest(request: HttpRequest, pk: int) -> HttpResponse:
     card = get_object_or_404(Opportunity.objects.visible_to(request.user), pk=pk)
     if "back" in request.POST:
         take_back_interest(by=request.user, opportunity=card)
-        messages.info(request, "You are no longer down as interested.")
+        messages.info(request, "You’re no longer down as interested.")
         return redirect(card)
     form = SayInterest(request.POST)
     if not form.is_valid():
@@ -137,7 +137,7 @@ def interest(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as problem:
         messages.warning(request, f"{problem.messages[0]}.")
     else:
-        messages.success(request, "Whoever put this on the board is told that you are interested.")
+        messages.success(request, "Sent. We’ve told whoever put this on the board.")
     return redirect(card)
 
 
@@ -148,5 +148,5 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_edit_opportunity(request.user, card):
         raise PermissionDenied
     close_opportunity(by=request.user, opportunity=card)
-    messages.success(request, "The card is off the board.")
+    messages.success(request, "You’ve taken the card off the board.")
     return redirect("opportunities")

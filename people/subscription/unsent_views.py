@@ -83,7 +83,7 @@ def unsent_email_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave one unsent."""
     must_be_administrator(request.user)
     if outbox.dismiss(pk):
-        messages.success(request, "The email is off this list. It is not sent.")
+        messages.success(request, "Taken off this list. We won’t send that email.")
     else:
         _gone(request)
     return redirect("unsent_emails")

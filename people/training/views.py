@@ -130,7 +130,7 @@ class Courses(KindByItself):
 
         form, draft, permission = AttendanceForm, ATTENDANCE, can_count_people
         page_title, title = "How many took it", "How many took it?"
-        success_message = "The number is recorded."
+        success_message = "Number saved."
 
         def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
             super().setup(request, *args, **kwargs)
@@ -150,7 +150,7 @@ def own_training(request: HttpRequest, pk: int) -> HttpResponse:
     course = get_object_or_404(Course.objects.visible_to(request.user), pk=pk)
     if "back" in request.POST:
         forget_own_training(by=request.user, course=course)
-        messages.info(request, "Your note is deleted.")
+        messages.info(request, "Note deleted.")
         return redirect(course)
     form = OwnTrainingForm(request.POST)
     if form.is_valid():

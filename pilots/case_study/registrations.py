@@ -13,7 +13,7 @@ from interface.columns import Column
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
-from interface.words import date_words
+from interface.words import waited
 from partnerships.place.examples import made_up_rule
 from pilots.case_study.filters import COLUMNS
 from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
@@ -74,19 +74,22 @@ def _waiting(work: Work) -> QuerySet[Any]:
     return in_columns("study", rows, key="slug", what="title", of=of, day=changed, state="state")
 
 
+def _verb(state: str) -> str:
+    return "Publish" if state == CaseStudy.State.REVIEWED else "Review"
+
+
 def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="studies",
         title="Case studies that wait for you",
-        noun="Case study",
         short="Case studies",
         items=[
             Task(
-                title=what,
+                title=f"{_verb(state)} the case study: {what}",
                 url=reverse("case_study", args=[slug]),
+                action=_verb(state),
                 note=of,
-                status="To publish" if state == CaseStudy.State.REVIEWED else "To review",
-                reason=f"since {date_words(day)}",
+                reason=waited(day, today),
             )
             for _, slug, what, of, state, day in rows
         ],

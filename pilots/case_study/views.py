@@ -144,7 +144,7 @@ class AddCaseStudy(_CaseStudyForm, AddToPilot):
     draft = ADD
     title, page_title = "Write a case study", "Case study"
     about = "Somebody else reviews it before it is published."
-    success_message = "The case study is saved. It waits for somebody to review it."
+    success_message = "Case study saved. Somebody reviews it next."
     says_readers = False
 
 
@@ -154,7 +154,7 @@ class ChangeCaseStudy(_CaseStudyForm, EditPage, _OneCaseStudy):
     draft, permission = EDIT, can_edit_case_study
     title, page_title = "Change a case study", "Change"
     lead = "Once changed it waits to be reviewed again, and is not public meanwhile."
-    success_message = "The case study is changed. It waits for somebody to review it."
+    success_message = "Case study saved. Somebody reviews it next."
 
     @property
     def target(self) -> str:
@@ -196,7 +196,7 @@ class PublishCaseStudy(_Step):
     permission = can_publish_case_study
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.take(actions.publish_case_study, "The case study is published.")
+        return self.take(actions.publish_case_study, "Case study published.")
 
 
 class WithdrawCaseStudy(_Step):
@@ -208,7 +208,7 @@ class WithdrawCaseStudy(_Step):
         form = WithdrawForm(request.POST)
         if not form.is_valid():
             return self.with_forms(withdraw=form)
-        said = "The case study is withdrawn. It stays to be read."
+        said = "Case study withdrawn. People can still read it."
         return self.take(actions.withdraw_case_study, said, because=form.cleaned_data["because"])
 
 

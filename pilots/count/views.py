@@ -69,7 +69,7 @@ class AddCount(_FigureSent):
     form = CountForm
     draft = loading.draft("figure-count", "A count of a figure", "figure_count")
     title = "Add a count"
-    success_message = "The figure is recorded."
+    success_message = "Figure saved."
 
     @property
     def day(self) -> dt.date:
@@ -100,7 +100,7 @@ class CorrectFigure(_FigureSent):
         url=_correct_address,
     )
     title, submit_label = "Correct a figure", "Save the correction"
-    success_message = "The figure is corrected. The old one stays below, with your reason."
+    success_message = "Figure corrected. The old one stays below, with your reason."
 
     @cached_property
     def actual(self) -> Actual:
@@ -131,7 +131,7 @@ class CorrectFigure(_FigureSent):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if self.stands:
-            messages.info(request, "It was corrected already. This is the one that stands.")
+            messages.info(request, "Somebody corrected it already. This is the one that stands.")
             return redirect("figure_correct", self.pilot.slug, self.record.number, self.stands.pk)
         return super().get(request, **kwargs)
 
@@ -163,7 +163,7 @@ class AcceptFigure(OneFigure):
         return act_and_say(
             request,
             lambda: actions.accept_figure(actual=actual, by=request.user),
-            notice="The figure is accepted.",
+            notice="Figure accepted.",
             to=f"{self.record.get_absolute_url()}#values",
         )
 

@@ -27,7 +27,7 @@ from records import drafts
 from records.form_views import EditPage
 
 HEADING = "Plan a visit"
-TOLD = "The people it concerns are told."
+TOLD = "We’ve told the people it concerns."
 UNTOLD = "Nobody could be told of it here, so tell the place yourself."
 
 
@@ -62,7 +62,7 @@ class _Plans(WritesMeeting):
     submit_label = "Plan the visit"
     title = HEADING
     success_message = ""  # only once it is written is it known whether anybody was told
-    done, untold = "The visit is planned.", UNTOLD
+    done, untold = "Visit planned.", UNTOLD
 
     def save(self, form: Any) -> Engagement:
         old: Engagement = form.instance
@@ -137,7 +137,7 @@ class ChangePlan(_Plans, OnePlan, EditPage):
     draft, permission = CHANGE, can_change_meeting
     page_title = title = "Change the plan"
     submit_label = "Save"
-    done, untold = "The plan is changed.", ""
+    done, untold = "Plan saved.", ""
 
     def get_queryset(self) -> Any:
         return super().get_queryset().exclude(state=Engagement.State.HELD)
@@ -173,5 +173,5 @@ class CallOff(OnePlan):
             messages.warning(request, f"{problem.messages[0]}.")
         else:
             told = TOLD if number_told(self.record) > before else ""
-            messages.success(request, f"It is called off. {told}".strip())
+            messages.success(request, f"Called off. {told}".strip())
         return redirect(self.record)

@@ -78,7 +78,7 @@ class PromisePage(_OnePromise):
         if not form.is_valid():
             return self.with_form(form)
         close_promise(by=request.user, promise=self.record, **form.cleaned_data)
-        messages.success(request, "Recorded.")
+        messages.success(request, "Saved.")
         return redirect(self.record)
 
     def with_form(self, form: ClosePromise | None) -> HttpResponseBase:

@@ -189,7 +189,7 @@ class _MeetingForm(WritesMeeting, PilotFormPage):
 
     template_name = "pilots/engagement/form.html"
     listed = LISTED
-    success_message = "Recorded."
+    success_message = "Saved."
     says_readers = False
 
     def goes_public(self, form: Any) -> str:
@@ -233,5 +233,5 @@ class Totals(KindOfPilot):
     model, form, key, path = EngagementTotal, TotalForm, "engagement_total", "meetings/totals"
     without, listed, draft_words = ("List",), LISTED, "Total met"
     add_title, edit_title = "Add a total from a source", "Correct a total"
-    add_message, with_rows = "The total is saved.", ("source",)
+    add_message, with_rows = "Total saved.", ("source",)
     about = "It is shown as the source says it, and never added to what is counted from meetings."

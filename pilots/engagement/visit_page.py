@@ -76,7 +76,7 @@ class EditVisit(WritesMeeting, _OfNoPilot, EditPage):
     draft, permission = EDIT, can_change_meeting
     template_name = "pilots/engagement/form.html"
     page_title = title = "Change this record"
-    success_message = "Recorded."
+    success_message = "Saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -42,18 +42,15 @@ def _waiting(work: Work) -> QuerySet[Any]:
     return in_columns("visit", planned, key=KEY, what="purpose", of="place__name", day=F("on"))
 
 
-def _task(row: Row, today: dt.date) -> Task:
+def _task(row: Row) -> Task:
     _, key, purpose, place, _, day = row
     slug, _, number = key.rpartition("/")
     in_pilot = reverse("engagement_edit", args=[slug, number]) if slug else ""
-    late = today > day + WEEK
     return Task(
-        title=shortened(purpose),
+        title=f"Write up the visit: {shortened(purpose)}",
         url=in_pilot or reverse("visit_edit", args=[key]),
-        note=f"Visit to {place}",
-        status="Late" if late else "",
-        shape="some" if late else "",
-        reason=f"was planned for {date_words(day)}: say what was learned and promised",
+        action="Write up",
+        note=f"{place}, {date_words(day)}",
         due=day + WEEK,
     )
 
@@ -62,9 +59,8 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="visits",
         title="Visits whose day is over",
-        noun="Visit to write up",
         short="Visits to write up",
-        items=[_task(row, today) for row in rows],
+        items=[_task(row) for row in rows],
         count=count,
         note="say what came of them",
     )

@@ -48,7 +48,7 @@ class Equality(KindOfPilot):
 
     model, form, key, path = EqualityQuestion, EditEquality, "equality", "equality"
     title = add_title = edit_title = "Who took part"
-    add_message, public, with_rows = "The answers are saved.", True, ("pilot", "source")
+    add_message, public, with_rows = "Answers saved.", True, ("pilot", "source")
     routes = {
         **KindOfPilot.routes,
         "Add": ("pilots/<slug:slug>/equality/add/", "pilot_equality_add"),

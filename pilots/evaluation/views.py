@@ -92,7 +92,7 @@ class Evaluations(Kind):
 
     model, form, form_takes_user = Evaluation, EvaluationForm, True
     may_add, may_edit = can_plan_evaluation, can_edit_evaluation
-    add_message, edit_message = "The evaluation is recorded.", "The evaluation is changed."
+    add_message, edit_message = "Evaluation saved.", "Evaluation saved."
     routes = {
         "Add": ("pilots/<slug:slug>/evaluation/add/", "evaluation_add"),
         "AddToProgramme": ("programmes/<slug:slug>/evaluations/add/", "programme_evaluation_add"),

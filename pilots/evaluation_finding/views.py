@@ -140,7 +140,7 @@ class AddFinding(_FindingForm, AddPage):
 
     draft = ADD
     title = "Add a finding"
-    success_message = "The finding is saved."
+    success_message = "Finding saved."
 
     def instance(self) -> EvaluationFinding:
         return EvaluationFinding(evaluation=self.evaluation, direction="")
@@ -177,7 +177,7 @@ class EditFinding(_WrittenFinding):
 
     draft, stands = EDIT, _may_change
     title = "Change a finding"
-    success_message = "The finding is changed."
+    success_message = "Finding saved."
 
 
 class ReplaceFinding(_WrittenFinding):
@@ -186,7 +186,7 @@ class ReplaceFinding(_WrittenFinding):
     draft, stands = REPLACE, _may_replace
     title = "Publish a later finding"
     submit_label = "Publish"
-    success_message = "The later finding is published. The one before it stays to be read."
+    success_message = "Later finding published. People can still read the one before it."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -218,7 +218,7 @@ class PublishFinding(_OneFinding):
             messages.warning(request, said)
             return redirect(finding)
         publish = partial(actions.write_finding, by=request.user, finding=finding, publish=True)
-        return act_and_say(request, publish, notice="The finding is published.", to=finding)
+        return act_and_say(request, publish, notice="Finding published.", to=finding)
 
 
 def _breadcrumbs(of: Evaluation, *below: tuple[str, str]) -> list[tuple[str, str]]:

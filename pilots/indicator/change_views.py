@@ -49,7 +49,7 @@ class AddFigure(AddToPilot):
     draft = _draft("add-figure", "A figure", "indicator_add")
     template_name, guidance = "pilots/indicator/form.html", "figures"
     title, page_title = "Add a figure", "Add"
-    success_message = "The figure is added. It is asked for when progress is logged."
+    success_message = "Figure added. We’ll ask for it when you log progress."
     form_takes_user = True
 
     @property
@@ -95,7 +95,7 @@ class EditFigure(OneFigureForm):
     draft = _draft("edit-figure", "Changes to a figure", "indicator_edit")
     template_name, guidance = "pilots/indicator/form.html", "figures"
     title = "Edit this figure"
-    success_message = "The figure is changed."
+    success_message = "Figure saved."
     form_takes_user = True
 
     def save(self, form: IndicatorForm) -> Indicator:
@@ -106,6 +106,7 @@ class ChangePlan(OneFigureForm):
     """Its first plan; later a mistake put right, or another plan from a date."""
 
     form = PlanForm
+    success_message = "Plan saved."
     draft = _draft("figure-plan", "The plan of a figure", "indicator_plan")
 
     @cached_property
@@ -118,10 +119,6 @@ class ChangePlan(OneFigureForm):
     @property
     def title(self) -> str:  # type: ignore[override]
         return "Change the plan" if self.plan.pk else "Say what is planned"
-
-    @property
-    def success_message(self) -> str:  # type: ignore[override]
-        return "The plan is changed." if self.plan.pk else "The plan is recorded."
 
     def instance(self) -> IndicatorPlan:
         return self.plan
@@ -143,9 +140,7 @@ class Redefine(OneFigureForm):
     form = RedefineForm
     draft = _draft("figure-definition", "Another definition", "indicator_redefine")
     title = "Change what is counted"
-    success_message = (
-        "The definition is changed. If the plan counts the new thing too, change the plan."
-    )
+    success_message = "Definition saved. If the plan counts the new thing too, change the plan."
 
     def save(self, form: RedefineForm) -> Indicator:
         data = form.cleaned_data
@@ -197,7 +192,7 @@ class EditRemeasure(_RemeasureForm):
     """Take it on, move it, or give it up with a reason."""
 
     draft = REMEASURE
-    success_message = "It is changed."
+    success_message = "Saved."
 
     @cached_property
     def remeasure(self) -> Remeasure:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from access.subqueries import AmongAll, counted
 from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task
-from interface.words import count_words, date_words
+from interface.words import waited
 from pilots.models import Actual, Remeasure
 from pilots.pilot.models import accepted_by
 from pilots.subjects import of_its_pilots, of_logged, titled, with_pilot
@@ -30,18 +30,15 @@ _SAID = (
 )
 
 
-def _task(remeasure: Remeasure, today: dt.date) -> Task:
-    pilot, days = remeasure.indicator.pilot, (today - remeasure.due).days
+def _task(remeasure: Remeasure) -> Task:
+    pilot, name = remeasure.indicator.pilot, remeasure.indicator.name
     proposed = remeasure.state == Remeasure.State.PROPOSED
     at = [pilot.slug, remeasure.indicator.number]
-    status = f"{count_words(days, 'day')} late" if days > 0 else ""
     return Task(
-        title=remeasure.indicator.name,
+        title=f"Agree when to count again: {name}" if proposed else f"Count again: {name}",
         url=reverse("indicator" if proposed else "figure_count", args=at),
+        action="Agree" if proposed else "Add it",
         note=f"{pilot.name or 'Name not known'}{f', {remeasure.who}' if remeasure.who else ''}",
-        status=status or ("Proposed" if proposed else ""),
-        shape="some" if days > 0 else "",
-        reason=f"{'was due' if days > 0 else 'due'} {date_words(remeasure.due)}",
         due=remeasure.due,
     )
 
@@ -64,11 +61,10 @@ def to_count_again(work: Work) -> Iterator[Section]:
     yield Section(
         key="again",
         title="Figures to count again",
-        noun="Figure to count again",
         short="Figures to count again",
         url=reverse("figures_due"),
         link="All that are due, in one grid",
-        items=[_task(row, today) for row in rows],
+        items=[_task(row) for row in rows],
         count=count,
         note=f"{due} {'is' if str(due) == '1' else 'are'} due" if due else "none is due yet",
     )
@@ -89,14 +85,14 @@ def accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sect
     return Section(
         key="accept-figures",
         title="Figures to accept",
-        noun="Figure to accept",
         short="Figures to accept",
         items=[
             Task(
-                title=what,
+                title=f"Accept the figure: {what}",
                 url=reverse("indicator", args=at.split("/")),
+                action="Check",
                 note=of,
-                reason=f"since {date_words(day)}" if day < today else "sent today",
+                reason=waited(day, today),
             )
             for _, at, what, of, _, day in rows
         ],

@@ -45,7 +45,7 @@ class LearningEvents(KindByItself):
         "Learning events",
     )
     may_add, may_edit, public = can_add_event, can_edit_event, True
-    add_message, edit_message = "The event is saved.", "The event is changed."
+    add_message, edit_message = "Event saved.", "Event saved."
     draft_words = ("A learning event", "Changes to an event")
     withdraw = "learning_event_withdraw"
     menu = {
@@ -125,7 +125,7 @@ class LearningEvents(KindByItself):
                 event.called_off_at = timezone.now()
                 event.called_off_because = form.cleaned_data["because"]
                 event.save()
-            messages.success(request, "The event is called off. Its page says why.")
+            messages.success(request, "Event called off. Its page says why.")
             return redirect(event)
 
     class Withdraw(WithdrawPage, KindByItself.One):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from access.visibility import reader_of
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
-from interface.words import count_words, date_words
+from interface.words import date_words
 from partnerships.models import Place, Programme
 from partnerships.place.examples import made_up_rule
 from pilots.milestone.views import Changes, Milestones
@@ -113,15 +113,6 @@ def _entry(milestone: Milestone, reading: Reading) -> Entry:
     )
 
 
-def _state(state: str, day: dt.date, today: dt.date) -> dict[str, Any]:
-    """How late it is; of a pilot that has ended, that nobody has said what became of it."""
-    if state == ENDED:
-        return {"status": "Not said", "shape": "early"}
-    if day < today:
-        return {"status": f"{count_words((today - day).days, 'day')} late", "shape": "some"}
-    return {}
-
-
 def _waiting(work: Work) -> QuerySet[Any]:
     """Those of pilots whose progress they log and of programmes that they lead."""
     led = sorted(work.reader.led_programmes)
@@ -138,14 +129,14 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="milestones",
         title="Milestones late or close",
-        noun="Milestone",
         items=[
             Task(
-                title=what,
+                title=f"Say what came of it: {what}"
+                if state == ENDED
+                else f"Say when it’s done: {what}",
                 url=reverse("milestone_edit", args=[key]),
                 note=of,
-                **_state(state, day, today),
-                reason=f"planned for {date_words(day)}",
+                reason=f"Planned for {date_words(day)}" if state == ENDED else "",
                 done_url=reverse("milestone_done", args=[key]),
                 due=None if state == ENDED else day,
             )

@@ -49,7 +49,7 @@ def _keep(by: Any, form: MilestoneForm) -> None:
 
 class _MilestoneForm(FormPage):
     form = MilestoneForm
-    success_message = "The milestone is added."
+    success_message = "Milestone added."
 
     def save(self, form: MilestoneForm) -> str:
         _keep(self.request.user, form)
@@ -64,7 +64,7 @@ class _MilestoneForm(FormPage):
 class Milestones(KindOfPilot):
     """What is to happen in a pilot; each stands on its timeline."""
 
-    model, form, add_message = Milestone, MilestoneForm, "The milestone is added."
+    model, form, add_message = Milestone, MilestoneForm, "Milestone added."
     without = ("List", "Edit")
     noun, listed, write = "milestone", ("pilot_timeline", "Timeline"), staticmethod(_keep)
     menu = {"says": "Something that is to happen by a day", "order": 30, "words": "new plan"}
@@ -103,7 +103,7 @@ class EditMilestone(_MilestoneForm, EditPage):
 
     model, draft, permission = Milestone, EDIT, can_keep_milestone
     title = "Change a milestone"
-    success_message = "The milestone is changed."
+    success_message = "Milestone saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -139,5 +139,5 @@ class Changes(KindOfPilot):
     model, form, key, path = PlanChange, ChangeForm, "pilot_change", "changes"
     without, anchor, draft_words = ("List",), "changes", "Change of plan"
     add_title, edit_title = "Record a change of plan", "Correct a change of plan"
-    add_message = "The change of plan is recorded."
-    edit_message, withdraw = "The change of plan is corrected.", "pilot_change_withdraw"
+    add_message = "Change of plan saved."
+    edit_message, withdraw = "Change of plan corrected.", "pilot_change_withdraw"

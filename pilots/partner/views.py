@@ -22,7 +22,7 @@ class Partners(KindOfPilot):
     model, form, form_takes_user, key = PilotPartner, PartnerForm, True, "partner"
     draft_key, noun, title, public = "pilot-partner", "partner", "Partners", True
     may_add = may_edit = can_edit_pilot
-    add_message, unanswered = "Recorded.", ("kind",)
+    add_message, unanswered = "Saved.", ("kind",)
 
     class List(KindOfPilot.List):
         template_name = "pilots/partner/list.html"

@@ -179,15 +179,14 @@ def to_secure(work: Work) -> Iterator[Section]:
     yield Section(
         key="succession",
         title="Roles that depend on one person",
-        noun="Job role that depends on one person",
         short="Roles that depend on one person",
         items=[
             Task(
-                title=entry.post.title,
+                title=f"Plan who comes next: {entry.post.title}",
                 url=entry.url,
+                action="Plan" if entry.url else "",
                 note=f"{entry.post.organisation.name}. {entry.do}",
-                status=entry.why,
-                shape=entry.shape,
+                reason=entry.why,
             )
             for entry in prompts
         ],

@@ -116,7 +116,7 @@ class EditPilot(_EditPilot):
     draft = loading.draft("edit-pilot", "Changes to a pilot", "pilot_edit", may=can_edit_pilot)
     template_name = "pilots/pilot/form.html"
     title, page_title = "Edit this pilot", "Edit"
-    success_message = "The pilot is changed."
+    success_message = "Pilot saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -152,7 +152,7 @@ class ChangePlaces(_EditPilot):
         "Empty a box to take that place out. People who work at these places can read the pilot, "
         "unless it is kept to your team."
     )
-    success_message = "The places are changed."
+    success_message = "Places saved."
 
     def save(self, form: PlacesForm) -> Pilot:
         lead = form.cleaned_data["lead"]

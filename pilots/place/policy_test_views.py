@@ -228,8 +228,12 @@ def policy_test_choose(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:
-            many = "1 place is asked. Its" if answer == 1 else f"{answer} places are asked. Their"
-            messages.success(request, f"{many} editors are told.")
+            many = (
+                "1 place is asked. We’ve told its"
+                if answer == 1
+                else f"{answer} places are asked. We’ve told their"
+            )
+            messages.success(request, f"{many} editors.")
             return redirect(test)
     context = {
         **frame(test, "Places to ask"),

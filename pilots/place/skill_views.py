@@ -158,7 +158,7 @@ class AddSkill(FormPage):
 
     form, draft = SkillForm, SKILL
     title = "Say what a partner can do"
-    success_message = "The skill is recorded."
+    success_message = "Skill saved."
     place: Any = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -52,7 +52,7 @@ class Propose(AddPage):
         "can see it."
     )
     submit_label = "Propose it"
-    success_message = "The pilot is proposed. Next: what it needs before it starts."
+    success_message = "Pilot proposed. Next: what it needs before it starts."
 
     @cached_property
     def place(self) -> Place | None:
@@ -107,7 +107,7 @@ class Grow(PilotFormPage):
     form, draft = GrowPilot, GROW
     title, page_title = "Add a pilot that grew out of this one", "Add a pilot"
     about = "It begins in the same places and on the same topics."
-    success_message = "The pilot is added."
+    success_message = "Pilot added."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -149,7 +149,7 @@ class Referrals(KindOfPilot):
     model, form, form_takes_user = Referral, ReferralForm, True
     title, draft_words, public = "Referrals", "Referrals", True
     add_title, edit_title = "Record referrals", "Change a count of referrals"
-    add_message, with_rows = "Recorded.", ("organisation", "source")
+    add_message, with_rows = "Saved.", ("organisation", "source")
 
     class List(KindOfPilot.List):
         template_name = "pilots/referral/list.html"

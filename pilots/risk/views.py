@@ -63,7 +63,7 @@ class Risks(KindOfPilot):
     """Working text, kept short; the most serious first."""
 
     model, form, form_takes_user, title = Risk, RiskForm, True, "Risks"
-    edit_title, add_message, says_readers = "Review a risk", "The risk is recorded.", False
+    edit_title, add_message, says_readers = "Review a risk", "Risk saved.", False
     menu = {"says": "Something that may go wrong", "order": 40, "words": "new"}
     who_reads = (
         "Working text: read by those who are signed in and can see this pilot, never by the "

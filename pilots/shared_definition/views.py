@@ -58,7 +58,7 @@ class SharedDefinitions(KindByItself):
     named_by, address = "slug", "<slug:slug>"
     title, filters, sorts, public = "Shared definitions", DefinitionFilter, SORTS, True
     may_add, may_edit = can_add_definition, can_write_definition
-    add_message, edit_message = "The definition is saved.", "The definition is changed."
+    add_message, edit_message = "Definition saved.", "Definition saved."
     draft_words = ("A shared definition", "Changes to a definition")
     without = ("Page", "TakeBack")  # its page is that of its total (pilots/total)
     columns = (

@@ -50,7 +50,7 @@ class LifeForm(PilotFormPage):
     """A form that leads back to the life of the pilot."""
 
     listed = LISTED
-    success_message = "Recorded."
+    success_message = "Saved."
     form_takes_user = True
 
 
@@ -94,7 +94,7 @@ class Phases(KindOfPilot):
 
     model, form, form_takes_user = Phase, PhaseForm, True
     may_add = may_edit = can_edit_pilot
-    without, listed, noun, add_message = ("List",), LISTED, "phase", "Recorded."
+    without, listed, noun, add_message = ("List",), LISTED, "phase", "Saved."
     unanswered, with_rows = ("kind",), ("paid_by", "source")
 
     @staticmethod
@@ -107,7 +107,7 @@ class Legacies(KindOfPilot):
 
     model, form, form_takes_user, path = Legacy, LegacyForm, True, "legacy"
     without, listed, draft_words = ("List",), LISTED, "What goes on"
-    add_title, edit_title, add_message = "Add what goes on", "Change what goes on", "Recorded."
+    add_title, edit_title, add_message = "Add what goes on", "Change what goes on", "Saved."
     unanswered, with_rows = ("state",), ("funder", "source", "child")
 
 
@@ -160,7 +160,7 @@ class ClosePilot(LifeForm):
     title, page_title = "Close or stop this pilot", "Close or stop"
     about = "It stays to be read, and may be followed up."
     submit_label = "Close or stop it"
-    success_message = "The end of the pilot is recorded."
+    success_message = "Saved. The pilot has ended."
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if self.pilot.has_ended:

@@ -88,7 +88,7 @@ class BeginTheory(_TheoryForm, AddToPilot):
 
     form, draft = BeginForm, BEGIN
     title = "Start a new version"
-    success_message = "You can draw now. Nobody who is not signed in sees it until it is agreed."
+    success_message = "You can draw now. The public won’t see it until it’s agreed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -106,7 +106,7 @@ class BeginTheory(_TheoryForm, AddToPilot):
 
 class _BoxPage(_TheoryForm):
     model, form, draft = TheoryBox, BoxForm, BOX
-    success_message = "The box is in the draft."
+    success_message = "Box added to the draft."
 
     def save(self, form: BoxForm) -> Theory:
         return actions.write_box(by=self.request.user, box=form.instance).theory
@@ -140,7 +140,7 @@ class AddLink(_TheoryForm, AddToPilot):
 
     form, draft = LinkForm, LINK
     title = "Add an arrow"
-    success_message = "The arrow is in the draft."
+    success_message = "Arrow added to the draft."
 
     def instance(self) -> TheoryLink:
         return TheoryLink(theory=self.theory)
@@ -155,7 +155,7 @@ def theory_box_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     draft = _draft_of(request, loading.pilot_for(request, slug, can_draw_theory))
     box = get_object_or_404(draft.boxes.all(), pk=min(pk, LARGEST))
     remove = partial(actions.remove_box, by=request.user, box=box)
-    return act_and_say(request, remove, notice="The box is taken out.", to=draft)
+    return act_and_say(request, remove, notice="Box taken out.", to=draft)
 
 
 @require_POST
@@ -164,7 +164,7 @@ def theory_link_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse
     draft = _draft_of(request, loading.pilot_for(request, slug, can_draw_theory))
     link = get_object_or_404(draft.links.all(), pk=min(pk, LARGEST))
     remove = partial(actions.remove_link, by=request.user, link=link)
-    return act_and_say(request, remove, notice="The arrow is taken out.", to=draft)
+    return act_and_say(request, remove, notice="Arrow taken out.", to=draft)
 
 
 @require_POST

@@ -48,7 +48,7 @@ def measures_due(user: Any, pilot: Pilot, today: dt.date) -> list[Measure]:
     return [measure for measure in measures.of_pilot(user, pilot) if measure.is_asked(today)]
 
 
-SUBMITTED = "Your update is submitted."
+SUBMITTED = "Update sent."
 LOG_PROGRESS = loading.draft("log-progress", "Progress", "pilot_update")
 
 

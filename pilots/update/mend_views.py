@@ -116,7 +116,7 @@ class EditUpdate(UpdatePage):
         way = None
         if draft.is_sent and typed.is_valid():
             try:
-                return draft.send(lambda: self._edit(typed), said="Your update is changed.")
+                return draft.send(lambda: self._edit(typed), said="Update saved.")
             except FigureExists as question:
                 typed.ask_to_replace(question)
             except PartTooLarge as problem:
@@ -172,7 +172,7 @@ class CorrectUpdate(FormPage, UpdatePage):
     title = "Correct an accepted update"
     submit_label, success_message = (
         "Correct it",
-        "The update is corrected. What it said before stays on its page.",
+        "Update corrected. What it said before stays on its page.",
     )
     page_title = "Correct"
 

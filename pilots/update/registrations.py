@@ -16,6 +16,7 @@ from access.subqueries import first_of, first_of_many
 from interface import words
 from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, day_of
+from interface.words import waited
 from partnerships.organisation.permissions import works_at
 from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot, Update, UpdateCorrection
@@ -102,7 +103,6 @@ def _updates_due(work: Work) -> Section:
     return Section(
         key="due",
         title="Updates due",
-        noun="Update to write",
         items=[_due_task(pilot, today) for pilot in pilots],
         count=count,
         note=f"{late} {'is' if late == 1 else 'are'} late" if late else "in the next 30 days",
@@ -122,25 +122,14 @@ def _due_task(pilot: Any, today: dt.date) -> Task:
     last_words = "none yet"
     if last:
         last_words = str(Update.Confidence(last["sure"]).label) if last["sure"] else "no change"
-    due = pilot.update_due or today
-    status, shape = _how_late(due, today)
-    verb = "was due" if due < today else "due"
+    covers = f"{words.capitalised(period.words)}{pilot.due_past_end}"
     return Task(
-        title=pilot.title,
+        title=f"Write the update of {pilot.title}",
         url=reverse("pilot_update", args=[pilot.slug]),
-        note=f"{words.capitalised(period.words)}. Last update: {last_words}",
-        status=status,
-        shape=shape,
-        reason=f"{verb} {words.date_words(due)}{pilot.due_past_end}",
-        due=due,
+        action="Write",
+        note=f"{covers}. Last time: {last_words}",
+        due=pilot.update_due or today,
     )
-
-
-def _how_late(due: dt.date, today: dt.date) -> tuple[str, str]:
-    days = (due - today).days
-    if days < 0:
-        return f"{words.count_words(-days, 'day')} late", "some"
-    return (f"Due in {words.count_words(days, 'day')}" if days else "Due today"), ""
 
 
 def _questions(work: Work) -> Section:
@@ -152,13 +141,13 @@ def _questions(work: Work) -> Section:
     return Section(
         key="questions",
         title="Questions to answer",
-        noun="Question to answer",
         items=[
             Task(
-                title=update.question,
+                title=f"Answer: {update.question}",
                 url=update.get_absolute_url(),
-                note=f"About {update.pilot_title}, {_period(update)}",
-                reason=_ago("Asked", update.questioned_at, today),
+                action="Answer",
+                note=f"{update.pilot_title}, {_period(update)}",
+                reason=_waited(update.questioned_at, today),
             )
             for update in rows
         ],
@@ -174,14 +163,13 @@ def _to_review(user: Any, today: dt.date) -> Section:
     return Section(
         key="review",
         title="Updates to review",
-        noun="Update to review",
         items=[
             Task(
-                title=update.pilot_title,
+                title=f"Check the update of {update.pilot_title}",
                 url=update.get_absolute_url(),
-                note=words.capitalised(_period(update)),
-                status=words.capitalised(update.get_confidence_display() or "no change"),
-                reason=_ago("Sent", update.created_at, today),
+                action="Check",
+                note=f"{words.capitalised(_period(update))}. They say: {_sure(update)}",
+                reason=_waited(update.created_at, today),
             )
             for update in rows
         ],
@@ -196,11 +184,12 @@ def _period(update: Update) -> str:
     return Period(update.period_start, update.period_end).words
 
 
-def _ago(verb: str, when: dt.datetime | None, today: dt.date) -> str:
-    if when is None:
-        return ""
-    days = (today - day_of(when)).days
-    return f"{verb} {words.count_words(days, 'day')} ago" if days > 0 else f"{verb} today"
+def _sure(update: Update) -> str:
+    return str(update.get_confidence_display() or "no change")
+
+
+def _waited(since: dt.datetime | None, today: dt.date) -> str:
+    return waited(day_of(since), today) if since else ""
 
 
 def _waiting(work: Work) -> Iterator[Section]:

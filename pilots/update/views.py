@@ -187,7 +187,7 @@ class AskQuestion(UpdatePage):
         form = QuestionForm(request.POST)
         if not form.is_valid():
             return self.read_with(asking=form)
-        notice = "Your question is sent. The update waits for an answer."
+        notice = "Question sent. The update waits for the answer."
         return self.act(ask_question, notice, question=form.cleaned_data["question"])
 
 
@@ -202,7 +202,7 @@ class AnswerQuestion(UpdatePage):
         form = AnswerForm(request.POST)
         if not form.is_valid():
             return self.read_with(answering=form)
-        return self.act(answer_question, "Your answer is sent.", answer=form.cleaned_data["answer"])
+        return self.act(answer_question, "Answer sent.", answer=form.cleaned_data["answer"])
 
 
 class AcceptUpdate(UpdatePage):
@@ -215,7 +215,7 @@ class AcceptUpdate(UpdatePage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         typed = request.POST.get("version", "")
         seen = int(typed[:9]) if typed.isdecimal() else 0
-        return self.act(accept_update, "The update is accepted.", seen=seen)
+        return self.act(accept_update, "Update accepted.", seen=seen)
 
 
 class UndoAcceptance(UpdatePage):
@@ -226,7 +226,7 @@ class UndoAcceptance(UpdatePage):
     permission = _reviews
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.act(undo_acceptance, "It is not accepted any more, and waits to be read again.")
+        return self.act(undo_acceptance, "No longer accepted. It waits to be read again.")
 
 
 def _figures(user: Any, update: Update) -> list[Actual]:

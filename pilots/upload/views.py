@@ -143,7 +143,7 @@ def _send(
     def write() -> Update:
         return submit_update(pilot=pilot, by=request.user, report=report, figures=figures)
 
-    notice = f"Your update is submitted, with {count_words(len(figures), 'figure')}."
+    notice = f"Update sent, with {count_words(len(figures), 'figure')}."
     return draft_form.send(write, said=notice)
 
 

@@ -126,7 +126,7 @@ class _BelowEvaluation(KindOfPilot.List):
 class _KindBelowEvaluation(KindOfPilot):
     may_add = may_edit = can_draw_theory
     listed, public = ("pilot_evaluation", "Evaluation"), True
-    add_message, form_takes_user = "Recorded.", True
+    add_message, form_takes_user = "Saved.", True
 
 
 class Costs(_KindBelowEvaluation):

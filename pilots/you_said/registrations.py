@@ -12,7 +12,7 @@ from django.urls import reverse
 from interface.paging import BoundedCount
 from interface.parts import RecordMenuItem
 from interface.sections import Section, Task
-from interface.words import date_words
+from interface.words import waited
 from partnerships.place.belonging import above
 from partnerships.place.examples import made_up_rule
 from pilots.models import YouSaid
@@ -36,14 +36,14 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="said",
         title="Residents’ words that wait for you",
-        noun="Residents’ words",
         short="Residents’ words",
         items=[
             Task(
-                title=shortened(what),
+                title=f"Decide on a resident’s words: {shortened(what)}",
                 url=reverse("place_you_said", args=[slug]),
+                action="Decide",
                 note=of,
-                reason=f"since {date_words(day)}",
+                reason=waited(day, today),
             )
             for _, slug, what, of, _, day in rows
         ],

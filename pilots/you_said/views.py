@@ -116,7 +116,7 @@ class EntryForm(FormPage):
 
     model, form = YouSaid, EditYouSaid
     title = TITLE
-    success_message = "Saved. It waits to be approved."
+    success_message = "Saved. Somebody approves it next."
     place: Any = None
     form_takes_user = True
 
@@ -190,7 +190,7 @@ def you_said_turn_down(request: HttpRequest, pk: int) -> HttpResponse:
     entry, form = _decided(request, pk), TurnDownForm(request.POST)
     because = form.cleaned_data["because"] if form.is_valid() else ""
     decline = partial(actions.turn_down_you_said, by=request.user, entry=entry, because=because)
-    notice = "It is not on the public page. The reason is kept."
+    notice = "It isn’t on the public page. We’ve kept the reason."
     return act_and_say(request, decline, notice=notice, to=_list_of(entry))
 
 

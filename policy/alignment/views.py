@@ -101,7 +101,7 @@ def priority_alignment(request: HttpRequest, narrower: str, wider: str) -> HttpR
         if draft.is_sent and form.is_valid():
             try:
                 return draft.send(
-                    lambda: set_alignment(by=request.user, form=form), said="Your answer is saved."
+                    lambda: set_alignment(by=request.user, form=form), said="Answer saved."
                 )
             except conflicts.Conflict as conflict:
                 context["conflict"] = conflict
@@ -229,7 +229,7 @@ def priority_repeats(request: HttpRequest) -> HttpResponse:
             first, second = form.aims
             answer = {name: form.cleaned_data[name] for name in ("verdict", "note")}
             judge_repeat(by=request.user, first=first, second=second, **answer)
-            messages.success(request, "Your answer is saved.")
+            messages.success(request, "Answer saved.")
             return redirect("priority_repeats")
     context = {
         "form": form,

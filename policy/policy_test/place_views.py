@@ -163,8 +163,10 @@ def decide(request: HttpRequest, slug: str, place: str) -> HttpResponse:
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
-            message = "Your contributors are told." if agrees else "The body that asked is told."
-            messages.success(request, f"Your answer is saved. {message}")
+            message = (
+                "We’ve told your contributors." if agrees else "We’ve told the body that asked."
+            )
+            messages.success(request, f"Answer saved. {message}")
             return redirect(asked)
     context = {
         **frame(asked.test, asked.place.name),
@@ -182,7 +184,7 @@ class Reply(EditPage, OneAsked):
     template_name = "policy/policy_test/reply.html"
     form, draft, permission = ReplyToPolicyTest, REPLY, _may_reply
     submit_label = "Send the reply"
-    success_message = "Your reply is sent. Thank you."
+    success_message = "Reply sent. Thank you."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -192,7 +194,7 @@ class Reply(EditPage, OneAsked):
             self.title = f"Correct the reply for {place}"
             self.submit_label, self.success_message = (
                 "Save the correction",
-                "The reply is corrected.",
+                "Reply corrected.",
             )
 
     @property

@@ -26,9 +26,10 @@ from registry.waiting import TaskSections, Work
 
 NEWS = dt.timedelta(days=60)
 State = PolicyTestPlace.State
-_REASONS = {
-    State.ASKED: "Say whether your place takes part",
-    State.APPROVED: "Reply in about ten minutes",
+# What to do, the word on its button, and how long it takes
+_TO_DO = {
+    State.ASKED: ("Say whether your place takes part", "Decide", ""),
+    State.APPROVED: ("Say what it would do here", "Reply", ", about ten minutes"),
 }
 
 
@@ -57,7 +58,6 @@ def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
     return Section(
         key="policy-tests",
         title="Policies that departments test with your places",
-        noun="Policy test",
         short="Policy tests",
         items=[_task(asked) for asked in waiting],
         count=count,
@@ -70,19 +70,19 @@ def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
 def _task(place_asked: PolicyTestPlace) -> Task:
     if place_asked.test.state == PolicyTest.State.ANSWERED:
         return Task(
-            title=f"What changed: {place_asked.test.title}",
+            title=f"Read what changed: {place_asked.test.title}",
             url=place_asked.test.get_absolute_url(),
+            action="Read",
             note=place_asked.place.name,
-            reason=f"Posted {words.date_words(place_asked.test.outcome_on)}",
+            reason=words.date_words(place_asked.test.outcome_on),
             turn=Turn.NOBODY,
         )
+    verb, action, note = _TO_DO[State(place_asked.state)]
     return Task(
-        title=place_asked.test.title,
+        title=f"{verb}: {place_asked.test.title}",
         url=place_asked.get_absolute_url(),
-        note=f"{place_asked.place.name}. {_REASONS[State(place_asked.state)]}",
-        status=words.capitalised(place_asked.get_state_display()),
-        shape=place_asked.shape,
-        reason=f"by {words.date_words(place_asked.test.reply_by)}",
+        action=action,
+        note=f"{place_asked.place.name}{note}",
         due=place_asked.test.reply_by,
     )
 
@@ -96,7 +96,6 @@ def _own_tests(user: Any, reader: Reader, today: dt.date) -> Section:
     return Section(
         key="own-policy-tests",
         title="Your policy tests",
-        noun="Your policy test",
         items=[_own_task(row, today) for row in rows],
         count=count,
         note="not over until you say what changed",
@@ -108,15 +107,12 @@ def _own_tests(user: Any, reader: Reader, today: dt.date) -> Section:
 def _own_task(policy_test: PolicyTest, today: dt.date) -> Task:
     is_asked = policy_test.state == PolicyTest.State.ASKED
     is_late = is_asked and policy_test.reply_by < today
-    return Task(
-        title=policy_test.title,
-        url=policy_test.get_absolute_url(),
-        note="Tell the places what changed because of their replies" if is_late else "",
-        status=words.capitalised(policy_test.get_state_display()),
-        shape="some" if is_late else "",
-        reason=f"replies by {words.date_words(policy_test.reply_by)}",
-        turn=Turn.OTHERS if is_asked and not is_late else Turn.YOURS,
-    )
+    by, url = f"Replies by {words.date_words(policy_test.reply_by)}", policy_test.get_absolute_url()
+    if is_asked and not is_late:
+        return Task(title=policy_test.title, url=url, note=by, turn=Turn.OTHERS)
+    verb = "Tell places what changed" if is_late else "Send to places"
+    title = f"{verb}: {policy_test.title}"
+    return Task(title=title, url=url, action=verb.split(maxsplit=1)[0], note=by)
 
 
 def _reply_days(reading: Reading) -> DatedQuery | None:

@@ -192,7 +192,7 @@ class _WriteTest(FormPage):
 
     form = WritePolicyTest
     submit_label = "Save and choose places"
-    success_message = "The policy test is saved. Choose the places to ask."
+    success_message = "Policy test saved. Choose the places to ask."
     form_takes_user = True
 
     def save(self, form: WritePolicyTest) -> str:
@@ -247,7 +247,7 @@ class Outcome(_OfKeepers):
     form, draft = PostOutcome, OUTCOME
     page_title, title = "What changed", "What changed because of it"
     submit_label = "Post"
-    success_message = "Posted. The places that took part are told."
+    success_message = "Posted. We’ve told the places that took part."
 
     def save(self, form: PostOutcome) -> PolicyTest:
         return actions.post_outcome(
@@ -264,7 +264,7 @@ class Withdraw(_OfKeepers):
     form, draft = WithdrawPolicyTest, WITHDRAW
     page_title, title = "Withdraw", "Withdraw this policy test"
     submit_label = "Withdraw it"
-    success_message = "It is withdrawn, and the places are told why."
+    success_message = "Withdrawn. We’ve told the places why."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -215,7 +215,7 @@ class _Write(FormPage):
 
     template_name = "policy/priority/form.html"
     form = EditPriority
-    success_message = "The priority is saved."
+    success_message = "Priority saved."
     form_takes_user = True
 
     def save(self, form: EditPriority) -> Priority:
@@ -310,9 +310,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "The priority holds again.")
     else:
         actions.withdraw_priority(by=request.user, priority=priority, on=timezone.localdate())
-        messages.success(
-            request, "The priority is withdrawn from today. It stays here, with its history."
-        )
+        messages.success(request, "Withdrawn from today. It stays here, with its history.")
     return redirect(priority)
 
 

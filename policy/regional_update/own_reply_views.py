@@ -59,7 +59,7 @@ class EditReply(EditPage, _OneReply):
 
     form, draft, permission = EditReplyForm, EDIT, can_edit_reply
     title = page_title = "Change your reply"
-    success_message = "Your reply is changed."
+    success_message = "Reply saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -10,7 +10,6 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from access.subqueries import first_of
-from interface import words
 from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.place.belonging import above
@@ -29,17 +28,16 @@ def _section(user: Any) -> Section:
     return Section(
         key="regional",
         title="Regional updates",
-        noun="Regional update",
         items=[
             Task(
-                title=str(update),
+                title=f"{verb} the regional update: {update}" if verb else str(update),
                 url=update.get_absolute_url(),
-                note=_regional_note(user, update),
-                status=words.capitalised(update.get_state_display()),
-                shape="early",
-                turn=_turn(user, update),
+                action=verb,
+                note="" if verb else "Somebody else has to check it",
+                turn=Turn.YOURS if verb else Turn.OTHERS,
             )
             for update in updates
+            for verb in (_verb(user, update),)
         ],
         count=count,
         note="being written or checked",
@@ -48,18 +46,11 @@ def _section(user: Any) -> Section:
     )
 
 
-def _turn(user: Any, update: RegionalUpdate) -> Turn:
-    """Whoever wrote or sent it waits for somebody else to check it."""
-    mine = user.pk in (update.created_by_id, update.sent_by_id)
-    is_checked = update.state == RegionalUpdate.State.CHECKING
-    return Turn.OTHERS if is_checked and mine else Turn.YOURS
-
-
-def _regional_note(user: Any, update: RegionalUpdate) -> str:
+def _verb(user: Any, update: RegionalUpdate) -> str:
+    """What is to be done next; nothing for whoever wrote or sent it, while others check it."""
     if update.state == RegionalUpdate.State.CHECKING:
-        waits = _turn(user, update) is Turn.OTHERS
-        return "Somebody else has to check it" if waits else "You can check it"
-    return "It can be published" if update.state == RegionalUpdate.State.CHECKED else ""
+        return "" if user.pk in (update.created_by_id, update.sent_by_id) else "Check"
+    return "Publish" if update.state == RegionalUpdate.State.CHECKED else "Finish"
 
 
 def _waiting(work: Work) -> Iterator[Section]:

@@ -201,7 +201,7 @@ def update_reply(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
                 # Whoever may change it reads it back, with the way to do so
                 return f"{request.path}#own" if request.user.is_authenticated else update
 
-            return draft.send(write, said="Your reply is sent to those who wrote the update.")
+            return draft.send(write, said="Reply sent to whoever wrote the update.")
         form.add_error("text", "Too many replies came from here. Wait an hour, then try again")
         status = 429
     own_replies = _own_replies(request.user, update)
@@ -249,7 +249,7 @@ def update_answer(request: HttpRequest, slug: str, quarter: str, pk: int) -> Htt
         except WrongState as problem:
             messages.warning(request, str(problem))
         else:
-            messages.success(request, "Your answer is recorded.")
+            messages.success(request, "Answer saved.")
         return redirect("regional_update_replies", slug, quarter)
     context = {**frame(update, "Answer"), "form": form, "reply": answered}
     return render(request, "policy/regional_update/answer.html", context)

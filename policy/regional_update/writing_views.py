@@ -110,7 +110,7 @@ def give_back(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
         context = {**frame(update), "page": page, "giving_back": form, "form": form}
         return render(request, "policy/regional_update/record.html", context)
     note = form.cleaned_data["note"] if checks else ""
-    message = "It is given back." if checks else "You have it back and can change it."
+    message = "Given back." if checks else "You have it back and can change it."
     attempt(request, lambda: actions.give_back(by=request.user, update=update, note=note), message)
     return redirect(update)
 
@@ -127,7 +127,7 @@ def withdraw(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
         attempt(
             request,
             lambda: actions.withdraw(by=request.user, update=update, because=because),
-            "It is withdrawn.",
+            "Withdrawn.",
         )
         return redirect(update)
     context = {**frame(update, "Withdraw"), "form": form}

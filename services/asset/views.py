@@ -173,7 +173,7 @@ class Assets(KindAtPlace):
     """What a place has and can build on, by kind; as a file as well."""
 
     model, form, title, path = Asset, EditAsset, "Assets", "assets"
-    noun, may_edit, add_message = "asset", can_map_services, "The asset is saved."
+    noun, may_edit, add_message = "asset", can_map_services, "Asset saved."
     with_rows = ("place", "keeper", "source")
     menu = {
         "says": "A building or something else that partners can use",
@@ -202,7 +202,7 @@ class EmergencyPack(KindAtPlace):
     model, form, title, path = EmergencyContact, EditContact, "Emergency pack", "emergency"
     key, may_edit, draft_words = "emergency", can_edit_place, "Who to call"
     add_title, edit_title = "Add a contact", "Change who to call"
-    add_message, with_rows = "The emergency pack is saved.", ("place", "organisation")
+    add_message, with_rows = "Emergency pack saved.", ("place", "organisation")
     routes = {
         **KindAtPlace.routes,
         "Remove": ("emergency/<int:pk>/remove/", "emergency_remove"),
@@ -266,7 +266,7 @@ class Figures(KindAtPlace):
     model, form, title, path = PlaceFigure, EditFigure, "Figures of the place", "figures"
     key, noun, list_name = "place_figure", "figure", "place_context"
     may_edit = can_edit_place
-    edit_title, add_message = "Correct a figure", "The figure is saved."
+    edit_title, add_message = "Correct a figure", "Figure saved."
     with_rows = ("place", "source")
 
     class List(KindAtPlace.List):

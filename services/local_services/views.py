@@ -102,7 +102,7 @@ class Services(KindAtPlace):
 
     model, form, title, path = LocalService, EditService, "Services", "services"
     key, noun, may_edit = "service", "service", can_map_services
-    add_message, edit_message = "The service is on the map.", "The service is changed."
+    add_message, edit_message = "The service is on the map.", "Service saved."
     menu = {
         "label": "Add a local service",
         "says": "Who runs what at your place",
@@ -224,7 +224,7 @@ class Services(KindAtPlace):
         form, place_permission = MergeService, can_edit_place
         draft = _draft("merge-service", "Two services are one", "service_merge", can_edit_place)
         title, submit_label = "This service is on the map twice", "Merge the two"
-        success_message = "The two services are merged. The old address leads here."
+        success_message = "Services merged. The old address leads here."
 
         def save(self, form: MergeService) -> LocalService:
             kept = form.cleaned_data["kept"]
@@ -269,7 +269,7 @@ class Services(KindAtPlace):
 
         form, title = FlagClash, "Say what it clashes with"
         draft = _draft("clash", "A clash of services", "service_clash")
-        success_message = "The clash is on the pages of both services."
+        success_message = "Saved. The clash shows on both services’ pages."
 
         def save(self, form: FlagClash) -> str:
             actions.flag_clash(by=self.request.user, service=self.record, **form.cleaned_data)
@@ -280,7 +280,7 @@ class Services(KindAtPlace):
 
         model, form, place_permission = ServiceClash, SettleClash, can_map_services
         draft = SETTLE
-        title, success_message = "How was the clash resolved?", "The clash is settled."
+        title, success_message = "How was the clash resolved?", "Clash settled."
 
         @property
         def lead(self) -> str:  # type: ignore[override]

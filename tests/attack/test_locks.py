@@ -89,7 +89,7 @@ def test_what_was_cut_off_is_kept_shown_and_sent_again_once(cast: Cast, of_pages
     assert again["happened"] == TYPED
     for _ in range(2):
         sent = client.post(at(pilot), again, follow=True)
-    assert "It was recorded once" in text_of(sent)
+    assert "We saved it once" in text_of(sent)
     assert Update.objects.get().happened == TYPED
     assert not Draft.objects.exists()
 

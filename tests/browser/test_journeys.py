@@ -103,11 +103,11 @@ def test_what_is_asked_of_a_figure_besides_stands_on_the_page_once_it_is_opened(
 def test_on_a_phone_my_work_begins_with_the_first_thing_to_do(visit: Visit, js: bool) -> None:
     page = visit(OFFICER, js=js, width=320)
     page.goto("/")
-    first = page.locator(".tasks li").first.bounding_box()
+    first = page.locator(".rows li").first.bounding_box()
     assert first is not None
     assert first["y"] < PHONE, "with the strip that says that the county is made up above it"
-    page.get_by_text("Show one kind of work").click()
-    link(page, "Updates due").click()
+    page.get_by_label("Show", exact=True).select_option("due")
+    button(page, "Show").click()
     expect(page.locator("main")).to_contain_text("All that will be due")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
@@ -124,7 +124,7 @@ def test_no_change_is_two_clicks(visit: Visit, js: bool) -> None:
     clicks = Clicks(page)
     clicks.on(link(page, "Log progress"))
     clicks.on(button(page, "No change"))
-    expect(page.get_by_role("status").first).to_contain_text("Your update is submitted")
+    expect(page.get_by_role("status").first).to_contain_text("Update sent")
     assert clicks.count == 2
 
 

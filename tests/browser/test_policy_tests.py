@@ -53,7 +53,7 @@ def test_a_policy_is_tried_on_a_place_and_the_place_hears_what_changed(
     editor.get_by_role("link", name="Say whether we will take part").click()
     editor.get_by_label("Yes, we will reply").check()
     editor.get_by_role("button", name="Save").click()
-    expect(editor.get_by_role("status").first).to_contain_text("Your answer is saved")
+    expect(editor.get_by_role("status").first).to_contain_text("Answer saved")
 
     officer = visit("officer.bradford@demo.test", js=js)
     officer.goto("/")

@@ -52,7 +52,7 @@ def test_a_connector_publishes_what_changed_in_the_region(visit: Visit, js: bool
     peer.get_by_role("button", name="It is right: it can be published").click()
     writer.reload()
     writer.get_by_role("button", name="Publish to everyone").click()
-    expect(writer.get_by_role("status").first).to_contain_text("It is published")
+    expect(writer.get_by_role("status").first).to_contain_text("Published")
 
     council = visit(js=js, width=320)
     council.goto("/regional-updates/")
@@ -63,7 +63,7 @@ def test_a_connector_publishes_what_changed_in_the_region(visit: Visit, js: bool
     council.get_by_role("link", name="Reply to those who wrote this").click()
     council.get_by_label("Your reply").fill("Who came from health?")
     council.get_by_role("button", name="Send the reply").click()
-    expect(council.get_by_role("status").first).to_contain_text("Your reply is sent")
+    expect(council.get_by_role("status").first).to_contain_text("Reply sent")
 
     writer.goto("/account/notices/")
     writer.get_by_role("link", name=re.compile("A reply to the regional update")).click()

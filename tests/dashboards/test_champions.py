@@ -104,7 +104,7 @@ def test_roles_that_hang_on_one_person_wait_for_the_editors_of_the_place(cast: C
     builders.holder(followed, "Comes Next", valid_from=in_days(31))
     builders.holder(builders.post("Settled", cast.council, cast.bradford), "Stays Long")
     work = signed_in(cast.bradford_editor).get("/").content.decode()
-    assert "Job role that depends on one person" in work
+    assert "Plan who comes next: Hub coordinator" in work
     assert "Hub coordinator" in work
     assert "Name a job role that can step in" in work
     assert "Agree a handover and say who comes next" in work

@@ -43,7 +43,6 @@ def test_counts_hold_only_what_the_public_may_see(client: Client, cast: Cast) ->
     assert numbers(client) == {
         "Places in the record": "1",
         "Pilots": "1",
-        "Programmes": "1",
         "Flows of money": "1",
         "Barriers": "1",
     }
@@ -106,7 +105,7 @@ def test_the_number_of_queries_does_not_grow(
         builders.pilot(place)
         builders.barrier(place)
         builders.flow(place)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         home = client.get("/").context["home"]
     assert str(home.numbers[0].value) == str(count + 1)
 
@@ -128,8 +127,7 @@ def test_the_regions_of_many_places_add_up_to_the_number_above(client: Client, c
         assert line.name == client.get(line.url).context["directory"].count.words("place")
     assert counted["In no region"].name == "1 place"
     page = client.get("/").content.decode()
-    assert '1 place<span class="vh">, in no region</span>' in page
-    assert '2 places<span class="vh"> in' not in page.replace(f" in {cast.region}", "")
+    assert "<span>In no region</span><b>1 place</b>" in page
     places = sum(int(line.name.split()[0]) for line in counted.values())
     assert numbers(client)["Places in the record"] == str(places) == "45"
     assert str(client.get("/places/").context["directory"].count) == "45"

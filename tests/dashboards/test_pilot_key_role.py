@@ -67,16 +67,16 @@ def test_a_pilot_whose_key_person_leaves_warns_on_its_page_and_in_my_work(
         backup=builders.post("Hub deputy", cast.council, cast.bradford)
     )
     client.force_login(cast.bradford_officer)
-    assert "Pilots that depend on one person" not in client.get("/").content.decode()
+    assert "Pilots on one person" not in client.get("/").content.decode()
     last = timezone.localdate() + dt.timedelta(days=30)
     post.holders.update(valid_to=last + dt.timedelta(days=1))
     said = f"Whoever holds it leaves after {date_words(last)}: agree a handover."
     assert said in read(client, pilot)
-    work = client.get("/").content.decode()
+    work = client.get("/?kind=continuity").content.decode()
     assert "Pilots that depend on one person" in work
     assert f"On Hub coordinator. {said}" in work
     client.force_login(cast.luton_officer)
-    assert "Pilots that depend on one person" not in client.get("/").content.decode()
+    assert "Pilots on one person" not in client.get("/").content.decode()
     client.logout()
     assert "leaves after" not in read(client, pilot)
 

@@ -31,8 +31,8 @@ def test_milestones_that_are_late_or_close_wait_for_who_logs(
     coursed.milestone(warm_homes, "Given up one", due=dt.date(2026, 12, 1), **gone)
     page = work(people.bradford_officer)
     section = page[page.rindex("Milestones late or close") :]
-    assert "Late one Milestone · Warm homes 10 days late" in section
-    assert "Close one Milestone · Warm homes planned for 1 December 2026" in section
+    assert "Say when it’s done: Late one Warm homes 10 days late" in section
+    assert "Say when it’s done: Close one Warm homes 1 December" in section
     assert "Done one" not in page
     assert "Given up one" not in page
     assert "Far one" not in section.partition("Coming up")[0]
@@ -42,7 +42,7 @@ def test_milestones_that_are_late_or_close_wait_for_who_logs(
 
 def test_a_programmes_milestone_waits_for_its_lead(people: Cast) -> None:
     coursed.milestone(people.pfpp, "All places report", due=dt.date(2026, 11, 10))
-    assert "All places report Milestone" in work(people.pfpp_lead)
+    assert "Say when it’s done: All places report" in work(people.pfpp_lead)
     assert "All places report" not in work(people.bradford_officer)
 
 
@@ -62,22 +62,23 @@ def test_case_studies_wait_for_a_reviewer_who_did_not_write_them_then_for_an_edi
 ) -> None:
     study = learned.case_study(warm_homes, "Letters", created_by=people.author)
     for who in (people.evaluator, people.pfpp_lead):
-        assert "Letters Case study · Warm homes To review" in work(who)
-    assert "To review" not in work(people.bradford_editor)
+        assert "Review the case study: Letters Warm homes" in work(who)
+    assert "Review the case study" not in work(people.bradford_editor)
     CaseStudy.objects.update(changed_by=people.evaluator)
-    assert "To review" not in work(people.evaluator)
+    assert "Review the case study" not in work(people.evaluator)
     moment = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
     CaseStudy.objects.filter(pk=study.pk).update(
         state="reviewed", reviewed_by=people.pfpp_lead, reviewed_at=moment
     )
-    assert "Letters Case study · Warm homes To publish" in work(people.bradford_editor)
-    assert "To publish" not in work(people.luton_editor)
+    assert "Publish the case study: Letters Warm homes" in work(people.bradford_editor)
+    assert "Publish the case study" not in work(people.luton_editor)
 
 
 def test_residents_words_wait_for_the_editors_of_the_place(people: Cast) -> None:
     learned.you_said(people.bradford, "The crossing is dangerous.")
     learned.you_said(people.luton, "The lights are out.", state="approved")
-    assert "The crossing is dangerous. Residents’ words · Bradford" in work(people.bradford_editor)
+    said = "Decide on a resident’s words: The crossing is dangerous. Bradford"
+    assert said in work(people.bradford_editor)
     assert "The crossing" not in work(people.bradford_officer)
     assert "The lights" not in work(people.luton_editor)
 

@@ -287,10 +287,10 @@ def test_the_talk_about_an_update(people: Cast, hastings: Pilot) -> None:
     assert "How many doors?" in asked
     assert "If a text or figure was wrong, edit the update" in asked
     answered = officer.post(f"{page}answer/", {"answer": "Forty."}, follow=True)
-    assert "Your answer is sent." in text_of(answered)
+    assert "Answer sent." in text_of(answered)
     version = lead.get(page).context["record"].version
     accepted = lead.post(f"{page}accept/", {"version": version}, follow=True)
-    assert "The update is accepted." in text_of(accepted)
+    assert "Update accepted." in text_of(accepted)
     assert "Accepted on" in text_of(accepted)
     late = lead.post(f"{page}question/", {"question": "One more?"}, follow=True)
     assert "accepted in the meantime" in text_of(late)
@@ -325,7 +325,7 @@ def test_an_editor_changes_a_pilot(people: Cast, hastings: Pilot) -> None:
         end_year="2027",
     )
     page = text_of(client.post(edit(hastings), data, follow=True))
-    assert "The pilot is changed." in page
+    assert "Pilot saved." in page
     assert "November 2021 to 2027" in page
     hastings.refresh_from_db()
     assert (hastings.end, hastings.end_precision) == (dt.date(2027, 12, 31), "year")

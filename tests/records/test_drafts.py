@@ -100,7 +100,7 @@ def test_the_second_of_two_submits_finds_the_first_ones_record(
     browser.post(FORM, sent)
     assert browser.post(FORM, sent).url == "/test/topics/housing/"
     assert Topic.objects.count() == 1
-    assert "This was already sent. It was recorded once." in browser.get(FORM).content.decode()
+    assert "You’d already sent this. We saved it once." in browser.get(FORM).content.decode()
 
 
 def test_autosave_that_arrives_after_the_submit_makes_no_draft(

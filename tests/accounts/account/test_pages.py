@@ -33,14 +33,14 @@ def test_the_page_says_who_one_is_and_what_one_may_do(client: Client, ada: User)
 def test_somebody_without_a_role_is_told_who_gives_one(client: Client, ada: User) -> None:
     client.force_login(ada)
     page = client.get(URL).content.decode()
-    assert "which roles you can ask for" in page
+    assert "we’ll show who can give you one" in page
     assert 'href="/roles/ask/"' in page
 
 
 def test_name_and_job_title_can_be_changed(client: Client, ada: User) -> None:
     client.force_login(ada)
     page = client.post(URL, {"full_name": "Ada King", "job_title": "Countess"}, follow=True)
-    assert "Your details are saved." in page.content.decode()
+    assert "Details saved." in page.content.decode()
     ada.refresh_from_db()
     assert (ada.full_name, ada.job_title) == ("Ada King", "Countess")
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notice.daily import write_daily_letters
+from accounts.notice.daily import MENTION, write_daily_letters
 from accounts.notice.outbox import forget_addresses, send_waiting, tell
 from tests import builders as b
 from tests.clocks import stopped
@@ -77,11 +77,11 @@ def test_what_the_page_showed_is_marked_while_an_import_goes_on(client: Client, 
     finally:
         other.close()
     assert list(Notice.objects.visible_to(ada).unread()) == [unseen]
-    assert "All are marked as read" not in said
+    assert "You’ve marked them all as read" not in said
     assert "Marked as read. Some newer notices are still unread." in said
     sent = {"shown": ["x", "9" * 30, str(unseen.pk)], "until": "2000-01-01T00:00:00+00:00"}
     said = client.post(f"{URL}read/", sent, follow=True).content.decode()
-    assert "All are marked as read." in said
+    assert "You’ve marked them all as read." in said
 
 
 def test_nobody_marks_what_others_were_told(client: Client, ada: User) -> None:
@@ -106,12 +106,12 @@ def test_the_page_takes_the_same_queries_however_many(
 
 def test_my_work_counts_what_is_unread(client: Client, ada: User) -> None:
     client.force_login(ada)
-    assert "Notice" not in client.get("/").content.decode()
+    assert "Unread notices" not in client.get("/").content.decode()
     told(ada, "Your reply was answered")
     page = client.get("/").content.decode()
-    assert "Waiting for you" in page
-    assert "Notice<" in page
+    assert "Good to know" in page
     assert "Your reply was answered" in page
+    assert "Unread notices: </span>1" in client.get(URL).content.decode()
 
 
 def test_a_daily_letter_names_what_is_unread_once_a_day(client: Client, ada: User) -> None:
@@ -131,6 +131,29 @@ def test_a_daily_letter_names_what_is_unread_once_a_day(client: Client, ada: Use
     assert write_daily_letters(NOON + DAY) == 1
     send_waiting(stopped(NOON + 2 * DAY))
     assert "Your reply was answered" not in mail.outbox[1].body
+
+
+def test_mentions_come_unasked_once_a_day_until_they_are_turned_off(
+    client: Client, ada: User
+) -> None:
+    def mentioned(number: int) -> None:
+        tell(about=None, kind=MENTION, subject=f"You were mentioned in {number}", to=ada)
+
+    told(ada, "Your reply was answered")
+    mentioned(1)
+    assert (write_daily_letters(NOON), write_daily_letters(NOON)) == (1, 0)
+    send_waiting(stopped(NOON + DAY))
+    assert "- You were mentioned in 1" in mail.outbox[0].body
+    assert "answered" not in mail.outbox[0].body, "nobody asked for the others"
+    mentioned(2)
+    assert write_daily_letters(NOON) == 0, "one a day"
+    assert write_daily_letters(NOON + DAY) == 1
+    client.force_login(ada)
+    client.post(f"{URL}letter/", {})
+    mentioned(3)
+    assert write_daily_letters(NOON + 2 * DAY) == 0
+    send_waiting(stopped(NOON + 3 * DAY))
+    assert len(mail.outbox) == 1, "what waited when they turned it off is not sent either"
 
 
 def test_who_turned_the_letter_off_or_left_gets_none(ada: User) -> None:

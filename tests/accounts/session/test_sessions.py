@@ -46,7 +46,7 @@ def test_each_is_listed_and_ended_singly_or_all_but_this_one(ada: User, sign_in:
     assert page.index(words[0]) < page.index("In use now, this device") < page.index(words[2])
     ended = UserSession.objects.get(user_agent=IPHONE)
     said = own.post(f"{LIST}{ended.pk}/end/", follow=True).content.decode()
-    assert "Safari on an iPhone is signed out." in said
+    assert "Signed out: Safari on an iPhone." in said
     assert [is_in(one) for one in (own, phone, work)] == [True, False, True]
     own.post(LIST)
     assert [is_in(one) for one in (own, phone, work)] == [True, False, False]

@@ -88,7 +88,7 @@ def test_officers_of_a_department_answer_for_its_teams(cast: Cast, private: Barr
         follow=True,
     )
     assert sent.redirect_chain == [(made.get_absolute_url(), 302)]
-    assert "Sent. The place is told." in text_of(sent)
+    assert "Sent. We’ve told the place." in text_of(sent)
     made.refresh_from_db()
     assert (made.state, made.ended_on) == ("answered", builders.TODAY)
     page = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
@@ -201,7 +201,7 @@ def test_who_passed_it_on_goes_to_what_else_waits_for_them(cast: Cast, private: 
     url = f"{made.get_absolute_url()}answer/"
     facts = {"kind": "not_ours", "passed_to": agency.name, "text": "Theirs."}
     sent = client.post(url, filled(client, url) | facts, follow=True)
-    assert "Sent. The place is told." in text_of(sent)
+    assert "Sent. We’ve told the place." in text_of(sent)
     assert "We cannot plan" in text_of(sent)
     assert waits.get_absolute_url() in sent.content.decode()
     assert "We cannot see licences" not in text_of(sent)
@@ -311,12 +311,12 @@ def test_my_work_tells_both_sides_what_is_late(cast: Cast, private: Barrier) -> 
     for who in (cast.desnz_official, cast.bradford_editor, cast.pfpp_lead):
         page = text_of(signed_in(who).get("/"))
         assert "We cannot see licences" in page
-        assert "Overdue" in page
+        assert "3 days late" in page
     answered = signed_in(cast.desnz_official).get("/escalations/?whose=of-us&state=late")
     assert "1 escalation" in text_of(answered)
     actions.reply(by=cast.desnz_official, escalation=made, kind="answered", text="Yes.")
-    assert "Did it help?" in text_of(signed_in(cast.bradford_editor).get("/"))
-    assert "Did it help?" not in text_of(signed_in(cast.outsider).get("/"))
+    assert "Say whether it helped:" in text_of(signed_in(cast.bradford_editor).get("/"))
+    assert "Say whether it helped:" not in text_of(signed_in(cast.outsider).get("/"))
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_an_officer_asks_with_one_button_and_the_editor_finds_it_in_their_work(
     assert f'href="{url}escalate/"' not in page.content.decode()
     assert "Ask an editor to escalate it" in text_of(page)
     assert "Ask an editor to escalate it" not in text_of(signed_in(cast.bradford_editor).get(url))
-    assert "Asked. Editors of its place find it" in text_of(
+    assert "Sent. Its place’s editors find it" in text_of(
         ask_for_it(cast.bradford_officer, barrier)
     )
     ask_for_it(cast.bradford_officer, barrier)
@@ -49,7 +49,7 @@ def test_an_officer_asks_with_one_button_and_the_editor_finds_it_in_their_work(
     assert "Ask an editor" not in text_of(signed_in(cast.bradford_officer).get(url))
     for who, sees in ((cast.bradford_editor, True), (cast.luton_editor, False)):
         work = text_of(signed_in(who).get("/"))
-        assert ("Barrier to escalate" in work) is sees, who
+        assert ("Escalate, or say why not:" in work) is sees, who
         assert ("We cannot see licences" in work) is sees, who
     assert ask_for_it(cast.bradford_editor, barrier).status_code == 403
     assert ask_for_it(cast.outsider, barrier).status_code == 404
@@ -68,7 +68,7 @@ def test_an_editor_escalates_in_three_clicks(cast: Cast, barrier: Barrier) -> No
     barrier.refresh_from_db()
     assert barrier.status == "escalated"
     assert EscalationRequest.objects.get().outcome == "escalated"
-    assert "Barrier to escalate" not in text_of(client.get("/"))
+    assert "Escalate, or say why not:" not in text_of(client.get("/"))
 
 
 def test_bodies_are_suggested_and_called_what_they_are(cast: Cast, barrier: Barrier) -> None:
@@ -146,7 +146,7 @@ def test_a_body_that_is_asked_does_not_read_who_wanted_it(cast: Cast, barrier: B
 def test_a_closed_barrier_is_not_asked_for(cast: Cast, barrier: Barrier) -> None:
     ask_for_it(cast.bradford_officer, barrier)
     Barrier.objects.filter(pk=barrier.pk).update(status="closed_unresolved")
-    assert "Barrier to escalate" not in text_of(signed_in(cast.bradford_editor).get("/"))
+    assert "Escalate, or say why not:" not in text_of(signed_in(cast.bradford_editor).get("/"))
     assert ask_for_it(cast.bradford_officer, barrier).status_code == 403
     with pytest.raises(ValidationError, match="closed meanwhile"):
         request_actions.request_escalation(by=cast.bradford_officer, barrier=barrier)

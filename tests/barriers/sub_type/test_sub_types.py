@@ -36,7 +36,7 @@ def test_everybody_reads_what_kinds_mean_and_only_administrators_change_them(cas
     assert as_(cast.pfpp_lead).get(url).status_code == 403
     client = as_(cast.administrator)
     page = words(client.post(url, filled(client, url) | {"name": " wrong  year "}, follow=True))
-    assert "Added. Barriers can be given it from now on." in page
+    assert "Added. You can give it to barriers now." in page
     assert "Wrong year" in page
     for name, said in (("Wrong year!", "There is “Wrong year” already"), ("--", "in words")):
         assert said in words(client.post(url, filled(client, url) | {"name": name}))

@@ -144,7 +144,7 @@ def test_a_place_accepts_and_its_barrier_is_closed_with_what_unlocked_it(
 ) -> None:
     publish(licences, cast.pfpp_lead)
     client = signed_in(cast.bradford_editor)
-    assert "Answer that may resolve it" in words(client.get("/"))
+    assert "Accept the answer from" in words(client.get("/"))
     assert "Does this answer resolve" in words(client.get(bradfords.get_absolute_url()))
     address = f"/barriers/systemic/offers/{offer_to(bradfords).pk}/accept/"
     form = filled(client, address)
@@ -156,7 +156,7 @@ def test_a_place_accepts_and_its_barrier_is_closed_with_what_unlocked_it(
     assert (bradfords.status, bradfords.ended_on) == ("resolved", FRIDAY)
     [closing] = bradfords.closings.all()
     assert (closing.how, closing.systemic_offer) == ("rule_changed", offer_to(bradfords))
-    assert "Answer that may resolve it" not in words(client.get("/"))
+    assert "Accept the answer from" not in words(client.get("/"))
     page = words(client.get(licences.get_absolute_url()))
     assert "Resolved with it on 20 November 2026." in page
     assert "Resolved with the newest answer: 1. It does not help: 0. Not said yet: 1." in page
@@ -213,11 +213,11 @@ def test_an_offer_on_a_closed_barrier_waits_until_it_is_open_again(
         on=FRIDAY, no_lesson_because="None",
     )  # fmt: skip
     client = signed_in(cast.bradford_editor)
-    assert "Answer that may resolve it" not in words(client.get("/"))
+    assert "Accept the answer from" not in words(client.get("/"))
     with pytest.raises(ValidationError, match="open it again first"):
         actions.decline(by=cast.bradford_editor, offer=offer_to(bradfords), why="No.")
     reopen_barrier(by=cast.bradford_editor, barrier=bradfords, why="We try again.")
-    assert "Answer that may resolve it" in words(client.get("/"))
+    assert "Accept the answer from" in words(client.get("/"))
 
 
 def test_a_barrier_that_is_open_again_after_it_was_accepted_says_so(

@@ -175,7 +175,7 @@ def test_each_kind_of_record_takes_a_file(client: Client, cast: Cast, update: Up
     }
     for who, record in taking:
         client.force_login(who)
-        assert "The file is attached." in send(client, record), record
+        assert "File attached." in send(client, record), record
         assert "homes.csv" in client.get(url(record)).content.decode(), record
 
 

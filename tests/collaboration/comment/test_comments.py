@@ -87,7 +87,7 @@ def test_who_is_mentioned_is_told_once(client: Client, cast: Cast, pilot: Pilot)
     assert NOBODY not in page
     notice = Notice.objects.get()
     assert notice.user == cast.bradford_editor
-    assert notice.subject == "Bradford officer mentioned you: Warm homes"
+    assert notice.subject == "You were mentioned in Warm homes, by Bradford officer"
     assert "please look" not in notice.text
     client.force_login(cast.bradford_editor)
     assert "please look" in client.get(notice.url).content.decode()

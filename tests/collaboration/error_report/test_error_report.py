@@ -95,11 +95,13 @@ def test_who_is_to_answer_reads_which_page_it_is_about(client: Client, cast: Cas
     send(client, f"/something-wrong/pilot/{pilot.slug}/")
     client.force_login(cast.bradford_editor)
     page = text_of(client.get("/"))
-    assert "Reported as wrong · Bradford" in page
-    assert "Reported as wrong · Warm Homes" in page
+    assert "Check what may be wrong: The name is old. Bradford" in page
+    assert "Check what may be wrong: The day is wrong. Warm Homes" in page
     send(client, f"/something-wrong/programme/{cast.pfpp.slug}/")
     client.force_login(cast.pfpp_lead)
-    assert f"Reported as wrong · {cast.pfpp.name}" in text_of(client.get("/"))
+    assert f"Check what may be wrong: The day is wrong. {cast.pfpp.name}" in text_of(
+        client.get("/")
+    )
 
 
 def test_without_an_owner_it_goes_to_who_is_nearest_and_the_page_says_to_whom(

@@ -92,7 +92,7 @@ def test_it_is_put_away_for_the_place_by_its_editor_alone(
     assert "First steps" not in client.get(newby.get_absolute_url()).content.decode()
     client.force_login(editor)
     page = client.post(away, follow=True).content.decode()
-    assert "The first steps of Newby are hidden." in page
+    assert "Hidden: the first steps of Newby." in page
     assert "First steps for Newby" not in page
     assert "First steps for Newby" not in client.get("/").content.decode()
 

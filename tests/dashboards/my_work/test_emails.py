@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notice.daily import write_daily_letters
+from accounts.notice.daily import MENTION, write_daily_letters
 from accounts.notice.outbox import send_waiting
 from dashboards.my_work.emails import write_due_emails
 from partnerships.models import Organisation
@@ -63,7 +63,7 @@ def test_it_comes_unasked_the_day_before_with_the_way_there(cast: Cast, hubs: Pi
     assert write_due_emails() == THEIRS
     [letter] = of(cast.bradford_officer, sent())
     assert letter.subject == "Placebook: 1 thing due this week"
-    assert "This week\n- Hubs\n  Update to write · " in letter.body
+    assert "This week\n- Write the update of Hubs\n  " in letter.body
     assert ". Due 21 November 2026" in letter.body
     assert f"http://127.0.0.1:8000/pilots/{hubs.slug}/update/" in letter.body
     assert of(cast.luton_officer, mail.outbox) == []
@@ -135,6 +135,27 @@ def test_reviews_that_fell_due_come_in_the_one_email_of_the_day(
     run_due()
     assert of(editor, mail.outbox) == [], "who left gets none of them"
     assert "Health lead" in Notice.objects.filter(user=editor).latest("pk").subject
+
+
+def test_a_mention_that_no_email_told_comes_in_the_one_of_the_day(
+    cast: Cast, hubs: Pilot, clock: Any
+) -> None:
+    officer = cast.bradford_officer
+    for subject in ("You were mentioned in Hubs", "Read since"):
+        Notice.objects.create(user=officer, kind=MENTION, subject=subject, url="/pilots/")
+    run_due()
+    Notice.objects.filter(subject="Read since").update(read_at=timezone.now())
+    [letter] = of(officer, mail.outbox)
+    assert letter.subject == "Placebook: 1 thing due this week, 2 mentions"
+    assert "Where you were mentioned\n- You were mentioned in Hubs\n  http://" in letter.body
+    assert "List-Unsubscribe" in letter.extra_headers
+    Notice.objects.create(user=officer, kind=MENTION, subject="You were mentioned again")
+    run_due()
+    assert of(officer, mail.outbox) == [], "one a day"
+    clock.shift(DAY)
+    run_due()
+    [letter] = [one for one in mail.outbox if one.to == [officer.email]]
+    assert letter.subject == "Placebook: 1 thing due this week, 1 mention"
 
 
 def test_who_holds_a_job_role_and_has_no_role_here_is_told_of_reviews(cast: Cast) -> None:

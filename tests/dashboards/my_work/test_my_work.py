@@ -42,6 +42,19 @@ def titles(client: Client, who: Any, key: str) -> list[str] | None:
     return [item.title for item in section.items] if section else None
 
 
+def told(client: Client, who: Any, kind: str) -> str:
+    """My work with one kind alone."""
+    client.force_login(who)
+    return client.get(f"/?kind={kind}").content.decode()
+
+
+def changed(client: Client, who: Any) -> Any:
+    """What changed, which is asked of the database only where the reader asks for it."""
+    client.force_login(who)
+    assert client.get("/").context["work"].changes is None
+    return client.get("/?show=changed").context["work"].changes
+
+
 def page(client: Client, who: Any) -> str:
     client.force_login(who)
     return client.get("/").content.decode()
@@ -54,11 +67,13 @@ def test_an_officer_sees_late_updates_before_those_that_fall_due(
     due(cast, TODAY - dt.timedelta(days=6), "Family help")
     due(cast, TODAY + dt.timedelta(days=60), "Much later")
 
-    assert titles(client, cast.bradford_officer, "due") == ["Family help", "Warm homes"]
+    assert titles(client, cast.bradford_officer, "due") == [
+        "Write the update of Family help",
+        "Write the update of Warm homes",
+    ]
     said = page(client, cast.bradford_officer)
     assert "6 days late" in said
-    assert "was due 14 November 2026" in said
-    assert "Due in 4 days" in said
+    assert '<span class="due">Tuesday</span>' in said
     client.force_login(cast.bradford_officer)
     assert "1 is late" in client.get("/?kind=due").content.decode()
 
@@ -76,7 +91,7 @@ def test_the_period_and_the_last_confidence_stand_beside_the_update(
     )
 
     said = page(client, cast.bradford_officer)
-    assert "July to September 2026. Last update: some problems" in said
+    assert "July to September 2026. Last time: some problems" in said
 
 
 def test_log_progress_leads_to_the_form_of_the_only_pilot(client: Client, cast: Cast) -> None:
@@ -99,14 +114,15 @@ def test_nobody_is_asked_for_updates_of_places_that_are_not_theirs(
 
 def test_who_reviews_barriers_begins_at_the_report(client: Client, cast: Cast) -> None:
     assert work(client, cast.pfpp_lead).report == f"/barriers/report/?programme={cast.pfpp.slug}"
-    assert 'class="acts"><a class="btn two" href="/barriers/report/' in page(client, cast.pfpp_lead)
+    assert 'class="acts"><a class="btn" href="/barriers/report/' in page(client, cast.pfpp_lead)
+    assert page(client, cast.pfpp_lead).count('href="/barriers/report/?programme=') == 1
     assert "Barrier report" not in page(client, cast.bradford_officer)
 
 
 def test_a_district_partner_is_not_asked_for_the_lead_s_update(client: Client, cast: Cast) -> None:
     builders.pilot(cast.bradford, "Shared", cast.luton, rhythm=3, update_due=SOON)
 
-    assert titles(client, cast.bradford_officer, "due") == ["Shared"]
+    assert titles(client, cast.bradford_officer, "due") == ["Write the update of Shared"]
     assert titles(client, cast.luton_officer, "due") is None
 
 
@@ -115,7 +131,7 @@ def test_a_team_logs_its_pilot(client: Client, cast: Cast) -> None:
     partner = builders.user("Housing partner", ("contributor", team))
     due(cast, SOON, "Team pilot", team=team, visibility="team")
 
-    assert titles(client, partner, "due") == ["Team pilot"]
+    assert titles(client, partner, "due") == ["Write the update of Team pilot"]
     assert titles(client, cast.bradford_officer, "due") is None
 
 
@@ -130,10 +146,12 @@ def test_a_question_waits_for_those_who_can_answer_it(client: Client, cast: Cast
         period_end=dt.date(2026, 6, 30),
     )
 
-    assert titles(client, cast.bradford_officer, "questions") == ["Is 140 families, or 140 visits?"]
+    assert titles(client, cast.bradford_officer, "questions") == [
+        "Answer: Is 140 families, or 140 visits?"
+    ]
     said = page(client, cast.bradford_officer)
-    assert "About Family help, April to June 2026" in said
-    assert "Asked 8 days ago" in said
+    assert "Family help, April to June 2026" in said
+    assert '<span class="due">8 days</span>' in said
     assert titles(client, cast.luton_officer, "questions") is None
 
 
@@ -142,7 +160,7 @@ def test_a_programme_lead_sees_the_updates_that_wait_for_review(client: Client, 
     builders.update(due(cast, SOON, "Done"), state="accepted")
     builders.update(builders.pilot(cast.luton, "Not of the programme"))
 
-    assert titles(client, cast.pfpp_lead, "review") == ["Hubs"]
+    assert titles(client, cast.pfpp_lead, "review") == ["Check the update of Hubs"]
     assert "/barriers/report/?programme=" in page(client, cast.pfpp_lead)
     assert titles(client, cast.bradford_officer, "review") is None
 
@@ -171,10 +189,14 @@ def test_barriers_without_an_owner_wait_where_somebody_works(client: Client, cas
     )
     builders.barrier(cast.luton, "We cannot in Luton", status="needs_owner", visibility="network")
 
-    assert titles(client, cast.bradford_officer, "owners") == ["We cannot find the team"]
-    assert "Waiting 9 days" in page(client, cast.bradford_officer)
-    assert titles(client, cast.yorkshire_connector, "owners") == ["We cannot find the team"]
-    assert titles(client, cast.luton_officer, "owners") == ["We cannot in Luton"]
+    assert titles(client, cast.bradford_officer, "owners") == [
+        "Find an owner: We cannot find the team"
+    ]
+    assert '<span class="due">9 days</span>' in told(client, cast.bradford_officer, "owners")
+    assert titles(client, cast.yorkshire_connector, "owners") == [
+        "Find an owner: We cannot find the team"
+    ]
+    assert titles(client, cast.luton_officer, "owners") == ["Find an owner: We cannot in Luton"]
     assert titles(client, cast.outsider, "owners") is None
 
 
@@ -208,7 +230,6 @@ def test_a_department_officer_sees_what_the_department_could_unlock(
         "We cannot ask the team",
     ]
     assert titles(client, cast.desnz_official, "joined") == ["Warm homes"]
-    assert 'aria-label="Places"' in page(client, cast.desnz_official)
 
 
 def test_money_that_ends_within_six_months_is_told_with_what_is_not_known(
@@ -224,8 +245,8 @@ def test_money_that_ends_within_six_months_is_told_with_what_is_not_known(
     )
 
     assert titles(client, cast.bradford_officer, "ending") == ["Hub grant"]
-    said = page(client, cast.bradford_officer)
-    assert "The end date of 1 more is not known" in said
+    said = told(client, cast.bradford_officer, "ending")
+    assert "the end date of 1 more is not known" in said
     assert "ends 31 March 2027" in said
 
 
@@ -252,9 +273,10 @@ def test_changes_since_the_last_visit_are_told_to_those_who_may_see_them(
     builders.barrier(cast.bradford, "We cannot be quiet", visibility="team")
     builders.barrier(cast.luton, "We cannot in Luton")
 
-    told = [change.link for change in work(client, cast.bradford_officer).changes.events]
-    assert told == ["We cannot be loud"]
-    assert "We cannot be quiet" in page(client, cast.bradford_editor)
+    seen = [change.link for change in changed(client, cast.bradford_officer).events]
+    assert seen == ["We cannot be loud"]
+    client.force_login(cast.bradford_editor)
+    assert "We cannot be quiet" in client.get("/?show=changed").content.decode()
 
 
 def test_what_did_not_change_since_the_last_visit_is_not_told_again(
@@ -267,7 +289,7 @@ def test_what_did_not_change_since_the_last_visit_is_not_told_again(
     officer.last_seen_at = officer.seen_before_at
     officer.save()
 
-    changes = work(client, officer).changes
+    changes = changed(client, officer)
     assert changes.title == "Since you were last here"
     assert changes.events == []
 
@@ -320,7 +342,7 @@ def test_an_administrator_finds_what_only_administrators_do(client: Client, cast
 
 def test_somebody_without_a_role_is_told_who_gives_one(client: Client, cast: Cast) -> None:
     said = page(client, cast.outsider)
-    assert "Your account has no role, so" in said
+    assert "You don’t have a role, so" in said
     assert "Log progress" not in said
 
 
@@ -346,7 +368,7 @@ def fill(cast: Cast, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("who", "queries"), [("bradford_officer", 21), ("pfpp_lead", 20)])
+@pytest.mark.parametrize(("who", "queries"), [("bradford_officer", 17), ("pfpp_lead", 16)])
 def test_the_number_of_queries_does_not_grow(
     *,
     client: Client,

@@ -32,7 +32,7 @@ def test_what_waits_is_said_to_people_who_are_signed_in(client: Client, cast: Ca
     Note.objects.create(subject=late, kind="gap", text="How many came twice")
     assert "Needs attention" not in page(client)
     text = page(client, reader=cast.bradford_officer)
-    assert "Update of Hubs 6 days late 14 November 2026" in text
+    assert "Write the update of Hubs 6 days late 14 November 2026" in text
     assert "Is it 140 homes? asked about Hubs" in text
     assert "1 barrier needs an owner" in text
     assert "1 amount of money ends within 6 months the first: Warm homes, 31 March 2027" in text

@@ -188,7 +188,7 @@ def test_who_typed_it_puts_it_right(cast: Cast, pilot: Pilot) -> None:
     said = {"title": "Letter from a landlord", "url": "", "publisher": "A landlord"}
     said |= {"published_year": "2026"}
     shown = text_of(client.post(address, filled(client, address, **said), follow=True))
-    assert "The source is changed." in shown
+    assert "Source saved." in shown
     made.refresh_from_db()
     assert (made.title, made.url, made.published_words) == ("Letter from a landlord", "", "2026")
 
@@ -213,7 +213,7 @@ def test_a_withdrawn_source_is_gone_from_every_page_that_named_it(cast: Cast, pi
     asked = text_of(client.post(address, filled(client, address), follow=True))
     assert "Why is it withdrawn?" in asked, "not without a reason"
     said = {"because": "It names somebody"}
-    assert "The source is withdrawn" in text_of(
+    assert "Source withdrawn" in text_of(
         client.post(address, filled(client, address, **said), follow=True)
     )
     Lesson.objects.filter(pk=lesson.pk).update(visibility="public")
@@ -247,7 +247,7 @@ def test_a_withdrawn_source_is_restored_as_it_was(cast: Cast, pilot: Pilot) -> N
     assert client.get(reverse("source_edit", args=[made.slug])).status_code == 302
     restore = reverse("source_restore", args=[made.slug])
     assert signed_in(cast.outsider).post(restore).status_code == 404
-    assert "The source is restored" in text_of(client.post(restore, follow=True))
+    assert "Source restored" in text_of(client.post(restore, follow=True))
     made.refresh_from_db()
     assert [getattr(made, name) for name in Source.WORDS] == was
     assert "Somebody else changed it first" in text_of(client.post(restore, follow=True))

@@ -108,12 +108,12 @@ def test_what_stands_behind_a_published_case_study_is_changed_by_who_publishes_i
     assert (f'href="{at(edit)}"' in writer.get(made.get_absolute_url()).content.decode()) is changes
     assert editor.get(at(edit)).status_code == 200
     said = filled(writer, at(withdraw), because="It names somebody")
-    assert "The source is withdrawn" in text_of(writer.post(at(withdraw), said, follow=True))
+    assert "Source withdrawn" in text_of(writer.post(at(withdraw), said, follow=True))
     made.refresh_from_db()
     assert ("Restore" in page(writer, made.get_absolute_url())) is changes
     assert writer.post(at(restore)).status_code == (302 if changes else 403)
     if not changes:
-        assert "The source is restored" in text_of(editor.post(at(restore), follow=True))
+        assert "Source restored" in text_of(editor.post(at(restore), follow=True))
 
 
 def test_the_history_of_a_source_that_is_not_open_is_its_writers_and_administrators(
@@ -196,9 +196,9 @@ def test_what_an_administrator_withdrew_only_administrators_restore(
     assert "A complaint" in shown
     assert "Restore the source" not in shown
     assert writer.post(restore).status_code == 403
-    assert "The source is restored" in text_of(client.post(restore, follow=True))
+    assert "Source restored" in text_of(client.post(restore, follow=True))
     writer.post(withdraw, filled(writer, withdraw, because="A mistake"))
-    assert "The source is restored" in text_of(writer.post(restore, follow=True))
+    assert "Source restored" in text_of(writer.post(restore, follow=True))
 
 
 def test_a_record_that_needs_a_source_is_saved_while_its_source_is_withdrawn(cast: Cast) -> None:

@@ -75,7 +75,8 @@ def test_how_soon_it_ends_is_said_in_days_and_then_in_months(days: int, words: s
 def test_an_officer_is_told_six_months_ahead_and_follows_it_to_the_request(cast: Cast) -> None:
     flow = money(cast)
     client = signed_in(cast.bradford_officer)
-    assert page_of(flow) in client.get("/").content.decode()
+    assert "?kind=ending" in client.get("/").content.decode()
+    assert page_of(flow) in client.get("/?kind=ending").content.decode()
     add = f"{page_of(flow)}at-risk/add/"
     assert add in client.get(page_of(flow)).content.decode()
     typed = filled(client, add, kind="post", what="Support workers", posts="2.5", people="120")

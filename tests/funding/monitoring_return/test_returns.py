@@ -188,7 +188,7 @@ def test_my_work_has_what_is_late_or_close_with_one_press_and_a_way_back(cast: C
     one(cast, duty=made.duty, due=dt.date(2027, 6, 1))
     client = signed_in(cast.bradford_officer)
     said = text_of(client.get("/"))
-    assert "What was spent Return to send · Bradford, to Homes fund 20 days late" in said
+    assert "Send the return: What was spent Bradford, to Homes fund 20 days late" in said
     assert said.count("Bradford, to Homes fund") == 1
     done = f"{made.get_absolute_url()}done/"
     answer = client.post(done, {"back": "work"}, follow=True)

@@ -71,7 +71,7 @@ def test_a_list_is_looked_at_then_loaded_and_the_older_stays_beside_it(
     assert "Publication and licence Wards of 2026, Office for National Statistics: Open" in said
 
     said = text(decide(administrator, waiting()))
-    assert "It is loaded." in said
+    assert "Loaded." in said
     assert found() == {"Manningham", "Tong Moor", "Roundhay"}
     assert LocalityRelease.objects.get(name="2025").rows.count() == 4
     row = DataLoad.objects.loaded().get()
@@ -245,7 +245,7 @@ def test_a_preview_grown_stale_is_made_anew_and_loads_nothing(administrator: Cli
         page = text(administrator.post(first.get_absolute_url(), unread, follow=True))
         assert "The record changed since you looked at it, so nothing was loaded." in page
     assert found() == {"Manningham", "Tong Park", "Roundhay"}
-    assert "It is loaded." in text(decide(administrator, first))
+    assert "Loaded." in text(decide(administrator, first))
     assert found() == {"Manningham", "Tong Moor", "Roundhay"}
 
 
@@ -261,7 +261,7 @@ def test_a_file_that_fits_no_more_is_refused_with_its_row(administrator: Client)
 def test_a_file_is_dropped_or_forgotten_and_nothing_of_it_stays(administrator: Client) -> None:
     send(administrator, "wards", NEWER)
     load = waiting()
-    assert "The file is discarded" in text(decide(administrator, load, "drop"))
+    assert "File discarded" in text(decide(administrator, load, "drop"))
     assert not DataLoad.objects.exists()
     assert administrator.post(load.get_absolute_url(), {"step": "load"}).status_code == 404
 

@@ -53,7 +53,7 @@ def test_a_ward_of_the_official_list_is_added_with_its_name_code_and_source(
     assert f'href="{offered}"' in editor.get(LIST).content.decode()
     page = filled(editor, offered)
     assert (page["kind"], page["name"], page["code"]) == ("ward", "Manningham", "E05001341")
-    assert "The place is added" in text_of(editor.post(offered, page, follow=True))
+    assert "Place added" in text_of(editor.post(offered, page, follow=True))
     ward = Place.objects.get(slug="manningham-bradford")
     assert [code.code for code in ward.codes.all()] == ["E05001341"]
     assert ward.names.get().source == row.release.source

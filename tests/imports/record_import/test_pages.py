@@ -104,7 +104,7 @@ def test_problems_stand_on_the_page_with_row_and_column(editor: User) -> None:
     assert not Pilot.objects.exists()
     assert "Which column is which?" in text(client.get(f"{url}?columns=1"))
     answer = client.post(url, {"step": "discard"}, follow=True)
-    assert "The file is discarded" in text(answer)
+    assert "File discarded" in text(answer)
 
 
 def test_others_find_no_import_and_who_may_not_add_none_to_begin(

@@ -131,7 +131,7 @@ def test_an_official_thanks_a_council_and_everybody_reads_it(
     council = f"/organisations/{cast.council.slug}/"
     assert "Give thanks for what came of its work" in words(client.get(council))
     answer = client.post(f"/organisations/{cast.council.slug}/thank/", typed(ministry), follow=True)
-    assert "Your thanks are recorded" in words(answer)
+    assert "Thanks saved" in words(answer)
     said = f"From {ministry.name}, 19 November 2026, Bradford"
     for address in (council, "/places/bradford/partners/"):
         page = words(Client().get(address))
@@ -187,7 +187,7 @@ def test_what_was_said_is_put_right_by_whoever_keeps_its_giver(
     assert as_(cast.bradford_editor).get(address).status_code == 403
     client = as_(cast.desnz_official)
     sent = typed(ministry, said="Fifty homes are warm.", version=str(one.version))
-    assert "It is changed." in words(client.post(address, sent, follow=True))
+    assert "Saved." in words(client.post(address, sent, follow=True))
     history = words(as_(cast.outsider).get(f"/recognition/{one.pk}/history/"))
     assert "Forty homes are warm." in history
     assert "Fifty homes are warm." in history

@@ -89,7 +89,7 @@ def test_who_lost_a_role_reads_why_and_asks_for_it_again(
         client.force_login(officer)
         work = client.get("/").content.decode()
         assert "A role of yours has ended: contributor, Bradford" in work
-        assert "No role." in work
+        assert "You don’t have a role, so" in work
         assert "Log progress" not in work
         asking = client.get(Notice.objects.get(user=officer).url).content.decode()
         assert "Ask for a role" in asking
@@ -107,7 +107,7 @@ def test_a_list_is_confirmed_on_one_page(client: Client, editor: User, officer: 
         review_roles(today)
         client.force_login(editor)
         work = client.get("/").content.decode()
-        assert "List of people to confirm" in work
+        assert "Confirm the people of Bradford" in work
         assert f'href="{CONFIRM}"' in work
         role = officer.assignments.get()
         assert "Olive Officer" in client.get(CONFIRM).content.decode()
@@ -122,7 +122,7 @@ def test_a_list_is_confirmed_on_one_page(client: Client, editor: User, officer: 
         client.post(CONFIRM, {"all": "1", "shown": [role.pk, own.pk]})
         own.refresh_from_db()
         assert own.confirmed_on == today
-        assert "List of people to confirm" not in client.get("/").content.decode()
+        assert "Confirm the people" not in client.get("/").content.decode()
 
 
 @pytest.fixture
@@ -245,7 +245,8 @@ def test_a_role_with_an_end_agreed_and_the_last_administrator_are_left(
     with time_machine.travel(START + days(40), tick=False):
         client.force_login(administrator.user)
         work = client.get("/").content.decode()
-    assert f"the first role was due {date_words(START + days(30))}" in work
+    assert "Confirm the administrators" in work
+    assert '<span class="due late">10 days late</span>' in work
 
 
 def test_where_a_place_has_no_editor_those_above_are_warned_else_administrators(

@@ -181,7 +181,7 @@ def test_interest_is_taken_back_without_a_trace(cast: Cast) -> None:
     say_interest(by=cast.outsider, opportunity=card)
     client = signed_in(cast.outsider)
     page = client.post(f"{card.get_absolute_url()}interest/", {"back": "1"}, follow=True)
-    assert "You are no longer down as interested" in page.content.decode()
+    assert "You’re no longer down as interested" in page.content.decode()
     assert not Interest.objects.exists()
 
 

@@ -192,7 +192,7 @@ def test_following_with_an_account_takes_over_what_its_address_follows(
     assert "Luton" in plain(client.get("/account/"))
     client.post("/places/luton/unfollow/", {"back": "account"})
     assert not Subscription.objects.live().exists()
-    assert "You follow no place" in plain(client.get("/account/"))
+    assert "Press Follow on a place’s page" in plain(client.get("/account/"))
 
 
 def test_nobody_reads_who_follows(luton: Place) -> None:

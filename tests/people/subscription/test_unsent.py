@@ -51,7 +51,7 @@ def test_an_administrator_reads_to_whom_about_what_why_and_when(
     client: Client, cast: Cast, given_up: list[Notice]
 ) -> None:
     client.force_login(cast.administrator)
-    assert "Email that could not be sent" in client.get("/").content.decode()
+    assert "Send again, or leave unsent: the email to" in client.get("/").content.decode()
     page = client.get(URL).content.decode()
     assert "gone@example.test" in page
     assert cast.author.email in page

@@ -54,7 +54,7 @@ def test_three_clicks_from_the_pilot_to_a_saved_correction(
     typed = filled(client, correcting(wrong), value="58", why="Two were counted twice")
     third = client.post(correcting(wrong), typed, follow=True)
     said = text_of(third)
-    assert "The figure is corrected." in said
+    assert "Figure corrected." in said
     assert "58 homes not accepted yet a correction: Two were counted twice" in said
     assert "60 homes corrected since" in said
     assert not Update.objects.exists(), "no update is invented"
@@ -77,7 +77,7 @@ def test_a_correction_reaches_the_public_once_it_is_accepted(
     assert "Counted twice" not in before
     assert "waits for" not in before
     assert "58 homes , 30 June 2026, waits for" in page_of(visited, people.pfpp_lead)
-    assert "The figure is accepted." in text_of(accept(people.pfpp_lead, right))
+    assert "Figure accepted." in text_of(accept(people.pfpp_lead, right))
     after = page_of(visited)
     assert "58 homes" in after
     assert "Counted twice" in after
@@ -226,7 +226,7 @@ def test_the_form_of_a_corrected_figure_leads_to_the_one_that_stands(
     right = Actual.objects.get(replaces=wrong)
     answer = signed_in(people.bradford_officer).get(correcting(wrong), follow=True)
     assert answer.redirect_chain[-1][0] == correcting(right)
-    assert "It was corrected already." in answer.content.decode()
+    assert "Somebody corrected it already." in answer.content.decode()
 
 
 def test_one_form_sent_twice_corrects_once(people: Cast, visited: Indicator) -> None:
@@ -235,7 +235,7 @@ def test_one_form_sent_twice_corrects_once(people: Cast, visited: Indicator) -> 
     typed = filled(client, correcting(wrong), value="58", why="Counted twice")
     client.post(correcting(wrong), typed)
     answer = client.post(correcting(wrong), typed, follow=True)
-    assert "This was already sent. It was recorded once." in answer.content.decode()
+    assert "You’d already sent this. We saved it once." in answer.content.decode()
     assert Actual.objects.filter(indicator=visited).count() == 2
 
 

@@ -63,7 +63,7 @@ def test_an_evaluator_posts_an_interim_finding_with_confidence_and_level(
     assert "Fewer homes" not in text_of(Client().get(page_of(homes_pilot)))
 
     found = EvaluationFinding.objects.get()
-    assert "The finding is published." in published(evaluator, found, found.version)
+    assert "Finding published." in published(evaluator, found, found.version)
     public = text_of(Client().get(page_of(homes_pilot)))
     assert "1 finding : 1 no change" in public
     assert "Fewer homes are damp. Interim No change Measured Low People" in public

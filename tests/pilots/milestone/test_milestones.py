@@ -37,7 +37,7 @@ def test_an_officer_plans_one_and_everyone_reads_it(people: Cast, warm_homes: Pi
     client = signed_in(people.bradford_officer)
     data = filled(client, address, text="100 homes visited", due_month="3", due_year="2027")
     page = client.post(address, data, follow=True)
-    assert "The milestone is added." in page.content.decode()
+    assert "Milestone added." in page.content.decode()
     assert "March 2027: milestone 100 homes visited" in text_of(Client().get(timeline(warm_homes)))
     assert "March 2027 100 homes visited" in text_of(Client().get(warm_homes.get_absolute_url()))
 

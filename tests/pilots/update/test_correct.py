@@ -47,7 +47,7 @@ def test_the_corrected_text_stands_and_the_old_one_stays_with_the_reason(
 ) -> None:
     assert "Correct" in text_of(signed_in(people.bradford_officer).get(page_of(accepted)))
     page = correct(people, accepted, public_sentence="Thirty doors are open.")
-    assert "The update is corrected." in page
+    assert "Update corrected." in page
     public = text_of(Client().get(page_of(accepted)))
     assert "We had counted twice." in public
     said, before = public.split("What it said before", 2)[1:]

@@ -60,7 +60,7 @@ class TestEdit:
         )
         assert data["f2-value"] == "12"
         page = text_of(client.post(page_of(update, "edit"), data, follow=True))
-        assert "Your update is changed." in page
+        assert "Update saved." in page
         assert "Blue doors were opened." in page
         assert "75 homes" not in page
         assert standing(warm_homes) == [60, 57, 12]

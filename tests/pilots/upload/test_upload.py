@@ -89,7 +89,7 @@ def test_a_filled_in_template_becomes_an_update_with_its_figures(
     people: Cast, officer: Client, warm_homes: Pilot, blank: Workbook
 ) -> None:
     page = text_of(send(officer, warm_homes, bytes_of(answered(blank))))
-    assert "Your update is submitted, with 1 figure." in page
+    assert "Update sent, with 1 figure." in page
     update = Update.objects.get(pilot=warm_homes)
     assert (update.confidence, update.happened) == ("some_problems", "We visited 90 homes.")
     figure = Actual.objects.get(update=update)
@@ -359,7 +359,7 @@ def test_the_csv_template_reads_back(officer: Client, warm_homes: Pilot) -> None
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert [row["Figure"] for row in rows] == ["Homes visited", "Homes improved"]
     page = text_of(send(officer, warm_homes, response.content, "a.csv", **SAID))
-    assert "Your update is submitted, with no figures." in page
+    assert "Update sent, with no figures." in page
 
 
 def test_only_those_who_log_progress_send_files(people: Cast, warm_homes: Pilot) -> None:

@@ -52,7 +52,7 @@ def test_a_contributor_writes_an_editor_approves_and_everyone_reads(
         pilot="Warm homes",
     )
     response = officer.post(ADD, data, follow=True)
-    assert "It waits to be approved." in text_of(response)
+    assert "Somebody approves it next." in text_of(response)
     entry = YouSaid.objects.get()
     for address in (PAGE, "/places/bradford/", "/places/yorkshire-and-the-humber/"):
         assert "crossing" not in Client().get(address).content.decode()

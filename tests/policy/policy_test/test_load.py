@@ -60,7 +60,8 @@ def test_a_withdrawn_test_says_why_and_the_places_are_told(cast: Cast) -> None:
     assert "Withdraw" in words(client.get(page))
     assert "id_reason-err" in client.post(f"{page}withdraw/", {"reason": " "}).content.decode()
     said = {"reason": "The bill was changed."}
-    assert "It is withdrawn" in words(client.post(f"{page}withdraw/", said, follow=True))
+    told_why = words(client.post(f"{page}withdraw/", said, follow=True))
+    assert "Withdrawn. We’ve told the places why." in told_why
     told = {one.user for one in Notice.objects.all()}
     assert told == {
         *(cast.bradford_editor, cast.region_editor),  # contributors of Bradford never heard of it

@@ -43,7 +43,7 @@ def test_a_reply_reaches_its_writers_and_the_answer_its_author(cast: Cast, peer:
     published(cast, peer)
     resident = Client()
     typed = {"text": "Which homes?", "name": "A council", "email": "council@example.test"}
-    assert "Your reply is sent" in text(resident.post(f"{PAGE}reply/", typed, follow=True))
+    assert "Reply sent" in text(resident.post(f"{PAGE}reply/", typed, follow=True))
     assert resident.get(f"{PAGE}replies/").status_code == 302
     writer = signed_in(cast.yorkshire_connector)
     notice = Notice.objects.visible_to(cast.yorkshire_connector).get(kind="regional-reply")
@@ -87,9 +87,9 @@ def test_a_reply_that_is_sent_twice_is_one_reply(cast: Cast, peer: User, has_acc
     client = signed_in(cast.outsider) if has_account else Client()
     token = str(client.get(f"{PAGE}reply/").context["sheet"].ticket)
     typed = {"text": "Which homes?", "draft_token": token}
-    assert "Your reply is sent" in text(client.post(f"{PAGE}reply/", typed, follow=True))
+    assert "Reply sent" in text(client.post(f"{PAGE}reply/", typed, follow=True))
     again = client.post(f"{PAGE}reply/", typed, follow=True)
-    assert "This was already sent. It was recorded once." in text(again)
+    assert "You’d already sent this. We saved it once." in text(again)
     assert RegionalReply.objects.count() == 1
 
 
