@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.headers.PrivatePagesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "records.switches.SwitchesMiddleware",
     "accounts.visits.VisitMiddleware",
     "records.middleware.KeepTypedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

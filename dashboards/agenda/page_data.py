@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dashboards.agenda import found
 from dashboards.agenda import month as months
-from dashboards.agenda.found import KINDS, Found
+from dashboards.agenda.found import KINDS, Found, in_use
 from dashboards.agenda.month import Month
 from interface import querystring
 from interface.cells import status
@@ -231,7 +231,7 @@ _REST = "A pilot’s own calendar has the rest."
 
 def _window_asked_for(params: Mapping[str, Any], this_month: dt.date) -> tuple[dt.date, str, str]:
     kind, month = params.get("kind", ""), params.get("from", "")
-    if kind and kind not in KINDS:
+    if kind and kind not in in_use():
         return this_month, "", "This calendar has no entries of that kind. Choose one above."
     if not month:
         return this_month, kind, ""
@@ -272,7 +272,7 @@ def _full(entry: Entry) -> str:
 
 
 def _tabs(params: Mapping[str, Any], chosen: str) -> list[dict[str, Any]]:
-    labels = {"": "Everything"} | {key: kind.label for key, kind in KINDS.items()}
+    labels = {"": "Everything"} | {key: kind.label for key, kind in in_use().items()}
     return [
         {
             "label": label,

@@ -16,7 +16,7 @@ from interface.sections import Task
 from partnerships.models import Place
 from partnerships.place.known_reach import know_reach_of
 from pilots.models import Pilot
-from records.subjects import registered
+from records.switches import used
 
 # Of so many of their places and pilots each the page says what may be added there
 PLACES_SHOWN, PILOTS_SHOWN = 5, 5
@@ -56,7 +56,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def _parts(user: Any, theme: Theme, *, adds: bool = False) -> list[MenuItem]:
     """Those under a head that this person may open; all of them, or those that add."""
-    parts = [part for part in registered(MenuItem) if part.theme == theme and part.adds >= adds]
+    parts = [part for part in used(MenuItem) if part.theme == theme and part.adds >= adds]
     return [part for part in parts if part.permission(user)]
 
 
@@ -89,7 +89,7 @@ def own_pilots(user: Any) -> list[Pilot]:
 
 def parts_of(user: Any, record: Any, kind: str) -> list[tuple[RecordMenuItem, str]]:
     """What this person may add to a place or a pilot, each with its address."""
-    parts = [part for part in registered(RecordMenuItem) if part.of == kind and part.adds]
+    parts = [part for part in used(RecordMenuItem) if part.of == kind and part.adds]
     return [(part, part.url(record)) for part in parts if part.permission(user, record)]
 
 

@@ -19,6 +19,7 @@ from policy.models import PolicyTest, PolicyTestPlace, PolicyTestTopic
 from policy.policy_test.permissions import can_ask_policy_tests
 from records.dates import DateWithPrecision
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.switches import SwitchablePart
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.search import BODY, TOPIC, SearchIndex, through
@@ -169,6 +170,13 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 REGISTRATIONS = (
+    SwitchablePart(
+        key="policy_tests",
+        label="Policy tests",
+        says="Policies that departments try out with places",
+        below=("policy-tests/",),
+        order=60,
+    ),
     HasErrorReports(
         model=PolicyTestPlace,
         pages=("policy_test_place",),
