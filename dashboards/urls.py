@@ -10,6 +10,7 @@ from dashboards.directory import views as directory
 from dashboards.first_day import views as first_day
 from dashboards.help import views as help_views
 from dashboards.my_work import views as home
+from dashboards.library import views as library
 from dashboards.organisation import views as organisations
 from dashboards.parts import views as parts
 from dashboards.pilot import views as pilots
@@ -51,6 +52,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("pages/", parts.all_parts, name="all_parts"),
     path("add/", parts.add, name="add"),
+    path("library/", library.library, name="library"),
     path("help/", help_views.help_list, name="help"),
     path("help/<slug:slug>/", help_views.help_page, name="help_page"),
     path("search/", search.search, name="search"),

@@ -100,18 +100,18 @@ class Results:
 
 
 def find(
-    user: Any, typed: str, *, kind: str = "", most: int = KEPT, unfinished: bool = False
+    user: Any, typed: str, *, of: Sequence[str] = (), most: int = KEPT, unfinished: bool = False
 ) -> Results:
     """The records that this reader may see that have most of the words. Five queries.
 
-    ``kind`` is that of one kind alone. Where nothing has most of the words, those that have any of
+    ``of`` are the kinds among which they are looked for; none: all. Where nothing has most of the words, those that have any of
     them are given, and it says so.
     """
     catch_up()
     question = read(typed, unfinished=unfinished)
     if not question.words:
         return Results(question)
-    rows = _candidates(user, question, _named(user, question.words), kind)
+    rows = _candidates(user, question, _named(user, question.words), of)
     found = sorted(_results(user, question, rows), key=lambda one: -one.score)
     best = max((one.share for one in found), default=0.0)
     return Results(question, found[:most], is_cut=len(found) >= KEPT, fewer=best < NEARLY_ALL)
@@ -171,7 +171,7 @@ def _named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
 
 
 def _candidates(
-    user: Any, question: Question, belongs: dict[str, list[str]], kind: str
+    user: Any, question: Question, belongs: dict[str, list[str]], of: Sequence[str]
 ) -> list[Candidate]:
     """The entries that have most of the words, with how well. One query.
 
@@ -183,7 +183,7 @@ def _candidates(
     own = [_tsquery(word, weights=readable) for word in words]
     names = [_tsquery(word, weights="A") for word in words]
     either = [_or(text, belongs.get(word.text)) for word, text in zip(words, own, strict=True)]
-    only, given = ("AND kind = %s", [kind]) if kind else ("", [])
+    only, given = ("AND kind = ANY(%s)", [list(of)]) if of else ("", [])
     picked, values = [], []
     for (query, asked), limit in _tiers(names, either):
         for group in ("is_open", "NOT is_open") if user.is_authenticated else ("is_public",):
@@ -334,7 +334,7 @@ def best(rows: QuerySet[Any], typed: str, user: Any, *, most: int = 8) -> list[A
     """Of rows that may be chosen, those that are meant by what was typed, the likeliest first;
     those that are made up last, but for the reader's own."""
     index = next(one for one in kinds() if one.model is rows.model)
-    found = find(user, typed, kind=index.kind, unfinished=True).every
+    found = find(user, typed, of=[index.kind], unfinished=True).every
     found.sort(key=lambda one: one.is_made_up and not one.is_mine)
     place = {one.pk: number for number, one in enumerate(found)}
     kept = sorted(rows.filter(pk__in=place), key=lambda row: place[row.pk])[:most]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, F, Func, Q, TextField, Value, When
 from django.urls import reverse
 
 from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
@@ -21,6 +22,12 @@ from registry.search import PILOT, PLACE, SearchIndex
 
 def _example(example: PracticeExample) -> Line:
     return Line(str(example), reverse("practice_examples"))
+
+
+def _step(code: Any) -> Func:
+    """The one part of its address: the step that it is an example of; none where it is of none."""
+    template = "array_remove(ARRAY[%(expressions)s::text], NULL)"
+    return Func(code, template=template, output_field=ArrayField(TextField()))
 
 
 def _words(user: Any, belief: Believed) -> bool:
@@ -130,14 +137,13 @@ REGISTRATIONS = (
         model=PracticeExample,
         label="example of what helps",
         plural="examples of what helps",
-        page="practice",
-        key=("practice__code",),
+        page=Case(When(practice=None, then=Value("practice_examples")), default=Value("practice")),
+        key_of=_step(F("practice__code")),
         title="what",
         text=("tried", "result", "where_said"),
         note=("practice__step",),
         within={PLACE: above("place"), PILOT: "pilot_id"},
         made_up=Q(is_example=True),
-        rows=lambda: PracticeExample.objects.filter(practice__isnull=False).order_by(),
         order=133,
     ),
 )

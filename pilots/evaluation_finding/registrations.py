@@ -129,6 +129,7 @@ REGISTRATIONS = (
         title="claim",
         text=("confidence_why",),
         note=("evaluation__title",),
+        status="direction",
         within={
             PILOT: "evaluation__pilot_id",
             PLACE: "evaluation__pilot__reach_ids",

@@ -99,6 +99,7 @@ REGISTRATIONS = (
         title="text",
         text=("evidence",),
         note=("pilot__name", "evidence"),
+        status="state",
         within={**OF_PILOT, TOPIC: through(LessonTopic, "topic", of="lesson")},
         made_up=made_up_rule(Lesson, "pilot"),
         order=100,
