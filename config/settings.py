@@ -273,6 +273,8 @@ TEMPLATES = [
                 "attachments": "collaboration.attachment.tags",
                 "comments": "collaboration.comment.tags",
                 "engagement": "pilots.engagement.tags",
+                "money": "funding.tabs",
+                "parts": "dashboards.parts.tags",
                 "pilots": "dashboards.pilot.tags",
                 "programmes": "dashboards.programme.tags",
                 "recognition": "people.recognition.tags",

@@ -99,7 +99,16 @@ def cell(column: Any, row: Any) -> Any:
 
 
 SHAPES = {
-    "good": ("on track", "resolved", "accepted", "done", "answered", "confirmed", "worked", "better"),
+    "good": (
+        "on track",
+        "resolved",
+        "accepted",
+        "done",
+        "answered",
+        "confirmed",
+        "worked",
+        "better",
+    ),
     "some": (
         *("some problems", "being worked on", "late", "overdue", "question asked"),
         *("partly worked", "mixed", "not resolved"),

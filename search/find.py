@@ -104,8 +104,8 @@ def find(
 ) -> Results:
     """The records that this reader may see that have most of the words. Five queries.
 
-    ``of`` are the kinds among which they are looked for; none: all. Where nothing has most of the words, those that have any of
-    them are given, and it says so.
+    ``of`` are the kinds among which they are looked for; none: all. Where nothing has most of the
+    words, those that have any of them are given, and it says so.
     """
     catch_up()
     question = read(typed, unfinished=unfinished)

@@ -207,6 +207,7 @@ REGISTRATIONS = (
         order=30,
         words="escalate ask asks unlock answer reply",
         permission=signed_in,
+        within="requests",
     ),
     MenuItem(
         page="escalation_rates",
@@ -216,6 +217,7 @@ REGISTRATIONS = (
         order=40,
         words="escalation rates reply times",
         permission=signed_in,
+        within="requests",
     ),
     BodyRule(
         Escalation,

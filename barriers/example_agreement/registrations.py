@@ -30,6 +30,7 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=98,
         words="data sharing template",
+        within="library",
     ),
     PlaceRule(ExampleAgreementPlace, "place", Does.STAY, because="it was made for the area"),
     CitesSource(

@@ -48,6 +48,7 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=100,
         words="good practice what works toolkit advice",
+        within="library",
     ),
     MenuItem(
         page="practice_partnership",
@@ -58,6 +59,7 @@ REGISTRATIONS = (
         order=105,
         words="place-based definition meaning six conditions for success ten functions delegation "
         "models six principles eight impacts subsidiarity statutory research findings framework",
+        within="library",
     ),
     MenuItem(
         page="guidance_list",
@@ -66,6 +68,7 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=102,
         words="practice advice rules",
+        within="library",
     ),
     MenuItem(
         page="practice_examples",
@@ -74,6 +77,7 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=104,
         words="practice what works",
+        within="library",
     ),
     MenuItem(
         page="believed_list",
@@ -82,6 +86,7 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=106,
         words="myths practice perceived",
+        within="library",
     ),
     PlaceRule(PracticeExample, "place", Does.STAY, because="it was so there"),
     CitesSource(

@@ -69,6 +69,11 @@ class Library:
     all_url: str = ""
 
     @property
+    def led_to(self) -> str:
+        """The names of the pages to which this one leads by itself or by its kinds."""
+        return " ".join(["practice_partnership", *(kind.page for kind in KINDS)])
+
+    @property
     def own_url(self) -> str:
         """The list of the kind that is chosen, with its filters and files."""
         return reverse(self.kind.page) if self.kind else ""

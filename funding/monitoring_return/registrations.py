@@ -158,6 +158,7 @@ REGISTRATIONS = (
         order=18,
         words="monitoring returns reports due late burden funding grants claims",
         permission=signed_in,
+        within="flows",
     ),
     RecordMenuItem(
         page="place_returns",

@@ -101,6 +101,7 @@ REGISTRATIONS = (
         order=70,
         words="access permission join",
         permission=signed_in,
+        within="account",
     ),
     MenuItem(
         page="people",
@@ -119,6 +120,7 @@ REGISTRATIONS = (
         order=60,
         words="permissions rights access",
         permission=is_administrator,
+        within="people",
     ),
     MenuItem(
         page="people_confirm",
@@ -128,6 +130,7 @@ REGISTRATIONS = (
         order=70,
         words="review access",
         permission=is_administrator,
+        within="people",
     ),
     MenuItem(
         page="administrator_add",

@@ -61,6 +61,7 @@ REGISTRATIONS = (
         theme=Theme.PEOPLE,
         order=85,
         words="vacancies jobs exchange board",
+        within="secondments",
     ),
     PlaceRule(Secondment, "place", Does.MOVE, noun="secondment", order=310, open=_open_secondment),
     BodyRule(

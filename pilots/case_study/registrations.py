@@ -139,6 +139,7 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=70,
         words="stories examples",
+        within="library",
     ),
     HasAttachments(
         model=CaseStudy,

@@ -112,6 +112,7 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=60,
         words="evaluation evidence results",
+        within="library",
     ),
     FINDINGS,
     HistoryLabel(

@@ -35,6 +35,7 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=90,
         words="workshops webinars training",
+        within="library",
     ),
     PlaceRule(LearningEvent, "place", Does.MOVE, noun="learning event", order=440, open=_to_come),
     SearchIndex(

@@ -80,6 +80,7 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=80,
         words="learning what works",
+        within="library",
     ),
     HasAttachments(
         model=Lesson,

@@ -16,7 +16,7 @@ from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.models import Place, PlaceReach
 from policy.models import PolicyTest, PolicyTestPlace, PolicyTestTopic
-from policy.policy_test.permissions import can_ask_policy_tests
+from policy.policy_test.permissions import asks_or_is_asked, can_ask_policy_tests
 from records.dates import DateWithPrecision
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.switches import SwitchablePart
@@ -191,6 +191,8 @@ REGISTRATIONS = (
         theme=Theme.PEOPLE,
         order=50,
         words="questions consultation early",
+        within="requests",
+        yours=asks_or_is_asked,
     ),
     MenuItem(
         page="policy_test_load",
@@ -200,6 +202,7 @@ REGISTRATIONS = (
         order=60,
         words="load workload burden policy tests",
         permission=signed_in,
+        within="requests",
     ),
     MenuItem(
         page="policy_test_add",
