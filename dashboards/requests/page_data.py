@@ -70,7 +70,7 @@ class Requests:
 
 
 def build(user: Any, params: Mapping[str, Any]) -> Requests:
-    """The requests of this reader. Four queries at most."""
+    """The requests of this reader: how many of each kind, and each part in one query."""
     reader = reader_of(user) or Reader(user.pk)
     kind = next((one for one in KINDS if one.key == params.get("kind")), None)
     waiting = {
