@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django import template
 from django.db.models import BooleanField, Func, Q
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -108,6 +109,10 @@ def forget() -> None:
 def is_used(key: str) -> bool:
     """Whether a part is in use."""
     return key not in off_now()
+
+
+register = template.Library()
+register.filter("is_used", is_used)
 
 
 def used(kind: type[Kind]) -> tuple[Kind, ...]:

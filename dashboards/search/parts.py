@@ -7,7 +7,8 @@ from typing import Any
 
 from dashboards.parts.views import own_pilots, own_places
 from interface.parts import MenuItem, RecordMenuItem, called
-from records.switches import used
+from records.subjects import registered
+from records.switches import those_used
 from registry.search import Found
 
 # Pages below a record are offered for the first of the reader's own
@@ -18,11 +19,12 @@ def pages_called(user: Any, typed: str) -> list[Found]:
     """Those that this reader may open. A query only for those below records of their own."""
     pages = [
         Found(part.label, part.url, part.says)
-        for part in called(used(MenuItem), typed)
+        for part in those_used(tuple(called(registered(MenuItem), typed)))
         if part.permission(user)
     ]
+    of_records = those_used(tuple(called(registered(RecordMenuItem), typed)))
     for kind, own in OWN.items():
-        parts = [part for part in called(used(RecordMenuItem), typed) if part.of == kind]
+        parts = [part for part in of_records if part.of == kind]
         for record in own(user)[:1] if parts else ():
             name = getattr(record, "title", str(record))
             pages += [

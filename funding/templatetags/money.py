@@ -12,7 +12,7 @@ from records.switches import used
 
 # The page of each tab, with its words; at most five, all else of money stands within the first
 TABS = (
-    ("flows", "Who pays whom"),
+    ("flows", "Who pays who"),
     ("pools", "Pools"),
     ("bids", "Bids"),
     ("monitoring_returns", "Returns"),
