@@ -9,6 +9,7 @@ from dashboards.comparison import views as comparison
 from dashboards.directory import views as directory
 from dashboards.first_day import views as first_day
 from dashboards.help import views as help_views
+from dashboards.library import views as library
 from dashboards.my_work import views as home
 from dashboards.organisation import views as organisations
 from dashboards.parts import views as parts
@@ -17,6 +18,7 @@ from dashboards.place import views as place
 from dashboards.programme import views as programmes
 from dashboards.programme_export import views as programme_export
 from dashboards.regional_update import views as regional_updates
+from dashboards.requests import views as requests
 from dashboards.search import views as search
 from dashboards.source import add_views as source_adding
 from dashboards.source import views as sources
@@ -51,6 +53,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("pages/", parts.all_parts, name="all_parts"),
     path("add/", parts.add, name="add"),
+    path("library/", library.library, name="library"),
+    path("requests/", requests.requests, name="requests"),
     path("help/", help_views.help_list, name="help"),
     path("help/<slug:slug>/", help_views.help_page, name="help_page"),
     path("search/", search.search, name="search"),

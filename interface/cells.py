@@ -99,9 +99,21 @@ def cell(column: Any, row: Any) -> Any:
 
 
 SHAPES = {
-    "good": ("on track", "resolved", "accepted", "done", "answered", "confirmed"),
-    "some": ("some problems", "being worked on", "late", "overdue", "question asked"),
-    "help": ("needs help", "escalated", "declined"),
+    "good": (
+        "on track",
+        "resolved",
+        "accepted",
+        "done",
+        "answered",
+        "confirmed",
+        "worked",
+        "better",
+    ),
+    "some": (
+        *("some problems", "being worked on", "late", "overdue", "question asked"),
+        *("partly worked", "mixed", "not resolved"),
+    ),
+    "help": ("needs help", "escalated", "declined", "did not work", "worse"),
     "early": (
         "too early to say",
         "needs an owner",

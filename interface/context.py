@@ -26,6 +26,7 @@ SECTIONS = (
     ("barriers", "/barriers/", "Barriers"),
     ("flows", "/funding/flows/", "Money"),
     ("who_to_ask", "/who-to-ask/", "Who to ask"),
+    ("library", "/library/", "Library"),
 )
 FOOTER = (
     ("help", "/help/", "Help"),

@@ -18,7 +18,7 @@ from django.urls import reverse
 class Theme(StrEnum):
     """The heads under which parts stand, in their order."""
 
-    OWN = "Your work"
+    OWN = "Yours"
     PLACES = "Places and organisations"
     PILOTS = "Pilots and what was learned"
     BARRIERS = "Barriers"
@@ -38,6 +38,11 @@ def signed_in(user: Any) -> bool:
     return bool(user.is_authenticated)
 
 
+def nobody(user: Any) -> bool:
+    """No reader."""
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class MenuItem:
     """A page whose address names no record.
@@ -45,6 +50,8 @@ class MenuItem:
     ``says`` is a line about it, ``words`` are what people type besides for it. ``permission`` asks
     who may open it, by the reader's roles, which are read once. One that ``adds`` something is a
     form for a new record. ``query`` narrows a list to a kind that people know by a name of its own.
+    One that stands ``within`` another page is reached from there, and by search; it is no entry of
+    the page of all parts, but first among those of people who use it: whose it is ``yours`` says.
     """
 
     page: str
@@ -56,6 +63,8 @@ class MenuItem:
     permission: Callable[[Any], bool] = everyone
     adds: bool = False
     query: str = ""
+    within: str = ""
+    yours: Callable[[Any], bool] = nobody
 
     @property
     def url(self) -> str:

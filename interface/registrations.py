@@ -28,6 +28,7 @@ REGISTRATIONS = (
         theme=Theme.ABOUT,
         order=30,
         words="statement wcag",
+        within="about",
     ),
     MenuItem(
         page="privacy",
@@ -44,5 +45,6 @@ REGISTRATIONS = (
         theme=Theme.ABOUT,
         order=50,
         words="download export csv open data licence api",
+        within="about",
     ),
 )

@@ -12,4 +12,5 @@ urlpatterns = [
     path("lived-experience/", include("people.lived_experience.urls")),
     path("", include("people.subscription.urls")),
     path("saved-filters/", include("people.saved_filter.urls")),
+    path("parts/", include("people.switched_off.urls")),
 ]

@@ -13,7 +13,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 
 from interface.filters import FilterSet
-from records.subjects import registered
+from records.switches import used
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,4 +41,4 @@ class SavedList:
 
 def saved_list(key: str) -> SavedList | None:
     """The list of this key."""
-    return next((one for one in registered(SavedList) if one.key == key), None)
+    return next((one for one in used(SavedList) if one.key == key), None)

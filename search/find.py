@@ -105,20 +105,20 @@ class Results:
 
 
 def find(
-    user: Any, typed: str, *, kind: str = "", most: int = KEPT, unfinished: bool = False
+    user: Any, typed: str, *, of: Sequence[str] = (), most: int = KEPT, unfinished: bool = False
 ) -> Results:
     """The records that this reader may see that have most of the words. Five queries, and one where
     a neighbourhood is named.
 
-    ``kind`` is that of one kind alone. Of words in quotation marks only those are given that have
-    them next to each other. Where nothing has, or nothing has most of the words, those that have
-    any of them are given, and it says so.
+    ``of`` are the kinds among which they are looked for; none: all. Of words in quotation marks
+    only those are given that have them next to each other. Where nothing has, or nothing has most
+    of the words, those that have any of them are given, and it says so.
     """
     catch_up()
     question = read(typed, unfinished=unfinished)
     if not question.words:
         return Results(question)
-    rows = _candidates(user, question, named(user, question.words), kind)
+    rows = _candidates(user, question, named(user, question.words), of)
     found = sorted(_results(user, question, rows), key=lambda one: -one.score)
     together = [one for one in found if one.has_phrases]
     found = together or found
@@ -143,7 +143,7 @@ def exactly(user: Any, typed: str) -> list[Result]:
 
 
 def _candidates(
-    user: Any, question: Question, belongs: dict[str, list[str]], kind: str
+    user: Any, question: Question, belongs: dict[str, list[str]], of: Sequence[str]
 ) -> list[Candidate]:
     """The entries that have most of the words, with how well. One query.
 
@@ -157,9 +157,10 @@ def _candidates(
     either = [
         with_lexemes(text, belongs.get(word.text)) for word, text in zip(words, own, strict=True)
     ]
-    only, given = ("AND kind = %s", [kind]) if kind else ("", [])
     phrases = next_to_each_other(question.phrases, weights="AB" + ("D" if not readable else ""))
-    picked, values = [], []
+    only, given = ("AND kind = ANY(%s)", [list(of)]) if of else ("", [])
+    picked: list[str] = []
+    values: list[Any] = []
     for (query, asked), limit in _tiers(names, either, phrases):
         for group in ("is_open", "NOT is_open") if user.is_authenticated else ("is_public",):
             rule = f"words @@ ({query}) AND {group} {only}"
@@ -302,7 +303,7 @@ def best(rows: QuerySet[Any], typed: str, user: Any, *, most: int = 8) -> list[A
     """Of rows that may be chosen, those that are meant by what was typed, the likeliest first;
     those that are made up last, but for the reader's own."""
     index = next(one for one in kinds() if one.model is rows.model)
-    found = find(user, typed, kind=index.kind, unfinished=True).every
+    found = find(user, typed, of=[index.kind], unfinished=True).every
     found.sort(key=lambda one: one.is_made_up and not one.is_mine)
     place = {one.pk: number for number, one in enumerate(found)}
     kept = sorted(rows.filter(pk__in=place), key=lambda row: place[row.pk])[:most]

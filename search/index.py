@@ -36,6 +36,7 @@ from access.visibility import Reader
 from interface.words import capitalised
 from records.models import HistoryEntry
 from records.subjects import registered
+from records.switches import counting_all
 from registry.search import PILOT, PROGRAMME, Called, SearchIndex, lexeme
 from search.expressions import GAP, Initials, Lexemes, Names, Words
 from search.models import SearchEntry, SearchState
@@ -172,7 +173,8 @@ def _selected(index: SearchIndex, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _write(index: SearchIndex, rows: QuerySet[Any]) -> None:
-    sql, params = _selected(index, rows).query.sql_with_params()
+    with counting_all():  # what is switched off is found again once it is switched on
+        sql, params = _selected(index, rows).query.sql_with_params()
     into = connection.ops.quote_name(SearchEntry._meta.db_table)
     changed = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[2:])
     with connection.cursor() as cursor:

@@ -33,6 +33,7 @@ WITHOUT_HISTORY = {
     "records.HistoryEntry": "it is the history",
     "records.Draft": "what one person has typed and not sent",
     "records.SpentToken": "lives thirty days, to tell a second submit from the first",
+    "records.SwitchedOff": "it is itself the record of who switched a part off and on, and when",
     "records.BulkChange": "it is itself the record of who changed what together, and when",
     "records.BulkChangeRow": "insert-only once it is made: what a bulk change did to a record",
     "accounts.Notice": "what a person was told; it never changes but to say sent or read",
@@ -64,6 +65,7 @@ WITHOUT_HISTORY = {
 READ_THROUGH_ANOTHER = {
     "records.HistoryEntry": "read with its record, as far as the level of then admits",
     "records.FindingSubject": "read with its finding",
+    "records.SwitchedOff": "administrators alone, on a page of its own",
     "records.SpentToken": "never read by a page but by its author's own submit",
     "accounts.User": "named in history to signed-in readers only",
     "people.Assignment": "a person's own roles; those of a scope for who gives them there",

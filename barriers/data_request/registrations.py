@@ -87,6 +87,7 @@ REGISTRATIONS = (
         order=90,
         words="data sharing access",
         permission=signed_in,
+        within="requests",
     ),
     MenuItem(
         page="data_request_tracker",
@@ -96,6 +97,7 @@ REGISTRATIONS = (
         order=95,
         words="data sharing progress",
         permission=signed_in,
+        within="requests",
     ),
     MenuItem(
         page="data_request_log",

@@ -208,6 +208,7 @@ REGISTRATIONS = (
         order=30,
         words="escalate ask asks unlock answer reply",
         permission=signed_in,
+        within="requests",
     ),
     MenuItem(
         page="escalation_rates",
@@ -217,6 +218,7 @@ REGISTRATIONS = (
         order=40,
         words="escalation rates reply times",
         permission=signed_in,
+        within="requests",
     ),
     BodyRule(
         Escalation,

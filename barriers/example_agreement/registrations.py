@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.urls import reverse
 
 from barriers.example_agreement.permissions import can_keep_agreements
@@ -13,6 +14,7 @@ from barriers.models import (
 from interface.parts import MenuItem, Theme
 from records.merging import Does, PlaceRule
 from records.resting import CitesSource, Line, SourceKept
+from registry.search import PLACE, SearchIndex, through
 
 
 def _agreement(agreement: ExampleAgreement) -> Line:
@@ -28,6 +30,7 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=98,
         words="data sharing template",
+        within="library",
     ),
     PlaceRule(ExampleAgreementPlace, "place", Does.STAY, because="it was made for the area"),
     CitesSource(
@@ -38,4 +41,17 @@ REGISTRATIONS = (
         line=_agreement,
     ),
     SourceKept(model=ExampleAgreement, permission=can_keep_agreements),
+    SearchIndex(
+        model=ExampleAgreement,
+        label="example agreement",
+        page="example_agreements",
+        key=(),
+        anchor="agreement-{pk}",
+        title="title",
+        text=("covers",),
+        note=("source__title", "covers"),
+        within={PLACE: through(ExampleAgreementPlace, "place", of="agreement")},
+        made_up=Q(is_example=True),
+        order=134,
+    ),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, F, Func, Q, TextField, Value, When
 from django.urls import reverse
 
 from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
@@ -21,6 +22,12 @@ from registry.search import PILOT, PLACE, SearchIndex
 
 def _example(example: PracticeExample) -> Line:
     return Line(str(example), reverse("practice_examples"))
+
+
+def _step(code: Any) -> Func:
+    """The one part of its address: the step that it is an example of; none where it is of none."""
+    template = "array_remove(ARRAY[%(expressions)s::text], NULL)"
+    return Func(code, template=template, output_field=ArrayField(TextField()))
 
 
 def _words(user: Any, belief: Believed) -> bool:
@@ -41,6 +48,7 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=100,
         words="good practice what works toolkit advice",
+        within="library",
     ),
     MenuItem(
         page="practice_partnership",
@@ -51,6 +59,7 @@ REGISTRATIONS = (
         order=105,
         words="place-based definition meaning six conditions for success ten functions delegation "
         "models six principles eight impacts subsidiarity statutory research findings framework",
+        within="library",
     ),
     MenuItem(
         page="guidance_list",
@@ -59,6 +68,7 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=102,
         words="practice advice rules",
+        within="library",
     ),
     MenuItem(
         page="practice_examples",
@@ -67,6 +77,7 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=104,
         words="practice what works",
+        within="library",
     ),
     MenuItem(
         page="believed_list",
@@ -75,6 +86,7 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=106,
         words="myths practice perceived",
+        within="library",
     ),
     PlaceRule(PracticeExample, "place", Does.STAY, because="it was so there"),
     CitesSource(
@@ -130,14 +142,13 @@ REGISTRATIONS = (
         model=PracticeExample,
         label="example of what helps",
         plural="examples of what helps",
-        page="practice",
-        key=("practice__code",),
+        page=Case(When(practice=None, then=Value("practice_examples")), default=Value("practice")),
+        key_of=_step(F("practice__code")),
         title="what",
         text=("tried", "result", "where_said"),
         note=("practice__step",),
         within={PLACE: above("place"), PILOT: "pilot_id"},
         made_up=Q(is_example=True),
-        rows=lambda: PracticeExample.objects.filter(practice__isnull=False).order_by(),
         order=133,
     ),
 )

@@ -129,6 +129,7 @@ REGISTRATIONS = (
         order=80,
         words="publish publication public reply",
         permission=signed_in,
+        within="requests",
     ),
     MenuItem(
         page="publishing_pauses",

@@ -12,5 +12,6 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=70,
         words="categories sub-types types",
+        within="library",
     ),
 )

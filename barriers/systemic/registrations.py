@@ -111,6 +111,7 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=60,
         words="legislation acts legal",
+        within="systemic_barriers",
     ),
     MenuItem(
         page="systemic_add",

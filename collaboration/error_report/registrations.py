@@ -93,6 +93,7 @@ REGISTRATIONS = (
         order=11,
         words="error report mistake wrong corrections errors",
         permission=lambda user: user.is_authenticated,
+        within="requests",
     ),
     PlaceRule(ErrorReport, "place", Does.MOVE, noun=NOUN, order=330, open=_not_answered),
     PlaceRule(

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from dashboards.agenda.keys import Key, by_kind, nearest
 from records.subjects import registered
+from records.switches import used
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading, Window
 
 KINDS = {kind.key: kind for kind in registered(CalendarEvents)}
@@ -66,10 +67,16 @@ class Looked:
         return [key for one in sides for some in one.values() for key in some[: self.most]]
 
 
+def in_use() -> dict[str, CalendarEvents]:
+    """The kinds of parts that are not switched off, by their keys."""
+    return {kind.key: kind for kind in used(CalendarEvents)}
+
+
 def look(calendar: Calendar, window: Window, kinds: Iterable[str], most: int) -> Looked:
     """Ask for the keys of these kinds. One query."""
     reading = Reading(calendar, window, timezone.localdate())
-    asked = ((key, KINDS[key].dated(reading)) for key in kinds)
+    on = in_use()
+    asked = ((key, on[key].dated(reading)) for key in kinds if key in on)
     dated = {key: one for key, one in asked if one is not None}
     keys = nearest(reading, dated, most + 1)
     before = [key for key in keys if key.at < reading.split]

@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dashboards.agenda import found
 from dashboards.agenda import month as months
-from dashboards.agenda.found import KINDS, Found
+from dashboards.agenda.found import KINDS, Found, in_use
 from dashboards.agenda.month import Month
 from interface import querystring
 from interface.cells import status
@@ -159,7 +159,7 @@ def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
     return Page(
         title=f"{start:%B %Y}" if as_month else _title(window, read),
         groups=_groups(read.entries, start),
-        kinds=[("", "Everything"), *((key, one.label) for key, one in KINDS.items())],
+        kinds=[("", "Everything"), *((key, one.label) for key, one in in_use().items())],
         kind=kind,
         earlier=_address(params, _month(start, -count)),
         later=_address(params, _month(start, count)),
@@ -233,7 +233,7 @@ _REST = "A pilot’s own calendar has the rest."
 
 def _window_asked_for(params: Mapping[str, Any], this_month: dt.date) -> tuple[dt.date, str, str]:
     kind, month = params.get("kind", ""), params.get("from", "")
-    if kind and kind not in KINDS:
+    if kind and kind not in in_use():
         return this_month, "", "This calendar has no entries of that kind. Choose one above."
     if not month:
         return this_month, kind, ""

@@ -22,5 +22,6 @@ REGISTRATIONS = (
         order=30,
         words="ical ics outlook subscribe",
         permission=signed_in,
+        within="calendar",
     ),
 )

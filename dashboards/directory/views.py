@@ -118,8 +118,8 @@ def place_map(request: HttpRequest) -> HttpResponseBase:
     if answer := querystring.cleaned(request):
         return answer
     drawn = map_of(request.user, request.GET)
-    if answer := _file_of_map(request, drawn):
-        return answer
+    if file := _file_of_map(request, drawn):
+        return file
     context = {
         "map": drawn,
         "breadcrumbs": trail(request, ("Map", "")),

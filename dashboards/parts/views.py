@@ -16,7 +16,7 @@ from interface.sections import Task
 from partnerships.models import Place
 from partnerships.place.known_reach import know_reach_of
 from pilots.models import Pilot
-from records.subjects import registered
+from records.switches import used
 
 # Of so many of their places and pilots each the page says what may be added there
 PLACES_SHOWN, PILOTS_SHOWN = 5, 5
@@ -34,8 +34,8 @@ class Group:
 
 @login_not_required
 def all_parts(request: HttpRequest) -> HttpResponse:
-    """Every part that the reader may open, by theme, and what each place and pilot has."""
-    groups = [_group(theme, _parts(request.user, theme)) for theme in Theme]
+    """The parts that the reader may open, by what people come for; others stand within these."""
+    groups = [_group(theme, _entries(request.user, theme)) for theme in Theme]
     context = {
         "groups": [group for group in groups if group.items],
         "breadcrumbs": trail(request, ("All pages", "")),
@@ -45,7 +45,7 @@ def all_parts(request: HttpRequest) -> HttpResponse:
 
 def add(request: HttpRequest) -> HttpResponse:
     """What this person may add: anywhere, at their places, and to their pilots."""
-    groups = [_group(theme, _parts(request.user, theme, adds=True)) for theme in Theme]
+    groups = [_group(theme, _to_add(request.user, theme)) for theme in Theme]
     context = {
         "groups": [group for group in groups if group.items],
         "at_records": [*_at_places(request.user), *_at_pilots(request.user)],
@@ -54,9 +54,22 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/parts/add.html", context)
 
 
-def _parts(user: Any, theme: Theme, *, adds: bool = False) -> list[MenuItem]:
-    """Those under a head that this person may open; all of them, or those that add."""
-    parts = [part for part in registered(MenuItem) if part.theme == theme and part.adds >= adds]
+def _entries(user: Any, theme: Theme) -> list[MenuItem]:
+    """Those under a head: what stands within another page, and is theirs, is among their own."""
+    parts = [part for part in used(MenuItem) if not part.adds and _head(part, user) == theme]
+    return [part for part in parts if part.permission(user)]
+
+
+def _head(part: MenuItem, user: Any) -> Theme | None:
+    """Under which head a part stands on the page of all of them; None where it does not."""
+    if not part.within:
+        return part.theme
+    return Theme.OWN if part.yours(user) else None
+
+
+def _to_add(user: Any, theme: Theme) -> list[MenuItem]:
+    """The forms under a head that this person may open."""
+    parts = [part for part in used(MenuItem) if part.theme == theme and part.adds]
     return [part for part in parts if part.permission(user)]
 
 
@@ -89,7 +102,7 @@ def own_pilots(user: Any) -> list[Pilot]:
 
 def parts_of(user: Any, record: Any, kind: str) -> list[tuple[RecordMenuItem, str]]:
     """What this person may add to a place or a pilot, each with its address."""
-    parts = [part for part in registered(RecordMenuItem) if part.of == kind and part.adds]
+    parts = [part for part in used(RecordMenuItem) if part.of == kind and part.adds]
     return [(part, part.url(record)) for part in parts if part.permission(user, record)]
 
 

@@ -12,7 +12,7 @@ from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
 from partnerships.place.attribution import OF_PLACES
 from pilots.models import Pilot, PilotPlace
 from records.models import Finding, FindingSubject, Note, Source
-from records.subjects import registered
+from records.switches import used
 from registry.programme_files import (
     ProgrammeFile,
     Scope,
@@ -74,7 +74,7 @@ def _of_pilots(scope: Scope, rows: list[Any]) -> list[Any]:
 def _cited(scope: Scope) -> QuerySet[Any]:
     """The sources of all rows of the other files."""
     rule = Q(pk__in=[])
-    for file in registered(ProgrammeFile):
+    for file in used(ProgrammeFile):
         if file is SOURCES:
             continue
         rows = file.rows(scope).order_by()

@@ -21,7 +21,7 @@ from interface.made_up import PAGE_SAYS
 from interface.words import date_words, list_words
 from partnerships.models import Programme
 from partnerships.place.attribution import AUTHORITIES, CARE_BOARDS, STATISTICS
-from records.subjects import registered
+from records.switches import used
 from registry.programme_files import ProgrammeFile, Scope
 
 LINES = 200
@@ -108,7 +108,7 @@ class Counts:
 
 def files() -> list[File]:
     """Every file with rows."""
-    made = [File(table.file, table.about) for table in registered(ProgrammeFile)]
+    made = [File(table.file, table.about) for table in used(ProgrammeFile)]
     return [*made, File(CHANGES, changes.ABOUT)]
 
 
@@ -122,7 +122,7 @@ def _files(scope: Scope, site: str) -> Iterator[tuple[str, Iterable[str]]]:
     counts = Counts()
     made_up = made_up_column(scope)
     yield CODEBOOK, as_csv(_codebook(made_up))
-    for table in registered(ProgrammeFile):
+    for table in used(ProgrammeFile):
         rows = counts.of(table.file, table.read(scope))
         yield table.file, _csv((*table.columns, made_up), rows)
     yield CHANGES, _csv((*changes.COLUMNS, made_up), counts.of(CHANGES, changes.read(scope)))
@@ -147,7 +147,7 @@ def made_up_column(scope: Scope) -> Column:
 def _codebook(made_up: Column) -> Iterator[Iterable[Any]]:
     """What each column of each file means, what it may hold, and what an empty cell says."""
     yield ("file", "column", "meaning", "unit_or_values", "an_empty_cell_means")
-    described = [(table.file, table.columns) for table in registered(ProgrammeFile)]
+    described = [(table.file, table.columns) for table in used(ProgrammeFile)]
     for file, columns in (*described, (CHANGES, changes.COLUMNS)):
         for column in (*columns, made_up):
             yield (file, column.name, column.explained, column.values, column.blank)

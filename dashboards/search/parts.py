@@ -8,6 +8,7 @@ from typing import Any
 from dashboards.parts.views import own_pilots, own_places
 from interface.parts import MenuItem, RecordMenuItem, called
 from records.subjects import registered
+from records.switches import those_used
 from registry.search import Found
 from search.words import said
 
@@ -21,11 +22,12 @@ def pages_called(user: Any, typed: str) -> list[Found]:
     typed = " ".join(said(typed))
     pages = [
         Found(part.label, part.url, part.says)
-        for part in called(registered(MenuItem), typed)
+        for part in those_used(tuple(called(registered(MenuItem), typed)))
         if part.permission(user)
     ]
+    of_records = those_used(tuple(called(registered(RecordMenuItem), typed)))
     for kind, own in OWN.items():
-        parts = [part for part in called(registered(RecordMenuItem), typed) if part.of == kind]
+        parts = [part for part in of_records if part.of == kind]
         for record in own(user)[:1] if parts else ():
             name = getattr(record, "title", str(record))
             pages += [

@@ -30,7 +30,7 @@ from partnerships.models import Organisation, Place
 from partnerships.place.examples import sees_demo_data
 from partnerships.place.list_dates import standing
 from people.job_role.question import read
-from records.subjects import registered
+from records.switches import used
 from registry.search import Found
 from search.find import KEPT, Result, Results, exactly, find
 from search.index import kinds
@@ -200,7 +200,7 @@ AFTER = {"place": _after_places, "organisation": _after_bodies}
 
 def _helps(typed: str, *, loosely: bool = False) -> list[HelpPage]:
     """Help for what was typed; ``loosely``, the nearest where there is none."""
-    pages = registered(HelpPage)
+    pages = used(HelpPage)
     return helping.found(pages, typed)[:HELPS] or (
         helping.found(pages, typed, loosely=True)[:NEAREST] if loosely else []
     )

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from interface.help import HelpPage
 from records.subjects import registered
+from records.switches import those_used
 
 register = template.Library()
 
@@ -18,7 +19,7 @@ register = template.Library()
 def help_here(context: template.Context) -> SafeString:
     """The help with the page that is open, by the name of its address; no query."""
     match = getattr(context.get("request"), "resolver_match", None)
-    pages = _about(match.view_name) if match else ()
+    pages = those_used(_about(match.view_name)) if match else ()
     if not pages:
         return SafeString()
     links = format_html_join(" · ", '<a href="{}">{}</a>', ((one.url, one.title) for one in pages))

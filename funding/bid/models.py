@@ -17,6 +17,7 @@ from records.figures import Quantity, figure_field, figure_in_order, qualifier_f
 from records.history import tracked
 from records.models import Source, Tracked
 from records.reading import ReadWithQuerySet
+from records.switches import unless_off
 
 GRANTED = ("granted", "granted_in_part")
 DECIDED = (*GRANTED, "declined")
@@ -24,6 +25,10 @@ DECIDED = (*GRANTED, "declined")
 
 class BidQuerySet(HasVisibilityQuerySet):
     """What was asked of those who give money."""
+
+    def visible_to(self, user: Any) -> Self:
+        """By level."""
+        return super().visible_to(user).filter(unless_off("bids"))
 
     def waiting(self) -> Self:
         """Those that were sent and not decided yet."""

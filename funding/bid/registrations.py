@@ -20,6 +20,7 @@ from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, SourceKept
+from records.switches import SwitchablePart
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.search import BODY, FUND, PLACE, PROGRAMME, Pair, SearchIndex
@@ -74,6 +75,13 @@ def _decision(bid: Any, reading: Reading) -> Entry:
 
 
 REGISTRATIONS = (
+    SwitchablePart(
+        key="bids",
+        label="Bids",
+        says="Money that was asked for, and what was decided",
+        below=("funding/bids/", "funding/flows/<int:pk>/ask/"),
+        order=80,
+    ),
     *Bids.registrations(),
     *Lines.registrations(),
     HasErrorReports(model=Bid, pages=("bid",), bodies=("applicant", "decider")),
@@ -84,6 +92,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=25,
         words="bids applications extensions change requests decisions business case",
+        within="flows",
     ),
     PlaceRule(
         BidPlace,

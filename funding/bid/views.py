@@ -172,6 +172,7 @@ class Bids(KindOfMoney):
         return read
 
     class List(KindOfMoney.List):
+        template_name = "funding/list.html"
         lead = (
             "Requests to funders for new money, more time or different terms, and what was "
             "decided. They stay here to help the next person who asks."

@@ -34,6 +34,7 @@ from interface.paging import Sort
 from interface.words import capitalised, count_words, date_words
 from records.addresses import address
 from records.dates import DateWithPrecision
+from records.switches import is_used
 
 MONEY = ("Money", "/funding/flows/")
 ENDS = ("Money ending", "/funding/ending/")
@@ -229,7 +230,7 @@ class FlowEnding(OfFlow):
         """What this reader may do about it."""
         user, flow = self.request.user, self.record
         ways = []
-        if can_ask_about(user, flow):
+        if can_ask_about(user, flow) and is_used("bids"):
             ways.append(PageAction("Ask for more", reverse("flow_ask", args=[flow.pk])))
         if can_say_what_follows(user, flow):
             ways.append(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,7 @@ from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
+from records.switches import unless_off
 
 # What is put in, of which nothing is taken off
 NEVER_NET = frozenset({"investment", "cost"})
@@ -21,6 +22,10 @@ NEVER_NET = frozenset({"investment", "cost"})
 
 class EstimateQuerySet(HasVisibilityQuerySet):
     """Estimates of savings, costs and benefits."""
+
+    def visible_to(self, user: Any) -> Self:
+        """By level."""
+        return super().visible_to(user).filter(unless_off("estimates"))
 
     def about_the_same(self, estimate: Estimate) -> Self:
         """Others of the same programme at one of its places; of those of no place, where it has

@@ -10,10 +10,18 @@ from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from records.resting import CitesSource, SourceKept
+from records.switches import SwitchablePart
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, PROGRAMME, SearchIndex
 
 REGISTRATIONS = (
+    SwitchablePart(
+        key="estimates",
+        label="Estimates",
+        says="What savings, costs and benefits are thought to be",
+        below=("funding/estimates/",),
+        order=100,
+    ),
     *Estimates.registrations(),
     HasErrorReports(model=Estimate, pages=("estimate",), bodies=("author",)),
     MenuItem(
@@ -23,6 +31,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=30,
         words="savings benefits net gross business case",
+        within="flows",
     ),
     PlaceRule(EstimatePlace, "place", Does.STAY, because="it was worked out for that area"),
     BodyRule(

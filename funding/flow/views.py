@@ -28,6 +28,7 @@ from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import BoundedCount, Sort, bounded_count
 from interface.words import date_words, pounds
 from records.models import Source
+from records.switches import is_used
 from records.taking_back import is_just_added
 
 
@@ -294,7 +295,8 @@ class FlowPage(RecordPage):
             ways.append(PageAction("Split the amount", reverse("flow_split", args=[flow.pk])))
         if can_pass_on(user, flow):
             ways.append(PageAction("Pass it on", reverse("flow_pass_on", args=[flow.pk])))
-            ways.append(PageAction("Ask for more", reverse("flow_ask", args=[flow.pk])))
+            if is_used("bids"):
+                ways.append(PageAction("Ask for more", reverse("flow_ask", args=[flow.pk])))
         if can_edit_flow(user, flow) and is_just_added(flow):
             ways.append(PageAction("Take back", reverse("flow_take_back", args=[flow.pk])))
         return [*ways, PageAction("When it ends", reverse("flow_ending", args=[flow.pk]))]

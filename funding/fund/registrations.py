@@ -46,6 +46,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=15,
         words="funding grants pots",
+        within="flows",
     ),
     MenuItem(
         page="fund_add",

@@ -23,6 +23,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=18,
         words="prospectus rules handbook funding grants version",
+        within="flows",
     ),
     HistoryLabel(model=FundGuidanceTopic, noun="topic"),
     CitesSource(

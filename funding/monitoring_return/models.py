@@ -22,6 +22,7 @@ from records.figures import Quantity, figure_field, figure_in_order, qualifier_f
 from records.history import tracked
 from records.models import StandingManager, Tracked, Withdrawable, withdrawn_with_reason
 from records.reading import looked_up
+from records.switches import unless_off
 
 MOST_WORDS = 6
 # Where no day is known a return stands last
@@ -38,7 +39,8 @@ class MonitoringReturnQuerySet(models.QuerySet):
             return self.none()
         funds = Fund.objects.visible_to(user).order_by().values("pk")
         of_seen_money = looked_up(Flow.objects.visible_to(user), "flow")
-        return self.filter(Q(flow=None) | of_seen_money, duty__fund__in=funds)
+        rule = Q(flow=None) | of_seen_money
+        return self.filter(rule, unless_off("returns"), duty__fund__in=funds)
 
     def reported_by(self, user: Any) -> Self:
         """Those that it is for this reader to send: for their places, or for their bodies."""

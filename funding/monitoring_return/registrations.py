@@ -20,6 +20,7 @@ from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.switches import SwitchablePart
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.waiting import HandOverItem, Row, TaskQuery, Work, in_columns
@@ -126,6 +127,17 @@ def _told(one: MonitoringReturn) -> tuple[str, str]:
 
 
 REGISTRATIONS = (
+    SwitchablePart(
+        key="returns",
+        label="Returns",
+        says="Reports to those who give money",
+        below=(
+            "funding/returns/",
+            "places/<slug:slug>/returns/",
+            "funding/duties/<int:pk>/returns/",
+        ),
+        order=70,
+    ),
     HasErrorReports(
         model=MonitoringReturn,
         pages=("monitoring_return",),
@@ -140,6 +152,7 @@ REGISTRATIONS = (
         order=18,
         words="monitoring returns reports due late burden funding grants claims",
         permission=signed_in,
+        within="flows",
     ),
     RecordMenuItem(
         page="place_returns",

@@ -100,6 +100,7 @@ class Returns(ListPage):
     sorts = (DUE,)
     orders = {"due": ("first due first", "last due first")}
     title, noun, most_counted = "Returns", "return", 1_000
+    template_name = "funding/list.html"
     lead = "Who must report what and by when, how long it takes, and what was sent."
     empty = Empty(
         "No return that you can see is recorded yet.",

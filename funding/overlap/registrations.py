@@ -15,6 +15,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=30,
         words="duplicate duplication overlap double funding small grants same twice",
+        within="flows",
     ),
     MenuItem(
         page="overlap_small",
@@ -23,6 +24,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=31,
         words="small grants under 100,000 threshold many grants",
+        within="flows",
     ),
     HasErrorReports(
         model=Overlap,

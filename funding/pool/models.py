@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,10 +15,15 @@ from records.figures import Quantity, figure_field, figure_in_order, in_words, q
 from records.history import tracked
 from records.models import Source, Tracked
 from records.reading import ReadWithQuerySet
+from records.switches import unless_off
 
 
 class PoolQuerySet(HasVisibilityQuerySet):
     """Budgets that several bodies keep together."""
+
+    def visible_to(self, user: Any) -> Self:
+        """By level."""
+        return super().visible_to(user).filter(unless_off("pools"))
 
     def as_rows(self) -> Self:
         """With all that a row says of them, in two queries."""

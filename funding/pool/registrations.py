@@ -12,6 +12,7 @@ from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, SourceKept
+from records.switches import SwitchablePart
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, PROGRAMME, SearchIndex
 
@@ -25,6 +26,13 @@ def _pool_runs(sides: Sides) -> Q:
 
 
 REGISTRATIONS = (
+    SwitchablePart(
+        key="pools",
+        label="Pools",
+        says="Budgets that several organisations keep together",
+        below=("funding/pools/",),
+        order=90,
+    ),
     *Pools.registrations(),
     *Contributions.registrations(),
     *Years.registrations(),
@@ -36,6 +44,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=20,
         words="pooled section 75 better care fund host joint budget",
+        within="flows",
     ),
     PlaceRule(
         PoolPlace,

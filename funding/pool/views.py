@@ -87,6 +87,7 @@ class Pools(KindOfMoney):
     }
 
     class List(KindOfMoney.List):
+        template_name = "funding/list.html"
         lead = (
             "Budgets that several organisations pay into and spend together, hosted by one of them."
         )

@@ -22,6 +22,7 @@ from interface.pages import Empty, PageAction
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised, date_words
 from records.dates import DateWithPrecision
+from records.switches import is_used
 
 FIGURES = 100
 
@@ -133,7 +134,7 @@ class Duties(KindOfFund):
         def get_actions(self) -> Sequence[PageAction]:
             duty, user = self.record, self.request.user
             ways = list(super().get_actions())
-            if can_edit_part(user, duty):
+            if can_edit_part(user, duty) and is_used("returns"):
                 url = reverse("monitoring_returns_make", args=[duty.pk])
                 ways.insert(0, PageAction("Make its returns", url))
             return ways
@@ -142,7 +143,7 @@ class Duties(KindOfFund):
             """With the figures that it asks for, and where its returns are listed."""
             duty, user = self.record, self.request.user
             asked = urlencode({"fund": duty.fund.slug, "duty": duty.pk})
-            may_list = user.is_authenticated
+            may_list = user.is_authenticated and is_used("returns")
             return {
                 **super().get_context_data(),
                 "figures": list(duty.figures.select_related("shared")[:FIGURES]),

@@ -13,6 +13,7 @@ REGISTRATIONS = (
         theme=Theme.ABOUT,
         order=60,
         words="ons nomis open data statistics",
+        within="about",
     ),
     MenuItem(
         page="data_loads",

@@ -5,13 +5,13 @@ from typing import Any
 from access.permissions import edits
 from imports.models import RecordImport
 from partnerships.models import Place
-from records.subjects import registered
+from records.switches import used
 from registry.imported import ImportFormat
 
 
 def kinds_for(user: Any, place: Place) -> list[ImportFormat]:
     """What this person may bring to a place in a file."""
-    return [kind for kind in registered(ImportFormat) if kind.permission(user, place)]
+    return [kind for kind in used(ImportFormat) if kind.permission(user, place)]
 
 
 def can_import(user: Any, place: Place) -> bool:

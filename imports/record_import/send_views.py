@@ -22,7 +22,7 @@ from records.files.lists import LIST_LIMITS, read_list
 from records.files.process import Busy, turn
 from records.files.tables import Unreadable
 from records.form_draft import FormDraft
-from records.subjects import registered
+from records.switches import used
 from registry.imported import ImportFormat
 
 HEADING = "Import a file"
@@ -70,7 +70,7 @@ class Send(BelowPlace, Page):
     @cached_property
     def kind(self) -> ImportFormat:
         """What the file holds. 403 for what the person may not add here."""
-        kinds = {kind.key: kind for kind in registered(ImportFormat)}
+        kinds = {kind.key: kind for kind in used(ImportFormat)}
         if self.kwargs["kind"] not in kinds:
             raise Http404
         kind = kinds[self.kwargs["kind"]]

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 # Room beyond the largest figure, where that is a plan that is drawn as a range
 BEYOND = Decimal("1.3")
+NONE = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class PlannedBar:
     @property
     def width(self) -> Decimal:
         """How wide a planned range is."""
-        return (self.high or 0) - (self.low or 0) if self.is_range else Decimal(0)
+        return self.high - self.low if self.high is not None and self.low is not None else NONE
 
     @property
     def ticks(self) -> list[Decimal]:

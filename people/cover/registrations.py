@@ -13,5 +13,6 @@ REGISTRATIONS = (
         order=60,
         words="leave holiday absence deputy stand in",
         permission=signed_in,
+        within="account",
     ),
 )

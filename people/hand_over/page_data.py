@@ -15,7 +15,7 @@ from interface import words
 from interface.paging import bounded_count
 from people.hand_over.permissions import posts_to_hand_over, roles_to_hand_over
 from people.models import Assignment, JobRoleHolder
-from records.subjects import registered
+from records.switches import used
 from registry.waiting import HandOverItem, Work
 
 # So many of those that stand in no list of their own are named.
@@ -94,7 +94,7 @@ def waiting_with(giver: Any, holding: Holding, today: dt.date) -> list[dict[str,
     person.reader = of_roles(person.pk, roles)
     work = Work(person, person.reader, today, _where(holding.roles))
     posts = [held.post_id for held in holding.posts]
-    counted = [(kind, kind.rows(work, posts, giver)) for kind in registered(HandOverItem)]
+    counted = [(kind, kind.rows(work, posts, giver)) for kind in used(HandOverItem)]
     return [
         {
             "label": kind.label,

@@ -29,6 +29,7 @@ from people.models import JobRole, Person
 from records.conflicts import Versioned
 from records.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from records.models import Visibility
+from records.switches import is_used
 from registry.unsaid import names_nobody
 
 
@@ -112,7 +113,10 @@ class PostForm(Versioned, forms.ModelForm):
         bodies: Any = self.fields["organisation"]
         bodies.queryset = Organisation.objects.visible_to(user).distinct()
         kind: Any = self.fields["kind"]
-        kind.choices = capitalised_choices(kind.choices)
+        choices = capitalised_choices(kind.choices)
+        if not is_used("lived_experience"):
+            choices = [one for one in choices if one[0] != JobRole.Kind.LIVED_EXPERIENCE]
+        kind.choices = choices
         self.initial.setdefault("visibility", Visibility.NETWORK)
         post = self.instance
         if post.pk is None:

@@ -34,6 +34,7 @@ from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
 from records.names import holding_words, name_key
+from records.switches import unless_off
 
 
 class PostQuerySet(HasVisibilityQuerySet):
@@ -46,7 +47,8 @@ class PostQuerySet(HasVisibilityQuerySet):
         if reader and reader.organisations:
             bodies = Organisation.objects.of_bodies(reader.organisations)
             rule |= Q(organisation__in=bodies.order_by().values("pk"))
-        return self.filter(rule)
+        lived = Q(kind=JobRole.Kind.LIVED_EXPERIENCE)
+        return self.filter(rule, ~lived | unless_off("lived_experience"))
 
     def bodies_read_by(self, reader: Reader | None) -> Set[int]:
         """The bodies whose job roles this reader reads at every level, as their officer."""

@@ -11,10 +11,15 @@ from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
 from records.reading import ReadWithQuerySet
+from records.switches import unless_off
 
 
 class TermsQuerySet(ReadWithQuerySet):
     """How lived-experience roles are paid."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Whoever sees the role."""
+        return super().visible_to(user).filter(unless_off("lived_experience"))
 
     def amounts_visible_to(self, user: Any) -> Self:
         """Those whose expenses this reader may see: team, author, editors of the places, the body.
@@ -31,7 +36,7 @@ class TermsQuerySet(ReadWithQuerySet):
             rule |= Q(post__reach_ids__overlap=sorted(reader.edited_places))
         if reader.organisations:
             rule |= Q(post__organisation__in=sorted(reader.organisations))
-        return self.filter(rule)
+        return self.filter(rule, unless_off("lived_experience"))
 
 
 @tracked()

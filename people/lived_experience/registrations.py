@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from interface.parts import MenuItem, Theme
+from records.switches import SwitchablePart
 
 REGISTRATIONS = (
+    SwitchablePart(
+        key="lived_experience",
+        label="Lived experience",
+        says="Roles for people with lived experience, and how they’re paid",
+        below=("lived-experience/",),
+        order=40,
+    ),
     MenuItem(
         page="lived_roles",
         label="Lived experience",

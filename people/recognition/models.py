@@ -11,6 +11,7 @@ from people.job_role.models import JobRole
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
+from records.switches import unless_off
 
 
 class RecognitionQuerySet(models.QuerySet):
@@ -19,7 +20,7 @@ class RecognitionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Everyone: it names bodies and teams, not people. That of a job role, with the role."""
         roles = JobRole.objects.visible_to(user).order_by().values("pk")
-        return self.filter(Q(post=None) | Q(post__in=roles))
+        return self.filter(Q(post=None) | Q(post__in=roles), unless_off("recognition"))
 
     def listed(self) -> Self:
         """With what a list shows, and whether it is made up."""

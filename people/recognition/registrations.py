@@ -11,6 +11,7 @@ from people.models import Recognition
 from people.recognition.views import Recognitions
 from people.review.responsible import reached_by
 from records.merging import BodyRule, Does, PlaceRule
+from records.switches import SwitchablePart
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, SearchIndex
 
@@ -20,6 +21,13 @@ def _is_thanked(recognition: Recognition, email: str) -> bool:
 
 
 REGISTRATIONS = (
+    SwitchablePart(
+        key="recognition",
+        label="Recognition",
+        says="Thanks to organisations and job roles",
+        below=("recognition/", "organisations/<slug:slug>/thank/", "job-roles/<int:pk>/thank/"),
+        order=30,
+    ),
     *Recognitions.registrations(),
     ToldByAddress(kind="recognition", still=_is_thanked),
     HasErrorReports(model=Recognition, pages=("recognition",), owner="given_by"),

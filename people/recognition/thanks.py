@@ -10,6 +10,7 @@ from django.urls import reverse
 from access.permissions import keeps_anything
 from partnerships.models import Organisation
 from people.models import JobRole, Recognition
+from records.switches import is_used
 
 SHOWN = 3
 
@@ -43,4 +44,5 @@ def thanks_about(user: Any, record: Any) -> Thanks:
         case _:
             rows = rows.filter(place=record)
             everything += f"?place={record.slug}"
-    return Thanks(list(rows[:SHOWN]), everything, add if keeps_anything(user) else "")
+    may_add = add and keeps_anything(user) and is_used("recognition")
+    return Thanks(list(rows[:SHOWN]), everything, add if may_add else "")

@@ -103,6 +103,7 @@ REGISTRATIONS = (
         order=70,
         words="access permission join",
         permission=signed_in,
+        within="account",
     ),
     MenuItem(
         page="people",
@@ -121,6 +122,7 @@ REGISTRATIONS = (
         order=60,
         words="permissions rights access",
         permission=is_administrator,
+        within="people",
     ),
     MenuItem(
         page="people_confirm",
@@ -130,6 +132,7 @@ REGISTRATIONS = (
         order=70,
         words="review access",
         permission=is_administrator,
+        within="people",
     ),
     MenuItem(
         page="administrator_add",

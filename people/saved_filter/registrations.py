@@ -21,5 +21,6 @@ REGISTRATIONS = (
         order=45,
         words="saved searches lists alerts",
         permission=signed_in,
+        within="account",
     ),
 )

@@ -17,6 +17,7 @@ from records.dates import precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 from records.names import holding_words, name_key
+from records.switches import unless_off
 
 _ANY_BODY_MADE_UP = ExpressionWrapper(
     Q(giver__is_example=True) | Q(receiver__is_example=True) | Q(place__is_example=True),
@@ -29,8 +30,8 @@ class SecondmentQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Everyone reads those under way and ended; what is only offered, those signed in."""
-        begun = self.filter(state__in=Secondment.BEGUN)
-        return self if user.is_authenticated else begun
+        rows = self.filter(unless_off("secondments"))
+        return rows if user.is_authenticated else rows.filter(state__in=Secondment.BEGUN)
 
     def in_place(self, place: Place) -> Self:
         """Those that work for this place or for one within it."""
@@ -144,7 +145,7 @@ class OpportunityQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Everyone: a board that nobody sees finds nobody. It names bodies, not people."""
-        return self
+        return self.filter(unless_off("secondments"))
 
     def open_on(self, day: dt.date) -> Self:
         """Neither closed nor past its last day."""
@@ -211,7 +212,8 @@ class InterestQuerySet(models.QuerySet):
         reader = reader_of(user)
         if reader is None:
             return self.none()
-        return self.filter(Q(user=reader.user_id) | Q(opportunity__created_by=reader.user_id))
+        rule = Q(user=reader.user_id) | Q(opportunity__created_by=reader.user_id)
+        return self.filter(rule, unless_off("secondments"))
 
 
 class Interest(models.Model):

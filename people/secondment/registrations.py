@@ -11,6 +11,7 @@ from people.models import Interest, Opportunity, Secondment
 from people.secondment.opportunity_views import Opportunities
 from people.secondment.views import Secondments
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.switches import SwitchablePart
 from registry.personal_data import PersonalData
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, Pair, SearchIndex
@@ -25,6 +26,13 @@ def _on_the_board(sides: Sides) -> Q:
 
 
 REGISTRATIONS = (
+    SwitchablePart(
+        key="secondments",
+        label="Secondments",
+        says="Secondments, and the board of opportunities",
+        below=("secondments/",),
+        order=10,
+    ),
     PersonalData(
         key="interests",
         title="Secondments that they are interested in",
@@ -53,6 +61,7 @@ REGISTRATIONS = (
         theme=Theme.PEOPLE,
         order=85,
         words="vacancies jobs exchange board",
+        within="secondments",
     ),
     PlaceRule(Secondment, "place", Does.MOVE, noun="secondment", order=310, open=_open_secondment),
     BodyRule(

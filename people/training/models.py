@@ -7,17 +7,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from access.levelled import PublicQuerySet
 from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
 from records.addresses import address
 from records.dates import precision_field
 from records.history import tracked
 from records.models import Source, Tracked
+from records.switches import unless_off
 
 
-class CourseQuerySet(PublicQuerySet):
-    """The catalogue of training; everybody may read what there is to learn."""
+class CourseQuerySet(models.QuerySet):
+    """The catalogue of training."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Everybody may read what there is to learn."""
+        return self.filter(unless_off("training"))
 
     def listed(self) -> Self:
         """With the body at hand, and whether it is made up."""
@@ -87,7 +91,7 @@ class AttendanceQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Everyone signed in: small numbers of people are kept off public pages."""
-        return self if user.is_authenticated else self.none()
+        return self.filter(unless_off("training")) if user.is_authenticated else self.none()
 
 
 @tracked()
@@ -120,7 +124,9 @@ class OwnTrainingQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Nobody's but one's own."""
         reader = reader_of(user)
-        return self.filter(user=reader.user_id) if reader else self.none()
+        if reader is None:
+            return self.none()
+        return self.filter(unless_off("training"), user=reader.user_id)
 
 
 class OwnTraining(models.Model):
@@ -146,7 +152,7 @@ class PartnerSkillQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Everyone signed in: what a body lacks is said among partners, not in public."""
-        return self if user.is_authenticated else self.none()
+        return self.filter(unless_off("training")) if user.is_authenticated else self.none()
 
 
 @tracked()

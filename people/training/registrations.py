@@ -8,11 +8,19 @@ from interface.parts import MenuItem, Theme
 from people.models import Attendance, Course, OwnTraining, PartnerSkill
 from people.training.views import Courses
 from records.merging import BodyRule, Does
+from records.switches import SwitchablePart
 from registry.personal_data import PersonalData
 from registry.reported import HasErrorReports
 from registry.search import BODY, SearchIndex
 
 REGISTRATIONS = (
+    SwitchablePart(
+        key="training",
+        label="Training",
+        says="Courses, who took them, and what partners can do or lack",
+        below=("training/", "places/<slug:slug>/skills/"),
+        order=20,
+    ),
     PersonalData(
         key="training",
         title="Their own note of training",

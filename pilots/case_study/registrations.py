@@ -142,6 +142,7 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=70,
         words="stories examples",
+        within="library",
     ),
     HasAttachments(
         model=CaseStudy,

@@ -11,6 +11,12 @@ from pilots.pilot.models import Pilot
 from pilots.pilot.permissions import can_log_progress
 
 
+def visits_or_is_visited(user: Any) -> bool:
+    """Whoever has to do with visits: people of places and of bodies."""
+    reader = reader_of(user)
+    return bool(reader and (reader.contributed_places or reader.teams or reader.organisations))
+
+
 def can_record_meeting(user: Any, pilot: Pilot) -> bool:
     """Whoever logs progress; officers of a body, who met the pilot or plan to visit it."""
     reader = reader_of(user)

@@ -19,7 +19,12 @@ from partnerships.models import Place, PlaceReach
 from partnerships.place.examples import made_up_rule
 from people.review.responsible import reached_by
 from pilots.engagement import reading
-from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
+from pilots.engagement.permissions import (
+    can_change_meeting,
+    can_record_meeting,
+    can_visit_place,
+    visits_or_is_visited,
+)
 from pilots.engagement.promise_operations import MANY_PROMISES
 from pilots.engagement.views import Totals
 from pilots.engagement.waiting import WRITE_UP
@@ -268,6 +273,8 @@ REGISTRATIONS = (
         order=40,
         words="visit meeting ministers officials plan pack",
         permission=signed_in,
+        within="requests",
+        yours=visits_or_is_visited,
     ),
     MenuItem(
         page="promises",
@@ -277,6 +284,7 @@ REGISTRATIONS = (
         order=45,
         words="promise action actions to do agreed late",
         permission=signed_in,
+        within="requests",
     ),
     MANY_PROMISES,
     HasAttachments(

@@ -112,6 +112,7 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=60,
         words="evaluation evidence results",
+        within="library",
     ),
     FINDINGS,
     HistoryLabel(
@@ -129,6 +130,7 @@ REGISTRATIONS = (
         title="claim",
         text=("confidence_why",),
         note=("evaluation__title",),
+        status="direction",
         within={
             PILOT: "evaluation__pilot_id",
             PLACE: "evaluation__pilot__reach_ids",

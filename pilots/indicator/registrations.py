@@ -49,6 +49,7 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=40,
         words="indicators numbers results outcomes measures targets baselines planned actual",
+        within="pilots",
     ),
     MenuItem(
         page="figures_due",
@@ -58,6 +59,7 @@ REGISTRATIONS = (
         order=45,
         words="count again record numbers indicators enter",
         permission=signed_in,
+        within="log_progress",
     ),
     CitesSource(
         model=Actual,

@@ -18,6 +18,7 @@ from records.models import (
     Withdrawable,
     withdrawn_with_reason,
 )
+from records.switches import unless_off
 
 
 class LearningEventQuerySet(models.QuerySet):
@@ -25,7 +26,8 @@ class LearningEventQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Everyone signed in reads them; the public those that are for everyone."""
-        return self if user.is_authenticated else self.filter(visibility=Visibility.PUBLIC)
+        rows = self.filter(unless_off("learning_events"))
+        return rows if user.is_authenticated else rows.filter(visibility=Visibility.PUBLIC)
 
     def upcoming(self, on: dt.date) -> Self:
         """From this day on, the next first."""

@@ -9,6 +9,7 @@ from partnerships.place.belonging import above
 from pilots.learning_event.views import LearningEvents
 from pilots.models import LearningEvent
 from records.merging import Does, PlaceRule, Sides
+from records.switches import SwitchablePart
 from registry.reported import HasErrorReports
 from registry.search import PLACE, PROGRAMME, OnDay, SearchIndex
 
@@ -18,6 +19,13 @@ def _to_come(sides: Sides) -> Q:
 
 
 REGISTRATIONS = (
+    SwitchablePart(
+        key="learning_events",
+        label="Learning events",
+        says="Days on which places learn from each other",
+        below=("learning-events/",),
+        order=50,
+    ),
     *LearningEvents.registrations(),
     HasErrorReports(model=LearningEvent, pages=("learning_event",)),
     MenuItem(
@@ -27,6 +35,7 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=90,
         words="workshops webinars training",
+        within="library",
     ),
     PlaceRule(LearningEvent, "place", Does.MOVE, noun="learning event", order=440, open=_to_come),
     SearchIndex(

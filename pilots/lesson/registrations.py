@@ -80,6 +80,7 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=80,
         words="learning what works",
+        within="library",
     ),
     HasAttachments(
         model=Lesson,
@@ -99,6 +100,7 @@ REGISTRATIONS = (
         title="text",
         text=("evidence",),
         note=("pilot__name", "evidence"),
+        status="state",
         within={**OF_PILOT, TOPIC: through(LessonTopic, "topic", of="lesson")},
         made_up=made_up_rule(Lesson, "pilot"),
         order=100,

@@ -29,6 +29,7 @@ REGISTRATIONS = (
         theme=Theme.PILOTS,
         order=50,
         words="indicators standards",
+        within="pilots",
     ),
     BodyRule(SharedDefinition, "organisation", Does.MOVE, noun="shared definition", order=140),
     CitesSource(model=SharedDefinition, key="definitions", noun="shared definition", order=150),

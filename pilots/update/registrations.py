@@ -315,6 +315,7 @@ REGISTRATIONS = (
         order=30,
         words="updates overdue late progress",
         permission=signed_in,
+        within="log_progress",
     ),
     UPDATES,
     HasAttachments(

@@ -14,6 +14,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=30,
         words="matrix alignment compare",
+        within="priorities",
     ),
     MenuItem(
         page="priority_differences",
@@ -22,6 +23,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=40,
         words="conflict alignment",
+        within="priorities",
     ),
     MenuItem(
         page="priority_repeats",
@@ -31,6 +33,7 @@ REGISTRATIONS = (
         order=50,
         words="duplicates alignment",
         permission=signed_in,
+        within="priorities",
     ),
     HistoryLabel(model=Repeat, named_by=("verdict",)),
 )

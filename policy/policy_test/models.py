@@ -14,6 +14,7 @@ from partnerships.topic.models import Topic
 from records.addresses import address
 from records.history import tracked
 from records.models import StandingManager, Tracked, Withdrawable, withdrawn_with_reason
+from records.switches import unless_off
 
 MOST_QUESTIONS = 4
 SCALE = (1, 5)
@@ -36,13 +37,14 @@ class PolicyTestQuerySet(models.QuerySet):
 
         One that is still being written is read by the body alone.
         """
-        public = Q(state=PolicyTest.State.ANSWERED, outcome_is_public=True)
+        public: Any = Q(state=PolicyTest.State.ANSWERED, outcome_is_public=True)
         reader = reader_of(user)
         if reader is None:
-            return self.filter(public)
+            return self.filter(public, unless_off("policy_tests"))
         asked = PolicyTestPlace.objects.filter(_at_places_of(user), test=OuterRef("pk"))
         rule = public | Q(owner__in=sorted(reader.organisations))
-        return self.filter(rule | (~Q(state=PolicyTest.State.WRITING) & Exists(asked)))
+        rule |= ~Q(state=PolicyTest.State.WRITING) & Exists(asked)
+        return self.filter(rule, unless_off("policy_tests"))
 
     def open(self, on: dt.date) -> Self:
         """Out with places, and not yet past its day."""
@@ -176,7 +178,8 @@ class PolicyTestPlaceQuerySet(models.QuerySet):
         if reader is None:
             return self.none()
         own = Q(test__owner__in=sorted(reader.organisations))
-        return self.filter(own | (_at_places_of(user) & ~Q(test__state=PolicyTest.State.WRITING)))
+        rule = own | (_at_places_of(user) & ~Q(test__state=PolicyTest.State.WRITING))
+        return self.filter(rule, unless_off("policy_tests"))
 
     def took_part(self) -> Self:
         """Those that said yes: they compare replies and hear what came of them."""
@@ -262,7 +265,8 @@ class PolicyTestReplyQuerySet(models.QuerySet):
         mine = PolicyTestPlace.objects.filter(_at_places_of(user))
         fellow = mine.took_part().filter(test=OuterRef("asked__test"))
         answered = Q(asked__test__state=PolicyTest.State.ANSWERED)
-        return self.filter(own | Q(asked__in=mine.values("pk")) | (answered & Exists(fellow)))
+        rule = own | Q(asked__in=mine.values("pk")) | (answered & Exists(fellow))
+        return self.filter(rule, unless_off("policy_tests"))
 
 
 PolicyTestReplyManager = StandingManager.from_queryset(PolicyTestReplyQuerySet)

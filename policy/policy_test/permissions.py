@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from access.permissions import contributes, edits, wrote
+from access.permissions import contributes, contributes_anywhere, edits, wrote
 from access.visibility import reader_of
 from partnerships.models import Place
 from policy.models import PolicyTest, PolicyTestReply
@@ -12,6 +12,11 @@ def can_ask_policy_tests(user: Any) -> bool:
     """Department officers try policies on places."""
     reader = reader_of(user)
     return bool(reader and reader.organisations)
+
+
+def asks_or_is_asked(user: Any) -> bool:
+    """Whoever has to do with policy tests: officers who ask, and people of places that reply."""
+    return can_ask_policy_tests(user) or contributes_anywhere(user)
 
 
 def can_keep_policy_test(user: Any, test: PolicyTest) -> bool:

@@ -16,9 +16,10 @@ from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.models import Place, PlaceReach
 from policy.models import PolicyTest, PolicyTestPlace, PolicyTestTopic
-from policy.policy_test.permissions import can_ask_policy_tests
+from policy.policy_test.permissions import asks_or_is_asked, can_ask_policy_tests
 from records.dates import DateWithPrecision
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.switches import SwitchablePart
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.search import BODY, TOPIC, SearchIndex, through
@@ -165,6 +166,13 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 REGISTRATIONS = (
+    SwitchablePart(
+        key="policy_tests",
+        label="Policy tests",
+        says="Policies that departments try out with places",
+        below=("policy-tests/",),
+        order=60,
+    ),
     HasErrorReports(
         model=PolicyTestPlace,
         pages=("policy_test_place",),
@@ -179,6 +187,8 @@ REGISTRATIONS = (
         theme=Theme.PEOPLE,
         order=50,
         words="questions consultation early ask asks try places",
+        within="requests",
+        yours=asks_or_is_asked,
     ),
     MenuItem(
         page="policy_test_load",
@@ -188,6 +198,7 @@ REGISTRATIONS = (
         order=60,
         words="load workload burden policy tests",
         permission=signed_in,
+        within="requests",
     ),
     MenuItem(
         page="policy_test_add",

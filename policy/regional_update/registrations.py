@@ -14,6 +14,7 @@ from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.place.belonging import above
 from policy.models import RegionalUpdate, RegionalUpdateItem
+from policy.regional_update.permissions import can_begin_regional_update
 from policy.regional_update.quarters import Quarter
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
@@ -76,6 +77,8 @@ REGISTRATIONS = (
         theme=Theme.PEOPLE,
         order=70,
         words="quarterly newsletter region report",
+        within="library",
+        yours=can_begin_regional_update,
     ),
     PlaceRule(RegionalUpdate, "region", Does.STAY, because="it told of that region"),
     PlaceRule(RegionalUpdateItem, "place", Does.STAY, because="it was published so"),

@@ -11,5 +11,6 @@ REGISTRATIONS = (
         order=90,
         words="several at once undo together many batch",
         permission=signed_in,
+        within="account",
     ),
 )

@@ -5,6 +5,7 @@ from records.models.changes import HistoryEntry, key_of
 from records.models.drafts import Draft, SpentToken
 from records.models.notes import Finding, FindingSubject, Note
 from records.models.sources import Source
+from records.models.switched_off import SwitchedOff
 from records.models.tracked import NARROW_LEVELS, RaiseVersion, Tracked, Visibility, bookkeeping
 from records.models.withdrawable import StandingManager, Withdrawable, withdrawn_with_reason
 
@@ -21,6 +22,7 @@ __all__ = [
     "Source",
     "SpentToken",
     "StandingManager",
+    "SwitchedOff",
     "Tracked",
     "Visibility",
     "Withdrawable",

@@ -85,7 +85,6 @@ NOT_FOUND = {
     "barriers.AnswerLink": ("barriers.Escalation", "a letter's way in"),
     "barriers.EscalationRule": ("barriers.Escalation", "who hears of it, by a rule"),
     "barriers.EscalationRequest": ("barriers.Escalation", "that somebody asks for one"),
-    "barriers.ExampleAgreement": ("barriers.DataRequest", "wording to begin from, on a list"),
     "barriers.BarrierLink": ("barriers.Barrier", "two that have to do with each other"),
     "barriers.SubType": ("barriers.Category", "a finer kind"),
     "barriers.NamedBody": ("barriers.Barrier", "a body that it names"),

@@ -35,7 +35,16 @@ TYPED = (
 # Everybody reads each of them
 OPEN = frozenset(
     {"place", "organisation", "programme", "partnership", "topic", "category", "practice"}
-    | {"asset", "course", "finding", "guidance", "localservice", "opportunity", "source"}
+    | {
+        "asset",
+        "course",
+        "exampleagreement",
+        "finding",
+        "guidance",
+        "localservice",
+        "opportunity",
+        "source",
+    }
     | {"programme-milestone", "shareddefinition"}
 )
 

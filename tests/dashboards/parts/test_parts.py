@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from interface.parts import MenuItem, RecordMenuItem, called
+from dashboards.library.kinds import KINDS as LIBRARY
+from interface.parts import MenuItem, RecordMenuItem, called, nobody
 from records.subjects import registered
 from tests import builders
 from tests.access import table
@@ -84,12 +85,63 @@ def links(client: Client, address: str) -> list[str]:
 
 def test_all_pages_lists_what_a_reader_may_open(client: Client, cast: Cast) -> None:
     public = links(client, "/pages/")
-    assert {"Places", "Barrier report", "Practice library", "Regional updates"} <= set(public)
-    assert not {"Calendar", "Log a barrier", "Personal data"} & set(public)
+    assert {"Places", "Barrier report", "Library", "Money"} <= set(public)
+    assert not {"Calendar", "Requests", "Personal data"} & set(public)
     client.force_login(cast.bradford_officer)
-    assert {"Calendar", "Log a barrier", "Escalations"} <= set(links(client, "/pages/"))
+    assert {"Calendar", "Requests", "Policy tests", "Visits"} <= set(links(client, "/pages/"))
     client.force_login(cast.administrator)
     assert "Personal data" in links(client, "/pages/")
+
+
+def test_all_pages_has_at_most_45_entries_whoever_reads_it(client: Client, cast: Cast) -> None:
+    everything = [part for part in registered(MenuItem) if not part.adds and not part.within]
+    own = [part for part in registered(MenuItem) if part.yours is not nobody]
+    assert len(everything) + len(own) <= 45
+    client.force_login(cast.administrator)
+    assert 20 < len(links(client, "/pages/")) <= 45
+
+
+def test_what_people_use_stands_first_and_for_others_nowhere_on_all_pages(
+    client: Client, cast: Cast
+) -> None:
+    used = {"Visits", "Policy tests", "Regional updates"}
+    client.force_login(cast.outsider)
+    assert not used & set(links(client, "/pages/"))
+    client.force_login(cast.desnz_official)
+    assert {"Visits", "Policy tests"} <= _yours(client)
+    client.force_login(cast.yorkshire_connector)
+    assert "Regional updates" in _yours(client)
+
+
+def _yours(client: Client) -> set[str]:
+    """What the first group says."""
+    page = client.get("/pages/").content.decode().split('id="own"')[1].split("</section>")[0]
+    return {part.split("</a>")[0].split(">")[-1] for part in page.split("<a ")[1:]}
+
+
+WITHIN = [part for part in registered(MenuItem) if part.within]
+
+
+@pytest.mark.parametrize("part", WITHIN, ids=lambda part: part.page)
+def test_what_stands_within_a_page_is_reached_from_it(
+    client: Client, cast: Cast, part: MenuItem
+) -> None:
+    """From the page itself, or where it is a choice of the list there, from that."""
+    [door] = [one for one in registered(MenuItem) if one.page == part.within and not one.query]
+    assert not door.within, "a page of which all pages tells"
+    readers = (cast.administrator, cast.desnz_official, cast.bradford_editor)
+    for user in readers:
+        if not part.permission(user):
+            continue
+        client.force_login(user)
+        chosen = [kind.key for kind in LIBRARY if kind.page == part.page]
+        pages = [door.url, *(f"{door.url}?kind={key}" for key in chosen)]
+        body = "".join(client.get(page).content.decode().split("<main")[1] for page in pages)
+        assert f'href="{part.url}' in body, f"{part.within} for {user}"
+
+
+def test_a_part_within_a_page_is_found_by_search(client: Client) -> None:
+    assert "Reporting duties" in links(client, "/search/?q=reporting+duties")
 
 
 def test_add_offers_what_this_person_may_add_at_their_place_and_to_their_pilots(
@@ -126,11 +178,11 @@ def test_add_asks_no_more_for_many_pilots(
     client.force_login(cast.bradford_officer)
     builders.pilot(cast.bradford, "Hubs 0")
     client.get("/add/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/add/")
     for number in range(1, 12):
         builders.pilot(cast.bradford, f"Hubs {number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get("/add/").content.decode().count("To Hubs") == 5
 
 
@@ -138,10 +190,12 @@ def test_each_page_leads_to_search_and_all_pages_and_to_add_for_who_is_signed_in
     client: Client, cast: Cast
 ) -> None:
     for address in ("/about/", "/places/", f"/places/{cast.bradford.slug}/"):
-        header = client.get(address).content.decode().split("</header>")[0]
+        page = client.get(address).content.decode()
+        header = page.split("</header>")[0]
         assert 'action="/search/"' in header
         assert '<label class="vh" for="find">Search for anything</label>' in header
-        assert 'href="/pages/"' in header
+        assert 'href="/library/"' in header
+        assert 'href="/pages/"' in page.split("<footer")[1]
         assert 'href="/add/"' not in header
     client.force_login(cast.outsider)
     assert 'href="/add/"' in client.get("/about/").content.decode().split("</header>")[0]
