@@ -13,11 +13,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from interface.pages import RecordPage
+from interface.pages import PageAction, RecordPage
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.permissions import can_log_progress
 from records.form_views import AddPage, EditPage, FormPage
+
+
+def update_action(pilot: Pilot) -> PageAction:
+    """The way to its next update."""
+    words = "Log a follow-up" if pilot.has_ended else "Write an update"
+    return PageAction(words, reverse("pilot_update", args=[pilot.slug]))
 
 
 class TabbedPage(RecordPage):
@@ -45,10 +51,11 @@ class OfPilot:
     """Mixed into a page class: 404 for who does not see the pilot.
 
     ``page_title`` is the page's own place in the trail, ``parent_breadcrumbs`` what stands between
-    it and the pilot.
+    it and the pilot. The page of a tab (``is_tab``) has its way back in the tabs.
     """
 
     page_title: str = ""
+    is_tab: ClassVar[bool] = False
     request: HttpRequest
     kwargs: dict[str, Any]
 
@@ -61,10 +68,13 @@ class OfPilot:
         return []
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
+        if self.is_tab:
+            return loading.breadcrumbs(self.pilot)
         return loading.breadcrumbs(self.pilot, *self.parent_breadcrumbs(), (self.page_title, ""))
 
     def get_context_data(self) -> dict[str, Any]:
-        return loading.frame(self.pilot)
+        kind = {"kind": loading.KIND} if self.is_tab else {}
+        return {**loading.frame(self.pilot), **kind}
 
 
 class ForKeepers(OfPilot):
