@@ -28,6 +28,7 @@ class LevelChart:
 
     levels: tuple[tuple[str, int], ...]
     dots: tuple[Dot, ...]
+    rings: tuple[Dot, ...]
     lines: tuple[tuple[Dot, Dot], ...]
     first: str
     last: str
@@ -47,24 +48,27 @@ class LevelChart:
 
 
 def level_chart(
-    levels: Sequence[str], moments: Sequence[tuple[str, str]], about: str
+    levels: Sequence[str], moments: Sequence[tuple[str, str]], about: str, *, aside: str = ""
 ) -> LevelChart | None:
     """``moments`` are named from the oldest to the newest, each with its level; "" where none is
-    known, which leaves a gap. None where fewer than two are known."""
+    known, which leaves a gap. ``aside`` is a level that is neither better nor worse: a ring, with
+    no line to or from it. None where fewer than two are known."""
     down = {level: ROW * place + ROW // 2 for place, level in enumerate(levels)}
     apart = (RIGHT - LEFT) / max(len(moments) - 1, 1)
     placed = [
-        Dot(round(LEFT + apart * place, 1), down[level]) if level in down else None
+        (Dot(round(LEFT + apart * place, 1), down[level]), level) if level in down else None
         for place, (_, level) in enumerate(moments)
     ]
-    dots = tuple(dot for dot in placed if dot)
-    if len(dots) <= 1:
+    known = [each for each in placed if each]
+    if len(known) <= 1:
         return None
+    on_line = [each[0] if each and each[1] != aside else None for each in placed]
     return LevelChart(
-        tuple(down.items()),
-        dots,
-        tuple((one, next_one) for one, next_one in pairwise(placed) if one and next_one),
-        moments[0][0],
-        moments[-1][0],
-        f"{about}: " + "; ".join(f"{when}, {level or 'not said'}" for when, level in moments),
+        levels=tuple(down.items()),
+        dots=tuple(dot for dot in on_line if dot),
+        rings=tuple(dot for dot, level in known if level == aside),
+        lines=tuple((one, other) for one, other in pairwise(on_line) if one and other),
+        first=moments[0][0],
+        last=moments[-1][0],
+        words=f"{about}: " + "; ".join(f"{when}, {level or 'not said'}" for when, level in moments),
     )

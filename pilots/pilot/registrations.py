@@ -178,6 +178,7 @@ REGISTRATIONS = (
         called="name",
         pages=(
             "pilot",
+            "pilot_about",
             "pilot_indicators",
             "pilot_updates",
             "pilot_timeline",

@@ -108,7 +108,9 @@ def _confidence(rows: Sequence[Update], updates: list[ReadUpdate]) -> LevelChart
     says it."""
     said = zip(reversed(rows), reversed(updates), strict=True)
     moments = [(f"{row.period_end:%B %Y}", update.confidence) for row, update in said]
-    return level_chart([str(label) for label in Update.Confidence.labels], moments, "Confidence")
+    levels = [str(label) for label in Update.Confidence.labels]
+    too_early = str(Update.Confidence.TOO_EARLY.label)
+    return level_chart(levels, moments, "Confidence", aside=too_early)
 
 
 class UpdatePage(OfUpdates, RecordPage):
