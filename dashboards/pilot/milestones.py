@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -11,7 +12,7 @@ from dashboards.pilot.days import day_words
 from interface.words import ended_once
 from pilots.engagement.reading import ReadPromise
 from pilots.milestone.reading import OF_PROGRAMME, is_over, read_milestone
-from pilots.models import Milestone, Pilot
+from pilots.models import Engagement, Milestone, Pilot
 
 SHOWN = 4
 REACHED = 4
@@ -31,10 +32,14 @@ class Event:
     is_ahead: bool = False
     is_late: bool = False
     todo: bool = True
+    done_url: str = ""
 
 
-def events_of(pilot: Pilot, today: dt.date) -> list[Event]:
-    """In their order. One query."""
+def events_of(
+    pilot: Pilot, today: dt.date, *, logs: bool = False, leads: bool = False
+) -> list[Event]:
+    """In their order; of the pilot's own for who ``logs``, and of the programme's for who ``leads``
+    it, with the press that says that one is done. One query."""
     own = Q(pilot=pilot)
     if pilot.programme_id is not None:
         own |= Q(programme=pilot.programme_id)
@@ -49,15 +54,26 @@ def events_of(pilot: Pilot, today: dt.date) -> list[Event]:
         text = ended_once(f"{read.text}. {'. '.join(read.notes)}.") if read.notes else read.text
         of = OF_PROGRAMME if row.programme_id else ""
         soon = f"{day_words(row.day, today)}{of}" if is_ahead and row.day else read.when
-        made.append(Event(soon, text, day, read.when, read.line, is_ahead, late, read.todo))
+        may = leads if row.programme_id else logs
+        url = row.done_url if may and is_ahead and row.day and row.day.first <= today else ""
+        made.append(Event(soon, text, day, read.when, read.line, is_ahead, late, read.todo, url))
     return made
 
 
 def coming(
-    pilot: Pilot, events: list[Event], promises: list[ReadPromise], today: dt.date
+    pilot: Pilot,
+    events: list[Event],
+    visits: Iterable[Engagement],
+    promises: list[ReadPromise],
+    today: dt.date,
 ) -> list[Event]:
     """What is late first, then what is next, and the day on which it is to end."""
     ahead = [event for event in events if event.is_ahead]
+    ahead += [
+        Event(day_words(visit.day, today), f"Visit: {visit.purpose}", visit.on)
+        for visit in visits
+        if visit.day
+    ]
     ahead += [
         Event(
             day_words(promise.due, today),

@@ -10,8 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from dashboards.pilot.days import due_words
-from dashboards.pilot.milestones import Event
-from interface.words import count_words, in_sentence
+from interface.words import in_sentence
 from pilots.models import Pilot
 from pilots.status.actions import NEVER_RAN
 from pilots.status.checklist import checklist
@@ -41,7 +40,6 @@ class Standing:
     last: ReadUpdate | None
     waiting: ReadUpdate | None
     again: list[Any]
-    events: list[Event]
 
 
 def needs_of(user: Any, standing: Standing, *, logs: bool, accepts: bool) -> list[Need]:
@@ -64,12 +62,6 @@ def _to_log(user: Any, standing: Standing) -> Iterator[Need]:
         late = due < today
         yield Need("Write the next update", "", said, due_words(due, today), late)
     yield from _counts(standing)
-    late = [event for event in standing.events if event.is_late]
-    if late:
-        url = reverse("pilot_timeline", args=[pilot.slug])
-        many = count_words(len(late), "milestone")
-        title = "Say what became of a milestone" if len(late) == 1 else f"Say what became of {many}"
-        yield Need(title, url, late[0].text if len(late) == 1 else "Their days have passed")
     if pilot.status in NEVER_RAN:
         steps = checklist(user, pilot)
         if steps.coming:

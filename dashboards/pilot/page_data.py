@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from access.permissions import leads
 from barriers.models import Barrier
 from collaboration.comment.views import comments_url
 from collaboration.models import ActionItem
@@ -43,6 +44,7 @@ AGAIN = 3
 BARRIERS_SHOWN = 3
 HELPED_SHOWN = 3
 PROMISES_SHOWN = 4
+VISITS_SHOWN = 2
 STANDING_FIRST = ("ended_on", "-updated_at", "-id")
 UPDATE_PEOPLE = ("created_by", "questioned_by", "accepted_by")
 
@@ -142,10 +144,12 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
     )
     measures, again = _figures(user, pilot)
     accepted, waiting = latest_updates(user, pilot)
-    events = milestones.events_of(pilot, today)
+    led = leads(user, pilot.programme_id)
+    events = milestones.events_of(pilot, today, logs=may.log, leads=led)
     newest = [update for update in (waiting, accepted) if update]
     last = max(newest, key=lambda update: update.number, default=None)
-    standing = Standing(pilot, today, last, waiting, again, events)
+    standing = Standing(pilot, today, last, waiting, again)
+    visits, promises = _visits(user, pilot, today), _promises(user, pilot, today)
     return PilotPage(
         pilot=pilot,
         permissions=may,
@@ -155,7 +159,7 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         needs=needs_of(user, standing, logs=may.log, accepts=may.accept),
         bars=_bars(pilot, measures, today),
         barriers=_barriers(user, pilot),
-        next=milestones.coming(pilot, events, _promises(user, pilot, today), today),
+        next=milestones.coming(pilot, events, visits, promises, today),
         reached=milestones.reached(events) if pilot.has_ended else [],
         people=who_to_ask(user, pilot, today),
         also=_also(pilot, numbers),
@@ -225,6 +229,15 @@ def _strip(user: Any, pilot: Pilot, measures: list[Measure], today: dt.date) -> 
     last = [each for each in both if each]
     most = FIGURES_ABOVE if len(last) == len(both) else FIGURES_ABOVE + 1
     return [*strip.figures(measures, most), *last]
+
+
+def _visits(user: Any, pilot: Pilot, today: dt.date) -> list[Engagement]:
+    """The next visits that are planned."""
+    if not may_have(pilot, "engagement"):
+        return []
+    seen = Engagement.objects.visible_to(user).visits().filter(pilot=pilot)
+    planned = seen.filter(state=Engagement.State.PLANNED, on__gte=today)
+    return list(planned.order_by("on", "id")[:VISITS_SHOWN])
 
 
 def _promises(user: Any, pilot: Pilot, today: dt.date) -> list[ReadPromise]:

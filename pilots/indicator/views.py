@@ -91,6 +91,7 @@ class PilotFigures(OfPilot, Page):
         return self.render_page(
             shown=list(zip(of_pilot, small, strict=True)),
             has_charts=any(small),
+            sources=measures.sources_of(of_pilot),
             bars=bars,
             has_bars=any(row.bar for row in bars),
             has_ranges=any(row.is_range for row in bars),

@@ -97,7 +97,8 @@ class PilotFormPage(ForKeepers, FormPage):
     """A form below a pilot; ``cancel_url`` is where it ends, too.
 
     ``about`` is said after the pilot's name. ``listed`` is the address that lists such records and
-    its label in the trail; without one, the pilot's own page does, at ``anchor``. ``says_readers``
+    its label in the trail; without one, its page of background does, at ``anchor``, or its own
+    page, where that is empty. ``says_readers``
     says above the form that the pilot's readers will read it.
     """
 
@@ -116,7 +117,9 @@ class PilotFormPage(ForKeepers, FormPage):
     @property
     def cancel_url(self) -> str:
         if self.listed is None:
-            return self.pilot.get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
+            if self.anchor:
+                return f"{reverse('pilot_about', args=[self.pilot.slug])}#{self.anchor}"
+            return self.pilot.get_absolute_url()
         return reverse(self.listed[0], args=[self.pilot.slug])
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:

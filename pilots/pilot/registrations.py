@@ -229,7 +229,7 @@ REGISTRATIONS = (
         called=attrgetter("title"),
         order=10,
     ),
-    HasComments(model=Pilot, title=attrgetter("title"), order=10),
+    HasComments(model=Pilot, title=attrgetter("title"), stand_apart=True, order=10),
     TaskSections(sections=_waiting, order=160),
     Changed(changes=_changes, order=10),
     TaskSections(sections=pilots_at_risk, order=180),

@@ -27,7 +27,8 @@ def pilot(cast: Cast) -> Pilot:
 
 
 def read(client: Client, pilot: Pilot) -> str:
-    return " ".join(client.get(f"/pilots/{pilot.slug}/").content.decode().split())
+    """Its page of people, where all that concerns the role stands."""
+    return " ".join(client.get(f"/pilots/{pilot.slug}/partners/").content.decode().split())
 
 
 def test_the_public_reads_the_job_role_and_no_person_and_no_warning(
