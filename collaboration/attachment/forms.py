@@ -118,5 +118,5 @@ class AttachFilesForm(forms.Form):
         for file in sent:
             name = _tidy(file.name)
             looked = looked_through(file, self.user)
-            self.looked[looked.content] = (name, looked)
+            self.looked.setdefault(looked.content, (name, looked))
         return sent

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms as django_forms
 
-from interface.words import capitalised_choices, in_sentence, with_precision
+from interface.words import capitalised, capitalised_choices, in_sentence, with_precision
 from pilots.indicator.actions import NewFigure
 from pilots.indicator.actual_forms import FigureForm
 from pilots.indicator.measures import Measure
@@ -76,7 +76,8 @@ class FigureRow(FigureForm):
         """What the closed details hold: where it is from, and another day, if it has one."""
         said, source = self.initial["as_of"], self.initial["source_said"]
         parts = [with_precision(*said) if said else "", f"from {in_sentence(source)}"]
-        return f"{', '.join(part for part in parts if part).capitalize()}. Change, or add a note"
+        said = ", ".join(part for part in parts if part)
+        return f"{capitalised(said)}. Change, or add a note"
 
     def as_last_time(self) -> dict[str, str]:
         """What was said of it last time, as it would be typed; nothing where it was not known."""

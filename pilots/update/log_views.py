@@ -79,7 +79,8 @@ class Typed:
         if self.form.is_bound and self.form.cleaned_data.get("report") == "no_change":
             for figure in self.figures:
                 figure.is_valid()
-            if any("value" in figure.errors or not figure.is_blank for figure in self.figures):
+            counted = ("value" in figure.errors or not figure.is_blank for figure in self.figures)
+            if any(counted) or (self.files and self.files.files):
                 self.form.refuse_no_change()
             return not self.form.errors
         fine &= self.files is None or self.files.is_valid()
