@@ -183,7 +183,9 @@ def test_j2_plan_and_actual_that_count_different_things_stand_side_by_side(
         page = text_of(Client().get(reverse(name, args=[good_help_hub.slug])))
         assert "100 people or families" in page
         assert "more than 550 people" in page
-        assert re.search(r"do not count the same thing|count different things|Not compared|No These are", page)
+        assert re.search(
+            r"do not count the same thing|count different things|Not compared|No These are", page
+        )
         assert "%" not in page
         assert "per cent" not in page
     page = text_of(Client().get(reverse("pilot", args=[good_help_hub.slug])))

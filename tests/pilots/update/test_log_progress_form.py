@@ -40,7 +40,9 @@ def test_one_day_holds_for_all_figures_but_those_that_say_another(
     all_of_them = {"as_of_day": "15", "as_of_month": "10", "as_of_year": "2026"}
     typed = {"f1-value": "118", "f2-value": "41", "f2-counts": "same", **own, **all_of_them}
     client.post(at(warm_homes), filled(client, at(warm_homes), **SAID, **typed))
-    days = Update.objects.get().actuals.order_by("indicator__number").values_list("as_of", flat=True)
+    days = (
+        Update.objects.get().actuals.order_by("indicator__number").values_list("as_of", flat=True)
+    )
     assert list(days) == [dt.date(2026, 10, 15), dt.date(2026, 8, 31)]
 
 
