@@ -78,18 +78,6 @@ def test_dates_are_no_more_exact_than_known(hastings: Pilot) -> None:
         assert "1 November 2021" not in page
 
 
-def test_the_page_says_what_is_missing(people: Cast) -> None:
-    bare = builders.pilot(people.bradford, "Bare")
-    page = text_of(Client().get(bare.get_absolute_url()))
-    assert (
-        "Nothing yet: figures, updates, barriers, partners, milestones, lessons and what it is "
-        "about." in page
-    )
-    assert "Dates not known" in page
-    barriers = text_of(Client().get(reverse("pilot_barriers", args=[bare.slug])))
-    assert "That doesn’t mean nothing is in the way." in barriers
-
-
 def test_milestones_of_the_programme_stand_beside_the_pilots_own(
     people: Cast, hastings: Pilot
 ) -> None:

@@ -220,3 +220,13 @@ def test_of_a_long_sentence_the_first_stands_above_and_all_behind(homes: Pilot) 
     Pilot.objects.filter(pk=homes.pk).update(summary=both)
     assert '<p class="lead">We visit cold homes in St. Helens Road.</p>' in at(homes)
     assert both in text_of(Client().get(reverse("pilot_about", args=[homes.slug])))
+
+
+def test_what_is_missing_is_one_line(cast: Cast) -> None:
+    bare = builders.pilot(cast.bradford, "Bare")
+    said = page(None, bare)
+    parts = "figures, updates, barriers, partners, milestones, lessons and what it is about"
+    assert f"Nothing yet: {parts}." in said
+    assert "Dates not known" in said
+    barriers = text_of(Client().get(reverse("pilot_barriers", args=[bare.slug])))
+    assert "That doesn’t mean nothing is in the way." in barriers
