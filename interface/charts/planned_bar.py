@@ -34,7 +34,9 @@ class PlannedBar:
     @property
     def width(self) -> Decimal:
         """How wide a planned range is."""
-        return (self.high or 0) - (self.low or 0) if self.is_range else Decimal(0)
+        if self.high is None or self.low is None:
+            return Decimal(0)
+        return self.high - self.low
 
     @property
     def ticks(self) -> list[Decimal]:
