@@ -30,7 +30,7 @@ def announce(client: Client, path: str, length: int, **how: Any) -> Any:
     return client.generic("POST", path, b"", FORM, **how)
 
 
-@pytest.mark.parametrize("address", ["/account/sign-in/", "/drafts/save/", "/pilots/some/update/"])
+@pytest.mark.parametrize("address", ["/account/sign-in/", "/drafts/save/", "/pilots/some/edit/"])
 def test_a_large_body_is_refused_unread(db: None, address: str) -> None:
     answer = announce(Client(enforce_csrf_checks=True), address, MB + 1)
     assert answer.status_code == 413
