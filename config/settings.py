@@ -272,7 +272,6 @@ TEMPLATES = [
             "libraries": {
                 "attachments": "collaboration.attachment.tags",
                 "comments": "collaboration.comment.tags",
-                "engagement": "pilots.engagement.tags",
                 "pilots": "dashboards.pilot.tags",
                 "programmes": "dashboards.programme.tags",
                 "recognition": "people.recognition.tags",

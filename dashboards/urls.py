@@ -123,6 +123,7 @@ urlpatterns = [
     ),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("pilots/<slug:slug>/", pilots.pilot, name="pilot"),
+    path("pilots/<slug:slug>/about/", pilots.pilot_about, name="pilot_about"),
     path("pilots/<slug:slug>/barriers/", pilots.pilot_barriers, name="pilot_barriers"),
     path("pilots/<slug:slug>/history/", pilots.pilot_history, name="pilot_history"),
     path("pilots/<slug:slug>/brief/", pilots.pilot_brief, name="pilot_brief"),

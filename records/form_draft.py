@@ -180,8 +180,11 @@ class FormDraft:
 
     @property
     def token_input(self) -> SafeString:
-        """The hidden input that belongs in the form."""
-        return format_html('<input type="hidden" name="{}" value="{}">', drafts.TOKEN, self.ticket)
+        """The hidden input that belongs in the form; it says whose what is typed there is."""
+        return format_html(
+            '<input type="hidden" name="{}" value="{}" data-reader="{}">',
+            *(drafts.TOKEN, self.ticket, self.request.user.pk),
+        )
 
     @property
     def just_saved(self) -> bool:

@@ -22,12 +22,14 @@ def _itself(record: Any) -> Any:
 class HasComments:
     """A kind of record that people comment on.
 
-    ``title`` is what a page and a notice call one. ``scope`` is the record that carries its team,
+    ``title`` is what a page and a notice call one. ``stand_apart``: they stand on a page of their
+    own alone, to which that of the record leads. ``scope`` is the record that carries its team,
     programme and places: the pilot of an update. ``with_title`` reads with rows what titles say.
     """
 
     model: Any
     title: Callable[[Any], str] = str
+    stand_apart: bool = False
     scope: Callable[[Any], Any] = _itself
     with_title: Callable[[Any], Any] = _itself
     order: int = 0

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import FileField
+from django.forms import ClearableFileInput, FileField
 
 from collaboration.attachment.looking import TOO_LARGE, Looked, look_through
 from collaboration.attachment.models import Attachment
@@ -41,14 +41,19 @@ class AttachForm(forms.Form):
     def clean_file(self) -> str:
         """The name under which it is kept."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise ValidationError(TOO_LARGE)
-        try:
-            with turn(self.user.pk):
-                self.looked = look_through(file.read(LARGEST + 1), file.name)
-        except Unreadable as problem:
-            raise ValidationError(str(problem)) from problem
+        self.looked = looked_through(file, self.user)
         return _tidy(file.name)
+
+
+def looked_through(file: Any, user: Any) -> Looked:
+    """What is kept of a file that somebody sent. Raises ValidationError with what to do."""
+    if file.size > LARGEST:
+        raise ValidationError(TOO_LARGE)
+    try:
+        with turn(user.pk):
+            return look_through(file.read(LARGEST + 1), file.name)
+    except Unreadable as problem:
+        raise ValidationError(f"{file.name}: {problem}") from problem
 
 
 def _tidy(name: str) -> str:
@@ -57,3 +62,61 @@ def _tidy(name: str) -> str:
     most = Attachment._meta.get_field("name").max_length or 120
     stem = plain.stem[: most - len(plain.suffix)].strip(" .")
     return f"{stem or 'file'}{plain.suffix.lower()}"
+
+
+MOST_AT_ONCE = 5
+
+
+class FilesInput(ClearableFileInput):
+    """The browser's own control for files, into which they are dropped as well."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__({"class": "file"})
+
+
+class FilesField(FileField):
+    """Any number of files; cleans to a list of them."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        sent = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(file, initial) for file in sent]
+
+
+class AttachFilesForm(forms.Form):
+    """Files that come with something else: each looked through as it is sent.
+
+    ``looked`` are their names with what is kept of each, a file that is sent twice once.
+    """
+
+    files = FilesField(
+        label="Photos or papers",
+        required=False,
+        max_length=200,
+        help_text=f"Drop files here or choose them: at most {MOST_AT_ONCE}, up to "
+        f"{LARGEST // 2**20} MB each. PDF, picture, spreadsheet or document. "
+        "A draft doesn’t keep them.",
+        error_messages={
+            "empty": "The file is empty. Choose another",
+            "max_length": "Shorten the name of the file",
+        },
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.looked: dict[bytes, tuple[str, Looked]] = {}
+
+    def clean_files(self) -> list[Any]:
+        """Look through each."""
+        sent: list[Any] = self.cleaned_data["files"]
+        if len(sent) > MOST_AT_ONCE:
+            raise ValidationError(f"Choose at most {MOST_AT_ONCE} files. Attach the rest later")
+        for file in sent:
+            name = _tidy(file.name)
+            looked = looked_through(file, self.user)
+            self.looked.setdefault(looked.content, (name, looked))
+        return sent

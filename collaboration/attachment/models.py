@@ -60,7 +60,8 @@ class AttachmentQuerySet(models.QuerySet):
 
 @tracked()
 class Attachment(Tracked):
-    """A file beside a record, read by whoever reads that and taken away, never run or shown here.
+    """A file beside a record, read by whoever reads that and taken away, never run. A picture is
+    shown beside its record as well.
 
     ``name`` is what it is called when it is taken away. Its type is what its content says. One that
     was removed keeps who removed it and when; the file itself is deleted thirty days later

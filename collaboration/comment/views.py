@@ -114,7 +114,8 @@ class Comments(AddPage):
         say_who_was_not_told(self.request, names)
         # Where somebody was not told, to the page that begins with the word on it
         here = f"{self.record.get_absolute_url()}#comments"
-        return comments_url(self.target) if names else here
+        is_apart = commented_on(self.record).stand_apart
+        return comments_url(self.target) if names or is_apart else here
 
     def get_context_data(self) -> dict[str, Any]:
         rows = Comment.objects.about(self.record)

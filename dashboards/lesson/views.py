@@ -135,7 +135,7 @@ class Lessons(KindByItself):
 
         @property
         def cancel_url(self) -> str:
-            return f"{self.pilot.get_absolute_url()}#lessons"
+            return f"{reverse('pilot_about', args=[self.pilot.slug])}#lessons"
 
     class Edit(_LessonForm, KindByItself.Edit):
         """Change a lesson; of two who change it at once the second sees both versions."""

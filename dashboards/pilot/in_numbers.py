@@ -11,15 +11,18 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, OuterRef
 
 from access.subqueries import UpTo
-from dashboards.pilot.tags import Counts, counts_of, read_counts
+from collaboration.models import Comment
+from dashboards.pilot.tags import MOST, Counts, counts_as, counts_of, read_counts
+from interface.paging import BoundedCount, up_to
 from pilots.models import (
     CaseStudy,
     CaseStudyPilot,
-    EngagementTotal,
+    Engagement,
     Lesson,
     Pilot,
     PilotTopic,
     PlanChange,
+    Referral,
     Remeasure,
     Risk,
 )
@@ -27,19 +30,20 @@ from pilots.pilot.permissions import can_read_working_text
 from records.models import FindingSubject, Note
 from records.related import any_row, marks
 
-MOST_RISKS = 1_000
 # Of what the reader sees: none of these is shown where it counts none
 COUNTED = ("barriers", "engagement", "figures", "partners", "updates")
 
 
 @dataclass(frozen=True)
 class InNumbers:
-    """How many of each part the reader sees; what it is about; what may go wrong with it, for who
-    may read that."""
+    """How many of each part the reader sees; what it is about; what may go wrong with it and what
+    was said about it, for who may read that; how many questions nobody has answered."""
 
     counts: Counts
     topics: list[str]
+    gaps: BoundedCount
     risks: dict[str, int] | None
+    comments: BoundedCount | None
 
 
 def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
@@ -48,21 +52,35 @@ def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
     of_pilot = Risk.objects.filter(pilot=OuterRef("pk"))
     risks = of_pilot.in_short(user, today) if can_read_working_text(user) else {}
     named = PilotTopic.objects.filter(pilot=OuterRef("pk")).order_by("topic__name")
+    besides = {
+        kind.__name__.lower(): kind.objects.visible_to(user).filter(pilot=OuterRef("pk"))
+        for kind in (Engagement, Lesson, Referral)
+    }
+    pilots = ContentType.objects.get_for_model(Pilot)
+    about = {"subject_type": pilots, "subject_id": OuterRef("pk")}
+    notes = Note.objects.filter(**about)
     asked = {
         **counts_of(user),
-        **{f"risks_{name}": UpTo(rows, MOST_RISKS) for name, rows in risks.items()},
+        **counts_as(besides),
+        "gaps": UpTo(notes.filter(kind=Note.Kind.GAP), MOST),
+        "has_caveats": Exists(notes.filter(kind=Note.Kind.CAVEAT)),
+        **{f"risks_{name}": UpTo(rows, MOST) for name, rows in risks.items()},
         **marks(kinds),
         "has_recounts": Exists(Remeasure.objects.filter(indicator__pilot=OuterRef("pk"))),
         "topic_names": ArraySubquery(named.values("topic__name")),
     }
+    if can_read_working_text(user):
+        asked["comments"] = UpTo(Comment.objects.filter(**about), MOST)
     found: Any = Pilot.objects.filter(pk=pilot.pk).values(**asked).get()
     counts = read_counts(found)
-    for kind in (*kinds, "recounts"):
+    for kind in (*kinds, "recounts", "caveats"):
         setattr(pilot, f"has_{kind}", found[f"has_{kind}"])
     for kind in COUNTED:
         setattr(pilot, f"has_{kind}", bool(int(counts[kind])))
     counted = {name: found[f"risks_{name}"] for name in risks}
-    return InNumbers(counts, found["topic_names"], counted or None)
+    comments = up_to(found["comments"], MOST) if "comments" in found else None
+    gaps = up_to(found["gaps"], MOST)
+    return InNumbers(counts, found["topic_names"], gaps, counted or None, comments)
 
 
 def _kinds() -> dict[str, Func]:
@@ -73,7 +91,6 @@ def _kinds() -> dict[str, Func]:
         "lessons": any_row(Lesson, "pilot"),
         "own_studies": any_row(CaseStudy, "pilot"),
         "studies": any_row(CaseStudyPilot, "pilot"),
-        "totals": any_row(EngagementTotal, "pilot"),
         "notes": any_row(Note, "subject_id", subject_type=pilots),
         "findings": any_row(FindingSubject, "subject_id", subject_type=pilots),
         "children": any_row(Pilot, "parent"),

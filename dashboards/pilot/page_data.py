@@ -1,257 +1,175 @@
-"""The page of a pilot: what it tries, planned and actual, who takes part, what is in the way."""
+"""The page of a pilot: how it stands, planned and actual, what is in the way, what is next."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from access.permissions import leads
 from barriers.models import Barrier
-from dashboards.pilot.in_numbers import in_numbers
+from collaboration.comment.views import comments_url
+from collaboration.models import ActionItem
+from dashboards.pilot import milestones, strip
+from dashboards.pilot.about_data import Link
+from dashboards.pilot.heading import facts_of, lead_of
+from dashboards.pilot.in_numbers import InNumbers, in_numbers
+from dashboards.pilot.milestones import Event
+from dashboards.pilot.needs import Need, Standing, needs_of
+from dashboards.pilot.people import Person, who_to_ask
+from dashboards.pilot.strip import Glance
 from dashboards.pilot.tags import Counts
-from interface.charts.spark import Spark
-from interface.cut import Cut, cut
-from interface.paging import up_to
-from pilots.indicator import charts
+from interface.pages import PageAction
+from pilots.engagement.permissions import can_record_meeting
+from pilots.engagement.reading import ReadPromise, read_promise
+from pilots.indicator.bars import BarRow, bar_rows
 from pilots.indicator.in_short import first_of_pilot, next_to_count
 from pilots.indicator.measures import Measure
-from pilots.milestone.reading import is_over, read_milestone
-from pilots.models import (
-    CaseStudy,
-    Lesson,
-    Milestone,
-    Pilot,
-    PilotPartner,
-    PlanChange,
-    Update,
-)
+from pilots.models import Engagement, Lesson, Pilot, PlanChange, Update
 from pilots.pilot import permissions
-from pilots.pilot.similar_pilots import SimilarPilot, pilots_like
-from pilots.pilot.succession import KeyRole, key_role_of
+from pilots.pilot.page import update_action
+from pilots.pilot.permissions import can_read_working_text
 from pilots.update import page_data
 from pilots.update.page_data import ReadUpdate
-from records.models import Finding, Note, Source
+from records.models import Note
 from records.related import may_have
 
-FIGURES = 12
+FIGURES = 5
+FIGURES_ABOVE = 2
 AGAIN = 3
-REACHED = 4
-COMING = 3
-BARRIERS_SHOWN = 5
+BARRIERS_SHOWN = 3
+HELPED_SHOWN = 3
+PROMISES_SHOWN = 4
+VISITS_SHOWN = 2
 STANDING_FIRST = ("ended_on", "-updated_at", "-id")
-FINDINGS_SHOWN = 20
-NOTES_READ = 200
-STUDIES_SHOWN = 5
-GROUPS = {
-    "Lead": ("lead", "co_lead"),
-    "Partners": ("partner",),
-    "Evaluators": ("evaluator",),
-    "National bodies": ("national",),
-}
 UPDATE_PEOPLE = ("created_by", "questioned_by", "accepted_by")
-NOTES = (Note.Kind.ACTIVITY, Note.Kind.RESULT, Note.Kind.LEGACY, Note.Kind.FUNDING, Note.Kind.FACT)
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A figure as the table of the page shows it, with its small chart."""
-
-    measure: Measure
-    chart: Spark | None = None
-
-
-@dataclass(frozen=True)
-class Group:
-    """Things under one heading."""
-
-    title: str
-    items: list[Any]
-
-
-@dataclass(frozen=True)
-class Event:
-    """A milestone as the timeline shows it; ``is_ahead``: neither reached nor given up, of a pilot
-    that has not ended; ``is_late``: its day is over, and nobody said what became of it;
-    ``done_url`` for who may say that it is done."""
-
-    when: str
-    text: str
-    todo: bool = False
-    is_ahead: bool = False
-    done_url: str = ""
-    is_late: bool = False
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class May:
     """What the reader may do here."""
 
     log: bool = False
     edit: bool = False
+    visit: bool = False
+    accept: bool = False
 
 
 @dataclass(frozen=True)
 class PilotPage:
-    """All that the page shows, as this reader sees it. Empty parts say so on the page."""
+    """All that the page shows, as this reader sees it."""
 
     pilot: Pilot
     permissions: May
-    figures: list[Shown]
-    again: Cut
-    sources: list[Source | str]
-    partners: list[Group]
-    topics: list[str]
-    events: list[Event]
-    changes: list[PlanChange]
-    lessons: list[Group]
+    lead: str
+    facts: str
+    strip: list[Glance]
+    needs: list[Need]
+    bars: list[BarRow]
     barriers: list[Barrier]
-    gaps: list[Note]
-    notes: list[Group]
-    all_notes: Cut
+    next: list[Event]
+    reached: list[Event]
+    people: list[Person]
+    also: list[Link]
+    missing: list[str]
     caveats: list[Note]
-    findings: list[Finding]
+    changed: PlanChange | None = None
+    helped: list[Lesson] = field(default_factory=list)
     accepted: ReadUpdate | None = None
     waiting: ReadUpdate | None = None
-    key_role: KeyRole | None = None
-    parent: Pilot | None = None
-    children: list[Pilot] = field(default_factory=list)
-    alike: list[SimilarPilot] = field(default_factory=list)
-    studies: list[CaseStudy] = field(default_factory=list)
-    risks: dict[str, int] | None = None
     counts: Counts = field(default_factory=dict)
-    today: dt.date = dt.date.min
 
     @property
-    def places(self) -> list[Group]:
-        """Its places by the part that they have in it."""
-        links = self.pilot.place_links.all()
-        parts = [
-            ("Led by", "lead"),
-            ("District partners", "district_partner"),
-            ("Where it works", "target"),
+    def button(self) -> PageAction | None:
+        """The one thing to do here."""
+        if self.permissions.log:
+            return update_action(self.pilot)
+        if self.permissions.visit:
+            return PageAction("Plan a visit", reverse("visit_plan", args=[self.pilot.slug]))
+        return None
+
+    @property
+    def more(self) -> list[PageAction]:
+        """What else can be done with it."""
+        may = self.permissions
+        actions = [
+            ("Plan a visit", "visit_plan", may.visit and may.log),
+            ("Copy as a brief", "pilot_brief", True),
+            ("Change this page", "pilot_edit", may.edit),
+            ("History", "pilot_history", True),
         ]
-        made = [
-            Group(title, [link.place for link in links if link.role == r]) for title, r in parts
-        ]
-        return [group for group in made if group.items]
+        slug = [self.pilot.slug]
+        return [PageAction(words, reverse(name, args=slug)) for words, name, may in actions if may]
 
     @property
-    def dates(self) -> str:
-        """From when to when, as exactly as known."""
-        pilot = self.pilot
-        start, end, note = pilot.started, pilot.ended, pilot.dates_note
-        if start and end:
-            span = f"{start} to {end}"
-        elif start and start.first > timezone.localdate():
-            span = f"Is to start: {start}"
-        elif start:
-            span = f"Since {start}" if pilot.is_under_way else f"From {start}; end not known"
-        elif end:
-            span = f"Until {end}; start not known"
-        else:
-            span = "Dates not known"
-        return f"{span}. {note}" if note else span
-
-    @property
-    def has_charts(self) -> bool:
-        """Whether any of the figures on the page is drawn over time."""
-        return any(figure.chart for figure in self.figures)
-
-    @property
-    def more_figures(self) -> bool:
-        """Whether it has more figures than are on the page."""
-        counted = self.counts["figures"]
-        return counted.more or counted.count > len(self.figures)
-
-    @property
-    def reached(self) -> list[Event]:
-        """The last milestones that were reached or given up; of an ended pilot, all its last."""
-        return [event for event in self.events if not event.is_ahead][-REACHED:]
-
-    @property
-    def coming(self) -> list[Event]:
-        """The next milestones."""
-        return [event for event in self.events if event.is_ahead][:COMING]
-
-    @property
-    def latest_updates(self) -> list[ReadUpdate]:
+    def updates(self) -> list[ReadUpdate]:
         """The one accepted last and the one that waits, the newer first: an update that a question
         was asked about may wait while a newer one is accepted."""
         told = [update for update in (self.waiting, self.accepted) if update]
         return sorted(told, key=lambda update: -update.number)
 
     @property
-    def next_steps(self) -> str:
-        """What the latest update says is next, for who reads all of it."""
-        return self.latest_updates[0].next_steps if self.latest_updates else ""
+    def has_ranges(self) -> bool:
+        return any(bar.is_range for bar in self.bars)
 
     @property
-    def has_next(self) -> bool:
-        """Whether anything is known of what is next: for an ended pilot, only its follow-up."""
-        planned = not self.pilot.has_ended and (self.next_steps or self.coming)
-        return bool(planned or self.again or self.due)
+    def has_bars(self) -> bool:
+        return any(bar.bar for bar in self.bars)
 
     @property
-    def not_in_brief(self) -> list[str]:
-        """What stands on the page and not in a brief: "notes", "case studies"."""
-        kinds = [
-            ("notes", self.notes),
-            ("published statements", self.findings),
-            ("case studies", self.studies),
-            ("risks", self.risks and self.risks["open"]),
-        ]
-        return [kind for kind, found in kinds if found]
+    def shows_challenge(self) -> bool:
+        """Where it says most of what there is to say: of a pilot that has ended, or told nothing
+        yet. Else it stands with the background."""
+        return bool(self.pilot.challenge) and (self.pilot.has_ended or not self.updates)
 
     @property
-    def due(self) -> dt.date | None:
-        """When its next update is due, for who logs it."""
-        return self.pilot.update_due if self.permissions.log else None
+    def nobody_said(self) -> bool:
+        """Whether nobody recorded how any of the barriers shown stands."""
+        return all(barrier.status == Barrier.Status.NOT_KNOWN for barrier in self.barriers)
 
 
-def build(user: Any, pilot: Pilot, *, figures: int = FIGURES) -> PilotPage:
-    """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``, with
-    so many of its figures."""
+def build(user: Any, pilot: Pilot) -> PilotPage:
+    """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``."""
     today = timezone.localdate()
     numbers = in_numbers(user, pilot, today)
-    shown, again = _figures(user, pilot, figures)
-    noted = may_have(pilot, "notes")
-    read = list(Note.objects.about(pilot)[: NOTES_READ + 1]) if noted else []
-    notes = read[:NOTES_READ]
-    accepted, waiting = _updates(user, pilot)
-    parent, children = _family(user, pilot)
-    may = May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot))
+    may = May(
+        permissions.can_log_progress(user, pilot),
+        permissions.can_edit_pilot(user, pilot),
+        can_record_meeting(user, pilot),
+        permissions.can_accept_for(user, pilot),
+    )
+    measures, again = _figures(user, pilot)
+    accepted, waiting = latest_updates(user, pilot)
+    led = leads(user, pilot.programme_id)
+    events = milestones.events_of(pilot, today, logs=may.log, leads=led)
+    newest = [update for update in (waiting, accepted) if update]
+    last = max(newest, key=lambda update: update.number, default=None)
+    standing = Standing(pilot, today, last, waiting, again)
+    visits, promises = _visits(user, pilot, today), _promises(user, pilot, today)
     return PilotPage(
         pilot=pilot,
         permissions=may,
-        figures=shown,
-        again=again,
-        sources=sources_of(figure.measure for figure in shown),
-        partners=_partners(pilot),
-        topics=numbers.topics,
-        events=_events(user, pilot, today, logs=may.log),
-        changes=list(pilot.changes.select_related("source")) if may_have(pilot, "changes") else [],
-        lessons=_lessons(user, pilot),
+        lead=lead_of(pilot),
+        facts=facts_of(pilot),
+        strip=_strip(user, pilot, measures, today),
+        needs=needs_of(user, standing, logs=may.log, accepts=may.accept),
+        bars=_bars(pilot, measures, today),
         barriers=_barriers(user, pilot),
-        gaps=[note for note in notes if note.kind == Note.Kind.GAP],
-        notes=_notes(notes),
-        all_notes=Cut(notes, up_to(len(read), NOTES_READ)),
-        caveats=[note for note in notes if note.kind == Note.Kind.CAVEAT],
-        findings=_findings(user, pilot),
+        next=milestones.coming(pilot, events, visits, promises, today),
+        reached=milestones.reached(events) if pilot.has_ended else [],
+        people=who_to_ask(user, pilot, today),
+        also=_also(pilot, numbers),
+        missing=_missing(pilot, numbers, events),
+        caveats=_caveats(pilot),
+        changed=_changed(pilot),
+        helped=_helped(user, pilot),
         accepted=accepted,
         waiting=waiting,
-        key_role=key_role_of(user, pilot, today),
-        parent=parent,
-        children=children,
-        alike=pilots_like(user, pilot),
-        studies=_studies(user, pilot),
-        risks=numbers.risks,
         counts=numbers.counts,
-        today=today,
     )
 
 
@@ -261,99 +179,7 @@ def barriers_of(user: Any, pilot: Pilot) -> Any:
     return seen.select_related("category", "unlocker").order_by(*STANDING_FIRST)
 
 
-def _barriers(user: Any, pilot: Pilot) -> list[Barrier]:
-    """The first few, of which the page says what they are and of which kind."""
-    if not may_have(pilot, "barriers"):
-        return []
-    rows = Barrier.objects.visible_to(user).filter(pilot=pilot).select_related("category")
-    rows = rows.only("title", "category__short_name")
-    return list(rows.order_by(*STANDING_FIRST)[:BARRIERS_SHOWN])
-
-
-def _findings(user: Any, pilot: Pilot) -> list[Finding]:
-    if not may_have(pilot, "findings"):
-        return []
-    return list(Finding.objects.visible_to(user).about(pilot)[:FINDINGS_SHOWN])
-
-
-def sources_of(pairs: Iterable[Measure]) -> list[Source | str]:
-    """Where figures are from, each source once."""
-    named: dict[Any, Source | str] = {}
-    for pair in pairs:
-        for source in (pair.planned.source, pair.actual.source):
-            if source:
-                named.setdefault(getattr(source, "pk", source), source)
-    return list(named.values())
-
-
-def _figures(user: Any, pilot: Pilot, most: int) -> tuple[list[Shown], Cut]:
-    """The first few, and those to be counted again next."""
-    if not most or not may_have(pilot, "figures"):
-        return [], cut((), 0)
-    first = first_of_pilot(user, pilot, most)
-    shown = [Shown(measure, charts.small(measure)) for measure in first]
-    return shown, next_to_count(user, pilot, AGAIN) if may_have(pilot, "recounts") else cut((), 0)
-
-
-def _partners(pilot: Pilot) -> list[Group]:
-    if not may_have(pilot, "partners"):
-        return []
-    rows: list[PilotPartner] = list(
-        pilot.partners.in_order().with_names_then().filter(end=None).select_related("organisation")
-    )
-    made = [Group(title, [row for row in rows if row.kind in k]) for title, k in GROUPS.items()]
-    return [group for group in made if group.items]
-
-
-def _events(user: Any, pilot: Pilot, today: dt.date, *, logs: bool) -> list[Event]:
-    """The pilot's own milestones and its programme's, in their order."""
-    own = Q(pilot=pilot)
-    if pilot.programme_id is not None:
-        own |= Q(programme=pilot.programme_id)
-    milestones = Milestone.objects.filter(own).with_first_plan()
-    rows = sorted(milestones, key=lambda milestone: (milestone.done or milestone.due, milestone.pk))
-    sets = leads(user, pilot.programme_id)
-    made = []
-    for row in rows:
-        read = read_milestone(row, today, is_over=is_over(row, pilot))
-        is_ahead = not (row.done or row.given_up_on or pilot.has_ended)
-        url = row.done_url if (sets if row.programme_id else logs) else ""
-        late = row.is_late(today)
-        made.append(Event(read.when, read.line, read.todo, is_ahead, url, late))
-    return made
-
-
-def _lessons(user: Any, pilot: Pilot) -> list[Group]:
-    if not may_have(pilot, "lessons"):
-        return []
-    rows = list(Lesson.objects.visible_to(user).filter(pilot=pilot).select_related("source"))
-    titles = [
-        (Lesson.Kind.ENABLER, "What helped"),
-        (Lesson.Kind.LESSON, "Lessons"),
-        (Lesson.Kind.WARNING, "Watch out"),
-    ]
-    made = [Group(title, [row for row in rows if row.kind == kind]) for kind, title in titles]
-    return [group for group in made if group.items]
-
-
-def _studies(user: Any, pilot: Pilot) -> list[CaseStudy]:
-    """The case studies about it that stand; for those who see them also those that wait."""
-    if not may_have(pilot, "own_studies", "studies"):
-        return []
-    seen = CaseStudy.objects.visible_to(user).about(pilot)
-    rows = seen.exclude(state=CaseStudy.State.WITHDRAWN)
-    return list(rows.order_by("-updated_at", "-id")[:STUDIES_SHOWN])
-
-
-def _notes(notes: list[Note]) -> list[Group]:
-    made = [
-        Group(str(kind.label).capitalize(), [note for note in notes if note.kind == kind])
-        for kind in NOTES
-    ]
-    return [group for group in made if group.items]
-
-
-def _updates(user: Any, pilot: Pilot) -> tuple[ReadUpdate | None, ReadUpdate | None]:
+def latest_updates(user: Any, pilot: Pilot) -> tuple[ReadUpdate | None, ReadUpdate | None]:
     """The latest accepted update, and the one that waits for its reader, if seen. One query."""
     if not may_have(pilot, "updates"):
         return None, None
@@ -368,13 +194,109 @@ def _updates(user: Any, pilot: Pilot) -> tuple[ReadUpdate | None, ReadUpdate | N
     return found.get(True), found.get(False)
 
 
-def _family(user: Any, pilot: Pilot) -> tuple[Pilot | None, list[Pilot]]:
-    """The pilot that it grew out of and those that grew out of it, as far as they are seen."""
-    if pilot.parent_id is None and not may_have(pilot, "children"):
-        return None, []
-    of = Q(parent=pilot)
-    if pilot.parent_id is not None:
-        of |= Q(pk=pilot.parent_id)
-    rows = list(Pilot.objects.visible_to(user).filter(of).order_by("sort_key", "id"))
-    parent = next((row for row in rows if row.pk == pilot.parent_id), None)
-    return parent, [row for row in rows if row.pk != pilot.parent_id]
+def _barriers(user: Any, pilot: Pilot) -> list[Barrier]:
+    """The first few, of which the page says what they are, of which kind and how they stand."""
+    if not may_have(pilot, "barriers"):
+        return []
+    rows = Barrier.objects.visible_to(user).filter(pilot=pilot).select_related("category")
+    rows = rows.only("title", "status", "category__short_name")
+    return list(rows.order_by(*STANDING_FIRST)[:BARRIERS_SHOWN])
+
+
+def _figures(user: Any, pilot: Pilot) -> tuple[list[Measure], list[Any]]:
+    """The first few, and those to be counted again next."""
+    if not may_have(pilot, "figures"):
+        return [], []
+    first = first_of_pilot(user, pilot, FIGURES)
+    again = next_to_count(user, pilot, AGAIN).rows if may_have(pilot, "recounts") else []
+    return first, list(again)
+
+
+def _bars(pilot: Pilot, measures: list[Measure], today: dt.date) -> list[BarRow]:
+    """Those of which a plan is known, if any is: the others stand with all figures."""
+    planned = [measure for measure in measures if measure.has_plan]
+    time = strip.time_row(pilot, today)
+    return [*bar_rows(planned or measures), *([time] if time else [])]
+
+
+def _changed(pilot: Pilot) -> PlanChange | None:
+    """The last change of its plan."""
+    return pilot.changes.order_by("on", "id").last() if may_have(pilot, "changes") else None
+
+
+def _strip(user: Any, pilot: Pilot, measures: list[Measure], today: dt.date) -> list[Glance]:
+    both = (strip.time_left(pilot, today), strip.money(user, pilot, today))
+    last = [each for each in both if each]
+    most = FIGURES_ABOVE if len(last) == len(both) else FIGURES_ABOVE + 1
+    return [*strip.figures(measures, most), *last]
+
+
+def _visits(user: Any, pilot: Pilot, today: dt.date) -> list[Engagement]:
+    """The next visits that are planned."""
+    if not may_have(pilot, "engagement"):
+        return []
+    seen = Engagement.objects.visible_to(user).visits().filter(pilot=pilot)
+    planned = seen.filter(state=Engagement.State.PLANNED, on__gte=today)
+    return list(planned.order_by("on", "id")[:VISITS_SHOWN])
+
+
+def _promises(user: Any, pilot: Pilot, today: dt.date) -> list[ReadPromise]:
+    """What was promised at its meetings and is not done, for who is signed in."""
+    if not (may_have(pilot, "engagement") and can_read_working_text(user)):
+        return []
+    seen = Engagement.objects.visible_to(user).filter(pilot=pilot)
+    rows = ActionItem.objects.told_with(user, seen).open()[:PROMISES_SHOWN]
+    return [read_promise(promise, today) for promise in rows]
+
+
+def _caveats(pilot: Pilot) -> list[Note]:
+    if not may_have(pilot, "caveats"):
+        return []
+    return list(Note.objects.about(pilot).filter(kind=Note.Kind.CAVEAT))
+
+
+def _helped(user: Any, pilot: Pilot) -> list[Lesson]:
+    """What helped, of a pilot that has ended."""
+    if not (pilot.has_ended and may_have(pilot, "lessons")):
+        return []
+    seen = Lesson.objects.visible_to(user).filter(pilot=pilot, kind=Lesson.Kind.ENABLER)
+    return list(seen.order_by("id")[:HELPED_SHOWN])
+
+
+def _also(pilot: Pilot, numbers: InNumbers) -> list[Link]:
+    """Where the rest of it stands: what there is any of, and the page that leads to all else."""
+    slug, counts = [pilot.slug], numbers.counts
+    made = []
+    if counts["lesson"]:
+        url = f"{reverse('lessons')}?pilot={pilot.slug}"
+        made.append(Link("What we learned", url, str(counts["lesson"])))
+    if numbers.risks and numbers.risks["open"]:
+        made.append(Link("Risks", reverse("pilot_risks", args=slug), _risks(numbers.risks)))
+    if counts["engagement"]:
+        url = reverse("pilot_engagement", args=slug)
+        made.append(Link("Visits and meetings", url, str(counts["engagement"])))
+    if numbers.comments:
+        url = comments_url(f"pilot/{pilot.pk}")
+        made.append(Link("Comments", url, str(numbers.comments)))
+    gaps = numbers.gaps.words("question") if numbers.gaps else ""
+    return [*made, Link("Background, and all else", reverse("pilot_about", args=slug), gaps)]
+
+
+def _risks(risks: dict[str, int]) -> str:
+    due = f", {risks['due']} to review" if risks["due"] else ""
+    return f"{risks['open']} open{due}"
+
+
+def _missing(pilot: Pilot, numbers: InNumbers, events: list[Event]) -> list[str]:
+    """What nobody has recorded, or none that this reader sees."""
+    counts = numbers.counts
+    parts = [
+        ("figures", counts["figures"]),
+        ("updates", counts["updates"] or not pilot.is_under_way),
+        ("barriers", counts["barriers"]),
+        ("partners", counts["partners"]),
+        ("milestones", events),
+        ("lessons", counts["lesson"]),
+        ("what it is about", pilot.challenge),
+    ]
+    return [name for name, there in parts if not there]

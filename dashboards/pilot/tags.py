@@ -11,7 +11,7 @@ from django.urls import reverse
 from access.subqueries import UpTo
 from barriers.models import Barrier
 from interface.paging import BoundedCount
-from pilots.models import Engagement, Indicator, Pilot, PilotPartner, Referral, Update
+from pilots.models import Indicator, Pilot, PilotPartner, Update
 from pilots.place.tried_before import on_topics_of
 
 register = template.Library()
@@ -28,8 +28,8 @@ def pilot_tabs(
     """The parts of a pilot with how many of each the reader sees, in one query unless the page
     counted them.
 
-    ``current`` is overview, updates, figures, timeline, barriers, engagement, referrals, partners,
-    evaluation or history. A page that is none of them, "", stands below the overview.
+    ``current`` is overview, updates, figures, barriers or people. A page that is none of them, "",
+    stands below the overview.
     """
     request = context["request"]
     return {**tabs_of(request.user, pilot, current, counts), "path": request.path}
@@ -44,35 +44,33 @@ def tried_before(context: template.Context, pilot: Pilot) -> dict[str, Any]:
 
 
 def tabs_of(user: Any, pilot: Pilot, current: str, counts: Counts | None = None) -> dict[str, Any]:
-    """The tabs as their component takes them."""
+    """The tabs as their component takes them; one that ``current`` does not name stands for the
+    overview."""
     counts = counted(user, pilot) if counts is None else counts
     tabs = [
-        ("overview", "Overview", "pilot"),
-        ("updates", f"Updates ({counts['updates']})", "pilot_updates"),
-        ("figures", f"Figures ({counts['figures']})", "pilot_indicators"),
-        ("timeline", "Timeline", "pilot_timeline"),
-        ("barriers", f"Barriers ({counts['barriers']})", "pilot_barriers"),
-        ("engagement", f"Meetings ({counts['engagement']})", "pilot_engagement"),
-        ("referrals", f"Referrals ({counts['referrals']})", "pilot_referrals"),
-        ("partners", f"Partners ({counts['partners']})", "pilot_partners"),
-        ("evaluation", "Evaluation", "pilot_evaluation"),
-        ("history", "History", "pilot_history"),
+        ("overview", "Overview", "pilot", ""),
+        ("updates", "Updates", "pilot_updates", counts["updates"]),
+        ("figures", "Figures", "pilot_indicators", counts["figures"]),
+        ("barriers", "Barriers", "pilot_barriers", counts["barriers"]),
+        ("people", "People", "pilot_partners", counts["partners"]),
     ]
+    current = current if current in [key for key, *_ in tabs] else "overview"
     return {
         "label": "Parts of this pilot",
         "tabs": [
             {
                 "label": label,
+                "count": str(count),
                 "url": reverse(name, args=[pilot.slug]),
-                "current": key == (current or "overview"),
+                "current": key == current,
             }
-            for key, label, name in tabs
+            for key, label, name, count in tabs
         ],
     }
 
 
 def counted(user: Any, pilot: Pilot) -> Counts:
-    """How many updates, figures, barriers, meetings and partners of a pilot this reader sees."""
+    """How many updates, figures, barriers and partners of a pilot this reader sees."""
     found: Any = Pilot.objects.filter(pk=pilot.pk).values(**counts_of(user)).get()
     return read_counts(found)
 
@@ -84,10 +82,13 @@ def counts_of(user: Any) -> dict[str, UpTo]:
         "updates": Update.objects.visible_to(user).filter(**of),
         "figures": Indicator.objects.filter(**of),
         "barriers": Barrier.objects.visible_to(user).filter(**of),
-        "engagement": Engagement.objects.visible_to(user).filter(**of),
-        "referrals": Referral.objects.visible_to(user).filter(**of),
         "partners": PilotPartner.objects.filter(**of),
     }
+    return counts_as(rows)
+
+
+def counts_as(rows: dict[str, Any]) -> dict[str, UpTo]:
+    """How many of these rows, each named for ``read_counts``."""
     return {f"{name}{_COUNTED}": UpTo(each, MOST) for name, each in rows.items()}
 
 

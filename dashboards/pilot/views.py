@@ -14,17 +14,22 @@ from django.utils import timezone
 
 from access import history
 from access.sharing import Sharing, as_text, readers_of
+from dashboards.pilot import milestones
 from dashboards.pilot import page_data as views
+from dashboards.pilot.about_data import Background, all_pages, background_of
+from dashboards.pilot.in_numbers import InNumbers, in_numbers
+from dashboards.pilot.people import partners_of
 from dashboards.pilot.tags import tabs_of
 from interface import paging
 from interface.context import absolute
 from interface.cut import Cut
 from interface.made_up import headed
+from interface.pages import PageAction
 from interface.pages.base import fact
 from interface.paging import Sort, up_to
 from interface.words import tidy
 from pilots.engagement.for_place import visits_to
-from pilots.indicator.measures import of_pilot
+from pilots.indicator.measures import of_pilot, sources_of
 from pilots.models import (
     Engagement,
     Indicator,
@@ -53,15 +58,33 @@ BARRIER_SORTS = (Sort("changed", "updated_at", says=str, starts_descending=True)
 
 @login_not_required
 def pilot(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything about a pilot."""
+    """A pilot in one screen, with the ways to all else."""
     record = loading.pilot(request, slug)
     context = {
         **loading.frame(record),
-        "breadcrumbs": [*loading.breadcrumbs(record)[:-1], ("Pilot", "")],
+        "breadcrumbs": loading.breadcrumbs(record),
+        "kind": loading.KIND,
         "page": views.build(request.user, record),
-        "facts": [fact(column, record) for column in FACTS],
     }
     return render(request, "pilots/pilot/record.html", context)
+
+
+@login_not_required
+def pilot_about(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is known of a pilot besides, and every other page of it."""
+    record, user = loading.pilot(request, slug), request.user
+    numbers = in_numbers(user, record, timezone.localdate())
+    context = {
+        **loading.frame(record),
+        "breadcrumbs": loading.breadcrumbs(record),
+        "kind": loading.KIND,
+        "page": background_of(user, record, numbers.topics),
+        "also": all_pages(record, numbers),
+        "counts": numbers.counts,
+        "logs": permissions.can_log_progress(user, record),
+        "facts": [fact(column, record) for column in FACTS],
+    }
+    return render(request, "pilots/pilot/about.html", context)
 
 
 @login_not_required
@@ -71,11 +94,18 @@ def pilot_barriers(request: HttpRequest, slug: str) -> HttpResponse:
     rows = views.barriers_of(request.user, record).order_by()
     context = {
         **loading.frame(record),
-        "breadcrumbs": loading.breadcrumbs(record, ("Barriers", "")),
+        "breadcrumbs": loading.breadcrumbs(record),
+        "kind": loading.KIND,
         "page": paging.page(rows, request.GET, BARRIER_SORTS, size=30),
-        "may_log": permissions.can_log_progress(request.user, record),
+        "button": _log_barrier(request.user, record),
     }
     return render(request, "pilots/barriers.html", context)
+
+
+def _log_barrier(user: Any, record: Pilot) -> PageAction | None:
+    if not permissions.can_log_progress(user, record):
+        return None
+    return PageAction("Log a barrier", f"{reverse('barrier_log')}?pilot={record.slug}")
 
 
 @login_not_required
@@ -88,7 +118,8 @@ def pilot_history(request: HttpRequest, slug: str) -> HttpResponse:
         also=(*_OPEN, *(_SIGNED_IN if request.user.is_authenticated else ())),
         title=record.title,
         breadcrumbs=loading.breadcrumbs(record, ("History", "")),
-        tabs=tabs_of(request.user, record, "history")["tabs"],
+        tabs=tabs_of(request.user, record, "")["tabs"],
+        path=request.path,
         **loading.frame(record),
     )
 
@@ -122,8 +153,9 @@ def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
 def _brief(reader: Any, asks: Any, record: Pilot) -> dict[str, Any]:
     """What a brief says to a reader. Of a pilot that not everyone signed in may read, its own parts
     are told as whoever ``asks`` reads them; what has a level of its own is left out."""
-    told = asks if record.visibility in NARROW_LEVELS else reader
-    page = views.build(told, record, figures=0)
+    told, today = asks if record.visibility in NARROW_LEVELS else reader, timezone.localdate()
+    numbers = in_numbers(told, record, today)
+    page = background_of(told, record, numbers.topics)
     if told is not reader:
         page = replace(page, lessons=[], studies=[])
     measures = of_pilot(told, record, in_full=False)
@@ -131,12 +163,27 @@ def _brief(reader: Any, asks: Any, record: Pilot) -> dict[str, Any]:
     all_barriers = reverse("pilot_barriers", args=[record.slug])
     return {
         "page": page,
+        "accepted": views.latest_updates(told, record)[0],
+        "partners": partners_of(record),
+        "events": milestones.events_of(record, today),
+        "left_out": _left_out(page, numbers),
         "barriers": Cut(barriers[:BARRIERS], up_to(len(barriers), BARRIERS), all_barriers),
-        "visits": visits_to(reader, record, timezone.localdate()),
+        "visits": visits_to(reader, record, today),
         "measures": measures,
-        "sources": views.sources_of(measures),
+        "sources": sources_of(measures),
         "root": absolute(""),
         "legacy": record.legacy.for_rows(reader),
         "address": absolute(record.get_absolute_url()),
-        "today": timezone.localdate(),
+        "today": today,
     }
+
+
+def _left_out(page: Background, numbers: InNumbers) -> list[str]:
+    """What stands on its pages and not in a brief: "notes", "case studies"."""
+    kinds = [
+        ("notes", page.notes),
+        ("published statements", page.findings),
+        ("case studies", page.studies),
+        ("risks", numbers.risks and numbers.risks["open"]),
+    ]
+    return [kind for kind, found in kinds if found]

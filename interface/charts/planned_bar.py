@@ -11,7 +11,6 @@ from decimal import Decimal
 
 # Room beyond the largest figure, where that is a plan that is drawn as a range
 BEYOND = Decimal("1.3")
-NONE = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,9 @@ class PlannedBar:
     @property
     def width(self) -> Decimal:
         """How wide a planned range is."""
-        return self.high - self.low if self.high is not None and self.low is not None else NONE
+        if self.high is None or self.low is None:
+            return Decimal(0)
+        return self.high - self.low
 
     @property
     def ticks(self) -> list[Decimal]:
@@ -54,17 +55,23 @@ def planned_bar(
     low: Decimal | float | None = None,
     high: Decimal | float | None = None,
     start: Decimal | float | None = None,
+    *,
+    whole: Decimal | float | None = None,
 ) -> PlannedBar | None:
     """The bar of figures that count the same; None without a plan, or where one is below zero.
 
-    A plan of one figure is given as ``low`` alone.
+    A plan of one figure is given as ``low`` alone. ``whole`` is what all of them are a part of:
+    then the bar is as long as that, at least.
     """
     figures = [_exact(figure) for figure in (actual, low, high, start)]
     known = [figure for figure in figures if figure is not None]
     if low is None or min(known) < 0 or max(known) == 0:
         return None
     full = max(known)
-    if high is not None and full == figures[2]:
+    all_of_it = _exact(whole)
+    if all_of_it is not None and all_of_it >= full:
+        full = all_of_it
+    elif high is not None and full == figures[2]:
         full *= BEYOND
     at = [None if figure is None else round(figure / full * 100, 1) for figure in figures]
     return PlannedBar(words, *at)

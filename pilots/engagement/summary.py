@@ -1,4 +1,4 @@
-"""Meetings in short: above a pilot's list, on its page, and for the pilots of a programme."""
+"""Meetings in short: above a pilot's list, and for the pilots of a programme."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ from pilots.models import Engagement, EngagementBody, EngagementTotal, Pilot
 from pilots.people_counts import hides_few
 from pilots.pilot.permissions import can_read_working_text
 from records.figures import FEW, Qualifier, Quantity
-from records.related import may_have
 
 COMING = 10
-LATEST = 4
 PROMISES = 30
 
 
@@ -34,16 +32,6 @@ class Reached:
     people: Quantity
     unknown: int
     hidden: int
-
-
-@dataclass(frozen=True)
-class InShort:
-    """The same on the page of the pilot: the latest ones, and promises that are not kept yet."""
-
-    met: Met
-    totals: list[Total]
-    latest: list[ReadEngagement]
-    promises: list[ReadPromise]
 
 
 @dataclass(frozen=True)
@@ -75,26 +63,6 @@ def build(user: Any, pilot: Pilot, today: dt.date) -> Parts:
         coming=read(user, with_all(planned)[:COMING], today) if may else [],
         promises=[read_promise(promise, today) for promise in promised],
         shows_promises=may,
-    )
-
-
-def in_short(user: Any, pilot: Pilot, today: dt.date) -> InShort:
-    """For a pilot that the caller has authorised. Six queries at most."""
-    said = EngagementTotal.objects.visible_to(user).filter(pilot=pilot)
-    said_in_all = totals(user, said) if may_have(pilot, "totals") else []
-    if not may_have(pilot, "engagement"):
-        return InShort(met=Met(), totals=said_in_all, latest=[], promises=[])
-    seen = Engagement.objects.visible_to(user).filter(pilot=pilot)
-    latest = list(with_all(seen).order_by("-on_key", "-id")[:LATEST])
-    for meeting in latest:
-        meeting.pilot = pilot
-    open_ones = ActionItem.objects.told_with(user, seen).open()
-    promised = open_ones[:LATEST] if can_read_working_text(user) else []
-    return InShort(
-        met=met(user, seen),
-        totals=said_in_all,
-        latest=read(user, latest, today, with_promises=False),
-        promises=[read_promise(promise, today) for promise in promised],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
@@ -74,6 +74,7 @@ class FigureForm(forms.Form):
     replaces = django_forms.BooleanField(required=False, widget=forms.Switch)
 
     says_optional = False
+    folded: ClassVar[set[str]] = {"as_of", "source_said", "note"}
 
     def __init__(
         self,
@@ -133,8 +134,7 @@ class FigureForm(forms.Form):
     @property
     def details_open(self) -> bool:
         """Whether the folded part wants attention, or no longer says what was prefilled."""
-        folded = {"as_of", "source_said", "note"}
-        return self.is_bound and bool(folded & {*self.errors, *self.changed_data})
+        return self.is_bound and bool(self.folded & {*self.errors, *self.changed_data})
 
     @property
     def figure(self) -> NewFigure | None:

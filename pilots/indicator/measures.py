@@ -15,11 +15,12 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from interface.cells import Figure
-from interface.words import date_words, list_words
+from interface.words import date_words, in_sentence, list_words
 from pilots.indicator.parts import is_larger
 from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, Remeasure
 from records.dates import DateWithPrecision
 from records.figures import Quantity
+from records.models import Source
 
 NO_PLAN_THEN = "No plan known then"
 COMPARISONS = {
@@ -165,14 +166,14 @@ class Measure:
     def planned_words(self) -> str:
         """The plan in one line: "100 to 150 homes (homes improved), by March 2027"."""
         planned = self.planned
-        text = _in_brackets(_within(str(planned)), planned.meaning)
+        text = _in_brackets(in_sentence(str(planned)), planned.meaning)
         return f"{text}, {planned.as_of}" if planned.as_of else text
 
     @property
     def actual_words(self) -> str:
         """The actual in one line, with its condition and date."""
         actual = self.actual
-        text = _in_brackets(_within(str(actual)), actual.meaning)
+        text = _in_brackets(in_sentence(str(actual)), actual.meaning)
         if actual.condition:
             text = f"{text}, {actual.condition}"
         return f"{text}, at {actual.as_of}" if actual.as_of else text
@@ -202,7 +203,7 @@ class Measure:
 
     @property
     def name_within(self) -> str:
-        return _within(self.indicator.name)
+        return in_sentence(self.indicator.name)
 
     @property
     def whole_then(self) -> Actual | None:
@@ -259,7 +260,7 @@ def measures(
     ids = [row.pk for row in rows]
     plans: dict[int, IndicatorPlan] = {}
     in_force = IndicatorPlan.objects.filter(indicator__in=ids, valid_to=None).with_definition()
-    for plan in in_force.select_related("source"):
+    for plan in in_force.select_related("source").shown_to(user):
         plans[plan.indicator_id] = plan
     if in_full is not None:
         in_full = {*in_full, *(row.part_of_id for row in rows if row.part_of_id)}
@@ -277,16 +278,16 @@ def measures(
     return [replace(each, whole=made.get(each.indicator.part_of_id or 0)) for each in made.values()]
 
 
-def of_pilot(user: Any, pilot: Pilot, *, in_full: bool = True) -> list[Measure]:
+def of_pilot(user: Any, pilot: Pilot, *, in_full: bool = True, drawn: int = 0) -> list[Measure]:
     """All measures of a pilot that the caller has authorised, in their order, with their whole
-    series unless not ``in_full``.
+    series; if not ``in_full``, only of the first few, which are ``drawn``.
 
     Each indicator says when it is next to be counted again (``again_on``).
     """
     rows = list(with_next_time(user, pilot.indicators.order_by("number")))
     for row in rows:
         row.pilot = pilot
-    return measures(user, rows, None if in_full else ())
+    return measures(user, rows, None if in_full else [row.pk for row in rows[:drawn]])
 
 
 def _series(
@@ -314,6 +315,16 @@ def counted_again(all_measures: Iterable[Measure]) -> list[Indicator]:
     return sorted(rows, key=lambda row: (row.again_on, row.number))
 
 
+def sources_of(pairs: Iterable[Measure]) -> list[Source | str]:
+    """Where figures are from, each source once."""
+    named: dict[Any, Source | str] = {}
+    for pair in pairs:
+        for source in (pair.planned.source, pair.actual.source):
+            if source:
+                named.setdefault(getattr(source, "pk", source), source)
+    return list(named.values())
+
+
 def with_next_time(user: Any, rows: QuerySet[Indicator]) -> QuerySet[Indicator]:
     """Each with ``again_on``: the next day on which it is to be counted again, if any waits."""
     waiting = Remeasure.objects.waiting(user).filter(indicator=OuterRef("pk"))
@@ -327,12 +338,7 @@ def _meaning(actual: Actual, indicator: Indicator) -> str:
 
 
 def _in_brackets(text: str, meaning: str) -> str:
-    return f"{text} ({_within(meaning.rstrip('.'))})" if meaning else text
-
-
-def _within(text: str) -> str:
-    """With a small first letter, save for an acronym."""
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+    return f"{text} ({in_sentence(meaning.rstrip('.'))})" if meaning else text
 
 
 def _number(quantity: Quantity) -> str:

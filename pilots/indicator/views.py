@@ -12,14 +12,15 @@ from django.utils import timezone
 
 from interface import exports, paging, querystring
 from interface.cut import cut
-from interface.pages import Page, RecordPage
+from interface.pages import Page, PageAction, RecordPage
 from interface.words import date_words
 from pilots.indicator import acceptance, charts, codebook, filters, measures
+from pilots.indicator.bars import bar_rows
 from pilots.indicator.filters import FigureFilter
 from pilots.indicator.funnels import funnels
 from pilots.indicator.permissions import can_keep_figures, can_propose_remeasure
 from pilots.models import Actual, Indicator, Pilot, Remeasure
-from pilots.pilot.page import OfPilot
+from pilots.pilot.page import OfPilot, update_action
 from pilots.pilot.permissions import (
     can_accept_for,
     can_edit_pilot,
@@ -28,6 +29,7 @@ from pilots.pilot.permissions import (
 )
 
 PAGE = 30
+DRAWN = 12  # of so many of a pilot's figures the page shows the series
 SHAPES = {"Done": "done", "Due": "some", "Proposed": "early"}
 
 
@@ -73,7 +75,7 @@ class PilotFigures(OfPilot, Page):
 
     public = True
     template_name = "pilots/indicator/list.html"
-    page_title = "Figures"
+    page_title, is_tab = "Figures", True
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         user, pilot = request.user, self.pilot
@@ -83,16 +85,31 @@ class PilotFigures(OfPilot, Page):
             request, rows, codebook.COLUMNS, codebook.SORTS, name, expand=codebook.rows
         ):
             return file
-        of_pilot = measures.of_pilot(user, pilot, in_full=False)
+        of_pilot = measures.of_pilot(user, pilot, in_full=False, drawn=DRAWN)
+        bars, small = bar_rows(of_pilot), [charts.small(each) for each in of_pilot]
         may_log = can_log_progress(user, pilot)
         return self.render_page(
-            measures=of_pilot,
+            shown=list(zip(of_pilot, small, strict=True)),
+            has_charts=any(small),
+            sources=measures.sources_of(of_pilot),
+            bars=bars,
+            has_bars=any(row.bar for row in bars),
+            has_ranges=any(row.is_range for row in bars),
             funnels=funnels(of_pilot),
             again=cut(measures.counted_again(of_pilot), len(of_pilot)),
             today=timezone.localdate(),
-            may_keep=may_log or can_edit_pilot(user, pilot),
+            **self.acts(may_log),
             may_log=may_log,
         )
+
+    def acts(self, may_log: bool) -> dict[str, Any]:
+        """What can be done with the figures."""
+        slug = self.pilot.slug
+        add = PageAction("Add a figure", reverse("indicator_add", args=[slug]))
+        if not may_log:
+            return {"button": add if can_edit_pilot(self.request.user, self.pilot) else None}
+        due = PageAction("Fill in what is due", f"{reverse('figures_due')}?pilot={slug}")
+        return {"button": update_action(self.pilot), "more": [due, add]}
 
 
 class OneFigure(OfPilot, RecordPage):

@@ -134,4 +134,4 @@ class WithdrawChange(OfPilot, WithdrawPage):
 
     @property
     def after(self) -> str:
-        return f"{self.pilot.get_absolute_url()}#changes"
+        return f"{reverse('pilot_about', args=[self.pilot.slug])}#changes"

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 
+from interface.pages import PageAction
 from pilots.kinds import KindOfPilot
-from pilots.models import PilotPartner
+from pilots.models import Pilot, PilotPartner
 from pilots.partner.forms import PartnerForm
 from pilots.pilot.permissions import can_edit_pilot
+from pilots.pilot.succession import key_role_of
 
 
 class Partners(KindOfPilot):
@@ -26,20 +30,34 @@ class Partners(KindOfPilot):
 
     class List(KindOfPilot.List):
         template_name = "pilots/partner/list.html"
+        is_tab = True
 
         def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
             rows = self.pilot.partners.in_order().with_names_then()
             partners = list(rows.select_related("organisation", "source"))
+            user, today = request.user, timezone.localdate()
+            may_edit = can_edit_pilot(user, self.pilot)
             return self.render_page(
                 partners=partners,
-                over_time=over_time(partners, timezone.localdate()),
-                may_edit=can_edit_pilot(request.user, self.pilot),
+                over_time=over_time(partners, today),
+                key_role=key_role_of(user, self.pilot, today),
+                may_edit=may_edit,
+                **(_acts(self.pilot) if may_edit else {}),
             )
 
     class Edit(KindOfPilot.Edit):
         def get_queryset(self) -> QuerySet[PilotPartner]:
             """They have no rule of their own: who sees the pilot sees its partners."""
             return self.pilot.partners.select_related("organisation")
+
+
+def _acts(pilot: Pilot) -> dict[str, Any]:
+    """What an editor does with its people."""
+    role = "Change the key job role" if pilot.key_post_id else "Say which job role is key"
+    more = (role, "pilot_key_role"), ("Change its places", "pilot_places")
+    add = PageAction("Add a partner", reverse("partner_add", args=[pilot.slug]))
+    ways = [PageAction(words, reverse(name, args=[pilot.slug])) for words, name in more]
+    return {"button": add, "more": ways}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from records import drafts
 
 May = Callable[[Any, Pilot], bool]
 MOST_DIGITS = 18
+# What a pilot is called in the trail of its own page and of those that are its tabs
+KIND = "Pilot"
 
 
 def pilot(request: HttpRequest, slug: str) -> Pilot:
@@ -67,11 +69,10 @@ def draft(key: str, what: str, *pages: str, may: May = can_log_progress) -> draf
 
 
 def breadcrumbs(of: Pilot, *below: tuple[str, str]) -> list[tuple[str, str]]:
-    """Where a page of a pilot is: the places, its lead place, the pilot."""
+    """Where a page of a pilot is: its lead place, the pilot."""
     place = of.lead_place
-    above = [(place.name, place.get_absolute_url())] if place else []
-    above = [("Places", reverse("places")), *above]
-    return [*above, (of.name or "Pilot", of.get_absolute_url()), *below]
+    above = (place.name, place.get_absolute_url()) if place else ("Pilots", reverse("pilots"))
+    return [above, (of.name or "Pilot", of.get_absolute_url()), *below]
 
 
 def frame(of: Pilot) -> dict[str, Any]:

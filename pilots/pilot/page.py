@@ -13,11 +13,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from interface.pages import RecordPage
+from interface.pages import PageAction, RecordPage
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.permissions import can_log_progress
 from records.form_views import AddPage, EditPage, FormPage
+
+
+def update_action(pilot: Pilot) -> PageAction:
+    """The way to its next update."""
+    words = "Log a follow-up" if pilot.has_ended else "Write an update"
+    return PageAction(words, reverse("pilot_update", args=[pilot.slug]))
 
 
 class TabbedPage(RecordPage):
@@ -45,10 +51,11 @@ class OfPilot:
     """Mixed into a page class: 404 for who does not see the pilot.
 
     ``page_title`` is the page's own place in the trail, ``parent_breadcrumbs`` what stands between
-    it and the pilot.
+    it and the pilot. The page of a tab (``is_tab``) has its way back in the tabs.
     """
 
     page_title: str = ""
+    is_tab: ClassVar[bool] = False
     request: HttpRequest
     kwargs: dict[str, Any]
 
@@ -61,10 +68,13 @@ class OfPilot:
         return []
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
+        if self.is_tab:
+            return loading.breadcrumbs(self.pilot)
         return loading.breadcrumbs(self.pilot, *self.parent_breadcrumbs(), (self.page_title, ""))
 
     def get_context_data(self) -> dict[str, Any]:
-        return loading.frame(self.pilot)
+        kind = {"kind": loading.KIND} if self.is_tab else {}
+        return {**loading.frame(self.pilot), **kind}
 
 
 class ForKeepers(OfPilot):
@@ -87,7 +97,8 @@ class PilotFormPage(ForKeepers, FormPage):
     """A form below a pilot; ``cancel_url`` is where it ends, too.
 
     ``about`` is said after the pilot's name. ``listed`` is the address that lists such records and
-    its label in the trail; without one, the pilot's own page does, at ``anchor``. ``says_readers``
+    its label in the trail; without one, its page of background does, at ``anchor``, or its own
+    page, where that is empty. ``says_readers``
     says above the form that the pilot's readers will read it.
     """
 
@@ -106,7 +117,9 @@ class PilotFormPage(ForKeepers, FormPage):
     @property
     def cancel_url(self) -> str:
         if self.listed is None:
-            return self.pilot.get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
+            if self.anchor:
+                return f"{reverse('pilot_about', args=[self.pilot.slug])}#{self.anchor}"
+            return self.pilot.get_absolute_url()
         return reverse(self.listed[0], args=[self.pilot.slug])
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:

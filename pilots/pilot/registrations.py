@@ -178,6 +178,7 @@ REGISTRATIONS = (
         called="name",
         pages=(
             "pilot",
+            "pilot_about",
             "pilot_indicators",
             "pilot_updates",
             "pilot_timeline",
@@ -228,7 +229,7 @@ REGISTRATIONS = (
         called=attrgetter("title"),
         order=10,
     ),
-    HasComments(model=Pilot, title=attrgetter("title"), order=10),
+    HasComments(model=Pilot, title=attrgetter("title"), stand_apart=True, order=10),
     TaskSections(sections=_waiting, order=160),
     Changed(changes=_changes, order=10),
     TaskSections(sections=pilots_at_risk, order=180),

@@ -108,7 +108,7 @@ def plan_change(change: PlanChange, here: PilotsHere) -> Event:
     return Event(
         when="",
         text=f"{text} Why: {_sentence(change.why)}" if change.why else text,
-        url=f"{here.url(change.pilot_id)}#changes",
+        url=f"{here.url(change.pilot_id)}about/#changes",
         link="How the plan changed",
     )
 
@@ -117,7 +117,7 @@ def _change(change: PlanChange, here: PilotsHere) -> Event:
     return Event(
         when=str(DateWithPrecision.of(change, "on")),
         text=f"The plan changed: {change.after.rstrip('.')}.",
-        url=f"{here.url(change.pilot_id)}#changes",
+        url=f"{here.url(change.pilot_id)}about/#changes",
         link="How the plan changed",
         day=change.on or dt.date.min,
     )

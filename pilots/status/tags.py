@@ -1,4 +1,4 @@
-"""The start and the end of a pilot, on its own page: ``{% load status %}``."""
+"""What goes on after a pilot, beside its background: ``{% load status %}``."""
 
 from __future__ import annotations
 
@@ -7,18 +7,9 @@ from typing import Any
 from django import template
 
 from pilots.models import Pilot
-from pilots.status.actions import ENDS, NEVER_RAN
-from pilots.status.checklist import checklist
+from pilots.status.actions import ENDS
 
 register = template.Library()
-
-
-@register.inclusion_tag("pilots/status/_left.html", takes_context=True)
-def left_to_start(context: template.Context, pilot: Pilot, may_log: bool) -> dict[str, Any]:
-    """What is left to do before it starts, for who is signed in. One query; none once it runs."""
-    user = context["request"].user
-    starts = pilot.status in NEVER_RAN and user.is_authenticated
-    return {"pilot": pilot, "list": checklist(user, pilot) if starts else None, "may_log": may_log}
 
 
 @register.inclusion_tag("pilots/status/_goes_on.html", takes_context=True)

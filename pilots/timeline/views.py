@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from interface import querystring
 from interface.pages import Page
-from interface.words import capitalised
+from interface.words import capitalised, in_sentence
 from pilots.milestone.permissions import can_keep_milestone
 from pilots.milestone.reading import is_over, read_milestone
 from pilots.models import Engagement, Milestone, Pilot, PlanChange, Update
@@ -151,16 +151,14 @@ def _changes(reading: TimelineRequest) -> Iterator[Entry]:
             "changes",
             change.on,
             str(change.day or ""),
-            f"From {_lower(change.before)} to {_lower(change.after)}",
+            f"From {_said(change.before)} to {_said(change.after)}",
             notes=notes,
             edit_url=reverse("pilot_change_edit", args=[pilot.slug, change.pk]) if may else "",
         )
 
 
-def _lower(text: str) -> str:
-    """A text within a sentence: "The whole city" becomes "the whole city", "DWP" stays."""
-    text = text.strip().rstrip(".")
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+def _said(text: str) -> str:
+    return in_sentence(text.strip().rstrip("."))
 
 
 def _updates(reading: TimelineRequest) -> Iterator[Entry]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms as django_forms
 
-from interface.words import capitalised_choices, with_precision
+from interface.words import capitalised, capitalised_choices, in_sentence, with_precision
 from pilots.indicator.actions import NewFigure
 from pilots.indicator.actual_forms import FigureForm
 from pilots.indicator.measures import Measure
 from pilots.models import Actual
 from pilots.update.mend_actions import FigureChange
+from records.dates import Precision
 
 # What a figure says, apart from what follows from it
 SAYS = (
@@ -24,8 +25,11 @@ SAYS = (
 class FigureRow(FigureForm):
     """A figure that is due, its answers side by side.
 
-    ``was`` is the figure that was sent with the update, where that is edited.
+    Its day is that of all figures of the update (``day_of_all``), unless it says another. ``was``
+    is the figure that was sent with the update, where that is edited.
     """
+
+    folded: ClassVar[set[str]] = {*FigureForm.folded, "qualifier"}
 
     missing = django_forms.ChoiceField(
         label="Why is it not known?",
@@ -50,10 +54,16 @@ class FigureRow(FigureForm):
         if was is not None:
             kwargs["initial"] = _initial(was)
         super().__init__(*args, measure=measure, **kwargs)
+        day = kwargs["day"]
+        self.day_of_all: tuple[Any, str] | None = (day, Precision.DAY)
+        if self.initial["as_of"] in (day, self.day_of_all):
+            self.initial["as_of"] = None
 
     def clean(self) -> dict[str, Any]:
         """A number that was typed wins; a reason without *not known yet* is none."""
         data = self.cleaned_data
+        if "as_of" not in self.errors:
+            data["as_of"] = data.get("as_of") or self.day_of_all
         if data.get("value"):
             data["unknown"] = False
         if not data.get("unknown") and "value" not in self.errors:
@@ -63,10 +73,24 @@ class FigureRow(FigureForm):
 
     @property
     def folded_words(self) -> str:
-        """The prefilled date and source, as the closed details say them."""
+        """What the closed details hold: where it is from, and another day, if it has one."""
         said, source = self.initial["as_of"], self.initial["source_said"]
-        day = with_precision(*said) if isinstance(said, tuple) else with_precision(said, "day")
-        return f"{day}, {source[:1].lower()}{source[1:]}. Change" if source else f"{day}. Change"
+        parts = [with_precision(*said) if said else "", f"from {in_sentence(source)}"]
+        said = ", ".join(part for part in parts if part)
+        return f"{capitalised(said)}. Change, or add a note"
+
+    def as_last_time(self) -> dict[str, str]:
+        """What was said of it last time, as it would be typed; nothing where it was not known."""
+        last = self.measure.latest
+        if last is None or not last.value.known or self.is_answered:
+            return {}
+        typed = {"value": last.value.number, "qualifier": last.value_qualifier}
+        return {self.add_prefix(name): value for name, value in typed.items()}
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything is typed or ticked, judged or not."""
+        return any(self.data.get(self.add_prefix(name)) for name in ("value", "unknown"))
 
     @property
     def change(self) -> FigureChange | None:

@@ -14,7 +14,7 @@ from partnerships.organisation.fields import long_text
 from pilots.models import Update
 from pilots.pilot.schedule import EARLY, Period
 from pilots.update.actions import Duplicate, Report
-from records.periods import EARLIEST
+from records.periods import EARLIEST, on_field
 
 NO_CHANGE = "no_change"
 
@@ -47,7 +47,7 @@ class ProgressForm(forms.Form):
         earliest=EARLIEST,
         error_messages={"required": "Enter the day on which the period ends"},
     )
-    next_steps = long_text("What happens next?", required=False)
+    next_steps = long_text("What happens next?", 2, required=False)
     help_needed = long_text(
         "What help do you need?",
         2,
@@ -62,6 +62,9 @@ class ProgressForm(forms.Form):
         help_text="What residents read once it is accepted.",
     )
 
+    # The day of all figures that say no other
+    as_of = on_field("All as at", required=False, help_text="")
+
     question_led = True
     # What a report of no change leaves empty.
     WRITTEN = ("confidence", "happened", "next_steps", "help_needed", "public_sentence")
@@ -73,8 +76,10 @@ class ProgressForm(forms.Form):
         self.initial = {
             "period_start": period.start,
             "period_end": period.end,
+            "as_of": min(period.end, today),
             **self.initial,
         }
+        self.fields["as_of"].is_asked_for = True  # by the figures, not of everyone
         if self.data.get(self.add_prefix("report")) == NO_CHANGE:
             for name in ("confidence", "happened"):
                 self.fields[name].required = False
@@ -162,7 +167,7 @@ class CorrectForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["report"]
+        del self.fields["report"], self.fields["as_of"]
 
 
 class QuestionForm(forms.Form):

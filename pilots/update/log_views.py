@@ -12,8 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from collaboration.attachment.actions import attach
+from collaboration.attachment.forms import AttachFilesForm
+from collaboration.attachment.views import LARGEST_SENT
+from interface.errors import takes_file
 from interface.pages import Page, PageAction
-from interface.words import count_words
 from pilots.indicator import measures
 from pilots.indicator.actions import FigureExists
 from pilots.indicator.measures import Measure
@@ -27,7 +30,7 @@ from pilots.update.actions import Duplicate, Report, submit_update
 from pilots.update.figure_forms import FigureRow
 from pilots.update.forms import ProgressForm
 from pilots.update.permissions import can_change, can_correct
-from records import form_draft
+from records import drafts, form_draft
 from records.form_draft import FormDraft
 
 
@@ -49,6 +52,8 @@ def measures_due(user: Any, pilot: Pilot, today: dt.date) -> list[Measure]:
 
 
 SUBMITTED = "Update sent."
+SAME = "same"
+AS_LAST_TIME = "Last time’s words and figures stand in the boxes. Check each before you send it."
 LOG_PROGRESS = loading.draft("log-progress", "Progress", "pilot_update")
 
 
@@ -56,22 +61,29 @@ LOG_PROGRESS = loading.draft("log-progress", "Progress", "pilot_update")
 class Typed:
     """The form of an update and one form for each figure that is due.
 
-    ``recorded`` are figures that are recorded for the day already, and not asked again.
+    ``recorded`` are figures that are recorded for the day already, and not asked again; ``files``
+    come with it, where it is new.
     """
 
     form: Any
     figures: list[FigureRow]
     recorded: list[Measure]
+    files: AttachFilesForm | None = None
 
     def is_valid(self) -> bool:
         """Whether all of it can be recorded. A report of no change has no figures."""
         fine = self.form.is_valid()
+        for figure in self.figures:
+            if "as_of" in self.form.cleaned_data:
+                figure.day_of_all = self.form.cleaned_data["as_of"]
         if self.form.is_bound and self.form.cleaned_data.get("report") == "no_change":
             for figure in self.figures:
                 figure.is_valid()
-            if any("value" in figure.errors or not figure.is_blank for figure in self.figures):
+            counted = ("value" in figure.errors or not figure.is_blank for figure in self.figures)
+            if any(counted) or (self.files and self.files.files):
                 self.form.refuse_no_change()
             return not self.form.errors
+        fine &= self.files is None or self.files.is_valid()
         return all([fine, *(figure.is_valid() for figure in self.figures)])
 
     @property
@@ -93,11 +105,14 @@ class Typed:
         (at or self.form).add_error("value" if at else None, problem)
 
 
+@takes_file(LARGEST_SENT)
 def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The form; sent, the new update's page."""
     pilot = loading.pilot_for(request, slug)
     today = timezone.localdate()
     last, period = coming(request.user, pilot, today)
+    if request.POST.get(drafts.BUTTON) == SAME:
+        fill_as_last_time(request, pilot, last, today)
     draft_form = form_draft.FormDraft(request, LOG_PROGRESS, target=pilot.slug)
     if draft_form.answer:
         return draft_form.answer
@@ -133,7 +148,28 @@ def _typed(draft_form: FormDraft, pilot: Pilot, user: Any, period: Period, today
             continue
         arguments = {"measure": measure, "day": day, "today": today}
         figures.append(draft_form.form(FigureRow, prefix=prefix, **arguments))
-    return Typed(form, figures, recorded)
+    sent = {"files": draft_form.request.FILES} if draft_form.is_sent else {}
+    files = draft_form.form(AttachFilesForm, user=user, **sent)
+    return Typed(form, figures, recorded, files)
+
+
+def fill_as_last_time(
+    request: HttpRequest, pilot: Pilot, last: Update | None, today: dt.date
+) -> None:
+    """Put the words and figures of last time into the boxes that are empty, to be kept as a draft:
+    for their writer to check and change. How sure they are is theirs to say anew."""
+    typed = request.POST.copy()
+    for name in ProgressForm.WRITTEN:
+        if name != "confidence" and last and not typed.get(name):
+            typed[name] = getattr(last, name)
+    for measure in measures_due(request.user, pilot, today):
+        prefix = f"f{measure.indicator.number}"
+        if f"{prefix}-value" in typed:
+            row = FigureRow(typed, prefix=prefix, measure=measure, day=today, today=today)
+            for name, value in row.as_last_time().items():
+                typed[name] = value
+    request.POST = typed  # type: ignore[misc]  # Django gives it a setter
+    messages.info(request, AS_LAST_TIME)
 
 
 def way_to(user: Any, pilot: Pilot, update: Update) -> PageAction:
@@ -156,6 +192,8 @@ def _send(
 
     def submit() -> Update:
         update = _submit(pilot, typed, request.user)
+        for name, looked in typed.files.looked.values() if typed.files else ():
+            attach(by=request.user, record=update, name=name, looked=looked)
         pilot.refresh_from_db(fields=["update_due"])
         messages.success(request, f"{SUBMITTED} {due_day.due_words(pilot, due)}".strip())
         return update
@@ -177,21 +215,21 @@ def _submit(pilot: Pilot, typed: Typed, user: Any) -> Update:
 def _context(
     pilot: Pilot, typed: Typed, draft_form: FormDraft, period: Period, last: Update | None
 ) -> dict[str, Any]:
-    count = len(typed.figures)
-    verb = "is" if count == 1 else "are"
     title = "Log a follow-up" if pilot.has_ended else "Log progress"
     return {
         **loading.frame(pilot),
         "breadcrumbs": loading.breadcrumbs(pilot, (title, "")),
+        "kind": "Update",
         "title": title,
         "form": typed.form,
+        "files": typed.files,
         "figures": typed.figures,
         "recorded": typed.recorded,
-        "has_errors": any(figure.is_bound and figure.errors for figure in typed.figures),
-        "figures_due": f"{count_words(count, 'figure').capitalize()} {verb} due for this period.",
+        "has_errors": any(each.is_bound and each.errors for each in (*typed.figures, typed.files)),
         "sheet": draft_form,
         "period": period,
         "last": last,
+        "has_last": bool(last and (last.happened or last.no_change or typed.figures)),
         "seen_first": first_readers(pilot),
         "is_early": due_day.is_early(pilot, period.end),
     }

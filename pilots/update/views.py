@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any, cast
 
@@ -12,11 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from interface import exports, paging
+from interface.charts.levels import LevelChart, level_chart
 from interface.columns import Column
 from interface.pages import Page, RecordPage
 from interface.paging import Sort
 from pilots.models import Actual, Update
-from pilots.pilot.page import OfPilot
+from pilots.pilot.page import OfPilot, update_action
 from pilots.pilot.permissions import can_log_progress
 from pilots.update import page_data
 from pilots.update.actions import (
@@ -28,6 +29,7 @@ from pilots.update.actions import (
 )
 from pilots.update.forms import AnswerForm, ChooseTwo, QuestionForm
 from pilots.update.mend_actions import undo_acceptance, undo_until
+from pilots.update.page_data import ReadUpdate
 from pilots.update.permissions import can_answer, can_change, can_correct, can_review_updates
 
 SORTS = (Sort("number", "number", says=lambda row: row.period.words, starts_descending=True),)
@@ -83,7 +85,7 @@ class PilotUpdates(OfUpdates, Page):
 
     public = True
     template_name = "pilots/update/list.html"
-    page_title = "Updates"
+    page_title, is_tab = "Updates", True
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         user, rows = request.user, self.get_queryset().select_related("pilot")
@@ -91,11 +93,24 @@ class PilotUpdates(OfUpdates, Page):
         if file := exports.respond(request, rows, columns(user), SORTS, name):
             return file
         page = paging.page(rows, request.GET, SORTS, size=PAGE)
+        updates = [page_data.read(user, row) for row in page.rows]
+        may_log = can_log_progress(user, self.pilot)
         return self.render_page(
             page=page,
-            updates=[page_data.read(user, row) for row in page.rows],
-            may_log=can_log_progress(user, self.pilot),
+            updates=updates,
+            chart=_confidence(page.rows, updates),
+            button=update_action(self.pilot) if may_log else None,
         )
+
+
+def _confidence(rows: Sequence[Update], updates: list[ReadUpdate]) -> LevelChart | None:
+    """How sure the updates of a page were, the oldest first; nothing for the public, to whom none
+    says it."""
+    said = zip(reversed(rows), reversed(updates), strict=True)
+    moments = [(f"{row.period_end:%B %Y}", update.confidence) for row, update in said]
+    levels = [str(label) for label in Update.Confidence.labels]
+    too_early = str(Update.Confidence.TOO_EARLY.label)
+    return level_chart(levels, moments, "Confidence", aside=too_early)
 
 
 class UpdatePage(OfUpdates, RecordPage):

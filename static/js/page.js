@@ -21,3 +21,15 @@ document.addEventListener("formdata", ({ target, formData }) => {
   for (const name of new Set(formData.keys())) formData.delete(name);
   for (const [name, value] of full) formData.append(name, value);
 });
+
+// Whoever signs out leaves nothing behind of what they typed and could not send (autosave.js).
+document.addEventListener("submit", ({ target }) => {
+  if (!new URL(target.action, location.href).pathname.endsWith("/logout/")) return;
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith("placebook-unsent ")) localStorage.removeItem(key);
+    }
+  } catch {
+    // the browser keeps nothing
+  }
+});

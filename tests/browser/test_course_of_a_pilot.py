@@ -110,6 +110,7 @@ def test_a_coordinator_keeps_referrals_going_and_says_what_goes_on(visit: Visit,
 def test_a_co_lead_records_why_staff_stay_longer(visit: Visit, js: bool) -> None:
     page = visit("partner.liverpool@demo.test", js=js)
     page.goto("/pilots/liverpool/")
+    page.get_by_role("link", name="Background").click()
     page.get_by_role("link", name="Record a change of plan").click()
     page.get_by_label("What was planned before?").fill("Staff in the hub to the end of March")
     page.get_by_label("What is planned now?").fill("All services keep theirs three months longer")

@@ -22,12 +22,11 @@ def log_liverpools_figure(page: Page) -> None:
     page.get_by_role("link", name="Log progress").first.click()
     page.get_by_label("Some problems").check()
     page.get_by_label("What happened?").fill("More people came than we could see at once.")
-    figure = page.locator(".figline").first
-    figure.get_by_label("How exact").select_option("more than")
-    figure.get_by_label("Actual so far").fill("600")
+    figure = page.locator(".figs tbody tr").first
+    figure.get_by_label("Actual so far").fill("more than 600")
     figure.get_by_label("Same as the plan?").select_option("different")
     figure.get_by_label("What is different?").fill("People enquiring, not intensive work")
-    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Send the update").click()
 
 
 def test_an_officer_logs_progress_and_residents_read_it_once_accepted(
@@ -66,7 +65,7 @@ def test_what_was_typed_survives_a_mistake(visit: Visit, js: bool) -> None:
     officer.goto("/places/liverpool/")
     officer.get_by_role("link", name="Log progress").first.click()
     officer.get_by_label("What happened?").fill("A quiet month.")
-    officer.get_by_role("button", name="Submit").click()
+    officer.get_by_role("button", name="Send the update").click()
     expect(officer).to_have_title(re.compile("^Error: "))
     summary = officer.get_by_role("alert").or_(officer.locator(".errors"))
     summary.get_by_role("link").first.click()

@@ -42,6 +42,7 @@ class Site:
         self.sent: list[tuple[str, str]] = []
         self.answers: dict[str, dict[str, Any]] = {}
         self.slips: list[str] = []
+        self.is_cut = False
         page.route("**/*", self.answer)
         page.on("pageerror", lambda error: self.slips.append(str(error)))
         page.on("console", lambda m: self.slips.append(m.text) if m.type == "error" else None)
@@ -49,6 +50,9 @@ class Site:
     def answer(self, route: Route) -> None:
         request = route.request
         path = urlsplit(request.url).path
+        if self.is_cut:
+            route.abort("internetdisconnected")
+            return
         self.sent.append((request.url, request.post_data or ""))
         static = Path(settings.BASE_DIR) / path.lstrip("/")
         if path.startswith("/static/") and static.exists():
@@ -59,8 +63,14 @@ class Site:
             route.fulfill(status=404, body="")
 
     def put(self, path: str, body: str, kind: str = "text/html", **more: Any) -> None:
+        status = more.pop("status", 200)
         headers = {"Content-Type": f"{kind}; charset=utf-8", "Content-Security-Policy": POLICY}
-        self.answers[path] = {"status": 200, "body": body, "headers": headers | more}
+        self.answers[path] = {"status": status, "body": body, "headers": headers | more}
+
+    def cut(self, is_cut: bool = True) -> None:
+        """Cut the network, or bring it back."""
+        self.is_cut = is_cut
+        self.page.context.set_offline(is_cut)
 
     def open(self, main: str, *scripts: str, path: str = "/", **context: Any) -> Page:
         self.put(path, page_html(main, *scripts, **context))
@@ -199,6 +209,79 @@ def test_an_expired_session_is_said_while_the_text_stays(site: Site) -> None:
     expect(page.get_by_label("What is getting in the way?")).to_have_value("We cannot")
     # The browser itself notes every refused request
     site.slips = [slip for slip in site.slips if "401" not in slip]
+
+
+TOKEN = '<input type="hidden" name="draft_token" value="t1" data-reader="{}">'
+OFFLINE = "kept in this browser"
+OUT = '<form method="post" action="/account/logout/"><button>Sign out</button></form>'
+
+
+def offline_form(reader: int = 7) -> str:
+    """A form that one reader types in."""
+    return FORM.replace("{{ form }}", TOKEN.format(reader) + "{{ form }}") + OUT
+
+
+def kept_here(page: Page) -> int:
+    """How many forms the browser keeps something of."""
+    mine = "Object.keys(localStorage).filter(key => key.startsWith('placebook-unsent')).length"
+    return int(page.evaluate(mine))
+
+
+def typed_without_a_network(site: Site) -> Page:
+    """A form in which somebody typed while the network was cut."""
+    site.put("/drafts/save/", '{"saved": "4:13pm"}', "application/json")
+    page = site.open(offline_form(), "autosave", **AUTOSAVE)
+    site.cut()
+    page.get_by_label("What is getting in the way?").fill("Cold homes")
+    expect(page.get_by_text(OFFLINE)).to_be_visible()
+    assert kept_here(page) == 1
+    assert not site.sent_to("/drafts/save/")
+    site.slips = [slip for slip in site.slips if "ERR_INTERNET_DISCONNECTED" not in slip]
+    return page
+
+
+def test_what_is_typed_offline_is_kept_and_saved_once_the_network_is_back(site: Site) -> None:
+    page = typed_without_a_network(site)
+    site.cut(False)
+    expect(page.get_by_text("Saved as a draft, 4:13pm")).to_be_visible()
+    (body,) = site.sent_to("/drafts/save/")
+    assert parse_qs(body)["title"] == ["Cold homes"]
+    assert kept_here(page) == 0, "what the server has needs no keeping"
+
+
+def test_what_was_typed_offline_is_back_when_its_reader_opens_the_form_again(site: Site) -> None:
+    page = typed_without_a_network(site)
+    # The page is left while the network is away still; it comes back with the next one
+    site.put("/drafts/save/", '{"problem": "Not now"}', "application/json", status=503)
+    site.is_cut = False
+    for reader, value in ((8, ""), (7, "Cold homes")):
+        site.open(offline_form(reader), "autosave", **AUTOSAVE)
+        expect(page.get_by_label("What is getting in the way?")).to_have_value(value)
+    expect(page.get_by_text("Not now")).to_be_visible()
+    assert kept_here(page) == 1, "what is not saved yet is kept on"
+    site.slips = [slip for slip in site.slips if "503" not in slip]
+
+
+def test_sending_without_a_network_loses_nothing_and_says_so(site: Site) -> None:
+    page = typed_without_a_network(site)
+    page.get_by_role("button", name="Log").click()
+    expect(page.get_by_text("Nothing is sent yet.")).to_be_visible()
+    expect(page.get_by_label("What is getting in the way?")).to_have_value("Cold homes")
+    assert kept_here(page) == 1
+    site.cut(False)
+    expect(page.get_by_text("Saved as a draft, 4:13pm")).to_be_visible()
+    page.get_by_role("button", name="Log").click()
+    page.wait_for_load_state()
+    assert kept_here(page) == 0
+
+
+def test_who_signs_out_leaves_nothing_behind(site: Site) -> None:
+    page = typed_without_a_network(site)
+    site.is_cut = False
+    site.put("/account/logout/", page_html("<p>Signed out</p>"))
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("Signed out")).to_be_visible()
+    assert kept_here(page) == 0
 
 
 def test_a_brief_is_copied_as_text(site: Site) -> None:

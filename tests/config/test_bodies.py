@@ -30,7 +30,7 @@ def announce(client: Client, path: str, length: int, **how: Any) -> Any:
     return client.generic("POST", path, b"", FORM, **how)
 
 
-@pytest.mark.parametrize("address", ["/account/sign-in/", "/drafts/save/", "/pilots/some/update/"])
+@pytest.mark.parametrize("address", ["/account/sign-in/", "/drafts/save/", "/pilots/some/edit/"])
 def test_a_large_body_is_refused_unread(db: None, address: str) -> None:
     answer = announce(Client(enforce_csrf_checks=True), address, MB + 1)
     assert answer.status_code == 413
@@ -62,7 +62,7 @@ def test_a_page_that_takes_a_file_takes_it_of_who_is_signed_in(db: None, cast: C
     assert refused.status_code == 413
     assert "Sign in to send a file" in refused.content.decode()
     assert announce(officer, upload, LIMITS.sent + MB + 1).status_code == 413
-    assert announce(officer, reverse("pilot_update", args=["some"]), MB + 1).status_code == 413
+    assert announce(officer, reverse("pilot_edit", args=["some"]), MB + 1).status_code == 413
     assert announce(officer, upload, LIMITS.sent + MB).status_code == 404  # by the page itself
 
 

@@ -11,13 +11,13 @@ from dashboards.pilot.in_numbers import in_numbers
 from pilots.models import CaseStudyPilot, Lesson, Pilot, PlanChange
 from records.models import Finding, FindingSubject, Note, Source
 from records.related import may_have
-from tests import builders, engaged, learned
+from tests import builders, learned
 from tests.builders import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 
 KINDS = (
-    *("changes", "lessons", "own_studies", "studies", "totals", "notes", "findings", "children"),
+    *("changes", "lessons", "own_studies", "studies", "notes", "findings", "children"),
     *("barriers", "engagement", "figures", "partners", "updates"),
 )
 
@@ -35,7 +35,6 @@ MADE: dict[str, Callable[[Pilot, Pilot], Any]] = {
     "studies": lambda one, other: CaseStudyPilot.objects.create(
         case_study=learned.case_study(other), pilot=one
     ),
-    "totals": lambda one, other: engaged.total(one, 7),
     "notes": lambda one, other: Note.objects.create(subject=one, kind="gap", text="How many?"),
     "findings": lambda one, other: _found(one),
     "children": lambda one, other: Pilot.objects.filter(pk=other.pk).update(parent=one),

@@ -27,7 +27,8 @@ def pilot(cast: Cast) -> Pilot:
 
 
 def read(client: Client, pilot: Pilot) -> str:
-    return " ".join(client.get(f"/pilots/{pilot.slug}/").content.decode().split())
+    """Its page of people, where all that concerns the role stands."""
+    return " ".join(client.get(f"/pilots/{pilot.slug}/partners/").content.decode().split())
 
 
 def test_the_public_reads_the_job_role_and_no_person_and_no_warning(
@@ -37,7 +38,7 @@ def test_the_public_reads_the_job_role_and_no_person_and_no_warning(
     assert f"Hub coordinator</a>, {cast.council}" in page
     assert "Zenobia" not in page
     assert "At risk" not in page
-    assert "key-role" not in page
+    assert f"/pilots/{pilot.slug}/key-role/" not in page
 
 
 def test_people_who_are_signed_in_are_warned_where_nobody_could_step_in(

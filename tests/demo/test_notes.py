@@ -77,7 +77,9 @@ def test_every_note_is_on_the_page_of_its_record_or_of_what_it_helps_with() -> N
     for note in notes:
         stands = [address(page) for page in note.stands_on]
         if not isinstance(note.subject, Source):
-            stands.append(note.subject.get_absolute_url())
+            its_page = note.subject.get_absolute_url()
+            is_pilot = isinstance(note.subject, Pilot)  # they stand with its background
+            stands.append(f"{its_page}about/" if is_pilot else its_page)
         assert stands, note.key
         for page in stands:
             pages.setdefault(page, []).append(note)

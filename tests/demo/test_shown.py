@@ -30,7 +30,14 @@ SAID = {
 }
 NUMBERS = {"value", "value_high", "target", "target_high"}
 PARTS = (
-    *("pilot", "pilot_indicators", "pilot_partners", "pilot_engagement", "pilot_referrals"),
+    *(
+        "pilot",
+        "pilot_about",
+        "pilot_indicators",
+        "pilot_partners",
+        "pilot_engagement",
+        "pilot_referrals",
+    ),
     *("pilot_barriers", "pilot_updates", "pilot_life", "pilot_timeline", "pilot_evaluation"),
 )
 

@@ -28,49 +28,55 @@ def hastings(people: Cast) -> Pilot:
     return pilot
 
 
-def test_the_page_begins_with_the_challenge_the_latest_update_and_what_is_next(
+def test_the_page_of_an_ended_pilot_says_what_it_set_out_to_change_and_what_came_of_it(
     people: Cast, hastings: Pilot
 ) -> None:
-    builders.update(hastings, people.bradford_officer, next_steps="Visit the flats.")
+    builders.update(hastings, people.bradford_officer, happened="We wrote to all.")
     Pilot.objects.filter(pk=hastings.pk).update(rhythm=3, update_due=dt.date(2026, 10, 1))
     page = text_of(signed_in(people.bradford_officer).get(hastings.get_absolute_url()))
-    heads = ("The challenge", "Latest update", "Follow-up", "Planned and actual")
+    heads = ("Needs you", "What it set out to change", "What came of it", "Latest update")
     at = [page.index(head) for head in heads]
     assert at == sorted(at)
-    assert "Visit the flats." in page
-    assert "Next update: due 1 October 2026 Late" in page
+    assert "“We wrote to all.”" in page
+    assert "Write the next update Last time: on track" in page
     outside = text_of(Client().get(hastings.get_absolute_url()))
-    assert "Visit the flats" not in outside
-    assert "Next update" not in outside
+    assert "We wrote to all" not in outside
+    assert "Needs you" not in outside
 
 
-def test_an_older_update_that_waits_for_an_answer_stands_below_the_newer(
-    people: Cast, hastings: Pilot
-) -> None:
+def test_an_older_update_that_waits_for_an_answer_stands_below_the_newer(people: Cast) -> None:
+    hub = builders.pilot(people.bradford, "Hub", slug="hub")
     older: dict[str, Any] = {"state": "questioned", "question": "Which rooms?"}
     older |= {"period_start": dt.date(2026, 4, 1), "period_end": dt.date(2026, 6, 30)}
-    builders.update(hastings, people.bradford_officer, next_steps="Ask the library.", **older)
+    builders.update(hub, people.bradford_officer, next_steps="Ask the library.", **older)
     newer: dict[str, Any] = {"state": "accepted", "next_steps": "Visit the flats."}
-    builders.update(hastings, people.bradford_officer, **newer)
-    page = text_of(signed_in(people.bradford_officer).get(hastings.get_absolute_url()))
-    assert page.index("July to September 2026") < page.index("Update for April to June 2026")
-    assert "Visit the flats." in page
+    builders.update(hub, people.bradford_officer, **newer)
+    page = text_of(signed_in(people.bradford_officer).get(hub.get_absolute_url()))
+    assert page.index("July to September 2026") < page.index("April to June 2026")
+    assert "Next: Visit the flats." in page
     assert "Ask the library." not in page, "what was next then is not what is next now"
+    assert "Answer a question about your update Which rooms?" in page
 
 
-def test_of_many_figures_the_first_stand_on_the_page_with_the_way_to_all(people: Cast) -> None:
+def test_of_many_figures_the_first_stand_on_the_page_and_all_behind_their_tab(
+    people: Cast,
+) -> None:
     pilot = builders.pilot(people.bradford, "Many")
-    first = builders.indicator(pilot, "Cold homes before")
+    first = builders.indicator(pilot, "Cold homes before", target_low=5)
     Indicator.objects.filter(pk=first.pk).update(is_context=True)
     for number in range(12):
-        builders.indicator(pilot, f"Figure {number}")
+        builders.indicator(pilot, f"Figure {number}", target_low=5)
     page = text_of(Client().get(pilot.get_absolute_url()))
-    assert "All 13 figures" in page
-    assert "Figure 11" in page
+    assert "Figures 13" in page
+    assert "Figure 4" in page
+    assert "Figure 5" not in page
     assert "Cold homes before" not in page, "what the pilot does comes first"
+    every = text_of(Client().get(reverse("pilot_indicators", args=[pilot.slug])))
+    assert "Figure 11" in every
+    assert "Cold homes before about the area, not the pilot" in every
 
 
-def test_of_many_to_be_counted_again_the_next_stand_on_the_page_with_the_way_to_all(
+def test_of_many_to_be_counted_again_the_next_wait_on_the_page_and_all_on_that_of_figures(
     people: Cast,
 ) -> None:
     pilot = builders.pilot(people.bradford, "Many")
@@ -78,12 +84,11 @@ def test_of_many_to_be_counted_again_the_next_stand_on_the_page_with_the_way_to_
         defined.remeasure(builders.indicator(pilot, f"Figure {day}"), due=dt.date(2026, 11, day))
     twice = Indicator.objects.get(pilot=pilot, name="Figure 1")
     defined.remeasure(twice, due=dt.date(2026, 11, 2))
-    page = text_of(Client().get(pilot.get_absolute_url()))
-    shown = page[page.index("To be counted again") : page.index("Planned and actual")]
+    page = text_of(signed_in(people.bradford_officer).get(pilot.get_absolute_url()))
+    shown = page[page.index("Needs you") : page.index("Planned and actual")]
     named = [name for name in (f"Figure {day}" for day in range(1, 7)) if name in shown]
     assert named == ["Figure 1", "Figure 2", "Figure 3"]
     assert shown.count("Figure 1") == 1, "a figure is named once, by the next of its days"
-    assert "and others" in shown
     every = text_of(Client().get(reverse("pilot_indicators", args=[pilot.slug])))
     assert "Figure 6 , 6 November 2026" in every
 
@@ -111,18 +116,19 @@ def test_figures_beyond_the_first_are_not_read(
 
 TABS = {
     "pilot": "Overview",
+    "pilot_about": "Overview",
     "pilot_updates": "Updates",
     "pilot_indicators": "Figures",
-    "pilot_timeline": "Timeline",
-    "pilot_life": "Timeline",
-    "pilot_risks": "Timeline",
+    "pilot_timeline": "Overview",
+    "pilot_life": "Overview",
+    "pilot_risks": "Overview",
     "pilot_barriers": "Barriers",
-    "pilot_engagement": "Meetings",
-    "pilot_referrals": "Referrals",
-    "pilot_partners": "Partners",
-    "pilot_equality": "Partners",
-    "pilot_evaluation": "Evaluation",
-    "pilot_history": "History",
+    "pilot_engagement": "Overview",
+    "pilot_referrals": "Overview",
+    "pilot_partners": "People",
+    "pilot_equality": "People",
+    "pilot_evaluation": "Overview",
+    "pilot_history": "Overview",
 }
 
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 JUNE, SEPTEMBER = dt.date(2026, 6, 30), dt.date(2026, 9, 30)
 PAGES = [
     ("pilot", ""),
+    ("pilot_about", ""),
     ("pilot_updates", ""),
     ("pilot_updates", "?format=csv"),
     ("pilot_updates", "?format=json"),
@@ -97,7 +98,7 @@ def test_the_accepted_figure_stands_for_the_public_until_its_correction_is_accep
     people: Cast, hub: Pilot
 ) -> None:
     page = reverse("pilot", args=[hub.slug])
-    assert "60 homes" in body(Client(), page)
+    assert "<b>60</b> of 100 homes" in body(Client(), page)
     assert "corrected since" not in body(Client(), reverse("indicator", args=[hub.slug, 1]))
     accept_update(update=Update.objects.get(number=2), by=people.pfpp_lead)
     after = body(Client(), page)

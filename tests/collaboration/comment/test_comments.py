@@ -248,7 +248,8 @@ def test_a_withdrawn_comment_keeps_its_place_and_loses_its_words(
     assert client.post(address).status_code == 403  # again
     assert not Mention.objects.exists()
     client.force_login(cast.bradford_editor)
-    for seen in (url(pilot), pilot.get_absolute_url(), made.get_absolute_url()):
+    assert "A mistake" not in client.get(pilot.get_absolute_url()).content.decode()
+    for seen in (url(pilot), made.get_absolute_url()):
         page = client.get(seen).content.decode()
         assert "A mistake" not in page
         assert "Withdrawn by its author" in page
@@ -262,7 +263,7 @@ def test_a_comment_is_sent_once_and_what_is_wrong_is_said(
     client: Client, cast: Cast, pilot: Pilot
 ) -> None:
     client.force_login(cast.bradford_officer)
-    page = client.get(pilot.get_absolute_url()).content.decode()
+    page = client.get(url(pilot)).content.decode()
     token = page.partition('name="draft_token" value="')[2].partition('"')[0]
     assert token
     for _ in range(2):
@@ -288,8 +289,13 @@ def test_a_page_shows_twenty_and_leads_on(
     second = client.get(url(pilot) + first.context["comments"].next_url)
     assert [one.pk for one in second.context["comments"]] == [one.pk for one in made[2::-1]]
     page = client.get(pilot.get_absolute_url()).content.decode()
+    assert f'href="{url(pilot)}"><span>Comments</span><b>23</b>' in page
+    update = builders.update(pilot, cast.bradford_officer, state="accepted")
+    for number in range(6):
+        comment(cast.author, update, f"Number {number} said")
+    page = client.get(update.get_absolute_url()).content.decode()
     assert page.count(" said</p>") == 5
-    assert f'href="{url(pilot)}">All comments' in page
+    assert f'href="{url(update)}">All comments' in page
 
 
 def test_the_newest_on_a_record_cost_one_query(

@@ -73,7 +73,8 @@ def test_from_the_writer_by_a_reviewer_and_an_editor_to_the_public(
         assert person.full_name not in public
     assert "Letters to landlords" in Client().get(LIST).content.decode()
     for pilot in (homes_pilot, other):
-        assert "Letters to landlords" in Client().get(pilot.get_absolute_url()).content.decode()
+        about = reverse("pilot_about", args=[pilot.slug])
+        assert "Letters to landlords" in Client().get(about).content.decode()
 
 
 def test_nobody_reviews_their_own_words(people: Cast, homes_pilot: Pilot) -> None:

@@ -46,11 +46,12 @@ def test_three_clicks_from_the_pilot_to_a_saved_correction(
     people: Cast, warm_homes: Pilot, visited: Indicator
 ) -> None:
     client = signed_in(people.bradford_officer)
-    first = client.get(warm_homes.get_absolute_url()).content.decode()
-    assert f'href="{visited.get_absolute_url()}"' in first
+    figures = reverse("pilot_indicators", args=[warm_homes.slug])
+    assert f'href="{figures}"' in client.get(warm_homes.get_absolute_url()).content.decode()
     wrong = visited.actuals.get()
-    second = client.get(visited.get_absolute_url()).content.decode()
-    assert f'href="{correcting(wrong)}"' in second
+    for page in (figures, visited.get_absolute_url()):
+        assert f'href="{correcting(wrong)}"' in client.get(page).content.decode()
+    assert correcting(wrong) not in Client().get(figures).content.decode()
     typed = filled(client, correcting(wrong), value="58", why="Two were counted twice")
     third = client.post(correcting(wrong), typed, follow=True)
     said = text_of(third)

@@ -269,7 +269,8 @@ class TestCountReplaced:
         elif way == "cleared":
             edited(update, officer, **{"f1-value": "", "f1-counts": ""})
         else:
-            edited(update, officer, **{"f1-as_of_month": "7", "f1-as_of_day": "31"})
+            july = {"f1-as_of_month": "7", "f1-as_of_day": "31", "f1-as_of_year": "2026"}
+            edited(update, officer, **july)
         assert (SEPTEMBER, 70) in read_by(officer, visited)
         assert to_accept(people.pfpp_lead) == ["Homes visited"]
         assert read_by(None, visited) == [(JUNE, 60)]

@@ -45,7 +45,9 @@ def test_the_public_reads_ranges_with_question_base_and_source(
     assert "Under 25 Fewer than 10" in page
     assert "A form at the door." in page
     assert "may also be nobody" in page
-    assert "Who took part" in text_of(Client().get(homes_pilot.get_absolute_url()))
+    for name in ("pilot_about", "pilot_partners"):
+        page = text_of(Client().get(reverse(name, args=[homes_pilot.slug])))
+        assert "Who took part" in page
 
 
 def test_no_exact_count_can_be_sent(people: Cast, homes_pilot: Pilot) -> None:

@@ -38,7 +38,7 @@ def test_a_contributor_writes_a_lesson_down_and_everyone_signed_in_finds_it(
     builders.category()
     client = signed_in(people.bradford_officer)
     assert "DatabaseDefault" not in client.get(add(homes_pilot)).content.decode()
-    assert "Add a lesson" in text_of(client.get(homes_pilot.get_absolute_url()))
+    assert "Add a lesson" in text_of(client.get(reverse("pilot_about", args=[homes_pilot.slug])))
     data = filled(
         client,
         add(homes_pilot),
@@ -67,7 +67,7 @@ def test_a_contributor_writes_a_lesson_down_and_everyone_signed_in_finds_it(
 
 def test_the_public_pilot_shows_its_lessons_as_links_to_their_pages(homes_pilot: Pilot) -> None:
     lesson = learned.lesson(homes_pilot, "Ask twice.", state="unresolved")
-    html = Client().get(homes_pilot.get_absolute_url()).content.decode()
+    html = Client().get(reverse("pilot_about", args=[homes_pilot.slug])).content.decode()
     assert f'<a href="{lesson.get_absolute_url()}">Ask twice.</a>' in html
     assert "Not resolved" in html
     assert "Add a lesson" not in html

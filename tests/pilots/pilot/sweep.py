@@ -34,6 +34,7 @@ ROWS = [
     Row("pilot_key_role", "pilot", permission=EDITS),
     post("pilot_key_role", "pilot", permission=EDITS),
     Row("pilot_history", "pilot", public=True),
+    Row("pilot_about", "pilot", public=True),
     Row("pilot_brief", "pilot", public=True),
     Row("pilot_brief", "pilot", public=True, query="?format=txt", page=False),
     Row("pilot_edit", "pilot", permission=EDITS),

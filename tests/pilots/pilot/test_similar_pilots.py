@@ -44,7 +44,7 @@ def test_the_nearest_comes_first_and_says_why(people: Cast, homes: Topic) -> Non
         "also led by a metropolitan borough"
     )
     assert found[1].words == "about homes too; led by another kind of place: unitary council"
-    page = Client().get(one.get_absolute_url()).content.decode()
+    page = Client().get(f"{one.get_absolute_url()}about/").content.decode()
     assert found[1].words in page
 
 

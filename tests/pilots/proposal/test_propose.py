@@ -214,7 +214,7 @@ def test_a_step_is_answered_with_job_role_and_day(people: Cast) -> None:
     client.post(at, filled(client, at, **typed))
     said = steps(pilot, people.outsider)
     assert "Information governance lead, 3 November 2026. Agreed Done" in said
-    assert "Before it starts" not in text_of(Client().get(reverse("pilot_life", args=[pilot.slug])))
+    assert "before it starts" not in text_of(Client().get(reverse("pilot_life", args=[pilot.slug])))
 
 
 @pytest.mark.parametrize(
@@ -299,13 +299,14 @@ def test_who_may_not_publish_proposes_and_grows_nothing_for_everyone(
     assert Pilot.objects.count() == 2
 
 
-def test_what_is_left_to_do_stands_first_beside_a_pilot_that_is_still_to_start(
+def test_what_is_left_to_do_waits_at_a_pilot_that_is_still_to_start(
     people: Cast,
 ) -> None:
     pilot = builders.pilot(people.bradford, "Games", status="setting_up")
     page = text_of(signed_in(people.bradford_officer).get(pilot.get_absolute_url()))
-    assert page.index("Before it starts 0 of") < page.index("All partners")
+    assert "Settle what it needs before it starts" in page
+    assert "0 of 9 steps" in page
     Pilot.objects.filter(pk=pilot.pk).update(status="live")
-    assert "Before it starts" not in text_of(
+    assert "before it starts" not in text_of(
         signed_in(people.bradford_officer).get(pilot.get_absolute_url())
     )

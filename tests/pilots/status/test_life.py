@@ -197,7 +197,8 @@ def test_closing_keeps_targets_lessons_and_what_goes_on(people: Cast, warm_homes
     assert warm_homes.update_due == dt.date(2027, 5, 20)
     lesson = warm_homes.lessons.get()
     assert (lesson.kind, lesson.text) == ("warning", "Count from the first day.")
-    assert "The advice desk" in text_of(Client().get(warm_homes.get_absolute_url()))
+    about = reverse("pilot_about", args=[warm_homes.slug])
+    assert "The advice desk" in text_of(Client().get(about))
 
 
 def test_nothing_is_saved_where_one_answer_is_wrong(people: Cast, warm_homes: Pilot) -> None:

@@ -109,7 +109,7 @@ def test_a_contributor_records_a_change_and_puts_it_right(people: Cast, warm_hom
     assert change.created_by == people.bradford_officer
     address = reverse("pilot_change_edit", args=[warm_homes.slug, change.pk])
     client.post(address, filled(client, address, before="Letters"))
-    page = text_of(Client().get(warm_homes.get_absolute_url()))
+    page = text_of(Client().get(reverse("pilot_about", args=[warm_homes.slug])))
     assert "From Letters To Visits" in page
     assert "Correct this" not in page
 

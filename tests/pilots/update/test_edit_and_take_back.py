@@ -189,7 +189,7 @@ class TestTakeBack:
         assert "It is removed from everyone’s pages, with 2 figures that came with it" in page
         page = text_of(client.post(page_of(update, "take_back"), follow=True))
         assert "The update for July to September 2026 is taken back." in page
-        assert "No update that you can see." in page
+        assert "No update yet, as far as you can see." in page
         assert standing(warm_homes) == [60]
         assert due(warm_homes) == dt.date(2026, 11, 24)
         kept = HistoryEntry.objects.filter(model="pilots.update", kind="update").latest("pk")

@@ -30,12 +30,13 @@ def test_the_form_knows_the_pilot_the_period_and_what_was_said_last_time(
         period_end=dt.date(2026, 6, 30),
     )
     page = text_of(signed_in(people.bradford_officer).get(at(warm_homes)))
-    assert "Warm homes, July to September 2026. Due 24 November 2026." in page
+    assert "How is it going? July to September 2026. Due 24 November 2026." in page
     assert "Five assessors were trained." in page
     assert "Visit the first homes." in page
     assert "Last time: 60 homes, 30 June 2026" in page
     assert "Planned: 80 to 120 homes" in page
-    assert "30 September 2026, case records. Change" in page
+    assert "From case records. Change, or add a note" in page
+    assert "All as at Day Month Year" in page
 
 
 def test_an_update_is_recorded_with_its_figures(people: Cast, warm_homes: Pilot) -> None:
@@ -182,11 +183,13 @@ def test_j2_plan_and_actual_that_count_different_things_stand_side_by_side(
         page = text_of(Client().get(reverse(name, args=[good_help_hub.slug])))
         assert "100 people or families" in page
         assert "more than 550 people" in page
-        assert re.search(r"do not count the same thing|Not the same measure|No These are", page)
+        assert re.search(
+            r"do not count the same thing|count different things|Not compared|No These are", page
+        )
         assert "%" not in page
         assert "per cent" not in page
     page = text_of(Client().get(reverse("pilot", args=[good_help_hub.slug])))
-    assert "Not the same measure, so no percentage" in page
+    assert "Not compared." in page
     assert "These are people who came to enquire about services" in page
     assert "31 March 2023" in page
 

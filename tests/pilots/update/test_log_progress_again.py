@@ -19,6 +19,8 @@ from tests.pilots.forms import SAID, at, filled, signed_in, text_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
+# A figure with a day of its own
+OWN_DAY = {"f1-value": "12", "f1-as_of_year": "2026"}
 NO_ANSWERS = ("perfect", "maybe", "nearly")
 
 
@@ -62,9 +64,9 @@ def refused(people: Cast, pilot: Pilot, **typed: str) -> str:
         ({"f2-difference": "They are flats"}, "or clear what you wrote about it"),
         ({"f1-value": "12", "f1-as_of_year": "2099"}, "cannot be in the future"),
         ({"f1-value": "12", "f1-as_of_year": "1066"}, "Enter a year between"),
-        ({"f1-value": "12", "f1-as_of_day": "31", "f1-as_of_month": "2"}, "no 31 February"),
+        (OWN_DAY | {"f1-as_of_day": "31", "f1-as_of_month": "2"}, "no 31 February"),
         (
-            {"f1-value": "12", "f1-as_of_day": "", "f1-as_of_month": "", "f1-as_of_year": ""},
+            {"f1-value": "12", "as_of_day": "", "as_of_month": "", "as_of_year": ""},
             "Enter the date of “Homes visited”",
         ),
         ({"f1-value": "12", "f1-source_said": "x" * 10_000}, "Shorten “Where is it from?”"),
@@ -106,7 +108,7 @@ def test_wrong_encoding_is_no_crash(people: Cast, warm_homes: Pilot) -> None:
 
 def june(value: str, **typed: str) -> dict[str, str]:
     """A figure for 30 June, which has one already."""
-    return {"f1-value": value, "f1-as_of_month": "6", "f1-as_of_day": "30", **typed}
+    return {**OWN_DAY, "f1-value": value, "f1-as_of_month": "6", "f1-as_of_day": "30", **typed}
 
 
 def test_a_second_figure_for_a_date_asks_before_it_replaces_the_first(

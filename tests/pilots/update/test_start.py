@@ -37,7 +37,7 @@ def test_no_change_is_two_clicks_in_all(people: Cast, warm_homes: Pilot) -> None
     button = re.search(r'<button[^>]*name="report" value="no_change">No change<', form)
     assert button
     # The first button of the form is what Enter presses
-    assert form.index(">Submit</button>") < button.start()
+    assert form.index(">Send</button>") < button.start()
     client.post(at(warm_homes), filled(client, at(warm_homes), report="no_change"))
     assert Update.objects.get().no_change
 
