@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import (
     Case,
     Count,
+    Exists,
     F,
     Min,
     OuterRef,
@@ -27,10 +28,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
+from django.utils import timezone
 
 from access.compiled import Written, compiled
-from barriers.models import ActionTried, Barrier
+from barriers.models import ActionTried, Barrier, Escalation
 from interface.paging import BoundedCount, among, up_to
+from interface.words import date_words
 from partnerships.models import Place
 from partnerships.place.examples import without_examples
 from records.dates import DateWithPrecision, Precision
@@ -171,11 +174,33 @@ SAID = (
 
 @dataclass(frozen=True, slots=True)
 class BarrierRow:
-    """One barrier as a line of the list. ``others`` is how many other places have it too."""
+    """One barrier as a line of the list. ``others`` is how many other places have it too.
+
+    ``asked`` is the body that was asked to move it and has not answered, as far as the reader is
+    told of that; ``answer_by`` the day by which it answers.
+    """
 
     barrier: Barrier
     tried: str
     others: Others
+    asked: str = ""
+    answer_by: dt.date | None = None
+
+    @property
+    def days_late(self) -> int:
+        """How many days an answer is late; 0 where none is."""
+        late = timezone.localdate() - self.answer_by if self.answer_by else dt.timedelta(0)
+        return max(late.days, 0)
+
+    @property
+    def short_note(self) -> str:
+        """What is under way with it, or its kind, in a line."""
+        if self.asked and self.answer_by:
+            verb = "was due to answer on" if self.days_late else "is to answer by"
+            return f"{self.asked} {verb} {date_words(self.answer_by)}"
+        category = self.barrier.category
+        kind = category.name if category else "Not sure yet what kind"
+        return self.tried or kind
 
     @property
     def others_words(self) -> str:
@@ -262,18 +287,20 @@ class Barriers:
         return ", ".join(parts)
 
 
-def barriers_of(user: Any, place: Place) -> Barriers:
-    """The first few barriers and how many there are, by where they stand. Two queries."""
+def barriers_of(user: Any, place: Place, *, others_too: bool = True) -> Barriers:
+    """The first few barriers and how many there are, by where they stand. Two queries, one without
+    how many other places have each."""
     url = f"{reverse('barriers')}?place={place.slug}"
     rows = _rows(user, place=place)
     if not rows:
         none = BoundedCount(0)
         return Barriers([], none, none, none, none, "", url)
-    others = other_places(user, place, [Kind(row.pk, row.category_id) for row in rows])
+    kinds = [Kind(row.pk, row.category_id) for row in rows] if others_too else []
+    others = other_places(user, place, kinds)
     first = rows[0]
     read = first.all_seen
     return Barriers(
-        rows=[BarrierRow(row, _tried(row), others.get(row.pk, NONE)) for row in rows],
+        rows=[_row(row, others.get(row.pk, NONE)) for row in rows],
         count=up_to(read, ORDERED),
         still_open=among(first.all_open, read, ORDERED),
         needs_owner=among(first.all_needing_owner, read, ORDERED),
@@ -287,21 +314,25 @@ def barriers_of(user: Any, place: Place) -> Barriers:
 def _rows(user: Any, *, place: Any) -> Any:
     """The first few, each with counts over as many as are put in order.
 
-    Those that need an owner press most, then those that still stand in the way, then those of no
-    known status.
+    Those of which an answer is late press most, then those that need an owner, then those that
+    still stand in the way, then those of no known status.
     """
     status, is_open = Barrier.Status, Q(status__in=Barrier.OPEN)
     dated, day = Q(logged_on__isnull=False), Cast("logged_on", TextField())
     said_first = Concat(day, Value(" "), "logged_on_precision", output_field=TextField())
     here = Barrier.objects.visible_to(user).in_place(place)
     newest = here.order_by("-updated_at", "-id").values("pk")[: ORDERED + 1]
-    pressing = Case(
-        When(status=status.NEEDS_OWNER, then=0),
-        When(is_open, then=1),
-        When(status=status.NOT_KNOWN, then=2),
-        default=3,
-    )
     of_barrier = {"barrier": OuterRef("pk")}
+    waiting = Escalation.objects.visible_to(user).open().filter(**of_barrier)
+    waiting = waiting.order_by("answer_by", "id")
+    asked = JSONObject(to="to__name", by="answer_by")
+    pressing = Case(
+        When(Exists(waiting.filter(answer_by__lt=timezone.localdate())), then=0),
+        When(status=status.NEEDS_OWNER, then=1),
+        When(is_open, then=2),
+        When(status=status.NOT_KNOWN, then=3),
+        default=4,
+    )
     tried = ActionTried.objects.filter(**of_barrier).order_by(F("on").desc(nulls_last=True), "-id")
     read = JSONObject(what="what", outcome="outcome", result="result")
     rows = Barrier.objects.filter(pk__in=newest).annotate(
@@ -313,9 +344,15 @@ def _rows(user: Any, *, place: Any) -> Any:
         oldest_open=Window(Min(said_first, filter=is_open & dated)),
         all_undated=Window(Count("pk", filter=is_open & ~dated)),
         last_tried=Subquery(tried.values(read=read)[:1]),
+        waits_for=Subquery(waiting.values(read=asked)[:1]),
     )
     in_order = (pressing, F("logged_on").asc(nulls_last=True), "logged_at", "id")
     return rows.select_related("category", "unlocker").only(*SAID).order_by(*in_order)[:SHOWN]
+
+
+def _row(row: Any, others: Others) -> BarrierRow:
+    asked, by = (row.waits_for["to"], row.waits_for["by"]) if row.waits_for else ("", None)
+    return BarrierRow(row, _tried(row), others, asked, dt.date.fromisoformat(by) if by else None)
 
 
 def _oldest(first: str | None, undated: int) -> str:

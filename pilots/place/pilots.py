@@ -25,7 +25,7 @@ from access.subqueries import UpTo, array
 from interface.paging import BoundedCount, up_to
 from interface.words import capitalised
 from partnerships.models import Place
-from pilots.models import Milestone, Pilot, PilotPlace, Update
+from pilots.models import Milestone, Pilot, PilotPlace, PilotTopic, Update
 from pilots.pilot.permissions import can_read_working_text
 from pilots.pilot.schedule import Period
 from records.addresses import address
@@ -61,6 +61,7 @@ class PilotRow:
 
     pilot: Pilot
     others: tuple[str, ...]
+    topics: tuple[str, ...]
     update: str
     update_url: str
     confidence: str
@@ -193,6 +194,7 @@ def _rows(user: Any, *, place: Any) -> Any:
     """
     of_pilot = {"pilot": OuterRef("pk")}
     links = PilotPlace.objects.filter(**of_pilot).exclude(role=PilotPlace.Role.LEAD)
+    topics = PilotTopic.objects.filter(**of_pilot)
     updates = Update.objects.reaching(user).filter(**of_pilot).order_by("-number")
     names = ("number", "state", "confidence", "period_start", "period_end")
     read = JSONObject(**dict(zip(names, names, strict=True)))
@@ -204,6 +206,7 @@ def _rows(user: Any, *, place: Any) -> Any:
         all_seen=UpTo(seen, MOST),
         all_under_way=UpTo(seen.live(), MOST),
         other_places=ArraySubquery(links.order_by("role", "id").values("place__name")),
+        about=ArraySubquery(topics.order_by("id").values("topic__name")),
         latest=ArraySubquery(updates.values(read=read)[:LATEST]),
         coming=_milestone(coming, "due"),
         gone=_milestone(gone, "done"),
@@ -237,6 +240,7 @@ def _row(user: Any, pilot: Any) -> PilotRow:
     return PilotRow(
         pilot=pilot,
         others=tuple(pilot.other_places),
+        topics=tuple(pilot.about),
         update=capitalised(update),
         update_url=url,
         confidence=str(Update.Confidence(confident).label).capitalize() if confident else "",
