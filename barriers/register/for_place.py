@@ -287,11 +287,13 @@ class Barriers:
         return ", ".join(parts)
 
 
-def barriers_of(user: Any, place: Place, *, others_too: bool = True) -> Barriers:
+def barriers_of(
+    user: Any, place: Place, *, others_too: bool = True, examples: bool = True
+) -> Barriers:
     """The first few barriers and how many there are, by where they stand. Two queries, one without
-    how many other places have each."""
+    how many other places have each. Without ``examples`` what is made up is left out."""
     url = f"{reverse('barriers')}?place={place.slug}"
-    rows = _rows(user, place=place)
+    rows = _rows(user, examples, place=place)
     if not rows:
         none = BoundedCount(0)
         return Barriers([], none, none, none, none, "", url)
@@ -311,7 +313,7 @@ def barriers_of(user: Any, place: Place, *, others_too: bool = True) -> Barriers
 
 
 @compiled
-def _rows(user: Any, *, place: Any) -> Any:
+def _rows(user: Any, examples: bool, *, place: Any) -> Any:
     """The first few, each with counts over as many as are put in order.
 
     Those of which an answer is late press most, then those that need an owner, then those that
@@ -320,7 +322,8 @@ def _rows(user: Any, *, place: Any) -> Any:
     status, is_open = Barrier.Status, Q(status__in=Barrier.OPEN)
     dated, day = Q(logged_on__isnull=False), Cast("logged_on", TextField())
     said_first = Concat(day, Value(" "), "logged_on_precision", output_field=TextField())
-    here = Barrier.objects.visible_to(user).in_place(place)
+    seen = Barrier.objects.visible_to(user).in_place(place)
+    here = seen if examples else without_examples(seen)
     newest = here.order_by("-updated_at", "-id").values("pk")[: ORDERED + 1]
     of_barrier = {"barrier": OuterRef("pk")}
     waiting = Escalation.objects.visible_to(user).open().filter(**of_barrier)

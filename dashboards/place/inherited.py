@@ -95,7 +95,9 @@ class Inherited:
 NO_OTHERS = Inherited()
 
 
-def inherited(user: Any, of_whom: SpeaksFor, *, has_figures: bool) -> Inherited:
+def inherited(
+    user: Any, of_whom: SpeaksFor, *, has_figures: bool, programmes: bool = True
+) -> Inherited:
     """For a place within a council five queries at most; nothing, and none, for any other."""
     if not of_whom:
         return NO_OTHERS
@@ -113,7 +115,9 @@ def inherited(user: Any, of_whom: SpeaksFor, *, has_figures: bool) -> Inherited:
             _counts([council for council in councils if council.others_seen], "barriers"),
         ),
         money=_money_part(of_whom, _flows(user, **asked), _counts(councils, "flows")),
-        programmes=_programmes_part(of_whom, _programmes(**asked), _counts(councils, "programmes")),
+        programmes=_programmes_part(of_whom, _programmes(**asked), _counts(councils, "programmes"))
+        if programmes
+        else NOTHING,
         councils=councils,
         context=context or None,
     )

@@ -15,6 +15,7 @@ from funding.flow.for_place import MOST_ON_DASHBOARD, flows_in
 from funding.flow.sums import groups_statement, of_groups
 from funding.flow.totals import ZERO, Total
 from funding.models import Flow
+from interface.words import capitalised
 from partnerships.models import Place
 from records.dates import DateWithPrecision, Precision, months_on
 
@@ -55,7 +56,7 @@ class Promised:
     total: Total
     paid: Total
     parts: Sequence[Part]
-    next_end: str
+    next_end: DateWithPrecision | None
     next_total: Total
     is_big: bool
     others: Sequence[tuple[str, Total]]
@@ -71,6 +72,27 @@ class Promised:
         """The parts of the bar, where there are several; one alone says nothing."""
         parts = [part for part in self.parts if part.share]
         return parts if len(parts) > 1 else []
+
+    @property
+    def next_words(self) -> str:
+        """When the next of it ends: "on 31 March 2027"."""
+        return _said(self.next_end) if self.next_end else ""
+
+    @property
+    def total_words(self) -> str:
+        """What is promised, as the beginning of a sentence."""
+        return capitalised(str(self.total))
+
+    @property
+    def paid_words(self) -> str:
+        """What is paid, likewise."""
+        return capitalised(str(self.paid))
+
+    @property
+    def only_words(self) -> str:
+        """When it ends, where all of it ends at one time: then there is no bar."""
+        known = [part for part in self.parts if part.share]
+        return known[0].words if len(known) == 1 else ""
 
     @property
     def in_words(self) -> str:
@@ -92,7 +114,7 @@ def promised_to(user: Any, place: Place, today: dt.date) -> Promised:
         total=summed[COMMITTED],
         paid=summed[PAID],
         parts=parts,
-        next_end=str(soonest or ""),
+        next_end=soonest,
         next_total=ending,
         is_big=most_of(ending) >= BIG * most_of(summed[COMMITTED]) > 0,
         others=[
@@ -128,6 +150,10 @@ def most_of(total: Total) -> Decimal:
     return total.lower if total.upper is None else total.upper
 
 
+def _said(end: DateWithPrecision) -> str:
+    return f"{'on' if end.precision == Precision.DAY else 'in'} {end}"
+
+
 def _last(end: DateWithPrecision) -> dt.date:
     return end.last
 
@@ -141,7 +167,7 @@ def _parts(dated: dict[DateWithPrecision | None, Total], today: dt.date) -> list
         if end is None or end.last < today:
             continue
         if end == ahead[0]:
-            said = f"ends {end}"
+            said = f"ends {_said(end)}"
         elif end.last.year == ahead[0].last.year:
             said = f"ends later in {end.last.year}"
         else:
