@@ -187,6 +187,11 @@ class BarrierRow:
     answer_by: dt.date | None = None
 
     @property
+    def tried_words(self) -> str:
+        """What was tried, without what came of it."""
+        return self.tried.partition(". Result: ")[0]
+
+    @property
     def days_late(self) -> int:
         """How many days an answer is late; 0 where none is."""
         late = timezone.localdate() - self.answer_by if self.answer_by else dt.timedelta(0)
@@ -200,7 +205,7 @@ class BarrierRow:
             return f"{self.asked} {verb} {date_words(self.answer_by)}"
         category = self.barrier.category
         kind = category.name if category else "Not sure yet what kind"
-        return self.tried or kind
+        return self.tried_words or kind
 
     @property
     def others_words(self) -> str:

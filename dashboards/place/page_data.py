@@ -29,7 +29,7 @@ from interface.articles import with_article
 from interface.words import list_words
 from partnerships.models import Place
 from partnerships.place import head as place_head
-from partnerships.place.head import Head
+from partnerships.place.head import Head, Near
 from people.job_role.page_data import PlaceContacts, contacts_of
 from pilots.place.notes import Gap, PlaceNotes, notes_of
 from pilots.place.partners import Partners, partners_of
@@ -78,12 +78,18 @@ class PlacePage:
         return self.head.place
 
     @property
+    def crumbs(self) -> list[Near]:
+        """What stands above it in the trail: its region, and of a ward its council."""
+        council = place_head.council_above(self.place)
+        return [near for near in (self.head.region, council) if near is not None]
+
+    @property
     def facts(self) -> list[str]:
         """What it lies in, how many people live there, and how new the news is."""
-        region = self.head.region
-        names = [name for name, url in self.head.within if region is None or url != region.url]
+        above = [near.url for near in self.crumbs]
+        names = [name for name, url in self.head.within if url not in above]
         made = [f"In {list_words(names)}"] if names else []
-        made += [figure for figure in self.head.figures if figure.startswith("Population")][:1]
+        made += [self.head.people] if self.head.people else []
         updates = [row.update for row in self.pilots.rows if row.update]
         return [*made, *(f"Latest update: {words}" for words in updates[:1])]
 
@@ -145,12 +151,13 @@ class PlacePage:
                 {"title": one.title, "url": one.url, "note": _joined(one.team, one.whose)}
                 for one in self.asking.contacts[:PEOPLE]
             ]
-        known = [
-            *((lead.name, lead.url, "Leads here") for lead in self.partners.of("leads")),
-            *((name, url, self._of_bodies) for name, url in self.asking.bodies),
+        said = "Led the work here" if self.has_finished else "Leads the work here"
+        leads = [(lead.name, lead.url, said) for lead in self.partners.of("leads")]
+        bodies = [(name, url, self._of_bodies) for name, url in self.asking.bodies]
+        return [
+            {"title": name, "url": url, "note": note}
+            for name, url, note in (leads or bodies)[:PEOPLE]
         ]
-        once = {name: {"title": name, "url": url, "note": note} for name, url, note in known[::-1]}
-        return list(once.values())[::-1][:PEOPLE]
 
     @property
     def _of_bodies(self) -> str:
@@ -161,9 +168,14 @@ class PlacePage:
     def also(self) -> list[Act]:
         """The other pages, as many as there is room for; all of them are on the last."""
         lists = (self.acts[:1], self.more, self.needs, self.tried, self.pressing, self.people)
-        used = OF_HEAD + sum(len(rows) for rows in lists) + len(self.first_days) * FEWEST
+        used = (
+            OF_HEAD
+            + sum(len(rows) for rows in lists)
+            + sum(len(day.tasks) for day in self.first_days)
+        )
         used += len(self.inherited.barriers.lines) + len(self.inherited.money.lines)
-        used += len(self.programmes) + len(self.like) + (self.head.region is not None)
+        used += len(self.inherited.barriers.counts) + len(self.inherited.money.counts)
+        used += len(self.programmes) + len(self.like) + len(self.crumbs)
         room = max(ROOM[self.signed_in] - used, FEWEST)
         return [*self.others[: room - 1], everything(self.place)]
 
@@ -179,8 +191,6 @@ class PlacePage:
             yield "money"
         if not self.partners:
             yield "partners"
-        if not self.asking.contacts:
-            yield "named contacts"
 
 
 def build(user: Any, place: Place, today: dt.date) -> PlacePage:

@@ -87,7 +87,7 @@ class RegionPage:
     @property
     def facts(self) -> list[str]:
         """How many people live there, and of which councils the counties are."""
-        made = [figure for figure in self.head.figures if figure.startswith("Population")][:1]
+        made = [self.head.people] if self.head.people else []
         if counties := self.councils.counties:
             made.append(f"{count_words(counties, 'county council')} among them, over districts")
         return made
@@ -167,6 +167,8 @@ def build(user: Any, place: Place, today: dt.date) -> RegionPage:
     barriers = barriers_of(user, place, others_too=False, examples=made_up)
     rights = rights_at(user, place, has_pilots=bool(totals.all_pilots)) if signed_in else NO_RIGHTS
     known, councils = notes_of(place, PilotsHere({})), councils_of(user, place)
+    others = also_here(place, counted(user, place, today), known, signed_in=signed_in)
+    all_url = reverse("places_within", args=[place.slug])  # to which the table leads
     acts = acts_of(place, rights, has_pilots=True, is_over=head.is_over)
     return RegionPage(
         head=head,
@@ -180,7 +182,7 @@ def build(user: Any, place: Place, today: dt.date) -> RegionPage:
         known=known,
         acts=[*_compare(place, councils), *acts],
         needs=needs_of(user, place, rights, barriers, today),
-        others=also_here(place, counted(user, place, today), known, signed_in=signed_in),
+        others=[act for act in others if act.url != all_url] if councils.is_cut else others,
     )
 
 

@@ -12,13 +12,15 @@ from pilots.place.partners import Partners
 from pilots.place.pilots import Pilots
 
 SHOWN = 4
-# Of official figures the first that stand in a strip; the others are on their own page
-OFFICIAL = (
-    "imd_lsoas_most_deprived_decile_pct",
-    "population_total",
-    "children_relative_low_income_ahc_pct",
-    "claimant_count_pct",
-)
+# Of official figures the first that stand in a strip, with what they are of in short; the others are
+# on their own page
+SHORT = {
+    "imd_lsoas_most_deprived_decile_pct": "of neighbourhoods are in England’s most deprived tenth",
+    "children_relative_low_income_ahc_pct": "of children in low income, after housing costs",
+    "claimant_count_pct": "of people claim unemployment-related benefits",
+    "healthy_life_expectancy_female": "",
+}
+OFFICIAL = tuple(SHORT)
 Item = dict[str, Any]
 
 
@@ -73,7 +75,8 @@ def _money(money: Promised) -> Iterator[Item]:
 
 
 def _official(row: Compared, whose: str) -> Item:
-    country = f"; {row.country_name} {row.country_words}" if row.country_words else ""
-    if row.key == "population_total":
-        country = ""
-    return {"label": f"{row.label}{whose} ({row.period}){country}", "value": row.here}
+    """A figure with its release, and the country’s beside it, where that is no tenth by rule."""
+    by_rule = row.key == OFFICIAL[0] or not row.country_words
+    country = "" if by_rule else f"; {row.country_name} {row.country_words}"
+    label = SHORT.get(row.key) or row.label
+    return {"label": f"{label}{whose} ({row.period}){country}", "value": row.here}

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from interface.charts.planned_bar import PlannedBar, planned_bar
 from interface.words import capitalised
 from pilots.indicator.measures import Measure
@@ -26,8 +28,8 @@ NO_PLAN, NO_FIGURES = "No plan is recorded", "No figures yet"
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A line: a pilot with its state and the figure that says most; or one more figure of the only
-    pilot, under its own name."""
+    """A line: a pilot with its state and the figure that says most, or ``about`` what it is where
+    there is none; or one more figure of the only pilot, under its own name."""
 
     title: str
     measure: Measure | None
@@ -35,6 +37,7 @@ class Tried:
     where: str = ""
     state: str = ""
     shape: str | None = None
+    about: str = ""
 
     @property
     def bar(self) -> PlannedBar | None:
@@ -69,10 +72,10 @@ class Tried:
         """What was planned, beside the figure; why it was not counted, beside a plan alone."""
         measure = self.measure
         if measure is None:
-            return ""
+            return self.about
         if not measure.actual.known:
             reason = f": {measure.actual.reason}" if measure.actual.reason else ""
-            return f" planned{reason}" if measure.planned.known else "Not known"
+            return f" planned{reason}"
         target = measure.planned.quantity
         if target is None or not target.known:
             return ""
@@ -101,18 +104,22 @@ def tried_at(user: Any, pilots: Pilots) -> list[Tried]:
     figures = telling(user, [row.pilot for row in rows])
     made = []
     for row in rows:
-        first, *others = figures.get(row.pilot.pk) or [None]
-        made.append(_line(row, first))
+        known = [one for one in figures.get(row.pilot.pk, ()) if _says_something(one)]
+        made.append(_line(row, known[0] if known else None))
         if pilots.only is not None:
-            known = [one for one in others if one and (one.actual.known or one.planned.known)]
-            made += [Tried(one.indicator.name, one) for one in known[: OF_ONE - 1]]
+            made += [Tried(one.indicator.name, one) for one in known[1:OF_ONE]]
     return made
+
+
+def _says_something(measure: Measure) -> bool:
+    return measure.actual.known or measure.planned.known
 
 
 def _line(row: PilotRow, measure: Measure | None) -> Tried:
     pilot = row.pilot
     state, shape = _state(row)
-    return Tried(pilot.title, measure, pilot.get_absolute_url(), row.where, state, shape)
+    about = pilot.summary or pilot.challenge
+    return Tried(pilot.title, measure, pilot.get_absolute_url(), row.where, state, shape, about)
 
 
 def _state(row: PilotRow) -> tuple[str, str | None]:
@@ -121,6 +128,8 @@ def _state(row: PilotRow) -> tuple[str, str | None]:
     if row.confidence and pilot.is_under_way:
         return row.confidence, None
     status = capitalised(str(pilot.get_status_display()))
+    if pilot.is_under_way and pilot.started and pilot.started.first > timezone.localdate():
+        return f"Starts {pilot.started}", "early"
     if pilot.status == Pilot.Status.CLOSED and pilot.ended:
         return f"Finished {pilot.ended}", "done"
     if pilot.has_ended and pilot.ended:

@@ -51,8 +51,7 @@ def place(request: HttpRequest, place: Place) -> HttpResponse:
     page = build(request.user, place, timezone.localdate())
     context = {**frame(place), "page": page, "kind": page.head.kind}
     if page.head.region and not is_region:
-        above = (page.head.region.name, page.head.region.url)
-        context["breadcrumbs"].insert(1, above)
+        context["breadcrumbs"].insert(1, (page.head.region.name, page.head.region.url))
     return render(request, f"dashboards/place/{'region' if is_region else 'record'}.html", context)
 
 

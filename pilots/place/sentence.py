@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from interface.articles import with_article
 from interface.words import capitalised, list_words
@@ -45,7 +45,7 @@ def _of_one(row: PilotRow, partners: Partners) -> Iterator[str]:
     who = _leads(leads) or ("A partnership" if verb == "ran" else "Partners")
     people = pilot.target_group.rstrip(".")
     for_whom = f", for {people[:1].lower()}{people[1:]}" if people else ""
-    about = f", on {list_words(row.topics)}" if row.topics else ""
+    about = _about(row.topics)
     for rest in (f"{_span(row)}{for_whom}", for_whom, about, _span(row), ""):
         yield f"{who} {verb} {pilot.title} here{rest}."
     yield f"{pilot.title} {'ran' if verb == 'ran' else 'runs'} here."
@@ -68,13 +68,19 @@ def _of_several(pilots: Pilots, partners: Partners) -> Iterator[str]:
     number = count.before + in_numbers(count.count)
     what = f"{verb} {number} {'pilot' if count.label == '1' else 'pilots'} here"
     said = Counter(topic for row in rows for topic in row.topics)
-    about = f", on {list_words(topic for topic, _ in said.most_common(TOPICS))}" if said else ""
+    about = _about([topic for topic, _ in said.most_common(TOPICS)])
     many = len(leads) > NAMED and not partners.more
     several = f"{in_numbers(len(leads))} organisations" if many else ""
     who = capitalised(several) or _leads(leads) or "Partnerships"
     yield f"{who} {what}{about}."
     yield f"{who} {what}."
     yield f"Partners {what}."
+
+
+def _about(topics: Sequence[str]) -> str:
+    """ ", on housing and later life": a topic begins small in a sentence, save for an acronym."""
+    small = [text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}" for text in topics]
+    return f", on {list_words(small)}" if small else ""
 
 
 def _leads(leads: list[Partner]) -> str:
