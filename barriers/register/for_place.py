@@ -17,16 +17,13 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    Min,
     OuterRef,
     Q,
     Subquery,
-    TextField,
-    Value,
     When,
     Window,
 )
-from django.db.models.functions import Cast, Concat, JSONObject
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,7 +33,6 @@ from interface.paging import BoundedCount, among, up_to
 from interface.words import date_words
 from partnerships.models import Place
 from partnerships.place.examples import without_examples
-from records.dates import DateWithPrecision, Precision
 
 # Counted over so many barriers of the kind; then it is "more than".
 COUNTED = 60
@@ -246,50 +242,12 @@ class Barriers:
     still_open: BoundedCount
     needs_owner: BoundedCount
     not_known: BoundedCount
-    oldest: str
     url: str
-
-    @property
-    def still_open_url(self) -> str:
-        """The list of those that still stand in the way."""
-        return f"{self.url}&status=any-open"
 
     @property
     def needs_owner_url(self) -> str:
         """The list of those that nobody is named to unlock."""
         return f"{self.url}&status=needs-owner"
-
-    @property
-    def not_known_url(self) -> str:
-        """The list of those of which nobody has said where they stand."""
-        return f"{self.url}&status=not-known"
-
-    @property
-    def needs_owner_words(self) -> str:
-        """How many nobody is named to unlock: "4 need an owner"."""
-        return self.needs_owner.words("needs an owner", "need an owner")
-
-    @property
-    def not_known_words(self) -> str:
-        """Of how many nobody has said where they stand: "2 barriers"."""
-        return self.not_known.words("barrier")
-
-    @property
-    def words(self) -> str:
-        """Where they stand: "4 open, 1 needs an owner; status of 2 not known"."""
-        if not self.count:
-            return ""
-        if self.not_known == self.count:
-            all_of = "it" if self.not_known.count == 1 else f"all {self.not_known.label}"
-            return f"status of {self.not_known.label if self.count.more else all_of} not known"
-        parts = []
-        if self.still_open or not self.count.more:
-            parts.append(f"{self.still_open.label} open")
-        if self.needs_owner:
-            parts.append(self.needs_owner_words)
-        if self.not_known:
-            parts.append(f"status of {self.not_known.label} not known")
-        return ", ".join(parts)
 
 
 def barriers_of(
@@ -301,7 +259,7 @@ def barriers_of(
     rows = _rows(user, examples, place=place)
     if not rows:
         none = BoundedCount(0)
-        return Barriers([], none, none, none, none, "", url)
+        return Barriers([], none, none, none, none, url)
     kinds = [Kind(row.pk, row.category_id) for row in rows] if others_too else []
     others = other_places(user, place, kinds)
     first = rows[0]
@@ -312,7 +270,6 @@ def barriers_of(
         still_open=among(first.all_open, read, ORDERED),
         needs_owner=among(first.all_needing_owner, read, ORDERED),
         not_known=among(first.all_not_known, read, ORDERED),
-        oldest="" if read > ORDERED else _oldest(first.oldest_open, first.all_undated),
         url=url,
     )
 
@@ -325,10 +282,8 @@ def _rows(user: Any, examples: bool, *, place: Any) -> Any:
     still stand in the way, then those of no known status.
     """
     status, is_open = Barrier.Status, Q(status__in=Barrier.OPEN)
-    dated, day = Q(logged_on__isnull=False), Cast("logged_on", TextField())
-    said_first = Concat(day, Value(" "), "logged_on_precision", output_field=TextField())
     seen = Barrier.objects.visible_to(user).in_place(place)
-    here = seen if examples else without_examples(seen)
+    here: Any = seen if examples else without_examples(seen)
     newest = here.order_by("-updated_at", "-id").values("pk")[: ORDERED + 1]
     of_barrier = {"barrier": OuterRef("pk")}
     waiting = Escalation.objects.visible_to(user).open().filter(**of_barrier)
@@ -348,9 +303,6 @@ def _rows(user: Any, examples: bool, *, place: Any) -> Any:
         all_open=Window(Count("pk", filter=is_open)),
         all_needing_owner=Window(Count("pk", filter=Q(status=status.NEEDS_OWNER))),
         all_not_known=Window(Count("pk", filter=Q(status=status.NOT_KNOWN))),
-        # The day before its precision: the first of the texts is the first of the days
-        oldest_open=Window(Min(said_first, filter=is_open & dated)),
-        all_undated=Window(Count("pk", filter=is_open & ~dated)),
         last_tried=Subquery(tried.values(read=read)[:1]),
         waits_for=Subquery(waiting.values(read=asked)[:1]),
     )
@@ -361,17 +313,6 @@ def _rows(user: Any, examples: bool, *, place: Any) -> Any:
 def _row(row: Any, others: Others) -> BarrierRow:
     asked, by = (row.waits_for["to"], row.waits_for["by"]) if row.waits_for else ("", None)
     return BarrierRow(row, _tried(row), others, asked, dt.date.fromisoformat(by) if by else None)
-
-
-def _oldest(first: str | None, undated: int) -> str:
-    """Since when the oldest of the open ones is known, and of how many that is not."""
-    if first is None:
-        return ""
-    day, precision = first.split(" ")
-    month = Precision.MONTH if precision == Precision.DAY else precision
-    since = f"the oldest since {DateWithPrecision(dt.date.fromisoformat(day), month)}"
-    rest = f"; for {undated} it is not known since when" if undated else ""
-    return f"{since}{rest}"
 
 
 def _tried(row: Any) -> str:

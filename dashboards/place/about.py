@@ -113,6 +113,8 @@ def _acts(user: Any, place: Place, head: Head, rights: Rights) -> list[Act]:
         for one in followed
     ]
     made.append(Act("Tell us something", reverse("place_tell", args=slug)))
+    if rights.visits or rights.proposes:
+        made.append(Act("Plan a visit", reverse("place_visit_plan", args=slug)))
     if rights.proposes:
         made += [
             Act("Propose a pilot", reverse("pilot_add") + of_place),

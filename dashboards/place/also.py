@@ -23,17 +23,23 @@ MOST = 99
 
 
 def counted(user: Any, place: Place, today: dt.date) -> Any:
-    """How much there is of what the page does not show, up to ``MOST`` each. One query."""
-    [counts] = _counts(user, can_read_working_text(user), place=place, today=today)
+    """How much there is of what the page does not show, up to ``MOST`` each. One query. Places that
+    are made up are not counted within a real one."""
+    asked = user, can_read_working_text(user), bool(place.is_example)
+    [counts] = _counts(*asked, place=place, today=today)
     return counts
 
 
 @compiled
-def _counts(user: Any, with_visits: bool, *, place: Any, today: Given) -> QuerySet[Place]:
+def _counts(
+    user: Any, with_visits: bool, made_up: bool, *, place: Any, today: Given
+) -> QuerySet[Place]:
     visits = Engagement.objects.visible_to(user).visits().at_place(place)
     coming = visits.filter(state=Engagement.State.PLANNED, on_key__gte=today)
     said = YouSaid.objects.approved().in_place(place)  # which everyone reads
     within = PlaceReach.objects.filter(ancestor=place).exclude(place=place)
+    if not made_up:
+        within = within.filter(place__is_example=False)
     return (
         Place.objects.filter(pk=place.pk)
         .annotate(

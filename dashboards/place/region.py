@@ -39,7 +39,11 @@ from pilots.place.sentence import in_numbers
 
 KINDS = (Place.Kind.REGION, Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY)
 MOST, BARRIERS, PEOPLE, NAMED = 500, 3, 2, 4
-COUNTED = (("pilots", "pilot", ""), ("barriers", "barrier", ""), ("flows", "amount", ""))
+COUNTED = (
+    ("pilots", "pilot", ""),
+    ("barriers", "barrier", ""),
+    ("flows", "amount of money", "amounts of money"),
+)
 # Links beside the frame of the page
 ROOM, OF_HEAD, FEWEST, MORE = 36, 5, 3, 3
 
@@ -95,7 +99,8 @@ class RegionPage:
     @property
     def strip(self) -> list[dict[str, Any]]:
         """At most four figures, official ones among them."""
-        rows, own = self.councils.rows, []
+        rows: Any = self.councils.rows
+        own: list[dict[str, Any]] = []
         if having := self.councils.with_pilots:
             words = "council has a pilot" if len(rows) == 1 else "councils have a pilot"
             own.append({"label": words, "value": f"{having} of {len(rows)}"})
@@ -139,8 +144,9 @@ class RegionPage:
     @property
     def also(self) -> list[Act]:
         """The other pages, as many as there is room for; all of them are on the last."""
-        lists = (self.acts[:1], self.more, self.needs, self.councils.shown, self.pressing)
-        used = OF_HEAD + sum(map(len, (*lists, self.news, self.people))) + self.councils.is_cut
+        shown: tuple[Any, ...] = (self.needs, self.councils.shown, self.pressing, self.news)
+        lists = (self.acts[:1], self.more, *shown, self.people)
+        used = OF_HEAD + sum(len(rows) for rows in lists) + self.councils.is_cut
         return [*self.others[: max(ROOM - used, FEWEST) - 1], everything(self.place)]
 
     @property

@@ -112,7 +112,7 @@ class Councils:
 
 
 def _most_deprived(row: CouncilRow) -> tuple[bool, Decimal, str]:
-    return row.share is None, -(row.share or 0), row.place.sort_key
+    return row.share is None, -(row.share or Decimal(0)), str(row.place.sort_key)
 
 
 def _shade(share: Decimal | None) -> str:

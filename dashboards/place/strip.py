@@ -12,8 +12,8 @@ from pilots.place.partners import Partners
 from pilots.place.pilots import Pilots
 
 SHOWN = 4
-# Of official figures the first that stand in a strip, with what they are of in short; the others are
-# on their own page
+# Of official figures the first that stand in a strip, with what they are of in short; the others
+# are on their own page
 SHORT = {
     "imd_lsoas_most_deprived_decile_pct": "of neighbourhoods are in England’s most deprived tenth",
     "children_relative_low_income_ahc_pct": "of children in low income, after housing costs",

@@ -34,7 +34,9 @@ class PlannedBar:
     @property
     def width(self) -> Decimal:
         """How wide a planned range is."""
-        return (self.high or 0) - (self.low or 0) if self.is_range else Decimal(0)
+        return (
+            self.high - self.low if self.high is not None and self.low is not None else Decimal(0)
+        )
 
     @property
     def ticks(self) -> list[Decimal]:

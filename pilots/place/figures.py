@@ -50,12 +50,6 @@ class Figures:
         """All that are shown."""
         return [*self.pairs, *self.others]
 
-    @property
-    def left_out_words(self) -> str:
-        """ "4 other figures", "more than 10 other figures"; empty where all are shown."""
-        left = BoundedCount(self.in_all.count - len(self.all), self.in_all.more)
-        return left.words("other figure") if left else ""
-
     def __bool__(self) -> bool:
         return bool(self.pairs or self.others)
 
