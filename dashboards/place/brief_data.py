@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from barriers.register.for_place import Barriers, barriers_of
+from barriers.report.at_place import Barriers, barriers_of
 from dashboards.place.inherited import Inherited, inherited
 from funding.flow.for_place import Money, money_of
 from geography.measure.comparison import Context

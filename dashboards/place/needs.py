@@ -17,7 +17,7 @@ from access.permissions import can_edit_place, can_reorganise, contributes
 from access.subqueries import MOST, Among, array
 from access.visibility import reader_of
 from barriers.barrier.permissions import places_of_teams
-from barriers.register.for_place import Barriers
+from barriers.report.at_place import Barriers
 from interface.articles import with_article
 from interface.words import count_words, date_words
 from partnerships.models import Place

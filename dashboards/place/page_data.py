@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from barriers.register.for_place import Barriers, barriers_of
+from barriers.report.at_place import Barriers, barriers_of
 from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.place import strip
@@ -23,6 +23,7 @@ from dashboards.place.tried import Tried, tried_at
 from funding.flow.by_end import Promised, promised_to
 from geography.locality.drawn import Locator, locator_of
 from geography.locality.whereabouts import Whereabouts, whereabouts
+from geography.measure.care_board import CareBoard, care_board_of
 from geography.measure.comparison import Context
 from geography.measure.for_place import context_of
 from interface.articles import with_article
@@ -67,6 +68,7 @@ class PlacePage:
     rights: Rights
     lies: Whereabouts | None
     locator: Locator | None
+    care_board: CareBoard | None
     first_days: list[FirstDay]
     programmes: list[PlaceProgramme]
     like: list[Elsewhere]
@@ -78,7 +80,7 @@ class PlacePage:
         return self.head.place
 
     @property
-    def crumbs(self) -> list[Near]:
+    def above(self) -> list[Near]:
         """What stands above it in the trail: its region, and of a ward its council."""
         council = place_head.council_above(self.place)
         return [near for near in (self.head.region, council) if near is not None]
@@ -86,10 +88,12 @@ class PlacePage:
     @property
     def facts(self) -> list[str]:
         """What it lies in, how many people live there, and how new the news is."""
-        above = [near.url for near in self.crumbs]
-        names = [name for name, url in self.head.within if url not in above]
+        urls = [near.url for near in self.above]
+        names = [name for name, url in self.head.within if url not in urls]
         made = [f"In {list_words(names)}"] if names else []
         made += [self.head.people] if self.head.people else []
+        if board := self.care_board:
+            made.append(board.sentence)
         updates = [row.update for row in self.pilots.rows if row.update]
         return [*made, *(f"Latest update: {words}" for words in updates[:1])]
 
@@ -175,7 +179,7 @@ class PlacePage:
         )
         used += len(self.inherited.barriers.lines) + len(self.inherited.money.lines)
         used += len(self.inherited.barriers.counts) + len(self.inherited.money.counts)
-        used += len(self.programmes) + len(self.like) + len(self.crumbs)
+        used += len(self.programmes) + len(self.like) + len(self.above)
         room = max(ROOM[self.signed_in] - used, FEWEST)
         return [*self.others[: room - 1], everything(self.place)]
 
@@ -191,6 +195,8 @@ class PlacePage:
             yield "money"
         if not self.partners:
             yield "partners"
+        if not (self.strip or self.care_board):
+            yield "official figures"
 
 
 def build(user: Any, place: Place, today: dt.date) -> PlacePage:
@@ -223,6 +229,7 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePage:
         others=also_here(place, counted(user, place, today), told, signed_in=signed_in),
         rights=rights,
         lies=lies,
+        care_board=care_board_of(place),
         locator=locator_of(place, lies.councils) if lies else None,
         # Of a place that is at work my work alone has what is left
         first_days=[] if pilots.count and partners else steps.for_place(user, place),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from access.compiled import compiled
 from access.subqueries import UpTo
 from barriers.models import Barrier, BarrierPlace
-from barriers.register.for_place import Barriers, barriers_of
+from barriers.report.at_place import Barriers, barriers_of
 from dashboards.place import strip
 from dashboards.place.also import also_here, counted, everything
 from dashboards.place.inherited import NO_OTHERS, Inherited

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from barriers.register.for_place import Barriers
+from barriers.report.at_place import Barriers
 from funding.flow.by_end import Promised
 from geography.measure.comparison import Compared, Context
 from pilots.place.partners import Partners
