@@ -39,7 +39,7 @@ from pilots.place.programmes import PlaceProgramme, programmes_of
 from pilots.place.sentence import sentence
 from pilots.place.speaks_for import speaks_for
 
-BARRIERS, PEOPLE, PROGRAMMES, GAPS = 3, 3, 3, 8
+BARRIERS, PEOPLE, PROGRAMMES, LIKE, GAPS, ALSO = 3, 3, 2, 2, 8, 8
 # Links of a page beside its frame, for who is signed in and who is not, and how many of them its
 # trail and tabs take
 ROOM, OF_HEAD = {True: 25, False: 27}, 5
@@ -180,7 +180,7 @@ class PlacePage:
         used += len(self.inherited.barriers.lines) + len(self.inherited.money.lines)
         used += len(self.inherited.barriers.counts) + len(self.inherited.money.counts)
         used += len(self.programmes) + len(self.like) + len(self.above)
-        room = max(ROOM[self.signed_in] - used, FEWEST)
+        room = min(max(ROOM[self.signed_in] - used, FEWEST), ALSO)
         return [*self.others[: room - 1], everything(self.place)]
 
     @property
@@ -234,7 +234,7 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePage:
         # Of a place that is at work my work alone has what is left
         first_days=[] if pilots.count and partners else steps.for_place(user, place),
         programmes=programmes_of(place, today)[:PROGRAMMES] if is_quiet else [],
-        like=elsewhere(user, place) if is_quiet and not head.is_over else [],
+        like=elsewhere(user, place)[:LIKE] if is_quiet and not head.is_over else [],
         signed_in=signed_in,
     )
 

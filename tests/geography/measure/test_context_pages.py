@@ -216,9 +216,9 @@ def test_the_page_of_a_care_board_names_every_council_where_figures_stand_elsewh
     assert page.count("of the people of") == 13
 
 
-def test_of_many_programmes_a_quiet_page_has_three_and_counts_all() -> None:
+def test_of_many_programmes_a_quiet_page_has_two_and_counts_all() -> None:
     said = text("/places/essex/")
-    assert said.count("no result known") + said.count(" result") >= 3
+    assert said.count("From ") + said.count("ates not known") <= 2
     assert "Tried before 5 programmes" in said
     assert text("/places/essex/before/").count("Health and wellbeing boards")
 
