@@ -39,11 +39,11 @@ from pilots.place.programmes import PlaceProgramme, programmes_of
 from pilots.place.sentence import sentence
 from pilots.place.speaks_for import speaks_for
 
-BARRIERS, PEOPLE, PROGRAMMES, LIKE, GAPS, ALSO = 3, 3, 2, 2, 8, 8
+BARRIERS, PEOPLE, PROGRAMMES, LIKE, GAPS = 3, 3, 2, 2, 8
 # Links of a page beside its frame, for who is signed in and who is not, and how many of them its
 # trail and tabs take
 ROOM, OF_HEAD = {True: 25, False: 27}, 5
-FEWEST, MORE = 3, 3
+FEWEST, MORE, ALSO = 3, 3, {True: 6, False: 9}  # a quiet place fits on one screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,19 @@ class PlacePage:
         return self.known.gaps[:GAPS]
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is recorded as tried here: where it lies has room in the middle, then."""
+        return not self.tried
+
+    @property
     def lies_in(self) -> list[tuple[str, list[str]]]:
-        """What it lies in, in words, where nothing else is recorded of it."""
-        lines = self.lies.lines if self.lies and not self.tried else []
-        return [(line.label, [area.name for area in line.areas]) for line in lines]
+        """What it lies in, in words, where nothing is recorded as tried here."""
+        lines = self.lies.lines if self.lies and self.is_quiet else []
+        return [
+            (line.label, [area.name for area in line.areas])
+            for line in lines
+            if line.label != "Region"  # which stands in the trail
+        ]
 
     @property
     def pressing(self) -> list[Any]:
@@ -180,7 +189,7 @@ class PlacePage:
         used += len(self.inherited.barriers.lines) + len(self.inherited.money.lines)
         used += len(self.inherited.barriers.counts) + len(self.inherited.money.counts)
         used += len(self.programmes) + len(self.like) + len(self.above)
-        room = min(max(ROOM[self.signed_in] - used, FEWEST), ALSO)
+        room = min(max(ROOM[self.signed_in] - used, FEWEST), ALSO[self.is_quiet])
         return [*self.others[: room - 1], everything(self.place)]
 
     @property
