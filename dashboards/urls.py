@@ -76,6 +76,7 @@ urlpatterns = [
         first_day.put_away,
         name="first_steps_put_away",
     ),
+    path("places/<slug:slug>/about/", place.everything, name="place_about"),
     path("places/<slug:slug>/brief/", place.brief, name="place_brief"),
     path("places/<slug:slug>/pilots/", place.pilots, name="place_pilots"),
     path("places/<slug:slug>/barriers/", place.barriers, name="place_barriers"),

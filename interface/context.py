@@ -132,7 +132,7 @@ def frame(request: HttpRequest | None) -> Frame:
         ),
         footer=tuple(Link(address_of(name, plain), label) for name, plain, label in FOOTER),
         links={name: address_of(name, plain) for name, plain in OTHERS.items()},
-        tabs=_place_tabs(request, signed_in=bool(reader)),
+        tabs=_place_tabs(request),
         reader=reader,
         waits=getattr(user, "work_words", ""),
         unread=getattr(user, "unread_words", ""),
@@ -142,17 +142,12 @@ def frame(request: HttpRequest | None) -> Frame:
     )
 
 
-def _place_tabs(request: HttpRequest | None, *, signed_in: bool) -> tuple[Link, ...]:
-    """The parts of a place, with that in which the page stands; no query.
-
-    Signed out, the first page of a place leads to what it holds itself.
-    """
+def _place_tabs(request: HttpRequest | None) -> tuple[Link, ...]:
+    """The parts of a place, with that in which the page stands; no query."""
     match = getattr(request, "resolver_match", None)
     if request is None or match is None or not match.route.startswith(OF_PLACE):
         return ()
     here = match.route.removeprefix(OF_PLACE)
-    if not here and not signed_in:
-        return ()
     first = address_of("places", "/places/") + f"{match.kwargs['slug']}/"
     part = next((below for below, _ in PLACE_TABS[1:] if here.startswith(below)), "")
     return tuple(Link(first + below, label, below == part) for below, label in PLACE_TABS)

@@ -9,14 +9,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from dashboards.place import page_data as dashboard
-from dashboards.place.page_data import PlacePage
+from dashboards.place.brief_data import BriefData, data_of
 from interface.cut import Cut, cut
 from interface.paging import BoundedCount
 from partnerships.models import Place
 from policy.priority import for_place as place_priorities
 
-# What fits on one sheet of paper; the text has all that the dashboard has.
+# What fits on one sheet of paper; the text has all that was read.
 PILOTS, FIGURES, BARRIERS, ASKED, EVENTS, BEFORE, GAPS, PRIORITIES = 3, 3, 3, 3, 3, 3, 2, 1
 ENDING, PARTNERS = 2, 8
 
@@ -41,12 +40,12 @@ class Lists:
 class Brief:
     """One place for a visitor, as one reader may see it."""
 
-    page: PlacePage
+    page: BriefData
     tiers: list[place_priorities.Part]
 
     @cached_property
     def full(self) -> Lists:
-        """As far as the dashboard looked."""
+        """As far as was looked."""
         page, slug = self.page, [self.page.place.slug]
         partners_url = reverse("place_partners", args=slug)
         figures, money = page.figures, page.money
@@ -96,6 +95,6 @@ def _whole(rows: list[Any], url: str, *, more: bool) -> Cut:
 
 
 def brief_of(user: Any, place: Place, today: dt.date) -> Brief:
-    """The brief of a place: its dashboard, its priorities, in one query more."""
+    """The brief of a place, and its priorities, in one query more."""
     held = place_priorities.build(user, place, today)
-    return Brief(page=dashboard.build(user, place, today), tiers=held.parts)
+    return Brief(page=data_of(user, place, today), tiers=held.parts)

@@ -59,7 +59,9 @@ class Inherited:
 NO_OTHERS = Inherited()
 
 
-def inherited(user: Any, of_whom: SpeaksFor, *, has_figures: bool) -> Inherited:
+def inherited(
+    user: Any, of_whom: SpeaksFor, *, has_figures: bool, has_programmes: bool = True
+) -> Inherited:
     """For a place within a council five queries at most; nothing, and none, for any other."""
     if not of_whom:
         return NO_OTHERS
@@ -68,7 +70,7 @@ def inherited(user: Any, of_whom: SpeaksFor, *, has_figures: bool) -> Inherited:
     councils = [found[near.pk] for near in of_whom.councils if near.pk in found]
     asked = {"place": of_whom.place, **shapes}
     context = context_of(councils[0], SHORT[:SHOWN]) if councils and not has_figures else None
-    tried = programmes(SHOWN, **asked)
+    tried = programmes(SHOWN, **asked) if has_programmes else None
     return Inherited(
         pilots=Part(counts=_counts(councils, "pilots")),
         barriers=barriers_part(
@@ -78,7 +80,9 @@ def inherited(user: Any, of_whom: SpeaksFor, *, has_figures: bool) -> Inherited:
             _counts([council for council in councils if council.others_seen], "barriers"),
         ),
         money=money_part(of_whom, _flows(user, **asked), _counts(councils, "flows")),
-        programmes=programmes_part(of_whom, tried, _counts(councils, "programmes")),
+        programmes=NOTHING
+        if tried is None
+        else programmes_part(of_whom, tried, _counts(councils, "programmes")),
         councils=councils,
         context=context or None,
     )

@@ -1,4 +1,5 @@
-"""The place dashboard: everything about one place that one reader may see, on one page.
+"""The page of a place: what is so there, what is tried, what is in the way, and who to ask, each in
+a few lines, with the way to the rest.
 
 The number of queries is the same with one pilot, flow and barrier and with a thousand of each.
 """
@@ -6,85 +7,72 @@ The number of queries is the same with one pilot, flow and barrier and with a th
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-from django.utils import timezone
-
-from access.compiled import compiled
-from barriers.register.for_place import Barriers, barriers_of
+from barriers.report.at_place import Barriers, barriers_of
 from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
-from dashboards.place.attention import Attention, attention_of
-from dashboards.place.inherited import NO_OTHERS, Inherited, inherited
-from funding.flow.for_place import Money, money_of
+from dashboards.place import strip
+from dashboards.place.also import also_here, counted, everything
+from dashboards.place.elsewhere import Elsewhere, elsewhere
+from dashboards.place.inherited import Inherited, inherited
+from dashboards.place.needs import NO_RIGHTS, Act, Need, Rights, acts_of, needs_of, rights_at
+from dashboards.place.tried import Tried, tried_at
+from funding.flow.by_end import Promised, promised_to
+from geography.locality.drawn import Locator, locator_of
 from geography.locality.whereabouts import Whereabouts, whereabouts
 from geography.measure.care_board import CareBoard, care_board_of
 from geography.measure.comparison import Context
-from geography.measure.for_place import SHORT, context_of
-from interface.cut import Cut, cut
-from interface.words import count_words, list_words
+from geography.measure.for_place import context_of
+from interface.articles import with_article
+from interface.words import list_words
 from partnerships.models import Place
 from partnerships.place import head as place_head
-from partnerships.place.footprint import DrawnArea, area_of
-from partnerships.place.head import Head
+from partnerships.place.head import Head, Near
 from people.job_role.page_data import PlaceContacts, contacts_of
-from pilots.engagement.for_place import VisitsHere, visits_at_place
-from pilots.models import PlanChange, YouSaid
-from pilots.place import sentence as place_sentence
-from pilots.place.events import EVENTS, Event, changes_of, events_of, plan_change
-from pilots.place.figures import Figures, figures_of
-from pilots.place.notes import PlaceNotes, findings_of, notes_of
+from pilots.place.notes import Gap, PlaceNotes, notes_of
 from pilots.place.partners import Partners, partners_of
-from pilots.place.pilots import (
-    Pilots,
-    PilotsHere,
-    PlaceWithin,
-    pilots_at_place,
-    pilots_of,
-    places_within,
-)
-from pilots.place.programmes import ON_PLACE_PAGE, PlaceProgramme, programmes_of
-from pilots.place.sentence import Piece
+from pilots.place.pilots import Pilots, pilots_at_place, pilots_of
+from pilots.place.programmes import PlaceProgramme, programmes_of
+from pilots.place.sentence import sentence
 from pilots.place.speaks_for import speaks_for
-from records.models import Finding
-from registry.reviewed import Care, care_of
 
-SAID_SHOWN, TRIED_SHOWN = 2, 5
+BARRIERS, PEOPLE, PROGRAMMES, LIKE, GAPS = 3, 3, 2, 2, 8
+# Links of a page beside its frame, for who is signed in and who is not, and how many of them its
+# trail and tabs take
+ROOM, OF_HEAD = {True: 25, False: 27}, 5
+FEWEST, MORE, ALSO = 3, 3, {True: 6, False: 9}  # a quiet place fits on one screen
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """One place as one reader may see it. ``attention`` is None for the public."""
+    """One place as one reader may see it. ``programmes`` and ``like`` are read where nothing else
+    is recorded here."""
 
     head: Head
-    here: PilotsHere
-    sentence: list[Piece]
+    sentence: str
     pilots: Pilots
-    figures: Figures
-    changes: list[PlanChange]
-    events: list[Event]
+    tried: list[Tried]
     barriers: Barriers
-    asking: PlaceContacts
-    care: Care
+    money: Promised
     partners: Partners
-    money: Money
-    programmes: list[PlaceProgramme]
+    asking: PlaceContacts
     known: PlaceNotes
-    findings: list[Finding]
-    within: list[PlaceWithin]
-    context: Context
-    attention: Attention | None
-    lies: Whereabouts
-    visits: VisitsHere
-    inherited: Inherited = NO_OTHERS
-    more_events: bool = False
-    more_before: bool = False
-    area: DrawnArea | None = None
-    care_board: CareBoard | None = None
-    you_said: list[YouSaid] = field(default_factory=list)
-    first_days: list[FirstDay] = field(default_factory=list)
+    inherited: Inherited
+    strip: list[dict[str, Any]]
+    acts: list[Act]
+    needs: list[Need]
+    others: list[Act]
+    rights: Rights
+    lies: Whereabouts | None
+    locator: Locator | None
+    care_board: CareBoard | None
+    first_days: list[FirstDay]
+    programmes: list[PlaceProgramme]
+    like: list[Elsewhere]
+    signed_in: bool
 
     @property
     def place(self) -> Place:
@@ -92,182 +80,187 @@ class PlacePage:
         return self.head.place
 
     @property
-    def plain_sentence(self) -> str:
-        """What is going on here, without links."""
-        return place_sentence.plain(self.sentence)
+    def above(self) -> list[Near]:
+        """What stands above it in the trail: its region, and of a ward its council."""
+        council = place_head.council_above(self.place)
+        return [near for near in (self.head.region, council) if near is not None]
 
     @property
-    def plan_changes(self) -> list[Event]:
-        """The latest change of plan, in sentences."""
-        return [plan_change(change, self.here) for change in self.changes[:1]]
+    def facts(self) -> list[str]:
+        """What it lies in, how many people live there, and how new the news is."""
+        urls = [near.url for near in self.above]
+        names = [name for name, url in self.head.within if url not in urls]
+        made = [f"In {list_words(names)}"] if names else []
+        made += [self.head.people] if self.head.people else []
+        if board := self.care_board:
+            made.append(board.sentence)
+        updates = [row.update for row in self.pilots.rows if row.update]
+        return [*made, *(f"Latest update: {words}" for words in updates[:1])]
 
     @property
-    def course(self) -> list[Event]:
-        """What happened here in the order in which it did."""
-        return self.events[::-1]
+    def has_finished(self) -> bool:
+        """Whether all that was tried here has ended."""
+        return bool(self.pilots.count) and not self.pilots.under_way
 
     @property
-    def after_names(self) -> str:
-        """What took this place's place."""
-        return list_words(place.name for place in self.head.after)
+    def counts(self) -> dict[str, str]:
+        """What stands beside the tabs."""
+        return {
+            "pilots": str(self.pilots.count or ""),
+            "barriers": str(self.barriers.count or ""),
+            "partners": self.partners.local_words if self.partners.local else "",
+        }
 
     @property
-    def barriers_words(self) -> str:
-        """The link to the whole list."""
-        return f"{self.barriers.count} you can see"
+    def has_bars(self) -> bool:
+        """Whether any line has a bar, which a key explains."""
+        return any(row.bar for row in self.tried)
 
     @property
-    def flows_words(self) -> str:
-        """The link to the money page."""
-        many = self.money.totals.too_many
-        return "All flows" if many else count_words(self.money.totals.flows, "flow")
+    def has_ranges(self) -> bool:
+        """Whether any plan is drawn as a range."""
+        return any(row.bar is not None and row.bar.is_range for row in self.tried)
 
     @property
-    def before(self) -> list[PlaceProgramme]:
-        """Programmes that have ended, or of which no date is known."""
-        return [row for row in self.programmes if not row.is_running]
+    def gaps(self) -> list[Gap]:
+        """What nobody knows yet, in full save where it is a great deal."""
+        return self.known.gaps[:GAPS]
 
     @property
-    def tried(self) -> Cut:
-        """The latest of them, and how many more there are."""
-        url = reverse("place_before", args=[self.place.slug])
-        return cut(self.before, TRIED_SHOWN, url, more=self.more_before)
+    def is_quiet(self) -> bool:
+        """Whether nothing is recorded as tried here: where it lies has room in the middle, then."""
+        return not self.tried
 
     @property
-    def running(self) -> list[PlaceProgramme]:
-        """Programmes that go on."""
-        return [row for row in self.programmes if row.is_running]
-
-    @property
-    def glance(self) -> list[dict[str, Any]]:
-        """The strip: five numbers, each with the list that it counts."""
-        slug = [self.place.slug]
+    def lies_in(self) -> list[tuple[str, list[str]]]:
+        """What it lies in, in words, where nothing is recorded as tried here."""
+        lines = self.lies.lines if self.lies and self.is_quiet else []
         return [
-            {
-                "label": "Pilots",
-                "value": self.pilots.count,
-                "url": self.pilots.url,
-                "note": self._pilots_note,
-            },
-            {
-                "label": "Barriers you can see",
-                "value": self.barriers.count,
-                "url": self.barriers.url,
-                "note": self.barriers.words or self.inherited.barriers.first,
-            },
-            {
-                "label": "Partners",
-                "value": self.partners.local_words,
-                "url": reverse("place_partners", args=slug),
-                "note": self._national_note,
-            },
-            self._committed,
-            {
-                "label": "Not known yet",
-                "value": self.known.gap_count,
-                "url": reverse("place_gaps", args=slug),
-                "note": "questions nobody has answered",
-            },
+            (line.label, [area.name for area in line.areas])
+            for line in lines
+            if line.label != "Region"  # which stands in the trail
         ]
 
     @property
-    def _pilots_note(self) -> str:
-        if self.pilots.only is not None:
-            row = self.pilots.rows[0]
-            ended = row.pilot.ended
-            status = str(row.pilot.get_status_display())
-            return f"{status} {ended}" if status in ("closed", "stopped") and ended else status
-        return (
-            f"{self.pilots.under_way.label} under way" if self.pilots.count else "none you can see"
+    def pressing(self) -> list[Any]:
+        """The barriers that press most."""
+        return self.barriers.rows[:BARRIERS]
+
+    @property
+    def states_unknown(self) -> bool:
+        """Whether nobody has said of any barrier where it stands: that is said once, then."""
+        return bool(self.barriers.count) and self.barriers.not_known == self.barriers.count
+
+    @property
+    def more(self) -> list[Act]:
+        """What stands under *More*."""
+        return self.acts[1 : MORE if self.needs else MORE + 1]
+
+    @property
+    def people(self) -> list[dict[str, str]]:
+        """Whom to ask: job roles and teams; where none is known, who leads here and who governs."""
+        if self.asking.contacts:
+            return [
+                {"title": one.title, "url": one.url, "note": _joined(one.team, one.whose)}
+                for one in self.asking.contacts[:PEOPLE]
+            ]
+        said = "Led the work here" if self.has_finished else "Leads the work here"
+        leads = [(lead.name, lead.url, said) for lead in self.partners.of("leads")]
+        bodies = [(name, url, self._of_bodies) for name, url in self.asking.bodies]
+        return [
+            {"title": name, "url": url, "note": note}
+            for name, url, note in (leads or bodies)[:PEOPLE]
+        ]
+
+    @property
+    def _of_bodies(self) -> str:
+        of = self.asking.bodies_of
+        return f"Public body of {of}" if of else "Public body here"
+
+    @property
+    def also(self) -> list[Act]:
+        """The other pages, as many as there is room for; all of them are on the last."""
+        lists = (self.acts[:1], self.more, self.needs, self.tried, self.pressing, self.people)
+        used = (
+            OF_HEAD
+            + sum(len(rows) for rows in lists)
+            + sum(len(day.tasks) for day in self.first_days)
         )
+        used += len(self.inherited.barriers.lines) + len(self.inherited.money.lines)
+        used += len(self.inherited.barriers.counts) + len(self.inherited.money.counts)
+        used += len(self.programmes) + len(self.like) + len(self.above)
+        room = min(max(ROOM[self.signed_in] - used, FEWEST), ALSO[self.is_quiet])
+        return [*self.others[: room - 1], everything(self.place)]
 
     @property
-    def _national_note(self) -> str:
-        national = self.partners.national
-        if not national:
-            return "no national body named"
-        return f"and {national} national bod{'y' if national == 1 else 'ies'}"
+    def missing(self) -> list[str]:
+        """What is not recorded yet."""
+        return list(self._missing())
 
-    @property
-    def _committed(self) -> dict[str, Any]:
-        """What is committed; not known where no amount is."""
-        label, total = "Committed money", self.money.committed
-        if self.money.totals.too_many:
-            return {"label": label, "value": "Many flows", "url": self.money.list_url, "note": ""}
-        paid = "not known" if not self.money.paid.known else str(self.money.paid)
-        if not total.known:
-            note = f"paid: {paid}"
-            if not total.flows:
-                note = self.inherited.money.first or "nothing recorded"
-            return {"label": label, "value": None, "note": note}
-        unknown = f", {total.unknown} more not known" if total.unknown else ""
-        return {
-            "label": label,
-            "lead": total.qualifier_words,
-            "value": total.number,
-            "url": f"{self.money.list_url}&meaning=committed",
-            "note": f"paid: {paid}{unknown}",
-        }
+    def _missing(self) -> Iterator[str]:
+        if not (self.barriers.count or self.inherited.barriers):
+            yield "barriers"
+        if not (self.money or self.inherited.money):
+            yield "money"
+        if not self.partners:
+            yield "partners"
+        if not (self.strip or self.care_board):
+            yield "official figures"
 
 
-@compiled
-def _you_said(*, place: Any) -> Any:
-    rows = YouSaid.objects.approved().in_place(place)  # which everyone reads
-    return rows.newest_first()[:SAID_SHOWN]
-
-
-def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
-    """Everything on the page of a place that came from ``place_head.load``, for one reader."""
-    today = today or timezone.localdate()
+def build(user: Any, place: Place, today: dt.date) -> PlacePage:
+    """The page of a place that came from ``place_head.load``, for one reader."""
+    signed_in, head = user.is_authenticated, place_head.head(place)
     here = pilots_at_place(user, place)
-    head = place_head.head(place)
-    pilots = pilots_of(user, place, here)
-    figures = figures_of(user, pilots)
-    partners = partners_of(place, here)
-    changes = changes_of(here)
-    barriers = barriers_of(user, place)
-    money = money_of(user, place, today)
-    notes = notes_of(place, here)
-    of_whom = speaks_for(user, place, here)
-    asking = contacts_of(user, place, of_whom.councils)
-    events = events_of(place, here, changes, several=pilots.only is None)
-    programmes = programmes_of(place, today)
-    context = context_of(place, SHORT)
-    from_others = inherited(user, of_whom, has_figures=bool(context))
-    attention = None
-    if user.is_authenticated:
-        attention = attention_of(
-            user, place, here, barriers=barriers, money=money, notes=notes, today=today
-        )
+    pilots, partners = pilots_of(user, place, here), partners_of(place, here)
+    barriers, money = barriers_of(user, place, others_too=False), promised_to(user, place, today)
+    own, of_whom = strip.own_figures(pilots, barriers, money), speaks_for(user, place, here)
+    asking, known = contacts_of(user, place, of_whom.councils), notes_of(place, here)
+    from_others = inherited(user, of_whom, has_figures=True, has_programmes=False)
+    rights = rights_at(user, place, has_pilots=bool(here)) if signed_in else NO_RIGHTS
+    lies = None if place.is_example else whereabouts(place)
+    is_quiet = not (pilots.count or barriers.count or money or partners)
+    told = known if signed_in or len(known.gaps) > GAPS else None
     return PlacePage(
         head=head,
-        here=here,
-        sentence=place_sentence.sentence(place, pilots, partners, from_others.pilots.counts),
+        sentence=sentence(place, pilots, partners),
         pilots=pilots,
-        figures=figures,
-        changes=changes,
-        events=events[:EVENTS],
-        more_events=len(events) > EVENTS,
+        tried=tried_at(user, pilots),
         barriers=barriers,
-        asking=asking,
-        care=care_of(user, place, today, may=attention is not None and attention.can_edit),
-        partners=partners,
         money=money,
-        programmes=programmes[:ON_PLACE_PAGE],
-        more_before=len(programmes) > ON_PLACE_PAGE,
-        known=notes,
-        findings=findings_of(place),
-        within=places_within(user, place, here) if head.has_within else [],
-        context=context,
-        attention=attention,
-        lies=whereabouts(place),
-        visits=visits_at_place(user, place, today),
+        partners=partners,
+        asking=asking,
+        known=known,
         inherited=from_others,
-        area=area_of(place, today),
+        strip=strip.filled(own, *official_of(place, own, from_others), partners),
+        acts=acts_of(place, rights, has_pilots=bool(here), is_over=head.is_over),
+        needs=needs_of(user, place, rights, barriers, today),
+        others=also_here(place, counted(user, place, today), told, signed_in=signed_in),
+        rights=rights,
+        lies=lies,
         care_board=care_board_of(place),
-        you_said=_you_said(place=place),
+        locator=locator_of(place, lies.councils) if lies else None,
         # Of a place that is at work my work alone has what is left
-        first_days=(
-            [] if pilots.count and partners and asking.contacts else steps.for_place(user, place)
-        ),
+        first_days=[] if pilots.count and partners else steps.for_place(user, place),
+        programmes=programmes_of(place, today)[:PROGRAMMES] if is_quiet else [],
+        like=elsewhere(user, place)[:LIKE] if is_quiet and not head.is_over else [],
+        signed_in=signed_in,
     )
+
+
+def official_of(
+    place: Place, own: Sequence[Any], from_others: Inherited
+) -> tuple[Context | None, str]:
+    """A few official figures, where the strip has room for them; where the place has none, those of
+    its council, and whose they are."""
+    if len(own) >= strip.SHOWN or place.is_example:
+        return None, ""
+    context = context_of(place, strip.OFFICIAL)
+    if context or not from_others.councils:
+        return context, ""
+    council = from_others.councils[0]
+    return context_of(council, strip.OFFICIAL), f" in {with_article(council.name)}"
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""The dashboard of a place, its brief for a visitor, and the addresses that lead to it."""
+"""The page of a place, everything about it, its brief, and the addresses that lead to it."""
 
 from __future__ import annotations
 
@@ -15,24 +15,15 @@ from access.sharing import Sharing, as_text
 from barriers.models import Category
 from dashboards.place import page_data as dashboard
 from dashboards.place import region
+from dashboards.place.about import about
 from dashboards.place.brief import Brief, brief_of
-from dashboards.place.inherited import from_others
-from dashboards.place.quiet import (
-    care_board_unknown,
-    elsewhere,
-    is_quiet,
-    pilots_around,
-    tried_below,
-)
 from funding.flow.permissions import can_add_flow_for
 from funding.flow.views import COLUMNS, SORTS
 from funding.picture import page as place_funding
 from funding.picture.ended_places import ended_in
 from funding.picture.pools_and_bids import beside_of
 from funding.picture.selection import selected
-from geography.locality.drawn import drawn_of
 from geography.measure.page import lines_of
-from geography.place_within.views import actions_of
 from interface import exports
 from interface.context import absolute
 from interface.made_up import headed
@@ -43,7 +34,6 @@ from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.attribution import STATISTICS
 from partnerships.place.frame import for_place, frame
 from partnerships.place.head import head
-from people.job_role.page_data import contacts_of
 from people.recognition.thanks import thanks_about
 from pilots.pilot.succession import prompts_at
 from pilots.place.notes import notes_of
@@ -55,30 +45,23 @@ from records.models import Finding, FindingSubject
 @login_not_required
 @for_place
 def place(request: HttpRequest, place: Place) -> HttpResponse:
-    """Everything about a place: the public arrangement, and that for people who are signed in."""
-    if place.kind in region.KINDS:
-        return _region(request, place)
-    page = dashboard.build(request.user, place)
-    template = "signed_in" if request.user.is_authenticated else "public"
-    context = {**frame(place), "page": page}
-    context["drawn"] = drawn_of(place, page.lies.councils)
-    context["actions"] = actions_of(request.user, place)
-    if is_quiet(page):
-        template, context["elsewhere"] = "quiet", elsewhere(request.user, place)
-        if not context["elsewhere"] and not page.head.is_over:
-            context["pilots_around"] = pilots_around(request.user, page.head.above)
-        context["tried_below"] = tried_below(page, len(context["drawn"].councils))
-        context["care_board_unknown"] = care_board_unknown(page)
-    return render(request, f"dashboards/place/{template}.html", context)
+    """What is so at a place, what is tried there and who to ask, for everybody."""
+    is_region = place.kind in region.KINDS
+    build = region.build if is_region else dashboard.build
+    page = build(request.user, place, timezone.localdate())
+    context = {**frame(place), "page": page, "kind": page.head.kind}
+    if page.head.region and not is_region:
+        context["breadcrumbs"].insert(1, (page.head.region.name, page.head.region.url))
+    return render(request, f"dashboards/place/{'region' if is_region else 'record'}.html", context)
 
 
-def _region(request: HttpRequest, place: Place) -> HttpResponse:
-    """A region or combined authority: its councils, and what pilots there have to tell."""
-    page = region.build(request.user, place, timezone.localdate())
-    context = {**frame(place), "page": page}
-    context["drawn"] = drawn_of(place, page.lies.councils, page.councils.shading)
-    context["actions"] = actions_of(request.user, place)
-    return render(request, "dashboards/place/region.html", context)
+@login_not_required
+@for_place
+def everything(request: HttpRequest, place: Place) -> HttpResponse:
+    """What a place is and where it lies, and the way to all that is kept of it."""
+    page = about(request.user, place, timezone.localdate())
+    context = {**frame(place, "Everything"), "page": page}
+    return render(request, "dashboards/place/about.html", context)
 
 
 @login_not_required
@@ -159,8 +142,6 @@ def partners(request: HttpRequest, place: Place) -> HttpResponse:
         "may_add": can_name_place(request.user, place),
         "add_url": f"{reverse('partnership_add')}?place={place.slug}",
     }
-    if councils := context["councils"]:
-        context["asking"] = contacts_of(request.user, place, councils)
     context["prompts"] = prompts_at(request.user, place, timezone.localdate())
     return render(request, "dashboards/place/partners.html", context)
 
@@ -191,7 +172,6 @@ def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
         **frame(place, "Money"),
         "page": place_funding.build(chosen, request.GET, today),
         "beside": beside_of(request.user, place, today),
-        "from_others": from_others(request.user, place).money,
         "published": _published(place),
         "may_add": can_add_flow_for(request.user, place),
         "head": known,

@@ -13,7 +13,6 @@ from django.urls import reverse
 from access.compiled import Given, compiled
 from funding.flow.facts import MeaningRow, ends_in, rows_by_meaning
 from funding.flow.sums import Totals, of_rows, statement
-from funding.flow.totals import Total
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, up_to
 from partnerships.models import Place
@@ -52,32 +51,15 @@ class Ending:
 class Money:
     """The flows for a place and those within, as far as the reader sees them.
 
-    ``soon`` and ``later`` are how many end within six and within twelve months; ``ending`` are the
-    first few of them.
+    ``later`` is how many end within twelve months; ``ending`` are the first few of them.
     """
 
     totals: Totals
     rows: list[MeaningRow]
     ending: list[Ending]
-    soon: BoundedCount
     later: BoundedCount
     url: str
     list_url: str
-
-    @property
-    def committed(self) -> Total:
-        """What is promised."""
-        return self.totals.of(Flow.Meaning.COMMITTED)
-
-    @property
-    def paid(self) -> Total:
-        """What was handed over."""
-        return self.totals.of(Flow.Meaning.PAID)
-
-    @property
-    def soon_url(self) -> str:
-        """The list of those that end within six months."""
-        return f"{self.list_url}&ending={SOON}"
 
     @property
     def later_url(self) -> str:
@@ -97,12 +79,11 @@ def money_of(user: Any, place: Place, today: dt.date) -> Money:
     """Totals by meaning and what ends within a year. Two queries."""
     summed = of_rows(_summed(user, place=place))
     ends = {"today": today, "soon": months_on(today, SOON), "later": months_on(today, LATER)}
-    ending, soon, later = _ending(_ending_at(user, place=place, **ends), today)
+    ending, _, later = _ending(_ending_at(user, place=place, **ends), today)
     return Money(
         totals=summed,
         rows=rows_by_meaning(summed, always=ALWAYS),
         ending=ending,
-        soon=soon,
         later=later,
         url=reverse("place_funding", args=[place.slug]),
         list_url=f"{reverse('flows')}?place={place.slug}",

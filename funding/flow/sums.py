@@ -20,15 +20,19 @@ from funding.flow.sums_statement import (
     ALONE_OF_EACH,
     ALONE_OF_ONE,
     BY_YEAR,
+    COLUMNS,
     GROUPS,
     ITS_YEAR,
     LEG,
     NO_SPANS,
     NO_YEAR,
+    OF_ALONE,
     OF_EACH,
+    OF_LEGS,
+    OF_LISTS,
     OF_MANY,
     OF_ONE,
-    OF_PART,
+    OF_PART_HERE,
     OF_PLACE,
     PLAIN,
     SPANS,
@@ -39,6 +43,7 @@ from funding.flow.sums_statement import (
 from funding.flow.totals import ZERO, Total
 from funding.models import Flow
 from partnerships.models import Organisation, Place, PlaceReach
+from records.dates import Precision
 
 # More flows than this that are passed on or shared out are not added up on a page: narrow the list
 # first. What stands alone is bounded by nothing.
@@ -52,17 +57,13 @@ TOGETHER = -1
 MANY, VERY_MANY = 10, 100
 # The sectors of bodies that councils hold money through
 HELD_BY_COUNCILS = (Organisation.Sector.COUNCIL, Organisation.Sector.STRATEGIC_AUTHORITY)
-COLUMNS = ("pk", "parent_id", "meaning", "amount_low", "amount_high", "amount_qualifier")
-OF_LEGS = (*COLUMNS, "start", "end", "only_place", "passes_on", "has_years")
-OF_ALONE = (
-    "only_place",
-    "meaning",
-    "amount_low",
-    "amount_high",
-    "amount_qualifier",
-    "start",
-    "end",
-)
+# What the lists of groups are given
+VALUES: dict[str, list[Any]] = {
+    "sector": [Organisation.Sector.values],
+    "holder": [list(HELD_BY_COUNCILS)],
+    "kind": [Flow.Kind.values],
+    "end": [Precision.values],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,40 +203,44 @@ def totals_at_each(
 
 
 def totals_of_groups(
-    chosen: QuerySet[Flow],
-    visible: QuerySet[Flow],
-    place: Place,
-    by: str,
-    *,
-    year: int | None = None,
-    every: QuerySet[Flow] | None = None,
-    most: int = MOST,
+    chosen: QuerySet[Flow], visible: QuerySet[Flow], place: Place, by: str, **how: Any
 ) -> dict[int, Totals]:
     """The totals of ``chosen`` for a place, group by group, each as ``totals`` adds it up.
 
     ``by`` is "source" (the body that it first comes from), "sector" (of who receives it, numbered
     from 1 as ``Organisation.Sector`` has them), "holder" (1: councils receive it, 2: others),
-    "kind" (as ``Flow.Kind`` has them) or "topic", of which a flow may have several; 0 stands for
-    what is not known. One query. With ``year`` only what falls in that financial year. ``every`` is
-    all that the reader sees, where ``visible`` are some of it alone. Where they are too many to be
-    added up, 0 alone is given, and says so.
+    "kind" (as ``Flow.Kind`` has them), "end" (``flow.by_end`` reads it) or "topic", of which a flow
+    may have several; 0 stands for what is not known. One query. With ``year`` only what falls in
+    that financial year. ``every`` is all that the reader sees, where ``visible`` are some of it
+    alone. Where they are too many to be added up, 0 alone is given, and says so.
     """
+    found = of_groups(_fetched(groups_statement(chosen, visible, place, by, **how)))
+    return {at: group.of_year(how.get("year")) for at, group in found.items()}
+
+
+def groups_statement(
+    chosen: QuerySet[Flow],
+    visible: QuerySet[Flow],
+    place: Any,
+    by: str,
+    *,
+    year: int | None = None,
+    every: QuerySet[Flow] | None = None,
+    most: int = MOST,
+) -> Written:
+    """What ``totals_of_groups`` asks, in words; ``of_groups`` makes totals of the answer."""
     of_alone, of_linked = GROUPS[by]
-    groups: dict[str, list[Any]] = {
-        "sector": [Organisation.Sector.values],
-        "holder": [list(HELD_BY_COUNCILS)],
-        "kind": [Flow.Kind.values],
-    }
-    first = groups.get(by, [])
-    most_of_all = TOPICS_OF_EACH * most if by == "topic" else most
+    first, most_of_all = VALUES.get(by, []), TOPICS_OF_EACH * most if by == "topic" else most
     asked = _Asked(chosen, visible, year is not None, most, most_of_all)
     above = (visible if every is None else every).filter(pk=RawSQL("up.parent_id", ()))
-    part = OF_PART.format(ancestor=int(place.pk))
     linked = asked.linked(of_linked, first, above=above if by == "source" else None)
-    found = _read(_fetched(asked.written(asked.alone(of_alone, first), linked, part)))
-    if TOGETHER in found:
-        return {0: found[TOGETHER]}
-    return {at: group.of_year(year) for at, group in found.items()}
+    return asked.written(asked.alone(of_alone, first), linked, OF_PART_HERE, [place.pk])
+
+
+def of_groups(fetched: Iterable[tuple[Any, ...]]) -> dict[int, Totals]:
+    """The totals of each group; 0 alone where they are too many to be added up."""
+    found = _read(fetched)
+    return {0: found[TOGETHER]} if TOGETHER in found else found
 
 
 _Part = tuple[str, list[Any]]
@@ -302,8 +307,10 @@ class _Asked:
         found = lists.format(leg=LEG, chosen=rows[0], above=up[0], **self._limits)
         return found, [*first, *rows[1], *after, *up[1]]
 
-    def written(self, alone: _Part | None, linked: _Part | None, part: str) -> Written:
-        """The statement with its values."""
+    def written(
+        self, alone: _Part | None, linked: _Part | None, part: str, at: Sequence[Any] = ()
+    ) -> Written:
+        """The statement with its values; ``at`` are those of ``part``."""
         seen = _compiled(self.visible.filter(parent_id=RawSQL("down.node", ())), *COLUMNS)
         if alone is None or linked is None or seen is None:
             return NOTHING
@@ -324,20 +331,16 @@ class _Asked:
             years=years,
             **self._limits,
         )
-        return sql, [*alone[1], *linked[1], *seen[1]]
+        return sql, [*alone[1], *linked[1], *seen[1], *at]
 
     @property
     def _limits(self) -> dict[str, int]:
         return {"most": self.most, "most_of_all": self.most_of_all}
 
 
-# What else some lists ask of a flow
-_OF_LISTS = ("pk", "giver_id", "receiver_id", "kind", "reach_ids")
-
-
 def _columns(lists: str, *columns: str) -> list[str]:
     """These columns and what else the lists ask for, each once."""
-    others = (column for column in _OF_LISTS if f"s.{column}" in lists)
+    others = (column for column in OF_LISTS if f"s.{column}" in lists)
     return list(dict.fromkeys((*columns, *others)))
 
 
@@ -358,7 +361,7 @@ def _fetched(written: Written) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _read(fetched: list[tuple[Any, ...]]) -> dict[int, Totals]:
+def _read(fetched: Iterable[tuple[Any, ...]]) -> dict[int, Totals]:
     """The totals of each list, by where it is; lists without flows are not among them."""
     lists: dict[int, list[tuple[Any, ...]]] = {}
     for at, *row in fetched:

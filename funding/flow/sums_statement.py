@@ -198,7 +198,7 @@ OF_PART = """
     WHERE chosen.only_place IS NULL
     GROUP BY chosen.at, chosen.id
   ) AS split"""
-OF_PLACE = OF_PART.format(ancestor="chosen.at")
+OF_PLACE, OF_PART_HERE = (OF_PART.format(ancestor=at) for at in ("chosen.at", "%s"))
 
 # The lists of groups: the sector of who receives it by its number among those given, whether that
 # is one of some sectors, what is given by its number among kinds, each of its topics, or the body
@@ -206,6 +206,9 @@ OF_PLACE = OF_PART.format(ancestor="chosen.at")
 _SECTOR = "coalesce(array_position(%s::text[], body.sector::text), 0)"
 _HOLDER = "CASE WHEN body.id IS NULL THEN 0 WHEN body.sector = ANY(%s) THEN 1 ELSE 2 END"
 _KIND = "array_position(%s::text[], s.kind::text)"
+# The day on which it ends and how much of that is known, as one number (0: not known)
+_END = """coalesce(to_char(s."end", 'YYYYMMDD')::bigint * 10
+    + array_position(%s::text[], s.end_precision::text), 0)"""
 _BODY = "LEFT JOIN partnerships_organisation body ON body.id = s.receiver_id"
 _TOPIC = "LEFT JOIN funding_flow_topics topic ON topic.flow_id = s.pk"
 
@@ -243,6 +246,7 @@ GROUPS = {
     "sector": _grouped(_SECTOR, _BODY),
     "holder": _grouped(_HOLDER, _BODY),
     "kind": _grouped(_KIND),
+    "end": _grouped(_END),
     "topic": _grouped("coalesce(topic.topic_id, 0)", _TOPIC, "most_of_all"),
 }
 
@@ -285,3 +289,18 @@ FROM (
 ) spread
 GROUP BY at, meaning, year
 """
+
+# The columns of the flows that are added up: of those passed on, of legs, of what stands alone
+COLUMNS = ("pk", "parent_id", "meaning", "amount_low", "amount_high", "amount_qualifier")
+OF_LEGS = (*COLUMNS, "start", "end", "only_place", "passes_on", "has_years")
+OF_ALONE = (
+    "only_place",
+    "meaning",
+    "amount_low",
+    "amount_high",
+    "amount_qualifier",
+    "start",
+    "end",
+)
+# What else some lists ask of a flow
+OF_LISTS = ("pk", "giver_id", "receiver_id", "kind", "reach_ids", "end_precision")

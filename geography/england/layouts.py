@@ -103,11 +103,12 @@ def tile_layout(region: str = "") -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class CloseUp:
-    """A few councils, as large as their drawing: paths by code."""
+    """A few councils, as large as their drawing: paths by code, and where a number may stand."""
 
     width: float
     height: float
     paths: dict[str, str]
+    number_at: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def close_up(codes: Collection[str], most: int | None = None) -> CloseUp:
@@ -128,7 +129,15 @@ def close_up(codes: Collection[str], most: int | None = None) -> CloseUp:
         width + 2 * margin,
         height + 2 * margin,
         {code: redrawn(outline.path, by=by) for code, outline in here.items()},
+        {code: _number_at(outline, by) for code, outline in here.items()},
     )
+
+
+def _number_at(outline: Outline, by: tuple[float, float]) -> tuple[float, float]:
+    """Where its outline says, else in the middle of it."""
+    left, top, width, height = outline.box
+    x, y = outline.label or (left + width / 2, top + height / 2)
+    return round(x + by[0], 1), round(y + by[1], 1)
 
 
 def _size(drawn: Iterable[Outline]) -> tuple[float, float]:

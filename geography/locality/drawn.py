@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from geography.england.layouts import close_up
@@ -39,25 +39,28 @@ class Drawn:
     """What can be drawn of a place; nothing of one without an outline.
 
     ``councils`` are those that it is made of, ``chart`` draws those that have an outline and
-    ``missing`` names the others. All are empty for a council itself.
+    ``missing`` names the others; ``outlined`` are the paths of those that stand out. All are empty
+    for a council itself.
     """
 
     locator: Locator | None = None
     councils: tuple[Council, ...] = ()
     chart: AreaMap | None = None
     missing: tuple[str, ...] = ()
+    outlined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shading:
     """How a drawing shades councils: of each, by its page, what it is and what it says in full
-    (``interface.charts.area_map``); the classes of its figures, and what those without, and those
-    that are a part, are."""
+    (``interface.charts.area_map``), and its number; the classes of its figures, and what those
+    without are; which are outlined."""
 
     by_url: Mapping[str, tuple[str, str]]
     steps: tuple[Class, ...] = ()
     none_words: str = ""
-    part_words: str = ""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    outlined: frozenset[str] = frozenset()
 
 
 UNSHADED = Shading({})
@@ -68,16 +71,28 @@ def drawn_of(place: Place, councils: Sequence[Council], shading: Shading = UNSHA
     if place.is_example:
         return Drawn()
     inside = [council for council in councils if council.is_inside]
-    locator = _locator(council.code for council in inside or councils)
+    locator = locator_of(place, councils)
     here = place.get_absolute_url()
     if all(council.url == here for council in inside):
         return Drawn(locator)
+    chart = _chart(place, inside, shading)
     return Drawn(
         locator=locator,
         councils=tuple(inside),
-        chart=_chart(place, inside, shading),
+        chart=chart,
         missing=tuple(council.name for council in inside if council.code not in outlines()),
+        outlined=tuple(area.path for area in chart.areas if area.url in shading.outlined)
+        if chart
+        else (),
     )
+
+
+def locator_of(place: Place, councils: Sequence[Council]) -> Locator | None:
+    """A small England with this place marked; of one within a council, that one."""
+    if place.is_example:
+        return None
+    inside = [council for council in councils if council.is_inside]
+    return _locator(council.code for council in inside or councils)
 
 
 def _locator(codes: Iterable[str]) -> Locator | None:
@@ -108,7 +123,13 @@ def _chart(place: Place, councils: Sequence[Council], shading: Shading) -> AreaM
     if not view.paths:
         return None
     areas = tuple(
-        Area(path, *shading.by_url.get(of[code].url, (NONE, of[code].name)), of[code].url)
+        Area(
+            path,
+            *shading.by_url.get(of[code].url, (NONE, of[code].name)),
+            of[code].url,
+            shading.numbers.get(of[code].url, ""),
+            *view.number_at[code],
+        )
         for code, path in view.paths.items()
     )
     return AreaMap(
@@ -120,5 +141,4 @@ def _chart(place: Place, councils: Sequence[Council], shading: Shading) -> AreaM
         areas=areas,
         steps=shading.steps,
         none_words=shading.none_words,
-        part_words=shading.part_words,
     )

@@ -95,6 +95,14 @@ class CareBoard:
         return next((one for one in self.sums if one.key == COUNTS[0]), None)
 
     @property
+    def sentence(self) -> str:
+        """How many people live there, or why no figure of it is held."""
+        people = self.population
+        if people is not None:
+            return f"{people.words} people live in {self.made_of} ({people.when})"
+        return f"No official figures are held. {self.why_not.rstrip('.')}"
+
+    @property
     def attributions(self) -> list[str]:
         """What the licences ask to be said, each once."""
         return list(dict.fromkeys(one.attribution for one in self.sums if one.attribution))

@@ -70,7 +70,8 @@ class Head:
     """A place with what its title says. ``after`` is what took its place, ``before`` what it took
     the place of; ``has_within`` whether other places lie in it; ``acts`` the reorganisations of it,
     by number and title; ``figures`` its population and deprivation, each with release and
-    date; ``ended`` the first day on which it is no more, empty where it stands."""
+    date; ``people`` the first in short; ``ended`` the first day on which it is no more, empty where
+    it stands."""
 
     place: Place
     code: str
@@ -82,6 +83,7 @@ class Head:
     overlaps: tuple[Overlap, ...] = ()
     acts: tuple[tuple[int, str], ...] = ()
     figures: tuple[str, ...] = ()
+    people: str = ""
     ended: str = ""
 
     @property
@@ -206,6 +208,7 @@ def head(place: Any) -> Head:
     """The head of a place that came from ``load``."""
     links = [json.loads(link) for link in place.found_links]
     above = [json.loads(row) for row in place.found_above]
+    figures = [json.loads(row) for row in place.found_figures]
     return Head(
         place=place,
         code=place.found_code or "",
@@ -227,7 +230,8 @@ def head(place: Any) -> Head:
         has_within=place.found_within,
         overlaps=tuple(_overlap(json.loads(row)) for row in place.found_overlaps),
         acts=tuple((pk, title) for pk, title in map(json.loads, place.found_acts)),
-        figures=tuple(_figure(json.loads(row)) for row in place.found_figures),
+        figures=tuple(map(_figure, figures)),
+        people=next(filter(None, map(_people, figures)), ""),
         ended=date_words(place.found_end) if place.found_end else "",
     )
 
@@ -300,6 +304,16 @@ def _figure(row: list[Any]) -> str:
     words = str(Quantity(number, unit=unit))
     text = f"{label} {words if number is not None else 'not known'}"
     return f"{text} ({when})" if when else f"{text} (date not known)"
+
+
+def _people(row: list[Any]) -> str:
+    """How many people live there, by the year: "540,000 people (2020)"; empty for another figure,
+    and where the number or its date is not known."""
+    measure, value, _, _, day, _ = row
+    if measure != PlaceFigure.Measure.POPULATION or value is None or not day:
+        return ""
+    people = Quantity(Decimal(str(value)), unit="people")
+    return f"{people} ({dt.date.fromisoformat(day).year})"
 
 
 def _day(text: str | None) -> str:

@@ -106,6 +106,7 @@ REGISTRATIONS = (
         model=Place,
         pages=(
             "place",
+            "place_about",
             "place_partners",
             "place_funding",
             "place_priorities",

@@ -17,7 +17,6 @@ from interface.cut import Cut
 from interface.paging import up_to
 from partnerships.models import Place
 from people.models import JobRole
-from pilots.engagement.permissions import can_visit_place
 from pilots.models import Engagement, EngagementBody, Pilot
 from pilots.pilot.permissions import can_read_working_text
 from records.addresses import address
@@ -58,7 +57,6 @@ class VisitsHere:
 
     coming: Cut
     lately: Cut
-    plan_url: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.coming.rows or self.lately.rows)
@@ -74,12 +72,10 @@ def visits_at_place(
 ) -> VisitsHere:
     """To a place, for those who are signed in, in one query; ``but`` is a visit to leave out."""
     url = f"{reverse('visits')}?place={place.slug}"
-    plan_url = reverse("place_visit_plan", args=[place.slug])
     rows = (
         _at_place(user, place=place, but=but, **_days(today)) if can_read_working_text(user) else []
     )
-    plan_url = plan_url if can_visit_place(user, place) else ""
-    return _in_short(rows, today, shown=shown, url=url, plan_url=plan_url)
+    return _in_short(rows, today, shown=shown, url=url)
 
 
 def visits_to(user: Any, pilot: Pilot, today: dt.date) -> VisitsHere:
@@ -113,16 +109,13 @@ def _first(user: Any, rows: Any, *, today: Given, late: Given, lately: Given) ->
     return ahead.union(past, all=True)
 
 
-def _in_short(
-    rows: list[Any], today: dt.date, *, shown: int, url: str, plan_url: str = ""
-) -> VisitsHere:
+def _in_short(rows: list[Any], today: dt.date, *, shown: int, url: str) -> VisitsHere:
     lines = [_line(row, today) for row in sorted(rows, key=itemgetter(0, 1))]
     coming = [line for line in lines if line.is_planned]
     lately = [line for line in reversed(lines) if not line.is_planned]
     return VisitsHere(
         coming=Cut(coming[:shown], up_to(len(coming), MOST), url),
         lately=Cut(lately[:shown], up_to(len(lately), MOST), url),
-        plan_url=plan_url,
     )
 
 

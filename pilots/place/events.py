@@ -100,19 +100,6 @@ def _milestone(milestone: Milestone, here: PilotsHere, several: bool) -> Event:
     )
 
 
-def plan_change(change: PlanChange, here: PilotsHere) -> Event:
-    """A change of plan in a sentence: from what, to what, why."""
-    when = DateWithPrecision.of(change, "on")
-    head = f"The plan changed ({when})" if when else "The plan changed"
-    text = f"{head}. Before: {_sentence(change.before)} After: {_sentence(change.after)}"
-    return Event(
-        when="",
-        text=f"{text} Why: {_sentence(change.why)}" if change.why else text,
-        url=f"{here.url(change.pilot_id)}about/#changes",
-        link="How the plan changed",
-    )
-
-
 def _change(change: PlanChange, here: PilotsHere) -> Event:
     return Event(
         when=str(DateWithPrecision.of(change, "on")),

@@ -20,6 +20,7 @@ from pilots.place.pilots import Pilots
 from records.models import Source
 
 INDICATORS = 16  # looked at
+MOST_OF_A_FEW = 60  # looked at, of the few pilots of which one figure each is shown
 FIGURES = 6  # shown
 PAIRS = 2
 # What the page says of an indicator, and of its figure; nothing else of them is read.
@@ -49,12 +50,6 @@ class Figures:
         """All that are shown."""
         return [*self.pairs, *self.others]
 
-    @property
-    def left_out_words(self) -> str:
-        """ "4 other figures", "more than 10 other figures"; empty where all are shown."""
-        left = BoundedCount(self.in_all.count - len(self.all), self.in_all.more)
-        return left.words("other figure") if left else ""
-
     def __bool__(self) -> bool:
         return bool(self.pairs or self.others)
 
@@ -78,11 +73,30 @@ def figures_of(user: Any, pilots: Pilots) -> Figures:
     )
 
 
-def _measures(user: Any, pilots: dict[int, Pilot]) -> list[Measure]:
+def telling(user: Any, pilots: list[Pilot]) -> dict[int, list[Measure]]:
+    """The figures of a few pilots, by the pilot's id, those that say most first. Two queries.
+
+    What was counted like its plan says more than what was counted otherwise, that more than a plan
+    alone; of two that say as much the one that its team names first.
+    """
+    by_id = {pilot.pk: pilot for pilot in pilots}
+    found: dict[int, list[Measure]] = {}
+    for measure in sorted(_measures(user, by_id, MOST_OF_A_FEW), key=_says_less):
+        found.setdefault(measure.indicator.pilot_id, []).append(measure)
+    return found
+
+
+def _says_less(measure: Measure) -> tuple[int, int]:
+    has_plan, counted = measure.has_plan, measure.actual.known
+    order = 0 if counted and measure.verdict == "Yes" else 1 if counted else 2 if has_plan else 3
+    return order, measure.indicator.number
+
+
+def _measures(user: Any, pilots: dict[int, Pilot], most: int = INDICATORS) -> list[Measure]:
     """Each indicator with its plan in force and its latest figure alone. Two queries."""
     if not pilots:
         return []
-    indicators = {row.pk: row for row in _with_plan(pilots=array(pilots))}
+    indicators = {row.pk: row for row in _with_plan(most, pilots=array(pilots))}
     latest: dict[int, Any] = {}
     if indicators:
         figures = _latest(user, indicators=array(indicators))
@@ -104,7 +118,7 @@ def _measures(user: Any, pilots: dict[int, Pilot]) -> list[Measure]:
 
 
 @compiled
-def _with_plan(*, pilots: Given) -> Any:
+def _with_plan(most: int, *, pilots: Given) -> Any:
     """The first indicators and one more, each with ``plan`` and what it counted before."""
     earlier = IndicatorDefinition.objects.filter(indicator=OuterRef("pk")).order_by("until")
     rows: Any = Indicator.objects.filter(
@@ -113,7 +127,7 @@ def _with_plan(*, pilots: Given) -> Any:
         plan=FilteredRelation("plans", condition=Q(plans__valid_to=None)),
         earlier=ArraySubquery(earlier.values(read=JSONObject(until="until", words="definition"))),
     )
-    first = rows.select_related("plan__source").order_by("pilot_id", "number")[: INDICATORS + 1]
+    first = rows.select_related("plan__source").order_by("pilot_id", "number")[: most + 1]
     return first.only(*SAID)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
-    Count,
     OuterRef,
     QuerySet,
     Subquery,
@@ -25,7 +24,7 @@ from access.subqueries import UpTo, array
 from interface.paging import BoundedCount, up_to
 from interface.words import capitalised
 from partnerships.models import Place
-from pilots.models import Milestone, Pilot, PilotPlace, Update
+from pilots.models import Milestone, Pilot, PilotPlace, PilotTopic, Update
 from pilots.pilot.permissions import can_read_working_text
 from pilots.pilot.schedule import Period
 from records.addresses import address
@@ -36,9 +35,6 @@ SHOWN = 8
 MOST = 1_000
 # How far back a pilot's confidence is looked for.
 LATEST = 6
-# Pilots of a region that are counted by place (the latest changed), and how many places are named.
-COUNTED = 2_000
-WITHIN = 12
 # Figures, changes and partners of a place are looked for among so many of its pilots.
 LOOKED_AT = 300
 NAMELESS = str(Pilot())
@@ -61,6 +57,7 @@ class PilotRow:
 
     pilot: Pilot
     others: tuple[str, ...]
+    topics: tuple[str, ...]
     update: str
     update_url: str
     confidence: str
@@ -145,25 +142,6 @@ class PilotsHere:
         return address("pilot", self.slug(pk))
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceWithin:
-    """A place within another that has pilots the reader sees, and how many."""
-
-    name: str
-    slug: str
-    pilots: int
-
-    @property
-    def place_url(self) -> str:
-        """Its page."""
-        return address("place", self.slug)
-
-    @property
-    def url(self) -> str:
-        """The list of those pilots."""
-        return f"{reverse('pilots')}?place={self.slug}"
-
-
 def pilots_at_place(user: Any, place: Place) -> PilotsHere:
     """The pilots here and at places within that this reader sees. One query."""
     return PilotsHere({pk: (name, slug) for pk, name, slug in _newest(user, place=place)})
@@ -193,6 +171,7 @@ def _rows(user: Any, *, place: Any) -> Any:
     """
     of_pilot = {"pilot": OuterRef("pk")}
     links = PilotPlace.objects.filter(**of_pilot).exclude(role=PilotPlace.Role.LEAD)
+    topics = PilotTopic.objects.filter(**of_pilot)
     updates = Update.objects.reaching(user).filter(**of_pilot).order_by("-number")
     names = ("number", "state", "confidence", "period_start", "period_end")
     read = JSONObject(**dict(zip(names, names, strict=True)))
@@ -204,6 +183,7 @@ def _rows(user: Any, *, place: Any) -> Any:
         all_seen=UpTo(seen, MOST),
         all_under_way=UpTo(seen.live(), MOST),
         other_places=ArraySubquery(links.order_by("role", "id").values("place__name")),
+        about=ArraySubquery(topics.order_by("id").values("topic__name")),
         latest=ArraySubquery(updates.values(read=read)[:LATEST]),
         coming=_milestone(coming, "due"),
         gone=_milestone(gone, "done"),
@@ -237,6 +217,7 @@ def _row(user: Any, pilot: Any) -> PilotRow:
     return PilotRow(
         pilot=pilot,
         others=tuple(pilot.other_places),
+        topics=tuple(pilot.about),
         update=capitalised(update),
         update_url=url,
         confidence=str(Update.Confidence(confident).label).capitalize() if confident else "",
@@ -249,18 +230,3 @@ def _confidence(updates: list[dict[str, str]]) -> str:
     """What the latest accepted update that says so is confident of."""
     accepted = (update for update in updates if update["state"] == Update.State.ACCEPTED)
     return next((update["confidence"] for update in accepted if update["confidence"]), "")
-
-
-def places_within(user: Any, place: Place, here: PilotsHere) -> list[PlaceWithin]:
-    """The places within this one that have the most pilots. One query, if there are any."""
-    most = _most_pilots(user, place=place) if here else []
-    return sorted((PlaceWithin(*row) for row in most), key=lambda within: within.name.lower())
-
-
-@compiled
-def _most_pilots(user: Any, *, place: Any) -> Any:
-    seen = Pilot.objects.visible_to(user).in_place(place)
-    newest = seen.order_by("-updated_at", "-id").values("pk")[:COUNTED]
-    links = PilotPlace.objects.filter(pilot__in=newest, place__reach_up__ancestor=place)
-    counts = links.exclude(place=place).order_by().values_list("place__name", "place__slug")
-    return counts.annotate(pilots=Count("pk")).order_by("-pilots", "place__name")[:WITHIN]

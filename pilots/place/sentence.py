@@ -1,139 +1,93 @@
-"""Who works here, on what, since when: sentences that a resident understands, made from records."""
+"""Who works at a place, and on what: one short sentence, made from what is recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from interface.articles import with_article
-from interface.words import capitalised, list_words, with_precision
+from interface.words import capitalised, list_words
 from partnerships.models import Place
 from pilots.place.partners import Partner, Partners
 from pilots.place.pilots import PilotRow, Pilots
 
-NAMED = 3
-LEADS = 2
+# As long as a sentence may be that opens a page; a part of a summary is no sentence below the least
+MOST_WORDS, FEWEST_WORDS = 25, 5
+NAMED, TOPICS = 2, 4
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a sentence; with ``url`` it is a link."""
-
-    text: str
-    url: str = ""
-
-
-def sentence(
-    place: Place, pilots: Pilots, partners: Partners, others: Sequence[tuple[str, str]] = ()
-) -> list[Piece]:
-    """What is going on at a place, as pieces of running text.
-
-    Where nothing is, ``others`` are the pilots of its councils: how many, and their list.
-    """
-    about = [Piece(f"{_closed(place.description)} ")] if place.description else []
+def sentence(place: Place, pilots: Pilots, partners: Partners) -> str:
+    """What is so at a place, in at most ``MOST_WORDS`` words wherever that can be said."""
     if not pilots.rows:
-        return [
-            *about,
-            Piece(f"No pilot that you can see is recorded in {with_article(place.name)}."),
-            *_elsewhere(others),
-        ]
-    if pilots.only is not None:
-        return about + _of_one(pilots.rows[0], partners)
-    return about + _of_several(pilots, partners)
+        return f"No pilots to show in {with_article(place.name)} yet."
+    only = pilots.only is not None
+    made = list(_of_one(pilots.rows[0], partners) if only else _of_several(pilots, partners))
+    return next((text for text in made if len(text.split()) <= MOST_WORDS), made[-1])
 
 
-def _elsewhere(others: Sequence[tuple[str, str]]) -> Iterator[Piece]:
-    for number, (words, url) in enumerate(others):
-        yield Piece(", " if number else " See ")
-        yield Piece(words, url)
-    if others:
-        yield Piece(".")
+def in_numbers(number: int) -> str:
+    """A small number as a word: "four"."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
 
 
-def plain(pieces: Iterable[Piece]) -> str:
-    """The sentence without its links."""
-    return "".join(piece.text for piece in pieces)
-
-
-def _of_one(row: PilotRow, partners: Partners) -> list[Piece]:
+def _of_one(row: PilotRow, partners: Partners) -> Iterator[str]:
     pilot = row.pilot
-    link = Piece(pilot.title, pilot.get_absolute_url())
     if pilot.summary:
-        before, named, after = pilot.summary.partition(pilot.name or "\0")
-        dates = f" It {'ran' if _is_past(row) else 'runs'} {_span(row)}."
-        when = dates if row.dates else _within_programme(row)
-        if named:
-            return [Piece(before), link, Piece(_closed(after.rstrip()) + when)]
-        return [Piece(f"{_closed(pilot.summary)}{when} "), Piece("Pilot: "), link, Piece(".")]
-    who = _leads(partners.of("leads")) or "A partnership"
-    verb = "ran" if _is_past(row) else "runs" if _is_single(partners) else "run"
-    when = f" {_span(row)}"
+        yield _closed(pilot.summary)
+        first = ENDS.split(pilot.summary.strip())[0]
+        if len(first.split()) >= FEWEST_WORDS:
+            yield _closed(first)
+    leads = partners.of("leads")
+    verb = "ran" if _is_past(row) else "runs" if len(leads) == 1 else "run"
+    who = _leads(leads) or ("A partnership" if verb == "ran" else "Partners")
     people = pilot.target_group.rstrip(".")
     for_whom = f", for {people[:1].lower()}{people[1:]}" if people else ""
-    return [Piece(f"{who} {verb} "), link, Piece(f"{when.rstrip()}{for_whom}.")]
+    about = _about(row.topics)
+    for rest in (f"{_span(row)}{for_whom}", for_whom, about, _span(row), ""):
+        yield f"{who} {verb} {pilot.title} here{rest}."
+    yield f"{pilot.title} {'ran' if verb == 'ran' else 'runs'} here."
 
 
 def _span(row: PilotRow) -> str:
-    """ "from 1 May 2025 to 31 July 2026", "since 1 May 2025", as the end of a sentence."""
+    """ " from 1 May 2025 to 31 July 2026", " since 1 May 2025", as the end of a sentence."""
     if " to " in row.dates:
-        return f"from {row.dates}"
+        return f" from {row.dates}"
     if _is_past(row) and row.pilot.started:
-        return f"from {row.pilot.started} to a day that is not known"
-    return row.dates
+        return f" from {row.pilot.started} to a day that is not known"
+    return f" {row.dates}" if row.dates else ""
 
 
-def _within_programme(row: PilotRow) -> str:
-    """When a pilot ran whose own dates no source gives: in the time of its programme."""
-    programme = row.pilot.programme
-    if programme is None or programme.start is None or programme.end is None or not _is_past(row):
-        return ""
-    start = with_precision(programme.start, programme.start_precision)
-    end = with_precision(programme.end, programme.end_precision)
-    return (
-        " When work began here is not known;"
-        f" the programme that it was part of ran from {start} to {end}."
-    )
-
-
-def _of_several(pilots: Pilots, partners: Partners) -> list[Piece]:
+def _of_several(pilots: Pilots, partners: Partners) -> Iterator[str]:
     under_way = pilots.under_way
     rows = [row for row in pilots.rows if row.pilot.is_under_way] or pilots.rows
-    who = _leads(partners.of("leads")) or "Partnerships"
-    count = under_way or pilots.count
-    present = "runs" if _is_single(partners) else "run"
-    verb = present if under_way else "ran"
-    noun = "pilot" if count.label == "1" else "pilots"
-    since = _since(rows, "since" if under_way else "from")
-    made = [
-        Piece(f"{who} {verb} {count.label} {noun} here{since}: "),
-    ]
-    named = rows[:NAMED]
-    rest = count.count - len(named)
-    for number, row in enumerate(named):
-        is_last = number == len(named) - 1 and rest <= 0
-        joint = "" if number == 0 else " and " if is_last else ", "
-        made += [Piece(joint), Piece(row.pilot.title, row.pilot.get_absolute_url())]
-    made.append(Piece(f" and {count.before}{rest} more." if rest > 0 else "."))
-    return [piece for piece in made if piece.text]
+    count, leads = under_way or pilots.count, partners.of("leads")
+    verb = ("runs" if len(leads) == 1 else "run") if under_way else "ran"
+    number = count.before + in_numbers(count.count)
+    what = f"{verb} {number} {'pilot' if count.label == '1' else 'pilots'} here"
+    said = Counter(topic for row in rows for topic in row.topics)
+    about = _about([topic for topic, _ in said.most_common(TOPICS)])
+    many = len(leads) > NAMED and not partners.more
+    several = f"{in_numbers(len(leads))} organisations" if many else ""
+    who = capitalised(several) or _leads(leads) or "Partnerships"
+    yield f"{who} {what}{about}."
+    yield f"{who} {what}."
+    yield f"Partners {what}."
 
 
-def _since(rows: list[PilotRow], word: str) -> str:
-    starts = [row.pilot.started for row in rows if row.pilot.started]
-    if not starts:
-        return ""
-    first = min(starts, key=lambda start: start.first)
-    return f", the first {word} {first}" if len(rows) > 1 else f", {word} {first}"
+def _about(topics: Sequence[str]) -> str:
+    """ ", on housing and later life": a topic begins small in a sentence, save for an acronym."""
+    small = [text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}" for text in topics]
+    return f", on {list_words(small)}" if small else ""
 
 
 def _leads(leads: list[Partner]) -> str:
-    names = [with_article(lead.name) for lead in leads[:LEADS]]
+    names = [with_article(lead.name) for lead in leads[:NAMED]]
     more = len(leads) - len(names)
     more_words = f"{more} others" if more > 1 else "one other"
     return capitalised(list_words([*names, more_words] if more else names))
-
-
-def _is_single(partners: Partners) -> bool:
-    return len(partners.of("leads")) == 1
 
 
 def _is_past(row: PilotRow) -> bool:

@@ -43,7 +43,6 @@ OTHERS = {
     "services/asset/emergency.html": "marks its rows, and leaves out none: it may save a life",
     "policy/regional_update/record.html": "its text is written with what this asks",
     "pilots/update/paper.html": "a form to fill in by those who log progress",
-    "dashboards/place/public.html": "the page of who is signed out",
 }
 UNIT = re.compile(r"<tr\b.*?</tr>|<(li|p|dd)\b(?:(?!<(?:li|p|dd|tr)\b).)*?</\1>", re.DOTALL)
 

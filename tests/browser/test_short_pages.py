@@ -51,6 +51,35 @@ def test_a_page_is_read_in_one_screen(
     assert (high <= HIGHEST, wide <= PHONE, top <= HEADING) == (True,) * 3, (high, wide, top)
 
 
+PLACES = (
+    *(("officer.exampleshire@demo.test", "exampleshire"), ("", "exampleshire")),
+    *(("", slug) for slug in ("liverpool", "county-durham", "horden", "wakefield", "kent")),
+    *(("", slug) for slug in ("camden", "croxteth", "north-east", "south-east")),
+)
+REGIONS = ("north-east", "south-east")
+
+
+@pytest.mark.parametrize(("who", "slug"), PLACES)
+def test_a_place_is_read_in_one_screen_and_stands_high_on_a_phone(
+    visit: Visit, who: str, slug: str
+) -> None:
+    page = visit(who, js=False)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"/places/{slug}/")
+    assert len(page.locator("main").inner_text().split()) <= 500
+    links = page.locator("a[href]:not(.skip, .to-search)").count()
+    assert links <= (51 if slug in REGIONS else 40)
+    assert len(page.locator("p.lead").inner_text().split()) <= 25
+    page.set_viewport_size({"width": 390, "height": 844})
+    height, wide, top = page.evaluate(
+        "[document.documentElement.scrollHeight, document.documentElement.scrollWidth,"
+        " document.querySelector('h1').getBoundingClientRect().top]"
+    )
+    assert height <= 4_500
+    assert wide <= 390
+    assert top <= 220
+
+
 def test_days_that_take_two_lines_on_paper_stand_clear_of_the_next(visit: Visit) -> None:
     page = visit("officer.exampleshire@demo.test", js=False)
     page.goto("/pilots/warm-homes/")

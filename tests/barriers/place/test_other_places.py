@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from barriers.models import Barrier, BarrierPlace, BarrierSubType, SubType
-from barriers.register.for_place import COUNTED, Kind, other_places
+from barriers.register.other_places import COUNTED, Kind, other_places
 from partnerships.models import Place
 from tests import builders, linked
 from tests.builders import Cast

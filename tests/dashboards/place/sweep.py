@@ -22,6 +22,7 @@ ROWS = [
     Row("place_like", "place", public=True),
     Row("place_by_code", "place_code", public=True, page=False, answers=(302,)),
     Row("place", "place", public=True),
+    Row("place_about", "place", public=True),
     Row("place_brief", "place", public=True),
     Row("place_brief", "place", public=True, query="?format=txt", page=False),
     Row("place_partners", "place", public=True),

@@ -1,4 +1,4 @@
-"""The dashboard of a place, as a partner, an official and a resident read it."""
+"""The page of a place, as a partner, an official and a resident read it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from interface.words import date_words
-from partnerships.models import Place, PlaceLink, Programme
-from pilots.models import IndicatorPlan, Milestone, Pilot, PilotPartner, PilotPlace, PlanChange
+from partnerships.models import Place, PlaceLink
+from pilots.models import IndicatorPlan, Milestone, PilotPartner, PilotPlace
 from records.models import Finding, FindingSubject, Note, Source
 from tests import builders
+from tests.asked import ask
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,16 @@ def words(markup: str) -> str:
 
 def html(client: Client, slug: str = "bradford") -> str:
     return client.get(f"/places/{slug}/").content.decode()
+
+
+def strip(client: Client) -> str:
+    """The figures at the top."""
+    return words(html(client).split('<dl class="strip">')[1].split("</dl>")[0])
+
+
+def brief(client: Client, slug: str = "bradford") -> str:
+    """The brief as text, on one line."""
+    return " ".join(client.get(f"/places/{slug}/brief/?format=txt").content.decode().split())
 
 
 def good_help_hub(at: Place, source: Source) -> Any:
@@ -89,146 +99,115 @@ def good_help_hub(at: Place, source: Source) -> Any:
 # --- What a reader sees -----------------------------------------------------------------------
 
 
-def test_the_sentence_says_who_works_here_on_what_and_since_when(
-    client: Client, cast: Cast, guidance: Source
-) -> None:
-    good_help_hub(cast.bradford, guidance)
-    text = page(client)
-    assert "The council and a housing association ran the Good Help Hub in Croxteth." in text
-    assert "It ran from 8 November 2021 to March 2023." in text
-    assert "As at 10 April 2024" not in text  # no one day is that of the whole page
-    assert '<a href="/pilots/good-help-hub' in html(client)
-
-
-def test_one_whose_end_is_not_known_ran_from_its_first_day_and_one_to_come_runs_from_it(
-    client: Client, cast: Cast, guidance: Source
-) -> None:
-    pilot = good_help_hub(cast.bradford, guidance)
-    Pilot.objects.filter(pk=pilot.pk).update(end=None)
-    assert "It ran from 8 November 2021 to a day that is not known." in page(client)
-    ahead = builders.TODAY + dt.timedelta(days=40)
-    Pilot.objects.filter(pk=pilot.pk).update(start=ahead, status="setting_up")
-    text = page(client)
-    assert f"It runs from {date_words(ahead)}." in text
-    assert f"since {date_words(ahead)}" not in text
-
-
-def test_a_pilot_without_dates_is_told_by_those_of_its_programme(
-    client: Client, cast: Cast, guidance: Source
-) -> None:
-    pilot = good_help_hub(cast.bradford, guidance)
-    Pilot.objects.filter(pk=pilot.pk).update(start=None, end=None)
-    programme = builders.programme(
-        start=dt.date(2021, 2, 1), start_precision="month", end=dt.date(2023, 3, 1)
-    )
-    Programme.objects.filter(pk=programme.pk).update(end_precision="month")
-    Pilot.objects.filter(pk=pilot.pk).update(programme=programme)
-    text = page(client)
-    assert (
-        "When work began here is not known; the programme that it was part of ran from "
-        "February 2021 to March 2023."
-    ) in text
-    assert "It ran" not in text
-
-
-def test_a_sentence_is_made_where_a_pilot_says_none(client: Client, cast: Cast) -> None:
-    pilot = builders.pilot(
-        cast.bradford,
-        "Warm homes",
-        start=dt.date(2026, 4, 1),
-        start_precision="month",
-        target_group="Families in cold homes.",
-    )
-    PilotPartner.objects.create(pilot=pilot, organisation=cast.council, kind="lead")
-    assert (
-        "The City of Bradford Metropolitan District Council runs Warm homes since April 2026, "
-        "for families in cold homes."
-    ) in page(client)
-
-
-def test_what_a_place_lies_in_is_said_from_near_to_far(client: Client, cast: Cast) -> None:
-    region = builders.place("South East", "region")
-    county = builders.place("East Sussex", "county", within=region)
-    authority = builders.place("Sussex", "strategic_authority")
-    PlaceLink.objects.create(place=county, other=authority, kind="within")
-    hastings = builders.place("Hastings", "district", within=county)
-    builders.place("Baird", "ward", within=hastings)
-    assert "Ward in Hastings, East Sussex, Sussex, the South East." in page(client, "baird")
-    assert "the source of each figure is one click away" in page(client, "baird")
-
-
-def test_several_pilots_are_counted_and_named(client: Client, cast: Cast) -> None:
-    for name in ("Alpha", "Beta"):
-        builders.pilot(cast.bradford, name, start=dt.date(2025, 5, 1))
-    builders.pilot(cast.bradford, "Gamma", status="closed")
-    assert "run 2 pilots here, the first since 1 May 2025: Alpha and Beta." in page(client)
-
-
-def test_a_place_without_pilots_says_so_and_who_may_record_one(client: Client, cast: Cast) -> None:
-    text = page(client)
-    assert "No pilot that you can see is recorded in Bradford." in text
-    assert "A pilot is one thing that is tried for a time" in text
-    text = page(client, reader=cast.bradford_officer)
-    assert "No pilot that you can see is recorded in Bradford." in text
-    assert "People who work for the place propose a pilot" in text
-
-
-def test_plan_and_actual_of_different_measures_stand_apart_without_a_percentage(
+def test_plan_and_actual_of_different_measures_have_no_bar_and_no_percentage(
     client: Client, cast: Cast, guidance: Source
 ) -> None:
     good_help_hub(cast.bradford, guidance)
     for reader in (None, cast.bradford_officer):
         text = page(client, reader=reader)
-        assert "100 people or families" in text
-        assert "more than 550 people" in text
-        assert "Not the same measure, so no percentage" in text
+        assert "More than 550 people; plan: 100 people or families" in text
+        assert "Plan and result count different things" in text
         assert "%" not in text
+        assert 'class="got"' not in html(client)
 
 
-def test_a_change_of_plan_is_told_with_its_reason(
-    client: Client, cast: Cast, guidance: Source
+def test_of_each_pilot_the_figure_stands_that_counts_like_its_plan(
+    client: Client, cast: Cast
 ) -> None:
-    pilot = good_help_hub(cast.bradford, guidance)
-    PlanChange.objects.create(
-        pilot=pilot, before="Work with 100 families", after="A light scaffold", why="Others do it"
-    )
+    for name in ("Homes", "Hubs"):
+        pilot = builders.pilot(cast.bradford, name)
+        apart = builders.indicator(pilot, "People told", "people", target_low=10)
+        builders.actual(apart, 7, counts="different", difference="Others")
+        alike = builders.indicator(
+            pilot, "Homes improved", "homes", target_low=100, target_high=150
+        )
+        builders.actual(alike, 67, counts="same", as_of=dt.date(2026, 9, 30))
+    builders.pilot(cast.bradford, "Skills", summary="Skills for young people.")
     text = page(client)
-    assert "Before: Work with 100 families. After: A light scaffold. Why: Others do it." in text
+    assert text.count("67 homes; plan: 100 to 150 homes Homes improved, 30 September 2026") == 2
+    assert "People told" not in text
+    assert "No figures yet Skills for young people." in text
+    assert html(client).count('class="got"') == 3  # two bars and their key
 
 
-def test_money_stands_by_meaning_and_what_is_unknown_is_no_zero(client: Client, cast: Cast) -> None:
+def test_money_stands_by_when_it_ends_and_what_is_unknown_is_no_zero(
+    client: Client, cast: Cast
+) -> None:
     builders.flow(cast.bradford, 350_000, amount_qualifier="at_most")
     builders.flow(cast.bradford, None, meaning="in_kind", kind="staff")
     text = page(client)
-    assert "Committed promised in writing at most £350,000 0 of 1" in text
-    assert "Paid handed over Not known none recorded" in text
-    assert "given without money Not known 1 of 1" in text
+    assert "At most £350,000 promised; end date not known. How much was paid isn’t known." in text
     assert "£0" not in text
+    builders.flow(cast.bradford, 650_000, end=dt.date(2027, 3, 31))
+    builders.flow(cast.bradford, 40, meaning="paid")
+    text = page(client)
+    assert "£650,000 of £650,000 to £1,000,000 promised ends on 31 March 2027. £40 known" in text
+    assert "£650,000 ends on 31 March 2027 at most £350,000 end date not known" in text
+    assert "when £650,000 of it ends 31 March 2027" in strip(client)
+
+
+def test_an_amount_that_nobody_knows_is_not_added_up(client: Client, cast: Cast) -> None:
+    builders.flow(cast.bradford, None, end=dt.date(2027, 3, 31))
+    text = page(client)
+    assert "How much is promised isn’t known. 1 amount recorded, without a figure." in text
+    assert 'class="strip"' not in html(client)
 
 
 def test_money_passed_on_is_counted_once(client: Client, cast: Cast) -> None:
     grant = builders.flow(cast.bradford, 1_200_000)
     builders.flow(cast.bradford, 450_000, parent=grant)
-    assert "£1,200,000 0 of 2" in page(client)
+    assert "£1,200,000 promised" in page(client)
 
 
-def test_a_barrier_says_how_many_other_places_have_it_and_links_to_them(
+def test_the_barriers_that_press_most_stand_with_their_state_and_the_rest_is_counted(
+    client: Client, cast: Cast
+) -> None:
+    for number in range(2):
+        builders.barrier(cast.bradford, f"We cannot pay {number}", status="open")
+    builders.barrier(cast.bradford, "We cannot meet", status="closed")
+    builders.barrier(cast.bradford, "We cannot share", status="needs_owner")
+    late = builders.barrier(cast.bradford, "We cannot see", status="escalated")
+    days = {"sent_on": dt.date(2026, 11, 2), "acknowledge_by": dt.date(2026, 11, 9)}
+    ask(late, cast.council, answer_by=dt.date(2026, 11, 17), **days)
+    client.force_login(cast.bradford_officer)
+    shown = client.get("/places/bradford/").context["page"].pressing
+    assert [row.barrier.title for row in shown] == [
+        "We cannot see",
+        "We cannot share",
+        "We cannot pay 0",
+    ]
+    text = page(client)
+    assert f"{cast.council} was due to answer on 17 November 2026 3 days late" in text
+    assert "We cannot share Not sure yet what kind Needs an owner" in text
+    assert "Barriers 5" in text
+    client.logout()
+    assert "was due to answer" not in page(client)  # whom somebody asked is not for everyone
+
+
+def test_where_nobody_says_how_barriers_are_that_is_said_once(client: Client, cast: Cast) -> None:
+    for _ in range(2):
+        builders.barrier(cast.bradford, status="not_known")
+    text = page(client)
+    assert "What was in the way Nobody has recorded whether these are still in the way." in text
+    assert "Status" not in text
+    assert text.count("ot known") == 1  # what the foot of each page says of it
+
+
+def test_a_barrier_says_in_the_brief_how_many_other_places_have_it(
     client: Client, cast: Cast
 ) -> None:
     category = builders.category()
-    here = builders.barrier(cast.bradford, "We cannot share addresses", category=category)
+    builders.barrier(cast.bradford, "We cannot share addresses", category=category)
     leeds = builders.place("Leeds", within=cast.region)
     for place in (cast.luton, leeds, cast.bradford):
         builders.barrier(place, category=category)
     builders.barrier(cast.luton, "Another kind", category=builders.category("culture"))
-    client.force_login(cast.outsider)
-    assert "2 other places have this kind too" in page(client)
-    assert f"/barriers/?like={here.reference}" in html(client)
+    assert "2 other places have this kind too" in brief(client)
     # For a county that holds both, Leeds is no other place
     county = builders.place("West Riding", "county")
     for place in (cast.bradford, leeds):
         PlaceLink.objects.create(place=place, other=county, kind="within")
-    assert "1 other place has this kind too" in page(client, county.slug)
+    assert "1 other place has this kind too" in brief(client, county.slug)
 
 
 def test_partners_are_listed_once_in_their_closest_role(client: Client, cast: Cast) -> None:
@@ -247,7 +226,18 @@ def test_partners_are_listed_once_in_their_closest_role(client: Client, cast: Ca
     assert "described, not named, by the source" in listed
 
 
-def test_earlier_programmes_stand_as_tried_here_before(client: Client, cast: Cast) -> None:
+def test_who_leads_is_asked_where_no_job_role_is_known(client: Client, cast: Cast) -> None:
+    pilot = builders.pilot(cast.bradford, status="closed")
+    PilotPartner.objects.create(pilot=pilot, organisation=cast.council, kind="lead")
+    text = page(client)
+    assert f"No named contact yet. Try these. {cast.council.name} Led the work here" in text
+    builders.post("Head of place", cast.council, cast.bradford, visibility="public")
+    text = page(client)
+    assert f"Who to ask Head of place {cast.council.name}" in text
+    assert "No named contact" not in text
+
+
+def test_earlier_programmes_are_counted_and_stand_in_the_brief(client: Client, cast: Cast) -> None:
     builders.programme(
         "Total Place",
         [cast.bradford],
@@ -256,36 +246,24 @@ def test_earlier_programmes_stand_as_tried_here_before(client: Client, cast: Cas
         start_precision="month",
         end_precision="month",
     )
-    found = client.get("/places/bradford/").context["page"]
-    assert [str(one.programme) for one in found.before] == ["Total Place"]
-    assert [str(one.programme) for one in found.running] == ["Partnerships for People and Place"]
-    assert "April 2009 to March 2010" in page(client)
+    assert "Tried before 2 programmes" in page(client)
+    assert "- Total Place, April 2009 to March 2010" in brief(client)
+    assert cast.pfpp.name not in brief(client)  # it goes on
 
 
-def test_of_many_earlier_programmes_the_latest_stand_and_it_says_how_many_more(
-    client: Client, cast: Cast
-) -> None:
-    builders.pilot(cast.bradford, "Play streets", visibility="public")
-    for year in range(2001, 2010):
-        builders.programme(
-            f"Of {year}", [cast.bradford], start=dt.date(year, 4, 1), end=dt.date(year, 5, 1)
-        )
-    html = page(client, reader=cast.bradford_officer)
-    assert [f"Of {year}" in html for year in (2009, 2005, 2004)] == [True, True, False]
-    assert "and 4 more" in html
-
-
-def test_what_nobody_knows_stands_high_for_the_public(
+def test_what_nobody_knows_stands_in_full_for_the_public(
     client: Client, cast: Cast, guidance: Source
 ) -> None:
     pilot = good_help_hub(cast.bradford, guidance)
     Note.objects.create(subject=pilot, kind="gap", text="What changed for the people who came")
     text = page(client)
-    assert "What changed for the people who came" in text
-    assert text.index("What is not known yet") < text.index("What happened and when")
+    assert "What we don’t know yet What changed for the people who came" in text
+    signed_in = page(client, reader=cast.outsider)
+    assert "What changed for the people who came" not in signed_in
+    assert "Not known yet 1 question" in signed_in
 
 
-def test_notes_and_findings_stand_with_their_source(
+def test_notes_and_findings_stand_with_their_source_on_the_page_about_it(
     client: Client, cast: Cast, guidance: Source
 ) -> None:
     Note.objects.create(
@@ -296,9 +274,10 @@ def test_notes_and_findings_stand_with_their_source(
         source=guidance,
     )  # fmt: skip
     FindingSubject.objects.create(finding=finding, subject=cast.bradford)
-    text = page(client)
+    text = page(client, "bradford/about")
     assert "Two hubs stayed open Programme guidance, GOV.UK, 10 April 2024." in text
     assert "Data sharing was a key barrier 6 of 13 places" in text
+    assert 'href="/places/bradford/about/"' in html(client)
 
 
 def test_events_keep_the_precision_of_their_dates(client: Client, cast: Cast) -> None:
@@ -307,13 +286,9 @@ def test_events_keep_the_precision_of_their_dates(client: Client, cast: Cast) ->
         pilot=pilot, text="Hub open", done=dt.date(2023, 1, 1), done_precision="month"
     )
     Milestone.objects.create(programme=cast.pfpp, text="Places named", done=dt.date(2021, 11, 8))
-    text = page(client)
-    assert "January 2023 Hub open." in text
-    course = text[text.index("What happened and when") :]
-    assert course.index("Places named") < course.index("Hub open")
-    signed_in = page(client, reader=cast.outsider)
-    latest = signed_in[signed_in.index("Latest changes") :]
-    assert latest.index("Hub open") < latest.index("Places named")
+    text = brief(client)
+    assert "- January 2023: Hub open." in text
+    assert text.index("Hub open") < text.index("Places named")
 
 
 def test_an_accepted_update_without_a_public_sentence_is_told_without_its_words(
@@ -323,8 +298,8 @@ def test_an_accepted_update_without_a_public_sentence_is_told_without_its_words(
     quarter = {"period_start": dt.date(2026, 1, 1), "period_end": dt.date(2026, 3, 31)}
     builders.update(pilot, state="accepted", happened="The contractor left.", **quarter)
     builders.update(pilot, happened="Not accepted.")
-    told = words(page(client))
-    assert "January to March 2026 Progress reported. Warm homes" in told
+    told = brief(client)
+    assert "January to March 2026: Progress reported." in told
     assert "The contractor left" not in told
     assert told.count("Progress reported") == 1
 
@@ -334,9 +309,9 @@ def test_a_region_counts_what_lies_within_it(client: Client, cast: Cast) -> None
     builders.barrier(cast.bradford)
     builders.flow(cast.bradford, 100)
     found = client.get("/places/yorkshire-and-the-humber/").context["page"]
-    assert [said for said, _ in found.lists[:3]] == ["1 pilot", "1 barrier", "1 amount of money"]
-    [bradford] = found.councils.shown
-    assert (bradford.place.name, bradford.money) == ("Bradford", "£100 committed")
+    assert (found.counts["pilots"], found.counts["barriers"]) == ("1", "1")
+    [(number, bradford)] = found.councils.shown
+    assert (number, bradford.place.name, bradford.pilots.count) == (1, "Bradford", 1)
 
 
 # --- People who are signed in -----------------------------------------------------------------
@@ -348,29 +323,55 @@ def test_confidence_is_shown_to_people_who_are_signed_in_and_never_to_the_public
     pilot = builders.pilot(cast.bradford, "Hubs")
     builders.update(pilot, state="accepted", confidence="needs_help")
     assert "Needs help" not in page(client)
-    assert "July to September 2026" in page(client)
+    assert "Latest update: July to September 2026" in page(client)
     assert "Needs help" in page(client, reader=cast.outsider)
 
 
-def test_each_number_at_the_top_leads_to_its_list(client: Client, cast: Cast) -> None:
-    builders.pilot(cast.bradford)
-    builders.barrier(cast.bradford, status="not_known")
-    builders.flow(cast.bradford, 5)
+def test_the_tabs_say_how_much_there_is(client: Client, cast: Cast) -> None:
+    pilot = builders.pilot(cast.bradford)
+    PilotPartner.objects.create(pilot=pilot, organisation=cast.council, kind="lead")
+    for _ in range(2):
+        builders.barrier(cast.bradford, status="not_known")
     client.force_login(cast.outsider)
-    strip = client.get("/places/bradford/").context["page"].glance
-    glance = {item["label"]: item for item in strip}
-    assert {label: item["url"] for label, item in glance.items()} == {
-        "Pilots": "/pilots/?place=bradford",
-        "Barriers you can see": "/barriers/?place=bradford",
-        "Partners": "/places/bradford/partners/",
-        "Committed money": "/funding/flows/?place=bradford&meaning=committed",
-        "Not known yet": "/places/bradford/not-known/",
-    }
-    assert glance["Barriers you can see"]["note"] == "status of it not known"
+    tabs = html(client).split('aria-label="Parts of this place"')[1].split("</nav>")[0]
+    assert words(tabs).endswith("Overview Pilots 1 Barriers 2 Money Partners 1")
+    assert "Pilots 1" not in page(client, "bradford/partners")  # the first page alone counts
 
 
 def test_target_places_of_a_pilot_are_named(client: Client, cast: Cast) -> None:
     pilot = builders.pilot(cast.bradford, "Hubs")
     tong = builders.place("Tong", "ward", within=cast.bradford)
     PilotPlace.objects.create(pilot=pilot, place=tong, role="target")
-    assert "Hubs Tong." in page(client)
+    assert "Hubs Tong Live" in page(client)
+
+
+# --- The size of the page ---------------------------------------------------------------------
+
+
+def links(client: Client) -> list[str]:
+    """Every link of the page, without those of a phone’s header and to its main part."""
+    found = re.findall(r'<a\b[^>]*href="([^"]+)"[^>]*>', html(client))
+    return [url for url in found if url not in ("#main", "/search/")]
+
+
+@pytest.mark.parametrize("who", [None, "bradford_editor", "outsider"])
+def test_however_much_there_is_the_page_has_forty_links_and_leads_nowhere_twice(
+    client: Client, cast: Cast, who: str | None
+) -> None:
+    for number in range(6):
+        due = {"rhythm": 3, "update_due": dt.date(2026, 11, 14)}
+        pilot = builders.pilot(cast.bradford, f"Pilot {number}", **due)
+        builders.update(pilot, state="questioned", question="Is it 140 homes?")
+        builders.barrier(cast.bradford, status="needs_owner", pilot=pilot)
+        builders.flow(cast.bradford, number, end=dt.date(2027, 3, number + 1))
+        builders.post(f"Role {number}", cast.council, cast.bradford, visibility="public")
+        PilotPartner.objects.create(pilot=pilot, organisation=cast.council, kind="lead")
+        Note.objects.create(subject=pilot, kind="gap", text=f"How many came {number}")
+    if who:
+        client.force_login(getattr(cast, who))
+    found = links(client)
+    assert len(found) <= 40
+    framed = {"/", "/places/", "/search/"}  # the mark, my work, and the trail
+    assert sorted(url for url in {*found} - framed if found.count(url) > 1) == []
+    assert "/places/bradford/about/" in found
+    assert len(page(client).split()) <= 500

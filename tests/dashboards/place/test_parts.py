@@ -178,7 +178,8 @@ def edit(client: Client, reader: Any, **typed: str) -> Any:
 def test_an_editor_says_what_people_should_know(client: Client, cast: Cast) -> None:
     response = edit(client, cast.bradford_editor, description="A city of wool.", version="1")
     assert response["Location"] == "/places/bradford/"
-    assert "A city of wool." in page(client)
+    for address in ("bradford", "bradford/about"):
+        assert "A city of wool." in page(client, address)
 
 
 def test_the_second_of_two_editors_sees_both_versions(client: Client, cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -57,7 +58,7 @@ def test_a_council_without_an_outline_is_named(sussex: Place) -> None:
     made = drawn(sussex)
     assert made.missing == ("Newham Bay",)
     assert len(made.councils) == 3
-    page = Client().get(sussex.get_absolute_url()).content.decode()
+    page = Client().get(f"{sussex.get_absolute_url()}about/").content.decode()
     assert "Not drawn, as no outline is held: Newham Bay." in page
 
 
@@ -79,14 +80,28 @@ def test_what_has_ended_and_what_is_made_up_is_on_no_map(sussex: Place) -> None:
 
 
 @pytest.mark.parametrize("slug", ["kent", "greater-manchester", "south-east", "wigan", "liverpool"])
-def test_the_page_of_a_place_has_its_drawings(kept_demo: None, slug: str) -> None:
-    page = Client().get(f"/places/{slug}/").content.decode()
+def test_the_page_about_a_place_has_its_drawings(kept_demo: None, slug: str) -> None:
+    page = Client().get(f"/places/{slug}/about/").content.decode()
     assert page.count('<svg class="noprint"') == 1
     made_of_councils = slug in ("kent", "greater-manchester", "south-east")
     assert ('<h2 id="councils">Its councils</h2>' in page) == made_of_councils
-    assert ("css/map" in page) == made_of_councils
     assert ("Contains OS data" in page) == made_of_councils
     assert "style=" not in page
+
+
+@pytest.mark.parametrize("slug", ["kent", "wigan", "liverpool"])
+def test_the_page_of_a_place_marks_it_on_a_small_england(kept_demo: None, slug: str) -> None:
+    assert Client().get(f"/places/{slug}/").content.decode().count('<svg class="noprint"') == 1
+
+
+def test_a_region_is_drawn_with_the_numbers_of_its_table(kept_demo: None) -> None:
+    page = Client().get("/places/north-east/").content.decode()
+    drawn = page.split('<figure class="districts">')[1].split("</figure>")[0]
+    assert drawn.count("<title>") == 12
+    assert set(re.findall(r">(\d+)</text>", drawn)) == {str(number) for number in range(1, 13)}
+    assert drawn.count('class="prog"') == 4
+    assert "<a " not in drawn
+    assert "Contains OS data" in page
 
 
 def test_councils_are_counted_in_no_query_more(sussex: Place, django_assert_num_queries) -> None:

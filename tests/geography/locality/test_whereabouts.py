@@ -68,7 +68,7 @@ def test_a_council_says_what_it_lies_in_with_codes_and_dates(
         ("Lowestoft", "53% of its people"),
         ("Suffolk Coastal", "47% of its people"),
     ]
-    page = client.get("/places/east-suffolk/").content.decode()
+    page = client.get("/places/east-suffolk/about/").content.decode()
     assert "Where it is" in page
     assert "NHS QJG, E54000023" in page
     assert "as at April 2024" in page
@@ -82,13 +82,13 @@ def test_a_council_in_two_care_systems_is_warned_of(client: Client, east_suffolk
             place=east_suffolk, other=make.place(name, "integrated_care_system"),
             kind="overlaps", share=share, basis="people", source=source,
         )  # fmt: skip
-    page = client.get("/places/east-suffolk/").content.decode()
+    page = client.get("/places/east-suffolk/about/").content.decode()
     assert "It lies in two care systems.<" in page
     for share, name in ("53%", "NHS Suffolk"), ("47%", "NHS Norfolk"):
         assert re.search(rf'{name}</a> <span class="small soft">{share} of its people', page)
     # Once, and not among the overlaps that people drew as well
     assert 'id="overlaps"' not in page
-    assert 'id="overlaps"' in client.get("/places/nhs-norfolk/").content.decode()
+    assert 'id="overlaps"' in client.get("/places/nhs-norfolk/about/").content.decode()
 
 
 def test_a_share_of_a_care_system_that_is_not_known_is_said_to_be(
@@ -100,7 +100,7 @@ def test_a_share_of_a_care_system_that_is_not_known_is_said_to_be(
             place=east_suffolk, other=make.place(name, "integrated_care_system"),
             kind="overlaps", share=share, basis="people", source=source,
         )  # fmt: skip
-    page = client.get("/places/east-suffolk/").content.decode()
+    page = client.get("/places/east-suffolk/about/").content.decode()
     assert "two care systems. How much of it lies in NHS Norfolk is not known." in page
 
 
@@ -122,7 +122,7 @@ def test_a_ward_has_the_care_boards_of_its_council_without_their_shares(
 
 def test_a_place_of_which_nothing_is_known_has_no_such_part(client: Client) -> None:
     make.place("Newby", "custom")
-    assert "Where it is" not in client.get("/places/newby/").content.decode()
+    assert "Where it is" not in client.get("/places/newby/about/").content.decode()
 
 
 def test_where_it_lies_is_one_query(east_suffolk: Place, django_assert_num_queries: object) -> None:
@@ -157,4 +157,4 @@ def test_the_care_boards_of_a_county_are_those_of_its_districts(
 def test_a_ward_stands_below_its_council(client: Client, east_suffolk: Place) -> None:
     ward = make.place("Beccles", "ward", within=east_suffolk)
     breadcrumbs = [label for label, _ in client.get(f"/places/{ward.slug}/").context["breadcrumbs"]]
-    assert breadcrumbs == ["Places", "East Suffolk", "Beccles"]
+    assert breadcrumbs == ["Places", "East of England", "East Suffolk", "Beccles"]

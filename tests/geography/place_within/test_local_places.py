@@ -214,7 +214,7 @@ def test_an_adding_is_taken_back_while_nothing_rests_on_the_place(
     pilot = builders.pilot(Place.objects.get(name="Toller"), visibility="team")
     assert "or something depends on it" in text_of(editor.get(f"{address}undo/"))
     pilot.place_links.all().delete()
-    assert "Take back" in text_of(editor.get(address))
+    assert "Take back" in text_of(editor.get(f"{address}about/"))
     assert signed_in(cast.luton_editor).post(f"{address}undo/").status_code == 403
     assert "Taken back: Toller" in text_of(editor.post(f"{address}undo/", follow=True))
     assert not Place.objects.filter(name="Toller").exists()

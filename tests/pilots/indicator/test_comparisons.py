@@ -15,7 +15,6 @@ pytestmark = pytest.mark.django_db
 
 NOT_THE_SAME = "not the same measure"
 PAGES = (
-    "/places/bradford/",
     "/places/bradford/brief/",
     "/places/bradford/brief/?format=txt",
     "/pilots/warm-homes/",
@@ -71,3 +70,19 @@ def test_each_answer_has_its_own_words_in_files(cast: Cast, answer: str) -> None
     said = file.getvalue().decode()
     words = {"different": "No, different", "not sure": "Not sure"}.get(answer, "No plan known")
     assert f",{words}," in said.replace('"', "")
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ("different", "plan and result count different things"),
+        ("not sure", "we don’t know whether plan and result count the same thing"),
+        ("no plan then", "no plan is recorded"),
+        ("no plan", "no plan is recorded"),
+    ],
+)
+def test_the_page_of_a_place_says_why_there_is_no_bar(cast: Cast, answer: str, why: str) -> None:
+    counted(cast, answer)
+    page = Client().get("/places/bradford/")
+    assert why in text_of(page).lower()
+    assert 'class="got"' not in page.content.decode()
