@@ -184,7 +184,8 @@ def _candidates(
     names = [_tsquery(word, weights="A") for word in words]
     either = [_or(text, belongs.get(word.text)) for word, text in zip(words, own, strict=True)]
     only, given = ("AND kind = ANY(%s)", [list(of)]) if of else ("", [])
-    picked, values = [], []
+    picked: list[str] = []
+    values: list[Any] = []
     for (query, asked), limit in _tiers(names, either):
         for group in ("is_open", "NOT is_open") if user.is_authenticated else ("is_public",):
             rule = f"words @@ ({query}) AND {group} {only}"

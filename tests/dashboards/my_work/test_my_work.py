@@ -346,7 +346,7 @@ def fill(cast: Cast, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("who", "queries"), [("bradford_officer", 22), ("pfpp_lead", 21)])
+@pytest.mark.parametrize(("who", "queries"), [("bradford_officer", 21), ("pfpp_lead", 20)])
 def test_the_number_of_queries_does_not_grow(
     *,
     client: Client,
