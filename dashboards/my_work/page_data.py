@@ -30,7 +30,7 @@ from people.models import Assignment, Role
 from people.role.scope import HEADING, people_of
 from pilots.models import Milestone, Pilot
 from records.dates import DateWithPrecision, months_on
-from records.switches import used
+from records.subjects import registered
 from registry.waiting import NEWEST, Change, Changed, TaskSections, Work
 
 REPORT = "Barrier report"
@@ -97,7 +97,7 @@ def _work(user: Any, today: dt.date, asking: dict[str, Any]) -> Work:
 
 
 def _sections(work: Work) -> list[Section]:
-    made = (section for kind in used(TaskSections) for section in kind.sections(work))
+    made = (section for kind in registered(TaskSections) for section in kind.sections(work))
     return [section for section in made if section.items]
 
 
@@ -285,7 +285,7 @@ class Changes:
 def changes(work: Work, now: dt.datetime) -> Changes:
     """The newest changes of every kind that a subject declares."""
     since = work.user.seen_before_at or now - WITHOUT_VISIT
-    changed = [change for kind in used(Changed) for change in kind.changes(work, since)]
+    changed = [change for kind in registered(Changed) for change in kind.changes(work, since)]
     newest = sorted(changed, key=lambda change: change.at, reverse=True)[:NEWEST]
     return Changes(since, work.user.seen_before_at is not None, newest)
 

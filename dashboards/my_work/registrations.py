@@ -23,7 +23,7 @@ from interface.sections import Section, Task, Turn, day_of
 from people.review import queue_views as queue
 from records import drafts
 from records.models import Draft
-from records.switches import used
+from records.subjects import registered
 from registry.waiting import Row, TaskQuery, TaskSections, Work, in_columns
 
 FEW = 3
@@ -189,7 +189,7 @@ def _unsent(work: Work) -> Iterator[Section]:
 
 def _few_of_each(work: Work) -> Iterator[Section]:
     """What most people have few of, of every kind in one query."""
-    kinds = used(TaskQuery)
+    kinds = registered(TaskQuery)
     first, *others = (kind.rows(work) for kind in kinds)
     by_kind: dict[str, list[Row]] = {}
     for row in first.union(*others, all=True):

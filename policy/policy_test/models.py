@@ -43,8 +43,8 @@ class PolicyTestQuerySet(models.QuerySet):
             return self.filter(public, unless_off("policy_tests"))
         asked = PolicyTestPlace.objects.filter(_at_places_of(user), test=OuterRef("pk"))
         rule = public | Q(owner__in=sorted(reader.organisations))
-        rule |= ~Q(state=PolicyTest.State.WRITING) & Exists(asked)
-        return self.filter(rule, unless_off("policy_tests"))
+        out = ~Q(state=PolicyTest.State.WRITING) & Exists(asked)
+        return self.filter(rule | out, unless_off("policy_tests"))
 
     def open(self, on: dt.date) -> Self:
         """Out with places, and not yet past its day."""

@@ -235,4 +235,4 @@ def test_it_costs_the_same_for_many_asks(asked: Cast, django_assert_num_queries:
         client.get(BRADFORD)
 
 
-QUERIES = 10
+QUERIES = 11

@@ -242,13 +242,13 @@ def test_lists_ask_as_much_for_one_as_for_thirty(
             "Panel member", body, cast.bradford, kind="lived_experience", visibility="public"
         )
         Terms.objects.create(post=post)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         Client().get("/training/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         Client().get("/lived-experience/")
     client = signed_in(cast.outsider)
     client.get("/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/places/bradford/skills/")
 
 

@@ -116,7 +116,7 @@ def test_the_list_costs_the_same_for_thirty_as_for_one(
     for n in range(many):
         learned.learning_event(f"Day {n}", place=people.bradford).topics.add(homes)
     client = signed_in(people.bradford_officer)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(LIST)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         Client().get(LIST)

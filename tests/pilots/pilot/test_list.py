@@ -298,7 +298,7 @@ def test_the_list_costs_the_same_for_thirty_pilots_as_for_one(
         )
         PilotTopic.objects.create(pilot=one, topic=Topic.objects.get(slug="damp"))
     client = signed_in(people.bradford_officer)
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(10):  # type: ignore[operator]
         client.get(f"{LIST}?status=proposed")
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         Client().get(f"{LIST}?status=proposed")

@@ -122,5 +122,5 @@ def test_the_list_asks_the_same_few_queries_however_many(
         late(people, f"Pilot {n}", dt.date(2026, 12, 1))
     client = signed_in(people.bradford_officer)
     client.get(START)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(START).status_code == 200

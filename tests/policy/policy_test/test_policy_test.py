@@ -378,11 +378,11 @@ def test_pages_ask_the_same_questions_for_one_and_for_thirty(
     client.get("/policy-tests/")
     url = test.get_absolute_url()
     counts = {
-        "/policy-tests/": 4,
-        url: 10,
-        f"{url}replies/": 8,
-        f"{url}places/": 11,
-        "/policy-tests/load/": 3,
+        "/policy-tests/": 5,
+        url: 11,
+        f"{url}replies/": 9,
+        f"{url}places/": 12,
+        "/policy-tests/load/": 4,
     }
     for address, expected in counts.items():
         with django_assert_num_queries(expected, info=address):

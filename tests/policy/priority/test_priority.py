@@ -125,7 +125,7 @@ def test_the_register_asks_the_same_questions_for_one_and_for_thirty(
         builders.priority("", cast.bradford)
     client = as_(cast.bradford_editor)
     client.get("/priorities/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/priorities/")
 
 
