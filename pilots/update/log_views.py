@@ -168,7 +168,7 @@ def fill_as_last_time(
             row = FigureRow(typed, prefix=prefix, measure=measure, day=today, today=today)
             for name, value in row.as_last_time().items():
                 typed[name] = value
-    request.POST = typed  # type: ignore[misc]  # Django gives it a setter
+    request.POST = typed  # type: ignore[assignment]  # Django gives it a setter
     messages.info(request, AS_LAST_TIME)
 
 
