@@ -125,7 +125,7 @@ def standing() -> QuerySet[Attachment]:
 
 
 class TakeAttachment(Page):
-    """The file itself, to be kept; pictures are drawn from it. 404 for who may not see its record."""
+    """The file itself; pictures are drawn from it. 404 for who may not see its record."""
 
     public = True
     model = Attachment
