@@ -92,7 +92,7 @@ class AttachFilesForm(forms.Form):
     ``looked`` are their names with what is kept of each, a file that is sent twice once.
     """
 
-    files = FilesField(  # type: ignore[assignment]  # a form moves its fields away
+    files = FilesField(  # type: ignore[assignment]  # the field, not what was sent
         label="Photos or papers",
         required=False,
         max_length=200,

@@ -125,7 +125,7 @@ def standing() -> QuerySet[Attachment]:
 
 
 class TakeAttachment(Page):
-    """The file itself, to be kept; a picture is drawn from it. 404 where its record is hidden."""
+    """The file itself; pictures are drawn from it. 404 where its record is hidden."""
 
     public = True
     model = Attachment
