@@ -130,7 +130,7 @@ class BarrierPage(BarrierRecord):
                 _line(f"What helps with {category.short_name.lower()}", f"{kind}?from=barrier")
             )
         if self.data_asked:
-            made.append(_line("Data asked for", f"{self.details}#data", str(self.data_asked)))
+            made.append(_line("Data asked for", f"{self.details}#data", self.data_asked.label))
         for part in self.part_of:
             status = part.systemic.get_status_display()
             made.append(_line("Systemic barrier", part.systemic.get_absolute_url(), status))

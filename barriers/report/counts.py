@@ -142,7 +142,7 @@ class ByKind(Part):
         cells = []
         for value, nature in Barrier.Nature.choices:
             n = sum(self.counts.natures[kind.pk, value] for kind in self.rule_kinds)
-            url = self.list_url(nature=key_of(value), **at)
+            url = self.list_url(**at, nature=key_of(value))
             name = f"{n}: {label}, nature {nature.lower()}"
             cells.append(Cell(n, nature.capitalize(), url, name))
         every = sum(self.counts.of_kind(kind.pk) for kind in self.rule_kinds)

@@ -144,7 +144,7 @@ class Opening(Part):
         by_kind = {pk: self.counts[pk, what] for pk, _, _ in self.kinds_shown if pk}
         most = max(by_kind.values(), default=0)
         first = [kind for kind in self.kinds_shown if kind[0] and by_kind[kind[0]] == most]
-        if not most or len(by_kind) == 1 or len(first) > 3:
+        if self.totals[what] < 2 or not most or len(by_kind) == 1 or len(first) > 3:
             return
         each = " each" if len(first) > 1 else ""
         names = words.list_words(name.lower() for _, _, name in first)
