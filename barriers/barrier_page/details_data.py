@@ -21,9 +21,11 @@ from barriers.publication.page_data import (
     load_body_replies,
     waits_in_words,
 )
+from barriers.publication.permissions import can_ask_to_publish
 from barriers.similar.find import Similar
 from barriers.systemic import page_data as systemic_context
 from barriers.systemic.page_data import PartOfThis
+from records.models import Visibility
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,7 @@ class BarrierDetails(BarrierRecord):
     data: DataAsked
     library: Library
     publication: Publication | None
+    can_publish: bool
 
     @property
     def tried(self) -> list[dict[str, str]]:
@@ -69,12 +72,16 @@ class BarrierInText(BarrierRecord):
 
 def details(barrier: Barrier, user: Any) -> BarrierDetails:
     """For a barrier that came from ``loading.load``."""
+    may_be_narrow = barrier.visibility != Visibility.PUBLIC or (
+        barrier.unlocker_id is not None and not barrier.is_as_published
+    )
     return BarrierDetails(
         **parts(barrier, user),
         asks=asks_of(barrier, user),
         data=data_requests.data_asked(barrier, user),
         library=practice.own_entry(barrier, user),
         publication=live_of(barrier, user),
+        can_publish=may_be_narrow and can_ask_to_publish(user, barrier),
     )
 
 

@@ -30,17 +30,16 @@ from barriers.models import (
     Publication,
 )
 from barriers.publication.page_data import BodyReply, live_of, load_body_replies
-from barriers.publication.permissions import can_ask_to_publish
 from barriers.systemic import page_data as systemic_context
 from barriers.systemic.page_data import PartOfThis
 from barriers.systemic.permissions import can_keep_systemic
 from interface.cut import Cut, cut
 from interface.paging import BoundedCount
 from interface.words import capitalised
-from records.models import Visibility
 from records.related import may_have
 
 SHOWN = 3
+SHORTER = {"Organisation": "Who could change it", "What would have to change": "What must change"}
 # Told with a barrier's own history; the last two name bodies, and are not for the public
 TOLD = (ActionTried, Check, Closing, AdviceSession, NamedBody)
 NOT_PUBLIC = (AdviceSession, NamedBody)
@@ -65,7 +64,6 @@ class BarrierPage(BarrierRecord):
     can_keep_systemic: bool
     body_replies: list[BodyReply]
     publication: Publication | None
-    can_publish: bool
 
     @cached_property
     def asked(self) -> Step | None:
@@ -113,7 +111,11 @@ class BarrierPage(BarrierRecord):
     @property
     def latest_tried(self) -> Cut:
         """The last few things that were tried, but for escalations, which stand above."""
-        return cut(super().tried[::-1], SHOWN)
+        latest = [
+            one | {"result": f"{one['result'].rstrip('.')}." if one["result"] else ""}
+            for one in super().tried[::-1]
+        ]
+        return cut(latest, SHOWN)
 
     @property
     def latest_check(self) -> dict[str, Any] | None:
@@ -148,8 +150,13 @@ class BarrierPage(BarrierRecord):
     def short_facts(self) -> list[dict[str, Any]]:
         """What is known, in short; what is not known is told in one line below."""
         rows = [*self.facts.kind_rows[:1], *self.facts.where_rows, *self.facts.unlock_rows]
+        leads_on = ("Pilot", "Job role")  # the details lead to all of them
         return [
-            {name: value for name, value in row.items() if name not in ("change", "verb")}
+            {
+                "label": SHORTER.get(row["label"], row["label"]),
+                "value": row["value"],
+                "url": row.get("url", "") if row["label"] in leads_on else "",
+            }
             for row in rows
             if row["value"]
         ]
@@ -194,9 +201,6 @@ def asks_of(barrier: Barrier, user: Any) -> list[Step]:
 
 def build(barrier: Barrier, user: Any) -> BarrierPage:
     """The page of a barrier that came from ``loading.load``."""
-    may_be_narrow = barrier.visibility != Visibility.PUBLIC or (
-        barrier.unlocker_id is not None and not barrier.is_as_published
-    )
     return BarrierPage(
         **parts(barrier, user),
         reader=user,
@@ -210,7 +214,6 @@ def build(barrier: Barrier, user: Any) -> BarrierPage:
         can_keep_systemic=can_keep_systemic(user),
         body_replies=load_body_replies(barrier),
         publication=live_of(barrier, user),
-        can_publish=may_be_narrow and can_ask_to_publish(user, barrier),
     )
 
 

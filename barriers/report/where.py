@@ -98,10 +98,19 @@ class Where(ByKind):
 
     @property
     def drawn(self) -> HeatMap:
-        """The same as it is shown: without "not sure yet", the last kind, where that is none."""
-        last = len(self.columns.shown) - 1
-        is_empty = self.columns.way == KIND and last > 0 and not self.counts.of[None]
-        return self.heat.without(last) if is_empty else self.heat
+        """The same as it is shown: without columns of none, of kinds without "not sure yet"."""
+        heat, shown = self.heat, self.columns.shown
+        for number in reversed(range(len(shown))):
+            may_go = self.columns.way != KIND or shown[number].value is None
+            if may_go and not self.counts.of[shown[number].value] and len(heat.columns) > 1:
+                heat = heat.without(number)
+        return heat
+
+    @property
+    def left_out(self) -> list[str]:
+        """The columns that are not shown, because there is none of them."""
+        names, kept = [one.label for one in self.columns.shown], self.drawn.columns
+        return [] if self.columns.way == KIND else [name for name in names if name not in kept]
 
     def _row(self, area: Any) -> Row:
         key = None if area is None else area.pk
