@@ -130,7 +130,7 @@ def test_opening_again_keeps_how_it_ended(cast: Cast, barrier: Barrier) -> None:
     page = page_of(cast.bradford_officer, barrier)
     assert "Now it is open." in page
     assert "Lists may be shown." not in page
-    details = words(as_(cast.bradford_officer).get(f"{barrier.get_absolute_url()}details/"))
+    details = text_of(signed_in(cast.bradford_officer).get(f"{barrier.get_absolute_url()}details/"))
     assert details.index("Now it is open.") < details.index("Lists may be shown.")
     with pytest.raises(ValidationError, match="It is open already"):
         closing_actions.reopen_barrier(

@@ -174,7 +174,7 @@ def test_none_is_new_this_quarter_only_where_every_date_is_known(unknown: Cast) 
     assert "New this quarter" not in text
     assert "For 3 , the month of logging isn’t known." in text
     data_sharing(unknown.bradford, "New", status="open", logged_on=dt.date(2026, 11, 2))
-    assert "New this quarter 1" in words(page(""))
+    assert "New this quarter; October to December 2026 1" in words(page(""))
 
 
 def test_the_longest_say_for_how_many_it_is_not_known(cast: Cast) -> None:
