@@ -10,11 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from barriers.barrier.models.kind import NOT_SURE
 from barriers.models import ActionTried, Barrier
 from interface import words
-from interface.cells import status
-from interface.words import capitalised
+from interface.words import capitalised, count_words
 from people.models import JobRole
 from pilots.models import Pilot
 
@@ -57,33 +55,22 @@ class Facts:
         return f"{barrier.get_nature_display().capitalize()}, according to its source{note}."
 
     @property
-    def glance(self) -> list[dict[str, Any]]:
-        """The strip at the top: status, kind, nature, what was tried."""
-        barrier = self.barrier
-        kind, key = barrier.category, barrier.category.key if barrier.category else NOT_SURE
-        items: list[dict[str, Any]] = [
-            {"label": "Status", "value": status(barrier.get_status_display().capitalize())},
-            {
-                "label": "Kind",
-                "value": kind.short_name if kind else "Not sure yet",
-                "url": f"{reverse('barriers')}?category={key}",
-                "note": self.finer,
-            },
+    def kind_rows(self) -> list[dict[str, Any]]:
+        """Of what kind it is and, where that claims a rule, whether there is one."""
+        kind = self.barrier.category
+        words = kind.short_name if kind else "Not sure yet"
+        rows: list[dict[str, Any]] = [
+            {"label": "Kind", "value": f"{words}: {self.finer}" if self.finer else words}
         ]
         if self.claims_rule:
-            items.append(
-                {"label": "Nature of the rule", "value": nature_words(barrier), "note": self._basis}
-            )
-        tried = len(barrier.actions.all())
-        items.append(
-            {"label": "Tried so far", "value": tried or "Nothing recorded", "url": "#tried"}
-        )
-        return items
+            said = f"{nature_words(self.barrier)}, {self._basis}"
+            rows.append({"label": "Is there a rule?", "value": said})
+        return rows
 
     @property
     def _basis(self) -> str:
         if self.check_count:
-            return f"after {self.check_count} check{'s' if self.check_count > 1 else ''}"
+            return f"after {count_words(self.check_count, 'check')}"
         if self.barrier.nature in (Barrier.Nature.NOT_STATED, Barrier.Nature.UNTESTED):
             return "no check yet"
         return "according to its source"

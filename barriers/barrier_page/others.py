@@ -19,8 +19,9 @@ from barriers.practice.context import search_for_entries
 from barriers.similar.find import Similar, in_order, nearest, search_for_similar, with_answers
 from barriers.similar.words import Said
 from interface.paging import BoundedCount, up_to
+from interface.words import capitalised
 
-LIKE_SHOWN = 5
+SHORT, LIKE_SHOWN = 3, 5
 LIKE_COUNTED = 500
 # What is said of another barrier, and of what was tried against it
 SAID = ("title", "status", "ended_on")
@@ -52,6 +53,25 @@ class RelatedBarriers:
         return f"{barriers} in {self.places.words('place')}" if int(self.places) else barriers
 
     @property
+    def short(self) -> list[dict[str, str]]:
+        """The first few of them: what is in the way, where, what was tried, how it stands."""
+        found = [link.other for link in self.links] or self.barriers
+        said = {link.other.pk: link.says for link in self.links}
+        return [
+            {
+                "url": other.get_absolute_url(),
+                "title": other.title,
+                "text": _sentences(
+                    place_names(other, but=self.here), said.get(other.pk, ""), tried_words(other)
+                ),
+                "status": ""
+                if other.status == Barrier.Status.NOT_KNOWN
+                else capitalised(other.get_status_display()),
+            }
+            for other in found[:SHORT]
+        ]
+
+    @property
     def rows(self) -> list[dict[str, str]]:
         """The latest few: where, what, what was tried and what came of it."""
         return [
@@ -62,6 +82,10 @@ class RelatedBarriers:
             }
             for other in self.barriers
         ]
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
 
-from access.history import Entry, history_of
 from access.permissions import wrote
-from barriers.barrier import permissions
 from barriers.barrier.page_data import BarrierRecord, parts
+from barriers.barrier_page import heading
 from barriers.barrier_page.others import Others, RelatedBarriers
 from barriers.data_request import page_data as data_requests
-from barriers.data_request.page_data import DataAsked
 from barriers.escalation.page_data import Step, chain
 from barriers.escalation.permissions import can_escalate, can_request_escalation
 from barriers.models import (
@@ -27,20 +29,17 @@ from barriers.models import (
     NamedBody,
     Publication,
 )
-from barriers.practice import context as practice
-from barriers.practice.context import Library
-from barriers.publication.page_data import BodyReply, live_of, load_body_replies, waits_in_words
-from barriers.publication.permissions import can_ask_to_publish
-from barriers.similar.find import Similar
+from barriers.publication.page_data import BodyReply, live_of, load_body_replies
 from barriers.systemic import page_data as systemic_context
 from barriers.systemic.page_data import PartOfThis
 from barriers.systemic.permissions import can_keep_systemic
-from records.differences import Difference
-from records.models import Visibility
+from interface.cut import Cut, cut
+from interface.paging import BoundedCount
+from interface.words import capitalised
 from records.related import may_have
 
-LATEST = 3
-SHORT = 40
+SHOWN = 3
+SHORTER = {"Organisation": "Who could change it", "What would have to change": "What must change"}
 # Told with a barrier's own history; the last two name bodies, and are not for the public
 TOLD = (ActionTried, Check, Closing, AdviceSession, NamedBody)
 NOT_PUBLIC = (AdviceSession, NamedBody)
@@ -48,48 +47,143 @@ NOT_PUBLIC = (AdviceSession, NamedBody)
 
 @dataclass(frozen=True, kw_only=True)
 class BarrierPage(BarrierRecord):
-    """One barrier with what other records say of it."""
+    """One barrier in short: what is asked of whom, what came of it, and the way to all else."""
 
+    reader: Any
+    today: dt.date
     related: RelatedBarriers
-    data: DataAsked
-    latest: list[Entry]
+    data_asked: BoundedCount
+    can_ask_data: bool
     can_escalate: bool
     can_request_escalation: bool
     can_dismiss_request: bool
     request: EscalationRequest | None
     dismissed: EscalationRequest | None
-    can_link: bool
-    similar: list[Similar]
-    library: Library
     asks: list[Step]
     part_of: list[PartOfThis]
     can_keep_systemic: bool
     body_replies: list[BodyReply]
     publication: Publication | None
-    can_publish: bool
+
+    @cached_property
+    def asked(self) -> Step | None:
+        """What waits for an answer, else what was asked last and not withdrawn."""
+        withdrawn = Escalation.State.WITHDRAWN
+        kept = [step for step in self.asks if step.escalation.state != withdrawn]
+        waiting = (step for step in kept if step.escalation.is_open)
+        return next(waiting, next(iter(kept), None))
 
     @property
-    def publication_stands(self) -> str:
-        """Where it is on its way to the public."""
-        return waits_in_words(self.publication) if self.publication else ""
+    def also_asked(self) -> list[Step]:
+        """The latest of the others; the details have all."""
+        return [step for step in self.asks if step is not self.asked][:SHOWN]
+
+    @property
+    def clock(self) -> list[dict[str, Any]]:
+        """What was asked and said, and what is due, as a line of days."""
+        return heading.clock_of(self.asked, self.today) if self.asked else []
+
+    @cached_property
+    def acts(self) -> list[heading.Act]:
+        """What this reader may do, the first thing first."""
+        return heading.acts_of(self)
+
+    @property
+    def more(self) -> list[heading.Act]:
+        """What else they may do."""
+        return self.acts[1:]
+
+    @property
+    def strip(self) -> list[dict[str, Any]]:
+        """At most four figures that are known."""
+        return heading.strip_of(self)
+
+    @property
+    def needs(self) -> list[dict[str, Any]]:
+        """What waits for this reader."""
+        return heading.needs_of(self)
 
     @property
     def tried(self) -> list[dict[str, str]]:
-        """What was tried, and to whom it was escalated as far as the reader sees that."""
-        withdrawn = Escalation.State.WITHDRAWN
-        steps = [step for step in self.asks if step.escalation.state != withdrawn]
-        return [*super().tried, *(step.tried for step in reversed(steps))]
+        """What was tried, first to last, and to whom it was escalated as far as that is seen."""
+        return [*super().tried, *escalated(self.asks)]
 
     @property
-    def glance(self) -> list[dict[str, Any]]:
-        """The strip at the top; what was tried counts escalations."""
-        *before, tried = self.facts.glance
-        return [*before, tried | {"value": len(self.tried) or tried["value"]}]
+    def latest_tried(self) -> Cut:
+        """The last few things that were tried, but for escalations, which stand above."""
+        latest = [
+            one | {"result": f"{one['result'].rstrip('.')}." if one["result"] else ""}
+            for one in super().tried[::-1]
+        ]
+        return cut(latest, SHOWN)
 
     @property
-    def changes(self) -> list[dict[str, str]]:
-        """The latest changes that the reader may know of, each in one line."""
-        return [{"when": entry.when, "text": _changed(entry)} for entry in self.latest]
+    def latest_check(self) -> dict[str, Any] | None:
+        """The check that decides the nature, or the author's first view; None without either."""
+        return self.chain[-1] if self.chain else None
+
+    @property
+    def also(self) -> list[dict[str, str]]:
+        """Where the rest stands, each with its count."""
+        category, made = self.barrier.category, []
+        if category is not None:
+            kind = reverse("practice_kind", args=[category.key])
+            made.append(
+                _line(f"What helps with {category.short_name.lower()}", f"{kind}?from=barrier")
+            )
+        if self.data_asked:
+            made.append(_line("Data asked for", f"{self.details}#data", self.data_asked.label))
+        for part in self.part_of:
+            status = part.systemic.get_status_display()
+            made.append(_line("Systemic barrier", part.systemic.get_absolute_url(), status))
+        if self.publication is not None and self.reader.is_authenticated:
+            state = "Public" if self.publication.state == "published" else "On its way"
+            made.append(_line("Publication", self.publication.get_absolute_url(), state))
+        return made
+
+    @property
+    def details(self) -> str:
+        """The address of the page with all of it."""
+        return reverse("barrier_details", args=[self.barrier.reference])
+
+    @property
+    def short_facts(self) -> list[dict[str, Any]]:
+        """What is known, in short; what is not known is told in one line below."""
+        rows = [*self.facts.kind_rows[:1], *self.facts.where_rows, *self.facts.unlock_rows]
+        leads_on = ("Pilot", "Job role")  # the details lead to all of them
+        return [
+            {
+                "label": SHORTER.get(row["label"], row["label"]),
+                "value": row["value"],
+                "url": row.get("url", "") if row["label"] in leads_on else "",
+            }
+            for row in rows
+            if row["value"]
+        ]
+
+    @property
+    def missing(self) -> list[str]:
+        """What nobody has filled in yet."""
+        barrier = self.barrier
+        known = {
+            "who is affected": barrier.people,
+            "what was tried": self.tried,
+            "how bad it is": barrier.severity,
+            "what would have to change": barrier.lever,
+            "cost": barrier.cost.known,
+            "staff time": barrier.time.known,
+        }
+        return [words for words, value in known.items() if not value]
+
+
+def _line(label: str, url: str, count: str = "") -> dict[str, str]:
+    return {"label": label, "url": url, "count": capitalised(count)}
+
+
+def escalated(asks: list[Step]) -> list[dict[str, str]]:
+    """Escalations as lines of what was tried, first to last."""
+    withdrawn = Escalation.State.WITHDRAWN
+    return [step.tried for step in reversed(asks) if step.escalation.state != withdrawn]
 
 
 def history_models(user: Any) -> tuple[type[Model], ...]:
@@ -99,33 +193,31 @@ def history_models(user: Any) -> tuple[type[Model], ...]:
     return tuple(model for model in TOLD if model not in NOT_PUBLIC)
 
 
-def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage:
-    """The page of a barrier that came from ``loading.load``; a brief leaves out what is like it,
-    and what bodies said."""
-    others = Others.of(barrier, user, by_words=not is_brief)
-    may_be_narrow = barrier.visibility != Visibility.PUBLIC or (
-        barrier.unlocker_id is not None and not barrier.is_as_published
-    )
-    is_asked = user.is_authenticated and not is_brief and may_have(barrier, "escalations")
+def asks_of(barrier: Barrier, user: Any) -> list[Step]:
+    """What was asked of whom, the latest first, for who is signed in."""
+    is_asked = user.is_authenticated and may_have(barrier, "escalations")
+    return chain(barrier, user) if is_asked else []
+
+
+def build(barrier: Barrier, user: Any) -> BarrierPage:
+    """The page of a barrier that came from ``loading.load``."""
     return BarrierPage(
         **parts(barrier, user),
-        related=others.related,
-        similar=others.similar,
-        data=data_requests.data_asked(barrier, user),
-        library=Library() if is_brief else practice.build(barrier, user, others.beliefs),
-        latest=history_of(barrier, user, also=history_models(user), size=LATEST).entries,
-        **_requests(barrier, user),
-        can_link=permissions.can_link(user, barrier),
-        asks=chain(barrier, user) if is_asked else [],
+        reader=user,
+        today=timezone.localdate(),
+        related=Others.of(barrier, user, by_words=False).related,
+        data_asked=data_requests.count_asked(barrier, user),
+        can_ask_data=data_requests.may_ask_for_data(barrier, user),
+        **requests_of(barrier, user),
+        asks=asks_of(barrier, user),
         part_of=systemic_context.part_of(barrier, user),
         can_keep_systemic=can_keep_systemic(user),
         body_replies=load_body_replies(barrier),
         publication=live_of(barrier, user),
-        can_publish=may_be_narrow and can_ask_to_publish(user, barrier),
     )
 
 
-def _requests(barrier: Barrier, user: Any) -> dict[str, Any]:
+def requests_of(barrier: Barrier, user: Any) -> dict[str, Any]:
     """Whether this reader escalates, or asks for it, and what came of the last time. One query at
     most."""
     latest = None
@@ -142,20 +234,3 @@ def _requests(barrier: Barrier, user: Any) -> dict[str, Any]:
         "request": latest if waits else None,
         "dismissed": latest if outcome == EscalationRequest.Outcome.DISMISSED else None,
     }
-
-
-def _changed(entry: Entry) -> str:
-    if entry.is_start:
-        return f"{entry.who}: logged"
-    if entry.opened:
-        return f"{entry.who}: opened to you"
-    return f"{entry.who}: {'; '.join(map(_difference, entry.differences[:LATEST]))}"
-
-
-def _difference(difference: Difference) -> str:
-    if difference.kind != "changed":
-        return f"{difference.label} {'added' if difference.kind == 'added' else 'taken out'}"
-    before, after = difference.before or "not known", difference.after or "not known"
-    if len(before) + len(after) > SHORT:
-        return f"{difference.label} changed"
-    return f"{difference.label} changed from {before} to {after}"

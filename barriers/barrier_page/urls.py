@@ -13,6 +13,8 @@ from barriers.register.views import Barriers
 
 below = [
     path("", views.BarrierPage.as_view(), name="barrier"),
+    path("details/", views.BarrierDetails.as_view(), name="barrier_details"),
+    path("others/", views.BarrierOthers.as_view(), name="barrier_others"),
     path("brief/", views.BarrierBrief.as_view(), name="barrier_brief"),
     path("history/", views.BarrierHistory.as_view(), name="barrier_history"),
     path("owner/", NameOwner.as_view(), name="barrier_owner"),

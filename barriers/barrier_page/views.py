@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 from access.brief import BriefPage
 from access.history import HistoryPage
 from barriers.barrier import loading, permissions
 from barriers.barrier.permissions import can_edit_barrier
 from barriers.barrier.views import BarrierForm, OfBarrier
-from barriers.barrier_page import page_data
+from barriers.barrier_page import details_data, page_data
 from barriers.barrier_page.actions import edit_barrier, record_check, record_tried
 from barriers.barrier_page.edit_form import EditForm
 from barriers.barrier_page.owner_actions import name_owner
@@ -36,18 +37,64 @@ class _Whole(OfBarrier):
         return with_kinds(super().get_queryset())
 
 
-class BarrierPage(_Whole):
-    """What is in the way, who could move it, and what was tried and checked."""
+TABS = (
+    ("barrier", "Overview"),
+    ("barrier_details", "Details"),
+    ("barrier_others", "Others like it"),
+    ("barrier_history", "History"),
+)
+
+
+class _Tab(OfBarrier):
+    """A page of a barrier that has its tabs above it; ``page_title`` is the label of its own."""
 
     public = True
-    template_name = "barriers/barrier_page/record.html"
+    page_title = ""
+
+    def data(self) -> Any:
+        """What its template shows as ``page``."""
+        return None
 
     def get_context_data(self) -> dict[str, Any]:
+        label, called = self.page_title or TABS[0][1], self.record.reference
+        tabs = [
+            {"label": name, "url": reverse(address, args=[called]), "current": name == label}
+            for address, name in TABS
+        ]
         return {
             **super().get_context_data(),
-            "page": page_data.build(self.record, self.request.user),
+            "page": self.data(),
+            "tabs": tabs,
+            "kind": called if not self.page_title else "",
             "seen_by": self.record.get_visibility_display(),
         }
+
+
+class BarrierPage(_Tab, _Whole):
+    """What is asked of whom, whether there is a rule, what was tried, and who else has it."""
+
+    template_name = "barriers/barrier_page/record.html"
+
+    def data(self) -> Any:
+        return page_data.build(self.record, self.request.user)
+
+
+class BarrierDetails(_Tab, _Whole):
+    """All that is recorded of it: every attempt, check, escalation and fact."""
+
+    template_name, page_title = "barriers/barrier_page/details.html", "Details"
+
+    def data(self) -> Any:
+        return details_data.details(self.record, self.request.user)
+
+
+class BarrierOthers(_Tab, _Whole):
+    """Others with the same problem, and what helps against its kind."""
+
+    template_name, page_title = "barriers/barrier_page/others.html", "Others like it"
+
+    def data(self) -> Any:
+        return details_data.others(self.record, self.request.user)
 
 
 class BarrierBrief(BriefPage, _Whole):
@@ -57,7 +104,7 @@ class BarrierBrief(BriefPage, _Whole):
     text_name = "barriers/barrier_page/brief.txt"
 
     def facts(self, reader: Any) -> dict[str, Any]:
-        return {"page": page_data.build(self.record, reader, is_brief=True)}
+        return {"page": details_data.in_text(self.record, reader)}
 
     def readers(self) -> str:
         readers = super().readers()
@@ -71,10 +118,10 @@ class BarrierBrief(BriefPage, _Whole):
         return readers
 
 
-class BarrierHistory(HistoryPage, OfBarrier):
+class BarrierHistory(_Tab, HistoryPage):
     """Every change that this reader may know of."""
 
-    public = True
+    page_title = "History"
 
     @property
     def also(self) -> tuple[type[Model], ...]:  # type: ignore[override]

@@ -17,7 +17,7 @@ from barriers.data_request.tracker import contacts_of
 from barriers.models import AdviceSession, Barrier, DataRequest
 from interface.cells import links, status
 from interface.cut import Cut
-from interface.paging import up_to
+from interface.paging import BoundedCount, bounded_counts, up_to
 from interface.words import capitalised, list_words
 from people.models import JobRole
 from pilots.models import Pilot
@@ -248,17 +248,29 @@ class DataAsked:
         return bool(self.requests or self.advice or self.may_ask)
 
 
-def data_asked(barrier: Barrier, user: Any) -> DataAsked:
-    """For a barrier that the reader sees. Data is asked for where the barrier is of that kind."""
-    requests = DataRequest.objects.visible_to(user).removing(barrier)
-    newest = requests.for_rows().order_by("-updated_at", "-id")[: MOST + 1]
+def may_ask_for_data(barrier: Barrier, user: Any) -> bool:
+    """Data is asked for where the barrier is of that kind, by whoever logs barriers there."""
     of_kind = barrier.category is not None and barrier.category.key == KIND
     place = lead_place(barrier)
+    return of_kind and place is not None and can_log_barrier_at(user, place)
+
+
+def count_asked(barrier: Barrier, user: Any) -> BoundedCount:
+    """How many requests would take it away, as far as the reader sees them. One query at most."""
+    if not (user.is_authenticated and may_have(barrier, "data_requests")):
+        return BoundedCount(0)
+    return bounded_counts((DataRequest.objects.visible_to(user).removing(barrier), MOST))[0]
+
+
+def data_asked(barrier: Barrier, user: Any) -> DataAsked:
+    """For a barrier that the reader sees."""
+    requests = DataRequest.objects.visible_to(user).removing(barrier)
+    newest = requests.for_rows().order_by("-updated_at", "-id")[: MOST + 1]
     signed_in = user.is_authenticated  # none is public
     read = list(newest) if signed_in and may_have(barrier, "data_requests") else []
     advised = signed_in and may_have(barrier, "advice")
     return DataAsked(
         requests=Cut(read[:MOST], up_to(len(read), MOST)),
         advice=list(barrier.data_advice.with_all()) if advised else [],
-        may_ask=of_kind and place is not None and can_log_barrier_at(user, place),
+        may_ask=may_ask_for_data(barrier, user),
     )

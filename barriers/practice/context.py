@@ -65,8 +65,8 @@ def build(barrier: Barrier, user: Any, alike: list[int]) -> Library:
     if category is None:
         return Library()
     made_up = barrier.is_example
-    beliefs, own = entries(alike), _own(barrier)
-    with_standing([*beliefs, *own], user)
+    beliefs = entries(alike)
+    with_standing(beliefs, user)
     return Library(
         advice=Advice(
             category,
@@ -75,9 +75,16 @@ def build(barrier: Barrier, user: Any, alike: list[int]) -> Library:
         ),
         examples=_examples(barrier, user, made_up),
         beliefs=beliefs,
-        own=next(iter(own), None),
-        can_word=can_word(user, barrier),
     )
+
+
+def own_entry(barrier: Barrier, user: Any) -> Library:
+    """What a check of the barrier itself put into the library. No query where no check did."""
+    if barrier.category is None:
+        return Library()
+    own = _own(barrier)
+    with_standing(own, user)
+    return Library(own=next(iter(own), None), can_word=can_word(user, barrier))
 
 
 def _guidance(barrier: Barrier, category: Category, user: Any, made_up: bool) -> list[Guidance]:

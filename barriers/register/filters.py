@@ -162,6 +162,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     )
     answer = OneOf("What came of escalating it", choices=ANSWERS, method="with_answer")
     unnamed = Ticked("Nobody is named who could change it", by="without_unlocker")
+    unplanned = Ticked("In no programme", by="without_programme")
     like = Like(label="Like this one, in other places", widget=forms.HiddenInput)
     linked = Linked(label="Joined or linked to this one", widget=forms.HiddenInput)
     systemic = PartOfSystemic(label="Part of this systemic barrier", widget=forms.HiddenInput)

@@ -100,7 +100,6 @@ class Opening(Part):
             OWNERLESS: "Without an owner",
             LATE: "Answer overdue",
             NEW: "New this quarter",
-            RESOLVED: "Resolved this quarter",
         }
         made = [
             {
@@ -112,18 +111,13 @@ class Opening(Part):
             for what, label in heads.items()
             if self.tells(what)
         ]
-        every = {
-            "label": "Logged",
-            "value": words.number(self.totals[EVERY]),
-            "url": self.list_url(),
-        }
-        return made if len(made) > 2 else [every, *made]
+        return made if len(made) > 1 else []
 
     def _note(self, what: str) -> str:
         """What a number is out of, or when its quarter is."""
         if what == OPEN and self.totals[OPEN] < self.totals[EVERY]:
             return f"of {words.number(self.totals[EVERY])} logged"
-        return str(self.quarter) if what in (NEW, RESOLVED) else ""
+        return str(self.quarter) if what == NEW else ""
 
     def _url(self, what: str, *, quarter: Quarter | None = None, **at: str) -> str:
         return self.list_url(**{**self._lists(what, quarter), **at})
@@ -131,12 +125,17 @@ class Opening(Part):
     def _linked(self, text: str, what: str, **at: Any) -> SafeString:
         return format_html('<a href="{}">{}</a>', self._url(what, **at), text)
 
+    @cached_property
+    def answer(self) -> SafeString:
+        """The conclusion: the kind that gets in the way most often; empty where none does."""
+        return next(self._commonest(), SafeString())
+
     @property
     def sentences(self) -> list[SafeString]:
-        """What the strip does not say: which kind, what moved, and what is not known."""
+        """What neither that nor the strip says: what moved or ended, and what is not known."""
         if self.is_none:
             return []
-        parts = (self._commonest, self._moved, self._unknown)
+        parts = (self._moved, self._resolved, self._unknown)
         return [sentence for part in parts for sentence in part()]
 
     def _commonest(self) -> Iterator[SafeString]:
@@ -145,18 +144,23 @@ class Opening(Part):
         by_kind = {pk: self.counts[pk, what] for pk, _, _ in self.kinds_shown if pk}
         most = max(by_kind.values(), default=0)
         first = [kind for kind in self.kinds_shown if kind[0] and by_kind[kind[0]] == most]
-        if not most or len(by_kind) == 1 or len(first) > 3:
+        if self.totals[what] < 2 or not most or len(by_kind) == 1 or len(first) > 3:
             return
         each = " each" if len(first) > 1 else ""
         names = words.list_words(name.lower() for _, _, name in first)
         number = words.number(most)
-        linked = self._linked(number, what, category=first[0][1]) if not each else number
-        kinds = "kinds are" if each else "kind is"
+        is_open = what == OPEN and not each  # the last row of the table opens the list of all
+        linked = self._linked(number, what, category=first[0][1]) if is_open else number
         of = words.number(self.totals[what])
-        all_of_them = f"the {of} in the way" if what == OPEN else of
-        yield format_html(
-            "The most common {} {}: {}{} of {}.", kinds, names, linked, each, all_of_them
-        )
+        all_of_them = f"the {of} in the way" if what == OPEN else f"{of} barriers"
+        yield format_html("Most often it’s {}: {}{} of {}.", names, linked, each, all_of_them)
+
+    def _resolved(self) -> Iterator[SafeString]:
+        if self.tells(RESOLVED):
+            n = self.totals[RESOLVED]
+            said = self._linked(words.number(n), RESOLVED) if n else "None"
+            were = "were" if n > 1 else "was"
+            yield format_html("{} {} resolved this quarter.", said, were)
 
     def _moved(self) -> Iterator[SafeString]:
         """The kind of which the number of new ones differs most from the quarter before."""
@@ -186,14 +190,14 @@ class Opening(Part):
         for what, one, many in (
             (
                 UNSURE,
-                "it is not known whether it is still in the way",
-                "it is not known whether they are still in the way",
+                "nobody has said whether it’s still in the way",
+                "nobody has said whether they’re still in the way",
             ),
-            (UNDATED, "the month of logging is not known", "the month of logging is not known"),
+            (UNDATED, "the month of logging isn’t known", "the month of logging isn’t known"),
             (
                 ENDLESS,
-                "it is known that it was resolved, but not when",
-                "it is known that they were resolved, but not when",
+                "we know it was resolved, but not when",
+                "we know they were resolved, but not when",
             ),
         ):
             n = self.totals[what]

@@ -24,8 +24,8 @@ from pilots.models import Lesson, PilotPlace
 from records.models import Finding, FindingSubject
 
 # Of one kind all but very long lists; of every kind the latest few, and the list has the others
-MOST_TRIED, MOST_TRIED_OF_EVERY_KIND = 30, 6
-MOST_HELPED = 12
+MOST_TRIED, MOST_TRIED_OF_EVERY_KIND = 30, 3
+MOST_HELPED = 3
 MOST_FINDINGS = 6
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,15 +17,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from barriers.register.filters import BarrierFilter
-from barriers.report import foremost, opening, outcomes, outliers, pace, trend, where
-from barriers.report.counts import BODY
+from barriers.report import opening, outcomes, outliers, pace, trend, where
 from barriers.report.part import KIND, WAYS, Part
+from barriers.report.rows import BODY, COUNCIL, PROGRAMME, key_of_rows
 from interface import exports, querystring, words
 from interface.context import absolute
 from interface.exports import About
+from partnerships.models import Place
 from partnerships.place.forms import kinds_in_use
+from partnerships.place.named import COUNCILS
 
-STANDING = "standing"
 NO_PART = "There is no such part of the report. Choose one of those listed."
 
 
@@ -43,7 +45,7 @@ class Tab:
 
 PARTS = (
     Tab("", "Where", where.build),
-    Tab(STANDING, "What is unusual", outliers.build),
+    Tab("standing", "What is unusual", outliers.build),
     Tab("months", "Month by month", trend.build),
     Tab("outcomes", "What worked", outcomes.build),
     Tab("time", "How long it takes", pace.build),
@@ -64,30 +66,24 @@ def report(request: HttpRequest) -> HttpResponseBase:
     chosen = BarrierFilter(request.GET, request=request)
     part = part_of(request.GET)
     made = opens = None
-    first: list[foremost.Foremost] = []
     if part is not None and not chosen.errors:
         asked = Part(chosen, request.GET)
         made = part.build(asked)
         if "format" not in request.GET:
             opens = opening.build(asked)
-            first = [] if part.key else foremost.build(asked)
     problem = NO_PART if part is None else made.problem if made else ""
     if "format" in request.GET:
         return _file(request, chosen, made, problem)
-    shapes = []
-    if made and part and not part.key:
-        rows, columns = _row_links(request, chosen, made), _column_links(request)
-        shapes = [{"label": "Rows", "links": rows}, {"label": "Columns", "links": columns}]
+    is_table = bool(made and part and not part.key)
     context = {
         "part": part,
         "report": made,
         "opening": opens,
-        "foremost": first,
-        "foremost_url": querystring.replaced(request.GET, show=STANDING, rows=None, columns=None),
         "problem": problem,
         "filter": chosen,
         "tabs": _tabs(request, part),
-        "shapes": shapes,
+        "shape": _shape(request, chosen, made) if is_table else None,
+        "taken": _taken(request, made) if made and not problem else [],
         "breadcrumbs": [("Barriers", reverse("barriers")), ("Report", "")],
     }
     return render(request, "barriers/report/report.html", context)
@@ -107,30 +103,47 @@ def _tabs(request: HttpRequest, now: Tab | None) -> list[dict[str, Any]]:
     ]
 
 
-def _row_links(request: HttpRequest, chosen: BarrierFilter, made: Any) -> list[dict[str, Any]]:
-    """What the rows can be, as links: kinds of place, or bodies that could change something."""
-    now = made.rows.kind or request.GET.get("rows", "")
-    ways = [("", "Places")] if chosen.programme_chosen else kinds_in_use(request.user)
-    return [
-        {
-            "label": label,
-            "url": querystring.replaced(request.GET, rows=key or None),
-            "now": key == now or (not key and now != BODY),
-        }
-        for key, label in [*ways, (BODY, "Who could change it")]
-    ]
+def _shape(request: HttpRequest, chosen: BarrierFilter, made: Any) -> dict[str, Any]:
+    """What rows and columns of the table can be, as choices, and what the address asks besides."""
+    own = ("rows", "columns", *querystring.PAGING)
+    kept = [(key, one) for key, each in request.GET.lists() if key not in own for one in each]
+    rows = [("", "Its places"), (BODY, "Who could change it")]
+    others: list[tuple[str, str]] = []
+    if not chosen.programme_chosen:
+        place = chosen.value("place")
+        rows = [
+            *([("", str(place)), (COUNCIL, "Councils")] if place else [("", "Councils")]),
+            (Place.Kind.REGION, "Regions"),
+            (PROGRAMME, "Programmes"),
+            (BODY, "Who could change it"),
+        ]
+        inside = (Place.Kind.REGION, *COUNCILS)
+        asked = request.GET.get("rows", "")
+        others = [
+            (key, label)
+            for key, label in kinds_in_use(request.user)
+            if key not in inside or (key == asked and key != Place.Kind.REGION)
+        ]
+    asked = made.rows.kind or key_of_rows(chosen, request.GET.get("rows", ""))
+    is_first = asked == COUNCIL and not chosen.value("place")
+    return {
+        "kept": kept,
+        "rows": rows,
+        "other_rows": others,
+        "row": "" if is_first else asked,
+        "columns": [("" if key == KIND else key, label) for key, (label, _) in WAYS.items()],
+        "column": request.GET.get("columns", ""),
+    }
 
 
-def _column_links(request: HttpRequest) -> list[dict[str, Any]]:
-    """What the columns can be, as links."""
-    now = request.GET.get("columns") or KIND
+def _taken(request: HttpRequest, made: Any) -> list[dict[str, str]]:
+    """Where the table can be taken away, the spreadsheet first."""
+    here = partial(querystring.replaced, request.GET)
     return [
-        {
-            "label": label,
-            "url": querystring.replaced(request.GET, columns=None if key == KIND else key),
-            "now": key == now,
-        }
-        for key, (label, _) in WAYS.items()
+        {"label": "Download", "url": here(format="xlsx")},
+        {"label": "CSV", "url": here(format="csv")},
+        {"label": "JSON", "url": here(format="json")},
+        {"label": "What the columns mean (CSV)", "url": here(format="csv", definitions="1")},
     ]
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from barriers.register.filters import NO_REGION
+from barriers.register.filters import NO_REGION, BarrierFilter
 from barriers.report import counts as counting
-from barriers.report import counts as which_rows
-from barriers.report.counts import ByKind, Rows
+from barriers.report import rows as which_rows
+from barriers.report.counts import ByKind, Counts
 from barriers.report.outcomes import (
     MOST_FINDINGS,
     MOST_HELPED,
@@ -21,14 +21,20 @@ from barriers.report.outcomes import (
     tried_of,
 )
 from barriers.report.part import KIND, Column, Columns, Part, columns_of, with_column
+from barriers.report.rows import BODY, COUNCIL, PROGRAMME, SPOTS, Rows
 from interface import exports, querystring, words
 from interface.charts.heat import Cell, HeatMap, Row
 from interface.cut import Cut
-from partnerships.models import Organisation, Place
+from partnerships.models import Place
 from partnerships.place.examples import MADE_UP, MADE_UP_WORDS
 from pilots.models import Lesson
 from records.models import Finding
 
+# The row of what has none, the filter that its rows are, and the one of those without
+NONE_OF = {
+    BODY: ("Nobody is named", "unlocker", "unnamed"),
+    PROGRAMME: ("In no programme", "programme", "unplanned"),
+}
 NONE_LOGGED = "0 says that none is logged that you can see, not that there was none"
 
 
@@ -50,17 +56,16 @@ class Where(ByKind):
         """Why there is nothing to show."""
         if self.rows.problem:
             return self.rows.problem
-        return "" if self.rows.all else "There is no place to show. Choose other rows."
+        shows = self.rows.all or self.rows.in_all or not self.rows.are_places
+        return "" if shows else "There is no place to show. Choose other rows."
 
     @property
     def heat_title(self) -> str:
         """The head of the first table."""
-        if self.columns.way == KIND:
-            return (
-                "Who could change each kind"
-                if self.rows.are_bodies
-                else "Where each kind is logged"
-            )
+        if self.columns.way == KIND and self.rows.are_bodies:
+            return "Who could change each kind"
+        if self.columns.way == KIND and self.rows.are_places:
+            return "Where, and what kind"
         return f"{self.rows.corner} and {self.columns.label.lower()}"
 
     def narrowed_url(self, region: Place) -> str:
@@ -74,13 +79,13 @@ class Where(ByKind):
         if self.rows.are_regions and self.counts.elsewhere:
             label, at = "In no region", {"region": NO_REGION}
             made.append(self._line(label, self.counts.elsewhere, at))
-        if self.rows.are_regions and self.counts.examples:
+        if self.rows.leave_out_made_up and self.counts.examples:
             made.append(self._line(MADE_UP_WORDS, self.counts.examples, {"region": MADE_UP}))
         every = "All barriers, each once"
         if self.counts.examples:
             every += ", the made-up ones too"
         foot = self._line(every, self.counts.of, {}, "all of them")
-        by = "body" if self.rows.are_bodies else "place"
+        by = "body" if self.rows.are_bodies else self.rows.corner.lower()
         return HeatMap(
             title=f"Number of barriers, by {by} and {self.columns.label.lower()}. "
             "Each number opens its list",
@@ -88,18 +93,36 @@ class Where(ByKind):
             rows=tuple(made),
             foot=foot,
             corner=self.rows.corner,
+            none_label="none",
         )
 
-    def _row(self, area: Place | Organisation | None) -> Row:
+    @property
+    def drawn(self) -> HeatMap:
+        """The same as it is shown: without columns of none, of kinds without "not sure yet"."""
+        heat, shown = self.heat, self.columns.shown
+        for number in reversed(range(len(shown))):
+            may_go = self.columns.way != KIND or shown[number].value is None
+            if may_go and not self.counts.of[shown[number].value] and len(heat.columns) > 1:
+                heat = heat.without(number)
+        return heat
+
+    @property
+    def left_out(self) -> list[str]:
+        """The columns that are not shown, because there is none of them."""
+        names, kept = [one.label for one in self.columns.shown], self.drawn.columns
+        return [] if self.columns.way == KIND else [name for name in names if name not in kept]
+
+    def _row(self, area: Any) -> Row:
         key = None if area is None else area.pk
         counted = {column: n for (row, column), n in self.counts.at.items() if row == key}
         if area is None:
-            return self._line("Nobody is named", counted, {"unnamed": "on", "unlocker": None})
-        if isinstance(area, Organisation):
-            here = {"unlocker": area.slug, "unnamed": None}
-            return self._line(str(area), counted, here, url=area.get_absolute_url())
+            label, name, ticked = NONE_OF[self.rows.kind]
+            return self._line(label, counted, {ticked: "on", name: None})
+        if not isinstance(area, Place):
+            _, name, ticked = NONE_OF[self.rows.kind]
+            return self._line(str(area), counted, {name: area.slug, ticked: None})
         at = {"region" if self.rows.are_regions else "place": area.slug}
-        url = self.narrowed_url(area) if self.rows.narrows else area.get_absolute_url()
+        url = self.narrowed_url(area) if self.rows.narrows else ""
         return self._line(area.name, counted, at, url=url)
 
     def _line(
@@ -132,9 +155,11 @@ class Where(ByKind):
         if self.rows.are_bodies:
             n = sum(n for (body, _), n in self.counts.at.items() if body is None)
             return f"{text}. For {words.number(n)} nobody is named who could change it."
-        every = len(self.rows.all)
-        if every <= 1:
-            return f"{text}."
+        every = self.rows.in_all or len(self.rows.all)
+        return self._spread(text, every) if self.rows.are_places and every > 1 else f"{text}."
+
+    def _spread(self, text: str, every: int) -> str:
+        """In how many of so many places they are, and that none logged is not none."""
         made_up = self.counts.examples.total()
         there = self.counts.total - self.counts.elsewhere.total() - made_up
         if made_up:
@@ -151,8 +176,14 @@ class Where(ByKind):
         others = every - self.with_some
         if not others:
             return where
-        them = "the other one" if others == 1 else f"the other {words.number(others)}"
-        return f"{where} For {them} none is logged, which does not mean that there was none."
+        them = "one" if others == 1 else words.number(others)
+        is_not = "That doesn’t mean nothing is in the way"
+        return f"{where} Nothing is logged in the other {them}. {is_not}."
+
+    @property
+    def outcomes_url(self) -> str:
+        """The part of the report with all that helped and was published."""
+        return querystring.replaced(self.params, show="outcomes", rows=None, columns=None)
 
     @property
     def tried_title(self) -> str:
@@ -170,7 +201,7 @@ class Where(ByKind):
         """What that link says: a count where it is known."""
         if self.kind:
             return words.count_words(self.counts.of_kind(self.kind.pk), "barrier")
-        return "All barriers with something tried"
+        return "All with something tried"
 
     def exported(self) -> Iterator[tuple[Any, Row]]:
         """The rows of the table, each with its place or body (None for the others)."""
@@ -181,9 +212,9 @@ class Where(ByKind):
     def file_columns(self) -> list[exports.Column]:
         """The columns of the file, with what they mean."""
         made = [exports.Column("place", self.rows.corner, "Its name today", lambda at: at[1].label)]
-        if self.rows.are_bodies:
+        if not self.rows.are_places:
             made[0] = exports.Column(
-                "body", made[0].label, "Its name today", lambda at: at[1].label
+                self.rows.kind, made[0].label, "Its name today", lambda at: at[1].label
             )
         else:
             made.append(exports.Column("place_kind", "Kind of place", "", _kind_of_place))
@@ -194,7 +225,9 @@ class Where(ByKind):
 
     def _file_column(self, number: int, column: Column) -> exports.Column:
         of = "the kind " if self.columns.way == KIND else f"{self.columns.label.lower()} "
-        where = "that it could change" if self.rows.are_bodies else "there or at a place within it"
+        where = {BODY: "that it could change", PROGRAMME: "of its"}.get(
+            self.rows.kind, "there or at a place within it"
+        )
         meaning = f"Number of barriers {where}, of {of}{column.full_name.lower()}. "
         return exports.Column(
             column.key.replace("-", "_"),
@@ -219,16 +252,9 @@ def build(part: Part) -> Where:
     if columns is None:
         problem = "There are no such columns. Choose one of those listed."
         return Where(chosen, params, rows=Rows(problem=problem))
-    wanted = params.get("rows", "")
-    if wanted == which_rows.BODY:
-        counts = counting.count(with_column(chosen.qs, chosen, columns.way), None)
-        rows = which_rows.of_bodies(counts)
-    else:
-        rows = which_rows.rows_of(chosen, wanted)
-        if rows.problem:
-            return Where(chosen, params, rows=rows, columns=columns)
-        places = [area.pk for area in rows.all if area is not None]
-        counts = counting.count(with_column(chosen.qs, chosen, columns.way), places)
+    rows, counts = _counted(chosen, params.get("rows", ""), columns)
+    if rows.problem:
+        return Where(chosen, params, rows=rows, columns=columns)
     return Where(
         chosen,
         params,
@@ -239,3 +265,21 @@ def build(part: Part) -> Where:
         helped=helped_by(chosen, MOST_HELPED),
         findings=list(findings_about(chosen)[:MOST_FINDINGS]),
     )
+
+
+def _counted(chosen: BarrierFilter, asked: str, columns: Columns) -> tuple[Rows, Counts]:
+    """The rows that are asked for, and what is counted in each. Three queries at most."""
+    barriers = with_column(chosen.qs, chosen, columns.way)
+    wanted = which_rows.key_of_rows(chosen, asked)
+    if wanted in SPOTS:
+        counts = counting.count(barriers, None, SPOTS[wanted])
+        if wanted == BODY:
+            return which_rows.of_bodies(counts), counts
+        return which_rows.of_programmes(chosen, counts), counts
+    if wanted == COUNCIL:
+        councils = which_rows.councils_of(chosen)
+        counts = counting.count(barriers, list(councils))
+        return which_rows.of_councils(councils, counts), counts
+    rows = which_rows.rows_of(chosen, wanted)
+    places = [area.pk for area in rows.all if area is not None]
+    return rows, Counts() if rows.problem else counting.count(barriers, places)

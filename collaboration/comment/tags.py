@@ -1,4 +1,7 @@
-"""Comments on the page of their record: ``{% load comments %}{% comments_on barrier %}``."""
+"""Comments on the page of their record: ``{% load comments %}{% comments_on barrier %}``.
+
+Or, where they stand on a page of their own, the way there: ``{% comments_link barrier as one %}``.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.db.models import Model
 from collaboration.comment.forms import HELP, people_url
 from collaboration.comment.models import LONGEST, Comment
 from collaboration.comment.views import WRITE, comments_url
+from interface.paging import bounded_counts
 from records.drafts import TOKEN, Ticket
 from registry.commented import commented_on
 
@@ -17,6 +21,7 @@ register = template.Library()
 
 # So many stand on the page of the record; all of them have a page of their own.
 NEWEST = 5
+MOST_COUNTED = 100
 
 
 @register.inclusion_tag("collaboration/comment/section.html", takes_context=True)
@@ -42,3 +47,16 @@ def comments_on(context: template.Context, record: Model) -> dict[str, Any]:
         "token": Ticket.for_form(user, WRITE, target),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def comments_link(context: template.Context, record: Model) -> dict[str, str]:
+    """Where the comments on a record are read and written, and how many there are. One query.
+
+    Nothing for who is not signed in.
+    """
+    if not context["request"].user.is_authenticated:
+        return {}
+    url = comments_url(f"{commented_on(record).kind}/{record.pk}")
+    (count,) = bounded_counts((Comment.objects.about(record), MOST_COUNTED))
+    return {"label": "Comments", "url": url, "count": count.label if count.count else ""}

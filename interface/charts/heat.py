@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Upper ends of the first three shades; above the last one everything is k4.
 STEPS = (1, 3, 6)
@@ -30,6 +30,11 @@ class Row:
     total: Cell
     url: str = ""
 
+    @property
+    def leads_once(self) -> bool:
+        """Whether one of its numbers counts all of them already, and opens that list."""
+        return any(cell.url and cell.count == self.total.count for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -50,6 +55,19 @@ class HeatMap:
     corner: str = "Place"
     total_label: str = "All"
     none_label: str = "none logged"
+
+    def without(self, number: int) -> HeatMap:
+        """The same without one of its columns."""
+
+        def left(row: Row) -> Row:
+            return replace(row, cells=(*row.cells[:number], *row.cells[number + 1 :]))
+
+        return replace(
+            self,
+            columns=(*self.columns[:number], *self.columns[number + 1 :]),
+            rows=tuple(map(left, self.rows)),
+            foot=left(self.foot) if self.foot else None,
+        )
 
     @property
     def key(self) -> tuple[Step, ...]:

@@ -22,7 +22,7 @@ JOURNEYS = [
         "lead.pfpp@demo.test",
         "which places report data sharing barriers",
         "Barriers by place: data sharing",
-        "Barrier report",
+        "What gets in the way",
     ),
     # J4: who is paid for the same
     (

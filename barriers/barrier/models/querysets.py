@@ -95,6 +95,10 @@ class BarrierQuerySet(Referenced, HasVisibilityQuerySet):
         """Barriers for which nobody is named who could change them."""
         return self.filter(unlocker=None)
 
+    def without_programme(self) -> Self:
+        """Barriers of no programme."""
+        return self.filter(programme=None)
+
     def asked(self, user: Any, *, is_so: bool = True) -> Self:
         """Barriers about which a body was asked, as far as this reader may see it, or was not.
 

@@ -190,9 +190,11 @@ def test_something_tried_is_added_with_an_inexact_date(cast: Cast, barrier: Barr
         "outcome": "helped_a_little",
         "result": "about 9 in 10 answered",
     }
-    page = words(as_(cast.bradford_officer).post(address, typed, follow=True))
-    assert "October 2026 Met the team lead" in page
-    assert "Helped a little: about 9 in 10 answered" in page
+    client = as_(cast.bradford_officer)
+    page = words(client.post(address, typed, follow=True))
+    assert "Met the team lead Helped a little: about 9 in 10 answered. October 2026" in page
+    details = words(client.get(f"{barrier.get_absolute_url()}details/"))
+    assert "October 2026 Met the team lead" in details
 
 
 @pytest.mark.parametrize(
@@ -232,9 +234,12 @@ def test_a_check_decides_the_nature_on_the_page(cast: Cast, barrier: Barrier) ->
         "on_year": "2026",
     }
     address = f"{barrier.get_absolute_url()}checks/add/"
-    page = words(as_(cast.pfpp_lead).post(address, typed, follow=True))
-    assert "Nature of the rule Mixed after 1 check" in page
-    assert "28 October 2026 Programme lead The board’s own policy Partly" in page
+    client = as_(cast.pfpp_lead)
+    page = words(client.post(address, typed, follow=True))
+    assert "Partly. The board’s own policy Programme lead, 28 October 2026" in page
+    details = words(client.get(f"{barrier.get_absolute_url()}details/"))
+    assert "Is there a rule? Mixed, after 1 check" in details
+    assert "28 October 2026 Programme lead The board’s own policy Partly" in details
 
 
 def test_a_kind_without_rules_is_not_checked(cast: Cast) -> None:

@@ -91,7 +91,9 @@ def test_it_starts_from_a_barrier_with_its_place_pilot_and_holder(cast: Cast) ->
     made = DataRequest.objects.get()
     assert list(made.barriers.all()) == [barrier]
     assert (made.programme, made.holder) == (cast.pfpp, cast.council)
-    linked = words(as_(cast.bradford_officer).get(barrier.get_absolute_url()))
+    officer = as_(cast.bradford_officer)
+    assert "Data asked for 1" in words(officer.get(barrier.get_absolute_url()))
+    linked = words(officer.get(f"{barrier.get_absolute_url()}details/"))
     assert "Data asked for" in linked
     assert made.dataset in linked
 
@@ -358,11 +360,11 @@ def test_advice_is_kept_with_the_request_or_with_the_barrier(cast: Cast) -> None
     request = asked_for.data_request(cast.bradford)
     barrier = builders.barrier(cast.bradford, category=builders.category("data-sharing"))
     said = {"body": cast.council.name, "who": "Data officer", "said": "Ask for less."}
-    for record in (request, barrier):
+    for record, shown in ((request, ""), (barrier, "details/")):
         address = f"{record.get_absolute_url()}advice/add/"
         response = as_(cast.bradford_officer).post(address, said)
         assert response["Location"] == record.get_absolute_url()
-        page = words(as_(cast.bradford_officer).get(record.get_absolute_url()))
+        page = words(as_(cast.bradford_officer).get(f"{record.get_absolute_url()}{shown}"))
         for one in ("Ask for less.", "Data officer", cast.council.name):
             assert one in page
     assert (

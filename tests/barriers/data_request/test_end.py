@@ -38,6 +38,7 @@ def test_nobody_answers_what_nobody_was_asked(cast: Cast) -> None:
 def test_advice_names_bodies_and_is_not_for_the_public(cast: Cast, ministry: Organisation) -> None:
     barrier = builders.barrier(cast.bradford, category=builders.category())
     asked_for.advice(ministry, barrier=barrier, said="They said no.")
-    assert "They said no." in words(as_(cast.outsider).get(barrier.get_absolute_url()))
-    for page in ("", "history/", "brief/"):
+    details = f"{barrier.get_absolute_url()}details/"
+    assert "They said no." in words(as_(cast.outsider).get(details))
+    for page in ("", "details/", "history/", "brief/"):
         assert "They said no." not in words(as_(None).get(barrier.get_absolute_url() + page))

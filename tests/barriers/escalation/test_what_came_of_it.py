@@ -37,7 +37,8 @@ def answer(made: Escalation, **said: Any) -> None:
 
 def tried(user: Any, barrier: Barrier) -> str:
     """The table of what was tried, in words."""
-    return text_of(signed_in(user).get(barrier.get_absolute_url())).partition("What was tried")[2]
+    details = signed_in(user).get(f"{barrier.get_absolute_url()}details/")
+    return text_of(details).partition("What was tried")[2]
 
 
 def test_an_answer_says_who_could_change_it_and_what_came_of_it(

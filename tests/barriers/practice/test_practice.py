@@ -162,7 +162,9 @@ def test_steps_and_guidance_stand_on_the_form_and_on_a_barrier(cast: b.Cast) -> 
     assert "What others do about data sharing" in form or "What others do about each kind" in form
     assert "4a: Do thing 4a" in form
     barrier = b.barrier(cast.bradford, category=b.category())
-    shown = text(Client(), barrier.get_absolute_url())
+    page = Client().get(barrier.get_absolute_url()).content.decode()
+    assert "/practice/kinds/data-sharing/?from=barrier" in page
+    shown = text(Client(), f"{barrier.get_absolute_url()}others/")
     assert "What others do about this" in shown
     assert "Sharing well" in shown
 
@@ -175,7 +177,7 @@ def test_guidance_of_a_finer_kind_comes_first(cast: b.Cast) -> None:
     GuidanceFor.objects.create(guidance=near, category=kind, sub_type=finer)
     barrier = b.barrier(cast.bradford, category=kind)
     barrier.sub_type_links.create(sub_type=finer)
-    shown = text(Client(), barrier.get_absolute_url())
+    shown = text(Client(), f"{barrier.get_absolute_url()}others/")
     assert shown.index("Z narrow one") < shown.index("A wide one")
 
 
@@ -191,7 +193,11 @@ def test_the_list_of_guidance_goes_out_with_its_use(cast: b.Cast) -> None:
 
 def test_the_report_leads_to_what_others_do(cast: b.Cast) -> None:
     b.category()
-    page = as_(cast.pfpp_lead).get(reverse("barrier_report")).content.decode()
+    page = (
+        as_(cast.pfpp_lead)
+        .get(f"{reverse('barrier_report')}?category=data-sharing")
+        .content.decode()
+    )
     assert "/practice/kinds/data-sharing/?from=report" in page
     step = practised.practice()
     shown = Client().get("/practice/kinds/data-sharing/?from=report").content.decode()

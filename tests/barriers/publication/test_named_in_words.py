@@ -167,7 +167,7 @@ def test_the_place_says_yes_and_it_has_its_days(
     both = f"{with_article(energy())} and the {pensions}"
     steps = text_of(editor.get(made.get_absolute_url()))
     assert f"{capitalised(both)} were asked." in steps
-    assert f"waiting for {both}" in text_of(editor.get(barrier.get_absolute_url()))
+    assert f"waiting for {both}" in text_of(editor.get(f"{barrier.get_absolute_url()}details/"))
     told = text_of(editor.get(f"{barrier.get_absolute_url()}history/"))
     assert "“DWP” means the Department for Work and Pensions" in told
     assert f"The {pensions} was asked on 20 November 2026" in told

@@ -22,23 +22,28 @@ def officer(cast: Cast) -> User:
 
 
 def test_made_up_barriers_stand_in_a_row_of_their_own(officer: User) -> None:
-    found = rows("", officer)
+    councils = rows("", officer)
+    assert councils["Made up, as an example"]["all"] == 2
+    assert councils["Bradford"]["all"] == 1
+    assert "Exampleshire" not in councils
+    found = rows("?rows=region", officer)
     assert found["Made up, as an example"]["all"] == 2
     assert found["In no region"]["all"] == 1
     assert found["Yorkshire and The Humber"]["all"] == 1
-    text = page("", officer)
+    text = page("?rows=region", officer)
     said = words(text)
     assert (
         "4 barriers, 2 of which are made up, as an example. Of the others, 1 lies in 1 of the 2"
         in said
     )
     assert "All barriers, each once, the made-up ones too" in said
-    for number, url in links(text):
+    for number, url in [*links(text), *links(page("", officer))]:
         assert listed(url, officer) == number, url
 
 
 def test_others_see_none_of_them_unless_they_ask_for_what_is_made_up(officer: User) -> None:
     assert "Made up, as an example" not in rows("")
+    assert "Made up, as an example" not in rows("?rows=region")
     assert "made-up ones too" not in words(page(""))
     assert listed("/barriers/") == listed("/barriers/?region=made-up") == 2
     assert listed("/barriers/?region=none") == 1

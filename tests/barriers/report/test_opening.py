@@ -48,7 +48,8 @@ def logged(cast: Cast) -> Cast:
 
 
 def opening(query: str = "", who: Any = None) -> str:
-    return page(query, who).partition("<h1>")[2].partition("Parts of the report")[0]
+    text = page(query, who).partition('<div class="answer"')[2].partition("</dl>")
+    return f"<div {text[0].partition('<form')[0]}"
 
 
 def said(query: str = "", who: Any = None) -> str:
@@ -57,8 +58,7 @@ def said(query: str = "", who: Any = None) -> str:
 
 
 def numbers(query: str = "", who: Any = None) -> list[tuple[str, str]]:
-    answer = opening(query, who).partition('<section aria-labelledby="foremost"')[0]
-    found = re.findall(r'<a href="([^"]+)">(?:<b>)?([^<]+)', answer)
+    found = re.findall(r'<a\s+href="([^"]+)">(?:<b>)?([^<]+)', opening(query, who))
     return [(number, html.unescape(url)) for url, number in found]
 
 
@@ -72,19 +72,20 @@ def test_a_kind_of_which_fewer_are_logged_is_said_in_a_whole_sentence(logged: Ca
 
 def test_it_opens_with_its_answer(logged: Cast) -> None:
     text = said("", logged.bradford_editor)
-    assert "In the way 4 of 6 logged Without an owner 2 Answer overdue 1" in text
-    assert "New this quarter 3 October to December 2026 Resolved this quarter 1" in text
-    assert "The most common kind is data sharing: 3 of the 4 in the way." in text
+    assert "In the way; of 6 logged 4 Without an owner 2 Answer overdue 1" in text
+    assert "New this quarter; October to December 2026 3" in text
+    assert text.startswith("Most often it’s data sharing: 3 of the 4 in the way.")
     assert "Data sharing moved most: 3 logged this quarter, none known the quarter before." in text
-    assert "For 1, it is not known whether it is still in the way." in text
-    assert "For 1, the month of logging is not known." in text
+    assert "1 was resolved this quarter." in text
+    assert "For 1, nobody has said whether it’s still in the way." in text
+    assert "For 1, the month of logging isn’t known." in text
 
 
 @pytest.mark.parametrize(
     ("ties", "told"),
     [
-        (("funding",), "kinds are funding and data sharing: 3 each of the 7 in the way."),
-        (("funding", "power"), "kinds are funding, data sharing and power: 3 each of the 10"),
+        (("funding",), "it’s funding and data sharing: 3 each of the 7 in the way."),
+        (("funding", "power"), "it’s funding, data sharing and power: 3 each of the 10"),
         (("funding", "power", "priorities"), ""),
     ],
 )
@@ -96,19 +97,19 @@ def test_kinds_that_are_as_common_are_named_together_up_to_three(
             builders.barrier(logged.bradford, f"{kind} {number}", category=builders.category(kind))
     text = said("", logged.bradford_editor)
     assert told in text
-    assert ("The most common" in text) == bool(told)
+    assert ("Most often" in text) == bool(told)
 
 
 def test_nothing_is_said_by_the_strip_and_again_in_a_sentence(logged: Cast) -> None:
-    sentences = opening("", logged.bradford_editor).partition('id="answer"')[2]
-    again = ("without an owner", "overdue", "resolved", "6 barriers")
+    sentences = opening("", logged.bradford_editor).partition("<dl")[0]
+    again = ("without an owner", "overdue", "4 are in the way")
     assert [words for words in again if words in sentences] == []
 
 
 @pytest.mark.parametrize("show", PARTS)
 def test_every_number_opens_the_list_that_it_counts(logged: Cast, show: str) -> None:
     found = numbers(f"?show={show}", logged.bradford_editor)
-    assert len(found) >= 9
+    assert len(found) >= 8
     for number, url in found:
         count = re.match(r"\d+", number)
         assert count, number
@@ -129,12 +130,12 @@ def test_what_is_filtered_already_is_not_told_with_another_list(logged: Cast, qu
 @pytest.mark.parametrize(
     ("query", "told", "untold"),
     [
-        ("?status=resolved&closed=2026-q4", "Logged 1",
-         ["In the way", "in the way.", "Without an owner", "Resolved this quarter"]),
-        ("?closed=2026-q4", "New this quarter 0", ["Resolved this quarter"]),
+        ("?status=resolved&closed=2026-q4", "1 barrier",
+         ["In the way", "Most often", "Without an owner", "resolved this quarter"]),
+        ("?closed=2026-q4", "In the way; of 1 logged 0", ["resolved this quarter"]),
         ("?logged=2026-q4", "In the way 3 Without an owner 2", ["New this quarter", "moved most"]),
         ("?asked=overdue", "In the way 1", ["Answer overdue"]),
-        ("?status=not-known", "Logged 1", ["In the way", "it is not known whether"]),
+        ("?status=not-known", "1 barrier", ["In the way", "nobody has said whether"]),
     ],
 )  # fmt: skip
 def test_what_the_filter_says_already_is_not_told_of_it(
@@ -175,10 +176,9 @@ def test_unknown_is_not_none(cast: Cast) -> None:
         data_sharing(cast.bradford, name, programme=cast.pfpp, status="not_known")
     query = f"?programme={cast.pfpp.slug}&category=data-sharing"
     text = said(query)
-    assert text.startswith("Barrier report 2 data sharing barriers")
-    assert "Logged 2" in text
-    assert "It is not known whether they are still in the way." in text
-    assert "The month of logging is not known." in text
+    assert text.startswith("2 data sharing barriers")
+    assert "Nobody has said whether they’re still in the way." in text
+    assert "The month of logging isn’t known." in text
     assert not re.search(r"\b0\b|Not known", text), "no zero, and it opens with what is known"
 
 
@@ -186,13 +186,13 @@ def test_resolved_without_a_day_is_not_none_this_quarter(cast: Cast) -> None:
     builders.barrier(cast.bradford, status="resolved", resolution="A talk")
     text = said()
     assert "resolved this quarter" not in text.lower()
-    assert "It is known that it was resolved, but not when." in text
+    assert "We know it was resolved, but not when." in text
 
 
 def test_a_filter_that_matches_none_says_so(logged: Cast) -> None:
     text = words(page("?q=nosuchword"))
     assert "No barrier that you can see matches these filters." in text
-    assert opening("?q=nosuchword").count("<dl") == 0
+    assert "<dl" not in page("?q=nosuchword").partition("<form")[0]
     assert "matches these filters" not in words(page())
 
 
@@ -201,27 +201,3 @@ def test_a_quarter_is_a_filter_and_a_wrong_one_says_what_to_enter(logged: Cast) 
     assert listed("/barriers/?closed=2026-q4") == 1
     wrong = as_(None).get("/barriers/?logged=2026-q5").content.decode()
     assert "Enter a month, quarter or year" in wrong
-
-
-def test_the_first_of_what_stands_out_follows_the_answer(logged: Cast) -> None:
-    builders.barrier(logged.bradford, "Dear", cost_low=9000, time_low=4)
-    builders.barrier(logged.bradford, "Slow", cost_low=10, time_low=30)
-    builders.barrier(logged.bradford, "Dear once", cost_low=99000, status="closed_unresolved")
-    told = said("", logged.bradford_editor).partition("Everything unusual")[2]
-    assert told.startswith(" Open for longest: D (Bradford), logged 2 August 2026")
-    assert "Costs most: Dear (Bradford), £9,000" in told
-    assert "Takes most staff time: Slow (Bradford), 30 hours a month" in told
-    assert "Logged first: E" in said("?status=resolved", logged.bradford_editor)
-    everything = 'href="?category=culture&amp;show=standing">Everything unusual'
-    assert everything in page("?category=culture&rows=body", logged.bradford_editor)
-    assert "Everything unusual" not in said("?show=months", logged.bradford_editor)
-
-
-def test_a_barrier_that_the_reader_does_not_see_does_not_stand_out(logged: Cast) -> None:
-    for level in ("team", "place"):
-        data_sharing(logged.luton, "Hidden", visibility=level, cost_low=10**6, time_low=900,
-                     logged_on=dt.date(2001, 1, 1))  # fmt: skip
-    told = said("", logged.outsider)
-    assert "Open for longest: D" in told
-    assert "Hidden" not in told
-    assert "Costs most" not in told

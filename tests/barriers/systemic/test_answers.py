@@ -133,7 +133,7 @@ def test_an_answer_that_is_no_way_out_is_told_and_offers_nothing(
     assert told(cast.bradford_editor) == [
         "Department for Energy Security and Net Zero answered on “No list may be shown”"
     ]
-    page = words(as_(cast.bradford_editor).get(bradfords.get_absolute_url()))
+    page = words(as_(cast.bradford_editor).get(f"{bradfords.get_absolute_url()}others/"))
     assert "Will not change" in page
     assert "Does this answer resolve" not in page
     assert "It costs too much." in words(as_(None).get(licences.get_absolute_url()))
@@ -145,7 +145,10 @@ def test_a_place_accepts_and_its_barrier_is_closed_with_what_unlocked_it(
     publish(licences, cast.pfpp_lead)
     client = signed_in(cast.bradford_editor)
     assert "Accept the answer from" in words(client.get("/"))
-    assert "Does this answer resolve" in words(client.get(bradfords.get_absolute_url()))
+    page = words(client.get(bradfords.get_absolute_url()))
+    assert "Needs you Say whether a new answer helps here" in page
+    others = f"{bradfords.get_absolute_url()}others/"
+    assert "Does this answer resolve" in words(client.get(others))
     address = f"/barriers/systemic/offers/{offer_to(bradfords).pk}/accept/"
     form = filled(client, address)
     assert form["how"] == "rule_changed"
@@ -229,7 +232,7 @@ def test_a_barrier_that_is_open_again_after_it_was_accepted_says_so(
     page = words(as_(cast.bradford_editor).get(licences.get_absolute_url()))
     assert "open again since 20 November 2026: The list is empty." in page
     assert "Does this answer resolve" not in words(
-        as_(cast.bradford_editor).get(bradfords.get_absolute_url())
+        as_(cast.bradford_editor).get(f"{bradfords.get_absolute_url()}others/")
     )
     publish(licences, cast.pfpp_lead, text="Now with the list.")
     assert offer_to(bradfords).state == "waiting"
