@@ -135,6 +135,7 @@ urlpatterns = [
         programme_export.programme_export_file,
         name="programme_export_file",
     ),
+    path("programmes/<slug:slug>/published/", programmes.published, name="programme_published"),
     path("programmes/<slug:slug>/meetings/", programmes.meetings, name="programme_meetings"),
     path("programmes/<slug:slug>/pilots/", programmes.programme_view, name="programme_pilots"),
     path("programmes/<slug:slug>/figures/", programmes.figures, name="programme_figures"),

@@ -17,7 +17,13 @@ from django.utils import timezone
 
 from access.subqueries import UpTo
 from dashboards.programme import pilots as programme_pilots
-from dashboards.programme.page_data import build, dates_of, lead_of, report_url
+from dashboards.programme.page_data import (
+    build,
+    dates_of,
+    lead_of,
+    published_of,
+    report_url,
+)
 from interface import exports, paging
 from interface.cells import counted, linked, small
 from interface.columns import ADDRESS, Column
@@ -190,6 +196,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "no_places": partial(_no_places, record),
         "example": record.is_example,
         "breadcrumbs": _breadcrumbs(request, record),
+        "kind": "Programme",
     }
     return render(request, "dashboards/programme/record.html", context)
 
@@ -197,6 +204,19 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 def _no_places(record: Programme) -> str:
     """Why no place is linked, and who may say more; asked only where the page says it."""
     return f"{record.places_note or NO_SOURCE_SAYS} {who_adds_places(record)}".strip()
+
+
+@login_not_required
+def published(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was published of a programme, with the source of each claim."""
+    record = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    context = {
+        "programme": record,
+        "page": published_of(request.user, record),
+        "example": record.is_example,
+        "breadcrumbs": _breadcrumbs(request, record, ("What’s published", "")),
+    }
+    return render(request, "dashboards/programme/published.html", context)
 
 
 @login_not_required

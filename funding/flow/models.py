@@ -15,7 +15,7 @@ from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
 from funding.flow.standing_alone import ALONE, ONLY_PLACE, leg_triggers, year_triggers
 from funding.fund.models import Fund, Restriction
-from partnerships.models import Organisation, Place, Topic, name_then
+from partnerships.models import Organisation, Place, Topic, name_then, short_name_of
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import period_words, precision_field
@@ -89,6 +89,12 @@ class FlowQuerySet(HasVisibilityQuerySet):
         """With what giver and receiver were called on the day of each, where not as today."""
         return self.annotate(
             giver_then=name_then("giver", *DAYS), receiver_then=name_then("receiver", *DAYS)
+        )
+
+    def with_short_names(self) -> Self:
+        """With what giver and receiver are called for short today."""
+        return self.annotate(
+            giver_short=short_name_of("giver"), receiver_short=short_name_of("receiver")
         )
 
     def as_rows(self, user: Any, on: dt.date | None = None) -> Self:
@@ -217,6 +223,9 @@ class Flow(HasVisibility):
     # Filled in by ``with_names_then``
     giver_then: str | None = None
     receiver_then: str | None = None
+    # Filled in by ``with_short_names``
+    giver_short: str | None = None
+    receiver_short: str | None = None
 
     objects = FlowQuerySet.as_manager()
 
@@ -302,6 +311,22 @@ class Flow(HasVisibility):
     def receiver_name(self) -> str:
         """Who receives it, by the name of its day, or as the source says it."""
         return self.receiver_then or (self.receiver.name if self.receiver else self.receiver_said)
+
+    @property
+    def called(self) -> str:
+        """What a list calls it: what it is for, or who receives it."""
+        to = self.receiver_name
+        return self.description or (f"To {to}" if to else str(self))
+
+    @property
+    def giver_in_short(self) -> str:
+        """Who gives it, as a list says it; empty where that is not known."""
+        return self.giver_then or self.giver_short or self.giver_name
+
+    @property
+    def receiver_in_short(self) -> str:
+        """Who receives it, as a list says it; empty where that is not known."""
+        return self.receiver_then or self.receiver_short or self.receiver_name
 
     @property
     def period(self) -> str:

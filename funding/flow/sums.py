@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -209,13 +210,15 @@ def totals_of_groups(
     *,
     year: int | None = None,
     every: QuerySet[Flow] | None = None,
+    days: Sequence[dt.date] = (),
     most: int = MOST,
 ) -> dict[int, Totals]:
     """The totals of ``chosen`` for a place, group by group, each as ``totals`` adds it up.
 
     ``by`` is "source" (the body that it first comes from), "sector" (of who receives it, numbered
     from 1 as ``Organisation.Sector`` has them), "holder" (1: councils receive it, 2: others),
-    "kind" (as ``Flow.Kind`` has them) or "topic", of which a flow may have several; 0 stands for
+    "kind" (as ``Flow.Kind`` has them), "end" (1: before the first of ``days``, 2: from that day on
+    but before the second, and so on) or "topic", of which a flow may have several; 0 stands for
     what is not known. One query. With ``year`` only what falls in that financial year. ``every`` is
     all that the reader sees, where ``visible`` are some of it alone. Where they are too many to be
     added up, 0 alone is given, and says so.
@@ -225,6 +228,7 @@ def totals_of_groups(
         "sector": [Organisation.Sector.values],
         "holder": [list(HELD_BY_COUNCILS)],
         "kind": [Flow.Kind.values],
+        "end": [list(days)],
     }
     first = groups.get(by, [])
     most_of_all = TOPICS_OF_EACH * most if by == "topic" else most

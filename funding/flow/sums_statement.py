@@ -201,10 +201,12 @@ OF_PART = """
 OF_PLACE = OF_PART.format(ancestor="chosen.at")
 
 # The lists of groups: the sector of who receives it by its number among those given, whether that
-# is one of some sectors, what is given by its number among kinds, each of its topics, or the body
-# that it first comes from, as far up as the reader sees (0: not known).
+# is one of some sectors, what is given by its number among kinds, how many of some days its end has
+# reached, counted from 1, each of its topics, or the body that it first comes from, as far up as the
+# reader sees (0: not known).
 _SECTOR = "coalesce(array_position(%s::text[], body.sector::text), 0)"
 _HOLDER = "CASE WHEN body.id IS NULL THEN 0 WHEN body.sector = ANY(%s) THEN 1 ELSE 2 END"
+_END = 'coalesce(width_bucket(s."end", %s::date[]) + 1, 0)'
 _KIND = "array_position(%s::text[], s.kind::text)"
 _BODY = "LEFT JOIN partnerships_organisation body ON body.id = s.receiver_id"
 _TOPIC = "LEFT JOIN funding_flow_topics topic ON topic.flow_id = s.pk"
@@ -243,6 +245,7 @@ GROUPS = {
     "sector": _grouped(_SECTOR, _BODY),
     "holder": _grouped(_HOLDER, _BODY),
     "kind": _grouped(_KIND),
+    "end": _grouped(_END),
     "topic": _grouped("coalesce(topic.topic_id, 0)", _TOPIC, "most_of_all"),
 }
 

@@ -1,0 +1,254 @@
+"""The money of a place in one screen: how much is promised, when that ends, what ends first, who
+pays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from funding.flow.facts import MeaningRow
+from funding.flow.for_place import SOON
+from funding.flow.sums import Totals, totals_of_groups
+from funding.flow.totals import Total
+from funding.flow.views import listed
+from funding.models import Ending, Flow
+from funding.picture.breakdown import Line, source_of
+from funding.picture.selection import Selection
+from interface.words import capitalised, date_words, pounds
+from records.dates import DateWithPrecision, months_on
+
+SHOWN, PAYERS, FIGURES, COUNTED = 6, 5, 3, 100
+ENDED, AT_ONCE, THIS_YEAR, LATER, NOT_KNOWN = 1, 2, 3, 4, 0
+# What each meaning is called under its sum
+CALLED = {
+    Flow.Meaning.COMMITTED: "Promised",
+    Flow.Meaning.PAID: "Known to be paid",
+    Flow.Meaning.FORECAST: "Expected, not promised",
+    Flow.Meaning.INFLUENCEABLE: "Spent by others, open to influence",
+    Flow.Meaning.ESTIMATE: "Estimated",
+}
+IN_A_ROW = (
+    *("description", "meaning", "kind", "receiver_said", "start", "awarded_on", "as_of"),
+    *("amount_low", "amount_high", "amount_qualifier", "end", "end_precision"),
+    *("giver__name", "receiver__name"),
+)
+GAP = Decimal("0.25")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The promised money that ends in one span of time, as ``components/share_bar.html`` has it."""
+
+    amount: Any
+    words: str
+    shade: str
+    size: Decimal
+    at: Decimal = Decimal(0)
+    share: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An amount that still runs, or of which no end is known."""
+
+    flow: Flow
+    ends: str
+
+    @property
+    def note(self) -> str:
+        """Who gives it, and how much of it goes on."""
+        flow: Any = self.flow
+        passed = ""
+        if flow.passed_on is not None and flow.amount.known:
+            part = "Part" if flow.passes_on_vaguely else pounds(flow.passed_on)
+            passed = f"{part} of it is passed on"
+        return ". ".join(filter(None, (flow.giver_in_short, passed)))
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """A body, what it promised, and that as part of the largest, in per cent."""
+
+    line: Line
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the first screen of the money of a place says."""
+
+    lead: str
+    flows: int
+    figures: list[dict[str, Any]]
+    parts: list[Part]
+    rows: list[Row]
+    payers: list[Payer]
+    also: list[dict[str, Any]]
+
+    @property
+    def more_words(self) -> str:
+        """The way to all amounts."""
+        return f"All {self.flows} amounts"
+
+    @property
+    def label(self) -> str:
+        """The bar in words."""
+        return "; ".join(f"{part.amount} {part.words}" for part in self.parts)
+
+
+def overview_of(selection: Selection, meanings: list[MeaningRow], today: dt.date) -> Overview:
+    """What is recorded, with the sums by meaning at hand. Five queries."""
+    soon = _ending_soon(selection, today)
+    parts = _parts(selection, soon, today)
+    committed = selection.totals.of(Flow.Meaning.COMMITTED)
+    return Overview(
+        lead=_lead(committed, parts, soon),
+        flows=selection.totals.flows,
+        figures=_figures(selection.totals, meanings),
+        parts=parts,
+        rows=_rows(selection, today),
+        payers=_payers(selection) if committed.known else [],
+        also=_also(selection, meanings),
+    )
+
+
+def _ending_soon(selection: Selection, today: dt.date) -> list[tuple[str, bool]]:
+    """When the promised money ends that does so within six months, each in words with whether it
+    is decided what follows; the soonest first."""
+    flows = selection.seen.filter(meaning=Flow.Meaning.COMMITTED)
+    ending = flows.ending(after=today, by=months_on(today, SOON)).select_related("ending")
+    rows = ending.only("end", "end_precision", "ending__outcome")[:COUNTED]
+    return [(_day_words(flow), _is_decided(flow)) for flow in rows]
+
+
+def _is_decided(flow: Flow) -> bool:
+    known: Ending | None = getattr(flow, "ending", None)
+    return known is not None and known.is_decided
+
+
+def _day_words(flow: Flow) -> str:
+    exact = "on" if flow.end_precision == "day" else "in"
+    return f"{exact} {DateWithPrecision.of(flow, 'end')}"
+
+
+def _parts(selection: Selection, soon: list[tuple[str, bool]], today: dt.date) -> list[Part]:
+    """The promised money by when it ends, each pound once. One query."""
+    until = months_on(today, SOON)
+    days = (today, until + dt.timedelta(days=1), dt.date(until.year + 1, 1, 1))
+    groups = totals_of_groups(
+        selection.seen.filter(meaning=Flow.Meaning.COMMITTED),
+        *(selection.onward, selection.place, "end"),
+        days=days,
+    )
+    once = {words for words, _ in soon}
+    words = {
+        AT_ONCE: f"ends {once.pop()}" if len(once) == 1 else f"ends by {date_words(until)}",
+        THIS_YEAR: f"ends later in {until.year}",
+        LATER: f"ends after {until.year}",
+        ENDED: "has ended",
+        NOT_KNOWN: "no end known",
+    }
+    shades = {AT_ONCE: "b1", THIS_YEAR: "b2", LATER: "b3", ENDED: "track", NOT_KNOWN: "b4"}
+    found = [
+        Part(total, words[at], shades[at], total.lower if total.upper is None else total.upper)
+        for at in words
+        if (total := groups.get(at, Totals()).of(Flow.Meaning.COMMITTED)).known
+    ]
+    return _beside_each_other([part for part in found if part.size > 0])
+
+
+def _beside_each_other(found: list[Part]) -> list[Part]:
+    """The parts with where each begins and how wide it is, in per cent."""
+    whole = sum((part.size for part in found), Decimal(0))
+    made, at = [], Decimal(0)
+    for part in found:
+        wide = round(part.size / whole * 100, 2)
+        share = max(wide - GAP, GAP)
+        made.append(Part(part.amount, part.words, part.shade, part.size, at, share))
+        at += wide
+    return made
+
+
+def _lead(committed: Total, parts: list[Part], soon: list[tuple[str, bool]]) -> str:
+    """How much is promised, how much of that ends first, and whether it is known what follows."""
+    if not committed.known:
+        return "Nobody has recorded how much is promised here." if committed.flows else ""
+    said = f"{capitalised(str(committed))} is promised."
+    first = next((part for part in parts if part.shade == "b1"), None)
+    if first is None:
+        return f"{said} None of it is known to end within six months."
+    open_ones = sum(not is_decided for _, is_decided in soon)
+    follows = ", and nobody has said what follows" if open_ones == len(soon) else ""
+    if not follows and open_ones:
+        follows = f"; for {open_ones} of {len(soon)} amounts nobody has said what follows"
+    whole = "It all" if len(parts) == 1 else f"{capitalised(str(first.amount))} of it"
+    return f"{said} {whole} {first.words}{follows}."
+
+
+def _said(meanings: list[MeaningRow]) -> list[MeaningRow]:
+    """The sums that stand in the strip of figures."""
+    return [row for row in meanings if row.total.known and row.key in CALLED][:FIGURES]
+
+
+def _figures(summed: Totals, meanings: list[MeaningRow]) -> list[dict[str, Any]]:
+    """The sums by meaning, and how many amounts are in none of them."""
+    unknown = sum(total.unknown for total in summed.by_meaning.values())
+    return [
+        *(
+            {
+                "label": CALLED[Flow.Meaning(row.key)],
+                "lead": row.total.qualifier_words,
+                "value": row.total.number,
+            }
+            for row in _said(meanings)
+        ),
+        {"label": "Amounts not known", "value": f"{unknown} of {summed.flows}"},
+    ]
+
+
+def _rows(selection: Selection, today: dt.date) -> list[Row]:
+    """What runs still, the soonest end first, what has no known end last. One query."""
+    runs = listed(selection.user).in_place(selection.place)
+    runs = runs.filter(Q(end=None) | Q(end__gte=today)).order_by("end_key", "id")
+    named = runs.as_rows(selection.user).with_short_names()
+    flows = named.prefetch_related(None).select_related(None).select_related("giver", "receiver")
+    return [
+        Row(flow, str(DateWithPrecision.of(flow, "end") or ""))
+        for flow in flows.only(*IN_A_ROW)[:SHOWN]
+    ]
+
+
+def _payers(selection: Selection) -> list[Payer]:
+    """Who promised most, first of all. Two queries."""
+    known = [line for line in source_of(selection, None).lines if line.total.known]
+    sizes = [t.lower if t.upper is None else t.upper for t in (line.total for line in known)]
+    most = max(sizes, default=Decimal(0))
+    if not most:
+        return []
+    shares = [round(size / most * 100, 1) for size in sizes]
+    return [Payer(*pair) for pair in zip(known[:PAYERS], shares, strict=False)]
+
+
+def _also(selection: Selection, meanings: list[MeaningRow]) -> list[dict[str, Any]]:
+    """The other views of the money, and the sums that no figure above says."""
+    told = [row.key for row in _said(meanings)]
+    rest = [row for row in meanings if row.total.known and row.key not in told]
+    views = [tab for tab in selection.asked.view_tabs() if not tab.current]
+    return [
+        *({"label": tab.label, "url": tab.url} for tab in views),
+        *(
+            {"label": row.label, "count": str(row.total), "url": _list_url(selection, row.key)}
+            for row in rest
+        ),
+    ]
+
+
+def _list_url(selection: Selection, meaning: str) -> str:
+    query = {"place": selection.place.slug, "meaning": meaning}
+    return f"{reverse('flows')}?{urlencode(query)}"
