@@ -94,6 +94,7 @@ urlpatterns = [
     path("reorganisations/<int:pk>/undo/", reorganise.undo, name="reorganisation_undo"),
     path("reorganisations/<int:pk>/withdraw/", reorganise.withdraw, name="reorganisation_withdraw"),
     path("organisations/", organisations.Organisations.as_view(), name="organisations"),
+    path("organisations/who-works-where/", organisations.works_where, name="works_where"),
     path("organisations/duplicates/", duplicate_views.candidates, name="organisation_duplicates"),
     path(
         "organisations/duplicates/<int:pk>/take-back/",

@@ -189,9 +189,7 @@ def _claims(user: Any, programme: Programme) -> list[Published]:
     return [_published(found) for found in Finding.objects.visible_to(user).about(programme)]
 
 
-def _places(
-    user: Any, programme: Programme, pilots: Any
-) -> tuple[list[PlaceRow], BoundedCount]:
+def _places(user: Any, programme: Programme, pilots: Any) -> tuple[list[PlaceRow], BoundedCount]:
     links = ProgrammePlace.objects.filter(programme=programme)
     rows = (
         Place.objects.visible_to(user)

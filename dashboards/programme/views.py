@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from access.subqueries import UpTo
 from dashboards.programme import pilots as programme_pilots
@@ -25,7 +26,8 @@ from dashboards.programme.page_data import (
     report_url,
 )
 from interface import exports, paging
-from interface.cells import counted, linked, small
+from interface.cells import linked, small
+from interface.charts.span import span
 from interface.columns import ADDRESS, Column
 from interface.context import trail
 from interface.pages import Empty, ListPage, PageAction
@@ -65,19 +67,21 @@ def _name_cell(row: Any) -> str:
 
 
 def _lead(row: Any) -> Any:
-    lead = lead_of(row)
-    return linked(lead, row.lead.get_absolute_url()) if lead else row.sponsor or NOT_KNOWN
+    return lead_of(row) or row.sponsor or NOT_KNOWN
+
+
+def _when(row: Any) -> Any:
+    """The bar from its start to its end, with the same in words."""
+    return span(row.start, row.end, timezone.localdate()) + small(dates_of(row) or "Not known")
 
 
 def _places(row: Any) -> str:
-    url = f"{reverse('places')}?programme={row.slug}"
-    published = f"as published: {row.places_published}" if row.places_published else ""
-    return counted(row.place_count, url, row.name, "None linked") + small(published)
+    published = f"{row.places_published} as published" if row.places_published else ""
+    return format_html("{}{}", row.place_count or "–", small(published))
 
 
 def _pilots(row: Any) -> str:
-    url = f"{reverse('pilots')}?programme={row.slug}"
-    return counted(up_to(row.pilot_count, MOST_COUNTED), url, row.name, "none")
+    return str(up_to(row.pilot_count, MOST_COUNTED)) if row.pilot_count else "–"
 
 
 class Programmes(ListPage):
@@ -95,8 +99,8 @@ class Programmes(ListPage):
         "Administrators add them, and officers those of their body.",
     )
     sorts = (
-        Sort("name", "sort_key"),
         Sort("start", "known_start", says=_start_words, starts_descending=True),
+        Sort("name", "sort_key"),
     )
     columns = (
         Column(
@@ -108,7 +112,7 @@ class Programmes(ListPage):
             head=True,
             sort="name",
         ),
-        Column("when", "When", cell=lambda row: dates_of(row) or NOT_KNOWN, sort="start"),
+        Column("when", "2009 to today", cell=_when, sort="start"),
         Column(
             "short_name", "Short name", "What it is called for short", lambda row: row.short_name
         ),

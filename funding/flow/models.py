@@ -92,9 +92,12 @@ class FlowQuerySet(HasVisibilityQuerySet):
         )
 
     def with_short_names(self) -> Self:
-        """With what giver and receiver are called for short today."""
+        """With what giver and receiver are called for short, today and on the day of each."""
         return self.annotate(
-            giver_short=short_name_of("giver"), receiver_short=short_name_of("receiver")
+            giver_short=short_name_of("giver"),
+            receiver_short=short_name_of("receiver"),
+            giver_short_then=name_then("giver", *DAYS, said="short_name"),
+            receiver_short_then=name_then("receiver", *DAYS, said="short_name"),
         )
 
     def as_rows(self, user: Any, on: dt.date | None = None) -> Self:
@@ -226,6 +229,8 @@ class Flow(HasVisibility):
     # Filled in by ``with_short_names``
     giver_short: str | None = None
     receiver_short: str | None = None
+    giver_short_then: str | None = None
+    receiver_short_then: str | None = None
 
     objects = FlowQuerySet.as_manager()
 
@@ -321,12 +326,16 @@ class Flow(HasVisibility):
     @property
     def giver_in_short(self) -> str:
         """Who gives it, as a list says it; empty where that is not known."""
-        return self.giver_then or self.giver_short or self.giver_name
+        if self.giver_then:
+            return self.giver_short_then or self.giver_then
+        return self.giver_short or self.giver_name
 
     @property
     def receiver_in_short(self) -> str:
         """Who receives it, as a list says it; empty where that is not known."""
-        return self.receiver_then or self.receiver_short or self.receiver_name
+        if self.receiver_then:
+            return self.receiver_short_then or self.receiver_then
+        return self.receiver_short or self.receiver_name
 
     @property
     def period(self) -> str:

@@ -29,9 +29,7 @@ def _end(flow: Any, today: dt.date) -> str:
     return f"It {'ended' if flow.end < today else 'ends'} {on} {DateWithPrecision.of(flow, 'end')}."
 
 
-def figures(
-    flow: Any, onward: Sequence[Any], stays: Total, today: dt.date
-) -> list[dict[str, Any]]:
+def figures(flow: Any, onward: Sequence[Any], stays: Total, today: dt.date) -> list[dict[str, Any]]:
     """How much, how much of that goes on and stays, and how long it lasts."""
     amount = flow.amount
     told: list[dict[str, Any]] = [
@@ -59,7 +57,7 @@ def is_open(flow: Any, today: dt.date) -> bool:
     return bool(flow.end and flow.end >= today) and not (known and known.is_decided)
 
 
-def follows(flow: Any, today: dt.date) -> dict[str, str]:
+def follows(flow: Any, today: dt.date) -> dict[str, Any]:
     """What is known of what follows, in a head and a line; empty where it has no end to come."""
     known = getattr(flow, "ending", None)
     if not (flow.end and flow.end >= today):
@@ -73,5 +71,5 @@ def follows(flow: Any, today: dt.date) -> dict[str, str]:
             said.append(f"{was} {date_words(known.decision_due)}{by}.")
         if known and known.tell_by:
             said.append(f"People must be told by {date_words(known.tell_by)}.")
-        return {"head": "Nobody has said what follows.", "text": " ".join(said)}
+        return {"head": "Nobody has said what follows.", "text": " ".join(said), "is_open": True}
     return {"head": f"{capitalised(str(known.get_outcome_display()))}.", "text": known.said}

@@ -201,9 +201,9 @@ OF_PART = """
 OF_PLACE = OF_PART.format(ancestor="chosen.at")
 
 # The lists of groups: the sector of who receives it by its number among those given, whether that
-# is one of some sectors, what is given by its number among kinds, how many of some days its end has
-# reached, counted from 1, each of its topics, or the body that it first comes from, as far up as the
-# reader sees (0: not known).
+# is one of some sectors, what is given by its number among kinds, between which of some days it
+# ends, each of its topics, or the body that it first comes from, as far up as the reader sees (0:
+# not known).
 _SECTOR = "coalesce(array_position(%s::text[], body.sector::text), 0)"
 _HOLDER = "CASE WHEN body.id IS NULL THEN 0 WHEN body.sector = ANY(%s) THEN 1 ELSE 2 END"
 _END = 'coalesce(width_bucket(s."end", %s::date[]) + 1, 0)'

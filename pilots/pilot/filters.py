@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from interface.filters import AnyOf, Chosen, FilterSet, Mine, OneOf, Words
 from interface.words import capitalised_choices
-from partnerships.models import Place, Topic
+from partnerships.models import Organisation, Place, Topic
+from partnerships.organisation.forms import bodies
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.programme.choices import programme_choices
 from partnerships.topic.filters import OnTopic
-from pilots.models import Pilot
+from pilots.models import Pilot, PilotPartner
 from pilots.pilot.similar_places import places_like
 
 SOON = dt.timedelta(days=14)
@@ -40,6 +41,25 @@ class LikePlace(Chosen):
         return qs.filter(reach_ids__overlap=[row.pk for row in likeness.rows])
 
 
+class WithBody(Chosen):
+    """Pilots in which a body, or a team within it, takes part."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "With which organisation",
+            rows=bodies,
+            noun="organisation",
+            suggest="organisation_suggest",
+        )
+
+    def filter(self, qs: QuerySet[Any], value: Organisation | None) -> QuerySet[Any]:
+        if value is None:
+            return qs
+        among = Organisation.objects.of_bodies([value.pk]).order_by().values("pk")
+        parts = PilotPartner.objects.filter(organisation__in=among)
+        return qs.filter(pk__in=parts.order_by().values("pilot"))
+
+
 class PilotFilter(LeavesOutExamples, FilterSet):
     """What narrows the list of pilots; ``due`` is for those who log or review updates."""
 
@@ -51,6 +71,7 @@ class PilotFilter(LeavesOutExamples, FilterSet):
     region = OneOf("Region", method="in_region")
     programme = OneOf("Programme", field_name="programme__slug")
     topic = OnTopic()
+    body = WithBody()
     status = AnyOf(
         "Status",
         field_name="status",
