@@ -14,22 +14,21 @@ from dashboards.organisation.page_data import NATIONAL
 from interface.charts.heat import Cell, HeatMap, Row
 from interface.words import count_words
 from partnerships.models import Organisation, Place, short_name_of
-from pilots.models import Pilot, PilotPartner
+from pilots.models import Pilot, PilotPartner, PilotPlace
 
 # So many parts in pilots are read, and so many bodies stand beside each other
 MOST, BODIES = 5_000, 12
 
 
 def works_where(user: Any) -> HeatMap:
-    """Pilots that the reader sees, at real places, by the national body that takes part in them,
-    itself or through a team. Three queries."""
+    """Pilots that the reader sees, by the real place that leads them and by the national body that
+    takes part, itself or through a team. Three queries."""
     pilots_of, at = _parts(user)
     bodies = _bodies(pilots_of)
     shown: set[int] = set().union(*(pilots_of[body.pk] for body in bodies))
-    places = Place.objects.filter(
-        pilot_links__pilot__in=shown, pk__in=Place.objects.visible_to(user).order_by().values("pk")
-    )
-    rows = places.filter(is_example=False).distinct().order_by("sort_key", "id")
+    leads = PilotPlace.objects.filter(pilot__in=shown, role=PilotPlace.Role.LEAD)
+    places = Place.objects.visible_to(user).filter(pk__in=leads.order_by().values("place"))
+    rows = list(places.order_by("sort_key", "id"))
     here = {place.pk: {pk for pk in shown if place.pk in at[pk]} for place in rows}
     return HeatMap(
         title="Pilots in which a department or national body takes part",

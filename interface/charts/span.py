@@ -24,7 +24,7 @@ def span(start: dt.date | None, end: dt.date | None, today: dt.date) -> SafeStri
     )
     return format_html(
         '<svg height="14" aria-hidden="true"><rect class="track" y="6" width="100%" height="2"/>'
-        '<rect class="got" x="{:.1f}%" y="2" width="{:.1f}%" height="10"/></svg>',
-        min(low, 99),
-        max(high - low, 1),
+        '<rect class="got" x="{}%" y="2" width="{}%" height="10"/></svg>',
+        round(min(low, 99), 1),
+        round(max(high - low, 1), 1),
     )
