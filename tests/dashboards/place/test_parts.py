@@ -19,7 +19,7 @@ from records.models import Draft, Finding, FindingSubject, Source
 from tests import builders
 from tests.builders import Cast
 from tests.dashboards.place.test_page import page, words
-from tests.pilots.forms import filled
+from tests.pilots.forms import filled, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +42,8 @@ def test_the_money_page_says_what_is_committed_and_that_more_may_be(
     builders.flow(cast.bradford, None, **YEAR)
     text = page(client, "bradford/funding")
     assert "About £3,110,000 is promised." in text
-    assert "1 of 2 Amounts not known" in text or "Amounts not known 1 of 2" in text
-    text = page(client, "bradford/funding/?show=years")
+    assert "Amounts not known 1 of 2" in text
+    text = text_of(client.get("/places/bradford/funding/?show=years"))
     assert "1 more amount isn’t known, so it may be more." in text
 
 
@@ -55,7 +55,7 @@ def test_a_year_has_a_tab_a_column_and_its_flows(client: Client, cast: Cast) -> 
     for year, amount in ((2026, 600), (2027, 300)):
         FlowYear.objects.create(flow=spread, year=year, amount=amount)
     builders.flow(cast.bradford, 70, description="Undated")
-    text = page(client, "bradford/funding/?show=years")
+    text = text_of(client.get("/places/bradford/funding/?show=years"))
     assert "2026 to 2027 2027 to 2028 Not split by year All years" in text
     assert "Committed promised in writing £1,100 £300 £70 £1,470 0 of 3" in text
     response = client.get("/places/bradford/funding/?year=2027&show=flows")
