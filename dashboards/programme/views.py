@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
 from access.subqueries import UpTo
 from dashboards.programme import pilots as programme_pilots
@@ -67,7 +66,12 @@ def _name_cell(row: Any) -> str:
 
 
 def _lead(row: Any) -> Any:
-    return lead_of(row) or row.sponsor or NOT_KNOWN
+    """Who leads it, for short, by the name of its day."""
+    name = lead_of(row)
+    if not name:
+        return row.sponsor or NOT_KNOWN
+    called = (one.short_name for one in row.lead.names.all() if one.name == name)
+    return next(filter(None, called), name)
 
 
 def _when(row: Any) -> Any:
@@ -76,22 +80,21 @@ def _when(row: Any) -> Any:
 
 
 def _places(row: Any) -> str:
-    published = f"{row.places_published} as published" if row.places_published else ""
-    return format_html("{}{}", row.place_count or "–", small(published))
+    return str(row.place_count or "–")
 
 
 def _pilots(row: Any) -> str:
-    return str(up_to(row.pilot_count, MOST_COUNTED)) if row.pilot_count else "–"
+    return str(up_to(row.pilot_count, MOST_COUNTED)) if row.pilot_count else ""
 
 
 class Programmes(ListPage):
     """Where place-based work was tried before, and is tried now."""
 
     public = True
-    template_name = "dashboards/matching_list.html"
+    template_name = "dashboards/programme/list.html"
     model, filters, size = Programme, ProgrammeFilter, 30
     title, noun = "Programmes", "programme"
-    lead = "What government and others have tried with places, and what built on what."
+    lead = "What government and others have tried with places since 2009, the newest first."
     none_match = "No programme matches."
     none_help = "Check the spelling, or type a part of the name."
     empty = Empty(

@@ -92,6 +92,16 @@ class Overview:
     also: list[dict[str, Any]]
 
     @property
+    def has_sums(self) -> bool:
+        """Whether any amount of it is known."""
+        return len(self.figures) > 1
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more amounts than are shown."""
+        return self.flows > len(self.rows)
+
+    @property
     def more_words(self) -> str:
         """The way to all amounts."""
         return f"All {self.flows} amounts"

@@ -244,7 +244,7 @@ def test_what_is_passed_on_is_no_figure_where_part_of_it_is_not_known(
     assert "part of it passed on" in listed
     assert "£450 of it passed on" not in listed
     page = text(client, money["warm"].get_absolute_url())
-    assert "of 2 amounts passed on, 1\n        is not known" in page
+    assert "of 2 amounts passed on, 1 is not known" in " ".join(page.split())
     assert "stays with who receives it first" not in page
 
 
@@ -297,7 +297,7 @@ def test_hidden_parts_of_a_chain_are_not_mentioned(client: Client, cast: Cast) -
     page = text(client, middle.get_absolute_url())
     assert "Zanzibar" not in page
     assert "Passed on" not in page
-    assert "passed on" not in page
+    assert "Where it goes" not in page
     assert "stays with" not in page
     client.force_login(cast.bradford_officer)
     page = text(client, middle.get_absolute_url())
