@@ -223,14 +223,10 @@ class Flow(HasVisibility):
     passes_on = models.BooleanField(default=False, db_default=True, editable=False)
     has_years = models.BooleanField(default=False, db_default=True, editable=False)
 
-    # Filled in by ``with_names_then``
+    # Filled in by ``with_names_then`` and ``with_short_names``
     giver_then: str | None = None
     receiver_then: str | None = None
-    # Filled in by ``with_short_names``
-    giver_short: str | None = None
-    receiver_short: str | None = None
-    giver_short_then: str | None = None
-    receiver_short_then: str | None = None
+    giver_short = receiver_short = giver_short_then = receiver_short_then = ""
 
     objects = FlowQuerySet.as_manager()
 
@@ -326,16 +322,14 @@ class Flow(HasVisibility):
     @property
     def giver_in_short(self) -> str:
         """Who gives it, as a list says it; empty where that is not known."""
-        if self.giver_then:
-            return self.giver_short_then or self.giver_then
-        return self.giver_short or self.giver_name
+        short = self.giver_short_then if self.giver_then else self.giver_short
+        return short or self.giver_name
 
     @property
     def receiver_in_short(self) -> str:
         """Who receives it, as a list says it; empty where that is not known."""
-        if self.receiver_then:
-            return self.receiver_short_then or self.receiver_then
-        return self.receiver_short or self.receiver_name
+        short = self.receiver_short_then if self.receiver_then else self.receiver_short
+        return short or self.receiver_name
 
     @property
     def period(self) -> str:

@@ -217,11 +217,11 @@ def totals_of_groups(
 
     ``by`` is "source" (the body that it first comes from), "sector" (of who receives it, numbered
     from 1 as ``Organisation.Sector`` has them), "holder" (1: councils receive it, 2: others),
-    "kind" (as ``Flow.Kind`` has them), "end" (1: before the first of ``days``, 2: from that day on
-    but before the second, and so on) or "topic", of which a flow may have several; 0 stands for
-    what is not known. One query. With ``year`` only what falls in that financial year. ``every`` is
-    all that the reader sees, where ``visible`` are some of it alone. Where they are too many to be
-    added up, 0 alone is given, and says so.
+    "kind" (as ``Flow.Kind`` has them), "end" (1: before the first of ``days``, and so on) or
+    "topic", of which a flow may have several; 0 stands for what is not known. One query. With
+    ``year`` only what falls in that financial year. ``every`` is all that the reader sees, where
+    ``visible`` are some of it alone. Where they are too many to be added up, 0 alone is given, and
+    says so.
     """
     of_alone, of_linked = GROUPS[by]
     groups: dict[str, list[Any]] = {
@@ -230,9 +230,8 @@ def totals_of_groups(
         "kind": [Flow.Kind.values],
         "end": [list(days)],
     }
-    first = groups.get(by, [])
-    most_of_all = TOPICS_OF_EACH * most if by == "topic" else most
-    asked = _Asked(chosen, visible, year is not None, most, most_of_all)
+    first, many = groups.get(by, []), TOPICS_OF_EACH * most if by == "topic" else most
+    asked = _Asked(chosen, visible, year is not None, most, many)
     above = (visible if every is None else every).filter(pk=RawSQL("up.parent_id", ()))
     part = OF_PART.format(ancestor=int(place.pk))
     linked = asked.linked(of_linked, first, above=above if by == "source" else None)

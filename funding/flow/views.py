@@ -166,7 +166,7 @@ class Flows(ListPage):
     template_name = "funding/flow/list.html"
     model, filters, columns, sorts = Flow, FlowFilter, COLUMNS, SORTS
     title, noun, file, size = "Money", "amount", "money", 25
-    lead = "Who gives what to whom, for which places and until when."
+    lead = "Who gives what to who, for which places and until when."
     none_match = "No money matches these filters."
     empty = Empty("No money is recorded here yet.", "That doesn’t mean none came.")
 
@@ -260,7 +260,7 @@ class FlowPage(RecordPage):
         legs = [Leg.of(leg) for leg in (flow, *children)]
         places, years = list(flow.place_links.all()), list(flow.years.all())
         stays = add_up(legs[:1], legs)[flow.meaning]
-        button, more = self.ways()
+        actions = self.get_actions()
         return {
             "flow": flow,
             "kind": capitalised(str(flow.get_meaning_display())),
@@ -279,13 +279,13 @@ class FlowPage(RecordPage):
             "left_over": left_over(flow, years),
             "topics": flow.topics.all(),
             "example": any(link.place.is_example for link in places),
-            "button": button,
-            "more": more,
+            "button": next(iter(actions), None),
+            "more": actions[1:],
             "history_url": self.history_url(),
             "revisions": latest_of(flow, self.request.user) if self.history_url() else [],
         }
 
-    def ways(self) -> tuple[PageAction | None, list[PageAction]]:
+    def get_actions(self) -> Sequence[PageAction]:
         """What this reader may do with it: first what comes next, then the rest."""
         user, flow = self.request.user, self.record
         ways = []
@@ -299,7 +299,7 @@ class FlowPage(RecordPage):
             ways.append(PageAction("Ask for more", _way(flow, "ask")))
         if can_edit_flow(user, flow) and is_just_added(flow):
             ways.append(PageAction("Take back", _way(flow, "take_back")))
-        return (ways[0], ways[1:]) if ways else (None, [])
+        return ways
 
     def history_url(self) -> str:
         """Where its changes are told, to who is signed in."""

@@ -41,7 +41,7 @@ OVERVIEW, YEARS, FLOWS, PARTS, POOLS = "", "years", "flows", "apart", "pools"
 VIEWS = {
     OVERVIEW: "Overview",
     YEARS: "By year",
-    FLOWS: "Who pays whom",
+    FLOWS: "Who pays who",
     PARTS: "Broken down",
     POOLS: "Pools and bids",
 }

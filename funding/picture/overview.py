@@ -17,7 +17,7 @@ from funding.flow.for_place import SOON
 from funding.flow.sums import Totals, totals_of_groups
 from funding.flow.totals import Total
 from funding.flow.views import listed
-from funding.models import Ending, Flow
+from funding.models import Flow
 from funding.picture.breakdown import Line, source_of
 from funding.picture.selection import Selection
 from interface.words import capitalised, date_words, pounds
@@ -138,8 +138,8 @@ def _ending_soon(selection: Selection, today: dt.date) -> list[tuple[str, bool]]
 
 
 def _is_decided(flow: Flow) -> bool:
-    known: Ending | None = getattr(flow, "ending", None)
-    return known is not None and known.is_decided
+    known: Any = getattr(flow, "ending", None)
+    return known is not None and bool(known.is_decided)
 
 
 def _day_words(flow: Flow) -> str:
@@ -191,6 +191,8 @@ def _lead(committed: Total, parts: list[Part], soon: list[tuple[str, bool]]) -> 
         return "Nobody has recorded how much is promised here." if committed.flows else ""
     said = f"{capitalised(str(committed))} is promised."
     first = next((part for part in parts if part.shade == "b1"), None)
+    if first is None and parts and all(part.shade == "track" for part in parts):
+        return f"{said} It has all ended."
     if first is None:
         return f"{said} None of it is known to end within six months."
     open_ones = sum(not is_decided for _, is_decided in soon)

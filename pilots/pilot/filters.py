@@ -17,7 +17,7 @@ from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.programme.choices import programme_choices
 from partnerships.topic.filters import OnTopic
-from pilots.models import Pilot, PilotPartner
+from pilots.models import Pilot
 from pilots.pilot.similar_places import places_like
 
 SOON = dt.timedelta(days=14)
@@ -56,8 +56,8 @@ class WithBody(Chosen):
         if value is None:
             return qs
         among = Organisation.objects.of_bodies([value.pk]).order_by().values("pk")
-        parts = PilotPartner.objects.filter(organisation__in=among)
-        return qs.filter(pk__in=parts.order_by().values("pilot"))
+        with_it = Pilot.objects.filter(partners__organisation__in=among)
+        return qs.filter(pk__in=with_it.order_by().values("pk"))
 
 
 class PilotFilter(LeavesOutExamples, FilterSet):
