@@ -102,14 +102,15 @@ class ProgrammePage:
 
     @property
     def first_events(self) -> list[Event]:
-        """What comes next, or what came last."""
+        """What comes next, or what came last; what is changed is changed in the whole list."""
         coming = [event for event in self.events if event.todo]
-        return (coming or self.events[-EVENTS:])[:EVENTS]
+        shown = (coming or self.events[-EVENTS:])[:EVENTS]
+        return [Event(event.when, event.text, event.todo) for event in shown]
 
     @property
-    def other_events(self) -> int:
-        """How many milestones stand folded."""
-        return len(self.events) - len(self.first_events)
+    def folds_events(self) -> bool:
+        """Whether all milestones stand folded below the first."""
+        return self.sets_milestones or len(self.events) > len(self.first_events)
 
     @property
     def missing(self) -> list[str]:
