@@ -99,6 +99,7 @@ urlpatterns = [
     path("reorganisations/<int:pk>/undo/", reorganise.undo, name="reorganisation_undo"),
     path("reorganisations/<int:pk>/withdraw/", reorganise.withdraw, name="reorganisation_withdraw"),
     path("organisations/", organisations.Organisations.as_view(), name="organisations"),
+    path("organisations/who-works-where/", organisations.works_where, name="works_where"),
     path("organisations/duplicates/", duplicate_views.candidates, name="organisation_duplicates"),
     path(
         "organisations/duplicates/<int:pk>/take-back/",
@@ -141,6 +142,7 @@ urlpatterns = [
         programme_export.programme_export_file,
         name="programme_export_file",
     ),
+    path("programmes/<slug:slug>/published/", programmes.published, name="programme_published"),
     path("programmes/<slug:slug>/meetings/", programmes.meetings, name="programme_meetings"),
     path("programmes/<slug:slug>/pilots/", programmes.programme_view, name="programme_pilots"),
     path("programmes/<slug:slug>/figures/", programmes.figures, name="programme_figures"),

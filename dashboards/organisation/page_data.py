@@ -16,7 +16,7 @@ from access.subqueries import MOST, first_of
 from barriers.models import Barrier
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, bounded_count
-from interface.words import date_words
+from interface.words import capitalised, date_words
 from partnerships.models import Member, Organisation, OrganisationName, OrganisationPlace, Programme
 from partnerships.organisation import identifiers
 from partnerships.organisation.permissions import (
@@ -35,6 +35,8 @@ from records.taking_back import is_just_added
 from registry.reviewed import Care, care_of
 
 SHOWN = 20
+# How many of each stand open, and how many figures
+FIRST, PLACES, FIGURES = 5, 8, 4
 # Teams within its teams that are named.
 BELOW = 60
 NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)
@@ -105,6 +107,78 @@ class OrganisationPage:
     may_take_back: bool = False
     may_edit: bool = False
     may_merge: bool = False
+    is_signed_in: bool = False
+
+    @property
+    def first(self) -> str:
+        """How many of each stand open, as a slice."""
+        return f":{FIRST}"
+
+    @property
+    def has_more_parts(self) -> bool:
+        """Whether it takes part in more pilots than are shown."""
+        return len(self.parts.rows) > FIRST
+
+    @property
+    def more_programmes(self) -> list[Programme]:
+        """Those that stand folded."""
+        return self.programmes.rows[FIRST:]
+
+    @property
+    def more_places(self) -> list[Any]:
+        """Those that stand folded."""
+        return self.places.rows[PLACES:]
+
+    @property
+    def figures(self) -> list[dict[str, Any]]:
+        """The first of its counts."""
+        return self._counts[:FIGURES]
+
+    @property
+    def _counts(self) -> list[dict[str, Any]]:
+        """How many pilots, amounts of money and barriers, where there are any."""
+        told = [
+            ("pilots of its programmes", self.programme_pilots, "#programmes"),
+            ("amounts it gives", self.given.count, self.given.url),
+            ("amounts it receives", self.received.count, self.received.url),
+            ("barriers it could unlock", self.barriers.count, self.barriers.url),
+        ]
+        here = [("pilots", self.pilot_words, "#pilots")] if self.parts.rows else []
+        return [
+            {"label": label, "value": str(value), "url": url}
+            for label, value, url in [*here, *told]
+            if value
+        ]
+
+    @property
+    def missing(self) -> list[str]:
+        """What is not recorded of it yet."""
+        parts = {
+            "pilots": self.parts.rows,
+            "barriers it could unlock": self.barriers.rows,
+            "job roles": self.posts.rows,
+            "places": self.places.rows or self.teams_serve_places,
+        }
+        return [name for name, there in parts.items() if not there]
+
+    @property
+    def also(self) -> list[dict[str, Any]]:
+        """Where the rest of it stands."""
+        slug = self.organisation.slug
+        signed_in = [
+            ("Its visits", "organisation_visits"),
+            ("What it asks of places", "organisation_asks"),
+        ]
+        ways = [
+            ("What it did together with another body", "organisation_together"),
+            *(signed_in if self.is_signed_in else ()),
+            ("History", "organisation_history"),
+        ]
+        rest = [
+            {"label": capitalised(one["label"]), "url": one["url"], "count": one["value"]}
+            for one in self._counts[FIGURES:]
+        ]
+        return rest + [{"label": says, "url": reverse(name, args=[slug])} for says, name in ways]
 
     @property
     def add_team_url(self) -> str:
@@ -195,6 +269,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         may_add_team=can_add_organisations(user),
         may_take_back=is_just_added(organisation) and (may_edit or wrote(user, organisation)),
         may_edit=may_edit,
+        is_signed_in=user.is_authenticated,
         may_merge=can_reorganise(user) and organisation.merged_into_id is None,
     )
 

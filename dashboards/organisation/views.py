@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 
 from access.subqueries import UpTo
 from dashboards.organisation import joint_history
+from dashboards.organisation import works_where as national
 from dashboards.organisation.page_data import build
 from interface import forms
 from interface.cells import counted, linked
@@ -125,6 +126,9 @@ class Organisations(ListPage):
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return trail(self.request, *super().breadcrumbs())
 
+    def get_actions(self) -> list[PageAction]:
+        return [PageAction("Who works where", reverse("works_where"))]
+
     def add(self) -> PageAction | None:
         """For who may add one, with what was looked for."""
         if not can_add_organisations(self.request.user):
@@ -132,6 +136,18 @@ class Organisations(ListPage):
         name = self.request.GET.get("q", "").strip()
         asked = f"?{urlencode({'name': name})}" if name else ""
         return PageAction("Add an organisation", f"{reverse('organisation_add')}{asked}")
+
+
+@login_not_required
+def works_where(request: HttpRequest) -> HttpResponse:
+    """Departments and national bodies by place: in how many pilots each takes part."""
+    context = {
+        "heat": national.works_where(request.user),
+        "breadcrumbs": trail(
+            request, ("Organisations", reverse("organisations")), ("Who works where", "")
+        ),
+    }
+    return render(request, "dashboards/organisation/works_where.html", context)
 
 
 @login_not_required
@@ -148,6 +164,7 @@ def organisation(request: HttpRequest, record: Organisation) -> HttpResponse:
         "breadcrumbs": trail(
             request, ("Organisations", reverse("organisations")), (record.name, "")
         ),
+        "kind": capitalised(record.get_sector_display()),
     }
     return render(request, "dashboards/organisation/record.html", context)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -12,14 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.sharing import Sharing, as_text
-from barriers.models import Category
 from dashboards.place import page_data as dashboard
 from dashboards.place import region
 from dashboards.place.about import about
 from dashboards.place.brief import Brief, brief_of
+from dashboards.place.inherited import from_others
+from dashboards.templatetags.published import published_of_money
 from funding.flow.permissions import can_add_flow_for
 from funding.flow.views import COLUMNS, SORTS
 from funding.picture import page as place_funding
+from funding.picture.asked import OVERVIEW, POOLS
 from funding.picture.ended_places import ended_in
 from funding.picture.pools_and_bids import beside_of
 from funding.picture.selection import selected
@@ -39,7 +39,6 @@ from pilots.pilot.succession import prompts_at
 from pilots.place.notes import notes_of
 from pilots.place.partners import partners_of
 from pilots.place.pilots import pilots_at_place
-from records.models import Finding, FindingSubject
 
 
 @login_not_required
@@ -166,25 +165,16 @@ def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
             return exports.refused(request, "What this address asks of the money is not right.")
         if file := exports.respond(request, chosen.in_file, COLUMNS, SORTS, name):
             return file
-    today = timezone.localdate()
+    today, show = timezone.localdate(), chosen.asked.show
     known = head(place)
     context = {
         **frame(place, "Money"),
         "page": place_funding.build(chosen, request.GET, today),
-        "beside": beside_of(request.user, place, today),
-        "published": _published(place),
+        "beside": beside_of(request.user, place, today) if show == POOLS else None,
+        "from_others": from_others(request.user, place).money if show == OVERVIEW else None,
+        "published": list(published_of_money(place)) if show == OVERVIEW else [],
         "may_add": can_add_flow_for(request.user, place),
         "head": known,
         "ended": ended_in(request.user, place, today) if known.has_within else (),
     }
     return render(request, "dashboards/place/funding.html", context)
-
-
-def _published(place: Place) -> list[Finding]:
-    """What was published of the money here: findings about the place that concern funding."""
-    kind = ContentType.objects.get_for_model(Category)
-    of_kind = Category.objects.filter(key="funding").order_by().values("pk")
-    about = FindingSubject.objects.filter(
-        finding=OuterRef("pk"), subject_type=kind, subject_id__in=of_kind
-    )
-    return list(Finding.objects.about(place).filter(Exists(about)))

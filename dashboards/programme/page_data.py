@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +14,6 @@ from access.subqueries import UpTo, at_each_place, first_of
 from barriers.escalation.permissions import can_set_clock
 from barriers.escalation.rules import Clock, clock_of_programme
 from barriers.models import Barrier
-from dashboards.directory.listing import pilots_with_topics
 from funding.estimate.views import estimates_of, side_by_side
 from funding.models import Estimate
 from interface import words
@@ -24,7 +21,6 @@ from interface.cells import Figure
 from interface.charts.bands import BandChart
 from interface.paging import BoundedCount, bounded_count, up_to
 from partnerships.models import Place, Programme, ProgrammePlace
-from pilots.engagement import summary as engagement
 from pilots.evidence.page_data import of_programme
 from pilots.milestone.permissions import can_set_milestones
 from pilots.milestone.reading import OF_PROGRAMME, read_milestone
@@ -33,29 +29,16 @@ from records.dates import DateWithPrecision
 from records.models import Finding, Note
 
 SHOWN = 30
-MOST_PILOTS = 3
+PLACES, LINES, EVENTS = 15, 3, 4
 MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """A place of the programme, its part in it, its pilots, and the barriers that can be seen."""
+    """A place of the programme, and how many of its pilots there can be seen."""
 
     place: Place
-    parts: list[ProgrammePlace]
-    pilots: list[Pilot]
-    more_pilots: int
-    barriers: BoundedCount
-
-    @property
-    def tells_parts(self) -> bool:
-        """Whether it is known what part the place had."""
-        return any(part.words for part in self.parts)
-
-    @property
-    def barrier_words(self) -> str:
-        """How many barriers there are."""
-        return self.barriers.words("barrier")
+    pilots: BoundedCount
 
 
 @dataclass(frozen=True)
@@ -87,7 +70,7 @@ class Event:
 
 @dataclass(frozen=True)
 class ProgrammePage:
-    """What the record says about one programme, as far as this reader may see it."""
+    """What the record says first about one programme, as far as this reader may see it."""
 
     programme: Programme
     dates: str
@@ -98,23 +81,13 @@ class ProgrammePage:
     places: BoundedCount
     pilots: BoundedCount
     barriers: BoundedCount
-    money: list[Published]
-    estimates: list[Estimate]
-    estimates_chart: BandChart | None
-    findings: list[Published]
+    came_of_it: list[str]
+    published: int
     events: list[Event]
-    results: list[Note]
-    notes: list[Note]
+    evaluations: list[Evaluation]
     clock: Clock = field(default_factory=Clock)
     sets_clock: bool = False
-    met: str = ""
     sets_milestones: bool = False
-    evaluations: list[Evaluation] = field(default_factory=list)
-
-    @property
-    def tells_parts(self) -> bool:
-        """Whether it is known of any place what part it had."""
-        return any(row.tells_parts for row in self.rows)
 
     @property
     def is_cut(self) -> bool:
@@ -127,17 +100,56 @@ class ProgrammePage:
         lead = self.programme.lead
         return bool(lead and self.lead != lead.name)
 
+    @property
+    def first_events(self) -> list[Event]:
+        """What comes next, or what came last; what is changed is changed in the whole list."""
+        coming = [event for event in self.events if event.todo]
+        shown = (coming or self.events[-EVENTS:])[:EVENTS]
+        return [Event(event.when, event.text, event.todo) for event in shown]
+
+    @property
+    def folds_events(self) -> bool:
+        """Whether all milestones stand folded below the first."""
+        return self.sets_milestones or len(self.events) > len(self.first_events)
+
+    @property
+    def missing(self) -> list[str]:
+        """What is not recorded of it yet."""
+        parts = {
+            "pilots": self.pilots,
+            "barriers": self.barriers,
+            "evaluations": self.evaluations,
+            "milestones": self.events,
+            "what it built on or led to": self.builds_on or self.led_to,
+            "what came of it": self.came_of_it,
+        }
+        return [name for name, there in parts.items() if not there]
+
+
+@dataclass(frozen=True)
+class PublishedPage:
+    """All that was published of one programme, and what its sources say besides."""
+
+    money: list[Published]
+    findings: list[Published]
+    estimates: list[Estimate]
+    estimates_chart: BandChart | None
+    results: list[Note]
+    notes: list[Note]
+
+    def __bool__(self) -> bool:
+        return bool(self.money or self.findings or self.estimates or self.results or self.notes)
+
 
 def build(user: Any, programme: Programme) -> ProgrammePage:
     """The page of a programme with ``lead`` (and its names) and ``source`` at hand."""
     seen = Pilot.objects.visible_to(user).filter(programme=programme)
     barriers = Barrier.objects.visible_to(user).filter(programme=programme)
-    rows, places = _places(user, programme, seen, barriers)
-    published = [
-        _published(finding) for finding in Finding.objects.visible_to(user).about(programme)
-    ]
+    rows, places = _places(user, programme, seen)
+    claims = _claims(user, programme)
     notes = list(Note.objects.about(programme))
-    estimates = list(estimates_of(user, programme)[:SHOWN])
+    results = [note.text for note in notes if note.kind == Note.Kind.RESULT]
+    told = [claim.claim for claim in claims if not claim.is_money]
     others = Programme.objects.visible_to(user)
     sets = can_set_milestones(user, programme)
     return ProgrammePage(
@@ -150,53 +162,43 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
         places=places,
         pilots=bounded_count(seen),
         barriers=bounded_count(barriers),
-        money=[claim for claim in published if claim.is_money],
-        findings=[claim for claim in published if not claim.is_money],
-        estimates=estimates,
-        estimates_chart=side_by_side("estimates", estimates),
+        came_of_it=(results or told)[:LINES],
+        published=len(claims) + len(notes),
         events=_events(user, programme, sets=sets),
         sets_milestones=sets,
-        results=[note for note in notes if note.kind == Note.Kind.RESULT],
-        notes=[note for note in notes if note.kind != Note.Kind.RESULT],
         clock=clock_of_programme(programme.pk) if user.is_authenticated else Clock(),
         sets_clock=can_set_clock(user, programme.pk),
-        met=engagement.words_of(user, programme),
         evaluations=of_programme(user, programme),
     )
 
 
-def _places(
-    user: Any, programme: Programme, pilots: Any, barriers: Any
-) -> tuple[list[PlaceRow], BoundedCount]:
-    here = at_each_place(pilots).order_by("sort_key", "id")
+def published_of(user: Any, programme: Programme) -> PublishedPage:
+    """Published claims, estimates side by side, results and what the sources say besides."""
+    claims, notes = _claims(user, programme), list(Note.objects.about(programme))
+    estimates = list(estimates_of(user, programme)[:SHOWN])
+    return PublishedPage(
+        money=[claim for claim in claims if claim.is_money],
+        findings=[claim for claim in claims if not claim.is_money],
+        estimates=estimates,
+        estimates_chart=side_by_side("estimates", estimates),
+        results=[note for note in notes if note.kind == Note.Kind.RESULT],
+        notes=[note for note in notes if note.kind != Note.Kind.RESULT],
+    )
+
+
+def _claims(user: Any, programme: Programme) -> list[Published]:
+    return [_published(found) for found in Finding.objects.visible_to(user).about(programme)]
+
+
+def _places(user: Any, programme: Programme, pilots: Any) -> tuple[list[PlaceRow], BoundedCount]:
     links = ProgrammePlace.objects.filter(programme=programme)
     rows = (
         Place.objects.visible_to(user)
         .filter(Exists(links.filter(place=OuterRef("pk"))))
-        .annotate(
-            pilot_ids=ArraySubquery(here.values("pk")[:MOST_PILOTS]),
-            pilot_count=UpTo(here, MOST_COUNTED),
-            barrier_count=UpTo(at_each_place(barriers), MOST_COUNTED),
-        )
+        .annotate(pilot_count=UpTo(at_each_place(pilots), MOST_COUNTED))
     )
-    places, count = first_of(rows, SHOWN)
-    named_pilots = pilots_with_topics(user, [pk for place in places for pk in place.pilot_ids])
-    parts: dict[int, list[ProgrammePlace]] = defaultdict(list)
-    for link in links.filter(place__in=places).select_related("source").order_by("named", "id"):
-        parts[link.place_id].append(link)
-    return [_place_row(place, parts[place.pk], named_pilots) for place in places], count
-
-
-def _place_row(
-    place: Place, parts: list[ProgrammePlace], named_pilots: dict[int, Pilot]
-) -> PlaceRow:
-    return PlaceRow(
-        place=place,
-        parts=parts,
-        pilots=[named_pilots[pk] for pk in place.pilot_ids if pk in named_pilots],
-        more_pilots=place.pilot_count - len(place.pilot_ids),
-        barriers=up_to(place.barrier_count, MOST_COUNTED),
-    )
+    places, count = first_of(rows, PLACES)
+    return [PlaceRow(place, up_to(place.pilot_count, MOST_COUNTED)) for place in places], count
 
 
 def _published(finding: Finding) -> Published:

@@ -16,16 +16,17 @@ TABS = (
     ("pilots", "Pilots side by side", "programme_pilots"),
     ("figures", "Figures together", "programme_figures"),
     ("meetings", "Who its pilots met", "programme_meetings"),
-    ("export", "Everything as a file", "programme_export"),
+    ("published", "What’s published", "programme_published"),
 )
-SIGNED_IN = ("pilots", "export")
+SIGNED_IN = ("pilots",)
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)
 def programme_tabs(context: template.Context, programme: Programme, current: str) -> dict[str, Any]:
     """The pages of a programme that this reader may open. No query.
 
-    ``current`` is overview, pilots, figures, meetings or export.
+    ``current`` is overview, pilots, figures, meetings or published; on a page that is none of
+    these, anything else.
     """
     signed_in = context["request"].user.is_authenticated
     return {

@@ -17,9 +17,16 @@ from django.utils import timezone
 
 from access.subqueries import UpTo
 from dashboards.programme import pilots as programme_pilots
-from dashboards.programme.page_data import build, dates_of, lead_of, report_url
+from dashboards.programme.page_data import (
+    build,
+    dates_of,
+    lead_of,
+    published_of,
+    report_url,
+)
 from interface import exports, paging
-from interface.cells import counted, linked, small
+from interface.cells import linked, small
+from interface.charts.span import span
 from interface.columns import ADDRESS, Column
 from interface.context import trail
 from interface.pages import Empty, ListPage, PageAction
@@ -59,29 +66,35 @@ def _name_cell(row: Any) -> str:
 
 
 def _lead(row: Any) -> Any:
-    lead = lead_of(row)
-    return linked(lead, row.lead.get_absolute_url()) if lead else row.sponsor or NOT_KNOWN
+    """Who leads it, for short, by the name of its day."""
+    name = lead_of(row)
+    if not name:
+        return row.sponsor or NOT_KNOWN
+    called = (one.short_name for one in row.lead.names.all() if one.name == name)
+    return next(filter(None, called), name)
+
+
+def _when(row: Any) -> Any:
+    """The bar from its start to its end, with the same in words."""
+    return span(row.start, row.end, timezone.localdate()) + small(dates_of(row) or "Not known")
 
 
 def _places(row: Any) -> str:
-    url = f"{reverse('places')}?programme={row.slug}"
-    published = f"as published: {row.places_published}" if row.places_published else ""
-    return counted(row.place_count, url, row.name, "None linked") + small(published)
+    return str(row.place_count or "–")
 
 
 def _pilots(row: Any) -> str:
-    url = f"{reverse('pilots')}?programme={row.slug}"
-    return counted(up_to(row.pilot_count, MOST_COUNTED), url, row.name, "none")
+    return str(up_to(row.pilot_count, MOST_COUNTED)) if row.pilot_count else ""
 
 
 class Programmes(ListPage):
     """Where place-based work was tried before, and is tried now."""
 
     public = True
-    template_name = "dashboards/matching_list.html"
+    template_name = "dashboards/programme/list.html"
     model, filters, size = Programme, ProgrammeFilter, 30
     title, noun = "Programmes", "programme"
-    lead = "What government and others have tried with places, and what built on what."
+    lead = "What government and others have tried with places since 2009, the newest first."
     none_match = "No programme matches."
     none_help = "Check the spelling, or type a part of the name."
     empty = Empty(
@@ -89,8 +102,8 @@ class Programmes(ListPage):
         "Administrators add them, and officers those of their body.",
     )
     sorts = (
-        Sort("name", "sort_key"),
         Sort("start", "known_start", says=_start_words, starts_descending=True),
+        Sort("name", "sort_key"),
     )
     columns = (
         Column(
@@ -102,7 +115,7 @@ class Programmes(ListPage):
             head=True,
             sort="name",
         ),
-        Column("when", "When", cell=lambda row: dates_of(row) or NOT_KNOWN, sort="start"),
+        Column("when", "2009 to today", cell=_when, sort="start"),
         Column(
             "short_name", "Short name", "What it is called for short", lambda row: row.short_name
         ),
@@ -190,6 +203,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "no_places": partial(_no_places, record),
         "example": record.is_example,
         "breadcrumbs": _breadcrumbs(request, record),
+        "kind": "Programme",
     }
     return render(request, "dashboards/programme/record.html", context)
 
@@ -197,6 +211,19 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 def _no_places(record: Programme) -> str:
     """Why no place is linked, and who may say more; asked only where the page says it."""
     return f"{record.places_note or NO_SOURCE_SAYS} {who_adds_places(record)}".strip()
+
+
+@login_not_required
+def published(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was published of a programme, with the source of each claim."""
+    record = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    context = {
+        "programme": record,
+        "page": published_of(request.user, record),
+        "example": record.is_example,
+        "breadcrumbs": _breadcrumbs(request, record, ("What’s published", "")),
+    }
+    return render(request, "dashboards/programme/published.html", context)
 
 
 @login_not_required

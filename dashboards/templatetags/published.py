@@ -1,4 +1,4 @@
-"""What was published of a sub-type of barrier, for pages that count something of the same kind."""
+"""What was published, for pages that count something of the same kind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import template
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
 
-from barriers.models import SubType
+from barriers.models import Category, SubType
 from partnerships.models import Place
 from records.models import Finding, FindingSubject
 
@@ -28,3 +28,13 @@ def published_of_small_grants(place: Any = None) -> QuerySet[Finding]:
         return found
     places = subjects.filter(subject_type=kinds[Place])
     return found.filter(Exists(places.filter(subject_id=place.pk)) | ~Exists(places))
+
+
+@register.simple_tag
+def published_of_money(place: Any = None) -> QuerySet[Finding]:
+    """Published findings that concern money; with a place, those about it."""
+    kind = ContentType.objects.get_for_model(Category)
+    of_money = Category.objects.filter(key="funding").order_by().values("pk")
+    subjects = FindingSubject.objects.filter(finding=OuterRef("pk"))
+    found = Finding.objects.about(place) if place else Finding.objects.select_related("source")
+    return found.filter(Exists(subjects.filter(subject_type=kind, subject_id__in=of_money)))

@@ -46,10 +46,6 @@ def _receiver(flow: Flow) -> str:
     return flow.receiver.name if flow.receiver else flow.receiver_said
 
 
-def _called(flow: Flow) -> str:
-    return flow.description or (f"To {_receiver(flow)}" if _receiver(flow) else str(flow))
-
-
 def _when(flow: Flow) -> Any:
     """The end in words, how soon that is, and the line on which it is drawn."""
     track = Track(flow.end, timezone.localdate())  # type: ignore[arg-type]  # the list has no other
@@ -89,9 +85,9 @@ def _asked(flow: Any) -> Any:
 COLUMNS = (
     NUMBER,
     Column(
-        *("what", "What ends", "The money, in a few words", _called),
+        *("what", "What ends", "The money, in a few words", attrgetter("called")),
         cell=lambda flow: linked(
-            _called(flow),
+            flow.called,
             address("flow_ending", flow.pk),
             f"{capitalised(flow.get_meaning_display())}: {flow.amount}",
             f"To {_receiver(flow)}" if flow.description and _receiver(flow) else "",

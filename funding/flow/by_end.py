@@ -13,7 +13,7 @@ from django.urls import reverse
 from access.compiled import Written, compiled
 from funding.flow.for_place import MOST_ON_DASHBOARD, flows_in
 from funding.flow.sums import groups_statement, of_groups
-from funding.flow.totals import ZERO, Total
+from funding.flow.totals import ZERO, Total, Totals
 from funding.models import Flow
 from interface.words import capitalised
 from partnerships.models import Place
@@ -106,7 +106,7 @@ def promised_to(user: Any, place: Place, today: dt.date) -> Promised:
     by_day = {end_of(key): totals for key, totals in groups.items()}
     summed = {meaning: _added(t.of(meaning) for t in groups.values()) for meaning in Flow.Meaning}
     dated = {end: totals.of(COMMITTED) for end, totals in by_day.items()}
-    parts = _parts({end: total for end, total in dated.items() if total.flows}, today)
+    parts = _parts(dated, today)
     within = [end for end in dated if end and today <= end.last <= months_on(today, YEAR)]
     soonest = min((end for end in within if dated[end].known), key=_last, default=None)
     ending = dated[soonest] if soonest else Total()
@@ -158,9 +158,15 @@ def _last(end: DateWithPrecision) -> dt.date:
     return end.last
 
 
-def _parts(dated: dict[DateWithPrecision | None, Total], today: dt.date) -> list[Part]:
+def promised_by_end(groups: dict[int, Totals], today: dt.date) -> list[Part]:
+    """The parts of what is promised, of the groups by their end that ``totals_of_groups`` gives."""
+    return _parts({end_of(key): t.of(COMMITTED) for key, t in groups.items()}, today)
+
+
+def _parts(every: dict[DateWithPrecision | None, Total], today: dt.date) -> list[Part]:
     """What ended, the next end, what ends later in its year, all after that, and what has no
     date."""
+    dated = {end: total for end, total in every.items() if total.flows}
     ahead = sorted((end for end in dated if end and end.last >= today), key=_last)
     words: dict[str, list[Total]] = {}
     for end, total in sorted(dated.items(), key=lambda one: _last(one[0]) if one[0] else today):

@@ -15,7 +15,7 @@ from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
 from funding.flow.standing_alone import ALONE, ONLY_PLACE, leg_triggers, year_triggers
 from funding.fund.models import Fund, Restriction
-from partnerships.models import Organisation, Place, Topic, name_then
+from partnerships.models import Organisation, Place, Topic, name_then, short_name_of
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import period_words, precision_field
@@ -89,6 +89,15 @@ class FlowQuerySet(HasVisibilityQuerySet):
         """With what giver and receiver were called on the day of each, where not as today."""
         return self.annotate(
             giver_then=name_then("giver", *DAYS), receiver_then=name_then("receiver", *DAYS)
+        )
+
+    def with_short_names(self) -> Self:
+        """With what giver and receiver are called for short, today and on the day of each."""
+        return self.annotate(
+            giver_short=short_name_of("giver"),
+            receiver_short=short_name_of("receiver"),
+            giver_short_then=name_then("giver", *DAYS, said="short_name"),
+            receiver_short_then=name_then("receiver", *DAYS, said="short_name"),
         )
 
     def as_rows(self, user: Any, on: dt.date | None = None) -> Self:
@@ -214,9 +223,10 @@ class Flow(HasVisibility):
     passes_on = models.BooleanField(default=False, db_default=True, editable=False)
     has_years = models.BooleanField(default=False, db_default=True, editable=False)
 
-    # Filled in by ``with_names_then``
+    # Filled in by ``with_names_then`` and ``with_short_names``
     giver_then: str | None = None
     receiver_then: str | None = None
+    giver_short = receiver_short = giver_short_then = receiver_short_then = ""
 
     objects = FlowQuerySet.as_manager()
 
@@ -302,6 +312,24 @@ class Flow(HasVisibility):
     def receiver_name(self) -> str:
         """Who receives it, by the name of its day, or as the source says it."""
         return self.receiver_then or (self.receiver.name if self.receiver else self.receiver_said)
+
+    @property
+    def called(self) -> str:
+        """What a list calls it: what it is for, or who receives it."""
+        to = self.receiver_name
+        return self.description or (f"To {to}" if to else str(self))
+
+    @property
+    def giver_in_short(self) -> str:
+        """Who gives it, as a list says it; empty where that is not known."""
+        short = self.giver_short_then if self.giver_then else self.giver_short
+        return short or self.giver_name
+
+    @property
+    def receiver_in_short(self) -> str:
+        """Who receives it, as a list says it; empty where that is not known."""
+        short = self.receiver_short_then if self.receiver_then else self.receiver_short
+        return short or self.receiver_name
 
     @property
     def period(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from funding.flow import summary
+from funding.flow import one, summary
 from funding.flow.beside import beside_list
 from funding.flow.facts import amount_figure, flow_facts, left_over, rows_by_meaning
 from funding.flow.filters import FlowFilter
@@ -26,8 +25,7 @@ from interface.columns import Column
 from interface.forms.dates import day_asked
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import BoundedCount, Sort, bounded_count
-from interface.words import date_words, pounds
-from records.models import Source
+from interface.words import capitalised, date_words, pounds
 from records.switches import is_used
 from records.taking_back import is_just_added
 
@@ -168,15 +166,10 @@ class Flows(ListPage):
     public = True
     template_name = "funding/flow/list.html"
     model, filters, columns, sorts = Flow, FlowFilter, COLUMNS, SORTS
-    title, noun, file = "Money", "flow", "money"
-    lead = (
-        "Who gives what to who, for which places and until when: money, and support given in kind."
-    )
-    none_match = "No money that you can see matches these filters."
-    empty = Empty(
-        "No money that you can see is recorded yet.",
-        "That does not mean that none came.",
-    )
+    title, noun, file, size = "Money", "amount", "money", 25
+    lead = "Who gives what to who, for which places and until when."
+    none_match = "No money matches these filters."
+    empty = Empty("No money is recorded here yet.", "That doesn’t mean none came.")
 
     def add(self) -> PageAction | None:
         may = can_add_flow(self.request.user)
@@ -193,7 +186,8 @@ class Flows(ListPage):
 
     def get_queryset(self) -> QuerySet[Flow]:
         user, (on, _) = self.request.user, day_asked(self.request.GET)
-        return listed(user).as_rows(user, on=on)
+        rows: Any = listed(user).as_rows(user, on=on)
+        return rows if "format" in self.request.GET else rows.with_short_names()
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """The list, its file, or the file of its totals."""
@@ -253,8 +247,9 @@ class FlowPage(RecordPage):
     model = Flow
 
     def get_queryset(self) -> QuerySet[Flow]:
-        rows: QuerySet[Flow] = super().get_queryset().as_rows(self.request.user)
-        return rows
+        rows: Any = super().get_queryset().as_rows(self.request.user).with_short_names()
+        seen: QuerySet[Flow] = rows.select_related("ending__decider")
+        return seen
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Money", reverse("flows")), (str(self.record), "")]
@@ -265,41 +260,48 @@ class FlowPage(RecordPage):
         onward = [child for child in children if child.meaning == flow.meaning]
         legs = [Leg.of(leg) for leg in (flow, *children)]
         places, years = list(flow.place_links.all()), list(flow.years.all())
+        stays = add_up(legs[:1], legs)[flow.meaning]
+        actions = self.get_actions()
         return {
             "flow": flow,
+            "kind": capitalised(str(flow.get_meaning_display())),
             "amount": amount_figure(flow),
+            "lead": one.lead(flow, timezone.localdate()),
+            "figures": one.figures(flow, onward, stays, timezone.localdate()),
+            "follows": one.follows(flow, timezone.localdate()),
             "facts": flow_facts(flow),
             "children": children,
-            "children_source": _shared_source(children),
-            "one_giver": all(child.giver_id == flow.receiver_id for child in children),
             "parent": self.get_queryset().filter(pk=flow.parent_id or 0).first(),
             "onward": onward,
             "unknown": sum(not child.amount.known for child in onward),
-            "stays": add_up(legs[:1], legs)[flow.meaning],
+            "stays": stays,
             "places": places,
             "years": years,
             "left_over": left_over(flow, years),
             "topics": flow.topics.all(),
             "example": any(link.place.is_example for link in places),
-            "actions": self.get_actions(),
+            "button": next(iter(actions), None),
+            "more": actions[1:],
             "history_url": self.history_url(),
             "revisions": latest_of(flow, self.request.user) if self.history_url() else [],
         }
 
     def get_actions(self) -> Sequence[PageAction]:
-        """What this reader may do with it."""
+        """What this reader may do with it: first what comes next, then the rest."""
         user, flow = self.request.user, self.record
         ways = []
         if can_edit_flow(user, flow):
-            ways.append(PageAction("Change", reverse("flow_edit", args=[flow.pk])))
-            ways.append(PageAction("Split the amount", reverse("flow_split", args=[flow.pk])))
+            if one.is_open(flow, timezone.localdate()):
+                ways.append(PageAction("Say what happens after it ends", _way(flow, "ending_edit")))
+            ways.append(PageAction("Change it", _way(flow, "edit")))
+            ways.append(PageAction("Split the amount", _way(flow, "split")))
         if can_pass_on(user, flow):
-            ways.append(PageAction("Pass it on", reverse("flow_pass_on", args=[flow.pk])))
+            ways.append(PageAction("Pass it on", _way(flow, "pass_on")))
             if is_used("bids"):
-                ways.append(PageAction("Ask for more", reverse("flow_ask", args=[flow.pk])))
+                ways.append(PageAction("Ask for more", _way(flow, "ask")))
         if can_edit_flow(user, flow) and is_just_added(flow):
-            ways.append(PageAction("Take back", reverse("flow_take_back", args=[flow.pk])))
-        return [*ways, PageAction("When it ends", reverse("flow_ending", args=[flow.pk]))]
+            ways.append(PageAction("Take back", _way(flow, "take_back")))
+        return ways
 
     def history_url(self) -> str:
         """Where its changes are told, to who is signed in."""
@@ -307,8 +309,5 @@ class FlowPage(RecordPage):
         return reverse("flow_history", args=[self.record.pk]) if is_told else ""
 
 
-def _shared_source(rows: list[Flow]) -> Source | None:
-    """The source that most of these rows name, to be said once; None where each has its own."""
-    named = Counter(row.source for row in rows if row.source)
-    source, times = named.most_common(1)[0] if named else (None, 0)
-    return source if times > 1 else None
+def _way(flow: Any, name: str) -> str:
+    return reverse(f"flow_{name}", args=[flow.pk])

@@ -1,5 +1,5 @@
-"""What a reader asks of the money page of a place: a day, a meaning, a year, and how to take it
-apart."""
+"""What a reader asks of the money page of a place: which view of it, a day, a meaning, a year, and
+how to take it apart."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from funding.models import Flow
 from interface.words import date_words
 from partnerships.models import Place
 
-YEARS = 5
+LATEST = 5
 NO_YEAR = "No money is recorded for that year. All years are shown."
 NO_WAY = "Money cannot be broken down in that way. It is shown by source."
 NO_MEANING = "No money of that meaning is recorded here. Another is shown."
@@ -32,6 +32,18 @@ APART = {
     PLACE: "Place within",
     HELD: "Who holds it",
     LIKE: "Places like this one",
+}
+
+
+# The views of the money: what stands in the address, and what the link says. The first of them is
+# the page without anything asked.
+OVERVIEW, YEARS, FLOWS, PARTS, POOLS = "", "years", "flows", "apart", "pools"
+VIEWS = {
+    OVERVIEW: "Overview",
+    YEARS: "By year",
+    FLOWS: "Who pays who",
+    PARTS: "Broken down",
+    POOLS: "Pools and bids",
 }
 
 
@@ -61,6 +73,7 @@ class Asked:
     on: dt.date | None = None
     typed_day: str = ""
     day_problem: str = ""
+    show: str = OVERVIEW
 
     @property
     def url(self) -> str:
@@ -102,7 +115,8 @@ class Asked:
 
     def _named(self) -> dict[str, str]:
         meaning = {} if self.is_default else {"meaning": self.meaning}
-        return self._time() | meaning | ({} if self.by == SOURCE else {"by": self.by})
+        by = {} if self.by == SOURCE or self.show != PARTS else {"by": self.by}
+        return self._time() | meaning | (by or ({"show": self.show} if self.show else {}))
 
     def narrowed(self, rows: Any) -> Any:
         """The flows of these in force on the chosen day that fall in the chosen year; all of them
@@ -110,10 +124,17 @@ class Asked:
         rows = rows if self.on is None else rows.in_force(self.on)
         return rows if self.year is None else rows.falling_in(self.year)
 
+    def view_tabs(self) -> list[Tab]:
+        """The views of the same money."""
+        return [
+            Tab(label, replace(self, show=view).url, view == self.show)
+            for view, label in VIEWS.items()
+        ]
+
     def apart_tabs(self) -> list[Tab]:
         """The ways to take the money apart."""
         return [
-            Tab(label, f"{replace(self, by=by).url}#apart", by == self.by)
+            Tab(label, replace(self, by=by, show=PARTS).url, by == self.by)
             for by, label in APART.items()
         ]
 
@@ -125,7 +146,7 @@ class Asked:
             Tab("All years", replace(self, year=None).url, self.year is None),
             *(
                 Tab(year_words(year), replace(self, year=year).url, year == self.year)
-                for year in years[-YEARS:]
+                for year in years[-LATEST:]
             ),
         ]
 
@@ -137,7 +158,7 @@ class Asked:
         return [
             Tab(
                 f"{str(meaning.label).capitalize()} ({summed.of(meaning).flows})",
-                f"{replace(self, meaning=meaning.value, is_default=False).url}#flows",
+                replace(self, meaning=meaning.value, is_default=False).url,
                 meaning == self.meaning,
             )
             for meaning in occur
@@ -159,7 +180,22 @@ def read(
     if by not in APART:
         by, problem = SOURCE, problem or NO_WAY
     meaning, typed = wanted if is_there else first, str(params.get("on") or "").replace("\x00", "")
-    return Asked(place, meaning, year, not is_there, by, problem, on, typed, day_problem)
+    return Asked(
+        *(place, meaning, year, not is_there, by, problem, on, typed, day_problem),
+        show=_view(params),
+    )
+
+
+def _view(params: Mapping[str, Any]) -> str:
+    """The view that is named; else that which shows what else is asked."""
+    named = str(params.get("show") or "")
+    if named in VIEWS and named:
+        return named
+    if params.get("by"):
+        return PARTS
+    if any(params.get(name) for name in ("meaning", "on", "sort", "after", "before")):
+        return FLOWS
+    return YEARS if params.get("year") else OVERVIEW
 
 
 def _year(params: Mapping[str, Any], summed: Totals) -> tuple[int | None, str]:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from funding.flow.facts import MEANINGS, MeaningRow, rows_by_meaning, year_words
-from funding.flow.for_place import LATER, Ending, ending_of
+from funding.flow.for_place import Ending, ending_of
+from funding.flow.per_head import PerHead, per_head
 from funding.flow.sums import MOST, Totals
 from funding.flow.totals import Total
 from funding.flow.views import SORTS
 from funding.models import Flow
-from funding.picture.asked import HELD, LIKE, PLACE, Asked, Tab
+from funding.picture.asked import FLOWS, HELD, LIKE, OVERVIEW, PARTS, PLACE, YEARS, Asked, Tab
 from funding.picture.breakdown import Breakdown, sector_of, source_of, topic_of
 from funding.picture.drawing import Picture, draw
 from funding.picture.held import Held, held_of
 from funding.picture.legs import read_legs
 from funding.picture.like import like_of
+from funding.picture.overview import Overview, overview_of
 from funding.picture.parts import Parts, parts_of
 from funding.picture.selection import Selection
 from funding.picture.years import Years, years_of
@@ -52,16 +54,20 @@ NOT_DRAWN = Picture(None, ())
 
 @dataclass(frozen=True, slots=True)
 class FundingPage:
-    """The money for a place and those within it, as far as the reader sees it."""
+    """The money for a place and those within it, as far as the reader sees it.
+
+    Only what the view that is asked for shows is filled in.
+    """
 
     place: Place
     asked: Asked
     totals: Totals
     columns: list[str]
     rows: list[MeaningRow]
-    ending: list[Ending]
-    page: Page
     no_start: BoundedCount
+    overview: Overview | None = None
+    ending: list[Ending] = field(default_factory=list)
+    page: Page | None = None
     picture: Picture = NOT_DRAWN
     drawn: int = 0
     population: Population | None = None
@@ -85,6 +91,11 @@ class FundingPage:
     def meanings(self) -> list[Tab]:
         """The meanings of which the picture can be."""
         return self.asked.meaning_tabs(self.totals)
+
+    @property
+    def views(self) -> list[Tab]:
+        """The views of the same money."""
+        return self.asked.view_tabs()
 
     @property
     def ways_apart(self) -> list[Tab]:
@@ -194,22 +205,20 @@ class FundingPage:
 
     @property
     def ending_title(self) -> str:
-        """The head of what ends: soon, or within a year of the chosen day."""
-        return f"Ending within 12 months of {self.day_words}" if self.day_words else "Ending soon"
+        """The head of what ends within a year of the chosen day."""
+        return f"Ending within 12 months of {self.day_words}"
 
     @property
-    def ending_url(self) -> str:
-        """The list of what ends within a year; none where that is a year from another day."""
-        return "" if self.day_words else f"{self.list_url}&ending={LATER}"
+    def each(self) -> PerHead | None:
+        """What is promised, for each resident."""
+        return per_head(self.committed, self.population)
 
 
 def build(selection: Selection, params: Mapping[str, Any], today: dt.date) -> FundingPage:
-    """The money page of what was selected, in a fixed number of queries."""
+    """The money page of what was selected, in a number of queries that its view fixes."""
     place, asked, summed = selection.place, selection.asked, selection.totals
     shown = _shown_years(summed, asked.year)
     population = populations([place]).get(place.pk) if summed.flows else None
-    rows = selection.rows.as_rows(selection.user, on=asked.on).only(*IN_A_ROW)
-    in_time = selection.seen if asked.on is None else selection.seen.in_force(asked.on)
     page = FundingPage(
         place=place,
         asked=asked,
@@ -217,36 +226,57 @@ def build(selection: Selection, params: Mapping[str, Any], today: dt.date) -> Fu
         columns=[year_words(year) for year in shown],
         rows=rows_by_meaning(summed, years=tuple(shown), population=population),
         population=population,
-        ending=ending_of(selection.user, in_time, asked.on or today, ENDING_SHOWN)[0],
-        page=paging.page(rows, params, SORTS, size=SIZE, keys=selection.rows),
         no_start=selection.no_start,
     )
+    if asked.show == FLOWS:
+        page = _with_rows(page, selection, params, today)
     if summed.too_many or not summed.flows:
         return page
-    return _with_picture(page, selection, today)
-
-
-def _with_picture(page: FundingPage, selection: Selection, today: dt.date) -> FundingPage:
-    """The page with its years and its diagram, of the largest amounts where they are many, and
-    taken apart."""
-    asked = page.asked
-    page = replace(page, years=years_of(asked, page.totals, page.meaning_name))
+    if asked.show == OVERVIEW:
+        return replace(page, overview=overview_of(selection, page.rows, today))
+    if asked.show == YEARS:
+        return replace(page, years=years_of(asked, summed, page.meaning_name))
     if page.is_too_large:
         return page
+    if asked.show == FLOWS:
+        return _with_picture(page, selection)
+    return _taken_apart(page, selection, today) if asked.show == PARTS else page
+
+
+def _with_rows(
+    page: FundingPage, selection: Selection, params: Mapping[str, Any], today: dt.date
+) -> FundingPage:
+    """The page with the rows of its table, and what ends within a year of the chosen day."""
+    asked, rows = page.asked, selection.rows
+    shown = rows.as_rows(selection.user, on=asked.on).with_short_names().only(*IN_A_ROW)
+    page = replace(page, page=paging.page(shown, params, SORTS, size=SIZE, keys=rows))
+    if asked.on is None:
+        return page
+    in_time = selection.seen.in_force(asked.on)
+    return replace(page, ending=ending_of(selection.user, in_time, asked.on, ENDING_SHOWN)[0])
+
+
+def _with_picture(page: FundingPage, selection: Selection) -> FundingPage:
+    """The page with its diagram, of the largest amounts where they are many."""
+    asked = page.asked
     legs = read_legs(
         selection.largest[:MOST_DRAWN], selection.onward, selection.user, page.place, asked.year
     )
     title = f"{page.picture_title}, in {with_article(page.place)}{page.time_words}"
     picture = draw(legs, title=title, listed=asked.listed, rows_url="#rows")
-    if asked.by == PLACE:
-        page = replace(page, parts=parts_of(selection, today))
-    elif asked.by == HELD:
-        page = replace(page, held=held_of(selection))
-    elif asked.by == LIKE:
-        page = replace(page, breakdown=like_of(selection))
-    else:
-        page = replace(page, breakdown=BREAKDOWNS[asked.by](selection, page.population))
     return replace(page, picture=picture, drawn=len(legs))
+
+
+def _taken_apart(page: FundingPage, selection: Selection, today: dt.date) -> FundingPage:
+    """The page with its money broken down in the way that is asked for."""
+    by = page.asked.by
+    if by == PLACE:
+        return replace(page, parts=parts_of(selection, today))
+    if by == HELD:
+        return replace(page, held=held_of(selection))
+    if by == LIKE:
+        return replace(page, breakdown=like_of(selection))
+    return replace(page, breakdown=BREAKDOWNS[by](selection, page.population))
 
 
 def _shown_years(summed: Totals, year: int | None) -> list[int | None]:

@@ -226,8 +226,9 @@ class OrganisationNameQuerySet(models.QuerySet["OrganisationName"]):
         return self.exclude(Exists(merged))
 
 
-def name_then(body: str, *days: str) -> Subquery:
-    """What the body of a column was called on the first of these days that is known.
+def name_then(body: str, *days: str, said: str = "name") -> Subquery:
+    """What the body of a column was called on the first of these days that is known; with ``said``
+    its short name then.
 
     NULL where no day is known, or the body is called so today: one part of a query, no query more.
     """
@@ -238,7 +239,13 @@ def name_then(body: str, *days: str) -> Subquery:
         began, organisation=OuterRef(body), valid_to__gt=day
     )
     other = held.exclude(name=F("organisation__name")).order_by("valid_to", "pk")
-    return Subquery(other.values("name")[:1])
+    return Subquery(other.values(said)[:1])
+
+
+def short_name_of(body: str) -> Subquery:
+    """What the body of a column is called for short today; NULL where it has no short name."""
+    today = OrganisationName.objects.filter(organisation=OuterRef(body), valid_to=None)
+    return Subquery(today.exclude(short_name="").values("short_name")[:1])
 
 
 @tracked()

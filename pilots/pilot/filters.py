@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from interface.filters import AnyOf, Chosen, FilterSet, Mine, OneOf, Words
 from interface.words import capitalised_choices
-from partnerships.models import Place, Topic
+from partnerships.models import Organisation, Place, Topic
+from partnerships.organisation.forms import bodies
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.programme.choices import programme_choices
@@ -40,6 +41,25 @@ class LikePlace(Chosen):
         return qs.filter(reach_ids__overlap=[row.pk for row in likeness.rows])
 
 
+class WithBody(Chosen):
+    """Pilots in which a body, or a team within it, takes part."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "With which organisation",
+            rows=bodies,
+            noun="organisation",
+            suggest="organisation_suggest",
+        )
+
+    def filter(self, qs: QuerySet[Any], value: Organisation | None) -> QuerySet[Any]:
+        if value is None:
+            return qs
+        among = Organisation.objects.of_bodies([value.pk]).order_by().values("pk")
+        with_it = Pilot.objects.filter(partners__organisation__in=among)
+        return qs.filter(pk__in=with_it.order_by().values("pk"))
+
+
 class PilotFilter(LeavesOutExamples, FilterSet):
     """What narrows the list of pilots; ``due`` is for those who log or review updates."""
 
@@ -51,6 +71,7 @@ class PilotFilter(LeavesOutExamples, FilterSet):
     region = OneOf("Region", method="in_region")
     programme = OneOf("Programme", field_name="programme__slug")
     topic = OnTopic()
+    body = WithBody()
     status = AnyOf(
         "Status",
         field_name="status",

@@ -20,7 +20,9 @@ def test_the_way_to_a_brief_opens_it_with_scripts_on(visit: Visit, address: str)
     page.goto(address)
     if (more := page.locator("main").get_by_text("More", exact=True)).count():
         more.click()
-    page.locator("main").get_by_role("link", name=re.compile("^(Copy as a b|Print a b|B)rief$")).click()
+    page.locator("main").get_by_role(
+        "link", name=re.compile("^(Copy as a b|Print a b|B)rief$")
+    ).click()
     page.wait_for_url("**/brief/")
     page.get_by_role("link", name="Copy the text").click()
     expect(page.get_by_text("Copied.")).to_be_visible()

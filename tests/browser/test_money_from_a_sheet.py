@@ -27,7 +27,8 @@ PUT_RIGHT = (*SHARE[:5], "£240,000", *SHARE[6:])
 
 def send(page: Page, name: str, *rows: tuple[str, ...]) -> None:
     page.goto("/places/exampleshire/funding/")
-    page.get_by_role("link", name="Import it from a spreadsheet").click()
+    page.locator("main summary", has_text="More").click()
+    page.get_by_role("link", name="Bring in a spreadsheet").click()
     page.get_by_label("The file").set_input_files(
         {"name": name, "mimeType": "", "buffer": workbook(TITLE, HEAD, *rows)}
     )

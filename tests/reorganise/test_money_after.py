@@ -37,17 +37,17 @@ def test_money_of_merged_councils_is_counted_once_and_says_where_the_rest_stands
     reorganise(plan=merge(land.allerdale, land.copeland), by=land.administrator)
     new = Place.objects.get(slug="cumberland")
     said = money_of(new)
-    assert "£50 is committed to Cumberland" in said
+    assert "£50 is promised." in said
     assert "Cumberland took the place of Allerdale and Copeland on 1 April 2023" in said
     assert "Money that is still recorded for them is not in these totals" in said
     link = '<a href="/places/allerdale/funding/">Allerdale</a>'
     assert link in Client().get("/places/cumberland/funding/").content.decode()
     before = money_of(land.allerdale)
-    assert "£100 is committed to Allerdale" in before
+    assert "£100 is promised. It has all ended." in before
     assert "Its place was taken by Cumberland" in before
     assert "whose money is not in these totals" in before
     region = money_of(land.north_west)
-    assert "£50 is committed to the North West" in region
+    assert "£50 is promised." in region
     assert "Not in these totals: money of Allerdale , which lay here and ended" in region
 
 
@@ -76,7 +76,7 @@ def test_money_of_a_split_ward_stays_with_it_and_both_wards_say_so(land: Cumbria
     plan = split(ward, "Croxteth North", "Croxteth Country Park")
     reorganise(plan=plan, by=land.administrator)
     said = money_of(ward)
-    assert "£70 is committed to Croxteth" in said
+    assert "£70 is promised. It has all ended." in said
     assert "taken by Croxteth North and Croxteth Country Park" in said
     for new in Place.objects.filter(slug__in=("croxteth-north", "croxteth-country-park")):
         said = money_of(new)

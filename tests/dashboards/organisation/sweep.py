@@ -20,6 +20,7 @@ ROWS = [
     Row("organisation_together", "organisation", public=True, query="?body=none-such"),
     Row("organisations_together", "two_organisations", public=True),
     Row("organisations", public=True),
+    Row("works_where", public=True),
     Row("organisation", "organisation", public=True),
     Row("organisation_suggest", public=True, page=False, query="?q=energy"),
 ]

@@ -14,6 +14,7 @@ ROWS = [
     Row("programmes", public=True),
     Row("programme", "programme", public=True),
     Row("programme_meetings", "programme", public=True),
+    Row("programme_published", "programme", public=True),
     Row("programme_export", "programme"),
     Row("programme_export_file", "programme", page=False),
     Row("programme_pilots", "programme"),

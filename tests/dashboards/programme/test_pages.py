@@ -77,18 +77,13 @@ def test_places_stand_with_the_visible_pilots_of_this_programme(client: Client, 
     builders.pilot(cast.bradford, "Hubs", programme=cast.pfpp)
     builders.pilot(cast.bradford, "Of another programme")
     builders.pilot(cast.bradford, "Quiet", programme=cast.pfpp, visibility="programme")
-    builders.barrier(cast.bradford, programme=cast.pfpp)
-    builders.barrier(cast.bradford, programme=cast.pfpp, visibility="programme")
-
     response = client.get(f"/programmes/{cast.pfpp.slug}/")
     [row] = response.context["page"].rows
-    assert [pilot.name for pilot in row.pilots] == ["Hubs"]
-    assert row.barriers.count == 1
-    assert "Quiet" not in response.content.decode()
+    assert (row.place, row.pilots.count) == (cast.bradford, 1)
+    assert "1 pilot<" in response.content.decode()
     client.force_login(cast.evaluator)
     [row] = client.get(f"/programmes/{cast.pfpp.slug}/").context["page"].rows
-    assert [pilot.name for pilot in row.pilots] == ["Hubs", "Quiet"]
-    assert row.barriers.count == 2
+    assert row.pilots.count == 2
 
 
 def test_each_number_leads_to_a_list_of_so_many(client: Client, cast: Cast) -> None:
@@ -117,7 +112,10 @@ def test_published_figures_keep_meaning_date_and_source_and_are_never_added(
     finding(cast.pfpp, source, "Data sharing was a key barrier in 6 of 13", value_low=6,
             unit="places", explanation="Three can be named.")  # fmt: skip
 
-    response = client.get(f"/programmes/{cast.pfpp.slug}/")
+    first = client.get(f"/programmes/{cast.pfpp.slug}/").context["page"]
+    assert first.came_of_it == ["Data sharing was a key barrier in 6 of 13"]
+    assert first.published == 3
+    response = client.get(f"/programmes/{cast.pfpp.slug}/published/")
     made, said = response.context["page"], response.content.decode()
     assert [one.claim for one in made.findings] == ["Data sharing was a key barrier in 6 of 13"]
     assert len(made.money) == 2
@@ -133,7 +131,7 @@ def test_results_and_notes_keep_their_source(client: Client, cast: Cast, source:
     Note.objects.create(subject=cast.pfpp, kind="result", text="Lesson: small sums", source=source)
     Note.objects.create(subject=cast.pfpp, kind="gap", text="Total spend", source=source)
 
-    made = client.get(f"/programmes/{cast.pfpp.slug}/").context["page"]
+    made = client.get(f"/programmes/{cast.pfpp.slug}/published/").context["page"]
     assert [note.text for note in made.results] == ["Lesson: small sums"]
     assert [note.text for note in made.notes] == ["Total spend"]
     assert "Lesson: small sums" in page(client, cast.pfpp)
@@ -191,16 +189,16 @@ def tabs(client: Client, address: str) -> list[str]:
     return re.findall(r'href="([^"]+)"', nav)
 
 
-@pytest.mark.parametrize("below", ["", "pilots/", "figures/", "meetings/", "export/"])
+@pytest.mark.parametrize("below", ["", "pilots/", "figures/", "meetings/", "published/"])
 def test_the_pages_of_a_programme_lead_to_each_other(
     client: Client, cast: Cast, below: str
 ) -> None:
     base = cast.pfpp.get_absolute_url()
-    public = [base, f"{base}figures/", f"{base}meetings/"]
+    public = [base, *(f"{base}{name}/" for name in ("figures", "meetings", "published"))]
     if base + below in public:
         assert tabs(client, base + below) == [one for one in public if one != base + below]
     client.force_login(cast.outsider)
-    every = [base, *(f"{base}{name}/" for name in ("pilots", "figures", "meetings", "export"))]
+    every = [base, f"{base}pilots/", *public[1:]]
     assert tabs(client, base + below) == [one for one in every if one != base + below]
 
 
@@ -226,7 +224,7 @@ def test_the_number_of_queries_of_a_page_does_not_grow(
         Milestone.objects.create(programme=made, text="Done", done=dt.date(2021, 11, 8))
         made.builds_on.add(builders.programme())
     client.get(f"/programmes/{made.slug}/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         shown = client.get(f"/programmes/{made.slug}/").context["page"]
     assert shown.places.count == count
 
@@ -239,3 +237,20 @@ def test_the_number_of_queries_of_the_list_does_not_grow(
         builders.programme(places=[cast.bradford], lead=builders.organisation())
     with django_assert_num_queries(3):
         client.get("/programmes/")
+
+
+def test_a_page_says_in_one_line_what_is_missing(client: Client, cast: Cast) -> None:
+    made = builders.programme("Bare")
+    said = page(client, made)
+    assert "Nothing yet: pilots, barriers, evaluations, milestones" in said
+    builders.pilot(cast.bradford, programme=made)
+    assert "Nothing yet: barriers, evaluations" in page(client, made)
+
+
+def test_the_list_draws_when_each_ran_and_says_it(client: Client, cast: Cast) -> None:
+    builders.programme("Total Place", start=dt.date(2009, 1, 1), end=dt.date(2011, 3, 31))
+    builders.programme("Undated")
+    said = client.get("/programmes/").content.decode()
+    assert said.count('<rect class="got" x="0.0%"') == 1
+    assert said.count('<rect class="got"') == 2  # that of the cast as well
+    assert "1 January 2009 to 31 March 2011" in said

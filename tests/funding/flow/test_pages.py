@@ -13,7 +13,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from funding.models import Flow, FlowPlace, FlowYear, Fund
+from funding.models import Ending, Flow, FlowPlace, FlowYear, Fund
 from partnerships.models import Topic
 from records.models import Source
 from tests import builders
@@ -150,7 +150,8 @@ def test_pages_keep_the_filter_and_lose_nothing(client: Client, cast: Cast) -> N
     first = client.get("/funding/flows/?place=bradford&sort=amount").context["page"]
     assert "place=bradford" in first.next_url
     second = client.get(f"/funding/flows/{first.next_url}").context["page"]
-    assert [flow.amount_low for flow in (*first, *second)] == list(range(60))
+    third = client.get(f"/funding/flows/{second.next_url}").context["page"]
+    assert [flow.amount_low for flow in (*first, *second, *third)] == list(range(60))
 
 
 def test_totals_stand_by_meaning_with_how_many_are_unknown(
@@ -195,8 +196,8 @@ def test_files_hold_the_same_rows_with_sector_source_and_what_is_passed_on(
 
 
 def test_an_empty_list_says_what_would_fill_it(client: Client, cast: Cast) -> None:
-    assert "That does not mean that none came" in text(client, "/funding/flows/")
-    assert "No money that you can see matches" in text(client, "/funding/flows/?kind=data")
+    assert "That doesn’t mean none came" in text(client, "/funding/flows/")
+    assert "No money matches" in text(client, "/funding/flows/?kind=data")
 
 
 # --- One flow ---------------------------------------------------------------------------------
@@ -225,7 +226,10 @@ def test_the_page_of_a_flow_says_how_much_what_it_means_and_where_it_goes(
         "Ring-fenced. Only for homes.",
         "2026 to 2027",
         "share 50%",
-        "<b>£750</b> stays with the first recipient",
+        "<b>£750</b></dd>",
+        "stays with who receives it first",
+        "It ends on 31 March 2027.",
+        "Nobody has said what follows.",
         "onward",
     ):
         assert said in page
@@ -240,22 +244,35 @@ def test_what_is_passed_on_is_no_figure_where_part_of_it_is_not_known(
     assert "part of it passed on" in listed
     assert "£450 of it passed on" not in listed
     page = text(client, money["warm"].get_absolute_url())
-    assert "of 2 amounts passed on that you can see, 1 is not known" in page
-    assert "stays with the first recipient" not in page
+    assert "of 2 amounts passed on, 1 is not known" in " ".join(page.split())
+    assert "stays with who receives it first" not in page
 
 
-def test_the_source_of_what_is_passed_on_is_named_once(
+def test_who_passes_it_on_is_said_once(client: Client, cast: Cast, money: dict[str, Flow]) -> None:
+    for _ in range(3):
+        builders.flow(cast.bradford, 5, parent=money["warm"], giver=cast.council)
+    page = text(client, money["warm"].get_absolute_url())
+    table = page[page.index("Where it goes") : page.index("The facts")]
+    assert "City of Bradford" not in table  # said above
+
+
+def test_what_follows_is_said_as_far_as_it_is_decided(
     client: Client, cast: Cast, money: dict[str, Flow]
 ) -> None:
-    letter = Source.objects.create(slug="letter", title="Grant letter", publisher="GOV.UK")
-    paper = Source.objects.create(slug="paper", title="Council paper")
-    for source in (letter, letter, letter, paper):
-        builders.flow(cast.bradford, 5, parent=money["warm"], giver=cast.council, source=source)
-    page = text(client, money["warm"].get_absolute_url())
-    assert page.count("Grant letter") == 1
-    assert page.count("Council paper") == 1
-    table = page[page.index("What is passed on") :]
-    assert "City of Bradford" not in table  # who passes it on is said above
+    warm = money["warm"]
+    known = Ending.objects.create(
+        flow=warm, decider_role="Grants board", decision_due=dt.date(2027, 1, 25)
+    )
+    page = text(client, warm.get_absolute_url())
+    assert "A decision is due by 25 January 2027 from Grants board." in page
+    assert "Say what happens after it ends" not in page
+    client.force_login(cast.bradford_editor)
+    page = text(client, warm.get_absolute_url())
+    assert f'class="btn" href="{warm.get_absolute_url()}ending/edit/"' in page
+    Ending.objects.filter(pk=known.pk).update(outcome="goes_on")
+    page = text(client, warm.get_absolute_url())
+    assert "It goes on." in page
+    assert "Nobody has said what follows" not in page
 
 
 def test_a_part_that_another_body_passes_on_says_who(
@@ -264,7 +281,7 @@ def test_a_part_that_another_body_passes_on_says_who(
     desnz = money["warm"].giver
     builders.flow(cast.bradford, 5, parent=money["warm"], giver=desnz)
     page = text(client, money["warm"].get_absolute_url())
-    assert "Energy department" in page[page.index("What is passed on") :]
+    assert "Energy department" in page[page.index("Where it goes") :]
 
 
 def test_an_amount_that_is_not_known_is_said_so(client: Client, money: dict[str, Flow]) -> None:
@@ -280,11 +297,12 @@ def test_hidden_parts_of_a_chain_are_not_mentioned(client: Client, cast: Cast) -
     page = text(client, middle.get_absolute_url())
     assert "Zanzibar" not in page
     assert "Passed on" not in page
+    assert "Where it goes" not in page
     assert "stays with" not in page
     client.force_login(cast.bradford_officer)
     page = text(client, middle.get_absolute_url())
     assert "Zanzibar too" in page
-    assert "<b>£830</b> stays" in page
+    assert "<b>£830</b></dd>" in page
 
 
 def test_a_hidden_fund_is_not_mentioned(client: Client, cast: Cast) -> None:

@@ -82,9 +82,12 @@ def test_the_newest_population_is_taken_and_one_that_is_not_known_is_none(cast: 
 def test_the_money_page_says_it_with_release_day_and_source(cast: Cast) -> None:
     builders.flow(cast.bradford, 1_127_210)
     builders.flow(cast.bradford, meaning="paid")
-    assert "For each resident: not known" in said("/places/bradford/funding/")
+    assert "For each resident: not known" in said("/places/bradford/funding/?show=years")
+    assert "for each of" not in said("/places/bradford/funding/")
     official(cast.bradford, 563_605, 2024)
-    text = said("/places/bradford/funding/")
+    first = said("/places/bradford/funding/")
+    assert "£2 for each of 563,605 people (mid-2024, as at 30 June 2024)" in first
+    text = said("/places/bradford/funding/?show=years")
     assert "All years, for each resident" in text
     assert "£1,127,210 £2 0 of 1" in text
     assert "Paid handed over Not known Not known 1 of 1" in text

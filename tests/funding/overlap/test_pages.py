@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from funding.models import Flow, Fund, FundOwner
 from funding.overlap.actions import judge
@@ -201,3 +202,27 @@ def test_what_was_published_stands_beside_the_finder(client: Client, cast: Cast)
 def test_the_money_of_a_place_leads_here(client: Client, cast: Cast) -> None:
     page = client.get("/places/bradford/funding/").content.decode()
     assert "/funding/overlaps/?place=bradford" in page
+
+
+@pytest.mark.parametrize("address", ["/funding/overlaps/", "/funding/ending/"])
+def test_where_nothing_is_recorded_what_was_published_about_money_stands(
+    client: Client, cast: Cast, address: str
+) -> None:
+    source = Source.objects.create(slug="guidance", title="Guidance")
+    for key, claim, subject in (
+        ("grants", "Ten recipients were paid at once", builders.category("funding")),
+        ("damp", "Many homes are damp", builders.category("culture")),
+    ):
+        finding = Finding.objects.create(key=key, claim=claim, source=source)
+        FindingSubject.objects.create(finding=finding, subject=subject)
+    page = client.get(address).content.decode()
+    assert "Ten recipients were paid at once" in page
+    assert "Many homes are damp" not in page
+    end = timezone.localdate() + dt.timedelta(days=60)
+    topic = Topic.objects.create(name="Homes", slug="homes")
+    for number in range(2):
+        flow = builders.flow(
+            cast.bradford, 5, receiver_said=f"Body {number}", start=dt.date(2020, 4, 1), end=end
+        )
+        flow.topics.add(topic)
+    assert "Ten recipients" not in client.get(address).content.decode()

@@ -17,7 +17,7 @@ from tests.pilots.forms import signed_in, text_of
 from tests.plain_record import NOW
 
 pytestmark = pytest.mark.django_db
-URL = "/places/bradford/funding/"
+URL = "/places/bradford/funding/?show=pools"
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +117,7 @@ def test_hidden_ones_are_neither_shown_nor_counted(client: Client, cast: Cast) -
 
 def test_where_there_is_none_their_lists_are_named_in_a_line(client: Client, cast: Cast) -> None:
     text = text_of(signed_in(cast.bradford_editor).get(URL))
-    assert "What else is recorded of money here: pools , bids , estimates" in text
+    assert "See also: pools , bids , estimates" in text
     pool(cast.bradford, "Family pool")
     text = text_of(client.get(URL))
-    assert "What else is recorded of money here: bids , estimates" in text
+    assert "See also: bids , estimates" in text

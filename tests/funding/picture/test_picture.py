@@ -23,7 +23,7 @@ def cast() -> Cast:
 
 
 def chart(client: Client, query: str = "") -> Any:
-    return client.get(f"{URL}{query}").context["page"].picture.chart
+    return client.get(f"{URL}{query or '?'}&show=flows").context["page"].picture.chart
 
 
 def names(client: Client, query: str = "") -> set[str]:
@@ -43,7 +43,7 @@ def test_who_pays_whom_is_drawn_with_the_same_rows_as_a_table(client: Client, ca
         f"{cast.council.name}: £1,200",
         "College: £450",
     }
-    text = client.get(URL).content.decode()
+    text = client.get(f"{URL}?show=flows").content.decode()
     assert "Where committed money comes from and goes" in text
     assert "1 funder pays 1 first recipient. £450 is passed on to 1 more body." in text
     assert "style=" not in text.partition("<main")[2]
@@ -127,7 +127,7 @@ def test_money_that_comes_back_is_listed_in_words(client: Client, cast: Cast) ->
     college = builders.organisation("College", "education")
     grant = builders.flow(cast.bradford, 90, giver=cast.council, receiver=college)
     builders.flow(cast.bradford, 30, giver=college, receiver=cast.council, parent=grant)
-    text = client.get(URL).content.decode()
+    text = client.get(f"{URL}?show=flows").content.decode()
     assert "Not drawn: money that comes back" in text
     assert f"College to {cast.council.name}: £30" in text
 
@@ -150,6 +150,6 @@ def test_a_picture_of_the_largest_says_how_many_amounts_there_are_in_all(
         for amount in amounts
     )
     FlowPlace.objects.bulk_create(FlowPlace(flow=flow, place=cast.bradford) for flow in flows)
-    text = text_of(client.get(URL))
+    text = text_of(client.get(f"{URL}?show=flows"))
     assert "203 amounts, 1 of them not known. The 200 largest: " in text
     assert "3 more are in the table" in text

@@ -39,7 +39,7 @@ def test_an_administrator_adds_one_whose_dates_nobody_knows_and_says_later_when_
     said, _ = send(admin, ADD, name="Warm Streets", builds_on=None)
     programme = Programme.objects.get(slug="warm-streets")
     assert "Programme added" in said
-    assert "When Not known" in said
+    assert "Dates not known" in said
     said, _ = send(
         admin, "/programmes/warm-streets/edit/", start_year="2024", may_vary="Which streets"
     )
@@ -201,8 +201,9 @@ class TestPlaces:
         assert "The end must be after the start, which was 1 January 2024" in said
         said, _ = send(admin, f"{part}end/", on_month="6", on_year="2025")
         assert "June 2025" in said
-        page = text_of(Client().get("/programmes/warm-streets/"))
-        assert "Lead area, from 2024 until June 2025" in page
+        page = text_of(Client().get("/programmes/warm-streets/places/"))
+        assert "Lead area" in page
+        assert "June 2025" in page
         admin.post(f"/programmes/warm-streets/places/{luton.pk}/undo/")
         assert list(self.programme.place_links.all()) == [bradford]
         assert "Luton" in text_of(Client().get("/programmes/warm-streets/history/"))

@@ -1,0 +1,91 @@
+"""Which departments and national bodies take part in pilots, place by place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from dashboards.organisation.page_data import NATIONAL
+from interface.charts.heat import Cell, HeatMap, Row
+from interface.words import count_words
+from partnerships.models import Organisation, Place, short_name_of
+from pilots.models import Pilot, PilotPartner, PilotPlace
+
+# So many parts in pilots are read, and so many bodies stand beside each other
+MOST, BODIES = 5_000, 12
+
+
+def works_where(user: Any) -> HeatMap:
+    """Pilots that the reader sees, by the real place that leads them and by the national body that
+    takes part, itself or through a team. Three queries."""
+    pilots_of, at = _parts(user)
+    bodies = _bodies(pilots_of)
+    shown: set[int] = set().union(*(pilots_of[body.pk] for body in bodies))
+    leads = PilotPlace.objects.filter(pilot__in=shown, role=PilotPlace.Role.LEAD)
+    places = Place.objects.visible_to(user).filter(pk__in=leads.order_by().values("place"))
+    rows = list(places.order_by("sort_key", "id"))
+    here = {place.pk: {pk for pk in shown if place.pk in at[pk]} for place in rows}
+    return HeatMap(
+        title="Pilots in which a department or national body takes part",
+        columns=tuple(body.short for body in bodies),
+        rows=tuple(
+            Row(
+                place.name,
+                tuple(_cell(pilots_of[body.pk] & here[place.pk], body, place) for body in bodies),
+                Cell(len(here[place.pk])),
+                place.get_absolute_url(),
+            )
+            for place in rows
+        ),
+        foot=Row(
+            "All places",
+            tuple(_cell(pilots_of[body.pk], body) for body in bodies),
+            Cell(len(shown)),
+        ),
+        none_label="none recorded",
+    )
+
+
+def _parts(user: Any) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """The pilots of each national body, and the places that each of these reaches."""
+    seen = Pilot.objects.visible_to(user).exclude(place_links__place__is_example=True)
+    parts = PilotPartner.objects.filter(
+        organisation__sector__in=NATIONAL, pilot__in=seen.order_by().values("pk")
+    )
+    whole = Coalesce("organisation__parent__parent", "organisation__parent", "organisation")
+    rows = parts.annotate(whole=whole, reach=F("pilot__reach_ids")).order_by("id")
+    pilots_of, at = defaultdict(set), {}
+    for body, pilot, reach in rows.values_list("whole", "pilot", "reach")[:MOST]:
+        pilots_of[body].add(pilot)
+        at[pilot] = set(reach)
+    return pilots_of, at
+
+
+def _bodies(pilots_of: dict[int, set[int]]) -> list[Any]:
+    """Those with the most pilots, by their short names."""
+    most = Counter({body: len(pilots) for body, pilots in pilots_of.items()}).most_common(BODIES)
+    rows = Organisation.objects.filter(pk__in=[body for body, _ in most])
+    order = {body: number for number, (body, _) in enumerate(most)}
+    bodies: list[Any] = sorted(
+        rows.annotate(called=short_name_of("pk")), key=lambda row: order[row.pk]
+    )
+    for body in bodies:
+        body.short = body.called or body.name
+    return bodies
+
+
+def _cell(pilots: set[int], body: Any, place: Place | None = None) -> Cell:
+    """How many, with the list of them."""
+    query = {"body": body.slug} | ({"place": place.slug} if place else {})
+    where = place.name if place else "all places"
+    return Cell(
+        len(pilots),
+        body.short,
+        f"{reverse('pilots')}?{urlencode(query)}" if pilots else "",
+        f"{count_words(len(pilots), 'pilot')}: {body.name}, {where}",
+    )

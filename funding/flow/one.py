@@ -1,0 +1,75 @@
+"""What the page of one flow says first: a sentence, its figures, and what follows when it ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from funding.flow.facts import MEANINGS, ends_in
+from funding.flow.totals import Total
+from interface.words import capitalised, count_words, date_words, pounds
+from records.dates import DateWithPrecision
+
+
+def lead(flow: Any, today: dt.date) -> str:
+    """From whom to whom, and until when."""
+    amount = str(flow.amount) if flow.amount.known else "An amount that isn’t known"
+    giver, receiver = flow.giver_in_short, flow.receiver_in_short
+    said = capitalised(amount)
+    said += f" from {giver}" if giver else ""
+    said += f" to {receiver}" if receiver else ""
+    return f"{said}. {_end(flow, today)}"
+
+
+def _end(flow: Any, today: dt.date) -> str:
+    if flow.end is None:
+        return "We don’t know when it ends."
+    on = "on" if flow.end_precision == "day" else "in"
+    return f"It {'ended' if flow.end < today else 'ends'} {on} {DateWithPrecision.of(flow, 'end')}."
+
+
+def figures(flow: Any, onward: Sequence[Any], stays: Total, today: dt.date) -> list[dict[str, Any]]:
+    """How much, how much of that goes on and stays, and how long it lasts."""
+    amount = flow.amount
+    told: list[dict[str, Any]] = [
+        {
+            "label": capitalised(MEANINGS[flow.meaning]),
+            "lead": amount.qualifier_words if amount.known else "",
+            "value": amount.number if amount.known else None,
+        }
+    ]
+    if onward and all(child.amount.known for child in onward) and amount.known:
+        passed = sum(child.amount_low for child in onward)
+        if not flow.passes_on_vaguely:
+            bodies = count_words(len(onward), "amount")
+            told.append({"label": f"passed on, in {bodies}", "value": pounds(passed)})
+        if not stays.is_range:
+            told.append({"label": "stays with who receives it first", "value": str(stays)})
+    if flow.end and flow.end >= today:
+        told.append({"label": "it ends", "value": ends_in(flow.end, today)})
+    return told
+
+
+def is_open(flow: Any, today: dt.date) -> bool:
+    """Whether it ends, and it is not decided what follows."""
+    known = getattr(flow, "ending", None)
+    return bool(flow.end and flow.end >= today) and not (known and known.is_decided)
+
+
+def follows(flow: Any, today: dt.date) -> dict[str, Any]:
+    """What is known of what follows, in a head and a line; empty where it has no end to come."""
+    known = getattr(flow, "ending", None)
+    if not (flow.end and flow.end >= today):
+        return {}
+    if known is None or not known.is_decided:
+        said = []
+        if known and known.decision_due:
+            is_late = known.decision_due < today
+            was = "A decision was due on" if is_late else "A decision is due by"
+            by = f" from {known.decided_by}" if known.decided_by else ""
+            said.append(f"{was} {date_words(known.decision_due)}{by}.")
+        if known and known.tell_by:
+            said.append(f"People must be told by {date_words(known.tell_by)}.")
+        return {"head": "Nobody has said what follows.", "text": " ".join(said), "is_open": True}
+    return {"head": f"{capitalised(str(known.get_outcome_display()))}.", "text": known.said}
