@@ -5,6 +5,7 @@ from partnerships.organisation.models import (
     OrganisationIdentifier,
     OrganisationName,
     name_then,
+    short_name_of,
 )
 from partnerships.organisation.place_models import OrganisationPlace
 from partnerships.organisation.two_bodies_models import NotDuplicate
@@ -44,4 +45,5 @@ __all__ = [
     "Synonym",
     "Topic",
     "name_then",
+    "short_name_of",
 ]

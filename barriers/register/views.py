@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from barriers.barrier.columns import AS_THEY_STAND
@@ -19,7 +19,7 @@ from barriers.publication.page_data import body_replies_of, published
 from barriers.register.beside import beside_list
 from barriers.register.filters import BarrierFilter
 from interface import words
-from interface.cells import linked, not_known, short_date, small, status
+from interface.cells import called, linked, names, short_date, small, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction
 from pilots.models import Pilot
@@ -127,10 +127,8 @@ FILE = (
 )
 
 
-def _places(barrier: Barrier) -> SafeString:
-    places = (link.place for link in barrier.place_links.all())
-    made = ((place.get_absolute_url(), place) for place in places)
-    return format_html_join(", ", '<a href="{}">{}</a>', made)
+def _places(barrier: Barrier) -> str:
+    return names(link.place for link in barrier.place_links.all())
 
 
 def _kind(barrier: Barrier) -> SafeString:
@@ -140,11 +138,6 @@ def _kind(barrier: Barrier) -> SafeString:
     says_nature = kind.concerns_rules and barrier.nature != Barrier.Nature.NOT_STATED
     nature = f"nature:\u00a0{barrier.get_nature_display()}" if says_nature else ""
     return format_html("{} {}", kind.short_name, small(nature))
-
-
-def _unlocker(barrier: Barrier) -> Any:
-    body = barrier.unlocker
-    return linked(str(body), body.get_absolute_url()) if body else not_known(None)
 
 
 class Barriers(ChangedTogether, ListPage):
@@ -168,7 +161,11 @@ class Barriers(ChangedTogether, ListPage):
             "Status",
             cell=lambda row: status(words.capitalised(row.get_status_display())),
         ),
-        Column("body", "Who could change it", cell=_unlocker),
+        Column(
+            "body",
+            "Who could change it",
+            cell=lambda row: called(row.unlocker, row.unlocker_short),
+        ),
         Column(
             "latest",
             "Changed",

@@ -19,7 +19,7 @@ from barriers.models import SystemicAnswer, SystemicBarrier
 from barriers.systemic import page_data, permissions
 from barriers.systemic.clusters import clusters
 from barriers.systemic.filters import LawFilter, SystemicFilter
-from interface.cells import linked, not_known, short_date, soft, status
+from interface.cells import called, linked, not_known, short_date, soft, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction
 from interface.words import capitalised
@@ -68,9 +68,8 @@ def _asked_change(systemic: SystemicBarrier) -> str:
     return linked(words, systemic.get_absolute_url(), systemic.reference)
 
 
-def _owner(systemic: SystemicBarrier) -> str:
-    owner = systemic.owner
-    return linked(str(owner), owner.get_absolute_url()) if owner else not_known(None)
+def _owner(systemic: Any) -> str:
+    return called(systemic.owner, systemic.owner_short)
 
 
 def _places(systemic: Any) -> str:
@@ -78,7 +77,7 @@ def _places(systemic: Any) -> str:
         return soft("Fewer than five are public")
     if not systemic.seen_places:
         return soft("None that you can see")
-    return linked(str(systemic.seen_places), systemic.members_url)
+    return str(systemic.seen_places)
 
 
 def _asked_on(systemic: SystemicBarrier) -> str:

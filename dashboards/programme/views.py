@@ -14,12 +14,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from access.subqueries import UpTo
 from dashboards.programme import pilots as programme_pilots
 from dashboards.programme.page_data import build, dates_of, lead_of, report_url
 from interface import exports, paging
-from interface.cells import counted, linked, small
+from interface.cells import linked, small, soft
 from interface.columns import ADDRESS, Column
 from interface.context import trail
 from interface.pages import Empty, ListPage, PageAction
@@ -60,18 +61,16 @@ def _name_cell(row: Any) -> str:
 
 def _lead(row: Any) -> Any:
     lead = lead_of(row)
-    return linked(lead, row.lead.get_absolute_url()) if lead else row.sponsor or NOT_KNOWN
+    return lead or row.sponsor
 
 
 def _places(row: Any) -> str:
-    url = f"{reverse('places')}?programme={row.slug}"
     published = f"as published: {row.places_published}" if row.places_published else ""
-    return counted(row.place_count, url, row.name, "None linked") + small(published)
+    return format_html("{}{}", row.place_count or soft("None linked"), small(published))
 
 
 def _pilots(row: Any) -> str:
-    url = f"{reverse('pilots')}?programme={row.slug}"
-    return counted(up_to(row.pilot_count, MOST_COUNTED), url, row.name, "none")
+    return str(up_to(row.pilot_count, MOST_COUNTED)) if row.pilot_count else soft("none")
 
 
 class Programmes(ListPage):
@@ -79,7 +78,7 @@ class Programmes(ListPage):
 
     public = True
     template_name = "dashboards/matching_list.html"
-    model, filters, size = Programme, ProgrammeFilter, 30
+    model, filters = Programme, ProgrammeFilter
     title, noun = "Programmes", "programme"
     lead = "What government and others have tried with places, and what built on what."
     none_match = "No programme matches."

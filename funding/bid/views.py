@@ -24,7 +24,7 @@ from funding.flow.totals import Leg, add_up
 from funding.models import DECIDED, GRANTED, Bid, BidLine, BidPlace, Fund
 from funding.place_asked import asked_slug
 from funding.write_views import KindOfMoney
-from interface.cells import linked, links, status
+from interface.cells import linked, links, names, status
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
 from interface.parts import Theme
@@ -120,7 +120,7 @@ COLUMNS = (
     Column.of(Bid, "reason"),
     Column(
         *("places", "Places", "The places that it is for", attrgetter("where")),
-        cell=lambda bid: links(_places(bid)) or NOT_KNOWN,
+        cell=lambda bid: names(_places(bid)),
     ),
     Column(
         "programme",

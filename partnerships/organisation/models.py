@@ -241,6 +241,12 @@ def name_then(body: str, *days: str) -> Subquery:
     return Subquery(other.values("name")[:1])
 
 
+def short_name_of(body: str) -> Subquery:
+    """What the body of a column is called for short today; NULL where it has no short name."""
+    today = OrganisationName.objects.filter(organisation=OuterRef(body), valid_to=None)
+    return Subquery(today.exclude(short_name="").values("short_name")[:1])
+
+
 @tracked()
 class OrganisationName(Tracked):
     """A name of an organisation as at a date, with its abbreviation; also the one of today."""

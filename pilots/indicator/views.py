@@ -27,7 +27,7 @@ from pilots.pilot.permissions import (
     has_updates_due,
 )
 
-PAGE = 30
+PAGE = 25
 SHAPES = {"Done": "done", "Due": "some", "Proposed": "early"}
 
 

@@ -157,7 +157,7 @@ def _against(pair: Alignment) -> str:
 
 def _verdict(pair: Alignment) -> str:
     differs = f"in {list_words(pair.differs_in)}" if pair.differs_in else ""
-    why = format_html('<span class="small">{}</span>', Truncator(pair.note).words(30))
+    why = small(Truncator(pair.note).words(12))
     mark = status(capitalised(pair.get_verdict_display()), pair.shape)
     return format_html("{}{}{}", mark, small(differs), why if pair.note else "")
 
