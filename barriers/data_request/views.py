@@ -18,7 +18,7 @@ from barriers.data_request import page_data, tracker
 from barriers.data_request.filters import DataRequestFilter
 from barriers.models import AdviceSession, Barrier, DataRequest
 from interface import exports
-from interface.cells import called, linked, names, not_known, short_date, soft, status
+from interface.cells import called, linked, names, not_known, soft, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, Page, PageAction
 from interface.words import capitalised
@@ -111,13 +111,6 @@ COLUMNS = (
         cell=lambda row: not_known(row.asked) if row.is_asked else soft("Not asked yet"),
     ),
     Column("answered", "Answered on", cell=_answered),
-    Column(
-        "latest",
-        "Changed",
-        cell=lambda row: short_date(row.updated_at),
-        sort="changed",
-        in_its_order="Newest change first",
-    ),
 )
 
 

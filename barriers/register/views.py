@@ -7,8 +7,6 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from barriers.barrier.columns import AS_THEY_STAND
 from barriers.barrier.facts import nature_words, result_words
@@ -19,7 +17,7 @@ from barriers.publication.page_data import body_replies_of, published
 from barriers.register.beside import beside_list
 from barriers.register.filters import BarrierFilter
 from interface import words
-from interface.cells import called, linked, names, short_date, small, status
+from interface.cells import called, linked, names, soft, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction
 from pilots.models import Pilot
@@ -131,13 +129,8 @@ def _places(barrier: Barrier) -> str:
     return names(link.place for link in barrier.place_links.all())
 
 
-def _kind(barrier: Barrier) -> SafeString:
-    kind = barrier.category
-    if kind is None:
-        return format_html('<span class="nk">{}</span>', "Not sure yet")
-    says_nature = kind.concerns_rules and barrier.nature != Barrier.Nature.NOT_STATED
-    nature = f"nature:\u00a0{barrier.get_nature_display()}" if says_nature else ""
-    return format_html("{} {}", kind.short_name, small(nature))
+def _kind(barrier: Barrier) -> Any:
+    return barrier.category.short_name if barrier.category else soft("Not sure yet")
 
 
 class Barriers(ChangedTogether, ListPage):
@@ -165,13 +158,6 @@ class Barriers(ChangedTogether, ListPage):
             "body",
             "Who could change it",
             cell=lambda row: called(row.unlocker, row.unlocker_short),
-        ),
-        Column(
-            "latest",
-            "Changed",
-            cell=lambda row: short_date(row.updated_at),
-            sort="changed",
-            in_its_order="Newest change first",
         ),
     )
     orders = {
@@ -209,12 +195,6 @@ class Barriers(ChangedTogether, ListPage):
         ways = [
             ("Barrier report", "barrier_report"),
             ("Systemic barriers", "systemic_barriers"),
-            ("Practice library", "practice_library"),
+            ("What the kinds mean", "barrier_kinds"),
         ]
-        if self.request.user.is_authenticated:
-            ways += [
-                ("Escalations", "escalations"),
-                ("Data requests", "data_requests"),
-                ("To be public", "publications"),
-            ]
         return [PageAction(label, reverse(name)) for label, name in ways]

@@ -19,7 +19,7 @@ from barriers.models import SystemicAnswer, SystemicBarrier
 from barriers.systemic import page_data, permissions
 from barriers.systemic.clusters import clusters
 from barriers.systemic.filters import LawFilter, SystemicFilter
-from interface.cells import called, linked, not_known, short_date, soft, status
+from interface.cells import called, linked, not_known, soft, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction
 from interface.words import capitalised
@@ -94,13 +94,6 @@ STANDS = Column("stands", "Status", cell=_stands)
 ANSWERED = Column(
     "said", "Newest answer", cell=lambda row: _answer("day")(row) or soft("No answer yet")
 )
-CHANGED = Column(
-    "latest",
-    "Changed",
-    cell=lambda row: short_date(row.updated_at),
-    sort="changed",
-    in_its_order="Newest change first",
-)
 
 
 class SystemicBarriers(ListPage):
@@ -125,7 +118,6 @@ class SystemicBarriers(ListPage):
         STANDS,
         Column("where", "Places", cell=_places),
         ANSWERED,
-        CHANGED,
     )
     orders = {
         "changed": ("oldest change first", "newest change first"),
@@ -187,7 +179,6 @@ class AskedChangesOfLaw(SystemicBarriers):
         STANDS,
         Column("asked", "Asked on", cell=_asked_on),
         replace(ANSWERED, label="Answered on"),
-        CHANGED,
     )
     title, noun = "Requested law changes", "requested law change,requested law changes"
     lead = "Which law gets in the way of joint work, who is asked to change it, and what they say."

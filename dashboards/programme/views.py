@@ -15,12 +15,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from access.subqueries import UpTo
 from dashboards.programme import pilots as programme_pilots
 from dashboards.programme.page_data import build, dates_of, lead_of, report_url
 from interface import exports, paging
-from interface.cells import linked, small, soft
+from interface.cells import called, linked, small, soft
 from interface.columns import ADDRESS, Column
 from interface.context import trail
 from interface.pages import Empty, ListPage, PageAction
@@ -61,11 +62,15 @@ def _name_cell(row: Any) -> str:
 
 def _lead(row: Any) -> Any:
     lead = lead_of(row)
-    return lead or row.sponsor
+    if not lead:
+        return Truncator(row.sponsor).words(5)
+    short = (one.short_name for one in row.lead.names.all() if one.name == lead)
+    return called(lead, next(filter(None, short), ""))
 
 
 def _places(row: Any) -> str:
-    published = f"as published: {row.places_published}" if row.places_published else ""
+    published = Truncator(row.places_published).words(4)
+    published = published and f"as published: {published}"
     return format_html("{}{}", row.place_count or soft("None linked"), small(published))
 
 

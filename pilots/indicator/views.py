@@ -64,6 +64,7 @@ class Figures(Page):
             filter=chosen,
             page=page,
             measures=measures.measures(user, page.rows, in_full=()),
+            said_how=any(indicator.method for indicator in page.rows),
             count=paging.bounded_count(chosen.figures).words("figure"),
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Container
 from operator import attrgetter
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
@@ -25,9 +25,10 @@ def _pilot(pilot: Any) -> SafeString:
 
 
 def _led_by(pilot: Any) -> SafeString:
-    drawn = {"lead": str, "district_partner": lambda place: small(f"with {place.name}")}
-    links = (link for link in pilot.place_links.all() if link.role in drawn)
-    return format_html_join("", "{}", ((drawn[link.role](link.place),) for link in links))
+    links = pilot.place_links.all()
+    lead = next((link.place.name for link in links if link.role == "lead"), "")
+    partners = (link.place.name for link in links if link.role == "district_partner")
+    return format_html("{}{}", lead, small(*(f"with {name}" for name in partners)))
 
 
 def _others(pilot: Pilot) -> str:

@@ -35,7 +35,7 @@ from policy.models import Repeat
 from policy.priority.models import Alignment, Priority
 from policy.priority.page_data import compare, is_example, load
 from policy.priority.permissions import can_set_alignment
-from policy.priority.views import PRIORITIES, changed_on
+from policy.priority.views import PRIORITIES
 from records import conflicts, drafts, form_draft
 from records.events import last_change
 
@@ -185,9 +185,6 @@ DIFFERENCES = (
     ),
     Column.of(Alignment, "note", name="why"),
     Column("decisions", "Decisions", cell=_decisions),
-    Column(
-        "changed", "Changed", cell=changed_on, sort="changed", in_its_order="Newest change first"
-    ),
 )
 
 
