@@ -92,8 +92,20 @@ FILE = (
         "that it did not",
         _reply,
     ),
-    Column("cost_low", "Cost, in pounds", "The cost, or the lower end of it", lambda b: b.cost_low),
-    Column("cost_high", "Cost, upper end", "The upper end of a range", lambda b: b.cost_high),
+    Column(
+        "cost_low",
+        "Cost, in pounds",
+        "The cost, or the lower end of it",
+        lambda b: b.cost_low,
+        pounds=True,
+    ),
+    Column(
+        "cost_high",
+        "Cost, upper end",
+        "The upper end of a range",
+        lambda b: b.cost_high,
+        pounds=True,
+    ),
     Column(
         "cost_qualifier",
         "How exact",
@@ -136,7 +148,7 @@ def _kind(barrier: Barrier) -> Any:
 class Barriers(ChangedTogether, ListPage):
     """The barriers that the reader may see."""
 
-    public, bulk = True, "barriers"
+    public, bulk, size = True, "barriers", 20
     template_name = "barriers/register/list.html"
     model, filters, sorts = Barrier, BarrierFilter, changed_or_made("logged")
     columns = (

@@ -105,10 +105,26 @@ COLUMNS = (
         "How much was granted, in words",
         lambda bid: str(bid.granted) if bid.granted.known else "",
     ),
-    Column("amount_low", "Asked, in pounds", "Or the low end", attrgetter("amount_low")),
-    Column("amount_high", "Asked, high end", "Only for a range", attrgetter("amount_high")),
-    Column("granted_low", "Granted, in pounds", "Or the low end", attrgetter("granted_low")),
-    Column("granted_high", "Granted, high end", "Only for a range", attrgetter("granted_high")),
+    Column(
+        "amount_low", "Asked, in pounds", "Or the low end", attrgetter("amount_low"), pounds=True
+    ),
+    Column(
+        "amount_high", "Asked, high end", "Only for a range", attrgetter("amount_high"), pounds=True
+    ),
+    Column(
+        "granted_low",
+        "Granted, in pounds",
+        "Or the low end",
+        attrgetter("granted_low"),
+        pounds=True,
+    ),
+    Column(
+        "granted_high",
+        "Granted, high end",
+        "Only for a range",
+        attrgetter("granted_high"),
+        pounds=True,
+    ),
     Column("until", "Asked until", "When it would end", lambda bid: _day(bid, "until")),
     Column("sent", "Sent", "When it was sent", lambda bid: _day(bid, "sent")),
     Column.of(Bid, "decision_due"),

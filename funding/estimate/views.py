@@ -62,8 +62,14 @@ COLUMNS = (
         attrgetter("means"),
         cell=lambda row: capitalised(row.means),
     ),
-    Column("low", "Amount or low end", "In pounds; empty is not known", attrgetter("amount_low")),
-    Column("high", "High end", "Only for a range", attrgetter("amount_high")),
+    Column(
+        "low",
+        "Amount or low end",
+        "In pounds; empty is not known",
+        attrgetter("amount_low"),
+        pounds=True,
+    ),
+    Column("high", "High end", "Only for a range", attrgetter("amount_high"), pounds=True),
     Column(
         "qualifier",
         "How exact",

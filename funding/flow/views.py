@@ -85,8 +85,20 @@ COLUMNS = (
         "Exactly, about, at least, more than or at most; empty where the amount is not known",
         lambda flow: flow.get_amount_qualifier_display() if flow.amount.known else "",
     ),
-    Column("amount_low", "Amount", "In pounds; the lower end of a range", lambda f: f.amount_low),
-    Column("amount_high", "Amount, upper end", "Only for a range", lambda flow: flow.amount_high),
+    Column(
+        "amount_low",
+        "Amount",
+        "In pounds; the lower end of a range",
+        lambda f: f.amount_low,
+        pounds=True,
+    ),
+    Column(
+        "amount_high",
+        "Amount, upper end",
+        "Only for a range",
+        lambda flow: flow.amount_high,
+        pounds=True,
+    ),
     Column(
         "passed_on",
         "Of this, passed on",

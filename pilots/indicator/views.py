@@ -27,7 +27,7 @@ from pilots.pilot.permissions import (
     has_updates_due,
 )
 
-PAGE = 25
+PAGE = 20
 SHAPES = {"Done": "done", "Due": "some", "Proposed": "early"}
 
 
