@@ -27,6 +27,7 @@ from interface.forms.dates import day_asked
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import BoundedCount, Sort, bounded_count
 from interface.words import date_words, pounds
+from records.dates import Precision
 from records.models import Source
 from records.taking_back import is_just_added
 
@@ -56,6 +57,11 @@ def _day(name: str) -> Callable[[Flow], Any]:
         return getattr(flow, name)
 
     return value
+
+
+def _as_of_known_to(flow: Flow) -> str:
+    known_to_day = flow.as_of is None or flow.as_of_precision == Precision.DAY
+    return "" if known_to_day else flow.get_as_of_precision_display()
 
 
 COLUMNS = (
@@ -130,7 +136,12 @@ COLUMNS = (
     ),
     Column("restriction", "Restriction", "What it may be used for", Flow.get_restriction_display),
     Column("as_of", "As at", "The day that the amount is of", _day("as_of")),
-    Column("as_of_precision", "As at known to", "The day, month or year", _day("as_of_precision")),
+    Column(
+        "as_of_precision",
+        "As at known to",
+        "Month, year or financial year; empty where it is the day",
+        _as_of_known_to,
+    ),
     Column(
         "source",
         "Source",
