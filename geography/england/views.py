@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from geography.measure.all_councils import COLUMNS, lines
+from geography.england.all_councils import COLUMNS, lines
 from interface import exports
 
 

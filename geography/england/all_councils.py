@@ -96,8 +96,10 @@ def lines() -> Iterator[Line]:
     places = [place.pk for _, place in councils]
     said = Count("figures", filter=Q(figures__place__in=places))
     releases = MeasureRelease.objects.select_related("measure").annotate(said=said)
-    order = ("measure__position", "measure_id")
-    for release in releases.order_by(*order, "-said", "-as_of").distinct(*order):
+    best: dict[int, MeasureRelease] = {}
+    for release in releases.order_by("measure__position", "measure_id", "-said", "-as_of"):
+        best.setdefault(release.measure_id, release)
+    for release in best.values():
         rows = ContextFigure.objects.filter(release=release, place__in=places)
         found = {row.place_id: row for row in rows.select_related("source__attribution")}
         for code, place in councils:
