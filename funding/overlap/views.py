@@ -158,7 +158,7 @@ class Overlaps(ListPage):
             count=count,
             counted=capitalised(count.words(self.noun)),
             elsewhere=self.elsewhere(chosen) if not (page.rows or chosen.errors) else (),
-            ways=self.ways(),
+            head_actions=self.head_actions(),
             too_many=too_many,
             most=MOST,
             topics=self.topics() if too_many else [],

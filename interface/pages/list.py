@@ -90,7 +90,7 @@ class ListPage(Page):
         """Where else the list leads."""
         return ()
 
-    def ways(self) -> list[PageAction]:
+    def head_actions(self) -> list[PageAction]:
         """What stands beside the heading: adding first, for who may, then where else it leads."""
         add = self.add()
         return [*([add] if add else []), *self.get_actions()]
@@ -135,6 +135,6 @@ class ListPage(Page):
             counted=SimpleLazyObject(
                 lambda: capitalised(count.words(self.noun.partition(",")[0], self.nouns))
             ),
-            ways=self.ways(),
+            head_actions=self.head_actions(),
             elsewhere=SimpleLazyObject(lambda: self.leads(chosen)),
         )

@@ -85,11 +85,11 @@ class Pilots(ChangedTogether, Page):
             page=page,
             columns=columns,
             count=capitalised(paging.bounded_count(chosen.qs).words("pilot")),
-            ways=ways(user),
+            head_actions=head_actions(user),
         )
 
 
-def ways(user: Any) -> list[PageAction]:
+def head_actions(user: Any) -> list[PageAction]:
     """What stands beside the heading of the list: proposing one, for who may, then what was
     learned and counted."""
     add = [("Propose a pilot", "pilot_add")] if can_propose(user) else []
