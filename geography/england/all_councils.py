@@ -96,7 +96,7 @@ def lines() -> Iterator[Line]:
     places = [place.pk for _, place in councils]
     said = Count("figures", filter=Q(figures__place__in=places))
     releases = MeasureRelease.objects.select_related("measure").annotate(said=said)
-    best: dict[int, MeasureRelease] = {}
+    best: dict[int, Any] = {}
     for release in releases.order_by("measure__position", "measure_id", "-said", "-as_of"):
         best.setdefault(release.measure_id, release)
     for release in best.values():
