@@ -4,4 +4,5 @@ urlpatterns = [
     path("", include("geography.area.urls")),
     path("", include("geography.place_within.urls")),
     path("", include("geography.data_load.urls")),
+    path("", include("geography.england.urls")),
 ]

@@ -50,6 +50,18 @@ def links(records: Iterable[Any]) -> SafeString:
     )
 
 
+def called(record: Any, short: str | None = "") -> str:
+    """A record in a row, by its ``short`` name where it has one; the row leads elsewhere."""
+    return short or (str(record) if record else "")
+
+
+def names(records: Iterable[Any], most: int = 2) -> str:
+    """Records in a row, the first of them by name: "Bradford, Luton and 3 more"."""
+    every = [str(record) for record in records]
+    more = f" and {len(every) - most} more" if len(every) > most else ""
+    return ", ".join(every[:most]) + more
+
+
 def small(*texts: str) -> SafeString:
     """Each of the texts that is there, small and on a line of its own."""
     there = ((text,) for text in texts if text)

@@ -34,9 +34,9 @@ class Column:
     ``cell`` draws it in the table (escaped, or made by ``format_html``); a column without one
     stands in the file alone, one without ``value`` in the table alone. ``head`` names the row, a
     ``number`` stands to the right, ``sort`` is the order of the list that its head turns,
-    ``table_label`` its label there where that is another. What ``is_to_press`` is not printed. One
-    with ``in_its_order`` stands only where the list is in the order of its ``sort``: the words lead
-    there ("Newest change first").
+    ``table_label`` its label there where that is another. What ``is_to_press`` is not printed;
+    ``pounds`` are written as money in a spreadsheet. One with ``in_its_order`` stands only where
+    the list is in the order of its ``sort``: the words lead there ("Newest change first").
     """
 
     name: str
@@ -53,6 +53,7 @@ class Column:
     sort: str = ""
     table_label: str = ""
     is_to_press: bool = False
+    pounds: bool = False
     in_its_order: str = ""
 
     @classmethod
@@ -76,6 +77,11 @@ class Column:
     def in_file(self) -> bool:
         """Whether it is written, not only drawn."""
         return self.value is not _in_table_only
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it holds the address of the page of a row."""
+        return self.name == "address"
 
     @property
     def may_be_blank(self) -> bool:

@@ -26,11 +26,8 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHt
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
-from interface import words
+from interface import sheets, words
 from interface.columns import Column, made_up_column
 from interface.context import absolute
 from interface.made_up import MARK, marked
@@ -39,8 +36,6 @@ from interface.paging import BadKey, Sort, beyond, chosen_sort, ordered
 FORMATS = ("csv", "xlsx", "json")
 CHUNK = 2_000
 TOGETHER = 100  # lines that are sent as one piece
-SHEET_ROWS = 1_048_576
-CELL_LENGTH = 32_767
 EMPTY_CELL = "An empty cell is not known. It is never zero."
 # A spreadsheet reads a text that begins like this as a formula
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -265,45 +260,13 @@ def safe_row(values: Iterable[Any]) -> list[Any]:
 def _xlsx(
     rows: Iterable[Any], columns: Sequence[Column], filename: str, about: About
 ) -> HttpResponseBase:
-    book = Workbook(write_only=True)
-    sheet, written = _new_sheet(book, columns), 1
-    for row in rows:
-        if written >= SHEET_ROWS:
-            sheet, written = _new_sheet(book, columns), 1
-        sheet.append([_cell(column.value(row)) for column in columns])
-        written += 1
-    meanings = book.create_sheet("What the columns mean")
-    meanings.column_dimensions["A"].width = 30
-    meanings.column_dimensions["B"].width = 90
-    for column in columns:
-        meanings.append([harmless(column.label), harmless(column.meaning)])
-    for label, text in about.lines:
-        meanings.append([label, harmless(text)])
+    meanings = [(harmless(column.heading), harmless(column.meaning)) for column in columns]
+    meanings += [(label, harmless(text)) for label, text in about.lines]
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it when it is sent
-    book.save(file)
+    sheets.write(file, rows, columns, meanings, lambda value: harmless(plain(value)))
     file.seek(0)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return named(FileResponse(file, content_type=kind), filename, "xlsx")
-
-
-def _new_sheet(book: Workbook, columns: Sequence[Column]) -> Any:
-    sheet = book.create_sheet(f"Rows {len(book.worksheets) + 1}" if book.worksheets else "Rows")
-    sheet.freeze_panes = "A2"
-    heads = []
-    for column in columns:
-        head = WriteOnlyCell(sheet, value=harmless(column.label))
-        head.font = Font(bold=True)
-        heads.append(head)
-    sheet.append(heads)
-    return sheet
-
-
-def _cell(value: Any) -> Any:
-    cell = harmless(plain(value))
-    if isinstance(cell, str) and len(cell) > CELL_LENGTH:
-        mark = " … (cut: a cell holds no more)"
-        return cell[: CELL_LENGTH - len(mark)] + mark
-    return cell
 
 
 def _json(

@@ -17,7 +17,7 @@ from partnerships.models import Topic
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.programme.choices import programme_choices
 
-PAGE = 30
+PAGE = 25
 SORTS = (
     Sort(
         "changed",

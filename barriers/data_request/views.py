@@ -18,7 +18,7 @@ from barriers.data_request import page_data, tracker
 from barriers.data_request.filters import DataRequestFilter
 from barriers.models import AdviceSession, Barrier, DataRequest
 from interface import exports
-from interface.cells import linked, links, not_known, short_date, soft, status
+from interface.cells import called, linked, names, not_known, soft, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, Page, PageAction
 from interface.words import capitalised
@@ -36,9 +36,9 @@ def _guardian(request: DataRequest) -> str:
     return request.caldicott_guardian or ("not known yet" if request.health_data == "yes" else "")
 
 
-def _body(request: DataRequest) -> str:
-    body = request.body
-    return linked(str(body), body.get_absolute_url()) if body else not_known(None)
+def _body(request: Any) -> str:
+    short = request.asked_short if request.asked_of else request.holder_short
+    return called(request.body, short)
 
 
 def _answered(request: DataRequest) -> Any:
@@ -98,7 +98,7 @@ COLUMNS = (
         cell=lambda row: linked(row.dataset, row.get_absolute_url(), row.reference),
         head=True,
     ),
-    Column("place", "Place", cell=lambda row: links(at.place for at in row.place_links.all())),
+    Column("place", "Place", cell=lambda row: names(at.place for at in row.place_links.all())),
     Column("body", "Organisation", cell=_body),
     Column(
         "stands",
@@ -111,13 +111,6 @@ COLUMNS = (
         cell=lambda row: not_known(row.asked) if row.is_asked else soft("Not asked yet"),
     ),
     Column("answered", "Answered on", cell=_answered),
-    Column(
-        "latest",
-        "Changed",
-        cell=lambda row: short_date(row.updated_at),
-        sort="changed",
-        in_its_order="Newest change first",
-    ),
 )
 
 

@@ -27,7 +27,7 @@ from barriers.escalation.page_data import Step
 from barriers.escalation.rules import Clock
 from barriers.models import Barrier, Escalation, EscalationRule
 from interface import exports, querystring
-from interface.cells import linked, links, not_known, short_date, small, status
+from interface.cells import called, linked, names, not_known, short_date, small, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, Page, PageAction
 from interface.paging import Sort
@@ -65,7 +65,7 @@ def _head(escalation: Any) -> str:
             escalation.pk,
             barrier.reference,
         )
-    about = f"{barrier.reference}. {Truncator(escalation.ask).words(30)}"
+    about = f"{barrier.reference}. {Truncator(escalation.ask).words(12)}"
     return format_html("{}{}", box, linked(barrier.title, escalation.get_absolute_url(), about))
 
 
@@ -91,9 +91,9 @@ COLUMNS = (
     Column(
         "where",
         "Place",
-        cell=lambda row: links(link.place for link in row.barrier.place_links.all()),
+        cell=lambda row: names(link.place for link in row.barrier.place_links.all()),
     ),
-    Column("body", "Escalated to", cell=attrgetter("to")),
+    Column("body", "Escalated to", cell=lambda row: called(row.to, row.to_short)),
     Column("costs", "Cost", cell=lambda row: not_known(_cost(row.barrier))),
     Column("since", "Sent", cell=_sent, sort="sent"),
     Column("due", "Answer by", cell=lambda row: short_date(row.answer_by), sort="due"),
@@ -151,7 +151,7 @@ class Escalations(ListPage):
 
     def render_page(self, **context: Any) -> HttpResponse:
         may_answer = any(row.is_answerable for row in context["page"].rows)
-        return super().render_page(may_answer=may_answer, second=True, **context)
+        return super().render_page(may_answer=may_answer, **context)
 
 
 def _led(user: Any) -> list[Programme]:

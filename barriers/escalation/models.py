@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from access.visibility import Reader, reader_of
 from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.querysets import places_of
-from partnerships.models import Organisation, Place
+from partnerships.models import Organisation, Place, short_name_of
 from people.models import JobRole
 from records.addresses import address
 from records.history import tracked
@@ -84,6 +84,7 @@ class EscalationQuerySet(models.QuerySet):
     def for_rows(self) -> Self:
         """With what a row shows: the barrier, its lead place, the body and the job role."""
         rows = self.select_related("barrier__category", "to", "post")
+        rows = rows.annotate(to_short=short_name_of("to"))
         return rows.defer("barrier__search").prefetch_related(places_of("barrier"))
 
 

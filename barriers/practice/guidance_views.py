@@ -185,7 +185,7 @@ class Examples(KindInList):
         return super().prepared(rows).for_rows()
 
     class List(KindInList.List):
-        template_name, file = "barriers/practice/examples.html", "practice-examples"
+        template_name, file, size = "barriers/practice/examples.html", "practice-examples", 12
         lead = "What was in the way in some place, what was tried, and what came of it."
         wrong_filter = WRONG_FILTER
         none_match, none_help = (

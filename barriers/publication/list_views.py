@@ -24,7 +24,7 @@ from barriers.publication.forms import PauseForm
 from barriers.publication.page_data import replies_to
 from barriers.publication.pauses import end_pause
 from interface import querystring
-from interface.cells import linked, links, short_date, soft, status
+from interface.cells import called, linked, names, short_date, soft, status
 from interface.columns import Column
 from interface.filters import FilterSet, OneOf
 from interface.pages import Empty, ListPage, Page, PageAction
@@ -99,9 +99,9 @@ COLUMNS = (
     Column(
         "places",
         "Place",
-        cell=lambda row: links(link.place for link in row.barrier.place_links.all()),
+        cell=lambda row: names(link.place for link in row.barrier.place_links.all()),
     ),
-    Column("names", "Names", cell=attrgetter("body")),
+    Column("names", "Names", cell=lambda row: called(row.body, row.body_short)),
     Column("stands", "State", cell=lambda row: status(row.state_words)),
     Column("due", "Reply by", cell=_reply_by),
 )

@@ -14,7 +14,7 @@ from barriers.barrier.models.agreed_words import AGREED_STATES, stays_while_open
 from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.querysets import places_of
 from barriers.publication.named_models import NamedBody
-from partnerships.models import Organisation
+from partnerships.models import Organisation, short_name_of
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
@@ -75,6 +75,7 @@ class PublicationQuerySet(models.QuerySet):
     def for_rows(self) -> Self:
         """With what a row shows: the barrier, its places and the body."""
         rows = self.select_related("barrier", "body").defer("barrier__search")
+        rows = rows.annotate(body_short=short_name_of("body"))
         return rows.prefetch_related(places_of("barrier"))
 
 

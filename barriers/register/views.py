@@ -7,8 +7,6 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from barriers.barrier.columns import AS_THEY_STAND
 from barriers.barrier.facts import nature_words, result_words
@@ -19,7 +17,7 @@ from barriers.publication.page_data import body_replies_of, published
 from barriers.register.beside import beside_list
 from barriers.register.filters import BarrierFilter
 from interface import words
-from interface.cells import linked, not_known, short_date, small, status
+from interface.cells import called, linked, names, soft, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction
 from pilots.models import Pilot
@@ -94,8 +92,20 @@ FILE = (
         "that it did not",
         _reply,
     ),
-    Column("cost_low", "Cost, in pounds", "The cost, or the lower end of it", lambda b: b.cost_low),
-    Column("cost_high", "Cost, upper end", "The upper end of a range", lambda b: b.cost_high),
+    Column(
+        "cost_low",
+        "Cost, in pounds",
+        "The cost, or the lower end of it",
+        lambda b: b.cost_low,
+        pounds=True,
+    ),
+    Column(
+        "cost_high",
+        "Cost, upper end",
+        "The upper end of a range",
+        lambda b: b.cost_high,
+        pounds=True,
+    ),
     Column(
         "cost_qualifier",
         "How exact",
@@ -127,30 +137,18 @@ FILE = (
 )
 
 
-def _places(barrier: Barrier) -> SafeString:
-    places = (link.place for link in barrier.place_links.all())
-    made = ((place.get_absolute_url(), place) for place in places)
-    return format_html_join(", ", '<a href="{}">{}</a>', made)
+def _places(barrier: Barrier) -> str:
+    return names(link.place for link in barrier.place_links.all())
 
 
-def _kind(barrier: Barrier) -> SafeString:
-    kind = barrier.category
-    if kind is None:
-        return format_html('<span class="nk">{}</span>', "Not sure yet")
-    says_nature = kind.concerns_rules and barrier.nature != Barrier.Nature.NOT_STATED
-    nature = f"nature:\u00a0{barrier.get_nature_display()}" if says_nature else ""
-    return format_html("{} {}", kind.short_name, small(nature))
-
-
-def _unlocker(barrier: Barrier) -> Any:
-    body = barrier.unlocker
-    return linked(str(body), body.get_absolute_url()) if body else not_known(None)
+def _kind(barrier: Barrier) -> Any:
+    return barrier.category.short_name if barrier.category else soft("Not sure yet")
 
 
 class Barriers(ChangedTogether, ListPage):
     """The barriers that the reader may see."""
 
-    public, bulk = True, "barriers"
+    public, bulk, size = True, "barriers", 20
     template_name = "barriers/register/list.html"
     model, filters, sorts = Barrier, BarrierFilter, changed_or_made("logged")
     columns = (
@@ -168,13 +166,10 @@ class Barriers(ChangedTogether, ListPage):
             "Status",
             cell=lambda row: status(words.capitalised(row.get_status_display())),
         ),
-        Column("body", "Who could change it", cell=_unlocker),
         Column(
-            "latest",
-            "Changed",
-            cell=lambda row: short_date(row.updated_at),
-            sort="changed",
-            in_its_order="Newest change first",
+            "body",
+            "Who could change it",
+            cell=lambda row: called(row.unlocker, row.unlocker_short),
         ),
     )
     orders = {
@@ -212,12 +207,6 @@ class Barriers(ChangedTogether, ListPage):
         ways = [
             ("Barrier report", "barrier_report"),
             ("Systemic barriers", "systemic_barriers"),
-            ("Practice library", "practice_library"),
+            ("What the kinds mean", "barrier_kinds"),
         ]
-        if self.request.user.is_authenticated:
-            ways += [
-                ("Escalations", "escalations"),
-                ("Data requests", "data_requests"),
-                ("To be public", "publications"),
-            ]
         return [PageAction(label, reverse(name)) for label, name in ways]

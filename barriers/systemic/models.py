@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from barriers.barrier.models.barrier import Barrier, BarrierPlace
 from barriers.barrier.models.kind import Category
-from partnerships.models import Organisation, Programme
+from partnerships.models import Organisation, Programme, short_name_of
 from people.models import JobRole
 from records.addresses import Reference, Referenced, address
 from records.dates import DateWithPrecision, precision_field
@@ -69,6 +69,7 @@ class SystemicBarrierQuerySet(Referenced, models.QuerySet):
     def for_rows(self) -> Self:
         """With what a row of a list shows: the body that could change it, and the answers."""
         rows = self.select_related("owner").defer("search", *bookkeeping("owner"))
+        rows = rows.annotate(owner_short=short_name_of("owner"))
         answers = SystemicAnswer.objects.select_related("body").order_by("-id")
         return rows.prefetch_related(Prefetch("answers", answers))
 

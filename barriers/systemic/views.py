@@ -19,7 +19,7 @@ from barriers.models import SystemicAnswer, SystemicBarrier
 from barriers.systemic import page_data, permissions
 from barriers.systemic.clusters import clusters
 from barriers.systemic.filters import LawFilter, SystemicFilter
-from interface.cells import linked, not_known, short_date, soft, status
+from interface.cells import called, linked, not_known, soft, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction
 from interface.words import capitalised
@@ -68,9 +68,8 @@ def _asked_change(systemic: SystemicBarrier) -> str:
     return linked(words, systemic.get_absolute_url(), systemic.reference)
 
 
-def _owner(systemic: SystemicBarrier) -> str:
-    owner = systemic.owner
-    return linked(str(owner), owner.get_absolute_url()) if owner else not_known(None)
+def _owner(systemic: Any) -> str:
+    return called(systemic.owner, systemic.owner_short)
 
 
 def _places(systemic: Any) -> str:
@@ -78,7 +77,7 @@ def _places(systemic: Any) -> str:
         return soft("Fewer than five are public")
     if not systemic.seen_places:
         return soft("None that you can see")
-    return linked(str(systemic.seen_places), systemic.members_url)
+    return str(systemic.seen_places)
 
 
 def _asked_on(systemic: SystemicBarrier) -> str:
@@ -94,13 +93,6 @@ def _stands(systemic: SystemicBarrier) -> str:
 STANDS = Column("stands", "Status", cell=_stands)
 ANSWERED = Column(
     "said", "Newest answer", cell=lambda row: _answer("day")(row) or soft("No answer yet")
-)
-CHANGED = Column(
-    "latest",
-    "Changed",
-    cell=lambda row: short_date(row.updated_at),
-    sort="changed",
-    in_its_order="Newest change first",
 )
 
 
@@ -126,7 +118,6 @@ class SystemicBarriers(ListPage):
         STANDS,
         Column("where", "Places", cell=_places),
         ANSWERED,
-        CHANGED,
     )
     orders = {
         "changed": ("oldest change first", "newest change first"),
@@ -188,7 +179,6 @@ class AskedChangesOfLaw(SystemicBarriers):
         STANDS,
         Column("asked", "Asked on", cell=_asked_on),
         replace(ANSWERED, label="Answered on"),
-        CHANGED,
     )
     title, noun = "Requested law changes", "requested law change,requested law changes"
     lead = "Which law gets in the way of joint work, who is asked to change it, and what they say."

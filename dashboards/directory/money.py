@@ -89,9 +89,13 @@ class OfMoney(Colouring):
         blank = "Empty where nothing is recorded or it is not known"
         return (
             Column(key, label, self.about, lambda place: self.at(place.pk).words),
-            Column(f"{key}_least", f"{label}: least", f"In £. {blank}", self._least),
+            Column(f"{key}_least", f"{label}: least", f"In £. {blank}", self._least, pounds=True),
             Column(
-                f"{key}_most", f"{label}: most", f"In £. {blank}, or has no upper end", self._most
+                f"{key}_most",
+                f"{label}: most",
+                f"In £. {blank}, or has no upper end",
+                self._most,
+                pounds=True,
             ),
             Column(
                 f"{key}_amounts",

@@ -17,7 +17,7 @@ from dashboards.organisation import joint_history
 from dashboards.organisation import works_where as national
 from dashboards.organisation.page_data import build
 from interface import forms
-from interface.cells import counted, linked
+from interface.cells import linked, soft
 from interface.columns import ADDRESS, Column
 from interface.context import trail
 from interface.forms.dates import day_asked
@@ -56,8 +56,7 @@ def _name_cell(row: Any) -> str:
 
 
 def _pilots(row: Any) -> str:
-    count = up_to(row.pilot_count, MOST_COUNTED)
-    return counted(count, f"{row.get_absolute_url()}#pilots", row.name, "none")
+    return str(up_to(row.pilot_count, MOST_COUNTED)) if row.pilot_count else soft("none")
 
 
 class Organisations(ListPage):
@@ -65,7 +64,7 @@ class Organisations(ListPage):
 
     public = True
     template_name = "dashboards/matching_list.html"
-    model, filters, size = Organisation, OrganisationFilter, 30
+    model, filters = Organisation, OrganisationFilter
     title, noun = "Organisations", "organisation"
     none_match = "No organisation matches."
     none_help = "Check the spelling, or type a part of the name, a former name or an abbreviation."

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q, QuerySet
 
+from geography.models import ContextFigure
 from interface.columns import Column
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
 from partnerships.place.attribution import OF_PLACES
@@ -158,6 +159,28 @@ PLACE_LINKS = ProgrammeFile(
     ),
     order=70,
 )
+PLACE_FIGURES = ProgrammeFile(
+    "place_figures",
+    "An official figure of one of these places; only those of one release may be compared",
+    lambda scope: ContextFigure.objects.filter(place__in=_places_of(scope)).select_related(
+        "place", "release__measure", "source__attribution"
+    ),
+    (
+        text("place", "The place: its key in places.csv", "place.slug"),
+        text("measure", "Its key; it stays the same", "release.measure.key"),
+        text("label", "What is measured", "release.measure.label"),
+        text("value", "The figure, as published", blank="not known, or it is in words"),
+        text("words", "The figure in words", blank="it is a number, or not known"),
+        text("unit", "Its unit", "release.measure.unit", blank="none: a rank, or words"),
+        text("lower_95", "Lower end of the 95% interval", blank="none"),
+        text("upper_95", "Upper end of the 95% interval", blank="none"),
+        text("release", "The release, in the publisher’s words", "release.name"),
+        text("as_of", "The last day that it is of", "release.as_of", values="date"),
+        source(),
+        text("attribution", "What the licence asks to be said", "source.attribution.line"),
+    ),
+    order=80,
+)
 FINDINGS = ProgrammeFile(
     "published_findings",
     "A published claim about the programme or a pilot of it; no count of this record",
@@ -211,6 +234,7 @@ REGISTRATIONS = (
     PLACE_CODES,
     PLACE_NAMES,
     PLACE_LINKS,
+    PLACE_FIGURES,
     FINDINGS,
     NOTES,
     SOURCES,

@@ -52,7 +52,7 @@ from records.taking_back import is_just_added
 
 SORTS = (Sort("title", "sort_key"),)
 NEWEST = (Sort("newest", "id", says=lambda _: "earlier ones", starts_descending=True),)
-PAGE = 30
+PAGE = 25
 MOST_COUNTED = 1_000
 KINDS = registered(CitesSource)
 

@@ -24,7 +24,7 @@ from funding.flow.totals import Leg, add_up
 from funding.models import DECIDED, GRANTED, Bid, BidLine, BidPlace, Fund
 from funding.place_asked import asked_slug
 from funding.write_views import KindOfMoney
-from interface.cells import linked, links, status
+from interface.cells import linked, links, names, status
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
 from interface.parts import Theme
@@ -105,10 +105,26 @@ COLUMNS = (
         "How much was granted, in words",
         lambda bid: str(bid.granted) if bid.granted.known else "",
     ),
-    Column("amount_low", "Asked, in pounds", "Or the low end", attrgetter("amount_low")),
-    Column("amount_high", "Asked, high end", "Only for a range", attrgetter("amount_high")),
-    Column("granted_low", "Granted, in pounds", "Or the low end", attrgetter("granted_low")),
-    Column("granted_high", "Granted, high end", "Only for a range", attrgetter("granted_high")),
+    Column(
+        "amount_low", "Asked, in pounds", "Or the low end", attrgetter("amount_low"), pounds=True
+    ),
+    Column(
+        "amount_high", "Asked, high end", "Only for a range", attrgetter("amount_high"), pounds=True
+    ),
+    Column(
+        "granted_low",
+        "Granted, in pounds",
+        "Or the low end",
+        attrgetter("granted_low"),
+        pounds=True,
+    ),
+    Column(
+        "granted_high",
+        "Granted, high end",
+        "Only for a range",
+        attrgetter("granted_high"),
+        pounds=True,
+    ),
     Column("until", "Asked until", "When it would end", lambda bid: _day(bid, "until")),
     Column("sent", "Sent", "When it was sent", lambda bid: _day(bid, "sent")),
     Column.of(Bid, "decision_due"),
@@ -120,7 +136,7 @@ COLUMNS = (
     Column.of(Bid, "reason"),
     Column(
         *("places", "Places", "The places that it is for", attrgetter("where")),
-        cell=lambda bid: links(_places(bid)) or NOT_KNOWN,
+        cell=lambda bid: names(_places(bid)),
     ),
     Column(
         "programme",

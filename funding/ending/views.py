@@ -102,8 +102,14 @@ COLUMNS = (
     Column("end_precision", "End known to", "The day, month or year", attrgetter("end_precision")),
     Column("receiver", "To", "Who receives it", _receiver),
     Column("meaning", "Meaning", "What the amount means", Flow.get_meaning_display),
-    Column("amount", "Amount", "In pounds, or the low end", attrgetter("amount_low")),
-    Column("amount_high", "Amount, high end", "Only for a range", attrgetter("amount_high")),
+    Column("amount", "Amount", "In pounds, or the low end", attrgetter("amount_low"), pounds=True),
+    Column(
+        "amount_high",
+        "Amount, high end",
+        "Only for a range",
+        attrgetter("amount_high"),
+        pounds=True,
+    ),
     Column(
         *("at_risk", "At risk", "Posts and services that depend on it, which you can see"),
         lambda flow: "; ".join(one.what for one in flow.hanging),

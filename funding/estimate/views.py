@@ -12,7 +12,7 @@ from funding.estimate.forms import EditEstimate, EstimateFilter
 from funding.estimate.permissions import can_add_estimate, can_edit_estimate
 from funding.models import Estimate, EstimatePlace
 from funding.write_views import KindOfMoney
-from interface.cells import Figure, linked, links
+from interface.cells import Figure, linked, links, names
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty
@@ -62,8 +62,14 @@ COLUMNS = (
         attrgetter("means"),
         cell=lambda row: capitalised(row.means),
     ),
-    Column("low", "Amount or low end", "In pounds; empty is not known", attrgetter("amount_low")),
-    Column("high", "High end", "Only for a range", attrgetter("amount_high")),
+    Column(
+        "low",
+        "Amount or low end",
+        "In pounds; empty is not known",
+        attrgetter("amount_low"),
+        pounds=True,
+    ),
+    Column("high", "High end", "Only for a range", attrgetter("amount_high"), pounds=True),
     Column(
         "qualifier",
         "How exact",
@@ -73,7 +79,7 @@ COLUMNS = (
     *Column.each(Estimate, ("effect", "net", "per", "years", "price_year", "basis")),
     Column(
         *("places", "Places", "The places that it is for", attrgetter("where")),
-        cell=lambda row: links(_places(row)) or NOT_KNOWN,
+        cell=lambda row: names(_places(row)),
     ),
     Column(
         "programme",

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from access.compiled import Written, compiled
 from funding.flow.for_place import MOST_ON_DASHBOARD, flows_in
-from funding.flow.sums import groups_statement, of_groups
-from funding.flow.totals import ZERO, Total, Totals
+from funding.flow.sums import Totals, groups_statement, of_groups
+from funding.flow.totals import ZERO, Total
 from funding.models import Flow
 from interface.words import capitalised
 from partnerships.models import Place

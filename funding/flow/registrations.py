@@ -13,6 +13,7 @@ from django.urls import reverse
 from access.subqueries import MOST, UpTo, first_of_many
 from access.visibility import Reader, reader_of
 from funding.flow.permissions import can_add_flow, can_edit_flow
+from funding.flow.programme_file import FLOWS
 from funding.models import Flow, FlowPlace, FlowYear, Fund
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
@@ -145,6 +146,7 @@ WHOSE = Func(
     output_field=TextField(),
 )
 REGISTRATIONS = (
+    FLOWS,
     HasErrorReports(model=Flow, pages=("flow", "flow_ending"), bodies=("giver", "receiver")),
     MenuItem(
         page="flows",

@@ -14,12 +14,14 @@ COLUMNS = (
         "The sum, each pound once: an amount counts less what goes on in another row that you can "
         "see. The lower end where amounts are ranges or not split between places",
         lambda row: row.total.lower if row.total.known else None,
+        pounds=True,
     ),
     Column(
         "at_most",
         "At most",
         "The upper end of the sum; the same as the lower one where all is exact",
         lambda row: row.total.upper if row.total.known else None,
+        pounds=True,
     ),
     Column("about", "About", "Whether an amount in it is about", lambda row: row.total.is_about),
     Column("flows", "Flows", "How many flows have this meaning", lambda row: row.total.flows),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -227,7 +226,6 @@ def groups_statement(
     *,
     year: int | None = None,
     every: QuerySet[Flow] | None = None,
-    days: Sequence[dt.date] = (),
     most: int = MOST,
 ) -> Written:
     """What ``totals_of_groups`` asks, in words; ``of_groups`` makes totals of the answer."""

@@ -26,6 +26,7 @@ from interface.forms.dates import day_asked
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import BoundedCount, Sort, bounded_count
 from interface.words import capitalised, date_words, pounds
+from records.dates import Precision
 from records.switches import is_used
 from records.taking_back import is_just_added
 
@@ -57,6 +58,11 @@ def _day(name: str) -> Callable[[Flow], Any]:
     return value
 
 
+def _as_of_known_to(flow: Flow) -> str:
+    known_to_day = flow.as_of is None or flow.as_of_precision == Precision.DAY
+    return "" if known_to_day else flow.get_as_of_precision_display()
+
+
 COLUMNS = (
     Column("id", "Number", "Its number in Placebook, which stays the same", lambda flow: flow.pk),
     Column("description", "What it is", "In a few words", lambda flow: flow.description),
@@ -84,8 +90,20 @@ COLUMNS = (
         "Exactly, about, at least, more than or at most; empty where the amount is not known",
         lambda flow: flow.get_amount_qualifier_display() if flow.amount.known else "",
     ),
-    Column("amount_low", "Amount", "In pounds; the lower end of a range", lambda f: f.amount_low),
-    Column("amount_high", "Amount, upper end", "Only for a range", lambda flow: flow.amount_high),
+    Column(
+        "amount_low",
+        "Amount",
+        "In pounds; the lower end of a range",
+        lambda f: f.amount_low,
+        pounds=True,
+    ),
+    Column(
+        "amount_high",
+        "Amount, upper end",
+        "Only for a range",
+        lambda flow: flow.amount_high,
+        pounds=True,
+    ),
     Column(
         "passed_on",
         "Of this, passed on",
@@ -117,7 +135,12 @@ COLUMNS = (
     ),
     Column("restriction", "Restriction", "What it may be used for", Flow.get_restriction_display),
     Column("as_of", "As at", "The day that the amount is of", _day("as_of")),
-    Column("as_of_precision", "As at known to", "The day, month or year", _day("as_of_precision")),
+    Column(
+        "as_of_precision",
+        "As at known to",
+        "Month, year or financial year; empty where it is the day",
+        _as_of_known_to,
+    ),
     Column(
         "source",
         "Source",

@@ -50,7 +50,7 @@ COLUMNS = (
     ),
     Column(
         *("fund", "Fund", "Which fund it is on", attrgetter("fund.name")),
-        cell=lambda row: linked(row.fund.name, row.fund.get_absolute_url()),
+        cell=attrgetter("fund.name"),
     ),
     Column.of(FundGuidance, "edition", cell=lambda row: row.edition or NOT_KNOWN),
     Column.of(FundGuidance, "publisher"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from funding.fund.permissions import can_add_fund
 from funding.fund_page.filters import FundFilter
 from funding.models import Fund
-from interface.cells import linked, links
+from interface.cells import linked, names
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort
@@ -40,7 +40,7 @@ COLUMNS = (
         "Owned by",
         "The bodies whose money it is",
         lambda fund: "; ".join(body.name for body in _owners(fund)),
-        cell=lambda fund: links(_owners(fund)) or NOT_KNOWN,
+        cell=lambda fund: names(_owners(fund)),
     ),
     Column("parts", "Shares", "The share of each organisation that owns it, where known", _parts),
     Column(

@@ -10,7 +10,7 @@ from funding.part_views import KindOfPart
 from funding.pool.forms import EditContribution, EditPool, EditYear, PoolFilter
 from funding.pool.permissions import can_add_pool, can_edit_part, can_edit_pool
 from funding.write_views import MONEY, KindOfMoney
-from interface.cells import linked, links
+from interface.cells import linked, links, names
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty
 from interface.parts import Theme
@@ -48,7 +48,7 @@ COLUMNS = (
     Column.of(Pool, "manager", cell=lambda pool: pool.manager or NOT_KNOWN),
     Column(
         *("places", "Places", "The places whose people it is for", attrgetter("where")),
-        cell=lambda pool: links(_places(pool)) or NOT_KNOWN,
+        cell=lambda pool: names(_places(pool)),
     ),
     Column("start", "Start", "When it started, as far as known", _day("start")),
     Column("end", "End", "When the agreement ends, as far as known", _day("end")),

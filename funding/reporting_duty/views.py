@@ -61,7 +61,7 @@ COLUMNS = (
     ),
     Column(
         *("fund", "Fund", "Which fund asks", attrgetter("fund.name")),
-        cell=lambda duty: linked(duty.fund.name, duty.fund.get_absolute_url()),
+        cell=attrgetter("fund.name"),
     ),
     Column.of(ReportingDuty, "of", cell=lambda duty: of_words(duty) or NOT_KNOWN),
     Column.of(ReportingDuty, "of_said"),

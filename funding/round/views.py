@@ -58,7 +58,7 @@ COLUMNS = (
     ),
     Column(
         *("fund", "Fund", "Whose round it is", attrgetter("fund.name")),
-        cell=lambda record: linked(record.fund.name, record.fund.get_absolute_url()),
+        cell=attrgetter("fund.name"),
     ),
     Column("state", "Today", "As its dates say", lambda r: r.state.label, cell=state_cell),
     _days("closes", "Closes", "The deadline", sort="closes"),

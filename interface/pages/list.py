@@ -50,7 +50,7 @@ class ListPage(Page):
     none_help: ClassVar[str] = ""
     guidance: ClassVar[str] = ""
     file: ClassVar[str] = ""
-    size: ClassVar[int] = 50
+    size: ClassVar[int] = 25
     most_counted: ClassVar[int] = 10_000
 
     @property
@@ -89,6 +89,11 @@ class ListPage(Page):
     def get_actions(self) -> Sequence[PageAction]:
         """Where else the list leads."""
         return ()
+
+    def head_actions(self) -> list[PageAction]:
+        """What stands beside the heading: adding first, for who may, then where else it leads."""
+        add = self.add()
+        return [*([add] if add else []), *self.get_actions()]
 
     def file_rows(self) -> QuerySet[Any]:
         """The rows with all that the file says of them."""
@@ -130,7 +135,6 @@ class ListPage(Page):
             counted=SimpleLazyObject(
                 lambda: capitalised(count.words(self.noun.partition(",")[0], self.nouns))
             ),
-            add=self.add(),
+            head_actions=self.head_actions(),
             elsewhere=SimpleLazyObject(lambda: self.leads(chosen)),
-            actions=self.get_actions(),
         )

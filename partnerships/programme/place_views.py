@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from access.permissions import wrote
-from interface.cells import linked, links, small
+from interface.cells import linked, small
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
@@ -96,7 +96,7 @@ COLUMNS = (
         "Source",
         "Where it is from",
         lambda part: part.source and part.source.title,
-        cell=lambda part: links([part.source]) if part.source else None,
+        cell=lambda part: part.source and part.source.title,
     ),
 )  # fmt: skip
 

@@ -81,7 +81,7 @@ COLUMNS = (
     Column("role", "Job role", "If one is thanked", lambda row: row.post and row.post.title),
     Column.of(Recognition, "given_by"),
     Column.of(Recognition, "place"),
-    Column.of(Recognition, "said", cell=lambda row: Truncator(row.said).chars(200)),
+    Column.of(Recognition, "said", cell=lambda row: Truncator(row.said).words(12)),
     Column("giver", "From", cell=lambda row: row.given_by.name),
     Column.of(Recognition, "on", cell=lambda row: date_words(row.on), sort="newest"),
 )

@@ -6,13 +6,14 @@ from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from interface.articles import with_article
 from interface.cells import linked, status
 from interface.columns import ADDRESS, NUMBER, Column
-from interface.pages import Empty
+from interface.pages import Empty, PageAction
 from interface.paging import Sort
 from interface.parts import Theme
 from interface.words import capitalised, count_words, date_words, with_precision
@@ -69,7 +70,7 @@ COLUMNS = (
     Column.of(Secondment, "outcome"),
     Column.of(Secondment, "source"),
     ADDRESS,
-    Column("what_for", "For what", cell=lambda row: Truncator(row.aim).chars(200)),
+    Column("what_for", "For what", cell=lambda row: Truncator(row.aim).words(12)),
     Column(
         "how_long",
         "How long",
@@ -123,15 +124,11 @@ class Secondments(KindByItself):
             "what came of it. Bodies are named, people are not."
         )
 
-        def add(self) -> None:
-            """Its template leads to the form."""
-
-        def get_context_data(self) -> dict[str, Any]:
+        def get_actions(self) -> list[PageAction]:
             cards = Opportunity.objects.visible_to(self.request.user).open_on(timezone.localdate())
-            return {
-                "open_cards": of_the_country(cards.listed(), self.request.user).count(),
-                "may_add": can_add_secondment(self.request.user),
-            }
+            count = of_the_country(cards.listed(), self.request.user).count()
+            words = f"Board of opportunities ({count})" if count else "Board of opportunities"
+            return [PageAction(words, reverse("opportunities"))]
 
     class Page(KindByItself.Page):
         texts = {"aim": "What it is for", "outcome": "What came of it"}

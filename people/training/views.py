@@ -96,13 +96,10 @@ class Courses(KindByItself):
         lead = "Courses about place-based work: who runs them, who they are for, and when."
         none_match = "No course matches these filters."
 
-        def add(self) -> None:
-            """Its template leads to the form."""
-
         def get_context_data(self) -> dict[str, Any]:
             user = self.request.user
             own = OwnTraining.objects.visible_to(user).select_related("course")
-            return {"own": own[:SHOWN], "may_add": can_add_course(user)}
+            return {"own": own[:SHOWN]}
 
     class Page(KindByItself.Page):
         """One course; who is signed in sees how many came, and their own note."""

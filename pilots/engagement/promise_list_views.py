@@ -48,8 +48,7 @@ def _where(row: Any) -> str | None:
 def _promised_at(row: Any) -> Any:
     if row.at is None:
         return "A meeting that you cannot see"
-    link = linked(row.at.purpose, row.at.get_absolute_url())
-    return format_html("{}{}", link, small(_where(row) or ""))
+    return format_html("{}{}", row.at.purpose, small(_where(row) or ""))
 
 
 COLUMNS = (

@@ -17,7 +17,7 @@ from interface.made_up import is_marked
 from interface.paging import Sort
 from partnerships.models import PlaceFigure
 from pilots.models import Actual, Indicator, IndicatorPlan, PilotPartner
-from records.dates import DateWithPrecision, iso
+from records.dates import DateWithPrecision, Precision, iso
 from registry import programme_files
 
 SORTS = (Sort("id", "pk"),)
@@ -247,8 +247,8 @@ COLUMNS = (
     Column(
         "as_of_precision",
         "As at: how exact",
-        "Day, month, year or financial year",
-        lambda r: r.actual.get_as_of_precision_display() if r.actual and r.actual.as_of else "",
+        "Month, year or financial year; empty where the date is to the day",
+        lambda r: how_exact(r.actual) if r.actual else "",
     ),
     Column(
         "counts_the_same",
@@ -277,6 +277,13 @@ COLUMNS = (
         lambda r: r.indicator.get_absolute_url(),
     ),
 )
+
+
+def how_exact(actual: Actual) -> str:
+    """How exact the date of a figure is; empty where it is a day, or is not known."""
+    if actual.as_of is None or actual.as_of_precision == Precision.DAY:
+        return ""
+    return actual.get_as_of_precision_display()
 
 
 def key_of(indicator: Indicator) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from interface.columns import Column
-from pilots.indicator.codebook import key_of
+from pilots.indicator.codebook import how_exact, key_of
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Remeasure
 from registry.programme_files import (
     ProgrammeFile,
@@ -153,7 +153,13 @@ ACTUALS = ProgrammeFile(
         *figure("value", "What was counted", lambda row: row.value),
         choice("not_known_because", "Why it is not known", Actual, "missing", "it is known"),
         day("as_of", "The date that it is of"),
-        choice("as_of_precision", "How exact that date is", Actual),
+        Column(
+            "as_of_precision",
+            "How exact that date is",
+            value=how_exact,
+            values="month; year; financial year",
+            blank="it is to the day, or not known",
+        ),
         text("definition", "What this figure counts"),
         Column(
             "same_as_plan",

@@ -28,7 +28,7 @@ from pilots.pilot.permissions import (
     has_updates_due,
 )
 
-PAGE = 30
+PAGE = 20
 DRAWN = 12  # of so many of a pilot's figures the page shows the series
 SHAPES = {"Done": "done", "Due": "some", "Proposed": "early"}
 
@@ -66,6 +66,7 @@ class Figures(Page):
             filter=chosen,
             page=page,
             measures=measures.measures(user, page.rows, in_full=()),
+            said_how=any(indicator.method for indicator in page.rows),
             count=paging.bounded_count(chosen.figures).words("figure"),
         )
 

@@ -7,11 +7,11 @@ from collections.abc import Container
 from operator import attrgetter
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from interface.cells import linked, short_date, small, status
+from interface.cells import NOT_KNOWN, linked, short_date, small, status
 from interface.columns import ADDRESS, Column
 from interface.words import capitalised
 from pilots.models import Pilot
@@ -21,16 +21,14 @@ from records.dates import iso
 def _pilot(pilot: Any) -> SafeString:
     unnamed = '<span class="nk">Name not known</span><span class="vh">, {}</span>'
     named = pilot.name or format_html(unnamed, pilot.lead_place)
-    return linked(named, pilot.get_absolute_url(), Truncator(pilot.summary).words(16))
+    return linked(named, pilot.get_absolute_url())
 
 
 def _led_by(pilot: Any) -> SafeString:
-    drawn = {
-        "lead": lambda place: linked(place.name, place.get_absolute_url()),
-        "district_partner": lambda place: small(f"with {place.name}"),
-    }
-    links = (link for link in pilot.place_links.all() if link.role in drawn)
-    return format_html_join("", "{}", ((drawn[link.role](link.place),) for link in links))
+    links = pilot.place_links.all()
+    lead = next((link.place.name for link in links if link.role == "lead"), "")
+    partners = (link.place.name for link in links if link.role == "district_partner")
+    return format_html("{}{}", lead, small(*(f"with {name}" for name in partners)))
 
 
 def _others(pilot: Pilot) -> str:
@@ -41,11 +39,22 @@ def _topics(pilot: Pilot) -> str:
     return "; ".join(link.topic.name for link in pilot.topic_links.all())
 
 
-def _programme(pilot: Any) -> SafeString | str:
+def _programme(pilot: Any) -> str:
     programme = pilot.programme
-    if not programme:
-        return ""
-    return linked(programme.short_name or programme.name, programme.get_absolute_url())
+    return (programme.short_name or programme.name) if programme else ""
+
+
+OUTCOMES = {"worked": "Worked", "partly": "Partly worked", "did_not": "Did not work"}
+
+
+def what_came(pilot: Any) -> str:
+    """What came of it as far as is recorded: by its case study, else why it ended."""
+    return OUTCOMES.get(pilot.came_of, "") or pilot.ended_because or ""
+
+
+def _came(pilot: Any) -> Any:
+    said = Truncator(what_came(pilot)).words(8, truncate=" …")
+    return said or (NOT_KNOWN if pilot.status in Pilot.ENDED else "")
 
 
 def due_column(mine: Container[int], today: dt.date) -> Column:
@@ -82,6 +91,12 @@ COLUMNS = (
     ),
     Column("topics", "Topics", "What it is about", _topics, blank="none is recorded"),
     Column.of(Pilot, "status", cell=lambda pilot: status(capitalised(pilot.get_status_display()))),
+    Column(
+        *("what_came", "What came of it", "By its published case study, else why it ended"),
+        what_came,
+        cell=_came,
+        blank="not known, or it has not ended",
+    ),
     Column(
         "start",
         "Start",

@@ -135,6 +135,20 @@ class PilotQuerySet(HasVisibilityQuerySet):
         links = with_reach(links) if and_above else links
         return self.select_related("programme").prefetch_related(Prefetch("place_links", links))
 
+    def with_what_came(self, user: Any) -> Self:
+        """With ``came_of``, what the newest case study says that this user may read and that says
+        it, and ``ended_because``: no query more."""
+        studies = self.model._meta.get_field("case_studies").related_model
+        known = ("worked", "partly", "did_not")
+        told = studies.objects.visible_to(user).published().filter(pilot=OuterRef("pk"))
+        told = told.filter(outcome__in=known).order_by("-published_at", "-id")
+        steps = self.model._meta.get_field("status_changes").related_model
+        ends = steps.objects.filter(pilot=OuterRef("pk"), after__in=Pilot.ENDED)
+        return self.annotate(
+            came_of=Subquery(told.values("outcome")[:1]),
+            ended_because=Subquery(ends.order_by("-on", "-id").values("why")[:1]),
+        )
+
     def with_lead(self) -> Self:
         """With the name of the lead place, for the title: no query more."""
         return self.annotate(known_lead=lead_of("pk"))

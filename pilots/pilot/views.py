@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from access.permissions import contributes_anywhere
 from interface import exports, paging, querystring
 from interface.forms import suggestions
-from interface.pages import Page
+from interface.pages import Page, PageAction
 from interface.paging import Sort
 from interface.words import capitalised
 from pilots.models import Pilot
@@ -29,10 +30,11 @@ from pilots.pilot.permissions import (
     has_updates_due,
 )
 from records.bulk.list_views import ChangedTogether
+from records.switches import is_used
 from registry.search import hint
 from search.find import best
 
-PAGE = 30
+PAGE = 25
 OFFERED = 8
 LONGEST = 100
 
@@ -68,7 +70,7 @@ class Pilots(ChangedTogether, Page):
         user = request.user
         with_due = has_updates_due(user)
         sorts = SORTS_WITH_DUE if with_due else SORTS
-        rows = self.get_queryset().with_due_key(user).with_places()
+        rows = self.get_queryset().with_due_key(user).with_places().with_what_came(user)
         chosen = PilotFilter(request.GET, rows, request=request, with_due=with_due)
         if "format" in request.GET:
             chosen.queryset = rows.select_related("source").prefetch_related("topic_links__topic")
@@ -84,8 +86,25 @@ class Pilots(ChangedTogether, Page):
             page=page,
             columns=columns,
             count=capitalised(paging.bounded_count(chosen.qs).words("pilot")),
-            may_add=can_propose(user),
+            head_actions=head_actions(user),
         )
+
+
+def head_actions(user: Any) -> list[PageAction]:
+    """What stands beside the heading of the list: proposing one, for who may, then what was
+    learned and counted."""
+    add = [("Propose a pilot", "pilot_add")] if can_propose(user) else []
+    led = [
+        *add,
+        ("Figures", "pilot_figures"),
+        ("Shared definitions", "shared_definitions"),
+        ("Lessons", "lessons"),
+        ("Case studies", "case_studies"),
+        ("What evaluations found", "evaluation_findings"),
+        *([("Learning events", "learning_events")] if is_used("learning_events") else []),
+        ("Topics", "topics"),
+    ]
+    return [PageAction(words, reverse(page)) for words, page in led]
 
 
 @login_not_required

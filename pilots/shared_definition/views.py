@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 from django.utils.text import Truncator
 
-from interface.cells import linked, not_known
+from interface.cells import called, linked
 from interface.columns import Column
 from interface.forms import suggestions
 from interface.pages import Empty, PageAction
@@ -27,19 +27,18 @@ LONGEST = 100
 
 
 def _called(shared: SharedDefinition) -> Any:
-    words = Truncator(shared.definition).words(24, truncate=" …")
+    words = Truncator(shared.definition).words(12, truncate=" …")
     return linked(shared.name, shared.get_absolute_url(), words)
 
 
 def _kept_by(shared: SharedDefinition) -> Any:
-    owner = shared.owner
-    return linked(str(owner), owner.get_absolute_url()) if owner else not_known(None)
+    return called(shared.owner)
 
 
 def _used_by(shared: SharedDefinition) -> Any:
     if not shared.pilots:
         return "None that you can see"
-    return linked(str(shared.pilots), f"{shared.get_absolute_url()}#used")
+    return str(shared.pilots)
 
 
 @login_not_required
@@ -90,7 +89,7 @@ class SharedDefinitions(KindByItself):
 
     class List(KindByItself.List):
         template_name, noun = "pilots/shared_definition/list.html", "definition"
-        file, size = "shared-definitions", 30
+        file = "shared-definitions"
         lead = (
             "What a figure means, defined once. Figures from several pilots are added up only if "
             "they count exactly the same thing."

@@ -87,8 +87,11 @@ COST_COLUMNS = (
     Column.of(CostLine, "item"),
     Column("amount", "Amount", "In words, with how exact it is; never add lines up",
            lambda line: str(line.amount) if line.amount.known else ""),
-    Column("low", "Amount or low end", "In pounds; empty is not known", attrgetter("amount_low")),
-    Column("high", "High end", "Only for a range", attrgetter("amount_high")),
+    Column(
+        "low", "Amount or low end", "In pounds; empty is not known", attrgetter("amount_low"),
+        pounds=True,
+    ),
+    Column("high", "High end", "Only for a range", attrgetter("amount_high"), pounds=True),
     Column.of(CostLine, "basis"),
     Column.of(CostLine, "years"),
     Column.of(CostLine, "price_year"),

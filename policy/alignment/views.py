@@ -35,7 +35,7 @@ from policy.models import Repeat
 from policy.priority.models import Alignment, Priority
 from policy.priority.page_data import compare, is_example, load
 from policy.priority.permissions import can_set_alignment
-from policy.priority.views import PRIORITIES, changed_on
+from policy.priority.views import PRIORITIES
 from records import conflicts, drafts, form_draft
 from records.events import last_change
 
@@ -157,7 +157,7 @@ def _against(pair: Alignment) -> str:
 
 def _verdict(pair: Alignment) -> str:
     differs = f"in {list_words(pair.differs_in)}" if pair.differs_in else ""
-    why = format_html('<span class="small">{}</span>', Truncator(pair.note).words(30))
+    why = small(Truncator(pair.note).words(12))
     mark = status(capitalised(pair.get_verdict_display()), pair.shape)
     return format_html("{}{}{}", mark, small(differs), why if pair.note else "")
 
@@ -185,9 +185,6 @@ DIFFERENCES = (
     ),
     Column.of(Alignment, "note", name="why"),
     Column("decisions", "Decisions", cell=_decisions),
-    Column(
-        "changed", "Changed", cell=changed_on, sort="changed", in_its_order="Newest change first"
-    ),
 )
 
 

@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST
 
 from access.history import HistoryPage
 from access.visibility import reader_of
-from interface.cells import linked, small, status
+from interface.cells import linked, names, small, status
 from interface.columns import Column
-from interface.pages import Empty, ListPage, RecordPage
+from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
 from partnerships.place.models.place import Place
@@ -34,6 +34,7 @@ from records import drafts
 from records.bulk.list_views import ChangedTogether
 from records.dates import DateWithPrecision
 from records.form_views import AddPage, EditPage, FormPage
+from records.switches import is_used
 
 PRIORITIES = ("Priorities", "/priorities/")
 
@@ -88,6 +89,12 @@ def _places(priority: Priority) -> str:
     return "; ".join(link.place.name for link in priority.place_links.all())
 
 
+def _for(priority: Priority) -> str:
+    if places := names(link.place for link in priority.place_links.all()):
+        return places
+    return "All of England" if priority.tier == Priority.Tier.NATIONAL else ""
+
+
 def _topics(priority: Priority) -> list[str]:
     return [link.topic.name for link in priority.topic_links.all()]
 
@@ -112,12 +119,12 @@ COLUMNS = (
         "Places",
         "The places that it is for; a national one without any is for all of England",
         _places,
-        cell=lambda row: page_data.place_links(row) or NOT_KNOWN,
+        cell=_for,
         table_label="For",
     ),
     Column(
         *("topics", "Topics", "What it is about", lambda row: "; ".join(_topics(row))),
-        cell=lambda row: ", ".join(_topics(row)) or NOT_KNOWN,
+        cell=lambda row: names(_topics(row)),
     ),
     Column("holds", "Holds", cell=lambda row: row.dates_words or NOT_KNOWN),
     Column("decisions", "Decisions", cell=lambda row: row.window_words or NOT_KNOWN),
@@ -161,8 +168,20 @@ class Priorities(ChangedTogether, ListPage):
         """Whoever writes priorities of a body or of places changes them."""
         return can_add_priority(user)
 
-    def get_context_data(self) -> dict[str, Any]:
-        return {"can_add": can_add_priority(self.request.user)}
+    def add(self) -> PageAction | None:
+        may = can_add_priority(self.request.user)
+        return PageAction("Add a priority", reverse("priority_add")) if may else None
+
+    def get_actions(self) -> list[PageAction]:
+        led = [
+            ("Compare priorities", "priority_matrix"),
+            ("Where they differ", "priority_differences"),
+        ]
+        if self.request.user.is_authenticated:
+            led.append(("Objectives said twice", "priority_repeats"))
+        if is_used("policy_tests"):
+            led.append(("Policy tests", "policy_tests"))
+        return [PageAction(words, reverse(page)) for words, page in led]
 
 
 class OnePriority(RecordPage):

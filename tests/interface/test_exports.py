@@ -17,8 +17,9 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interface import exports
+from interface import exports, sheets
 from interface.columns import Column
+from interface.context import absolute
 from interface.paging import Sort
 from partnerships.models import Place
 from tests import builders
@@ -93,6 +94,51 @@ def test_dates_and_moments_can_be_read_by_programs() -> None:
     moment = dt.datetime(2026, 7, 1, 13, 10, tzinfo=dt.UTC)
     assert as_csv([dt.date(2023, 3, 1), moment])[1:] == [["2023-03-01"], ["2026-07-01 14:10"]]
     assert as_book([dt.date(2023, 3, 1)])["Rows"]["A2"].value == dt.datetime(2023, 3, 1)  # noqa: DTZ001
+
+
+def test_a_day_that_is_written_out_is_a_date_in_the_spreadsheet_and_a_month_is_not() -> None:
+    sheet = as_book(["2023-03-01", "1 March 2023", "2023-03", "31 June 2023"])["Rows"]
+    day = dt.datetime(2023, 3, 1)  # noqa: DTZ001
+    assert [sheet[f"A{row}"].value for row in (2, 3)] == [day, day]
+    assert sheet["A2"].number_format == "d mmm yyyy"
+    assert [sheet[f"A{row}"].value for row in (4, 5)] == ["2023-03", "31 June 2023"]
+
+
+MONEY = (Column("amount", "Amount", "In pounds", lambda row: row, pounds=True),)
+
+
+@pytest.mark.parametrize(("amount", "shown"), [(1200, "£#,##0"), (Decimal("1.50"), "£#,##0.00")])
+def test_pounds_are_money_in_the_spreadsheet_and_unknown_ones_empty(amount, shown: str) -> None:
+    sheet = as_book([amount, None], MONEY)["Rows"]
+    assert (sheet["A2"].value, sheet["A2"].number_format) == (float(amount), shown)
+    assert sheet["A3"].value is None
+
+
+def test_the_spreadsheet_is_as_wide_as_what_is_in_it_and_filters_in_its_head() -> None:
+    rows = ["x" * 30, "y" * 500]
+    sheet = as_book(rows[:1])["Rows"]
+    assert sheet.column_dimensions["A"].width == 32
+    assert as_book(rows)["Rows"].column_dimensions["A"].width == 60
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:A2")
+
+
+def test_an_address_leads_to_its_page_and_one_that_somebody_typed_does_not() -> None:
+    columns = (Column("address", "Address", "Its page", lambda row: row),)
+    sheet = as_book(["/places/hull/", "=1+1"], columns)["Rows"]
+    assert sheet["A2"].hyperlink.target == sheet["A2"].value == absolute("/places/hull/")
+    assert (sheet["A3"].value, sheet["A3"].hyperlink, sheet["A3"].data_type) == ("'=1+1", None, "s")
+
+
+def test_the_spreadsheet_is_headed_as_the_page_is() -> None:
+    columns = (Column("name", "Name", "", str, table_label="Who it is"),)
+    assert as_book([], columns)["Rows"]["A1"].value == "Who it is"
+
+
+def test_rows_beyond_a_sheet_go_on_in_another(monkeypatch) -> None:
+    monkeypatch.setattr(sheets, "ROWS", 3)
+    book = as_book(["a", "b", "c"])
+    assert [cell.value for cell in book["Rows"]["A"]] == ["Value", "a", "b"]
+    assert [cell.value for cell in book["Rows 2"]["A"]] == ["Value", "c"]
 
 
 def test_a_text_longer_than_a_cell_says_that_it_was_cut() -> None:

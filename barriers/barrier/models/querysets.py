@@ -11,6 +11,7 @@ from django.db.models.lookups import GreaterThan
 from access.levelled import HasVisibilityQuerySet
 from access.visibility import reader_of, visibility_filter
 from barriers.barrier.models.outcomes import Outcome
+from partnerships.models import short_name_of
 from partnerships.place.examples import without_examples
 from records.addresses import Reference, Referenced
 from records.models import bookkeeping
@@ -162,6 +163,7 @@ class BarrierQuerySet(Referenced, HasVisibilityQuerySet):
         rows = self._with_kind_and_body()
         links = self.model.places.through.objects.select_related("place").order_by("-is_lead", "id")
         links = links.defer("created_at", "updated_at", *bookkeeping("place"))
+        rows = rows.annotate(unlocker_short=short_name_of("unlocker"))
         return rows.prefetch_related(Prefetch("place_links", queryset=links))
 
     def for_lines(self) -> Self:

@@ -11,7 +11,7 @@ from django.db.models import F, Prefetch, Q
 from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.visibility import Reader, reader_of, visibility_filter
 from barriers.barrier.models.barrier import Barrier
-from partnerships.models import Organisation, Place
+from partnerships.models import Organisation, Place, short_name_of
 from people.models import JobRole
 from pilots.models import Pilot
 from records.addresses import Reference, Referenced, address
@@ -67,7 +67,9 @@ class DataRequestQuerySet(Referenced, HasVisibilityQuerySet):
     def for_rows(self) -> Self:
         """With what a row of a list shows: places and the body that holds the data."""
         rows = self.select_related("holder", "asked_of").defer("search")
-        rows = rows.defer(*bookkeeping("holder", "asked_of"))
+        rows = rows.defer(*bookkeeping("holder", "asked_of")).annotate(
+            holder_short=short_name_of("holder"), asked_short=short_name_of("asked_of")
+        )
         links = self.model.places.through.objects.select_related("place")
         links = links.defer("created_at", "updated_at", *bookkeeping("place"))
         links = links.order_by("-is_lead", "id")

@@ -51,6 +51,7 @@ def hidden(people: Cast, level: str = "programme") -> Pilot:
     )
     ActionTried.objects.create(barrier=barrier, what=SECRET)
     Check.objects.create(barrier=barrier, what=SECRET, verdict="no_rule")
+    builders.flow(people.bradford, 7, description=SECRET, programme=people.pfpp, **common)
     told(pilot, SECRET)
     life(pilot, SECRET)
     judged(pilot, SECRET)

@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from barriers.models import ActionTried
 from dashboards.programme_export import whole
+from geography.models import ContextFigure, Measure, MeasureRelease
 from interface.words import count_words
 from partnerships.models import PlaceCode, PlaceName
 from pilots.models import (
@@ -107,7 +108,7 @@ def test_each_reader_gets_the_rows_that_they_may_read_and_no_word_of_others(
 
 # Of the programme and its places, which everybody reads
 NOT_PLANTED = frozenset(
-    {"programme", "places", "place_codes", "place_names", "place_links", "sources"}
+    {"programme", "places", "place_codes", "place_names", "place_links", "place_figures", "sources"}
 )
 
 
@@ -121,6 +122,25 @@ def test_each_file_is_tried_with_a_row_of_a_hidden_pilot(people: Cast) -> None:
         if one.name not in NOT_PLANTED and SECRET not in files[one.file]
     }
     assert lacking == set()
+
+
+def test_the_zip_has_the_money_of_the_programme_and_the_figures_of_its_places(
+    people: Cast, homes: Pilot
+) -> None:
+    builders.flow(people.bradford, 1200, description="Grant", programme=people.pfpp)
+    builders.flow(people.bradford, 50, description="Of another")
+    source = Source.objects.create(slug="census", title="Census", is_open=True)
+    said = {"topic": "Homes", "levels": "Councils", "definition": "Households that rent"}
+    renting = Measure.objects.create(key="renting", label="Renting", decimals=1, **said)
+    census = MeasureRelease.objects.create(measure=renting, name="2021", as_of=dt.date(2021, 3, 21))
+    for place in (people.bradford, people.luton):
+        ContextFigure.objects.create(release=census, place=place, value="18.1", source=source)
+    files = taken(people.outsider, people)
+    [flow] = rows(files, "flows.csv")
+    assert (flow["description"], flow["amount_low"]) == ("Grant", "1200.00")
+    [figure] = rows(files, "place_figures.csv")
+    assert (figure["place"], figure["measure"]) == (people.bradford.slug, "renting")
+    assert "census" in {row["source"] for row in rows(files, "sources.csv")}
 
 
 def test_the_page_says_how_many_pilots_the_reader_sees_and_offers_the_file(
