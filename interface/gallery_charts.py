@@ -14,6 +14,7 @@ from interface.charts import (
     columns,
     flow_diagram,
     heat,
+    levels,
     line,
     series,
     spark,
@@ -149,6 +150,11 @@ def _on_scales() -> dict[str, Any]:
                 bands.PlanActual("Saving", 90, actual_words="90 pounds"),
             ],
             unit="pounds",
+        ),
+        "levels": levels.level_chart(
+            ("on track", "some problems", "needs help"),
+            [("January", "on track"), ("April", "some problems"), ("July", "on track")],
+            "How sure the team was",
         ),
         "spark": spark.spark(
             "spark",

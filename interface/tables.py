@@ -9,7 +9,7 @@
 ``{% table one in rows if one.differs %}`` leaves rows out, ``{% table one in rows with
 pool=one.pool %}`` names something of each; ``{% foot %}`` before the end holds rows below all
 others. What stands before the first column is the caption; it is heard, and seen where the table is
-``captioned``. A column is a ``head`` of its rows, a ``number`` (to the right) or is there to
+``captioned``. One that is ``narrow`` stays a table on a phone, where others become lists. A column is a ``head`` of its rows, a ``number`` (to the right) or is there to
 ``press`` (and not printed); ``if`` leaves it out, ``short="…"`` is its label on a phone, ``hidden``
 one that is heard alone, ``class=…`` a class of its cells; ``sort="name"`` is the order that its
 head turns, of the table's ``page``. Where columns are declared in Python, as a list's are, ``{%
@@ -167,6 +167,7 @@ class Table(Node):
                 own=own,
                 captioned="captioned" in self.options,
                 ticks=ticks,
+                narrow="narrow" in self.options,
             )
 
     def drawn_foot(self, context: Context) -> SafeString:
@@ -189,12 +190,14 @@ def around(
     own: str = "",
     captioned: bool,
     ticks: bool,
+    narrow: bool = False,
 ) -> SafeString:
     """A table of drawn ``rows``; ``own`` is a class of its own."""
     return format_html(
-        '<table class="t stack{}" role="table">\n<caption{}>{}</caption>\n'
+        '<table class="t{}{}" role="table">\n<caption{}>{}</caption>\n'
         '<thead role="rowgroup"><tr role="row">{}{}</tr></thead>\n'
         '<tbody role="rowgroup">{}</tbody>{}\n</table>',
+        "" if narrow else " stack",
         f" {own}" if own else "",
         "" if captioned else mark_safe(' class="vh"'),
         caption,
@@ -327,7 +330,7 @@ def table(parser: Parser, token: Token) -> Node:
     rest, condition = _condition(parser, rest)
     at = rest.index("with") if "with" in rest else len(rest)
     rest, given = rest[:at], token_kwargs(rest[at + 1 :], parser)
-    options = dict(_options(parser, rest, {"captioned", "ticks"}, {"class", "page"}))
+    options = dict(_options(parser, rest, {"captioned", "ticks", "narrow"}, {"class", "page"}))
     before = parser.parse(("column",))
     drawn, foot = _columns(parser)
     row: Node = Row(names[0], condition)

@@ -178,7 +178,7 @@ class Priorities(ChangedTogether, ListPage):
             ("Where they differ", "priority_differences"),
         ]
         if self.request.user.is_authenticated:
-            led.append(("Objectives said twice", "priority_repeats"))
+            led.append(("Repeated objectives", "priority_repeats"))
         if is_used("policy_tests"):
             led.append(("Policy tests", "policy_tests"))
         return [PageAction(words, reverse(page)) for words, page in led]

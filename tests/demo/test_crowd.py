@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.management import CommandError, call_command
 
-from national import crowd
-from national.crowd_form import filled, token_of
+from national.bench import crowd
+from national.bench.crowd_form import filled, token_of
 
 PAGE = """
 <form action="/search/"><input name="q" type="search"></form>

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from national import crowd
+from national.bench import crowd
 
 
 class Command(BaseCommand):

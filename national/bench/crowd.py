@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from demo.sign_ins import ACCOUNTS, PASSWORD
-from national.crowd_form import filled, token_of
+from national.bench.crowd_form import filled, token_of
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 MOST_PEOPLE, MOST_SECONDS, THINK = 300, 900, 5.0
