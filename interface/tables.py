@@ -9,11 +9,12 @@
 ``{% table one in rows if one.differs %}`` leaves rows out, ``{% table one in rows with
 pool=one.pool %}`` names something of each; ``{% foot %}`` before the end holds rows below all
 others. What stands before the first column is the caption; it is heard, and seen where the table is
-``captioned``. One that is ``narrow`` stays a table on a phone, where others become lists. A column is a ``head`` of its rows, a ``number`` (to the right) or is there to
-``press`` (and not printed); ``if`` leaves it out, ``short="…"`` is its label on a phone, ``hidden``
-one that is heard alone, ``class=…`` a class of its cells; ``sort="name"`` is the order that its
-head turns, of the table's ``page``. Where columns are declared in Python, as a list's are, ``{%
-table rows columns caption %}`` draws those.
+``captioned``. One that is ``narrow`` stays a table on a phone, where others become lists. A column
+is a ``head`` of its rows, a ``number`` (to the right) or is there to ``press`` (and not printed);
+``if`` leaves it out, ``short="…"`` is its label on a phone, ``hidden`` one that is heard alone,
+``class=…`` a class of its cells; ``sort="name"`` is the order that its head turns, of the table's
+``page``. Where columns are declared in Python, as a list's are, ``{% table rows columns caption
+%}`` draws those.
 """
 
 from __future__ import annotations
