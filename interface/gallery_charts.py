@@ -151,7 +151,7 @@ def _on_scales() -> dict[str, Any]:
             ],
             unit="pounds",
         ),
-        "levels": levels.level_chart(
+        "confidence": levels.level_chart(
             ("on track", "some problems", "needs help"),
             [("January", "on track"), ("April", "some problems"), ("July", "on track")],
             "How sure the team was",
