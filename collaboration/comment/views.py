@@ -112,9 +112,7 @@ class Comments(AddPage):
         user = self.request.user
         names = actions.add_comment(by=user, record=self.record, text=form.words)
         say_who_was_not_told(self.request, names)
-        # Where somebody was not told, to the page that begins with the word on it
-        here = f"{self.record.get_absolute_url()}#comments"
-        return comments_url(self.target) if names else here
+        return comments_url(self.target)
 
     def get_context_data(self) -> dict[str, Any]:
         rows = Comment.objects.about(self.record)
