@@ -112,10 +112,7 @@ class Comments(AddPage):
         user = self.request.user
         names = actions.add_comment(by=user, record=self.record, text=form.words)
         say_who_was_not_told(self.request, names)
-        # Where somebody was not told, to the page that begins with the word on it
-        here = f"{self.record.get_absolute_url()}#comments"
-        is_apart = commented_on(self.record).stand_apart
-        return comments_url(self.target) if names or is_apart else here
+        return comments_url(self.target)
 
     def get_context_data(self) -> dict[str, Any]:
         rows = Comment.objects.about(self.record)
@@ -174,7 +171,7 @@ class EditComment(EditPage, OneComment):
 
     form, draft, permission = EditCommentForm, EDIT, can_change_comment
     template_name = "collaboration/comment/edit.html"
-    title, success_message = "Change your comment", "Comment saved."
+    title, success_message = "Change your comment", "The comment is changed."
     page_title = "Change"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -204,7 +201,7 @@ class WithdrawComment(OneComment):
         except ValidationError as problem:
             messages.warning(request, " ".join(problem.messages))
         else:
-            say_taken_back(request, "Comment withdrawn.", draft)
+            say_taken_back(request, "The comment is withdrawn.", draft)
         return redirect(self.parent_breadcrumbs()[-1][1])
 
     @transaction.atomic

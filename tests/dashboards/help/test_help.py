@@ -25,7 +25,7 @@ def main(client: Client, address: str) -> str:
     """The main part of a page."""
     response = client.get(address)
     assert response.status_code == 200, address
-    return response.content.decode().split('<main id="main">')[1].split("</main>")[0]
+    return response.content.decode().split('<main id="main" class="wrap">')[1].split("</main>")[0]
 
 
 def words(html: str) -> list[str]:

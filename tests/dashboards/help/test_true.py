@@ -58,7 +58,12 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "who-can-see": {"editor.exampleshire": (f"{PILOT}edit/",)},
     "change-who-can-see": {
-        "editor.exampleshire": (f"{PILOT}edit/", BARRIER, f"{BARRIER}edit/", "/lessons/13/")
+        "editor.exampleshire": (
+            f"{PILOT}edit/",
+            f"{BARRIER}details/",
+            f"{BARRIER}edit/",
+            "/lessons/13/",
+        )
     },
     "find-who-to-ask": {"officer.exampleshire": ("/who-to-ask/?place=exampleshire",)},
     "follow-a-place": {"officer.exampleshire": (PLACE, f"{PLACE}follow/"), "": (PLACE,)},
@@ -90,7 +95,7 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
             "/organisations/example-university/",
             "/organisations/example-university/merge/",
         ),
-        "editor.exampleshire": (BARRIER,),
+        "editor.exampleshire": (f"{BARRIER}others/",),
     },
     "delete-or-withdraw": {
         "editor.exampleshire": (BARRIER, "/lessons/13/", *LESSON_FORMS),
