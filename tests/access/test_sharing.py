@@ -68,7 +68,7 @@ def body(client: Client, address: str) -> str:
     assert response.status_code == 200, address
     content = response.getvalue() if response.streaming else response.content
     said = html.unescape(content.decode())
-    main = said.partition('<main id="main">')[2].partition("</main>")[0] or said
+    main = said.partition('<main id="main" class="wrap">')[2].partition("</main>")[0] or said
     return re.sub(r"Made on .*? by .*?\. ", "", main)
 
 
