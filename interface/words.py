@@ -96,6 +96,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalised(text: str) -> str:
+    """The same within a line: "Net zero" is "net zero"."""
+    return text[:1].lower() + text[1:]
+
+
 def capitalised_choices(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
     """Choices of a column as a list offers them."""
     return [(key, capitalised(str(label))) for key, label in choices]
