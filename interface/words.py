@@ -96,9 +96,9 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def uncapitalised(text: str) -> str:
-    """The same within a line: "Net zero" is "net zero"."""
-    return text[:1].lower() + text[1:]
+def in_sentence(text: str) -> str:
+    """With a small first letter, save for an acronym: "the whole city", "DWP staff"."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def capitalised_choices(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
