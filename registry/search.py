@@ -109,7 +109,7 @@ class Called(Func):
         return made, [*params, *params]
 
 
-class OnDay(Func):
+class DayInWords(Func):
     """What happens or happened on a day, as precisely as that is known: "Due March 2026". Nothing
     where it is not known."""
 

@@ -15,10 +15,9 @@ from access.subqueries import Among, UpTo
 from barriers.models import BarrierPlace
 from barriers.register.filters import BarrierFilter
 from interface import querystring
-from interface.nothing import address_with, around_of, rows_with
-from interface.paging import bounded_counts, up_to
-from pilots.place.beside import MOST, NOTHING, Line, Part, counts_of
-from pilots.place.speaks_for import OF_THE_PILOT, SpeaksFor, speaks_for
+from interface.paging import BoundedCount, bounded_counts, up_to
+from pilots.place.beside import MOST, NOTHING, Line, Part, beside_of
+from pilots.place.speaks_for import OF_THE_PILOT, SpeaksFor
 
 # So many stand below the list of a place
 SHOWN = 20
@@ -82,37 +81,27 @@ def _of_pilots(of_whom: SpeaksFor, number: int, url: Callable[[str], str]) -> tu
 
 
 def beside_list(chosen: BarrierFilter) -> Part:
-    """The same below the list of a place, under whatever other filters are in use.
-
-    Nothing, and no query, where no place within a council is chosen; else four queries.
-    """
-    place = chosen.value("place")
-    of_whom = speaks_for(chosen.user, place) if place is not None else None
-    if not of_whom:
+    """The same below the list of a place. Nothing, and no query, where no place within a council is
+    chosen; else four queries."""
+    beside = beside_of(chosen.user, chosen)
+    if beside is None:
         return NOTHING
-    pilots = of_whom.pilots.ids
-    around = around_of(chosen, "place")
-    councils = [one.record.pk for one in around]
-    chosen.asks_examples = bool(place.is_example)
-    with rows_with(chosen, {"place": None}) as rows:
-        found = list(of_others(rows, place=place, pilots=pilots, councils=councils)[:SHOWN])
-    chosen.asks_examples = False
+    with beside.rows() as rows:
+        found = list(of_others(rows, **beside.asked)[:SHOWN])
+    pilots = beside.of_whom.pilots.ids
     asked = []
-    for one in around:
-        with rows_with(chosen, {"place": one.record}) as rows:
-            # All that a council has may be the pilot's, which is counted already
-            others = rows.filter(Q(pilot=None) | ~Q(Among("pilot_id", pilots)))
-            asked += [(rows, MOST), (others, 0)]
+    for rows in beside.of_councils():
+        # All that a council has may be the pilot's, which is counted already
+        others = rows.filter(Q(pilot=None) | ~Q(Among("pilot_id", pilots)))
+        asked += [(rows, MOST), (others, 0)]
     numbers = bounded_counts(*asked) if asked else []
-    counts = [
-        (one.record, count)
-        for one, count, others in zip(around, numbers[::2], numbers[1::2], strict=True)
-        if others.count or others.more
-    ]
-    of_councils = counts_of(counts, lambda key: address_with(chosen, "place", key))
+    told = (
+        count if others.count or others.more else BoundedCount(0)
+        for count, others in zip(numbers[::2], numbers[1::2], strict=True)
+    )
 
     def of_pilot(slug: str) -> str:
         names = {"place": None, "place_pick": None, "pilot": slug}
         return querystring.replaced(chosen.data, **names)
 
-    return beside_part(of_whom, found, of_councils, of_pilot)
+    return beside_part(beside.of_whom, found, beside.counts(told), of_pilot)

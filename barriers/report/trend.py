@@ -232,7 +232,7 @@ def build(part: Part) -> Trend:
     links_ended = _is_period(chosen.value("closed"))
 
     def line(label: str, key: str, n: tuple[int, int, int], month: dt.date | None = None) -> Month:
-        inline_label = label if month else label[:1].lower() + label[1:]
+        inline_label = label if month else words.in_sentence(label)
         in_period = chosen.value("logged") is None or month is not None
         here = {"logged": key} if links_logged and in_period else {}
         there = part.list_url(closed=key) if links_ended else ""

@@ -26,7 +26,7 @@ from barriers.models import Barrier
 from barriers.publication.pauses import held_words, pause_at
 from funding.models import Flow
 from interface.articles import with_article
-from interface.words import count_words
+from interface.words import count_words, in_sentence
 from partnerships.models import Place
 from pilots.models import Pilot, Update
 from policy.models import Priority, RegionalUpdateItem, regions_written_by
@@ -171,8 +171,7 @@ def _called(pilot: Pilot) -> str:
 
 
 def _lower(text: str) -> str:
-    text = text.rstrip(". ")
-    return text[:1].lower() + text[1:]
+    return in_sentence(text.rstrip(". "))
 
 
 def start(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from dashboards.search.narrowed import MONEY, narrowed
 from geography.measure.for_place import context_of
 from geography.models import Measure
 from interface.articles import with_article
-from interface.words import list_words
+from interface.words import in_sentence, list_words
 from partnerships.models import Place
 from partnerships.place.head import WITHIN_COUNCILS
 from people.job_role.question import Question
@@ -114,14 +114,10 @@ def _figures(place: Place, words: set[str]) -> Iterator[Found]:
     url = reverse("place_context", args=[place.slug])
     known = [one for one in context_of(place, keys[:MOST_FIGURES]).rows if one.known]
     for one in known:
-        yield Found(f"{place}: {_lower(one.label)}: {one.here}", url, one.source_title)
+        yield Found(f"{place}: {in_sentence(one.label)}: {one.here}", url, one.source_title)
     if not known and place.kind in WITHIN_COUNCILS:
         title = f"Official figures of the council of {with_article(place)}"
         yield Found(title, f"{place.get_absolute_url()}#council-figures")
-
-
-def _lower(label: str) -> str:
-    return f"{label[0].lower()}{label[1:]}"
 
 
 def _whom(question: Question) -> Found:

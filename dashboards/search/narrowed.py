@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from barriers.models import Category
 from interface.articles import with_article
+from interface.words import in_sentence
 from partnerships.models import Place
 from people.job_role.question import Question
 from pilots.engagement.permissions import can_visit_place
@@ -53,7 +54,7 @@ def _of_a_kind(place: Place | None, words: set[str]) -> Iterator[Found]:
         if words <= set(said(f"{kind.name} {kind.short_name} {OF_KIND.get(kind.key, '')}")):
             page, where = ("barriers", f"in {with_article(place)}") if place else REPORT
             query = urlencode({"category": kind.key, **({"place": place.slug} if place else {})})
-            title = f"Barriers {where}: {kind.name[0].lower()}{kind.name[1:]}"
+            title = f"Barriers {where}: {in_sentence(kind.name)}"
             yield Found(title, f"{reverse(page)}?{query}")
             return
 
@@ -73,7 +74,7 @@ def _money(place: Place, topic: Any, *, is_of_overlaps: bool) -> list[Found]:
     """The money of the place, and where several are paid for the same there."""
     name = with_article(place)
     query = urlencode({"place": place.slug, **({"topic": topic.slug} if topic else {})})
-    about = f": {topic.name[0].lower()}{topic.name[1:]}" if topic else ""
+    about = f": {in_sentence(topic.name)}" if topic else ""
     money = Found(f"Money in {name}", reverse("place_funding", args=[place.slug]))
     both = Found(f"Overlaps in funding in {name}{about}", f"{reverse('overlaps')}?{query}")
     return [both, money] if is_of_overlaps else [money, both]

@@ -26,6 +26,7 @@ from interface import querystring
 from interface.context import trail
 from interface.help import HelpPage
 from interface.parts import is_named
+from interface.words import in_sentence
 from partnerships.models import Organisation, Place
 from partnerships.place.examples import sees_demo_data
 from partnerships.place.list_dates import standing
@@ -261,7 +262,7 @@ def suggestions(user: Any, text: str) -> list[Found]:
 def _hint(one: Result) -> str:
     """Of a place or a body what kind it is and where, which tells two of one name apart."""
     words = one.note.replace(". Ended", ", ended").replace(". ", ", ") if one.kind in AFTER else ""
-    words = words[:1].lower() + words[1:] or one.index.label
+    words = in_sentence(words) or one.index.label
     words = f"former {words}" if one.is_over else words
     return f"{words}, made up, as an example" if one.is_made_up else words
 

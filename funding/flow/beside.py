@@ -11,12 +11,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from access.compiled import Given
 from access.subqueries import Among
+from funding.flow.filters import FlowFilter
 from funding.models import FlowPlace
-from interface.nothing import address_with, around_of, rows_with
 from interface.paging import bounded_counts
 from pilots.models import Pilot
-from pilots.place.beside import MOST, NOTHING, Line, Part, counts_of
-from pilots.place.speaks_for import SpeaksFor, speaks_for
+from pilots.place.beside import MOST, NOTHING, Line, Part, beside_of
+from pilots.place.speaks_for import SpeaksFor
 
 # So many stand below the list of a place
 SHOWN = 20
@@ -49,28 +49,14 @@ def beside_part(of_whom: SpeaksFor, rows: list[Any], counts: list[tuple[str, str
     return Part(lines, counts)
 
 
-def beside_list(user: Any, chosen: Any) -> Part:
-    """The same below the list of a place, under whatever other filters are in use.
-
-    Nothing, and no query, where no place within a council is chosen; else four queries.
-    """
-    place = chosen.form.cleaned_data.get("place") if chosen.form.is_valid() else None
-    of_whom = speaks_for(user, place) if place is not None else None
-    if not of_whom:
+def beside_list(user: Any, chosen: FlowFilter) -> Part:
+    """The same below the list of a place. Nothing, and no query, where no place within a council is
+    chosen; else four queries."""
+    beside = beside_of(user, chosen)
+    if beside is None:
         return NOTHING
-    around = around_of(chosen, "place")
-    councils = [one.record.pk for one in around]
-    chosen.asks_examples = bool(place.is_example)
-    with rows_with(chosen, {"place": None}) as rows:
-        found = of_others(rows, place=place, pilots=of_whom.pilots.ids, councils=councils)[:SHOWN]
-    chosen.asks_examples = False
-    asked = []
-    for one in around:
-        with rows_with(chosen, {"place": one.record}) as rows:
-            asked.append((rows, MOST))
-    counts = zip(
-        (one.record for one in around), bounded_counts(*asked) if asked else (), strict=True
-    )
-    return beside_part(
-        of_whom, list(found), counts_of(counts, lambda key: address_with(chosen, "place", key))
-    )
+    with beside.rows() as rows:
+        found = list(of_others(rows, **beside.asked)[:SHOWN])
+    asked = [(rows, MOST) for rows in beside.of_councils()]
+    numbers = bounded_counts(*asked) if asked else []
+    return beside_part(beside.of_whom, found, beside.counts(numbers))

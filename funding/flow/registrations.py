@@ -29,7 +29,7 @@ from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitesSource, HasNotes, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
-from registry.search import BODY, FUND, PLACE, PROGRAMME, OnDay, Pair, SearchIndex
+from registry.search import BODY, FUND, PLACE, PROGRAMME, DayInWords, Pair, SearchIndex
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records
 
 MONTHS = 6
@@ -219,7 +219,7 @@ REGISTRATIONS = (
         ),
         text=("note", "restriction_text", "receiver_said", "identifier"),
         # No fund: who reads the money may not read of that
-        note=("giver__name", "receiver__name", OnDay("To", "end", "end_precision")),
+        note=("giver__name", "receiver__name", DayInWords("To", "end", "end_precision")),
         within={
             PLACE: "reach_ids",
             PROGRAMME: "programme_id",

@@ -18,7 +18,7 @@ from records.dates import DateWithPrecision
 from records.resting import CitesSource, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
-from registry.search import FUND, PROGRAMME, OnDay, SearchIndex
+from registry.search import FUND, PROGRAMME, DayInWords, SearchIndex
 
 
 def _of(calendar: Calendar) -> Q:
@@ -89,7 +89,7 @@ REGISTRATIONS = (
         page="fund_round",
         title="name",
         text=("who_may", "note"),
-        note=(OnDay("Closes", "closes", "closes_precision"), "fund__name", "who_may"),
+        note=(DayInWords("Closes", "closes", "closes_precision"), "fund__name", "who_may"),
         within={FUND: "fund_id", PROGRAMME: "fund__programme_id"},
         made_up=Q(fund__is_example=True),
         order=89,

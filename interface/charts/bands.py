@@ -129,8 +129,8 @@ def band_chart(
 def sentence(figures: Sequence[PlanActual]) -> str:
     """Each figure in a few words."""
     return " ".join(
-        f"{figure.label}: actual {_low(figure.actual_words)}"
-        + (f", planned {_low(figure.planned_words)}." if figure.shows_plan else ".")
+        f"{figure.label}: actual {words.in_sentence(figure.actual_words)}"
+        + (f", planned {words.in_sentence(figure.planned_words)}." if figure.shows_plan else ".")
         for figure in figures
     )
 
@@ -170,7 +170,7 @@ def _band(figure: PlanActual, y: float, scale: Scale, unit: str) -> dict[str, ob
     start = scale.at(figure.planned_low or 0)
     end = scale.at(figure.planned_high) if figure.planned_high is not None else start
     width = max(end - start, 4)
-    label = f"Planned {_low(figure.drawn(figure.planned_words, unit))}"
+    label = f"Planned {words.in_sentence(figure.drawn(figure.planned_words, unit))}"
     middle = start + width / 2
     half = 3.8 * len(label)
     anchor, at = "mid", middle
@@ -186,7 +186,3 @@ def _band(figure: PlanActual, y: float, scale: Scale, unit: str) -> dict[str, ob
         "band_label_x": round(at, 1),
         "band_anchor": anchor,
     }
-
-
-def _low(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -10,6 +10,8 @@ from django import forms
 from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import pretty_name
 
+from interface.words import in_sentence
+
 NUL = (
     "This held a hidden character that cannot be stored. It has been taken out: "
     "check the text and send it again"
@@ -64,8 +66,7 @@ def required(field: forms.Field, label: str) -> str:
     first = label.split(" ", maxsplit=1)[0].lower()
     if label.endswith("?") or first in ASKING:
         return f"{'Choose an answer to' if choose else 'Answer'} “{label}”"
-    # An acronym keeps its capitals
-    noun = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    noun = in_sentence(label)
     # "Enter question 1", for a number already points
     article = "" if first in POINTING or label[-1:].isdigit() else "the "
     return f"{'Choose' if choose else 'Enter'} {article}{noun}"

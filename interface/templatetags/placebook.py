@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from interface import cells, made_up, querystring, tables, words
 from interface import nothing as empty
 from interface.articles import with_article
-from interface.context import OTHERS
+from interface.context import OTHERS, address_of
 from interface.forms.messages import Mistake, mistakes
 
 register = template.Library()
@@ -114,7 +114,7 @@ def _page_above(context: template.Context) -> tuple[str, str]:
     """The name and the address of the page above in the trail; without one, of all pages."""
     trail = context.get("breadcrumbs") or ()
     above = [(label, url) for label, url in trail if url]
-    return above[-1] if above else ("All pages", OTHERS["all_parts"])
+    return above[-1] if above else ("All pages", address_of("all_parts", OTHERS["all_parts"]))
 
 
 @register.inclusion_tag("components/errors.html")

@@ -26,7 +26,7 @@ from registry.search import (
     BODY,
     PLACE,
     Concatenated,
-    OnDay,
+    DayInWords,
     Pair,
     Said,
     SearchIndex,
@@ -149,7 +149,7 @@ REGISTRATIONS = (
             Said("also called ", through(Organisation, "synonyms__words")),
         ),
         text=("description",),
-        note=("sector", "parent__name", OnDay("Ended", "ended_on", "ended_on_precision")),
+        note=("sector", "parent__name", DayInWords("Ended", "ended_on", "ended_on_precision")),
         within={
             PLACE: through(OrganisationPlace, "place", of="organisation"),
             BODY: Pair("parent_id", "pk"),

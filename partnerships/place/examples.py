@@ -8,7 +8,8 @@ typed, and is made up, stands in a list of its own. Pages about it say that it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -231,14 +232,22 @@ class LeavesOutExamples(FilterSet):
         made_up = self.made_up
         return BoundedCount(0) if made_up is None else bounded_count(made_up, MOST)
 
+    @contextmanager
+    def asking_examples(self, *, asks: bool = True) -> Iterator[None]:
+        """Read within as if the address asked for what is made up alone."""
+        before, self.asks_examples = self.asks_examples, asks
+        try:
+            yield
+        finally:
+            self.asks_examples = before
+
     @property
     def only_made_up(self) -> PageAction | None:
         """The way to what is made up, where the list holds nothing else; None where nothing is."""
         if self.only_examples or self._names_an_example() or sees_demo_data(self.reader):
             return None
-        self.asks_examples = True
-        examples = self.filter_queryset(self.queryset.all())
-        self.asks_examples = False
+        with self.asking_examples():
+            examples = self.filter_queryset(self.queryset.all())
         how_many = getattr(self, "how_many", None)
         count = how_many(examples) if how_many else bounded_count(examples, MOST)
         if not count:

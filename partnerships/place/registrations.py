@@ -33,7 +33,7 @@ from registry.reported import HasErrorReports
 from registry.search import (
     PLACE,
     Concatenated,
-    OnDay,
+    DayInWords,
     Said,
     SearchIndex,
     through,
@@ -233,7 +233,7 @@ REGISTRATIONS = (
             Case(
                 When(
                     ~Exists(TODAYS_NAMES),
-                    then=OnDay("Ended", Subquery(LAST_NAMES.values("valid_to")[:1])),
+                    then=DayInWords("Ended", Subquery(LAST_NAMES.values("valid_to")[:1])),
                 )
             ),
         ),

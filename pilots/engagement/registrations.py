@@ -51,7 +51,7 @@ from registry.programme_files import (
     text,
 )
 from registry.reported import HasErrorReports
-from registry.search import OnDay, SearchIndex
+from registry.search import DayInWords, SearchIndex
 
 
 def _meetings_of(reading: Reading) -> tuple[QuerySet[Any], ...]:
@@ -349,7 +349,7 @@ REGISTRATIONS = (
         key=("pilot__slug", "number"),
         title="purpose",
         text=(),
-        note=(OnDay("On", "on", "on_precision"), "pilot__name", "place__name"),
+        note=(DayInWords("On", "on", "on_precision"), "pilot__name", "place__name"),
         status="state",
         within={**OF_PILOT},
         made_up=made_up_rule(Engagement, "pilot"),

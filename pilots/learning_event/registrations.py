@@ -11,7 +11,7 @@ from pilots.models import LearningEvent
 from records.merging import Does, PlaceRule, Sides
 from records.switches import SwitchablePart
 from registry.reported import HasErrorReports
-from registry.search import PLACE, PROGRAMME, OnDay, SearchIndex
+from registry.search import PLACE, PROGRAMME, DayInWords, SearchIndex
 
 
 def _to_come(sides: Sides) -> Q:
@@ -44,7 +44,7 @@ REGISTRATIONS = (
         page="learning_event",
         title="title",
         text=("about", "shared", "for_whom"),
-        note=(OnDay("On", "day"), "where", "about"),
+        note=(DayInWords("On", "day"), "where", "about"),
         within={PLACE: above("place"), PROGRAMME: "programme_id"},
         made_up=Q(place__is_example=True) | Q(programme__is_example=True),
         over=Q(called_off_at__isnull=False),

@@ -34,7 +34,7 @@ from registry.programme_files import (
     text,
     yes_no,
 )
-from registry.search import PROGRAMME, OnDay, SearchIndex
+from registry.search import PROGRAMME, DayInWords, SearchIndex
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
 UNSAID = "The pilot has ended, and nobody has said whether this was done"
@@ -42,9 +42,9 @@ AHEAD = dt.timedelta(days=30)
 ENDED = "ended"
 # The day that it was reached or given up on, else that on which it is due
 DAY = Coalesce(
-    OnDay("Reached", "done", "done_precision"),
-    OnDay("Given up on", "given_up_on"),
-    OnDay("Due", "due", "due_precision"),
+    DayInWords("Reached", "done", "done_precision"),
+    DayInWords("Given up on", "given_up_on"),
+    DayInWords("Due", "due", "due_precision"),
 )
 
 
@@ -259,7 +259,7 @@ REGISTRATIONS = (
         key=("pilot__slug",),
         title="after",
         text=("before", "why"),
-        note=(OnDay("Changed", "on", "on_precision"), "pilot__name"),
+        note=(DayInWords("Changed", "on", "on_precision"), "pilot__name"),
         within={**OF_PILOT},
         made_up=made_up_rule(PlanChange, "pilot"),
         weight=-0.2,

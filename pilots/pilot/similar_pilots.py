@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 
 from interface.articles import with_article
-from interface.words import list_words
+from interface.words import in_sentence, list_words
 from partnerships.models import Place
 from pilots.models import Pilot
 from pilots.pilot.similar_places import seen_pilots
@@ -108,7 +108,7 @@ def _similar(lead: Place | None, row: tuple[Any, ...]) -> SimilarPilot:
     name, slug, status, target, place, kind, topics, same_people = row
     reasons = [f"about {list_words(topic.lower() for topic in topics)} too"] if topics else []
     if same_people >= SAME_PEOPLE or not topics:
-        reasons.append(f"for {_first_lower(target)}".rstrip("."))
+        reasons.append(f"for {in_sentence(target)}".rstrip("."))
     if kind:
         same = lead is not None and kind == lead.kind
         reasons.append(f"also led by a {Place.Kind(kind).label}" if same else _other(kind))
@@ -123,8 +123,3 @@ def _similar(lead: Place | None, row: tuple[Any, ...]) -> SimilarPilot:
 
 def _other(kind: str) -> str:
     return f"led by another kind of place: {Place.Kind(kind).label}"
-
-
-def _first_lower(text: str) -> str:
-    """A text to go on with: its first letter small, unless it is an acronym."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -40,7 +40,7 @@ from registry.programme_files import (
     yes_no,
 )
 from registry.reported import HasErrorReports
-from registry.search import OnDay, SearchIndex
+from registry.search import DayInWords, SearchIndex
 from registry.waiting import NEWEST, Change, Changed, HandOverItem, TaskSections, Work
 
 NOT_FOR_YOU = "nothing, or not for you to read"
@@ -343,7 +343,7 @@ REGISTRATIONS = (
         key=("pilot__slug", "number"),
         title=Concat("pilot__name", Value(", update "), "number", output_field=TextField()),
         text=("public_sentence",),
-        note=(OnDay("To", "period_end"), "public_sentence"),
+        note=(DayInWords("To", "period_end"), "public_sentence"),
         status="state",
         within={**OF_PILOT},
         made_up=made_up_rule(Update, "pilot"),

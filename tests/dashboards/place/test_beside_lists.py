@@ -8,25 +8,11 @@ import pytest
 from django.test import Client
 
 from partnerships.models import OrganisationPlace, Place
-from pilots.models import PilotPlace
 from tests import builders
 from tests.builders import Cast
 from tests.dashboards.place.test_page import html, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tong(cast: Cast) -> Place:
-    return builders.place("Tong", "ward", within=cast.bradford)
-
-
-@pytest.fixture
-def hubs(cast: Cast, tong: Place) -> Any:
-    """A pilot that Bradford leads and that works in Tong."""
-    pilot = builders.pilot(cast.bradford, "Hubs", programme=cast.pfpp)
-    PilotPlace.objects.create(pilot=pilot, place=tong, role="target")
-    return pilot
 
 
 def text_of(client: Client, address: str) -> str:

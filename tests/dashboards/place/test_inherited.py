@@ -21,19 +21,6 @@ pytestmark = pytest.mark.django_db
 BRIEFS = ("/places/tong/brief/", "/places/tong/brief/?format=txt")
 
 
-@pytest.fixture
-def tong(cast: Cast) -> Place:
-    return builders.place("Tong", "ward", within=cast.bradford)
-
-
-@pytest.fixture
-def hubs(cast: Cast, tong: Place) -> Any:
-    """A pilot that Bradford leads and that works in Tong."""
-    pilot = builders.pilot(cast.bradford, "Hubs", programme=cast.pfpp)
-    PilotPlace.objects.create(pilot=pilot, place=tong, role="target")
-    return pilot
-
-
 def brief(client: Client, address: str) -> str:
     return words(client.get(address).content.decode())
 
