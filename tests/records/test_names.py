@@ -170,7 +170,7 @@ def test_of_two_places_of_one_name_the_one_that_stands_comes_first(client: Clien
     offered = client.get("/search/suggest/?q=croxteth").json()["results"]
     assert [one["hint"] for one in offered] == ["ward", "former ward"]
     page = client.get("/search/?q=croxteth").content.decode()
-    assert "ended" in page
+    assert "Ended" in page
     [first, second] = client.get("/search/?q=croxteth").context["search"].rows
     assert (first.is_over, second.is_over) == (False, True)
     assert second.after == (("Croxteth", new.get_absolute_url()),)

@@ -294,7 +294,7 @@ def test_a_withdrawn_comment_is_a_draft_again(cast: Cast) -> None:
     client.post(at, filled(client, at, text="We counted\nthem twice."))
     comment = Comment.objects.get()
     page = client.post(reverse("comment_withdraw", args=[comment.pk]), follow=True)
-    assert "Comment withdrawn. What you typed is kept as a draft." in text_of(page)
+    assert "The comment is withdrawn. What you typed is kept as a draft." in text_of(page)
     again = client.post(undo_of(page), follow=True)
     assert again.request["PATH_INFO"] == at
     assert values(again.content.decode())["text"].strip() == "We counted\nthem twice."

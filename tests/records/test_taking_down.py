@@ -44,6 +44,12 @@ def down(record: Any) -> str:
     return reverse(name, args=[key(record)])
 
 
+def offered_at(record: Any) -> str:
+    """The page that offers it."""
+    of_a_barrier = isinstance(record, Barrier)
+    return record.get_absolute_url() + ("details/" if of_a_barrier else "")
+
+
 def key(record: Any) -> Any:
     return record.reference if isinstance(record, Barrier) else record.pk
 
@@ -53,7 +59,7 @@ def test_its_author_takes_it_down_with_one_press_and_back_with_one(cast: Cast, k
     make, name, level = KINDS[kind]
     record = make(cast)
     client, address = signed_in(cast.bradford_officer), reverse(name, args=[key(record)])
-    assert f'action="{address}"' in client.get(record.get_absolute_url()).content.decode()
+    assert f'action="{address}"' in client.get(offered_at(record)).content.decode()
     page = client.post(address, follow=True)
     assert "Taken out of public view." in text_of(page)
     assert f'action="{address}?again=1"' in page.content.decode()

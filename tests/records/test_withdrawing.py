@@ -104,17 +104,17 @@ KINDS = {
     "lesson": Kind(
         lambda cast: learned.lesson(_pilot(cast), WORD),
         _by_number("lesson_withdraw"),
-        lambda one: [one.get_absolute_url(), "/lessons/", PILOT, f"/search/?q={WORD.lower()}"],
+        lambda one: [one.get_absolute_url(), "/lessons/", f"/search/?q={WORD.lower()}"],
     ),
     "milestone": Kind(
         lambda cast: coursed.milestone(_pilot(cast), WORD),
         _by_number("milestone_withdraw"),
-        lambda one: [PILOT, TIMELINE, "/places/bradford/"],
+        lambda one: [PILOT, TIMELINE],
     ),
     "change of plan": Kind(
         lambda cast: coursed.change(_pilot(cast), after=f"The {WORD}"),
         lambda one: reverse("pilot_change_withdraw", args=["warm-homes", one.pk]),
-        lambda one: [PILOT, TIMELINE],
+        lambda one: [TIMELINE],
     ),
     "learning event": Kind(
         lambda cast: learned.learning_event(WORD, place=cast.bradford),

@@ -182,7 +182,8 @@ def test_a_figure_of_a_place_needs_release_date_and_source_and_stands_with_them(
     )
     seen = page(Client(), "bradford/figures")
     assert "Population 546,000 people Census, as at 2021 Census 2021" in seen
-    assert "Population 546,000 people (Census, 2021)" in page(Client(), "bradford")
+    assert "546,000 people (2021)" in page(Client(), "bradford")
+    assert "Population 546,000 people (Census, 2021)" in page(Client(), "bradford/about")
 
 
 def test_a_figure_without_a_value_is_not_known_and_no_zero(cast: Cast) -> None:
@@ -190,7 +191,7 @@ def test_a_figure_without_a_value_is_not_known_and_no_zero(cast: Cast) -> None:
         place=cast.bradford, measure="population", unit="people", release="2011",
         as_of=dt.date(2011, 1, 1), as_of_precision="year",
     )  # fmt: skip
-    assert "Population not known (2011)" in page(Client(), "bradford")
+    assert "Population not known (2011)" in page(Client(), "bradford/about")
 
 
 def test_the_same_figure_of_one_release_stands_once(cast: Cast) -> None:
