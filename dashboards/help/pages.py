@@ -220,7 +220,7 @@ HELP = (
     HelpPage(
         "share-a-brief",
         "How do I print or share a brief?",
-        "Open a place, pilot or barrier and choose Brief. Then copy, print or save it.",
+        "Open a place, pilot or barrier and choose Copy as a brief. Then copy, print or save it.",
         Theme.FINDING,
         words=("summary one page pdf paper meeting minister visit copy text pass on send briefing"),
         about=("place_brief", "pilot_brief", "barrier_brief", "visit_pack"),

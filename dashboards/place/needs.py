@@ -190,7 +190,7 @@ def acts_of(place: Place, rights: Rights, *, has_pilots: bool, is_over: bool) ->
         made.append(Act("Tell us something", reverse("place_tell", args=slug)))
     if not is_over:
         made.append(Act(f"Follow {with_article(place.name)}", reverse("place_follow", args=slug)))
-    made.append(Act("Print a brief", reverse("place_brief", args=slug)))
+    made.append(Act("Copy as a brief", reverse("place_brief", args=slug)))
     made.append(Act("Compare with other places", reverse("places_compare") + of_place))
     return made
 

@@ -16,7 +16,7 @@ from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.place import strip
 from dashboards.place.also import also_here, counted, everything
-from dashboards.place.elsewhere import Elsewhere, elsewhere
+from dashboards.place.elsewhere import Elsewhere, elsewhere, pilots_around
 from dashboards.place.inherited import Inherited, inherited
 from dashboards.place.needs import NO_RIGHTS, Act, Need, Rights, acts_of, needs_of, rights_at
 from dashboards.place.tried import Tried, tried_at
@@ -42,14 +42,14 @@ from pilots.place.speaks_for import speaks_for
 BARRIERS, PEOPLE, PROGRAMMES, LIKE, GAPS = 3, 3, 2, 2, 8
 # Links of a page beside its frame, for who is signed in and who is not, and how many of them its
 # trail and tabs take
-ROOM, OF_HEAD = {True: 25, False: 27}, 5
-FEWEST, MORE, ALSO = 3, 3, {True: 6, False: 9}  # a quiet place fits on one screen
+ROOM, OF_HEAD = {True: 23, False: 25}, 5
+FEWEST, MORE, ALSO = 2, 3, {True: 6, False: 9}  # a quiet place fits on one screen
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
     """One place as one reader may see it. ``programmes`` and ``like`` are read where nothing else
-    is recorded here."""
+    is recorded here; where no place is like it, ``around`` leads to the nearest pilots."""
 
     head: Head
     sentence: str
@@ -72,6 +72,7 @@ class PlacePage:
     first_days: list[FirstDay]
     programmes: list[PlaceProgramme]
     like: list[Elsewhere]
+    around: Act | None
     signed_in: bool
 
     @property
@@ -188,7 +189,7 @@ class PlacePage:
         )
         used += len(self.inherited.barriers.lines) + len(self.inherited.money.lines)
         used += len(self.inherited.barriers.counts) + len(self.inherited.money.counts)
-        used += len(self.programmes) + len(self.like) + len(self.above)
+        used += len(self.programmes) + len(self.like) + len(self.above) + bool(self.around)
         room = min(max(ROOM[self.signed_in] - used, FEWEST), ALSO[self.is_quiet])
         return [*self.others[: room - 1], everything(self.place)]
 
@@ -221,6 +222,8 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePage:
     lies = None if place.is_example else whereabouts(place)
     is_quiet = not (pilots.count or barriers.count or money or partners)
     told = known if signed_in or len(known.gaps) > GAPS else None
+    stands_quiet = is_quiet and not head.is_over
+    like = elsewhere(user, place)[:LIKE] if stands_quiet else []
     return PlacePage(
         head=head,
         sentence=sentence(place, pilots, partners),
@@ -243,7 +246,8 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePage:
         # Of a place that is at work my work alone has what is left
         first_days=[] if pilots.count and partners else steps.for_place(user, place),
         programmes=programmes_of(place, today)[:PROGRAMMES] if is_quiet else [],
-        like=elsewhere(user, place)[:LIKE] if is_quiet and not head.is_over else [],
+        like=like,
+        around=pilots_around(user, head.above) if stands_quiet and not like else None,
         signed_in=signed_in,
     )
 

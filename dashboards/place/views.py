@@ -34,6 +34,7 @@ from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.attribution import STATISTICS
 from partnerships.place.frame import for_place, frame
 from partnerships.place.head import head
+from people.job_role.page_data import contacts_of
 from people.recognition.thanks import thanks_about
 from pilots.pilot.succession import prompts_at
 from pilots.place.notes import notes_of
@@ -141,6 +142,8 @@ def partners(request: HttpRequest, place: Place) -> HttpResponse:
         "may_add": can_name_place(request.user, place),
         "add_url": f"{reverse('partnership_add')}?place={place.slug}",
     }
+    if councils := context["councils"]:
+        context["asking"] = contacts_of(request.user, place, councils)
     context["prompts"] = prompts_at(request.user, place, timezone.localdate())
     return render(request, "dashboards/place/partners.html", context)
 

@@ -167,8 +167,7 @@ def test_the_public_page_of_a_place_that_ended_leads_to_what_came_after(client: 
     old, new = make.place("Allerdale", "district"), make.place("Cumberland", "unitary")
     PlaceLink.objects.create(place=old, other=new, kind="succeeded_by", valid_from=DAY)
     page = client.get("/places/allerdale/").content.decode()
-    assert "/places/cumberland/follow/" in page
+    assert '<a href="/places/cumberland/">Cumberland</a> on' in page
     assert "/places/allerdale/follow/" not in page
-    assert "Ask about its work on the page of" in page
     assert "places like Allerdale" not in page
     assert "/places/cumberland/follow/" in client.get("/places/cumberland/").content.decode()

@@ -104,7 +104,7 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
         "": ("/account/sign-in/", "/account/forgotten/"),
         "officer.exampleshire": ("/account/two-step/", "/account/two-step/on/"),
     },
-    "not-known": {"": (PLACE,)},
+    "not-known": {"": (PLACE,), "officer.exampleshire": (PLACE,)},
     "made-up": {"": (PLACE, "/pilots/?place=exampleshire")},
 }
 # What is there only once something was sent: the templates say it

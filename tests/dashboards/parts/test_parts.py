@@ -24,6 +24,7 @@ FROM_OTHERS = {
     "search": "the header",
     "all_parts": "the header",
     "add": "the header",
+    "works_where": "the organisations",
     "account_login": "the header",
     "account_logout": "the header",
     "account_change_password": "the account",

@@ -39,14 +39,14 @@ QUERIES = {
     ("/places/bradford/", "outsider"): 16,
     ("/places/bradford/about/", "resident"): 6,
     ("/places/bradford/brief/", "resident"): 20,
-    ("/places/bradford/partners/", "resident"): 8,
+    ("/places/bradford/partners/", "resident"): 9,
     ("/places/bradford/not-known/", "resident"): 3,
     ("/places/bradford/funding/", "resident"): 10,
     ("/places/bradford/history/", "resident"): 3,
     ("/places/yorkshire-and-the-humber/", "resident"): 11,
-    ("/places/within/", "resident"): 16,
-    ("/funding/flows/", "resident"): 7,
-    ("/funding/flows/?place=bradford&meaning=committed", "resident"): 8,
+    ("/places/within/", "resident"): 17,
+    ("/funding/flows/", "resident"): 8,
+    ("/funding/flows/?place=bradford&meaning=committed", "resident"): 9,
 }
 
 
