@@ -138,7 +138,7 @@ class Part:
     @property
     def is_open(self) -> bool:
         """Whether something was answered there, or has to be put right."""
-        return any(field.errors or _is_answered(field) for field in self.fields)
+        return any(field.errors or _is_changed(field) for field in self.fields)
 
 
 def parts(form: PlainForm) -> list[Part]:
@@ -171,6 +171,14 @@ def _in_order(form: PlainForm) -> Iterator[tuple[Section | None, str]]:
 
 def _text(text: str) -> Text:
     return Text(text if isinstance(text, SafeString) else format_html("<p>{}</p>", text))
+
+
+def _is_changed(field: BoundField | Text) -> bool:
+    """Whether somebody answered it: where its answer is ``carried``, whether they gave another."""
+    form = getattr(field, "form", None)
+    if form is not None and field.name in form.carried:
+        return bool(form.is_bound and field.name in form.changed_data)
+    return _is_answered(field)
 
 
 def _is_answered(field: BoundField | Text) -> bool:
