@@ -175,10 +175,9 @@ def _text(text: str) -> Text:
 
 def _is_changed(field: BoundField | Text) -> bool:
     """Whether somebody answered it: where its answer is ``carried``, whether they gave another."""
-    form = getattr(field, "form", None)
-    if form is not None and field.name in form.carried:
-        return bool(form.is_bound and field.name in form.changed_data)
-    return _is_answered(field)
+    if isinstance(field, Text) or field.name not in field.form.carried:
+        return _is_answered(field)
+    return field.form.is_bound and field.name in field.form.changed_data
 
 
 def _is_answered(field: BoundField | Text) -> bool:

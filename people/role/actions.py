@@ -121,7 +121,8 @@ def give_role(
 ) -> Assignment | Invitation:
     """The same for one address; gives the role, or the invitation to it."""
     given = give_roles(by=by, emails=[email], role=role, scope=scope, valid_to=valid_to)
-    return next(iter((*given.roles, *given.invited, *given.invited_again)))
+    made: list[Assignment | Invitation] = [*given.roles, *given.invited, *given.invited_again]
+    return made[0]
 
 
 def _give(by: Any, user: User, valid_to: dt.date | None, named: dict[str, Any]) -> Assignment:

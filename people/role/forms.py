@@ -76,7 +76,7 @@ class GiveRole(forms.Form):
     emails = AddressesField(
         label="Email addresses",
         max_length=20_000,
-        help_text="One, or several with commas or each on its own line. Whoever has no account "
+        help_text="One or several: with commas between, or one a line. Whoever has no account "
         "gets an email with a link to choose a password",
         error_messages={"required": "Enter an email address"},
     )

@@ -293,8 +293,8 @@ class AddRole(AsksAgain, OfScope, EditPage):
         "",
     )
     retention_notice = (
-        "We keep each address to send the invitation, and as the account’s once it’s taken up. You "
-        "can withdraw one that isn’t."
+        "We keep each address to send the invitation, and as the account’s once it’s taken up. "
+        "Until then you can withdraw it."
     )
 
     @property

@@ -71,7 +71,8 @@ class _Plans(WritesMeeting):
         if LOOK not in request.GET:
             return super().get(request, **kwargs)
         make = partial(_asked, data=request.GET)
-        typed = TypedPlan.of(make, request.user, self.instance())
+        visit: Any = self.instance()
+        typed = TypedPlan.of(make, request.user, visit)
         return render(request, "pilots/engagement/_that_day.html", {"typed": typed})
 
     def get_context_data(self) -> dict[str, Any]:
