@@ -121,9 +121,6 @@ class Text:
     as_field_group: SafeString
     errors: tuple[str, ...] = ()
 
-    def value(self) -> None:
-        """Nothing is typed in it."""
-
 
 @dataclass(frozen=True)
 class Part:
@@ -175,18 +172,21 @@ def _text(text: str) -> Text:
 
 def _is_changed(field: BoundField | Text) -> bool:
     """Whether somebody answered it: where its answer is ``carried``, whether they gave another."""
-    if isinstance(field, Text) or field.name not in field.form.carried:
+    if isinstance(field, Text):
+        return False
+    form: Any = field.form
+    if field.name not in form.carried:
         return _is_answered(field)
-    return field.form.is_bound and field.name in field.form.changed_data
+    return bool(form.is_bound and field.name in form.changed_data)
 
 
-def _is_answered(field: BoundField | Text) -> bool:
+def _is_answered(field: BoundField) -> bool:
     """Whether it says more than what each such form opens with.
 
     A date and a record come as several boxes, kept together.
     """
     value = field.value()
-    if value is None or value == getattr(getattr(field, "field", None), "initial", None):
+    if value is None or value == field.field.initial:
         return False
     if is_dataclass(value) and not isinstance(value, type):
         return any(astuple(value))

@@ -44,13 +44,13 @@ class Given:
     had: list[User] = field(default_factory=list)
 
     @property
-    def told(self) -> list[str]:
-        """A line for each of these."""
+    def lines(self) -> list[str]:
+        """What to say of each of these, where there is any."""
         good = f"link is good for {Invitation.DAYS} days."
         invited = [invitation.email for invitation in self.invited]
         again = [invitation.email for invitation in self.invited_again]
         words = self.roles[0].words if self.roles else ""
-        lines = (
+        said = (
             _said(invited, f"is invited. The {good}", f"are invited. Each {good}"),
             _said(
                 again,
@@ -68,7 +68,7 @@ class Given:
                 "have this role here already, so nothing changed for them.",
             ),
         )
-        return [line for line in lines if line]
+        return [line for line in said if line]
 
 
 def _said(names: list[Any], one: str, several: str) -> str:

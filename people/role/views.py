@@ -319,5 +319,5 @@ class AddRole(AsksAgain, OfScope, EditPage):
 def give(request: HttpRequest, scope: Any, form: GiveRole) -> None:
     """Give a role as the form says, and say what became of each address. Raises ValidationError."""
     given = actions.give_roles(by=request.user, scope=scope, **form.cleaned_data)
-    for line in given.told:
+    for line in given.lines:
         messages.success(request, line)
