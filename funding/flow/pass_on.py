@@ -81,7 +81,7 @@ class PassOn(WritesFlow, OfFlow, EditPage):
 
     def get_queryset(self) -> Any:
         rows: Any = super().get_queryset()
-        return rows.as_rows(self.request.user).with_short_names()
+        return rows.as_rows(self.request.user).with_short_names().prefetch_related(None)
 
     def instance(self) -> Flow:
         whole = self.record
@@ -99,7 +99,7 @@ class PassOn(WritesFlow, OfFlow, EditPage):
     def arguments(self) -> dict[str, Any]:
         whole = self.record
         initial = {
-            "places": [link.place for link in whole.place_links.all()],
+            "places": list(whole.places.all()),
             "topics": list(whole.topics.order_by("name")),
             "visibility": whole.visibility,
             "start": (whole.start, whole.start_precision) if whole.start else None,
