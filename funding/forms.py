@@ -44,7 +44,7 @@ class AtPlaces(forms.ModelForm):
         self.user = user
         self._unseen: dict[str, int] = {}
         self._offer_places()
-        self._offer_levels()
+        self._offer_levels((kwargs.get("initial") or {}).get("visibility"))
 
     def _offer_places(self) -> None:
         rows = self.instance.places.all() if self.instance.pk else ()
@@ -58,12 +58,23 @@ class AtPlaces(forms.ModelForm):
         self.initial["places"] = list(field.queryset)
         self.fields["add_place"].label = "Is it for another place too?"
 
-    def _offer_levels(self) -> None:
+    def _offer_levels(self, level: str | None) -> None:
         field: Any = self.fields["visibility"]
         field.widget = forms.Radios(hints=LEVELS)
         field.choices = [(level.value, capitalised(level.label)) for level in LEVELS]
-        if not self.instance.pk and "visibility" not in (self._arguments.get("initial") or {}):
-            self.initial["visibility"] = Visibility.NETWORK
+        if not self.instance.pk:
+            self.initial["visibility"] = self._to_begin_with(level or Visibility.NETWORK)
+
+    def _to_begin_with(self, level: str) -> str:
+        """This level, as another record has it; to all only where the writer may publish it."""
+        new: Any = self.instance
+        may = level != Visibility.PUBLIC or can_publish_money(
+            self.user,
+            body_id=getattr(new, f"{self.body}_id"),
+            programme_id=new.programme_id,
+            places=self.initial.get("places") or (),
+        )
+        return level if may else Visibility.NETWORK
 
     def keep_unseen(self, name: str) -> None:
         """A record that the writer may not see is neither shown by its field nor lost."""

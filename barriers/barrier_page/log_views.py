@@ -143,12 +143,12 @@ def _breadcrumbs(start: Start) -> list[tuple[str, str]]:
 
 
 def similar_barriers(request: HttpRequest) -> HttpResponse:
-    """The few most like ``?q=``, of the kind ``?kind=``, as they look from ``?place=``."""
+    """The few most like ``?said=``, of the kind ``?kind=``, as they look from ``?place=``."""
     if not permissions.can_log_barriers(request.user):
         raise PermissionDenied
-    typed = {key: request.GET.get(key, "").replace("\x00", "") for key in ("q", "kind", "place")}
+    typed = {key: request.GET.get(key, "").replace("\x00", "") for key in ("said", "kind", "place")}
     place = Place.objects.filter(slug=typed["place"][:LONGEST_KEY], is_example=True)
     kind = Category.objects.filter(key=typed["kind"][:LONGEST_KEY]).first()
-    wording = Said(typed["q"], request.user, kind, place.exists())
+    wording = Said(typed["said"], request.user, kind, place.exists())
     context = {"found": similar(wording), "beliefs": believed_like(wording)}
     return render(request, "barriers/barrier_page/_choose.html", context)

@@ -112,7 +112,7 @@ HELP = (
         "How do I invite somebody?",
         "Give their email address a role. We send them a link to set up an account.",
         Theme.PEOPLE,
-        words="invitation new colleague user account add person partner join send again",
+        words="invitation new colleague user account add person partner join send again several",
         about=("place_people", "programme_people", "organisation_people", "team_people"),
         see=("give-a-role", "ask-for-a-role", "hand-over"),
     ),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from funding.flow.facts import MEANINGS, ends_in
-from funding.flow.totals import Total
+from funding.flow.totals import Leg, Total, add_up
 from interface.words import capitalised, count_words, date_words, pounds
 from records.dates import DateWithPrecision
 
@@ -29,9 +29,27 @@ def _end(flow: Any, today: dt.date) -> str:
     return f"It {'ended' if flow.end < today else 'ends'} {on} {DateWithPrecision.of(flow, 'end')}."
 
 
-def figures(flow: Any, onward: Sequence[Any], stays: Total, today: dt.date) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Onward:
+    """What goes on of a flow: all of it that a reader sees, what of it means the same, and what
+    stays with who receives it first."""
+
+    children: list[Any]
+    alike: list[Any]
+    stays: Total
+
+
+def onward_of(flow: Any, rows: Any) -> Onward:
+    """The same; ``rows`` are the flows that the reader sees, as a page of one shows them."""
+    children = list(rows.filter(parent=flow).order_by("id"))
+    legs = [Leg.of(leg) for leg in (flow, *children)]
+    alike = [child for child in children if child.meaning == flow.meaning]
+    return Onward(children, alike, add_up(legs[:1], legs)[flow.meaning])
+
+
+def figures(flow: Any, onward: Onward, today: dt.date) -> list[dict[str, Any]]:
     """How much, how much of that goes on and stays, and how long it lasts."""
-    amount = flow.amount
+    amount, alike = flow.amount, onward.alike
     told: list[dict[str, Any]] = [
         {
             "label": capitalised(MEANINGS[flow.meaning]),
@@ -39,13 +57,13 @@ def figures(flow: Any, onward: Sequence[Any], stays: Total, today: dt.date) -> l
             "value": amount.number if amount.known else None,
         }
     ]
-    if onward and all(child.amount.known for child in onward) and amount.known:
-        passed = sum(child.amount_low for child in onward)
+    if alike and all(child.amount.known for child in alike) and amount.known:
+        passed = sum(child.amount_low for child in alike)
         if not flow.passes_on_vaguely:
-            bodies = count_words(len(onward), "amount")
+            bodies = count_words(len(alike), "amount")
             told.append({"label": f"passed on, in {bodies}", "value": pounds(passed)})
-        if not stays.is_range:
-            told.append({"label": "stays with who receives it first", "value": str(stays)})
+        if not onward.stays.is_range:
+            told.append({"label": "stays with who receives it first", "value": str(onward.stays)})
     if flow.end and flow.end >= today:
         told.append({"label": "it ends", "value": ends_in(flow.end, today)})
     return told

@@ -18,7 +18,6 @@ from funding.flow.known import known_elsewhere
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.revisions import latest_of
 from funding.flow.sums import MOST, Totals, as_published, totals
-from funding.flow.totals import Leg, add_up
 from funding.models import AMOUNT_KEY, END_KEY, Flow
 from interface import exports
 from interface.columns import Column
@@ -279,25 +278,22 @@ class FlowPage(RecordPage):
 
     def get_context_data(self) -> dict[str, Any]:
         flow: Any = self.record
-        children = list(self.get_queryset().filter(parent=flow).order_by("id"))
-        onward = [child for child in children if child.meaning == flow.meaning]
-        legs = [Leg.of(leg) for leg in (flow, *children)]
+        onward = one.onward_of(flow, self.get_queryset())
         places, years = list(flow.place_links.all()), list(flow.years.all())
-        stays = add_up(legs[:1], legs)[flow.meaning]
         actions = self.get_actions()
         return {
             "flow": flow,
             "kind": capitalised(str(flow.get_meaning_display())),
             "amount": amount_figure(flow),
             "lead": one.lead(flow, timezone.localdate()),
-            "figures": one.figures(flow, onward, stays, timezone.localdate()),
+            "figures": one.figures(flow, onward, timezone.localdate()),
             "follows": one.follows(flow, timezone.localdate()),
             "facts": flow_facts(flow),
-            "children": children,
+            "children": onward.children,
             "parent": self.get_queryset().filter(pk=flow.parent_id or 0).first(),
-            "onward": onward,
-            "unknown": sum(not child.amount.known for child in onward),
-            "stays": stays,
+            "onward": onward.alike,
+            "unknown": sum(not child.amount.known for child in onward.alike),
+            "stays": onward.stays,
             "places": places,
             "years": years,
             "left_over": left_over(flow, years),

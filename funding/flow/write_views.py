@@ -59,7 +59,7 @@ EDIT, SPLIT, PASS_ON = (
 )
 
 
-class _Write(FormPage):
+class WritesFlow(FormPage):
     """The form of a flow, new or known."""
 
     form = EditFlow
@@ -80,7 +80,7 @@ class _Write(FormPage):
         return flow
 
 
-class AddFlow(_Write, AddPage):
+class AddFlow(WritesFlow, AddPage):
     """New money; ``?place=``, ``?fund=``, ``?programme=``, ``?giver=`` and ``?receiver=`` fill in
     what is known already, and so do ``?description=``, ``?amount=`` and ``?end=`` as they stand."""
 
@@ -117,47 +117,7 @@ class OfFlow(RecordPage):
         return [MONEY]
 
 
-class PassOn(_Write, OfFlow, EditPage):
-    """The next leg of a flow: what its receiver passes on, to whom. No amount is assumed."""
-
-    permission, draft = can_pass_on, PASS_ON
-    page_title = title = "Pass it on"
-    success_message = "Added: money passed on."
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        flow = self.record
-        whose = flow.receiver.name if flow.receiver else flow.receiver_said or "its receiver"
-        amount = f"{flow.amount}, {flow.get_meaning_display()}"
-        self.lead = (
-            f"What {whose} passes on of “{flow}” ({amount}). In totals the two are counted once."
-        )
-
-    def instance(self) -> Flow:
-        whole = self.record
-        by: Any = self.request.user
-        return Flow(
-            parent=whole,
-            giver=whole.receiver,
-            fund_id=whole.fund_id,
-            programme_id=whole.programme_id,
-            meaning=whole.meaning,
-            kind=whole.kind,
-            created_by=by,
-        )
-
-    def arguments(self) -> dict[str, Any]:
-        whole = self.record
-        initial = {
-            "places": list(whole.places.all()),
-            "visibility": whole.visibility,
-            "start": (whole.start, whole.start_precision) if whole.start else None,
-            "end": (whole.end, whole.end_precision) if whole.end else None,
-        }
-        return {**super().arguments(), "initial": initial}
-
-
-class ChangeFlow(_Write, OfFlow, EditPage):
+class ChangeFlow(WritesFlow, OfFlow, EditPage):
     """Every fact of a flow; the second of two editors sees both versions."""
 
     permission, draft = can_edit_flow, EDIT

@@ -190,7 +190,8 @@ class PlainForm(forms.BaseForm):
     ``question_led`` shows the labels as questions (larger). ``says_optional``
     adds "(optional)" to what may be left empty. ``empty_choice`` is the first
     line of a list to choose from. ``folds`` names fields that few need beneath
-    words of their own: ``{"More places": ("place_2", "part_2")}``. ``sections`` put
+    words of their own: ``{"More places": ("place_2", "part_2")}``. What is ``carried``
+    opens with what another record says, and stays folded until it is changed. ``sections`` put
     fields under heads, in their order. ``revealed`` are asked for by the answer before
     them. ``instead`` says by name what stands in a section where no field does: words
     (a paragraph), or what is drawn already. ``sends_email`` is False where an address
@@ -202,6 +203,7 @@ class PlainForm(forms.BaseForm):
     sends_email = True
     empty_choice = "Choose one"
     folds: Mapping[str, Sequence[str]] = {}
+    carried: Sequence[str] = ()
     sections: Sequence[Section] = ()
     revealed: Sequence[str] = ()
 

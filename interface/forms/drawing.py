@@ -121,9 +121,6 @@ class Text:
     as_field_group: SafeString
     errors: tuple[str, ...] = ()
 
-    def value(self) -> None:
-        """Nothing is typed in it."""
-
 
 @dataclass(frozen=True)
 class Part:
@@ -138,7 +135,7 @@ class Part:
     @property
     def is_open(self) -> bool:
         """Whether something was answered there, or has to be put right."""
-        return any(field.errors or _is_answered(field) for field in self.fields)
+        return any(field.errors or _is_changed(field) for field in self.fields)
 
 
 def parts(form: PlainForm) -> list[Part]:
@@ -173,13 +170,23 @@ def _text(text: str) -> Text:
     return Text(text if isinstance(text, SafeString) else format_html("<p>{}</p>", text))
 
 
-def _is_answered(field: BoundField | Text) -> bool:
+def _is_changed(field: BoundField | Text) -> bool:
+    """Whether somebody answered it: where its answer is ``carried``, whether they gave another."""
+    if isinstance(field, Text):
+        return False
+    form: Any = field.form
+    if field.name not in form.carried:
+        return _is_answered(field)
+    return bool(form.is_bound and field.name in form.changed_data)
+
+
+def _is_answered(field: BoundField) -> bool:
     """Whether it says more than what each such form opens with.
 
     A date and a record come as several boxes, kept together.
     """
     value = field.value()
-    if value is None or value == getattr(getattr(field, "field", None), "initial", None):
+    if value is None or value == field.field.initial:
         return False
     if is_dataclass(value) and not isinstance(value, type):
         return any(astuple(value))

@@ -22,7 +22,7 @@ def of_barriers() -> Iterator[BenchPage]:
     barrier = _most_linked()
     yield BenchPage("barrier", barrier.get_absolute_url(), PAGE)
     said = f"{barrier.title} {barrier.because}"
-    url = at("barrier_similar", q=said, kind=barrier.category.key)
+    url = at("barrier_similar", said=said, kind=barrier.category.key)
     yield BenchPage("similar entries", url, SIMILAR, "contributor")
     url = at("barrier_owner", _ownerless().reference)
     yield BenchPage("who could unlock it", url, PAGE, "connector")

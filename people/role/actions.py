@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
-from interface.words import date_words
+from interface.words import date_words, list_words
 from people.role.invitation_actions import invite
 from people.role.invitation_models import Invitation
 from people.role.models import Assignment, Role, scope_name
@@ -20,7 +22,9 @@ from people.role.permissions import can_end_role, roles_to_give
 from people.role.team_models import Team
 
 HAS_IT = "This person has that role here already."
+ALL_HAVE_IT = "All of these people have that role here already."
 CLOSED = "The account of this person is closed. An administrator can open it again."
+CLOSED_OF = "The account of {email} is closed. Leave it out, or ask an administrator to open it"
 LAST = (
     "This is the last administrator. Make somebody else an administrator first, so that there is "
     "one who can look after accounts."
@@ -29,29 +33,101 @@ TEAM_ENDED = "This team has ended. Open it again first."
 OVER = "This role has ended already."
 
 
-@transaction.atomic
-def give_role(
-    *, by: Any, email: str, role: str, scope: Any, valid_to: dt.date | None = None
-) -> Assignment | Invitation:
-    """Give a role to whoever has this address: at once where there is an account, else by email.
+@dataclass
+class Given:
+    """What became of the addresses to which a role was given: who has it at once, who is invited,
+    who had been invited before and gets a new link, and who had it already."""
 
-    Inviting somebody anew sends a new link, and the old one ends. Raises PermissionDenied for a
-    role beyond the giver's scope, and ValidationError where it cannot be given.
+    roles: list[Assignment] = field(default_factory=list)
+    invited: list[Invitation] = field(default_factory=list)
+    invited_again: list[Invitation] = field(default_factory=list)
+    had: list[User] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        """What to say of each of these, where there is any."""
+        good = f"link is good for {Invitation.DAYS} days."
+        invited = [invitation.email for invitation in self.invited]
+        again = [invitation.email for invitation in self.invited_again]
+        words = self.roles[0].words if self.roles else ""
+        said = (
+            _said(invited, f"is invited. The {good}", f"are invited. Each {good}"),
+            _said(
+                again,
+                "was invited before. We’ve sent a new link, and the earlier one has ended.",
+                "were invited before. We’ve sent new links, and the earlier ones have ended.",
+            ),
+            _said(
+                [role.user for role in self.roles],
+                f"has the role now: {words}.",
+                f"have the role now: {words}.",
+            ),
+            _said(
+                self.had,
+                "has this role here already, so nothing changed for them.",
+                "have this role here already, so nothing changed for them.",
+            ),
+        )
+        return [line for line in said if line]
+
+
+def _said(names: list[Any], one: str, several: str) -> str:
+    return f"{list_words(names)} {one if len(names) == 1 else several}" if names else ""
+
+
+@transaction.atomic
+def give_roles(
+    *, by: Any, emails: Collection[str], role: str, scope: Any, valid_to: dt.date | None = None
+) -> Given:
+    """Give a role to whoever has these addresses: at once where there is an account, else by email.
+
+    Inviting somebody anew sends a new link, and the old one ends. All of it is done or none: raises
+    PermissionDenied for a role beyond the giver's scope, and ValidationError where it cannot be
+    given to one of them, or all have it.
     """
     if role not in roles_to_give(by, scope):
         raise PermissionDenied
-    email = email.strip().lower()
     if isinstance(scope, Team) and _has_ended(scope):
         raise ValidationError(TEAM_ENDED)
-    user = User.objects.select_for_update().filter(email=email).first()
-    if user is None:
-        return invite(by=by, email=email, role=role, scope=scope, valid_to=valid_to)
-    if not user.is_active:
-        raise ValidationError(CLOSED)
-    today = timezone.localdate()
+    addresses = sorted({email.strip().lower() for email in emails})
+    accounts = User.objects.filter(email__in=addresses).order_by("pk")
+    users = {user.email: user for user in accounts.select_for_update()}
+    if closed := [email for email, user in users.items() if not user.is_active]:
+        one = len(addresses) == 1
+        said = [CLOSED if one else CLOSED_OF.format(email=email) for email in closed]
+        raise ValidationError({"emails": said})
     named = {"role": role, **({scope_name(scope): scope} if scope is not None else {})}
-    if Assignment.objects.of(user).own().lasting(today).filter(**named).exists():
-        raise ValidationError(HAS_IT)
+    held = Assignment.objects.own().lasting(timezone.localdate()).filter(**named)
+    have_it = set(held.filter(user__in=users.values()).values_list("user", flat=True))
+    if len(have_it) == len(addresses):
+        raise ValidationError({"emails": HAS_IT if len(addresses) == 1 else ALL_HAVE_IT})
+    waiting = Invitation.objects.open().at(scope).filter(role=role, email__in=addresses)
+    before = set(waiting.values_list("email", flat=True))
+    given = Given()
+    for email in addresses:
+        user = users.get(email)
+        if user is None:
+            asked = invite(by=by, email=email, role=role, scope=scope, valid_to=valid_to)
+            (given.invited_again if email in before else given.invited).append(asked)
+        elif user.pk in have_it:
+            given.had.append(user)
+        else:
+            given.roles.append(_give(by, user, valid_to, named))
+    return given
+
+
+def give_role(
+    *, by: Any, email: str, role: str, scope: Any, valid_to: dt.date | None = None
+) -> Assignment | Invitation:
+    """The same for one address; gives the role, or the invitation to it."""
+    given = give_roles(by=by, emails=[email], role=role, scope=scope, valid_to=valid_to)
+    made: list[Assignment | Invitation] = [*given.roles, *given.invited, *given.invited_again]
+    return made[0]
+
+
+def _give(by: Any, user: User, valid_to: dt.date | None, named: dict[str, Any]) -> Assignment:
+    """Give a role to who has an account, and tell them."""
+    today = timezone.localdate()
     given = Assignment.objects.create(
         user=user, valid_from=today, valid_to=valid_to, created_by=by, **named
     )

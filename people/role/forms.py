@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms as django_forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from accounts.account.forms import PASSWORD_HINT
@@ -27,17 +29,56 @@ HINTS = {
     Role.EVALUATOR: "Reads and downloads the whole programme, and writes its evaluations.",
     Role.ADMINISTRATOR: "Looks after people, roles, bodies and programmes everywhere.",
 }
+LONGEST_ADDRESS = 254
 TODAY_OR_BEFORE = "Give a day after today, or leave it empty"
+
+
+NO_ADDRESS = "Check “{address}”: email can’t be sent to it. Type it like name@example.org"
+TOO_MANY = "Enter at most {most} addresses at once. These are {count}"
+# As it comes from an address book: Ada Lee <ada@example.org>
+NAMED = re.compile(r"[^,;\n<>]*<([^<>]*)>")
+APART = re.compile(r"[,;\s]+")
+
+
+class AddressesField(django_forms.CharField):
+    """Email addresses, one a line or with commas between; its value is a list of them, each once
+    and in lower case, as accounts keep it. Each that will not do has a message of its own."""
+
+    MOST = 50
+
+    widget = django_forms.Textarea(
+        {"rows": 3, "inputmode": "email", "autocomplete": "off", "spellcheck": "false"}
+    )
+
+    def clean(self, value: Any) -> Any:
+        """The addresses. Raises ValidationError with a message for each that will not do."""
+        typed = APART.split(NAMED.sub(r" \1 ", super().clean(value)))
+        addresses = list(dict.fromkeys(address.lower() for address in typed if address))
+        if len(addresses) > self.MOST:
+            raise ValidationError(TOO_MANY.format(most=self.MOST, count=len(addresses)))
+        if wrong := [address for address in addresses if not _takes_email(address)]:
+            raise ValidationError([NO_ADDRESS.format(address=each[:80]) for each in wrong])
+        return addresses
+
+
+def _takes_email(address: str) -> bool:
+    try:
+        validate_email(address)
+        forms.can_be_emailed(address)
+    except ValidationError:
+        return False
+    return len(address) <= LONGEST_ADDRESS
 
 
 class GiveRole(forms.Form):
     """Who gets which role, and until when. ``roles`` are those that the user may give here."""
 
-    email = django_forms.EmailField(
-        label="Email address",
-        max_length=254,
-        validators=[forms.can_be_emailed],
-        help_text="Somebody without an account gets an email with a link to choose a password",
+    emails = AddressesField(
+        label="Email addresses",
+        max_length=20_000,
+        help_text="One or several: with commas between, or one a line. Whoever has no account "
+        "gets an email with a link to choose a password",
+        error_messages={"required": "Enter an email address"},
     )
     valid_to = forms.DayField(
         label="When does it end?",
@@ -53,12 +94,7 @@ class GiveRole(forms.Form):
             hints={role.value: HINTS[role] for role in roles},
             initial=roles[0].value if len(roles) == 1 else None,
         )
-        self.order_fields(["email", "role", "valid_to"])
-
-    def clean_email(self) -> str:
-        """In lower case, as accounts keep it."""
-        email: str = self.cleaned_data["email"]
-        return email.lower()
+        self.order_fields(["emails", "role", "valid_to"])
 
     def clean_valid_to(self) -> dt.date | None:
         """A day to come."""

@@ -21,15 +21,14 @@ from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised
-from people.models import Assignment, Invitation, Role
+from people.models import Assignment, Role
 from people.role.account_actions import close_account, is_asleep, open_account
-from people.role.actions import give_role
 from people.role.filters import EveryRoleFilter, UserFilter
 from people.role.forms import GiveRole
 from people.role.permissions import roles_to_give
 from people.role.scope import address_of
 from people.role.views import COLUMNS as ROLE_COLUMNS
-from people.role.views import CONFIRMED, invited_to
+from people.role.views import CONFIRMED, give, invited_to
 from records import drafts
 from records.form_views import AddPage
 
@@ -183,10 +182,7 @@ class AddAdministrator(AsksAgain, AddPage):
 
     def save(self, form: Any) -> str:
         """Give it, or invite them."""
-        given = give_role(by=self.request.user, scope=None, **form.cleaned_data)
-        who = given.email if isinstance(given, Invitation) else str(given.user)
-        how = "is invited" if isinstance(given, Invitation) else "is an administrator now"
-        messages.success(self.request, f"{who} {how}.")
+        give(self.request, None, form)
         return reverse("people")
 
 

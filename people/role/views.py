@@ -293,8 +293,8 @@ class AddRole(AsksAgain, OfScope, EditPage):
         "",
     )
     retention_notice = (
-        "We keep the address to send the invitation, and as the account's once it is taken up; "
-        "one that is not taken up can be withdrawn at any time."
+        "We keep each address to send the invitation, and as the account’s once it’s taken up. "
+        "Until then you can withdraw it."
     )
 
     @property
@@ -307,15 +307,17 @@ class AddRole(AsksAgain, OfScope, EditPage):
 
     def arguments(self) -> dict[str, Any]:
         roles = roles_to_give(self.request.user, self.record)
-        asked = {name: self.request.GET.get(name, "") for name in ("email", "role")}
+        asked = {"emails": self.request.GET.get("email"), "role": self.request.GET.get("role")}
         return {"roles": roles, "initial": {key: text for key, text in asked.items() if text}}
 
     def save(self, form: Any) -> str:
-        """Give it, and say whether it holds or is on its way."""
-        given = actions.give_role(by=self.request.user, scope=self.record, **form.cleaned_data)
-        if isinstance(given, Invitation):
-            words = f"{given.email} is invited. The link is good for {Invitation.DAYS} days."
-        else:
-            words = f"{given.user} has the role now: {given.words}."
-        messages.success(self.request, words)
+        """Give it, and say who has it now and who is invited."""
+        give(self.request, self.record, form)
         return self.cancel_url
+
+
+def give(request: HttpRequest, scope: Any, form: GiveRole) -> None:
+    """Give a role as the form says, and say what became of each address. Raises ValidationError."""
+    given = actions.give_roles(by=request.user, scope=scope, **form.cleaned_data)
+    for line in given.lines:
+        messages.success(request, line)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 from django import forms as django_forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +18,14 @@ from interface import forms
 from partnerships.models import Place
 from people.job_role.fields import ChoosesPost, role_field
 from pilots.engagement.actions import record
-from pilots.engagement.close_visits import CloseBy, Planned, close_to_plan
+from pilots.engagement.close_visits import Planned
 from pilots.engagement.permissions import can_record_meeting
 from pilots.engagement.readers import offer_readers
-from pilots.engagement.typed import TypedBodies, body_forms, own_bodies
+from pilots.engagement.that_day import ThatDay, that_day
+from pilots.engagement.typed import Make, TypedBodies, body_forms, own_bodies
 from pilots.models import Engagement, Pilot
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision, Precision
-from records.form_draft import FormDraft
 from records.periods import day_field
 
 MOST_LISTED = 30
@@ -88,9 +91,9 @@ class PlanForm(ChoosesPost, Versioned, forms.ModelForm):
         if not on or on[0] is None:
             return on
         if DateWithPrecision(*on).last < today:
-            raise django_forms.ValidationError("This day is over. Enter a day to come")
+            raise ValidationError("This day is over. Enter a day to come")
         if on[0] > today + FURTHEST:
-            raise django_forms.ValidationError("This is more than three years away. Check the year")
+            raise ValidationError("This is more than three years away. Check the year")
         return on
 
     @property
@@ -135,19 +138,34 @@ def _near(rows: QuerySet[Pilot], text: str) -> QuerySet[Pilot]:
 
 @dataclass
 class TypedPlan(TypedBodies):
-    """The form of a plan and a small one for each body that comes; ``close`` are the visits that
-    stand in its way, as the planner sees them."""
+    """The form of a plan and a small one for each body that comes."""
 
     user: Any = None
-    close: list[CloseBy] = field(default_factory=list)
 
     @classmethod
-    def of(cls, form_draft: FormDraft, user: Any, visit: Engagement) -> Self:
-        """The forms as typed, or as they open."""
-        form = form_draft.form(PlanForm, instance=visit, user=user)
+    def of(cls, make: Make, user: Any, visit: Engagement) -> Self:
+        """The forms as typed, or as they open; ``make`` is FormDraft.form."""
+        form = make(PlanForm, instance=visit, user=user)
         begins_with = own_bodies(user)
-        bodies = body_forms(form_draft, user, visit, begins_with=begins_with, is_ahead=True)
+        bodies = body_forms(make, user, visit, begins_with=begins_with, is_ahead=True)
         return cls(form, bodies, user)
+
+    @cached_property
+    def that_day(self) -> ThatDay | None:
+        """What else is on that day and around it, as the planner sees it; None where no whole day
+        to come stands in the form. It needs no valid form: it is told while somebody types."""
+        visit = self.form.instance
+        day, precision = typed_in(self.form, "on") or (None, "")
+        if day is None or precision != Precision.DAY or day < timezone.localdate():
+            return None
+        chosen = typed_in(self.form, "place") if self.form.is_bound else None
+        place = chosen or visit.place
+        bodies = [
+            typed_in(body, "organisation") or typed_in(body, "description") for body in self.bodies
+        ]
+        who = frozenset(getattr(body, "pk", body) for body in bodies if body)
+        plan = Planned(visit.pk or 0, place.pk, day, who)
+        return that_day(self.user, plan, typed_in(self.form, "host"))
 
     def is_valid(self) -> bool:
         """Whether it can be planned: nothing is close by, or the planner means it all the same."""
@@ -165,17 +183,7 @@ class TypedPlan(TypedBodies):
         data, visit = self.form.cleaned_data, self.form.instance
         if visit.pk and not {"on", "place"} & set(self.form.changed_data):
             return True
-        place = data.get("place") or visit.place
-        if visit.on_precision != Precision.DAY:
-            return True
-        who = {
-            body.organisation.pk if body.organisation else body.description
-            for body in self.said_bodies
-        }
-        self.close = close_to_plan(
-            self.user, Planned(visit.pk or 0, place.pk, visit.on, frozenset(who))
-        )
-        means_it = not self.close or bool(data["anyway"])
+        means_it = not (self.that_day and self.that_day.close) or bool(data["anyway"])
         if not means_it:
             self.form.add_error(
                 "anyway", "Another visit is close. Go together, choose another day, or tick this"
@@ -185,3 +193,15 @@ class TypedPlan(TypedBodies):
     def write(self, user: Any) -> Engagement:
         """Plan it. For a valid form."""
         return record(by=user, engagement=self.form.visit, bodies=self.said_bodies)
+
+
+def typed_in(form: Any, name: str) -> Any:
+    """What stands in a box, read; None where there is no such box, or nothing to be understood."""
+    if name not in form.fields:
+        return None
+    if not form.is_bound:
+        return form.get_initial_for_field(form.fields[name], name)
+    try:
+        return deepcopy(form.fields[name]).clean(form[name].data)
+    except ValidationError:
+        return None

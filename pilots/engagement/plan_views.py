@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from interface.articles import with_article
@@ -20,7 +22,7 @@ from pilots.engagement.part_forms import CallOffForm
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
 from pilots.engagement.plan_forms import TypedPlan
 from pilots.engagement.telling import number_told, receives
-from pilots.engagement.views import LISTED, WritesMeeting
+from pilots.engagement.views import LISTED, LOOK, WritesMeeting
 from pilots.pilot import loading
 from pilots.pilot.page import AddToPilot
 from records import drafts
@@ -64,6 +66,19 @@ class _Plans(WritesMeeting):
     success_message = ""  # only once it is written is it known whether anybody was told
     done, untold = "Visit planned.", UNTOLD
 
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """The form; or for static/js/look.js, what else is on the day that stands in it."""
+        if LOOK not in request.GET:
+            return super().get(request, **kwargs)
+        make = partial(_asked, data=request.GET)
+        visit: Any = self.instance()
+        typed = TypedPlan.of(make, request.user, visit)
+        return render(request, "pilots/engagement/_that_day.html", {"typed": typed})
+
+    def get_context_data(self) -> dict[str, Any]:
+        looked = LOOK in self.request.POST
+        return {**super().get_context_data(), "looked": looked, "look": LOOK}
+
     def save(self, form: Any) -> Engagement:
         old: Engagement = form.instance
         before = number_told(old) if old.pk else 0
@@ -104,6 +119,10 @@ class PlanAtPlace(_Plans, AddAtPlace):
 
     def get_context_data(self) -> dict[str, Any]:
         return {**super().get_context_data(), "at_place": self.place}
+
+
+def _asked(form: Callable[..., Any], *, data: Any, **kwargs: Any) -> Any:
+    return form(data=data, **kwargs)
 
 
 def _planned(visit: Engagement, place: Any) -> Engagement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -12,9 +13,9 @@ from pilots.engagement.actions import NewBody, record
 from pilots.engagement.forms import EngagementForm, state_is_open
 from pilots.engagement.part_forms import BodyForm, PromiseForm
 from pilots.models import Engagement
-from records.form_draft import FormDraft
 
 BLANK_BODIES, BLANK_PROMISES = 4, 1
+Make = Callable[..., Any]
 
 
 @dataclass
@@ -70,7 +71,7 @@ class TypedBodies:
 
 
 def body_forms(
-    form_draft: FormDraft, user: Any, meeting: Engagement, *, begins_with: Any, **asks: Any
+    make: Make, user: Any, meeting: Engagement, *, begins_with: Any, **asks: Any
 ) -> list[BodyForm]:
     """One for each body that is known, and blank ones; ``begins_with`` are those of a new one."""
     bodies: list[dict[str, Any]] = [{"organisation": body} for body in begins_with]
@@ -80,7 +81,7 @@ def body_forms(
         bodies = [{name: getattr(row, name) for name in names} for row in rows]
     blank: list[dict[str, Any]] = [{}] * BLANK_BODIES
     return [
-        form_draft.form(BodyForm, prefix=f"b{at}", initial=values, user=user, **asks)
+        make(BodyForm, prefix=f"b{at}", initial=values, user=user, **asks)
         for at, values in enumerate([*bodies, *blank])
     ]
 
@@ -103,17 +104,14 @@ class TypedMeeting(TypedBodies):
     promises: list[PromiseForm]
 
     @classmethod
-    def of(cls, form_draft: FormDraft, user: Any, meeting: Engagement) -> Self:
-        """The forms as typed, or as they open for this meeting."""
-        form = form_draft.form(EngagementForm, instance=meeting, user=user, pilot=meeting.pilot)
+    def of(cls, make: Make, user: Any, meeting: Engagement) -> Self:
+        """The forms as typed, or as they open for this meeting; ``make`` is FormDraft.form."""
+        form = make(EngagementForm, instance=meeting, user=user, pilot=meeting.pilot)
         is_ahead = _is_ahead(form)
         return cls(
             form,
-            body_forms(form_draft, user, meeting, begins_with=(), is_ahead=is_ahead),
-            [
-                form_draft.form(PromiseForm, prefix=f"p{at}", user=user)
-                for at in range(BLANK_PROMISES)
-            ],
+            body_forms(make, user, meeting, begins_with=(), is_ahead=is_ahead),
+            [make(PromiseForm, prefix=f"p{at}", user=user) for at in range(BLANK_PROMISES)],
         )
 
     @property

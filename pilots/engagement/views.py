@@ -35,6 +35,7 @@ MEETING_PUBLIC = (
 )
 LISTED = ("pilot_engagement", "Meetings and visits")
 PAGE = 25
+LOOK = "look"
 LARGEST = 2**31 - 1
 
 
@@ -149,7 +150,10 @@ class WithdrawMeeting(WithdrawPage, _OneMeeting):
 
 
 class WritesMeeting(FormPage):
-    """Mixed into the form of a meeting or visit with small ones below it (``typed_form``)."""
+    """Mixed into the form of a meeting or visit with small ones below it (``typed_form``).
+
+    A form that is sent by a button named ``LOOK`` is shown again as typed, without a word on it.
+    """
 
     model = Engagement
     typed_form: ClassVar[Any] = TypedMeeting
@@ -160,7 +164,8 @@ class WritesMeeting(FormPage):
         draft = form_draft.FormDraft(request, self.draft, target=self.target)
         if draft.answer:
             return draft.answer
-        typed = self.typed = self.typed_form.of(draft, request.user, self.instance())
+        draft.is_sent = draft.is_sent and LOOK not in request.POST
+        typed = self.typed = self.typed_form.of(draft.form, request.user, self.instance())
         conflict = None
         if draft.is_sent and typed.is_valid():
             try:

@@ -42,7 +42,7 @@ def come(visit: Visit, email: str, name: str, *, js: bool, link: str = "") -> Pa
 def invite(giver: Page, people: str, role: str, email: str) -> None:
     """Somebody who gives roles invites an address to one."""
     giver.goto(f"{people}add/")
-    giver.get_by_label("Email address").fill(email)
+    giver.get_by_label("Email addresses").fill(email)
     giver.get_by_label(role).check()
     giver.get_by_role("button", name="Give the role").click()
     expect(giver.locator("main")).to_contain_text(email)

@@ -78,3 +78,29 @@ def test_an_official_plans_a_visit_and_keeps_what_was_promised(visit: Visit, js:
     resident = visit(js=js)
     resident.goto("/visits/?place=horden")
     expect(resident.locator("main")).not_to_contain_text("same morning")
+
+
+def test_the_day_says_what_else_is_on_before_anything_is_sent(visit: Visit, js: bool) -> None:
+    today = timezone.localdate()
+    other = visit("official.desnz@demo.test", js=js)
+    other.goto("/pilots/durham/")
+    plan(other, "Homes nobody wants to heat", today + SOON)
+
+    page = visit("official.dfe@demo.test", js=js)
+    page.goto("/places/horden/visits/plan/")
+    page.get_by_label("What is it about?").fill("Breakfast clubs")
+    fill_day(page, "When", today + SOON)
+    if not js:
+        page.get_by_role("button", name="Check the day").click()
+    told = page.get_by_role("status").filter(has_text="Close to another visit")
+    expect(told).to_contain_text("Department for Energy Security and Net Zero is to visit Horden")
+    expect(page.get_by_label("What is it about?")).to_have_value("Breakfast clubs")
+    if js:
+        told.get_by_label("Plan it all the same").check()
+        fill_day(page, "When", today + dt.timedelta(days=100))
+        expect(page.locator("#that-day")).to_have_text(re.compile("We know of no other visit"))
+        fill_day(page, "When", today + SOON)
+        expect(told.get_by_label("Plan it all the same")).not_to_be_checked()
+    page.get_by_label("Plan it all the same").check()
+    page.get_by_role("button", name="Plan the visit").click()
+    expect(page.get_by_role("region", name="Before a visit")).to_contain_text("Within a week")

@@ -85,7 +85,7 @@ ROWS = [
     Row("barrier", "asked_barrier", public=True),
     Row("barrier", "linked_barrier", public=True),
     Row("barriers", query="?linked=B-000001", public=True),
-    Row("barrier_similar", permission=LOGS, query="?q=cannot+share+data+at+all", page=False),
+    Row("barrier_similar", permission=LOGS, query="?said=cannot+share+data+at+all", page=False),
     Row("barrier_similar", permission=LOGS, query="?kind=no-such-kind&place=nowhere", page=False),
     Row("barrier", "published_barrier", public=True),
     Row("barrier_brief", "published_barrier", public=True),

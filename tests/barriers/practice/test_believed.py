@@ -211,14 +211,14 @@ def test_it_is_offered_to_who_writes_the_like_and_sees_it(cast: b.Cast) -> None:
     check(cast, hidden, what="A hidden reason")
     count_words(b.TODAY)
     assert BarrierWord.objects.exists()
-    asked = {"q": "cannot show addresses of homes to housing", "kind": "data-sharing"}
+    asked = {"said": "cannot show addresses of homes to housing", "kind": "data-sharing"}
     offered = look(cast.luton_officer, **asked)
     assert "Often believed:" in offered
     assert "The rule does not say so, because: The Act says nothing of addresses" in offered
     assert "Checked on 20 November 2026" in offered
     assert "A hidden reason" not in offered
     assert "Often believed:" not in look(cast.luton_officer, **{**asked, "kind": "funding"})
-    assert "Often believed:" not in look(cast.luton_officer, q="buses stop running after six")
+    assert "Often believed:" not in look(cast.luton_officer, said="buses stop running after six")
 
 
 def test_it_stands_on_the_page_of_a_barrier_of_the_like(cast: b.Cast) -> None:

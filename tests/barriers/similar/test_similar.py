@@ -136,7 +136,7 @@ def test_the_page_of_a_barrier_offers_to_join_what_looks_like_it(
 
 def test_while_somebody_types_a_part_of_a_page_answers(cast: Cast, licences: Barrier) -> None:
     client = as_(cast.bradford_officer)
-    answer = client.get("/barriers/similar/", {"q": SAID, "kind": "data-sharing"})
+    answer = client.get("/barriers/similar/", {"said": SAID, "kind": "data-sharing"})
     assert licences.reference in answer.content.decode()
     assert "<html" not in answer.content.decode()
-    assert client.get("/barriers/similar/", {"q": "\x00", "kind": "\x00"}).content.strip() == b""
+    assert client.get("/barriers/similar/", {"said": "\x00", "kind": "\x00"}).content.strip() == b""

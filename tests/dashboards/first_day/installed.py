@@ -50,7 +50,7 @@ def take_up(link: str, name: str) -> Client:
 
 def invite(giver: Client, scope: Any, role: str, email: str, name: str) -> Client:
     """Invite somebody on the page of people of a place or programme; the browser of who comes."""
-    send(giver, f"{scope.get_absolute_url()}people/add/", email=email, role=role)
+    send(giver, f"{scope.get_absolute_url()}people/add/", emails=email, role=role)
     return take_up(Notice.objects.filter(email=email).latest("pk").url, name)
 
 

@@ -53,8 +53,8 @@ def test_who_has_no_role_asks_the_editors_of_the_place(
     assert "less than a week ago" in again
     client.force_login(editor)
     form = client.get(notice.url).content.decode()
-    assert f'value="{newcomer.email}"' in form
-    client.post(notice.url, {"email": newcomer.email, "role": "contributor"})
+    assert f">\n{newcomer.email}</textarea>" in form
+    client.post(notice.url, {"emails": newcomer.email, "role": "contributor"})
     assert newcomer.assignments.get().words == "contributor, Bradford"
     client.force_login(newcomer)
     assert "You have this role here already" in client.post(PATH, TYPED).content.decode()

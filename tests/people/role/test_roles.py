@@ -72,7 +72,7 @@ def test_an_editor_invites_an_officer_who_chooses_a_password_and_begins(
     page = client.get("/places/bradford/people/add/")
     assert "Which role?" in page.content.decode()
     answer = client.post(
-        "/places/bradford/people/add/", {"email": "New@Council.test", "role": "contributor"}
+        "/places/bradford/people/add/", {"emails": "New@Council.test", "role": "contributor"}
     )
     assert answer.url == "/places/bradford/people/"
     listed = client.get("/places/bradford/people/").content.decode()

@@ -48,7 +48,7 @@ def test_an_editor_makes_a_team_names_its_members_and_lets_them_go(
     assert "There is a team of this name here already" in twice.content.decode()
     page = client.get(answer.url).content.decode()
     assert "Nobody has a role here yet" in page
-    client.post(f"/teams/{team.pk}/people/add/", {"email": olive.email, "role": "contributor"})
+    client.post(f"/teams/{team.pk}/people/add/", {"emails": olive.email, "role": "contributor"})
     role = olive.assignments.get()
     assert role.words == "contributor, Retrofit team"
     assert "Olive Officer" in client.get(answer.url).content.decode()

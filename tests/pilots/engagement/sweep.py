@@ -33,6 +33,9 @@ MEETS = LOGS | {"desnz_official"}
 WORKS_HERE = frozenset({"bradford_officer", "bradford_editor", "region_editor"})
 VISITS = WORKS_HERE | {"desnz_official"}
 
+# What is asked while somebody chooses the day
+THAT_DAY = "?look=1&on_day=1&on_month=12&on_year=2090&host=nobody&b0-description=A+minister"
+
 ROWS = [
     Row("pilot_engagement", "pilot", public=True),
     Row("pilot_engagement", "pilot", public=True, query="?format=csv", page=False),
@@ -53,7 +56,9 @@ ROWS = [
     post("engagement_total_edit", "engagement_total", permission=LOGS),
     Row("visit_plan", "pilot", permission=MEETS),
     post("visit_plan", "pilot", permission=MEETS),
+    Row("visit_plan", "pilot", permission=MEETS, query=THAT_DAY, page=False),
     Row("place_visit_plan", "place", permission=VISITS),
+    Row("place_visit_plan", "place", permission=VISITS, query=THAT_DAY, page=False),
     post("place_visit_plan", "place", permission=VISITS),
     Row("visit", "place_visit", public=True),
     Row("visit", "visit", public=True, page=False, answers=(302,)),
@@ -62,6 +67,7 @@ ROWS = [
     Row("visit_withdraw", "place_visit", permission=WORKS_HERE),
     post("visit_withdraw", "place_visit", permission=WORKS_HERE),
     Row("visit_change", "visit", permission=LOGS),
+    Row("visit_change", "visit", permission=LOGS, query=THAT_DAY, page=False),
     post("visit_change", "visit", permission=LOGS),
     Row("visit_call_off", "visit", permission=LOGS),
     post("visit_call_off", "visit", permission=LOGS),
