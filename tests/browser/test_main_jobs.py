@@ -86,7 +86,7 @@ def test_a_civil_servant_finds_a_place_and_opens_its_page(visit: Visit, js: bool
     expect(page.get_by_role("region", name="What was tried")).to_contain_text("Hello Hirst")
     expect(page.locator("main")).to_contain_text("Not known yet")
     page.locator("main .drop > summary").click()
-    page.get_by_role("link", name="Print a brief", exact=True).click()
+    page.get_by_role("link", name="Copy as a brief", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Northumberland in five minutes")
     expect(page.get_by_role("link", name="Copy the text")).to_be_visible()
     expect(page.get_by_role("link", name="Save as a file")).to_be_visible()

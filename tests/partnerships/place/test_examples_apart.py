@@ -127,7 +127,7 @@ def test_what_is_made_up_stands_in_a_list_of_its_own(
         assert "Not counted here" not in there
 
 
-STRIP = re.compile(r'<div class="example".*?</div>', re.DOTALL)
+STRIP = re.compile(r'<aside class="example".*?</aside>', re.DOTALL)
 
 
 def listed(client: Client, url: str, asked: dict[str, str]) -> dict[str, list[str]]:
