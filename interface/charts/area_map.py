@@ -1,8 +1,7 @@
 """Maps of areas: each a path with a shade, what it says in full, and a link where it leads.
 
 What an area is, at a glance: shaded by its figure; plain with a firm edge where it has none of
-what is counted; hatched where its figure is not known; pale, with a grey edge, where it
-does not match.
+what is counted; hatched where its figure is not known.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from interface.charts.classes import Class
 from interface.charts.paths import Box
 
 LETTER = 1 / 34  # the size of type on a drawing, as a part of its width
-OFF, PART, NONE, UNKNOWN = "off", "part", "none", "nk"
+NONE, UNKNOWN = "none", "nk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,8 @@ class AreaMap:
     """A whole map. ``key`` makes its ids unique on the page.
 
     ``steps`` are the classes of the figures; ``none_words`` say what an area without any is,
-    ``unknown_words`` what one that is in no class is, ``part_words`` what a part is of. ``ringed``
-    is the path of areas that are outlined on top.
+    ``unknown_words`` what one that is in no class is. ``ringed`` is the path of areas that are
+    outlined on top.
     """
 
     key: str
@@ -74,7 +73,6 @@ class AreaMap:
     steps: tuple[Class, ...] = ()
     none_words: str = ""
     unknown_words: str = "not known"
-    part_words: str = "part of an area that matches"
 
     @property
     def letter(self) -> float:
@@ -151,21 +149,8 @@ class AreaMap:
         """Of how many areas the figure is not known."""
         return self._number(UNKNOWN)
 
-    @property
-    def off(self) -> int:
-        """How many areas do not match."""
-        return self._number(OFF)
-
-    @property
-    def parts(self) -> int:
-        """How many areas are a part of one that matches."""
-        return self._number(PART)
-
 
 def ordered(areas: Sequence[tuple[str, str, Area]]) -> tuple[Area, ...]:
-    """Areas given with their group and name, group by group and in each by name.
-
-    Those that do not match come first: an edge is drawn over what stands before it.
-    """
-    rows = sorted(areas, key=lambda row: (row[2].kind != OFF, row[0], row[1].lower()))
+    """Areas given with their group and name, group by group and in each by name."""
+    rows = sorted(areas, key=lambda row: (row[0], row[1].lower()))
     return tuple(area for _, _, area in rows)

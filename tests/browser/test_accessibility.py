@@ -97,8 +97,8 @@ def test_signed_out_home_and_public_pages_break_no_rule(read_as: Visit) -> None:
 @pytest.mark.parametrize(
     ("typed", "has"),
     [
-        ("damp homes", ".found"),
-        ("damp in Leeds", "main .note"),
+        ("damp homes", "main .rows"),
+        ("damp in Leeds", "main .answer"),
         ("how do I take back an update", "#help"),
         ("test a policy in places", "#pages"),
         ("hello hurst ashington", ".chips"),
