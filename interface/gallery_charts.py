@@ -93,7 +93,7 @@ def _map() -> area_map.AreaMap:
     areas = []
     for cell, (said, kind, number) in zip(cells, known, strict=True):
         x, y = tile_map.centre(*cell)
-        areas.append(area_map.Area(tile_map.tile(x, y), kind, said, "#map", number, x, y))
+        areas.append(area_map.Area(tile_map.tile(x, y), kind, said, number=number, x=x, y=y))
     width, height = tile_map.size(cells)
     return area_map.AreaMap(
         key="tiles",

@@ -1,4 +1,4 @@
-"""Maps of areas: each a path with a shade, what it says in full, and a link where it leads.
+"""Maps of areas: each a path with a shade, and what it says in full. A list stands beside it.
 
 What an area is, at a glance: shaded by its figure; plain with a firm edge where it has none of
 what is counted; hatched where its figure is not known.
@@ -81,23 +81,8 @@ class AreaMap:
 
     @property
     def view(self) -> str:
-        """Its view box: a line for the name of what is pointed at stands above the drawing."""
-        return f"0 {-self.room} {self.width:g} {self.height + self.room:g}"
-
-    @property
-    def leads_on(self) -> bool:
-        """Whether its areas lead to pages; else it is a picture of what stands beside it."""
-        return any(area.url for area in self.areas)
-
-    @property
-    def room(self) -> float:
-        """The height of that line; a picture has none."""
-        return round(2 * self.letter) if self.leads_on else 0
-
-    @property
-    def said_at(self) -> float:
-        """Where the letters of that line stand."""
-        return round(-0.8 * self.letter)
+        """Its view box."""
+        return f"0 0 {self.width:g} {self.height:g}"
 
     @property
     def hatch(self) -> float:
@@ -112,17 +97,14 @@ class AreaMap:
     @property
     def drawn_areas(self) -> SafeString:
         """The areas as they stand in the drawing: written here, since there are hundreds. Kinds
-        and paths are of our own files; what is said, and an address, may be anybody's."""
+        and paths are of our own files; what is said may be anybody's."""
         return mark_safe("\n".join(map(self._drawn, self.areas)))  # noqa: S308 - escaped in it
 
     def _drawn(self, area: Area) -> str:
-        said, shade = escape(area.said), f'class="{area.kind}"'
+        shade = f'class="{area.kind}"'
         if area.kind == UNKNOWN:
             shade = f'class="nk-area" fill="url(#{self.key}-hatch)"'
-        if not area.url:
-            return f'<path {shade} d="{area.path}"><title>{said}</title></path>'
-        url, y = escape(area.url), self.said_at
-        return f'<a href="{url}"><path {shade} d="{area.path}"/><text y="{y}">{said}</text></a>'
+        return f'<path {shade} d="{area.path}"><title>{escape(area.said)}</title></path>'
 
     @property
     def drawn_numbers(self) -> SafeString:
