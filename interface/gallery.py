@@ -192,9 +192,7 @@ def context() -> dict[str, Any]:
 
 
 def _figures() -> dict[str, Any]:
-    guidance = SimpleNamespace(
-        title="PfPP guidance", publisher="GOV.UK", published_words="10 April 2024"
-    )
+    guidance = "PfPP guidance"
     enquiring = Figure(
         Amount("550", "people", "more than"),
         "People using the Hub to enquire about services",
