@@ -181,6 +181,9 @@ def context() -> dict[str, Any]:
             [Lead("What is known about Cornwall", "#tabs")],
         ),
         "apart_filter": {"apart": {"url": "#tabs", "words": "3 made-up examples"}},
+        "column_kinds": ("", "rev", "half", "wide2", "rev2"),
+        "shades": ("b1", "b2", "b3", "b4", "k1", "k2", "k3", "k4", "k5", "nk-area", "none"),
+        "how_soon": ("soon", "later", ""),
         "breadcrumbs": [("Places", "#"), ("North West", "#"), ("Components", "")],
         **_figures(),
         **_lists(),
@@ -189,9 +192,7 @@ def context() -> dict[str, Any]:
 
 
 def _figures() -> dict[str, Any]:
-    guidance = SimpleNamespace(
-        title="PfPP guidance", publisher="GOV.UK", published_words="10 April 2024"
-    )
+    guidance = "PfPP guidance"
     enquiring = Figure(
         Amount("550", "people", "more than"),
         "People using the Hub to enquire about services",

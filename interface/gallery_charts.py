@@ -10,7 +10,6 @@ from interface.charts import (
     amount_bars,
     area_map,
     bands,
-    classes,
     columns,
     flow_diagram,
     heat,
@@ -83,31 +82,28 @@ def _flows() -> flow_diagram.FlowDiagram | None:
 
 
 def _map() -> area_map.AreaMap:
-    """Five areas as tiles, one of each kind."""
-    cells = {(0, 0): "North", (1, 0): "North", (0, 1): "South", (1, 1): "South", (2, 0): "North"}
+    """A few areas as tiles: one of each class, one with none and one not known."""
+    cells = dict.fromkeys([(0, 0), (1, 0), (2, 0), (0, 1)], "North")
+    cells |= dict.fromkeys([(1, 1), (2, 1), (0, 2)], "South")
     known = (
-        ("Leeds: 2 pilots", "c3", "2"),
+        *((f"Leeds: {number} pilots", f"c{number}", f"{number}") for number in range(1, 6)),
         ("York: no pilot to see", area_map.NONE, ""),
-        ("Bath", area_map.OFF, ""),
-        ("Hove: part of an area that matches", area_map.PART, ""),
         ("Hull: not known", area_map.UNKNOWN, ""),
     )
     areas = []
     for cell, (said, kind, number) in zip(cells, known, strict=True):
         x, y = tile_map.centre(*cell)
-        url = "" if kind in (area_map.OFF, area_map.PART) else "#"
-        areas.append(area_map.Area(tile_map.tile(x, y), kind, said, url, number, x, y))
+        areas.append(area_map.Area(tile_map.tile(x, y), kind, said, number=number, x=x, y=y))
     width, height = tile_map.size(cells)
     return area_map.AreaMap(
         key="tiles",
-        title="Councils that match",
-        sentence="3 councils of 5 match.",
+        title="Pilots of each council",
+        sentence="Five councils have pilots.",
         width=width,
         height=height,
         areas=tuple(areas),
         borders=tile_map.borders(cells),
-        steps=(classes.Class("2", "c3", 1),),
-        none_words="matches, no pilot to see",
+        ringed=areas[2].path,
     )
 
 

@@ -130,7 +130,7 @@ class KindOfPilot(Kind):
                 args = [self.pilot.slug, row.pk]
                 row.edit_url = reverse(kind.name_of("Edit"), args=args) if may else ""
             return self.render_page(
-                kind=kind,
+                declared=kind,
                 rows=[row for row in found if row.is_open],
                 columns=kind.columns,
                 closed=[(kind.closed(row), edit_link(row)) for row in found if not row.is_open],

@@ -63,20 +63,9 @@ class Row:
         return f"{self.known} of {self.figures} known" if self.figures else ""
 
     @property
-    def barriers_url(self) -> str:
-        """The list of its open barriers."""
-        return f"{reverse('barriers')}?pilot={self.pilot.slug}&status=any-open"
-
-    @property
     def not_known_url(self) -> str:
         """The list of those of which nobody says how they stand."""
         return f"{reverse('barriers')}?pilot={self.pilot.slug}&status=not-known"
-
-    @property
-    def money_url(self) -> str:
-        """The money of the place that leads it, since money is not told by pilot."""
-        place = self.pilot.lead_place
-        return f"{reverse('flows')}?place={place.slug}" if place else ""
 
 
 class ProgrammePilotFilter(PilotFilter):

@@ -110,7 +110,7 @@ class Send(BelowPlace, Page):
         page = self.render_page(
             form=form,
             sheet=draft,
-            kind=self.kind,
+            format=self.kind,
             has_none=within is not None and not within.exists(),
         )
         page.status_code = status

@@ -100,7 +100,7 @@ class Import(RecordPage):
             stays = self._records(actions.would_stay(row)[:SHOWN])
         return self.render_page(
             record=row,
-            kind=self.kind,
+            format=self.kind,
             step=self.step,
             form=form,
             preview=row.preview or {},

@@ -1,8 +1,7 @@
-"""Maps of areas: each a path with a shade, what it says in full, and a link where it leads.
+"""Maps of areas: each a path with a shade, and what it says in full. A list stands beside it.
 
 What an area is, at a glance: shaded by its figure; plain with a firm edge where it has none of
-what is counted; hatched where its figure is not known; pale, with a grey edge, where it
-does not match.
+what is counted; hatched where its figure is not known.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from interface.charts.classes import Class
 from interface.charts.paths import Box
 
 LETTER = 1 / 34  # the size of type on a drawing, as a part of its width
-OFF, PART, NONE, UNKNOWN = "off", "part", "none", "nk"
+NONE, UNKNOWN = "none", "nk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,8 @@ class AreaMap:
     """A whole map. ``key`` makes its ids unique on the page.
 
     ``steps`` are the classes of the figures; ``none_words`` say what an area without any is,
-    ``unknown_words`` what one that is in no class is, ``part_words`` what a part is of. ``ringed``
-    is the path of areas that are outlined on top.
+    ``unknown_words`` what one that is in no class is. ``ringed`` is the path of areas that are
+    outlined on top.
     """
 
     key: str
@@ -74,7 +73,6 @@ class AreaMap:
     steps: tuple[Class, ...] = ()
     none_words: str = ""
     unknown_words: str = "not known"
-    part_words: str = "part of an area that matches"
 
     @property
     def letter(self) -> float:
@@ -83,23 +81,8 @@ class AreaMap:
 
     @property
     def view(self) -> str:
-        """Its view box: a line for the name of what is pointed at stands above the drawing."""
-        return f"0 {-self.room} {self.width:g} {self.height + self.room:g}"
-
-    @property
-    def leads_on(self) -> bool:
-        """Whether its areas lead to pages; else it is a picture of what stands beside it."""
-        return any(area.url for area in self.areas)
-
-    @property
-    def room(self) -> float:
-        """The height of that line; a picture has none."""
-        return round(2 * self.letter) if self.leads_on else 0
-
-    @property
-    def said_at(self) -> float:
-        """Where the letters of that line stand."""
-        return round(-0.8 * self.letter)
+        """Its view box."""
+        return f"0 0 {self.width:g} {self.height:g}"
 
     @property
     def hatch(self) -> float:
@@ -114,17 +97,14 @@ class AreaMap:
     @property
     def drawn_areas(self) -> SafeString:
         """The areas as they stand in the drawing: written here, since there are hundreds. Kinds
-        and paths are of our own files; what is said, and an address, may be anybody's."""
+        and paths are of our own files; what is said may be anybody's."""
         return mark_safe("\n".join(map(self._drawn, self.areas)))  # noqa: S308 - escaped in it
 
     def _drawn(self, area: Area) -> str:
-        said, shade = escape(area.said), f'class="{area.kind}"'
+        shade = f'class="{area.kind}"'
         if area.kind == UNKNOWN:
             shade = f'class="nk-area" fill="url(#{self.key}-hatch)"'
-        if not area.url:
-            return f'<path {shade} d="{area.path}"><title>{said}</title></path>'
-        url, y = escape(area.url), self.said_at
-        return f'<a href="{url}"><path {shade} d="{area.path}"/><text y="{y}">{said}</text></a>'
+        return f'<path {shade} d="{area.path}"><title>{escape(area.said)}</title></path>'
 
     @property
     def drawn_numbers(self) -> SafeString:
@@ -151,21 +131,8 @@ class AreaMap:
         """Of how many areas the figure is not known."""
         return self._number(UNKNOWN)
 
-    @property
-    def off(self) -> int:
-        """How many areas do not match."""
-        return self._number(OFF)
-
-    @property
-    def parts(self) -> int:
-        """How many areas are a part of one that matches."""
-        return self._number(PART)
-
 
 def ordered(areas: Sequence[tuple[str, str, Area]]) -> tuple[Area, ...]:
-    """Areas given with their group and name, group by group and in each by name.
-
-    Those that do not match come first: an edge is drawn over what stands before it.
-    """
-    rows = sorted(areas, key=lambda row: (row[2].kind != OFF, row[0], row[1].lower()))
+    """Areas given with their group and name, group by group and in each by name."""
+    rows = sorted(areas, key=lambda row: (row[0], row[1].lower()))
     return tuple(area for _, _, area in rows)

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from access.levelled import HasVisibility
 from access.visibility import reader_of
@@ -109,16 +109,6 @@ def made_up_rule(kind: Any, at: str = "") -> Q:
         return Q(**{f"{prefix}is_example": True})
     places = Place.objects.filter(is_example=True).order_by().values("pk")
     return Q(**{f"{prefix}reach_ids__overlap": ArraySubquery(places)})
-
-
-def made_up_last(rows: QuerySet[Any], at: str = "") -> QuerySet[Any]:
-    """These rows with ``made_up``, in their own order, but what is made up behind the rest.
-
-    ``at`` as for ``made_up_rule``.
-    """
-    rule = made_up_rule(rows.model, at)
-    marked = rows.annotate(made_up=ExpressionWrapper(rule, output_field=BooleanField()))
-    return marked.order_by("made_up", *(rows.query.order_by or rows.model._meta.ordering))
 
 
 def of_the_country(rows: QuerySet[Any], user: Any, at: str = "") -> QuerySet[Any]:

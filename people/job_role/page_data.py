@@ -214,11 +214,6 @@ class PlaceContacts:
     bodies: list[tuple[str, str]] = field(default_factory=list)
     bodies_of: str = ""
 
-    @property
-    def has_own(self) -> bool:
-        """Whether any of the contacts is its own, not one of a place that it lies in."""
-        return any(not contact.whose for contact in self.contacts)
-
 
 def contacts_of(user: Any, place: Place, councils: Sequence[Near] = ()) -> PlaceContacts:
     """Job roles that cover this place or one above it, then teams and bodies of it, and of the

@@ -75,11 +75,6 @@ class RowForm(FigureForm):
         return not (self.cleaned_data.get("value") or self.cleaned_data.get("missing"))
 
     @property
-    def errors_said(self) -> list[str]:
-        """What is wrong with the row, for its cell."""
-        return [str(message) for messages in self.errors.values() for message in messages]
-
-    @property
     def day_words(self) -> str:
         """The day that the figure is of."""
         return with_precision(self.due.day, "day")

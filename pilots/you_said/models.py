@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from access.visibility import Reader, reader_of
 from partnerships.models import Place, PlaceReach
@@ -73,10 +73,6 @@ class YouSaidQuerySet(models.QuerySet):
         if reader.is_administrator:
             rule |= Q(desk=Desk.ADMINISTRATORS)
         return Q(rule, from_resident=True)
-
-    def newest_first(self) -> Self:
-        """What was answered last first."""
-        return self.order_by(F("decided_at").desc(nulls_first=True), "-id")
 
 
 @tracked()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from django.utils import timezone
 
-from tests.browser.conftest import Visit
+from accounts.models import UNREAD, User
+from tests.browser.conftest import Visit, lay_out
 
 OFFICER, LEAD = "officer.exampleshire@demo.test", "lead.exampleshire@demo.test"
 # Who reads, what, and at most how many words and links; the largest of the demo of each kind
@@ -32,7 +34,7 @@ BARS = (
     ("", "/barriers/report/", 500, 51),
     ("", "/places/map/", 500, 51),
 )
-PHONE, HIGHEST, HEADING = 390, 4_500, 220
+NARROW, PHONE, HIGHEST, HEADING = 320, 390, 4_500, 220
 COUNT = """() => [
   document.querySelector("main").innerText.split(/\\s+/).length,
   document.querySelectorAll("a[href]:not(.skip, .to-search)").length]"""
@@ -53,6 +55,20 @@ def test_a_page_is_read_in_one_screen(
     high, wide, top = page.evaluate(MEASURE)
     assert (said <= words, led <= links) == (True, True), (said, led)
     assert (high <= HIGHEST, wide <= PHONE, top <= HEADING) == (True,) * 3, (high, wide, top)
+    page.set_viewport_size({"width": NARROW, "height": 700})
+    assert page.evaluate(MEASURE)[1] <= NARROW
+
+
+@pytest.mark.parametrize(("waits", "unread"), [(9, 0), (34, 0), (34, 2), (499, 9)])
+def test_the_header_fits_whatever_is_counted_in_it(read_as: Visit, waits: int, unread: int) -> None:
+    page, count = read_as(OFFICER), waits + UNREAD * unread
+    User.objects.filter(email=OFFICER).update(work_count=count, work_counted_at=timezone.now())
+    page.goto("/about/")
+    assert str(waits) in page.locator(".inbox").inner_text()
+    assert page.locator(".unread").count() == bool(unread)
+    for width in (NARROW, 360, PHONE, 768, 1280):
+        lay_out(page, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
 PLACES = (

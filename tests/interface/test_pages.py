@@ -17,6 +17,7 @@ from django.test import RequestFactory
 from interface import errors, views
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+SHEET = Path(settings.BASE_DIR) / "static/css/placebook.css"
 ABOUT = (views.about, views.words, views.accessibility, views.privacy, views.data)
 FAULTS = (
     (errors.bad_request, 400),
@@ -222,9 +223,28 @@ def test_every_component_states_its_inputs_at_the_top(path: Path) -> None:
 
 
 def test_the_style_sheet_stays_small_and_has_no_foreign_address() -> None:
-    sheet = Path(settings.BASE_DIR) / "static/css/placebook.css"
-    assert sheet.stat().st_size < 30_000
-    assert "url(" not in sheet.read_text()
+    assert SHEET.stat().st_size < 30_000
+    assert "url(" not in SHEET.read_text()
+
+
+def classes_of(sheet: str) -> set[str]:
+    """Those that its rules name."""
+    names = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", sheet, flags=re.DOTALL)
+    return set(re.findall(r"\.([a-z][\w-]*)", names))
+
+
+def test_every_class_of_the_style_sheet_stands_on_the_component_page() -> None:
+    html = views.design(request("/design/", OFFICER)).content.decode()
+    shown = set(" ".join(re.findall(r'class="([^"]*)"', html)).split())
+    # Before the header, and in it, where a page has an address
+    assert classes_of(SHEET.read_text()) - shown - {"skip", "to-search"} == set()
+
+
+def test_there_is_one_style_sheet_and_a_class_that_nothing_uses_is_found() -> None:
+    assert [path.name for path in SHEET.parent.iterdir()] == [SHEET.name]
+    assert classes_of(".a>b.c{margin:.5rem}/* .d */@media print{.e .f:is(.g){left:0}}") == {
+        *"acefg"
+    }
 
 
 def test_scripts_import_nothing_and_need_no_inline_code() -> None:
@@ -241,8 +261,7 @@ def test_one_page_renders_through_the_real_view_machinery() -> None:
 
 
 def test_no_cell_of_a_table_is_small_itself_which_would_take_it_out_of_its_row() -> None:
-    style = (Path(settings.BASE_DIR) / "static/css/placebook.css").read_text()
-    assert ".t .small,.t .src{display:block" in style
+    assert ".t .small,.t .src{display:block" in SHEET.read_text()
     for template in TEMPLATES.rglob("*.html"):
         cells = re.findall(r'<t[dh]\b[^>]*class="([^"]*)"', template.read_text())
         assert not [names for names in cells if {"small", "src"} & set(names.split())], template

@@ -68,7 +68,7 @@ def faults(html: str) -> list[str]:
     if page.having("style") or any("src" not in attrs for attrs in page.having("script")):
         found.append("inline style or script")
     text = re.sub(r"<[^>]+>", "\n", html)
-    slips = (r"\{\{", r"\{%", r"^\s*None\s*$", r"\[object")
+    slips = (r"\{\{", r"\{%", r"^\s*None\s*$", r"\[object", r" object at 0x", r"^\s*\w+\(\w+=&")
     found += [f"{slip} in the text" for slip in slips if re.search(slip, text, re.MULTILINE)]
     return found
 

@@ -96,10 +96,10 @@ def test_the_page_of_a_place_marks_it_on_a_small_england(kept_demo: None, slug: 
 
 def test_a_region_is_drawn_with_the_numbers_of_its_table(kept_demo: None) -> None:
     page = Client().get("/places/north-east/").content.decode()
-    drawn = page.split('<figure class="districts">')[1].split("</figure>")[0]
+    drawn = page.split('<figure class="map">')[1].split("</figure>")[0]
     assert drawn.count("<title>") == 12
     assert set(re.findall(r">(\d+)</text>", drawn)) == {str(number) for number in range(1, 13)}
-    assert drawn.count('class="prog"') == 4
+    assert drawn.count('class="edge"') == 4
     assert "<a " not in drawn
     assert "Contains OS data" in page
 
