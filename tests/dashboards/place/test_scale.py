@@ -41,12 +41,12 @@ QUERIES = {
     ("/places/bradford/brief/", "resident"): 20,
     ("/places/bradford/partners/", "resident"): 8,
     ("/places/bradford/not-known/", "resident"): 3,
-    ("/places/bradford/funding/", "resident"): 10,
+    ("/places/bradford/funding/", "resident"): 11,
     ("/places/bradford/history/", "resident"): 3,
     ("/places/yorkshire-and-the-humber/", "resident"): 11,
     ("/places/within/", "resident"): 16,
-    ("/funding/flows/", "resident"): 7,
-    ("/funding/flows/?place=bradford&meaning=committed", "resident"): 8,
+    ("/funding/flows/", "resident"): 8,
+    ("/funding/flows/?place=bradford&meaning=committed", "resident"): 9,
 }
 
 
