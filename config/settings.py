@@ -272,6 +272,7 @@ TEMPLATES = [
             "libraries": {
                 "attachments": "collaboration.attachment.tags",
                 "comments": "collaboration.comment.tags",
+                "money": "funding.picture.tags",
                 "pilots": "dashboards.pilot.tags",
                 "programmes": "dashboards.programme.tags",
                 "recognition": "people.recognition.tags",

@@ -8,8 +8,9 @@ from funding.fund.urls import urlpatterns as fund
 from funding.fund_page.urls import urlpatterns as fund_page
 from funding.monitoring_return.urls import urlpatterns as monitoring_return
 from funding.overlap.urls import urlpatterns as overlap
+from funding.picture.urls import urlpatterns as picture
 
 urlpatterns = [
-    *(*fund, *fund_page, *flow, *overlap, *bid),
+    *(*picture, *fund, *fund_page, *flow, *overlap, *bid),
     *(*ending, *exchange, *monitoring_return),
 ]

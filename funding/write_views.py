@@ -12,7 +12,7 @@ from funding.place_asked import asked_place, asked_programme
 from records.form_views import FormPage
 from registry.kind_by_itself import KindByItself
 
-MONEY = ("Money", "/funding/flows/")
+MONEY = ("Money", "/funding/")
 
 
 class WriteAtPlaces(FormPage):

@@ -24,7 +24,7 @@ SECTIONS = (
     ("places", "/places/", "Places"),
     ("pilots", "/pilots/", "Pilots"),
     ("barriers", "/barriers/", "Barriers"),
-    ("flows", "/funding/flows/", "Money"),
+    ("funding", "/funding/", "Money"),
     ("who_to_ask", "/who-to-ask/", "Who to ask"),
     ("library", "/library/", "Library"),
 )

@@ -146,11 +146,10 @@ class ByKind(Part):
             name = f"{n}: {label}, nature {nature.lower()}"
             cells.append(Cell(n, nature.capitalize(), url, name))
         every = sum(self.counts.of_kind(kind.pk) for kind in self.rule_kinds)
-        url = self.list_url(**at) if self.kind else ""
         return HeatMap(
             title="Claims about rules, by nature. Each number opens its list",
             columns=tuple(cell.column for cell in cells),
-            rows=(Row(label, tuple(cells), Cell(every, url=url, name=f"{every}: {label}")),),
+            rows=(Row(label, tuple(cells), Cell(every)),),
             corner="Kind",
             none_label="none",
         )

@@ -1,6 +1,7 @@
 """What the barrier report opens with: its answer, in a strip and in sentences.
 
-Each number opens the list that it counts. What is not known is said as that, never as none.
+Each number of the strip opens the list that it counts. What is not known is said as that, never
+as none.
 """
 
 from __future__ import annotations
@@ -54,9 +55,9 @@ class Opening(Part):
         """The quarter that runs."""
         return Quarter.of(self.filter.today)
 
-    def _lists(self, what: str, quarter: Quarter | None = None) -> dict[str, str]:
+    def _lists(self, what: str) -> dict[str, str]:
         """The filters of the list that a number counts."""
-        then = quarter_key(quarter or self.quarter)
+        then = quarter_key(self.quarter)
         return {
             EVERY: {},
             OPEN: {"status": ANY_OPEN},
@@ -119,8 +120,8 @@ class Opening(Part):
             return f"of {words.number(self.totals[EVERY])} logged"
         return str(self.quarter) if what == NEW else ""
 
-    def _url(self, what: str, *, quarter: Quarter | None = None, **at: str) -> str:
-        return self.list_url(**{**self._lists(what, quarter), **at})
+    def _url(self, what: str, **at: str) -> str:
+        return self.list_url(**{**self._lists(what), **at})
 
     def _linked(self, text: str, what: str, **at: Any) -> SafeString:
         return format_html('<a href="{}">{}</a>', self._url(what, **at), text)
@@ -158,7 +159,7 @@ class Opening(Part):
     def _resolved(self) -> Iterator[SafeString]:
         if self.tells(RESOLVED):
             n = self.totals[RESOLVED]
-            said = self._linked(words.number(n), RESOLVED) if n else "None"
+            said = words.number(n) if n else "None"
             were = "were" if n > 1 else "was"
             yield format_html("{} {} resolved this quarter.", said, were)
 
@@ -167,23 +168,16 @@ class Opening(Part):
         if self._is_chosen(NEW) or not (self.totals[NEW] or self.totals[NEW_BEFORE]):
             return
         moved = [
-            (abs(self.counts[pk, NEW] - self.counts[pk, NEW_BEFORE]), pk, key, name)
-            for pk, key, name in self.kinds_shown
+            (abs(self.counts[pk, NEW] - self.counts[pk, NEW_BEFORE]), pk, name)
+            for pk, _, name in self.kinds_shown
             if pk
         ]
-        difference, pk, key, name = max(moved, default=(0, None, "", ""), key=lambda kind: kind[0])
+        difference, pk, name = max(moved, default=(0, None, ""), key=lambda kind: kind[0])
         if not difference or len(moved) == 1:  # of one kind alone none moved most
             return
         now, before = self.counts[pk, NEW], self.counts[pk, NEW_BEFORE]
-        linked = self._linked(words.number(now), NEW, category=key)
-        new = format_html("{} logged", linked) if now else "none known"
-        old = (
-            self._linked(
-                words.number(before), NEW_BEFORE, quarter=self.quarter.previous, category=key
-            )
-            if before
-            else "none known"
-        )
+        new = f"{words.number(now)} logged" if now else "none known"
+        old = words.number(before) if before else "none known"
         yield format_html("{} moved most: {} this quarter, {} the quarter before.", name, new, old)
 
     def _unknown(self) -> Iterator[SafeString]:
@@ -206,7 +200,7 @@ class Opening(Part):
                 if n == self.totals[EVERY]:
                     yield format_html("{}.", words.capitalised(said))
                 else:
-                    yield format_html("For {}, {}.", self._linked(words.number(n), what), said)
+                    yield format_html("For {}, {}.", words.number(n), said)
 
 
 def build(part: Part) -> Opening:

@@ -6,7 +6,7 @@ Counts hold only what the reader may see.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from barriers.register.filters import NO_REGION, BarrierFilter
@@ -20,7 +20,7 @@ from barriers.report.outcomes import (
     helped_by,
     tried_of,
 )
-from barriers.report.part import KIND, Column, Columns, Part, columns_of, with_column
+from barriers.report.part import KIND, NATURE, Column, Columns, Part, columns_of, with_column
 from barriers.report.rows import BODY, COUNCIL, PROGRAMME, SPOTS, Rows
 from interface import exports, querystring, words
 from interface.charts.heat import Cell, HeatMap, Row
@@ -80,15 +80,14 @@ class Where(ByKind):
             label, at = "In no region", {"region": NO_REGION}
             made.append(self._line(label, self.counts.elsewhere, at))
         if self.rows.leave_out_made_up and self.counts.examples:
-            made.append(self._line(MADE_UP_WORDS, self.counts.examples, {"region": MADE_UP}))
+            made.append(self._made_up())
         every = "All barriers, each once"
         if self.counts.examples:
             every += ", the made-up ones too"
         foot = self._line(every, self.counts.of, {}, "all of them")
         by = "body" if self.rows.are_bodies else self.rows.corner.lower()
         return HeatMap(
-            title=f"Number of barriers, by {by} and {self.columns.label.lower()}. "
-            "Each number opens its list",
+            title=f"Barriers by {by} and {self.columns.label.lower()}",
             columns=tuple(column.label for column in self.columns.shown),
             rows=tuple(made),
             foot=foot,
@@ -135,8 +134,13 @@ class Where(ByKind):
             to = self.list_url(**{self.columns.filter: column.key, **at})
             cells.append(Cell(n, column.label, to, f"{n}: {column.label}, {where}"))
         total = sum(cell.count for cell in cells)
-        title = f"{total}: barriers, {where}"
-        return Row(label, tuple(cells), Cell(total, url=self.list_url(**at), name=title), url)
+        return Row(label, tuple(cells), Cell(total), url)
+
+    def _made_up(self) -> Row:
+        """What is made up, which leads to its list as a whole."""
+        url = self.list_url(region=MADE_UP)
+        row = self._line(MADE_UP_WORDS, self.counts.examples, {"region": MADE_UP}, url=url)
+        return replace(row, cells=tuple(replace(cell, url="") for cell in row.cells))
 
     @property
     def with_some(self) -> int:
@@ -181,9 +185,9 @@ class Where(ByKind):
         return f"{where} Nothing is logged in the other {them}. {is_not}."
 
     @property
-    def outcomes_url(self) -> str:
-        """The part of the report with all that helped and was published."""
-        return querystring.replaced(self.params, show="outcomes", rows=None, columns=None)
+    def natures_url(self) -> str:
+        """The table with the natures across its top."""
+        return querystring.replaced(self.params, columns=NATURE)
 
     @property
     def tried_title(self) -> str:

@@ -1,4 +1,4 @@
-"""What stands within a page that is a door to others: ``{% also_here "flows" %}``."""
+"""What stands within a page that is a door to others: ``{% also_here "funding" %}``."""
 
 from __future__ import annotations
 

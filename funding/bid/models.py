@@ -10,7 +10,7 @@ from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
 from funding.flow.models import Flow
 from funding.fund.models import Fund
-from partnerships.models import Organisation, Place
+from partnerships.models import Organisation, Place, short_name_of
 from records.addresses import address
 from records.dates import DateWithPrecision, Precision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
@@ -36,7 +36,10 @@ class BidQuerySet(HasVisibilityQuerySet):
 
     def as_rows(self, user: Any) -> Self:
         """With all that a row says; a fund or money that this reader may not see is left out."""
-        return self.select_related("applicant", "decider", "programme", "source").prefetch_related(
+        rows = self.select_related("applicant", "decider", "programme", "source").annotate(
+            applicant_short=short_name_of("applicant"), decider_short=short_name_of("decider")
+        )
+        return rows.prefetch_related(
             Prefetch("fund", Fund.objects.visible_to(user)),
             Prefetch("flow", Flow.objects.visible_to(user)),
             "place_links__place",

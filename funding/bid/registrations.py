@@ -92,7 +92,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=25,
         words="bids applications extensions change requests decisions business case",
-        within="flows",
+        within="funding",
     ),
     PlaceRule(
         BidPlace,

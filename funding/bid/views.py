@@ -24,7 +24,7 @@ from funding.flow.totals import Leg, add_up
 from funding.models import DECIDED, GRANTED, Bid, BidLine, BidPlace, Fund
 from funding.place_asked import asked_slug
 from funding.write_views import KindOfMoney
-from interface.cells import linked, links, names, status
+from interface.cells import called, linked, links, names, status
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
 from interface.parts import Theme
@@ -80,11 +80,11 @@ COLUMNS = (
         "Asked by",
         "The body that asks",
         lambda bid: bid.applicant.name if bid.applicant else "",
-        cell=lambda bid: bid.applicant.name if bid.applicant else NOT_KNOWN,
+        cell=lambda bid: called(bid.applicant, bid.applicant_short) or NOT_KNOWN,
     ),
     Column(
         *("decided_by", "Decided by", "Who decides", attrgetter("decided_by")),
-        cell=lambda bid: bid.decided_by or NOT_KNOWN,
+        cell=lambda bid: called(bid.decider, bid.decider_short) or bid.decider_role or NOT_KNOWN,
     ),
     Column(
         "fund",

@@ -114,7 +114,7 @@ class CallNotes(KindOfFund):
 
         def parent_breadcrumbs(self) -> list[tuple[str, str]]:
             fund = self._fund
-            return [("Money", reverse("flows")), FUNDS, (fund.name, fund.get_absolute_url())]
+            return [("Money", reverse("funding")), FUNDS, (fund.name, fund.get_absolute_url())]
 
         def add(self) -> PageAction | None:
             may = can_add_call_note(self.request.user, self._fund)

@@ -59,7 +59,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=12,
         words="ends cliff edge timeline posts services at risk notice extension",
-        within="flows",
+        within="funding",
     ),
     BodyRule(
         Ending,

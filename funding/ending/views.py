@@ -36,7 +36,7 @@ from records.addresses import address
 from records.dates import DateWithPrecision
 from records.switches import is_used
 
-MONEY = ("Money", "/funding/flows/")
+MONEY = ("Money", "/funding/")
 ENDS = ("Money ending", "/funding/ending/")
 NAMED = 3
 NONE_SEEN = "None that you can see"

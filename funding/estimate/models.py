@@ -8,7 +8,7 @@ from django.db.models import Q
 from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
 from interface.words import capitalised
-from partnerships.models import Organisation, Place
+from partnerships.models import Organisation, Place, short_name_of
 from records.addresses import address
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
@@ -40,6 +40,7 @@ class EstimateQuerySet(HasVisibilityQuerySet):
     def as_rows(self) -> Self:
         """With all that a row says of them, in two queries."""
         rows = self.select_related("author", "programme", "source")
+        rows = rows.annotate(author_short=short_name_of("author"))
         return rows.prefetch_related("place_links__place")
 
 

@@ -31,7 +31,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=30,
         words="savings benefits net gross business case",
-        within="flows",
+        within="funding",
     ),
     PlaceRule(EstimatePlace, "place", Does.STAY, because="it was worked out for that area"),
     BodyRule(

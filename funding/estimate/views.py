@@ -12,7 +12,7 @@ from funding.estimate.forms import EditEstimate, EstimateFilter
 from funding.estimate.permissions import can_add_estimate, can_edit_estimate
 from funding.models import Estimate, EstimatePlace
 from funding.write_views import KindOfMoney
-from interface.cells import Figure, linked, links, names
+from interface.cells import Figure, called, linked, links, names
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty
@@ -89,7 +89,7 @@ COLUMNS = (
     ),
     Column(
         *("author", "Worked out by", "Who worked it out", attrgetter("author_words")),
-        cell=lambda row: row.author_words or NOT_KNOWN,
+        cell=lambda row: called(row.author, row.author_short) or row.author_said or NOT_KNOWN,
     ),
     Column("made", "Worked out on", "When, as precisely as known", _made),
     Column.of(Estimate, "method"),

@@ -18,6 +18,6 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=15,
         words="360giving 360 giving standard open data export download grants json csv",
-        within="flows",
+        within="funding",
     ),
 )

@@ -26,7 +26,7 @@ class Grants(Page):
     template_name = "funding/exchange/grants.html"
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Money", reverse("flows")), ("Grants", "")]
+        return [("Money", reverse("funding")), ("Grants", "")]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if clean := querystring.cleaned(request):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -27,6 +27,7 @@ SHADE_OF = {OVER: "k2", UNKNOWN: "b4"}
 # Of what is promised, so much ending within a year is said first
 BIG = Decimal("0.25")
 YEAR = 12
+HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,8 @@ def _placed(parts: list[Part]) -> list[Part]:
     full = sum((most_of(part.total) for part in parts), ZERO)
     placed, at = [], ZERO
     for part in parts:
-        share = round(most_of(part.total) / full * 100, 2) if full else ZERO
+        share = most_of(part.total) / full * 100 if full else ZERO
+        share = share.quantize(HUNDREDTH, ROUND_DOWN)  # together no more than the whole
         placed.append(replace(part, share=share, at=at))
         at += share
     return placed

@@ -108,6 +108,7 @@ class FlowFilter(LeavesOutExamples, FilterSet):
     """Which money: for where, from whom, to whom, on what terms and until when."""
 
     tells_beside = True
+    shown = ("place", "giver", "receiver", "ending")
 
     place = place_filter(help_text="")
     like_place = LikePlace()

@@ -149,12 +149,21 @@ REGISTRATIONS = (
     FLOWS,
     HasErrorReports(model=Flow, pages=("flow", "flow_ending"), bodies=("giver", "receiver")),
     MenuItem(
-        page="flows",
+        page="funding",
         label="Money",
         says="Grants and other money: who pays who, what for, and when it ends",
         theme=Theme.MONEY,
         order=10,
         words="funding funds grants flows spending budget",
+    ),
+    MenuItem(
+        page="flows",
+        within="funding",
+        label="List of money",
+        says="Each amount, to filter, add up and download",
+        theme=Theme.MONEY,
+        order=11,
+        words="funding funds grants flows who pays who",
     ),
     MenuItem(
         page="flow_add",

@@ -203,9 +203,9 @@ def totals_at_each(
 
 
 def totals_of_groups(
-    chosen: QuerySet[Flow], visible: QuerySet[Flow], place: Place, by: str, **how: Any
+    chosen: QuerySet[Flow], visible: QuerySet[Flow], place: Place | None, by: str, **how: Any
 ) -> dict[int, Totals]:
-    """The totals of ``chosen`` for a place, group by group, each as ``totals`` adds it up.
+    """The totals of ``chosen`` for a place, or of all, group by group, as ``totals`` adds up each.
 
     ``by`` is "source" (the body that it first comes from), "sector" (of who receives it, numbered
     from 1 as ``Organisation.Sector`` has them), "holder" (1: councils receive it, 2: others),
@@ -234,7 +234,8 @@ def groups_statement(
     asked = _Asked(chosen, visible, year is not None, most, most_of_all)
     above = (visible if every is None else every).filter(pk=RawSQL("up.parent_id", ()))
     linked = asked.linked(of_linked, first, above=above if by == "source" else None)
-    return asked.written(asked.alone(of_alone, first), linked, OF_PART_HERE, [place.pk])
+    here = (WHOLE,) if place is None else (OF_PART_HERE, [place.pk])
+    return asked.written(asked.alone(of_alone, first), linked, *here)
 
 
 def of_groups(fetched: Iterable[tuple[Any, ...]]) -> dict[int, Totals]:
@@ -244,8 +245,7 @@ def of_groups(fetched: Iterable[tuple[Any, ...]]) -> dict[int, Totals]:
 
 
 _Part = tuple[str, list[Any]]
-# Nothing can be listed
-NOTHING: Written = ("", [])
+NOTHING: Written = ("", [])  # nothing can be listed
 
 
 @dataclass(frozen=True, slots=True)

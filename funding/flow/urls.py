@@ -1,14 +1,12 @@
 """Addresses of funding."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from funding.flow import pass_on, views, write_views
 
 ONE = "funding/flows/<int:pk>/"
 
 urlpatterns = [
-    path("funding/", RedirectView.as_view(pattern_name="flows", query_string=True), name="funding"),
     path("funding/flows/", views.Flows.as_view(), name="flows"),
     path("funding/flows/add/", write_views.AddFlow.as_view(), name="flow_add"),
     path(ONE, views.FlowPage.as_view(), name="flow"),

@@ -188,7 +188,7 @@ class Flows(ListPage):
     public = True
     template_name = "funding/flow/list.html"
     model, filters, columns, sorts = Flow, FlowFilter, COLUMNS, SORTS
-    title, noun, file, size = "Money", "amount", "money", 25
+    title, noun, file, size = "Money", "amount", "money", 10
     lead = "Who gives what to who, for which places and until when."
     none_match = "No money matches these filters."
     empty = Empty("No money is recorded here yet.", "That doesn’t mean none came.")
@@ -196,12 +196,6 @@ class Flows(ListPage):
     def add(self) -> PageAction | None:
         may = can_add_flow(self.request.user)
         return PageAction("Add money", reverse("flow_add")) if may else None
-
-    def get_actions(self) -> Sequence[PageAction]:
-        return (
-            PageAction("Money ending", reverse("money_ending")),
-            PageAction("Funds", reverse("funds")),
-        )
 
     def elsewhere(self, chosen: Any) -> Sequence[PageAction]:
         return known_elsewhere(chosen, but=["flows"])
@@ -274,7 +268,7 @@ class FlowPage(RecordPage):
         return seen
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Money", reverse("flows")), (str(self.record), "")]
+        return [("Money", reverse("funding")), (str(self.record), "")]
 
     def get_context_data(self) -> dict[str, Any]:
         flow: Any = self.record

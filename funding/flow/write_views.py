@@ -32,7 +32,7 @@ from partnerships.place.examples import is_made_up
 from records import drafts, history
 from records.form_views import AddPage, EditPage, FormPage, TakeBackPage
 
-MONEY = ("Money", "/funding/flows/")
+MONEY = ("Money", "/funding/")
 
 
 def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:

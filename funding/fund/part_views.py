@@ -21,7 +21,7 @@ class BelowFund(BelowWhole):
     """Mixed into a page class: its whole is a fund."""
 
     link = "fund"
-    trail = (("Money", "/funding/flows/"), FUNDS)
+    trail = (("Money", "/funding/"), FUNDS)
 
     @property
     def fund(self) -> Fund:
@@ -75,7 +75,7 @@ class KindOfFund(KindByItself):
             """They are added on the page of a fund."""
 
         def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-            return [("Money", reverse("flows"))]
+            return [("Money", reverse("funding"))]
 
     class Add(AddOfKind, BelowFund, AddPart):
         """A new part of a fund."""

@@ -46,7 +46,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=15,
         words="funding grants pots",
-        within="flows",
+        within="funding",
     ),
     MenuItem(
         page="fund_add",

@@ -83,7 +83,7 @@ class AddFund(_Write, AddPage):
     title, success_message = "Add a fund", "Fund added."
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Money", reverse("flows")), FUNDS]
+        return [("Money", reverse("funding")), FUNDS]
 
 
 class OfFund(RecordPage):
@@ -92,7 +92,7 @@ class OfFund(RecordPage):
     model, key = Fund, "slug"
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Money", reverse("flows")), FUNDS]
+        return [("Money", reverse("funding")), FUNDS]
 
     @property
     def target(self) -> str:

@@ -23,7 +23,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=18,
         words="prospectus rules handbook funding grants version",
-        within="flows",
+        within="funding",
     ),
     HistoryLabel(model=FundGuidanceTopic, noun="topic"),
     CitesSource(

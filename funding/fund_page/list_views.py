@@ -91,7 +91,7 @@ class Funds(ListPage):
         return rows
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Money", reverse("flows"))]
+        return [("Money", reverse("funding"))]
 
     def add(self) -> PageAction | None:
         may = can_add_fund(self.request.user)

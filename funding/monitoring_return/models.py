@@ -14,7 +14,13 @@ from funding.flow.models import Flow
 from funding.fund.models import Fund, FundOwner
 from funding.reporting_duty.models import ReportingDuty
 from interface.words import count_words, date_words
-from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach
+from partnerships.models import (
+    Organisation,
+    OrganisationPlace,
+    Place,
+    PlaceReach,
+    short_name_of,
+)
 from partnerships.organisation.permissions import bodies_of
 from records.addresses import address
 from records.dates import DateWithPrecision
@@ -80,7 +86,7 @@ class MonitoringReturnQuerySet(models.QuerySet):
         owners = FundOwner.objects.select_related("organisation")
         return (
             self.select_related("duty__fund", "body", "place", "flow")
-            .annotate(is_example=F("duty__fund__is_example"))
+            .annotate(is_example=F("duty__fund__is_example"), body_short=short_name_of("body"))
             .prefetch_related(Prefetch("duty__fund__owner_links", owners))
         )
 
@@ -258,6 +264,12 @@ class MonitoringReturn(Withdrawable):
         if self.body and self.place:
             return f"{self.body.name}, for {self.place.name}"
         return str(self.body.name if self.body else self.place and self.place.name)
+
+    @property
+    def reporter_in_short(self) -> str:
+        """The same as a list says it; of rows that are ``listed``."""
+        name = self.body_short or (self.body.name if self.body else "")
+        return f"{name}, for {self.place.name}" if name and self.place else name or self.reporter
 
     @property
     def askers(self) -> list[Organisation]:

@@ -152,7 +152,7 @@ REGISTRATIONS = (
         order=18,
         words="monitoring returns reports due late burden funding grants claims",
         permission=signed_in,
-        within="flows",
+        within="funding",
     ),
     RecordMenuItem(
         page="place_returns",

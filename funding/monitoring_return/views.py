@@ -24,7 +24,7 @@ from interface.paging import Sort
 from interface.words import NOT_KNOWN, date_words
 from records.withdraw_views import MayBeWithdrawn
 
-MONEY = ("Money", "/funding/flows/")
+MONEY = ("Money", "/funding/")
 RETURNS = ("Returns", "/funding/returns/")
 
 
@@ -64,7 +64,7 @@ COLUMNS = (
     ),
     Column(
         *("sent_from", "Who must send it", "A body, a place or both", attrgetter("reporter")),
-        cell=attrgetter("reporter"),
+        cell=attrgetter("reporter_in_short"),
     ),
     Column("place", "Place", "For which it is", lambda one: one.place and one.place.name),
     Column.of(MonitoringReturn, "period_start"),

@@ -15,7 +15,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=30,
         words="duplicate duplication overlap double funding small grants same twice",
-        within="flows",
+        within="funding",
     ),
     MenuItem(
         page="overlap_small",
@@ -24,7 +24,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=31,
         words="small grants under 100,000 threshold many grants",
-        within="flows",
+        within="funding",
     ),
     HasErrorReports(
         model=Overlap,

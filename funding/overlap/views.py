@@ -27,7 +27,7 @@ from interface.words import capitalised, pounds
 from partnerships.models import Topic
 from records.models import Finding
 
-MONEY = ("Money", "/funding/flows/")
+MONEY = ("Money", "/funding/")
 OVERLAPS = ("Overlaps", "/funding/overlaps/")
 # What a list of overlaps and the page of one are both asked for
 TOO_MANY = "That is more money than is compared at once. Choose a topic or a place first."

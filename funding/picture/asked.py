@@ -1,5 +1,5 @@
-"""What a reader asks of the money page of a place: which view of it, a day, a meaning, a year, and
-how to take it apart."""
+"""What a reader asks of the page of money, of a place or of all: which view of it, a day, a
+meaning, a year, and how to take it apart."""
 
 from __future__ import annotations
 
@@ -45,6 +45,10 @@ VIEWS = {
     PARTS: "Broken down",
     POOLS: "Pools and bids",
 }
+# Those that are tabs; the others stand within the first
+TABS = (OVERVIEW, YEARS, FLOWS, POOLS)
+# What is asked for a place alone; of all money the list says it
+OF_A_PLACE = (FLOWS, PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +61,25 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice among several, of a form."""
+
+    value: str
+    label: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: ``meaning`` is always one, ``is_default`` where the reader named none.
+    """What is asked, of all money where ``place`` is None: ``meaning`` is always one,
+    ``is_default`` where the reader named none.
 
     ``on`` is the day on which the money is to be in force; None: all that is recorded. Where what
     was typed is no day, that is today, and ``day_problem`` says why.
     """
 
-    place: Place
-    meaning: str
+    place: Any = None
+    meaning: str = Flow.Meaning.COMMITTED
     year: int | None = None
     is_default: bool = True
     by: str = SOURCE
@@ -78,14 +92,22 @@ class Asked:
     @property
     def url(self) -> str:
         """The address of the page that shows this."""
-        here = reverse("place_funding", args=[self.place.slug])
+        if self.place is None:
+            here = reverse("funding")
+        else:
+            here = reverse("place_funding", args=[self.place.slug])
         query = urlencode(self._named())
         return f"{here}?{query}" if query else here
 
     @property
     def listed(self) -> dict[str, str]:
         """The same as filters of the list of flows."""
-        return {"place": self.place.slug, "meaning": self.meaning, **self._time()}
+        return {**self.where, "meaning": self.meaning, **self._time()}
+
+    @property
+    def where(self) -> dict[str, str]:
+        """The place as a filter of lists."""
+        return {} if self.place is None else {"place": self.place.slug}
 
     @property
     def shown_day(self) -> str:
@@ -100,9 +122,9 @@ class Asked:
         return bool(self.problem or self.day_problem)
 
     @property
-    def beside_day(self) -> dict[str, str]:
-        """What is asked beside the day, which stays when another is chosen."""
-        return {name: value for name, value in self._named().items() if name != "on"}
+    def beside_choices(self) -> dict[str, str]:
+        """The view that is asked for, which stays when another meaning, year or day is chosen."""
+        return {name: value for name, value in self._named().items() if name in ("by", "show")}
 
     @property
     def all_times_url(self) -> str:
@@ -124,12 +146,12 @@ class Asked:
         rows = rows if self.on is None else rows.in_force(self.on)
         return rows if self.year is None else rows.falling_in(self.year)
 
-    def view_tabs(self) -> list[Tab]:
-        """The views of the same money."""
-        return [
-            Tab(label, replace(self, show=view).url, view == self.show)
-            for view, label in VIEWS.items()
-        ]
+    def view(self, show: str) -> Tab:
+        """A view of the same money."""
+        url = replace(self, show=show).url
+        if self.place is None and show in OF_A_PLACE:
+            url = reverse("flows")
+        return Tab(VIEWS[show], url, show == self.show)
 
     def apart_tabs(self) -> list[Tab]:
         """The ways to take the money apart."""
@@ -138,27 +160,24 @@ class Asked:
             for by, label in APART.items()
         ]
 
-    def year_tabs(self, years: list[int]) -> list[Tab]:
+    def year_choices(self, years: list[int]) -> list[Choice]:
         """All years, and the latest ones each by itself; none where amounts have no year."""
         if not years:
             return []
         return [
-            Tab("All years", replace(self, year=None).url, self.year is None),
-            *(
-                Tab(year_words(year), replace(self, year=year).url, year == self.year)
-                for year in years[-LATEST:]
-            ),
+            Choice("", "All years", self.year is None),
+            *(Choice(str(year), year_words(year), year == self.year) for year in years[-LATEST:]),
         ]
 
-    def meaning_tabs(self, summed: Totals) -> list[Tab]:
+    def meaning_choices(self, summed: Totals) -> list[Choice]:
         """The meanings that occur, with how many flows have each; none where there is one alone."""
         occur = [meaning for meaning in Flow.Meaning if summed.of(meaning).flows]
         if len(occur) < 2:
             return []
         return [
-            Tab(
+            Choice(
+                meaning.value,
                 f"{str(meaning.label).capitalize()} ({summed.of(meaning).flows})",
-                replace(self, meaning=meaning.value, is_default=False).url,
                 meaning == self.meaning,
             )
             for meaning in occur
@@ -166,7 +185,11 @@ class Asked:
 
 
 def read(
-    params: Mapping[str, Any], place: Place, summed: Totals, on: dt.date | None, day_problem: str
+    params: Mapping[str, Any],
+    place: Place | None,
+    summed: Totals,
+    on: dt.date | None,
+    day_problem: str,
 ) -> Asked:
     """What these parameters ask of the money that is there, in force on a day that was read."""
     year, problem = _year(params, summed)

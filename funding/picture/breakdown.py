@@ -22,6 +22,7 @@ from funding.picture.selection import Selection
 from geography.measure.population import Population
 from interface.words import capitalised, count_words
 from partnerships.models import Organisation, Topic
+from partnerships.place.examples import MARKED
 
 SHOWN = 20
 
@@ -62,8 +63,12 @@ class Breakdown:
 def source_of(selection: Selection, people: Population | None) -> Breakdown:
     """By the body that money first comes from. Two queries."""
     groups = _groups("source", selection)
-    bodies = Organisation.objects.filter(pk__in=groups).values_list("pk", "name", "slug")
-    named = {pk: (name, slug) for pk, name, slug in bodies} | {0: ("Giver not known", "")}
+    bodies = Organisation.objects.filter(pk__in=groups)
+    values = bodies.values_list("pk", "name", "slug", "is_example")
+    named = {0: ("Giver not known", "")}
+    for pk, name, slug, is_made_up in values:
+        is_marked = is_made_up and selection.place is None
+        named[pk] = (MARKED.format(name) if is_marked else name, slug)
     return _made(
         "By source",
         "First from",

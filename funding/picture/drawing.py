@@ -10,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from funding.flow.totals import Leg
-from funding.picture.legs import BODY, NOT_KNOWN, DrawnLeg, Named
+from funding.picture.legs import NOT_KNOWN, DrawnLeg, Named
 from funding.picture.words import sum_words, summary
 from interface.charts.flow_diagram import FlowDiagram, flow_diagram, gathered
 from interface.charts.flow_layout import Link, Point
@@ -48,11 +45,8 @@ class _Band:
     is_kept: bool = False
 
 
-def draw(
-    legs: Iterable[DrawnLeg], *, title: str, listed: Mapping[str, str], rows_url: str
-) -> Picture:
-    """The picture of these legs. ``listed`` narrows the list behind each node; ``rows_url`` is
-    where the rows of those stand that are gathered as others."""
+def draw(legs: Iterable[DrawnLeg], *, title: str) -> Picture:
+    """The picture of these legs; the rows beside it lead to each."""
     drawn, depths, rounds = _in_order({one.leg.key: one for one in legs})
     bands = [*_given(drawn, depths), *_kept(drawn, depths)]
     columns = _columns(max(depths.values(), default=0))
@@ -61,7 +55,7 @@ def draw(
     chart = flow_diagram(
         "flows",
         title,
-        _points(bands, gathers, listed, rows_url),
+        _points(bands, gathers),
         made if len(made) <= MOST_APART else _merged(made),
         columns=columns,
         sentence=summary(list(drawn.values()), depths),
@@ -237,10 +231,8 @@ def _merged(links: list[Link]) -> list[Link]:
     return made
 
 
-def _points(
-    bands: list[_Band], gathers: Mapping[_Node, int], listed: Mapping[str, str], rows_url: str
-) -> list[Point]:
-    """The nodes, each with what goes through it and the list behind that."""
+def _points(bands: list[_Band], gathers: Mapping[_Node, int]) -> list[Point]:
+    """The nodes, each with what goes through it."""
     into: dict[str, list[Leg]] = {}
     out: dict[str, list[Leg]] = {}
     named: dict[str, tuple[int, Named]] = {}
@@ -253,11 +245,7 @@ def _points(
     for key, (column, one) in named.items():
         said = sum_words(into.get(key) or out[key])
         if count := gathers.get((column, one.key)):
-            made.append(Point(key, column, f"{count} others", said, rows_url, is_last=True))
+            made.append(Point(key, column, f"{count} others", said, is_last=True))
             continue
-        name = one.filter or ""
-        if name == BODY:
-            name = "receiver" if key in into else "giver"
-        url = f"{reverse('flows')}?{urlencode({**listed, name: one.slug})}" if name else ""
-        made.append(Point(key, column, one.name, said, url))
+        made.append(Point(key, column, one.name, said))
     return made

@@ -22,20 +22,14 @@ from records.figures import Qualifier, Quantity
 
 PENNY = Decimal("0.01")
 NOT_KNOWN = "not-known"
-BODY = "body"
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A body, fund, programme or place as a node names it.
-
-    ``filter`` is what the list of flows is narrowed by to it: empty where no list says it.
-    """
+    """A body, fund, programme or place as a node names it."""
 
     key: str
     name: str
-    slug: str = ""
-    filter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +79,8 @@ def read_legs(
             *("description", "giver_id", "receiver_id", "receiver_said", "fund_id"),
             giver_name=Coalesce(name_then("giver", *DAYS), "giver__name"),
             giver_today=F("giver__name"),
-            giver_slug=F("giver__slug"),
             receiver_name=Coalesce(name_then("receiver", *DAYS), "receiver__name"),
             receiver_today=F("receiver__name"),
-            receiver_slug=F("receiver__slug"),
             programme_name=F("programme__name"),
             programme_slug=F("programme__slug"),
             passed_on=Subquery(passed),
@@ -185,38 +177,36 @@ def _places(flows: list[int], place: Place) -> dict[int, list[_At]]:
     within = PlaceReach.objects.filter(ancestor=place, place=OuterRef("place"))
     links = FlowPlace.objects.filter(flow__in=flows).annotate(is_at_place=Exists(within))
     made: dict[int, list[_At]] = {}
-    values = ("flow_id", "share", "is_at_place", "place_id", "place__name", "place__slug")
-    for flow, share, is_at_place, pk, name, slug in links.order_by("id").values_list(*values):
-        made.setdefault(flow, []).append(
-            _At(Named(f"place-{pk}", name, slug, "place"), share, is_at_place)
-        )
+    values = ("flow_id", "share", "is_at_place", "place_id", "place__name")
+    for flow, share, is_at_place, pk, name in links.order_by("id").values_list(*values):
+        made.setdefault(flow, []).append(_At(Named(f"place-{pk}", name), share, is_at_place))
     return made
 
 
 def _funds(user: Any, ids: Iterable[int]) -> dict[int, _Fund]:
     """The funds among these that the reader may see, each with its only owner. One query."""
     rows = Fund.objects.visible_to(user).filter(pk__in=list(ids))
-    values = ("pk", "name", "slug", "owners__pk", "owners__name")
+    values = ("pk", "name", "owners__pk", "owners__name")
     made: dict[int, _Fund] = {}
-    for pk, name, slug, owner, owner_name in rows.order_by("pk").values_list(*values):
+    for pk, name, owner, owner_name in rows.order_by("pk").values_list(*values):
         body = Named(f"body-{owner}", owner_name) if owner else None
         # Several owners: which of them gives is not known
         one = None if pk in made else body
-        made[pk] = _Fund(Named(f"fund-{pk}", name, slug, "fund"), one)
+        made[pk] = _Fund(Named(f"fund-{pk}", name), one)
     return made
 
 
 def _body(row: dict[str, Any], side: str) -> Named | None:
     if row[f"{side}_id"] is None:
         return None
-    return Named(f"body-{row[f'{side}_id']}", row[f"{side}_name"], row[f"{side}_slug"], BODY)
+    return Named(f"body-{row[f'{side}_id']}", row[f"{side}_name"])
 
 
 def _programme(row: dict[str, Any]) -> Named | None:
     if row["programme_name"] is None:
         return None
     slug = row["programme_slug"]
-    return Named(f"programme-{slug}", row["programme_name"], slug, "programme")
+    return Named(f"programme-{slug}", row["programme_name"])
 
 
 def _said(text: str) -> Named:

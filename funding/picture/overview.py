@@ -1,5 +1,5 @@
-"""The money of a place in one screen: how much is promised, when that ends, what ends first, who
-pays."""
+"""The money of a place, or all of it, in one screen: how much is promised, when that ends, what
+ends first, who pays."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from funding.flow.facts import MeaningRow
 from funding.flow.for_place import SOON
 from funding.flow.sums import Totals, totals_of_groups
 from funding.flow.totals import Total
-from funding.flow.views import listed
 from funding.models import Flow
+from funding.picture.asked import PARTS
 from funding.picture.breakdown import Line, source_of
 from funding.picture.selection import Selection
+from interface.made_up import ROW_SAYS, is_marked, marked
 from interface.words import capitalised, pounds
 from records.dates import DateWithPrecision, months_on
 
@@ -49,13 +50,14 @@ class Row:
 
     @property
     def note(self) -> str:
-        """Who gives it, and how much of it goes on."""
+        """Who gives it, how much of it goes on, and whether it is made up."""
         flow: Any = self.flow
         passed = ""
         if flow.passed_on is not None and flow.amount.known:
             part = "Part" if flow.passes_on_vaguely else pounds(flow.passed_on)
             passed = f"{part} of it is passed on"
-        return ". ".join(filter(None, (flow.giver_in_short, passed)))
+        made_up = ROW_SAYS if is_marked(flow) else ""
+        return ". ".join(filter(None, (flow.giver_in_short, passed, made_up)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +188,8 @@ def _figures(summed: Totals, meanings: list[MeaningRow]) -> list[dict[str, Any]]
 
 def _rows(selection: Selection, today: dt.date) -> list[Row]:
     """What runs still, the soonest end first, what has no known end last. One query."""
-    runs = listed(selection.user).in_place(selection.place)
-    runs = runs.filter(Q(end=None) | Q(end__gte=today)).order_by("end_key", "id")
+    every: Any = selection.listed if selection.place else marked(selection.listed)
+    runs = every.filter(Q(end=None) | Q(end__gte=today)).order_by("end_key", "id")
     named = runs.as_rows(selection.user).with_short_names()
     flows = named.prefetch_related(None).select_related(None).select_related("giver", "receiver")
     return [
@@ -208,12 +210,12 @@ def _payers(selection: Selection) -> list[Payer]:
 
 
 def _also(selection: Selection, meanings: list[MeaningRow]) -> list[dict[str, Any]]:
-    """The other views of the money, and the sums that no figure above says."""
+    """The view that is no tab, and the sums that no figure above says."""
     told = [row.key for row in _said(meanings)]
     rest = [row for row in meanings if row.total.known and row.key not in told]
-    views = [tab for tab in selection.asked.view_tabs() if not tab.current]
+    apart = [] if selection.place is None else [selection.asked.view(PARTS)]
     return [
-        *({"label": tab.label, "url": tab.url} for tab in views),
+        *({"label": tab.label, "url": tab.url} for tab in apart),
         *(
             {"label": row.label, "count": str(row.total), "url": _list_url(selection, row.key)}
             for row in rest
@@ -222,5 +224,5 @@ def _also(selection: Selection, meanings: list[MeaningRow]) -> list[dict[str, An
 
 
 def _list_url(selection: Selection, meaning: str) -> str:
-    query = {"place": selection.place.slug, "meaning": meaning}
+    query = {**selection.asked.where, "meaning": meaning}
     return f"{reverse('flows')}?{urlencode(query)}"

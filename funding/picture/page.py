@@ -1,4 +1,5 @@
-"""The funding picture of a place: totals, what ends, who pays whom as a diagram and as rows."""
+"""The picture of money, of a place or of all: totals, what ends, who pays whom as a diagram and as
+rows."""
 
 from __future__ import annotations
 
@@ -17,7 +18,18 @@ from funding.flow.sums import MOST, Totals
 from funding.flow.totals import Total
 from funding.flow.views import SORTS
 from funding.models import Flow
-from funding.picture.asked import FLOWS, HELD, LIKE, OVERVIEW, PARTS, PLACE, YEARS, Asked, Tab
+from funding.picture.asked import (
+    FLOWS,
+    HELD,
+    LIKE,
+    OVERVIEW,
+    PARTS,
+    PLACE,
+    YEARS,
+    Asked,
+    Choice,
+    Tab,
+)
 from funding.picture.breakdown import Breakdown, sector_of, source_of, topic_of
 from funding.picture.drawing import Picture, draw
 from funding.picture.held import Held, held_of
@@ -32,10 +44,9 @@ from interface import paging
 from interface.articles import with_article
 from interface.paging import BoundedCount, Page
 from interface.words import date_words
-from partnerships.models import Place
 from records.models import Source
 
-SIZE = 25
+SIZE = 10
 COLUMNS_OF_YEARS = 3
 ENDING_SHOWN = 10
 BREAKDOWNS = {"source": source_of, "topic": topic_of, "sector": sector_of}
@@ -54,12 +65,12 @@ NOT_DRAWN = Picture(None, ())
 
 @dataclass(frozen=True, slots=True)
 class FundingPage:
-    """The money for a place and those within it, as far as the reader sees it.
+    """The money for a place and those within it, or all of it, as far as the reader sees it.
 
     Only what the view that is asked for shows is filled in.
     """
 
-    place: Place
+    place: Any
     asked: Asked
     totals: Totals
     columns: list[str]
@@ -83,19 +94,14 @@ class FundingPage:
         return self.asked.year
 
     @property
-    def tabs(self) -> list[Tab]:
+    def year_choices(self) -> list[Choice]:
         """The financial years."""
-        return self.asked.year_tabs(self.totals.years)
+        return self.asked.year_choices(self.totals.years)
 
     @property
-    def meanings(self) -> list[Tab]:
+    def meanings(self) -> list[Choice]:
         """The meanings of which the picture can be."""
-        return self.asked.meaning_tabs(self.totals)
-
-    @property
-    def views(self) -> list[Tab]:
-        """The views of the same money."""
-        return self.asked.view_tabs()
+        return self.asked.meaning_choices(self.totals)
 
     @property
     def ways_apart(self) -> list[Tab]:
@@ -200,8 +206,9 @@ class FundingPage:
     @property
     def list_url(self) -> str:
         """The same flows in the list of all money."""
-        on = "" if self.asked.on is None else f"&on={self.asked.on.isoformat()}"
-        return f"{reverse('flows')}?place={self.place.slug}{on}"
+        on = {} if self.asked.on is None else {"on": self.asked.on.isoformat()}
+        query = urlencode({**self.asked.where, **on})
+        return f"{reverse('flows')}?{query}" if query else reverse("flows")
 
     @property
     def ending_title(self) -> str:
@@ -218,7 +225,7 @@ def build(selection: Selection, params: Mapping[str, Any], today: dt.date) -> Fu
     """The money page of what was selected, in a number of queries that its view fixes."""
     place, asked, summed = selection.place, selection.asked, selection.totals
     shown = _shown_years(summed, asked.year)
-    population = populations([place]).get(place.pk) if summed.flows else None
+    population = populations([place]).get(place.pk) if place and summed.flows else None
     page = FundingPage(
         place=place,
         asked=asked,
@@ -263,7 +270,7 @@ def _with_picture(page: FundingPage, selection: Selection) -> FundingPage:
         selection.largest[:MOST_DRAWN], selection.onward, selection.user, page.place, asked.year
     )
     title = f"{page.picture_title}, in {with_article(page.place)}{page.time_words}"
-    picture = draw(legs, title=title, listed=asked.listed, rows_url="#rows")
+    picture = draw(legs, title=title)
     return replace(page, picture=picture, drawn=len(legs))
 
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from access.subqueries import first_of
 from funding.bid.clock import clock_words, decided_words
 from funding.models import Bid, Pool
+from funding.picture.selection import here_of
 from interface.cut import Cut
 from interface.words import capitalised
-from partnerships.models import Place
+from partnerships.models import Place, short_name_of
 from records.dates import DateWithPrecision
 
 SHOWN, MOST = 5, 100
@@ -57,11 +58,12 @@ class Beside:
     bids: Cut
 
 
-def beside_of(user: Any, place: Place, today: dt.date) -> Beside:
+def beside_of(user: Any, place: Place | None, today: dt.date) -> Beside:
     """The pools that run before those that are over, the bids that wait before all others. Two
     queries."""
     over = Case(When(end__lt=today, then=Value(1)), default=Value(0))
-    pools = Pool.objects.visible_to(user).in_place(place).select_related("host").only(*OF_POOL)
+    pools = here_of(user, place, Pool.objects.visible_to(user))
+    pools = pools.select_related("host").annotate(host_short=short_name_of("host")).only(*OF_POOL)
     kept, pool_count = first_of(
         pools.order_by(over, F("end").asc(nulls_last=True), "id"), SHOWN, most=MOST
     )
@@ -71,7 +73,9 @@ def beside_of(user: Any, place: Place, today: dt.date) -> Beside:
         When(state=state.PREPARING, then=Value(1)),
         default=Value(2),
     )
-    bids = Bid.objects.visible_to(user).in_place(place).select_related("applicant").only(*OF_BID)
+    bids = here_of(user, place, Bid.objects.visible_to(user))
+    bids = bids.annotate(applicant_short=short_name_of("applicant"))
+    bids = bids.select_related("applicant").only(*OF_BID)
     in_order = (F("decision_due").asc(nulls_last=True), F("decided").desc(nulls_last=True), "-id")
     asked, bid_count = first_of(bids.order_by(turn, *in_order), SHOWN, most=MOST)
     return Beside(
@@ -89,5 +93,5 @@ def _bid(bid: Bid, today: dt.date) -> BidLine:
     return BidLine(bid, clock_words(bid, today) or decided_words(bid))
 
 
-def _list(name: str, place: Place) -> str:
-    return f"{reverse(name)}?place={place.slug}"
+def _list(name: str, place: Place | None) -> str:
+    return reverse(name) if place is None else f"{reverse(name)}?place={place.slug}"

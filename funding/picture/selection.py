@@ -1,4 +1,5 @@
-"""The money of a place that a reader asks for: what they see of a meaning, a year and a day."""
+"""The money that a reader asks for, of a place or of all: what they see of a meaning, a year and a
+day."""
 
 from __future__ import annotations
 
@@ -10,7 +11,6 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from funding.flow.for_place import flows_in
 from funding.flow.sums import Totals, totals
 from funding.flow.views import listed
 from funding.models import Flow
@@ -18,6 +18,7 @@ from funding.picture.asked import Asked, read
 from interface.forms.dates import day_asked
 from interface.paging import BoundedCount, bounded_count
 from partnerships.models import Place
+from partnerships.place.examples import of_the_country
 
 # So many amounts without a known beginning are counted.
 COUNTED = 1_000
@@ -25,7 +26,7 @@ COUNTED = 1_000
 
 @dataclass(frozen=True)
 class Selection:
-    """What one reader asks of the money for a place and those within it.
+    """What one reader asks of the money for a place and those within it, or of all.
 
     ``visible`` is all money that they see, ``seen`` what of it is for the place; ``totals`` adds up
     what of that is in force on the chosen day, of every meaning and year. ``onward`` is what can
@@ -40,9 +41,14 @@ class Selection:
     asked: Asked
 
     @property
-    def place(self) -> Place:
-        """Whose money it is."""
+    def place(self) -> Any:
+        """Whose money it is; None for all."""
         return self.asked.place
+
+    @property
+    def listed(self) -> QuerySet[Flow]:
+        """All of it, with what the sorts need."""
+        return here_of(self.user, self.place, listed(self.user))
 
     @cached_property
     def here(self) -> QuerySet[Flow]:
@@ -62,7 +68,7 @@ class Selection:
     @property
     def rows(self) -> QuerySet[Flow]:
         """The rows of the table, to be sorted; of every meaning where they cannot be added up."""
-        every = self.asked.narrowed(listed(self.user).in_place(self.place))
+        every = self.asked.narrowed(self.listed)
         return every if self.totals.too_many else every.filter(meaning=self.asked.meaning)
 
     @property
@@ -70,7 +76,7 @@ class Selection:
         """The rows of the file: of every meaning where the reader names none."""
         if not self.asked.is_default:
             return self.rows.as_rows(self.user, on=self.asked.on)
-        every = self.asked.narrowed(listed(self.user).in_place(self.place))
+        every = self.asked.narrowed(self.listed)
         return every.as_rows(self.user, on=self.asked.on)
 
     @cached_property
@@ -83,12 +89,18 @@ class Selection:
         return bounded_count(self.seen.filter(going_on, start=None), COUNTED)
 
 
-def selected(user: Any, place: Place, params: Mapping[str, Any]) -> Selection:
+def here_of(user: Any, place: Place | None, rows: Any) -> Any:
+    """Those of the rows that are for a place or within it; without one, of the country."""
+    return of_the_country(rows, user) if place is None else rows.in_place(place)
+
+
+def selected(user: Any, place: Place | None, params: Mapping[str, Any]) -> Selection:
     """What these parameters ask for. One query."""
     on, problem = day_asked(params)
     if problem:  # never more than was asked for: what is in force today
         on = timezone.localdate()
-    visible, seen = Flow.objects.visible_to(user), flows_in(user, place)
+    visible: Any = Flow.objects.visible_to(user)
+    seen = here_of(user, place, visible)
     in_force, onward = seen, visible
     if on is not None:
         in_force, onward = seen.in_force(on), visible.in_force(on)

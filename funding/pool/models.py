@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
-from partnerships.models import Organisation, Place
+from partnerships.models import Organisation, Place, short_name_of
 from records.addresses import address
 from records.dates import period_words, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, in_words, qualifier_field
@@ -28,6 +28,7 @@ class PoolQuerySet(HasVisibilityQuerySet):
     def as_rows(self) -> Self:
         """With all that a row says of them, in two queries."""
         rows = self.select_related("host", "programme", "source")
+        rows = rows.annotate(host_short=short_name_of("host"))
         return rows.prefetch_related("place_links__place")
 
 

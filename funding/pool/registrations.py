@@ -44,7 +44,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=20,
         words="pooled section 75 better care fund host joint budget",
-        within="flows",
+        within="funding",
     ),
     PlaceRule(
         PoolPlace,

@@ -10,7 +10,7 @@ from funding.part_views import KindOfPart
 from funding.pool.forms import EditContribution, EditPool, EditYear, PoolFilter
 from funding.pool.permissions import can_add_pool, can_edit_part, can_edit_pool
 from funding.write_views import MONEY, KindOfMoney
-from interface.cells import linked, links, names
+from interface.cells import called, linked, links, names
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty
 from interface.parts import Theme
@@ -43,7 +43,7 @@ COLUMNS = (
         "Host",
         "The organisation that keeps the money and answers for its accounts",
         lambda pool: pool.host.name if pool.host else "",
-        cell=lambda pool: pool.host.name if pool.host else NOT_KNOWN,
+        cell=lambda pool: called(pool.host, pool.host_short) or NOT_KNOWN,
     ),
     Column.of(Pool, "manager", cell=lambda pool: pool.manager or NOT_KNOWN),
     Column(

@@ -9,7 +9,7 @@ from funding.models import DutyFigure
 from funding.part_views import BelowWhole, KindOfPart
 from funding.reporting_duty.figure_forms import FigureForm
 
-MONEY = ("Money", "/funding/flows/")
+MONEY = ("Money", "/funding/")
 DUTIES = ("Reporting duties", "/funding/duties/")
 
 

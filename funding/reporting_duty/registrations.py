@@ -25,7 +25,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=17,
         words="monitoring returns reports burden funding grants",
-        within="flows",
+        within="funding",
     ),
     HistoryLabel(model=ReportingDuty, named_by=("what",)),
     HistoryLabel(model=DutyFigure, noun="figure asked for", named_by=("name",)),

@@ -73,7 +73,7 @@ REGISTRATIONS = (
         theme=Theme.MONEY,
         order=16,
         words="funding windows apply bids grants closing dates calls",
-        within="flows",
+        within="funding",
     ),
     CalendarEvents(
         key="deadlines", label="Deadlines of funds", noun="Deadline", dated=_deadlines, order=55

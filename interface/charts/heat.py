@@ -30,19 +30,6 @@ class Row:
     total: Cell
     url: str = ""
 
-    @property
-    def leads_once(self) -> bool:
-        """Whether one of its numbers counts all of them already, and opens that list."""
-        return any(cell.url and cell.count == self.total.count for cell in self.cells)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A line of the key."""
-
-    label: str
-    shade: str = ""
-
 
 @dataclass(frozen=True)
 class HeatMap:
@@ -69,25 +56,12 @@ class HeatMap:
             foot=left(self.foot) if self.foot else None,
         )
 
-    @property
-    def key(self) -> tuple[Step, ...]:
-        return key(self.none_label)
-
 
 def shade(count: int | None) -> str:
     """The class of a count: k1 (1), k2 (2 to 3), k3 (4 to 6), k4 (7 or more), "" (none)."""
     if not count or count < 0:
         return ""
     return next((f"k{n}" for n, top in enumerate(STEPS, 1) if count <= top), "k4")
-
-
-def key(none_label: str = "none logged") -> tuple[Step, ...]:
-    """The key that says what each shade means."""
-    made, low = [Step(none_label)], 1
-    for n, top in enumerate(STEPS, 1):
-        made.append(Step(str(top) if low == top else f"{low} to {top}", f"k{n}"))
-        low = top + 1
-    return (*made, Step(f"{low} or more", "k4"))
 
 
 def cells(

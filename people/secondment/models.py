@@ -10,7 +10,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Coalesce, Concat, Now
 
 from access.visibility import reader_of
-from partnerships.organisation.models import Organisation
+from partnerships.organisation.models import Organisation, short_name_of
 from partnerships.place.models.place import Place
 from records.addresses import address
 from records.dates import precision_field
@@ -51,6 +51,8 @@ class SecondmentQuerySet(models.QuerySet):
         """With bodies and place at hand, whether it is made up, and a start to sort by."""
         return self.select_related("giver", "receiver", "place", "source").annotate(
             is_example=Coalesce(_ANY_BODY_MADE_UP, False),
+            giver_short=short_name_of("giver"),
+            receiver_short=short_name_of("receiver"),
             start_key=Coalesce("start", Value(dt.date(1, 1, 1))),
         )
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from interface.articles import with_article
-from interface.cells import linked, status
+from interface.cells import called, linked, status
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
 from interface.paging import Sort
@@ -41,7 +41,8 @@ def _body(side: str, label: str, whom: str) -> tuple[Column, Column]:
 
 
 def _route(secondment: Any) -> str:
-    words = f"{secondment.giver.name} to {secondment.receiver.name}"
+    giver = called(secondment.giver, secondment.giver_short)
+    words = f"{giver} to {called(secondment.receiver, secondment.receiver_short)}"
     where = f"for {with_article(secondment.place.name)}" if secondment.place else ""
     return linked(words, secondment.get_absolute_url(), where)
 

@@ -151,7 +151,7 @@ def test_the_body_reads_it_only_once_it_is_asked_and_nothing_else(
         "You are asked for data: Meter readings"
     ]
     work = words(official.get("/"))
-    assert "Meter readings Request for data" in work
+    assert "Answer the request for data: Meter readings" in work
     assert as_(cast.outsider).get(request.get_absolute_url()).status_code == 404
 
 

@@ -64,7 +64,7 @@ def test_an_official_reads_that_ask_and_answers_once(cast: Cast, made: Escalatio
     assert client.get(made.barrier.get_absolute_url()).status_code == 404
     assert client.get(made.get_absolute_url()).status_code == 302
     form = form_of(address) | SAID | WHO
-    assert "Answer sent" in text_of(client.post(address, form))
+    assert "Your answer is sent" in text_of(client.post(address, form))
     made.refresh_from_db()
     assert made.state == "answered"
     said_by = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))

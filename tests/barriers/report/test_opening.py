@@ -109,7 +109,7 @@ def test_nothing_is_said_by_the_strip_and_again_in_a_sentence(logged: Cast) -> N
 @pytest.mark.parametrize("show", PARTS)
 def test_every_number_opens_the_list_that_it_counts(logged: Cast, show: str) -> None:
     found = numbers(f"?show={show}", logged.bradford_editor)
-    assert len(found) >= 8
+    assert len(found) >= 4
     for number, url in found:
         count = re.match(r"\d+", number)
         assert count, number

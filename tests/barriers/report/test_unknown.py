@@ -172,7 +172,7 @@ def test_none_is_new_this_quarter_only_where_every_date_is_known(unknown: Cast) 
     data_sharing(unknown.bradford, "Old", status="open", logged_on=dt.date(2025, 1, 2))
     text = words(page(""))
     assert "New this quarter" not in text
-    assert "For 3 , the month of logging isn’t known." in text
+    assert "For 3, the month of logging isn’t known." in text
     data_sharing(unknown.bradford, "New", status="open", logged_on=dt.date(2026, 11, 2))
     assert "New this quarter; October to December 2026 1" in words(page(""))
 

@@ -65,8 +65,8 @@ def test_what_the_directory_takes_from_a_source_rests_on_it(client: Client, cast
     )
     PlaceName.objects.create(place=cast.bradford, name="Bratford", kind="other", source=areas)
     PlaceFigure.objects.create(place=cast.bradford, measure="area", unit="km²", source=areas)
-    listed = on(client, "/sources/?q=areas")
-    assert "1 link between places" in " ".join(re.sub(r"<[^>]+>", " ", listed).split())
+    assert "and others" in on(client, "/sources/?q=areas"), "a list names the first of many kinds"
+    assert "Links between places (1)" in on(client, "/sources/areas/")
     for kind, said in (
         ("place-links", "Bradford overlaps NHS West Yorkshire"),
         ("place-links", "90.0% of it"),

@@ -25,7 +25,10 @@ EDITS = readers.EDITORS | {"pfpp_lead"}
 PASSES_ON = EDITS | {"bradford_officer"}
 
 ROWS = [
-    Row("funding", public=True, page=False, answers=(302,)),
+    Row("funding", public=True),
+    Row("funding", public=True, query="?show=years"),
+    Row("funding", public=True, query="?show=pools"),
+    Row("funding", public=True, query="?place=bradford", page=False, answers=(302,)),
     Row("flows", public=True),
     Row("flows", public=True, query="?place=bradford&meaning=committed"),
     Row("flows", public=True, query="?format=csv", page=False),

@@ -15,13 +15,13 @@ from funding.picture.legs import NOT_KNOWN, DrawnLeg, Named, Split
 from funding.picture.words import plain_sum
 from tests.funding.flow.test_totals import forests
 
-HERE = Named("place-1", "Exampleshire", "exampleshire", "place")
-THERE = Named("place-2", "Northport", "northport", "place")
+HERE = Named("place-1", "Exampleshire")
+THERE = Named("place-2", "Northport")
 NO_FUND = Named(NOT_KNOWN, "Fund not known")
 
 
 def body(name: str) -> Named:
-    return Named(f"body-{name}", name, name.lower(), "body") if name else Named(NOT_KNOWN, "?")
+    return Named(f"body-{name}", name) if name else Named(NOT_KNOWN, "?")
 
 
 def leg(key: int, giver: str, receiver: str, low: object = 100, **fields: Any) -> DrawnLeg:
@@ -38,7 +38,7 @@ def leg(key: int, giver: str, receiver: str, low: object = 100, **fields: Any) -
 
 
 def picture(*legs: DrawnLeg) -> Picture:
-    return draw(legs, title="Money", listed={"place": "exampleshire"}, rows_url="#rows")
+    return draw(legs, title="Money")
 
 
 def bands(*legs: DrawnLeg) -> list[tuple[str, str, bool]]:
@@ -59,7 +59,7 @@ def test_a_leg_that_passes_money_on_begins_where_the_one_before_ended() -> None:
 
 
 def test_a_fund_stands_between_and_a_fund_that_is_not_known_only_beside_known_ones() -> None:
-    fund = Named("fund-1", "Warm homes", "warm-homes", "fund")
+    fund = Named("fund-1", "Warm homes")
     legs = leg(1, "Ministry", "Council", fund=fund), leg(2, "Foundation", "Charity")
     assert bands(*legs) == [
         ("Foundation", "Fund not known", False),
@@ -134,15 +134,6 @@ def test_a_flow_for_two_places_is_split_by_its_shares_or_not_at_all() -> None:
     assert any("Exampleshire and Northport, not split: £100" in node.name for node in chart.nodes)
 
 
-def test_each_node_leads_to_its_list() -> None:
-    chart = picture(leg(1, "Ministry", "Council")).chart
-    assert chart is not None
-    assert [node.url for node in chart.nodes] == [
-        "/funding/flows/?place=exampleshire&giver=ministry",
-        "/funding/flows/?place=exampleshire&receiver=council",
-    ]
-
-
 def test_two_hundred_flows_stay_readable_and_all_are_there() -> None:
     legs = [leg(n, f"Body {n % 40}", f"Council {n % 30}", n * 10) for n in range(1, 201)]
     chart = picture(*legs).chart
@@ -152,7 +143,6 @@ def test_two_hundred_flows_stay_readable_and_all_are_there() -> None:
         columns[node.x] = columns.get(node.x, 0) + 1
     assert max(columns.values()) == MOST_NODES
     others = [node for node in chart.nodes if node.name.endswith(others_said(node.name))]
-    assert {node.url for node in others} == {"#rows"}
     assert {node.lines[0] for node in others} == {"29 others", "19 others"}
     assert chart.height < 1000
 

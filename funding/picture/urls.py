@@ -1,0 +1,7 @@
+"""Addresses of the pictures of money."""
+
+from django.urls import path
+
+from funding.picture import views
+
+urlpatterns = [path("funding/", views.money, name="funding")]
