@@ -93,6 +93,6 @@ def test_places_are_ticked_in_the_list_and_compared_in_its_order(visit: Visit, j
 def test_a_county_shows_its_districts_and_leads_to_each(visit: Visit, js: bool) -> None:
     page = visit(js=js)
     page.goto("/places/kent/about/")
-    expect(page.locator(".districts path")).to_have_count(12)
+    expect(page.locator(".map path")).to_have_count(12)
     page.locator("main").get_by_role("link", name="Dover", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dover")

@@ -125,3 +125,15 @@ def test_days_that_take_two_lines_on_paper_stand_clear_of_the_next(visit: Visit)
     assert max(box["height"] for box in boxes) > 40, "one of them takes more than two lines"
     for above, below in pairwise(boxes):
         assert above["y"] + above["height"] <= below["y"] + 1
+
+
+@pytest.mark.parametrize("address", ["/funding/flows/", "/pilots/", "/places/north-east/"])
+def test_a_list_stands_on_paper_in_its_width_and_without_its_filters(
+    visit: Visit, address: str
+) -> None:
+    page = visit(js=False)
+    page.goto(address)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 702, "height": 1000})
+    assert page.evaluate(MEASURE)[1] <= 702
+    assert not page.locator(".filter").or_(page.locator(".mast")).first.is_visible()
