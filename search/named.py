@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from records.subjects import registered
 from registry.search import AlsoMeant, lexeme
+from search.candidates import GIVES
 from search.index import kinds, sql_of
-from search.queries import TABLE, Asked, tsquery
+from search.queries import NAMES, TABLE, Asked, tsquery
 from search.words import Word
 
 # How many records one word may name before it says too little, and what these may stand for
@@ -30,17 +32,19 @@ def named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
     values: list[Any] = []
     for index in kinds():
         if index.is_named:
-            sql, params = sql_of(index.rows_seen(user))
-            seen.append(f"kind = '{index.kind}' AND object_id IN ({sql})")
+            own = index.rows_seen(user).filter(pk=RawSQL("entry.object_id", ()))
+            sql, params = sql_of(own)
+            seen.append(f"kind = '{index.kind}' AND EXISTS ({sql})")
             values += params
-    queries = [tsquery(word, weights="A") for word in words]
+    queries = [tsquery(word) for word in words]
     asked = ", ".join(f"({number}, {query})" for number, (query, _) in enumerate(queries))
     more, given = _stands_for_more()
     sql = f"""
         SELECT typed.number, named.kind, named.object_id, {more}
         FROM (VALUES {asked}) AS typed (number, query), LATERAL (
-          SELECT kind, object_id FROM {TABLE}
-          WHERE words @@ typed.query AND (({") OR (".join(seen)}))
+          WITH called AS MATERIALIZED (
+            SELECT kind, object_id FROM {TABLE} WHERE {NAMES} @@ typed.query AND {GIVES})
+          SELECT * FROM called AS entry WHERE (({") OR (".join(seen)}))
           LIMIT {MOST_NAMED + 1}) AS named"""
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
     others: dict[str, list[int]] = defaultdict(list)
