@@ -22,10 +22,10 @@ from records.addresses import address
 from records.names import plain_key
 from records.reading import of_all
 from registry.search import PLACE, SearchIndex, lexeme
-from search.candidates import picked
+from search.candidates import LookedFor, picked
 from search.index import catch_up, kinds
 from search.models import SearchEntry
-from search.named import named
+from search.named import Belonging, named
 from search.queries import TABLE, Asked, next_to_each_other, tsquery, with_lexemes
 from search.words import STOP, Question, Word, read, said
 
@@ -142,7 +142,7 @@ def exactly(user: Any, typed: str) -> list[Result]:
 
 
 def _candidates(
-    user: Any, question: Question, belongs: dict[str, list[str]], of: Sequence[str]
+    user: Any, question: Question, belongs: dict[str, Belonging], of: Sequence[str]
 ) -> list[Candidate]:
     """The entries that have most of the words, with how well. One query.
 
@@ -153,12 +153,19 @@ def _candidates(
     readable = "" if user.is_authenticated else "ABC"
     own = [tsquery(word, weights=readable) for word in words]
     names = [tsquery(word, weights="A") for word in words]
-    either = [_either(word, text, belongs) for word, text in zip(words, own, strict=True)]
-    quick = [tsquery(word, weights=readable, many_whole=True) for word in words]
-    led = [_either(word, text, belongs) for word, text in zip(words, quick, strict=True)]
+    its = [belongs.get(word.text, Belonging()) for word in words]
+    either = [with_lexemes(text, one.lexemes) for text, one in zip(own, its, strict=True)]
     phrases = next_to_each_other(question.phrases, weights="AB" + ("D" if not readable else ""))
     groups = ("is_open", "NOT is_open") if user.is_authenticated else ("is_open AND is_public",)
-    (parts, values), at = picked(question, led, phrases, groups, of)
+    looked_for = [
+        LookedFor(
+            word,
+            with_lexemes(tsquery(word, weights=readable, many_whole=True), one.lexemes),
+            word.size + one.size,
+        )
+        for word, one in zip(words, its, strict=True)
+    ]
+    (parts, values), at = picked(looked_for, phrases, groups, of)
     share, well = _scored(words, names, own, either)
     mine = _mine(user)
     sql = f"""
@@ -176,11 +183,6 @@ def _candidates(
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, *([mine] if mine else []), *share[1], *well[1], *phrases[1]])
         return [Candidate(*row) for row in cursor.fetchall()]
-
-
-def _either(word: Word, text: Asked, belongs: dict[str, list[str]]) -> Asked:
-    """A word among its own or among what it belongs to."""
-    return with_lexemes(text, belongs.get(word.text))
 
 
 def _scored(

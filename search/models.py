@@ -13,6 +13,7 @@ from django.db.models.lookups import Exact
 # The kinds whose records give their names to others, and of how many entries one stands for all
 GIVES_NAME = ("fund", "organisation", "pilot", "place", "programme", "topic")
 ONE_OF = 64
+OPEN, PART = Q(is_open=True), Q(Exact(Mod(F("object_id"), ONE_OF), 0))
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -21,7 +22,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     def having(self, asked: SearchQuery) -> SearchEntryQuerySet:
         """Those with these words, as the indexes of what everyone signed in reads and of what is
         narrower have them."""
-        return self.filter(Q(is_open=True) | Q(is_open=False), words=asked)
+        return self.filter(OPEN | ~OPEN, words=asked)
 
 
 class SearchEntry(models.Model):
@@ -59,16 +60,13 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name_plural = "search entries"
         ordering = ["kind", "object_id"]
-        # What is read by everyone signed in and what is not; a part that stands for all; and the
-        # words of names that are given to others
+        # What everyone signed in reads and what is narrower, the same of a part that stands for
+        # all, and names that are given to others
         indexes = [
-            GinIndex(fields=["words"], condition=Q(is_open=True), name="search_entry_open"),
-            GinIndex(fields=["words"], condition=Q(is_open=False), name="search_entry_narrow"),
-            GinIndex(
-                fields=["words"],
-                condition=Q(Exact(Mod(F("object_id"), ONE_OF), 0)),
-                name="search_entry_some",
-            ),
+            GinIndex(fields=["words"], condition=OPEN, name="search_entry_open"),
+            GinIndex(fields=["words"], condition=~OPEN, name="search_entry_narrow"),
+            GinIndex(fields=["words"], condition=OPEN & PART, name="search_entry_some_open"),
+            GinIndex(fields=["words"], condition=~OPEN & PART, name="search_entry_some_narrow"),
             GinIndex(
                 Func(F("words"), template="ts_filter(%(expressions)s, '{a}')"),
                 condition=Q(kind__in=GIVES_NAME),

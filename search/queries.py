@@ -51,7 +51,7 @@ def next_to_each_other(phrases: Sequence[str], *, weights: str) -> Asked:
     return " && ".join(f"({part})" for part in parts), values
 
 
-def with_lexemes(text: Asked, lexemes: list[str] | None) -> Asked:
+def with_lexemes(text: Asked, lexemes: Sequence[str]) -> Asked:
     """Own words, or belonging to one of these."""
     sql, values = text
     if not lexemes:

@@ -18,7 +18,7 @@ from interface.parts import MenuItem
 from records.names import plain_key
 from records.subjects import registered
 from search.index import catch_up, is_far_behind, rebuild
-from search.models import SearchEntry, SearchState, SearchWord
+from search.models import ONE_OF, SearchEntry, SearchState, SearchWord
 
 MOST_WORDS = 8
 SHORTEST_PREFIX, SHORTEST_CORRECTED = 4, 4
@@ -32,9 +32,9 @@ STOP = IN_SENTENCES | frozenset(_OWN.split())
 # Words in quotation marks, straight or not, stand next to each other
 QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]*\w[^\"“”«»]*)[\"“”«»]")
 SAME = {"st": ("saint",), "saint": ("st",)}
-# How many entries that everybody may read have a word, to say that many do or very many; a number
-# is counted where so many have it
-MANY, VERY_MANY, MANY_NUMBER = 2_000, 40_000, 1_000
+# How many entries that everybody may read have a word, to say that many do or very many; that of a
+# number, and of what entries belong to, is noted where it is so many
+MANY, VERY_MANY, NOTED = 2_000, 40_000, 1_000
 
 
 AS_IT_STANDS = """to_tsvector('simple',
@@ -48,7 +48,7 @@ class Word:
     what it may have been meant to be.
 
     ``stems`` are those of each way that are known, ``of_many`` the ways that many entries have just
-    so. A word ``is_common`` that very many entries have, or one that begins so.
+    so. Its ``size`` is how many entries have it at all that everybody may read.
     """
 
     text: str
@@ -58,7 +58,7 @@ class Word:
     is_begun: bool = False
     stems: Mapping[str, str] = field(default_factory=dict)
     of_many: frozenset[str] = frozenset()
-    is_common: bool = False
+    size: int = 0
 
     def begins(self, text: str) -> bool:
         """Whether words that begin so will do: where it is long enough, or still being typed."""
@@ -125,7 +125,6 @@ def _read(known: _Known, total: int, *, is_begun: bool) -> Word:
     has = {word: known.own, **{near: known.near[near][0] for near in meant}}
     stems = {word: known.stem, **{near: known.near[near][1] for near in meant}}
     of_many = frozenset(text for text, own in has.items() if own > MANY)
-    size = sum(has.values()) if of_many else known.begun
     return Word(
         word,
         others=(*SAME.get(word, ()), *_without_zeros(word)),
@@ -134,7 +133,7 @@ def _read(known: _Known, total: int, *, is_begun: bool) -> Word:
         is_begun=is_begun,
         stems=stems,
         of_many=of_many,
-        is_common=size > VERY_MANY,
+        size=sum(has.values()) if of_many else known.begun,
     )
 
 
@@ -217,11 +216,19 @@ def count_words() -> int:
                 INSERT INTO {table} (word, is_stem, entries)
                 SELECT left(word, 60), {is_stem}, count(*)
                 FROM {entries} entry, LATERAL unnest(tsvector_to_array({vector})) AS word
-                WHERE is_public AND word ~ '^([[:alpha:]]{{2,}}|[0-9]+)$'
+                WHERE is_public AND word ~ '^[[:alpha:]]{{2,}}$'
                 GROUP BY left(word, 60)
-                HAVING left(word, 60) ~ '^[[:alpha:]]' OR count(*) > {MANY_NUMBER}
                 """
             )
+        cursor.execute(  # endlessly many, of which some stand for all
+            f"""
+            INSERT INTO {table} (word, is_stem, entries)
+            SELECT word, true, count(*) * {ONE_OF}
+            FROM {entries} entry, LATERAL unnest(tsvector_to_array(words)) AS word
+            WHERE is_public AND mod(object_id, {ONE_OF}) = 0 AND word ~ '^(pb[a-z])?[0-9]{{1,20}}$'
+            GROUP BY word HAVING count(*) * {ONE_OF} > {NOTED}
+            """
+        )
     _count_pages()
     return SearchWord.objects.count()
 

@@ -6,8 +6,7 @@ from django.db.models.functions import Mod
 from django.db.models.lookups import Exact
 
 OPEN = Q(is_open=True)
-NARROW = Q(is_open=False)
-SOME = Q(Exact(Mod(F("object_id"), 64), 0))
+PART = Q(Exact(Mod(F("object_id"), 64), 0))
 NAMED = Q(kind__in=("fund", "organisation", "pilot", "place", "programme", "topic"))
 NAMES = Func(F("words"), template="ts_filter(%(expressions)s, '{a}')")
 
@@ -21,13 +20,20 @@ class Migration(migrations.Migration):
 
     operations = [
         AddIndexConcurrently(
-            "searchentry", GinIndex(fields=["words"], condition=OPEN, name="search_entry_open")
+            "searchentry",
+            GinIndex(fields=["words"], condition=OPEN, name="search_entry_open"),
         ),
         AddIndexConcurrently(
-            "searchentry", GinIndex(fields=["words"], condition=NARROW, name="search_entry_narrow")
+            "searchentry",
+            GinIndex(fields=["words"], condition=~OPEN, name="search_entry_narrow"),
         ),
         AddIndexConcurrently(
-            "searchentry", GinIndex(fields=["words"], condition=SOME, name="search_entry_some")
+            "searchentry",
+            GinIndex(fields=["words"], condition=OPEN & PART, name="search_entry_some_open"),
+        ),
+        AddIndexConcurrently(
+            "searchentry",
+            GinIndex(fields=["words"], condition=~OPEN & PART, name="search_entry_some_narrow"),
         ),
         AddIndexConcurrently(
             "searchentry", GinIndex(NAMES, condition=NAMED, name="search_entry_named")
