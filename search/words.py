@@ -176,8 +176,8 @@ def _looked_up(words: Sequence[str]) -> list[_Known]:
             [list(words)],
         )
         return [
-            _Known(*counted, {word: (int(has), of) for word, has, of in near or []})
-            for *counted, near in cursor.fetchall()
+            _Known(*row[:-1], near={word: (int(has), stem) for word, has, stem in row[-1] or []})
+            for row in cursor.fetchall()
         ]
 
 
