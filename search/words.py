@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from math import log
@@ -157,16 +157,17 @@ class _Known(NamedTuple):
 
 def _looked_up(words: Sequence[str]) -> list[_Known]:
     table = connection.ops.quote_name(SearchWord._meta.db_table)
-    stem = "array_to_string(tsvector_to_array(to_tsvector('english', {})), ' ')"
+    stem_of = "array_to_string(tsvector_to_array(to_tsvector('english', {})), ' ')"
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             SELECT typed, coalesce(known.entries, 0), coalesce(known.own, 0),
               coalesce(known.begun, 0), stem, CASE WHEN known.entries IS NULL THEN ARRAY(
-              SELECT ARRAY[word, entries::text, {stem.format("word")}]
+              SELECT ARRAY[word, entries::text, {stem_of.format("word")}]
               FROM {table} WHERE word %% typed AND NOT is_stem
               ORDER BY similarity(word, typed) DESC, entries DESC, word LIMIT 8) END
-            FROM unnest(%s::text[]) AS typed, LATERAL (SELECT {stem.format("typed")} AS stem) AS its
+            FROM unnest(%s::text[]) AS typed,
+              LATERAL (SELECT {stem_of.format("typed")} AS stem) AS its
             LEFT JOIN LATERAL (
               SELECT max(entries)::int AS entries,
                 (max(entries) FILTER (WHERE word IN (typed, stem)))::int AS own,
@@ -176,9 +177,15 @@ def _looked_up(words: Sequence[str]) -> list[_Known]:
             [list(words)],
         )
         return [
-            _Known(*row[:-1], near={word: (int(has), stem) for word, has, stem in row[-1] or []})
-            for row in cursor.fetchall()
+            _Known(word, entries, own, begun, stem, dict(_counted(near)))
+            for word, entries, own, begun, stem, near in cursor.fetchall()
         ]
+
+
+def _counted(near: Iterable[tuple[str, str, str]] | None) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Words like one that was typed, each with how many entries have it and its stem."""
+    for word, entries, stem in near or ():
+        yield word, (int(entries), stem)
 
 
 def _meant(word: str, near: Iterable[str]) -> tuple[str, ...]:
