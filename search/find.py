@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
@@ -23,15 +22,15 @@ from records.addresses import address
 from records.names import plain_key
 from records.reading import of_all
 from registry.search import PLACE, SearchIndex, lexeme
+from search.candidates import LookedFor, picked
 from search.index import catch_up, kinds
 from search.models import SearchEntry
-from search.named import named
-from search.queries import TABLE, Asked, every, next_to_each_other, tsquery, with_lexemes
+from search.named import Belonging, named
+from search.queries import TABLE, Asked, next_to_each_other, tsquery, with_lexemes
 from search.words import STOP, Question, Word, read, said
 
-# How many entries are looked at of those that have every word in their names, that have every word,
-# and that have some; and how many may be called just so
-IN_NAMES, WITH_ALL, WITH_SOME, MOST_CALLED = 150, 400, 250, 40
+# How many may be called just so
+MOST_CALLED = 40
 KEPT = 300
 # What is added to the share of the words that a record has, for what else makes it the answer
 EXACT, BEGINS, MINE, MADE_UP, OVER, KIND = 2.0, 0.4, 0.2, -0.6, -0.25, 0.3
@@ -137,13 +136,13 @@ def exactly(user: Any, typed: str) -> list[Result]:
     catch_up()
     question = Question(typed, tuple(Word(word) for word in said(typed)))
     asked = SearchQuery(f"'{question.plain}'", config="simple", search_type="raw")
-    called = SearchEntry.objects.filter(words=asked, names__contains=[question.plain])
+    called = SearchEntry.objects.having(asked).filter(names__contains=[question.plain])
     rows = [Candidate(*row) for row in called.values_list(*COLUMNS)[:MOST_CALLED]]
     return list(_results(user, question, rows))
 
 
 def _candidates(
-    user: Any, question: Question, belongs: dict[str, list[str]], of: Sequence[str]
+    user: Any, question: Question, belongs: dict[str, Belonging], of: Sequence[str]
 ) -> list[Candidate]:
     """The entries that have most of the words, with how well. One query.
 
@@ -154,21 +153,23 @@ def _candidates(
     readable = "" if user.is_authenticated else "ABC"
     own = [tsquery(word, weights=readable) for word in words]
     names = [tsquery(word, weights="A") for word in words]
-    either = [
-        with_lexemes(text, belongs.get(word.text)) for word, text in zip(words, own, strict=True)
-    ]
+    its = [belongs.get(word.text, Belonging()) for word in words]
+    either = [with_lexemes(text, one.lexemes) for text, one in zip(own, its, strict=True)]
     phrases = next_to_each_other(question.phrases, weights="AB" + ("D" if not readable else ""))
-    only, given = ("AND kind = ANY(%s)", [list(of)]) if of else ("", [])
-    picked: list[str] = []
-    values: list[Any] = []
-    for (query, asked), limit in _tiers(names, either, phrases):
-        for group in ("is_open", "NOT is_open") if user.is_authenticated else ("is_public",):
-            rule = f"words @@ ({query}) AND {group} {only}"
-            picked.append(f"(SELECT id FROM {TABLE} WHERE {rule} LIMIT {limit})")
-            values += [*asked, *given]
+    groups = ("is_open", "NOT is_open") if user.is_authenticated else ("is_open AND is_public",)
+    looked_for = [
+        LookedFor(
+            word,
+            with_lexemes(tsquery(word, weights=readable, many_whole=True), one.lexemes),
+            word.size + one.size,
+        )
+        for word, one in zip(words, its, strict=True)
+    ]
+    (parts, values), at = picked(looked_for, phrases, groups, of)
     share, well = _scored(words, names, own, either)
     mine = _mine(user)
     sql = f"""
+        WITH {parts}
         SELECT {", ".join(COLUMNS)}, share, well, together,
           {"words @@ to_tsquery('simple', %s)" if mine else "false"}
         FROM (
@@ -177,28 +178,11 @@ def _candidates(
             ORDER BY together DESC, {ALL_OF_IT} * share + well DESC, is_made_up, id) AS place
           FROM (SELECT entry.*, {share[0]} AS share, {well[0]} AS well,
                   {f"words @@ ({phrases[0]})" if question.phrases else "true"} AS together
-                FROM {TABLE} entry
-                WHERE id IN ({" UNION ".join(picked)})) rated) placed
+                FROM {TABLE} entry WHERE ctid = ANY(ARRAY({at}))) rated) placed
         WHERE place <= {KEPT}"""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*([mine] if mine else []), *share[1], *well[1], *phrases[1], *values])
+        cursor.execute(sql, [*values, *([mine] if mine else []), *share[1], *well[1], *phrases[1]])
         return [Candidate(*row) for row in cursor.fetchall()]
-
-
-def _tiers(names: list[Asked], either: list[Asked], phrases: Asked) -> Iterable[tuple[Asked, int]]:
-    """What is looked for: words next to each other, every word among names, every word, one less …,
-    as far as most of them, and those with the rarest alone."""
-    if phrases[0]:
-        yield phrases, WITH_ALL
-    yield every(names), IN_NAMES
-    yield every(either), WITH_ALL
-    count = len(either)
-    for size in range(count - 1, max(count // 2, 1) - 1, -1):
-        groups = [every(list(group)) for group in combinations(either, size)]
-        sql = " || ".join(f"({one})" for one, _ in groups)
-        yield (sql, [value for _, values in groups for value in values]), WITH_SOME
-    if count > 1:
-        yield either[0], WITH_SOME
 
 
 def _scored(

@@ -325,4 +325,4 @@ def _told_with(named: dict[str, set[int]]) -> Iterator[tuple[str, int]]:
     if not words:
         return
     asked = SearchQuery(" | ".join(words), config="simple", search_type="raw")
-    yield from SearchEntry.objects.filter(words=asked).values_list("kind", "object_id")
+    yield from SearchEntry.objects.having(asked).values_list("kind", "object_id")

@@ -4,8 +4,25 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Mod
+from django.db.models.lookups import Exact
+
+# The kinds whose records give their names to others, and of how many entries one stands for all
+GIVES_NAME = ("fund", "organisation", "pilot", "place", "programme", "topic")
+ONE_OF = 64
+OPEN, PART = Q(is_open=True), Q(Exact(Mod(F("object_id"), ONE_OF), 0))
+
+
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    """Entries of the index."""
+
+    def having(self, asked: SearchQuery) -> SearchEntryQuerySet:
+        """Those with these words, as the indexes of what everyone signed in reads and of what is
+        narrower have them."""
+        return self.filter(OPEN | ~OPEN, words=asked)
 
 
 class SearchEntry(models.Model):
@@ -38,10 +55,24 @@ class SearchEntry(models.Model):
     is_made_up = models.BooleanField()
     is_over = models.BooleanField()
 
+    objects = SearchEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "search entries"
         ordering = ["kind", "object_id"]
-        indexes = [GinIndex(fields=["words"], name="search_entry_words")]
+        # What everyone signed in reads and what is narrower, the same of a part that stands for
+        # all, and names that are given to others
+        indexes = [
+            GinIndex(fields=["words"], condition=OPEN, name="search_entry_open"),
+            GinIndex(fields=["words"], condition=~OPEN, name="search_entry_narrow"),
+            GinIndex(fields=["words"], condition=OPEN & PART, name="search_entry_some_open"),
+            GinIndex(fields=["words"], condition=~OPEN & PART, name="search_entry_some_narrow"),
+            GinIndex(
+                Func(F("words"), template="ts_filter(%(expressions)s, '{a}')"),
+                condition=Q(kind__in=GIVES_NAME),
+                name="search_entry_named",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "object_id"], name="search_entry_of_record")
         ]

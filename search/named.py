@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from records.subjects import registered
 from registry.search import AlsoMeant, lexeme
+from search.candidates import GIVES
 from search.index import kinds, sql_of
-from search.queries import TABLE, Asked, tsquery
+from search.models import SearchWord
+from search.queries import NAMES, TABLE, Asked, tsquery
 from search.words import Word
 
 # How many records one word may name before it says too little, and what these may stand for
 MOST_NAMED, MOST_MEANT = 40, 100
+COUNTED = SearchWord._meta.db_table
 
 
-def named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
-    """For each word the records whose name has it, as words of the index: of places, bodies,
-    programmes, pilots and topics that the reader may see; and what these stand for. One query, and
-    one where there are some that stand for others.
+class Belonging(NamedTuple):
+    """What belongs to records that a word names: as words of the index, and to how many entries
+    that everybody may read."""
+
+    lexemes: Sequence[str] = ()
+    size: int = 0
+
+
+def named(user: Any, words: Sequence[Word]) -> dict[str, Belonging]:
+    """For each word the records whose name has it: places, bodies, programmes, pilots and topics
+    that the reader may see; and what these stand for. One query, and one where there are some that
+    stand for others.
 
     A word that many names have names none of them.
     """
@@ -30,34 +42,42 @@ def named(user: Any, words: Sequence[Word]) -> dict[str, list[str]]:
     values: list[Any] = []
     for index in kinds():
         if index.is_named:
-            sql, params = sql_of(index.rows_seen(user))
-            seen.append(f"kind = '{index.kind}' AND object_id IN ({sql})")
+            own = index.rows_seen(user).filter(pk=RawSQL("entry.object_id", ()))
+            sql, params = sql_of(own)
+            seen.append(f"kind = '{index.kind}' AND EXISTS ({sql})")
             values += params
-    queries = [tsquery(word, weights="A") for word in words]
+    queries = [tsquery(word) for word in words]
     asked = ", ".join(f"({number}, {query})" for number, (query, _) in enumerate(queries))
     more, given = _stands_for_more()
+    cases = " ".join(f"WHEN '{kind}' THEN '{letter}'" for kind, letter in letters.items())
     sql = f"""
-        SELECT typed.number, named.kind, named.object_id, {more}
+        SELECT typed.number, named.kind, named.object_id, {more}, (
+          SELECT entries FROM {COUNTED} WHERE is_stem
+          AND word = 'pb' || CASE named.kind {cases} END || named.object_id)
         FROM (VALUES {asked}) AS typed (number, query), LATERAL (
-          SELECT kind, object_id FROM {TABLE}
-          WHERE words @@ typed.query AND (({") OR (".join(seen)}))
+          WITH called AS MATERIALIZED (
+            SELECT kind, object_id FROM {TABLE} WHERE {NAMES} @@ typed.query AND {GIVES})
+          SELECT * FROM called AS entry WHERE (({") OR (".join(seen)}))
           LIMIT {MOST_NAMED + 1}) AS named"""
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
     others: dict[str, list[int]] = defaultdict(list)
+    sizes: dict[str, int] = defaultdict(int)
     with connection.cursor() as cursor:
         of_words = [value for _, values in queries for value in values]
         cursor.execute(sql, [*given, *of_words, *values])
-        for number, kind, pk, stands_for_more in cursor.fetchall():
+        for number, kind, pk, stands_for_more, size in cursor.fetchall():
             found[words[number].text].append((kind, pk))
+            sizes[words[number].text] += size or 0
             if stands_for_more:
                 others[kind].append(pk)
     also = _also_meant(user, others)
     return {
-        word: [
-            text for kind, pk in records for text in (lexeme(letters[kind], pk), *also[kind, pk])
-        ]
-        for word, records in found.items()
-        if len(records) <= MOST_NAMED
+        word: Belonging(
+            [text for kind, pk in of for text in (lexeme(letters[kind], pk), *also[kind, pk])],
+            sizes[word],
+        )
+        for word, of in found.items()
+        if len(of) <= MOST_NAMED
     }
 
 

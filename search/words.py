@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from math import log
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -17,7 +18,7 @@ from interface.parts import MenuItem
 from records.names import plain_key
 from records.subjects import registered
 from search.index import catch_up, is_far_behind, rebuild
-from search.models import SearchEntry, SearchState, SearchWord
+from search.models import ONE_OF, SearchEntry, SearchState, SearchWord
 
 MOST_WORDS = 8
 SHORTEST_PREFIX, SHORTEST_CORRECTED = 4, 4
@@ -31,6 +32,9 @@ STOP = IN_SENTENCES | frozenset(_OWN.split())
 # Words in quotation marks, straight or not, stand next to each other
 QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]*\w[^\"“”«»]*)[\"“”«»]")
 SAME = {"st": ("saint",), "saint": ("st",)}
+# How many entries that everybody may read have a word, to say that many do or very many; that of a
+# number, and of what entries belong to, is noted where it is so many
+MANY, VERY_MANY, NOTED = 2_000, 40_000, 1_000
 
 
 AS_IT_STANDS = """to_tsvector('simple',
@@ -41,13 +45,20 @@ STEMS = "ts_filter(entry.words, '{a,b}')"
 @dataclass(frozen=True)
 class Word:
     """A word that was typed: other ways to say it, how much it says (more where it is rare), and
-    what it may have been meant to be."""
+    what it may have been meant to be.
+
+    ``stems`` are those of each way that are known, ``of_many`` the ways that many entries have just
+    so. Its ``size`` is how many entries have it at all that everybody may read.
+    """
 
     text: str
     others: tuple[str, ...] = ()
     weight: float = 1.0
     meant: tuple[str, ...] = ()
     is_begun: bool = False
+    stems: Mapping[str, str] = field(default_factory=dict)
+    of_many: frozenset[str] = frozenset()
+    size: int = 0
 
     def begins(self, text: str) -> bool:
         """Whether words that begin so will do: where it is long enough, or still being typed."""
@@ -97,17 +108,33 @@ def read(typed: str, *, unfinished: bool = False) -> Question:
     words = said(typed)
     if not words:
         return Question(typed)
-    known = {word: (entries, near) for word, entries, near in _looked_up(words)}
-    total = max([entries for entries, _ in known.values()] + [1_000])
+    known = {one.word: one for one in _looked_up(words)}
+    total = max([one.entries for one in known.values()] + [1_000])
     made = []
     for word in words:
-        entries, near = known.get(word, (0, []))
-        others = (*SAME.get(word, ()), *_without_zeros(word))
-        begun = unfinished and word == words[-1] and not typed.endswith(" ")
-        meant = () if entries or begun else _meant(word, near)
-        made.append(Word(word, others, 1 + log(total / (entries + 1)), meant, begun))
+        is_begun = unfinished and word == words[-1] and not typed.endswith(" ")
+        made.append(_read(known[word], total, is_begun=is_begun))
     phrases = tuple(" ".join(text.split()) for text in QUOTED.findall(typed))
     return Question(typed, tuple(sorted(made, key=lambda word: -word.weight)), phrases)
+
+
+def _read(known: _Known, total: int, *, is_begun: bool) -> Word:
+    """One of the words, where so many entries have the one that most have."""
+    word = known.word
+    meant = () if known.entries or is_begun else _meant(word, known.near)
+    has = {word: known.own, **{near: known.near[near][0] for near in meant}}
+    stems = {word: known.stem, **{near: known.near[near][1] for near in meant}}
+    of_many = frozenset(text for text, own in has.items() if own > MANY)
+    return Word(
+        word,
+        others=(*SAME.get(word, ()), *_without_zeros(word)),
+        weight=1 + log(total / (known.entries + 1)),
+        meant=meant,
+        is_begun=is_begun,
+        stems=stems,
+        of_many=of_many,
+        size=sum(has.values()) if of_many else known.begun,
+    )
 
 
 def _without_zeros(word: str) -> tuple[str, ...]:
@@ -115,23 +142,50 @@ def _without_zeros(word: str) -> tuple[str, ...]:
     return (short,) if word.isdigit() and short not in ("", word) else ()
 
 
-def _looked_up(words: Sequence[str]) -> list[tuple[str, int, list[str]]]:
-    """How many entries have each word or one that begins so; for none, the words most like it."""
+class _Known(NamedTuple):
+    """How many entries have a word or the one that most have of those that begin so; how many have
+    just this, or any that begins so; its stem, empty where it has none; and for none the words most
+    like it, each with how many have that and its stem."""
+
+    word: str
+    entries: int
+    own: int
+    begun: int
+    stem: str
+    near: dict[str, tuple[int, str]]
+
+
+def _looked_up(words: Sequence[str]) -> list[_Known]:
     table = connection.ops.quote_name(SearchWord._meta.db_table)
+    stem_of = "array_to_string(tsvector_to_array(to_tsvector('english', {})), ' ')"
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT typed, coalesce(known.entries, 0), CASE WHEN known.entries IS NULL THEN ARRAY(
-              SELECT word FROM {table} WHERE word %% typed AND NOT is_stem
+            SELECT typed, coalesce(known.entries, 0), coalesce(known.own, 0),
+              coalesce(known.begun, 0), stem, CASE WHEN known.entries IS NULL THEN ARRAY(
+              SELECT ARRAY[word, entries::text, {stem_of.format("word")}]
+              FROM {table} WHERE word %% typed AND NOT is_stem
               ORDER BY similarity(word, typed) DESC, entries DESC, word LIMIT 8) END
-            FROM unnest(%s::text[]) AS typed LEFT JOIN LATERAL (
-              SELECT max(entries)::int AS entries FROM {table}
-              WHERE word LIKE typed || '%%'
-                OR word = ANY (tsvector_to_array(to_tsvector('english', typed)))) AS known ON true
+            FROM unnest(%s::text[]) AS typed,
+              LATERAL (SELECT {stem_of.format("typed")} AS stem) AS its
+            LEFT JOIN LATERAL (
+              SELECT max(entries)::int AS entries,
+                (max(entries) FILTER (WHERE word IN (typed, stem)))::int AS own,
+                (sum(entries) FILTER (WHERE is_stem))::bigint AS begun FROM {table}
+              WHERE word LIKE typed || '%%' OR word = stem) AS known ON true
             """,
             [list(words)],
         )
-        return [(word, entries, near or []) for word, entries, near in cursor.fetchall()]
+        return [
+            _Known(word, entries, own, begun, stem, dict(_counted(near)))
+            for word, entries, own, begun, stem, near in cursor.fetchall()
+        ]
+
+
+def _counted(near: Iterable[tuple[str, str, str]] | None) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Words like one that was typed, each with how many entries have it and its stem."""
+    for word, entries, stem in near or ():
+        yield word, (int(entries), stem)
 
 
 def _meant(word: str, near: Iterable[str]) -> tuple[str, ...]:
@@ -173,6 +227,15 @@ def count_words() -> int:
                 GROUP BY left(word, 60)
                 """
             )
+        cursor.execute(  # endlessly many, of which some stand for all
+            f"""
+            INSERT INTO {table} (word, is_stem, entries)
+            SELECT word, true, count(*) * {ONE_OF}
+            FROM {entries} entry, LATERAL unnest(tsvector_to_array(words)) AS word
+            WHERE is_public AND mod(object_id, {ONE_OF}) = 0 AND word ~ '^(pb[a-z])?[0-9]{{1,20}}$'
+            GROUP BY word HAVING count(*) * {ONE_OF} > {NOTED}
+            """
+        )
     _count_pages()
     return SearchWord.objects.count()
 
