@@ -56,6 +56,7 @@ RECORDS = {
     "Finding": Kept.never(PUBLISHED),
     "FindingSubject": Kept.never(PUBLISHED),
     "BulkChange": Kept("bulk_choose", "bulk_change", "bulk_change"),
+    "SwitchedOff": Kept("part_switch_off", "part_switch_on", "part_switch_on"),
     "BulkChangeRow": Kept("bulk_choose", "bulk_change", "bulk_change"),
 }
 ACCOUNTS = {

@@ -179,7 +179,7 @@ PLACE_FIGURES = ProgrammeFile(
         source(),
         text("attribution", "What the licence asks to be said", "source.attribution.line"),
     ),
-    order=80,
+    order=75,
 )
 FINDINGS = ProgrammeFile(
     "published_findings",

@@ -32,5 +32,5 @@ FLOWS = ProgrammeFile(
         *from_list(COLUMNS, "visibility"),
         address(),
     ),
-    order=400,
+    order=405,
 )

@@ -61,11 +61,11 @@ def test_roles_are_read_in_the_same_queries_however_many(
 ) -> None:
     b.give(ada, "contributor", b.place())
     client.force_login(ada)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(URL)
     for _ in range(30):
         b.give(ada, "contributor", b.place())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(URL)
 
 
@@ -87,7 +87,7 @@ def test_pages_read_within_ten_minutes_write_nothing(
     client: Client, ada: User, django_assert_num_queries: Any
 ) -> None:
     client.force_login(ada)
-    with django_assert_num_queries(4) as seen:
+    with django_assert_num_queries(5) as seen:
         client.get(URL)
     assert not [query for query in seen.captured_queries if "UPDATE" in query["sql"]]
 
