@@ -122,12 +122,12 @@ def _due_task(pilot: Any, today: dt.date) -> Task:
     last_words = "none yet"
     if last:
         last_words = str(Update.Confidence(last["sure"]).label) if last["sure"] else "no change"
-    covers = f"{words.capitalised(period.words)}{pilot.due_past_end}"
+    after = f"Due {pilot.due_past_end.removeprefix(', ')}. " if pilot.due_past_end else ""
     return Task(
         title=f"Write the update of {pilot.title}",
         url=reverse("pilot_update", args=[pilot.slug]),
         action="Write",
-        note=f"{covers}. Last time: {last_words}",
+        note=f"{words.capitalised(period.words)}. {after}Last time: {last_words}",
         due=pilot.update_due or today,
     )
 

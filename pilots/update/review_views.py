@@ -237,7 +237,7 @@ class UpdatesToRead(Page):
             "label": "Not reported",
             "value": str(bounded_count(concerning.overdue(on=timezone.localdate()))),
             "url": f"{reverse('updates_due')}?due=late",
-            "note": "whose update is overdue",
+            "note": "update overdue",
         }
         return self.render_page(
             page=page,

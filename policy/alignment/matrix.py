@@ -115,7 +115,7 @@ class Matrix:
         ]
 
 
-_NOTES = {Verdict.UNKNOWN: "nobody has checked; not counted as differing"}
+_NOTES = {Verdict.UNKNOWN: "nobody has checked, so not counted as differing"}
 
 # One look at each pair: what was found, and what can be seen without reading. Times are apart only
 # where both are known; a wider priority without places is for everywhere.

@@ -94,7 +94,7 @@ def test_somebody_takes_it_over_and_whoever_left_is_no_longer_current(
     client.force_login(cast.bradford_editor)
     answer = hand_over(client, post, how="takes_over", name="Ada Brook", email="ada@example.test")
     page = answer.content.decode()
-    assert "confirmed as of today" in page
+    assert "You’ve also confirmed the job role as of today" in page
     now, before = page.split("Who held it before")
     assert "Ada Brook" in now
     assert "Pat Doe" not in now

@@ -106,9 +106,13 @@ def test_the_queue_holds_the_own_region_and_nothing_else(client: Client, cast: C
     assert "Luton" not in page
     assert str(hidden) not in page
     work = read(client, "/")
-    assert "Directory pages" in work
-    assert "/directory/queue/#bounced" in work
-    assert "Emails that came back" in work
+    for why, what in (
+        ("bounced", "Correct addresses from which emails came back"),
+        ("vacant", "Say who holds job roles that nobody holds"),
+        ("overdue", "Review pages that are overdue"),
+        ("never", "Confirm pages that nobody has confirmed"),
+    ):
+        assert f'<a href="/directory/queue/#{why}">{what}</a>' in work
 
 
 def test_a_place_that_ended_waits_for_nobody(client: Client, cast: Cast) -> None:

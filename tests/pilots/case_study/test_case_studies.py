@@ -193,7 +193,8 @@ def test_case_studies_are_tagged_and_found_by_the_impacts_that_they_are_about(
     learned.case_study(homes_pilot, "A newsletter", state="published", impacts=["planning"])
     other = learned.case_study(homes_pilot, "Doors", state="published", impacts=["engagement"])
     listed = text_of(Client().get(f"{LIST}?impacts=engagement"))
-    assert "Doors Letters impacts: community engagement" in listed
+    assert "1 case study" in listed
+    assert "Doors Did not work Warm homes Bradford" in listed
     assert "A newsletter" not in listed
     page = text_of(Client().get(other.get_absolute_url()))
     assert "Impacts that it is about: community engagement." in page

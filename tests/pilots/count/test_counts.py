@@ -99,7 +99,10 @@ def test_a_count_is_added_without_an_update(people: Cast, visited: Indicator) ->
 def test_the_lead_finds_what_waits_in_my_work(people: Cast, visited: Indicator) -> None:
     send(people.bradford_officer, at("figure_count", visited), value="90")
     [task] = _to_accept(people.pfpp_lead)
-    assert (task.title, task.url) == ("Homes visited", visited.get_absolute_url())
+    assert (task.title, task.url) == (
+        "Accept the figure: Homes visited",
+        visited.get_absolute_url(),
+    )
     assert not _to_accept(people.bradford_officer)
     accept(people.pfpp_lead, visited.actuals.get(value_low=90))
     assert not _to_accept(people.pfpp_lead)

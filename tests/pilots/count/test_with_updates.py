@@ -272,7 +272,7 @@ class TestCountReplaced:
             july = {"f1-as_of_month": "7", "f1-as_of_day": "31", "f1-as_of_year": "2026"}
             edited(update, officer, **july)
         assert (SEPTEMBER, 70) in read_by(officer, visited)
-        assert to_accept(people.pfpp_lead) == ["Homes visited"]
+        assert to_accept(people.pfpp_lead) == ["Accept the figure: Homes visited"]
         assert read_by(None, visited) == [(JUNE, 60)]
         actions.accept_figure(actual=alone, by=people.pfpp_lead)
         assert read_by(None, visited) == [(JUNE, 60), (SEPTEMBER, 70)]
@@ -335,7 +335,7 @@ class TestCorrectionReplaced:
         assert (moved.waits, moved.accepted_by, moved.accepted_at) == (True, None, None)
         take_back_update(update=update, by=officer)
         assert read_by(officer, visited) == [(JULY, 61)]
-        assert to_accept(people.pfpp_lead) == ["Homes visited"]
+        assert to_accept(people.pfpp_lead) == ["Accept the figure: Homes visited"]
 
     def test_what_was_accepted_by_itself_stays_so_when_the_update_is_undone(
         self, people: Cast, warm_homes: Pilot, officer: Any, visited: Indicator, moved: Actual

@@ -315,7 +315,7 @@ def test_findings_are_tagged_and_found_by_the_impacts_that_they_are_about(
     assert "Impacts that it is about Innovation and social inclusion" in page
 
     listed = text_of(Client().get(f"{LIST}?impacts=inclusion&impacts=recovery"))
-    assert "Fewer homes are damp. Interim impacts: innovation and social inclusion" in listed
+    assert "Fewer homes are damp. Interim Warm homes Bradford" in listed
     assert "Impacts that it is about: Social inclusion" in listed
     assert "Rents rose." not in listed
     assert "No finding that you can see matches" in text_of(

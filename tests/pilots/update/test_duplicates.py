@@ -195,7 +195,8 @@ class TestAfterTheEnd:
     def test_my_work_says_it_beside_the_day(self, people: Cast, ending: Pilot) -> None:
         Pilot.objects.filter(pk=ending.pk).update(end=dt.date(2026, 11, 1))
         page = text_of(signed_in(people.bradford_officer).get("/"))
-        assert "due 24 November 2026, after the pilot’s end (1 November 2026)" in page
+        due = "Due after the pilot’s end (1 November 2026). Last time: none yet Tuesday"
+        assert f"July to September 2026. {due}" in page
 
     def test_a_follow_up_that_was_agreed_is_no_surprise(self, people: Cast, ending: Pilot) -> None:
         Pilot.objects.filter(pk=ending.pk).update(status="closed", end=dt.date(2026, 11, 1))

@@ -155,7 +155,7 @@ def test_two_submits_make_one_update(people: Cast, warm_homes: Pilot) -> None:
     first, second = (client.post(at(warm_homes), data) for _ in range(2))
     assert first["Location"] == second["Location"]
     assert Update.objects.count() == 1
-    assert "recorded once" in text_of(client.get(second["Location"]))
+    assert "You’d already sent this. We saved it once." in text_of(client.get(second["Location"]))
 
 
 def test_a_draft_is_kept_and_carried_on(people: Cast, warm_homes: Pilot) -> None:

@@ -91,7 +91,7 @@ def test_files_come_with_the_update_and_pictures_are_shown_to_who_reads_it(
     ]
     data = filled(client, at(warm_homes), **SAID)
     page = client.post(at(warm_homes), {**data, "files": files}, follow=True)
-    assert "Your update is submitted." in text_of(page)
+    assert "Update sent." in text_of(page)
     kept = Attachment.objects.about([Update.objects.get()])
     assert sorted(kept.values_list("name", flat=True)) == ["homes.csv", "street.jpg"]
     html = page.content.decode()

@@ -64,8 +64,8 @@ def test_an_editor_reads_updates_of_pilots_without_a_programme(people: Cast) -> 
         assert "Ours happened." in page
         assert "Theirs happened." not in page
     own_work = text_of(signed_in(people.bradford_editor).get("/"))
-    assert "Own idea Update to review" in own_work
-    assert "Theirs Update to review" not in own_work
+    assert "Check the update of Own idea" in own_work
+    assert "Theirs" not in own_work
 
 
 def test_ticked_updates_are_accepted_together(
@@ -124,7 +124,7 @@ def test_the_list_asks_the_same_few_queries_however_many_wait(
 def test_whose_update_is_overdue_is_counted_beside_it(people: Cast, warm_homes: Pilot) -> None:
     Pilot.objects.filter(pk=warm_homes.pk).update(update_due=dt.date(2026, 11, 1))
     page = text_of(signed_in(people.pfpp_lead).get(REVIEW))
-    assert "Not reported 1" in page
+    assert "Not reported; update overdue 1" in page
 
 
 class TestCompare:
@@ -278,7 +278,7 @@ def test_an_ended_pilot_whose_follow_up_is_late_is_counted_and_listed(
     over = late(people, "Followed up", dt.date(2026, 11, 1))
     Pilot.objects.filter(pk=over.pk).update(status="closed")
     client = signed_in(people.pfpp_lead)
-    assert "Not reported 2" in text_of(client.get("/updates/"))
+    assert "Not reported; update overdue 2" in text_of(client.get("/updates/"))
     page = text_of(client.get(f"{LIST}?due=late"))
     assert "2 pilots" in page
     assert "Followed up" in page

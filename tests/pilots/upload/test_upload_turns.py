@@ -46,7 +46,7 @@ def test_a_second_file_of_one_person_is_turned_away_and_what_they_typed_stays(
     assert MINE in text_of(refused)
     assert SAID["happened"] in text_of(refused)
     assert not Update.objects.exists()
-    assert "is submitted, with 1 figure" in text_of(send(officer, warm_homes, token_of(refused)))
+    assert "Update sent, with 1 figure." in text_of(send(officer, warm_homes, token_of(refused)))
 
 
 def test_a_file_is_turned_away_where_a_few_others_are_being_read(

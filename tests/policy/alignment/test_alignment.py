@@ -40,7 +40,7 @@ def test_what_nobody_looked_at_is_not_known_and_never_differs(
     text = matrix()
     assert "Not known Nobody has checked." in text
     assert "Differs 0" in text
-    assert "Not known 1 nobody has checked; not counted as differing" in text
+    assert "Not known; nobody has checked, so not counted as differing 1" in text
 
 
 def test_a_topic_in_common_is_a_sign_and_no_verdict(pair: tuple[Priority, Priority]) -> None:
