@@ -43,6 +43,8 @@ HOLD = {
     "place_brief": STATISTICS,
     "place_context": LINE,
     "places_compare": LINE,
+    "place_map": STATISTICS,
+    "official_figures": LINE,
     "programme_export_file": STATISTICS,
 }
 
