@@ -2,7 +2,8 @@
 
 To build a queryset and write its statement takes Django longer than PostgreSQL needs to answer it:
 of a page of thirty small questions that is a third. A function marked ``compiled`` builds it once
-for each reader and day, with a ``Given`` where each value will stand:
+for each day and shape of what a reader may see (``shapes``), with a ``Given`` where each value will
+stand:
 
     @compiled
     def _rows(user, *, place):
@@ -13,6 +14,7 @@ for each reader and day, with a ``Given`` where each value will stand:
 What the statement says may depend on what comes by position (the reader, by what they may see, and
 whatever else it is written for) and on the day, and on nothing else that changes: all other that is
 looked up or asked has to be given. A statement that was written out is given back with its values.
+One that depends on more than the shape of its reader is written for each.
 """
 
 from __future__ import annotations
@@ -21,14 +23,15 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from copy import copy
 from functools import lru_cache, wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
 from django.db.models import Expression, Model, QuerySet
 from django.utils import timezone
 
-from access.visibility import reader_of
+from access.shapes import InShape, OfNoShapeError, Own, own
+from access.visibility import Reader, reader_of
 
 # Statements that are kept, some 60 KB each, and of them those that were asked for last
 KEPT = 500
@@ -63,8 +66,14 @@ def compiled(build: Build) -> Callable[..., list[Any]]:
 
     @wraps(build)
     def rows(*shapes: Any, **given: Any) -> list[Any]:
-        kept = _statement(_For(build, shapes), timezone.localdate(), tuple(given))
-        return kept.rows(given)
+        today, names = timezone.localdate(), tuple(given)
+        reader = next((reader_of(one) for one in shapes if _is_user(one)), None)
+        kept = None
+        if reader is not None:
+            alike = [InShape(reader) if _is_user(one) else one for one in shapes]
+            kept = _for_shape(_For(build, alike), today, names)
+        kept = kept or _statement(_For(build, shapes), today, names)
+        return kept.rows(given, reader)
 
     return rows
 
@@ -72,7 +81,7 @@ def compiled(build: Build) -> Callable[..., list[Any]]:
 class _For:
     """What is built and for whom: the same for all who may see the same."""
 
-    def __init__(self, build: Build, shapes: tuple[Any, ...]) -> None:
+    def __init__(self, build: Build, shapes: Sequence[Any]) -> None:
         self.build, self.shapes = build, shapes
         self.key = (build, *(_typed(_seen_by(one)) for one in shapes))
 
@@ -83,9 +92,13 @@ class _For:
         return hash(self.key)
 
 
+def _is_user(one: Any) -> bool:
+    return hasattr(one, "is_authenticated")
+
+
 def _seen_by(one: Any) -> Any:
     """What a reader may see; anything else as it is."""
-    return reader_of(one) if hasattr(one, "is_authenticated") else one
+    return reader_of(one) if _is_user(one) else one
 
 
 def _typed(one: Any) -> Any:
@@ -101,17 +114,38 @@ def _statement(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement:
     return _Statement(built) if isinstance(built, tuple) else _OfQuerySet(built)
 
 
+@lru_cache(KEPT)
+def _for_shape(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement | None:
+    """The statement for all of a shape; None where it depends on more of its reader."""
+    try:
+        with connection.execute_wrapper(_asks_nothing):
+            made = _statement.__wrapped__(asked, day, names)
+        made.for_all_alike()
+    except TypeError:  # ``OfNoShapeError``, and what does not take who stands for all of a shape
+        return None
+    return made
+
+
+def _asks_nothing(*_: object) -> NoReturn:
+    """Whoever stands for all of a shape is no reader of whom the database can be asked."""
+    raise OfNoShapeError
+
+
 class _Statement:
     """A statement with places for its values."""
 
     def __init__(self, written: Written) -> None:
         self.sql, self.values = written
 
-    def rows(self, given: dict[str, Any]) -> list[Any]:
+    def for_all_alike(self) -> None:
+        """Make places for what is its reader's own."""
+        self.sql, self.values = own(self.sql, self.values)
+
+    def rows(self, given: dict[str, Any], reader: Reader | None) -> list[Any]:
         """Send it with these values. Nothing is asked where it can have no row."""
         if not self.sql:
             return []
-        values = [given[one.name] if isinstance(one, Given) else one for one in self.values]
+        values = [_valued(one, given, reader) for one in self.values]
         return self.fetched([one.pk if isinstance(one, Model) else one for one in values])
 
     def fetched(self, values: list[Any]) -> list[Any]:
@@ -119,6 +153,12 @@ class _Statement:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, values)
             return cursor.fetchall()
+
+
+def _valued(one: Any, given: dict[str, Any], reader: Reader | None) -> Any:
+    if isinstance(one, Given):
+        return given[one.name]
+    return one.of(reader) if isinstance(one, Own) and reader else one
 
 
 class _OfQuerySet(_Statement):

@@ -1,0 +1,135 @@
+"""A reader in shape: whether they have roles for places, teams, programmes … at all, not for which.
+
+What a statement says depends on that alone; the ids are values. So a statement that is written for
+one contributor is sent for all of them, each time with the ids of whoever asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, NoReturn
+
+from access.visibility import Reader
+
+# Numbers that no record has: while a statement is written they stand for the ids of its reader
+_FIRST = 9_100_000_000_000_000_000
+
+
+class OfNoShapeError(TypeError):
+    """A statement depends on more of its reader than the shape."""
+
+
+def _more(*_: object, **__: object) -> NoReturn:
+    raise OfNoShapeError
+
+
+class _Some(frozenset[int]):
+    """Ids that are not known yet, of which there are some. Nothing else can be asked of them."""
+
+    __len__ = __contains__ = __and__ = __sub__ = __le__ = __lt__ = __ge__ = __gt__ = _more
+    union = copy = intersection = difference = isdisjoint = issubset = issuperset = _more
+
+    def __bool__(self) -> bool:
+        """There are some."""
+        return True
+
+    def __or__(self, other: Iterable[int]) -> _Some:  # type: ignore[override]
+        """These and others."""
+        return _Some(frozenset.union(frozenset(iter(self)), iter(other)))
+
+    __ror__ = __or__
+    __hash__ = frozenset.__hash__
+
+
+class _NoRoles(tuple[Any, ...]):
+    """Roles, which are more than a shape."""
+
+    __slots__ = ()
+    __len__ = __iter__ = __bool__ = __contains__ = __getitem__ = _more
+
+
+SETS = tuple(one.name for one in fields(Reader) if "frozenset" in str(one.type))
+STANDS_FOR = {_FIRST + number: name for number, name in enumerate(("user_id", *SETS))}
+_NUMBER = {name: number for number, name in STANDS_FOR.items()}
+_NUMBER_OF_SETS = STANDS_FOR.keys() - {_FIRST}
+
+
+class InShape:
+    """Stands for everybody of one shape while a statement is written."""
+
+    is_authenticated = True
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = _in_shape(reader)
+        self.pk = self.id = self.reader.user_id
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise OfNoShapeError(name)
+
+
+def _in_shape(reader: Reader) -> Reader:
+    had = {name: getattr(reader, name) for name in SETS}
+    some: dict[str, Any] = {
+        name: _Some({_NUMBER[name]}) if ids else ids for name, ids in had.items()
+    }
+    return replace(reader, user_id=_NUMBER["user_id"], roles=_NoRoles(), **some)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A value of a statement that is its reader's own: their number, or all ids of some sets."""
+
+    names: tuple[str, ...]
+
+    def of(self, reader: Reader) -> Any:
+        """What it is for this reader."""
+        if self.names == USER:
+            return reader.user_id
+        return sorted(frozenset[int]().union(*(getattr(reader, name) for name in self.names)))
+
+
+@dataclass(frozen=True, slots=True)
+class _OneOf:
+    """One of the ids of a set, which stands in a statement as many times as there are such."""
+
+    name: str
+
+
+USER = ("user_id",)
+# How Django writes a list, and how an array stands in its place
+_LIST = re.compile(r"(?P<within>\bIN \()%s(?:, %s)*\)|\bARRAY\[%s(?:, %s)*\]")
+
+
+def own(sql: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
+    """A statement that was written for a shape, with ``Own`` where a value is its reader's own;
+    lists of ids as arrays, for each reader has as many as they have."""
+    said = [_own(value) for value in values]
+    words: list[str] = []
+    kept: list[Any] = []
+    end = used = 0
+    for run in _LIST.finditer(sql):
+        first = sql.count("%s", 0, run.start())
+        last = first + run[0].count("%s")
+        names = tuple(one.name for one in said[first:last] if isinstance(one, _OneOf))
+        if len(names) == last - first:
+            array = "= ANY(%s::bigint[])" if run["within"] else "%s::bigint[]"
+            words.append(sql[end : run.start()] + array)
+            kept += [*said[used:first], Own(names)]
+            end, used = run.end(), last
+    sql, said = "".join([*words, sql[end:]]), [*kept, *said[used:]]
+    everything = f"{sql} {said!r}"
+    if "_OneOf" in everything or any(str(number) in everything for number in STANDS_FOR):
+        raise OfNoShapeError
+    return sql, said
+
+
+def _own(value: Any) -> Any:
+    """What a value stands for; itself where it stands for nothing."""
+    if isinstance(value, int) and value in STANDS_FOR:
+        name = STANDS_FOR[value]
+        return Own(USER) if name in USER else _OneOf(name)
+    if isinstance(value, list) and value and all(one in _NUMBER_OF_SETS for one in value):
+        return Own(tuple(STANDS_FOR[one] for one in value))
+    return value
