@@ -82,6 +82,9 @@ function watch(form) {
     }
   });
   window.addEventListener("online", queue);
+  window.addEventListener("pageshow", () => {
+    isSent = false; // who came back to it goes on typing
+  });
   if (isBack) status.textContent = "What you typed while you were offline is back in the form.";
   if (cameBack || isBack) queue();
 }
