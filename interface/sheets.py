@@ -44,11 +44,12 @@ def write(
     """The rows of ``columns``, and a sheet that says what they mean. ``cells`` makes a value plain
     and harmless."""
     book = Workbook(write_only=True)
+    heads = [cells(column.heading) for column in columns]
     lines = ([cells(column.value(row)) for column in columns] for row in rows)
-    _sheet(book, "Rows", columns, lines)
+    _sheet(book, "Rows", columns, heads, lines)
     while left := list(islice(lines, 1)):
         name = f"Rows {len(book.worksheets) + 1}"
-        _sheet(book, name, columns, chain(left, lines))
+        _sheet(book, name, columns, heads, chain(left, lines))
     about = book.create_sheet("What the columns mean")
     about.column_dimensions["A"].width = 30
     about.column_dimensions["B"].width = 90
@@ -58,7 +59,11 @@ def write(
 
 
 def _sheet(
-    book: Workbook, name: str, columns: Sequence[Column], lines: Iterator[list[Any]]
+    book: Workbook,
+    name: str,
+    columns: Sequence[Column],
+    called: Sequence[Any],
+    lines: Iterator[list[Any]],
 ) -> None:
     """One sheet, as full as may be."""
     sheet = book.create_sheet(name)
@@ -67,7 +72,7 @@ def _sheet(
     for number, column in enumerate(columns):
         letter = get_column_letter(number + 1)
         sheet.column_dimensions[letter].width = _width(column, [line[number] for line in first])
-    heads = [WriteOnlyCell(sheet, value=_short(column.heading)) for column in columns]
+    heads = [WriteOnlyCell(sheet, value=_short(one)) for one in called]
     for head in heads:
         head.font, head.alignment = HEAD, Alignment(wrap_text=True, vertical="top")
     sheet.append(heads)

@@ -65,6 +65,8 @@ def _tidy(name: str) -> str:
 
 
 MOST_AT_ONCE = 5
+# So much is read, so that a file that is too large is refused beside its field.
+LARGEST_SENT = 2 * LARGEST
 
 
 class FilesInput(ClearableFileInput):
@@ -97,8 +99,8 @@ class AttachFilesForm(forms.Form):
         required=False,
         max_length=200,
         help_text=f"Drop files here or choose them: at most {MOST_AT_ONCE}, up to "
-        f"{LARGEST // 2**20} MB each. PDF, picture, spreadsheet or document. "
-        "A draft doesn’t keep them.",
+        f"{LARGEST // 2**20} MB each and {LARGEST_SENT // 2**20} MB together. "
+        "PDF, picture, spreadsheet or document. A draft doesn’t keep them.",
         error_messages={
             "empty": "The file is empty. Choose another",
             "max_length": "Shorten the name of the file",

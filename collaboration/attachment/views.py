@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from collaboration.attachment import actions
-from collaboration.attachment.forms import AttachForm
+from collaboration.attachment.forms import LARGEST_SENT, AttachForm
 from collaboration.attachment.models import Attachment
 from collaboration.attachment.permissions import can_attach
 from interface.errors import takes_file
@@ -21,12 +21,9 @@ from interface.pages import Page, RecordPage
 from interface.paging import LARGEST_ID
 from partnerships.place.examples import is_made_up
 from records import drafts
-from records.files.kinds import MEGABYTE
 from records.form_views import FormPage
 from registry.attached import attached, attached_to
 
-# So much is read, so that a file that is too large is refused beside its field.
-LARGEST_SENT = 40 * MEGABYTE
 # Whatever the file says of itself, a browser that shows it after all runs nothing of it.
 LOCKED_DOWN = "default-src 'none'; sandbox"
 

@@ -46,6 +46,11 @@ class Part:
         """How much it is; the amounts that are not known are said, and not drawn."""
         return str(self.total)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether any of it is known, however small a part of the bar that is."""
+        return most_of(self.total) > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Promised:
@@ -71,7 +76,7 @@ class Promised:
     @property
     def drawn(self) -> list[Part]:
         """The parts of the bar, where there are several; one alone says nothing."""
-        parts = [part for part in self.parts if part.share]
+        parts = [part for part in self.parts if part.is_known]
         return parts if len(parts) > 1 else []
 
     @property
@@ -92,7 +97,7 @@ class Promised:
     @property
     def only_words(self) -> str:
         """When it ends, where all of it ends at one time: then there is no bar."""
-        known = [part for part in self.parts if part.share]
+        known = [part for part in self.parts if part.is_known]
         return known[0].words if len(known) == 1 else ""
 
     @property

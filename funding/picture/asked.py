@@ -205,18 +205,19 @@ def read(
     meaning, typed = wanted if is_there else first, str(params.get("on") or "").replace("\x00", "")
     return Asked(
         *(place, meaning, year, not is_there, by, problem, on, typed, day_problem),
-        show=_view(params),
+        show=_view(params, of_a_place=place is not None),
     )
 
 
-def _view(params: Mapping[str, Any]) -> str:
+def _view(params: Mapping[str, Any], *, of_a_place: bool) -> str:
     """The view that is named; else that which shows what else is asked."""
     named = str(params.get("show") or "")
     if named in VIEWS and named:
         return named
-    if params.get("by"):
+    if of_a_place and params.get("by"):
         return PARTS
-    if any(params.get(name) for name in ("meaning", "on", "sort", "after", "before")):
+    asks_rows = any(params.get(name) for name in ("meaning", "on", "sort", "after", "before"))
+    if of_a_place and asks_rows:
         return FLOWS
     return YEARS if params.get("year") else OVERVIEW
 

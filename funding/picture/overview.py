@@ -140,7 +140,7 @@ def _parts(selection: Selection, today: dt.date) -> list[Part]:
     """The promised money by when it ends, each pound once. One query."""
     promised = selection.seen.filter(meaning=Flow.Meaning.COMMITTED)
     groups = totals_of_groups(promised, selection.onward, selection.place, "end")
-    return [part for part in promised_by_end(groups, today) if part.share]
+    return [part for part in promised_by_end(groups, today) if part.is_known]
 
 
 def _lead(committed: Total, parts: list[Part], soon: list[tuple[str, bool]]) -> str:

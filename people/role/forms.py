@@ -36,7 +36,7 @@ TODAY_OR_BEFORE = "Give a day after today, or leave it empty"
 NO_ADDRESS = "Check “{address}”: email can’t be sent to it. Type it like name@example.org"
 TOO_MANY = "Enter at most {most} addresses at once. These are {count}"
 # As it comes from an address book: Ada Lee <ada@example.org>
-NAMED = re.compile(r"[^,;\n<>]*<([^<>]*)>")
+NAMED = re.compile(r"(?<![^,;\n<>])[^,;\n<>]*<([^<>]*)>")
 APART = re.compile(r"[,;\s]+")
 
 

@@ -160,6 +160,8 @@ class TypedPlan(TypedBodies):
             return None
         chosen = typed_in(self.form, "place") if self.form.is_bound else None
         place = chosen or visit.place
+        if place is None:  # of a pilot that no place leads, until one is chosen
+            return None
         bodies = [
             typed_in(body, "organisation") or typed_in(body, "description") for body in self.bodies
         ]

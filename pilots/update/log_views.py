@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from collaboration.attachment.actions import attach
-from collaboration.attachment.forms import AttachFilesForm
-from collaboration.attachment.views import LARGEST_SENT
+from collaboration.attachment.forms import LARGEST_SENT, AttachFilesForm
 from interface.errors import takes_file
 from interface.pages import Page, PageAction
 from pilots.indicator import measures

@@ -22,6 +22,7 @@ function watch(form) {
   const isBack = !cameBack && putBack(form, key);
   let last = cameBack || isBack ? "" : fresh;
   let sending = Promise.resolve();
+  let isSent = false;
   let told = null;
 
   async function save() {
@@ -34,6 +35,8 @@ function watch(form) {
       credentials: "same-origin",
       redirect: "manual",
     }).catch(() => null);
+    // What is sent as a whole is not kept: the page that leads on may have ended this
+    if (isSent) return;
     const isJson = answer?.headers.get("Content-Type")?.includes("json");
     const said = isJson ? await answer.json().catch(() => null) : null;
     if (answer?.ok && said) {
@@ -69,6 +72,7 @@ function watch(form) {
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     if (navigator.onLine) {
+      isSent = true;
       forget(key);
     } else if (keep(key, typed(form))) {
       // Sending would lead to a page of the browser that has nothing of it
@@ -78,6 +82,9 @@ function watch(form) {
     }
   });
   window.addEventListener("online", queue);
+  window.addEventListener("pageshow", () => {
+    isSent = false; // who came back to it goes on typing
+  });
   if (isBack) status.textContent = "What you typed while you were offline is back in the form.";
   if (cameBack || isBack) queue();
 }

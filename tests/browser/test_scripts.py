@@ -262,6 +262,19 @@ def test_what_was_typed_offline_is_back_when_its_reader_opens_the_form_again(sit
     site.slips = [slip for slip in site.slips if "503" not in slip]
 
 
+def test_what_is_sent_is_not_kept_though_saving_it_ended_with_the_page(site: Site) -> None:
+    page = site.open(offline_form(), "autosave", **AUTOSAVE)
+    never = "new Promise((_, no) => { window.end = no; document.title = 'Saving'; })"
+    page.evaluate(f"void (window.fetch = () => {never})")
+    page.evaluate("document.addEventListener('submit', (event) => event.preventDefault())")
+    page.get_by_label("What is getting in the way?").fill("Cold homes")
+    expect(page).to_have_title("Saving")
+    page.get_by_role("button", name="Log").click()
+    page.evaluate("void window.end(new TypeError('the page is left'))")
+    page.evaluate("new Promise((done) => setTimeout(done, 0))")
+    assert kept_here(page) == 0, "else it would be put into the next such form"
+
+
 def test_sending_without_a_network_loses_nothing_and_says_so(site: Site) -> None:
     page = typed_without_a_network(site)
     page.get_by_role("button", name="Log").click()

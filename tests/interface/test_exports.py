@@ -57,6 +57,8 @@ def test_text_that_looks_like_a_formula_is_made_harmless(text: str) -> None:
     cell = as_book([text])["Rows"]["A2"]
     assert cell.data_type == "s"
     assert cell.value.startswith("'")
+    head = as_book([], [Column("value", text, "Named by somebody", lambda row: row)])["Rows"]["A1"]
+    assert (head.data_type, head.value[0]) == ("s", "'")
 
 
 @pytest.mark.parametrize("number", [-5, Decimal("-5.50"), 0, 1.5])

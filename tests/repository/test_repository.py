@@ -111,6 +111,14 @@ def test_no_test_leaves_itself_out() -> None:
     assert found == []
 
 
+def test_every_test_that_the_docs_name_is_there() -> None:
+    tests = [path for path in files(ROOT / "tests") if path.suffix == ".py"]
+    there = {word for path in tests for word in re.findall(r"\btest_\w+", path.read_text())}
+    there |= {path.stem for path in tests}
+    named_there = re.findall(r"\btest_\w+", (ROOT / "docs" / "testing.md").read_text())
+    assert set(named_there) - there == set()
+
+
 def test_no_test_empties_the_database_of_the_others() -> None:
     """What migrations wrote would be gone for whatever runs next: `own_database` is for that."""
     empties = re.compile(

@@ -91,6 +91,12 @@ def test_what_is_asked_of_the_list_leads_on_to_it(client: Client, cast: Cast, qu
     assert client.get(URL + query).url == f"/funding/flows/{query}"
 
 
+@pytest.mark.parametrize("query", ["?show=&meaning=paid", "?show=none&on=1 May 2026"])
+def test_a_view_that_there_is_not_is_the_overview(client: Client, cast: Cast, query: str) -> None:
+    builders.flow(cast.bradford, 600, end=SOON, start=dt.date(2020, 4, 1))
+    assert "is promised" in client.get(URL + query).context["page"].overview.lead
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_it_asks_the_same_however_much_there_is(
     client: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries, count: int

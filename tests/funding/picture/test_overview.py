@@ -54,6 +54,15 @@ def test_promised_money_stands_by_when_it_ends_and_unknown_ends_apart(
     assert [part.shade for part in made][-1] == "b4"
 
 
+def test_the_end_that_comes_first_is_told_however_little_of_it_ends(
+    client: Client, cast: Cast
+) -> None:
+    builders.flow(cast.bradford, 20_000, end=SOON)
+    builders.flow(cast.bradford, 900_000_000, end=LATER)
+    assert "£20,000 of it ends on 31 March 2027" in seen(client).lead
+    assert parts(client)[0] == ("£20,000", "ends on 31 March 2027")
+
+
 def test_other_meanings_and_hidden_amounts_are_in_no_part(client: Client, cast: Cast) -> None:
     builders.flow(cast.bradford, 10, end=SOON)
     builders.flow(cast.bradford, 9, end=SOON, meaning="paid")

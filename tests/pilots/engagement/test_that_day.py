@@ -52,6 +52,13 @@ def test_a_visit_close_by_is_told_as_the_day_changes_and_can_be_meant_at_once(
     assert plan(people.desnz_official, here, anyway="on").status_code == 302
 
 
+def test_of_a_pilot_that_no_place_leads_nothing_is_told_until_one_is_chosen(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    warm_homes.place_links.all().delete()
+    assert told(people.desnz_official, at_pilot(warm_homes)) == ""
+
+
 @pytest.mark.parametrize(
     "typed",
     [
