@@ -189,7 +189,7 @@ def test_a_result_beside_another_plan_is_three_clicks(visit: Visit, js: bool) ->
     figure.get_by_label("Same as the plan?").select_option("different")
     figure.get_by_label("What is different?").fill("People enquiring, not intensive work")
     clicks.on(button(page, "Send the update"))
-    expect(page.get_by_role("status").first).to_contain_text("submitted")
+    expect(page.get_by_role("status").first).to_contain_text("Update sent")
     expect(page.locator("main")).to_contain_text("more than 600")
     expect(page.locator("main")).not_to_contain_text("%")
     assert clicks.count == 3
