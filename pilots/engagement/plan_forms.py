@@ -187,7 +187,8 @@ class TypedPlan(TypedBodies):
         if not means_it:
             self.form.add_error(
                 "anyway",
-                "Another visit is close. Go together, choose another day, or tick “Plan it all the same”",
+                "Another visit is close. Go together, choose another day, "
+                "or tick “Plan it all the same”",
             )
         return means_it
 
