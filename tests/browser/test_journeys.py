@@ -102,6 +102,16 @@ def test_what_is_asked_of_a_figure_besides_stands_on_the_page_once_it_is_opened(
     assert (day["y"], page.evaluate("document.documentElement.scrollWidth")) == (month["y"], 1280)
 
 
+def test_hints_of_what_unfolds_are_read_across(visit: Visit, js: bool) -> None:
+    """J1: who was met is recorded on a form with boxes that one answer brings up."""
+    page = visit(OFFICER, js=js)
+    page.goto("/pilots/warm-homes/meetings/add/")
+    hints = [hint for hint in page.locator(".reveal .hint").all() if hint.is_visible()]
+    widths = [box["width"] for hint in hints if (box := hint.bounding_box())]
+    assert widths
+    assert min(widths) > 200
+
+
 def test_on_a_phone_my_work_begins_with_the_first_thing_to_do(visit: Visit, js: bool) -> None:
     page = visit(OFFICER, js=js, width=320)
     page.goto("/")
