@@ -99,6 +99,12 @@ class Directory:
         return any(row.barriers for row in self.rows)
 
     @property
+    def is_named(self) -> bool:
+        """Whether a place of this page has the very name that was typed: it stands above towns."""
+        typed = self.filter.typed_name.casefold()
+        return any(row.name.casefold() == typed for row in self.rows)
+
+    @property
     def narrowed(self) -> bool:
         """Whether filters beside the name are in use."""
         return len(self.filter.chips) > bool(self.filter.typed_name)

@@ -127,11 +127,11 @@ class FirstDay:
 
     @property
     def tasks(self) -> list[Task]:
-        """Each step with its page; the word says which are done."""
+        """Each step, with its page while it is to do; the word says which are done."""
         return [
             Task(
                 title=step.title,
-                url=step.url(self.place),
+                url="" if step.key in self.done else step.url(self.place),
                 note="" if step.key in self.done else step.note,
                 status="Done" if step.key in self.done else "To do",
                 shape="" if step.key in self.done else "early",

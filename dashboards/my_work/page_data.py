@@ -31,6 +31,7 @@ from people.role.scope import HEADING, people_of
 from pilots.models import Milestone, Pilot
 from records.dates import DateWithPrecision, months_on
 from records.subjects import registered
+from records.switches import is_used
 from registry.waiting import NEWEST, Change, Changed, TaskSections, Work
 
 REPORT = "Barrier report"
@@ -245,7 +246,9 @@ def _links(role: Assignment) -> Iterator[Link]:
             yield Link("What evaluations found", reverse("evaluation_findings") + of)
             yield Link(REPORT, reverse("barrier_report") + of)
         case Role.OFFICER:
-            yield Link("Directory of places", reverse("places"))
+            if is_used("policy_tests"):
+                yield Link("Policy tests", reverse("policy_tests"))
+            yield Link("Visits", reverse("visits"))
             yield Link(
                 "Barriers that name your organisation",
                 f"{reverse('barriers')}?unlocker={role.organisation.slug}",
@@ -260,7 +263,6 @@ def _links(role: Assignment) -> Iterator[Link]:
         case Role.CONNECTOR:
             yield Link("Organisations that may be duplicates", reverse("organisation_duplicates"))
             yield Link("Barriers", f"{reverse('barriers')}?place={role.place.slug}")
-            yield Link("Directory of places", reverse("places"))
             yield Link("Regional updates", reverse("regional_updates"))
 
 

@@ -57,6 +57,7 @@ class May:
     edit: bool = False
     visit: bool = False
     accept: bool = False
+    evaluate: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ class PilotPage:
             return update_action(self.pilot)
         if self.permissions.visit:
             return PageAction("Plan a visit", reverse("visit_plan", args=[self.pilot.slug]))
+        if self.permissions.evaluate:
+            return PageAction("Evaluation", reverse("pilot_evaluation", args=[self.pilot.slug]))
         return None
 
     @property
@@ -141,6 +144,7 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         permissions.can_edit_pilot(user, pilot),
         can_record_meeting(user, pilot),
         permissions.can_accept_for(user, pilot),
+        permissions.evaluates(user, pilot.programme_id),
     )
     measures, again = _figures(user, pilot)
     accepted, waiting = latest_updates(user, pilot)

@@ -67,8 +67,9 @@ def also_here(place: Place, counts: Any, known: PlaceNotes | None, *, signed_in:
     made.append(_page("You said, we did", "place_you_said", place, said))
     tried = up_to(counts.tried, MOST).words("programme") if counts.tried else ""
     made.append(_page("Tried before", "place_before", place, tried))
-    within = up_to(counts.within, MOST).label if counts.within else ""
-    made.append(_page("Places within", "places_within", place, within))
+    if counts.within:
+        within = up_to(counts.within, MOST).label
+        made.append(_page("Places within", "places_within", place, within))
     made += [
         _page("How it compares", "place_context", place),
         _page("Priorities", "place_priorities", place),

@@ -75,7 +75,7 @@ class Tried:
             return self.about
         if not measure.actual.known:
             reason = f": {measure.actual.reason}" if measure.actual.reason else ""
-            return f" planned{reason}"
+            return f" planned; so far not known{reason}"
         target = measure.planned.quantity
         if target is None or not target.known:
             return ""

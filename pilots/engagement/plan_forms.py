@@ -188,7 +188,9 @@ class TypedPlan(TypedBodies):
         means_it = not (self.that_day and self.that_day.close) or bool(data["anyway"])
         if not means_it:
             self.form.add_error(
-                "anyway", "Another visit is close. Go together, choose another day, or tick this"
+                "anyway",
+                "Another visit is close. Go together, choose another day, "
+                "or tick “Plan it all the same”",
             )
         return means_it
 

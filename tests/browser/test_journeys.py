@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 import pytest
@@ -103,6 +102,16 @@ def test_what_is_asked_of_a_figure_besides_stands_on_the_page_once_it_is_opened(
     assert (day["y"], page.evaluate("document.documentElement.scrollWidth")) == (month["y"], 1280)
 
 
+def test_hints_of_what_unfolds_are_read_across(visit: Visit, js: bool) -> None:
+    """J1: who was met is recorded on a form with boxes that one answer brings up."""
+    page = visit(OFFICER, js=js)
+    page.goto("/pilots/warm-homes/meetings/add/")
+    hints = [hint for hint in page.locator(".reveal .hint").all() if hint.is_visible()]
+    widths = [box["width"] for hint in hints if (box := hint.bounding_box())]
+    assert widths
+    assert min(widths) > 200
+
+
 def test_on_a_phone_my_work_begins_with_the_first_thing_to_do(visit: Visit, js: bool) -> None:
     page = visit(OFFICER, js=js, width=320)
     page.goto("/")
@@ -156,7 +165,7 @@ def test_an_editor_escalates_in_three_clicks(visit: Visit, js: bool) -> None:
     send = button(page, "Escalate")
     assert is_on_first_screen(send)
     clicks.on(send)
-    expect(page.get_by_role("status").first).to_contain_text("scalated")
+    expect(page.get_by_role("status").first).to_contain_text("Sent")
     expect(page.locator("main")).to_contain_text("Housing ministry (example)")
     assert clicks.count == 3
 
@@ -189,7 +198,7 @@ def test_a_result_beside_another_plan_is_three_clicks(visit: Visit, js: bool) ->
     figure.get_by_label("Same as the plan?").select_option("different")
     figure.get_by_label("What is different?").fill("People enquiring, not intensive work")
     clicks.on(button(page, "Send the update"))
-    expect(page.get_by_role("status").first).to_contain_text("submitted")
+    expect(page.get_by_role("status").first).to_contain_text("Update sent")
     expect(page.locator("main")).to_contain_text("more than 600")
     expect(page.locator("main")).not_to_contain_text("%")
     assert clicks.count == 3
@@ -208,8 +217,9 @@ def test_which_places_report_a_kind_of_barrier_is_two_clicks(visit: Visit, js: b
     for name in ("Birmingham", "Bradford", "Liverpool"):
         number = places.get_by_role("link", name=f"1: Data sharing, {name}")
         expect(number).to_be_visible()
-    clicks.on(places.get_by_role("link", name=re.compile("Data sharing, all of them")))
+    clicks.on(places.get_by_role("link", name="1: Data sharing, Bradford"))
     expect(page.locator("main")).to_contain_text("Kind of barrier: Data sharing")
+    expect(page.locator("main")).to_contain_text("Limited sharing of data between the NHS")
     assert clicks.count == 2
 
 

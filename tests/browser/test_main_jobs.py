@@ -34,7 +34,7 @@ def test_an_officer_logs_progress_and_residents_read_it_once_accepted(
 ) -> None:
     officer = visit(PARTNER, js=js)
     log_liverpools_figure(officer)
-    expect(officer.get_by_role("status").first).to_contain_text("submitted")
+    expect(officer.get_by_role("status").first).to_contain_text("Update sent")
     officer.goto("/places/liverpool/")
     tried = officer.get_by_role("region", name="What was tried", exact=True)
     expect(tried).to_contain_text("More than 600")

@@ -75,6 +75,7 @@ def test_a_finance_officer_finds_overlaps_calls_a_meeting_and_keeps_the_evidence
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Net zero in Cornwall")
     expect(main).to_contain_text("Both pay for panels on the same roof.")
+    page.locator("main .drop > summary").click()
     page.get_by_role("link", name="Invite them to a call").click()
     fill_day(page, timezone.localdate() + dt.timedelta(days=14))
     page.get_by_label("Or in words").fill("Net zero manager")
@@ -83,6 +84,7 @@ def test_a_finance_officer_finds_overlaps_calls_a_meeting_and_keeps_the_evidence
     expect(main).to_contain_text("Built recipient 9")
 
     page.goto("/funding/overlaps/cornwall/net-zero/")
+    page.locator("main .drop > summary").click()
     page.get_by_role("link", name="Evidence", exact=True).click()
     for words in ("Both pay for panels on the same roof.", "The amount of 1 row of 10", "Made on"):
         expect(main).to_contain_text(words)

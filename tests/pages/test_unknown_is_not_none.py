@@ -160,8 +160,8 @@ def test_the_draft_of_a_regional_update_says_that_undated_things_are_not_suggest
     made = builders.regional_update(unknown.region, unknown.yorkshire_connector, state="draft")
     made.items.all().delete()
     page = text_of(signed_in(unknown.yorkshire_connector).get(f"{made.get_absolute_url()}write/"))
-    assert "of no record that everyone may read is a date known to lie in this quarter" in page
-    assert "What has no date, or only a year, is not suggested" in page
+    assert "nothing that everyone may read is dated in this quarter" in page
+    assert "What has no date, or only a year, isn’t suggested" in page
 
 
 def test_a_place_says_that_no_milestone_is_recorded_not_that_none_was_agreed(

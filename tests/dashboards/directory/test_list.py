@@ -12,6 +12,7 @@ from partnerships.models import PlaceCode, PlaceName, Topic
 from pilots.models import PilotTopic
 from tests import builders
 from tests.builders import Cast
+from tests.localities import locality
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,17 @@ def test_a_name_that_the_other_filters_hide_says_so(client: Client, cast: Cast) 
 
     assert "No place called “bradford” matches the other filters." in page
     assert 'href="?q=bradford">Search for the name alone' in page
+
+
+def test_a_place_stands_above_towns_called_so(client: Client, cast: Cast) -> None:
+    locality("Bradford", cast.luton)
+    locality("Stopsley", cast.luton)
+    page = text(client, "?q=bradford")
+    assert page.index('href="/places/bradford/"') < page.index("Bradford, in Luton")
+    page = text(client, "?q=stopsley")
+    assert "Stopsley, in Luton" in page
+    page = text(client, "?q=brad")
+    assert page.index("Bradford, in Luton") < page.index('href="/places/bradford/"')
 
 
 def test_filters_narrow_the_list(client: Client, cast: Cast) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from partnerships.models import Organisation
 from pilots.models import Milestone, Pilot, PilotPartner
-from records.models import Draft
+from records.models import Draft, SwitchedOff
 from tests import builders
 from tests.builders import TODAY, Cast
 
@@ -313,6 +313,16 @@ def test_every_role_s_links_open(client: Client, cast: Cast) -> None:
         for hat in work(client, who).hats:
             for link in hat.links:
                 assert client.get(link.url).status_code == 200, (name, link.label)
+
+
+def test_an_official_finds_policy_tests_unless_they_are_switched_off(
+    client: Client, cast: Cast
+) -> None:
+    [hat] = work(client, cast.desnz_official).hats
+    assert [link.label for link in hat.links][:2] == ["Policy tests", "Visits"]
+    SwitchedOff.objects.create(part="policy_tests")
+    [hat] = work(client, cast.desnz_official).hats
+    assert hat.links[0].label == "Visits"
 
 
 def test_an_administrator_finds_the_pages_that_are_for_administrators(

@@ -54,6 +54,14 @@ def at(pilot: Pilot, reader: Any = None) -> str:
     return html
 
 
+def test_an_evaluator_is_led_to_the_evaluation(homes: Pilot, cast: Cast) -> None:
+    evaluation = f'class="btn" href="{homes.get_absolute_url()}evaluation/"'
+    Pilot.objects.filter(pk=homes.pk).update(programme=cast.pfpp)
+    assert evaluation in at(homes, cast.evaluator)
+    assert evaluation not in at(homes, cast.bradford_officer)
+    assert evaluation not in at(homes)
+
+
 def test_the_strip_has_the_first_figures_that_are_known_and_the_time_that_is_left(
     homes: Pilot,
 ) -> None:

@@ -99,5 +99,5 @@ def test_its_other_pages_have_what_is_the_councils_and_lead_to_the_same_of_it(
     )
     for part in ("services", "assets", "you-said", "priorities", "not-known"):
         page = " ".join(client.get(f"/places/tong/{part}/").content.decode().split())
-        assert f'The same of <a href="/places/bradford/{part}/">Bradford</a>' in page
-        assert "The same of" not in client.get(f"/places/bradford/{part}/").content.decode()
+        assert f'The same for <a href="/places/bradford/{part}/">Bradford</a>' in page
+        assert "The same for" not in client.get(f"/places/bradford/{part}/").content.decode()

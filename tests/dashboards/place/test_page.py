@@ -111,6 +111,17 @@ def test_plan_and_actual_of_different_measures_have_no_bar_and_no_percentage(
         assert 'class="got"' not in html(client)
 
 
+def test_beside_a_bar_stand_the_figure_and_what_was_planned(client: Client, cast: Cast) -> None:
+    pilot = builders.pilot(cast.bradford, "Homes")
+    for name, actual in (("Homes improved", 118), ("Homes visited", None)):
+        made = builders.indicator(pilot, name, "homes", target_low=150)
+        if actual is not None:
+            builders.actual(made, actual, counts="same")
+    said = html(client)
+    assert "<b>118 homes</b> of 150 planned" in said
+    assert "<b>150 homes</b> planned; so far not known" in said
+
+
 def test_of_each_pilot_the_figure_stands_that_counts_like_its_plan(
     client: Client, cast: Cast
 ) -> None:
