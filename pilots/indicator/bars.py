@@ -12,7 +12,7 @@ from interface.charts.planned_bar import PlannedBar, planned_bar
 from interface.words import in_sentence
 from pilots.indicator.measures import NO_PLAN_THEN, Measure
 from pilots.models import Indicator
-from records.figures import Quantity
+from records.figures import FEWER_THAN, Quantity
 
 ALL_OF_IT = 100  # per cent
 LONGEST = 180
@@ -116,6 +116,8 @@ def _bar(measure: Measure, words: str) -> PlannedBar | None:
     if latest is not None and latest.value.known:
         if measure.verdict != "Yes" or latest.value.unit != plan.target.unit:
             return None
+        if latest.value.qualifier == FEWER_THAN:  # which is drawn as no number
+            return None
         actual = latest.value.low
     elif measure.split_on:
         return None
@@ -134,6 +136,10 @@ def _bar(measure: Measure, words: str) -> PlannedBar | None:
 def _why_not(measure: Measure) -> str:
     """Why there is no bar, in one sentence."""
     planned = measure.planned
+    if measure.latest and measure.latest.value.qualifier == FEWER_THAN:
+        return (
+            f"Planned: {planned}. Too few to say how many." if planned.known else "Too few to say."
+        )
     if measure.verdict == "Yes":
         return "No number was planned."
     if measure.verdict == NO_PLAN_THEN and not planned.known:

@@ -115,3 +115,12 @@ def test_the_public_reads_no_share_of_few_people(pilot: Pilot) -> None:
     assert "fewer than 5 people" in said
     assert "Of 150 people" in said
     assert "%" not in said
+
+
+def test_few_people_are_drawn_as_no_number(pilot: Pilot) -> None:
+    came = builders.indicator(pilot, "People who came", "people", target_low=10)
+    builders.actual(came, 2, as_of=DAY, counts="same")
+    asked = Client().get(pilot.get_absolute_url()).content.decode()
+    assert "fewer than 5" in asked
+    assert "Too few to say how many." in asked
+    assert 'class="got"' not in asked
