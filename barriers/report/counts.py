@@ -156,7 +156,7 @@ class ByKind(Part):
 
     @property
     def unstated(self) -> str:
-        """How many claims say nothing of their nature: "for 6 of the 7 that could rest on a rule"."""
+        """How many claims say nothing of their nature: "for 6 of the 7"."""
         every = sum(self.counts.of_kind(kind.pk) for kind in self.rule_kinds)
         silent = sum(self.counts.natures[kind.pk, "not_stated"] for kind in self.rule_kinds)
         if not every or not silent:

@@ -41,7 +41,9 @@ def test_barriers_of_the_pilot_and_of_the_council_stand_there_marked_and_lead_to
         assert client.get(address).context["count"].count == count
     for address in BRIEFS:
         assert "We cannot share 2" in brief(client, address)
-        assert "None of its own, but 3 of the pilot here; all 4 of Bradford." in brief(client, address)
+        assert "None of its own, but 3 of the pilot here; all 4 of Bradford." in brief(
+            client, address
+        )
 
 
 def test_its_own_come_first_and_no_count_of_its_own_takes_in_another(

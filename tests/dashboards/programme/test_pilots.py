@@ -61,8 +61,7 @@ def files(who: Any, query: str = "") -> list[dict[str, str]]:
 def test_each_pilot_stands_with_what_it_reported(people: Cast, homes: Pilot, jobs: Pilot) -> None:
     page = text_of(signed_in(people.pfpp_lead).get(VIEW))
     assert (
-        "Homes Bradford Live Needs help July to September 2026 10 days late "
-        "1 of 2 known 1"
+        "Homes Bradford Live Needs help July to September 2026 10 days late 1 of 2 known 1"
     ) in page
     assert "Jobs Bradford Live On track" in page
     assert "Waiting to be read" in page
