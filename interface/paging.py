@@ -77,8 +77,8 @@ class Page:
 
     @property
     def range_words(self) -> str:
-        """ "from Birmingham to Northumberland"; empty for a page of one row or none."""
-        if len(self.rows) < 2:
+        """ "from Birmingham to Northumberland"; empty where all fits on one page."""
+        if len(self.rows) < 2 or not (self.next_url or self.previous_url):
             return ""
         return f"from {self.sort.says(self.rows[0])} to {self.sort.says(self.rows[-1])}"
 

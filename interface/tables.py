@@ -270,7 +270,7 @@ class Declared(Node):
             ),
         )
         names = ", ".join(one.heading.lower() for one in empty)
-        unknown = format_html("Nothing is known yet of: {}.", names) if empty else ""
+        unknown = format_html("Not known yet: {}.", names) if empty else ""
         if not orders and not unknown:
             return SafeString()
         return format_html('\n<p class="small soft">{} {}</p>', unknown, orders)

@@ -156,13 +156,14 @@ class ByKind(Part):
 
     @property
     def unstated(self) -> str:
-        """How many claims say nothing of their nature: "For 6 of these 7 nobody has said"."""
+        """How many claims say nothing of their nature: "for 6 of the 7"."""
         every = sum(self.counts.of_kind(kind.pk) for kind in self.rule_kinds)
         silent = sum(self.counts.natures[kind.pk, "not_stated"] for kind in self.rule_kinds)
         if not every or not silent:
             return ""
-        silent_words = "all" if silent == every else words.number(silent)
-        return f"For {silent_words} of these {words.number(every)} nobody has said."
+        silent_words = "any" if silent == every else words.number(silent)
+        which = f"{silent_words} of the {words.number(every)}" if every > 1 else "the one"
+        return f"Nobody has said for {which} that could rest on a rule."
 
     @property
     def kept(self) -> list[Cell]:

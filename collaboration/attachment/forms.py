@@ -74,9 +74,6 @@ class FilesInput(ClearableFileInput):
 
     allow_multiple_selected = True
 
-    def __init__(self) -> None:
-        super().__init__({"class": "file"})
-
 
 class FilesField(FileField):
     """Any number of files; cleans to a list of them."""

@@ -23,7 +23,7 @@ APART = {
     "Not sure": "We don’t know whether plan and result count the same thing",
     "No actual known yet": "Not counted yet",
 }
-NO_PLAN, NO_FIGURES = "No plan is recorded", "No figures yet"
+NO_PLAN, NO_FIGURES = "No plan is known", "No figures yet"
 
 
 @dataclass(frozen=True, slots=True)

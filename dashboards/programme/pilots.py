@@ -74,7 +74,7 @@ class ProgrammePilotFilter(PilotFilter):
     reported = OneOf(
         "Update",
         choices=[
-            ("waiting", "Waits to be read"),
+            ("waiting", "Waiting to be read"),
             ("asked", "Question asked"),
             ("never", "None that you can see"),
         ],
@@ -228,7 +228,7 @@ def _reported(newest: Update | None, due: dt.date | None, today: dt.date) -> tup
         return "No update yet", "early"
     match newest.state:
         case Update.State.SUBMITTED:
-            return "Waits to be read", None
+            return "Waiting to be read", None
         case Update.State.QUESTIONED:
             return "Question asked", None
     when = DateWithPrecision(newest.period_end, "month")

@@ -133,6 +133,8 @@ class BoundField(forms.BoundField):
             extra = widget.attrs.get("class", "")
             narrow = "auto" if isinstance(widget, forms.Select) else ""
             built["class"] = " ".join(part for part in ("in", extra or narrow) if part)
+        elif isinstance(widget, forms.FileInput):
+            built["class"] = "file"  # into which files are dropped as well
         return built
 
 

@@ -71,6 +71,16 @@ def list_words(items: Iterable[Any], joint: str = "and") -> str:
     return words.list_words(list(items), joint)
 
 
+@register.filter
+def unfilled(facts: Iterable[dict[str, Any]]) -> list[str]:
+    """The labels of what the facts of a record leave unknown."""
+    return [
+        str(one["label"])
+        for one in facts
+        if cells.not_known(one["value"]) is cells.NOT_KNOWN and not one.get("change")
+    ]
+
+
 register.filter(with_article)
 
 

@@ -55,6 +55,7 @@ def test_a_page_says_where_the_next_and_the_previous_one_lie(places) -> None:
     assert middle.next_words == "Next: from Southwark"
     assert middle.previous_words == "Back: up to Durham"
     assert middle.range_words == "from Hackney to Luton"
+    assert page(size=len(NAMES)).range_words == ""  # all of them are there
 
 
 def test_the_way_back_is_the_way_forth(places) -> None:

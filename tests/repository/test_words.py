@@ -152,7 +152,7 @@ def test_what_counts_hold_is_said_once_a_page_at_most() -> None:
 def test_paper_says_what_counts_hold_without_the_links_to_files() -> None:
     said = (ROOT / "templates/components/exports.html").read_text()
     on_paper = re.sub(r'<span\s+class="noprint">.*?</span>', "", said, flags=re.DOTALL)
-    assert "Counts include only what you can see." in on_paper
+    assert "We’ve counted only what you can see." in on_paper
     assert "noprint" not in on_paper
 
 

@@ -193,7 +193,7 @@ def test_more_than_thirty_places_show_regions_first(cast: Cast) -> None:
 
 def test_nature_is_told_apart_for_claims_about_rules_only(programme: Programme) -> None:
     said = words(page(PFPP))
-    assert "For 2 of these 3 nobody has said." in said
+    assert "Nobody has said for 2 of the 3 that could rest on a rule." in said
     before = page(PFPP).partition(">Where, by nature<")[0]
     by_nature = html.unescape(before.rpartition('href="')[2].partition('"')[0])
     assert "All barriers, each once 2 1 1 4" in words(page(by_nature))

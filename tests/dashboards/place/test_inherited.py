@@ -32,7 +32,7 @@ def test_barriers_of_the_pilot_and_of_the_council_stand_there_marked_and_lead_to
         builders.barrier(cast.bradford, f"We cannot share {number}", pilot=hubs)
     builders.barrier(cast.bradford, "We cannot pay")
     text = page(client, "tong")
-    assert "None here; 3 of the pilot here; all 4 of Bradford." in text
+    assert "None of its own, but 3 of the pilot here; all 4 of Bradford." in text
     assert "We cannot share 2 of the pilot here; status open" in text
     assert "We cannot pay" not in text  # the latest three, the pilot's first
     markup = html(client, "tong")
@@ -41,7 +41,9 @@ def test_barriers_of_the_pilot_and_of_the_council_stand_there_marked_and_lead_to
         assert client.get(address).context["count"].count == count
     for address in BRIEFS:
         assert "We cannot share 2" in brief(client, address)
-        assert "None here; 3 of the pilot here; all 4 of Bradford." in brief(client, address)
+        assert "None of its own, but 3 of the pilot here; all 4 of Bradford." in brief(
+            client, address
+        )
 
 
 def test_its_own_come_first_and_no_count_of_its_own_takes_in_another(
@@ -69,7 +71,7 @@ def test_all_barriers_of_a_council_that_are_the_pilots_are_counted_once(
     client: Client, cast: Cast, tong: Place, hubs: Any
 ) -> None:
     builders.barrier(cast.bradford, "We cannot share", pilot=hubs)
-    assert "None here; 1 of the pilot here." in page(client, "tong")
+    assert "None of its own, but 1 of the pilot here." in page(client, "tong")
 
 
 def test_a_hidden_barrier_pilot_or_flow_is_neither_told_nor_counted(
@@ -99,7 +101,7 @@ def test_a_barrier_of_a_pilot_that_is_hidden_is_the_councils(
     builders.barrier(cast.bradford, "We cannot pay", pilot=secret)
     text = page(client, "tong")
     assert "We cannot pay of Bradford; status open" in text
-    assert "None here; 1 of Bradford." in text
+    assert "None of its own, but 1 of Bradford." in text
     assert "pilot here" not in text
 
 
@@ -111,7 +113,7 @@ def test_what_lies_in_another_ward_is_in_the_councils_count_and_not_told(
     builders.barrier(cast.bradford, "We cannot pay")
     text = page(client, "tong")
     assert "We cannot park" not in text
-    assert "None here; all 2 of Bradford." in text
+    assert "None of its own, but all 2 of Bradford." in text
 
 
 def test_of_a_ward_in_a_district_the_county_is_named_where_it_has_more(
@@ -121,10 +123,10 @@ def test_of_a_ward_in_a_district_the_county_is_named_where_it_has_more(
     hastings = builders.place("Hastings", "district", within=sussex)
     castle = builders.place("Castle", "ward", within=hastings)
     builders.flow(hastings, 10, description="Grant")
-    assert "None here; 1 of Hastings." in page(client, "castle")
+    assert "None of its own, but 1 of Hastings." in page(client, "castle")
     builders.flow(sussex, 20, description="Wide grant")
     text = page(client, "castle")
-    assert "None here; 1 of Hastings; all 2 of East Sussex." in text
+    assert "None of its own, but 1 of Hastings; all 2 of East Sussex." in text
     assert "Wide grant of East Sussex; £20 committed" in text
     assert [near.name for near in speaks_for(cast.resident, castle).councils] == [
         "Hastings",
@@ -140,7 +142,7 @@ def test_programmes_of_the_pilot_and_of_the_council_say_for_which_part_of_it(
     text = brief(client, BRIEFS[0])
     assert f"{cast.pfpp.name} of the pilot here;" in text
     assert "Towns of Bradford: Keighley; dates not known" in text
-    assert "None here; all 2 of Bradford." in text
+    assert "None of its own, but all 2 of Bradford." in text
     assert client.get("/places/tong/").context["page"].programmes == []
 
 

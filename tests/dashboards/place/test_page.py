@@ -141,6 +141,19 @@ def test_of_each_pilot_the_figure_stands_that_counts_like_its_plan(
     assert html(client).count('class="got"') == 3  # two bars and their key
 
 
+def test_a_plan_of_one_number_stands_apart_from_the_figure(client: Client, cast: Cast) -> None:
+    visited = builders.indicator(
+        builders.pilot(cast.bradford, "Homes"), "Homes visited", "homes", target_low=150
+    )
+    builders.actual(visited, 118, counts="same")
+    assert "118 homes of 150 planned" in page(client)
+
+
+def test_what_the_only_pilot_is_about_is_said_once(client: Client, cast: Cast) -> None:
+    builders.pilot(cast.bradford, "Skills", summary="A club mends lamps.")
+    assert page(client).count("A club mends lamps.") == 1
+
+
 def test_money_stands_by_when_it_ends_and_what_is_unknown_is_no_zero(
     client: Client, cast: Cast
 ) -> None:

@@ -64,14 +64,14 @@ def test_each_pilot_stands_with_what_it_reported(people: Cast, homes: Pilot, job
         "Homes Bradford Live Needs help July to September 2026 10 days late 1 of 2 known 1"
     ) in page
     assert "Jobs Bradford Live On track" in page
-    assert "Waits to be read" in page
+    assert "Waiting to be read" in page
 
 
 def test_the_file_says_the_same(people: Cast, homes: Pilot, jobs: Pilot) -> None:
     rows = files(people.pfpp_lead)
     assert [(row["pilot"], row["confidence"], row["reported"]) for row in rows] == [
         ("Homes", "needs help", "10 days late"),
-        ("Jobs", "on track", "Waits to be read"),
+        ("Jobs", "on track", "Waiting to be read"),
     ]
     assert [(row["figures"], row["known"], row["barriers"]) for row in rows] == [
         ("2", "1", "1"),

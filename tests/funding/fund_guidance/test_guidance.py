@@ -46,7 +46,7 @@ class TestGuidance(HasFilters, HasReaders, HasHistory, HasFile):
     }
     shown = (
         *("How to apply", "Published by Housing department", "Version 2.1"),
-        *("Last checked Not known", "What a bid must hold", "Prospectus"),
+        *("Not known: Last checked", "What a bid must hold", "Prospectus"),
     )
     listed = "How to report"
     refused = [

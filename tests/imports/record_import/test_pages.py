@@ -46,7 +46,7 @@ def test_a_tracker_comes_in_by_pages_alone_and_is_taken_back(editor: User) -> No
     client = signed_in(editor)
     council = make.organisation("Bradford Council")
     here = text(client.get("/places/bradford/import/"))
-    assert "Pilots Columns that it needs: Name" in here
+    assert "Pilots Columns it needs: Name" in here
     assert "Payments What was paid, as a council publishes it over £500" in here
     csv = lines("Thing,Stage,Lead", "Warm homes,In progress,The council", "Games,proposed,")
     answer = send(client, csv)

@@ -228,9 +228,7 @@ def test_a_planned_visit_warns_of_another_body_within_two_weeks(
     assert "Close to another visit" not in text_of(client.get(far.get_absolute_url()))
     planner = text_of(client.get(reverse("visits"), {"place": "yorkshire-and-the-humber"}))
     assert "Close to another" in planner
-    assert "No visit that you can see is planned" in text_of(
-        client.get(reverse("visits"), {"place": "luton"})
-    )
+    assert "No visits planned" in text_of(client.get(reverse("visits"), {"place": "luton"}))
 
 
 def test_visits_of_one_body_do_not_clash(people: Cast, warm_homes: Pilot) -> None:

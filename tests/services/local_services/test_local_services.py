@@ -58,7 +58,7 @@ def test_an_officer_puts_a_service_on_the_map(cast: Cast) -> None:
     )
     assert "The service is on the map." in text_of(answer)
     seen = page(Client(), "bradford/services")
-    assert "1 service on the map" in seen
+    assert "1 service recorded" in seen
     assert "Advice point" in seen
     assert "tenant" in seen
     assert LocalService.objects.get().source == Source.objects.get(title="Our leaflet")
@@ -101,7 +101,7 @@ def test_a_merged_service_leads_to_the_one_that_is_kept_which_takes_over_what_it
     seen = text_of(client.get(f"/services/{kept.pk}/"))
     assert "Help with forms" in seen
     assert "With Drop-in: Same morning" in seen
-    assert "2 services on the map" in page(Client(), "bradford/services")
+    assert "2 services recorded" in page(Client(), "bradford/services")
 
 
 def test_a_clash_stands_at_both_services_until_somebody_says_how_it_was_put_right(
