@@ -75,9 +75,12 @@ def pages_of(pilot: Pilot) -> Iterator[str]:
     ):
         for one in rows:
             yield one.get_absolute_url()
+            if isinstance(one, Barrier):  # all that was tried
+                yield reverse("barrier_details", args=[one.pk])
     for link in pilot.place_links.select_related("place"):
         yield link.place.get_absolute_url()
         yield reverse("place_context", args=[link.place.slug])
+        yield reverse("place_about", args=[link.place.slug])
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
