@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from demo.models import LoadedEntry
-from partnerships.models import Organisation, Programme
+from partnerships.models import Organisation, Place, Programme
 from pilots.models import Evaluation, Pilot
 from records.models import Note, Source
 from tests.demo.test_shown import words
@@ -22,7 +22,7 @@ PARTNERSHIP = (
     *(Page.PRINCIPLES, Page.IMPACTS, Page.RESEARCH),
 )
 # The tab of a record that has its notes, if its first page has them not
-TAB: dict[type, str] = {Pilot: "about/", Programme: "published/"}
+TAB: dict[type, str] = {Pilot: "about/", Place: "about/", Programme: "published/"}
 
 
 def loaded() -> list[Note]:
@@ -84,9 +84,14 @@ def test_every_note_is_on_the_page_of_its_record_or_of_what_it_helps_with() -> N
         assert stands, note.key
         for page in stands:
             pages.setdefault(page, []).append(note)
-    for page, its_own in pages.items():
-        said = shown(page)
-        assert [note.key for note in its_own if words(note.text) not in said] == [], page
+    missing = [
+        (page, note.key)
+        for page, its_own in pages.items()
+        for said in [shown(page)]
+        for note in its_own
+        if words(note.text) not in said
+    ]
+    assert missing == []
 
 
 def test_a_body_says_what_the_guidance_says_of_its_part() -> None:

@@ -296,7 +296,7 @@ def test_a_resident_counts_the_published_barriers_of_a_place_a_pilot_and_a_progr
     assert "13 barriers" in words(listed)
     named = Barrier.objects.get(unlocker__slug="dfe", programme__slug="pfpp")
     told = words(resident.get(named.get_absolute_url()).content.decode())
-    assert "which is published, so the organisations it names were not asked first" in told
+    assert "its source says this already, so nobody it names was asked first" in told
 
 
 def test_status_and_owner_of_published_barriers_are_not_guessed() -> None:

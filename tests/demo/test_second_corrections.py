@@ -183,9 +183,9 @@ def test_only_what_a_source_says_helped_is_told_as_a_help() -> None:
 
 def test_the_barrier_that_was_slow_to_start_speaks_of_civil_servants() -> None:
     barrier = Barrier.objects.get(title__startswith="Hard at first to engage")
-    details = f"{barrier.get_absolute_url()}details/"
-    assert leads_to(barrier.get_absolute_url(), details)
-    assert "influenced civil servants' interest" in page(details)
+    others = f"{barrier.get_absolute_url()}others/"
+    assert leads_to(barrier.get_absolute_url(), others)
+    assert "influenced civil servants' interest" in page(others)
 
 
 # --- The kinds ---------------------------------------------------------------------------------
