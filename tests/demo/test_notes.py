@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from demo.models import LoadedEntry
-from partnerships.models import Organisation
+from partnerships.models import Organisation, Place, Programme
 from pilots.models import Evaluation, Pilot
 from records.models import Note, Source
 from tests.demo.test_shown import words
@@ -21,6 +21,8 @@ PARTNERSHIP = (
     *(Page.MEANING, Page.CONDITIONS, Page.FUNCTIONS, Page.DELEGATION),
     *(Page.PRINCIPLES, Page.IMPACTS, Page.RESEARCH),
 )
+# The tab of a record that has its notes, if its first page has them not
+TAB: dict[type, str] = {Pilot: "about/", Place: "about/", Programme: "published/"}
 
 
 def loaded() -> list[Note]:
@@ -78,14 +80,18 @@ def test_every_note_is_on_the_page_of_its_record_or_of_what_it_helps_with() -> N
         stands = [address(page) for page in note.stands_on]
         if not isinstance(note.subject, Source):
             its_page = note.subject.get_absolute_url()
-            is_pilot = isinstance(note.subject, Pilot)  # they stand with its background
-            stands.append(f"{its_page}about/" if is_pilot else its_page)
+            stands.append(f"{its_page}{TAB.get(type(note.subject), '')}")
         assert stands, note.key
         for page in stands:
             pages.setdefault(page, []).append(note)
-    for page, its_own in pages.items():
-        said = shown(page)
-        assert [note.key for note in its_own if words(note.text) not in said] == [], page
+    missing = [
+        (page, note.key)
+        for page, its_own in pages.items()
+        for said in [shown(page)]
+        for note in its_own
+        if words(note.text) not in said
+    ]
+    assert missing == []
 
 
 def test_a_body_says_what_the_guidance_says_of_its_part() -> None:

@@ -75,9 +75,12 @@ def pages_of(pilot: Pilot) -> Iterator[str]:
     ):
         for one in rows:
             yield one.get_absolute_url()
+            if isinstance(one, Barrier):  # all that was tried
+                yield reverse("barrier_details", args=[one.pk])
     for link in pilot.place_links.select_related("place"):
         yield link.place.get_absolute_url()
         yield reverse("place_context", args=[link.place.slug])
+        yield reverse("place_about", args=[link.place.slug])
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -90,3 +93,19 @@ def test_everything_that_a_file_says_is_on_the_pages_of_its_pilot(file: Any) -> 
     assert len(held) > 0
     missing = [(key, text) for key, text in held if text.rstrip(".") not in shown]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("url", "tab"),
+    [
+        ("/pilots/luton/", "about/"),
+        ("/places/luton/", "about/"),
+        ("/places/luton/", "figures/"),
+        ("/programmes/pfpp/", "published/"),
+        ("/barriers/B-000001/", "details/"),
+    ],
+)
+def test_a_page_leads_in_one_click_to_what_of_its_record_it_does_not_show(
+    url: str, tab: str
+) -> None:
+    assert f'href="{url}{tab}"' in Client().get(url).content.decode()
