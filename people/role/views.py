@@ -160,7 +160,11 @@ class People(ListPage):
     """Who has a role at a scope (``of``) today or later, who is invited, and its teams."""
 
     template_name = "people/role/people.html"
-    model, filters, sorts = Assignment, RoleFilter, (Sort("name", "name_key", says=str),)
+    model, filters, sorts = (
+        Assignment,
+        RoleFilter,
+        (Sort("name", "name_key", says=lambda role: str(role.user)),),
+    )
     columns = (*COLUMNS, CONFIRMED, DOES)
     of: ClassVar[Any] = Place
     noun = "role"

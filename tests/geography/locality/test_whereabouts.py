@@ -146,9 +146,9 @@ def test_the_care_boards_of_a_county_are_those_of_its_districts(
     assert said == [(name, "through its councils") for name in ("NHS Norfolk", "NHS Suffolk")]
     assert lies.warning == ""
     compared = f"/places/compare/?place={county.slug}&place={other.slug}&format=csv"
-    said = b"".join(client.get(compared)).decode()
-    assert "NHS Norfolk" in said
-    assert "through its councils" in said.lower()
+    told = b"".join(client.get(compared)).decode()
+    assert "NHS Norfolk" in told
+    assert "through its councils" in told.lower()
     above = make.place("Eastern", "combined_authority")
     PlaceLink.objects.create(place=county, other=above, kind="within")
     line = next(line for line in whereabouts(above).lines if line.label == "Integrated care boards")
