@@ -250,7 +250,7 @@ def test_a_quiet_page_takes_fewer_queries_than_a_busy_one() -> None:
     client.get("/places/adur/")
     with CaptureQueriesContext(connection) as asked:
         client.get("/places/adur/")
-    assert len(asked) == 12
+    assert len(asked) == 13
 
 
 def test_the_brief_says_them_as_text() -> None:
