@@ -129,8 +129,8 @@ def test_an_empty_list_of_a_body_that_ended_leads_to_the_one_that_took_over(
 
 
 def test_where_nothing_else_leads_on_the_page_above_does(client: Client, cast: Cast) -> None:
-    assert '<a href="/pages/">All pages</a>' in listed(client, "/learning-events/")
-    assert '<a href="/places/bradford/">Bradford</a>' in listed(
+    assert '<a href="/pages/">Back to All pages</a>' in listed(client, "/learning-events/")
+    assert '<a href="/places/bradford/">Back to Bradford</a>' in listed(
         client, "/places/bradford/services/"
     )
     builders.flow(cast.bradford, visibility="public")

@@ -77,8 +77,8 @@ def test_each_answer_has_its_own_words_in_files(cast: Cast, answer: str) -> None
     [
         ("different", "plan and result count different things"),
         ("not sure", "we don’t know whether plan and result count the same thing"),
-        ("no plan then", "no plan is recorded"),
-        ("no plan", "no plan is recorded"),
+        ("no plan then", "no plan is known"),
+        ("no plan", "no plan is known"),
     ],
 )
 def test_the_page_of_a_place_says_why_there_is_no_bar(cast: Cast, answer: str, why: str) -> None:
