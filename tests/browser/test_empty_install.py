@@ -103,6 +103,7 @@ def test_a_council_is_set_up_and_its_officer_reaches_the_lead(visit_empty: Visit
     officer.get_by_role("button", name="Send the update").click()
     expect(officer.get_by_role("status").first).to_contain_text("Update sent")
     officer.goto(PLACE)
+    officer.locator("main .drop > summary").click()
     officer.get_by_role("link", name="Log a barrier").first.click()
     officer.get_by_label("What is getting in the way?").fill(
         "We cannot share lists because nobody has agreed to it."
