@@ -56,6 +56,7 @@ def test_an_official_plans_a_visit_and_keeps_what_was_promised(visit: Visit, js:
     expect(page.locator("main")).to_contain_text("Close to another visit")
     expect(page.locator("main")).to_contain_text("Department for Energy Security and Net Zero")
 
+    page.locator("main .drop > summary").first.click()
     page.get_by_role("link", name="Visit pack").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Visit pack")
     expect(page.get_by_role("region", name="Other visits")).to_contain_text("Homes nobody wants")
