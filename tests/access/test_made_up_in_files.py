@@ -22,6 +22,8 @@ WITHOUT = {
     "practice_library": "steps of the library, which are of no place",
     "pilot_update_template": "a sheet to fill in",
     "grants": "by the standard of those who give: its own column stands among its fields",
+    "place_map": "councils of England, of which none is made up",
+    "official_figures": "published figures of councils of England",
 }
 
 
