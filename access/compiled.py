@@ -172,6 +172,12 @@ class _OfQuerySet(_Statement):
         except EmptyResultSet:
             super().__init__(("", ()))
 
+    def for_all_alike(self) -> None:
+        """The same, where nothing is asked after it: that would be asked of the stand-in."""
+        if self.queryset._prefetch_related_lookups:  # noqa: SLF001 - Django tells it nowhere else
+            raise OfNoShapeError
+        super().for_all_alike()
+
     def fetched(self, values: list[Any]) -> list[Any]:
         """The rows as the queryset makes them."""
         # Copies, as threads share the statement and each has a connection of its own

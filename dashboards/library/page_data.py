@@ -55,12 +55,13 @@ class Choice:
 @dataclass(frozen=True)
 class Library:
     """The list that an address asks for. ``kind`` is the one that is chosen; ``failed`` whether
-    only what did not work is listed."""
+    only what did not work is listed; ``fewer`` whether nothing has all of the words."""
 
     typed: str
     problem: str = ""
     kind: LibraryKind | None = None
     failed: bool = False
+    fewer: bool = False
     rows: Sequence[Entry] = ()
     choices: Sequence[Choice] = field(default_factory=list)
     next_url: str = ""
@@ -89,8 +90,8 @@ class Asked:
         self.failed = params.get("failed") == "on"
         self.made_up = sees_demo_data(user)
         asked = str(params.get("page", ""))
-        self.page = min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdecimal() else 1
-        self.page = max(self.page, 1)
+        number = int(asked[:9]) if asked.isascii() and asked.isdecimal() else 1
+        self.page = max(1, min(number, MOST_PAGES))
 
     @property
     def start(self) -> int:
@@ -117,9 +118,11 @@ def build(user: Any, params: Mapping[str, Any]) -> Library:
     elif len(asked.typed) > LONGEST:
         problem = f"Type no more than {LONGEST} letters."
     searched = bool(asked.typed) and not problem
-    rows, counts = _found(asked) if searched else _all(asked)
+    rows, counts, fewer = _found(asked) if searched else _all(asked)
     in_all = BoundedCount(
-        sum(count.count for count in counts.values()), any(count.more for count in counts.values())
+        sum(count.count for count in counts.values()),
+        more=any(count.more for count in counts.values()),
+        least=any(count.least for count in counts.values()),
     )
     told = [asked.choice(kind, counts[kind]) for kind in KINDS if counts[kind]]
     return Library(
@@ -127,6 +130,7 @@ def build(user: Any, params: Mapping[str, Any]) -> Library:
         problem=problem,
         kind=asked.kind,
         failed=asked.failed,
+        fewer=fewer,
         rows=rows[:SHOWN],
         choices=[asked.choice(None, in_all), *told],
         next_url=asked.turned(1) if len(rows) > SHOWN and asked.page < MOST_PAGES else "",
@@ -136,7 +140,8 @@ def build(user: Any, params: Mapping[str, Any]) -> Library:
     )
 
 
-Listed = tuple[list[Entry], dict[LibraryKind, BoundedCount]]
+# The lines, how many there are of each kind, and whether nothing has all of the words
+Listed = tuple[list[Entry], dict[LibraryKind, BoundedCount], bool]
 
 
 def _all(asked: Asked) -> Listed:
@@ -147,12 +152,12 @@ def _all(asked: Asked) -> Listed:
     counts = dict(zip(KINDS, numbers, strict=True))
     here = [kind for kind in KINDS if asked.kind in (None, kind) and counts[kind]]
     if not here:
-        return [], counts
+        return [], counts, False
     most = asked.start + SHOWN + 1
     first, *others = (_in_turn(by_kind[kind], KINDS.index(kind))[:most] for kind in here)
     rows = first.union(*others, all=True).order_by("turn", "place") if others else first
     found = rows[asked.start : most]
-    return [_entry(KINDS[place], *row) for _, place, *row in found], counts
+    return [_entry(KINDS[place], *row) for _, place, *row in found], counts, False
 
 
 def _in_turn(rows: QuerySet[SearchEntry], place: int) -> QuerySet[Any, Any]:
@@ -191,7 +196,8 @@ def _found(asked: Asked) -> Listed:
     """By words, the best first, counted among those that match best. Five queries."""
     by_index = {index.kind: (kind, index) for kind in KINDS for index in _indexes(kind)}
     rows = []
-    for one in find(asked.user, asked.typed, of=list(by_index)).every:
+    results = find(asked.user, asked.typed, of=list(by_index))
+    for one in results.every:
         kind, index = by_index[one.kind]
         did_not = [index.status_words(state) for state in kind.failed.get(one.kind, ())]
         if (asked.made_up or not one.is_made_up) and (not asked.failed or one.status in did_not):
@@ -199,6 +205,6 @@ def _found(asked: Asked) -> Listed:
                 Entry(kind, one.title, one.url, one.note, one.status, one.is_made_up, one.is_over)
             )
     numbers = Counter(row.kind.key for row in rows)
-    counts = {kind: BoundedCount(numbers[kind.key]) for kind in KINDS}
+    counts = {kind: BoundedCount(numbers[kind.key], least=results.is_cut) for kind in KINDS}
     here = [row for row in rows if asked.kind in (None, row.kind)]
-    return here[asked.start : asked.start + SHOWN + 1], counts
+    return here[asked.start : asked.start + SHOWN + 1], counts, results.fewer

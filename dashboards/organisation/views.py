@@ -140,8 +140,10 @@ class Organisations(ListPage):
 @login_not_required
 def works_where(request: HttpRequest) -> HttpResponse:
     """Departments and national bodies by place: in how many pilots each takes part."""
+    found = national.works_where(request.user)
     context = {
-        "heat": national.works_where(request.user),
+        "heat": found.heat,
+        "is_cut": found.is_cut,
         "breadcrumbs": trail(
             request, ("Organisations", reverse("organisations")), ("Who works where", "")
         ),

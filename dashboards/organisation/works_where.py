@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import F
@@ -20,17 +20,25 @@ from pilots.models import Pilot, PilotPartner, PilotPlace
 MOST, BODIES = 5_000, 12
 
 
-def works_where(user: Any) -> HeatMap:
+class WorksWhere(NamedTuple):
+    """Pilots by place and national body; ``is_cut`` where there are more parts than are read, so
+    that each number is only the least that there are."""
+
+    heat: HeatMap
+    is_cut: bool
+
+
+def works_where(user: Any, most: int = MOST) -> WorksWhere:
     """Pilots that the reader sees, by the real place that leads them and by the national body that
     takes part, itself or through a team. Three queries."""
-    pilots_of, at = _parts(user)
+    pilots_of, at, is_cut = _parts(user, most)
     bodies = _bodies(pilots_of)
     shown: set[int] = set().union(*(pilots_of[body.pk] for body in bodies))
     leads = PilotPlace.objects.filter(pilot__in=shown, role=PilotPlace.Role.LEAD)
     places = Place.objects.visible_to(user).filter(pk__in=leads.order_by().values("place"))
     rows = list(places.order_by("sort_key", "id"))
     here = {place.pk: {pk for pk in shown if place.pk in at[pk]} for place in rows}
-    return HeatMap(
+    heat = HeatMap(
         title="Pilots in which a department or national body takes part",
         columns=tuple(body.short for body in bodies),
         rows=tuple(
@@ -49,10 +57,12 @@ def works_where(user: Any) -> HeatMap:
         ),
         none_label="none recorded",
     )
+    return WorksWhere(heat, is_cut)
 
 
-def _parts(user: Any) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
-    """The pilots of each national body, and the places that each of these reaches."""
+def _parts(user: Any, most: int) -> tuple[dict[int, set[int]], dict[int, set[int]], bool]:
+    """The pilots of each national body, the places that each of these reaches, and whether there
+    are more parts than ``most``."""
     seen = Pilot.objects.visible_to(user).exclude(place_links__place__is_example=True)
     parts = PilotPartner.objects.filter(
         organisation__sector__in=NATIONAL, pilot__in=seen.order_by().values("pk")
@@ -60,10 +70,11 @@ def _parts(user: Any) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
     whole = Coalesce("organisation__parent__parent", "organisation__parent", "organisation")
     rows = parts.annotate(whole=whole, reach=F("pilot__reach_ids")).order_by("id")
     pilots_of, at = defaultdict(set), {}
-    for body, pilot, reach in rows.values_list("whole", "pilot", "reach")[:MOST]:
+    found = list(rows.values_list("whole", "pilot", "reach")[: most + 1])
+    for body, pilot, reach in found[:most]:
         pilots_of[body].add(pilot)
         at[pilot] = set(reach)
-    return pilots_of, at
+    return pilots_of, at, len(found) > most
 
 
 def _bodies(pilots_of: dict[int, set[int]]) -> list[Any]:

@@ -105,7 +105,7 @@ function typed(form) {
 function keep(key, body) {
   if (!key) return false;
   try {
-    localStorage.setItem(key, body);
+    localStorage.setItem(key, `${Date.now()} ${body}`); // since when: page.js drops it in the end
     return true;
   } catch {
     return false;
@@ -128,7 +128,7 @@ function putBack(form, key) {
     return false;
   }
   if (!kept) return false;
-  const said = new URLSearchParams(kept);
+  const said = new URLSearchParams(kept.slice(kept.indexOf(" ") + 1));
   const seen = {};
   for (const box of form.elements) {
     if (!box.name || OURS.has(box.name) || ["submit", "button", "file"].includes(box.type)) continue;

@@ -22,14 +22,22 @@ document.addEventListener("formdata", ({ target, formData }) => {
   for (const [name, value] of full) formData.append(name, value);
 });
 
-// Whoever signs out leaves nothing behind of what they typed and could not send (autosave.js).
-document.addEventListener("submit", ({ target }) => {
-  if (!new URL(target.action, location.href).pathname.endsWith("/logout/")) return;
+// What somebody typed and could not send (autosave.js) is left in the browser neither when they sign
+// out nor for ever, for others may use it: it is dropped a week after it was typed.
+const KEPT_FOR = 7 * 24 * 60 * 60 * 1000;
+
+function dropUnsent(typedBefore) {
   try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith("placebook-unsent ")) localStorage.removeItem(key);
+    for (const [key, kept] of Object.entries(localStorage)) {
+      const isOurs = key.startsWith("placebook-unsent ");
+      if (isOurs && !(Number.parseInt(kept, 10) >= typedBefore)) localStorage.removeItem(key);
     }
   } catch {
     // the browser keeps nothing
   }
+}
+
+dropUnsent(Date.now() - KEPT_FOR);
+document.addEventListener("submit", ({ target }) => {
+  if (new URL(target.action, location.href).pathname.endsWith("/logout/")) dropUnsent(Infinity);
 });

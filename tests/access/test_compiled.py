@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Value
+from django.db.models import Prefetch, Value
 from django.utils import timezone
 
 from access.compiled import Given, compiled
@@ -240,3 +240,16 @@ def test_what_depends_on_more_than_the_shape_is_written_for_each(people: Cast, o
         for officer in officers:
             assert ours(officer) == [(of(officer, reader_of(officer)),)]
     assert times[-2:] == [of(officer, reader_of(officer)) for officer in officers]
+
+
+def test_what_is_asked_after_the_rows_is_asked_of_each_reader(people: Cast) -> None:
+    def places(user: Any) -> Any:
+        pilots = Pilot.objects.visible_to(user).order_by("name")
+        links = PilotPlace.objects.filter(pilot__in=pilots.values("pk"))
+        seen = Prefetch("pilot_links", queryset=links, to_attr="seen")
+        return Place.objects.filter(pk=people.luton.pk).prefetch_related(seen)
+
+    of_place = compiled(places)
+    for _ in range(2):
+        assert len(of_place(people.luton_officer)[0].seen) == 2
+        assert len(of_place(people.bradford_officer)[0].seen) == 1

@@ -297,6 +297,19 @@ def test_who_signs_out_leaves_nothing_behind(site: Site) -> None:
     assert kept_here(page) == 0
 
 
+def test_what_was_typed_a_week_ago_is_left_in_no_browser(site: Site) -> None:
+    page = typed_without_a_network(site)
+    site.put("/drafts/save/", '{"problem": "Not now"}', "application/json", status=503)
+    site.is_cut = False
+    age = """days => Object.entries(localStorage).forEach(([key, kept]) => localStorage.setItem(
+      key, `${Date.now() - days * 86400000}${kept.slice(kept.indexOf(" "))}`))"""
+    for days, left in ((6, 1), (8, 0)):
+        page.evaluate(age, days)
+        site.open(offline_form(8), "page", "autosave", **AUTOSAVE)  # somebody else's form
+        assert kept_here(page) == left
+    site.slips = [slip for slip in site.slips if "503" not in slip]
+
+
 def test_a_brief_is_copied_as_text(site: Site) -> None:
     site.put("/places/hull/brief.txt", "Hull: one pilot", "text/plain; charset=utf-8")
     page = site.open('<a href="/places/hull/brief.txt" data-copy>Copy the text</a>', "copy")

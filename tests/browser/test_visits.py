@@ -32,11 +32,16 @@ def plan(page: Page, purpose: str, day: dt.date) -> None:
     page.get_by_role("button", name="Plan the visit").click()
 
 
-def test_an_official_plans_a_visit_and_keeps_what_was_promised(visit: Visit, js: bool) -> None:
-    today = timezone.localdate()
+def another_is_planned(visit: Visit, day: dt.date, *, js: bool) -> None:
+    """Somebody of another department is to come there, close to that day."""
     other = visit("official.desnz@demo.test", js=js)
     other.goto("/pilots/durham/")
-    plan(other, "Homes nobody wants to heat", today + SOON)
+    plan(other, "Homes nobody wants to heat", day)
+
+
+def test_an_official_plans_a_visit_and_keeps_what_was_promised(visit: Visit, js: bool) -> None:
+    today = timezone.localdate()
+    another_is_planned(visit, today + SOON, js=js)
 
     page = visit("official.dfe@demo.test", js=js)
     page.goto("/search/?q=Horden")
@@ -84,9 +89,7 @@ def test_an_official_plans_a_visit_and_keeps_what_was_promised(visit: Visit, js:
 
 def test_the_day_says_what_else_is_on_before_anything_is_sent(visit: Visit, js: bool) -> None:
     today = timezone.localdate()
-    other = visit("official.desnz@demo.test", js=js)
-    other.goto("/pilots/durham/")
-    plan(other, "Homes nobody wants to heat", today + SOON)
+    another_is_planned(visit, today + SOON, js=js)
 
     page = visit("official.dfe@demo.test", js=js)
     page.goto("/places/horden/visits/plan/")

@@ -104,12 +104,23 @@ def test_the_newest_of_each_kind_come_first_and_the_rest_page_by_page(
     assert titles(client, "?kind=guidance")[0] == "Guidance 19"
     assert len(titles(client, "?kind=guidance&page=2")) == 8
     assert titles(client, "?page=99999999999999") == []
+    assert titles(client, f"?page={'9' * 5000}") == []
 
 
 def test_what_is_made_up_is_for_those_who_work_with_it(client: Client, cast: Cast) -> None:
     practised.guidance("Of nobody", is_example=True)
     assert titles(client) == []
     assert "Nothing here yet" in page(client)
+
+
+def test_lines_with_fewer_of_the_words_are_told_apart_from_those_with_all(
+    client: Client, cast: Cast
+) -> None:
+    practised.guidance("How to share data")
+    assert titles(client, "?q=share data") == ["How to share data"]
+    assert "Nothing has all of these words" not in page(client, "?q=share data")
+    assert titles(client, "?q=share elephants") == ["How to share data"]
+    assert "Nothing has all of these words" in page(client, "?q=share elephants")
 
 
 @pytest.mark.parametrize("query", ["?q=a", f"?q={'long ' * 60}", "?q=%00"])

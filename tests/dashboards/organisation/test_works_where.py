@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from dashboards.organisation.works_where import works_where
 from partnerships.models import Organisation, OrganisationName, Place
 from pilots.models import PilotPartner
 from tests import builders
@@ -59,6 +60,16 @@ def test_local_bodies_and_made_up_places_are_left_out(client: Client, cast: Cast
     PilotPartner.objects.create(pilot=made_up, organisation=ministry)
     assert heat(client).rows == ()
     assert "Nobody has recorded" in client.get(URL).content.decode()
+
+
+def test_where_not_all_parts_are_read_the_numbers_say_no_more_than_they_know(cast: Cast) -> None:
+    for number in range(2):
+        body = builders.organisation(f"Ministry {number}", "central_government")
+        PilotPartner.objects.create(pilot=builders.pilot(cast.bradford), organisation=body)
+    assert not works_where(cast.resident, 2).is_cut
+    cut = works_where(cast.resident, 1)
+    assert cut.is_cut
+    assert [row.label for row in cut.heat.rows] == ["Bradford"]
 
 
 @pytest.mark.parametrize("count", [1, 20])
