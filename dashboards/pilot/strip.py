@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from access.subqueries import AmongAll
 from funding.models import Flow, FlowPlace
 from interface.charts.planned_bar import planned_bar
 from interface.words import count_words, in_sentence, pounds
@@ -92,11 +93,12 @@ def money(user: Any, pilot: Pilot, today: dt.date) -> Glance | None:
     about = Topic.objects.filter(
         Q(pk__in=topics.values("topic")) | Q(pk__in=topics.values("topic__parent"))
     )
-    tagged = Flow.topics.through.objects.filter(flow=OuterRef("pk"), topic__in=about)
-    here = FlowPlace.objects.filter(flow=OuterRef("pk"), place=place)
+    tagged = Flow.topics.through.objects.filter(flow=OuterRef("flow"), topic__in=about)
+    # Read first, else all money of the country is walked in the order of its ends
+    here = FlowPlace.objects.filter(Exists(tagged), place=place).order_by().values("flow")
     flow = (
         Flow.objects.visible_to(user)
-        .filter(Exists(here), Exists(tagged), end__gte=today, amount_low__isnull=False)
+        .filter(AmongAll("id", here), end__gte=today, amount_low__isnull=False)
         .filter(meaning=Flow.Meaning.COMMITTED, kind=Flow.Kind.MONEY)
         .order_by("end", "-amount_low", "id")
         .first()
