@@ -20,7 +20,7 @@ One that depends on more than the shape of its reader is written for each.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import lru_cache, wraps
 from typing import Any, NoReturn
@@ -66,16 +66,38 @@ def compiled(build: Build) -> Callable[..., list[Any]]:
 
     @wraps(build)
     def rows(*shapes: Any, **given: Any) -> list[Any]:
-        today, names = timezone.localdate(), tuple(given)
-        reader = next((reader_of(one) for one in shapes if _is_user(one)), None)
-        kept = None
-        if reader is not None:
-            alike = [InShape(reader) if _is_user(one) else one for one in shapes]
-            kept = _for_shape(_For(build, alike), today, names)
-        kept = kept or _statement(_For(build, shapes), today, names)
+        kept, reader = _kept_for_shape(build, shapes, tuple(given))
+        if kept is None:
+            kept = _statement(_For(build, shapes), timezone.localdate(), tuple(given))
         return kept.rows(given, reader)
 
     return rows
+
+
+def all_in_one(build: Build, of: Iterable[Sequence[Any]], **given: Any) -> list[tuple[Any, ...]]:
+    """The rows of what ``build`` makes of each of these, all of the same columns, in one query:
+    each by a kept statement where its shape says enough, else by one that is written for it."""
+    words: list[str] = []
+    values: list[Any] = []
+    for shapes in of:
+        kept, reader = _kept_for_shape(build, shapes, tuple(given))
+        if kept is None:
+            kept = _written(build(*shapes, **{name: Given(name) for name in given}))
+        if kept.sql:
+            words.append(f"({kept.sql})")
+            values += kept.valued(given, reader)
+    return _Statement((" UNION ALL ".join(words), ())).fetched(values) if words else []
+
+
+def _kept_for_shape(
+    build: Build, shapes: Sequence[Any], names: tuple[str, ...]
+) -> tuple[_Statement | None, Reader | None]:
+    """What is kept for all of their reader's shape, and that reader, where one is among these."""
+    reader = next((reader_of(one) for one in shapes if _is_user(one)), None)
+    if reader is None:
+        return None, None
+    alike = [InShape(reader) if _is_user(one) else one for one in shapes]
+    return _for_shape(_For(build, alike), timezone.localdate(), names), reader
 
 
 class _For:
@@ -111,6 +133,10 @@ def _typed(one: Any) -> Any:
 def _statement(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement:
     built = asked.build(*asked.shapes, **{name: Given(name) for name in names})
     asked.shapes = ()  # it is kept with the statement; whoever asked, and their request, is not
+    return _written(built)
+
+
+def _written(built: QuerySet[Any] | Written) -> _Statement:
     return _Statement(built) if isinstance(built, tuple) else _OfQuerySet(built)
 
 
@@ -143,10 +169,12 @@ class _Statement:
 
     def rows(self, given: dict[str, Any], reader: Reader | None) -> list[Any]:
         """Send it with these values. Nothing is asked where it can have no row."""
-        if not self.sql:
-            return []
-        values = [_valued(one, given, reader) for one in self.values]
-        return self.fetched([one.pk if isinstance(one, Model) else one for one in values])
+        return self.fetched(self.valued(given, reader)) if self.sql else []
+
+    def valued(self, given: dict[str, Any], reader: Reader | None) -> list[Any]:
+        """Its values, as they are given now and as they are of this reader."""
+        values = (_valued(one, given, reader) for one in self.values)
+        return [one.pk if isinstance(one, Model) else one for one in values]
 
     def fetched(self, values: list[Any]) -> list[Any]:
         """The rows as the database gives them."""
@@ -173,9 +201,9 @@ class _OfQuerySet(_Statement):
             super().__init__(("", ()))
 
     def for_all_alike(self) -> None:
-        """The same, where nothing is asked after it: that would be asked of the stand-in."""
-        if self.queryset._prefetch_related_lookups:  # noqa: SLF001 - Django tells it nowhere else
-            raise OfNoShapeError
+        """The same, where what is asked after it is the same for everybody: else it would be asked
+        of the stand-in."""
+        _hold_for_everybody(self.queryset)
         super().for_all_alike()
 
     def fetched(self, values: list[Any]) -> list[Any]:
@@ -187,3 +215,13 @@ class _OfQuerySet(_Statement):
         compiler.as_sql = lambda: (self.sql, values)
         asked.query.get_compiler = lambda *_, **__: compiler
         return list(asked)
+
+
+def _hold_for_everybody(rows: QuerySet[Any]) -> None:
+    """Raise where what is fetched after these rows depends on their reader."""
+    for lookup in rows._prefetch_related_lookups:  # noqa: SLF001 - Django tells it nowhere else
+        after = getattr(lookup, "queryset", None)
+        if after is not None:
+            if any(isinstance(one, Own) for one in own(*after.query.sql_with_params())[1]):
+                raise OfNoShapeError
+            _hold_for_everybody(after)

@@ -6,6 +6,7 @@ one contributor is sent for all of them, each time with the ids of whoever asks.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
@@ -119,6 +120,8 @@ def own(sql: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
             kept += [*said[used:first], Own(names)]
             end, used = run.end(), last
     sql, said = "".join([*words, sql[end:]]), [*kept, *said[used:]]
+    if any(isinstance(one, dt.datetime) for one in said):
+        raise OfNoShapeError  # a moment, which is another for whoever asks next
     everything = f"{sql} {said!r}"
     if "_OneOf" in everything or any(str(number) in everything for number in STANDS_FOR):
         raise OfNoShapeError

@@ -29,7 +29,7 @@ from django.db.models import (
 
 from access.compiled import Given
 from access.visibility import open_to_users
-from interface.paging import BoundedCount, up_to
+from interface.paging import BoundedCount
 
 MOST = 500
 
@@ -161,10 +161,15 @@ def count_at_each_place(records: QuerySet, user: Any, limit: int) -> UpTo | Open
 
 def first_of(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any], BoundedCount]:
     """The first few of ordered rows and how many there are, counted up to ``most``: one query."""
-    keys, bounded = rows.values("pk")[: most + 1], rows.all()
+    return with_count(list(bounded(rows, shown, most)), most)
+
+
+def bounded(rows: QuerySet, shown: int, most: int = MOST) -> QuerySet:
+    """The query of ``first_of``: its answer is read by ``with_count``."""
+    keys, outside = rows.values("pk")[: most + 1], rows.all()
     if _stands_once(rows):
-        bounded.query.where = type(rows.query.where)()  # what admits a row was asked of its key
-    return counted(bounded.filter(pk__in=keys), shown, most=most)
+        outside.query.where = type(rows.query.where)()  # what admits a row was asked of its key
+    return with_all(outside.filter(pk__in=keys), shown)
 
 
 def _stands_once(rows: QuerySet) -> bool:
@@ -181,21 +186,36 @@ def _stands_once(rows: QuerySet) -> bool:
 def first_of_many(
     rows: QuerySet, shown: int, *, most: int = MOST
 ) -> tuple[list[Any], BoundedCount]:
-    """As ``first_of``, where it costs little to ask of a row whether it belongs: what is counted is
-    read by its key alone, and only the few that are shown are read in full."""
-    first = list(rows.annotate(all_of_them=UpTo(rows, most))[:shown])
-    return first, up_to(first[0].all_of_them if first else 0, most)
+    """As ``first_of``, where it costs little to ask of a row whether it belongs."""
+    return with_count(list(of_many(rows, shown, most)), most)
+
+
+def of_many(rows: QuerySet, shown: int, most: int = MOST) -> QuerySet:
+    """The query of ``first_of_many``: what is counted is read by its key alone, and only the few
+    that are shown are read in full."""
+    return rows.annotate(all_of_them=UpTo(rows, most))[:shown]
 
 
 def counted(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any], BoundedCount]:
     """As ``first_of``, for rows that are bounded already. What is ``made_up`` is not counted."""
+    return with_count(list(with_all(rows, shown)), most)
+
+
+def with_all(rows: QuerySet, shown: int) -> QuerySet:
+    """The query of ``counted``."""
     every = Window(Count("*"))
-    real = every
+    said: dict[str, Any] = {"all_of_them": every}
     if "made_up" in rows.query.annotations:
-        real = Window(Count("pk", filter=Q(made_up=False)))
-    first = list(rows.annotate(all_of_them=every, real_ones=real)[:shown])
-    count, more = (first[0].real_ones, first[0].all_of_them > most) if first else (0, False)
-    return first, BoundedCount(min(count, most), more=more)
+        said["real_ones"] = Window(Count("pk", filter=Q(made_up=False)))
+    return rows.annotate(**said)[:shown]
+
+
+def with_count(first: list[Any], most: int = MOST) -> tuple[list[Any], BoundedCount]:
+    """The first few as such a query gives them, and of how many they are the first."""
+    if not first:
+        return first, BoundedCount(0, more=False)
+    every = first[0].all_of_them
+    return first, BoundedCount(min(getattr(first[0], "real_ones", every), most), more=every > most)
 
 
 def middle_words(

@@ -46,9 +46,12 @@ class Reader:
     teams: frozenset[int] = frozenset()
     programmes: frozenset[int] = frozenset()
     led_programmes: frozenset[int] = frozenset()
+    evaluated_programmes: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
     is_administrator: bool = False
     sees_demo_data: bool = False
+    # Whether they have some of this only while they cover for somebody
+    covers: bool = False
     # Job roles that they hold; None where the roles were read without them
     posts: frozenset[int] | None = None
     roles: tuple[Any, ...] = field(default=(), compare=False)
@@ -90,6 +93,8 @@ def reader_of(
 
 def by_own_roles(reader: Reader) -> Reader:
     """The reader without what they may do only while they cover for somebody."""
+    if not reader.covers:
+        return reader
     return of_roles(reader.user_id, tuple(role for role in reader.roles if role.covers_id is None))
 
 
@@ -112,9 +117,11 @@ def of_roles(user_id: int, roles: tuple[Any, ...]) -> Reader:
         teams=ids("team_id"),
         programmes=ids("programme_id"),
         led_programmes=ids("programme_id", "programme_lead"),
+        evaluated_programmes=ids("programme_id", "evaluator"),
         organisations=ids("organisation_id"),
         is_administrator=any(role.role == "administrator" for role in roles),
         sees_demo_data=any(role.is_example for role in roles),
+        covers=any(role.covers_id is not None for role in roles),
         posts=next(
             (frozenset(held) for role in roles if (held := getattr(role, HELD, None)) is not None),
             None,

@@ -20,6 +20,8 @@ from registry.calendar import Among, Calendar, Reading
 from registry.search import PILOT, PLACE, PROGRAMME
 from registry.waiting import Work
 
+# The pilots whose progress somebody logs, among what their work asks once
+LOGGED = "logged"
 # What a line about a pilot reads, and whether somebody may change one of its records
 # What a record of a pilot belongs to, for the index of the search
 OF_PILOT = {PILOT: "pilot_id", PLACE: "pilot__reach_ids", PROGRAMME: "pilot__programme_id"}
@@ -85,13 +87,20 @@ def of_logged(work: Work, pilot: str) -> Q:
 
     Five kinds look among them, so they are asked once for their work. Not so for editors, whose
     places may hold thousands: each kind asks."""
-    mine = Pilot.objects.visible_to(work.user).logged_by(work.user).order_by()
     if work.reader.edited_places:
-        return Q(**{f"{pilot}__in": mine.values("pk")})
-    if "logged" not in work.asked:
-        work.asked["logged"] = list(mine.values_list("pk", flat=True)) if work.logs else []
-    logged: list[int] = work.asked["logged"]
-    return Q(AmongHundreds(pilot, logged)) if logged else Q(pk__in=())
+        return Q(**{f"{pilot}__in": _logged(work).values("pk")})
+    return Q(AmongHundreds(pilot, work.asked[LOGGED])) if work.logs else Q(pk__in=())
+
+
+def asked_once(work: Work) -> Work:
+    """The same with the pilots that they log, where kinds look among these by their ids."""
+    if work.logs and not work.reader.edited_places and LOGGED not in work.asked:
+        work.asked[LOGGED] = list(_logged(work).values_list("pk", flat=True))
+    return work
+
+
+def _logged(work: Work) -> QuerySet[Pilot]:
+    return Pilot.objects.visible_to(work.user).logged_by(work.user).order_by()
 
 
 def with_pilot(rows: QuerySet[Any], *columns: str, at: str = "pilot") -> QuerySet[Any]:

@@ -11,7 +11,9 @@ from django.db.models import DateField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from access.visibility import Reader
+from access.compiled import Given, all_in_one, compiled
+from access.subqueries import array, bounded, with_count
+from access.visibility import Reader, reader_of
 from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section
 from interface.words import date_words, waited
@@ -28,7 +30,8 @@ class Work:
     """Whose work it is, and on which day.
 
     ``where`` is the scope of somebody with one place or programme, as lists take it in their
-    address; empty for others. ``asked`` keeps what several kinds need and one asked.
+    address; empty for others. ``asked`` are ids that several kinds need and that were asked once;
+    while a statement is written that is kept, the places where they will stand.
     """
 
     user: Any
@@ -36,6 +39,11 @@ class Work:
     today: dt.date
     where: str = ""
     asked: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What was asked, as a kept statement is given it."""
+        return {name: array(ids) for name, ids in self.asked.items()}
 
     @property
     def logs(self) -> bool:
@@ -47,6 +55,26 @@ class Work:
         """Whether there is anywhere that they work."""
         reader = self.reader
         return bool(reader.places or reader.teams or reader.programmes or reader.organisations)
+
+
+def first_few(
+    work: Work,
+    rows: Callable[[Work], QuerySet[Any]],
+    query: Callable[[QuerySet[Any], int], QuerySet[Any]] = bounded,
+) -> tuple[list[Any], BoundedCount]:
+    """The first few of what waits and how many there are, by a statement that is kept. ``query`` is
+    one of ``subqueries``; ``rows`` is a function of a module, and asks nothing itself."""
+    return with_count(_first_few(work.user, rows, query, **work.given))
+
+
+@compiled
+def _first_few(user: Any, rows: Any, query: Any, **given: Given) -> QuerySet[Any]:
+    return query(rows(_work_of(user, given)), SHOWN)
+
+
+def _work_of(user: Any, given: dict[str, Given]) -> Work:
+    reader = reader_of(user) or Reader(user.pk)
+    return Work(user, reader, timezone.localdate(), asked={**given})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,17 +90,31 @@ class TaskQuery:
     """A section of a kind of which most people have few: all such kinds are read in one query.
     Of more than are read it is said that there are more, and not how many.
 
-    ``rows`` gives them ``in_columns``; ``section`` is made where there are any, of the first few.
+    ``rows`` gives them ``in_columns``, by a query that is kept for all who may see alike; what it
+    depends on besides that, ``depends_on`` says and it takes. ``section`` is made where there are
+    any, of the first few.
     ``prepare`` says of what was kept of records, once, whether it may still be read: the same rows
     with the words that they may say now.
     """
 
     kind: str
-    rows: Callable[[Work], QuerySet[Any]]
+    rows: Callable[..., QuerySet[Any]]
     section: Callable[[list[Row], BoundedCount, dt.date], Section]
     order: int
     most: int = SHOWN
     prepare: Callable[[Work, list[Row]], list[Row]] | None = None
+    depends_on: Callable[[Work], tuple[Any, ...]] = lambda _: ()
+
+
+def few_of_each(work: Work, kinds: Iterable[TaskQuery]) -> list[Row]:
+    """The first rows of each of these kinds, in one query."""
+    shapes = ((work.user, kind, *kind.depends_on(work)) for kind in kinds)
+    rows: Any = all_in_one(_of_kind, shapes, **work.given)
+    return list(rows)
+
+
+def _of_kind(user: Any, kind: TaskQuery, *depends_on: Any, **given: Given) -> QuerySet[Any]:
+    return kind.rows(_work_of(user, given), *depends_on)
 
 
 def in_columns(

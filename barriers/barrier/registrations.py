@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 
-from access.subqueries import first_of, first_of_many
+from access.subqueries import of_many
 from access.visibility import Reader
 from barriers.barrier.columns import AS_THEY_STAND
 from barriers.barrier.models.querysets import REFERENCE
@@ -18,7 +18,7 @@ from barriers.barrier.permissions import can_record_check
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Category, Check
 from interface import words
 from interface.columns import Column
-from interface.sections import SHOWN, Section, Task
+from interface.sections import Section, Task
 from partnerships.organisation.permissions import bodies_of, works_at
 from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot
@@ -42,7 +42,15 @@ from registry.programme_files import (
 )
 from registry.reported import HasErrorReports
 from registry.search import BODY, PILOT, PLACE, PROGRAMME, Called, SearchIndex, key_of
-from registry.waiting import Change, Changed, TaskSections, Work, changed_records, waiting_since
+from registry.waiting import (
+    Change,
+    Changed,
+    TaskSections,
+    Work,
+    changed_records,
+    first_few,
+    waiting_since,
+)
 
 MOST_PLACES = 3
 
@@ -94,17 +102,20 @@ def _could_unlock(reader: Reader) -> Q:
     return Q(unlocker__in=bodies_of(reader).values("pk"))
 
 
-def _without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Section:
-    """Barriers that nobody is named to unlock, where this user works.
-
-    ``where`` is that scope as a parameter of the list of barriers; empty where it has none.
-    """
+def _unowned(work: Work) -> QuerySet[Any]:
+    reader = work.reader
     scope = Q(team__in=sorted(reader.teams)) | Q(programme__in=sorted(reader.led_programmes))
     if places := reader.contributed_places | reader.connected_places:
         scope |= Q(reach_ids__overlap=sorted(places))
-    waiting = Barrier.objects.visible_to(user).needing_owner().filter(scope)
+    waiting = Barrier.objects.visible_to(work.user).needing_owner().filter(scope)
     longest_first = Coalesce("logged_on", TruncDate("logged_at"))
-    rows, count = first_of_many(waiting.for_rows().order_by(longest_first, "id"), SHOWN)
+    return waiting.for_rows().order_by(longest_first, "id")
+
+
+def _without_owner(work: Work) -> Section:
+    """Barriers that nobody is named to unlock, where this user works."""
+    reader, today, where = work.reader, work.today, work.where
+    rows, count = first_few(work, _unowned, of_many)
     return Section(
         key="owners",
         title="Barriers that need an owner",
@@ -127,11 +138,15 @@ def _without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Sec
     )
 
 
-def _to_unlock(user: Any, reader: Reader) -> Section:
+def _unlockable(work: Work) -> QuerySet[Any]:
+    seen = Barrier.objects.visible_to(work.user).open_or_not_known()
+    return seen.filter(_could_unlock(work.reader)).for_rows().order_by("logged_at", "id")
+
+
+def _to_unlock(work: Work) -> Section:
     """Barriers that this user's organisations, or teams within them, could unlock: open ones, and
     those of which nobody says how they stand."""
-    seen = Barrier.objects.visible_to(user).open_or_not_known().filter(_could_unlock(reader))
-    rows, count = first_of(seen.for_rows().order_by("logged_at", "id"), SHOWN)
+    rows, count = first_few(work, _unlockable)
     return Section(
         key="unlock",
         title="Barriers that your organisation could unlock",
@@ -159,13 +174,13 @@ def _about(barrier: Barrier) -> str:
 
 def _of_bodies(work: Work) -> Iterator[Section]:
     if work.reader.organisations:
-        yield _to_unlock(work.user, work.reader)
+        yield _to_unlock(work)
 
 
 def _ownerless(work: Work) -> Iterator[Section]:
     reader = work.reader
     if work.logs or reader.led_programmes or reader.connected_places:
-        yield _without_owner(work.user, reader, work.today, work.where)
+        yield _without_owner(work)
 
 
 def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from access.subqueries import first_of
 from barriers.barrier.permissions import can_log_barriers
 from barriers.data_request.permissions import can_keep
 from barriers.models import (
@@ -21,7 +21,7 @@ from barriers.models import (
 )
 from interface import words
 from interface.parts import MenuItem, Theme, signed_in
-from interface.sections import SHOWN, Section, Task
+from interface.sections import Section, Task
 from partnerships.models import Organisation
 from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
@@ -30,7 +30,7 @@ from records.resting import CitesSource, Line
 from registry.attached import HasAttachments
 from registry.reported import HasErrorReports
 from registry.search import BODY, PILOT, PLACE, PROGRAMME, Pair, SearchIndex
-from registry.waiting import TaskSections, Work
+from registry.waiting import TaskSections, Work, first_few
 
 
 def _open_data_request(sides: Sides) -> Q:
@@ -47,14 +47,18 @@ def _since(request: DataRequest) -> str:
     return f"Asked {request.asked}" if request.asked else "Asked on a day that is not known"
 
 
+def _asked_of_bodies(work: Work) -> QuerySet[Any]:
+    bodies = Organisation.objects.of_bodies(work.reader.organisations).order_by().values("pk")
+    waiting = DataRequest.objects.visible_to(work.user).waiting().filter(asked_of__in=bodies)
+    longest_first = (F("asked_on").asc(nulls_last=True), "id")
+    return waiting.for_rows().order_by(*longest_first)
+
+
 def _waiting(work: Work) -> Iterator[Section]:
     """The longest waiting first; nothing where none waits."""
     if not work.reader.organisations:
         return
-    bodies = Organisation.objects.of_bodies(work.reader.organisations).order_by().values("pk")
-    waiting = DataRequest.objects.visible_to(work.user).waiting().filter(asked_of__in=bodies)
-    longest_first = (F("asked_on").asc(nulls_last=True), "id")
-    rows, count = first_of(waiting.for_rows().order_by(*longest_first), SHOWN)
+    rows, count = first_few(work, _asked_of_bodies)
     if rows:
         yield Section(
             key="data",

@@ -10,8 +10,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from access.subqueries import AmongAll, first_of
-from access.visibility import Reader, reader_of
+from access.subqueries import AmongAll
+from access.visibility import reader_of
 from accounts.notice.rights import ToldByAddress
 from barriers.barrier.calendar import about_barriers_of
 from barriers.escalation.links import LETTER, why_closed
@@ -27,7 +27,7 @@ from barriers.models import (
     EscalationRequest,
 )
 from interface.parts import MenuItem, Theme, signed_in
-from interface.sections import SHOWN, Section, Task, Turn
+from interface.sections import Section, Task, Turn
 from partnerships.models import Place
 from partnerships.place.examples import made_up_rule
 from records.dates import DateWithPrecision
@@ -36,13 +36,18 @@ from records.merging import BodyRule, Does
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.search import BODY, PILOT, PLACE, SearchIndex
-from registry.waiting import HandOverItem, TaskSections, Work
+from registry.waiting import HandOverItem, TaskSections, Work, first_few
 
 
-def _asked_of_us(reader: Reader, today: dt.date) -> Section:
+def _unanswered(work: Work) -> QuerySet[Any]:
+    rows = Escalation.objects.asked_of(work.reader.organisations).open()
+    return rows.for_rows().order_by("answer_by", "id")
+
+
+def _asked_of_us(work: Work) -> Section:
     """Escalations that wait for these bodies to answer, the first due first."""
-    rows = Escalation.objects.asked_of(reader.organisations).open()
-    first, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
+    today = work.today
+    first, count = first_few(work, _unanswered)
     return Section(
         key="escalated",
         title="Escalated to your organisation",
@@ -55,19 +60,25 @@ def _asked_of_us(reader: Reader, today: dt.date) -> Section:
     )
 
 
-def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
-    """Escalations of this user's places and programmes that are overdue, and answers of
-    which nobody has said yet whether they helped."""
+def _calling(work: Work) -> QuerySet[Any]:
+    reader = work.reader
     where = Q(programme__in=sorted(reader.led_programmes))
     if reader.edited_places:
         where |= Q(reach_ids__overlap=sorted(reader.edited_places))
     theirs = Barrier.objects.filter(where).order_by().values("pk")
     ours = Q(created_by=reader.user_id) | Q(AmongAll("barrier_id", theirs))
-    calls = overdue(today) | Q(state__in=Escalation.ANSWERS, helped="")
+    calls = overdue(work.today) | Q(state__in=Escalation.ANSWERS, helped="")
     # Which call is asked first: of those few it costs little to ask who sees them
     calling = Escalation.objects.filter(ours, calls).order_by().values("pk")
-    rows = Escalation.objects.visible_to(user).filter(AmongAll("pk", calling))
-    first, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
+    rows = Escalation.objects.visible_to(work.user).filter(AmongAll("pk", calling))
+    return rows.for_rows().order_by("answer_by", "id")
+
+
+def _asked_by_us(work: Work) -> Section:
+    """Escalations of this user's places and programmes that are overdue, and answers of
+    which nobody has said yet whether they helped."""
+    today = work.today
+    first, count = first_few(work, _calling)
     return Section(
         key="escalations",
         title="Your escalations",
@@ -80,13 +91,17 @@ def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
     )
 
 
-def _requested(work: Work) -> Section | None:
-    """Barriers that somebody asks this user to escalate, the longest waiting first."""
+def _to_escalate(work: Work) -> QuerySet[Any]:
     rows = EscalationRequest.objects.visible_to(work.user).waiting().for_editor(work.reader)
     rows = rows.select_related("created_by", "barrier").defer("barrier__search")
     links = BarrierPlace.objects.filter(barrier=OuterRef("barrier")).order_by("-is_lead", "id")
     rows = rows.annotate(place_names=ArraySubquery(links.values("place__name")))
-    first, count = first_of(rows.order_by("at", "id"), SHOWN)
+    return rows.order_by("at", "id")
+
+
+def _requested(work: Work) -> Section | None:
+    """Barriers that somebody asks this user to escalate, the longest waiting first."""
+    first, count = first_few(work, _to_escalate)
     if not first:
         return None
     return Section(
@@ -131,11 +146,11 @@ def _asked_by(request: EscalationRequest) -> str:
 def _waiting(work: Work) -> Iterator[Section]:
     """What is escalated to this user's bodies; and what they escalated themselves, if anything
     calls."""
-    user, reader, today = work.user, work.reader, work.today
+    reader = work.reader
     if reader.organisations:
-        yield _asked_of_us(reader, today)
+        yield _asked_of_us(work)
     if reader.edited_places or reader.led_programmes:
-        own = _asked_by_us(user, reader, today)
+        own = _asked_by_us(work)
         if own.items:
             yield own
         if requested := _requested(work):

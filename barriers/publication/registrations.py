@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from access.subqueries import first_of
 from access.visibility import reader_of
 from barriers.barrier.calendar import about_barriers_of
 from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
 from barriers.publication.named import in_history, names_of, with_named
 from barriers.publication.permissions import can_set_pauses
 from interface.parts import MenuItem, Theme, signed_in
-from interface.sections import SHOWN, Section, Task, Turn
+from interface.sections import Section, Task, Turn
 from interface.words import date_words
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
-from registry.waiting import TaskSections, Work
+from registry.waiting import TaskSections, Work, first_few
 
 State = Publication.State
 
@@ -31,10 +30,25 @@ def _still_to_come(sides: Sides) -> Q:
     return Q(until__gte=sides.day, ended_on=None)
 
 
-def _section(rows: Any, whose: Turn, **said: Any) -> Iterator[Section]:
+def _read(rows: Any) -> QuerySet[Any]:
     rows = rows.select_related("barrier__unlocker", "body").defer("barrier__search")
-    rows = rows.prefetch_related(with_named())
-    first, count = first_of(rows.order_by("reply_by", "id"), SHOWN)
+    return rows.prefetch_related(with_named()).order_by("reply_by", "id")
+
+
+def _to_reply(work: Work) -> QuerySet[Any]:
+    named: Any = Publication.objects.of_bodies(work.reader.organisations)
+    return _read(named.filter(state=State.BODY))
+
+
+def _kept(work: Work) -> QuerySet[Any]:
+    rows: Any = Publication.objects.visible_to(work.user).kept_by(work.reader)
+    return _read(rows.waiting())
+
+
+def _section(
+    work: Work, rows: Callable[[Work], QuerySet[Any]], whose: Turn, **said: Any
+) -> Iterator[Section]:
+    first, count = first_few(work, rows)
     if first:
         yield Section(
             items=[_task(publication, whose) for publication in first], count=count, **said
@@ -92,9 +106,9 @@ def _waiting(work: Work) -> Iterator[Section]:
     """The first due first; nothing where none waits."""
     reader = work.reader
     if reader.organisations:
-        named: Any = Publication.objects.of_bodies(reader.organisations)
         yield from _section(
-            named.filter(state=State.BODY),
+            work,
+            _to_reply,
             Turn.YOURS,
             key="replies",
             title="To be public, naming your organisation",
@@ -104,9 +118,9 @@ def _waiting(work: Work) -> Iterator[Section]:
             url=f"{reverse('publications')}?whose=of-us",
         )
     if reader.edited_places or reader.led_programmes:
-        rows: Any = Publication.objects.visible_to(work.user).kept_by(reader)
         yield from _section(
-            rows.waiting(),
+            work,
+            _kept,
             Turn.OTHERS,
             key="publishing",
             title="Waiting to be made public",

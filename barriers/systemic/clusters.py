@@ -10,11 +10,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from access.compiled import compiled
 from access.subqueries import AmongAll
-from access.visibility import reader_of
+from access.visibility import Reader, reader_of
 from barriers.models import Barrier, BarrierSubType, SubType, SystemicMember
 from interface.words import count_words
 from partnerships.models import Organisation
@@ -48,10 +49,16 @@ class Cluster:
 
 def clusters(user: Any, most: int = SHOWN) -> list[Cluster]:
     """Those in most places first. Two queries; none for who neither leads nor connects."""
-    barriers = _looked_at(user)
-    if barriers is None:
+    found = _found(user, most) if _looks(user) else []
+    if not found:
         return []
-    newest = barriers.order_by("-updated_at", "-id").values("pk")[:LATEST]
+    named = SubType.objects.select_related("category").in_bulk(row["sub_type"] for row in found)
+    return [Cluster(named[row["sub_type"]], row["barriers"], row["places"]) for row in found]
+
+
+@compiled
+def _found(user: Any, most: int) -> QuerySet[Any]:
+    newest = _looked_at(user).order_by("-updated_at", "-id").values("pk")[:LATEST]
     rows = (
         BarrierSubType.objects.filter(AmongAll("barrier_id", newest)).order_by().values("sub_type")
     )
@@ -59,21 +66,15 @@ def clusters(user: Any, most: int = SHOWN) -> list[Cluster]:
         barriers=Count("barrier", distinct=True),
         places=Count("barrier__place_links__place", distinct=True),
     )
-    found = list(
-        rows.filter(places__gte=FEWEST_PLACES).order_by("-places", "-barriers", "sub_type")[:most]
-    )
-    if not found:
-        return []
-    named = SubType.objects.select_related("category").in_bulk(row["sub_type"] for row in found)
-    return [Cluster(named[row["sub_type"]], row["barriers"], row["places"]) for row in found]
+    shared = rows.filter(places__gte=FEWEST_PLACES)
+    return shared.order_by("-places", "-barriers", "sub_type")[:most]
 
 
 def together(user: Any, sub_type: int) -> list[Barrier]:
     """The barriers of one cluster, the last changed first."""
-    barriers = _looked_at(user)
-    if barriers is None:
+    if not _looks(user):
         return []
-    rows = barriers.of_sub_type(sub_type).for_rows().order_by("-updated_at", "-id")
+    rows = _looked_at(user).of_sub_type(sub_type).for_rows().order_by("-updated_at", "-id")
     return list(rows[:MOST_TOGETHER])
 
 
@@ -83,12 +84,15 @@ def likeliest_body(barriers: list[Barrier]) -> Organisation | None:
     return max(named, key=lambda body: (named[body], -body.pk)) if named else None
 
 
-def _looked_at(user: Any) -> Any:
-    """Barriers where this reader leads or connects, that may still be in the way and are part of no
-    systemic barrier; None for who does neither."""
+def _looks(user: Any) -> bool:
+    """Whether this reader leads or connects anywhere."""
     reader = reader_of(user)
-    if reader is None or not (reader.led_programmes or reader.connected_places):
-        return None
+    return bool(reader and (reader.led_programmes or reader.connected_places))
+
+
+def _looked_at(user: Any) -> Any:
+    """Barriers where they do, that may still be in the way and are part of no systemic barrier."""
+    reader = reader_of(user) or Reader(user.pk)
     where = Q(programme__in=sorted(reader.led_programmes))
     if reader.connected_places:
         where |= Q(reach_ids__overlap=sorted(reader.connected_places))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from access.subqueries import first_of
 from access.visibility import Reader
 from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier, SystemicOffer
 from barriers.systemic.clusters import clusters
 from barriers.systemic.permissions import can_keep_systemic
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
-from interface.sections import SHOWN, Section, Task
+from interface.sections import Section, Task
 from partnerships.models import PlaceReach
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
@@ -22,7 +22,7 @@ from records.resting import CitesSource, HasNotes
 from registry.commented import HasComments
 from registry.reported import HasErrorReports
 from registry.search import BODY, PROGRAMME, SearchIndex
-from registry.waiting import TaskSections, Work, waiting_since
+from registry.waiting import TaskSections, Work, first_few, waiting_since
 
 
 def _closable(reader: Reader) -> Q:
@@ -64,12 +64,16 @@ def _shared(work: Work) -> Iterator[Section]:
         )
 
 
-def _waiting(work: Work) -> Iterator[Section]:
-    """The longest offered first; nothing where none waits."""
+def _offered(work: Work) -> QuerySet[Any]:
     seen = Barrier.objects.visible_to(work.user).filter(_closable(work.reader))
     rows = SystemicOffer.objects.waiting().filter(barrier__in=seen)
     rows = rows.select_related("barrier", "answer__body").defer("barrier__search")
-    first, count = first_of(rows.order_by("id"), SHOWN)
+    return rows.order_by("id")
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """The longest offered first; nothing where none waits."""
+    first, count = first_few(work, _offered)
     if first:
         yield Section(
             key="resolutions",

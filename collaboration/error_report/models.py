@@ -36,12 +36,23 @@ class ErrorReportQuerySet(models.QuerySet):
         reader = reader_of(user)
         if reader is None:
             return self.none()
-        return self._of_seen(user, Q(created_by=reader.user_id) | self._at_desk(reader))
+        mine = self.filter(Q(created_by=reader.user_id) | self._at_desk(reader))
+        return mine.of_seen(user, mine.kinds())
 
     def kept_by(self, user: Any) -> Self:
         """Reports that went to a desk at which this user sits, about records that they see."""
+        mine = self.at_desk_of(user)
+        return mine.of_seen(user, mine.kinds())
+
+    def at_desk_of(self, user: Any) -> Self:
+        """Reports that went to a desk at which this user sits, whatever they may see."""
         reader = reader_of(user)
-        return self.none() if reader is None else self._of_seen(user, self._at_desk(reader))
+        return self.none() if reader is None else self.filter(self._at_desk(reader))
+
+    def kinds(self) -> models.QuerySet[Any]:
+        """The kinds of record that these are about, which few are."""
+        kinds = self.filter(subject_type__isnull=False).order_by()
+        return kinds.values_list("subject_type", flat=True).distinct()
 
     def _at_desk(self, reader: Reader) -> Q:
         desk = Desk
@@ -63,17 +74,15 @@ class ErrorReportQuerySet(models.QuerySet):
             rule |= Q(desk=desk.ADMINISTRATORS)
         return rule
 
-    def _of_seen(self, user: Any, whose: Q) -> Self:
-        """Those of these about records that the user sees. Only kinds that occur are asked."""
-        rows = self.filter(whose)
+    def of_seen(self, user: Any, kinds: Iterable[int]) -> Self:
+        """Those of these about records that the user sees, where they are of these kinds."""
         posts = JobRole.objects.visible_to(user).order_by().values("pk")
         seen = Q(subject_type=None) & (Q(post=None) | Q(post__in=posts))
-        kinds = self.model.objects.filter(whose, subject_type__isnull=False).order_by()
-        for pk in set(kinds.values_list("subject_type", flat=True).distinct()):
+        for pk in kinds:
             kind = ContentType.objects.get_for_id(pk)
             records = rows_seen(kind.model_class(), user).order_by().values("pk")
             seen |= Q(subject_type=kind, subject_id__in=records)
-        return rows.filter(seen)
+        return self.filter(seen)
 
     def open(self) -> Self:
         """Those that nobody has answered."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
+from access.compiled import compiled
 from accounts.notice.rights import RecordAbove, ToldByAddress
 from collaboration.models import ErrorReport
 from interface.paging import BoundedCount
@@ -29,11 +30,21 @@ def _not_answered(sides: Sides) -> Q:
     return Q(answered_at=None)
 
 
-def _waiting(work: Work) -> QuerySet[Any]:
-    rows = ErrorReport.objects.kept_by(work.user).open()
+@compiled
+def _kinds(user: Any) -> QuerySet[Any]:
+    return ErrorReport.objects.at_desk_of(user).open().kinds()
+
+
+def _waiting(work: Work, *kinds: int) -> QuerySet[Any]:
+    rows = ErrorReport.objects.at_desk_of(work.user).of_seen(work.user, kinds).open()
     sent = TruncDate("created_at")
     named = Coalesce("place__name", "organisation__name", "post__title", _name(), Value(""))
     return in_columns("wrong", rows, key="pk", what="what", of=named, day=sent)
+
+
+def _asked_first(work: Work) -> tuple[int, ...]:
+    """Of which kinds there are reports: only those are looked at for whether they may be seen."""
+    return tuple(sorted(_kinds(work.user)))
 
 
 def _name() -> Case:
@@ -116,5 +127,5 @@ REGISTRATIONS = (
         order=391,
     ),
     BodyRule(ErrorReport, "subject", Does.STAY, because="a body has a key of its own"),
-    TaskQuery(kind="wrong", rows=_waiting, section=_section, order=42),
+    TaskQuery(kind="wrong", rows=_waiting, section=_section, order=42, depends_on=_asked_first),
 )

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from access.compiled import compiled
 from access.permissions import contributes_anywhere
 from access.visibility import HELD, Reader, reader_of
 from dashboards.first_day import steps
@@ -29,6 +30,7 @@ from people.job_role.models import posts_of
 from people.models import Assignment, Role
 from people.role.scope import HEADING, people_of
 from pilots.models import Milestone, Pilot
+from pilots.subjects import asked_once
 from records.dates import DateWithPrecision, months_on
 from records.subjects import registered
 from records.switches import is_used
@@ -94,7 +96,7 @@ def sections_of(user: Any, today: dt.date) -> list[Section]:
 def _work(user: Any, today: dt.date, asking: dict[str, Any]) -> Work:
     held = {HELD: ArraySubquery(posts_of(user.pk))}
     reader = reader_of(user, with_scopes=True, asking=asking | held) or Reader(user.pk)
-    return Work(user, reader, today, _where(list(reader.roles)))
+    return asked_once(Work(user, reader, today, _where(list(reader.roles))))
 
 
 def _sections(work: Work) -> list[Section]:
@@ -302,16 +304,21 @@ class DatedItem:
 
 def milestones(work: Work) -> list[DatedItem]:
     """Milestones of the next six months where this user works, the first one first."""
-    pilots = Pilot.objects.visible_to(work.user).filter(works_at(work.reader))
-    mine = Q(pilot__in=pilots.values("pk")) | Q(programme__in=sorted(work.reader.programmes))
-    seen = Milestone.objects.visible_to(work.user).to_come()
-    seen = seen.exclude(pilot__status__in=Pilot.ENDED)
-    coming = seen.filter(mine, due__gte=work.today, due__lte=months_on(work.today, MONTHS))
-    rows = coming.select_related("pilot", "programme").order_by("due", "id")[:COMING]
     return [
         DatedItem(
             label=str(DateWithPrecision.of(row, "due")),
             value=f"{row.text} ({row.pilot or row.programme})",
         )
-        for row in rows
+        for row in _milestones(work.user)
     ]
+
+
+@compiled
+def _milestones(user: Any) -> QuerySet[Milestone]:
+    reader, today = reader_of(user) or Reader(user.pk), timezone.localdate()
+    pilots = Pilot.objects.visible_to(user).filter(works_at(reader))
+    mine = Q(pilot__in=pilots.values("pk")) | Q(programme__in=sorted(reader.programmes))
+    seen = Milestone.objects.visible_to(user).to_come()
+    seen = seen.exclude(pilot__status__in=Pilot.ENDED)
+    coming = seen.filter(mine, due__gte=today, due__lte=months_on(today, MONTHS))
+    return coming.select_related("pilot", "programme").order_by("due", "id")[:COMING]

@@ -24,7 +24,7 @@ from people.review import queue_views as queue
 from records import drafts
 from records.models import Draft
 from records.subjects import registered
-from registry.waiting import Row, TaskQuery, TaskSections, Work, in_columns
+from registry.waiting import Row, TaskQuery, TaskSections, Work, few_of_each, in_columns
 
 FEW = 3
 # Notices are read so far, so that those which tell of something in the list are found.
@@ -190,9 +190,8 @@ def _unsent(work: Work) -> Iterator[Section]:
 def _few_of_each(work: Work) -> Iterator[Section]:
     """What most people have few of, of every kind in one query."""
     kinds = registered(TaskQuery)
-    first, *others = (kind.rows(work) for kind in kinds)
     by_kind: dict[str, list[Row]] = {}
-    for row in first.union(*others, all=True):
+    for row in few_of_each(work, kinds):
         by_kind.setdefault(row[0], []).append(row)
     for kind in kinds:
         if rows := by_kind.get(kind.kind):

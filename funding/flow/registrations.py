@@ -6,18 +6,18 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Case, F, Func, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import Case, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, Now, NullIf
 from django.urls import reverse
 
-from access.subqueries import MOST, UpTo, first_of_many
+from access.subqueries import MOST, UpTo, of_many
 from access.visibility import Reader, reader_of
 from funding.flow.permissions import can_add_flow, can_edit_flow
 from funding.flow.programme_file import FLOWS
 from funding.models import Flow, FlowPlace, FlowYear, Fund
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
-from interface.sections import SHOWN, Section, Task
+from interface.sections import Section, Task
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
 from partnerships.place.examples import made_up_rule
@@ -30,7 +30,7 @@ from records.resting import CitesSource, HasNotes, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.search import BODY, FUND, PLACE, PROGRAMME, DayInWords, Pair, SearchIndex
-from registry.waiting import Change, Changed, TaskSections, Work, changed_records
+from registry.waiting import Change, Changed, TaskSections, Work, changed_records, first_few
 
 MONTHS = 6
 
@@ -45,18 +45,21 @@ def _gives_or_gets(reader: Reader) -> Q:
     return Q(giver__in=ids) | Q(receiver__in=ids)
 
 
-def _money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Section:
-    """Flows that end within six months where this user works or in their programmes.
-
-    ``where`` is that scope as a parameter of the list of flows; empty where it has none.
-    """
-    here = Flow.objects.visible_to(user).filter(works_at(reader) | _gives_or_gets(reader))
+def _ending(work: Work) -> QuerySet[Any]:
+    today, ours = work.today, works_at(work.reader) | _gives_or_gets(work.reader)
+    here = Flow.objects.visible_to(work.user).filter(ours)
     soon = here.filter(end__gte=today, end__lte=months_on(today, MONTHS))
-    funds = Fund.objects.visible_to(user).filter(pk=OuterRef("fund"))
+    funds = Fund.objects.visible_to(work.user).filter(pk=OuterRef("fund"))
     named = soon.select_related("receiver").annotate(
         fund_name=Subquery(funds.values("name")), without_end=UpTo(here.filter(end=None), MOST)
     )
-    rows, count = first_of_many(named.order_by("end", "id"), SHOWN)
+    return named.order_by("end", "id")
+
+
+def _money_ending(work: Work) -> Section:
+    """Flows that end within six months where this user works or in their programmes."""
+    where = work.where
+    rows, count = first_few(work, _ending, of_many)
     without_end = rows[0].without_end if rows else 0
     unknown = BoundedCount(min(without_end, MOST), without_end > MOST)
     return Section(
@@ -86,7 +89,7 @@ def _said(flow: Any) -> str:
 
 def _waiting(work: Work) -> Iterator[Section]:
     if work.is_anywhere:
-        yield _money_ending(work.user, work.reader, work.today, work.where)
+        yield _money_ending(work)
 
 
 def flows_of(calendar: Calendar) -> Q:

@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from access.subqueries import AmongAll
 from access.visibility import reader_of
 from funding.flow.models import Flow
 from funding.fund.models import Fund, FundOwner
@@ -43,10 +44,10 @@ class MonitoringReturnQuerySet(models.QuerySet):
         public's."""
         if not user.is_authenticated:
             return self.none()
-        funds = Fund.objects.visible_to(user).order_by().values("pk")
+        of_seen_fund = looked_up(Fund.objects.visible_to(user), "duty__fund")
         of_seen_money = looked_up(Flow.objects.visible_to(user), "flow")
         rule = Q(flow=None) | of_seen_money
-        return self.filter(rule, unless_off("returns"), duty__fund__in=funds)
+        return self.filter(rule, of_seen_fund, unless_off("returns"))
 
     def reported_by(self, user: Any) -> Self:
         """Those that it is for this reader to send: for their places, or for their bodies."""
@@ -54,9 +55,10 @@ class MonitoringReturnQuerySet(models.QuerySet):
         if reader is None:
             return self.none()
         below = PlaceReach.objects.filter(ancestor__in=sorted(reader.contributed_places))
-        mine = Q(place__in=below.values("place"))
+        # Each read once as an array, beside all else that a return is joined to
+        mine = Q(AmongAll("place_id", below.order_by().values("place")))
         if reader.organisations:
-            mine |= Q(body__in=bodies_of(reader).order_by().values("pk"))
+            mine |= Q(AmongAll("body_id", bodies_of(reader).order_by().values("pk")))
         return self.filter(mine)
 
     def in_place(self, place: Place) -> Self:

@@ -43,8 +43,7 @@ class CaseStudyQuerySet(OfAPilotQuerySet):
         reader = reader_of(user)
         if reader is None:
             return self.none()
-        by_role = ("programme_lead", "evaluator")
-        programmes = {one.programme_id for one in reader.roles if one.role in by_role} - {None}
+        programmes = reader.led_programmes | reader.evaluated_programmes
         if not (programmes or reader.edited_places):
             return self.none()
         edited = PilotPlace.objects.filter(

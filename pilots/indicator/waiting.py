@@ -10,9 +10,9 @@ from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 
-from access.subqueries import AmongAll, counted
+from access.subqueries import AmongAll, with_all
 from interface.paging import BoundedCount
-from interface.sections import SHOWN, Section, Task
+from interface.sections import Section, Task
 from interface.words import waited
 from pilots.models import Actual, Remeasure
 from pilots.pilot.models import accepted_by
@@ -20,7 +20,7 @@ from pilots.subjects import of_its_pilots, of_logged, titled, with_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
 from registry.calendar import DatedQuery, Entry, Reading
-from registry.waiting import Row, Work, in_columns
+from registry.waiting import Row, Work, first_few, in_columns
 
 AHEAD = dt.timedelta(days=30)
 MOST = 5_000
@@ -47,13 +47,8 @@ def to_count_again(work: Work) -> Iterator[Section]:
     """Those due within 30 days and those proposed; nothing where none waits."""
     if not work.logs:
         return
-    user, today = work.user, work.today
-    near = Q(due__lte=today + AHEAD) | Q(state=Remeasure.State.PROPOSED)
-    own = Remeasure.objects.filter(near, of_logged(work, "indicator__pilot_id"))
-    # One's own first: asked at once, it is looked up of everybody's whether each is done
-    first = own.order_by("due", "id").values("pk")[:MOST]
-    waiting = Remeasure.objects.waiting(user).filter(AmongAll("pk", first))
-    rows, count = counted(waiting.select_related("indicator__pilot").only(*_SAID), SHOWN)
+    today = work.today
+    rows, count = first_few(work, _to_count, with_all)
     if not rows:
         return
     late = sum(row.due <= today for row in rows)
@@ -68,6 +63,15 @@ def to_count_again(work: Work) -> Iterator[Section]:
         count=count,
         note=f"{due} {'is' if str(due) == '1' else 'are'} due" if due else "none is due yet",
     )
+
+
+def _to_count(work: Work) -> QuerySet[Any]:
+    near = Q(due__lte=work.today + AHEAD) | Q(state=Remeasure.State.PROPOSED)
+    own = Remeasure.objects.filter(near, of_logged(work, "indicator__pilot_id"))
+    # One's own first: asked at once, it is looked up of everybody's whether each is done
+    first = own.order_by("due", "id").values("pk")[:MOST]
+    waiting = Remeasure.objects.waiting(work.user).filter(AmongAll("pk", first))
+    return waiting.select_related("indicator__pilot").only(*_SAID)
 
 
 def to_accept(work: Work) -> QuerySet[Any]:

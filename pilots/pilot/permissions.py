@@ -103,13 +103,7 @@ def can_read_working_text(user: Any) -> bool:
 def evaluates(user: Any, programme_id: int | None) -> bool:
     """Whether the user is an evaluator of this programme."""
     reader = reader_of(user)
-    return bool(
-        reader
-        and programme_id is not None
-        and any(
-            role.programme_id == programme_id and role.role == "evaluator" for role in reader.roles
-        )
-    )
+    return reader is not None and programme_id in reader.evaluated_programmes
 
 
 def evaluates_pilot(user: Any, pilot: Pilot) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from access.subqueries import first_of
@@ -17,7 +17,7 @@ from partnerships.models import Place
 from people.job_role.permissions import can_change_post
 from people.models import JobRole
 from pilots.models import Pilot
-from registry.waiting import Work
+from registry.waiting import Work, first_few
 
 # How far ahead somebody's leaving is told.
 SOON = dt.timedelta(days=90)
@@ -128,19 +128,11 @@ def pilots_at_risk(work: Work) -> Iterator[Section]:
     """
     if not work.logs:
         return
-    user, today = work.user, work.today
-    wanting = Q(is_held=False) | Q(stays=False) | Q(backup=None)
-    posts = JobRole.objects.visible_to(user).open().with_succession(today, today + SOON)
-    at_risk = posts.filter(wanting).order_by()
-    logged = Pilot.objects.visible_to(user).logged_by(user).live()
-    pilots, count = first_of(
-        logged.filter(key_post__in=at_risk.values("pk")).order_by("sort_key", "id"), SHOWN
-    )
+    pilots, count = first_few(work, _on_one_person)
     if not pilots:
         return
-    posts_by_pk = {
-        post.pk: post for post in posts.filter(pk__in=[pilot.key_post_id for pilot in pilots])
-    }
+    posts = _posts_in_question(work).filter(pk__in=[pilot.key_post_id for pilot in pilots])
+    posts_by_pk = {post.pk: post for post in posts}
     yield Section(
         key="continuity",
         title="Pilots that depend on one person",
@@ -159,6 +151,18 @@ def pilots_at_risk(work: Work) -> Iterator[Section]:
         count=count,
         note="nobody holds the job role, its holder leaves, or none could step in",
     )
+
+
+def _posts_in_question(work: Work) -> QuerySet[Any]:
+    posts = JobRole.objects.visible_to(work.user).open()
+    return posts.with_succession(work.today, work.today + SOON)
+
+
+def _on_one_person(work: Work) -> QuerySet[Any]:
+    wanting = Q(is_held=False) | Q(stays=False) | Q(backup=None)
+    at_risk = _posts_in_question(work).filter(wanting).order_by()
+    logged = Pilot.objects.visible_to(work.user).logged_by(work.user).live()
+    return logged.filter(key_post__in=at_risk.values("pk")).order_by("sort_key", "id")
 
 
 def _on(post: Any) -> str:

@@ -12,10 +12,10 @@ from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 
-from access.subqueries import first_of, first_of_many
+from access.subqueries import of_many
 from interface import words
 from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
-from interface.sections import SHOWN, Section, Task, day_of
+from interface.sections import Section, Task, day_of
 from interface.words import waited
 from partnerships.organisation.permissions import works_at
 from partnerships.place.examples import made_up_rule
@@ -41,7 +41,7 @@ from registry.programme_files import (
 )
 from registry.reported import HasErrorReports
 from registry.search import DayInWords, SearchIndex
-from registry.waiting import NEWEST, Change, Changed, HandOverItem, TaskSections, Work
+from registry.waiting import NEWEST, Change, Changed, HandOverItem, TaskSections, Work, first_few
 
 NOT_FOR_YOU = "nothing, or not for you to read"
 DUE_AHEAD = dt.timedelta(days=30)
@@ -96,9 +96,7 @@ def _latest_update(user: Any) -> Subquery:
 def _updates_due(work: Work) -> Section:
     """Updates that are late or due within 30 days, of the pilots that this user logs."""
     today = work.today
-    mine: Any = Pilot.objects.filter(of_logged(work, "pk"))
-    due = mine.due(by=today + DUE_AHEAD).with_lead().annotate(latest=_latest_update(work.user))
-    pilots, count = first_of_many(due, SHOWN)
+    pilots, count = first_few(work, _due_of, of_many)
     late = sum(pilot.update_due < today for pilot in pilots)
     return Section(
         key="due",
@@ -109,6 +107,12 @@ def _updates_due(work: Work) -> Section:
         url=f"{reverse('pilots')}?due=any",
         link="All that will be due",
     )
+
+
+def _due_of(work: Work) -> QuerySet[Any]:
+    mine: Any = Pilot.objects.filter(of_logged(work, "pk"))
+    due = mine.due(by=work.today + DUE_AHEAD)
+    return due.with_lead().annotate(latest=_latest_update(work.user))
 
 
 def _due_task(pilot: Any, today: dt.date) -> Task:
@@ -135,9 +139,7 @@ def _due_task(pilot: Any, today: dt.date) -> Task:
 def _questions(work: Work) -> Section:
     """Questions about updates that this user may answer."""
     today = work.today
-    questioned = Update.objects.filter(of_logged(work, "pilot_id"), state=Update.State.QUESTIONED)
-    questioned = questioned.reaching(work.user)
-    rows, count = first_of(questioned.with_pilot().order_by("questioned_at", "id"), SHOWN)
+    rows, count = first_few(work, _questioned)
     return Section(
         key="questions",
         title="Questions to answer",
@@ -156,10 +158,20 @@ def _questions(work: Work) -> Section:
     )
 
 
-def _to_review(user: Any, today: dt.date) -> Section:
+def _questioned(work: Work) -> QuerySet[Any]:
+    asked = Update.objects.filter(of_logged(work, "pilot_id"), state=Update.State.QUESTIONED)
+    return asked.reaching(work.user).with_pilot().order_by("questioned_at", "id")
+
+
+def _sent(work: Work) -> QuerySet[Any]:
+    sent = Update.objects.visible_to(work.user).waiting().reviewed_by(work.user)
+    return sent.with_pilot().order_by("created_at", "id")
+
+
+def _to_review(work: Work) -> Section:
     """Updates that wait for this user to ask about or accept."""
-    sent = Update.objects.visible_to(user).waiting().reviewed_by(user)
-    rows, count = first_of(sent.with_pilot().order_by("created_at", "id"), SHOWN)
+    today = work.today
+    rows, count = first_few(work, _sent)
     return Section(
         key="review",
         title="Updates to review",
@@ -197,7 +209,7 @@ def _waiting(work: Work) -> Iterator[Section]:
     theirs is told of only where one waits."""
     reader = work.reader
     if reader.led_programmes or reader.edited_places:
-        review = _to_review(work.user, work.today)
+        review = _to_review(work)
         if reader.led_programmes or review.items:
             yield review
     if work.logs:

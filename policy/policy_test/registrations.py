@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from access.subqueries import first_of
-from access.visibility import Reader, reader_of
+from access.visibility import reader_of
 from interface import words
 from interface.parts import MenuItem, Theme, signed_in
-from interface.sections import SHOWN, Section, Task, Turn
+from interface.sections import Section, Task, Turn
 from partnerships.models import Place, PlaceReach
 from policy.models import PolicyTest, PolicyTestPlace, PolicyTestTopic
 from policy.policy_test.permissions import asks_or_is_asked, can_ask_policy_tests
@@ -23,7 +22,7 @@ from records.switches import SwitchablePart
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.search import BODY, TOPIC, SearchIndex, through
-from registry.waiting import TaskSections, Work
+from registry.waiting import TaskSections, Work, first_few
 
 NEWS = dt.timedelta(days=60)
 State = PolicyTestPlace.State
@@ -38,8 +37,8 @@ def _not_replied(sides: Sides) -> Q:
     return Q(replied_on=None)
 
 
-def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
-    """What departments ask of this user's places, and what changed because of their replies."""
+def _asked_of_places(work: Work) -> QuerySet[Any]:
+    reader, today = work.reader, work.today
 
     def at(places: frozenset[int]) -> Q:
         below = PlaceReach.objects.filter(ancestor__in=sorted(places)).values("place")
@@ -53,9 +52,13 @@ def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
         test__state=PolicyTest.State.ANSWERED,
         test__outcome_on__gte=today - NEWS,
     )
-    seen = PolicyTestPlace.objects.visible_to(user).filter(to_decide | to_reply | news)
-    rows = seen.select_related("test__owner", "place").order_by("test__reply_by", "id")
-    waiting, count = first_of(rows, SHOWN)
+    seen = PolicyTestPlace.objects.visible_to(work.user).filter(to_decide | to_reply | news)
+    return seen.select_related("test__owner", "place").order_by("test__reply_by", "id")
+
+
+def _tests_of_places(work: Work) -> Section:
+    """What departments ask of this user's places, and what changed because of their replies."""
+    waiting, count = first_few(work, _asked_of_places)
     return Section(
         key="policy-tests",
         title="Policies that departments test with your places",
@@ -88,12 +91,17 @@ def _task(place_asked: PolicyTestPlace) -> Task:
     )
 
 
-def _own_tests(user: Any, reader: Reader, today: dt.date) -> Section:
-    """The policy tests of this user's bodies that are not over: no outcome is posted yet."""
-    mine = PolicyTest.objects.visible_to(user).filter(owner__in=sorted(reader.organisations))
+def _of_own_bodies(work: Work) -> QuerySet[Any]:
+    bodies = sorted(work.reader.organisations)
+    mine = PolicyTest.objects.visible_to(work.user).filter(owner__in=bodies)
     over = [PolicyTest.State.ANSWERED, PolicyTest.State.WITHDRAWN]
-    waiting = mine.exclude(state__in=over).order_by("reply_by", "id")
-    rows, count = first_of(waiting, SHOWN)
+    return mine.exclude(state__in=over).order_by("reply_by", "id")
+
+
+def _own_tests(work: Work) -> Section:
+    """The policy tests of this user's bodies that are not over: no outcome is posted yet."""
+    today = work.today
+    rows, count = first_few(work, _of_own_bodies)
     return Section(
         key="own-policy-tests",
         title="Your policy tests",
@@ -158,11 +166,10 @@ def _reply_day(row: Any, reading: Reading) -> Entry:
 
 def _waiting(work: Work) -> Iterator[Section]:
     """What waits for people of a place; and the tests of officers' own bodies."""
-    user, reader, today = work.user, work.reader, work.today
-    if reader.contributed_places:
-        yield _asked_of_places(user, reader, today)
-    if reader.organisations:
-        yield _own_tests(user, reader, today)
+    if work.reader.contributed_places:
+        yield _tests_of_places(work)
+    if work.reader.organisations:
+        yield _own_tests(work)
 
 
 REGISTRATIONS = (

@@ -18,7 +18,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def with_deleted(self, user: Any) -> Self:
         """The same with those that their author deleted of late and can have back."""
-        return self.filter(author=user) if user.is_authenticated else self.none()
+        return self.filter(author=user.pk) if user.is_authenticated else self.none()
 
     def keep(
         self,
