@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -21,25 +22,16 @@ def replaced(params: QueryDict | Mapping[str, Any], **changes: Any) -> str:
     Empty parameters and the place in the list are left out, unless they are
     given. Returns ``?`` when nothing remains, which is the plain list.
     """
-    kept = _copy(params)
-    for name in PAGING:
-        kept.pop(name, None)
-    for name, value in changes.items():
-        kept.pop(name, None)
-        if value is not None and value != "":
-            kept.setlist(name, _listed(value))
-    return _text(kept)
+    kept = _lists(params, {*PAGING, *changes})
+    return _text(kept | {name: _listed(value) for name, value in changes.items()})
 
 
 def without(params: QueryDict | Mapping[str, Any], name: str, value: str | None = None) -> str:
     """``?…`` without a parameter, or without one of its values."""
-    kept = _copy(params)
-    for paging in PAGING:
-        kept.pop(paging, None)
-    if value is None:
-        kept.pop(name, None)
-    else:
-        kept.setlist(name, [str(other) for other in kept.getlist(name) if other != value])
+    kept = _lists(params, {*PAGING})
+    of_it = kept.pop(name, [])
+    if value is not None:
+        kept[name] = [other for other in of_it if other != value]
     return _text(kept)
 
 
@@ -57,27 +49,20 @@ def cleaned(request: HttpRequest) -> HttpResponse | None:
     return redirect(f"{request.path}?{left}" if left else request.path)
 
 
-def _copy(params: QueryDict | Mapping[str, Any]) -> QueryDict:
+def _lists(params: QueryDict | Mapping[str, Any], leave: set[str]) -> dict[str, list[Any]]:
+    """Every value of each name, but for those to leave out."""
     if isinstance(params, QueryDict):
-        return params.copy()
-    made = QueryDict(mutable=True)
-    for name, value in params.items():
-        made.setlist(name, _listed(value))
-    return made
+        return {name: values for name, values in params.lists() if name not in leave}
+    return {name: _listed(value) for name, value in params.items() if name not in leave}
 
 
 def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def _text(params: QueryDict) -> str:
-    for name, values in list(params.lists()):
-        full = [value for value in values if value not in ("", None)]
-        if full:
-            params.setlist(name, full)
-        else:
-            del params[name]
-    return "?" + params.urlencode()
+def _text(params: dict[str, list[Any]]) -> str:
+    pairs = ((name, value) for name, values in params.items() for value in values)
+    return "?" + urlencode([pair for pair in pairs if pair[1] not in ("", None)])
 
 
 def read_moment(text: str) -> dt.datetime | None:

@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import QuerySet, TextField, Value
 
+from access.compiled import Given, all_in_one
+from access.subqueries import Among, array
 from access.visibility import reader_of
 from records.addresses import address
 from records.names import plain_key
-from records.reading import of_all
 from registry.search import PLACE, SearchIndex, lexeme
 from search.candidates import LookedFor, picked
 from search.index import catch_up, kinds
@@ -71,7 +72,6 @@ class Result:
     index: SearchIndex
     pk: int
     title: str
-    url: str
     note: str
     status: str
     is_made_up: bool
@@ -79,6 +79,8 @@ class Result:
     is_mine: bool
     score: float
     share: float
+    page: str
+    key: Sequence[str]
     has_phrases: bool = True
     after: tuple[tuple[str, str], ...] = ()
 
@@ -86,6 +88,12 @@ class Result:
     def kind(self) -> str:
         """Its kind as a filter says it."""
         return self.index.kind
+
+    @property
+    def url(self) -> str:
+        """Its page, and where on it."""
+        anchor = self.index.anchor
+        return address(self.page, *self.key) + (f"#{anchor.format(pk=self.pk)}" if anchor else "")
 
 
 @dataclass(frozen=True)
@@ -215,13 +223,15 @@ def _seen(user: Any, rows: Iterable[Candidate]) -> set[tuple[str, int]]:
     ids: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         ids[row.kind].append(row.pk)
-    return of_all(
-        index.rows_seen(user)
-        .filter(pk__in=ids[index.kind])
-        .values_list(Value(index.kind, CharField()), "pk")
-        for index in kinds()
-        if index.kind in ids
-    )
+    shapes = ((user, index.kind) for index in kinds() if index.kind in ids)
+    given = {index.kind: array(ids.get(index.kind, ())) for index in kinds()}
+    return {(kind, pk) for kind, pk in all_in_one(_rows_seen, shapes, **given)}
+
+
+def _rows_seen(user: Any, kind: str, /, **ids: Given) -> QuerySet[Any]:
+    index = next(one for one in kinds() if one.kind == kind)
+    rows = index.rows_seen(user).filter(Among("pk", ids[kind])).order_by()
+    return rows.values_list(Value(kind, TextField()), "pk")
 
 
 def _results(user: Any, question: Question, rows: list[Candidate]) -> Iterator[Result]:
@@ -235,7 +245,6 @@ def _results(user: Any, question: Question, rows: list[Candidate]) -> Iterator[R
             index=index,
             pk=row.pk,
             title=row.title,
-            url=_url(index, row),
             note=". ".join(filter(None, (_found_as(question, called, row.found_as), row.note))),
             status=index.status_words(row.status),
             is_made_up=row.is_made_up,
@@ -243,6 +252,8 @@ def _results(user: Any, question: Question, rows: list[Candidate]) -> Iterator[R
             is_mine=row.is_mine,
             score=_score(question, index, row, called),
             share=float(row.share),
+            page=row.page,
+            key=row.key,
             has_phrases=row.has_phrases,
         )
 
@@ -275,12 +286,6 @@ def _share_of_name(question: Question, called: str) -> float:
     asked = [one for word in question.words for one in word.every]
     held = sum(any(word.startswith(one[:5]) for one in asked) for word in words)
     return held / len(words) if words else 0.0
-
-
-def _url(index: SearchIndex, row: Candidate) -> str:
-    return address(row.page, *row.key) + (
-        f"#{index.anchor.format(pk=row.pk)}" if index.anchor else ""
-    )
 
 
 def best(rows: QuerySet[Any], typed: str, user: Any, *, most: int = 8) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
@@ -151,9 +152,14 @@ class Part:
 
     def list_url(self, **changes: Any) -> str:
         """The list of barriers with this report's filters, some of them replaced."""
-        filters = {name: self.filter.data.getlist(name) for name in self.filter.filters}
+        query = querystring.replaced(self._filtered, **changes)
+        return reverse("barriers") + query.removesuffix("?")
+
+    @cached_property
+    def _filtered(self) -> dict[str, list[str]]:
+        """What the report is narrowed to, as the list takes it."""
+        said = {name: self.filter.data.getlist(name) for name in self.filter.filters}
         for name in ("place", "pilot", "unlocker"):  # by slug, also where a name was typed
             if record := self.filter.value(name):
-                filters[name] = [record.slug]
-        query = querystring.replaced(filters, **changes)
-        return reverse("barriers") + query.removesuffix("?")
+                said[name] = [record.slug]
+        return {name: values for name, values in said.items() if any(values)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from barriers.register.filters import NO_REGION, BarrierFilter
@@ -95,7 +96,7 @@ class Where(ByKind):
             none_label="none",
         )
 
-    @property
+    @cached_property
     def drawn(self) -> HeatMap:
         """The same as it is shown: without columns of none, of kinds without "not sure yet"."""
         heat, shown = self.heat, self.columns.shown
@@ -131,7 +132,7 @@ class Where(ByKind):
         cells = []
         for column in self.columns.shown:
             n = counted.get(column.value, 0)
-            to = self.list_url(**{self.columns.filter: column.key, **at})
+            to = self.list_url(**{self.columns.filter: column.key, **at}) if n else ""
             cells.append(Cell(n, column.label, to, f"{n}: {column.label}, {where}"))
         total = sum(cell.count for cell in cells)
         return Row(label, tuple(cells), Cell(total), url)

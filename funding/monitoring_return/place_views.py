@@ -14,9 +14,10 @@ from funding.monitoring_return.figure_file import FIGURES, file_rows
 from funding.monitoring_return.filling import Asked, Key, fill
 from interface import exports
 from interface.articles import with_article
+from interface.paging import BoundedCount
 from partnerships.place.frame import OfPlace
 
-MOST = 200
+MOST, SHOWN = 200, 20
 # What is owed is owed for some money: each has a return of its own
 EACH = ("duty_id", "place_id", "body_id", "flow_id")
 
@@ -63,15 +64,28 @@ class PlaceReturns(OfPlace):
             ):
                 return file
         several, once = apart(asked)
+        figures = sum(len(same.asked) for same in several) + len(once)
         return self.render_page(
             title=f"Returns of {with_article(self.record)}",
-            returns=returns,
-            several=several,
-            once=once,
-            is_cut=len(returns) == MOST,
+            returns=returns[:SHOWN],
+            several=first_of_each(several),
+            once=once[:SHOWN],
+            more_returns=BoundedCount(len(returns) - SHOWN, len(returns) == MOST),
+            figures=figures,
+            is_cut=figures - len(once) > SHOWN or len(once) > SHOWN,
             today=timezone.localdate(),
             list_url=f"{reverse('monitoring_returns')}?place={self.record.slug}",
         )
+
+
+def first_of_each(several: list[SameFigure]) -> list[SameFigure]:
+    """As many of them, each with all that ask for it, as a page has room for; at least one."""
+    shown: list[SameFigure] = []
+    for same in several:
+        if shown and sum(len(one.asked) for one in [*shown, same]) > SHOWN:
+            break
+        shown.append(same)
+    return shown
 
 
 def apart(asked: list[Asked]) -> tuple[list[SameFigure], list[Asked]]:
