@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -30,12 +28,6 @@ def not_known(value: Any) -> Any:
 def soft(text: str) -> SafeString:
     """A remark in place of a value."""
     return format_html('<span class="soft">{}</span>', text)
-
-
-def short_date(day: date | datetime) -> str:
-    """1 Mar 2026, in London, on one line."""
-    local = timezone.localtime(day) if isinstance(day, datetime) else day
-    return f"{local:%-d %b %Y}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def linked(words: str, url: str, *below: str) -> SafeString:

@@ -11,9 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from interface.cells import NOT_KNOWN, linked, short_date, small, status
+from interface.cells import NOT_KNOWN, linked, small, status
 from interface.columns import ADDRESS, Column
-from interface.words import capitalised
+from interface.words import capitalised, day_words
 from pilots.models import Pilot
 from records.dates import iso
 
@@ -67,7 +67,7 @@ def due_column(mine: Container[int], today: dt.date) -> Column:
             return "None agreed" if pilot.is_under_way else ""
         late = "late" if pilot.update_due < today else ""
         after = "after its end" if pilot.due_past_end else ""
-        return format_html("{}{}", short_date(pilot.update_due), small(late, after))
+        return format_html("{}{}", day_words(pilot.update_due), small(late, after))
 
     return Column("due", "Update due", cell=due, sort="due", blank="not the reader's, or none")
 
@@ -117,7 +117,7 @@ COLUMNS = (
     Column("seen_by", "Visible to", "Who can see it", Pilot.get_visibility_display),
     Column(
         *("changed", "Changed", "The newest change", attrgetter("updated_at")),
-        cell=lambda pilot: short_date(pilot.updated_at),
+        cell=lambda pilot: day_words(pilot.updated_at),
         sort="changed",
         in_its_order="Newest change first",
     ),

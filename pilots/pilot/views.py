@@ -14,7 +14,7 @@ from interface import exports, paging, querystring
 from interface.forms import suggestions
 from interface.pages import Page, PageAction
 from interface.paging import Sort
-from interface.words import capitalised
+from interface.words import capitalised, day_words
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.actions import change_places
@@ -42,7 +42,7 @@ BY_NAME = Sort("name", "sort_key", says=lambda pilot: pilot.title)
 BY_CHANGE = Sort(
     "changed",
     "updated_at",
-    says=lambda pilot: f"{pilot.updated_at:%-d %B %Y}",
+    says=lambda pilot: day_words(pilot.updated_at),
     starts_descending=True,
 )
 BY_DUE = Sort("due", "due_key", says=lambda pilot: pilot.title)
