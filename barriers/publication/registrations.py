@@ -17,7 +17,7 @@ from barriers.publication.named import in_history, names_of, with_named
 from barriers.publication.permissions import can_set_pauses
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
-from interface.words import day_and_month
+from interface.words import capitalised, day_and_month
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -53,7 +53,7 @@ def _task(publication: Publication, whose: Turn) -> Task:
             title=f"Reply before it’s public: {title}", url=url, action="Reply", note=names, due=by
         )
     by_day = f"reply by {day_and_month(by, timezone.localdate())}"
-    said = f"{names_of(publication)}: {publication.get_state_display()}, {by_day}"
+    said = f"{capitalised(names_of(publication))}: {publication.get_state_display()}, {by_day}"
     return Task(title=title, url=url, note=said, turn=whose)
 
 
