@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -22,6 +23,7 @@ from pilots.engagement import summary
 from pilots.engagement.close_visits import CloseBy
 from pilots.engagement.for_place import VisitsHere, visits_at_place
 from pilots.engagement.reading import ReadEngagement, ReadPromise, read, read_promise
+from pilots.indicator.bars import BarRow, bar_rows
 from pilots.models import Engagement
 from pilots.place.speaks_for import SpeaksFor, speaks_for
 
@@ -38,6 +40,37 @@ class Pack:
     escalations: Cut
     promises: Cut
     others: VisitsHere
+
+    @property
+    def theirs(self) -> list[Any]:
+        """What is asked of those who come."""
+        return [row for row in self.escalations.rows if row.theirs == 0]
+
+    @property
+    def of_others(self) -> list[Any]:
+        """What is asked of anybody else."""
+        return [row for row in self.escalations.rows if row.theirs]
+
+    @cached_property
+    def bars(self) -> list[BarRow]:
+        """Planned and actual of the figures that a brief has room for."""
+        return bar_rows(self.brief.short.figures.rows)
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether any of them is drawn."""
+        return any(bar.bar for bar in self.bars)
+
+    @property
+    def strip(self) -> list[dict[str, Any]]:
+        """At most four figures: what was counted, what waits, what was promised."""
+        counted = [
+            {"label": f"{row.name}{row.rest}", "value": row.bold} for row in self.bars if row.bold
+        ]
+        waits, promised = self.escalations.in_all, self.promises.in_all
+        made = [{"label": "waiting for an answer", "value": waits}] if waits.count else []
+        made += [{"label": "promised, still to do", "value": promised}] if promised.count else []
+        return [*counted[: 4 - len(made)], *made]
 
 
 def pack_of(user: Any, visit: Engagement, today: dt.date) -> Pack | None:
