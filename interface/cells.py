@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -28,6 +30,13 @@ def not_known(value: Any) -> Any:
 def soft(text: str) -> SafeString:
     """A remark in place of a value."""
     return format_html('<span class="soft">{}</span>', text)
+
+
+def near_day(day: date | datetime) -> str:
+    """A day in a row, on one line: 16 December; with its year where that might be another."""
+    local = timezone.localtime(day).date() if isinstance(day, datetime) else day
+    said = words.day_and_month(local, timezone.localdate())
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def linked(words: str, url: str, *below: str) -> SafeString:

@@ -27,7 +27,7 @@ from barriers.escalation.page_data import Step
 from barriers.escalation.rules import Clock
 from barriers.models import Barrier, Escalation, EscalationRule
 from interface import exports, querystring
-from interface.cells import called, linked, names, not_known, small, status
+from interface.cells import called, linked, names, near_day, not_known, small, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, Page, PageAction
 from interface.paging import Sort
@@ -71,7 +71,7 @@ def _head(escalation: Any) -> str:
 
 def _sent(escalation: Escalation) -> str:
     age = Step(escalation, timezone.localdate()).age
-    return format_html("{} {}", day_words(escalation.sent_on), small(age))
+    return format_html("{} {}", near_day(escalation.sent_on), small(age))
 
 
 COLUMNS = (
@@ -96,7 +96,7 @@ COLUMNS = (
     Column("body", "Escalated to", cell=lambda row: called(row.to, row.to_short)),
     Column("costs", "Cost", cell=lambda row: not_known(_cost(row.barrier))),
     Column("since", "Sent", cell=_sent, sort="sent"),
-    Column("due", "Answer by", cell=lambda row: day_words(row.answer_by), sort="due"),
+    Column("due", "Answer by", cell=lambda row: near_day(row.answer_by), sort="due"),
     Column("stands", "State", cell=lambda row: status(Step(row, timezone.localdate()).state)),
 )
 

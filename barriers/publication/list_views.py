@@ -24,12 +24,12 @@ from barriers.publication.forms import PauseForm
 from barriers.publication.page_data import replies_to
 from barriers.publication.pauses import end_pause
 from interface import querystring
-from interface.cells import called, linked, names, soft, status
+from interface.cells import called, linked, names, near_day, soft, status
 from interface.columns import Column
 from interface.filters import FilterSet, OneOf
 from interface.pages import Empty, ListPage, Page, PageAction
 from interface.paging import LARGEST_ID, Sort
-from interface.words import capitalised_choices, day_words
+from interface.words import capitalised_choices
 from partnerships.place.examples import LeavesOutExamples, sees_demo_data
 from partnerships.place.known_reach import know_reach_of
 from records import drafts
@@ -82,7 +82,7 @@ def _title(publication: Publication) -> str:
 
 def _reply_by(publication: Publication) -> str:
     day = publication.reply_by
-    return day_words(day) if day else soft("Not asked yet")
+    return near_day(day) if day else soft("Not asked yet")
 
 
 COLUMNS = (

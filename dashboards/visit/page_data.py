@@ -16,7 +16,7 @@ from barriers.models import Barrier, BarrierPlace, Escalation
 from collaboration.models import ActionItem
 from dashboards.place.brief import Brief, brief_of
 from interface.cut import Cut
-from interface.paging import up_to
+from interface.paging import BoundedCount, up_to
 from partnerships.models import Organisation
 from partnerships.place import head as place_head
 from pilots.engagement import summary
@@ -63,14 +63,20 @@ class Pack:
 
     @property
     def strip(self) -> list[dict[str, Any]]:
-        """At most four figures: what was counted, what waits, what was promised."""
-        counted = [
-            {"label": f"{row.name}{row.rest}", "value": row.bold} for row in self.bars if row.bold
-        ]
-        waits, promised = self.escalations.in_all, self.promises.in_all
-        made = [{"label": "waiting for an answer", "value": waits}] if waits.count else []
-        made += [{"label": "promised, still to do", "value": promised}] if promised.count else []
-        return [*counted[: 4 - len(made)], *made]
+        """What there is here, what waits and what was promised; nothing of what is not."""
+        page = self.brief.page
+        counts = (
+            ("pilot,pilots", page.pilots.count),
+            ("barrier,barriers", page.barriers.count),
+            ("waiting for an answer,waiting for an answer", self.escalations.in_all),
+            ("promised and still to do,promised and still to do", self.promises.in_all),
+        )
+        return [_counted(nouns, count) for nouns, count in counts if count.count]
+
+
+def _counted(nouns: str, count: BoundedCount) -> dict[str, Any]:
+    one, many = nouns.split(",")
+    return {"label": one if count.label == "1" else many, "value": count}
 
 
 def pack_of(user: Any, visit: Engagement, today: dt.date) -> Pack | None:

@@ -86,13 +86,14 @@ class Pilots(ChangedTogether, Page):
             page=page,
             columns=columns,
             count=capitalised(paging.bounded_count(chosen.qs).words("pilot")),
-            head_actions=head_actions(user),
+            head_actions=head_actions(user, request.GET),
         )
 
 
-def head_actions(user: Any) -> list[PageAction]:
+def head_actions(user: Any, params: Any) -> list[PageAction]:
     """What stands beside the heading of the list: proposing one, for who may, then what was
-    learned and counted."""
+    learned and counted; the figures of those that are listed."""
+    listed = querystring.replaced(params, format=None, sort=None)
     add = [("Propose a pilot", "pilot_add")] if can_propose(user) else []
     led = [
         *add,
@@ -104,7 +105,11 @@ def head_actions(user: Any) -> list[PageAction]:
         *([("Learning events", "learning_events")] if is_used("learning_events") else []),
         ("Topics", "topics"),
     ]
-    return [PageAction(words, reverse(page)) for words, page in led]
+    ways = [PageAction(words, reverse(page)) for words, page in led]
+    return [
+        way._replace(url=way.url + listed) if way.words == "Figures" and params else way
+        for way in ways
+    ]
 
 
 @login_not_required
