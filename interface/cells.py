@@ -33,10 +33,9 @@ def soft(text: str) -> SafeString:
 
 
 def near_day(day: date | datetime) -> str:
-    """A day in a row, on one line: 16 December; with its year where that might be another."""
+    """A day in a row: 16 December; with its year where that might be another."""
     local = timezone.localtime(day).date() if isinstance(day, datetime) else day
-    said = words.day_and_month(local, timezone.localdate())
-    return said.replace(" ", "\N{NO-BREAK SPACE}")
+    return words.day_and_month(local, timezone.localdate())
 
 
 def linked(words: str, url: str, *below: str) -> SafeString:

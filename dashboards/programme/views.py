@@ -71,7 +71,7 @@ def _lead(row: Any) -> Any:
     """Who leads it, for short, by the name of its day."""
     name = lead_of(row)
     if not name:
-        return row.sponsor or NOT_KNOWN
+        return shortened(row.sponsor, LONGEST_LEAD) or NOT_KNOWN
     called = (one.short_name for one in row.lead.names.all() if one.name == name)
     return next(filter(None, called), shortened(name, LONGEST_LEAD))
 

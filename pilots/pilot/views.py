@@ -105,11 +105,8 @@ def head_actions(user: Any, params: Any) -> list[PageAction]:
         *([("Learning events", "learning_events")] if is_used("learning_events") else []),
         ("Topics", "topics"),
     ]
-    ways = [PageAction(words, reverse(page)) for words, page in led]
-    return [
-        way._replace(url=way.url + listed) if way.words == "Figures" and params else way
-        for way in ways
-    ]
+    kept = {"pilot_figures": listed} if params else {}
+    return [PageAction(words, reverse(page) + kept.get(page, "")) for words, page in led]
 
 
 @login_not_required
