@@ -215,7 +215,9 @@ def end_early(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.can_set_pause(request.user, pause):
         raise PermissionDenied
     if end_pause(pause=pause):
-        messages.success(request, "The pause is over. What waits goes out on the next working day.")
+        messages.success(
+            request, "The pause is over. What’s waiting goes out on the next working day."
+        )
     else:
         messages.info(request, "This pause was over already.")
     return redirect("publishing_pauses")

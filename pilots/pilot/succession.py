@@ -179,7 +179,7 @@ def to_secure(work: Work) -> Iterator[Section]:
     yield Section(
         key="succession",
         title="Roles that depend on one person",
-        short="Roles on one person",
+        short="Roles without a backup",
         items=[
             Task(
                 title=f"Plan who comes next: {entry.post.title}",
