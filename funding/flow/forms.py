@@ -78,7 +78,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
                 *("so_far", "giver", "receiver", "receiver_said", "places", "add_place"),
                 *("fund", "programme"),
             ),
-            beside=True,
+            is_aside=True,
         ),
         forms.Section("readers", "Who reads it", ("why", "visibility")),
     )

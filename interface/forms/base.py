@@ -229,7 +229,7 @@ class PlainForm(forms.BaseForm):
     @property
     def is_in_columns(self) -> bool:
         """Whether its sections stand in two columns."""
-        return any(section.beside for section in self.sections)
+        return any(section.is_aside for section in self.sections)
 
     @property
     def heads(self) -> list[Section]:

@@ -107,13 +107,13 @@ class Section:
     """Fields that stand under a head of their own: its address in the page, its words, names.
 
     A name may also be one of the form's ``instead``, which stands among the fields. From the first
-    that is ``beside`` on, sections stand in a second column where there is room.
+    that is ``is_aside`` on, sections stand in a second column where there is room.
     """
 
     key: str
     title: str
     fields: Sequence[str]
-    beside: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def parts(form: PlainForm) -> list[Part]:
     A field that no section names comes before them.
     """
     beneath = {name: summary for summary, names in form.folds.items() for name in names}
-    first_beside = next((section for section in form.sections if section.beside), None)
+    first_beside = next((section for section in form.sections if section.is_aside), None)
     drawn: list[Part] = []
     before: tuple[Any, ...] = ()
     for section, name in _in_order(form):
