@@ -32,10 +32,10 @@ def soft(text: str) -> SafeString:
     return format_html('<span class="soft">{}</span>', text)
 
 
-def short_date(day: date | datetime) -> str:
-    """1 Mar 2026, in London, on one line."""
-    local = timezone.localtime(day) if isinstance(day, datetime) else day
-    return f"{local:%-d %b %Y}".replace(" ", "\N{NO-BREAK SPACE}")
+def near_day(day: date | datetime) -> str:
+    """A day in a row: 16 December; with its year where that might be another."""
+    local = timezone.localtime(day).date() if isinstance(day, datetime) else day
+    return words.day_and_month(local, timezone.localdate())
 
 
 def linked(words: str, url: str, *below: str) -> SafeString:

@@ -33,7 +33,6 @@ FOOTER = (
     ("all_parts", "/pages/", "All pages"),
     ("about", "/about/", "About and privacy"),
     ("accessibility", "/accessibility/", "Accessibility"),
-    ("data", "/data/", "Download the data"),
 )
 # The tabs of a place: what stands below its address, with words; its first page has none
 OF_PLACE = "places/<slug:slug>/"

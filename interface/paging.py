@@ -27,6 +27,7 @@ from interface.querystring import read_moment
 
 LARGEST_ID = 2**63 - 1
 LONGEST_KEY = 1_000
+LONGEST_NAME = 40
 BETWEEN = "~"
 
 
@@ -40,7 +41,8 @@ class Sort:
 
     ``name`` stands in the address. ``expression`` is a field, a path or an
     annotation, and is never null. ``says`` puts a row in words for "Next: from
-    …". ``starts_descending`` is for dates and numbers, newest or largest first.
+    …", where the order is one of names: else "Next" says enough.
+    ``starts_descending`` is for dates and numbers, newest or largest first.
     """
 
     name: str
@@ -80,7 +82,11 @@ class Page:
         """ "from Birmingham to Northumberland"; empty where all fits on one page."""
         if len(self.rows) < 2 or not (self.next_url or self.previous_url):
             return ""
-        return f"from {self.sort.says(self.rows[0])} to {self.sort.says(self.rows[-1])}"
+        first, last = (
+            words.shortened(self.sort.says(row), LONGEST_NAME)
+            for row in (self.rows[0], self.rows[-1])
+        )
+        return f"from {first} to {last}"
 
 
 @dataclass(frozen=True)
@@ -291,12 +297,17 @@ class _Walk:
         ways: dict[str, str] = {}
         if follows:
             url = querystring.replaced(params, **drop, after=self._text(rows[-1]))
-            ways |= {"next_url": url, "next_words": f"Next: from {self.sort.says(follows[0])}"}
+            ways |= {"next_url": url, "next_words": _way("Next: from", self._called(follows[0]))}
         if precedes:
             url = querystring.replaced(params, **drop, before=self._text(rows[0]))
-            label = f"Back: up to {self.sort.says(precedes[0])}"
+            label = _way("Back: up to", self._called(precedes[0]))
             ways |= {"previous_url": url, "previous_words": label}
         return Page(**{**made.__dict__, **ways})
+
+    def _called(self, row: Any) -> str:
+        """By which name the row is found in the list; empty where it is ordered by no name."""
+        is_named = isinstance(self._key(row)[0], str)
+        return words.shortened(self.sort.says(row), LONGEST_NAME) if is_named else ""
 
     def _key(self, row: Any) -> tuple[Any, int]:
         if isinstance(row, dict):
@@ -335,3 +346,8 @@ class _Walk:
             number = Decimal(str(value))
             if not number.is_finite() or abs(number.adjusted()) > LONGEST_KEY:
                 raise OverflowError
+
+
+def _way(words_before: str, name: str) -> str:
+    """ "Next: from Southwark"; "Next" where there is no name."""
+    return f"{words_before} {name}" if name else words_before.partition(":")[0]

@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from textwrap import shorten
 from typing import Any
 
 from django.utils import timezone
@@ -35,6 +36,18 @@ def date_words(value: date | datetime | None) -> str:
     return _day(value)
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, or as many whole words of it as that leaves room for."""
+    return shorten(text, most, placeholder="…") if len(text) > most else text
+
+
+def day_words(value: date | datetime | None) -> str:
+    """The day of a date or a moment in London (31 March 2023), as every page writes it."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value) if timezone.is_aware(value) else value
+    return _day(value) if value else NOT_KNOWN
+
+
 def near(day: date, today: date) -> str:
     """A day by which something is due, as people say it: 3 days late, Today, Sunday, 16 December;
     with its year where that might be another."""
@@ -45,7 +58,12 @@ def near(day: date, today: date) -> str:
         return "Tomorrow" if days else "Today"
     if days < 7:
         return f"{day:%A}"
-    return f"{day.day} {day:%B}" if days < 335 else _day(day)
+    return day_and_month(day, today)
+
+
+def day_and_month(day: date, today: date) -> str:
+    """16 December; with its year where that might be another."""
+    return f"{day.day} {day:%B}" if abs((day - today).days) < 335 else _day(day)
 
 
 def waited(since: date, today: date) -> str:

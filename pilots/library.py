@@ -13,6 +13,7 @@ from interface.columns import Column
 from interface.filters import FilterSet
 from interface.pages import Page
 from interface.paging import Sort
+from interface.words import day_words
 from partnerships.models import Topic
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.programme.choices import programme_choices
@@ -22,7 +23,7 @@ SORTS = (
     Sort(
         "changed",
         "updated_at",
-        says=lambda row: f"{row.updated_at:%-d %B %Y}",
+        says=lambda row: day_words(row.updated_at),
         starts_descending=True,
     ),
 )

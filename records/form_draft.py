@@ -93,7 +93,7 @@ class FormDraft:
             self.problem = str(problem)
             return
         if kept is None:
-            messages.info(self.request, "This was already sent, so no draft was kept.")
+            messages.info(self.request, "You’ve sent this already, so we kept no draft.")
         elif said := sent_elsewhere(self._sent):
             messages.warning(self.request, said.words)
         mark = "&" if "?" in self._form_url else "?"

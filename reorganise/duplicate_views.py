@@ -224,5 +224,5 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     if take_back_two(by=request.user, said=judgement):
         messages.success(request, "Taken back. The pair is asked about again.")
     else:
-        messages.info(request, "It was taken back before.")
+        messages.info(request, "That was taken back already.")
     return redirect("organisation_duplicates")

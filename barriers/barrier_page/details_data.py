@@ -25,6 +25,7 @@ from barriers.publication.permissions import can_ask_to_publish
 from barriers.similar.find import Similar
 from barriers.systemic import page_data as systemic_context
 from barriers.systemic.page_data import PartOfThis
+from barriers.systemic.permissions import can_keep_systemic
 from records.models import Visibility
 
 
@@ -58,6 +59,7 @@ class BarrierOthers:
     library: Library
     part_of: list[PartOfThis]
     can_link: bool
+    can_keep_systemic: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +97,7 @@ def others(barrier: Barrier, user: Any) -> BarrierOthers:
         library=practice.build(barrier, user, found.beliefs),
         part_of=systemic_context.part_of(barrier, user),
         can_link=permissions.can_link(user, barrier),
+        can_keep_systemic=can_keep_systemic(user),
     )
 
 

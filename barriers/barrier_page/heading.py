@@ -64,8 +64,6 @@ def _changing(page: Any) -> Iterator[Act]:
     begun = f"?barrier={page.barrier.reference}"
     if page.can_ask_data:
         yield Act("Ask for data", reverse("data_request_log") + begun)
-    if page.can_keep_systemic:
-        yield Act("Record a systemic barrier", reverse("systemic_add") + begun)
 
 
 def _to(page: Any, name: str) -> str:

@@ -32,7 +32,6 @@ from barriers.models import (
 from barriers.publication.page_data import BodyReply, live_of, load_body_replies
 from barriers.systemic import page_data as systemic_context
 from barriers.systemic.page_data import PartOfThis
-from barriers.systemic.permissions import can_keep_systemic
 from interface.cut import Cut, cut
 from interface.paging import BoundedCount
 from interface.words import capitalised
@@ -61,7 +60,6 @@ class BarrierPage(BarrierRecord):
     dismissed: EscalationRequest | None
     asks: list[Step]
     part_of: list[PartOfThis]
-    can_keep_systemic: bool
     body_replies: list[BodyReply]
     publication: Publication | None
 
@@ -211,7 +209,6 @@ def build(barrier: Barrier, user: Any) -> BarrierPage:
         **requests_of(barrier, user),
         asks=asks_of(barrier, user),
         part_of=systemic_context.part_of(barrier, user),
-        can_keep_systemic=can_keep_systemic(user),
         body_replies=load_body_replies(barrier),
         publication=live_of(barrier, user),
     )

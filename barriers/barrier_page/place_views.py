@@ -21,7 +21,7 @@ class MoveBarrier(BarrierForm):
     )
     template_name = "barriers/barrier_page/place.html"
     title, submit_label = "Change the place of a barrier", "Change the place"
-    success_message = "The barrier is at its new place."
+    success_message = "Moved. The barrier is at its new place."
 
     def arguments(self) -> dict[str, Any]:
         return {"barrier": self.record}

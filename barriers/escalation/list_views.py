@@ -27,11 +27,11 @@ from barriers.escalation.page_data import Step
 from barriers.escalation.rules import Clock
 from barriers.models import Barrier, Escalation, EscalationRule
 from interface import exports, querystring
-from interface.cells import called, linked, names, not_known, short_date, small, status
+from interface.cells import called, linked, names, near_day, not_known, small, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, Page, PageAction
 from interface.paging import Sort
-from interface.words import count_words
+from interface.words import count_words, day_words
 from partnerships.models import Programme
 from records import drafts
 from records.form_views import EditPage, FormPage
@@ -42,8 +42,8 @@ WAITING_FOR_US = f"{ESCALATIONS[1]}?whose=of-us&state=waiting"
 MANY_AT_ONCE, LONGEST_KEY = 12, 12
 SET_MEANWHILE = "Somebody set these days meanwhile. Open the page again to see them"
 SORTS = (
-    Sort("due", "answer_by", says=lambda row: f"{row.answer_by:%-d %B %Y}"),
-    Sort("sent", "sent_on", says=lambda row: f"{row.sent_on:%-d %B %Y}", starts_descending=True),
+    Sort("due", "answer_by", says=lambda row: day_words(row.answer_by)),
+    Sort("sent", "sent_on", says=lambda row: day_words(row.sent_on), starts_descending=True),
 )
 
 
@@ -71,7 +71,7 @@ def _head(escalation: Any) -> str:
 
 def _sent(escalation: Escalation) -> str:
     age = Step(escalation, timezone.localdate()).age
-    return format_html("{} {}", short_date(escalation.sent_on), small(age))
+    return format_html("{} {}", near_day(escalation.sent_on), small(age))
 
 
 COLUMNS = (
@@ -96,7 +96,7 @@ COLUMNS = (
     Column("body", "Escalated to", cell=lambda row: called(row.to, row.to_short)),
     Column("costs", "Cost", cell=lambda row: not_known(_cost(row.barrier))),
     Column("since", "Sent", cell=_sent, sort="sent"),
-    Column("due", "Answer by", cell=lambda row: short_date(row.answer_by), sort="due"),
+    Column("due", "Answer by", cell=lambda row: near_day(row.answer_by), sort="due"),
     Column("stands", "State", cell=lambda row: status(Step(row, timezone.localdate()).state)),
 )
 

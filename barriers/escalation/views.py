@@ -137,7 +137,7 @@ def request_escalation(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     else:
-        messages.success(request, "Sent. Its place’s editors find it in their work.")
+        messages.success(request, "Sent. The place’s editors will find it in My work.")
     return redirect(barrier)
 
 

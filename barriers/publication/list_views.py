@@ -24,7 +24,7 @@ from barriers.publication.forms import PauseForm
 from barriers.publication.page_data import replies_to
 from barriers.publication.pauses import end_pause
 from interface import querystring
-from interface.cells import called, linked, names, short_date, soft, status
+from interface.cells import called, linked, names, near_day, soft, status
 from interface.columns import Column
 from interface.filters import FilterSet, OneOf
 from interface.pages import Empty, ListPage, Page, PageAction
@@ -82,7 +82,7 @@ def _title(publication: Publication) -> str:
 
 def _reply_by(publication: Publication) -> str:
     day = publication.reply_by
-    return short_date(day) if day else soft("Not asked yet")
+    return near_day(day) if day else soft("Not asked yet")
 
 
 COLUMNS = (
@@ -215,7 +215,9 @@ def end_early(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.can_set_pause(request.user, pause):
         raise PermissionDenied
     if end_pause(pause=pause):
-        messages.success(request, "The pause is over. What waits goes out on the next working day.")
+        messages.success(
+            request, "The pause is over. What’s waiting goes out on the next working day."
+        )
     else:
         messages.info(request, "This pause was over already.")
     return redirect("publishing_pauses")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from access.visibility import reader_of
 from barriers.barrier.calendar import about_barriers_of
@@ -15,7 +16,7 @@ from barriers.publication.named import in_history, names_of, with_named
 from barriers.publication.permissions import can_set_pauses
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task, Turn
-from interface.words import date_words
+from interface.words import capitalised, day_and_month
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -65,7 +66,8 @@ def _task(publication: Publication, whose: Turn) -> Task:
         return Task(
             title=f"Reply before it’s public: {title}", url=url, action="Reply", note=names, due=by
         )
-    said = f"{names}. {publication.state_words}. Reply by {date_words(by)}"
+    by_day = f"reply by {day_and_month(by, timezone.localdate())}"
+    said = f"{capitalised(names_of(publication))}: {publication.get_state_display()}, {by_day}"
     return Task(title=title, url=url, note=said, turn=whose)
 
 

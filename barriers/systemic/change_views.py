@@ -189,7 +189,7 @@ def member_end(request: HttpRequest, pk: int, barrier: int) -> HttpResponse:
     if not permissions.can_keep_systemic(request.user):
         raise PermissionDenied
     actions.take_out(by=request.user, systemic=systemic, barrier=member.barrier)
-    messages.success(request, f"{member.barrier.reference} is taken out.")
+    messages.success(request, f"Taken out: {member.barrier.reference}.")
     return redirect(systemic)
 
 

@@ -17,7 +17,7 @@ from collaboration.comment.people import named_in
 from collaboration.comment.permissions import can_change_comment
 from registry.commented import commented_on
 
-GONE = "This comment was withdrawn in the meantime. Nothing was changed."
+GONE = "This comment was withdrawn in the meantime. Nothing has changed."
 
 
 def with_mentions(text: str, people: Iterable[User]) -> str:

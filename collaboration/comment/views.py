@@ -171,7 +171,7 @@ class EditComment(EditPage, OneComment):
 
     form, draft, permission = EditCommentForm, EDIT, can_change_comment
     template_name = "collaboration/comment/edit.html"
-    title, success_message = "Change your comment", "The comment is changed."
+    title, success_message = "Change your comment", "Comment saved."
     page_title = "Change"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -68,7 +68,7 @@ STEPS = (
     Step(
         "page",
         "Check your page",
-        "correct what it says, then confirm that it is right",
+        "correct it, then confirm that it’s right",
         lambda place: f"{place.get_absolute_url()}#confirm",
         _checked,
     ),
@@ -127,17 +127,9 @@ class FirstDay:
 
     @property
     def tasks(self) -> list[Task]:
-        """Each step, with its page while it is to do; the word says which are done."""
-        return [
-            Task(
-                title=step.title,
-                url="" if step.key in self.done else step.url(self.place),
-                note="" if step.key in self.done else step.note,
-                status="Done" if step.key in self.done else "To do",
-                shape="" if step.key in self.done else "early",
-            )
-            for step in STEPS
-        ]
+        """Each step that is to do, with its page."""
+        left = [step for step in STEPS if step.key not in self.done]
+        return [Task(step.title, step.url(self.place), step.note) for step in left]
 
 
 def of_roles(roles: Iterable[Any]) -> list[FirstDay]:

@@ -207,8 +207,11 @@ def _sum(counts: Iterable[BoundedCount]) -> BoundedCount:
 
 
 def _kinds(sections: list[Section], chosen: str) -> list[Choice]:
+    """What waits; what is only to know stands under *Also yours*, unless it is what is shown."""
     made = [Choice("", "Everything", is_chosen=not chosen)]
     for section in sections:
+        if section.is_to_know and section.key not in (NOTICES, chosen):
+            continue
         number = len(section.items) if section.stand_for_all else section.count
         label = f"{section.short or section.title} ({number})"
         made.append(Choice(section.key, label, is_chosen=section.key == chosen))
@@ -216,8 +219,5 @@ def _kinds(sections: list[Section], chosen: str) -> list[Choice]:
 
 
 def _times(groups: list[Group], chosen: str) -> list[Choice]:
-    made = [Choice("", "Any time", is_chosen=not chosen)]
-    for group in groups:
-        label = f"{group.title} ({group.count})"
-        made.append(Choice(group.key, label, is_chosen=group.key == chosen))
-    return made
+    times = [Choice(group.key, group.title, is_chosen=group.key == chosen) for group in groups]
+    return [Choice("", "Any time", is_chosen=not chosen), *times]

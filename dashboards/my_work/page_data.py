@@ -25,6 +25,7 @@ from dashboards.my_work.listing import Listing, listing
 from interface import words
 from interface.paging import BoundedCount
 from interface.sections import Section
+from interface.words import near
 from partnerships.organisation.permissions import works_at
 from people.job_role.models import posts_of
 from people.models import Assignment, Role
@@ -38,7 +39,7 @@ from registry.waiting import NEWEST, Change, Changed, TaskSections, Work
 
 REPORT = "Barrier report"
 CHANGED = "changed"
-COMING = 4
+COMING = 3
 
 
 @dataclass(frozen=True)
@@ -306,7 +307,7 @@ def milestones(work: Work) -> list[DatedItem]:
     """Milestones of the next six months where this user works, the first one first."""
     return [
         DatedItem(
-            label=str(DateWithPrecision.of(row, "due")),
+            label=_due(row, work.today),
             value=f"{row.text} ({row.pilot or row.programme})",
         )
         for row in _milestones(work.user)
@@ -322,3 +323,9 @@ def _milestones(user: Any) -> QuerySet[Milestone]:
     seen = seen.exclude(pilot__status__in=Pilot.ENDED)
     coming = seen.filter(mine, due__gte=today, due__lte=months_on(today, MONTHS))
     return coming.select_related("pilot", "programme").order_by("due", "id")[:COMING]
+
+
+def _due(row: Milestone, today: dt.date) -> str:
+    """When a milestone is due: a day as people say it, else as far as it is known."""
+    when = DateWithPrecision.of(row, "due")
+    return near(row.due, today) if row.due and row.due_precision == "day" else str(when)

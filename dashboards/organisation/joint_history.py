@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 
 from funding.models import Flow
+from interface.words import day_words
 from partnerships.models import Member, Organisation, Partnership, PartnershipPlace, Programme
 from pilots.models import Pilot, PilotPartner
 from records.addresses import address
@@ -106,7 +107,7 @@ def _membership(partnership: Partnership, members: list[Member], place: str | No
     roles = "; ".join(
         f"{member.organisation.name}: {member.get_role_display()}" for member in members
     )
-    when = f"from {day.day} {day:%B %Y}" if day else ""
+    when = f"from {day_words(day)}" if day else ""
     url = address("place_partners", place) if place else ""
     return Together(day, when, "partnership", roles, url, partnership.name)
 

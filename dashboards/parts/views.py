@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from access.visibility import reader_of
 from interface.context import trail
@@ -24,12 +25,12 @@ PLACES_SHOWN, PILOTS_SHOWN = 5, 5
 
 @dataclass(frozen=True)
 class Group:
-    """Parts under one head; ``url`` is the record that they are of, where they are of one."""
+    """Parts under one head, and the ``record`` that they are of, where they are of one."""
 
     key: str
     title: str
     items: list[Task]
-    url: str = ""
+    record: Any = None
 
 
 @login_not_required
@@ -44,14 +45,41 @@ def all_parts(request: HttpRequest) -> HttpResponse:
 
 
 def add(request: HttpRequest) -> HttpResponse:
-    """What this person may add: anywhere, at their places, and to their pilots."""
+    """What this person may add: anywhere, at their places, and to their pilots.
+
+    Of several records each is a line that leads to what may be added there (``?to=pilot-7``).
+    """
+    at_records = [_at_places(request.user), _at_pilots(request.user)]
+    if (key := request.GET.get("to", "")) and (one := _found(key, at_records)):
+        trailed = trail(request, ("Add", reverse("add")), (str(one.record), ""))
+        return render(request, "dashboards/parts/add.html", {"one": one, "breadcrumbs": trailed})
     groups = [_group(theme, _to_add(request.user, theme)) for theme in Theme]
     context = {
         "groups": [group for group in groups if group.items],
-        "at_records": [*_at_places(request.user), *_at_pilots(request.user)],
+        "at_records": [group for of_kind in at_records for group in _in_lines(of_kind)],
         "breadcrumbs": trail(request, ("Add", "")),
     }
     return render(request, "dashboards/parts/add.html", context)
+
+
+def _found(key: str, at_records: list[list[Group]]) -> Group | None:
+    """The record of this key among those of the reader."""
+    return next((one for of_kind in at_records for one in of_kind if one.key == key), None)
+
+
+def _in_lines(groups: list[Group]) -> list[Group]:
+    """What may be added to one record; of several of a kind a line each."""
+    if len(groups) < 2:
+        return groups
+    kind = groups[0].key.partition("-")[0]
+    lines = [Task(str(one.record), f"?to={one.key}", _named(one.items)) for one in groups]
+    return [Group(f"{kind}s", f"To one of your {kind}s", lines)]
+
+
+def _named(tasks: list[Task]) -> str:
+    """The first of what may be added, and how much more there is."""
+    first, more = "; ".join(task.title for task in tasks[:2]), len(tasks) - 2
+    return f"{first} and {more} more" if more > 0 else first
 
 
 def _entries(user: Any, theme: Theme) -> list[MenuItem]:
@@ -118,4 +146,4 @@ def _at_pilots(user: Any) -> list[Group]:
 
 def _of_record(user: Any, record: Any, kind: str, title: str) -> Group:
     tasks = [Task(part.label, url, part.says) for part, url in parts_of(user, record, kind)]
-    return Group(f"{kind}-{record.pk}", title, tasks, record.get_absolute_url())
+    return Group(f"{kind}-{record.pk}", title, tasks, record)

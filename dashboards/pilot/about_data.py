@@ -41,7 +41,6 @@ OTHER_PAGES = (
     ("pilot_calendar", "Calendar"),
     ("pilot_equality", "Who took part, in ranges"),
     ("pilot_evaluation", "Evaluation"),
-    ("pilot_history", "History"),
 )
 
 
@@ -92,6 +91,13 @@ class Background:
     @property
     def dates(self) -> str:
         return dates_of(self.pilot)
+
+    @property
+    def sources(self) -> list[Any]:
+        """What its notes and findings are from, each once, but for where the pilot is from."""
+        notes = [*self.caveats, *(note for group in self.notes for note in group.items)]
+        found = dict.fromkeys(one.source for one in (*notes, *self.findings) if one.source)
+        return [source for source in found if source != self.pilot.source]
 
 
 def background_of(user: Any, pilot: Pilot, topics: list[str]) -> Background:

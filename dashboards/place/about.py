@@ -81,17 +81,12 @@ def about(user: Any, place: Place, today: dt.date) -> AboutPlace:
 
 def _pages(user: Any, place: Place, head: Head) -> list[Act]:
     """Pages that the page of a place itself has no room for."""
-    slug, of_like = [place.slug], f"?like_place={place.slug}"
+    slug = [place.slug]
     made = [
         Act("What nobody knows yet", reverse("place_gaps", args=slug)),
         Act("Where programmes overlap", reverse("place_overlap", args=slug)),
         Act("Places like this one", reverse("place_like", args=slug)),
     ]
-    if not head.is_over:
-        made += [
-            Act("Barriers in similar places", reverse("barriers") + of_like),
-            Act("Money in similar places", reverse("flows") + of_like),
-        ]
     if head.region:
         url = f"{reverse('regional_updates')}?region={head.region.slug}"
         made.append(Act(f"Regional updates of {with_article(head.region.name)}", url))

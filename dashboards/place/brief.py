@@ -16,8 +16,8 @@ from partnerships.models import Place
 from policy.priority import for_place as place_priorities
 
 # What fits on one sheet of paper; the text has all that was read.
-PILOTS, FIGURES, BARRIERS, ASKED, EVENTS, BEFORE, GAPS, PRIORITIES = 3, 3, 3, 3, 3, 3, 2, 1
-ENDING, PARTNERS = 2, 8
+PILOTS, FIGURES, BARRIERS, ASKED, EVENTS, BEFORE, GAPS, PRIORITIES = 3, 3, 3, 3, 2, 3, 2, 1
+ENDING, PARTNERS = 2, 4
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from interface.context import trail
 from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort, up_to
 from interface.templatetags.placebook import NOT_KNOWN
+from interface.words import shortened
 from partnerships.models import OrganisationName, Programme, ProgrammePlace
 from partnerships.programme.filters import ProgrammeFilter
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
@@ -45,6 +46,7 @@ from pilots.total import contributors as programme_figures
 from records.dates import DateWithPrecision
 
 MOST_COUNTED = 1_000
+LONGEST_LEAD = 40
 NAMES_OF_LEAD = Prefetch("lead__names", OrganisationName.objects.not_of_duplicates())
 NO_SOURCE_SAYS = "Whether its sources name any is not known."
 
@@ -69,9 +71,9 @@ def _lead(row: Any) -> Any:
     """Who leads it, for short, by the name of its day."""
     name = lead_of(row)
     if not name:
-        return row.sponsor or NOT_KNOWN
+        return shortened(row.sponsor, LONGEST_LEAD) or NOT_KNOWN
     called = (one.short_name for one in row.lead.names.all() if one.name == name)
-    return next(filter(None, called), name)
+    return next(filter(None, called), shortened(name, LONGEST_LEAD))
 
 
 def _when(row: Any) -> Any:

@@ -217,6 +217,6 @@ def publish(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     if pause := pause_at(update.region, timezone.localdate()):
         messages.warning(request, f"{held_words(pause)}. Publish it after that.")
         return redirect(update)
-    message = "Published. Its followers hear of it in the next emails."
+    message = "Published. We’ll tell its followers in their next email."
     attempt(request, lambda: actions.publish(by=request.user, update=update), message)
     return redirect(update)

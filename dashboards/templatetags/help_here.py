@@ -13,6 +13,7 @@ from records.subjects import registered
 from records.switches import those_used
 
 register = template.Library()
+SHOWN = 2
 
 
 @register.simple_tag(takes_context=True)
@@ -22,7 +23,8 @@ def help_here(context: template.Context) -> SafeString:
     pages = those_used(_about(match.view_name)) if match else ()
     if not pages:
         return SafeString()
-    links = format_html_join(" · ", '<a href="{}">{}</a>', ((one.url, one.title) for one in pages))
+    first = pages[:SHOWN]  # each leads to others of its kind
+    links = format_html_join(" · ", '<a href="{}">{}</a>', ((one.url, one.title) for one in first))
     return format_html('<p class="small noprint">Help: {}</p>', links)
 
 

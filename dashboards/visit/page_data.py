@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,13 +16,14 @@ from barriers.models import Barrier, BarrierPlace, Escalation
 from collaboration.models import ActionItem
 from dashboards.place.brief import Brief, brief_of
 from interface.cut import Cut
-from interface.paging import up_to
+from interface.paging import BoundedCount, up_to
 from partnerships.models import Organisation
 from partnerships.place import head as place_head
 from pilots.engagement import summary
 from pilots.engagement.close_visits import CloseBy
 from pilots.engagement.for_place import VisitsHere, visits_at_place
 from pilots.engagement.reading import ReadEngagement, ReadPromise, read, read_promise
+from pilots.indicator.bars import BarRow, bar_rows
 from pilots.models import Engagement
 from pilots.place.speaks_for import SpeaksFor, speaks_for
 
@@ -38,6 +40,43 @@ class Pack:
     escalations: Cut
     promises: Cut
     others: VisitsHere
+
+    @property
+    def theirs(self) -> list[Any]:
+        """What is asked of those who come."""
+        return [row for row in self.escalations.rows if row.theirs == 0]
+
+    @property
+    def of_others(self) -> list[Any]:
+        """What is asked of anybody else."""
+        return [row for row in self.escalations.rows if row.theirs]
+
+    @cached_property
+    def bars(self) -> list[BarRow]:
+        """Planned and actual of the figures that a brief has room for."""
+        return bar_rows(self.brief.short.figures.rows)
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether any of them is drawn."""
+        return any(bar.bar for bar in self.bars)
+
+    @property
+    def strip(self) -> list[dict[str, Any]]:
+        """What there is here, what waits and what was promised; nothing of what is not."""
+        page = self.brief.page
+        counts = (
+            ("pilot,pilots", page.pilots.count),
+            ("barrier,barriers", page.barriers.count),
+            ("waiting for an answer,waiting for an answer", self.escalations.in_all),
+            ("promised and still to do,promised and still to do", self.promises.in_all),
+        )
+        return [_counted(nouns, count) for nouns, count in counts if count.count]
+
+
+def _counted(nouns: str, count: BoundedCount) -> dict[str, Any]:
+    one, many = nouns.split(",")
+    return {"label": one if count.label == "1" else many, "value": count}
 
 
 def pack_of(user: Any, visit: Engagement, today: dt.date) -> Pack | None:

@@ -44,6 +44,7 @@ class VisitPack(RecordPage):
 
     def _drawn(self, pack: Pack, sharing: Sharing) -> HttpResponse:
         return self.render_page(
+            kind="Visit pack",
             record=self.record,
             pilot=self.record.pilot,
             place=pack.brief.page.place,

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.forms import CharField, ModelMultipleChoiceField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from funding.flow.facts import MEANINGS
 from funding.forms import AtPlaces, SaysWhy
@@ -34,6 +36,11 @@ ORDER = (
 )
 AWARDED = "You need this to download it as a grant in the 360Giving Data Standard"
 NOT_ON = "No, or not known"
+NEW = "Leave empty what you don’t know. We won’t count it as zero."
+THEN = (
+    "Six months before it ends, My work shows it to those who give it, get it or work there. "
+    "Money handed back is counted separately."
+)
 NOT_YOURS = (
     "Name a place where you have a role, your own body as the giver, or a programme that you lead"
 )
@@ -57,6 +64,25 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
         )
     }
 
+    sections = (
+        forms.Section("money", "The money", ("description", "amount", "meaning", "start", "end")),
+        forms.Section(
+            "from",
+            "Where this is from",
+            ("source_title", "source_url", *(name for names in folds.values() for name in names)),
+        ),
+        forms.Section(
+            "who",
+            "Who, and for where",
+            (
+                *("so_far", "giver", "receiver", "receiver_said", "places", "add_place"),
+                *("fund", "programme"),
+            ),
+            is_aside=True,
+        ),
+        forms.Section("readers", "Who reads it", ("why", "visibility")),
+    )
+
     giver = organisation_field("Who gives it?", required=False)
     receiver = organisation_field("Who receives it?", required=False)
     receiver_said = CharField(
@@ -70,7 +96,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
         max_length=60,
         required=False,
         help_text="For example £12,000, about 3 million, or 150,000 to 350,000. "
-        "Leave it empty if it is not known. Money handed back is counted separately",
+        "Don’t know? Leave it empty",
     )
     meaning = radios(
         "What does the amount mean?",
@@ -81,7 +107,6 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
     end = end_field(
         "When does it end?",
         latest=LATEST,
-        help_text="Six months before, My work shows it to those who give it, get it or work there",
     )
     fund = forms.RecordField(
         noun="fund",
@@ -140,6 +165,13 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
         self.order_fields(ORDER)
+        self.instead["so_far"] = self._so_far()
+
+    def _so_far(self) -> SafeString:
+        """What stands beside the questions: what is known already, and what happens with it."""
+        flow = self.instance
+        known = f"{flow.amount} {flow.get_meaning_display()}, {flow.period}" if flow.pk else NEW
+        return format_html('<div class="last small"><p><b>{}</b></p><p>{}</p></div>', known, THEN)
 
     def clean(self) -> dict[str, Any]:
         """Who receives it is said once; it is between two; it is the writer's to write."""

@@ -34,6 +34,7 @@ class PassItOn(EditFlow):
     """The form of a flow whose ``parent`` is the one that it passes on."""
 
     carried = CARRIED
+    sections = ()  # what it is a part of stands beside it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from funding.flow.views import SORTS as FLOW_SORTS
 from funding.flow.views import listed
 from funding.models import Flow
-from interface.cells import linked, links, not_known
+from interface.cells import linked, names, not_known, small
 from interface.columns import Column
 from interface.paging import Sort
 
@@ -19,32 +19,26 @@ from interface.paging import Sort
 def _recipient(flow: Flow) -> Any:
     body = flow.receiver
     if body is None:
-        return flow.receiver_said
-    return linked(flow.receiver_name, body.get_absolute_url(), body.get_sector_display())
+        return linked(flow.receiver_said or "Not known", flow.get_absolute_url())
+    return linked(flow.receiver_name, flow.get_absolute_url(), body.get_sector_display())
 
 
 def _payer(flow: Flow) -> Any:
-    if flow.fund:
-        return linked(str(flow.fund), flow.fund.get_absolute_url())
-    return linked(str(flow.programme), flow.programme.get_absolute_url()) if flow.programme else ""
+    return str(flow.fund or flow.programme or "")
 
 
 def _amount(flow: Flow) -> Any:
     kind = "" if flow.kind == Flow.Kind.MONEY else f", {flow.get_kind_display()}"
-    return linked(str(flow.amount), flow.get_absolute_url(), f"{flow.get_meaning_display()}{kind}")
+    return format_html("{}{}", flow.amount, small(f"{flow.get_meaning_display()}{kind}"))
 
 
 def _purpose(flow: Flow) -> Any:
-    where = [link.place for link in flow.place_links.all()]
-    return format_html(
-        '{}<span class="small soft">{}</span>', not_known(flow.description), links(where)
-    )
+    where = names(link.place for link in flow.place_links.all())
+    return format_html("{}{}", not_known(flow.description), small(where))
 
 
-def _source(flow: Flow) -> Any:
-    if flow.source:
-        return linked(flow.source.title, flow.source.get_absolute_url())
-    return flow.source_said
+def _source(flow: Flow) -> str:
+    return str(flow.source or flow.source_said)
 
 
 ROWS = (

@@ -148,6 +148,7 @@ class OneOverlapFilter(_Compared):
         ("passed", "passed on to others, so not counted"),
     )
     show = Kinds("Show only", choices=KINDS)
+    shown = ("on", "under", "meaning")
 
     def __init__(self, *args: Any, place: Place, topic: Topic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from funding.flow.facts import rows_by_meaning
-from funding.flow.permissions import can_edit_flow
 from funding.flow.sums import totals
 from funding.flow.views import COLUMNS as FILE
 from funding.models import Flow, OverlapCall
@@ -25,8 +24,6 @@ from funding.overlap.verdict_views import place_and_topic
 from funding.overlap.views import MONEY, OVERLAPS, SHARED
 from interface import exports
 from interface.articles import with_article
-from interface.cells import linked
-from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction
 from interface.words import date_words, pounds
 from partnerships.models import Organisation
@@ -89,18 +86,6 @@ class OverlapPage(ListPage):
         if self.request.user.is_authenticated:
             ways.append(PageAction("Evidence", reverse("overlap_evidence", args=here) + query))
         return ways
-
-    def table_columns(self) -> list[Column]:
-        return [
-            *super().table_columns(),
-            Column("correct", "Correct it", cell=self.correction, is_to_press=True),
-        ]
-
-    def correction(self, flow: Flow) -> Any:
-        """The way to correct a row: to change it, or to say to who keeps it what is wrong."""
-        if can_edit_flow(self.request.user, flow):
-            return linked("Change", reverse("flow_edit", args=[flow.pk]))
-        return linked("Something is wrong", reverse("error_report_add", args=["flow", flow.pk]))
 
     @cached_property
     def found(self) -> Found | None:

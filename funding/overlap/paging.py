@@ -8,18 +8,13 @@ from typing import Any
 from funding.overlap.find import Asked, Found, find
 from interface import querystring
 from interface.paging import BETWEEN, LARGEST_ID, Page, Sort
-from interface.words import count_words
 
 SIZE = 50
 BROKEN = "The address of this page of the list is broken. It is shown from its start."
 NOTHING = "Nothing comes there. The list is shown from its start."
 
 
-def _says(found: Found) -> str:
-    return f"{count_words(found.recipients, 'recipient')} in {found.place}"
-
-
-BY_RECIPIENTS = Sort("recipients", "recipients", says=_says, starts_descending=True)
+BY_RECIPIENTS = Sort("recipients", "recipients", starts_descending=True)
 Key = tuple[int, int, int]
 
 
@@ -66,10 +61,10 @@ def _made(
     ways: dict[str, str] = {}
     if following:
         ways["next_url"] = querystring.replaced(params, after=_text(rows[-1]))
-        ways["next_words"] = f"Next: from {_says(following[0])}"
+        ways["next_words"] = "Next"
     if preceding:
         ways["previous_url"] = querystring.replaced(params, before=_text(rows[0]))
-        ways["previous_words"] = f"Back: up to {_says(preceding[0])}"
+        ways["previous_words"] = "Back"
     return Page(rows, BY_RECIPIENTS, True, problem=problem, **ways)
 
 

@@ -14,6 +14,7 @@ from funding.overlap.find import Pair, pairs
 from records.addresses import address
 
 MOST_JUDGED = 200
+SHOWN = 3  # the rest folds
 OF_ONE = "One recipient of two funds or programmes"
 OF_ONE_FUND = "Two recipients of one fund or programme"
 OF_TWO = "Two recipients, two funds or programmes"
@@ -41,6 +42,16 @@ class Pairs:
     judged: list[Overlap]
     unjudged: list[Unjudged]
     number: int
+
+    @property
+    def first(self) -> list[Unjudged]:
+        """The first few without a verdict."""
+        return self.unjudged[:SHOWN]
+
+    @property
+    def rest(self) -> list[Unjudged]:
+        """Those that fold."""
+        return self.unjudged[SHOWN:]
 
     @property
     def more(self) -> int:

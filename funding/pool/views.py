@@ -159,7 +159,7 @@ class Contributions(_PartOfPool):
 
     model, form, form_takes_user = PoolContribution, EditContribution, True
     key, path, noun, with_rows = "pool_contribution", "paid-in", "contribution", ("organisation",)
-    add_title, add_message = "Record a contribution", "It is recorded."
+    add_title, add_message = "Record a contribution", "Contribution saved."
     draft_key, draft_words = "pool-paid-in", "Contribution to a pool"
 
 

@@ -227,10 +227,15 @@ class PlainForm(forms.BaseForm):
         return parts(self)
 
     @property
+    def is_in_columns(self) -> bool:
+        """Whether its sections stand in two columns."""
+        return any(section.is_aside for section in self.sections)
+
+    @property
     def heads(self) -> list[Section]:
-        """The sections that are shown, for links to them; none where they are few."""
+        """The sections that are shown, for links to them; none where few or side by side."""
         shown = [part.section for part in self.laid_out if part.section]
-        return shown if len(shown) >= SECTIONS_LINKED else []
+        return shown if len(shown) >= SECTIONS_LINKED and not self.is_in_columns else []
 
     def _storable(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """The data with line ends unified and NUL characters taken out, remembering where."""

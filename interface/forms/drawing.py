@@ -106,12 +106,14 @@ if TYPE_CHECKING:
 class Section:
     """Fields that stand under a head of their own: its address in the page, its words, names.
 
-    A name may also be one of the form's ``instead``, which stands among the fields.
+    A name may also be one of the form's ``instead``, which stands among the fields. From the first
+    that is ``is_aside`` on, sections stand in a second column where there is room.
     """
 
     key: str
     title: str
     fields: Sequence[str]
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,12 +127,14 @@ class Text:
 @dataclass(frozen=True)
 class Part:
     """Fields that stand together: beneath a ``summary`` they fold, ``revealed`` they stand indented
-    until the answer before them asks for them. ``section`` is the one that begins with it."""
+    until the answer before them asks for them. ``section`` is the one that begins with it;
+    ``turns``: the second column does."""
 
     fields: list[BoundField | Text]
     summary: str = ""
     revealed: bool = False
     section: Section | None = None
+    turns: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -144,13 +148,15 @@ def parts(form: PlainForm) -> list[Part]:
     A field that no section names comes before them.
     """
     beneath = {name: summary for summary, names in form.folds.items() for name in names}
+    first_beside = next((section for section in form.sections if section.is_aside), None)
     drawn: list[Part] = []
     before: tuple[Any, ...] = ()
     for section, name in _in_order(form):
         stands = (section, beneath.get(name, ""), name in form.revealed)
         if stands != before:
             begins = section if not before or section is not before[0] else None
-            drawn.append(Part([], *stands[1:], begins))
+            turns = begins is not None and begins is first_beside
+            drawn.append(Part([], *stands[1:], begins, turns))
         before = stands
         drawn[-1].fields.append(form[name] if name in form.fields else _text(form.instead[name]))
     return drawn

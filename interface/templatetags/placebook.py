@@ -21,7 +21,7 @@ register = template.Library()
 
 NOT_KNOWN = cells.NOT_KNOWN
 register.filter(cells.not_known)
-register.filter(cells.short_date)
+register.filter(words.day_words)
 
 
 @register.filter

@@ -264,7 +264,7 @@ class EndPartPage(PartForm):
     form = EndPart
     draft = _draft("programme-place-end", "The end of a place's part", "programme_place_end")
     page_title, title, submit_label = "End", "End a place’s part", "End its part"
-    success_message = "Saved. Its part has an end."
+    success_message = "Saved. Its part in the programme now has an end."
 
     def arguments(self) -> dict[str, Any]:
         return {"part": self.record}

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST
 from access.permissions import is_administrator, must_be_administrator
 from accounts.confirming import AsksAgain, must_have_confirmed
 from accounts.models import User
-from interface.cells import linked, short_date, soft
+from interface.cells import linked, soft
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
-from interface.words import capitalised
+from interface.words import capitalised, day_words
 from people.models import Assignment, Role
 from people.role.account_actions import close_account, is_asleep, open_account
 from people.role.filters import EveryRoleFilter, UserFilter
@@ -42,7 +42,7 @@ def _who(user: User) -> str:
 def _seen(user: User) -> str:
     if not user.is_active:
         return soft("Closed")
-    return short_date(user.last_seen_at) if user.last_seen_at else soft("Never")
+    return day_words(user.last_seen_at) if user.last_seen_at else soft("Never")
 
 
 def _roles(user: Any) -> str:
@@ -74,7 +74,7 @@ SORTS = (
     Sort(
         "newest",
         "created_at",
-        says=lambda user: short_date(user.created_at),
+        says=lambda user: day_words(user.created_at),
         starts_descending=True,
     ),
 )
@@ -139,7 +139,7 @@ class Roles(ListPage):
         Sort(
             "newest",
             "valid_from",
-            says=lambda role: short_date(role.valid_from),
+            says=lambda role: day_words(role.valid_from),
             starts_descending=True,
         ),
     )

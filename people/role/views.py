@@ -17,11 +17,11 @@ from django.utils.html import format_html, format_html_join
 
 from accounts.confirming import AsksAgain
 from interface.articles import with_article
-from interface.cells import short_date, small, soft
+from interface.cells import small, soft
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import LARGEST_ID, Sort
-from interface.words import capitalised, date_words
+from interface.words import capitalised, date_words, day_words
 from partnerships.models import Place, Programme
 from people.models import Assignment, Invitation, Team
 from people.role import actions
@@ -50,7 +50,7 @@ def _who(role: Any) -> str:
 
 def until(role: Assignment) -> str:
     """The day on which it ends."""
-    return short_date(role.valid_to) if role.valid_to else soft("No end agreed")
+    return day_words(role.valid_to) if role.valid_to else soft("No end agreed")
 
 
 def giver(role: Assignment) -> str:
@@ -93,9 +93,9 @@ def confirmed(role: Any) -> str:
     over = bool(role.valid_to and role.valid_to <= timezone.localdate())
     asked = role.reminded_on and not over
     when = (
-        short_date(role.confirmed_on) if role.confirmed_on else soft("Never" if over else "Not yet")
+        day_words(role.confirmed_on) if role.confirmed_on else soft("Never" if over else "Not yet")
     )
-    ends = f"ends {short_date(role.review_by)} unless confirmed" if asked else ""
+    ends = f"ends {day_words(role.review_by)} unless confirmed" if asked else ""
     return format_html("{}{}", when, small(ends))
 
 
@@ -114,7 +114,7 @@ COLUMNS = (
         "Since",
         "The first day",
         lambda row: row.valid_from,
-        cell=lambda row: short_date(row.valid_from),
+        cell=lambda row: day_words(row.valid_from),
     ),
     Column(
         "until",

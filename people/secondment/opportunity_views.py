@@ -44,7 +44,7 @@ class Opportunities(KindByItself):
     title, noun, path, public = "Opportunities", "card", "secondments/opportunities", True
     may_add, may_edit = can_add_opportunity, can_edit_opportunity
     add_title, edit_title = "Advertise a secondment", "Change a card of the board"
-    add_message = "It is on the board."
+    add_message = "It’s on the board now."
     menu = {
         "says": "One that you offer, or that you look for",
         "theme": Theme.PEOPLE,

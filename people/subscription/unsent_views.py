@@ -90,4 +90,4 @@ def unsent_email_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _gone(request: HttpRequest) -> None:
-    messages.warning(request, "That email is not on this list any more. Nothing was changed.")
+    messages.warning(request, "That email is not on this list any more. Nothing has changed.")

@@ -61,7 +61,7 @@ def place_follow(request: HttpRequest, slug: str) -> HttpResponse:
 def _follow_signed_in(request: HttpRequest, place: Place) -> HttpResponse:
     if request.method == "POST":
         actions.follow(by=request.user, place=place)
-        messages.success(request, f"You follow {place}. News of it stands in your notices.")
+        messages.success(request, f"You follow {place}. You’ll find its news in your notices.")
         return redirect(place)
     follows = Subscription.objects.visible_to(request.user).live().filter(place=place).exists()
     context = {**frame(place, "Follow"), "follows": follows}

@@ -69,7 +69,7 @@ class Courses(KindByItself):
     model, form, filters, columns = Course, CourseForm, CourseFilter, COLUMNS
     sorts, title, path, public = (Sort("name", "sort_key"),), "Training", "training", True
     may_add, may_edit = can_add_course, can_edit_course
-    add_message = "The course is in the catalogue."
+    add_message = "Course added."
     menu = {
         "label": "Add a training course",
         "says": "A course that others can take",

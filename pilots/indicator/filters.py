@@ -47,6 +47,7 @@ class FigureFilter(PilotFilter):
     chain = AnyOf("Results chain", choices=_said(Indicator.Chain.choices), method="leave")
     concerns = AnyOf("Who it is about", choices=_said(Indicator.Concerns.choices), method="leave")
     shared = SharedBy()
+    shown = ("q", "place", "region", "evidence")
 
     def leave(self, rows: Any, name: str, chosen: Any) -> QuerySet[Pilot]:
         """A filter of figures, which leaves the pilots as they are."""

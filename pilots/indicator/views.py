@@ -28,7 +28,7 @@ from pilots.pilot.permissions import (
     has_updates_due,
 )
 
-PAGE = 20
+PAGE = 16
 DRAWN = 12  # of so many of a pilot's figures the page shows the series
 SHAPES = {"Done": "done", "Due": "some", "Proposed": "early"}
 

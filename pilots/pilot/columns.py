@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from interface.cells import NOT_KNOWN, linked, short_date, small, status
+from interface.cells import NOT_KNOWN, linked, near_day, small, status
 from interface.columns import ADDRESS, Column
 from interface.words import capitalised
 from pilots.models import Pilot
@@ -53,8 +53,10 @@ def what_came(pilot: Any) -> str:
 
 
 def _came(pilot: Any) -> Any:
-    said = Truncator(what_came(pilot)).words(8, truncate=" …")
-    return said or (NOT_KNOWN if pilot.status in Pilot.ENDED else "")
+    said = OUTCOMES.get(pilot.came_of, "") or str(pilot.ended_because or "").partition(". ")[0]
+    return Truncator(said).words(5, truncate=" …") or (
+        NOT_KNOWN if pilot.status in Pilot.ENDED else ""
+    )
 
 
 def due_column(mine: Container[int], today: dt.date) -> Column:
@@ -67,7 +69,7 @@ def due_column(mine: Container[int], today: dt.date) -> Column:
             return "None agreed" if pilot.is_under_way else ""
         late = "late" if pilot.update_due < today else ""
         after = "after its end" if pilot.due_past_end else ""
-        return format_html("{}{}", short_date(pilot.update_due), small(late, after))
+        return format_html("{}{}", near_day(pilot.update_due), small(late, after))
 
     return Column("due", "Update due", cell=due, sort="due", blank="not the reader's, or none")
 
@@ -117,7 +119,7 @@ COLUMNS = (
     Column("seen_by", "Visible to", "Who can see it", Pilot.get_visibility_display),
     Column(
         *("changed", "Changed", "The newest change", attrgetter("updated_at")),
-        cell=lambda pilot: short_date(pilot.updated_at),
+        cell=lambda pilot: near_day(pilot.updated_at),
         sort="changed",
         in_its_order="Newest change first",
     ),

@@ -101,7 +101,7 @@ def prompt(user: Any, post: Any) -> Prompt:
         return Prompt(
             post,
             "Vacant",
-            f"Work depends on this role and nobody holds it.{backup}",
+            backup.strip() or "Say who comes next.",
             is_mine=is_mine,
         )
     if post.leaves_on is not None:
@@ -183,7 +183,7 @@ def to_secure(work: Work) -> Iterator[Section]:
     yield Section(
         key="succession",
         title="Roles that depend on one person",
-        short="Roles that depend on one person",
+        short="Roles without a backup",
         items=[
             Task(
                 title=f"Plan who comes next: {entry.post.title}",

@@ -14,7 +14,7 @@ from interface import exports, paging, querystring
 from interface.forms import suggestions
 from interface.pages import Page, PageAction
 from interface.paging import Sort
-from interface.words import capitalised
+from interface.words import capitalised, day_words
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.actions import change_places
@@ -42,7 +42,7 @@ BY_NAME = Sort("name", "sort_key", says=lambda pilot: pilot.title)
 BY_CHANGE = Sort(
     "changed",
     "updated_at",
-    says=lambda pilot: f"{pilot.updated_at:%-d %B %Y}",
+    says=lambda pilot: day_words(pilot.updated_at),
     starts_descending=True,
 )
 BY_DUE = Sort("due", "due_key", says=lambda pilot: pilot.title)
@@ -86,13 +86,14 @@ class Pilots(ChangedTogether, Page):
             page=page,
             columns=columns,
             count=capitalised(paging.bounded_count(chosen.qs).words("pilot")),
-            head_actions=head_actions(user),
+            head_actions=head_actions(user, request.GET),
         )
 
 
-def head_actions(user: Any) -> list[PageAction]:
+def head_actions(user: Any, params: Any) -> list[PageAction]:
     """What stands beside the heading of the list: proposing one, for who may, then what was
-    learned and counted."""
+    learned and counted; the figures of those that are listed."""
+    listed = querystring.replaced(params, format=None, sort=None)
     add = [("Propose a pilot", "pilot_add")] if can_propose(user) else []
     led = [
         *add,
@@ -104,7 +105,8 @@ def head_actions(user: Any) -> list[PageAction]:
         *([("Learning events", "learning_events")] if is_used("learning_events") else []),
         ("Topics", "topics"),
     ]
-    return [PageAction(words, reverse(page)) for words, page in led]
+    kept = {"pilot_figures": listed} if params else {}
+    return [PageAction(words, reverse(page) + kept.get(page, "")) for words, page in led]
 
 
 @login_not_required

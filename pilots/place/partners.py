@@ -61,11 +61,11 @@ class Partner:
     here: PilotsHere | None = field(default=None, repr=False)
 
     @property
-    def named_pilots(self) -> list[dict[str, str]]:
-        """The first few pilots that it takes part in, each with name and url."""
-        here = self.here
-        first = self.pilots[:PILOTS_NAMED] if here else []
-        return [{"name": here.name(pk), "url": here.url(pk)} for pk in first]
+    def pilots_named(self) -> str:
+        """The first few pilots that it takes part in, by their names."""
+        named = [self.here.name(pk) for pk in self.pilots[:PILOTS_NAMED]] if self.here else []
+        more = len(self.pilots) - len(named)
+        return ", ".join(named) + (f" and {more} more" if named and more else "")
 
     @property
     def url(self) -> str:
@@ -73,11 +73,12 @@ class Partner:
         return address("organisation", self.slug) if self.slug else ""
 
     @property
-    def commitment_words(self) -> str:
-        """How far it is committed, on the scale from 0 (named only) to 4 (fully committed)."""
-        if self.commitment is None:
-            return ""
-        return f"{Member.COMMITMENTS[self.commitment]} ({self.commitment} of 4)"
+    def member_words(self) -> str:
+        """Since when it is a member, and how far committed, from 0 (named only) to 4 (fully)."""
+        said = [f"since {self.since}"] if self.since else []
+        if self.commitment is not None:
+            said.append(f"{Member.COMMITMENTS[self.commitment]} ({self.commitment} of 4)")
+        return "; ".join(said)
 
     @property
     def sector_words(self) -> str:

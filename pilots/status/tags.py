@@ -16,4 +16,10 @@ register = template.Library()
 def goes_on_after(context: template.Context, pilot: Pilot) -> dict[str, Any]:
     """What goes on after its end. One query; none while it runs."""
     ended = pilot.status in ENDS
-    return {"legacy": list(pilot.legacy.for_rows(context["request"].user)) if ended else []}
+    rows = list(pilot.legacy.for_rows(context["request"].user)) if ended else []
+    sources = {row.source for row in rows}
+    return {
+        "legacy": rows,
+        "source": next(iter(sources)) if len(rows) > 1 and len(sources) == 1 else None,
+        "says_nothing": len(rows) > 1 and not any(row.paid_by or row.until_words for row in rows),
+    }

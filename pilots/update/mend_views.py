@@ -190,7 +190,7 @@ class CorrectUpdate(FormPage, UpdatePage):
             return self.answer(request)
         if can_change(request.user, self.record):
             return redirect("pilot_update_edit", self.pilot.slug, self.record.number)
-        messages.warning(request, "It is not accepted yet. Until it is, its author edits it.")
+        messages.warning(request, "It isn’t accepted yet. Until then, its author can edit it.")
         return redirect(self.record)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

@@ -14,6 +14,7 @@ from interface import exports, paging
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.columns import Column
 from interface.paging import Sort
+from interface.words import day_words
 from pilots.indicator.codebook import iso
 from pilots.kinds import KindOfPilot
 from pilots.pilot.models import Pilot
@@ -80,7 +81,7 @@ def spread_of(user: Any, pilot: Pilot) -> QuerySet[Spread]:
 
 
 PAGE = 50
-SORTS = (Sort("written", "created_at", says=lambda line: f"recorded {line.created_at:%-d %B %Y}"),)
+SORTS = (Sort("written", "created_at", says=lambda line: f"recorded {day_words(line.created_at)}"),)
 COST_COLUMNS = (
     Column("line", "Number", "Stays the same", attrgetter("pk")),
     Column.of(CostLine, "side"),

@@ -203,7 +203,7 @@ class Reply(EditPage, OneAsked):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if self.record.state not in (State.APPROVED, State.REPLIED):
-            messages.info(request, "The place has not agreed to take part.")
+            messages.info(request, "The place hasn’t agreed to take part.")
             return redirect(self.record)
         return super().get(request, **kwargs)
 

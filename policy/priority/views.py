@@ -326,7 +326,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     priority = _load(request.user, slug, can_edit_priority)
     if priority.withdrawn_on:
         actions.restore_priority(by=request.user, priority=priority)
-        messages.success(request, "The priority holds again.")
+        messages.success(request, "The priority counts again.")
     else:
         actions.withdraw_priority(by=request.user, priority=priority, on=timezone.localdate())
         messages.success(request, "Withdrawn from today. It stays here, with its history.")
@@ -341,5 +341,5 @@ def note_seen(request: HttpRequest, slug: str) -> HttpResponse:
     if wider is not None:
         priority.parent = wider
         actions.note_parent_seen(by=request.user, priority=priority)
-        messages.success(request, "Noted: your words were compared with the wider priority today.")
+        messages.success(request, "Noted: you compared it with the wider priority today.")
     return redirect(priority)

@@ -182,7 +182,7 @@ class OneBulkChange(RecordPage):
     def discard(self) -> HttpResponseBase:
         """Forget it; nothing was changed."""
         actions.discard(by=self.request.user, change=self.record)
-        messages.info(self.request, "Nothing was changed.")
+        messages.info(self.request, "Nothing has changed.")
         return redirect(self.of.address)
 
     def asked(self, form: Any) -> HttpResponse:

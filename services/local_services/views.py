@@ -102,7 +102,7 @@ class Services(KindAtPlace):
 
     model, form, title, path = LocalService, EditService, "Services", "services"
     key, noun, may_edit = "service", "service", can_map_services
-    add_message, edit_message = "The service is on the map.", "Service saved."
+    add_message, edit_message = "Service added.", "Service saved."
     menu = {
         "label": "Add a local service",
         "says": "Who runs what at your place",

@@ -1,4 +1,4 @@
-"""Accessibility rules (WCAG 2.2 AA) on every kind of page, wide and narrow, on the demo's record.
+"""Accessibility rules (WCAG 2.2 AA) on every kind of page at three widths, on the demo's record.
 
 The list of pages is the access table's. What the rules cannot see is looked at by people.
 """
@@ -18,7 +18,7 @@ from tests.browser.conftest import Visit, lay_out
 from tests.browser.records import LIKE, NAMED, RECORDS
 
 PAGES = [row for row in table.rows() if row.page and row.method == "GET" and row.answers == (200,)]
-WIDE, NARROW = 1280, 320
+WIDE, MIDDLE, NARROW = 1280, 768, 320
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What can be right on a wide screen and wrong on a narrow one, beside reflow and contrast.
 OF_WIDTH = ["target-size", "link-in-text-block", "scrollable-region-focusable"]
@@ -67,13 +67,13 @@ def test_page_breaks_no_accessibility_rule(row: table.Row, read_as: Visit) -> No
     address = row.address(record)
     page = read_as(reader_for(row))
     open_page(page, address)
-    assert broken(page) == {WIDE: [], NARROW: []}
+    assert broken(page) == {WIDE: [], MIDDLE: [], NARROW: []}
 
 
 def broken(page: Page) -> dict[int, list[str]]:
     """What is wrong on the page that is open, by how wide it is."""
     found = {}
-    for width in (WIDE, NARROW):
+    for width in (WIDE, MIDDLE, NARROW):
         found[width] = violations(page, width)
         found[width] += ["scrolls sideways"] if overflows(page) else []
     return found
@@ -110,7 +110,7 @@ def test_search_breaks_no_rule_whatever_it_finds(read_as: Visit, typed: str, has
     page = read_as("official.exampleshire@demo.test")
     open_page(page, f"/search/?q={quote(typed)}")
     assert page.locator(has).count()
-    assert broken(page) == {WIDE: [], NARROW: []}
+    assert broken(page) == {WIDE: [], MIDDLE: [], NARROW: []}
 
 
 @pytest.mark.parametrize("box", ["#find", "#q"])

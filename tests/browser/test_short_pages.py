@@ -8,9 +8,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import UNREAD, User
+from pilots.models import Engagement
 from tests.browser.conftest import Visit, lay_out
 
 OFFICER, LEAD = "officer.exampleshire@demo.test", "lead.exampleshire@demo.test"
+EDITOR, OFFICIAL = "editor.exampleshire@demo.test", "official.exampleshire@demo.test"
+EVALUATOR, REPORTS = "evaluator.exampleshire@demo.test", "lead.pfpp@demo.test"
 # Who reads, what, and at most how many words and links; the largest of the demo of each kind
 BARS = (
     (OFFICER, "/places/exampleshire/", 500, 40),
@@ -22,6 +25,22 @@ BARS = (
     (OFFICER, "/pilots/warm-homes/", 450, 35),
     ("", "/pilots/durham/", 450, 35),
     (OFFICER, "/barriers/B-000002/", 450, 35),
+    (OFFICER, "/barriers/B-000025/", 450, 35),
+    (REPORTS, "/barriers/B-000002/", 450, 35),
+    (OFFICER, "/places/exampleshire/partners/", 500, 40),
+    ("", "/places/liverpool/partners/", 500, 40),
+    (OFFICER, "/places/exampleshire/about/", 500, 51),
+    (OFFICER, "/pilots/east-sussex/about/", 500, 40),
+    ("", "/pilots/liverpool/about/", 500, 40),
+    ("", "/pilots/cornwall/about/", 500, 40),
+    (EVALUATOR, "/pilots/warm-homes/evaluation/", 500, 40),
+    ("", "/pilots/figures/", 500, 40),
+    (OFFICER, "/pilots/figures/", 500, 51),
+    (OFFICER, "/add/", 500, 40),
+    (EDITOR, "/add/", 500, 45),
+    (OFFICER, "/funding/overlaps/exampleshire/homes/", 500, 40),
+    ("", "/barriers/report/?category=data-sharing", 500, 51),
+    (REPORTS, "/barriers/report/?category=data-sharing", 500, 51),
     ("", "/programmes/total-place/", 600, 45),
     ("", "/programmes/pfpp/", 600, 45),
     (LEAD, "/programmes/exampleshire-together/", 600, 45),
@@ -44,6 +63,7 @@ BARS = (
     ("", "/funding/ending/", 500, 40),
     ("", "/funding/overlaps/", 500, 40),
     (OFFICER, "/", 500, 45),
+    (EDITOR, "/", 500, 45),
     ("", "/barriers/report/", 500, 51),
     (OFFICER, "/barriers/report/", 500, 51),
     (LEAD, "/barriers/report/", 500, 51),
@@ -72,6 +92,36 @@ def test_a_page_is_read_in_one_screen(
     assert (high <= HIGHEST, wide <= PHONE, top <= HEADING) == (True,) * 3, (high, wide, top)
     page.set_viewport_size({"width": NARROW, "height": 700})
     assert page.evaluate(MEASURE)[1] <= NARROW
+
+
+def test_a_visit_pack_is_read_in_one_screen_and_has_lines_for_notes(visit: Visit) -> None:
+    made = Engagement.objects.get(purpose="What a winter visit finds")
+    page = visit(OFFICIAL, js=False)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"/visits/{made.pk}/pack/")
+    said, led = page.evaluate(COUNT)
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    high, wide, top = page.evaluate(MEASURE)
+    assert (said <= 540, led <= 42) == (True, True), (said, led)
+    assert (high <= HIGHEST, wide <= PHONE, top <= HEADING) == (True,) * 3, (high, wide, top)
+    assert page.locator(".needs").is_visible()
+    assert page.locator(".paper").count() == 5
+
+
+def test_the_list_of_money_and_the_long_forms_are_no_column(visit: Visit) -> None:
+    page = visit(js=False)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/funding/flows/")
+    assert page.evaluate(MEASURE)[0] <= 1_200
+    page = visit(OFFICER, js=False)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for address in ("/funding/flows/add/", "/barriers/log/"):
+        page.goto(address)
+        left, right = (column.bounding_box() for column in page.locator("form .cols > div").all())
+        assert left is not None
+        assert right is not None
+        assert (left["y"] == right["y"], left["x"] < right["x"]) == (True, True), address
+        assert page.evaluate(MEASURE)[0] <= 2_000, address
 
 
 @pytest.mark.parametrize(("waits", "unread"), [(9, 0), (34, 0), (34, 2), (499, 9)])

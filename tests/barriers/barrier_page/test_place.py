@@ -47,7 +47,7 @@ def test_its_author_moves_it_and_others_read_and_keep_it(cast: Cast, barrier: Ba
     assert "It is at Bradford now." in text_of(client.get(address))
     data = filled(client, address, place="Luton")
     answer = client.post(address, data, follow=True)
-    assert "The barrier is at its new place." in text_of(answer)
+    assert "Moved. The barrier is at its new place." in text_of(answer)
     barrier.refresh_from_db()
     assert lead(barrier) == [cast.luton]
     assert barrier.place_links.count() == 1

@@ -80,7 +80,7 @@ def test_only_the_preview_that_was_read_is_confirmed(client: Client, cast: Cast)
     page = client.get(f"{change.get_absolute_url()}?answers=1").content.decode()
     assert "Another." in page
     answer = client.post(change.get_absolute_url(), {"step": "discard"}, follow=True)
-    assert "Nothing was changed." in answer.content.decode()
+    assert "Nothing has changed." in answer.content.decode()
     assert not BulkChange.objects.exists()
 
 

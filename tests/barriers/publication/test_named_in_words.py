@@ -248,7 +248,8 @@ def test_my_work_names_each_body_and_the_page_asks_as_often_for_many(
     write(barrier, "because DWP keeps the list")
     made = ask(barrier, cast.bradford_editor, meant={pensions.pk: True})
     work = text_of(signed_in(cast.bradford_editor).get("/"))
-    assert f"It names {with_article(energy())} and the Department for Work and Pensions" in work
+    ours = capitalised(with_article(energy()))
+    assert f"{ours} and the Department for Work and Pensions: waiting for the body" in work
     readers = [signed_in(cast.bradford_editor), signed_in(cast.desnz_official)]
     asked = [asks(client, made) for client in readers]
     NamedBody.objects.bulk_create(

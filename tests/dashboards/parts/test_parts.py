@@ -158,6 +158,25 @@ def test_add_offers_what_this_person_may_add_at_their_place_and_to_their_pilots(
     assert {"Log progress", "Import a tracker", "Log a barrier"} <= set(links(client, "/add/"))
 
 
+def test_of_several_pilots_each_is_a_line_that_leads_to_what_may_be_added_to_it(
+    client: Client, cast: Cast
+) -> None:
+    hubs = [builders.pilot(cast.bradford, name) for name in ("Hub one", "Hub two")]
+    other = builders.pilot(cast.luton, "Luton hubs")
+    client.force_login(cast.bradford_officer)
+    lines = links(client, "/add/")
+    assert {"Hub one", "Hub two"} <= set(lines)
+    assert "Log progress" not in lines
+    of_one = client.get(f"/add/?to=pilot-{hubs[0].pk}")
+    assert "To Hub one" in of_one.content.decode()
+    assert f"/pilots/{hubs[0].slug}/update/" in of_one.content.decode()
+    assert "Hub two" not in of_one.content.decode()
+    for foreign in (f"pilot-{other.pk}", "pilot-0", "x"):
+        page = client.get(f"/add/?to={foreign}").content.decode()
+        assert "Luton hubs" not in page
+        assert "Hub two" in page
+
+
 def test_add_offers_nothing_that_is_only_read(client: Client, cast: Cast) -> None:
     builders.pilot(cast.bradford, "Bradford hubs")
     client.force_login(cast.bradford_editor)
@@ -184,7 +203,7 @@ def test_add_asks_no_more_for_many_pilots(
     for number in range(1, 12):
         builders.pilot(cast.bradford, f"Hubs {number}")
     with django_assert_num_queries(9):
-        assert client.get("/add/").content.decode().count("To Hubs") == 5
+        assert client.get("/add/").content.decode().count("?to=pilot-") == 5
 
 
 def test_each_page_leads_to_search_and_all_pages_and_to_add_for_who_is_signed_in(

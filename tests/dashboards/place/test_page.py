@@ -247,7 +247,7 @@ def test_partners_are_listed_once_in_their_closest_role(client: Client, cast: Ca
     assert (partners.local, partners.national) == (2, 0)
     listed = page(client, "bradford/partners")
     assert "2 local partners" in listed
-    assert "described, not named, by the source" in listed
+    assert "not named by the source" in listed
 
 
 def test_who_leads_is_asked_where_no_job_role_is_known(client: Client, cast: Cast) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Notice
-from interface.cells import short_date
+from interface.words import day_words
 from partnerships.models import Organisation
 from pilots.models import Engagement, Pilot
 from tests import builders, engaged
@@ -76,7 +76,7 @@ def test_a_visit_is_planned_from_a_place_over_a_pilot_of_it(
 def test_the_day_of_a_planned_visit_stands_on_one_line_in_the_list(people: Cast) -> None:
     plan(people.desnz_official, at_place(people.bradford), pilot="", host="")
     html = signed_in(people.desnz_official).get(reverse("visits")).content.decode()
-    assert f'<th scope="row" role="rowheader">{short_date(AHEAD)}</th>' in html
+    assert f'<th scope="row" role="rowheader">{day_words(AHEAD)}</th>' in html
 
 
 def test_a_visit_to_a_place_needs_no_pilot(people: Cast) -> None:

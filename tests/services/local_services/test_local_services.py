@@ -56,7 +56,7 @@ def test_an_officer_puts_a_service_on_the_map(cast: Cast) -> None:
     answer = signed_in(cast.bradford_officer).post(
         "/places/bradford/services/add/", sent, follow=True
     )
-    assert "The service is on the map." in text_of(answer)
+    assert "Service added." in text_of(answer)
     seen = page(Client(), "bradford/services")
     assert "1 service recorded" in seen
     assert "Advice point" in seen
