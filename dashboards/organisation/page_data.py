@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,14 @@ from barriers.models import Barrier
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, bounded_count
 from interface.words import capitalised, date_words
-from partnerships.models import Member, Organisation, OrganisationName, OrganisationPlace, Programme
+from partnerships.models import (
+    Member,
+    Organisation,
+    OrganisationName,
+    OrganisationPlace,
+    PlaceLink,
+    Programme,
+)
 from partnerships.organisation import identifiers
 from partnerships.organisation.permissions import (
     can_add_organisations,
@@ -39,6 +47,7 @@ SHOWN = 20
 FIRST, PLACES, FIGURES = 5, 8, 4
 # Teams within its teams that are named.
 BELOW = 60
+GOVERNS = OrganisationPlace.Role.GOVERNS
 NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)
 
 
@@ -101,6 +110,8 @@ class OrganisationPage:
     identifiers: list[Any]
     notes: list[Note]
     thanks: Thanks
+    also_called: Sequence[str] = ()
+    after: Sequence[Organisation] = ()
     called: str = ""
     ended: str = ""
     may_add_team: bool = False
@@ -264,6 +275,8 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         ],
         notes=list(Note.objects.about(organisation)),
         thanks=thanks_about(user, organisation),
+        also_called=_also_called(organisation, names),
+        after=_after(user, organisation),
         called=_called_on(names, on) if on else "",
         ended=str(DateWithPrecision.of(organisation, "ended_on") or ""),
         may_add_team=can_add_organisations(user),
@@ -279,6 +292,26 @@ def _names(organisation: Organisation) -> list[Called]:
         F("valid_from").desc(nulls_last=True), "-id"
     )
     return [_called(row) for row in sorted(rows, key=lambda row: row.valid_to is not None)]
+
+
+def _after(user: Any, organisation: Organisation) -> list[Organisation]:
+    """Who took over: of a council of which the place became several, those that govern these."""
+    if organisation.succeeded_by or not organisation.ended_on:
+        return [organisation.succeeded_by] if organisation.succeeded_by else []
+    governed = OrganisationPlace.objects.filter(organisation=organisation, role=GOVERNS)
+    links = PlaceLink.objects.filter(
+        place__in=governed.values("place"), kind=PlaceLink.Kind.SUCCEEDED_BY
+    )
+    seats = OrganisationPlace.objects.filter(place__in=links.values("other"), role=GOVERNS)
+    rows = Organisation.objects.visible_to(user).filter(pk__in=seats.values("organisation"))
+    return list(rows.filter(sector=organisation.sector)[:SHOWN])
+
+
+def _also_called(organisation: Organisation, names: list[Called]) -> list[str]:
+    """What it is called for short today, and what else people call it as far as that is known."""
+    short = [name.short for name in names if name.is_current and name.short]
+    others = organisation.synonyms.filter(note="").values_list("words", flat=True)
+    return [name for name in dict.fromkeys([*short, *others]) if name != organisation.name]
 
 
 def _called(row: OrganisationName) -> Called:

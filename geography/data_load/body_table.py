@@ -25,6 +25,7 @@ SECTORS = {
     "police_force": SECTOR.POLICE,
     "fire_authority": SECTOR.FIRE,
     "department": SECTOR.CENTRAL_GOVERNMENT,
+    "arms_length_body": SECTOR.ARMS_LENGTH_BODY,
 }
 SERVICES = (Locality.Kind.POLICE_AREA, Locality.Kind.FIRE_AUTHORITY)
 GOVERNING = ("council", "strategic_authority")
@@ -35,7 +36,7 @@ SOURCES: dict[str, dict[str, Any]] = {
         "place-based policymaking",
         "publisher": "GOV.UK",
         "published": dt.date(2024, 4, 10),
-        "how_read": "Open Government Licence v3.0; the departments that it names",
+        "how_read": "Open Government Licence v3.0; the departments and bodies that it names",
     },
     "pfpp-eoi-guidance": {
         "title": "Partnerships for People and Place: guidance for local expressions of interest",

@@ -14,7 +14,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from imports.record_import.models import RecordImport
-from registry.import_readers import Choice, Known, Named, plain
+from records.names import SpeltKey
+from registry.import_readers import Alike, Choice, Known, Named, plain
 from registry.imported import ImportColumn, Scope
 
 OFFERED = 4
@@ -68,6 +69,8 @@ def known_in(
     for path in reader.names:
         for pk, called, label in _named(reader.rows(scope), path, names):
             meant[plain(called)][pk] = label
+    if not reader.holds_several:
+        _add_alike(meant, reader, scope, at)
     sure = {name: next(iter(rows)) for name, rows in meant.items() if len(rows) == 1}
     several = {name: list(rows.items()) for name, rows in meant.items() if len(rows) > 1}
     still = {key: value for key, value in answers.items() if _is_there(reader, scope, value)}
@@ -77,6 +80,36 @@ def known_in(
 def _named(rows: QuerySet[Any], path: str, names: Any) -> Iterable[tuple[Any, str, str]]:
     named = rows.order_by().annotate(import_name=Lower(path)).filter(import_name__in=names)
     return named.values_list("pk", path, "name").distinct()
+
+
+def _add_alike(meant: dict[str, dict[Any, str]], reader: Named, scope: Scope, at: int) -> None:
+    """Those names of a column that are no record's own, but another way to write it."""
+    for rows in reader.alike(scope):
+        known = set(meant)
+        for pk, called, label in _spelt_so(rows, at):
+            if plain(called) not in known:
+                meant[plain(called)][pk] = label
+
+
+def _spelt_so(rows: Alike, at: int) -> Iterable[tuple[Any, str, str]]:
+    """The records of these rows that the names in a column are, whatever the spelling."""
+    if isinstance(rows, QuerySet):
+        there, params = rows.order_by().query.sql_with_params()
+    else:
+        there = "SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])"
+        columns = ([pk for pk, _, _ in rows], [name for _, name, _ in rows])
+        params = (*columns, [label for _, _, label in rows])
+    keys = [SpeltKey.template % {"expressions": name} for name in ("there.name", "typed.name")]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT DISTINCT there.id, typed.name, there.label
+            FROM import_name typed JOIN ({there}) there (id, name, label) ON {keys[0]} = {keys[1]}
+            WHERE typed.at = %s
+            """,  # noqa: S608 - the query of the records, its values bound
+            [*params, at],
+        )
+        return cursor.fetchall()
 
 
 def _is_there(reader: Named, scope: Scope, value: Any) -> bool:
