@@ -62,7 +62,7 @@ def add_step(*, by: Any, step: Practice) -> Practice:
     Raises ValidationError where none is left.
     """
     Category.objects.select_for_update().get(pk=step.category_id)  # others wait here
-    number = step.category.number
+    number = str(step.category.number)
     taken = set(Practice.objects.filter(code__startswith=number).values_list("code", flat=True))
     codes = (f"{number}{letter}" for letter in OWN_LETTERS)
     code = next((code for code in codes if code not in taken), None)

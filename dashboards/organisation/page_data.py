@@ -15,15 +15,15 @@ from django.utils import timezone
 from access.permissions import can_reorganise, wrote
 from access.subqueries import MOST, first_of
 from barriers.models import Barrier
+from dashboards.organisation import names as names_of
+from dashboards.organisation.names import Called
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, bounded_count
-from interface.words import capitalised, date_words
+from interface.words import capitalised
 from partnerships.models import (
     Member,
     Organisation,
-    OrganisationName,
     OrganisationPlace,
-    PlaceLink,
     Programme,
 )
 from partnerships.organisation import identifiers
@@ -38,7 +38,7 @@ from people.models import JobRole, JobRoleHolder
 from people.recognition.thanks import Thanks, thanks_about
 from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
 from records.dates import DateWithPrecision
-from records.models import Note, Source
+from records.models import Note
 from records.taking_back import is_just_added
 from registry.reviewed import Care, care_of
 
@@ -47,30 +47,7 @@ SHOWN = 20
 FIRST, PLACES, FIGURES = 5, 8, 4
 # Teams within its teams that are named.
 BELOW = 60
-GOVERNS = OrganisationPlace.Role.GOVERNS
 NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)
-
-
-@dataclass(frozen=True)
-class Called:
-    """A name and when it held, as precisely as known; empty words where that is not known."""
-
-    name: str
-    short: str
-    since: str
-    until: str
-    is_current: bool
-    source: Source | None
-    first: dt.date | None = None
-    last: dt.date | None = None
-
-    @property
-    def words(self) -> str:
-        """When it was called so: "From May 2006 to January 2018", "Today, since July 2024"."""
-        if self.is_current:
-            return f"Today, since {self.since}" if self.since else "Today"
-        since = f"From {self.since}" if self.since else "From a date not known"
-        return f"{since} to {self.until}"
 
 
 @dataclass(frozen=True)
@@ -241,7 +218,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
 
     ``on`` is a day of which the reader asks what it was called.
     """
-    slug, names = organisation.slug, _names(organisation)
+    slug, names = organisation.slug, names_of.names(organisation)
     today = timezone.localdate()
     flows, may_edit = Flow.objects.visible_to(user), can_edit_organisation(user, organisation)
     return OrganisationPage(
@@ -275,9 +252,9 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         ],
         notes=list(Note.objects.about(organisation)),
         thanks=thanks_about(user, organisation),
-        also_called=_also_called(organisation, names),
-        after=_after(user, organisation),
-        called=_called_on(names, on) if on else "",
+        also_called=names_of.also_called(organisation, names),
+        after=names_of.after(user, organisation),
+        called=names_of.called_on(names, on) if on else "",
         ended=str(DateWithPrecision.of(organisation, "ended_on") or ""),
         may_add_team=can_add_organisations(user),
         may_take_back=is_just_added(organisation) and (may_edit or wrote(user, organisation)),
@@ -285,55 +262,6 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         is_signed_in=user.is_authenticated,
         may_merge=can_reorganise(user) and organisation.merged_into_id is None,
     )
-
-
-def _names(organisation: Organisation) -> list[Called]:
-    rows = organisation.names.select_related("source").order_by(
-        F("valid_from").desc(nulls_last=True), "-id"
-    )
-    return [_called(row) for row in sorted(rows, key=lambda row: row.valid_to is not None)]
-
-
-def _after(user: Any, organisation: Organisation) -> list[Organisation]:
-    """Who took over: of a council of which the place became several, those that govern these."""
-    if organisation.succeeded_by or not organisation.ended_on:
-        return [organisation.succeeded_by] if organisation.succeeded_by else []
-    governed = OrganisationPlace.objects.filter(organisation=organisation, role=GOVERNS)
-    links = PlaceLink.objects.filter(
-        place__in=governed.values("place"), kind=PlaceLink.Kind.SUCCEEDED_BY
-    )
-    seats = OrganisationPlace.objects.filter(place__in=links.values("other"), role=GOVERNS)
-    rows = Organisation.objects.visible_to(user).filter(pk__in=seats.values("organisation"))
-    return list(rows.filter(sector=organisation.sector)[:SHOWN])
-
-
-def _also_called(organisation: Organisation, names: list[Called]) -> list[str]:
-    """What it is called for short today, and what else people call it as far as that is known."""
-    short = [name.short for name in names if name.is_current and name.short]
-    others = organisation.synonyms.filter(note="").values_list("words", flat=True)
-    return [name for name in dict.fromkeys([*short, *others]) if name != organisation.name]
-
-
-def _called(row: OrganisationName) -> Called:
-    return Called(
-        name=row.name,
-        short=row.short_name,
-        since=str(DateWithPrecision.of(row, "valid_from") or ""),
-        until=str(DateWithPrecision.of(row, "valid_to") or ""),
-        is_current=row.valid_to is None,
-        source=row.source,
-        first=row.valid_from,
-        last=row.valid_to,
-    )
-
-
-def _called_on(names: list[Called], day: dt.date) -> str:
-    """What it was called on a day, in a sentence; that it is not known where no name is dated."""
-    for name in names:
-        begins, ends = name.first or dt.date.min, name.last or dt.date.max
-        if (name.first or name.last) and begins <= day < ends:
-            return f"On {date_words(day)} it was called {name.name}."
-    return f"What it was called on {date_words(day)} is not recorded."
 
 
 def _teams(user: Any, organisation: Organisation) -> Some:

@@ -18,12 +18,11 @@ from partnerships.models import (
     OrganisationName,
     OrganisationPlace,
     Place,
-    Synonym,
 )
 from partnerships.organisation.models import SUCCEEDS_ITSELF, WITHIN_ITSELF
-from partnerships.topic.other_words import save_words
 from records.addresses import free_slug
 from records.dates import Precision
+from records.other_names import save_words
 
 REGIONAL = {"yes": True, "no": False}
 # The fields that chain bodies, and the database's own rule against circles of them
@@ -36,7 +35,7 @@ PARTS = (
     (OrganisationName, "organisation"),
     (OrganisationIdentifier, "organisation"),
     (OrganisationPlace, "organisation"),
-    (Synonym, "organisation"),
+    (Organisation.synonyms.rel.related_model, "organisation"),
 )
 
 

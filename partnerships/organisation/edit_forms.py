@@ -13,9 +13,8 @@ from partnerships.models import Organisation, OrganisationIdentifier
 from partnerships.organisation import identifiers
 from partnerships.organisation.fields import organisation_field, show_records
 from partnerships.organisation.permissions import can_move
-from partnerships.topic.other_words import mark_with_words
 from records.conflicts import Versioned
-from records.other_names import OtherNames
+from records.other_names import OtherNames, mark_with_words
 
 REGIONAL = [("not_known", "Not known"), ("yes", "Yes"), ("no", "No")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from partnerships.models import Organisation, OrganisationName, OrganisationPlace, Synonym
+from partnerships.models import Organisation, OrganisationName, OrganisationPlace
 from partnerships.place.council_names import council_forms
 
 COUNCIL, GOVERNS = Organisation.Sector.COUNCIL, OrganisationPlace.Role.GOVERNS
@@ -18,7 +18,8 @@ def bodies_alike(scope: Any) -> Iterator[Any]:
     """
     seen = Organisation.objects.visible_to(scope.user).order_by()
     names = OrganisationName.objects.filter(organisation__in=seen.values("pk")).order_by()
-    also = Synonym.objects.filter(organisation__in=seen.values("pk"), note="").order_by()
+    words: Any = Organisation.synonyms.rel.related_model
+    also = words.objects.filter(organisation__in=seen.values("pk"), note="").order_by()
     columns, label = ("organisation_id", "name"), "organisation__name"
     yield names.values_list(*columns, label).union(
         names.exclude(short_name="").values_list(columns[0], "short_name", label),

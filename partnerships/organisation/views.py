@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from access.history import HistoryPage
-from partnerships.models import Organisation, OrganisationPlace, Place, Synonym
+from partnerships.models import Organisation, OrganisationPlace, Place
 from partnerships.organisation.actions import (
     PARTS,
     add_organisation,
@@ -203,7 +203,7 @@ class EndPlacePage(EditPage):
 class OrganisationHistory(BelowOrganisation, HistoryPage):
     """Who changed what of the body: its names, numbers, places and what is said of it."""
 
-    public, also = True, (Synonym,)
+    public, also = True, (Organisation.synonyms.rel.related_model,)
 
 
 class TakeBackOrganisation(TakeBackPage, BelowOrganisation):

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from access.permissions import edits
-from partnerships.models import Organisation, PlaceName, Synonym
+from partnerships.models import Organisation, PlaceName
 from partnerships.organisation.permissions import bodies_kept
 from partnerships.partnership.import_names import ORGANISATION, place_column
 from records.names import plain_key
@@ -16,6 +16,7 @@ from records.other_names import LONGEST
 from registry.import_readers import Text
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
+OtherWord: Any = Organisation.synonyms.rel.related_model
 NOT_YOURS = "is looked after by others: only they say what else it is called"
 CALLED = ("alias", "other name", "known as", "also known as", "aka", "abbreviation", "short name")
 
@@ -38,8 +39,8 @@ def _known_by(rows: QuerySet[Any], owner: str, key: str) -> QuerySet[Any]:
     return rows.annotate(import_key=said, import_may=yes, import_open=no)
 
 
-def _of_bodies(scope: Scope) -> QuerySet[Synonym]:
-    rows = Synonym.objects.filter(organisation__in=bodies_kept(scope.user).values("pk"))
+def _of_bodies(scope: Scope) -> QuerySet[Any]:
+    rows = OtherWord.objects.filter(organisation__in=bodies_kept(scope.user).values("pk"))
     return _known_by(rows.select_related("organisation"), "organisation_id", "key")
 
 
@@ -64,8 +65,8 @@ def _finish_place(row: Row, scope: Scope) -> None:
     row.fresh["kind"] = PlaceName.Kind.OTHER.value
 
 
-def _shown(record: Synonym | PlaceName) -> tuple[str, str]:
-    of: Organisation | Any = getattr(record, "organisation", None) or getattr(record, "place", None)
+def _shown(record: Any) -> tuple[str, str]:
+    of = getattr(record, "organisation", None) or getattr(record, "place", None)
     return f"{record}: {of}", of.get_absolute_url()
 
 
@@ -73,7 +74,7 @@ BODY_NAMES = ImportFormat(
     key="organisation_names",
     noun="other name of an organisation",
     title="Other names of organisations",
-    makes=Synonym,
+    makes=OtherWord,
     columns=(
         ImportColumn(
             key="organisation",

@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, UniqueConstraint, Value
 
 from partnerships.models import Topic
-from partnerships.topic.other_words import also_found_by, save_words
 from records.addresses import free_slug
 from records.names import PlainKey
+from records.other_names import also_found_by, save_words
 
 TWO_LEVELS = "Topics have two levels. Choose one that is not itself part of another"
 HAS_BELOW = "Other topics are part of it, which would then stand on a third level"

@@ -11,11 +11,10 @@ from django.forms import CharField, ModelChoiceField
 from interface import forms
 from interface.words import capitalised
 from partnerships.models import Synonym, Topic
-from partnerships.topic.other_words import mark_with_words
 from records.conflicts import Versioned
 from records.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from records.names import PlainKey
-from records.other_names import OtherNames
+from records.other_names import OtherNames, mark_with_words
 
 TAKEN = "There is a topic of this name already"
 
