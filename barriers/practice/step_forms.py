@@ -38,6 +38,8 @@ class StepForm(NamesSource, Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance.pk:  # what the database would fill in
+            self.initial["because"] = ""
         self.ask_for_source("Where is it recommended?", "The title of what was published")
 
     def clean_ended_on(self) -> Any:

@@ -99,17 +99,21 @@ def _spelt_so(rows: Alike, at: int) -> Iterable[tuple[Any, str, str]]:
         there = "SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])"
         columns = ([pk for pk, _, _ in rows], [name for _, name, _ in rows])
         params = (*columns, [label for _, _, label in rows])
-    keys = [SpeltKey.template % {"expressions": name} for name in ("there.name", "typed.name")]
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             SELECT DISTINCT there.id, typed.name, there.label
-            FROM import_name typed JOIN ({there}) there (id, name, label) ON {keys[0]} = {keys[1]}
-            WHERE typed.at = %s
+            FROM import_name typed JOIN ({there}) there (id, name, label)
+              ON typed.spelt = {_spelt("there.name")}
+            WHERE typed.at = %s AND typed.spelt <> ''
             """,  # noqa: S608 - the query of the records, its values bound
             [*params, at],
         )
         return cursor.fetchall()
+
+
+def _spelt(name: str) -> str:
+    return SpeltKey.template % {"expressions": name}
 
 
 def _is_there(reader: Named, scope: Scope, value: Any) -> bool:
@@ -119,22 +123,21 @@ def _is_there(reader: Named, scope: Scope, value: Any) -> bool:
 
 def find_names(row: RecordImport, columns: Iterable[tuple[int, ImportColumn]]) -> None:
     """Note in ``import_name`` the different names of each column, so that each is asked once."""
-    named = [
-        at
-        for at, column in columns
-        if isinstance(column.reads, Named) and not column.reads.holds_several
-    ]
+    readers = {at: column.reads for at, column in columns if isinstance(column.reads, Named)}
+    named = [at for at, reader in readers.items() if not reader.holds_several]
+    alike = [at for at in named if readers[at].alike is not Named.alike]
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             DROP TABLE IF EXISTS import_name;
             CREATE TEMP TABLE import_name ON COMMIT DROP AS
-            SELECT DISTINCT at, lower(btrim(cells[at + 1])) AS name
-            FROM imports_importrow, unnest(%s::int[]) at
-            WHERE record_import_id = %s AND cells[at + 1] <> '';
+            SELECT at, name, CASE WHEN at = ANY(%s::int[]) THEN {_spelt("name")} END AS spelt
+            FROM (SELECT DISTINCT at, lower(btrim(cells[at + 1])) AS name
+              FROM imports_importrow, unnest(%s::int[]) at
+              WHERE record_import_id = %s AND cells[at + 1] <> '') every;
             ANALYZE import_name
-            """,
-            [named, row.pk],
+            """,  # noqa: S608 - our own words
+            [alike, named, row.pk],
         )
 
 

@@ -35,6 +35,7 @@ def test_an_administrator_adds_a_step_after_those_of_the_guidance(cast: Cast) ->
     practised.practice("4a")
     typed = {"category": kind.key, "step": "Ring the other side first", "owner": "both"}
     named = {"source_title": "A published paper", "because": "It is quicker"}
+    assert signed_in(cast.administrator).get(ADD).context["form"]["because"].value() == ""
     said = send(cast.administrator, ADD, **typed, **named)
     step = Practice.objects.get(step="Ring the other side first")
     assert (step.code, step.category) == (f"{kind.number}k", kind)
