@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -263,11 +263,17 @@ class Choice(Reader):
         return [(value, capitalised(label)) for value, label in self.choices]
 
 
+# A query of these three columns, or such rows themselves
+Alike = QuerySet[Any, Any] | Sequence[tuple[Any, str, str]]
+
+
 @dataclass(frozen=True)
 class Named(Reader):
     """A record, by its name. ``rows`` are those that the person may name there.
 
-    ``if_left`` is what follows where none is meant, if that is more than an empty cell.
+    ``if_left`` is what follows where none is meant, if that is more than an empty cell. ``alike``
+    is asked of names that no record has: other ways to write one, as rows of its key, its name so
+    written and its label; what the first of them knows the next is not asked.
     """
 
     rows: Callable[[Any], QuerySet[Any]]
@@ -277,6 +283,7 @@ class Named(Reader):
     exact: tuple[str, ...] = ("name__iexact",)
     most: int | None = 10_000  # different names that a column may hold
     if_left: str = ""
+    alike: Callable[[Any], Iterable[Alike]] = lambda _: ()
     asks = True
     holds_several = False
 

@@ -21,6 +21,7 @@ from funding.flow.facts import MEANINGS
 from funding.models import Flow
 from interface.words import capitalised
 from partnerships.models import Place, Programme
+from partnerships.place.spellings import places_alike
 from records.dates import Precision
 from registry.import_readers import Choice, Named, Text
 from registry.imported import ADDRESS, REFERENCE, ImportColumn
@@ -35,7 +36,10 @@ def _programmes(scope: Any) -> Any:
 
 
 PLACES = SharedPlaces(
-    *(_places, "place"), names=("name", "names__name", "codes__code"), suggest="place_suggest"
+    *(_places, "place"),
+    names=("name", "names__name", "codes__code"),
+    suggest="place_suggest",
+    alike=places_alike,
 )
 WHICH_BODY = replace(BODY, asks_which=True)
 HINTS = {str(meaning): capitalised(means) for meaning, means in MEANINGS.items()}

@@ -14,7 +14,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from imports.record_import.models import RecordImport
-from registry.import_readers import Choice, Known, Named, plain
+from records.names import SpeltKey
+from registry.import_readers import Alike, Choice, Known, Named, plain
 from registry.imported import ImportColumn, Scope
 
 OFFERED = 4
@@ -68,6 +69,8 @@ def known_in(
     for path in reader.names:
         for pk, called, label in _named(reader.rows(scope), path, names):
             meant[plain(called)][pk] = label
+    if not reader.holds_several:
+        _add_alike(meant, reader, scope, at)
     sure = {name: next(iter(rows)) for name, rows in meant.items() if len(rows) == 1}
     several = {name: list(rows.items()) for name, rows in meant.items() if len(rows) > 1}
     still = {key: value for key, value in answers.items() if _is_there(reader, scope, value)}
@@ -79,6 +82,40 @@ def _named(rows: QuerySet[Any], path: str, names: Any) -> Iterable[tuple[Any, st
     return named.values_list("pk", path, "name").distinct()
 
 
+def _add_alike(meant: dict[str, dict[Any, str]], reader: Named, scope: Scope, at: int) -> None:
+    """Those names of a column that are no record's own, but another way to write it."""
+    for rows in reader.alike(scope):
+        known = set(meant)
+        for pk, called, label in _spelt_so(rows, at):
+            if plain(called) not in known:
+                meant[plain(called)][pk] = label
+
+
+def _spelt_so(rows: Alike, at: int) -> Iterable[tuple[Any, str, str]]:
+    """The records of these rows that the names in a column are, whatever the spelling."""
+    if isinstance(rows, QuerySet):
+        there, params = rows.order_by().query.sql_with_params()
+    else:
+        there = "SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])"
+        columns = ([pk for pk, _, _ in rows], [name for _, name, _ in rows])
+        params = (*columns, [label for _, _, label in rows])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT DISTINCT there.id, typed.name, there.label
+            FROM import_name typed JOIN ({there}) there (id, name, label)
+              ON typed.spelt = {_spelt("there.name")}
+            WHERE typed.at = %s AND typed.spelt <> ''
+            """,  # noqa: S608 - the query of the records, its values bound
+            [*params, at],
+        )
+        return cursor.fetchall()
+
+
+def _spelt(name: str) -> str:
+    return SpeltKey.template % {"expressions": name}
+
+
 def _is_there(reader: Named, scope: Scope, value: Any) -> bool:
     """Whether what was answered last time may still be named."""
     return value is None or reader.rows(scope).filter(pk=value).exists()
@@ -86,22 +123,21 @@ def _is_there(reader: Named, scope: Scope, value: Any) -> bool:
 
 def find_names(row: RecordImport, columns: Iterable[tuple[int, ImportColumn]]) -> None:
     """Note in ``import_name`` the different names of each column, so that each is asked once."""
-    named = [
-        at
-        for at, column in columns
-        if isinstance(column.reads, Named) and not column.reads.holds_several
-    ]
+    readers = {at: column.reads for at, column in columns if isinstance(column.reads, Named)}
+    named = [at for at, reader in readers.items() if not reader.holds_several]
+    alike = [at for at in named if readers[at].alike is not Named.alike]
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             DROP TABLE IF EXISTS import_name;
             CREATE TEMP TABLE import_name ON COMMIT DROP AS
-            SELECT DISTINCT at, lower(btrim(cells[at + 1])) AS name
-            FROM imports_importrow, unnest(%s::int[]) at
-            WHERE record_import_id = %s AND cells[at + 1] <> '';
+            SELECT at, name, CASE WHEN at = ANY(%s::int[]) THEN {_spelt("name")} END AS spelt
+            FROM (SELECT DISTINCT at, lower(btrim(cells[at + 1])) AS name
+              FROM imports_importrow, unnest(%s::int[]) at
+              WHERE record_import_id = %s AND cells[at + 1] <> '') every;
             ANALYZE import_name
-            """,
-            [named, row.pk],
+            """,  # noqa: S608 - our own words
+            [alike, named, row.pk],
         )
 
 

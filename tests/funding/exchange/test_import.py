@@ -153,13 +153,13 @@ def test_more_names_than_anybody_could_be_asked_about_are_no_hindrance_where_nob
 def test_who_gives_is_asked_where_nobody_here_is_called_so(
     bradford: Place, editor: User, trust: Organisation
 ) -> None:
-    other = "GB-CHC-1000001,Trust of Exampleshire"
+    other = "GB-CHC-1000001,Trusts of Exampleshire"
     row = looked(editor, bradford, "grants", lines(HEAD, line(1, giver=other)))
     assert row.state == "asked"
     [question] = row.preview["questions"]
-    assert (question["column"], question["text"]) == ("giver", "Trust of Exampleshire")
+    assert (question["column"], question["text"]) == ("giver", "Trusts of Exampleshire")
     assert question["offered"] == [[trust.pk, trust.name]]
-    answers = {"giver": {"trust of exampleshire": trust.pk}}
+    answers = {"giver": {"trusts of exampleshire": trust.pk}}
     actions.answer(by=editor, row=row, answers=answers)
     assert actions.look(by=editor, row=row) == "ready"
 
