@@ -11,7 +11,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -22,13 +21,10 @@ from django.db.models import QuerySet
 from interface.forms.dates import Typed, parse_date
 from interface.words import capitalised, date_words, one_line
 from records.dates import DateWithPrecision
-from records.figures import in_words
 from registry.unsaid import names_nobody, says_nothing
 
 _MARKS = re.compile(r"[^\w]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-LONGEST_AMOUNT = 13
-_AMOUNT = re.compile(rf"\d{{1,{LONGEST_AMOUNT}}}(\.\d{{1,2}}0*)?")
 EARLIEST = 1990
 
 
@@ -315,33 +311,6 @@ class Recognised(Named):
         if self.asks_which and key in known.several:
             raise Unknown
         return _no_longer(one_line(text), self.longest) if self.longest else one_line(text)
-
-
-@dataclass(frozen=True)
-class Pounds(Reader):
-    """An exact amount in pounds; ``may_be_below``: also what is taken back."""
-
-    may_be_below: bool = False
-
-    def read(self, text: str, known: Known) -> int | float:
-        if text.isascii() and text.isdecimal() and len(text) <= LONGEST_AMOUNT:  # most are
-            return int(text)
-        said = text.strip().removeprefix("£").replace(",", "").replace(" ", "").replace("£", "")
-        is_below = said.startswith(("-", "(")) or said.endswith("-")
-        said = said.strip("-()").removesuffix("GBP")
-        if not _AMOUNT.fullmatch(said):
-            raise Unread(f"“{text[:20]}” is no amount. Write it as 12000 or 12,000.50")
-        if is_below and not self.may_be_below:
-            raise Unread(f"“{text[:20]}” is below nothing. Money that is taken back is no grant")
-        amount = -Decimal(said) if is_below else Decimal(said)
-        return int(amount) if amount == int(amount) else float(amount)
-
-    def into(self, column: str, value: Any) -> dict[str, Any]:
-        name = column.removesuffix("_low")
-        return {column: value, f"{name}_high": None, f"{name}_qualifier": "exactly"}
-
-    def words(self, value: Any) -> str:
-        return in_words(Decimal(str(value)), "£")
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from funding.exchange.amounts import LONGEST_TITLE, Amount
 from funding.exchange.imported import InPounds
 from funding.exchange.money_readers import (
-    Amount,
     DayIfKnown,
     FinancialYear,
     FlowAddress,
@@ -40,7 +40,6 @@ PLACES = SharedPlaces(
 WHICH_BODY = replace(BODY, asks_which=True)
 HINTS = {str(meaning): capitalised(means) for meaning, means in MEANINGS.items()}
 KNOWN_TO = Choice(tuple((value, str(label)) for value, label in Precision.choices))
-LONGEST_TITLE = 300
 
 COLUMNS = (
     ImportColumn(
@@ -108,8 +107,8 @@ COLUMNS = (
         label="Amount",
         reads=Amount(),
         fills="amount_low",
-        means="In pounds: exact, about 250,000, 150,000 to 350,000, or £1.2m. Empty where it is "
-        "not known",
+        means="In pounds: exact, c. £250k, 150,000 to 350,000, or £1.2m. Below nothing it was handed "
+        "back. Empty where it is not known",
         called=(
             *("value", "award amount", "grant amount", "total", "sum", "allocation", "gbp"),
             *("amount low", "minimum"),

@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from records.files.parts import DAMAGED, FORMULA, MERGED, TOO_LARGE, error
 from records.files.tables import CANNOT, Limits, Unreadable, letters, too_many_cells
+from records.files.workbook import as_typed
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 LOCKED = "The spreadsheet has a password. Save it without one and send that"
@@ -182,8 +183,7 @@ def _value(given: dict[str, str], shown: str) -> str:
         case "date":
             return given.get("office:date-value", shown)[:10]
         case "float" | "currency" | "percentage":
-            value = float(given.get("office:value", "nan"))
-            return str(int(value)) if value.is_integer() else given["office:value"]
+            return as_typed(float(given["office:value"])) if "office:value" in given else shown
         case "boolean":
             return "yes" if given.get("office:boolean-value") == "true" else "no"
     return shown

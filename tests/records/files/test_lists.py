@@ -186,6 +186,15 @@ def test_a_spreadsheet_of_libreoffice_is_read() -> None:
     assert [problem[:2] for problem in last["problems"]] == [[1_000_003, 1]]
 
 
+def test_a_number_is_read_as_the_spreadsheet_shows_it() -> None:
+    _, rows, _ = read(workbook(["What", "Cost"], ["A", 41133.770000000004], ["B", 0.1 + 0.2]))
+    assert rows == [[2, ["A", "41133.77"]], [3, ["B", "0.3"]]]
+    number = 'office:value-type="float" office:value="41133.770000000004"'
+    head = f"<table:table-row>{cell('What')}{cell('Cost')}</table:table-row>"
+    body = f"<table:table-row>{cell('A')}{cell('41,133.77', number)}</table:table-row>"
+    assert read(opendocument(head + body))[1] == [[2, ["A", "41133.77"]]]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
