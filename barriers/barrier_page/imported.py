@@ -16,8 +16,9 @@ from barriers.models import ActionTried, Barrier, BarrierPlace, Category, Public
 from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
 from pilots.models import Pilot
 from records.models import Visibility
+from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Choice, Day, Named, Text
+from registry.import_readers import Choice, Named, Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 Status = Barrier.Status

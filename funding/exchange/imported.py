@@ -34,8 +34,9 @@ from funding.models import Flow, FlowPlace, Regrant
 from partnerships.models import PlaceReach
 from records.models import Visibility
 from records.periods import TURNED
+from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Day, Known, Reader, Text, Unread
+from registry.import_readers import Known, Reader, Text, Unread
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 TITLES = {field.path: field.title for field in (*standard.FIELDS, *standard.LOCATION)}

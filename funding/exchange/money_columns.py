@@ -11,7 +11,6 @@ from typing import Any
 from funding.exchange.amounts import LONGEST_TITLE, Amount
 from funding.exchange.imported import InPounds
 from funding.exchange.money_readers import (
-    DayIfKnown,
     FinancialYear,
     FlowAddress,
     SharedPlaces,
@@ -22,6 +21,7 @@ from funding.models import Flow
 from interface.words import capitalised
 from partnerships.models import Place, Programme
 from records.dates import Precision
+from registry.import_dates import Day
 from registry.import_readers import Choice, Named, Text
 from registry.imported import ADDRESS, REFERENCE, ImportColumn
 
@@ -107,8 +107,8 @@ COLUMNS = (
         label="Amount",
         reads=Amount(),
         fills="amount_low",
-        means="In pounds: exact, c. £250k, 150,000 to 350,000, or £1.2m. Below nothing it was handed "
-        "back. Empty where it is not known",
+        means="In pounds: exact, c. £250k, 150,000 to 350,000, or £1.2m. Below nothing it was "
+        "handed back. Empty where it is not known",
         called=(
             *("value", "award amount", "grant amount", "total", "sum", "allocation", "gbp"),
             *("amount low", "minimum"),
@@ -129,7 +129,7 @@ COLUMNS = (
     ImportColumn(
         key="start",
         label="Begins",
-        reads=DayIfKnown(is_partial=True),
+        reads=Day(is_partial=True),
         fills="start",
         means="The day, month or year",
         called=("start", "start date", "from date", "date from", "starts", "begin"),
@@ -138,7 +138,7 @@ COLUMNS = (
     ImportColumn(
         key="end",
         label="Ends",
-        reads=DayIfKnown(is_partial=True, ends=True),
+        reads=Day(is_partial=True, ends=True),
         fills="end",
         means="The day, month or year. Empty where no end is known",
         called=("end", "end date", "to date", "date to", "until", "finish date", "expiry date"),
@@ -181,7 +181,7 @@ COLUMNS = (
     ImportColumn(
         key="awarded_on",
         label="Awarded on",
-        reads=DayIfKnown(),
+        reads=Day(),
         fills="awarded_on",
         means="The day",
         called=(
@@ -264,7 +264,7 @@ COLUMNS = (
     ImportColumn(
         key="as_of",
         label="As at",
-        reads=DayIfKnown(is_partial=True),
+        reads=Day(is_partial=True),
         fills="as_of",
         means="The day that the amount is of",
         called=("as of",),

@@ -11,12 +11,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from funding.exchange.amounts import NOT_KNOWN
-from registry.import_readers import Day, Known, Named, Reader, SeveralNamed, Unread, plain
+from registry.import_dates import financial_year
+from registry.import_readers import Known, Named, Reader, SeveralNamed, Unread
 
-NO_END = frozenset({"ongoing", "open ended", "no end", "no end date"})
-YEARS = re.compile(r"(?:fy\s*)?(\d{4}|\d\d)\s*(?:[-/–—]|to)\s*(\d{4}|\d\d)", re.IGNORECASE)
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+LAST_YEAR = 2100
 SHARE = re.compile(r"\s*(?:\((\d+(?:\.\d+)?)\s*%\)|\b(\d+(?:\.\d+)?)\s*%)\s*$")
 BETWEEN_PLACES = re.compile(r"[;|\n]")
 WHOLE = Decimal(100)
@@ -27,24 +25,9 @@ class FinancialYear(Reader):
     """A financial year: its first and its last day."""
 
     def read(self, text: str, known: Known) -> tuple[str, str]:
-        said = YEARS.fullmatch(text.strip())
-        first, last = (int(said[1]), int(said[2])) if said else (0, 0)
-        if first < WHOLE:
-            first += 1900 if first >= FIRST_YEAR % 100 else 2000
-        is_next = last in (first + 1, (first + 1) % 100)
-        if not (is_next and FIRST_YEAR <= first <= LAST_YEAR):
+        if (first := financial_year(text)) is None or first > LAST_YEAR:
             raise Unread(f"“{text[:20]}” is no financial year. Write it as 2026-27")
         return f"{first}-04-01", f"{first + 1}-03-31"
-
-
-class DayIfKnown(Day):
-    """A date as exact as it is known; nothing where it is said that it is not."""
-
-    def read(self, text: str, known: Known) -> Any:
-        words = plain(text)
-        if words in NOT_KNOWN or (self.ends and words in NO_END):
-            return None
-        return super().read(text, known)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace
 from partnerships.models import Organisation, OrganisationPlace, Place
 from records.models import Visibility
-from registry.import_readers import Day, Text
+from registry.import_dates import Day
+from registry.import_readers import Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 

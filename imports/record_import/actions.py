@@ -191,7 +191,7 @@ def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
         questions = [question.as_json for question in checked.questions.values()]
         return {"state": ASKED, "questions": questions}
     with connection.cursor() as cursor:
-        remarks = list(kind.sort_out(cursor, check.scope))
+        remarks = [*check.reading.remarks(), *kind.sort_out(cursor, check.scope)]
     matching.compare(kind, locks=locks)
     made = preview(row, kind, check.scope) | {"remarks": remarks, "read_by": check.reading.by}
     with connection.cursor() as cursor:

@@ -14,10 +14,12 @@ from django.db import connection
 from imports.models import RecordImport
 from imports.record_import.cells import UNKNOWN, Cells
 from imports.record_import.names import Question, TooManyNames, find_names, known_in, offer
+from imports.record_import.orders import orders_of
 from imports.record_import.progress import Progress
 from imports.record_import.reading import Reading
 from interface.exports import FORMULA
 from records.files.tables import Problem
+from registry.import_dates import ORDER, Day
 from registry.import_readers import Known, plain
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
@@ -91,12 +93,19 @@ class Check:
             several = {**self.several.get(column.key, {}), **several}
             self.known[column.key] = Known({**before.meant, **known.meant}, several)
             self.several[column.key] = several
+        self._learn_orders()
         self.cells = [Cells(at, column, self.known[column.key]) for at, column in self.columns]
         for column in self.kind.columns:
             if column.if_empty and column.key not in self.known:
                 self.known[column.key] = Known(self.row.answers.get(column.key, {}))
                 self.cells.append(Cells(None, column, self.known[column.key]))
         return True
+
+    def _learn_orders(self) -> None:
+        """Find out whether the day or the month comes first in dates, where the file tells it."""
+        dates = {at: column.key for at, column in self.columns if isinstance(column.reads, Day)}
+        for key, order in orders_of(self.row, dates).items():
+            self.known[key] = Known({**self.known[key].meant, ORDER: order})
 
     def _read_all(self) -> None:
         self.reading.begin()
@@ -160,6 +169,8 @@ class Check:
 
     def _put(self, row: Row, cell: Cells, text: str) -> None:
         said = cell.read(text)
+        if said.less:
+            self.reading.note_less(cell.column.label, text, said.less)
         if said is UNKNOWN:
             self._unknown(row, cell.column, text)
         elif said.problem:
@@ -185,14 +196,16 @@ class Check:
     def _unknown(self, row: Row, column: ImportColumn, text: str) -> None:
         known = self.known[column.key].meant
         each = getattr(column.reads, "each", lambda whole: (whole,))
+        about = column.reads.asked_as(text)
         for name in each(text):
-            key = (column.key, plain(name))
+            key = (column.key, about or plain(name))
             if key[1] in known:
                 continue
             if question := self.checked.questions.get(key):
                 question.count += 1
             elif len(self.checked.questions) < MOST_QUESTIONS:
-                self.checked.questions[key] = Question(column.key, name[:200], row.number)
+                question = Question(column.key, name[:200], row.number, about=about)
+                self.checked.questions[key] = question
             else:
                 row.problems.append((column.key, f"“{name[:60]}” is not known here"))
 

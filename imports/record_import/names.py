@@ -14,6 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from imports.record_import.models import RecordImport
+from registry.import_dates import Day
 from registry.import_readers import Choice, Known, Named, plain
 from registry.imported import ImportColumn, Scope
 
@@ -31,6 +32,8 @@ class Question:
     count: int = 1
     offered: list[tuple[Any, str]] = field(default_factory=list)
     guess: Any = None
+    about: str = ""  # what is asked of the column as a whole, and how
+    ask: str = ""
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -41,6 +44,8 @@ class Question:
             "count": self.count,
             "offered": self.offered,
             "guess": self.guess,
+            "about": self.about,
+            "ask": self.ask,
         }
 
 
@@ -135,7 +140,10 @@ def offer(
 ) -> Question:
     """Put answers to a question: all choices, or the records whose names are nearest."""
     reader = column.reads
-    if isinstance(reader, Choice):
+    if isinstance(reader, Day):
+        asking = reader.asking(question.about, question.text)
+        question.ask, question.offered, question.guess = asking
+    elif isinstance(reader, Choice):
         question.offered, question.guess = reader.listed, reader.guess(question.text)
     elif isinstance(reader, Named):
         key = plain(question.text)
