@@ -217,23 +217,17 @@ class Day(Reader):
     def asking(self, about: str, text: str) -> tuple[str, list[tuple[Any, str]], Any]:
         """The question for a whole column, its answers and the likeliest of them."""
         if about == SERIAL:
-            day = counted(text.strip())
-            words = date_words(day) if day else ""
-            return (
-                f"are numbers such as {text} days, as spreadsheets count them?",
-                [(SERIAL, f"Yes: {text} is {words}")],
-                None,
-            )
+            counted_day = counted(text.strip())
+            words = date_words(counted_day) if counted_day else ""
+            ask = f"are numbers such as {text} days, as spreadsheets count them?"
+            return ask, [(SERIAL, f"Yes: {text} is {words}")], None
         said = NUMERIC.search(text)
         day, month, year = said.groups() if said else ("3", "4", "2026")
-        return (
-            f"which comes first in dates such as {text}?",
-            [
-                (DAY_FIRST, f"The day: it is {date_words(_whole(day, month, year).day)}"),
-                (MONTH_FIRST, f"The month: it is {date_words(_whole(month, day, year).day)}"),
-            ],
-            DAY_FIRST,
-        )
+        offered = [
+            (DAY_FIRST, f"The day: it is {date_words(_whole(day, month, year).day)}"),
+            (MONTH_FIRST, f"The month: it is {date_words(_whole(month, day, year).day)}"),
+        ]
+        return f"which comes first in dates such as {text}?", offered, DAY_FIRST
 
     def into(self, column: str, value: Any) -> dict[str, Any]:
         day, precision = value

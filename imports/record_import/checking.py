@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from imports.models import RecordImport
+from imports.record_import.aside import left_out
 from imports.record_import.cells import UNKNOWN, Cells
 from imports.record_import.names import Question, TooManyNames, find_names, known_in, offer
 from imports.record_import.orders import orders_of
@@ -58,6 +59,7 @@ class Check:
         self.several: dict[str, Any] = {}
         self.cells: list[Cells] = []
         self.unusable: set[tuple[int, int]] = set()  # cells that are told already
+        self.aside = left_out(row, kind)  # rows that are no records
         self.reading = Reading(row, kind, scope)
 
     @property
@@ -112,7 +114,7 @@ class Check:
         progress = Progress(self.row.pk)
         for done, rows in self._slices():
             progress.say("check", done, self.row.rows)
-            made = [self._read(number, cells) for number, cells in rows]
+            made = [self._read(*row) for row in rows if row[0] not in self.aside]
             if not (self.checked.count or self.checked.questions):
                 # Else nothing will be written: only what else is wrong is looked for
                 self.reading.add(made)
@@ -124,7 +126,7 @@ class Check:
     def _cells_that_cannot_be_used(self) -> None:
         used = {at for at, _ in self.columns}
         for number, at, text in self.row.unusable:
-            if at is None or at in used:
+            if number not in self.aside and (at is None or at in used):
                 where = self.row.where(number, at, self.kind.noun) if number else ""
                 self.checked.add(where, text)
                 if at is not None:

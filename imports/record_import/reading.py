@@ -76,6 +76,7 @@ class Reading:
     def _by(self, known: Mapping[str, Known]) -> str:
         said = {
             "columns": self.row.columns,
+            "kept": self.row.found.get("kept"),
             "names": {key: sorted(each.meant.items()) for key, each in known.items()},
             "user": self.scope.user.pk,
             "rests_on": self.kind.rests_on and self.kind.rests_on(self.scope),
