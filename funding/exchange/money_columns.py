@@ -181,7 +181,7 @@ COLUMNS = (
     ImportColumn(
         key="awarded_on",
         label="Awarded on",
-        reads=Day(),
+        reads=Day(is_whole=True),
         fills="awarded_on",
         means="The day",
         called=(

@@ -31,8 +31,7 @@ class SendFile(forms.Form):
         label="The file",
         help_text=f"A CSV or JSON of up to {LIST_LIMITS.sent // MEGABYTE} MB and "
         f"{LIST_LIMITS.rows:,} rows; a spreadsheet (.xlsx, .ods) of up to "
-        f"{SHEET_LIMITS.sent // MEGABYTE} MB and {SHEET_LIMITS.rows:,}. "
-        "Its headings stand in one row",
+        f"{SHEET_LIMITS.sent // MEGABYTE} MB and {SHEET_LIMITS.rows:,}",
         error_messages={
             "required": "Choose a file",
             "empty": "The file is empty. Choose another",

@@ -97,6 +97,7 @@ class Import(RecordPage):
 
     def _shown(self, form: Any) -> HttpResponse:
         row, user = self.record, self.request.user
+        asides = [] if row.imported_at else asides_of(row, self.kind)
         working, stays = Progress(row.pk).words(), []
         if row.state == IMPORTED and can_undo(user, row) and row.new + row.changed <= ASKED_OF:
             stays = self._records(actions.would_stay(row)[:SHOWN])
@@ -111,7 +112,8 @@ class Import(RecordPage):
             mine=can_finish(user, row),
             as_before=self.step == row.state == MATCHED and remembered(row) is not None,
             left_out=row.left_out,
-            asides=[] if row.imported_at else asides_of(row, self.kind),
+            asides=asides[:SHOWN],
+            count_aside=len(asides),
             sheets=sheets_of(row),
             may_add_body=getattr(form, "asks_for_bodies", False) and can_add_organisations(user),
             may_undo=row.state == IMPORTED and can_undo(user, row),
@@ -171,7 +173,8 @@ class Import(RecordPage):
 
     def _keep_rows(self, request: HttpRequest) -> HttpResponse:
         found = {str(aside.number): aside.number for aside in asides_of(self.record, self.kind)}
-        numbers = [found[text] for text in request.POST.getlist("row") if text in found]
+        ticked = request.POST.getlist("row")
+        numbers = [found[text] for text in (found if "all" in ticked else ticked) if text in found]
         actions.keep_rows(by=request.user, row=self.record, numbers=numbers)
         actions.look(by=request.user, row=self.record)
         return self._here()

@@ -53,7 +53,7 @@ COLUMNS = (
     ImportColumn(
         key="valid_from",
         label="From",
-        reads=Day(),
+        reads=Day(is_whole=True),
         fills="valid_from",
         called=("start", "joined", "since", "member since", "start date", "joined on"),
     ),

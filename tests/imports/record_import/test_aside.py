@@ -89,8 +89,8 @@ def test_a_row_that_is_kept_comes_in(bradford: Place, editor: User, client: Clie
     assert row.new == 1
     client.force_login(editor)
     page = client.get(row.get_absolute_url()).content.decode()
-    assert "2 rows left out unless you tick them" in page
-    assert "Row 2, “East area”, which seems to be a heading" in page
+    assert "2 rows seem to be headings or totals" in page
+    assert "Row 2, “East area”: a heading" in page
     client.post(row.get_absolute_url(), {"step": "rows", "row": ["4", "99", "x"]})
     row.refresh_from_db()
     assert (row.new, row.preview["left_out"]) == (2, 1)
@@ -124,3 +124,16 @@ def test_what_was_kept_is_asked_of_each_file_anew(bradford: Place, editor: User)
     confirm(editor, row)
     again = bring(editor, bradford, "pilots", lines("Ref,Name,Status", "P2,B,", "Total,C,"))
     assert RecordImport.objects.get(pk=again.pk).new == 1
+
+
+def test_of_very_many_the_first_are_shown_and_all_can_come_in(
+    bradford: Place, editor: User, client: Client
+) -> None:
+    rows = [f"Sub-total,Name {number},live" for number in range(60)]
+    row = looked(editor, bradford, "pilots", lines("Colour,Name,Status,Lead", "Red,A,live", *rows))
+    client.force_login(editor)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert page.count('name="row"') == 51
+    client.post(row.get_absolute_url(), {"step": "rows", "row": "all"})
+    row.refresh_from_db()
+    assert (row.state, row.new, row.preview["left_out"]) == ("ready", 61, 0)
