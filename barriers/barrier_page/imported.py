@@ -45,7 +45,16 @@ COLUMNS = (
         fills="title",
         is_needed=True,
         means="“We cannot … because …” is split into two parts",
-        called=("barrier", "title", "issue", "problem", "blocker", "description", "risk"),
+        called=(
+            "barrier",
+            "we cannot",
+            "title",
+            "issue",
+            "problem",
+            "blocker",
+            "description",
+            "risk",
+        ),
     ),
     ImportColumn(
         key="because",
@@ -98,7 +107,11 @@ COLUMNS = (
         key="severity",
         label="How bad it is",
         reads=Choice.of(
-            Barrier, "severity", slows="low,minor", limits="medium,moderate", stops="high,critical"
+            Barrier,
+            "severity",
+            slows="low,minor,l",
+            limits="medium,moderate,m",
+            stops="high,critical,h",
         ),
         fills="severity",
         called=("severity", "priority", "impact rating"),

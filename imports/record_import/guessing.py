@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from imports.record_import.models import RecordImport
+from registry.import_dates import Day
 from registry.import_readers import plain
 from registry.imported import ImportFormat
 
@@ -46,6 +47,8 @@ def guessed(kind: ImportFormat, head: Sequence[str]) -> dict[str, str]:
                 fits = column.is_headed(said) or (
                     is_near
                     and not column.is_many
+                    # "Raised by / date" says who as well
+                    and not (isinstance(column.reads, Day) and "by" in heading.split())
                     and any(
                         len(name) > 3 and f" {name} " in f" {heading} " for name in column.headings
                     )

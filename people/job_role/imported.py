@@ -43,7 +43,7 @@ COLUMNS = (
         fills="organisation_id",
         is_needed=True,
         only_new=True,
-        called=("organisation", "team", "employer", "company", "body"),
+        called=("organisation", "org", "team", "employer", "company", "body"),
     ),
     ImportColumn(
         key="remit",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 Row = tuple[int, list[str]]
 TITLES = 10  # rows of a single cell that stand above a table at most; as many are a list
+WIDE = 4  # so many cells are headings of their own, where pairs stand above them
+_DIGIT = re.compile(r"\d")
 _AREA = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 
 
@@ -53,9 +55,31 @@ def find(rows: Iterable[Row], merged: Sequence[str]) -> Headings | None:
         is_single = sum(map(bool, cells)) < 2
         if is_single and len(titles) < TITLES:
             continue
-        waiting = titles if is_single else titles[-1:]
+        waiting = titles if is_single else _without_pairs(titles[-1], each, merged)
         return _below(waiting, each, merged)
     return _below(titles, each, merged) if len(titles) > 1 else None  # a list of one column
+
+
+def _without_pairs(first: Row, each: Iterator[Row], merged: Sequence[str]) -> list[Row]:
+    """The headings and what was read of the rows below them, without pairs above: "Month | May"."""
+    rows = [first]
+    if sum(map(bool, first[1])) > 2 or _across(first[0], merged):
+        return rows
+    for row in each:
+        filled = [cell for cell in row[1] if cell]
+        are_words = len(set(filled)) == len(filled) and not _DIGIT.search("".join(filled))
+        if len(filled) >= WIDE and are_words:
+            return [row]
+        rows.append(row)
+        if len(filled) > 2 or len(rows) > TITLES:
+            break
+    return rows
+
+
+def _across(number: int, merged: Sequence[str]) -> list[range]:
+    """The columns that are merged across in this row alone."""
+    areas = [area for area in map(Area.of, merged) if area and area.top == area.bottom == number]
+    return [range(area.left, area.right + 1) for area in areas if area.right > area.left]
 
 
 def _below(waiting: list[Row], each: Iterator[Row], merged: Sequence[str]) -> Headings | None:
@@ -82,8 +106,7 @@ def _on_two_lines(
     number: int, above: list[str], below: list[str], merged: Sequence[str]
 ) -> list[str] | None:
     """One heading for each column, where the first line only groups those of the second."""
-    areas = [area for area in map(Area.of, merged) if area and area.top == area.bottom == number]
-    groups = [range(area.left, area.right + 1) for area in areas if area.right > area.left]
+    groups = _across(number, merged)
     is_sure = bool(groups)
     groups = groups or _gaps(above, len(below))
     within = {at for group in groups for at in group}

@@ -71,6 +71,19 @@ def test_a_csv_has_two_lines_of_headings_where_the_second_only_fills_the_gaps(
     assert (first["head"][2], len(found)) == (head, rows)
 
 
+@pytest.mark.parametrize(
+    ("csv", "head_row", "rows"),
+    [
+        (b"Body,A Council\nMonth,May 2026\n\nSupplier,Date,Amount,What\nX,1,2,3\n", 4, 1),
+        (b"Name,What\nA,x\nB,y\nC,z\n", 1, 3),
+        (b"Name,What\nA,x,2024-01-01,5\n", 1, 1),  # a note beside a row
+    ],
+)
+def test_pairs_above_the_headings_are_no_headings(csv: bytes, head_row: int, rows: int) -> None:
+    first, found, _ = read(csv)
+    assert (first["head_row"], len(found)) == (head_row, rows)
+
+
 def test_every_sheet_with_rows_is_read_and_hidden_ones_are_called_so() -> None:
     sheets = {
         "Notes": [["Read me"]],
@@ -92,9 +105,16 @@ def test_every_sheet_with_rows_is_read_and_hidden_ones_are_called_so() -> None:
 
 def test_a_hidden_sheet_of_libreoffice_is_called_so() -> None:
     row = f"<table:table-row>{cell('Name')}{cell('Start')}</table:table-row>" * 2
-    content = opendocument(row).replace(b"x", b"x")
-    first, _, _ = read(content)
-    assert first["is_hidden"] is False
+    assert read(opendocument(row))[0]["is_hidden"] is False
+    hidden = '<style:table-properties table:display="false"/>'
+    style = f'<style:style style:name="ta2">{hidden}</style:style>'
+    sheet = f'</table:table>{style}<table:table table:name="Old" table:style-name="ta2">{row}'
+    found = list(lines(io.BytesIO(opendocument(row + sheet)), LIST_LIMITS))
+    heads = [line for line in found if isinstance(line, dict) and "sheet" in line]
+    assert [(head["sheet"], head["is_hidden"]) for head in heads] == [
+        ("Pilots", False),
+        ("Old", True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ def opendocument(rows: str, manifest: str = "<manifest/>") -> bytes:
     """A spreadsheet of LibreOffice with these rows."""
     file = io.BytesIO()
     content = (
-        '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x">'
+        '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" '
+        'xmlns:style="s">'
         f'<table:table table:name="Pilots">{rows}</table:table></office:document-content>'
     )
     with zipfile.ZipFile(file, "w") as parts:
