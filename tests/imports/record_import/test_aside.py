@@ -78,8 +78,8 @@ def test_totals_are_left_out_of_a_list_of_money_and_named(bradford: Place, edito
 
 
 def test_what_is_wrong_in_a_total_is_no_problem_of_the_file(bradford: Place, editor: User) -> None:
-    rows = [MONEY.split(","), ["Bus", "Example ministry", "", 5, "paid"], ["TOTAL"]]
-    rows[2] += ["", "", "=SUM(D2:D2)"]
+    total = ["TOTAL", "", "", "=SUM(D2:D2)"]
+    rows = [MONEY.split(","), ["Bus", "Example ministry", "", 5, "paid"], total]
     assert looked(editor, bradford, "money", book({"Money": rows})).state == "ready"
 
 

@@ -14,7 +14,7 @@ from records.files.tables import Unreadable
 from tests.records.files.test_lists import cell, opendocument, read
 
 
-def book(sheets: dict[str, list[list[Any]]], *merged: str, hidden: str = "") -> bytes:
+def book(sheets: Any, *merged: str, hidden: str = "") -> bytes:
     """A workbook of these sheets; cells of the first are merged."""
     made, file = Workbook(), io.BytesIO()
     made.remove(made.active)
@@ -48,8 +48,8 @@ def test_a_second_line_under_merged_headings_is_part_of_them() -> None:
 
 
 def test_a_line_of_groups_above_whole_headings_names_them() -> None:
-    rows = [[None, None, "Money", None], ["Ref", "Name", "Asked", "Given"], ["P1", "A", 1, 2]]
-    rows[0][0] = "Project"
+    groups = ["Project", None, "Money", None]
+    rows = [groups, ["Ref", "Name", "Asked", "Given"], ["P1", "A", 1, 2]]
     first, found, _ = read(book({"Pilots": rows}, "A1:B1", "C1:D1"))
     assert first["head"] == ["Project: Ref", "Project: Name", "Money: Asked", "Money: Given"]
     assert len(found) == 1
