@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from imports.record_import.models import RecordImport
@@ -15,6 +16,8 @@ from records.files.headings import Area
 from registry.imported import ImportFormat
 
 MOST = 2_000
+SUMMED = 5_000  # the first rows of a file, in which sums are looked for
+LEAST = 100  # rows that are numbered 1, 2, 3 are no sums
 FEWEST = 3  # headings of a sheet in which a row of one cell says something of those below it
 TOTAL, NUMBERS, HEADING, MERGED, AGAIN = "total", "numbers", "heading", "merged", "again"
 CALLED = {
@@ -27,6 +30,7 @@ CALLED = {
 _SURE = re.compile(r"\W*(?:(?:grand|overall|running)[\s-]*|sub[\s-]*)totals?\b.*", re.IGNORECASE)
 _BARE = re.compile(r"\W*totals?\b(?:\W*|\W+(?:for|in|of)\b.*|[\W\d]*)", re.IGNORECASE)
 _PERHAPS = re.compile(r"\W*totals?\b.*|.*\btotals?\W*", re.IGNORECASE)
+_PLAIN = re.compile(r"£?\s*(\d[\d,]{0,15}(?:\.\d{1,2})?)")
 _NUMBER = re.compile(r"[\s(£\-−–]*\d[\d,.\s]*(?:k|m|%)?\s*\)?-?(?:\s[a-z]+)?", re.IGNORECASE)
 
 
@@ -41,12 +45,53 @@ class Aside:
 
 
 @dataclass
+class Sums:
+    """What the numbers of rows come to: all of them, and those since the last total or heading."""
+
+    rows: int = 0
+    since: int = 0
+    of_all: dict[int, Decimal] = field(default_factory=dict)
+    of_since: dict[int, Decimal] = field(default_factory=dict)
+    always: set[int] = field(default_factory=set)  # the columns that every row fills
+
+    def look(self, cells: Sequence[str], why: str) -> str:
+        """What a row seems to be: a total, too, where it sums those above without being one."""
+        filled = {at for at, text in enumerate(cells) if text}
+        numbers = {at: number for at in filled if (number := _number(cells[at])) is not None}
+        if not why and self.always - filled and min(filled) not in numbers:
+            sums = [self.of_since] * (self.since >= 2) + [self.of_all] * (self.rows >= 2)
+            is_sum = any(
+                number == each.get(at) and number >= LEAST
+                for at, number in numbers.items()
+                for each in sums
+            )
+            why = TOTAL if is_sum else ""
+        if why:
+            self.of_since, self.since = {}, 0
+            return why
+        self.always = self.always & filled if self.rows else filled
+        self.rows, self.since = self.rows + 1, self.since + 1
+        for at, number in numbers.items():
+            for each in (self.of_all, self.of_since):
+                each[at] = each.get(at, Decimal()) + number
+        return ""
+
+
+def _number(text: str) -> Decimal | None:
+    """An amount that is written in full, and more than nothing."""
+    said = _PLAIN.fullmatch(text)
+    number = Decimal(said[1].replace(",", "")) if said else Decimal()
+    return number or None
+
+
+@dataclass
 class Finder:
     """Looks at the rows of one sheet as they go by."""
 
     head: list[str]
     merged: Sequence[str] = ()
     found: list[list[Any]] = field(default_factory=list)
+    sums: Sums = field(default_factory=Sums)
 
     def __post_init__(self) -> None:
         self.headings = sum(map(bool, self.head))
@@ -66,6 +111,8 @@ class Finder:
             why = NUMBERS if all(_NUMBER.fullmatch(cell) for cell in cells if cell) else ""
         elif cells == self.head:
             why = AGAIN
+        if self.headings >= FEWEST and self.sums.rows < SUMMED:
+            why = self.sums.look(cells, why)
         if why and len(self.found) < MOST:
             filled = [at for at, cell in enumerate(cells) if cell]
             self.found.append([number, text[:100], why, filled])

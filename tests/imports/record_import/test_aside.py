@@ -48,6 +48,7 @@ def editor(bradford: Place) -> User:
         (["2024-03-01", "", "5"], False),
         (["12"], False),
         (["A name", "and more"], False),
+        (["3", "A name"], False),
     ],
 )
 def test_which_rows_seem_to_be_no_records(cells: list[str], is_found: bool) -> None:
@@ -75,6 +76,31 @@ def test_totals_are_left_out_of_a_list_of_money_and_named(bradford: Place, edito
     confirm(editor, row)
     assert sorted(Flow.objects.values_list("amount_low", flat=True)) == [100_000, 200_000]
     assert looked(editor, bradford, "money", csv).state == "same"
+
+
+def test_a_row_that_sums_those_above_and_lacks_what_they_all_have_is_a_total() -> None:
+    finder = Finder(["What", "Funder", "Amount", "Note"])
+    rows = [
+        ["Bus", "A ministry", "£100,000"],
+        ["Hall", "A ministry", "200000.00", "new"],
+        ["Both", "A ministry", "300,000"],  # has all that the others have
+        ["Of housing", "", "600,000"],
+        ["Tea", "A ministry", "100"],
+        ["Cake", "A ministry", "200"],
+        ["Of food", "", "300"],
+        ["All projects", "", "600300"],
+        ["A gift", "", "7"],
+    ]
+    for number, cells in enumerate(rows, 2):
+        finder.look(number, cells)
+    assert [text for _, text, *_ in finder.found] == ["Of housing", "Of food", "All projects"]
+
+
+def test_rows_that_are_numbered_are_no_sums() -> None:
+    finder = Finder(["Area", "Number", "Name", "Note"])
+    for number, cells in enumerate((["E", "1", "A"], ["E", "2", "B"], ["W", "3"]), 2):
+        finder.look(number, cells)
+    assert not finder.found
 
 
 def test_what_is_wrong_in_a_total_is_no_problem_of_the_file(bradford: Place, editor: User) -> None:
