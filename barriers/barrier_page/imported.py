@@ -16,8 +16,9 @@ from barriers.models import ActionTried, Barrier, BarrierPlace, Category, Public
 from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
 from pilots.models import Pilot
 from records.models import Visibility
+from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Choice, Day, Named, Text
+from registry.import_readers import Choice, Named, Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 Status = Barrier.Status
@@ -44,7 +45,16 @@ COLUMNS = (
         fills="title",
         is_needed=True,
         means="“We cannot … because …” is split into two parts",
-        called=("barrier", "title", "issue", "problem", "blocker", "description", "risk"),
+        called=(
+            "barrier",
+            "we cannot",
+            "title",
+            "issue",
+            "problem",
+            "blocker",
+            "description",
+            "risk",
+        ),
     ),
     ImportColumn(
         key="because",
@@ -97,7 +107,11 @@ COLUMNS = (
         key="severity",
         label="How bad it is",
         reads=Choice.of(
-            Barrier, "severity", slows="low,minor", limits="medium,moderate", stops="high,critical"
+            Barrier,
+            "severity",
+            slows="low,minor,l",
+            limits="medium,moderate,m",
+            stops="high,critical,h",
         ),
         fills="severity",
         called=("severity", "priority", "impact rating"),

@@ -9,7 +9,7 @@ does not have stands in the words of the file, with its number, and goes out aga
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import (
@@ -22,6 +22,7 @@ from django.db.models import (
 from access.permissions import contributes
 from access.visibility import reader_of
 from funding.exchange import standard
+from funding.exchange.amounts import Pounds, turn_back, was_given
 from funding.exchange.bodies import own_prefix
 from funding.exchange.chains import IN_A_CIRCLE, Chains
 from funding.exchange.grants import title_of
@@ -33,8 +34,9 @@ from funding.models import Flow, FlowPlace, Regrant
 from partnerships.models import PlaceReach
 from records.models import Visibility
 from records.periods import TURNED
+from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Day, Known, Pounds, Reader, Text, Unread
+from registry.import_readers import Known, Reader, Text, Unread
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 TITLES = {field.path: field.title for field in (*standard.FIELDS, *standard.LOCATION)}
@@ -128,6 +130,7 @@ COLUMNS = (
 PARTS = {"place": ImportPart(model=FlowPlace, owner="flow_id", only_new=True, noun="place")}
 # Official codes of England, of the United Kingdom and of places in its other countries
 WIDER = re.compile(r"(E92|[KLMNSW]\d\d)\d{6}", re.IGNORECASE | re.ASCII)
+Meaning = Flow.Meaning
 A_PERSON = "An individual"
 
 
@@ -178,7 +181,8 @@ def finish(row: Row, scope: Scope) -> None:
     if start and end and end < start:
         row.problems.append(("end", TURNED.lower()))
     _words(row)
-    row.fresh["meaning"] = Flow.Meaning.COMMITTED.value
+    came_back = turn_back(row)
+    row.fresh["meaning"] = Meaning.HANDED_BACK.value if came_back else Meaning.COMMITTED.value
     row.fresh["identifier"] = row.first("identifier")
     row.fresh["regrant"] = row.first("regrant") or ""
     if isinstance(fund := row.first("fund"), int):
@@ -281,6 +285,11 @@ def plain_key(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
+def _also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
+    yield from was_given(cursor)
+    yield from also_wrong(cursor, scope)
+
+
 GRANTS = ImportFormat(
     key="grants",
     noun="grant",
@@ -299,7 +308,7 @@ GRANTS = ImportFormat(
     before_writing=before_writing,
     also_fills={"fresh": ("parent_id",)},
     rests_on=rests_on,
-    also_wrong=also_wrong,
+    also_wrong=_also_wrong,
     sort_out=sort_out,
     unusual=unusual,
     holds="Grants in the 360Giving Data Standard",

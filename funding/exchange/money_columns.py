@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from funding.exchange.amounts import LONGEST_TITLE, Amount
 from funding.exchange.imported import InPounds
 from funding.exchange.money_readers import (
-    Amount,
-    DayIfKnown,
     FinancialYear,
     FlowAddress,
     SharedPlaces,
@@ -23,6 +22,7 @@ from interface.words import capitalised
 from partnerships.models import Place, Programme
 from partnerships.place.spellings import places_alike
 from records.dates import Precision
+from registry.import_dates import Day
 from registry.import_readers import Choice, Named, Text
 from registry.imported import ADDRESS, REFERENCE, ImportColumn
 
@@ -44,7 +44,6 @@ PLACES = SharedPlaces(
 WHICH_BODY = replace(BODY, asks_which=True)
 HINTS = {str(meaning): capitalised(means) for meaning, means in MEANINGS.items()}
 KNOWN_TO = Choice(tuple((value, str(label)) for value, label in Precision.choices))
-LONGEST_TITLE = 300
 
 COLUMNS = (
     ImportColumn(
@@ -112,8 +111,8 @@ COLUMNS = (
         label="Amount",
         reads=Amount(),
         fills="amount_low",
-        means="In pounds: exact, about 250,000, 150,000 to 350,000, or £1.2m. Empty where it is "
-        "not known",
+        means="In pounds: exact, c. £250k, 150,000 to 350,000, or £1.2m. Below nothing it was "
+        "handed back. Empty where it is not known",
         called=(
             *("value", "award amount", "grant amount", "total", "sum", "allocation", "gbp"),
             *("amount low", "minimum"),
@@ -134,7 +133,7 @@ COLUMNS = (
     ImportColumn(
         key="start",
         label="Begins",
-        reads=DayIfKnown(is_partial=True),
+        reads=Day(is_partial=True),
         fills="start",
         means="The day, month or year",
         called=("start", "start date", "from date", "date from", "starts", "begin"),
@@ -143,7 +142,7 @@ COLUMNS = (
     ImportColumn(
         key="end",
         label="Ends",
-        reads=DayIfKnown(is_partial=True, ends=True),
+        reads=Day(is_partial=True, ends=True),
         fills="end",
         means="The day, month or year. Empty where no end is known",
         called=("end", "end date", "to date", "date to", "until", "finish date", "expiry date"),
@@ -186,7 +185,7 @@ COLUMNS = (
     ImportColumn(
         key="awarded_on",
         label="Awarded on",
-        reads=DayIfKnown(),
+        reads=Day(is_whole=True),
         fills="awarded_on",
         means="The day",
         called=(
@@ -269,7 +268,7 @@ COLUMNS = (
     ImportColumn(
         key="as_of",
         label="As at",
-        reads=DayIfKnown(is_partial=True),
+        reads=Day(is_partial=True),
         fills="as_of",
         means="The day that the amount is of",
         called=("as of",),

@@ -7,7 +7,7 @@ writes it, and compared with the preview that the person confirmed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from imports.models import ImportedRecord, ImportRow, ReadRow, RecordImport
-from imports.record_import import checking, guessing, matching, sent, undoing, writing
+from imports.record_import import checking, guessing, matching, sent, sheets, undoing, writing
 from imports.record_import.models import ASKED, KEPT, READY, REFUSED, SAME
 from imports.record_import.permissions import can_finish, can_undo
 from imports.record_import.preview import preview
@@ -58,27 +58,32 @@ def scope_of(row: RecordImport, kind: ImportFormat, by: Any) -> Scope:
 
 @large.transaction()
 def send(
-    *, by: Any, place: Place, kind: ImportFormat, file: ListRead, file_name: str, within: Any = None
+    *,
+    by: Any,
+    place: Place,
+    kind: ImportFormat,
+    file: Iterable[ListRead],
+    file_name: str,
+    within: Any = None,
 ) -> RecordImport:
-    """Keep the rows of a file, with its columns matched as the last of its shape or by headings."""
-    row = RecordImport.objects.create(
-        place=place,
-        kind=kind.key,
-        within=within.pk if within else None,
-        file_name=one_line(file_name)[:200] or "a file without a name",
-        sheet=file.sheet[:200],
-        head=[text[:200] for text in file.head],
-        head_row=file.head_row,
-        is_plain=file.is_plain,
-        is_objects=file.is_objects,
-        shape=guessing.shape_of(file.head),
-        by=by,
-    )
-    row.rows, cut = sent.keep(row, file)
-    row.unusable = [*map(list, file.problems), *cut, *sent.merged(file)]
-    row.notes = sent.notes(file)
+    """Keep the rows of a file, with its columns matched as the last of its shape or by headings.
+
+    Each sheet is an import of its own; the one that is probably meant is given. Raises Unreadable.
+    """
+    name = one_line(file_name)[:200] or "a file without a name"
+    kept = {"place": place, "kind": kind.key, "within": within.pk if within else None, "by": by}
+    rows = [_keep(RecordImport(**kept, file_name=name), kind, sheet) for sheet in file]
+    return sheets.set_apart(rows, kind)
+
+
+def _keep(row: RecordImport, kind: ImportFormat, sheet: ListRead) -> RecordImport:
+    row.sheet, row.head = sheet.sheet[:200], [text[:200] for text in sheet.head]
+    row.head_row, row.is_plain, row.is_objects = sheet.head_row, sheet.is_plain, sheet.is_objects
+    row.shape = guessing.shape_of(sheet.head)
+    row.save()
+    sent.keep(row, sheet)
     before = guessing.remembered(row)
-    row.columns = before.columns if before else guessing.guessed(kind, file.head)
+    row.columns = before.columns if before else guessing.guessed(kind, sheet.head)
     row.answers = guessing.answers_of(before) if before else {}
     row.save()
     return row
@@ -89,7 +94,17 @@ def match_columns(*, by: Any, row: RecordImport, columns: dict[str, str]) -> Non
     """Say which column of the file is which; what was worked out before is forgotten."""
     locked = _waiting(row, by)
     locked.columns, locked.preview = columns, None
-    locked.save(update_fields=["columns", "preview"])
+    locked.note_found(is_aside=False)
+    locked.save(update_fields=["columns", "preview", "notes"])
+
+
+@transaction.atomic
+def keep_rows(*, by: Any, row: RecordImport, numbers: Collection[int]) -> None:
+    """Say which of the rows that seem to be no records are some all the same."""
+    locked = _waiting(row, by)
+    locked.preview = None
+    locked.note_found(kept=sorted(numbers))
+    locked.save(update_fields=["notes", "preview"])
 
 
 @transaction.atomic
@@ -191,7 +206,7 @@ def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
         questions = [question.as_json for question in checked.questions.values()]
         return {"state": ASKED, "questions": questions}
     with connection.cursor() as cursor:
-        remarks = list(kind.sort_out(cursor, check.scope))
+        remarks = [*check.reading.remarks(), *kind.sort_out(cursor, check.scope)]
     matching.compare(kind, locks=locks)
     made = preview(row, kind, check.scope) | {"remarks": remarks, "read_by": check.reading.by}
     with connection.cursor() as cursor:
@@ -266,10 +281,11 @@ def would_stay(row: RecordImport) -> list[int]:
 
 @large.transaction()
 def discard(*, by: Any, row: RecordImport) -> None:
-    """Forget a file that was not imported. Raises Over."""
+    """Forget a file that was not imported, with the sheets that nobody turned to. Raises Over."""
     locked = _waiting(row, by)
-    _forget_rows(locked)
-    locked.delete()
+    for each in (locked, *sheets.still_aside(locked)):
+        _forget_rows(each)
+        each.delete()
 
 
 @large.transaction()

@@ -21,6 +21,7 @@ class Said(NamedTuple):
     value: Any = None
     fills: dict[str, Any] | None = None
     problem: str = ""
+    less: str = ""  # as what it is kept, where that is less than it says
 
 
 UNKNOWN = Said(problem="is not known here")
@@ -61,10 +62,11 @@ class Cells:
             return Said(problem=str(problem))
         except Unknown:
             return UNKNOWN
+        less = self.column.reads.less_than(text, self.known)
         if value is None or value == "":
-            return Said()
+            return Said(less=less)
         fills = self.column.reads.into(self.column.fills, value) if self.is_of_record else None
-        return Said(value, fills)
+        return Said(value, fills, less=less)
 
     def put(self, row: Row, said: Said) -> None:
         """Put what a text says into its row."""

@@ -12,12 +12,15 @@ from typing import Any
 from django.db import connection
 
 from imports.models import RecordImport
+from imports.record_import.aside import left_out
 from imports.record_import.cells import UNKNOWN, Cells
 from imports.record_import.names import Question, TooManyNames, find_names, known_in, offer
+from imports.record_import.orders import orders_of
 from imports.record_import.progress import Progress
 from imports.record_import.reading import Reading
 from interface.exports import FORMULA
 from records.files.tables import Problem
+from registry.import_dates import ORDER, Day
 from registry.import_readers import Known, plain
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
@@ -56,6 +59,7 @@ class Check:
         self.several: dict[str, Any] = {}
         self.cells: list[Cells] = []
         self.unusable: set[tuple[int, int]] = set()  # cells that are told already
+        self.aside = left_out(row, kind)  # rows that are no records
         self.reading = Reading(row, kind, scope)
 
     @property
@@ -91,6 +95,7 @@ class Check:
             several = {**self.several.get(column.key, {}), **several}
             self.known[column.key] = Known({**before.meant, **known.meant}, several)
             self.several[column.key] = several
+        self._learn_orders()
         self.cells = [Cells(at, column, self.known[column.key]) for at, column in self.columns]
         for column in self.kind.columns:
             if column.if_empty and column.key not in self.known:
@@ -98,12 +103,18 @@ class Check:
                 self.cells.append(Cells(None, column, self.known[column.key]))
         return True
 
+    def _learn_orders(self) -> None:
+        """Find out whether the day or the month comes first in dates, where the file tells it."""
+        dates = {at: column.key for at, column in self.columns if isinstance(column.reads, Day)}
+        for key, order in orders_of(self.row, dates).items():
+            self.known[key] = Known({**self.known[key].meant, ORDER: order})
+
     def _read_all(self) -> None:
         self.reading.begin()
         progress = Progress(self.row.pk)
         for done, rows in self._slices():
             progress.say("check", done, self.row.rows)
-            made = [self._read(number, cells) for number, cells in rows]
+            made = [self._read(*row) for row in rows if row[0] not in self.aside]
             if not (self.checked.count or self.checked.questions):
                 # Else nothing will be written: only what else is wrong is looked for
                 self.reading.add(made)
@@ -115,7 +126,7 @@ class Check:
     def _cells_that_cannot_be_used(self) -> None:
         used = {at for at, _ in self.columns}
         for number, at, text in self.row.unusable:
-            if at is None or at in used:
+            if number not in self.aside and (at is None or at in used):
                 where = self.row.where(number, at, self.kind.noun) if number else ""
                 self.checked.add(where, text)
                 if at is not None:
@@ -160,6 +171,8 @@ class Check:
 
     def _put(self, row: Row, cell: Cells, text: str) -> None:
         said = cell.read(text)
+        if said.less:
+            self.reading.note_less(cell.column.label, text, said.less)
         if said is UNKNOWN:
             self._unknown(row, cell.column, text)
         elif said.problem:
@@ -185,14 +198,16 @@ class Check:
     def _unknown(self, row: Row, column: ImportColumn, text: str) -> None:
         known = self.known[column.key].meant
         each = getattr(column.reads, "each", lambda whole: (whole,))
+        about = column.reads.asked_as(text)
         for name in each(text):
-            key = (column.key, plain(name))
+            key = (column.key, about or plain(name))
             if key[1] in known:
                 continue
             if question := self.checked.questions.get(key):
                 question.count += 1
             elif len(self.checked.questions) < MOST_QUESTIONS:
-                self.checked.questions[key] = Question(column.key, name[:200], row.number)
+                question = Question(column.key, name[:200], row.number, about=about)
+                self.checked.questions[key] = question
             else:
                 row.problems.append((column.key, f"“{name[:60]}” is not known here"))
 

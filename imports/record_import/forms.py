@@ -31,8 +31,7 @@ class SendFile(forms.Form):
         label="The file",
         help_text=f"A CSV or JSON of up to {LIST_LIMITS.sent // MEGABYTE} MB and "
         f"{LIST_LIMITS.rows:,} rows; a spreadsheet (.xlsx, .ods) of up to "
-        f"{SHEET_LIMITS.sent // MEGABYTE} MB and {SHEET_LIMITS.rows:,}. "
-        "Its headings stand in one row",
+        f"{SHEET_LIMITS.sent // MEGABYTE} MB and {SHEET_LIMITS.rows:,}",
         error_messages={
             "required": "Choose a file",
             "empty": "The file is empty. Choose another",
@@ -152,7 +151,7 @@ class SayWhatIsMeant(forms.Form):
         has_search = isinstance(reader, Named) and bool(reader.suggest)
         other = [(OTHER, f"Another {reader.noun}: type its name")] if has_search else []
         self.fields[f"meant_{number}"] = ChoiceField(
-            label=f"{column.label}: what is “{text}”?" if text else column.if_empty,
+            label=_asked(question, column),
             help_text=f"In {where}{_more(question['count'])}{'' if text else KEPT}",
             choices=[*offered, *other, (LEAVE, leave)],
             widget=forms.Radios(
@@ -193,7 +192,7 @@ class SayWhatIsMeant(forms.Form):
         """For each column: the words, without capitals and marks, to what is meant."""
         made: dict[str, dict[str, Any]] = {}
         for column, text, value in self._answered():
-            made.setdefault(column, {})[plain(text)] = value
+            made.setdefault(column, {})[text] = value
         return made
 
     def _answered(self) -> Iterator[tuple[str, str, Any]]:
@@ -203,7 +202,14 @@ class SayWhatIsMeant(forms.Form):
             value = offered.get(said)
             if said == OTHER:
                 value = self.cleaned_data[f"other_{number}"].pk
-            yield question["column"], question["text"], value
+            yield question["column"], question["about"] or plain(question["text"]), value
+
+
+def _asked(question: dict[str, Any], column: Any) -> str:
+    """The question: of the column as a whole, of a word, or of the cells that are empty."""
+    if question["about"]:
+        return f"{column.label}: {question['ask']}"
+    return f"{column.label}: what is “{question['text']}”?" if question["text"] else column.if_empty
 
 
 def _more(count: int) -> str:

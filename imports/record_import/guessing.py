@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from imports.record_import.models import RecordImport
+from registry.import_dates import Day
 from registry.import_readers import plain
 from registry.imported import ImportFormat
 
@@ -21,6 +22,7 @@ def shape_of(head: Sequence[str]) -> str:
 def remembered(row: RecordImport) -> RecordImport | None:
     """The newest import of a file of this shape at this place whose columns somebody matched."""
     rows = RecordImport.objects.filter(place=row.place_id, kind=row.kind, shape=row.shape)
+    rows = rows.exclude(pk__in=RecordImport.objects.aside().values("pk"))
     return rows.exclude(columns={}).exclude(pk=row.pk).order_by("-id").first()
 
 
@@ -45,6 +47,8 @@ def guessed(kind: ImportFormat, head: Sequence[str]) -> dict[str, str]:
                 fits = column.is_headed(said) or (
                     is_near
                     and not column.is_many
+                    # "Raised by / date" says who as well
+                    and not (isinstance(column.reads, Day) and "by" in heading.split())
                     and any(
                         len(name) > 3 and f" {name} " in f" {heading} " for name in column.headings
                     )

@@ -45,6 +45,10 @@ class RecordImportQuerySet(models.QuerySet):
         """Those whose records are not written yet."""
         return self.filter(imported_at=None)
 
+    def aside(self) -> Self:
+        """Sheets of files of which another was proposed, and nobody has turned to these."""
+        return self.waiting().filter(notes__contains=[{"is_aside": True}])
+
     def done(self) -> Self:
         """Those whose records were written, taken back or not."""
         return self.filter(imported_at__isnull=False)
@@ -118,6 +122,21 @@ class RecordImport(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("place_import", self.place.slug, self.pk)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be known of how it was read, in words."""
+        return [note for note in self.notes if isinstance(note, str)]
+
+    @property
+    def found(self) -> dict[str, Any]:
+        """What was found in the file: the imports of its other ``sheets``, ``rows`` that seem to be
+        no records, and which of them are ``kept``."""
+        return next((note for note in self.notes if isinstance(note, dict)), {})
+
+    def note_found(self, **found: Any) -> None:
+        """Note more of that; it is saved with the notes."""
+        self.notes = [*self.remarks, self.found | found]
 
     @property
     def state(self) -> str:

@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 
 from imports.record_import.models import RecordImport
 from records.names import SpeltKey
+from registry.import_dates import Day
 from registry.import_readers import Alike, Choice, Known, Named, plain
 from registry.imported import ImportColumn, Scope
 
@@ -32,6 +33,8 @@ class Question:
     count: int = 1
     offered: list[tuple[Any, str]] = field(default_factory=list)
     guess: Any = None
+    about: str = ""  # what is asked of the column as a whole, and how
+    ask: str = ""
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -42,6 +45,8 @@ class Question:
             "count": self.count,
             "offered": self.offered,
             "guess": self.guess,
+            "about": self.about,
+            "ask": self.ask,
         }
 
 
@@ -171,7 +176,10 @@ def offer(
 ) -> Question:
     """Put answers to a question: all choices, or the records whose names are nearest."""
     reader = column.reads
-    if isinstance(reader, Choice):
+    if isinstance(reader, Day):
+        asking = reader.asking(question.about, question.text)
+        question.ask, question.offered, question.guess = asking
+    elif isinstance(reader, Choice):
         question.offered, question.guess = reader.listed, reader.guess(question.text)
     elif isinstance(reader, Named):
         key = plain(question.text)

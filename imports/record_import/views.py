@@ -12,12 +12,14 @@ from django.urls import reverse
 
 from imports.models import RecordImport
 from imports.record_import import actions
+from imports.record_import.aside import asides_of
 from imports.record_import.forms import ChooseLevel, MatchColumns, SayWhatIsMeant
 from imports.record_import.guessing import remembered
 from imports.record_import.models import ASKED, IMPORTED, MATCHED, READY, REFUSED, SAME
 from imports.record_import.permissions import can_finish, can_undo, kinds_for
 from imports.record_import.progress import Progress
 from imports.record_import.send_views import HEADING
+from imports.record_import.sheets import sheets_of
 from interface.pages import RecordPage
 from interface.words import capitalised, count_words
 from partnerships.organisation.permissions import can_add_organisations
@@ -95,6 +97,7 @@ class Import(RecordPage):
 
     def _shown(self, form: Any) -> HttpResponse:
         row, user = self.record, self.request.user
+        asides = [] if row.imported_at else asides_of(row, self.kind)
         working, stays = Progress(row.pk).words(), []
         if row.state == IMPORTED and can_undo(user, row) and row.new + row.changed <= ASKED_OF:
             stays = self._records(actions.would_stay(row)[:SHOWN])
@@ -109,6 +112,9 @@ class Import(RecordPage):
             mine=can_finish(user, row),
             as_before=self.step == row.state == MATCHED and remembered(row) is not None,
             left_out=row.left_out,
+            asides=asides[:SHOWN],
+            count_aside=len(asides),
+            sheets=sheets_of(row),
             may_add_body=getattr(form, "asks_for_bodies", False) and can_add_organisations(user),
             may_undo=row.state == IMPORTED and can_undo(user, row),
             stays=stays,
@@ -128,6 +134,7 @@ class Import(RecordPage):
         steps = {
             "columns": self._match,
             "answers": self._answer,
+            "rows": self._keep_rows,
             "import": self._import,
             "undo": self._undo,
             "discard": self._discard,
@@ -161,6 +168,14 @@ class Import(RecordPage):
         if not form.is_valid():
             return self._shown(form)
         actions.answer(by=request.user, row=self.record, answers=form.answers)
+        actions.look(by=request.user, row=self.record)
+        return self._here()
+
+    def _keep_rows(self, request: HttpRequest) -> HttpResponse:
+        found = {str(aside.number): aside.number for aside in asides_of(self.record, self.kind)}
+        ticked = request.POST.getlist("row")
+        numbers = [found[text] for text in (found if "all" in ticked else ticked) if text in found]
+        actions.keep_rows(by=request.user, row=self.record, numbers=numbers)
         actions.look(by=request.user, row=self.record)
         return self._here()
 

@@ -20,8 +20,9 @@ from partnerships.topic.import_names import TOPICS
 from people.job_role.actions import known_person
 from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 from records.models import Visibility
+from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Choice, Day, Email, Link, PersonName, Text
+from registry.import_readers import Choice, Email, Link, PersonName, Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 from registry.reviewed import next_review
 
@@ -42,7 +43,7 @@ COLUMNS = (
         fills="organisation_id",
         is_needed=True,
         only_new=True,
-        called=("organisation", "team", "employer", "company", "body"),
+        called=("organisation", "org", "team", "employer", "company", "body"),
     ),
     ImportColumn(
         key="remit",
@@ -102,7 +103,7 @@ COLUMNS = (
     ImportColumn(
         key="confirmed_on",
         label="Last confirmed",
-        reads=Day(),
+        reads=Day(is_whole=True),
         fills="confirmed_on",
         only_new=True,
         means="When somebody last said that it is right. Without a date it is not known",

@@ -19,8 +19,9 @@ from records import history
 from records.addresses import with_tail
 from records.models import Visibility
 from records.periods import TURNED
+from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Choice, Day, Named, Text
+from registry.import_readers import Choice, Named, Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 STATUS = Choice.of(

@@ -168,7 +168,7 @@ def test_who_gives_is_asked_where_nobody_here_is_called_so(
     ("said", "problem"),
     [
         ({"currency": "EUR"}, "Currency: “EUR”: only amounts in pounds (GBP) come in"),
-        ({"amount": "-5"}, "Amount Awarded: “-5” is below nothing"),
+        ({"amount": "1.2E+03"}, "Amount Awarded: “1.2E+03” has lost digits"),
         ({"amount": "lots"}, "Amount Awarded: “lots” is no amount"),
         ({"day": "spring 2026"}, "Award Date: “spring 2026”"),
         ({"day": ""}, "Award Date: is empty"),
@@ -204,10 +204,10 @@ def test_a_file_as_json_or_a_spreadsheet_is_read_alike(
     content = json.dumps({"version": "1.4", "grants": [grant, person]}).encode()
     assert bring(editor, bradford, "grants", content).new == 2
     assert Flow.objects.get(identifier="360G-trust-2").receiver_said == "An individual"
-    grant["amountAwarded"] = -1
+    grant["amountAwarded"] = "some"
     wrong = json.dumps([person, grant]).encode()
     [told] = problems(looked(editor, bradford, "grants", wrong))
-    assert told.startswith("grant 2 (360G-trust-1), amountAwarded: “-1” is below nothing")
+    assert told.startswith("grant 2 (360G-trust-1), amountAwarded: “some” is no amount")
     sheet = workbook(HEAD.split(","), line(1).split(","))
     assert looked(editor, bradford, "grants", sheet).state == "same"
     broken = looked(editor, bradford, "grants", lines(HEAD, line(1), line(1)))

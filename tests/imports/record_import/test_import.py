@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 HEAD = "Ref,Project name,Stage,Start date,Lead,Theme"
 TRACKER = (
     "1,Warm homes,live,March 2024,Bradford Council,Housing; Health",
-    "2,Street games,proposed,01/04/2025,,",
+    "2,Street games,proposed,2025-04-01,,",
 )
 
 
@@ -168,7 +168,7 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(
         ["Good", "live", "1 May 2025", "2026", "Fine"],
         ["", "live", "31/02/2025", "", "x" * 501],
         ["Late", "live", "2026", "2025", "=1+1"],
-        ["Good", "", "45000", "", ""],
+        ["Good", "", "450000", "", ""],
     )
     row = looked(editor, bradford, "pilots", content, file_name="t.xlsx")
     assert problems(row) == [
@@ -177,7 +177,7 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(
         "Sheet, cell C4: “31/02/2025”: there is no 31 February 2025",
         "Sheet, cell E4: has 501 characters. At most 500 are kept: shorten it",
         "Sheet, cell D5: the end must be after the start",
-        "Sheet, cell C6: “45000” is no date. Write it as 31/03/2026 or 31 March 2026",
+        "Sheet, cell C6: “450000”: enter a date, such as 31 March 2023",
     ]
     assert not Pilot.objects.exists()
 
