@@ -110,7 +110,17 @@ class Row:
     aside: dict[str, list[Any]] = field(default_factory=dict)  # what fills nothing, by its column
     problems: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what is wrong
     unknown: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what to ask
-    is_left_out: bool = False
+    is_left_out: bool = False  # it is none for here, or was answered to be left out
+    why_left: str = ""
+    wrong: set[str] = field(default_factory=set)  # the keys of columns that are at fault
+    is_out: bool = False  # what is wrong in it keeps it out
+    lacks: bool = False  # what each row needs, so that nothing can be made of it
+    is_asked: bool = False  # of what it needs, something is asked
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all that something can be made of it."""
+        return not (self.lacks or self.is_asked or self.is_left_out)
 
     def said(self, column: str) -> Any:
         """What it says of a column of the record; None where it says nothing."""

@@ -170,7 +170,7 @@ def levels(scope: Scope) -> list[tuple[str, str, str]]:
 def finish(row: Row, scope: Scope) -> None:
     """Who gives and who receives, where it goes and what it is passed on from."""
     if row.first("scope") in standard.NATIONAL_OR_WIDER or not put_at_places(row, scope):
-        row.is_left_out = True
+        row.is_left_out, row.why_left = True, "is for places elsewhere or the whole country"
         return
     _receiver(row)
     if said := take_body(row, "giver_id", "giver_number"):

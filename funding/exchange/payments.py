@@ -174,7 +174,7 @@ def _finish(row: Row, scope: Scope) -> None:
     if not _may_say_of(payer, scope):
         row.problems.append(("giver", NOT_YOURS))
     if row.values["receiver_id"] == payer:  # moved within the body itself
-        row.is_left_out = True
+        row.is_left_out, row.why_left = True, "is what the body paid to itself"
         return
     row.fresh["identifier"] = _key(row, scope)
     meaning = Flow.Meaning.HANDED_BACK if turn_back(row) else Flow.Meaning.PAID

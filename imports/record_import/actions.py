@@ -15,8 +15,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from imports.models import ImportedRecord, ImportRow, ReadRow, RecordImport
-from imports.record_import import checking, guessing, matching, sent, sheets, undoing, writing
+from imports.models import ImportedRecord, ImportRow, LeftOut, ReadRow, RecordImport
+from imports.record_import import (
+    checking,
+    guessing,
+    left,
+    matching,
+    sent,
+    sheets,
+    undoing,
+    writing,
+)
 from imports.record_import.models import ASKED, KEPT, READY, REFUSED, SAME
 from imports.record_import.permissions import can_finish, can_undo
 from imports.record_import.preview import preview
@@ -108,6 +117,15 @@ def keep_rows(*, by: Any, row: RecordImport, numbers: Collection[int]) -> None:
 
 
 @transaction.atomic
+def leave_out(*, by: Any, row: RecordImport, choices: left.Choices) -> None:
+    """Say which rows and cells do not come in."""
+    locked = _waiting(row, by)
+    choices.keep(locked)
+    locked.preview = None
+    locked.save(update_fields=["notes", "preview"])
+
+
+@transaction.atomic
 def answer(*, by: Any, row: RecordImport, answers: dict[str, dict[str, Any]]) -> None:
     """Say what unknown words mean; kept for the next file."""
     locked = _waiting(row, by)
@@ -177,14 +195,15 @@ def _carry_out(check: checking.Check) -> None:
     row, scope = check.row, check.scope
     with history.context(user=scope.user.pk, imported=row.pk, file=row.file_name):
         writing.write(row, check.kind, scope, check.filled)
-    _forget_rows(row)
+    row.file_rows.exclude(number__in=row.left_rows.values("number")).delete()
+    row.read_rows.all().delete()
     row.imported_at, row.began_at = timezone.now(), None
     row.save(update_fields=["imported_at", "level", "began_at"])
 
 
 def _forget_rows(row: RecordImport) -> None:
-    row.file_rows.all().delete()
-    row.read_rows.all().delete()
+    for rows in (row.file_rows, row.read_rows, row.left_rows):
+        rows.all().delete()
 
 
 def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
@@ -195,34 +214,37 @@ def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
         name = f"record import {row.place_id} {row.kind}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
     checked = check.run()
-    Progress(row.pk).say("compare", 0, row.rows)
-    if not (checked.count or checked.questions):
-        matching.match(check)
-        _look_between(check)
-    if checked.count:
+    if checked.problems:
         problems = [[problem.where, problem.message] for problem in checked.problems]
-        return {"state": REFUSED, "problems": problems, "count": checked.count}
+        return {"state": REFUSED, "problems": problems}
+    Progress(row.pk).say("compare", 0, row.rows)
+    matching.match(check)
     if checked.questions:
         questions = [question.as_json for question in checked.questions.values()]
-        return {"state": ASKED, "questions": questions}
+        return {"state": ASKED, "questions": questions, **_left_out(check)}
+    left.drop_rows(row)
     with connection.cursor() as cursor:
         remarks = [*check.reading.remarks(), *kind.sort_out(cursor, check.scope)]
+    if kind.rests_on:
+        left.note_sorted_out(row, "is recorded for another place, or is none for here")
     matching.compare(kind, locks=locks)
     made = preview(row, kind, check.scope) | {"remarks": remarks, "read_by": check.reading.by}
     with connection.cursor() as cursor:
         found = kind.unusual(cursor, check.scope)
-        made["unusual"] = [[check.where(number, key), text] for number, key, text in found]
-    nothing = not (made["new"] or made["changed"] or made["references"])
-    return made | {"state": SAME if nothing else READY}
+        made["unusual"] = [
+            [row.where(number, check.at.get(key), kind.noun), text] for number, key, text in found
+        ]
+    made |= _left_out(check)
+    if made["new"] or made["changed"] or made["references"]:
+        return made | {"state": READY}
+    return made | {"state": REFUSED if made["out"] else SAME}
 
 
-def _look_between(check: checking.Check) -> None:
-    """What is wrong between rows, once it is known which record each is about."""
-    if check.checked.count:
-        return
-    with connection.cursor() as cursor:
-        for number, key, text in check.kind.also_wrong(cursor, check.scope):
-            check.checked.add(check.where(number, key), text)
+def _left_out(check: checking.Check) -> dict[str, Any]:
+    """What does not come in, by kind, and how many rows because something is wrong in them."""
+    faults = left.groups(check.row, check.kind)
+    can_change = any(group["may_be_empty"] for group in faults)
+    return {"faults": faults, "out": left.count_out(check.row), "can_change": can_change}
 
 
 def _remember(row: RecordImport, made: dict[str, Any]) -> None:
@@ -292,12 +314,15 @@ def discard(*, by: Any, row: RecordImport) -> None:
 def forget_unimported() -> int:
     """Forget files that nobody imported for a week; gives their number.
 
-    One that somebody works on just now stays.
+    One that somebody works on just now stays. Rows that did not come in with the others go too.
     """
     waiting = RecordImport.objects.waiting().filter(sent_at__lt=timezone.now() - KEPT)
     old = list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True))
-    for rows in (ImportRow, ReadRow):
-        rows.objects.filter(record_import__in=old).delete()
+    done = RecordImport.objects.done().filter(imported_at__lt=timezone.now() - KEPT)
+    came_back = LeftOut.objects.filter(record_import__in=done.values("pk")).values("record_import")
+    for pk in [*old, *came_back.order_by().distinct().values_list("record_import", flat=True)]:
+        for rows in (ImportRow, ReadRow, LeftOut):
+            rows.objects.filter(record_import=pk).delete()
     return RecordImport.objects.filter(pk__in=old).delete()[0]
 
 

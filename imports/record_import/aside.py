@@ -50,8 +50,8 @@ class Sums:
 
     rows: int = 0
     since: int = 0
-    of_all: dict[int, Decimal] = field(default_factory=dict)
-    of_since: dict[int, Decimal] = field(default_factory=dict)
+    of_all: dict[int, list[Decimal]] = field(default_factory=dict)  # the sum, and of how many
+    of_since: dict[int, list[Decimal]] = field(default_factory=dict)
     always: set[int] = field(default_factory=set)  # the columns that every row fills
 
     def look(self, cells: Sequence[str], why: str) -> str:
@@ -61,7 +61,7 @@ class Sums:
         if not why and self.always - filled and min(filled) not in numbers:
             sums = [self.of_since] * (self.since >= 2) + [self.of_all] * (self.rows >= 2)
             is_sum = any(
-                number == each.get(at) and number >= LEAST
+                at in each and each[at][0] == number >= LEAST and each[at][1] >= 2
                 for at, number in numbers.items()
                 for each in sums
             )
@@ -73,7 +73,8 @@ class Sums:
         self.rows, self.since = self.rows + 1, self.since + 1
         for at, number in numbers.items():
             for each in (self.of_all, self.of_since):
-                each[at] = each.get(at, Decimal()) + number
+                total, count = each.get(at, (Decimal(), 0))
+                each[at] = [total + number, Decimal(count + 1)]
         return ""
 
 

@@ -187,7 +187,7 @@ class ReadRow(models.Model):
     """What a row of a file says, as it was read, until its import is written or discarded.
 
     ``said`` is of the record, ``only_new`` and ``fresh`` of a new one alone; ``parts`` and
-    ``new_parts`` are the rows that belong to it.
+    ``new_parts`` are the rows that belong to it. What is wrong in a row that ``is_out`` keeps it out.
     """
 
     record_import = models.ForeignKey(
@@ -203,12 +203,38 @@ class ReadRow(models.Model):
     fresh = models.JSONField(default=dict)
     parts = models.JSONField(default=dict)
     new_parts = models.JSONField(default=dict)
+    is_out = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["record_import", "number"]
         constraints = [
             models.UniqueConstraint(fields=["record_import", "number"], name="read_row_once")
         ]
+
+    def __str__(self) -> str:
+        return f"Row {self.number}"
+
+
+class LeftOut(models.Model):
+    """Why a row of a file, or only a cell of it, does not come in; kept for a week after it did.
+
+    What is of one ``kind`` is shown and answered together. ``is_read`` says that it was found as
+    the row was read, and not as rows were compared.
+    """
+
+    record_import = models.ForeignKey(
+        RecordImport, models.CASCADE, related_name="left_rows", db_index=False
+    )
+    number = models.PositiveIntegerField(help_text="Which row of the file it is")
+    at = models.PositiveIntegerField(null=True, help_text="Which column, from 0; none: the row")
+    kind = models.CharField(max_length=60, help_text="The key of a column, and what is wrong")
+    text = models.TextField(help_text="What is wrong, in words")
+    is_out = models.BooleanField(default=True, help_text="The whole row stays out")
+    is_read = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["record_import", "id"]
+        indexes = [models.Index(fields=["record_import", "number"], name="left_out_of_import")]
 
     def __str__(self) -> str:
         return f"Row {self.number}"

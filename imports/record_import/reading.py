@@ -26,11 +26,11 @@ CREATE TEMP TABLE import_row (
   match text GENERATED ALWAYS AS (lower(btrim(regexp_replace(key, '\\s+', ' ', 'g')))) STORED,
   ours bigint, object_id bigint, was_version int DEFAULT 0,
   is_new bool NOT NULL DEFAULT true, held text DEFAULT '',
-  said jsonb, only_new jsonb, fresh jsonb, parts jsonb, new_parts jsonb,
+  said jsonb, only_new jsonb, fresh jsonb, parts jsonb, new_parts jsonb, is_out bool,
   before jsonb DEFAULT '{}', adds jsonb DEFAULT '{}', added jsonb DEFAULT '{}'
 ) WITH (fillfactor = 50) ON COMMIT DROP
 """
-_READ = "number, place_id, reference, key, ours, said, only_new, fresh, parts, new_parts"
+_READ = "number, place_id, reference, key, ours, said, only_new, fresh, parts, new_parts, is_out"
 NOTED = 20
 _json = json.JSONEncoder(check_circular=False).encode
 
@@ -76,7 +76,7 @@ class Reading:
     def _by(self, known: Mapping[str, Known]) -> str:
         said = {
             "columns": self.row.columns,
-            "kept": self.row.found.get("kept"),
+            "kept": [self.row.found.get(name) for name in ("kept", "left")],
             "names": {key: sorted(each.meant.items()) for key, each in known.items()},
             "user": self.scope.user.pk,
             "rests_on": self.kind.rests_on and self.kind.rests_on(self.scope),
@@ -92,7 +92,7 @@ class Reading:
             self._make_table()
 
     def add(self, rows: Sequence[Row]) -> None:
-        """Some rows more, but for those that are left out."""
+        """Some rows more."""
         if self.has_reach:
             for row in rows:
                 row.fresh.setdefault("reach_ids", self._reach(row.place_id))
@@ -101,8 +101,6 @@ class Reading:
             into, first = f"imports_readrow (record_import_id, {_READ})", (self.row.pk,)
         with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
-                if row.is_left_out:
-                    continue
                 ours = row.ours
                 if row.reference and ours is None:
                     ours = self.kind.is_ours(row.reference)
@@ -111,16 +109,18 @@ class Reading:
                         *first,
                         *(row.number, row.place_id, row.reference, self.kind.key_of(row), ours),
                         *(_json(said) if said else "{}" for said in self._said(row)),
+                        row.is_out,
                     )
                 )
 
-    def finish(self) -> None:
-        """All rows are read, and stand in ``import_row``."""
+    def finish(self, *, is_whole: bool) -> None:
+        """All rows are read, and stand in ``import_row``. Some are not whole while names are
+        asked: then they are read again."""
         if not self.kind.rests_on:
             return
         filled = {name: sorted(columns) for name, columns in self.filled.items()}
         less = [[*words, *kept] for words, kept in self.less.items()]
-        self.row.reading = {"by": self.by, "filled": filled, "less": less}
+        self.row.reading = {"by": self.by, "filled": filled, "less": less} if is_whole else None
         self._make_table()
         with connection.cursor() as cursor:
             cursor.execute(

@@ -13,6 +13,7 @@ from records.files.headings import Area
 from records.files.lists import ListRead
 
 LONGEST_CELL = 20_000
+MOST_MERGED = 1_000
 
 
 def keep(row: RecordImport, file: ListRead) -> None:
@@ -71,7 +72,9 @@ def merged(file: ListRead) -> list[list[Any]]:
         area = Area.of(address)
         if area and area.bottom > max(area.top, file.head_row):
             text = f"cells {address} are merged. Unmerge them: each record has its own row"
-            made.append([max(area.top, file.head_row + 1), area.left, text])
+            first = max(area.top, file.head_row + 1)
+            rows = range(first, min(area.bottom, first + MOST_MERGED) + 1)
+            made += [[number, area.left, text] for number in rows]
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -15,11 +16,14 @@ from imports.record_import import actions
 from imports.record_import.aside import asides_of
 from imports.record_import.forms import ChooseLevel, MatchColumns, SayWhatIsMeant
 from imports.record_import.guessing import remembered
+from imports.record_import.left import Choices, comes_back
 from imports.record_import.models import ASKED, IMPORTED, MATCHED, READY, REFUSED, SAME
 from imports.record_import.permissions import can_finish, can_undo, kinds_for
+from imports.record_import.one_row import OneRow, one_row
 from imports.record_import.progress import Progress
 from imports.record_import.send_views import HEADING
 from imports.record_import.sheets import sheets_of
+from interface import exports
 from interface.pages import RecordPage
 from interface.words import capitalised, count_words
 from partnerships.organisation.permissions import can_add_organisations
@@ -84,11 +88,21 @@ class Import(RecordPage):
             return None
         if self.step == MATCHED:
             return MatchColumns(data, row=self.record, kind=self.kind)
+        if self.row_asked:
+            return None
         if self.step == ASKED:
             return SayWhatIsMeant(
                 data, row=self.record, kind=self.kind, scope=self.scope, where=self._where
             )
         return ChooseLevel(data, kind=self.kind, scope=self.scope) if self.step == READY else None
+
+    @cached_property
+    def row_asked(self) -> OneRow | None:
+        """The row of the file that is looked at by itself, before it is imported."""
+        number = self.request.GET.get("row", "")
+        if self.record.imported_at or not can_finish(self.request.user, self.record):
+            return None
+        return one_row(self.record, self.kind, number)
 
     def _where(self, question: dict[str, Any]) -> str:
         columns = self.record.columns.items()
@@ -107,6 +121,8 @@ class Import(RecordPage):
             step=self.step,
             form=form,
             preview=row.preview or {},
+            one=self.row_asked,
+            may_take_back_rows=can_finish(user, row) and row.left_rows.exists(),
             working=working,
             was_cut_off=None if working else row.began_at,
             mine=can_finish(user, row),
@@ -135,6 +151,8 @@ class Import(RecordPage):
             "columns": self._match,
             "answers": self._answer,
             "rows": self._keep_rows,
+            "leave": self._leave,
+            "row": self._leave_of_row,
             "import": self._import,
             "undo": self._undo,
             "discard": self._discard,
@@ -168,7 +186,32 @@ class Import(RecordPage):
         if not form.is_valid():
             return self._shown(form)
         actions.answer(by=request.user, row=self.record, answers=form.answers)
+        self._choose(request)
         actions.look(by=request.user, row=self.record)
+        return self._here()
+
+    def _choose(self, request: HttpRequest) -> None:
+        """Note of which kinds of faults only the cell is left out."""
+        groups = (self.record.preview or {}).get("faults", ())
+        offered = {group["kind"] for group in groups if group["may_be_empty"]}
+        before = Choices.of(self.record)
+        ticked = offered.intersection(request.POST.getlist("empty"))
+        kinds = (before.kinds - offered) | ticked
+        if kinds != before.kinds:
+            chosen = replace(before, kinds=kinds)
+            actions.leave_out(by=request.user, row=self.record, choices=chosen)
+
+    def _leave(self, request: HttpRequest) -> HttpResponse:
+        self._choose(request)
+        actions.look(by=request.user, row=self.record)
+        return self._here()
+
+    def _leave_of_row(self, request: HttpRequest) -> HttpResponse:
+        if (one := one_row(self.record, self.kind, request.POST.get("number", ""))) is not None:
+            is_out = "out" in request.POST
+            chosen = one.choices(is_out=is_out, cells=request.POST.getlist("cell"))
+            actions.leave_out(by=request.user, row=self.record, choices=chosen)
+            actions.look(by=request.user, row=self.record)
         return self._here()
 
     def _keep_rows(self, request: HttpRequest) -> HttpResponse:
@@ -189,7 +232,9 @@ class Import(RecordPage):
             return self._shown(ChooseLevel(request.POST, kind=self.kind, scope=self.scope))
         else:
             new, changed = count_words(row.new, f"new {self.kind.noun}"), f"{row.changed:,} changed"
-            messages.success(request, f"Imported: {new}, {changed}.")
+            out = (row.preview or {}).get("out", 0)
+            stayed = f" {capitalised(count_words(out, 'row'))} stayed out." if out else ""
+            messages.success(request, f"Imported: {new}, {changed}.{stayed}")
         return self._here()
 
     def _undo(self, request: HttpRequest) -> HttpResponse:
@@ -205,6 +250,18 @@ class Import(RecordPage):
         actions.discard(by=request.user, row=self.record)
         messages.info(request, "File discarded. Nothing was imported.")
         return redirect("place_imports", self.record.place.slug)
+
+
+class RowsLeftOut(Import):
+    """The rows that did not come in, as a file with the reason beside each: for who sent them."""
+
+    permission = can_finish
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        name = f"{self.record.file_name.rpartition('.')[0] or 'file'}-left-out"
+        return exports.csv_file(map(exports.safe_row, comes_back(self.record)), name)
+
+    http_method_names = ("get", "head", "options")
 
 
 class ImportProgress(Import):

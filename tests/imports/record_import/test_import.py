@@ -172,13 +172,16 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(
     )
     row = looked(editor, bradford, "pilots", content, file_name="t.xlsx")
     assert problems(row) == [
-        "Sheet, cell E5: holds a formula. Copy it and paste the value in its place",
         "Sheet, cell A4: is empty. Each row needs “Name”",
         "Sheet, cell C4: “31/02/2025”: there is no 31 February 2025",
         "Sheet, cell E4: has 501 characters. At most 500 are kept: shorten it",
+        "Sheet, cell E5: holds a formula. Copy it and paste the value in its place",
         "Sheet, cell D5: the end must be after the start",
         "Sheet, cell C6: “450000”: enter a date, such as 31 March 2023",
+        "Sheet, cell A6: is as in row 3. Give each row a name of its own, or the file a column of "
+        "references",
     ]
+    assert (row.state, row.new, row.preview["out"]) == ("ready", 1, 3)
     assert not Pilot.objects.exists()
 
 

@@ -98,7 +98,9 @@ def test_problems_stand_on_the_page_with_row_and_column(editor: User) -> None:
     url = answer.redirect_chain[-1][0]
     columns = {"step": "columns", "column_0": "name", "column_1": "start"}
     answer = client.post(url, columns, follow=True)
-    assert "1 problem. Nothing is imported Line 2, Start: “32/01/2026”: enter a day" in text(answer)
+    told = text(answer)
+    assert "Nothing comes in" in told
+    assert "“Start” cannot be read: 1 row Line 2, Start: “32/01/2026”: enter a day" in told
     # An import cannot be forced past its problems
     client.post(url, {"step": "import", "seen": "", "level": "place"})
     assert not Pilot.objects.exists()
