@@ -236,7 +236,9 @@ class Named(Reader):
 
     ``if_left`` is what follows where none is meant, if that is more than an empty cell. ``alike``
     is asked of names that no record has: other ways to write one, as rows of its key, its name so
-    written and its label; what the first of them knows the next is not asked.
+    written and its label; what the first of them knows the next is not asked. ``apart`` tells
+    records of one name apart. Of those that ``are_added`` a new one may come in with the file. Where there
+    are few, it ``offers_all``; ``also`` are other words that probably mean one of that name.
     """
 
     rows: Callable[[Any], QuerySet[Any]]
@@ -247,6 +249,10 @@ class Named(Reader):
     most: int | None = 10_000  # different names that a column may hold
     if_left: str = ""
     alike: Callable[[Any], Iterable[Alike]] = lambda _: ()
+    apart: Callable[[Sequence[int]], Mapping[int, str]] = lambda _: {}
+    are_added: bool = False
+    offers_all: bool = False
+    also: Mapping[str, str] = field(default_factory=dict)
     asks = True
     holds_several = False
 

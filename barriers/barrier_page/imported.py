@@ -13,13 +13,14 @@ from barriers.barrier.models.agreed_words import AGREED_STATES
 from barriers.barrier.models.querysets import REFERENCE
 from barriers.barrier.wording import title_and_reason
 from barriers.models import ActionTried, Barrier, BarrierPlace, Category, Publication
+from collaboration.comment.import_notes import note_column, notes_of
 from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
 from pilots.models import Pilot
 from records.models import Visibility
 from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
 from registry.import_readers import Choice, Named, Text
-from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
+from registry.imported import NOTE, ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 Status = Barrier.Status
 # An escalation is sent to a body from the barrier's own page
@@ -34,6 +35,16 @@ STATUS = Choice(
     tuple((value, label) for value, label in Status.choices if value != Status.ESCALATED),
     {word: status.value for status, words in OTHER_WORDS.items() for word in words.split(",")},
 )
+# Words of trackers that are probably meant by the kinds that Placebook starts with
+KINDS = {
+    "Data sharing": "data,information,information sharing,ig,gdpr,data protection,systems,it",
+    "Funding": "money,finance,financial,budget,cost,resources",
+    "Culture": "people,behaviour,relationships,trust,communication",
+    "Power, accountability and capacity": "rules,regulation,legal,governance,capacity,staffing,"
+    "workforce,decision,accountability",
+    "Priorities": "policy,strategy,political,alignment",
+    "Structures": "structure,organisation,process,boundaries",
+}
 LEAST_SAID = "Say how it was resolved, in a column “How it was resolved”"
 
 COLUMNS = (
@@ -74,7 +85,11 @@ COLUMNS = (
         key="category",
         label="Kind of barrier",
         reads=Named(
-            lambda _: Category.objects.all(), "kind of barrier", names=("name", "short_name")
+            lambda _: Category.objects.all(),
+            "kind of barrier",
+            names=("name", "short_name"),
+            offers_all=True,
+            also={word: name for name, words in KINDS.items() for word in words.split(",")},
         ),
         fills="category_id",
         only_new=True,
@@ -162,8 +177,10 @@ COLUMNS = (
         called=("project", "scheme", "pilot name"),
     ),
     place_column("Place where it is"),
+    note_column(),
 )
 PARTS = {
+    NOTE: notes_of(Barrier),
     "place": ImportPart(model=BarrierPlace, owner="barrier_id", only_new=True),
     "tried": ImportPart(model=ActionTried, owner="barrier_id", only_new=True),
 }

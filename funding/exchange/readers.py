@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 from funding.exchange.bodies import own_prefix
 from funding.models import Fund
 from partnerships.models import Organisation, Place
-from partnerships.organisation.spellings import bodies_alike
+from partnerships.organisation.spellings import bodies_alike, told_apart
 from partnerships.place.spellings import places_alike
 from registry.import_readers import Recognised
 from registry.imported import Row
@@ -68,6 +68,8 @@ BODY = Recognised(
     suggest="organisation_suggest",
     longest=200,
     alike=bodies_alike,
+    apart=told_apart,
+    are_added=True,
 )
 BODY_NUMBER = Recognised(_numbered, "organisation", names=NUMBERS)
 PLACE_CODE = Recognised(_places, "place", names=("codes__code",))

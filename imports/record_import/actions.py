@@ -11,16 +11,18 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from imports.models import ImportedRecord, ImportRow, LeftOut, ReadRow, RecordImport
 from imports.record_import import (
+    answers,
     checking,
     guessing,
     left,
     matching,
+    new_bodies,
     sent,
     sheets,
     undoing,
@@ -62,7 +64,7 @@ def scope_of(row: RecordImport, kind: ImportFormat, by: Any) -> Scope:
         within = kind.within(by, row.place).filter(pk=row.within).first()
         if within is None and row.imported_at is None:
             raise PermissionDenied
-    return Scope(by, row.place, within)
+    return Scope(by, row.place, within, {"new_bodies": new_bodies.bodies_of(row)})
 
 
 @large.transaction()
@@ -93,7 +95,7 @@ def _keep(row: RecordImport, kind: ImportFormat, sheet: ListRead) -> RecordImpor
     sent.keep(row, sheet)
     before = guessing.remembered(row)
     row.columns = before.columns if before else guessing.guessed(kind, sheet.head)
-    row.answers = guessing.answers_of(before) if before else {}
+    row.answers = answers.remembered(row, kind, before)
     row.save()
     return row
 
@@ -126,11 +128,20 @@ def leave_out(*, by: Any, row: RecordImport, choices: left.Choices) -> None:
 
 
 @transaction.atomic
-def answer(*, by: Any, row: RecordImport, answers: dict[str, dict[str, Any]]) -> None:
+def answer(*, by: Any, row: RecordImport, said: dict[str, dict[str, Any]]) -> None:
     """Say what unknown words mean; kept for the next file."""
     locked = _waiting(row, by)
-    for column, meant in answers.items():
+    for column, meant in said.items():
         locked.answers[column] = {**locked.answers.get(column, {}), **meant}
+    locked.preview = None
+    locked.save(update_fields=["answers", "preview"])
+
+
+@transaction.atomic
+def forget(*, by: Any, row: RecordImport, words: Iterable[tuple[str, str]]) -> None:
+    """Take back what words of columns mean: here, and for the next file of any kind."""
+    locked = _waiting(row, by)
+    answers.forget(locked, kind_of(locked), words)
     locked.preview = None
     locked.save(update_fields=["answers", "preview"])
 
@@ -167,7 +178,11 @@ def write(*, by: Any, row: RecordImport, seen: str, level: str) -> RecordImport:
         _remember(locked, made)
         if made == before and seen == before_key and locked.state == READY:
             locked.level = level if offered else ""
-            _carry_out(check)
+            try:
+                with transaction.atomic():
+                    _carry_out(check)
+            except ValidationError as problem:  # a number was given to another body meanwhile
+                raise MovedOn from problem
             return locked
     raise MovedOn
 
@@ -194,6 +209,7 @@ def _noted(row: RecordImport) -> Iterator[None]:
 def _carry_out(check: checking.Check) -> None:
     row, scope = check.row, check.scope
     with history.context(user=scope.user.pk, imported=row.pk, file=row.file_name):
+        new_bodies.add(row, scope)
         writing.write(row, check.kind, scope, check.filled)
     row.file_rows.exclude(number__in=row.left_rows.values("number")).delete()
     row.read_rows.all().delete()
@@ -253,7 +269,7 @@ def _remember(row: RecordImport, made: dict[str, Any]) -> None:
     row.new, row.changed, row.same, row.held = (
         made.get(name, 0) for name in ("new", "changed", "same", "held")
     )
-    row.save(update_fields=["preview", "reading", "new", "changed", "same", "held"])
+    row.save(update_fields=["preview", "notes", "reading", "new", "changed", "same", "held"])
 
 
 def _waiting(row: RecordImport, by: Any) -> RecordImport:
@@ -287,6 +303,7 @@ def _take_back(row: RecordImport, by: Any) -> None:
     stayed = undoing.find_untouched(row, kind)
     with history.context(user=by.pk, undone_import=row.pk, file=row.file_name):
         undoing.take_back(row, kind)
+        new_bodies.take_back(row)
     row.records.exclude(object_id__in=stayed).delete()
     row.undone_at, row.undone_by, row.stayed = timezone.now(), by, len(stayed)
     row.began_at = None

@@ -15,7 +15,14 @@ from imports.models import RecordImport
 from imports.record_import import left
 from imports.record_import.aside import asides_of, left_out
 from imports.record_import.cells import UNKNOWN, Cells
-from imports.record_import.names import Question, TooManyNames, find_names, known_in, offer
+from imports.record_import.names import (
+    Question,
+    TooManyNames,
+    find_names,
+    known_in,
+    offer,
+    words_in,
+)
 from imports.record_import.orders import orders_of
 from imports.record_import.progress import Progress
 from imports.record_import.reading import Reading
@@ -23,11 +30,11 @@ from interface.exports import FORMULA
 from records.files.tables import Problem
 from registry.import_dates import ORDER, Day
 from registry.import_readers import Known, plain
-from registry.imported import ImportColumn, ImportFormat, Row, Scope
+from registry.imported import FROM_TRACKER, NOTE, ImportColumn, ImportFormat, Row, Scope
 
 SLICE = 2_000
 MOST_QUESTIONS = 40
-LONGEST_REFERENCE = 100
+LONGEST_NOTE = 4_000
 
 
 @dataclass
@@ -63,7 +70,7 @@ class Check:
         return self.reading.filled
 
     def run(self) -> Checked:
-        """Read all rows into ``import_row``; gives what is wrong with the file and what is asked."""
+        """Read all rows into ``import_row``; gives what is wrong with the file, and what to ask."""
         Progress(self.row.pk).say("check", 0, self.row.rows)
         self._cells_that_cannot_be_used()
         if self.checked.problems or not self._learn_names():
@@ -71,6 +78,7 @@ class Check:
         if not self.reading.is_kept(self.known):
             self._read_all()
         self.reading.finish(is_whole=not self.checked.questions)
+        self.row.note_found(used=self._answers_used())
         self._ask()
         return self.checked
 
@@ -96,6 +104,14 @@ class Check:
                 self.known[column.key] = Known(self.row.answers.get(column.key, {}))
                 self.cells.append(Cells(None, column, self.known[column.key]))
         return True
+
+    def _answers_used(self) -> dict[str, list[str]]:
+        """Which answers words of this file have, of those that are remembered too."""
+        made = {}
+        for at, column in self.columns:
+            if answers := self.row.answers.get(column.key):
+                made[column.key] = words_in(self.row, at, column, answers)
+        return {key: words for key, words in made.items() if words}
 
     def _learn_orders(self) -> None:
         """Find out whether the day or the month comes first in dates, where the file tells it."""
@@ -165,6 +181,9 @@ class Check:
             self.left.add(number, None, left.ANSWERED, "left out, as you answered")
         elif not row.lacks:
             self._finish(row)
+        if row.notes:
+            text = FROM_TRACKER + "; ".join(dict.fromkeys(row.notes))
+            row.parts[NOTE] = [{"text": text[:LONGEST_NOTE]}]
         return row
 
     def _is_passed_over(self, row: Row, cell: Cells, text: str) -> bool:
@@ -173,7 +192,7 @@ class Check:
             return False
         at = (row.number, cell.at)
         if wrong := self.unusable.get(at):
-            self._fault(row, cell.column.key, left.UNUSABLE, wrong)
+            self._fault(row, cell.column.key, left.UNUSABLE, wrong, cell.at)
             return True
         if not text or cell.column.is_needed or at not in self.chosen.cells:
             return False
@@ -192,11 +211,13 @@ class Check:
             if key not in row.wrong:
                 self._fault(row, key, left.RULE, message)
 
-    def _fault(self, row: Row, key: str, sort: str, message: str) -> None:
+    def _fault(
+        self, row: Row, key: str, sort: str, message: str, at: int | None = None
+    ) -> None:
         """Something is wrong in a row: it stays out, or only the cell does."""
         kind, column = left.kind_of(key, sort), self.kind.column(key)
-        at = self.at.get(key)
-        is_cell = left.may_be_empty(column, sort) and (
+        at = self.at.get(key) if at is None else at
+        is_cell = key == NOTE or left.may_be_empty(column, sort) and (
             kind in self.chosen.kinds or (row.number, at) in self.chosen.cells
         )
         self.left.add(row.number, at, kind, message, is_out=not is_cell)
@@ -208,12 +229,24 @@ class Check:
         said = cell.read(text)
         if said.less:
             self.reading.note_less(cell.column.label, text, said.less)
+            self._keep_in_words(row, cell, text)
+        if cell.column.key == NOTE and said.value:
+            self._keep_in_words(row, cell, said.value)
+            return
         if said is UNKNOWN:
             self._unknown(row, cell.column, text)
         elif said.problem:
-            self._fault(row, cell.column.key, left.UNREAD, said.problem)
+            self._fault(row, cell.column.key, left.UNREAD, said.problem, cell.at)
         else:
             cell.put(row, said)
+            if said.value is None and text and not (cell.column.is_needed or said.less):
+                self._keep_in_words(row, cell, text)  # it was answered that none is meant
+
+    def _keep_in_words(self, row: Row, cell: Cells, text: str) -> None:
+        """What no column takes is kept with its heading, where the kind keeps notes."""
+        if self.kind.has_notes and cell.at is not None:
+            heading = self.row.head[cell.at] or f"Column {cell.at + 1}"
+            row.notes.append(f"{heading}: {text}")
 
     def _missing(self, row: Row, cell: Cells) -> None:
         """A cell that each row needs is empty, or holds what was told already."""

@@ -1,8 +1,7 @@
-"""What is asked of a file: which it is, which column is which, what unknown words mean."""
+"""What is asked of a file: which it is, which column is which, who sees what is new."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms as django_forms
@@ -11,15 +10,11 @@ from django.forms import ChoiceField, ModelChoiceField
 
 from imports.record_import.models import RecordImport
 from interface import forms
-from interface.words import capitalised, count_words, list_words
-from partnerships.partnership.import_names import ORGANISATION
+from interface.words import capitalised, list_words
 from records.files.lists import LIST_LIMITS, SHEET_LIMITS
 from records.files.tables import MEGABYTE
-from registry.import_readers import Named, plain
 from registry.imported import ImportFormat, Scope
 
-KEPT = ". What is recorded already stays as it is"
-LEAVE, OTHER = "leave", "other"
 SAMPLES = 3
 LONGEST_SAMPLE = 40
 
@@ -114,106 +109,6 @@ def _samples(row: RecordImport) -> dict[int, list[str]]:
                 if short not in known:
                     known.append(short)
     return made
-
-
-class SayWhatIsMeant(forms.Form):
-    """What words mean that nobody here knows: one question for each."""
-
-    def __init__(
-        self,
-        *args: Any,
-        row: RecordImport,
-        kind: ImportFormat,
-        scope: Scope,
-        where: Any,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.kind, self.questions = kind, row.preview["questions"]
-        self.asks_for_bodies = any(
-            getattr(kind.column(question["column"]).reads, "suggest", "") == ORGANISATION.suggest
-            for question in self.questions
-        )
-        reveals: list[str] = []
-        for number, question in enumerate(self.questions):
-            self._ask(number, question, scope, where(question))
-            reveals.append(f"other_{number}")
-        self.revealed = reveals
-
-    def _ask(self, number: int, question: dict[str, Any], scope: Scope, where: str) -> None:
-        column = self.kind.column(question["column"])
-        reader: Any = column.reads
-        text = question["text"]
-        offered = [(str(value), label) for value, label in question["offered"]]
-        leave = "Leave these rows out" if column.is_needed else "Leave it empty"
-        if if_left := getattr(reader, "if_left", ""):
-            leave = if_left.format(place=scope.place)
-        has_search = isinstance(reader, Named) and bool(reader.suggest)
-        other = [(OTHER, f"Another {reader.noun}: type its name")] if has_search else []
-        self.fields[f"meant_{number}"] = ChoiceField(
-            label=_asked(question, column),
-            help_text=f"In {where}{_more(question['count'])}{'' if text else KEPT}",
-            choices=[*offered, *other, (LEAVE, leave)],
-            widget=forms.Radios(
-                hints=getattr(reader, "hints", {}), reveals=[OTHER] if has_search else []
-            ),
-            error_messages={
-                "required": f"Say what “{text[:60]}” is" if text else "Choose an answer"
-            },
-        )
-        if question["guess"] is not None:
-            self.initial[f"meant_{number}"] = str(question["guess"])
-        if has_search:
-            field = forms.RecordField(
-                reader.rows(scope),
-                noun=reader.noun,
-                exact=reader.exact,
-                suggest=reader.suggest,
-                label=capitalised(reader.noun),
-                required=False,
-            )
-            field.is_asked_for = True
-            self.fields[f"other_{number}"] = field
-
-    def clean(self) -> dict[str, Any]:
-        """Who chooses another one names it."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        for number, question in enumerate(self.questions):
-            name = f"other_{number}"
-            if data.get(f"meant_{number}") != OTHER:
-                self.errors.pop(name, None)
-            elif not data.get(name) and name not in self.errors:
-                text = f"Type which one “{question['text'][:60]}” is, or choose another answer"
-                self.add_error(name, text)
-        return data
-
-    @property
-    def answers(self) -> dict[str, dict[str, Any]]:
-        """For each column: the words, without capitals and marks, to what is meant."""
-        made: dict[str, dict[str, Any]] = {}
-        for column, text, value in self._answered():
-            made.setdefault(column, {})[text] = value
-        return made
-
-    def _answered(self) -> Iterator[tuple[str, str, Any]]:
-        for number, question in enumerate(self.questions):
-            said = self.cleaned_data[f"meant_{number}"]
-            offered = {str(value): value for value, _ in question["offered"]}
-            value = offered.get(said)
-            if said == OTHER:
-                value = self.cleaned_data[f"other_{number}"].pk
-            yield question["column"], question["about"] or plain(question["text"]), value
-
-
-def _asked(question: dict[str, Any], column: Any) -> str:
-    """The question: of the column as a whole, of a word, or of the cells that are empty."""
-    if question["about"]:
-        return f"{column.label}: {question['ask']}"
-    return f"{column.label}: what is “{question['text']}”?" if question["text"] else column.if_empty
-
-
-def _more(count: int) -> str:
-    return f" and {count_words(count - 1, 'more row')}" if count > 1 else ""
 
 
 class ChooseLevel(forms.Form):

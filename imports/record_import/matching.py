@@ -242,7 +242,7 @@ def _missing(kind: ImportFormat, name: str) -> str:
           FROM import_row each CROSS JOIN LATERAL jsonb_array_elements(each.parts -> %s) said(row)
           WHERE each.object_id IS NOT NULL AND each.parts ? %s AND NOT EXISTS (
             SELECT 1 FROM {table} part
-            WHERE part.{part.owner} = each.object_id AND to_jsonb(part) @> said.row)
+            WHERE part.{part.owner} = each.object_id AND to_jsonb(part) @> said.row{part.narrowed})
           GROUP BY number) missing
         WHERE missing.number = import_row.number
     """  # noqa: S608 - names of our own tables

@@ -187,7 +187,7 @@ class ReadRow(models.Model):
     """What a row of a file says, as it was read, until its import is written or discarded.
 
     ``said`` is of the record, ``only_new`` and ``fresh`` of a new one alone; ``parts`` and
-    ``new_parts`` are the rows that belong to it. What is wrong in a row that ``is_out`` keeps it out.
+    ``new_parts`` are the rows that belong to it. ``is_out``: something wrong in it keeps it out.
     """
 
     record_import = models.ForeignKey(

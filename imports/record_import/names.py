@@ -14,6 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from imports.record_import.models import RecordImport
+from imports.record_import.new_bodies import is_new, number_of
 from records.names import SpeltKey
 from registry.import_dates import Day
 from registry.import_readers import Alike, Choice, Known, Named, plain
@@ -78,7 +79,11 @@ def known_in(
         _add_alike(meant, reader, scope, at)
     sure = {name: next(iter(rows)) for name, rows in meant.items() if len(rows) == 1}
     several = {name: list(rows.items()) for name, rows in meant.items() if len(rows) > 1}
-    still = {key: value for key, value in answers.items() if _is_there(reader, scope, value)}
+    still = {
+        key: number_of(scope, value) if is_new(value) else value
+        for key, value in answers.items()
+        if _still_stands(reader, scope, value, key in sure)
+    }
     return Known({**sure, **still}), several
 
 
@@ -121,8 +126,10 @@ def _spelt(name: str) -> str:
     return SpeltKey.template % {"expressions": name}
 
 
-def _is_there(reader: Named, scope: Scope, value: Any) -> bool:
-    """Whether what was answered last time may still be named."""
+def _still_stands(reader: Named, scope: Scope, value: Any, is_known: bool) -> bool:
+    """Whether what was answered may still be meant: a body to be added, while none is called so."""
+    if is_new(value):
+        return not is_known
     return value is None or reader.rows(scope).filter(pk=value).exists()
 
 
@@ -144,6 +151,25 @@ def find_names(row: RecordImport, columns: Iterable[tuple[int, ImportColumn]]) -
             """,  # noqa: S608 - our own words
             [alike, named, row.pk],
         )
+
+
+def words_in(
+    row: RecordImport, at: int, column: ImportColumn, words: Iterable[str], most: int = 200
+) -> list[str]:
+    """Which of these words, without capitals and marks, stand in a column of the file."""
+    wanted, found = set(words), dict[str, None]()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT cells[%s] FROM imports_importrow WHERE record_import_id = %s "
+            "AND length(cells[%s]) BETWEEN 1 AND 300 LIMIT 20000",
+            [at + 1, row.pk, at + 1],
+        )
+        for (text,) in cursor.fetchall():
+            each = getattr(column.reads, "each", lambda whole: (whole,))
+            for name in each(text):
+                if plain(name) in wanted and len(found) < most:
+                    found[plain(name)] = None
+    return sorted(found)
 
 
 def _names_in(at: int, reader: Named) -> RawSQL:
@@ -183,12 +209,41 @@ def offer(
         question.offered, question.guess = reader.listed, reader.guess(question.text)
     elif isinstance(reader, Named):
         key = plain(question.text)
-        question.offered = several.get(key) or _nearest(reader.rows(scope), question.text)
+        if reader.offers_all:
+            every = list(reader.rows(scope).values_list("pk", "name"))
+            meant = reader.also.get(key, "")
+            question.guess = next((pk for pk, name in every if name == meant), None)
+            question.offered = sorted(every, key=lambda one: one[0] != question.guess)
+            return question
+        offered = several.get(key) or _nearest(reader, scope, question.text)
+        question.offered = _told_apart(reader, offered)
     return question
 
 
-def _nearest(rows: QuerySet[Any], text: str) -> list[tuple[Any, str]]:
-    whole, part = TrigramSimilarity("name", text[:100]), TrigramWordSimilarity(text[:100], "name")
-    near = rows.order_by().annotate(import_near=whole + part).filter(import_near__gt=NEAR)
-    named = near.order_by("-import_near", "pk").values_list("pk", "name")[:OFFERED]
-    return [(pk, name) for pk, name in named]
+def _nearest(reader: Named, scope: Scope, text: str) -> list[tuple[Any, str]]:
+    """The records that a name probably means, the likeliest first: by all names that they have, in
+    any order of its words, as search finds them; else those that are spelt nearly so."""
+    rows: Any = reader.rows(scope).order_by()
+    made: dict[Any, str] = {}
+    if hasattr(rows, "found_by") and hasattr(rows, "best_first"):
+        made = dict(
+            rows.found_by(text[:100]).best_first(text[:100]).values_list("pk", "name")[:OFFERED]
+        )
+    near: dict[Any, float] = {}
+    for path in dict.fromkeys(path for path in reader.names if path.endswith("name")):
+        whole, part = TrigramSimilarity(path, text[:100]), TrigramWordSimilarity(text[:100], path)
+        spelt = rows.annotate(import_near=whole + part).filter(import_near__gt=NEAR)
+        for pk, name, nearness in spelt.values_list("pk", "name", "import_near"):
+            near[pk] = max(nearness, near.get(pk, 0))
+            made.setdefault(pk, name)
+    likeliest = sorted(made, key=lambda pk: (-near.get(pk, NEAR), pk))[:OFFERED]
+    return [(pk, made[pk]) for pk in likeliest]
+
+
+def _told_apart(reader: Named, offered: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """Records of one name with what tells them apart: a number, a place."""
+    names = [name for _, name in offered]
+    if len(set(names)) == len(names):
+        return offered
+    apart = reader.apart([pk for pk, _ in offered])
+    return [(pk, f"{name} ({apart[pk]})" if apart.get(pk) else name) for pk, name in offered]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from imports.record_import.models import RecordImport
-from registry.imported import ImportFormat
+from registry.imported import NOTE, ImportFormat
 
 EXPLAINS = "What the columns mean"  # the sheet that files of ours have beside their rows
 ALIKE = 0.6  # of as many known headings: then the longer sheet is meant
@@ -36,10 +36,13 @@ def proposed(rows: list[RecordImport], kind: ImportFormat) -> RecordImport:
 
     best = max(map(likeliness, rows))
     likely = [row for row in rows if likeliness(row) == best]
-    most = max(len(row.columns) for row in likely)
-    return max(
-        (row for row in likely if len(row.columns) >= ALIKE * most), key=lambda row: row.rows
-    )
+    most = max(map(_known, likely))
+    return max((row for row in likely if _known(row) >= ALIKE * most), key=lambda row: row.rows)
+
+
+def _known(row: RecordImport) -> int:
+    """How many of its headings are known."""
+    return sum(key != NOTE for key in row.columns.values())
 
 
 def set_apart(rows: list[RecordImport], kind: ImportFormat) -> RecordImport:

@@ -13,20 +13,21 @@ from django.urls import reverse
 
 from imports.models import RecordImport
 from imports.record_import import actions
+from imports.record_import.answers import Meant, answers_used
 from imports.record_import.aside import asides_of
-from imports.record_import.forms import ChooseLevel, MatchColumns, SayWhatIsMeant
+from imports.record_import.asking_forms import SayWhatIsMeant
+from imports.record_import.forms import ChooseLevel, MatchColumns
 from imports.record_import.guessing import remembered
 from imports.record_import.left import Choices, comes_back
 from imports.record_import.models import ASKED, IMPORTED, MATCHED, READY, REFUSED, SAME
-from imports.record_import.permissions import can_finish, can_undo, kinds_for
 from imports.record_import.one_row import OneRow, one_row
+from imports.record_import.permissions import can_finish, can_undo, kinds_for
 from imports.record_import.progress import Progress
 from imports.record_import.send_views import HEADING
 from imports.record_import.sheets import sheets_of
 from interface import exports
 from interface.pages import RecordPage
 from interface.words import capitalised, count_words
-from partnerships.organisation.permissions import can_add_organisations
 from partnerships.place.frame import breadcrumbs
 from partnerships.place.known_reach import know_reach_of
 from registry.imported import ImportFormat
@@ -131,7 +132,7 @@ class Import(RecordPage):
             asides=asides[:SHOWN],
             count_aside=len(asides),
             sheets=sheets_of(row),
-            may_add_body=getattr(form, "asks_for_bodies", False) and can_add_organisations(user),
+            meant=self._meant() if self.step in (READY, SAME) else [],
             may_undo=row.state == IMPORTED and can_undo(user, row),
             stays=stays,
             records=self._records(actions.imported_by(row)) if row.imported_at else [],
@@ -152,6 +153,7 @@ class Import(RecordPage):
             "answers": self._answer,
             "rows": self._keep_rows,
             "leave": self._leave,
+            "forget": self._forget,
             "row": self._leave_of_row,
             "import": self._import,
             "undo": self._undo,
@@ -185,8 +187,19 @@ class Import(RecordPage):
             return self._here()
         if not form.is_valid():
             return self._shown(form)
-        actions.answer(by=request.user, row=self.record, answers=form.answers)
+        actions.answer(by=request.user, row=self.record, said=form.answers)
         self._choose(request)
+        actions.look(by=request.user, row=self.record)
+        return self._here()
+
+    def _meant(self) -> list[Meant]:
+        return answers_used(self.record, self.kind, self.scope)
+
+    def _forget(self, request: HttpRequest) -> HttpResponse:
+        """What words mean is asked again, in this file and in the next ones."""
+        ticked = request.POST.getlist("word")
+        words = [(one.column, one.text) for one in self._meant() if one.key in ticked]
+        actions.forget(by=request.user, row=self.record, words=words)
         actions.look(by=request.user, row=self.record)
         return self._here()
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from partnerships.models import Organisation, OrganisationName, OrganisationPlace
+from partnerships.models import (
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationName,
+    OrganisationPlace,
+)
 from partnerships.place.council_names import council_forms
 
 COUNCIL, GOVERNS = Organisation.Sector.COUNCIL, OrganisationPlace.Role.GOVERNS
@@ -37,3 +42,15 @@ def bodies_alike(scope: Any) -> Iterator[Any]:
         ),
         *((pk, "the council", name) for pk, name in standing.values_list(columns[0], label)),
     ]
+
+
+def told_apart(ids: Sequence[int]) -> dict[int, str]:
+    """What tells bodies of one name apart: their official numbers, and where they work."""
+    made: dict[int, list[str]] = {}
+    numbers = OrganisationIdentifier.objects.filter(organisation__in=ids).order_by("pk")
+    for pk, scheme, value in numbers.values_list("organisation_id", "scheme", "value"):
+        made.setdefault(pk, []).append(f"{scheme}-{value}")
+    places = OrganisationPlace.objects.standing().filter(organisation__in=ids).order_by("pk")
+    for pk, name in places.values_list("organisation_id", "place__name"):
+        made.setdefault(pk, []).append(name)
+    return {pk: ", ".join(dict.fromkeys(said[:2])) for pk, said in made.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnerships.models import Organisation, Place
-from partnerships.organisation.spellings import bodies_alike
+from partnerships.organisation.spellings import bodies_alike, told_apart
 from partnerships.place.spellings import places_alike
 from registry.import_readers import Named, Text
 from registry.imported import PLACE, REFERENCE, ImportColumn, Scope
@@ -14,6 +14,8 @@ ORGANISATION = Named(
     names=("name", "names__name", "names__short_name"),
     suggest="organisation_suggest",
     alike=bodies_alike,
+    apart=told_apart,
+    are_added=True,
 )
 
 

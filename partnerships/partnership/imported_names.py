@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import BooleanField, F, QuerySet, TextField, Value
@@ -79,7 +80,7 @@ BODY_NAMES = ImportFormat(
         ImportColumn(
             key="organisation",
             label="Organisation",
-            reads=ORGANISATION,
+            reads=replace(ORGANISATION, are_added=False),
             fills="organisation_id",
             is_needed=True,
             called=("name", "body", "organisation name"),

@@ -160,7 +160,7 @@ def test_who_gives_is_asked_where_nobody_here_is_called_so(
     assert (question["column"], question["text"]) == ("giver", "Trusts of Exampleshire")
     assert question["offered"] == [[trust.pk, trust.name]]
     answers = {"giver": {"trusts of exampleshire": trust.pk}}
-    actions.answer(by=editor, row=row, answers=answers)
+    actions.answer(by=editor, row=row, said=answers)
     assert actions.look(by=editor, row=row) == "ready"
 
 

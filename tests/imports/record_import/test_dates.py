@@ -55,7 +55,7 @@ def test_an_order_that_the_file_does_not_tell_is_asked_once_and_remembered(
         "which comes first in dates such as 03/04/2025?",
         2,
     )
-    actions.answer(by=editor, row=row, answers={"start": {question["about"]: "month"}})
+    actions.answer(by=editor, row=row, said={"start": {question["about"]: "month"}})
     confirm(editor, row)
     assert started() == ["4 March 2025", "4 May 2025"]
     bring(editor, bradford, "pilots", lines(head, "C,07/08/2025,"))
@@ -68,7 +68,7 @@ def test_a_column_of_both_orders_is_asked_and_what_is_left_is_not_known(
     csv = lines("Name,Start", "A,03/04/2025", "B,31/03/2025", "C,03/31/2025")
     row = looked(editor, bradford, "pilots", csv)
     [question] = row.preview["questions"]
-    actions.answer(by=editor, row=row, answers={"start": {question["about"]: None}})
+    actions.answer(by=editor, row=row, said={"start": {question["about"]: None}})
     confirm(editor, row)
     assert started() == ["None", "31 March 2025", "31 March 2025"]
 
@@ -79,7 +79,7 @@ def test_days_as_numbers_are_asked_once(bradford: Place, editor: User) -> None:
     [question] = row.preview["questions"]
     assert question["count"] == 2
     [(value, _)] = question["offered"]
-    actions.answer(by=editor, row=row, answers={"start": {question["about"]: value}})
+    actions.answer(by=editor, row=row, said={"start": {question["about"]: value}})
     confirm(editor, row)
     assert started() == ["1 April 2024", "2 April 2024", "None"]
 

@@ -32,6 +32,7 @@ from tests.imports.record_import.brought import (
 )
 
 pytestmark = pytest.mark.django_db
+ITS_OWN = "Give each row a name of its own, or the file a column of references"
 HEAD = "Ref,Project name,Stage,Start date,Lead,Theme"
 TRACKER = (
     "1,Warm homes,live,March 2024,Bradford Council,Housing; Health",
@@ -178,8 +179,7 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(
         "Sheet, cell E5: holds a formula. Copy it and paste the value in its place",
         "Sheet, cell D5: the end must be after the start",
         "Sheet, cell C6: “450000”: enter a date, such as 31 March 2023",
-        "Sheet, cell A6: is as in row 3. Give each row a name of its own, or the file a column of "
-        "references",
+        f"Sheet, cell A6: is as in row 3. {ITS_OWN}",
     ]
     assert (row.state, row.new, row.preview["out"]) == ("ready", 1, 3)
     assert not Pilot.objects.exists()
@@ -215,7 +215,7 @@ def test_unknown_words_are_asked_and_the_answers_remembered(bradford: Place, edi
         "status": {"in progress": "live"},
         "lead_organisation": {"bradfrd council": council.pk, "nobody": None},
     }
-    actions.answer(by=editor, row=row, answers=meant)
+    actions.answer(by=editor, row=row, said=meant)
     confirm(editor, row)
     assert set(Pilot.objects.values_list("name", "status")) == {("A", "live"), ("B", "live")}
     assert PilotPartner.objects.get().pilot.name == "A"

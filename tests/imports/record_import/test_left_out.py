@@ -141,7 +141,8 @@ def test_nobody_else_takes_the_rows_and_they_are_kept_for_a_week(
     assert LeftOut.objects.exists()
     RecordImport.objects.update(imported_at=row.imported_at - dt.timedelta(days=8))
     actions.forget_unimported()
-    assert not (LeftOut.objects.exists() or ImportRow.objects.exists())
+    assert not LeftOut.objects.exists()
+    assert not ImportRow.objects.exists()
     assert RecordImport.objects.count() == 1
 
 
