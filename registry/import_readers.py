@@ -32,6 +32,12 @@ class Unknown(Exception):  # noqa: N818 - a question
     """A cell whose words are not known: the person is asked."""
 
 
+class Elsewhere(str):
+    """What a cell says of where a row is, in words, if that is not where the file is brought to."""
+
+    __slots__ = ()
+
+
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A name without capitals, marks and double spaces."""
@@ -55,6 +61,7 @@ class Reader:
     """Reads a cell that holds something. ``known`` is what was found and answered of names."""
 
     asks = False
+    tells_elsewhere = False  # its kind sees to rows that are elsewhere
 
     def read(self, text: str, known: Known) -> Any:
         """What is written. Raises Unread, and Unknown where ``asks``."""
@@ -237,7 +244,8 @@ class Named(Reader):
     ``if_left`` is what follows where none is meant, if that is more than an empty cell. ``alike``
     is asked of names that no record has: other ways to write one, as rows of its key, its name so
     written and its label; what the first of them knows the next is not asked. ``apart`` tells
-    records of one name apart. Of those that ``are_added`` a new one may come in with the file. Where there
+    records of one name apart. ``said_otherwise`` says what names mean that no record has, or that
+    it is Elsewhere. Of those that ``are_added`` a new one may come in with the file. Where there
     are few, it ``offers_all``; ``also`` are other words that probably mean one of that name.
     """
 
@@ -251,6 +259,7 @@ class Named(Reader):
     alike: Callable[[Any], Iterable[Alike]] = lambda _: ()
     apart: Callable[[Sequence[int]], Mapping[int, str]] = lambda _: {}
     are_added: bool = False
+    said_otherwise: Callable[[Any, Iterable[str]], Mapping[str, Any]] = lambda *_: {}
     offers_all: bool = False
     also: Mapping[str, str] = field(default_factory=dict)
     asks = True
@@ -283,6 +292,7 @@ class Recognised(Named):
     asks_which: bool = False
     most: int | None = None  # nobody is asked of them
     asks = False
+    tells_elsewhere = True
 
     def read(self, text: str, known: Known) -> Any:
         key = plain(text)
@@ -299,9 +309,11 @@ class SeveralNamed(Named):
 
     holds_several = True
 
-    def read(self, text: str, known: Known) -> list[Any]:
+    def read(self, text: str, known: Known) -> Any:
         made = [Named.read(self, name, known) for name in self.each(text)]
-        return [value for value in made if value is not None]
+        here = [value for value in made if value is not None and not isinstance(value, Elsewhere)]
+        away = next((value for value in made if isinstance(value, Elsewhere)), None)
+        return away if away is not None and not here else here
 
     def each(self, text: str) -> Iterable[str]:
         names = text.replace("\n", ";").replace("|", ";")

@@ -135,6 +135,7 @@ class Row:
     unknown: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what to ask
     is_left_out: bool = False  # it is none for here, or was answered to be left out
     why_left: str = ""
+    unplaced: tuple[str, str] | None = None  # key of a column, the name that nobody knows there
     wrong: set[str] = field(default_factory=set)  # the keys of columns that are at fault
     is_out: bool = False  # what is wrong in it keeps it out
     lacks: bool = False  # what each row needs, so that nothing can be made of it

@@ -6,7 +6,7 @@ from typing import Any
 
 from collaboration.comment.models import LONGEST, Comment
 from registry.import_readers import Text
-from registry.imported import NOTE, ImportColumn, ImportPart
+from registry.imported import FROM_TRACKER, NOTE, ImportColumn, ImportPart
 
 
 def note_column() -> ImportColumn:
@@ -29,5 +29,6 @@ def notes_of(model: Any) -> ImportPart:
         owner="subject_id",
         noun="Note",
         about=("subject_type_id", model),
-        made_alone="edited_at IS NULL AND withdrawn_at IS NULL AND text LIKE 'From the tracker: %%'",
+        made_alone="edited_at IS NULL AND withdrawn_at IS NULL "
+        f"AND starts_with(text, '{FROM_TRACKER}')",
     )

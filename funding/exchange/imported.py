@@ -36,7 +36,7 @@ from records.models import Visibility
 from records.periods import TURNED
 from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Known, Reader, Text, Unread
+from registry.import_readers import Elsewhere, Known, Reader, Text, Unread
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 TITLES = {field.path: field.title for field in (*standard.FIELDS, *standard.LOCATION)}
@@ -169,8 +169,10 @@ def levels(scope: Scope) -> list[tuple[str, str, str]]:
 
 def finish(row: Row, scope: Scope) -> None:
     """Who gives and who receives, where it goes and what it is passed on from."""
-    if row.first("scope") in standard.NATIONAL_OR_WIDER or not put_at_places(row, scope):
-        row.is_left_out, row.why_left = True, "is for places elsewhere or the whole country"
+    is_wide = row.first("scope") in standard.NATIONAL_OR_WIDER
+    if is_wide or not put_at_places(row, scope):
+        row.is_left_out = True
+        row.why_left = row.why_left or "is for places elsewhere or the whole country"
         return
     _receiver(row)
     if said := take_body(row, "giver_id", "giver_number"):
@@ -205,14 +207,29 @@ def put_at_places(row: Row, scope: Scope) -> bool:
         if (known or is_wider) and not places:
             return False
         _note_codes(row, codes, is_also_elsewhere=is_wider or not here.issuperset(known))
-        named = (place for place in row.aside.get("place_name", ()) if isinstance(place, int))
+        names = row.aside.get("place_name", ())
+        named = (place for place in names if isinstance(place, int))
         places = tuple(dict.fromkeys((*places, *named)))
+        if names and not places:
+            return _not_here(row, names)
     places = places or (scope.place.pk,)
     row.place_id = places[0]
     row.parts["place"] = [{"place_id": place} for place in places]
     row.fresh["reach_ids"] = _reach(places, scope)
     if len(places) == 1:  # as the triggers say of one that is made by hand: see standing_alone.py
         row.fresh["only_place"] = places[0]
+    return True
+
+
+def _not_here(row: Row, names: Sequence[str]) -> bool:
+    """It names places, and none that lies here: another one, or one that nobody knows. The latter
+    may come in without a place."""
+    if away := next((name for name in names if isinstance(name, Elsewhere)), None):
+        row.why_left = str(away)
+        return False
+    row.unplaced = ("place_name", names[0])
+    row.parts["place"] = []
+    row.fresh["reach_ids"] = []
     return True
 
 

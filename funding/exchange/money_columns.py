@@ -20,6 +20,7 @@ from funding.flow.facts import MEANINGS
 from funding.models import Flow
 from interface.words import capitalised
 from partnerships.models import Place, Programme
+from partnerships.place.elsewhere import places_said
 from partnerships.place.spellings import places_alike
 from records.dates import Precision
 from registry.import_dates import Day
@@ -40,6 +41,7 @@ PLACES = SharedPlaces(
     names=("name", "names__name", "codes__code"),
     suggest="place_suggest",
     alike=places_alike,
+    said_otherwise=places_said,
 )
 WHICH_BODY = replace(BODY, asks_which=True)
 HINTS = {str(meaning): capitalised(means) for meaning, means in MEANINGS.items()}

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from registry.import_dates import financial_year
-from registry.import_readers import Known, Named, Reader, SeveralNamed, Unread
+from registry.import_readers import Elsewhere, Known, Named, Reader, SeveralNamed, Unread
 
 LAST_YEAR = 2100
 SHARE = re.compile(r"\s*(?:\((\d+(?:\.\d+)?)\s*%\)|\b(\d+(?:\.\d+)?)\s*%)\s*$")
@@ -40,19 +40,23 @@ class SharedPlaces(SeveralNamed):
         names = (SHARE.sub("", name).strip() for name in BETWEEN_PLACES.split(text))
         return [name for name in names if name]
 
-    def read(self, text: str, known: Known) -> list[Any]:
-        """The number of each place with its share, from 0 to 1, or None."""
+    def read(self, text: str, known: Known) -> Any:
+        """The number of each place with its share, from 0 to 1; Elsewhere where all are."""
         made: dict[Any, Decimal | None] = {}
+        away: Any = None
         for name in filter(str.strip, BETWEEN_PLACES.split(text)):
             share, called = _share(name), SHARE.sub("", name).strip()
             if not called:
                 raise Unread(f"“{text[:60]}”: a share stands without its place")
             place = Named.read(self, called, known)
-            if place is not None and made.setdefault(place, share) != share:
+            if isinstance(place, Elsewhere):
+                away = place
+            elif place is not None and made.setdefault(place, share) != share:
                 raise Unread(f"“{text[:60]}”: one place has two shares")
         if sum(share for share in made.values() if share) > 1:
             raise Unread(f"“{text[:60]}”: the shares are more than 100% together")
-        return [(place, share and float(share)) for place, share in made.items()]
+        here = [(place, share and float(share)) for place, share in made.items()]
+        return away if away is not None and not here else here
 
 
 def _share(name: str) -> Decimal | None:

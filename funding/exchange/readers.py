@@ -11,6 +11,7 @@ from funding.exchange.bodies import own_prefix
 from funding.models import Fund
 from partnerships.models import Organisation, Place
 from partnerships.organisation.spellings import bodies_alike, told_apart
+from partnerships.place.elsewhere import places_said
 from partnerships.place.spellings import places_alike
 from registry.import_readers import Recognised
 from registry.imported import Row
@@ -73,7 +74,12 @@ BODY = Recognised(
 )
 BODY_NUMBER = Recognised(_numbered, "organisation", names=NUMBERS)
 PLACE_CODE = Recognised(_places, "place", names=("codes__code",))
-PLACE_NAME = Recognised(_here, "place", names=("name", "names__name"), alike=places_alike)
+PLACE_NAME = Recognised(
+    *(_here, "place"),
+    names=("name", "names__name"),
+    alike=places_alike,
+    said_otherwise=places_said,
+)
 FUND = Recognised(_funds, "fund")
 
 

@@ -7,7 +7,7 @@ writes it, and compared with the preview that the person confirmed.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,6 +25,7 @@ from imports.record_import import (
     new_bodies,
     sent,
     sheets,
+    together,
     undoing,
     writing,
 )
@@ -94,19 +95,34 @@ def _keep(row: RecordImport, kind: ImportFormat, sheet: ListRead) -> RecordImpor
     row.save()
     sent.keep(row, sheet)
     before = guessing.remembered(row)
-    row.columns = before.columns if before else guessing.guessed(kind, sheet.head)
+    row.columns = (
+        _within(before.columns, sheet.head) if before else guessing.guessed(kind, sheet.head)
+    )
     row.answers = answers.remembered(row, kind, before)
     row.save()
     return row
 
 
+def _within(columns: dict[str, str], head: Sequence[str]) -> dict[str, str]:
+    """Those of these columns that a file has: the last one may have had more, of other sheets."""
+    return {at: key for at, key in columns.items() if int(at) < len(head)}
+
+
 @transaction.atomic
-def match_columns(*, by: Any, row: RecordImport, columns: dict[str, str]) -> None:
-    """Say which column of the file is which; what was worked out before is forgotten."""
-    locked = _waiting(row, by)
+def match_columns(
+    *, by: Any, row: RecordImport, columns: dict[str, str], sheets: Iterable[int] = ()
+) -> None:
+    """Say which column of the file is which; what was worked out before is forgotten.
+
+    Other ``sheets`` of the file come in with it.
+    """
+    locked, kind = _waiting(row, by), kind_of(row)
     locked.columns, locked.preview = columns, None
     locked.note_found(is_aside=False)
-    locked.save(update_fields=["columns", "preview", "notes"])
+    chosen = set(sheets)
+    joined = [other for other, _ in together.joinable(locked, kind) if other.pk in chosen]
+    together.join(locked, joined, kind)
+    locked.save()
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ class Aside:
     text: str
     called: str
     is_kept: bool
+    line: str = ""
 
 
 @dataclass
@@ -144,7 +145,7 @@ def asides_of(row: RecordImport, kind: ImportFormat) -> list[Aside]:
     named = {int(at) for at, key in row.columns.items() if key == kind.named_by}
     kept = set(row.found.get("kept", ()))
     return [
-        Aside(number, text, CALLED[why], number in kept)
+        Aside(number, text, CALLED[why], number in kept, row.line(number))
         for number, text, why, filled in row.found.get("rows", ())
         if not (why == HEADING and needed.intersection(filled))
         and not (why == NUMBERS and (not named or named.intersection(filled)))

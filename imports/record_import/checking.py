@@ -166,25 +166,30 @@ class Check:
             return row
         for each in self.cells:
             text = cells[each.at] if each.at is not None and each.at < width else ""
-            if text[:1] == "'":
-                text = unmarked(text)
-            if text and each.is_empty(text):
-                text = ""
-            if (self.unusable or self.chosen.cells) and self._is_passed_over(row, each, text):
-                text = ""
-            if text:
+            if text := self._usable(row, each, text):
                 row.texts[each.column.key] = text
                 self._put(row, each, text)
             elif each.column.is_needed:
                 self._missing(row, each)
         if row.is_left_out:
-            self.left.add(number, None, left.ANSWERED, "left out, as you answered")
+            kind = left.ELSEWHERE if row.why_left else left.ANSWERED
+            self.left.add(number, None, kind, row.why_left or "left out, as you answered")
         elif not row.lacks:
             self._finish(row)
         if row.notes:
             text = FROM_TRACKER + "; ".join(dict.fromkeys(row.notes))
             row.parts[NOTE] = [{"text": text[:LONGEST_NOTE]}]
         return row
+
+    def _usable(self, row: Row, cell: Cells, text: str) -> str:
+        """What a cell says that is not left out; empty where it says nothing."""
+        if text[:1] == "'":
+            text = unmarked(text)
+        if text and cell.is_empty(text):
+            text = ""
+        if (self.unusable or self.chosen.cells) and self._is_passed_over(row, cell, text):
+            return ""
+        return text
 
     def _is_passed_over(self, row: Row, cell: Cells, text: str) -> bool:
         """Whether a cell cannot be used, or is left out by the person; then that is noted."""
@@ -205,20 +210,23 @@ class Check:
         if row.is_left_out:
             self.left.add(row.number, None, left.ELSEWHERE, row.why_left or "is none for here")
             return
+        if row.unplaced:
+            key, text = row.unplaced
+            message = f"“{text[:60]}” is a place that nobody here knows"
+            self._fault(row, key, left.UNPLACED, message)
         for key, text in row.unknown:
             self._unknown(row, self.kind.column(key), text)
         for key, message in row.problems:
             if key not in row.wrong:
                 self._fault(row, key, left.RULE, message)
 
-    def _fault(
-        self, row: Row, key: str, sort: str, message: str, at: int | None = None
-    ) -> None:
+    def _fault(self, row: Row, key: str, sort: str, message: str, at: int | None = None) -> None:
         """Something is wrong in a row: it stays out, or only the cell does."""
         kind, column = left.kind_of(key, sort), self.kind.column(key)
         at = self.at.get(key) if at is None else at
-        is_cell = key == NOTE or left.may_be_empty(column, sort) and (
-            kind in self.chosen.kinds or (row.number, at) in self.chosen.cells
+        is_cell = key == NOTE or (
+            left.may_be_empty(column, sort)
+            and (kind in self.chosen.kinds or (row.number, at) in self.chosen.cells)
         )
         self.left.add(row.number, at, kind, message, is_out=not is_cell)
         row.wrong.add(key)

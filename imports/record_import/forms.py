@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
-from django.forms import ChoiceField, ModelChoiceField
+from django.forms import ChoiceField, ModelChoiceField, MultipleChoiceField
 
 from imports.record_import.models import RecordImport
+from imports.record_import.together import joinable
 from interface import forms
-from interface.words import capitalised, list_words
+from interface.words import capitalised, count_words, list_words
 from records.files.lists import LIST_LIMITS, SHEET_LIMITS
 from records.files.tables import MEGABYTE
 from registry.imported import ImportFormat, Scope
@@ -68,12 +69,25 @@ class MatchColumns(forms.Form):
             field.is_asked_for = True
             self.fields[f"column_{at}"] = field
             self.initial[f"column_{at}"] = row.columns.get(str(at), "")
+        if others := joinable(row, kind):
+            self.fields["sheets"] = MultipleChoiceField(
+                label="Which other sheets come in with it?",
+                choices=[
+                    (str(other.pk), f"{other.sheet}, {count_words(other.rows, 'row')}")
+                    for other, _ in others
+                ],
+                widget=forms.Checkboxes(),
+                required=False,
+                initial=[str(other.pk) for other, is_alike in others if is_alike],
+            )
 
     def clean(self) -> dict[str, Any]:
         """Each is matched once, and what every row needs is matched."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         seen: dict[str, str] = {}
         for name, key in data.items():
+            if name == "sheets":
+                continue
             if key and key in seen and not self.kind.column(key).is_many:
                 label = self.fields[seen[key]].label
                 self.add_error(name, f"“{label}” is matched to this already")
@@ -92,7 +106,14 @@ class MatchColumns(forms.Form):
     def columns(self) -> dict[str, str]:
         """The number of each column to the key of what it is."""
         named = self.cleaned_data.items()
-        return {name.removeprefix("column_"): key for name, key in named if key}
+        return {
+            name.removeprefix("column_"): key for name, key in named if key and name != "sheets"
+        }
+
+    @property
+    def sheets(self) -> list[int]:
+        """The imports of the other sheets that come in with it."""
+        return [int(pk) for pk in self.cleaned_data.get("sheets", ())]
 
 
 def _named(column: Any) -> str:

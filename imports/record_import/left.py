@@ -18,18 +18,17 @@ from registry.imported import ImportColumn, ImportFormat
 
 WHY = "Why it did not come in"  # the column of the file that comes back
 # What is wrong with a cell, or between cells or rows
-UNREAD, UNUSABLE, UNKNOWN, EMPTY, RULE, TWICE = (
-    *("unread", "unusable", "unknown", "empty", "rule"),
-    "twice",
-)
+UNREAD, UNUSABLE, UNKNOWN, UNPLACED = "unread", "unusable", "unknown", "unplaced"
+EMPTY, RULE, TWICE = "empty", "rule", "twice"
 # Rows that nothing is wrong with: seemingly no records, left out by the person or by an answer,
 # for places elsewhere
 ASIDE, CHOSEN, ANSWERED, ELSEWHERE = "aside", "chosen", "answered", "elsewhere"
-CELLS = frozenset({UNREAD, UNUSABLE, UNKNOWN})  # of which a cell alone can be left out
+CELLS = frozenset({UNREAD, UNUSABLE, UNKNOWN, UNPLACED})  # of which a cell alone can be left out
 SAID = {
     UNREAD: "{} cannot be read",
     UNUSABLE: "{} cannot be used",
     UNKNOWN: "{} is not known here",
+    UNPLACED: "A place that nobody here knows",
     EMPTY: "{} is empty",
     RULE: "{} does not fit the rest",
     TWICE: "Which record it is cannot be told",
@@ -169,6 +168,7 @@ def _said(name: str, kind: ImportFormat) -> dict[str, Any]:
         "title": words,
         "is_fault": is_fault,
         "may_be_empty": may_be_empty(column, sort),
+        "as_what": "not placed" if sort == UNPLACED else "without that cell",
     }
 
 

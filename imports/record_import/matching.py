@@ -76,7 +76,7 @@ def match(check: Check) -> None:
         _problems(cursor, check, found)
         cursor.execute(BY_KEY)
         for number, first in _asked(cursor, SAME_RECORD):
-            _note(check, found, number, "", f"is about the same {kind.noun} as row {first}")
+            _note(check, found, number, "", f"is about the same {kind.noun} as {row.line(first)}")
         _keep_out(cursor, found)
         _between(cursor, check, found)
 
@@ -137,10 +137,12 @@ def _problems(cursor: Any, check: Check, found: left.Left) -> None:
     if not has_references:
         which = f"Leave it out, and change the right {kind.noun} on its own page"
     for number, first in _asked(cursor, SAME_REFERENCE):
-        text = f"is in row {first} as well. Each row needs a reference of its own"
+        text = f"is in {check.row.line(first)} as well. Each row needs a reference of its own"
         _note(check, found, number, REFERENCE, text)
     for number, first in _asked(cursor, SAME_KEY):
-        text = f"is as in row {first}. Give each row a {named} of its own{or_references}"
+        text = (
+            f"is as in {check.row.line(first)}. Give each row a {named} of its own{or_references}"
+        )
         _note(check, found, number, kind.named_by, text)
     for number, _ in _asked(cursor, NOT_THERE):
         text = f"names no {kind.noun} of this place that you can see"

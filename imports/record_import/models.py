@@ -25,6 +25,8 @@ KEPT = dt.timedelta(days=7)
 MATCHED, REFUSED, ASKED, SAME, READY = "matched", "refused", "asked", "same", "ready"
 IMPORTED, UNDONE = "imported", "undone"
 LONGEST_CALLED = 60
+# From which number on the rows of the second sheet are counted, of those that come in together
+STEP = 100_000
 
 
 class RecordImportQuerySet(models.QuerySet):
@@ -148,11 +150,25 @@ class RecordImport(models.Model):
     def where(self, number: int, column: int | None, noun: str, called: str = "") -> str:
         """The address of a row, or of its cell; of JSON also what the record is called."""
         line = noun if self.is_objects else "line"
-        table = Table(self.sheet, self.head, [], is_plain=self.is_plain, line=line)
+        sheet, number, places = self._within_sheet(number)
+        column = places.get(str(column), column)
+        table = Table(sheet, self.head, [], is_plain=self.is_plain, line=line)
         if not (self.is_objects and called):
             return table.where(number, column)
         at, _, cell = table.where(number, column).partition(", ")
         return ", ".join(filter(None, (f"{at} ({called[:LONGEST_CALLED]})", cell)))
+
+    def line(self, number: int) -> str:
+        """Which row it is, in a sentence: "row 3", "row 3 of Closed"."""
+        sheet, within, _ = self._within_sheet(number)
+        return f"row {within} of {sheet}" if self.found.get("joined") else f"row {within}"
+
+    def _within_sheet(self, number: int) -> tuple[str, int, dict[str, int]]:
+        """The sheet of a row, its number there, and where its columns stand there."""
+        joined = self.found.get("joined", ())
+        turn, within = divmod(number, STEP) if joined else (0, number)
+        sheet, places = joined[turn - 1] if turn else (self.sheet, {})
+        return sheet, within, places
 
     @property
     def left_out(self) -> list[str]:

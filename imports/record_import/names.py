@@ -77,6 +77,9 @@ def known_in(
             meant[plain(called)][pk] = label
     if not reader.holds_several:
         _add_alike(meant, reader, scope, at)
+    others = _others(at, reader, names, {*meant, *answers})
+    for name, value in reader.said_otherwise(scope, others).items():
+        meant[plain(name)][value] = name
     sure = {name: next(iter(rows)) for name, rows in meant.items() if len(rows) == 1}
     several = {name: list(rows.items()) for name, rows in meant.items() if len(rows) > 1}
     still = {
@@ -85,6 +88,17 @@ def known_in(
         if _still_stands(reader, scope, value, key in sure)
     }
     return Known({**sure, **still}), several
+
+
+def _others(at: int, reader: Named, names: Any, known: set[str]) -> list[str]:
+    """The names of a column that are not known so far, where more may be said of them."""
+    if reader.said_otherwise is Named.said_otherwise:
+        return []
+    if not isinstance(names, list):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM import_name WHERE at = %s LIMIT 20000", [at])
+            names = [name for (name,) in cursor.fetchall()]
+    return [name for name in names if plain(name) not in known]
 
 
 def _named(rows: QuerySet[Any], path: str, names: Any) -> Iterable[tuple[Any, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partnerships.models import Organisation, Place
 from partnerships.organisation.spellings import bodies_alike, told_apart
+from partnerships.place.elsewhere import places_said
 from partnerships.place.spellings import places_alike
 from registry.import_readers import Named, Text
 from registry.imported import PLACE, REFERENCE, ImportColumn, Scope
@@ -35,9 +36,11 @@ def place_column(label: str) -> ImportColumn:
             names=("name", "names__name"),
             suggest="place_suggest",
             alike=places_alike,
+            said_otherwise=places_said,
+            if_left="Another place, or not known: leave these rows out",
         ),
         means="Empty for the place that the file is brought to",
-        called=("place", "area", "district", "ward", "locality", "town"),
+        called=("place", "area", "district", "ward", "locality", "town", "postcode"),
     )
 
 

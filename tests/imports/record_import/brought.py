@@ -78,7 +78,7 @@ def problems(row: RecordImport) -> list[str]:
     titles = _titles(row)
     found = [
         (row.where(one.number, one.at, kind(row.kind).noun, titles.get(one.number, "")), one.text)
-        for one in row.left_rows.filter(kind__in=kinds)
+        for one in row.left_rows.filter(kind__in=kinds, is_out=True)
     ]
     assert whole or found, row.preview
     return [f"{where}: {text}" if where else text for where, text in [*whole, *found]]

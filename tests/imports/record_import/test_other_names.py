@@ -65,7 +65,7 @@ def test_other_names_of_places_come_in(bradford: Place, editor: User) -> None:
     assert row.preview["new"] == 0
     elsewhere = make.place("Luton")
     row = looked(editor, bradford, "place_names", lines("Place,Also called", "Luton,Lutton"))
-    assert [one["text"] for one in row.preview["questions"]] == ["Luton"]
+    assert [one.text for one in row.left_rows.all()] == ["is for Luton"]
     assert elsewhere.names.count() == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from imports.record_import import actions
 from partnerships.models import Place
 from pilots.models import Pilot
 from tests import builders as make
-from tests.imports.record_import.brought import confirm, send
+from tests.imports.record_import.brought import confirm, problems, send
 from tests.records.files.test_headings import book
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,45 @@ def test_a_sheet_that_nobody_turned_to_proposes_nothing_for_the_next_file(
     RecordImport.objects.filter(sheet="Closed").update(columns={"0": "summary"})
     again = send(editor, bradford, "pilots", book({"Closed": CLOSED}))
     assert again.columns == {"0": "name", "1": "start", "2": "end"}
+
+
+def test_sheets_of_one_kind_come_in_together(bradford: Place, editor: User, client: Client) -> None:
+    closed = [["End", "Project", "Colour"], ["31/12/2025", "Gamma", "red"], ["soon", "Delta", ""]]
+    sheets = {"Live": [*LIVE, ["TOTAL", 2]], "Closed": closed, "Notes": NOTES}
+    row = send(editor, bradford, "pilots", book(sheets))
+    client.force_login(editor)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "Which other sheets come in with it?" in page
+    assert page.count('name="sheets"') == 1
+    other = RecordImport.objects.get(sheet="Closed")
+    sent: Any = {"step": "columns", "column_0": "name", "column_1": "start", "sheets": other.pk}
+    client.post(row.get_absolute_url(), sent)
+    row = RecordImport.objects.get(pk=row.pk)
+    assert row.head == ["Pilot", "Start", "End", "Colour"]
+    assert (row.rows, row.state, row.preview["out"]) == (5, "ready", 1)
+    assert [one["row"] for one in row.preview["sample_new"]][-1] == "row 2 of Closed"
+    told = client.get(row.get_absolute_url()).content.decode()
+    assert "Closed, cell A3: “soon”" in told
+    assert not RecordImport.objects.filter(sheet="Closed").exists()
+    confirm(editor, row)
+    assert dict(Pilot.objects.values_list("name", "end")) == {
+        "Alpha": None,
+        "Beta": None,
+        "Gamma": dt.date(2025, 12, 31),
+    }
+    # The next file has its first sheet alone at first
+    again = send(editor, bradford, "pilots", book({"Live": LIVE}))
+    assert set(again.columns) == {"0", "1"}
+
+
+def test_two_rows_of_one_record_on_two_sheets_are_told_by_their_sheets(
+    bradford: Place, editor: User
+) -> None:
+    again = [["Pilot", "Start"], ["Alpha", 2020]]
+    row = send(editor, bradford, "pilots", book({"Live": LIVE, "Old": again}))
+    other = RecordImport.objects.get(sheet="Old")
+    columns = {"0": "name", "1": "start"}
+    actions.match_columns(by=editor, row=row, columns=columns, sheets=[other.pk, 10**9])
+    actions.look(by=editor, row=row)
+    row = RecordImport.objects.get(pk=row.pk)
+    assert problems(row)[0].startswith("Old, cell A2: is as in row 2 of Live. Give each row")
