@@ -316,6 +316,6 @@ class SeveralNamed(Named):
         return away if away is not None and not here else here
 
     def each(self, text: str) -> Iterable[str]:
-        names = text.replace("\n", ";").replace("|", ";")
+        names = text.replace("\n", ";").replace("|", ";").replace(" / ", ";")
         parts = names.split(";" if ";" in names else ",")
         return [part.strip() for part in parts if part.strip()]

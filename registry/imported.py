@@ -129,6 +129,7 @@ class Row:
     fresh: dict[str, Any] = field(default_factory=dict)  # of a new record, whatever the file says
     parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)  # the cells, by their columns
+    blank: set[str] = field(default_factory=set)  # columns whose cells say that it has none
     aside: dict[str, list[Any]] = field(default_factory=dict)  # what fills nothing, by its column
     notes: list[str] = field(default_factory=list)  # what no column takes, with its heading
     problems: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what is wrong

@@ -138,7 +138,10 @@ COLUMNS = (
         fills="unlocker_id",
         only_new=True,
         means="An organisation. Without one the barrier needs an owner",
-        called=("owner", "owner organisation", "department", "who can unlock", "assigned to"),
+        called=(
+            *("owner", "owner organisation", "department", "who can unlock", "assigned to"),
+            *("who can fix", "who can fix it", "who can change it", "who needs to act"),
+        ),
     ),
     ImportColumn(
         key="ask",

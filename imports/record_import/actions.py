@@ -275,8 +275,11 @@ def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
 def _left_out(check: checking.Check) -> dict[str, Any]:
     """What does not come in, by kind, and how many rows because something is wrong in them."""
     faults = left.groups(check.row, check.kind)
-    can_change = any(group["may_be_empty"] for group in faults)
-    return {"faults": faults, "out": left.count_out(check.row), "can_change": can_change}
+    return {
+        "faults": [group for group in faults if group["kind"] != left.ASIDE],  # named above
+        "out": left.count_out(check.row),
+        "can_change": any(group["may_be_empty"] for group in faults),
+    }
 
 
 def _remember(row: RecordImport, made: dict[str, Any]) -> None:

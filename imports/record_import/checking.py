@@ -186,6 +186,7 @@ class Check:
         if text[:1] == "'":
             text = unmarked(text)
         if text and cell.is_empty(text):
+            row.blank.add(cell.column.key)
             text = ""
         if (self.unusable or self.chosen.cells) and self._is_passed_over(row, cell, text):
             return ""

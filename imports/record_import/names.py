@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,9 +10,9 @@ from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import CharField, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 
 from imports.record_import.models import RecordImport
 from imports.record_import.new_bodies import is_new, number_of
@@ -21,6 +22,7 @@ from registry.import_readers import Alike, Choice, Known, Named, plain
 from registry.imported import ImportColumn, Scope
 
 OFFERED = 4
+_ACRONYM = re.compile(r"[A-Za-z]{3,10}")
 NEAR = 0.5  # of 2: how near the whole name is, and the nearest part of it
 
 
@@ -250,8 +252,30 @@ def _nearest(reader: Named, scope: Scope, text: str) -> list[tuple[Any, str]]:
         for pk, name, nearness in spelt.values_list("pk", "name", "import_near"):
             near[pk] = max(nearness, near.get(pk, 0))
             made.setdefault(pk, name)
+    if _ACRONYM.fullmatch(text.strip()):
+        for pk, name in _by_initials(rows, text.strip()):
+            made[pk], near[pk] = name, 2
     likeliest = sorted(made, key=lambda pk: (-near.get(pk, NEAR), pk))[:OFFERED]
     return [(pk, made[pk]) for pk in likeliest]
+
+
+def _by_initials(rows: QuerySet[Any], text: str) -> list[tuple[Any, str]]:
+    """Records of which the names begin with these letters, word by word: CBMDC, with or without
+    those of the small words between."""
+    small = Value(r"\m(of|the|and|for|in)\M")
+    empty, every = Value(""), Value("g")
+    initials = Value(r"(\m[[:alnum:]])[[:alnum:]]*|[^[:alnum:]]")
+    made = {
+        name: Upper(Func(words, initials, Value(r"\1"), every, function="regexp_replace", output_field=CharField()))
+        for name, words in (
+            ("import_all", F("name")),
+            ("import_some", Func("name", small, empty, Value("gi"), function="regexp_replace", output_field=CharField())),
+        )
+    }
+    found = rows.annotate(**made).filter(
+        Q(import_all=text.upper()) | Q(import_some=text.upper())
+    )
+    return list(found.order_by("pk").values_list("pk", "name")[:OFFERED])
 
 
 def _told_apart(reader: Named, offered: list[tuple[Any, str]]) -> list[tuple[Any, str]]:

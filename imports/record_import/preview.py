@@ -14,7 +14,7 @@ from imports.record_import.writing import CHANGES
 from interface.words import list_words
 from registry.imported import ImportFormat, Scope
 
-SHOWN = 10
+SHOWN = 6
 JSONB = 3802  # the number of that type in PostgreSQL
 WHY = {NOT_YOURS: "It is not yours to change", "open": "Everyone can see it: change it there"}
 

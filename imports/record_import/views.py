@@ -32,7 +32,7 @@ from partnerships.place.frame import breadcrumbs
 from partnerships.place.known_reach import know_reach_of
 from registry.imported import ImportFormat
 
-SHOWN = 50
+SHOWN = 25
 # Of so many records it is asked on the page which of them somebody has changed since.
 ASKED_OF = 2_000
 MOVED_ON = (

@@ -51,7 +51,7 @@ COLUMNS = (
         reads=Text(LONGEST, lines=True),
         fills="remit",
         means="Everybody who sees the role sees this. Please don’t name anyone",
-        called=("remit", "responsibilities", "area of work", "what for"),
+        called=("remit", "responsibilities", "area of work", "what for", "covers"),
     ),
     ImportColumn(
         key="kind",
@@ -173,7 +173,9 @@ def _finish(row: Row, scope: Scope) -> None:
         row.fresh["review_by"] = next_review(JobRole(), day).isoformat()
     row.parts["place"] = [{"place_id": row.place_id}]
     emails = row.parts.pop("holder_email", [])
-    if emails and "holder" not in row.parts:
+    if emails and "holder" in row.blank:  # that of a role that nobody holds
+        row.values.setdefault("email", emails[0]["email"])
+    elif emails and "holder" not in row.parts:
         row.problems.append(("holder_email", NO_NAME))
     elif row.parts.get("holder"):
         row.parts["holder"][0]["email"] = emails[0]["email"] if emails else ""

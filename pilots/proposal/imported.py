@@ -31,7 +31,7 @@ STATUS = Choice.of(
     proposed="planned,planning,idea,pipeline,not started,scoping,new,to do",
     setting_up="mobilising,mobilisation,set up,in development,developing,preparing,design",
     live="in progress,in delivery,active,ongoing,under way,underway,delivery,delivering,started,"
-    "running,open,on track",
+    "running,open,on track,in flight,in train,in place",
     closed="complete,completed,finished,ended,done",
     stopped="cancelled,canceled,abandoned,withdrawn,paused,on hold",
 )
