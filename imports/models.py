@@ -1,5 +1,11 @@
 """Models of this app, by subject."""
 
-from imports.record_import.models import ImportedRecord, ImportRow, ReadRow, RecordImport
+from imports.record_import.models import (
+    ImportedRecord,
+    ImportRow,
+    LeftOut,
+    ReadRow,
+    RecordImport,
+)
 
-__all__ = ["ImportRow", "ImportedRecord", "ReadRow", "RecordImport"]
+__all__ = ["ImportRow", "ImportedRecord", "LeftOut", "ReadRow", "RecordImport"]

@@ -36,6 +36,15 @@ class PlainKey(Func):
     output_field = models.TextField()
 
 
+class SpeltKey(PlainKey):
+    """The plain key without what people also leave out: a "The" before it, and St for Saint."""
+
+    template = (
+        f"regexp_replace(regexp_replace({PlainKey.template}, "
+        r"'\msaint\M', 'st', 'g'), '^the ', '')"
+    )
+
+
 def plain_key(text: str) -> str:
     """The same of a text in hand, to find in it what PostgreSQL found by ``PlainKey``."""
     lower = unicodedata.normalize("NFKD", text.replace("\x00", "")).lower().replace("&", " and ")

@@ -1,4 +1,4 @@
-"""How one cell of an import is read: a text, a day, a choice, the name of a record.
+"""How one cell of an import is read: a text, a choice, the name of a record.
 
 A reader gives what is written, or raises Unread with what is wrong in the person's words. What it
 cannot know by itself (a name that nothing here has, a choice in other words) it raises as Unknown:
@@ -7,11 +7,9 @@ the person is asked what is meant.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -19,17 +17,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db.models import QuerySet
 
-from interface.forms.dates import Typed, parse_date
-from interface.words import capitalised, date_words, one_line
-from records.dates import DateWithPrecision
-from records.figures import in_words
+from interface.words import capitalised, one_line
 from registry.unsaid import names_nobody, says_nothing
 
 _MARKS = re.compile(r"[^\w]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-LONGEST_AMOUNT = 13
-_AMOUNT = re.compile(rf"\d{{1,{LONGEST_AMOUNT}}}(\.\d{{1,2}}0*)?")
-EARLIEST = 1990
 
 
 class Unread(ValueError):  # noqa: N818 - the message is for the person
@@ -38,6 +30,12 @@ class Unread(ValueError):  # noqa: N818 - the message is for the person
 
 class Unknown(Exception):  # noqa: N818 - a question
     """A cell whose words are not known: the person is asked."""
+
+
+class Elsewhere(str):
+    """What a cell says of where a row is, in words, if that is not where the file is brought to."""
+
+    __slots__ = ()
 
 
 @lru_cache(maxsize=16_384)
@@ -63,6 +61,7 @@ class Reader:
     """Reads a cell that holds something. ``known`` is what was found and answered of names."""
 
     asks = False
+    tells_elsewhere = False  # its kind sees to rows that are elsewhere
 
     def read(self, text: str, known: Known) -> Any:
         """What is written. Raises Unread, and Unknown where ``asks``."""
@@ -71,6 +70,15 @@ class Reader:
     def is_empty(self, text: str, known: Known) -> bool:
         """Whether a cell only says that nothing is known, and so is as good as empty: "TBC"."""
         return says_nothing(text)
+
+    def asked_as(self, text: str) -> str:
+        """What is asked of the whole column where this text is not known; empty for each by
+        itself."""
+        return ""
+
+    def less_than(self, text: str, known: Known) -> str:
+        """As what a text is kept, where that is less than it says."""
+        return ""
 
     def into(self, column: str, value: Any) -> dict[str, Any]:
         """The columns that a value fills."""
@@ -174,44 +182,6 @@ class YesNo(Reader):
 
 
 @dataclass(frozen=True)
-class Day(Reader):
-    """A date as exact as it is written, beside its precision where the record keeps that.
-
-    ``ends``: of a month or a year it is the last day.
-    """
-
-    is_partial: bool = False
-    ends: bool = False
-
-    def read(self, text: str, known: Known) -> tuple[str, str]:
-        return _day(one_line(text), self.is_partial, self.ends)
-
-    def into(self, column: str, value: Any) -> dict[str, Any]:
-        day, precision = value
-        if not self.is_partial:
-            return {column: day}
-        return {column: day, f"{column}_precision": precision}
-
-    def words(self, value: Any) -> str:
-        return date_words(dt.date.fromisoformat(value))
-
-
-@lru_cache(maxsize=4096)
-def _day(text: str, is_partial: bool, ends: bool) -> tuple[str, str]:
-    text = text.partition("T")[0] if text[:4].isdecimal() else text
-    if text.isdecimal() and len(text) != 4:
-        raise Unread(f"“{text[:20]}” is no date. Write it as 31/03/2026 or 31 March 2026")
-    try:
-        day, precision = parse_date(Typed(day=text), allow_partial=is_partial, earliest=EARLIEST)
-    except ValidationError as problem:
-        message = problem.messages[0].rstrip(".")
-        raise Unread(f"“{text[:40]}”: {message[0].lower()}{message[1:]}") from None
-    if ends:
-        day = DateWithPrecision(day, precision).last
-    return day.isoformat(), precision
-
-
-@dataclass(frozen=True)
 class Choice(Reader):
     """One of a few. ``also`` are other words that are offered as what is probably meant, ``hints``
     what each choice means."""
@@ -263,11 +233,20 @@ class Choice(Reader):
         return [(value, capitalised(label)) for value, label in self.choices]
 
 
+# A query of these three columns, or such rows themselves
+Alike = QuerySet[Any, Any] | Sequence[tuple[Any, str, str]]
+
+
 @dataclass(frozen=True)
 class Named(Reader):
     """A record, by its name. ``rows`` are those that the person may name there.
 
-    ``if_left`` is what follows where none is meant, if that is more than an empty cell.
+    ``if_left`` is what follows where none is meant, if that is more than an empty cell. ``alike``
+    is asked of names that no record has: other ways to write one, as rows of its key, its name so
+    written and its label; what the first of them knows the next is not asked. ``apart`` tells
+    records of one name apart. ``said_otherwise`` says what names mean that no record has, or that
+    it is Elsewhere. Of those that ``are_added`` a new one may come in with the file. Where there
+    are few, it ``offers_all``; ``also`` are other words that probably mean one of that name.
     """
 
     rows: Callable[[Any], QuerySet[Any]]
@@ -277,6 +256,12 @@ class Named(Reader):
     exact: tuple[str, ...] = ("name__iexact",)
     most: int | None = 10_000  # different names that a column may hold
     if_left: str = ""
+    alike: Callable[[Any], Iterable[Alike]] = lambda _: ()
+    apart: Callable[[Sequence[int]], Mapping[int, str]] = lambda _: {}
+    are_added: bool = False
+    said_otherwise: Callable[[Any, Iterable[str]], Mapping[str, Any]] = lambda *_: {}
+    offers_all: bool = False
+    also: Mapping[str, str] = field(default_factory=dict)
     asks = True
     holds_several = False
 
@@ -307,6 +292,7 @@ class Recognised(Named):
     asks_which: bool = False
     most: int | None = None  # nobody is asked of them
     asks = False
+    tells_elsewhere = True
 
     def read(self, text: str, known: Known) -> Any:
         key = plain(text)
@@ -318,43 +304,18 @@ class Recognised(Named):
 
 
 @dataclass(frozen=True)
-class Pounds(Reader):
-    """An exact amount in pounds; ``may_be_below``: also what is taken back."""
-
-    may_be_below: bool = False
-
-    def read(self, text: str, known: Known) -> int | float:
-        if text.isascii() and text.isdecimal() and len(text) <= LONGEST_AMOUNT:  # most are
-            return int(text)
-        said = text.strip().removeprefix("£").replace(",", "").replace(" ", "").replace("£", "")
-        is_below = said.startswith(("-", "(")) or said.endswith("-")
-        said = said.strip("-()").removesuffix("GBP")
-        if not _AMOUNT.fullmatch(said):
-            raise Unread(f"“{text[:20]}” is no amount. Write it as 12000 or 12,000.50")
-        if is_below and not self.may_be_below:
-            raise Unread(f"“{text[:20]}” is below nothing. Money that is taken back is no grant")
-        amount = -Decimal(said) if is_below else Decimal(said)
-        return int(amount) if amount == int(amount) else float(amount)
-
-    def into(self, column: str, value: Any) -> dict[str, Any]:
-        name = column.removesuffix("_low")
-        return {column: value, f"{name}_high": None, f"{name}_qualifier": "exactly"}
-
-    def words(self, value: Any) -> str:
-        return in_words(Decimal(str(value)), "£")
-
-
-@dataclass(frozen=True)
 class SeveralNamed(Named):
     """Records by their names, with semicolons or commas between them."""
 
     holds_several = True
 
-    def read(self, text: str, known: Known) -> list[Any]:
+    def read(self, text: str, known: Known) -> Any:
         made = [Named.read(self, name, known) for name in self.each(text)]
-        return [value for value in made if value is not None]
+        here = [value for value in made if value is not None and not isinstance(value, Elsewhere)]
+        away = next((value for value in made if isinstance(value, Elsewhere)), None)
+        return away if away is not None and not here else here
 
     def each(self, text: str) -> Iterable[str]:
-        names = text.replace("\n", ";").replace("|", ";")
+        names = text.replace("\n", ";").replace("|", ";").replace(" / ", ";")
         parts = names.split(";" if ";" in names else ",")
         return [part.strip() for part in parts if part.strip()]

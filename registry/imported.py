@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pgtrigger
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
 from interface.words import list_words
@@ -20,6 +21,8 @@ from registry.import_readers import Reader, plain
 
 # The column with which a file names its own records; it fills nothing.
 REFERENCE = "reference"
+# Columns of a file that are kept as a note of the record, in their words
+NOTE, FROM_TRACKER = "note", "From the tracker: "
 # The column with the addresses here of records that a download named.
 ADDRESS = "address"
 # The place of a row; its record is made there.
@@ -73,6 +76,8 @@ class ImportPart:
     """Rows that belong to a record: a model, and its column that names the record.
 
     What is ``only_new`` is written with new records alone. ``fixed`` is what stands in each row.
+    Where its rows may be about records of any kind, ``about`` is the column that says which and the
+    model; rows that others may add too are the import's own where ``made_alone`` holds, in SQL.
     """
 
     model: Any
@@ -80,6 +85,23 @@ class ImportPart:
     only_new: bool = False
     fixed: Mapping[str, Any] = field(default_factory=dict)
     noun: str = ""
+    about: tuple[str, Any] | None = None
+    made_alone: str = ""
+
+    @property
+    def always(self) -> dict[str, Any]:
+        """What stands in each row."""
+        if self.about is None:
+            return dict(self.fixed)
+        column, model = self.about
+        return {**self.fixed, column: ContentType.objects.get_for_model(model).pk}
+
+    @property
+    def narrowed(self) -> str:
+        """In SQL, what is to hold besides of rows of such records: an AND, or nothing."""
+        if self.about is None:
+            return ""
+        return f" AND {self.about[0]} = {int(self.always[self.about[0]])}"
 
     def not_followed(self, event: str) -> AbstractContextManager[Any]:
         """While its record does not follow these parts, where they come or go.
@@ -107,10 +129,23 @@ class Row:
     fresh: dict[str, Any] = field(default_factory=dict)  # of a new record, whatever the file says
     parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)  # the cells, by their columns
+    blank: set[str] = field(default_factory=set)  # columns whose cells say that it has none
     aside: dict[str, list[Any]] = field(default_factory=dict)  # what fills nothing, by its column
+    notes: list[str] = field(default_factory=list)  # what no column takes, with its heading
     problems: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what is wrong
     unknown: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what to ask
-    is_left_out: bool = False
+    is_left_out: bool = False  # it is none for here, or was answered to be left out
+    why_left: str = ""
+    unplaced: tuple[str, str] | None = None  # key of a column, the name that nobody knows there
+    wrong: set[str] = field(default_factory=set)  # the keys of columns that are at fault
+    is_out: bool = False  # what is wrong in it keeps it out
+    lacks: bool = False  # what each row needs, so that nothing can be made of it
+    is_asked: bool = False  # of what it needs, something is asked
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all that something can be made of it."""
+        return not (self.lacks or self.is_asked or self.is_left_out)
 
     def said(self, column: str) -> Any:
         """What it says of a column of the record; None where it says nothing."""
@@ -211,6 +246,11 @@ class ImportFormat:
     def needs(self) -> str:
         """The columns without which nothing is made, in words: "Supplier, Amount and Date"."""
         return list_words(column.label for column in self.columns if column.must_be_matched)
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether what has no column is kept as a note."""
+        return NOTE in self.parts
 
     def column(self, key: str) -> ImportColumn:
         """The column of this key. Raises KeyError."""

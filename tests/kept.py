@@ -258,7 +258,6 @@ BARRIERS = {
         "answer_link_send", Because("it is ended, and sent anew"), "answer_link_end"
     ),
     "ExampleAgreementPlace": Kept.by("example_agreement_edit"),
-    "Practice": Kept.never("the steps are those of the published framework"),
     "Believed": Kept("barrier_check_add", "believed_edit", "believed_edit"),
     "GuidanceFor": Kept.by("guidance_edit"),
     "PracticeDay": Kept.never("a count of openings"),

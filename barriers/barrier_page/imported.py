@@ -13,12 +13,14 @@ from barriers.barrier.models.agreed_words import AGREED_STATES
 from barriers.barrier.models.querysets import REFERENCE
 from barriers.barrier.wording import title_and_reason
 from barriers.models import ActionTried, Barrier, BarrierPlace, Category, Publication
+from collaboration.comment.import_notes import note_column, notes_of
 from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
 from pilots.models import Pilot
 from records.models import Visibility
+from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Choice, Day, Named, Text
-from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
+from registry.import_readers import Choice, Named, Text
+from registry.imported import NOTE, ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 Status = Barrier.Status
 # An escalation is sent to a body from the barrier's own page
@@ -33,6 +35,16 @@ STATUS = Choice(
     tuple((value, label) for value, label in Status.choices if value != Status.ESCALATED),
     {word: status.value for status, words in OTHER_WORDS.items() for word in words.split(",")},
 )
+# Words of trackers that are probably meant by the kinds that Placebook starts with
+KINDS = {
+    "Data sharing": "data,information,information sharing,ig,gdpr,data protection,systems,it",
+    "Funding": "money,finance,financial,budget,cost,resources",
+    "Culture": "people,behaviour,relationships,trust,communication",
+    "Power, accountability and capacity": "rules,regulation,legal,governance,capacity,staffing,"
+    "workforce,decision,accountability",
+    "Priorities": "policy,strategy,political,alignment",
+    "Structures": "structure,organisation,process,boundaries",
+}
 LEAST_SAID = "Say how it was resolved, in a column “How it was resolved”"
 
 COLUMNS = (
@@ -44,7 +56,16 @@ COLUMNS = (
         fills="title",
         is_needed=True,
         means="“We cannot … because …” is split into two parts",
-        called=("barrier", "title", "issue", "problem", "blocker", "description", "risk"),
+        called=(
+            "barrier",
+            "we cannot",
+            "title",
+            "issue",
+            "problem",
+            "blocker",
+            "description",
+            "risk",
+        ),
     ),
     ImportColumn(
         key="because",
@@ -64,7 +85,11 @@ COLUMNS = (
         key="category",
         label="Kind of barrier",
         reads=Named(
-            lambda _: Category.objects.all(), "kind of barrier", names=("name", "short_name")
+            lambda _: Category.objects.all(),
+            "kind of barrier",
+            names=("name", "short_name"),
+            offers_all=True,
+            also={word: name for name, words in KINDS.items() for word in words.split(",")},
         ),
         fills="category_id",
         only_new=True,
@@ -97,7 +122,11 @@ COLUMNS = (
         key="severity",
         label="How bad it is",
         reads=Choice.of(
-            Barrier, "severity", slows="low,minor", limits="medium,moderate", stops="high,critical"
+            Barrier,
+            "severity",
+            slows="low,minor,l",
+            limits="medium,moderate,m",
+            stops="high,critical,h",
         ),
         fills="severity",
         called=("severity", "priority", "impact rating"),
@@ -109,7 +138,10 @@ COLUMNS = (
         fills="unlocker_id",
         only_new=True,
         means="An organisation. Without one the barrier needs an owner",
-        called=("owner", "owner organisation", "department", "who can unlock", "assigned to"),
+        called=(
+            *("owner", "owner organisation", "department", "who can unlock", "assigned to"),
+            *("who can fix", "who can fix it", "who can change it", "who needs to act"),
+        ),
     ),
     ImportColumn(
         key="ask",
@@ -148,8 +180,10 @@ COLUMNS = (
         called=("project", "scheme", "pilot name"),
     ),
     place_column("Place where it is"),
+    note_column(),
 )
 PARTS = {
+    NOTE: notes_of(Barrier),
     "place": ImportPart(model=BarrierPlace, owner="barrier_id", only_new=True),
     "tried": ImportPart(model=ActionTried, owner="barrier_id", only_new=True),
 }

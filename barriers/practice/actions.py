@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,6 +24,8 @@ from barriers.models import (
 )
 
 Served = tuple[int, int | None, int | None]
+# Those before them are for the steps of the published guidance
+OWN_LETTERS = "klmnopqrstuvwxyz"
 
 
 @transaction.atomic
@@ -50,6 +53,24 @@ def save_guidance(
         for kind, step, finer in sorted(wanted - there.keys(), key=str)
     )
     return guidance
+
+
+@transaction.atomic
+def add_step(*, by: Any, step: Practice) -> Practice:
+    """Add a recommended step under the next number of its kind: 4k, 4l, and so on.
+
+    Raises ValidationError where none is left.
+    """
+    Category.objects.select_for_update().get(pk=step.category_id)  # others wait here
+    number = str(step.category.number)
+    taken = set(Practice.objects.filter(code__startswith=number).values_list("code", flat=True))
+    codes = (f"{number}{letter}" for letter in OWN_LETTERS)
+    code = next((code for code in codes if code not in taken), None)
+    if code is None:
+        raise ValidationError("This kind has as many steps as there are letters")
+    step.code, step.created_by = code, by
+    step.save()
+    return step
 
 
 def check_guidance(*, by: Any, guidance: Guidance) -> None:

@@ -90,6 +90,12 @@ STEPS = (
     KIND,
     Column("what", "What", "The step, in our own words", lambda one: one.step),
     Column("whose", "Whose step", "Who takes it", lambda one: one.get_owner_display()),
+    Column(
+        "ended_on",
+        "No longer recommended since",
+        "The day; empty for a step that stands",
+        lambda one: one.ended_on,
+    ),
     Column("here", "In Placebook", "What here does it; empty if nothing yet", lambda o: o.here),
     SOURCE,
     *USE,

@@ -48,7 +48,7 @@ def for_logging(categories: Iterable[Category], user: Any, chosen: str = "") -> 
     every = list(categories)
     shown = [one for one in every if chosen == one.key] or every
     steps: dict[int, list[Practice]] = defaultdict(list)
-    for one in Practice.objects.filter(category__in=shown):
+    for one in Practice.objects.standing().filter(category__in=shown):
         steps[one.category_id].append(one)
     guidance: dict[int, list[Guidance]] = defaultdict(list)
     rows = of_the_country(Guidance.objects.visible_to(user), user)
@@ -70,7 +70,7 @@ def build(barrier: Barrier, user: Any, alike: list[int]) -> Library:
     return Library(
         advice=Advice(
             category,
-            list(Practice.objects.filter(category=category)),
+            list(Practice.objects.standing().filter(category=category)),
             _guidance(barrier, category, user, made_up),
         ),
         examples=_examples(barrier, user, made_up),

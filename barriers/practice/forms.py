@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.forms import CharField, ModelChoiceField, ModelMultipleChoiceField, URLField
 
 from barriers.barrier import answers
@@ -40,6 +41,12 @@ class _Step(ModelChoiceField):
         return f"{obj.code}: {obj.step}"
 
 
+def _offer_steps(field: Any, *named: int | None) -> None:
+    """Those that stand, and those that are named already."""
+    among = [pk for pk in named if pk is not None]
+    field.queryset = Practice.objects.filter(Q(ended_on=None) | Q(pk__in=among))
+
+
 class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
     """Published guidance: what it is about, for whom, and which kinds and steps it serves."""
 
@@ -63,7 +70,7 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
         error_messages={"required": "Choose at least one kind of barrier"},
     )
     steps = _Steps(
-        Practice.objects.all(),
+        Practice.objects.none(),
         to_field_name="code",
         label="Which recommended steps does it serve?",
         widget=forms.Checkboxes(),
@@ -90,6 +97,7 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
             "Where did you learn of it?", "The title of what names it, if it is published"
         )
         links = list(self.instance.links.select_related("practice")) if self.instance.pk else []
+        _offer_steps(self.fields["steps"], *(link.practice_id for link in links))
         self.initial["kinds"] = [
             one.key for one in Category.objects.filter(pk__in={link.category_id for link in links})
         ]
@@ -114,7 +122,7 @@ class ExampleForm(NamesSource, Versioned, forms.ModelForm):
         widget=forms.Radios(),
     )
     practice = _Step(
-        Practice.objects.all(),
+        Practice.objects.none(),
         to_field_name="code",
         empty_label="Of no single step",
         label="Which recommended step does it show?",
@@ -148,6 +156,7 @@ class ExampleForm(NamesSource, Versioned, forms.ModelForm):
         self.fields["pilot"].queryset = Pilot.objects.visible_to(user)
         show_records(self, "place", "pilot")
         made = self.instance
+        _offer_steps(self.fields["practice"], made.practice_id)
         self.initial["category"] = made.category.key if made.category_id else None
         self.initial["practice"] = made.practice.code if made.practice else None
         self.initial["about_barrier"] = made.barrier.reference if made.barrier else ""

@@ -81,7 +81,7 @@ class OnKind:
 def kinds(user: Any) -> list[Kind]:
     """All kinds in their order. Six queries."""
     steps: dict[int, list[Practice]] = defaultdict(list)
-    for one in Practice.objects.all():
+    for one in Practice.objects.standing():
         steps[one.category_id].append(one)
     guidance = of_the_country(Guidance.objects.visible_to(user), user)
     links = GuidanceFor.objects.filter(guidance__in=guidance)
@@ -131,7 +131,7 @@ def on_kind(category: Category, user: Any) -> OnKind:
     examples = PracticeExample.objects.visible_to(user).filter(category=category)
     believed = Believed.objects.visible_to(user).filter(category=category)
     return OnKind(
-        steps=list(Practice.objects.filter(category=category)),
+        steps=list(Practice.objects.standing().filter(category=category)),
         guidance=list(of_the_country(guidance, user)[:SHOWN]),
         examples=list(of_the_country(examples, user).for_rows()[:SHOWN]),
         beliefs=with_standing(of_the_country(believed, user).for_rows()[:FEW], user),

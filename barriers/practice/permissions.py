@@ -16,6 +16,11 @@ def can_keep_library(user: Any, entry: Any = None) -> bool:
     return bool(reader and reader.connected_places) or is_administrator(user)
 
 
+def can_keep_steps(user: Any, step: Any = None) -> bool:
+    """Recommended steps are kept by administrators."""
+    return is_administrator(user)
+
+
 def can_word(user: Any, barrier: Barrier) -> bool:
     """Whoever may check a barrier words what is often believed, and says who reads it."""
     return can_record_check(user, barrier)

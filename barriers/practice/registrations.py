@@ -10,14 +10,15 @@ from django.urls import reverse
 
 from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
 from barriers.practice.guidance_views import Examples, Guidances
-from barriers.practice.permissions import can_keep_library, can_word
+from barriers.practice.permissions import can_keep_library, can_keep_steps, can_word
+from barriers.practice.step_views import Steps
 from interface.parts import MenuItem, Theme
 from partnerships.place.belonging import above
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule
 from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.reported import HasErrorReports
-from registry.search import PILOT, PLACE, SearchIndex
+from registry.search import PILOT, PLACE, DayInWords, SearchIndex
 
 
 def _example(example: PracticeExample) -> Line:
@@ -37,6 +38,7 @@ def _words(user: Any, belief: Believed) -> bool:
 REGISTRATIONS = (
     *Guidances.registrations(),
     *Examples.registrations(),
+    *Steps.registrations(),
     HasErrorReports(model=Practice, pages=("practice",), keys=("code",)),
     HasErrorReports(model=Guidance, pages=("guidance",)),
     # Where it was met may be hidden from who reads it
@@ -92,8 +94,10 @@ REGISTRATIONS = (
     CitesSource(
         model=Guidance, key="guidance", noun="piece of guidance,pieces of guidance", order=250
     ),
+    CitesSource(model=Practice, key="steps", noun="recommended step", order=255),
     CitesSource(model=PracticeExample, key="examples", noun="example", order=260, line=_example),
     SourceKept(model=Guidance, permission=can_keep_library),
+    SourceKept(model=Practice, permission=can_keep_steps),
     SourceKept(model=PracticeExample, permission=can_keep_library),
     HistoryLabel(model=GuidanceFor, named_by=("sub_type",)),
     CitesSource(model=Believed, key="believed", noun="belief", order=270),
@@ -113,7 +117,8 @@ REGISTRATIONS = (
         key=("code",),
         title="step",
         text=("because", "here"),
-        note=("category__name", "because"),
+        note=("category__name", "because", DayInWords("No longer recommended since", "ended_on")),
+        over=Q(ended_on__isnull=False),
         order=130,
     ),
     SearchIndex(

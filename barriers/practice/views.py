@@ -11,9 +11,10 @@ from barriers.barrier.loading import BARRIERS
 from barriers.models import Category, Practice
 from barriers.practice import page_data, use
 from barriers.practice.columns import STEPS
-from barriers.practice.permissions import can_keep_library
+from barriers.practice.permissions import can_keep_library, can_keep_steps
 from interface import exports
 from interface.pages import Page, RecordPage
+from interface.words import date_words
 
 # First in the trail of every page of the library
 LIBRARY = ("Practice library", "/practice/")
@@ -31,7 +32,8 @@ class Library(Page):
             if file := exports.of_rows(request, steps, STEPS, "practice-steps", made_up=None):
                 return file
         kinds = page_data.kinds(request.user)
-        return self.render_page(kinds=kinds, may_keep=can_keep_library(request.user))
+        may_add = can_keep_steps(request.user)
+        return self.render_page(kinds=kinds, may_add=may_add)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, (LIBRARY[0], "")]
@@ -113,4 +115,8 @@ class StepPage(EntryPage):
         return {
             **super().get_context_data(),
             "page": page_data.of_step(self.record, self.request.user),
+            "may_keep": can_keep_steps(self.request.user),
+            "ended": f"No longer recommended since {date_words(self.record.ended_on)}."
+            if self.record.ended_on
+            else "",
         }

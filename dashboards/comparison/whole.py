@@ -12,8 +12,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Q
-
 from barriers.models import Category
 from barriers.register.side_by_side import barriers_at_each
 from dashboards.comparison.figures import figures_part
@@ -31,8 +29,9 @@ from funding.models import Flow
 from geography.locality.whereabouts import whereabouts_of
 from geography.measure.population import populations
 from geography.measure.side_by_side import side_by_side
-from partnerships.models import Place, PlaceCode
+from partnerships.models import Place
 from partnerships.place.list_dates import standing
+from partnerships.place.models.place import codes_on
 from pilots.place.shared_partners import partners_side_by_side
 from pilots.place.side_by_side import pilots_at_each, programmes_at_each
 
@@ -63,7 +62,5 @@ def whole(user: Any, places: Sequence[Place], today: dt.date) -> tuple[Part, ...
 
 def _codes(places: list[Place], today: dt.date) -> dict[int, str]:
     """The official code of each place; of one that has ended, its last."""
-    begun = Q(valid_from=None) | Q(valid_from__lte=today)
-    codes = PlaceCode.objects.filter(begun, scheme="gss", place__in=places)
-    latest = codes.order_by("place", F("valid_to").desc(nulls_first=True), "id").distinct("place")
+    latest = codes_on(today).filter(place__in=places)
     return dict(latest.values_list("place", "code"))

@@ -24,10 +24,10 @@ from geography.locality.registrations import found_in, missing_postcode
 from interface import paging
 from interface.paging import BoundedCount, Page, Sort, up_to
 from interface.words import capitalised
-from partnerships.models import Place, PlaceCode, PlaceName
+from partnerships.models import Place, PlaceName
 from partnerships.place.examples import of_the_country
 from partnerships.place.list_dates import Standing, region_name, standing
-from partnerships.place.models.place import holding
+from partnerships.place.models.place import codes_on, holding
 from pilots.models import Pilot, PilotTopic
 from registry.search import Found
 
@@ -145,17 +145,22 @@ def listed(user: Any) -> QuerySet[Place]:
 
 
 def taken_away(user: Any, day: dt.date | None = None) -> QuerySet[Place]:
-    """The same places for a file: names in full, counts to the last one; as at ``day``."""
+    """The same places for a file: names in full, counts to the last one; as at ``day``.
+
+    A place that has ended keeps its last code.
+    """
     then = holding(day or timezone.localdate())
     pilots = at_each_place(Pilot.objects.visible_to(user))
     barriers = at_each_place(Barrier.objects.visible_to(user))
-    code = PlaceCode.objects.filter(then, place=OuterRef("pk"), scheme="gss")
+    code = codes_on(day or timezone.localdate()).filter(place=OuterRef("pk"))
+    names = PlaceName.objects.filter(place=OuterRef("pk")).exclude(name=OuterRef("name"))
     called = PlaceName.objects.filter(then, place=OuterRef("pk"), kind=PlaceName.Kind.PLAIN)
     topics = pilots.filter(topics__isnull=False).order_by("topics__name")
     return Place.objects.visible_to(user).annotate(
         region_name=region_name(),
         name_then=Subquery(called.values("name")[:1]),
         code=Subquery(code.values("code")[:1]),
+        also_called=ArraySubquery(names.order_by("kind", "id").values("name")),
         pilot_names=ArraySubquery(pilots.order_by("sort_key", "id").values("name")),
         pilot_count=UpTo(pilots),
         topic_names=ArraySubquery(topics.values("topics__name").distinct()),

@@ -32,8 +32,14 @@ COLUMNS = (
     Column(
         "gss_code",
         "GSS code",
-        "The official code of today, or of the day that the list is as at",
+        "The official code of today, or of the day that the list is as at; its last, if it ended",
         lambda place: place.code,
+    ),
+    Column(
+        "also_called",
+        "Also called",
+        "Its official, short and former names, and what else people call it",
+        lambda place: "; ".join(dict.fromkeys(place.also_called)),
     ),
     Column(
         "pilots",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +15,17 @@ from django.utils import timezone
 from access.permissions import can_reorganise, wrote
 from access.subqueries import MOST, first_of
 from barriers.models import Barrier
+from dashboards.organisation import names as names_of
+from dashboards.organisation.names import Called
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, bounded_count
-from interface.words import capitalised, date_words
-from partnerships.models import Member, Organisation, OrganisationName, OrganisationPlace, Programme
+from interface.words import capitalised
+from partnerships.models import (
+    Member,
+    Organisation,
+    OrganisationPlace,
+    Programme,
+)
 from partnerships.organisation import identifiers
 from partnerships.organisation.permissions import (
     can_add_organisations,
@@ -30,7 +38,7 @@ from people.models import JobRole, JobRoleHolder
 from people.recognition.thanks import Thanks, thanks_about
 from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
 from records.dates import DateWithPrecision
-from records.models import Note, Source
+from records.models import Note
 from records.taking_back import is_just_added
 from registry.reviewed import Care, care_of
 
@@ -40,28 +48,6 @@ FIRST, PLACES, FIGURES = 5, 8, 4
 # Teams within its teams that are named.
 BELOW = 60
 NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)
-
-
-@dataclass(frozen=True)
-class Called:
-    """A name and when it held, as precisely as known; empty words where that is not known."""
-
-    name: str
-    short: str
-    since: str
-    until: str
-    is_current: bool
-    source: Source | None
-    first: dt.date | None = None
-    last: dt.date | None = None
-
-    @property
-    def words(self) -> str:
-        """When it was called so: "From May 2006 to January 2018", "Today, since July 2024"."""
-        if self.is_current:
-            return f"Today, since {self.since}" if self.since else "Today"
-        since = f"From {self.since}" if self.since else "From a date not known"
-        return f"{since} to {self.until}"
 
 
 @dataclass(frozen=True)
@@ -101,6 +87,8 @@ class OrganisationPage:
     identifiers: list[Any]
     notes: list[Note]
     thanks: Thanks
+    also_called: Sequence[str] = ()
+    after: Sequence[Organisation] = ()
     called: str = ""
     ended: str = ""
     may_add_team: bool = False
@@ -230,7 +218,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
 
     ``on`` is a day of which the reader asks what it was called.
     """
-    slug, names = organisation.slug, _names(organisation)
+    slug, names = organisation.slug, names_of.names(organisation)
     today = timezone.localdate()
     flows, may_edit = Flow.objects.visible_to(user), can_edit_organisation(user, organisation)
     return OrganisationPage(
@@ -264,7 +252,9 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         ],
         notes=list(Note.objects.about(organisation)),
         thanks=thanks_about(user, organisation),
-        called=_called_on(names, on) if on else "",
+        also_called=names_of.also_called(organisation, names),
+        after=names_of.after(user, organisation),
+        called=names_of.called_on(names, on) if on else "",
         ended=str(DateWithPrecision.of(organisation, "ended_on") or ""),
         may_add_team=can_add_organisations(user),
         may_take_back=is_just_added(organisation) and (may_edit or wrote(user, organisation)),
@@ -272,35 +262,6 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         is_signed_in=user.is_authenticated,
         may_merge=can_reorganise(user) and organisation.merged_into_id is None,
     )
-
-
-def _names(organisation: Organisation) -> list[Called]:
-    rows = organisation.names.select_related("source").order_by(
-        F("valid_from").desc(nulls_last=True), "-id"
-    )
-    return [_called(row) for row in sorted(rows, key=lambda row: row.valid_to is not None)]
-
-
-def _called(row: OrganisationName) -> Called:
-    return Called(
-        name=row.name,
-        short=row.short_name,
-        since=str(DateWithPrecision.of(row, "valid_from") or ""),
-        until=str(DateWithPrecision.of(row, "valid_to") or ""),
-        is_current=row.valid_to is None,
-        source=row.source,
-        first=row.valid_from,
-        last=row.valid_to,
-    )
-
-
-def _called_on(names: list[Called], day: dt.date) -> str:
-    """What it was called on a day, in a sentence; that it is not known where no name is dated."""
-    for name in names:
-        begins, ends = name.first or dt.date.min, name.last or dt.date.max
-        if (name.first or name.last) and begins <= day < ends:
-            return f"On {date_words(day)} it was called {name.name}."
-    return f"What it was called on {date_words(day)} is not recorded."
 
 
 def _teams(user: Any, organisation: Organisation) -> Some:

@@ -41,11 +41,12 @@ EARLIEST, LATEST = 1800, 2100
 
 
 def also_called(organisation: Organisation) -> str:
-    """Its abbreviation and former names, each once."""
+    """Its abbreviation, its former names and what else people call it, each once."""
     names: dict[str, None] = {}
     for row in organisation.names.all():
         former = row.name if row.name != organisation.name else ""
         names |= dict.fromkeys(name for name in (former, row.short_name) if name)
+    names |= dict.fromkeys(row.words for row in organisation.synonyms.all() if not row.note)
     return "; ".join(names)
 
 
@@ -83,7 +84,7 @@ class Organisations(ListPage):
         Column(
             "also_called",
             "Also called",
-            "Its abbreviation and its former names",
+            "Its abbreviation, its former names and what else people call it",
             also_called,
             cell=also_called,
             blank="none",
@@ -119,7 +120,8 @@ class Organisations(ListPage):
         # The organisation stands two queries out: that of the pilots lies between
         parts = PilotPartner.objects.filter(organisation=OuterRef(OuterRef("pk")))
         pilots = Pilot.objects.visible_to(self.request.user).filter(pk__in=parts.values("pilot"))
-        rows = super().get_queryset().select_related("parent").prefetch_related("names")
+        rows = super().get_queryset().select_related("parent")
+        rows = rows.prefetch_related("names", "synonyms")
         return rows.annotate(pilot_count=UpTo(pilots, most))
 
     def breadcrumbs(self) -> list[tuple[str, str]]:

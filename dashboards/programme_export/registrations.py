@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from geography.models import ContextFigure
 from interface.columns import Column
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
 from partnerships.place.attribution import OF_PLACES
+from partnerships.place.models.place import codes_on
 from pilots.models import Pilot, PilotPlace
 from records.models import Finding, FindingSubject, Note, Source
 from records.switches import used
@@ -41,7 +43,7 @@ def _places_of(scope: Scope) -> Any:
 
 
 def _places(scope: Scope) -> QuerySet[Any]:
-    codes = PlaceCode.objects.filter(scheme="gss", valid_to=None)
+    codes = codes_on(timezone.localdate())
     rows = Place.objects.visible_to(scope.user).filter(pk__in=_places_of(scope))
     return rows.prefetch_related(Prefetch("codes", codes))
 

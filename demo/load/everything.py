@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
+from barriers.models import BarrierWord
+from barriers.similar.words import count_words
 from demo.load.entries import DATA, LoadError
 from demo.load.example import COUNTY, WORK, anchor, is_wanted
 from demo.load.record import Record
@@ -18,6 +21,7 @@ from geography.data_load.bodies import load_bodies
 from geography.england.context.table import FOLDER
 from geography.england.load import load_england
 from records import history
+from search.words import bring_to
 
 # What history says in place of a person's name.
 SAID = "loaded from the published record"
@@ -50,6 +54,14 @@ def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = F
     record.added["official places"] = official
     record.added["official bodies"] = len(bodies)
     return record
+
+
+def make_findable() -> None:
+    """Count the words by which what was loaded is found; each night does it anew."""
+    today = timezone.localdate()
+    if not BarrierWord.objects.exists():
+        count_words(today)
+    bring_to(today)
 
 
 def _load_record(folder: Path, *, example: bool | None, accounts: bool) -> Record:

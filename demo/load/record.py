@@ -17,34 +17,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from barriers.barrier.models.agreed_words import are_words
-from barriers.models import Barrier, Category, SubType
+from barriers.models import Barrier
 from barriers.publication.agreed_words import changing_words
 from demo.load.entries import DataFile, Entry
+from demo.load.joining import is_there, without_typed
 from demo.load.keys import SUBJECTS, called, keys_of
 from demo.models import LoadedEntry
 from geography.england.load import SOURCES
 from geography.locality.tables import SOURCES as OF_LISTS
-from partnerships.models import (
-    Organisation,
-    OrganisationName,
-    OrganisationPlace,
-    Place,
-    PlaceCode,
-    Synonym,
-)
+from partnerships.models import Place, PlaceCode
 from records.models import Source
-
-# What the product itself brings along (its kinds of barrier, official bodies, and their sources) is
-# not made a second time, but says what the file says: the columns that tell whether a row is there.
-BROUGHT_ALONG: dict[type[models.Model], tuple[str, ...]] = {
-    Source: ("slug",),
-    Category: ("key",),
-    SubType: ("category_id", "name"),
-    Organisation: ("slug",),
-    OrganisationName: ("organisation_id", "valid_to"),
-    OrganisationPlace: ("organisation_id", "place_id", "role"),
-    Synonym: ("words", "topic_id", "organisation_id"),
-}
 
 
 class Record:
@@ -52,7 +34,8 @@ class Record:
 
     An entry that was loaded before and has not changed is left alone: a second load writes nothing,
     and what people changed in its row stays. One whose text in the file has changed is written
-    anew; a figure is then corrected by a new one, as everywhere.
+    anew; a figure is then corrected by a new one, as everywhere. What was there before the first
+    load (``joining``) is not made a second time.
     """
 
     def __init__(self) -> None:
@@ -66,6 +49,7 @@ class Record:
         self.to_withdraw: dict[Entry, str] = {}  # and why
         self.withdrawn: Counter[str] = Counter()
         self.kept: set[str] = set()  # withdrawn entries that people have taken up
+        self.joined: set[str] = set()  # entries whose row people had typed before
 
     def opened(self, path: Path, folder: Path, anchor: dt.date | None = None) -> DataFile:
         """One data file; what it withdraws is kept for the end."""
@@ -134,15 +118,17 @@ class Record:
         for kind, pairs in kinds.items():
             plural = str(kind._meta.verbose_name_plural)
             first = [pair for pair in pairs if pair[0].key not in self.known]
-            brought = [pair for pair in first if _is_there(kind, pair[1])]
+            brought = [pair for pair in first if is_there(pair[1])]
             new = [pair for pair in first if pair not in brought]
             with (
                 transaction.atomic(),
                 changing_words(self._barriers_of(kind, pairs), from_source=True),
             ):
                 _insert(kind, new)
-                for entry, row in brought:
+                fresh = without_typed(kind, brought)
+                for entry, row in fresh:
                     _write_anew(entry, row, row.pk)
+                self.joined |= {pair[0].key for pair in brought if pair not in fresh}
                 for entry, row in pairs:
                     if entry.key in self.known:
                         _write_anew(entry, row, self.known[entry.key].object_id)
@@ -204,15 +190,6 @@ def _official() -> Iterator[LoadedEntry]:
         for name, pk in rows:
             label = model._meta.label_lower
             yield LoadedEntry(key=f"{kind}/{name}", model=label, object_id=pk)
-
-
-def _is_there(kind: Any, row: models.Model) -> bool:
-    """Whether the product brought this row along; it then keeps its id."""
-    if kind not in BROUGHT_ALONG:
-        return False
-    same = {column: getattr(row, column) for column in BROUGHT_ALONG[kind]}
-    row.pk = kind.objects.filter(**same).values_list("pk", flat=True).first()
-    return row.pk is not None
 
 
 def _check(entry: Entry, row: models.Model) -> None:

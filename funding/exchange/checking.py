@@ -20,6 +20,14 @@ WRONG = {
 }
 
 
+FEWEST = 3  # headings of the standard by which one sheet of several is known
+
+
+def is_of_grants(file: ListRead) -> bool:
+    """Whether a sheet is to be held against the rules: a file of one is, whatever it says."""
+    return file.is_plain or sum(map(bool, map(_path, file.head))) >= FEWEST
+
+
 def problems(file: ListRead) -> Iterator[Problem]:
     """What is wrong in which row, and there in which column."""
     line = "grant" if file.is_objects else "line"

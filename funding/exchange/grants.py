@@ -21,8 +21,8 @@ from funding.exchange.bodies import bodies, in_words, own_prefix
 from funding.models import Flow, FlowPlace, Fund, Regrant
 from interface.context import absolute
 from interface.made_up import MARK, marked
-from partnerships.models import Place, PlaceCode
-from partnerships.place.models.place import holding
+from partnerships.models import Place
+from partnerships.place.models.place import codes_on
 from records.dates import Precision
 from records.figures import Qualifier
 
@@ -275,7 +275,7 @@ def _places(ids: Iterable[int]) -> dict[int, tuple[list[dict[str, str]], str]]:
         .order_by("flow_id", "id")
         .values_list("flow_id", "place_id", "place__name", "place__kind")
     )
-    held = PlaceCode.objects.filter(holding(timezone.localdate()), scheme="gss")
+    held = codes_on(timezone.localdate())
     held = held.filter(Among("place_id", {place for _, place, _, _ in links}))
     codes = dict(held.values_list("place_id", "code"))
     made: dict[int, list[tuple[dict[str, str], str]]] = {}

@@ -9,7 +9,7 @@ does not have stands in the words of the file, with its number, and goes out aga
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import (
@@ -22,6 +22,7 @@ from django.db.models import (
 from access.permissions import contributes
 from access.visibility import reader_of
 from funding.exchange import standard
+from funding.exchange.amounts import Pounds, turn_back, was_given
 from funding.exchange.bodies import own_prefix
 from funding.exchange.chains import IN_A_CIRCLE, Chains
 from funding.exchange.grants import title_of
@@ -33,8 +34,9 @@ from funding.models import Flow, FlowPlace, Regrant
 from partnerships.models import PlaceReach
 from records.models import Visibility
 from records.periods import TURNED
+from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Day, Known, Pounds, Reader, Text, Unread
+from registry.import_readers import Elsewhere, Known, Reader, Text, Unread
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 TITLES = {field.path: field.title for field in (*standard.FIELDS, *standard.LOCATION)}
@@ -128,6 +130,7 @@ COLUMNS = (
 PARTS = {"place": ImportPart(model=FlowPlace, owner="flow_id", only_new=True, noun="place")}
 # Official codes of England, of the United Kingdom and of places in its other countries
 WIDER = re.compile(r"(E92|[KLMNSW]\d\d)\d{6}", re.IGNORECASE | re.ASCII)
+Meaning = Flow.Meaning
 A_PERSON = "An individual"
 
 
@@ -166,8 +169,10 @@ def levels(scope: Scope) -> list[tuple[str, str, str]]:
 
 def finish(row: Row, scope: Scope) -> None:
     """Who gives and who receives, where it goes and what it is passed on from."""
-    if row.first("scope") in standard.NATIONAL_OR_WIDER or not put_at_places(row, scope):
+    is_wide = row.first("scope") in standard.NATIONAL_OR_WIDER
+    if is_wide or not put_at_places(row, scope):
         row.is_left_out = True
+        row.why_left = row.why_left or "is for places elsewhere or the whole country"
         return
     _receiver(row)
     if said := take_body(row, "giver_id", "giver_number"):
@@ -178,7 +183,8 @@ def finish(row: Row, scope: Scope) -> None:
     if start and end and end < start:
         row.problems.append(("end", TURNED.lower()))
     _words(row)
-    row.fresh["meaning"] = Flow.Meaning.COMMITTED.value
+    came_back = turn_back(row)
+    row.fresh["meaning"] = Meaning.HANDED_BACK.value if came_back else Meaning.COMMITTED.value
     row.fresh["identifier"] = row.first("identifier")
     row.fresh["regrant"] = row.first("regrant") or ""
     if isinstance(fund := row.first("fund"), int):
@@ -201,14 +207,29 @@ def put_at_places(row: Row, scope: Scope) -> bool:
         if (known or is_wider) and not places:
             return False
         _note_codes(row, codes, is_also_elsewhere=is_wider or not here.issuperset(known))
-        named = (place for place in row.aside.get("place_name", ()) if isinstance(place, int))
+        names = row.aside.get("place_name", ())
+        named = (place for place in names if isinstance(place, int))
         places = tuple(dict.fromkeys((*places, *named)))
+        if names and not places:
+            return _not_here(row, names)
     places = places or (scope.place.pk,)
     row.place_id = places[0]
     row.parts["place"] = [{"place_id": place} for place in places]
     row.fresh["reach_ids"] = _reach(places, scope)
     if len(places) == 1:  # as the triggers say of one that is made by hand: see standing_alone.py
         row.fresh["only_place"] = places[0]
+    return True
+
+
+def _not_here(row: Row, names: Sequence[str]) -> bool:
+    """It names places, and none that lies here: another one, or one that nobody knows. The latter
+    may come in without a place."""
+    if away := next((name for name in names if isinstance(name, Elsewhere)), None):
+        row.why_left = str(away)
+        return False
+    row.unplaced = ("place_name", names[0])
+    row.parts["place"] = []
+    row.fresh["reach_ids"] = []
     return True
 
 
@@ -281,6 +302,11 @@ def plain_key(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
+def _also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
+    yield from was_given(cursor)
+    yield from also_wrong(cursor, scope)
+
+
 GRANTS = ImportFormat(
     key="grants",
     noun="grant",
@@ -299,7 +325,7 @@ GRANTS = ImportFormat(
     before_writing=before_writing,
     also_fills={"fresh": ("parent_id",)},
     rests_on=rests_on,
-    also_wrong=also_wrong,
+    also_wrong=_also_wrong,
     sort_out=sort_out,
     unusual=unusual,
     holds="Grants in the 360Giving Data Standard",

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from funding.exchange.amounts import turn_back
 from funding.exchange.bodies import own_prefix
 from funding.exchange.imported import PARTS, chain, levels, put_at_places, rests_on, shown, there
 from funding.exchange.legs import also_wrong, before_writing, of_what_is_there
@@ -44,6 +45,8 @@ def _finish(row: Row, scope: Scope) -> None:
     _where(row, scope)
     _from_and_to(row)
     _amount(row)
+    if turn_back(row):
+        row.values["meaning"] = Flow.Meaning.HANDED_BACK.value
     _period(row)
     if isinstance(fund := row.only_new.get("fund_id"), str):
         row.fresh["fund_said"] = row.only_new.pop("fund_id")[:100]
@@ -106,7 +109,7 @@ def _amount(row: Row) -> None:
 def _not_a_range(lower: Sequence[Any], upper: Sequence[Any]) -> tuple[str, str] | None:
     """What is wrong where the ends of a range have a column each; None where nothing is."""
     for key, end in (("amount", lower), ("amount_high", upper)):
-        if end[0] is not None and tuple(end[1:]) != (None, Qualifier.EXACTLY):
+        if end[0] is not None and (end[0] < 0 or tuple(end[1:]) != (None, Qualifier.EXACTLY)):
             return key, ONE_END
     if lower[0] is None or upper[0] < lower[0]:
         return "amount_high", "is the upper end of a range, and has no lower end that is less"

@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from funding.exchange.amounts import LONGEST_TITLE, Amount
 from funding.exchange.imported import InPounds
 from funding.exchange.money_readers import (
-    Amount,
-    DayIfKnown,
     FinancialYear,
     FlowAddress,
     SharedPlaces,
@@ -21,7 +20,10 @@ from funding.flow.facts import MEANINGS
 from funding.models import Flow
 from interface.words import capitalised
 from partnerships.models import Place, Programme
+from partnerships.place.elsewhere import places_said
+from partnerships.place.spellings import places_alike
 from records.dates import Precision
+from registry.import_dates import Day
 from registry.import_readers import Choice, Named, Text
 from registry.imported import ADDRESS, REFERENCE, ImportColumn
 
@@ -35,12 +37,15 @@ def _programmes(scope: Any) -> Any:
 
 
 PLACES = SharedPlaces(
-    *(_places, "place"), names=("name", "names__name", "codes__code"), suggest="place_suggest"
+    *(_places, "place"),
+    names=("name", "names__name", "codes__code"),
+    suggest="place_suggest",
+    alike=places_alike,
+    said_otherwise=places_said,
 )
 WHICH_BODY = replace(BODY, asks_which=True)
 HINTS = {str(meaning): capitalised(means) for meaning, means in MEANINGS.items()}
 KNOWN_TO = Choice(tuple((value, str(label)) for value, label in Precision.choices))
-LONGEST_TITLE = 300
 
 COLUMNS = (
     ImportColumn(
@@ -108,8 +113,8 @@ COLUMNS = (
         label="Amount",
         reads=Amount(),
         fills="amount_low",
-        means="In pounds: exact, about 250,000, 150,000 to 350,000, or £1.2m. Empty where it is "
-        "not known",
+        means="In pounds: exact, c. £250k, 150,000 to 350,000, or £1.2m. Below nothing it was "
+        "handed back. Empty where it is not known",
         called=(
             *("value", "award amount", "grant amount", "total", "sum", "allocation", "gbp"),
             *("amount low", "minimum"),
@@ -130,7 +135,7 @@ COLUMNS = (
     ImportColumn(
         key="start",
         label="Begins",
-        reads=DayIfKnown(is_partial=True),
+        reads=Day(is_partial=True),
         fills="start",
         means="The day, month or year",
         called=("start", "start date", "from date", "date from", "starts", "begin"),
@@ -139,7 +144,7 @@ COLUMNS = (
     ImportColumn(
         key="end",
         label="Ends",
-        reads=DayIfKnown(is_partial=True, ends=True),
+        reads=Day(is_partial=True, ends=True),
         fills="end",
         means="The day, month or year. Empty where no end is known",
         called=("end", "end date", "to date", "date to", "until", "finish date", "expiry date"),
@@ -182,7 +187,7 @@ COLUMNS = (
     ImportColumn(
         key="awarded_on",
         label="Awarded on",
-        reads=DayIfKnown(),
+        reads=Day(is_whole=True),
         fills="awarded_on",
         means="The day",
         called=(
@@ -265,7 +270,7 @@ COLUMNS = (
     ImportColumn(
         key="as_of",
         label="As at",
-        reads=DayIfKnown(is_partial=True),
+        reads=Day(is_partial=True),
         fills="as_of",
         means="The day that the amount is of",
         called=("as of",),

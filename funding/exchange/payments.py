@@ -15,16 +15,16 @@ from django.db.models import Q, QuerySet
 
 from access.permissions import contributes
 from access.visibility import reader_of
+from funding.exchange.amounts import LONGEST_TITLE, Pounds, turn_back, was_given
 from funding.exchange.imported import InPounds, levels, put_at_places, rests_on, shown, there
 from funding.exchange.readers import BODY, take_body
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace
 from partnerships.models import Organisation, OrganisationPlace, Place
 from records.models import Visibility
-from registry.import_readers import Day, Pounds, Text
+from registry.import_dates import Day
+from registry.import_readers import Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
-
-LONGEST_TITLE = 300
 
 
 class PaidOn(Day):
@@ -62,7 +62,7 @@ COLUMNS = (
     ImportColumn(
         key="amount",
         label="Amount",
-        reads=Pounds(may_be_below=True),
+        reads=Pounds(),
         fills="amount_low",
         is_needed=True,
         means="In pounds. What is below nothing came back, and is kept as money the other way",
@@ -166,7 +166,6 @@ def _rests_on(scope: Scope) -> list[Any]:
 
 def _finish(row: Row, scope: Scope) -> None:
     put_at_places(row, scope)
-    supplier = row.texts.get("receiver", "")
     said = take_body(row, "receiver_id")[:200]
     row.values["receiver_said"] = said
     if unknown := take_body(row, "giver_id"):
@@ -175,20 +174,11 @@ def _finish(row: Row, scope: Scope) -> None:
     if not _may_say_of(payer, scope):
         row.problems.append(("giver", NOT_YOURS))
     if row.values["receiver_id"] == payer:  # moved within the body itself
-        row.is_left_out = True
+        row.is_left_out, row.why_left = True, "is what the body paid to itself"
         return
     row.fresh["identifier"] = _key(row, scope)
-    row.fresh["meaning"] = Flow.Meaning.PAID.value
-    if row.values["amount_low"] < 0:
-        row.fresh["meaning"] = Flow.Meaning.HANDED_BACK.value
-        came_back = f"Money back from {supplier}: {row.values.get('description', '')}"
-        row.values |= {
-            "amount_low": -row.values["amount_low"],
-            "giver_id": row.values["receiver_id"],
-            "receiver_id": payer,
-            "receiver_said": "",
-            "description": came_back.removesuffix(": ")[:LONGEST_TITLE],
-        }
+    meaning = Flow.Meaning.HANDED_BACK if turn_back(row) else Flow.Meaning.PAID
+    row.fresh["meaning"] = meaning.value
 
 
 def _key(row: Row, scope: Scope) -> str:
@@ -224,6 +214,7 @@ PAYMENTS = ImportFormat(
     called_by="transaction number",
     shown=shown,
     rests_on=_rests_on,
+    also_wrong=lambda cursor, _: was_given(cursor),
     unusual=unusual,
     holds="What was paid, as a council publishes it over £500 and a department over £25,000",
     note="All of it is money that was paid, and counts for this place: take out first what was "

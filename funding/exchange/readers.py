@@ -10,6 +10,9 @@ from django.db.models.functions import Cast, Concat
 from funding.exchange.bodies import own_prefix
 from funding.models import Fund
 from partnerships.models import Organisation, Place
+from partnerships.organisation.spellings import bodies_alike, told_apart
+from partnerships.place.elsewhere import places_said
+from partnerships.place.spellings import places_alike
 from registry.import_readers import Recognised
 from registry.imported import Row
 
@@ -61,11 +64,22 @@ def _funds(scope: Any) -> QuerySet[Any]:
 
 
 BODY = Recognised(
-    *(_bodies, "organisation"), names=NAMES, suggest="organisation_suggest", longest=200
+    *(_bodies, "organisation"),
+    names=NAMES,
+    suggest="organisation_suggest",
+    longest=200,
+    alike=bodies_alike,
+    apart=told_apart,
+    are_added=True,
 )
 BODY_NUMBER = Recognised(_numbered, "organisation", names=NUMBERS)
 PLACE_CODE = Recognised(_places, "place", names=("codes__code",))
-PLACE_NAME = Recognised(_here, "place", names=("name", "names__name"))
+PLACE_NAME = Recognised(
+    *(_here, "place"),
+    names=("name", "names__name"),
+    alike=places_alike,
+    said_otherwise=places_said,
+)
 FUND = Recognised(_funds, "fund")
 
 

@@ -1,5 +1,6 @@
 """The official bodies as organisations: councils, strategic authorities, care boards, police and
-fire, departments. A body that the record has already is never made a second time.
+fire, departments; councils that ended. A body that the record has already is never made a second
+time.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce, Lower
 
 from geography.data_load.body_table import BODIES, Body, Number, read_bodies
+from geography.data_load.ended_bodies import add_ended_bodies
 from geography.data_load.former_names import FORMER_NAMES, add_former_names
 from partnerships.models import (
     FormerAddress,
@@ -57,9 +59,10 @@ def load_bodies(path: Path = BODIES, former: Path = FORMER_NAMES) -> LoadedBodie
                 new.append((body, made))
         _make(new)
         ids |= {body.slug: made.pk for body, made in new}
-        loaded.made = [body.name for body, _ in new]
+        loaded.made += [body.name for body, _ in new]
         changed = _add_numbers(bodies, ids, held) | _add_places(bodies, ids)
         changed |= add_former_names(former, ids)
+        loaded.made += add_ended_bodies()
         fresh = {made.pk for _, made in new}
         loaded.joined = [body.name for body in bodies if ids[body.slug] in changed - fresh]
         if new:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geography.england.existing import GSS, ODS
+from geography.england.load import SOURCES as OF_PLACES
 from geography.england.table import TABLE, Problem, TableError
 from geography.models import Locality
 from partnerships.models import Organisation, OrganisationPlace, Place, PlaceCode, PlaceLink
@@ -25,17 +26,19 @@ SECTORS = {
     "police_force": SECTOR.POLICE,
     "fire_authority": SECTOR.FIRE,
     "department": SECTOR.CENTRAL_GOVERNMENT,
+    "arms_length_body": SECTOR.ARMS_LENGTH_BODY,
 }
 SERVICES = (Locality.Kind.POLICE_AREA, Locality.Kind.FIRE_AUTHORITY)
 GOVERNING = ("council", "strategic_authority")
 GSS_SCHEME, NHS_SCHEME = "GSS", "GB-NHS"
 SOURCES: dict[str, dict[str, Any]] = {
+    "ons-codes": OF_PLACES["ons-codes"],
     "pfpp-guidance": {
         "title": "Partnerships for People and Place: Guidance and advice for officials working on "
         "place-based policymaking",
         "publisher": "GOV.UK",
         "published": dt.date(2024, 4, 10),
-        "how_read": "Open Government Licence v3.0; the departments that it names",
+        "how_read": "Open Government Licence v3.0; the departments and bodies that it names",
     },
     "pfpp-eoi-guidance": {
         "title": "Partnerships for People and Place: guidance for local expressions of interest",

@@ -7,16 +7,28 @@ writes it, and compared with the preview that the person confirmed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from imports.models import ImportedRecord, ImportRow, ReadRow, RecordImport
-from imports.record_import import checking, guessing, matching, sent, undoing, writing
+from imports.models import ImportedRecord, ImportRow, LeftOut, ReadRow, RecordImport
+from imports.record_import import (
+    answers,
+    checking,
+    guessing,
+    left,
+    matching,
+    new_bodies,
+    sent,
+    sheets,
+    together,
+    undoing,
+    writing,
+)
 from imports.record_import.models import ASKED, KEPT, READY, REFUSED, SAME
 from imports.record_import.permissions import can_finish, can_undo
 from imports.record_import.preview import preview
@@ -53,51 +65,99 @@ def scope_of(row: RecordImport, kind: ImportFormat, by: Any) -> Scope:
         within = kind.within(by, row.place).filter(pk=row.within).first()
         if within is None and row.imported_at is None:
             raise PermissionDenied
-    return Scope(by, row.place, within)
+    return Scope(by, row.place, within, {"new_bodies": new_bodies.bodies_of(row)})
 
 
 @large.transaction()
 def send(
-    *, by: Any, place: Place, kind: ImportFormat, file: ListRead, file_name: str, within: Any = None
+    *,
+    by: Any,
+    place: Place,
+    kind: ImportFormat,
+    file: Iterable[ListRead],
+    file_name: str,
+    within: Any = None,
 ) -> RecordImport:
-    """Keep the rows of a file, with its columns matched as the last of its shape or by headings."""
-    row = RecordImport.objects.create(
-        place=place,
-        kind=kind.key,
-        within=within.pk if within else None,
-        file_name=one_line(file_name)[:200] or "a file without a name",
-        sheet=file.sheet[:200],
-        head=[text[:200] for text in file.head],
-        head_row=file.head_row,
-        is_plain=file.is_plain,
-        is_objects=file.is_objects,
-        shape=guessing.shape_of(file.head),
-        by=by,
-    )
-    row.rows, cut = sent.keep(row, file)
-    row.unusable = [*map(list, file.problems), *cut, *sent.merged(file)]
-    row.notes = sent.notes(file)
+    """Keep the rows of a file, with its columns matched as the last of its shape or by headings.
+
+    Each sheet is an import of its own; the one that is probably meant is given. Raises Unreadable.
+    """
+    name = one_line(file_name)[:200] or "a file without a name"
+    kept = {"place": place, "kind": kind.key, "within": within.pk if within else None, "by": by}
+    rows = [_keep(RecordImport(**kept, file_name=name), kind, sheet) for sheet in file]
+    return sheets.set_apart(rows, kind)
+
+
+def _keep(row: RecordImport, kind: ImportFormat, sheet: ListRead) -> RecordImport:
+    row.sheet, row.head = sheet.sheet[:200], [text[:200] for text in sheet.head]
+    row.head_row, row.is_plain, row.is_objects = sheet.head_row, sheet.is_plain, sheet.is_objects
+    row.shape = guessing.shape_of(sheet.head)
+    row.save()
+    sent.keep(row, sheet)
     before = guessing.remembered(row)
-    row.columns = before.columns if before else guessing.guessed(kind, file.head)
-    row.answers = guessing.answers_of(before) if before else {}
+    row.columns = (
+        _within(before.columns, sheet.head) if before else guessing.guessed(kind, sheet.head)
+    )
+    row.answers = answers.remembered(row, kind, before)
     row.save()
     return row
 
 
+def _within(columns: dict[str, str], head: Sequence[str]) -> dict[str, str]:
+    """Those of these columns that a file has: the last one may have had more, of other sheets."""
+    return {at: key for at, key in columns.items() if int(at) < len(head)}
+
+
 @transaction.atomic
-def match_columns(*, by: Any, row: RecordImport, columns: dict[str, str]) -> None:
-    """Say which column of the file is which; what was worked out before is forgotten."""
-    locked = _waiting(row, by)
+def match_columns(
+    *, by: Any, row: RecordImport, columns: dict[str, str], sheets: Iterable[int] = ()
+) -> None:
+    """Say which column of the file is which; what was worked out before is forgotten.
+
+    Other ``sheets`` of the file come in with it.
+    """
+    locked, kind = _waiting(row, by), kind_of(row)
     locked.columns, locked.preview = columns, None
-    locked.save(update_fields=["columns", "preview"])
+    locked.note_found(is_aside=False)
+    chosen = set(sheets)
+    joined = [other for other, _ in together.joinable(locked, kind) if other.pk in chosen]
+    together.join(locked, joined, kind)
+    locked.save()
 
 
 @transaction.atomic
-def answer(*, by: Any, row: RecordImport, answers: dict[str, dict[str, Any]]) -> None:
+def keep_rows(*, by: Any, row: RecordImport, numbers: Collection[int]) -> None:
+    """Say which of the rows that seem to be no records are some all the same."""
+    locked = _waiting(row, by)
+    locked.preview = None
+    locked.note_found(kept=sorted(numbers))
+    locked.save(update_fields=["notes", "preview"])
+
+
+@transaction.atomic
+def leave_out(*, by: Any, row: RecordImport, choices: left.Choices) -> None:
+    """Say which rows and cells do not come in."""
+    locked = _waiting(row, by)
+    choices.keep(locked)
+    locked.preview = None
+    locked.save(update_fields=["notes", "preview"])
+
+
+@transaction.atomic
+def answer(*, by: Any, row: RecordImport, said: dict[str, dict[str, Any]]) -> None:
     """Say what unknown words mean; kept for the next file."""
     locked = _waiting(row, by)
-    for column, meant in answers.items():
+    for column, meant in said.items():
         locked.answers[column] = {**locked.answers.get(column, {}), **meant}
+    locked.preview = None
+    locked.save(update_fields=["answers", "preview"])
+
+
+@transaction.atomic
+def forget(*, by: Any, row: RecordImport, words: Iterable[tuple[str, str]]) -> None:
+    """Take back what words of columns mean: here, and for the next file of any kind."""
+    locked = _waiting(row, by)
+    answers.forget(locked, kind_of(locked), words)
     locked.preview = None
     locked.save(update_fields=["answers", "preview"])
 
@@ -134,7 +194,11 @@ def write(*, by: Any, row: RecordImport, seen: str, level: str) -> RecordImport:
         _remember(locked, made)
         if made == before and seen == before_key and locked.state == READY:
             locked.level = level if offered else ""
-            _carry_out(check)
+            try:
+                with transaction.atomic():
+                    _carry_out(check)
+            except ValidationError as problem:  # a number was given to another body meanwhile
+                raise MovedOn from problem
             return locked
     raise MovedOn
 
@@ -161,15 +225,17 @@ def _noted(row: RecordImport) -> Iterator[None]:
 def _carry_out(check: checking.Check) -> None:
     row, scope = check.row, check.scope
     with history.context(user=scope.user.pk, imported=row.pk, file=row.file_name):
+        new_bodies.add(row, scope)
         writing.write(row, check.kind, scope, check.filled)
-    _forget_rows(row)
+    row.file_rows.exclude(number__in=row.left_rows.values("number")).delete()
+    row.read_rows.all().delete()
     row.imported_at, row.began_at = timezone.now(), None
     row.save(update_fields=["imported_at", "level", "began_at"])
 
 
 def _forget_rows(row: RecordImport) -> None:
-    row.file_rows.all().delete()
-    row.read_rows.all().delete()
+    for rows in (row.file_rows, row.read_rows, row.left_rows):
+        rows.all().delete()
 
 
 def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
@@ -180,34 +246,40 @@ def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
         name = f"record import {row.place_id} {row.kind}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
     checked = check.run()
-    Progress(row.pk).say("compare", 0, row.rows)
-    if not (checked.count or checked.questions):
-        matching.match(check)
-        _look_between(check)
-    if checked.count:
+    if checked.problems:
         problems = [[problem.where, problem.message] for problem in checked.problems]
-        return {"state": REFUSED, "problems": problems, "count": checked.count}
+        return {"state": REFUSED, "problems": problems}
+    Progress(row.pk).say("compare", 0, row.rows)
+    matching.match(check)
     if checked.questions:
         questions = [question.as_json for question in checked.questions.values()]
-        return {"state": ASKED, "questions": questions}
+        return {"state": ASKED, "questions": questions, **_left_out(check)}
+    left.drop_rows(row)
     with connection.cursor() as cursor:
-        remarks = list(kind.sort_out(cursor, check.scope))
+        remarks = [*check.reading.remarks(), *kind.sort_out(cursor, check.scope)]
+    if kind.rests_on:
+        left.note_sorted_out(row, "is recorded for another place, or is none for here")
     matching.compare(kind, locks=locks)
     made = preview(row, kind, check.scope) | {"remarks": remarks, "read_by": check.reading.by}
     with connection.cursor() as cursor:
         found = kind.unusual(cursor, check.scope)
-        made["unusual"] = [[check.where(number, key), text] for number, key, text in found]
-    nothing = not (made["new"] or made["changed"] or made["references"])
-    return made | {"state": SAME if nothing else READY}
+        made["unusual"] = [
+            [row.where(number, check.at.get(key), kind.noun), text] for number, key, text in found
+        ]
+    made |= _left_out(check)
+    if made["new"] or made["changed"] or made["references"]:
+        return made | {"state": READY}
+    return made | {"state": REFUSED if made["out"] else SAME}
 
 
-def _look_between(check: checking.Check) -> None:
-    """What is wrong between rows, once it is known which record each is about."""
-    if check.checked.count:
-        return
-    with connection.cursor() as cursor:
-        for number, key, text in check.kind.also_wrong(cursor, check.scope):
-            check.checked.add(check.where(number, key), text)
+def _left_out(check: checking.Check) -> dict[str, Any]:
+    """What does not come in, by kind, and how many rows because something is wrong in them."""
+    faults = left.groups(check.row, check.kind)
+    return {
+        "faults": [group for group in faults if group["kind"] != left.ASIDE],  # named above
+        "out": left.count_out(check.row),
+        "can_change": any(group["may_be_empty"] for group in faults),
+    }
 
 
 def _remember(row: RecordImport, made: dict[str, Any]) -> None:
@@ -216,7 +288,7 @@ def _remember(row: RecordImport, made: dict[str, Any]) -> None:
     row.new, row.changed, row.same, row.held = (
         made.get(name, 0) for name in ("new", "changed", "same", "held")
     )
-    row.save(update_fields=["preview", "reading", "new", "changed", "same", "held"])
+    row.save(update_fields=["preview", "notes", "reading", "new", "changed", "same", "held"])
 
 
 def _waiting(row: RecordImport, by: Any) -> RecordImport:
@@ -250,6 +322,7 @@ def _take_back(row: RecordImport, by: Any) -> None:
     stayed = undoing.find_untouched(row, kind)
     with history.context(user=by.pk, undone_import=row.pk, file=row.file_name):
         undoing.take_back(row, kind)
+        new_bodies.take_back(row)
     row.records.exclude(object_id__in=stayed).delete()
     row.undone_at, row.undone_by, row.stayed = timezone.now(), by, len(stayed)
     row.began_at = None
@@ -266,22 +339,26 @@ def would_stay(row: RecordImport) -> list[int]:
 
 @large.transaction()
 def discard(*, by: Any, row: RecordImport) -> None:
-    """Forget a file that was not imported. Raises Over."""
+    """Forget a file that was not imported, with the sheets that nobody turned to. Raises Over."""
     locked = _waiting(row, by)
-    _forget_rows(locked)
-    locked.delete()
+    for each in (locked, *sheets.still_aside(locked)):
+        _forget_rows(each)
+        each.delete()
 
 
 @large.transaction()
 def forget_unimported() -> int:
     """Forget files that nobody imported for a week; gives their number.
 
-    One that somebody works on just now stays.
+    One that somebody works on just now stays. Rows that did not come in with the others go too.
     """
     waiting = RecordImport.objects.waiting().filter(sent_at__lt=timezone.now() - KEPT)
     old = list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True))
-    for rows in (ImportRow, ReadRow):
-        rows.objects.filter(record_import__in=old).delete()
+    done = RecordImport.objects.done().filter(imported_at__lt=timezone.now() - KEPT)
+    came_back = LeftOut.objects.filter(record_import__in=done.values("pk")).values("record_import")
+    for pk in [*old, *came_back.order_by().distinct().values_list("record_import", flat=True)]:
+        for rows in (ImportRow, ReadRow, LeftOut):
+            rows.objects.filter(record_import=pk).delete()
     return RecordImport.objects.filter(pk__in=old).delete()[0]
 
 

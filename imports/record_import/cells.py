@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from registry.import_readers import Known, Unknown, Unread
+from registry.import_readers import Elsewhere, Known, Unknown, Unread
 from registry.imported import PLACE, REFERENCE, ImportColumn, Row
 
 REMEMBERED = 4_000  # texts of one column
@@ -21,6 +21,8 @@ class Said(NamedTuple):
     value: Any = None
     fills: dict[str, Any] | None = None
     problem: str = ""
+    left: str = ""  # that its row is left out, and why
+    less: str = ""  # as what it is kept, where that is less than it says
 
 
 UNKNOWN = Said(problem="is not known here")
@@ -61,17 +63,23 @@ class Cells:
             return Said(problem=str(problem))
         except Unknown:
             return UNKNOWN
+        if isinstance(value, Elsewhere) and not self.column.reads.tells_elsewhere:
+            return Said(left=str(value))
+        less = self.column.reads.less_than(text, self.known)
         if value is None or value == "":
-            return Said()
+            return Said(less=less)
         fills = self.column.reads.into(self.column.fills, value) if self.is_of_record else None
-        return Said(value, fills)
+        return Said(value, fills, less=less)
 
     def put(self, row: Row, said: Said) -> None:
         """Put what a text says into its row."""
-        if said.fills is not None:
+        if said.left:
+            row.is_left_out, row.why_left = True, said.left
+        elif said.fills is not None:
             (row.only_new if self.column.only_new else row.values).update(said.fills)
         elif said.value is None:
-            row.is_left_out |= self.column.is_needed  # so it was answered
+            # So it was answered: it needs this, or is at no place that is known here
+            row.is_left_out |= self.column.is_needed or self.column.key == PLACE
         elif self.part:
             values = said.value if isinstance(said.value, list) else [said.value]
             row.parts.setdefault(self.part, []).extend(

@@ -12,34 +12,37 @@ from typing import Any
 from django.db import connection
 
 from imports.models import RecordImport
+from imports.record_import import left
+from imports.record_import.aside import asides_of, left_out
 from imports.record_import.cells import UNKNOWN, Cells
-from imports.record_import.names import Question, TooManyNames, find_names, known_in, offer
+from imports.record_import.names import (
+    Question,
+    TooManyNames,
+    find_names,
+    known_in,
+    offer,
+    words_in,
+)
+from imports.record_import.orders import orders_of
 from imports.record_import.progress import Progress
 from imports.record_import.reading import Reading
 from interface.exports import FORMULA
 from records.files.tables import Problem
+from registry.import_dates import ORDER, Day
 from registry.import_readers import Known, plain
-from registry.imported import ImportColumn, ImportFormat, Row, Scope
+from registry.imported import FROM_TRACKER, NOTE, ImportColumn, ImportFormat, Row, Scope
 
 SLICE = 2_000
-NAMED = 100  # problems that are named singly
 MOST_QUESTIONS = 40
-LONGEST_REFERENCE = 100
+LONGEST_NOTE = 4_000
 
 
 @dataclass
 class Checked:
-    """What is wrong in a file, with the first problems named, and what has to be asked."""
+    """What is wrong with a file as a whole, and what has to be asked of it."""
 
     problems: list[Problem] = field(default_factory=list)
-    count: int = 0
     questions: dict[tuple[str, str], Question] = field(default_factory=dict)
-
-    def add(self, where: str, message: str) -> None:
-        """One more problem."""
-        self.count += 1
-        if len(self.problems) < NAMED:
-            self.problems.append(Problem(where, message))
 
 
 class Check:
@@ -55,7 +58,10 @@ class Check:
         self.known: dict[str, Known] = {}
         self.several: dict[str, Any] = {}
         self.cells: list[Cells] = []
-        self.unusable: set[tuple[int, int]] = set()  # cells that are told already
+        self.unusable: dict[tuple[int, int], str] = {}
+        self.aside = left_out(row, kind)  # rows that are no records
+        self.chosen = left.Choices.of(row)
+        self.left = left.Left(row)
         self.reading = Reading(row, kind, scope)
 
     @property
@@ -64,16 +70,15 @@ class Check:
         return self.reading.filled
 
     def run(self) -> Checked:
-        """Read all rows into ``import_row``; gives what is wrong and what is to be asked."""
+        """Read all rows into ``import_row``; gives what is wrong with the file, and what to ask."""
         Progress(self.row.pk).say("check", 0, self.row.rows)
         self._cells_that_cannot_be_used()
-        if not self._learn_names():
+        if self.checked.problems or not self._learn_names():
             return self.checked
-        is_kept = self.reading.is_kept(self.known)
-        if self.checked.count or not is_kept:
+        if not self.reading.is_kept(self.known):
             self._read_all()
-        if not (self.checked.count or self.checked.questions):
-            self.reading.finish()
+        self.reading.finish(is_whole=not self.checked.questions)
+        self.row.note_found(used=self._answers_used())
         self._ask()
         return self.checked
 
@@ -85,12 +90,14 @@ class Check:
                 known, several = known_in(self.row, at, column, self.scope)
             except TooManyNames:
                 head = self.row.where(self.row.head_row, at, self.kind.noun)
-                self.checked.add(head, "holds too many different names. Match another column")
+                text = "holds too many different names. Match another column"
+                self.checked.problems.append(Problem(head, text))
                 return False
             before = self.known.get(column.key, Known())
             several = {**self.several.get(column.key, {}), **several}
             self.known[column.key] = Known({**before.meant, **known.meant}, several)
             self.several[column.key] = several
+        self._learn_orders()
         self.cells = [Cells(at, column, self.known[column.key]) for at, column in self.columns]
         for column in self.kind.columns:
             if column.if_empty and column.key not in self.known:
@@ -98,28 +105,43 @@ class Check:
                 self.cells.append(Cells(None, column, self.known[column.key]))
         return True
 
+    def _answers_used(self) -> dict[str, list[str]]:
+        """Which answers words of this file have, of those that are remembered too."""
+        made = {}
+        for at, column in self.columns:
+            if answers := self.row.answers.get(column.key):
+                made[column.key] = words_in(self.row, at, column, answers)
+        return {key: words for key, words in made.items() if words}
+
+    def _learn_orders(self) -> None:
+        """Find out whether the day or the month comes first in dates, where the file tells it."""
+        dates = {at: column.key for at, column in self.columns if isinstance(column.reads, Day)}
+        for key, order in orders_of(self.row, dates).items():
+            self.known[key] = Known({**self.known[key].meant, ORDER: order})
+
     def _read_all(self) -> None:
         self.reading.begin()
+        self.left.begin()
+        for aside in asides_of(self.row, self.kind):
+            if not aside.is_kept:
+                self.left.add(aside.number, None, left.ASIDE, f"seems to be {aside.called}")
         progress = Progress(self.row.pk)
         for done, rows in self._slices():
             progress.say("check", done, self.row.rows)
-            made = [self._read(number, cells) for number, cells in rows]
-            if not (self.checked.count or self.checked.questions):
-                # Else nothing will be written: only what else is wrong is looked for
-                self.reading.add(made)
-
-    def where(self, number: int, key: str = "", called: str = "") -> str:
-        """The address of a row, or of its cell in the column of this key."""
-        return self.row.where(number, self.at.get(key), self.kind.noun, called)
+            made = [self._read(*row) for row in rows if row[0] not in self.aside]
+            self.reading.add([row for row in made if row.is_whole])
+            self.left.flush()
 
     def _cells_that_cannot_be_used(self) -> None:
         used = {at for at, _ in self.columns}
         for number, at, text in self.row.unusable:
-            if at is None or at in used:
+            if number in self.aside or (at is not None and at not in used):
+                continue
+            if number and at is not None:
+                self.unusable[number, at] = text
+            else:
                 where = self.row.where(number, at, self.kind.noun) if number else ""
-                self.checked.add(where, text)
-                if at is not None:
-                    self.unusable.add((number, at))
+                self.checked.problems.append(Problem(where, text))
 
     def _slices(self) -> Iterator[tuple[int, list[tuple[int, list[str]]]]]:
         last, done = 0, 0
@@ -138,63 +160,134 @@ class Check:
 
     def _read(self, number: int, cells: list[str]) -> Row:
         row, width = Row(number, self.scope.place.pk), len(cells)
+        if number in self.chosen.rows:
+            row.is_left_out = True
+            self.left.add(number, None, left.CHOSEN, "left out by you")
+            return row
         for each in self.cells:
             text = cells[each.at] if each.at is not None and each.at < width else ""
-            if text[:1] == "'":
-                text = unmarked(text)
-            if text and each.is_empty(text):
-                text = ""
-            if text:
+            if text := self._usable(row, each, text):
                 row.texts[each.column.key] = text
                 self._put(row, each, text)
             elif each.column.is_needed:
                 self._missing(row, each)
-        if not (row.problems or row.is_left_out):
-            self.kind.finish(row, self.scope)
-            for key, text in row.unknown:
-                self._unknown(row, self.kind.column(key), text)
-        for key, message in row.problems:
-            called = row.texts.get(self.kind.named_by, "")
-            self.checked.add(self.where(number, key, called), message)
+        if row.is_left_out:
+            kind = left.ELSEWHERE if row.why_left else left.ANSWERED
+            self.left.add(number, None, kind, row.why_left or "left out, as you answered")
+        elif not row.lacks:
+            self._finish(row)
+        if row.notes:
+            text = FROM_TRACKER + "; ".join(dict.fromkeys(row.notes))
+            row.parts[NOTE] = [{"text": text[:LONGEST_NOTE]}]
         return row
+
+    def _usable(self, row: Row, cell: Cells, text: str) -> str:
+        """What a cell says that is not left out; empty where it says nothing."""
+        if text[:1] == "'":
+            text = unmarked(text)
+        if text and cell.is_empty(text):
+            row.blank.add(cell.column.key)
+            text = ""
+        if (self.unusable or self.chosen.cells) and self._is_passed_over(row, cell, text):
+            return ""
+        return text
+
+    def _is_passed_over(self, row: Row, cell: Cells, text: str) -> bool:
+        """Whether a cell cannot be used, or is left out by the person; then that is noted."""
+        if cell.at is None:
+            return False
+        at = (row.number, cell.at)
+        if wrong := self.unusable.get(at):
+            self._fault(row, cell.column.key, left.UNUSABLE, wrong, cell.at)
+            return True
+        if not text or cell.column.is_needed or at not in self.chosen.cells:
+            return False
+        self.left.add(*at, left.CHOSEN, f"“{text[:60]}” left out by you", is_out=False)
+        return True
+
+    def _finish(self, row: Row) -> None:
+        """Make of it what its kind makes of a row, and note what is wrong in that."""
+        self.kind.finish(row, self.scope)
+        if row.is_left_out:
+            self.left.add(row.number, None, left.ELSEWHERE, row.why_left or "is none for here")
+            return
+        if row.unplaced:
+            key, text = row.unplaced
+            message = f"“{text[:60]}” is a place that nobody here knows"
+            self._fault(row, key, left.UNPLACED, message)
+        for key, text in row.unknown:
+            self._unknown(row, self.kind.column(key), text)
+        for key, message in row.problems:
+            if key not in row.wrong:
+                self._fault(row, key, left.RULE, message)
+
+    def _fault(self, row: Row, key: str, sort: str, message: str, at: int | None = None) -> None:
+        """Something is wrong in a row: it stays out, or only the cell does."""
+        kind, column = left.kind_of(key, sort), self.kind.column(key)
+        at = self.at.get(key) if at is None else at
+        is_cell = key == NOTE or (
+            left.may_be_empty(column, sort)
+            and (kind in self.chosen.kinds or (row.number, at) in self.chosen.cells)
+        )
+        self.left.add(row.number, at, kind, message, is_out=not is_cell)
+        row.wrong.add(key)
+        row.is_out |= not is_cell
+        row.lacks |= column.is_needed and sort in left.CELLS
 
     def _put(self, row: Row, cell: Cells, text: str) -> None:
         said = cell.read(text)
+        if said.less:
+            self.reading.note_less(cell.column.label, text, said.less)
+            self._keep_in_words(row, cell, text)
+        if cell.column.key == NOTE and said.value:
+            self._keep_in_words(row, cell, said.value)
+            return
         if said is UNKNOWN:
             self._unknown(row, cell.column, text)
         elif said.problem:
-            row.problems.append((cell.column.key, said.problem))
+            self._fault(row, cell.column.key, left.UNREAD, said.problem, cell.at)
         else:
             cell.put(row, said)
+            if said.value is None and text and not (cell.column.is_needed or said.less):
+                self._keep_in_words(row, cell, text)  # it was answered that none is meant
+
+    def _keep_in_words(self, row: Row, cell: Cells, text: str) -> None:
+        """What no column takes is kept with its heading, where the kind keeps notes."""
+        if self.kind.has_notes and cell.at is not None:
+            heading = self.row.head[cell.at] or f"Column {cell.at + 1}"
+            row.notes.append(f"{heading}: {text}")
 
     def _missing(self, row: Row, cell: Cells) -> None:
         """A cell that each row needs is empty, or holds what was told already."""
-        if (row.number, cell.at) in self.unusable:
-            row.is_left_out = True
-            return
         column = cell.column
+        if cell.at is not None and (row.number, cell.at) in self.unusable:
+            return
         if column.if_empty:
             self._put(row, cell, "")
             # Of a record that is there an empty cell changes nothing
             if column.fills in row.values:
                 row.fresh[column.fills] = row.values.pop(column.fills)
             return
-        message = f"is empty. Each row needs “{column.label}”"
-        row.problems.append((column.key, message))
+        row.lacks = True
+        self._fault(row, column.key, left.EMPTY, f"is empty. Each row needs “{column.label}”")
 
     def _unknown(self, row: Row, column: ImportColumn, text: str) -> None:
         known = self.known[column.key].meant
         each = getattr(column.reads, "each", lambda whole: (whole,))
+        about = column.reads.asked_as(text)
         for name in each(text):
-            key = (column.key, plain(name))
+            key = (column.key, about or plain(name))
             if key[1] in known:
                 continue
             if question := self.checked.questions.get(key):
                 question.count += 1
+                row.is_asked |= column.is_needed
             elif len(self.checked.questions) < MOST_QUESTIONS:
-                self.checked.questions[key] = Question(column.key, name[:200], row.number)
+                question = Question(column.key, name[:200], row.number, about=about)
+                self.checked.questions[key] = question
+                row.is_asked |= column.is_needed
             else:
-                row.problems.append((column.key, f"“{name[:60]}” is not known here"))
+                self._fault(row, column.key, left.UNKNOWN, f"“{name[:60]}” is not known here")
 
     def _ask(self) -> None:
         for (key, _), question in self.checked.questions.items():

@@ -46,7 +46,8 @@ class Facts:
     def _named(self, reader: Named, pks: set[Any]) -> dict[Any, str]:
         if not pks:
             return {}
-        return dict(reader.rows(self.scope).filter(pk__in=pks).values_list("pk", "name"))
+        added = {pk: f"{body.name} (new)" for pk, body in self.scope.kept["new_bodies"].items()}
+        return added | dict(reader.rows(self.scope).filter(pk__in=pks).values_list("pk", "name"))
 
     def words(self, column: ImportColumn, said: Said) -> str:
         """What a row says of a column; empty where it says nothing."""

@@ -1,25 +1,21 @@
-"""What is asked of a file: which it is, which column is which, what unknown words mean."""
+"""What is asked of a file: which it is, which column is which, who sees what is new."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
-from django.forms import ChoiceField, ModelChoiceField
+from django.forms import ChoiceField, ModelChoiceField, MultipleChoiceField
 
 from imports.record_import.models import RecordImport
+from imports.record_import.together import joinable
 from interface import forms
 from interface.words import capitalised, count_words, list_words
-from partnerships.partnership.import_names import ORGANISATION
 from records.files.lists import LIST_LIMITS, SHEET_LIMITS
 from records.files.tables import MEGABYTE
-from registry.import_readers import Named, plain
 from registry.imported import ImportFormat, Scope
 
-KEPT = ". What is recorded already stays as it is"
-LEAVE, OTHER = "leave", "other"
 SAMPLES = 3
 LONGEST_SAMPLE = 40
 
@@ -31,8 +27,7 @@ class SendFile(forms.Form):
         label="The file",
         help_text=f"A CSV or JSON of up to {LIST_LIMITS.sent // MEGABYTE} MB and "
         f"{LIST_LIMITS.rows:,} rows; a spreadsheet (.xlsx, .ods) of up to "
-        f"{SHEET_LIMITS.sent // MEGABYTE} MB and {SHEET_LIMITS.rows:,}. "
-        "Its headings stand in one row",
+        f"{SHEET_LIMITS.sent // MEGABYTE} MB and {SHEET_LIMITS.rows:,}",
         error_messages={
             "required": "Choose a file",
             "empty": "The file is empty. Choose another",
@@ -74,12 +69,25 @@ class MatchColumns(forms.Form):
             field.is_asked_for = True
             self.fields[f"column_{at}"] = field
             self.initial[f"column_{at}"] = row.columns.get(str(at), "")
+        if others := joinable(row, kind):
+            self.fields["sheets"] = MultipleChoiceField(
+                label="Which other sheets come in with it?",
+                choices=[
+                    (str(other.pk), f"{other.sheet}, {count_words(other.rows, 'row')}")
+                    for other, _ in others
+                ],
+                widget=forms.Checkboxes(),
+                required=False,
+                initial=[str(other.pk) for other, is_alike in others if is_alike],
+            )
 
     def clean(self) -> dict[str, Any]:
         """Each is matched once, and what every row needs is matched."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         seen: dict[str, str] = {}
         for name, key in data.items():
+            if name == "sheets":
+                continue
             if key and key in seen and not self.kind.column(key).is_many:
                 label = self.fields[seen[key]].label
                 self.add_error(name, f"“{label}” is matched to this already")
@@ -98,7 +106,14 @@ class MatchColumns(forms.Form):
     def columns(self) -> dict[str, str]:
         """The number of each column to the key of what it is."""
         named = self.cleaned_data.items()
-        return {name.removeprefix("column_"): key for name, key in named if key}
+        return {
+            name.removeprefix("column_"): key for name, key in named if key and name != "sheets"
+        }
+
+    @property
+    def sheets(self) -> list[int]:
+        """The imports of the other sheets that come in with it."""
+        return [int(pk) for pk in self.cleaned_data.get("sheets", ())]
 
 
 def _named(column: Any) -> str:
@@ -115,99 +130,6 @@ def _samples(row: RecordImport) -> dict[int, list[str]]:
                 if short not in known:
                     known.append(short)
     return made
-
-
-class SayWhatIsMeant(forms.Form):
-    """What words mean that nobody here knows: one question for each."""
-
-    def __init__(
-        self,
-        *args: Any,
-        row: RecordImport,
-        kind: ImportFormat,
-        scope: Scope,
-        where: Any,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.kind, self.questions = kind, row.preview["questions"]
-        self.asks_for_bodies = any(
-            getattr(kind.column(question["column"]).reads, "suggest", "") == ORGANISATION.suggest
-            for question in self.questions
-        )
-        reveals: list[str] = []
-        for number, question in enumerate(self.questions):
-            self._ask(number, question, scope, where(question))
-            reveals.append(f"other_{number}")
-        self.revealed = reveals
-
-    def _ask(self, number: int, question: dict[str, Any], scope: Scope, where: str) -> None:
-        column = self.kind.column(question["column"])
-        reader: Any = column.reads
-        text = question["text"]
-        offered = [(str(value), label) for value, label in question["offered"]]
-        leave = "Leave these rows out" if column.is_needed else "Leave it empty"
-        if if_left := getattr(reader, "if_left", ""):
-            leave = if_left.format(place=scope.place)
-        has_search = isinstance(reader, Named) and bool(reader.suggest)
-        other = [(OTHER, f"Another {reader.noun}: type its name")] if has_search else []
-        self.fields[f"meant_{number}"] = ChoiceField(
-            label=f"{column.label}: what is “{text}”?" if text else column.if_empty,
-            help_text=f"In {where}{_more(question['count'])}{'' if text else KEPT}",
-            choices=[*offered, *other, (LEAVE, leave)],
-            widget=forms.Radios(
-                hints=getattr(reader, "hints", {}), reveals=[OTHER] if has_search else []
-            ),
-            error_messages={
-                "required": f"Say what “{text[:60]}” is" if text else "Choose an answer"
-            },
-        )
-        if question["guess"] is not None:
-            self.initial[f"meant_{number}"] = str(question["guess"])
-        if has_search:
-            field = forms.RecordField(
-                reader.rows(scope),
-                noun=reader.noun,
-                exact=reader.exact,
-                suggest=reader.suggest,
-                label=capitalised(reader.noun),
-                required=False,
-            )
-            field.is_asked_for = True
-            self.fields[f"other_{number}"] = field
-
-    def clean(self) -> dict[str, Any]:
-        """Who chooses another one names it."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        for number, question in enumerate(self.questions):
-            name = f"other_{number}"
-            if data.get(f"meant_{number}") != OTHER:
-                self.errors.pop(name, None)
-            elif not data.get(name) and name not in self.errors:
-                text = f"Type which one “{question['text'][:60]}” is, or choose another answer"
-                self.add_error(name, text)
-        return data
-
-    @property
-    def answers(self) -> dict[str, dict[str, Any]]:
-        """For each column: the words, without capitals and marks, to what is meant."""
-        made: dict[str, dict[str, Any]] = {}
-        for column, text, value in self._answered():
-            made.setdefault(column, {})[plain(text)] = value
-        return made
-
-    def _answered(self) -> Iterator[tuple[str, str, Any]]:
-        for number, question in enumerate(self.questions):
-            said = self.cleaned_data[f"meant_{number}"]
-            offered = {str(value): value for value, _ in question["offered"]}
-            value = offered.get(said)
-            if said == OTHER:
-                value = self.cleaned_data[f"other_{number}"].pk
-            yield question["column"], question["text"], value
-
-
-def _more(count: int) -> str:
-    return f" and {count_words(count - 1, 'more row')}" if count > 1 else ""
 
 
 class ChooseLevel(forms.Form):

@@ -5,31 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any
 
+from imports.record_import.left import WHY
 from imports.record_import.models import RecordImport
+from registry.import_dates import Day
 from registry.import_readers import plain
-from registry.imported import ImportFormat
+from registry.imported import NOTE, ImportFormat
 
 
 def shape_of(head: Sequence[str]) -> str:
     """The headings in a few letters: the same for a file whose headings are the same."""
-    text = json.dumps([plain(text) for text in head])
+    text = json.dumps([plain(text) for text in head if text != WHY])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def remembered(row: RecordImport) -> RecordImport | None:
     """The newest import of a file of this shape at this place whose columns somebody matched."""
     rows = RecordImport.objects.filter(place=row.place_id, kind=row.kind, shape=row.shape)
+    rows = rows.exclude(pk__in=RecordImport.objects.aside().values("pk"))
     return rows.exclude(columns={}).exclude(pk=row.pk).order_by("-id").first()
-
-
-def answers_of(row: RecordImport) -> dict[str, dict[str, Any]]:
-    """What its words mean. What it did not say at all may be otherwise in the next file."""
-    return {
-        column: {word: value for word, value in meant.items() if word}
-        for column, meant in row.answers.items()
-    }
 
 
 def guessed(kind: ImportFormat, head: Sequence[str]) -> dict[str, str]:
@@ -45,6 +39,8 @@ def guessed(kind: ImportFormat, head: Sequence[str]) -> dict[str, str]:
                 fits = column.is_headed(said) or (
                     is_near
                     and not column.is_many
+                    # "Raised by / date" says who as well
+                    and not (isinstance(column.reads, Day) and "by" in heading.split())
                     and any(
                         len(name) > 3 and f" {name} " in f" {heading} " for name in column.headings
                     )
@@ -52,6 +48,9 @@ def guessed(kind: ImportFormat, head: Sequence[str]) -> dict[str, str]:
                 if fits and (column.is_many or column.key not in made.values()):
                     made[str(at)] = column.key
                     break
+    if kind.has_notes and made:
+        others = (at for at, heading in enumerate(headings) if heading and heading != plain(WHY))
+        made = {str(at): NOTE for at in others} | made
     return made
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import connection
 
-from imports.record_import.checking import NAMED, Check
+from imports.record_import import left
+from imports.record_import.checking import Check
 from registry.imported import ADDRESS, REFERENCE, ImportFormat, Scope
 
 OPEN, NOT_YOURS = "open", "not yours"
@@ -54,6 +55,7 @@ WHERE import_row.object_id IS NULL AND lower(import_row.reference) = known.refer
 BY_KEY = """
 UPDATE import_row SET object_id = there.id, is_new = false FROM import_there there
 WHERE import_row.object_id IS NULL AND import_row.match <> '' AND there.match = import_row.match
+  AND NOT import_row.is_out
   AND (import_row.reference = ''
        OR there.id NOT IN (SELECT object_id FROM import_reference))
   AND there.id NOT IN (SELECT object_id FROM import_row WHERE object_id IS NOT NULL)
@@ -61,18 +63,55 @@ WHERE import_row.object_id IS NULL AND import_row.match <> '' AND there.match = 
 
 
 def match(check: Check) -> None:
-    """Find the record of each row. What cannot be told is added to the problems."""
+    """Find the record of each row. Rows whose record cannot be told are noted, and stay out."""
     row, kind = check.row, check.kind
+    found = left.Left(row, is_read=False)
+    found.begin()
     with connection.cursor() as cursor:
         cursor.execute(THERE)
         _fill(cursor, kind, check.scope)
         cursor.execute(INDEXES)
         cursor.execute(REFERENCES, [row.place_id, row.kind, row.within])
         cursor.execute(BY_REFERENCE)
-        _problems(cursor, check)
-        if not check.checked.count:
-            cursor.execute(BY_KEY)
-            _twice(cursor, check)
+        _problems(cursor, check, found)
+        cursor.execute(BY_KEY)
+        for number, first in _asked(cursor, SAME_RECORD):
+            _note(check, found, number, "", f"is about the same {kind.noun} as {row.line(first)}")
+        _keep_out(cursor, found)
+        _between(cursor, check, found)
+
+
+def _note(check: Check, found: left.Left, number: int, key: str, text: str) -> None:
+    found.add(number, check.at.get(key), left.kind_of("", left.TWICE), text)
+
+
+def _keep_out(cursor: Any, found: left.Left) -> None:
+    """Keep what was found, and mark its rows."""
+    numbers = sorted({each[1] for each in found.waiting})
+    found.flush()
+    if numbers:
+        cursor.execute("UPDATE import_row SET is_out = true WHERE number = ANY(%s)", [numbers])
+
+
+def _between(cursor: Any, check: Check, found: left.Left) -> None:
+    """What is wrong between rows, now that it is known which record each is about.
+
+    Each time some are told, and stay out, until no more are.
+    """
+    known: set[tuple[int, str]] = set()
+    while True:
+        wrong = [
+            each for each in check.kind.also_wrong(cursor, check.scope) if each[::2] not in known
+        ]
+        for number, key, text in wrong:
+            known.add((number, text))
+            found.add(number, check.at.get(key), left.kind_of(key, left.RULE), text)
+        found.flush()
+        if not wrong:
+            return
+        cursor.execute(
+            "DELETE FROM import_row WHERE number = ANY(%s)", [sorted({one for one, *_ in wrong})]
+        )
 
 
 def _fill(cursor: Any, kind: ImportFormat, scope: Scope) -> None:
@@ -89,7 +128,7 @@ def _fill(cursor: Any, kind: ImportFormat, scope: Scope) -> None:
     )
 
 
-def _problems(cursor: Any, check: Check) -> None:
+def _problems(cursor: Any, check: Check, found: left.Left) -> None:
     """Rows that name one record twice, or a name that several records have."""
     kind, named = check.kind, check.kind.called_by
     has_references = any(column.key == REFERENCE for column in kind.columns)
@@ -98,32 +137,29 @@ def _problems(cursor: Any, check: Check) -> None:
     if not has_references:
         which = f"Leave it out, and change the right {kind.noun} on its own page"
     for number, first in _asked(cursor, SAME_REFERENCE):
-        text = f"is in row {first} as well. Each row needs a reference of its own"
-        check.checked.add(check.where(number, REFERENCE), text)
+        text = f"is in {check.row.line(first)} as well. Each row needs a reference of its own"
+        _note(check, found, number, REFERENCE, text)
     for number, first in _asked(cursor, SAME_KEY):
-        text = f"is as in row {first}. Give each row a {named} of its own{or_references}"
-        check.checked.add(check.where(number, check.kind.named_by), text)
+        text = (
+            f"is as in {check.row.line(first)}. Give each row a {named} of its own{or_references}"
+        )
+        _note(check, found, number, kind.named_by, text)
     for number, _ in _asked(cursor, NOT_THERE):
         text = f"names no {kind.noun} of this place that you can see"
-        named_by = ADDRESS if ADDRESS in check.at else REFERENCE
-        check.checked.add(check.where(number, named_by), text)
+        _note(check, found, number, ADDRESS if ADDRESS in check.at else REFERENCE, text)
     for number, count in _asked(cursor, SEVERAL):
         text = f"{count} {kind.noun}s here are called so. {which}"
-        check.checked.add(check.where(number, check.kind.named_by), text)
-
-
-def _twice(cursor: Any, check: Check) -> None:
-    for number, first in _asked(cursor, SAME_RECORD):
-        text = f"is about the same {check.kind.noun} as row {first}"
-        check.checked.add(check.where(number), text)
+        _note(check, found, number, kind.named_by, text)
+    _keep_out(cursor, found)
 
 
 def _asked(cursor: Any, sql: str) -> Iterator[tuple[int, int]]:
-    cursor.execute(f"{sql} ORDER BY 1 LIMIT {NAMED}")
+    cursor.execute(f"{sql} ORDER BY 1")
     yield from cursor.fetchall()
 
 
-_FIRST = "min(number) OVER (PARTITION BY {0}) AS first"
+# Of rows that are alike, the first in which nothing is wrong comes in
+_FIRST = "first_value(number) OVER (PARTITION BY {0} ORDER BY is_out, number) AS first"
 SAME_REFERENCE = f"""
 SELECT number, first FROM (SELECT number, {_FIRST.format("reference")} FROM import_row
 WHERE reference <> '') twice WHERE number <> first"""  # noqa: S608
@@ -208,7 +244,7 @@ def _missing(kind: ImportFormat, name: str) -> str:
           FROM import_row each CROSS JOIN LATERAL jsonb_array_elements(each.parts -> %s) said(row)
           WHERE each.object_id IS NOT NULL AND each.parts ? %s AND NOT EXISTS (
             SELECT 1 FROM {table} part
-            WHERE part.{part.owner} = each.object_id AND to_jsonb(part) @> said.row)
+            WHERE part.{part.owner} = each.object_id AND to_jsonb(part) @> said.row{part.narrowed})
           GROUP BY number) missing
         WHERE missing.number = import_row.number
     """  # noqa: S608 - names of our own tables

@@ -25,6 +25,8 @@ KEPT = dt.timedelta(days=7)
 MATCHED, REFUSED, ASKED, SAME, READY = "matched", "refused", "asked", "same", "ready"
 IMPORTED, UNDONE = "imported", "undone"
 LONGEST_CALLED = 60
+# From which number on the rows of the second sheet are counted, of those that come in together
+STEP = 100_000
 
 
 class RecordImportQuerySet(models.QuerySet):
@@ -44,6 +46,10 @@ class RecordImportQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Those whose records are not written yet."""
         return self.filter(imported_at=None)
+
+    def aside(self) -> Self:
+        """Sheets of files of which another was proposed, and nobody has turned to these."""
+        return self.waiting().filter(notes__contains=[{"is_aside": True}])
 
     def done(self) -> Self:
         """Those whose records were written, taken back or not."""
@@ -120,6 +126,21 @@ class RecordImport(models.Model):
         return address("place_import", self.place.slug, self.pk)
 
     @property
+    def remarks(self) -> list[str]:
+        """What is to be known of how it was read, in words."""
+        return [note for note in self.notes if isinstance(note, str)]
+
+    @property
+    def found(self) -> dict[str, Any]:
+        """What was found in the file: the imports of its other ``sheets``, ``rows`` that seem to be
+        no records, and which of them are ``kept``."""
+        return next((note for note in self.notes if isinstance(note, dict)), {})
+
+    def note_found(self, **found: Any) -> None:
+        """Note more of that; it is saved with the notes."""
+        self.notes = [*self.remarks, self.found | found]
+
+    @property
     def state(self) -> str:
         """Where it stands."""
         if self.imported_at:
@@ -129,11 +150,25 @@ class RecordImport(models.Model):
     def where(self, number: int, column: int | None, noun: str, called: str = "") -> str:
         """The address of a row, or of its cell; of JSON also what the record is called."""
         line = noun if self.is_objects else "line"
-        table = Table(self.sheet, self.head, [], is_plain=self.is_plain, line=line)
+        sheet, number, places = self._within_sheet(number)
+        column = places.get(str(column), column)
+        table = Table(sheet, self.head, [], is_plain=self.is_plain, line=line)
         if not (self.is_objects and called):
             return table.where(number, column)
         at, _, cell = table.where(number, column).partition(", ")
         return ", ".join(filter(None, (f"{at} ({called[:LONGEST_CALLED]})", cell)))
+
+    def line(self, number: int) -> str:
+        """Which row it is, in a sentence: "row 3", "row 3 of Closed"."""
+        sheet, within, _ = self._within_sheet(number)
+        return f"row {within} of {sheet}" if self.found.get("joined") else f"row {within}"
+
+    def _within_sheet(self, number: int) -> tuple[str, int, dict[str, int]]:
+        """The sheet of a row, its number there, and where its columns stand there."""
+        joined = self.found.get("joined", ())
+        turn, within = divmod(number, STEP) if joined else (0, number)
+        sheet, places = joined[turn - 1] if turn else (self.sheet, {})
+        return sheet, within, places
 
     @property
     def left_out(self) -> list[str]:
@@ -168,7 +203,7 @@ class ReadRow(models.Model):
     """What a row of a file says, as it was read, until its import is written or discarded.
 
     ``said`` is of the record, ``only_new`` and ``fresh`` of a new one alone; ``parts`` and
-    ``new_parts`` are the rows that belong to it.
+    ``new_parts`` are the rows that belong to it. ``is_out``: something wrong in it keeps it out.
     """
 
     record_import = models.ForeignKey(
@@ -184,12 +219,38 @@ class ReadRow(models.Model):
     fresh = models.JSONField(default=dict)
     parts = models.JSONField(default=dict)
     new_parts = models.JSONField(default=dict)
+    is_out = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["record_import", "number"]
         constraints = [
             models.UniqueConstraint(fields=["record_import", "number"], name="read_row_once")
         ]
+
+    def __str__(self) -> str:
+        return f"Row {self.number}"
+
+
+class LeftOut(models.Model):
+    """Why a row of a file, or only a cell of it, does not come in; kept for a week after it did.
+
+    What is of one ``kind`` is shown and answered together. ``is_read`` says that it was found as
+    the row was read, and not as rows were compared.
+    """
+
+    record_import = models.ForeignKey(
+        RecordImport, models.CASCADE, related_name="left_rows", db_index=False
+    )
+    number = models.PositiveIntegerField(help_text="Which row of the file it is")
+    at = models.PositiveIntegerField(null=True, help_text="Which column, from 0; none: the row")
+    kind = models.CharField(max_length=60, help_text="The key of a column, and what is wrong")
+    text = models.TextField(help_text="What is wrong, in words")
+    is_out = models.BooleanField(default=True, help_text="The whole row stays out")
+    is_read = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["record_import", "id"]
+        indexes = [models.Index(fields=["record_import", "number"], name="left_out_of_import")]
 
     def __str__(self) -> str:
         return f"Row {self.number}"

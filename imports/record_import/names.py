@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,15 +10,19 @@ from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import CharField, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 
 from imports.record_import.models import RecordImport
-from registry.import_readers import Choice, Known, Named, plain
+from imports.record_import.new_bodies import is_new, number_of
+from records.names import SpeltKey
+from registry.import_dates import Day
+from registry.import_readers import Alike, Choice, Known, Named, plain
 from registry.imported import ImportColumn, Scope
 
 OFFERED = 4
+_ACRONYM = re.compile(r"[A-Za-z]{3,10}")
 NEAR = 0.5  # of 2: how near the whole name is, and the nearest part of it
 
 
@@ -31,6 +36,8 @@ class Question:
     count: int = 1
     offered: list[tuple[Any, str]] = field(default_factory=list)
     guess: Any = None
+    about: str = ""  # what is asked of the column as a whole, and how
+    ask: str = ""
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -41,6 +48,8 @@ class Question:
             "count": self.count,
             "offered": self.offered,
             "guess": self.guess,
+            "about": self.about,
+            "ask": self.ask,
         }
 
 
@@ -68,10 +77,30 @@ def known_in(
     for path in reader.names:
         for pk, called, label in _named(reader.rows(scope), path, names):
             meant[plain(called)][pk] = label
+    if not reader.holds_several:
+        _add_alike(meant, reader, scope, at)
+    others = _others(at, reader, names, {*meant, *answers})
+    for name, value in reader.said_otherwise(scope, others).items():
+        meant[plain(name)][value] = name
     sure = {name: next(iter(rows)) for name, rows in meant.items() if len(rows) == 1}
     several = {name: list(rows.items()) for name, rows in meant.items() if len(rows) > 1}
-    still = {key: value for key, value in answers.items() if _is_there(reader, scope, value)}
+    still = {
+        key: number_of(scope, value) if is_new(value) else value
+        for key, value in answers.items()
+        if _still_stands(reader, scope, value, key in sure)
+    }
     return Known({**sure, **still}), several
+
+
+def _others(at: int, reader: Named, names: Any, known: set[str]) -> list[str]:
+    """The names of a column that are not known so far, where more may be said of them."""
+    if reader.said_otherwise is Named.said_otherwise:
+        return []
+    if not isinstance(names, list):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM import_name WHERE at = %s LIMIT 20000", [at])
+            names = [name for (name,) in cursor.fetchall()]
+    return [name for name in names if plain(name) not in known]
 
 
 def _named(rows: QuerySet[Any], path: str, names: Any) -> Iterable[tuple[Any, str, str]]:
@@ -79,30 +108,84 @@ def _named(rows: QuerySet[Any], path: str, names: Any) -> Iterable[tuple[Any, st
     return named.values_list("pk", path, "name").distinct()
 
 
-def _is_there(reader: Named, scope: Scope, value: Any) -> bool:
-    """Whether what was answered last time may still be named."""
+def _add_alike(meant: dict[str, dict[Any, str]], reader: Named, scope: Scope, at: int) -> None:
+    """Those names of a column that are no record's own, but another way to write it."""
+    for rows in reader.alike(scope):
+        known = set(meant)
+        for pk, called, label in _spelt_so(rows, at):
+            if plain(called) not in known:
+                meant[plain(called)][pk] = label
+
+
+def _spelt_so(rows: Alike, at: int) -> Iterable[tuple[Any, str, str]]:
+    """The records of these rows that the names in a column are, whatever the spelling."""
+    if isinstance(rows, QuerySet):
+        there, params = rows.order_by().query.sql_with_params()
+    else:
+        there = "SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])"
+        columns = ([pk for pk, _, _ in rows], [name for _, name, _ in rows])
+        params = (*columns, [label for _, _, label in rows])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT DISTINCT there.id, typed.name, there.label
+            FROM import_name typed JOIN ({there}) there (id, name, label)
+              ON typed.spelt = {_spelt("there.name")}
+            WHERE typed.at = %s AND typed.spelt <> ''
+            """,  # noqa: S608 - the query of the records, its values bound
+            [*params, at],
+        )
+        return cursor.fetchall()
+
+
+def _spelt(name: str) -> str:
+    return SpeltKey.template % {"expressions": name}
+
+
+def _still_stands(reader: Named, scope: Scope, value: Any, is_known: bool) -> bool:
+    """Whether what was answered may still be meant: a body to be added, while none is called so."""
+    if is_new(value):
+        return not is_known
     return value is None or reader.rows(scope).filter(pk=value).exists()
 
 
 def find_names(row: RecordImport, columns: Iterable[tuple[int, ImportColumn]]) -> None:
     """Note in ``import_name`` the different names of each column, so that each is asked once."""
-    named = [
-        at
-        for at, column in columns
-        if isinstance(column.reads, Named) and not column.reads.holds_several
-    ]
+    readers = {at: column.reads for at, column in columns if isinstance(column.reads, Named)}
+    named = [at for at, reader in readers.items() if not reader.holds_several]
+    alike = [at for at in named if readers[at].alike is not Named.alike]
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             DROP TABLE IF EXISTS import_name;
             CREATE TEMP TABLE import_name ON COMMIT DROP AS
-            SELECT DISTINCT at, lower(btrim(cells[at + 1])) AS name
-            FROM imports_importrow, unnest(%s::int[]) at
-            WHERE record_import_id = %s AND cells[at + 1] <> '';
+            SELECT at, name, CASE WHEN at = ANY(%s::int[]) THEN {_spelt("name")} END AS spelt
+            FROM (SELECT DISTINCT at, lower(btrim(cells[at + 1])) AS name
+              FROM imports_importrow, unnest(%s::int[]) at
+              WHERE record_import_id = %s AND cells[at + 1] <> '') every;
             ANALYZE import_name
-            """,
-            [named, row.pk],
+            """,  # noqa: S608 - our own words
+            [alike, named, row.pk],
         )
+
+
+def words_in(
+    row: RecordImport, at: int, column: ImportColumn, words: Iterable[str], most: int = 200
+) -> list[str]:
+    """Which of these words, without capitals and marks, stand in a column of the file."""
+    wanted, found = set(words), dict[str, None]()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT cells[%s] FROM imports_importrow WHERE record_import_id = %s "
+            "AND length(cells[%s]) BETWEEN 1 AND 300 LIMIT 20000",
+            [at + 1, row.pk, at + 1],
+        )
+        for (text,) in cursor.fetchall():
+            each = getattr(column.reads, "each", lambda whole: (whole,))
+            for name in each(text):
+                if plain(name) in wanted and len(found) < most:
+                    found[plain(name)] = None
+    return sorted(found)
 
 
 def _names_in(at: int, reader: Named) -> RawSQL:
@@ -135,16 +218,70 @@ def offer(
 ) -> Question:
     """Put answers to a question: all choices, or the records whose names are nearest."""
     reader = column.reads
-    if isinstance(reader, Choice):
+    if isinstance(reader, Day):
+        asking = reader.asking(question.about, question.text)
+        question.ask, question.offered, question.guess = asking
+    elif isinstance(reader, Choice):
         question.offered, question.guess = reader.listed, reader.guess(question.text)
     elif isinstance(reader, Named):
         key = plain(question.text)
-        question.offered = several.get(key) or _nearest(reader.rows(scope), question.text)
+        if reader.offers_all:
+            every = list(reader.rows(scope).values_list("pk", "name"))
+            meant = reader.also.get(key, "")
+            question.guess = next((pk for pk, name in every if name == meant), None)
+            question.offered = sorted(every, key=lambda one: one[0] != question.guess)
+            return question
+        offered = several.get(key) or _nearest(reader, scope, question.text)
+        question.offered = _told_apart(reader, offered)
     return question
 
 
-def _nearest(rows: QuerySet[Any], text: str) -> list[tuple[Any, str]]:
-    whole, part = TrigramSimilarity("name", text[:100]), TrigramWordSimilarity(text[:100], "name")
-    near = rows.order_by().annotate(import_near=whole + part).filter(import_near__gt=NEAR)
-    named = near.order_by("-import_near", "pk").values_list("pk", "name")[:OFFERED]
-    return [(pk, name) for pk, name in named]
+def _nearest(reader: Named, scope: Scope, text: str) -> list[tuple[Any, str]]:
+    """The records that a name probably means, the likeliest first: by all names that they have, in
+    any order of its words, as search finds them; else those that are spelt nearly so."""
+    rows: Any = reader.rows(scope).order_by()
+    made: dict[Any, str] = {}
+    if hasattr(rows, "found_by") and hasattr(rows, "best_first"):
+        made = dict(
+            rows.found_by(text[:100]).best_first(text[:100]).values_list("pk", "name")[:OFFERED]
+        )
+    near: dict[Any, float] = {}
+    for path in dict.fromkeys(path for path in reader.names if path.endswith("name")):
+        whole, part = TrigramSimilarity(path, text[:100]), TrigramWordSimilarity(text[:100], path)
+        spelt = rows.annotate(import_near=whole + part).filter(import_near__gt=NEAR)
+        for pk, name, nearness in spelt.values_list("pk", "name", "import_near"):
+            near[pk] = max(nearness, near.get(pk, 0))
+            made.setdefault(pk, name)
+    if _ACRONYM.fullmatch(text.strip()):
+        for pk, name in _by_initials(rows, text.strip()):
+            made[pk], near[pk] = name, 2
+    likeliest = sorted(made, key=lambda pk: (-near.get(pk, NEAR), pk))[:OFFERED]
+    return [(pk, made[pk]) for pk in likeliest]
+
+
+def _by_initials(rows: QuerySet[Any], text: str) -> list[tuple[Any, str]]:
+    """Records of which the names begin with these letters, word by word: CBMDC, with or without
+    those of the small words between."""
+    small = Value(r"\m(of|the|and|for|in)\M")
+    empty, every = Value(""), Value("g")
+    initials = Value(r"(\m[[:alnum:]])[[:alnum:]]*|[^[:alnum:]]")
+    made = {
+        name: Upper(Func(words, initials, Value(r"\1"), every, function="regexp_replace", output_field=CharField()))
+        for name, words in (
+            ("import_all", F("name")),
+            ("import_some", Func("name", small, empty, Value("gi"), function="regexp_replace", output_field=CharField())),
+        )
+    }
+    found = rows.annotate(**made).filter(
+        Q(import_all=text.upper()) | Q(import_some=text.upper())
+    )
+    return list(found.order_by("pk").values_list("pk", "name")[:OFFERED])
+
+
+def _told_apart(reader: Named, offered: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """Records of one name with what tells them apart: a number, a place."""
+    names = [name for _, name in offered]
+    if len(set(names)) == len(names):
+        return offered
+    apart = reader.apart([pk for pk, _ in offered])
+    return [(pk, f"{name} ({apart[pk]})" if apart.get(pk) else name) for pk, name in offered]

@@ -14,7 +14,7 @@ from imports.record_import.writing import CHANGES
 from interface.words import list_words
 from registry.imported import ImportFormat, Scope
 
-SHOWN = 20
+SHOWN = 6
 JSONB = 3802  # the number of that type in PostgreSQL
 WHY = {NOT_YOURS: "It is not yours to change", "open": "Everyone can see it: change it there"}
 
@@ -39,9 +39,9 @@ def preview(row: RecordImport, kind: ImportFormat, scope: Scope) -> dict[str, An
         "held": held,
         "left_out": row.rows - new - changed - held - same,
         "sample_new": _new(row, kind, scope),
-        "sample_changed": _changed(kind, scope) if changed else [],
-        "sample_held": _held(kind, scope) if held else [],
-        **(_stays(kind, scope) if there else {"stays": 0, "sample_stays": []}),
+        "sample_changed": _changed(row, kind, scope) if changed else [],
+        "sample_held": _held(row, kind, scope) if held else [],
+        **(_stays(row, kind, scope) if there else {"stays": 0, "sample_stays": []}),
         "references": _new_references() if there else 0,
     }
 
@@ -65,7 +65,12 @@ def _new(row: RecordImport, kind: ImportFormat, scope: Scope) -> list[dict[str, 
     ]
     facts = Facts(kind, scope, [said for _, _, said in rows])
     return [
-        {"number": number, "title": title[:LONGEST], "facts": facts.listed(title, said)}
+        {
+            "number": number,
+            "row": row.line(number),
+            "title": title[:LONGEST],
+            "facts": facts.listed(title, said),
+        }
         for number, title, said in rows
     ]
 
@@ -106,9 +111,9 @@ def _new_references() -> int:
     return count
 
 
-def _changed(kind: ImportFormat, scope: Scope) -> list[dict[str, Any]]:
+def _changed(row: RecordImport, kind: ImportFormat, scope: Scope) -> list[dict[str, Any]]:
     rows = _rows(CHANGES, "number, object_id, said, before, adds")
-    records = _records(kind, scope, [row[1] for row in rows])
+    records = _records(kind, scope, [each[1] for each in rows])
     facts = Facts(kind, scope, [Said(said, adds) for _, _, said, _, adds in rows])
     made = []
     for number, pk, said, before, adds in rows:
@@ -126,17 +131,21 @@ def _changed(kind: ImportFormat, scope: Scope) -> list[dict[str, Any]]:
             text = f"Also {also}" if also else f"{len(parts)} more"
             noun = kind.parts[name].noun or name
             differences.append({"label": noun, "before": "", "after": text, "is_part": "yes"})
-        made.append({"number": number, **records.get(pk, {}), "differences": differences})
+        named = {"number": number, "row": row.line(number), **records.get(pk, {})}
+        made.append(named | {"differences": differences})
     return made
 
 
-def _held(kind: ImportFormat, scope: Scope) -> list[dict[str, Any]]:
+def _held(row: RecordImport, kind: ImportFormat, scope: Scope) -> list[dict[str, Any]]:
     rows = _rows("held <> ''", "number, object_id, held")
-    records = _records(kind, scope, [row[1] for row in rows])
-    return [{"number": row[0], **records.get(row[1], {}), "why": WHY[row[2]]} for row in rows]
+    records = _records(kind, scope, [pk for _, pk, _ in rows])
+    return [
+        {"number": number, "row": row.line(number), **records.get(pk, {}), "why": WHY[held]}
+        for number, pk, held in rows
+    ]
 
 
-def _stays(kind: ImportFormat, scope: Scope) -> dict[str, Any]:
+def _stays(row: RecordImport, kind: ImportFormat, scope: Scope) -> dict[str, Any]:
     """Records that say otherwise what only their own pages change: a status, say."""
     if not any(column.only_new for column in kind.columns):
         return {"stays": 0, "sample_stays": []}
@@ -150,10 +159,11 @@ def _stays(kind: ImportFormat, scope: Scope) -> dict[str, Any]:
             f"WHERE {where} ORDER BY number LIMIT {SHOWN}"
         )
         rows = _read(cursor)
-    records = _records(kind, scope, [row[1] for row in rows])
+    records = _records(kind, scope, [pk for _, pk, _, _ in rows])
     sample = [
         {
             "number": number,
+            "row": row.line(number),
             **records.get(pk, {}),
             "labels": [
                 column.label

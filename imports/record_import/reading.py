@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 from imports.models import RecordImport
+from interface.words import count_words
 from partnerships.models import PlaceReach
 from registry.import_readers import Known
 from registry.imported import ImportFormat, Row, Scope
@@ -25,11 +26,12 @@ CREATE TEMP TABLE import_row (
   match text GENERATED ALWAYS AS (lower(btrim(regexp_replace(key, '\\s+', ' ', 'g')))) STORED,
   ours bigint, object_id bigint, was_version int DEFAULT 0,
   is_new bool NOT NULL DEFAULT true, held text DEFAULT '',
-  said jsonb, only_new jsonb, fresh jsonb, parts jsonb, new_parts jsonb,
+  said jsonb, only_new jsonb, fresh jsonb, parts jsonb, new_parts jsonb, is_out bool,
   before jsonb DEFAULT '{}', adds jsonb DEFAULT '{}', added jsonb DEFAULT '{}'
 ) WITH (fillfactor = 50) ON COMMIT DROP
 """
-_READ = "number, place_id, reference, key, ours, said, only_new, fresh, parts, new_parts"
+_READ = "number, place_id, reference, key, ours, said, only_new, fresh, parts, new_parts, is_out"
+NOTED = 20
 _json = json.JSONEncoder(check_circular=False).encode
 
 
@@ -43,6 +45,8 @@ class Reading:
         # Which columns the rows fill: of the record by what says so, of its parts by their names
         also = {name: set(columns) for name, columns in kind.also_fills.items()}
         self.filled: dict[str, set[str]] = {"said": set(), "only_new": set(), "fresh": set()} | also
+        # What is kept as less than it says: the column, the words, as what, in how many rows
+        self.less: dict[tuple[str, str], list[Any]] = {}
         fields = kind.makes._meta.local_concrete_fields
         self.has_reach = any(field.name == "reach_ids" for field in fields)
 
@@ -50,15 +54,29 @@ class Reading:
         """Whether the rows were read already by just the same; then it knows what they fill."""
         kept = self.row.reading
         self.by = self._by(known) if self.kind.rests_on else ""
-        if not (kept and self.by and kept["by"] == self.by):
+        if not (kept and self.by and kept["by"] == self.by and "less" in kept):
             return False
         for name, columns in kept["filled"].items():
             self.filled.setdefault(name, set()).update(columns)
+        self.less = {(label, text): [kept, count] for label, text, kept, count in kept["less"]}
         return True
+
+    def note_less(self, label: str, text: str, kept: str) -> None:
+        """Note that a text of a column is kept as less than it says."""
+        if (label, text) in self.less or len(self.less) < NOTED:
+            self.less.setdefault((label, text), [kept, 0])[1] += 1
+
+    def remarks(self) -> list[str]:
+        """What is kept as less than it says, in words."""
+        return [
+            f"{label}: “{text[:60]}” is kept as {kept}, in {count_words(count, 'row')}."
+            for (label, text), (kept, count) in self.less.items()
+        ]
 
     def _by(self, known: Mapping[str, Known]) -> str:
         said = {
             "columns": self.row.columns,
+            "kept": [self.row.found.get(name) for name in ("kept", "left")],
             "names": {key: sorted(each.meant.items()) for key, each in known.items()},
             "user": self.scope.user.pk,
             "rests_on": self.kind.rests_on and self.kind.rests_on(self.scope),
@@ -74,7 +92,7 @@ class Reading:
             self._make_table()
 
     def add(self, rows: Sequence[Row]) -> None:
-        """Some rows more, but for those that are left out."""
+        """Some rows more."""
         if self.has_reach:
             for row in rows:
                 row.fresh.setdefault("reach_ids", self._reach(row.place_id))
@@ -83,8 +101,6 @@ class Reading:
             into, first = f"imports_readrow (record_import_id, {_READ})", (self.row.pk,)
         with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
-                if row.is_left_out:
-                    continue
                 ours = row.ours
                 if row.reference and ours is None:
                     ours = self.kind.is_ours(row.reference)
@@ -93,15 +109,18 @@ class Reading:
                         *first,
                         *(row.number, row.place_id, row.reference, self.kind.key_of(row), ours),
                         *(_json(said) if said else "{}" for said in self._said(row)),
+                        row.is_out,
                     )
                 )
 
-    def finish(self) -> None:
-        """All rows are read, and stand in ``import_row``."""
+    def finish(self, *, is_whole: bool) -> None:
+        """All rows are read, and stand in ``import_row``. Some are not whole while names are
+        asked: then they are read again."""
         if not self.kind.rests_on:
             return
         filled = {name: sorted(columns) for name, columns in self.filled.items()}
-        self.row.reading = {"by": self.by, "filled": filled}
+        less = [[*words, *kept] for words, kept in self.less.items()]
+        self.row.reading = {"by": self.by, "filled": filled, "less": less} if is_whole else None
         self._make_table()
         with connection.cursor() as cursor:
             cursor.execute(

@@ -37,6 +37,7 @@ class Imports(OfPlace):
 
     def get_context_data(self) -> dict[str, Any]:
         rows = RecordImport.objects.visible_to(self.request.user).filter(place=self.record)
+        rows = rows.exclude(pk__in=RecordImport.objects.aside().values("pk"))
         rows = rows.select_related("by", "place", "undone_by").defer("preview", "unusable")
         return {
             **super().get_context_data(),

@@ -8,13 +8,25 @@ from typing import Any
 from django.db import connection
 
 from imports.models import RecordImport
+from imports.record_import.aside import Finder
+from records.files.headings import Area
 from records.files.lists import ListRead
 
 LONGEST_CELL = 20_000
+MOST_MERGED = 1_000
 
 
-def keep(row: RecordImport, file: ListRead) -> tuple[int, list[list[Any]]]:
-    """Keep all rows as they stand in the file; gives their number, and which cells are cut."""
+def keep(row: RecordImport, file: ListRead) -> None:
+    """Keep all rows as they stand in the file, and what is to be said of them."""
+    finder = Finder(file.head, file.merged)
+    row.rows, cut = _copy(row, file, finder)
+    row.unusable = [*map(list, file.problems), *cut, *merged(file)]
+    row.notes = notes(file)
+    row.note_found(is_hidden=file.is_hidden, rows=[] if file.is_objects else finder.found)
+
+
+def _copy(row: RecordImport, file: ListRead, finder: Finder) -> tuple[int, list[list[Any]]]:
+    """Copy the rows; gives their number, and which cells are cut."""
     count, cut = 0, list[list[Any]]()
     with (
         connection.cursor() as cursor,
@@ -24,6 +36,7 @@ def keep(row: RecordImport, file: ListRead) -> tuple[int, list[list[Any]]]:
             whole = "".join(cells)
             copy.write_row((row.pk, number, _array(cells, whole)))
             count += 1
+            finder.look(number, cells)
             if len(whole) > LONGEST_CELL:
                 cut += _cut(number, cells)
     return count, cut
@@ -51,22 +64,23 @@ def _array(cells: list[str], whole: str) -> str:
 
 
 def merged(file: ListRead) -> list[list[Any]]:
-    """Merged cells below the headings: the lower ones would be empty, whatever is seen there."""
+    """Cells merged over several rows below the headings: the lower ones would be empty, whatever is
+    seen there. What is merged across one row reads as it is seen.
+    """
     made: list[list[Any]] = []
-    for area in file.merged:
-        last = "".join(letter for letter in area.partition(":")[2] if letter.isdigit())
-        if last and int(last) > file.head_row:
-            text = f"cells {area} are merged. Unmerge them: each record has its own row"
-            made.append([0, None, text])
+    for address in file.merged:
+        area = Area.of(address)
+        if area and area.bottom > max(area.top, file.head_row):
+            text = f"cells {address} are merged. Unmerge them: each record has its own row"
+            first = max(area.top, file.head_row + 1)
+            rows = range(first, min(area.bottom, first + MOST_MERGED) + 1)
+            made += [[number, area.left, text] for number in rows]
     return made
 
 
 def notes(file: ListRead) -> list[str]:
     """What is to be known of how the file was read."""
     made = []
-    if file.others:
-        others = ", ".join(f"“{name[:60]}”" for name in file.others[:5])
-        made.append(f"The sheet “{file.sheet[:60]}” is read. These are not: {others}.")
     if file.encoding == "cp1252":
         made.append(
             "The file is not UTF-8 and is read as Windows writes it. Check letters with accents."

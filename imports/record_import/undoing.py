@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -62,6 +62,7 @@ WITH RECURSIVE stays (id) AS (
   SELECT named.{column} FROM stays JOIN {table} named USING (id) WHERE named.{column} IS NOT NULL
 ) DELETE FROM import_gone WHERE is_new AND object_id IN (SELECT id FROM stays)
 """
+NONE: Mapping[Any, str] = {}
 # The new ones among the records of some turns.
 NEW = "SELECT object_id FROM import_gone WHERE is_new AND turn > %s AND turn <= %s"
 
@@ -74,7 +75,8 @@ def lock(row: RecordImport, kind: ImportFormat) -> None:
 
 def find_untouched(row: RecordImport, kind: ImportFormat) -> list[int]:
     """Note in ``import_gone`` what can be taken back; gives the records that stay."""
-    own = {part.model for part in kind.parts.values()} | {kind.makes}
+    own: dict[Any, str] = {part.model: part.made_alone for part in kind.parts.values()}
+    own[kind.makes] = ""
     made = (
         "SELECT object_id FROM imports_importedrecord "  # noqa: S608
         f"WHERE record_import_id = {int(row.pk)} AND is_new"
@@ -121,7 +123,7 @@ def _take_parts(cursor: Any, name: str, part: ImportPart, turns: list[int]) -> N
         [name, *turns],
     )
     with part.not_followed("delete"):
-        gone = f"DELETE FROM {rows} WHERE {part.owner} IN ({NEW})"  # noqa: S608
+        gone = f"DELETE FROM {rows} WHERE {part.owner} IN ({NEW}){part.narrowed}"  # noqa: S608
         history.delete_many(cursor, part.model, gone, turns)
 
 
@@ -151,12 +153,15 @@ def _of_themselves(model: Any) -> Iterator[str]:
             yield key.column
 
 
-def uses_of(model: Any, ids: str, own: Container[Any] = ()) -> str:
-    """In SQL: those of these records that a row of some table but their ``own`` names."""
+def uses_of(model: Any, ids: str, own: Mapping[Any, str] = NONE) -> str:
+    """In SQL: those of these records that a row of some table but their ``own`` names.
+
+    Of a table that others may write to as well, their own are those of which its SQL holds.
+    """
     return " UNION ALL ".join(_uses(model, ids, own)) or "SELECT NULL::bigint WHERE false"
 
 
-def _uses(model: Any, ids: str, own: Container[Any]) -> Iterator[str]:
+def _uses(model: Any, ids: str, own: Mapping[Any, str]) -> Iterator[str]:
     for relation in model._meta.get_fields(include_hidden=True):
         is_key = relation.auto_created and (relation.one_to_many or relation.one_to_one)
         if not is_key or relation.concrete or relation.related_model in own:
@@ -168,7 +173,8 @@ def _uses(model: Any, ids: str, own: Container[Any]) -> Iterator[str]:
             if isinstance(key, GenericForeignKey):
                 column = str(other._meta.get_field(key.fk_field).column)
                 of = other._meta.get_field(key.ct_field).column
-                yield _named_in(other, column, ids, f" AND {of} = {kind_of}")
+                but = f" AND NOT ({own[other]})" if own.get(other) else ""
+                yield _named_in(other, column, ids, f" AND {of} = {kind_of}{but}")
 
 
 def _named_in(model: Any, column: str, ids: str, more: str = "") -> str:

@@ -11,6 +11,7 @@ IMPORT = "places/<slug:slug>/import/"
 urlpatterns = [
     path(IMPORT, send_views.imports, name="place_imports"),
     path(f"{IMPORT}<int:pk>/", views.Import.as_view(), name="place_import"),
+    path(f"{IMPORT}<int:pk>/left-out/", views.RowsLeftOut.as_view(), name="place_import_left_out"),
     path(
         f"{IMPORT}<int:pk>/progress/", views.ImportProgress.as_view(), name="place_import_progress"
     ),

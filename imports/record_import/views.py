@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,20 +13,26 @@ from django.urls import reverse
 
 from imports.models import RecordImport
 from imports.record_import import actions
-from imports.record_import.forms import ChooseLevel, MatchColumns, SayWhatIsMeant
+from imports.record_import.answers import Meant, answers_used
+from imports.record_import.aside import asides_of
+from imports.record_import.asking_forms import SayWhatIsMeant
+from imports.record_import.forms import ChooseLevel, MatchColumns
 from imports.record_import.guessing import remembered
+from imports.record_import.left import Choices, comes_back
 from imports.record_import.models import ASKED, IMPORTED, MATCHED, READY, REFUSED, SAME
+from imports.record_import.one_row import OneRow, one_row
 from imports.record_import.permissions import can_finish, can_undo, kinds_for
 from imports.record_import.progress import Progress
 from imports.record_import.send_views import HEADING
+from imports.record_import.sheets import sheets_of
+from interface import exports
 from interface.pages import RecordPage
 from interface.words import capitalised, count_words
-from partnerships.organisation.permissions import can_add_organisations
 from partnerships.place.frame import breadcrumbs
 from partnerships.place.known_reach import know_reach_of
 from registry.imported import ImportFormat
 
-SHOWN = 50
+SHOWN = 25
 # Of so many records it is asked on the page which of them somebody has changed since.
 ASKED_OF = 2_000
 MOVED_ON = (
@@ -82,11 +89,21 @@ class Import(RecordPage):
             return None
         if self.step == MATCHED:
             return MatchColumns(data, row=self.record, kind=self.kind)
+        if self.row_asked:
+            return None
         if self.step == ASKED:
             return SayWhatIsMeant(
                 data, row=self.record, kind=self.kind, scope=self.scope, where=self._where
             )
         return ChooseLevel(data, kind=self.kind, scope=self.scope) if self.step == READY else None
+
+    @cached_property
+    def row_asked(self) -> OneRow | None:
+        """The row of the file that is looked at by itself, before it is imported."""
+        number = self.request.GET.get("row", "")
+        if self.record.imported_at or not can_finish(self.request.user, self.record):
+            return None
+        return one_row(self.record, self.kind, number)
 
     def _where(self, question: dict[str, Any]) -> str:
         columns = self.record.columns.items()
@@ -95,6 +112,7 @@ class Import(RecordPage):
 
     def _shown(self, form: Any) -> HttpResponse:
         row, user = self.record, self.request.user
+        asides = [] if row.imported_at else asides_of(row, self.kind)
         working, stays = Progress(row.pk).words(), []
         if row.state == IMPORTED and can_undo(user, row) and row.new + row.changed <= ASKED_OF:
             stays = self._records(actions.would_stay(row)[:SHOWN])
@@ -104,12 +122,17 @@ class Import(RecordPage):
             step=self.step,
             form=form,
             preview=row.preview or {},
+            one=self.row_asked,
+            may_take_back_rows=can_finish(user, row) and row.left_rows.exists(),
             working=working,
             was_cut_off=None if working else row.began_at,
             mine=can_finish(user, row),
             as_before=self.step == row.state == MATCHED and remembered(row) is not None,
             left_out=row.left_out,
-            may_add_body=getattr(form, "asks_for_bodies", False) and can_add_organisations(user),
+            asides=asides[:SHOWN],
+            count_aside=len(asides),
+            sheets=sheets_of(row),
+            meant=self._meant() if self.step in (READY, SAME) else [],
             may_undo=row.state == IMPORTED and can_undo(user, row),
             stays=stays,
             records=self._records(actions.imported_by(row)) if row.imported_at else [],
@@ -128,6 +151,10 @@ class Import(RecordPage):
         steps = {
             "columns": self._match,
             "answers": self._answer,
+            "rows": self._keep_rows,
+            "leave": self._leave,
+            "forget": self._forget,
+            "row": self._leave_of_row,
             "import": self._import,
             "undo": self._undo,
             "discard": self._discard,
@@ -150,7 +177,8 @@ class Import(RecordPage):
         if not form.is_valid():
             self.record.preview = None  # the form is shown again
             return self._shown(form)
-        actions.match_columns(by=request.user, row=self.record, columns=form.columns)
+        said = {"columns": form.columns, "sheets": form.sheets}
+        actions.match_columns(by=request.user, row=self.record, **said)
         actions.look(by=request.user, row=self.record)
         return self._here()
 
@@ -160,7 +188,51 @@ class Import(RecordPage):
             return self._here()
         if not form.is_valid():
             return self._shown(form)
-        actions.answer(by=request.user, row=self.record, answers=form.answers)
+        actions.answer(by=request.user, row=self.record, said=form.answers)
+        self._choose(request)
+        actions.look(by=request.user, row=self.record)
+        return self._here()
+
+    def _meant(self) -> list[Meant]:
+        return answers_used(self.record, self.kind, self.scope)
+
+    def _forget(self, request: HttpRequest) -> HttpResponse:
+        """What words mean is asked again, in this file and in the next ones."""
+        ticked = request.POST.getlist("word")
+        words = [(one.column, one.text) for one in self._meant() if one.key in ticked]
+        actions.forget(by=request.user, row=self.record, words=words)
+        actions.look(by=request.user, row=self.record)
+        return self._here()
+
+    def _choose(self, request: HttpRequest) -> None:
+        """Note of which kinds of faults only the cell is left out."""
+        groups = (self.record.preview or {}).get("faults", ())
+        offered = {group["kind"] for group in groups if group["may_be_empty"]}
+        before = Choices.of(self.record)
+        ticked = offered.intersection(request.POST.getlist("empty"))
+        kinds = (before.kinds - offered) | ticked
+        if kinds != before.kinds:
+            chosen = replace(before, kinds=kinds)
+            actions.leave_out(by=request.user, row=self.record, choices=chosen)
+
+    def _leave(self, request: HttpRequest) -> HttpResponse:
+        self._choose(request)
+        actions.look(by=request.user, row=self.record)
+        return self._here()
+
+    def _leave_of_row(self, request: HttpRequest) -> HttpResponse:
+        if (one := one_row(self.record, self.kind, request.POST.get("number", ""))) is not None:
+            is_out = "out" in request.POST
+            chosen = one.choices(is_out=is_out, cells=request.POST.getlist("cell"))
+            actions.leave_out(by=request.user, row=self.record, choices=chosen)
+            actions.look(by=request.user, row=self.record)
+        return self._here()
+
+    def _keep_rows(self, request: HttpRequest) -> HttpResponse:
+        found = {str(aside.number): aside.number for aside in asides_of(self.record, self.kind)}
+        ticked = request.POST.getlist("row")
+        numbers = [found[text] for text in (found if "all" in ticked else ticked) if text in found]
+        actions.keep_rows(by=request.user, row=self.record, numbers=numbers)
         actions.look(by=request.user, row=self.record)
         return self._here()
 
@@ -174,7 +246,9 @@ class Import(RecordPage):
             return self._shown(ChooseLevel(request.POST, kind=self.kind, scope=self.scope))
         else:
             new, changed = count_words(row.new, f"new {self.kind.noun}"), f"{row.changed:,} changed"
-            messages.success(request, f"Imported: {new}, {changed}.")
+            out = (row.preview or {}).get("out", 0)
+            stayed = f" {capitalised(count_words(out, 'row'))} stayed out." if out else ""
+            messages.success(request, f"Imported: {new}, {changed}.{stayed}")
         return self._here()
 
     def _undo(self, request: HttpRequest) -> HttpResponse:
@@ -190,6 +264,18 @@ class Import(RecordPage):
         actions.discard(by=request.user, row=self.record)
         messages.info(request, "File discarded. Nothing was imported.")
         return redirect("place_imports", self.record.place.slug)
+
+
+class RowsLeftOut(Import):
+    """The rows that did not come in, as a file with the reason beside each: for who sent them."""
+
+    permission = can_finish
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        name = f"{self.record.file_name.rpartition('.')[0] or 'file'}-left-out"
+        return exports.csv_file(map(exports.safe_row, comes_back(self.record)), name)
+
+    http_method_names = ("get", "head", "options")
 
 
 class ImportProgress(Import):

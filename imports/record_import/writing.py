@@ -177,7 +177,7 @@ class _Part:
 
     def _insert(self, rows: str, which: str) -> tuple[str, list[Any]]:
         fields = [field for field in written(self.part.model) if not field.primary_key]
-        usual = defaults(self.part.model) | dict(self.part.fixed)
+        usual = defaults(self.part.model) | self.part.always
         if any(field.name == "created_by" for field in fields):
             usual["created_by_id"] = self.author
         values, params = [], []

@@ -22,6 +22,7 @@ from partnerships.models import (
 from partnerships.organisation.models import SUCCEEDS_ITSELF, WITHIN_ITSELF
 from records.addresses import free_slug
 from records.dates import Precision
+from records.other_names import save_words
 
 REGIONAL = {"yes": True, "no": False}
 # The fields that chain bodies, and the database's own rule against circles of them
@@ -34,6 +35,7 @@ PARTS = (
     (OrganisationName, "organisation"),
     (OrganisationIdentifier, "organisation"),
     (OrganisationPlace, "organisation"),
+    (Organisation.synonyms.rel.related_model, "organisation"),
 )
 
 
@@ -134,10 +136,25 @@ def save_organisation(*, by: Any, organisation: Organisation, said: dict[str, An
             short=said["new_short"],
             since=said["named_from"],
         )
+    else:
+        _call_for_short(by, organisation, said["short_name"])
     save_body(organisation)
+    save_words(organisation, said["words"].splitlines(), by=by)
     if said["number"]:
         add_number(by=by, body=organisation, scheme=said["number_scheme"], number=said["number"])
     return organisation
+
+
+def _call_for_short(by: Any, organisation: Organisation, short: str) -> None:
+    """Put its short name of today right, beside its name."""
+    name, made = OrganisationName.objects.get_or_create(
+        organisation=organisation,
+        valid_to=None,
+        defaults={"name": organisation.name, "short_name": short, "created_by": by},
+    )
+    if not made and name.short_name != short:
+        name.short_name = short
+        name.save()
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from partnerships.organisation import identifiers
 from partnerships.organisation.fields import organisation_field, show_records
 from partnerships.organisation.permissions import can_move
 from records.conflicts import Versioned
+from records.other_names import OtherNames, mark_with_words
 
 REGIONAL = [("not_known", "Not known"), ("yes", "Yes"), ("no", "No")]
 
@@ -65,6 +66,10 @@ class EditOrganisation(Versioned, forms.ModelForm):
     parent = part_of_field()
     number_scheme = register_field()
     number = CharField(label="Its official number", max_length=40, required=False)
+    short_name = CharField(
+        label="Its short name", max_length=40, required=False, help_text="For example, NHS or DWP"
+    )
+    words = OtherNames()
     new_name = CharField(
         label="Does it have a new name?",
         max_length=200,
@@ -85,6 +90,14 @@ class EditOrganisation(Versioned, forms.ModelForm):
         show_records(self, "parent")
         has_them = self.instance.has_regional_teams
         self.initial["regional"] = "not_known" if has_them is None else "yes" if has_them else "no"
+        now = self.instance.names.filter(valid_to=None).first()
+        self.initial["short_name"] = now.short_name if now else ""
+        held = self.instance.synonyms.order_by("key").values_list("words", flat=True)
+        self.initial["words"] = "\n".join(held)
+
+    def mark(self, record: Any) -> str:
+        """What else it is called is covered as well."""
+        return mark_with_words(record)
 
     def clean(self) -> dict[str, Any]:
         """A number is of its register and of no other body; a new name has a day."""

@@ -51,6 +51,19 @@ def can_edit_organisation(user: Any, body: Organisation) -> bool:
     return is_administrator(user) or can_keep_organisation(user, body)
 
 
+def bodies_kept(user: Any) -> QuerySet[Organisation]:
+    """All for which ``can_edit_organisation`` holds, as a query."""
+    rows, reader = Organisation.objects.visible_to(user).order_by(), reader_of(user)
+    if reader is None:
+        return rows.none()
+    if reader.is_administrator:
+        return rows
+    reach = PlaceReach.objects.filter(ancestor__in=sorted(reader.kept_places))
+    links = OrganisationPlace.objects.standing().filter(place__in=reach.values("place"))
+    own = Organisation.objects.of_bodies(reader.organisations)
+    return rows.filter(Q(pk__in=links.values("organisation")) | Q(pk__in=own.values("pk")))
+
+
 def can_add_organisations(user: Any) -> bool:
     """Whether the user may add any body at all; ``why_not_add`` says which."""
     reader = reader_of(user)

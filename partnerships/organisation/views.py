@@ -203,7 +203,7 @@ class EndPlacePage(EditPage):
 class OrganisationHistory(BelowOrganisation, HistoryPage):
     """Who changed what of the body: its names, numbers, places and what is said of it."""
 
-    public = True
+    public, also = True, (Organisation.synonyms.rel.related_model,)
 
 
 class TakeBackOrganisation(TakeBackPage, BelowOrganisation):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from partnerships.models import Organisation, Place
+from partnerships.organisation.spellings import bodies_alike, told_apart
+from partnerships.place.elsewhere import places_said
+from partnerships.place.spellings import places_alike
 from registry.import_readers import Named, Text
 from registry.imported import PLACE, REFERENCE, ImportColumn, Scope
 
@@ -11,6 +14,9 @@ ORGANISATION = Named(
     "organisation",
     names=("name", "names__name", "names__short_name"),
     suggest="organisation_suggest",
+    alike=bodies_alike,
+    apart=told_apart,
+    are_added=True,
 )
 
 
@@ -24,9 +30,17 @@ def place_column(label: str) -> ImportColumn:
     return ImportColumn(
         key=PLACE,
         label=label,
-        reads=Named(_places, "place", names=("name", "names__name"), suggest="place_suggest"),  # type: ignore[arg-type]
+        reads=Named(
+            _places,  # type: ignore[arg-type]
+            "place",
+            names=("name", "names__name"),
+            suggest="place_suggest",
+            alike=places_alike,
+            said_otherwise=places_said,
+            if_left="Another place, or not known: leave these rows out",
+        ),
         means="Empty for the place that the file is brought to",
-        called=("place", "area", "district", "ward", "locality", "town"),
+        called=("place", "area", "district", "ward", "locality", "town", "postcode"),
     )
 
 

@@ -10,7 +10,8 @@ from django.db.models.functions import Cast, Concat
 from access.permissions import edits
 from partnerships.models import Member, Partnership, Place
 from partnerships.partnership.import_names import ORGANISATION, reference_column
-from registry.import_readers import Choice, Day, Number, YesNo
+from registry.import_dates import Day
+from registry.import_readers import Choice, Number, YesNo
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
 COLUMNS = (
@@ -52,7 +53,7 @@ COLUMNS = (
     ImportColumn(
         key="valid_from",
         label="From",
-        reads=Day(),
+        reads=Day(is_whole=True),
         fills="valid_from",
         called=("start", "joined", "since", "member since", "start date", "joined on"),
     ),

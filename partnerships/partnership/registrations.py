@@ -7,6 +7,7 @@ from django.db.models import Q
 from interface.parts import MenuItem, Theme
 from partnerships.models import Member, Partnership, PartnershipPlace
 from partnerships.partnership.imported import PARTNERS
+from partnerships.partnership.imported_names import BODY_NAMES, PLACE_NAMES
 from partnerships.partnership.permissions import can_add_partnerships
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
@@ -54,6 +55,8 @@ REGISTRATIONS = (
     HistoryLabel(model=Member, named_by=("organisation",)),
     HistoryLabel(model=PartnershipPlace, noun="place"),
     PARTNERS,
+    BODY_NAMES,
+    PLACE_NAMES,
     SearchIndex(
         model=Partnership,
         label="partnership",

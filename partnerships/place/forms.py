@@ -13,15 +13,19 @@ from interface.forms import ModelForm
 from interface.nothing import Around
 from interface.words import capitalised
 from partnerships.models import Place
+from partnerships.place.also_called import also_called
 from partnerships.place.head import councils_above, of
 from partnerships.place.list_dates import standing
 from records import conflicts
+from records.other_names import OtherNames
 
 
 class EditPlace(conflicts.Versioned, ModelForm):
-    """What a place says of itself. Names and codes of councils come from official lists."""
+    """What a place says of itself, and what else people call it. Names and codes of councils come
+    from official lists."""
 
     question_led = True
+    words = OtherNames()
 
     class Meta:
         model = Place
@@ -31,6 +35,16 @@ class EditPlace(conflicts.Versioned, ModelForm):
             "description": "Two or three plain sentences that a resident would understand. "
             "They are shown at the top of the page, for everyone to read."
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = also_called(self.instance).order_by("name_key").values_list("name", flat=True)
+        self.initial["words"] = "\n".join(held)
+
+    def mark(self, record: Any) -> str:
+        """What else it is called is covered as well, which its own row does not say."""
+        held = also_called(record).order_by("pk").values_list("pk", flat=True)
+        return ".".join(map(str, [record.version, *held]))
 
 
 def places(request: HttpRequest | None) -> QuerySet[Place]:

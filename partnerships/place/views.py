@@ -11,6 +11,7 @@ from access.history import HistoryPage
 from access.permissions import can_edit_place
 from interface.articles import with_article
 from partnerships.models import Place
+from partnerships.place.also_called import save_place
 from partnerships.place.forms import EditPlace
 from partnerships.place.frame import OfPlace
 from records import drafts
@@ -44,6 +45,9 @@ class EditPlacePage(OfPlace, EditPage):
         super().setup(*args, **kwargs)
         self.title, self.lead = f"Change the description of {self.record}", ""
         self.success_message = f"Saved for {self.record.name}."
+
+    def save(self, form: EditPlace) -> Place:
+        return save_place(form, by=self.request.user)
 
 
 class PlaceHistory(OfPlace, HistoryPage):

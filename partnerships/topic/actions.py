@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, UniqueConstraint, Value
 
-from partnerships.models import Synonym, Topic
+from partnerships.models import Topic
 from records.addresses import free_slug
 from records.names import PlainKey
+from records.other_names import also_found_by, save_words
 
 TWO_LEVELS = "Topics have two levels. Choose one that is not itself part of another"
 HAS_BELOW = "Other topics are part of it, which would then stand on a third level"
@@ -63,7 +64,7 @@ def add_topic(
     _refuse_third_level(topic, topic.parent)
     topic.slug, topic.created_by = free_slug(Topic.every.all(), topic.name, "topic"), by
     topic.save()
-    _save_words(by, topic, words)
+    save_words(topic, words, by=by)
     return topic
 
 
@@ -75,24 +76,10 @@ def save_topic(*, by: Any, topic: Topic, words: Iterable[str]) -> Topic:
     _refuse_name(topic)
     _refuse_third_level(topic, topic.parent)
     topic.save()
-    _save_words(by, topic, words)
+    save_words(topic, words, by=by)
     if before.name != topic.name:
-        _also_found_by(by, topic, before.name)
+        also_found_by(topic, before.name, by=by)
     return topic
-
-
-def _save_words(by: Any, topic: Topic, words: Iterable[str]) -> None:
-    """These find it, and no others."""
-    wanted = list(words)
-    topic.synonyms.exclude(words__in=wanted).delete()
-    for text in wanted:
-        _also_found_by(by, topic, text)
-
-
-def _also_found_by(by: Any, topic: Topic, text: str) -> None:
-    there = topic.synonyms.filter(key=PlainKey(Value(text)))
-    if not there.exists():
-        Synonym.objects.create(topic=topic, words=text, created_by=by)
 
 
 @transaction.atomic
@@ -109,7 +96,7 @@ def merge_topics(*, by: Any, merged: Topic, into: Topic) -> Topic:
     _refuse_merge(merged, into)
     for model, field in _keys():
         _move(model, field, merged, into)
-    _also_found_by(by, into, merged.name)
+    also_found_by(into, merged.name, by=by)
     merged.merged_into = into
     merged.save(update_fields=["merged_into"])
     return into

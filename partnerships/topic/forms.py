@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, ModelChoiceField, Textarea
+from django.forms import CharField, ModelChoiceField
 
 from interface import forms
 from interface.words import capitalised
@@ -14,8 +14,8 @@ from partnerships.models import Synonym, Topic
 from records.conflicts import Versioned
 from records.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from records.names import PlainKey
+from records.other_names import OtherNames, mark_with_words
 
-MOST_WORDS, LONGEST_WORD = 40, 100
 TAKEN = "There is a topic of this name already"
 
 
@@ -36,13 +36,7 @@ class TopicForm(Versioned, forms.ModelForm):
         required=False,
         empty_label="No, it is a separate topic",
     )
-    words = CharField(
-        label="What else do people call it?",
-        required=False,
-        max_length=MOST_WORDS * LONGEST_WORD,
-        widget=Textarea({"rows": 4}),
-        help_text="One on each line. Searching for any of these finds the topic",
-    )
+    words = OtherNames(help_text="One on each line. Searching for any of these finds the topic")
 
     class Meta:
         model = Topic
@@ -59,8 +53,7 @@ class TopicForm(Versioned, forms.ModelForm):
 
     def mark(self, record: Any) -> str:
         """Its other words are covered as well, which its own row does not say."""
-        held = record.synonyms.order_by("pk").values_list("pk", flat=True)
-        return ".".join(map(str, [record.version, *held]))
+        return mark_with_words(record)
 
     def clean_name(self) -> str:
         """As a name begins, and with a letter in it."""
@@ -71,18 +64,6 @@ class TopicForm(Versioned, forms.ModelForm):
         if Topic.objects.filter(name=name).exclude(pk=self.instance.pk).exists():
             raise ValidationError(TAKEN)  # said now, so that nobody is asked whether it is another
         return name
-
-    def clean_words(self) -> str:
-        """Each in one piece and once."""
-        lines = [" ".join(line.split()) for line in str(self.cleaned_data["words"]).splitlines()]
-        lines = list(dict.fromkeys(filter(None, lines)))
-        if len(lines) > MOST_WORDS:
-            raise ValidationError(f"At most {MOST_WORDS} fit")
-        if any(len(line) > LONGEST_WORD for line in lines):
-            raise ValidationError(f"Shorten each to {LONGEST_WORD} characters or fewer")
-        if any(not any(map(str.isalnum, line)) for line in lines):
-            raise ValidationError("Each needs a letter or a number")
-        return "\n".join(lines)
 
     @property
     def other_words(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from interface.parts import MenuItem, Theme
 from partnerships.models import Synonym, Topic
 from partnerships.topic.views import Topics
+from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from registry.reported import HasErrorReports
 from registry.search import TOPIC, Pair, SearchIndex, through
@@ -28,6 +29,7 @@ REGISTRATIONS = (
         order=410,
         once=("key", "topic_id"),
     ),
+    HistoryLabel(model=Synonym, noun="other name", named_by=("words",)),
     SearchIndex(
         model=Topic,
         label="topic",

@@ -20,8 +20,9 @@ from partnerships.topic.import_names import TOPICS
 from people.job_role.actions import known_person
 from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 from records.models import Visibility
+from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Choice, Day, Email, Link, PersonName, Text
+from registry.import_readers import Choice, Email, Link, PersonName, Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 from registry.reviewed import next_review
 
@@ -42,7 +43,7 @@ COLUMNS = (
         fills="organisation_id",
         is_needed=True,
         only_new=True,
-        called=("organisation", "team", "employer", "company", "body"),
+        called=("organisation", "org", "team", "employer", "company", "body"),
     ),
     ImportColumn(
         key="remit",
@@ -50,7 +51,7 @@ COLUMNS = (
         reads=Text(LONGEST, lines=True),
         fills="remit",
         means="Everybody who sees the role sees this. Please don’t name anyone",
-        called=("remit", "responsibilities", "area of work", "what for"),
+        called=("remit", "responsibilities", "area of work", "what for", "covers"),
     ),
     ImportColumn(
         key="kind",
@@ -102,7 +103,7 @@ COLUMNS = (
     ImportColumn(
         key="confirmed_on",
         label="Last confirmed",
-        reads=Day(),
+        reads=Day(is_whole=True),
         fills="confirmed_on",
         only_new=True,
         means="When somebody last said that it is right. Without a date it is not known",
@@ -172,7 +173,9 @@ def _finish(row: Row, scope: Scope) -> None:
         row.fresh["review_by"] = next_review(JobRole(), day).isoformat()
     row.parts["place"] = [{"place_id": row.place_id}]
     emails = row.parts.pop("holder_email", [])
-    if emails and "holder" not in row.parts:
+    if emails and "holder" in row.blank:  # that of a role that nobody holds
+        row.values.setdefault("email", emails[0]["email"])
+    elif emails and "holder" not in row.parts:
         row.problems.append(("holder_email", NO_NAME))
     elif row.parts.get("holder"):
         row.parts["holder"][0]["email"] = emails[0]["email"] if emails else ""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from access.visibility import reader_of
+from collaboration.comment.import_notes import note_column, notes_of
 from imports.record_import.undoing import uses_of
 from partnerships.models import Programme
 from partnerships.organisation.fields import LONGEST
@@ -19,9 +20,10 @@ from records import history
 from records.addresses import with_tail
 from records.models import Visibility
 from records.periods import TURNED
+from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Choice, Day, Named, Text
-from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
+from registry.import_readers import Choice, Named, Text
+from registry.imported import NOTE, ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 STATUS = Choice.of(
     Pilot,
@@ -29,7 +31,7 @@ STATUS = Choice.of(
     proposed="planned,planning,idea,pipeline,not started,scoping,new,to do",
     setting_up="mobilising,mobilisation,set up,in development,developing,preparing,design",
     live="in progress,in delivery,active,ongoing,under way,underway,delivery,delivering,started,"
-    "running,open,on track",
+    "running,open,on track,in flight,in train,in place",
     closed="complete,completed,finished,ended,done",
     stopped="cancelled,canceled,abandoned,withdrawn,paused,on hold",
 )
@@ -122,8 +124,10 @@ COLUMNS = (
         called=("lead", "lead partner", "organisation", "delivery partner", "provider", "led by"),
     ),
     place_column("Place that leads it"),
+    note_column(),
 )
 PARTS = {
+    NOTE: notes_of(Pilot),
     "place": ImportPart(model=PilotPlace, owner="pilot_id", only_new=True),
     "topics": ImportPart(model=PilotTopic, owner="pilot_id", noun="Topics"),
     "lead": ImportPart(

@@ -1,7 +1,7 @@
 """What the process does that reads a long list: bytes come in, JSON goes out, a line for each row.
 
-The first line says which sheet is read and its head, the last which cells cannot be used. So
-nobody holds all rows at once who reads them.
+Of each sheet the first line says its name and head, the last which cells cannot be used. So nobody
+holds all rows at once who reads them.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from records.files import objects, opendocument
+from records.files import headings, objects, opendocument, told
 from records.files.child import confine
 from records.files.parts import FORMULA, checked, error
 from records.files.tables import CANNOT, TOO_MUCH, Filling, Limits, Table, Unreadable
@@ -27,7 +27,6 @@ from records.files.workbook import ERRORS, as_typed
 NOT_ONE = "The file is neither a spreadsheet nor a CSV. Save it as .xlsx, .ods or CSV and send that"
 LOCKED = "This is an older or locked workbook. Save it as .xlsx without a password"
 PACKED = b"\xd0\xcf\x11\xe0"  # what older workbooks begin with
-EXPLAINS = "What the columns mean"  # the sheet that files of ours have beside their rows
 NO_ROWS = "The file has no rows below its headings"
 MANY_PATHS = (
     "The objects of the JSON have {paths:,} different values, each item of a list by itself. At "
@@ -43,9 +42,9 @@ class Sheet:
 
     name: str
     rows: Iterable[tuple[int, list[str]]]
-    others: list[str] = field(default_factory=list)
     problems: dict[tuple[int, int], str] = field(default_factory=dict)  # by row, column from 0
     merged: list[str] = field(default_factory=list)
+    is_hidden: bool = False
     is_plain: bool = False
     is_objects: bool = False  # JSON
     encoding: str = ""
@@ -70,81 +69,72 @@ def _write(line: Any) -> None:
 
 
 def lines(file: IO[bytes], limits: Limits) -> Iterator[Any]:
-    """The head, each row, and what cannot be used. Raises Unreadable."""
-    sheet = _sheet(file, limits)
-    filling, head = Filling(limits), Table(sheet.name, [], [], is_plain=sheet.is_plain)
-    count, waiting = 0, []
+    """Of each sheet the head, each row, and what cannot be used. Raises Unreadable."""
+    filling, is_empty = Filling(limits), True
+    for sheet in _sheets(file, limits):
+        for line in _lines_of(sheet, filling):
+            is_empty = False
+            yield line
+    if is_empty:
+        raise Unreadable(NO_ROWS)
+
+
+def _lines_of(sheet: Sheet, filling: Filling) -> Iterator[Any]:
+    """Nothing for a sheet without rows below its headings."""
+    if (found := headings.find(_filled(sheet, filling), sheet.merged)) is None:
+        return
+    yield {
+        "sheet": sheet.name,
+        "is_hidden": sheet.is_hidden,
+        "head": found.head,
+        "head_row": found.row,
+        "is_plain": sheet.is_plain,
+        "is_objects": sheet.is_objects,
+        "encoding": sheet.encoding,
+        "merged": sheet.merged,
+    }
+    for row in found.below:
+        yield list(row)
+    yield {"problems": [[*where, text] for where, text in sorted(sheet.problems.items())]}
+
+
+def _filled(sheet: Sheet, filling: Filling) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something, counted, each up to its last cell that does."""
+    table, count = Table(sheet.name, [], [], is_plain=sheet.is_plain), 0
     for number, cells in sheet.rows:
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
             continue
-        if sheet.is_objects and len(cells) > limits.columns:
-            raise Unreadable(MANY_PATHS.format(paths=len(cells), most=limits.columns))
-        filling.count(head, number, cells, count)
-        if not head.head:
-            # A title above the table stands in a cell of its own; ten such rows are a list.
-            waiting.append((number, cells))
-            is_single = sum(map(bool, cells)) < 2
-            if is_single and len(waiting) < 10:
-                continue
-            waiting = waiting if is_single else waiting[-1:]
-            head.head_row, head.head = waiting[0]
-            yield _said(sheet, head)
-            yield from (list(row) for row in waiting[1:])
-            count += len(waiting) - 1
-            continue
+        if sheet.is_objects and len(cells) > filling.limits.columns:
+            most = filling.limits.columns
+            raise Unreadable(MANY_PATHS.format(paths=len(cells), most=most))
+        filling.count(table, number, cells, max(count - 1, 0))
         count += 1
-        yield [number, cells]
-    if not head.head and len(waiting) > 1:  # a list of one column
-        head.head_row, head.head = waiting[0]
-        yield _said(sheet, head)
-        yield from (list(row) for row in waiting[1:])
-        count = len(waiting) - 1
-    if not count:
-        raise Unreadable(NO_ROWS)
-    yield {
-        "problems": [[*where, text] for where, text in sorted(sheet.problems.items())],
-        "merged": sheet.merged,
-    }
+        yield number, cells
 
 
-def _said(sheet: Sheet, head: Table) -> dict[str, Any]:
-    return {
-        "sheet": sheet.name,
-        "others": sheet.others,
-        "head": head.head,
-        "head_row": head.head_row,
-        "is_plain": sheet.is_plain,
-        "is_objects": sheet.is_objects,
-        "encoding": sheet.encoding,
-    }
-
-
-def _sheet(file: IO[bytes], limits: Limits) -> Sheet:
+def _sheets(file: IO[bytes], limits: Limits) -> Iterator[Sheet]:
     first = file.read(len(PACKED))
     file.seek(0)
     if first.startswith(b"PK"):
         content = file.read()
+        if told.is_document(content):
+            raise Unreadable(told.DOCUMENT)
         if opendocument.is_one(content):
-            return _longest_of(opendocument.tables(content, limits))
+            return _of_opendocument(opendocument.tables(content, limits))
         return _of_workbook(content, limits)
     if first.startswith(PACKED):
         raise Unreadable(LOCKED)
-    return _plain(file)
+    return iter([_plain(file)])
 
 
-def _longest_of(tables: list[opendocument.Table]) -> Sheet:
-    longest = max(tables, key=lambda table: len(table.rows))
-    others = [table.name for table in tables if table is not longest and table.rows]
-    return Sheet(longest.name, longest.rows, others, longest.problems, longest.merged)
+def _of_opendocument(tables: list[opendocument.Table]) -> Iterator[Sheet]:
+    for table in tables:
+        yield Sheet(table.name, table.rows, table.problems, table.merged, table.is_hidden)
 
 
-def _of_workbook(content: bytes, limits: Limits) -> Sheet:
-    """The sheet with most rows: a sheet of instructions or of choices may stand before it.
-
-    The one with which our own files explain their columns holds no records, however long it is.
-    """
+def _of_workbook(content: bytes, limits: Limits) -> Iterator[Sheet]:
     whole = checked(content, limits)
     try:
         book = CalamineWorkbook.from_filelike(whole.file)
@@ -153,19 +143,12 @@ def _of_workbook(content: bytes, limits: Limits) -> Sheet:
     listed = book.sheets_metadata
     if [sheet.name for sheet in listed] != [name for name, _ in whole.sheets]:
         raise Unreadable(CANNOT)
-    kinds = zip(listed, whole.sheets, strict=True)
-    parts = {
-        at: part
-        for at, (sheet, (_, part)) in enumerate(kinds)
-        if sheet.typ == SheetTypeEnum.WorkSheet and part.rows
-    }
-    if not parts:
-        raise Unreadable(NO_ROWS)
-    longest = max(parts, key=lambda at: (listed[at].name != EXPLAINS, parts[at].rows, -at))
-    others = [listed[at].name for at in parts if at != longest]
-    made = Sheet(listed[longest].name, (), others, dict(parts[longest].problems))
-    made.merged, made.rows = parts[longest].merged, _values(book, longest, made)
-    return made
+    for at, (sheet, (_, part)) in enumerate(zip(listed, whole.sheets, strict=True)):
+        if sheet.typ == SheetTypeEnum.WorkSheet and part.rows:
+            made = Sheet(sheet.name, (), dict(part.problems), part.merged)
+            made.is_hidden = sheet.visible != SheetVisibleEnum.Visible
+            made.rows = _values(book, at, made)
+            yield made
 
 
 def _values(book: CalamineWorkbook, at: int, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
@@ -193,6 +176,8 @@ def _plain(file: IO[bytes]) -> Sheet:
         return io.TextIOWrapper(_Kept(file), code, newline="")
 
     start = text().read(LONGEST_HEAD)
+    if other := told.what_else(start):
+        raise Unreadable(other)
     if start.lstrip()[:1] in ("{", "["):
         return Sheet("", objects.rows(text), is_plain=True, is_objects=True, encoding=encoding)
     first = start.partition("\n")[0]

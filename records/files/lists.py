@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from records.files.process import NOT_NOW, start, wait, why
 from records.files.tables import MEGABYTE, Limits, Unreadable
@@ -43,22 +43,21 @@ PACKED = b"PK"
 
 @dataclass
 class ListRead:
-    """The sheet of a file that is read: its head, its rows, and what cannot be used in it.
+    """One sheet of a file: its head, its rows, and what cannot be used in it.
 
-    ``problems`` (row, column from 0, what is wrong) and ``merged`` are known once all rows were
-    taken. ``others`` are sheets that are not read.
+    ``problems`` (row, column from 0, what is wrong) are known once all rows were taken.
     """
 
     sheet: str
+    is_hidden: bool
     head: list[str]
     head_row: int
     is_plain: bool
     is_objects: bool
-    others: list[str]
     encoding: str
+    merged: list[str]
     lines: Iterator[Any]
     problems: list[tuple[int, int, str]] = field(default_factory=list)
-    merged: list[str] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each row below the head, with its number in the file. Raises Unreadable."""
@@ -69,12 +68,14 @@ class ListRead:
                 raise Unreadable(line["refused"])
             else:
                 self.problems = [(row, column, text) for row, column, text in line["problems"]]
-                self.merged = line["merged"]
+                return
 
 
 @contextmanager
-def read_list(file: Any) -> Iterator[ListRead]:
-    """The longest sheet of an uploaded file, or a CSV or JSON. Raises Unreadable."""
+def read_list(file: Any) -> Iterator[Iterator[ListRead]]:
+    """The sheets of an uploaded file that have rows, or a CSV or JSON: one after the other, each
+    with its rows taken before the next. Raises Unreadable.
+    """
     limits = SHEET_LIMITS if file.read(len(PACKED)) == PACKED else LIST_LIMITS
     file.seek(0)
     if file.size > limits.sent:
@@ -91,7 +92,7 @@ def read_list(file: Any) -> Iterator[ListRead]:
         if ended != 0:
             raise Unreadable(why(ended))
         written.seek(0)
-        yield _list_read(written)
+        yield _sheets(json.loads(line) for line in written)
 
 
 def _instead(limits: Limits) -> str:
@@ -101,9 +102,9 @@ def _instead(limits: Limits) -> str:
     return "Send it in parts"
 
 
-def _list_read(written: IO[bytes]) -> ListRead:
-    lines = (json.loads(line) for line in written)
-    first: dict[str, Any] = next(lines)
-    if "refused" in first:
-        raise Unreadable(first["refused"])
-    return ListRead(**first, lines=lines)
+def _sheets(lines: Iterator[Any]) -> Iterator[ListRead]:
+    for first in lines:
+        if isinstance(first, dict) and "refused" in first:
+            raise Unreadable(first["refused"])
+        if isinstance(first, dict) and "sheet" in first:  # else rows that nobody wanted
+            yield ListRead(**first, lines=lines)

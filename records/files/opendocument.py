@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from records.files.parts import DAMAGED, FORMULA, MERGED, TOO_LARGE, error
 from records.files.tables import CANNOT, Limits, Unreadable, letters, too_many_cells
+from records.files.workbook import as_typed
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 LOCKED = "The spreadsheet has a password. Save it without one and send that"
@@ -28,6 +29,7 @@ class Table:
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     problems: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
+    is_hidden: bool = False
 
 
 def is_one(content: bytes) -> bool:
@@ -86,6 +88,7 @@ class _Reader:
         self.cell: dict[str, str] | None = None
         self.shown: list[str] = []
         self.is_in_text = False
+        self.style, self.hidden = "", set[str]()  # the styles of sheets that are not shown
         self.expat = expat.ParserCreate("UTF-8")
         self.expat.buffer_text = True
         self.expat.StartDoctypeDeclHandler = self._declares
@@ -101,8 +104,11 @@ class _Reader:
             case "table:table":
                 if len(self.tables) >= self.limits.sheets:
                     raise Unreadable(f"There are more than {self.limits.sheets} sheets")
-                self.tables.append(Table(given.get("table:name", "")))
+                is_hidden = given.get("table:style-name", "") in self.hidden
+                self.tables.append(Table(given.get("table:name", ""), is_hidden=is_hidden))
                 self.row = 0
+            case "style:style" | "style:table-properties":
+                self._style(given)
             case "table:table-row":
                 self.row += 1
                 self.repeats = int(given.get("table:number-rows-repeated", 1))
@@ -115,10 +121,14 @@ class _Reader:
                 self.is_in_text = True
                 if self.shown:
                     self.shown.append("\n")
-            case "text:s":
-                self.shown.append(" ")
-            case "text:line-break":
-                self.shown.append("\n")
+            case "text:s" | "text:line-break":
+                self.shown.append(" " if name == "text:s" else "\n")
+
+    def _style(self, given: dict[str, str]) -> None:
+        """Note the styles of sheets that are not shown."""
+        self.style = given.get("style:name", self.style)
+        if given.get("table:display") == "false":
+            self.hidden.add(self.style)
 
     def _writes(self, text: str) -> None:
         if self.is_in_text and self.cell is not None and not self.annotations:
@@ -182,8 +192,7 @@ def _value(given: dict[str, str], shown: str) -> str:
         case "date":
             return given.get("office:date-value", shown)[:10]
         case "float" | "currency" | "percentage":
-            value = float(given.get("office:value", "nan"))
-            return str(int(value)) if value.is_integer() else given["office:value"]
+            return as_typed(float(given["office:value"])) if "office:value" in given else shown
         case "boolean":
             return "yes" if given.get("office:boolean-value") == "true" else "no"
     return shown

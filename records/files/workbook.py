@@ -66,8 +66,13 @@ def as_typed(value: Any) -> str:
         case dt.date():
             return value.isoformat()
         case float():
-            return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
+            return str(int(value)) if value.is_integer() else as_shown(value)
     return str(value).strip()
+
+
+def as_shown(value: float) -> str:
+    """A number with the 15 digits that spreadsheets show: 41133.77 for 41133.770000000004."""
+    return f"{Decimal(f'{value:.15g}'):f}"
 
 
 def table(content: bytes, limits: Limits) -> Table:

@@ -25,9 +25,18 @@ CHECKED_FOR = dt.timedelta(days=365)
 MOST_WORDS = 6
 
 
+class PracticeQuerySet(PublicQuerySet):
+    """Steps are published: everybody reads each of them."""
+
+    def standing(self) -> Self:
+        """Those that are recommended today."""
+        return self.filter(ended_on=None)
+
+
 @tracked()
 class Practice(Tracked):
-    """A step that the published guidance recommends against a kind of barrier: 1a to 5b.
+    """A step that is recommended against a kind of barrier: by the published guidance, 1a to 5b, or
+    added here. Those are numbered from k on, so that neither takes the other's number.
 
     ``because`` is the reason that the guidance gives. ``owner`` is whose step it is. ``here`` says
     what in Placebook does it and ``here_url`` leads there; both are empty where nothing does it
@@ -50,8 +59,9 @@ class Practice(Tracked):
     here = models.CharField(max_length=200, blank=True)
     here_url = models.CharField(max_length=200, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_on = models.DateField("no longer recommended since", null=True, blank=True)
 
-    objects = PublicQuerySet.as_manager()
+    objects = PracticeQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["code"]

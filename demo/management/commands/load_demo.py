@@ -5,16 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
-from barriers.models import BarrierWord
-from barriers.similar.words import count_words
 from demo.load.entries import DATA, LoadError
-from demo.load.everything import load
+from demo.load.everything import load, make_findable
 from demo.load.record import Record
+from demo.management.commands.load_practice import say
 from demo.remove import remove_example
 from demo.sign_ins import PASSWORD, SIGN_INS
-from search.words import bring_to, make_anew
+from search.words import make_anew
 
 
 class Command(BaseCommand):
@@ -44,25 +42,13 @@ class Command(BaseCommand):
             record = load(options["data"], example=example, accounts=settings.DEBUG)
         except LoadError as problem:
             raise CommandError(f"Nothing was loaded. {problem}") from None
-        if not BarrierWord.objects.exists():  # each night does it anew
-            count_words(timezone.localdate())
-        bring_to(timezone.localdate())
+        make_findable()
         if options["verbosity"]:
             self.say(record)
 
     def say(self, record: Record) -> None:
         """What was loaded, and who can sign in."""
-        loaded = {kind: number for kind, number in record.added.items() if number}
-        anything = loaded or record.changed or record.withdrawn
-        self.stdout.write("Loaded:" if anything else "Everything was loaded before.")
-        for kind, number in loaded.items():
-            self.stdout.write(f"  {number:5}  {kind}")
-        for kind, number in record.changed.items():
-            self.stdout.write(f"  {number:5}  {kind} changed with the files")
-        for kind, number in record.withdrawn.items():
-            self.stdout.write(f"  {number:5}  {kind} withdrawn with the files")
-        for key in sorted(record.kept):
-            self.stdout.write(f"  kept, as people have taken it up since: {key}")
+        say(self.stdout, record)
         if settings.DEBUG:
             self.stdout.write(f"Sign in with the password {PASSWORD}")
             widest = max(len(email) for email, _ in SIGN_INS)

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from funding.exchange import standard
-from funding.exchange.checking import problems
+from funding.exchange.checking import is_of_grants, problems
 from records.files.lists import read_list
 from records.files.tables import Unreadable
 
@@ -41,9 +41,14 @@ class Command(BaseCommand):
         try:
             content = File(options["file"].read_bytes())
             with read_list(content) as file:
-                found = list(islice(problems(file), SHOWN + 1))
+                held = [
+                    list(islice(problems(each), SHOWN + 1)) for each in file if is_of_grants(each)
+                ]
         except (OSError, Unreadable) as problem:
             raise CommandError(str(problem)) from problem
+        if not held:
+            raise CommandError("No sheet of the file has the headings of the standard")
+        found = [problem for of_sheet in held for problem in of_sheet]
         for one in found[:SHOWN]:
             self.stdout.write(str(one))
         if found:

@@ -314,6 +314,13 @@ class PlaceCode(Tracked):
         return self.code
 
 
+def codes_on(day: dt.date) -> models.QuerySet[PlaceCode]:
+    """The ONS code of each place on a day; of one that has ended by then, its last."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=day)
+    latest = ("place_id", F("valid_to").desc(nulls_first=True), "id")
+    return PlaceCode.objects.filter(begun, scheme="gss").order_by(*latest).distinct("place_id")
+
+
 @tracked()
 class PlaceLink(Tracked):
     """How one place stands to another, and when.

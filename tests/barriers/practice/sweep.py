@@ -35,6 +35,11 @@ ROWS = [
     Row("practice_kind", "practice_kind", public=True),
     Row("practice", "practice", public=True),
     Row("practice", "practice", public=True, query="?from=logging"),
+    Row("practice_history", "practice", public=True),
+    Row("practice_add", permission=readers.ADMINISTRATORS),
+    post("practice_add", permission=readers.ADMINISTRATORS),
+    Row("practice_edit", "practice", permission=readers.ADMINISTRATORS),
+    post("practice_edit", "practice", permission=readers.ADMINISTRATORS),
     Row("guidance_list", public=True),
     Row(
         "guidance_list",

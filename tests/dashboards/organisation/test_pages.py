@@ -198,7 +198,7 @@ def test_the_number_of_queries_of_a_page_does_not_grow(
     fill(cast, count)
     client.force_login(cast.outsider)  # barriers that name a body are not public
     client.get(f"/organisations/{cast.council.slug}/")
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         made = client.get(f"/organisations/{cast.council.slug}/").context["page"]
     assert made.teams.count.count == count
 
@@ -210,5 +210,5 @@ def test_the_number_of_queries_of_the_list_does_not_grow(
     for number in range(count):
         parent = builders.organisation(f"Parent {number}")
         builders.organisation(f"Team {number}", parent=parent)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/organisations/")

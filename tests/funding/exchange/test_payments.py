@@ -86,7 +86,7 @@ def test_what_came_in_is_told_by_how_much_and_to_whom(
 def test_a_departments_list_is_known_by_its_headings_too(
     bradford: Place, editor: User, council: Organisation
 ) -> None:
-    line = "Energy,Energy,01/02/2026,Grant,Warm homes,Bradford Council,9000123,30000"
+    line = "Energy,Energy,2026-02-01,Grant,Warm homes,Bradford Council,9000123,30000"
     department = make.organisation("Energy department", "central_government")
     official = make.user("Otto Official", ("officer", department))
     csv = lines(DEPARTMENT, line)
@@ -101,8 +101,8 @@ def test_an_officer_without_a_role_at_the_place_brings_what_their_own_body_paid(
     agency = make.organisation("Warmth agency", "voluntary")
     official = make.user("Otto Official", ("officer", agency))
     head = "Date,Supplier,Amount,Who paid"
-    own = lines(head, "01/02/2026,Warm Hearts,500,Warmth agency", "01/02/2026,Warm Hearts,5,")
-    others = lines(head, "01/02/2026,Warm Hearts,500,Bradford Council")
+    own = lines(head, "2026-02-01,Warm Hearts,500,Warmth agency", "2026-02-01,Warm Hearts,5,")
+    others = lines(head, "2026-02-01,Warm Hearts,500,Bradford Council")
     row = looked(official, bradford, "payments", others, within=agency)
     actions.match_columns(by=official, row=row, columns=WHO_PAID)
     actions.look(by=official, row=row)
@@ -140,7 +140,7 @@ def test_the_same_list_twice_changes_nothing_and_one_put_right_what_is_other_in_
     assert (row.new, row.changed) == (1, 1)
     # Without numbers, lines that say the same are told apart by how many there are
     bare = "Date,Supplier,Amount"
-    line = "01/02/2026,Warm Hearts,500"
+    line = "2026-02-01,Warm Hearts,500"
     row = bring(editor, bradford, "payments", lines(bare, line, line), within=council)
     assert row.new == 2
     row = looked(editor, bradford, "payments", lines(bare, line, line, line), within=council)
@@ -222,7 +222,7 @@ def test_formulas_and_other_currencies_are_refused_where_they_stand(
     rows = [["Date", "Supplier", "Amount"], [dt.date(2026, 3, 31), "Warm Hearts", "=1+1"]]
     told = problems(looked(editor, bradford, "payments", sheet(rows), within=council))
     assert told[0].startswith("Sheet, cell C2: ")
-    csv = lines("Date,Supplier,Amount,Currency", "01/02/2026,A,5,GBP", "01/02/2026,B,5,USD")
+    csv = lines("Date,Supplier,Amount,Currency", "2026-02-01,A,5,GBP", "2026-02-01,B,5,USD")
     [told_of_currency] = problems(looked(editor, bradford, "payments", csv, within=council))
     assert told_of_currency.startswith("line 3, Currency: “USD”: only amounts in pounds")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from barriers.publication.named import named_in
 from geography.data_load.bodies import load_bodies
@@ -69,14 +70,16 @@ def test_the_table_has_every_body_of_the_lists_of_today_and_no_other() -> None:
 @pytest.mark.usefixtures("england")
 def test_each_body_is_loaded_once_with_its_places_numbers_and_source() -> None:
     loaded = load_bodies()
-    assert (len(loaded.made), loaded.joined) == (470, [])
-    assert Counter(Organisation.objects.values_list("sector", flat=True)) == {
+    assert (len(loaded.made), loaded.joined) == (472 + 50, [])
+    stand = Organisation.objects.filter(ended_on=None)
+    assert Counter(stand.values_list("sector", flat=True)) == {
         "council": 317,
         "strategic_authority": 16,
         "nhs": 42,
         "police": 39,
         "fire": 44,
-        "central_government": 12,
+        "central_government": 13,
+        "arms_length_body": 1,
     }
     leeds = Organisation.objects.get(identifiers__value="E08000035")
     assert leeds.name == "Leeds City Council"
@@ -107,6 +110,50 @@ def test_each_body_is_loaded_once_with_its_places_numbers_and_source() -> None:
 
 
 @pytest.mark.usefixtures("england")
+def test_councils_that_ended_stand_with_their_last_day_and_who_took_over(client: Client) -> None:
+    load_bodies()
+    ended = Organisation.objects.exclude(ended_on=None)
+    assert Counter(ended.values_list("sector", flat=True)) == {
+        "council": 48,
+        "strategic_authority": 2,
+    }
+    craven = ended.get(identifiers__value="E07000163")
+    assert (craven.name, str(craven.ended_on)) == ("Craven District Council", "2023-04-01")
+    assert str(craven.succeeded_by) == "North Yorkshire Council"
+    assert [(str(link.place), str(link.valid_to)) for link in craven.place_links.all()] == [
+        ("Craven", "2023-04-01")
+    ]
+    # One that itself ended came after Taunton Deane; of Cumbria two are left
+    deane = ended.get(name="Taunton Deane Borough Council")
+    assert deane.succeeded_by is not None
+    assert str(deane.succeeded_by.succeeded_by) == "Somerset Council"
+    cumbria = ended.get(name="Cumbria County Council")
+    assert cumbria.succeeded_by is None
+    page = " ".join(client.get(cumbria.get_absolute_url()).content.decode().split())
+    assert ">Cumberland Council</a> and <a" in page
+    assert "Westmorland and Furness Council</a>." in page
+    left = Organisation.objects.exclude(names__source=None)
+    assert set(ended) <= set(left)
+
+
+@pytest.mark.usefixtures("england")
+def test_a_council_that_ended_and_is_recorded_already_stays_as_it_is() -> None:
+    make.organisation("Craven district council", sector="council")
+    cumbria = make.organisation("The council of Cumbria", sector="council")
+    OrganisationPlace.objects.create(
+        organisation=cumbria, place=place_of("cumbria"), role="governs"
+    )
+    corby = make.organisation("Our old town", sector="council")
+    OrganisationIdentifier.objects.create(organisation=corby, scheme="GSS", value="E07000150")
+    loaded = load_bodies()
+    ended = Organisation.objects.exclude(ended_on=None)
+    assert ended.count() == 50 - 3
+    names = {"Craven District Council", "Cumbria County Council", "Corby Borough Council"}
+    assert not names & set(loaded.made)
+    assert Organisation.objects.get(name="Craven district council").ended_on is None
+
+
+@pytest.mark.usefixtures("england")
 def test_a_body_that_people_recorded_is_completed_and_keeps_what_they_wrote() -> None:
     governing = make.organisation("Wakefield Council", sector="council")
     OrganisationPlace.objects.create(
@@ -122,7 +169,7 @@ def test_a_body_that_people_recorded_is_completed_and_keeps_what_they_wrote() ->
     Organisation.objects.filter(pk=twice.pk).update(merged_into=kept)
     other = make.organisation("Dorset Police", sector="voluntary")
     loaded = load_bodies()
-    assert len(loaded.made) == 470 - 5
+    assert len(loaded.made) == 472 + 50 - 5
     assert len(loaded.joined) == 4  # the Treasury lacked nothing
     names = [body.name for body in (governing, numbered, named, addressed, kept)]
     for body in (governing, numbered, named, addressed, kept):

@@ -71,6 +71,20 @@ def bring(by: Any, place: Place, key: str, content: bytes, **more: Any) -> Recor
 
 
 def problems(row: RecordImport) -> list[str]:
-    """What is said of a file that is refused."""
-    assert row.state == "refused", row.preview
-    return [f"{where}: {text}" if where else text for where, text in row.preview["problems"]]
+    """What is wrong in a file: with it as a whole, else row by row, as it was found."""
+    whole = row.preview.get("problems", [])
+    groups = row.preview.get("faults", [])
+    kinds = [group["kind"] for group in groups if group["is_fault"]]
+    titles = _titles(row)
+    found = [
+        (row.where(one.number, one.at, kind(row.kind).noun, titles.get(one.number, "")), one.text)
+        for one in row.left_rows.filter(kind__in=kinds, is_out=True)
+    ]
+    assert whole or found, row.preview
+    return [f"{where}: {text}" if where else text for where, text in [*whole, *found]]
+
+
+def _titles(row: RecordImport) -> dict[int, str]:
+    named = kind(row.kind).named_by
+    at = next((int(at) for at, key in row.columns.items() if key == named), 0)
+    return {one.number: one.cells[at] for one in row.file_rows.all() if at < len(one.cells)}

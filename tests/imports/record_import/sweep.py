@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from imports.models import ImportedRecord, ImportRow, ReadRow, RecordImport
+from imports.models import ImportedRecord, ImportRow, LeftOut, ReadRow, RecordImport
 from partnerships.models import Place
 from tests.access import readers
 from tests.access.hidden import Hidden
@@ -50,6 +50,7 @@ ROWS = [
     Row("place_import", "import"),
     Row("place_import", "import waiting"),
     post("place_import", "import"),
+    Row("place_import_left_out", "import", permission=frozenset({"bradford_editor"}), page=False),
     Row("place_import_progress", "import", page=False),
 ]
 
@@ -99,6 +100,7 @@ def hide(seen: Seen, hidden: Hidden) -> None:
                 record_import=row, number=2, object_id=pilot.pk, reference=SECRET
             )
         else:
+            LeftOut.objects.create(record_import=row, number=2, kind=SECRET, text=SECRET)
             read = {"number": 2, "place_id": cast.bradford.pk, "said": {"name": SECRET}}
             ReadRow.objects.create(record_import=row, reference=SECRET, key=SECRET, **read)
         hidden["import"].append(row)

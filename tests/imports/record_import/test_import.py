@@ -32,10 +32,11 @@ from tests.imports.record_import.brought import (
 )
 
 pytestmark = pytest.mark.django_db
+ITS_OWN = "Give each row a name of its own, or the file a column of references"
 HEAD = "Ref,Project name,Stage,Start date,Lead,Theme"
 TRACKER = (
     "1,Warm homes,live,March 2024,Bradford Council,Housing; Health",
-    "2,Street games,proposed,01/04/2025,,",
+    "2,Street games,proposed,2025-04-01,,",
 )
 
 
@@ -168,17 +169,19 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(
         ["Good", "live", "1 May 2025", "2026", "Fine"],
         ["", "live", "31/02/2025", "", "x" * 501],
         ["Late", "live", "2026", "2025", "=1+1"],
-        ["Good", "", "45000", "", ""],
+        ["Good", "", "450000", "", ""],
     )
     row = looked(editor, bradford, "pilots", content, file_name="t.xlsx")
     assert problems(row) == [
-        "Sheet, cell E5: holds a formula. Copy it and paste the value in its place",
         "Sheet, cell A4: is empty. Each row needs “Name”",
         "Sheet, cell C4: “31/02/2025”: there is no 31 February 2025",
         "Sheet, cell E4: has 501 characters. At most 500 are kept: shorten it",
+        "Sheet, cell E5: holds a formula. Copy it and paste the value in its place",
         "Sheet, cell D5: the end must be after the start",
-        "Sheet, cell C6: “45000” is no date. Write it as 31/03/2026 or 31 March 2026",
+        "Sheet, cell C6: “450000”: enter a date, such as 31 March 2023",
+        f"Sheet, cell A6: is as in row 3. {ITS_OWN}",
     ]
+    assert (row.state, row.new, row.preview["out"]) == ("ready", 1, 3)
     assert not Pilot.objects.exists()
 
 
@@ -212,7 +215,7 @@ def test_unknown_words_are_asked_and_the_answers_remembered(bradford: Place, edi
         "status": {"in progress": "live"},
         "lead_organisation": {"bradfrd council": council.pk, "nobody": None},
     }
-    actions.answer(by=editor, row=row, answers=meant)
+    actions.answer(by=editor, row=row, said=meant)
     confirm(editor, row)
     assert set(Pilot.objects.values_list("name", "status")) == {("A", "live"), ("B", "live")}
     assert PilotPartner.objects.get().pilot.name == "A"

@@ -106,7 +106,7 @@ def test_partners_join_a_partnership_of_the_place(
     )
     assert looked(editor, bradford, "partners", csv, within=board).state == "same"
     unknown = looked(editor, bradford, "partners", lines("Partner", "Nobody"), within=board)
-    actions.answer(by=editor, row=unknown, answers={"organisation": {"nobody": None}})
+    actions.answer(by=editor, row=unknown, said={"organisation": {"nobody": None}})
     actions.look(by=editor, row=unknown)
     unknown.refresh_from_db()
     assert (unknown.state, unknown.preview["left_out"]) == ("same", 1)

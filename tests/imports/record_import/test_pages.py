@@ -62,8 +62,8 @@ def test_a_tracker_comes_in_by_pages_alone_and_is_taken_back(editor: User) -> No
         url, {"step": "answers", "meant_0": "live", "meant_1": "other"}, follow=True
     )
     assert "Type which one “The council” is, or choose another answer" in text(answer)
-    # A body that is not here yet can be added: whoever may is shown where
-    assert 'href="/organisations/add/"' in answer.content.decode()
+    # A body that is not here yet can be added with the file
+    assert "Add it as new" in text(answer)
     said = {"meant_0": "live", "meant_1": "other", "other_1": council.name}
     answer = client.post(url, {"step": "answers", **said}, follow=True)
     assert "New 2 Changed 0 The same 0 Nothing is written yet" in text(answer)
@@ -98,7 +98,9 @@ def test_problems_stand_on_the_page_with_row_and_column(editor: User) -> None:
     url = answer.redirect_chain[-1][0]
     columns = {"step": "columns", "column_0": "name", "column_1": "start"}
     answer = client.post(url, columns, follow=True)
-    assert "1 problem. Nothing is imported Line 2, Start: “32/01/2026”: enter a day" in text(answer)
+    told = text(answer)
+    assert "Nothing comes in" in told
+    assert "“Start” cannot be read: 1 row Line 2, Start: “32/01/2026”: enter a day" in told
     # An import cannot be forced past its problems
     client.post(url, {"step": "import", "seen": "", "level": "place"})
     assert not Pilot.objects.exists()

@@ -23,7 +23,7 @@ ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def read(content: bytes) -> tuple[dict[str, Any], list[Any], dict[str, Any]]:
-    """The head, the rows, and what cannot be used."""
+    """The head, the rows, and what cannot be used, of the only sheet with rows."""
     first, *rows, last = lines(io.BytesIO(content), LIST_LIMITS)
     return first, rows, last
 
@@ -32,7 +32,8 @@ def opendocument(rows: str, manifest: str = "<manifest/>") -> bytes:
     """A spreadsheet of LibreOffice with these rows."""
     file = io.BytesIO()
     content = (
-        '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x">'
+        '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" '
+        'xmlns:style="s">'
         f'<table:table table:name="Pilots">{rows}</table:table></office:document-content>'
     )
     with zipfile.ZipFile(file, "w") as parts:
@@ -150,7 +151,7 @@ def test_a_long_csv_takes_no_more_memory_than_a_short_one() -> None:
     assert most(200_000) < most(40_000) + 2**20
 
 
-def test_the_longest_sheet_is_read_from_its_headings_down() -> None:
+def test_a_sheet_is_read_from_its_headings_down() -> None:
     book = Workbook()
     book.epoch = CALENDAR_MAC_1904
     book.active.append(["How to fill this in"])
@@ -164,9 +165,9 @@ def test_the_longest_sheet_is_read_from_its_headings_down() -> None:
     file = io.BytesIO()
     book.save(file)
     first, rows, last = read(file.getvalue())
-    assert (first["sheet"], first["others"], first["head_row"]) == ("Pilots", ["Sheet"], 4)
+    assert (first["sheet"], first["head_row"]) == ("Pilots", 4)
     assert rows == [[5, ["A", "2024-03-01"]], [7, ["B"]]]
-    assert last["merged"] == ["D5:D6"]
+    assert (first["merged"], last["problems"]) == (["D5:D6"], [])
 
 
 def test_a_spreadsheet_of_libreoffice_is_read() -> None:
@@ -184,6 +185,15 @@ def test_a_spreadsheet_of_libreoffice_is_read() -> None:
     assert first["head"] == ["Name", "Start", "Cost"]
     assert read_rows == [[2, ["A", "2024-03-01", "5"]], [1_000_003, ["B", "x"]]]
     assert [problem[:2] for problem in last["problems"]] == [[1_000_003, 1]]
+
+
+def test_a_number_is_read_as_the_spreadsheet_shows_it() -> None:
+    _, rows, _ = read(workbook(["What", "Cost"], ["A", 41133.770000000004], ["B", 0.1 + 0.2]))
+    assert rows == [[2, ["A", "41133.77"]], [3, ["B", "0.3"]]]
+    number = 'office:value-type="float" office:value="41133.770000000004"'
+    head = f"<table:table-row>{cell('What')}{cell('Cost')}</table:table-row>"
+    body = f"<table:table-row>{cell('A')}{cell('41,133.77', number)}</table:table-row>"
+    assert read(opendocument(head + body))[1] == [[2, ["A", "41133.77"]]]
 
 
 @pytest.mark.parametrize(
@@ -221,15 +231,16 @@ def test_a_spreadsheet_that_is_too_large_may_come_as_csv() -> None:
     ):
         pass
     with read_list(Large(b"Name\nA\n")) as file:
-        assert list(file.rows()) == [(2, ["A"])]
+        assert [list(sheet.rows()) for sheet in file] == [[(2, ["A"])]]
 
 
 def test_a_process_of_its_own_reads_it_and_hands_on_row_by_row() -> None:
     with read_list(Sent(b"Name,What\nA,x\nB,y\n")) as file:
-        assert file.head == ["Name", "What"]
-        assert list(file.rows()) == [(2, ["A", "x"]), (3, ["B", "y"])]
+        sheet = next(file)
+        assert sheet.head == ["Name", "What"]
+        assert list(sheet.rows()) == [(2, ["A", "x"]), (3, ["B", "y"])]
     with (
         pytest.raises(Unreadable, match="neither a spreadsheet"),
         read_list(Sent(b"%PDF")) as refused,
     ):
-        list(refused.rows())
+        next(refused)

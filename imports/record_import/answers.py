@@ -1,0 +1,116 @@
+"""What people said that words of files mean: remembered for the next file, of any kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from imports.record_import.models import RecordImport
+from imports.record_import.new_bodies import NEW, is_new
+from records.subjects import registered
+from registry.import_readers import Choice, Named
+from registry.imported import ImportFormat, Scope
+
+LOOKED_AT = 100  # the last imports of a place
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a word of a column was said to mean."""
+
+    column: str
+    label: str
+    text: str
+    words: str
+
+    @property
+    def key(self) -> str:
+        """What it is called on the page."""
+        return f"{self.column}:{self.text}"
+
+
+def _subject(kind: ImportFormat, key: str) -> tuple[str, ...]:
+    """What is meant by the words of a column: the same for all kinds of files that name such
+    records; of choices, for the files of this kind. Empty where it is of one shape alone."""
+    column = next((column for column in kind.columns if column.key == key), None)
+    if column is None:
+        return ()
+    if isinstance(column.reads, Named):
+        return (column.reads.noun,)
+    return (kind.key, key) if isinstance(column.reads, Choice) else ()
+
+
+def _before(row: RecordImport) -> list[tuple[RecordImport, ImportFormat]]:
+    kinds = {kind.key: kind for kind in registered(ImportFormat)}
+    rows = RecordImport.objects.filter(place=row.place_id).exclude(pk=row.pk).exclude(answers={})
+    rows = rows.defer("preview", "unusable", "notes").order_by("-id")[:LOOKED_AT]
+    return [(each, kinds[each.kind]) for each in rows if each.kind in kinds]
+
+
+def remembered(
+    row: RecordImport, kind: ImportFormat, same_shape: RecordImport | None
+) -> dict[str, dict[str, Any]]:
+    """What words mean by what was said at this place before, the last first.
+
+    What a file did not say at all may be otherwise in the next one.
+    """
+    made: dict[str, dict[str, Any]] = {}
+    if same_shape is not None:
+        made = {key: _worth(meant) for key, meant in same_shape.answers.items()}
+    known: dict[tuple[str, ...], dict[str, Any]] = {}
+    for other, its_kind in _before(row):
+        for key, meant in other.answers.items():
+            if subject := _subject(its_kind, key):
+                known[subject] = {**_worth(meant), **known.get(subject, {})}
+    for column in kind.columns:
+        if said := known.get(_subject(kind, column.key)):
+            made[column.key] = {**said, **made.get(column.key, {})}
+    return made
+
+
+def _worth(meant: dict[str, Any]) -> dict[str, Any]:
+    return {word: value for word, value in meant.items() if word and not is_new(value)}
+
+
+def forget(row: RecordImport, kind: ImportFormat, words: Iterable[tuple[str, str]]) -> None:
+    """Take back what words mean, in this file and where it was remembered from."""
+    gone = {(_subject(kind, key) or (kind.key, key), text) for key, text in words}
+    for each, its_kind in [(row, kind), *_before(row)]:
+        kept = {
+            key: {
+                text: value
+                for text, value in meant.items()
+                if (_subject(its_kind, key) or (its_kind.key, key), text) not in gone
+            }
+            for key, meant in each.answers.items()
+        }
+        if kept != each.answers:
+            each.answers = kept
+            each.save(update_fields=["answers"])
+
+
+def answers_used(row: RecordImport, kind: ImportFormat, scope: Scope) -> list[Meant]:
+    """What was said of words that stand in this file, to be looked through and taken back."""
+    made = []
+    used = row.found.get("used", {})
+    for column in kind.columns:
+        meant = row.answers.get(column.key, {})
+        texts = [text for text in used.get(column.key, ()) if text in meant]
+        if not texts:
+            continue
+        reader = column.reads
+        names: dict[Any, str] = {}
+        if isinstance(reader, Named):
+            pks = [meant[text] for text in texts if isinstance(meant[text], int)]
+            names = dict(reader.rows(scope).filter(pk__in=pks).values_list("pk", "name"))
+        for text in texts:
+            value = meant[text]
+            if is_new(value):
+                words = f"{value[NEW][0]}, to be added"
+            elif value is None:
+                words = "left out"
+            else:
+                words = names.get(value) or (reader.words(value) if not names else "")
+            made.append(Meant(column.key, column.label, text, words))
+    return made

@@ -1,0 +1,216 @@
+"""What words of a file mean that nobody here knows: asked in one table, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import CharField, ChoiceField
+
+from imports.record_import.models import RecordImport
+from imports.record_import.new_bodies import as_answer
+from interface import forms
+from interface.words import capitalised, count_words
+from partnerships.organisation.forms import SECTORS
+from partnerships.organisation.new_bodies import NewBody, may_add_here, read_number
+from partnerships.organisation.sector_guess import probable_sector
+from registry.import_readers import Named, plain
+from registry.imported import ImportColumn, ImportFormat, Scope
+
+KEPT = ". What is recorded already stays as it is"
+LEAVE, OTHER, NEW = "leave", "other", "new"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in the table: its answer, and what an answer that is not offered needs."""
+
+    meant: Any
+    where: str
+    other: Any = None
+    sector: Any = None
+    number: Any = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the boxes for another or a new one are shown at once."""
+        boxes = [box for box in (self.other, self.sector, self.number) if box is not None]
+        return any(box.errors for box in boxes) or self.meant.value() in (OTHER, NEW)
+
+
+class SayWhatIsMeant(forms.Form):
+    """One question for each word; what is said for all stands for those without an answer."""
+
+    def __init__(
+        self,
+        *args: Any,
+        row: RecordImport,
+        kind: ImportFormat,
+        scope: Scope,
+        where: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind, self.scope, self.questions = kind, scope, row.preview["questions"]
+        self.may_add = may_add_here(scope.user, scope.place)
+        self.where = [f"{where(one)}{_more(one['count'])}" for one in self.questions]
+        for number, question in enumerate(self.questions):
+            self._ask(number, question)
+        several = [
+            number for number in range(len(self.questions)) if f"other_{number}" in self.fields
+        ]
+        if len(several) > 1:
+            self._ask_for_all(several)
+
+    def _ask(self, number: int, question: dict[str, Any]) -> None:
+        column = self.kind.column(question["column"])
+        reader: Any = column.reads
+        text = question["text"]
+        offered = [(str(value), label) for value, label in question["offered"]]
+        has_search = isinstance(reader, Named) and bool(reader.suggest)
+        more = [(OTHER, f"Another {reader.noun}")] if has_search else []
+        if self._adds(reader):
+            more.append((NEW, "Add it as new"))
+        field = ChoiceField(
+            label=_asked(question, column),
+            choices=[("", "Choose"), *offered, *more, (LEAVE, self._leave(column))],
+            required=False,
+        )
+        field.is_asked_for = True  # type: ignore[attr-defined]
+        self.fields[f"meant_{number}"] = field
+        if question["guess"] is not None:
+            self.initial[f"meant_{number}"] = str(question["guess"])
+        if not has_search:
+            return
+        other = forms.RecordField(
+            reader.rows(self.scope),
+            noun=reader.noun,
+            exact=reader.exact,
+            suggest=reader.suggest,
+            label=f"Another {reader.noun}",
+            required=False,
+        )
+        other.is_asked_for = True
+        self.fields[f"other_{number}"] = other
+        if self._adds(reader):
+            self._ask_of_new(number, text)
+
+    def _adds(self, reader: Any) -> bool:
+        return self.may_add and getattr(reader, "are_added", False)
+
+    def _ask_of_new(self, number: int | str, text: str = "") -> None:
+        sector = ChoiceField(
+            label="Sector, if it is new", choices=[("", "Choose"), *SECTORS], required=False
+        )
+        self.fields[f"sector_{number}"] = sector
+        self.initial[f"sector_{number}"] = probable_sector(text)
+        if text:
+            self.fields[f"number_{number}"] = CharField(
+                label="Official number, if known", max_length=60, required=False
+            )
+        forms.asked_for(self, f"sector_{number}", f"number_{number}")
+
+    def _ask_for_all(self, several: list[int]) -> None:
+        columns = [self.kind.column(self.questions[number]["column"]) for number in several]
+        choices = [("", "Each by itself"), (LEAVE, self._leave(columns[0]))]
+        if all(f"sector_{number}" in self.fields for number in several):
+            choices.insert(1, (NEW, "Add them as new"))
+            self._ask_of_new("all")
+        field = ChoiceField(label="All that have no answer", choices=choices, required=False)
+        self.fields["meant_all"] = field
+        forms.asked_for(self, "meant_all")
+
+    def _leave(self, column: ImportColumn) -> str:
+        if if_left := getattr(column.reads, "if_left", ""):
+            return str(if_left.format(place=self.scope.place))
+        if column.is_needed:
+            return "Leave these rows out"
+        return "Keep it in words, as a note" if self.kind.has_notes else "Leave it empty"
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """The rows of the table."""
+        return [
+            Asked(
+                self[f"meant_{number}"],
+                self.where[number] + ("" if question["text"] else KEPT),
+                *(
+                    self[f"{name}_{number}"] if f"{name}_{number}" in self.fields else None
+                    for name in ("other", "sector", "number")
+                ),
+            )
+            for number, question in enumerate(self.questions)
+        ]
+
+    def said(self, number: int) -> str:
+        """What was answered: by itself, by what was typed beside it, or with all others."""
+        data = self.cleaned_data
+        if said := data.get(f"meant_{number}", ""):
+            return str(said)
+        if data.get(f"other_{number}") or f"other_{number}" in self.errors:
+            return OTHER
+        return str(data.get("meant_all", "")) if f"other_{number}" in self.fields else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Each is answered; who chooses another one names it, a new one has a sector."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for number, question in enumerate(self.questions):
+            said, text = self.said(number), question["text"][:60]
+            if said != OTHER:
+                self.errors.pop(f"other_{number}", None)
+            elif not data.get(f"other_{number}") and f"other_{number}" not in self.errors:
+                message = f"Type which one “{text}” is, or choose another answer"
+                self.add_error(f"other_{number}", message)
+            if said == NEW:
+                self._check_new(number, text)
+            if not said and f"meant_{number}" not in self.errors:
+                message = f"Say what “{text}” is" if text else "Choose an answer"
+                self.add_error(f"meant_{number}", message)
+        return data
+
+    def _check_new(self, number: int, text: str) -> None:
+        data = self.cleaned_data
+        typed = data.get("sector_all") if data.get("meant_all") == NEW else ""
+        data[f"sector_{number}"] = data.get(f"sector_{number}") or typed
+        if not data[f"sector_{number}"]:
+            self.add_error(f"sector_{number}", f"Choose the sector of “{text}”")
+        try:
+            data[f"read_{number}"] = read_number(data.get(f"number_{number}") or "")
+        except ValidationError as problem:
+            self.add_error(f"number_{number}", problem)
+
+    @property
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """For each column: the words, without capitals and marks, to what is meant."""
+        made: dict[str, dict[str, Any]] = {}
+        for column, text, value in self._answered():
+            made.setdefault(column, {})[text] = value
+        return made
+
+    def _answered(self) -> Iterator[tuple[str, str, Any]]:
+        for number, question in enumerate(self.questions):
+            said = self.said(number)
+            offered = {str(value): value for value, _ in question["offered"]}
+            value: Any = offered.get(said)
+            if said == OTHER:
+                value = self.cleaned_data[f"other_{number}"].pk
+            elif said == NEW:
+                sector = self.cleaned_data[f"sector_{number}"]
+                name = " ".join(question["text"].split())
+                value = as_answer(NewBody(name, sector, *self.cleaned_data[f"read_{number}"]))
+            yield question["column"], question["about"] or plain(question["text"]), value
+
+
+def _asked(question: dict[str, Any], column: ImportColumn) -> str:
+    """The question: of the column as a whole, of a word, or of the cells that are empty."""
+    if question["about"]:
+        return f"{column.label}: {question['ask']}"
+    text = question["text"]
+    return f"{column.label}: what is “{text}”?" if text else capitalised(column.if_empty)
+
+
+def _more(count: int) -> str:
+    return f" and {count_words(count - 1, 'more row')}" if count > 1 else ""

@@ -1,0 +1,212 @@
+"""What of a file does not come in: which rows and cells, why, and what the person said of them.
+
+A row in which something is wrong stays out, and comes back in a file with the reason beside it. A
+cell that cannot be used may be left out of its row instead, by itself or with all of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from imports.models import LeftOut
+from imports.record_import.models import RecordImport
+from registry.imported import ImportColumn, ImportFormat
+
+WHY = "Why it did not come in"  # the column of the file that comes back
+# What is wrong with a cell, or between cells or rows
+UNREAD, UNUSABLE, UNKNOWN, UNPLACED = "unread", "unusable", "unknown", "unplaced"
+EMPTY, RULE, TWICE = "empty", "rule", "twice"
+# Rows that nothing is wrong with: seemingly no records, left out by the person or by an answer,
+# for places elsewhere
+ASIDE, CHOSEN, ANSWERED, ELSEWHERE = "aside", "chosen", "answered", "elsewhere"
+CELLS = frozenset({UNREAD, UNUSABLE, UNKNOWN, UNPLACED})  # of which a cell alone can be left out
+SAID = {
+    UNREAD: "{} cannot be read",
+    UNUSABLE: "{} cannot be used",
+    UNKNOWN: "{} is not known here",
+    UNPLACED: "A place that nobody here knows",
+    EMPTY: "{} is empty",
+    RULE: "{} does not fit the rest",
+    TWICE: "Which record it is cannot be told",
+    ASIDE: "Headings and totals",
+    CHOSEN: "Left out by you",
+    ANSWERED: "Left out by your answers",
+    ELSEWHERE: "Not for here",
+}
+SHOWN = 4
+_COPIED = "record_import_id, number, at, kind, text, is_out, is_read"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person said: rows and cells to leave out, and the kinds of faults of which only the
+    cell is."""
+
+    rows: frozenset[int] = frozenset()
+    cells: frozenset[tuple[int, int]] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, row: RecordImport) -> Choices:
+        """Those of an import."""
+        said = row.found.get("left", {})
+        cells = ((number, at) for number, at in said.get("cells", ()))
+        return cls(
+            frozenset(said.get("rows", ())), frozenset(cells), frozenset(said.get("kinds", ()))
+        )
+
+    def keep(self, row: RecordImport) -> None:
+        """Note them in the import; it is saved with its notes."""
+        said = {"rows": sorted(self.rows), "cells": sorted(self.cells), "kinds": sorted(self.kinds)}
+        row.note_found(left=said)
+
+
+def kind_of(key: str, sort: str) -> str:
+    """What faults of one column and of one sort are called."""
+    return f"{key}:{sort}"
+
+
+def may_be_empty(column: ImportColumn | None, sort: str) -> bool:
+    """Whether a row may come in without the cell that is at fault."""
+    return sort in CELLS and column is not None and not column.is_needed
+
+
+@dataclass
+class Left:
+    """Writes down what is left out, some rows together."""
+
+    row: RecordImport
+    is_read: bool = True
+    waiting: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Forget what was found between rows; what was found as they were read, with them."""
+        found = self.row.left_rows.all()
+        (found if self.is_read else found.filter(is_read=False)).delete()
+
+    def add(
+        self, number: int, at: int | None, kind: str, text: str, *, is_out: bool = True
+    ) -> None:
+        """One more row or cell, with the reason."""
+        self.waiting.append((self.row.pk, number, at, kind, text, is_out, self.is_read))
+
+    def flush(self) -> None:
+        """Keep what waits."""
+        if not self.waiting:
+            return
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY imports_leftout ({_COPIED}) FROM STDIN") as copy,
+        ):
+            for each in self.waiting:
+                copy.write_row(each)
+        self.waiting.clear()
+
+
+def drop_rows(row: RecordImport) -> None:
+    """Take rows that stay out from ``import_row``."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM import_row WHERE is_out OR number IN "
+            "(SELECT number FROM imports_leftout WHERE record_import_id = %s AND is_out)",
+            [row.pk],
+        )
+
+
+def note_sorted_out(row: RecordImport, text: str) -> None:
+    """Note the rows that were read and are in ``import_row`` no more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO imports_leftout ({_COPIED}) "  # noqa: S608 - our own words
+            "SELECT record_import_id, number, NULL, %s, %s, true, false FROM imports_readrow read "
+            "WHERE record_import_id = %s AND NOT EXISTS (SELECT 1 FROM import_row WHERE "
+            "import_row.number = read.number) AND NOT EXISTS (SELECT 1 FROM imports_leftout out "
+            "WHERE out.record_import_id = read.record_import_id AND out.number = read.number "
+            "AND out.is_out)",
+            [ELSEWHERE, text, row.pk],
+        )
+
+
+GROUPS = """
+SELECT kind, count(DISTINCT number), bool_or(is_out),
+  array_agg(id ORDER BY id) FILTER (WHERE turn <= %s)
+FROM (SELECT *, row_number() OVER (PARTITION BY kind ORDER BY id) AS turn
+  FROM imports_leftout WHERE record_import_id = %s) each
+GROUP BY kind ORDER BY min(id)
+"""
+
+
+def groups(row: RecordImport, kind: ImportFormat) -> list[dict[str, Any]]:
+    """All that is left out, by kind: how many rows, the first of them, what can be chosen."""
+    with connection.cursor() as cursor:
+        cursor.execute(GROUPS, [SHOWN, row.pk])
+        found = cursor.fetchall()
+    first = LeftOut.objects.in_bulk([pk for *_, pks in found for pk in pks])
+    titles = _titles(row, kind, {each.number for each in first.values()})
+    return [
+        {
+            **_said(name, kind),
+            "kind": name,
+            "count": count,
+            "is_out": is_out,
+            "sample": [_shown(row, kind, first[pk], titles) for pk in pks],
+        }
+        for name, count, is_out, pks in found
+    ]
+
+
+def _said(name: str, kind: ImportFormat) -> dict[str, Any]:
+    key, _, sort = name.rpartition(":")
+    column = next((column for column in kind.columns if column.key == key), None)
+    words = SAID[sort].format(f"“{column.label if column else 'A row'}”")
+    is_fault = sort not in (ASIDE, CHOSEN, ANSWERED, ELSEWHERE)
+    return {
+        "title": words,
+        "is_fault": is_fault,
+        "may_be_empty": may_be_empty(column, sort),
+        "as_what": "not placed" if sort == UNPLACED else "without that cell",
+    }
+
+
+def _titles(row: RecordImport, kind: ImportFormat, numbers: set[int]) -> dict[int, str]:
+    """What the file calls the records of these rows; of objects alone it is said."""
+    at = next((int(at) for at, key in row.columns.items() if key == kind.named_by), None)
+    if at is None or not row.is_objects:
+        return {}
+    rows = row.file_rows.filter(number__in=numbers).values_list("number", "cells")
+    return {number: cells[at] for number, cells in rows if at < len(cells)}
+
+
+def _shown(row: RecordImport, kind: ImportFormat, each: Any, titles: dict[int, str]) -> list[Any]:
+    where = row.where(each.number, each.at, kind.noun, titles.get(each.number, ""))
+    return [each.number, where, each.text]
+
+
+def count_out(row: RecordImport) -> int:
+    """How many rows stay out because something is wrong in them."""
+    rows = row.left_rows.filter(is_out=True).exclude(kind__in=(ASIDE, CHOSEN, ANSWERED, ELSEWHERE))
+    return rows.order_by().values("number").distinct().count()
+
+
+COMES_BACK = """
+SELECT file.cells, string_agg(CASE WHEN out.is_out THEN '' ELSE 'Without the cell of ' END
+  || coalesce((sent.head ->> out.at) || ': ', '') || out.text, '; ' ORDER BY out.id)
+FROM imports_leftout out JOIN imports_importrow file USING (record_import_id, number)
+JOIN imports_recordimport sent ON sent.id = record_import_id
+WHERE record_import_id = %s GROUP BY file.number, file.cells ORDER BY file.number
+"""
+
+
+def comes_back(row: RecordImport) -> Iterator[list[str]]:
+    """The rows that did not come in, or not whole, as the file has them, with the reason beside."""
+    width = len(row.head)
+    yield [*row.head, WHY]
+    with connection.cursor() as cursor:
+        cursor.execute(COMES_BACK, [row.pk])
+        while some := cursor.fetchmany(2_000):
+            for cells, why in some:
+                yield [*cells, *[""] * (width - len(cells)), why]

@@ -1,0 +1,92 @@
+"""Bodies that are added with the rows of a file: a number each until they are, then their own.
+
+Until the file is written nobody knows them; then they are made with it, and taken back with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+
+from imports.record_import.models import RecordImport
+from partnerships.organisation.new_bodies import NewBody, add_bodies, take_back_bodies
+from registry.import_readers import plain
+from registry.imported import Scope
+
+# No record has such a number
+FIRST = -9_000_000_001
+NEW = "new"
+_REPLACED = ("said", "only_new", "fresh", "parts", "new_parts")
+
+
+def is_new(answer: Any) -> bool:
+    """Whether what a name was answered to mean is a body that is still to be added."""
+    return isinstance(answer, dict) and NEW in answer
+
+
+def as_answer(body: NewBody) -> dict[str, Any]:
+    """As it stands in the answers of an import."""
+    return {NEW: [body.name, body.sector, body.scheme, body.number]}
+
+
+def bodies_of(row: RecordImport) -> dict[int, NewBody]:
+    """The bodies that an import adds, by the number that stands for each until it does."""
+    made: dict[str, NewBody] = {}
+    for said in _answers(row):
+        body = NewBody(*said[NEW])
+        made.setdefault(plain(body.name), body)
+    return {FIRST - at: made[key] for at, key in enumerate(sorted(made))}
+
+
+def _answers(row: RecordImport) -> Iterator[dict[str, Any]]:
+    for meant in row.answers.values():
+        yield from (said for said in meant.values() if is_new(said))
+
+
+def number_of(scope: Scope, answer: Any) -> int:
+    """The number that stands for the body of an answer."""
+    name, bodies = plain(answer[NEW][0]), scope.kept["new_bodies"]
+    return next(number for number, body in bodies.items() if plain(body.name) == name)
+
+
+def add(row: RecordImport, scope: Scope) -> None:
+    """Add the bodies that rows name, and put their ids into ``import_row`` and the answers."""
+    used = _used(scope.kept["new_bodies"])
+    made = add_bodies(by=scope.user, place=scope.place, bodies=used.values())
+    ids = dict(zip(used, made, strict=True))
+    with connection.cursor() as cursor:
+        for number, pk in ids.items():
+            values = ", ".join(
+                f"{name} = replace({name}::text, ': {number}', ': {pk}')::jsonb"
+                for name in _REPLACED
+            )
+            cursor.execute(f"UPDATE import_row SET {values} {_naming(number)}")  # noqa: S608
+    by_name = {plain(used[number].name): pk for number, pk in ids.items()}
+    for meant in row.answers.values():
+        for text, said in meant.items():
+            if is_new(said):
+                meant[text] = by_name.get(plain(said[NEW][0]))
+    row.note_found(bodies=sorted(ids.values()))
+    row.save(update_fields=["answers", "notes"])
+
+
+def _naming(number: int) -> str:
+    found = " OR ".join(f"{name}::text LIKE '%: {number}%'" for name in _REPLACED)
+    return f"WHERE {found}"
+
+
+def _used(bodies: dict[int, NewBody]) -> dict[int, NewBody]:
+    with connection.cursor() as cursor:
+        made = {}
+        for number, body in bodies.items():
+            cursor.execute(f"SELECT EXISTS (SELECT 1 FROM import_row {_naming(number)})")  # noqa: S608
+            if cursor.fetchone()[0]:
+                made[number] = body
+    return made
+
+
+def take_back(row: RecordImport) -> None:
+    """Those that came with an import go with it, as far as nothing else names them."""
+    take_back_bodies(row.found.get("bodies", ()))

@@ -1,0 +1,79 @@
+"""One row of a file by itself: its cells, what is wrong in them, and which are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from imports.record_import.left import Choices
+from imports.record_import.models import RecordImport
+from registry.imported import ImportColumn, ImportFormat
+
+
+@dataclass(frozen=True)
+class OneCell:
+    """A cell: what it holds, which column it is of, what is wrong with it."""
+
+    at: int
+    heading: str
+    text: str
+    column: ImportColumn | None
+    wrong: str
+    is_left: bool
+
+    @property
+    def may_go(self) -> bool:
+        """Whether the row may come in without it."""
+        return self.column is not None and not self.column.is_needed
+
+
+@dataclass(frozen=True)
+class OneRow:
+    """A row of a file that waits."""
+
+    number: int
+    where: str
+    cells: Sequence[OneCell]
+    wrong: Sequence[str]
+    is_left: bool
+    chosen: Choices
+
+    def choices(self, *, is_out: bool, cells: Collection[str]) -> Choices:
+        """What is left out of the file, with what was said of this row."""
+        mine = {(self.number, cell.at) for cell in self.cells}
+        said = {(self.number, c.at) for c in self.cells if c.may_go and str(c.at) in cells}
+        rows = self.chosen.rows - {self.number} | ({self.number} if is_out else set())
+        return replace(self.chosen, rows=rows, cells=self.chosen.cells - mine | said)
+
+
+def one_row(row: RecordImport, kind: ImportFormat, number: str) -> OneRow | None:
+    """The row of this number; None where the file has none."""
+    if not (number.isascii() and number.isdecimal() and len(number) < 9):
+        return None
+    found = row.file_rows.filter(number=int(number)).first()
+    if found is None:
+        return None
+    faults = list(row.left_rows.filter(number=found.number).values_list("at", "text"))
+    columns = {column.key: column for column in kind.columns}
+    chosen = Choices.of(row)
+    cells = [
+        OneCell(
+            at,
+            heading or f"Column {at + 1}",
+            text,
+            columns.get(row.columns.get(str(at), "")),
+            "; ".join(wrong for where, wrong in faults if where == at),
+            (found.number, at) in chosen.cells,
+        )
+        for at, heading in enumerate(row.head)
+        if (text := found.cells[at] if at < len(found.cells) else "")
+    ]
+    shown = {cell.at for cell in cells}
+    return OneRow(
+        found.number,
+        row.where(found.number, None, kind.noun),
+        cells,
+        [text for at, text in faults if at not in shown],
+        found.number in chosen.rows,
+        chosen,
+    )

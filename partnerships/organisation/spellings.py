@@ -1,0 +1,56 @@
+"""How people write bodies in files, beside the names and short names that they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from partnerships.models import (
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationName,
+    OrganisationPlace,
+)
+from partnerships.place.council_names import council_forms
+
+COUNCIL, GOVERNS = Organisation.Sector.COUNCIL, OrganisationPlace.Role.GOVERNS
+
+
+def bodies_alike(scope: Any) -> Iterator[Any]:
+    """Names of bodies: by their spelling and by what people call them, then as those of councils.
+
+    Other words that no source confirms are left out: of those it is asked what is meant.
+    """
+    seen = Organisation.objects.visible_to(scope.user).order_by()
+    names = OrganisationName.objects.filter(organisation__in=seen.values("pk")).order_by()
+    words: Any = Organisation.synonyms.rel.related_model
+    also = words.objects.filter(organisation__in=seen.values("pk"), note="").order_by()
+    columns, label = ("organisation_id", "name"), "organisation__name"
+    yield names.values_list(*columns, label).union(
+        names.exclude(short_name="").values_list(columns[0], "short_name", label),
+        also.values_list(columns[0], "words", label),
+    )
+    councils = {"organisation__sector": COUNCIL, "organisation__parent": None}
+    places = OrganisationPlace.objects.filter(role=GOVERNS, organisation__in=seen.values("pk"))
+    standing = places.standing().filter(place=scope.place, **councils)
+    yield [
+        *council_forms(
+            [
+                *names.filter(**councils).values_list(*columns, label),
+                *places.filter(**councils).values_list(columns[0], "place__names__name", label),
+            ]
+        ),
+        *((pk, "the council", name) for pk, name in standing.values_list(columns[0], label)),
+    ]
+
+
+def told_apart(ids: Sequence[int]) -> dict[int, str]:
+    """What tells bodies of one name apart: their official numbers, and where they work."""
+    made: dict[int, list[str]] = {}
+    numbers = OrganisationIdentifier.objects.filter(organisation__in=ids).order_by("pk")
+    for pk, scheme, value in numbers.values_list("organisation_id", "scheme", "value"):
+        made.setdefault(pk, []).append(f"{scheme}-{value}")
+    places = OrganisationPlace.objects.standing().filter(organisation__in=ids).order_by("pk")
+    for pk, name in places.values_list("organisation_id", "place__name"):
+        made.setdefault(pk, []).append(name)
+    return {pk: ", ".join(dict.fromkeys(said[:2])) for pk, said in made.items()}

@@ -1,0 +1,205 @@
+"""Names that nobody knows: the likeliest first, added with the file, remembered, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from imports.models import RecordImport
+from imports.record_import import actions
+from partnerships.models import (
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationName,
+    Partnership,
+    Place,
+)
+from people.models import JobRole
+from pilots.models import Pilot, PilotPartner
+from tests import builders as make
+from tests.geography.data_load.sent import text
+from tests.imports.record_import.brought import confirm, lines, looked
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bradford() -> Place:
+    return make.place("Bradford")
+
+
+@pytest.fixture
+def editor(bradford: Place) -> User:
+    return make.user("Edith Editor", ("place_editor", bradford))
+
+
+@pytest.fixture
+def board(bradford: Place) -> Partnership:
+    board = Partnership.objects.create(name="Bradford board", slug="bradford-board")
+    board.places.add(bradford)
+    return board
+
+
+def again(row: RecordImport) -> RecordImport:
+    return RecordImport.objects.get(pk=row.pk)
+
+
+def answered(client: Client, row: RecordImport, **said: Any) -> Any:
+    return client.post(row.get_absolute_url(), {"step": "answers", **said}, follow=True)
+
+
+MEMBERS = ("Partner,Role", "Homes for All Ltd,member", "St Annes,member", "Homes for all ltd,host")
+
+
+def test_bodies_that_nobody_knows_are_added_with_the_file_and_go_with_it(
+    bradford: Place, editor: User, board: Partnership, client: Client
+) -> None:
+    row = looked(editor, bradford, "partners", lines(*MEMBERS), within=board)
+    client.force_login(editor)
+    page = text(client.get(row.get_absolute_url()))
+    assert "Organisation: what is “Homes for All Ltd”? In line 2, Partner and 1 more row" in page
+    said = {
+        "meant_0": "new",
+        "sector_0": "housing",
+        "number_0": "GB-COH-1234567",
+        "meant_all": "new",
+    }
+    answer = answered(client, row, **said, sector_all="voluntary")
+    assert "Homes for All Ltd (new)" in text(answer)
+    assert not Organisation.objects.exists()  # nothing is half in
+    row = confirm(editor, again(row), "")
+    made = {body.name: body for body in Organisation.objects.all()}
+    assert {name: body.sector for name, body in made.items()} == {
+        "Homes for All Ltd": "housing",
+        "St Annes": "voluntary",
+    }
+    assert OrganisationIdentifier.objects.get().value == "01234567"
+    assert {str(link.place) for link in made["St Annes"].place_links.all()} == {"Bradford"}
+    members = set(board.members.values_list("organisation__name", "role"))
+    assert members == {
+        ("Homes for All Ltd", "member"),
+        ("Homes for All Ltd", "host"),
+        ("St Annes", "member"),
+    }
+    assert looked(editor, bradford, "partners", lines(*MEMBERS), within=board).state == "same"
+    actions.undo(by=editor, row=row)
+    assert not Organisation.objects.exists()
+
+
+def test_a_new_body_needs_a_sector_and_a_number_that_no_other_has(
+    bradford: Place, editor: User, board: Partnership, client: Client
+) -> None:
+    other = make.organisation("Other body")
+    OrganisationIdentifier.objects.create(organisation=other, scheme="GB-CHC", value="1012345")
+    row = looked(editor, bradford, "partners", lines("Partner", "Zzyzx"), within=board)
+    client.force_login(editor)
+    page = text(answered(client, row, meant_0="new", number_0="1012345"))
+    assert "Choose the sector of “Zzyzx”" in page
+    assert "Other body has this number: choose it instead" in page
+    page = text(answered(client, row, meant_0="new", number_0="12", sector_0="nhs"))
+    assert "Write its register with the number" in page
+    assert "Say what “Zzyzx” is" in text(answered(client, row))
+    assert again(row).state == "asked"
+
+
+def test_whoever_may_not_add_bodies_is_not_offered_it(bradford: Place, client: Client) -> None:
+    officer = make.user("Olive Officer", ("contributor", bradford))
+    row = looked(officer, bradford, "pilots", lines("Name,Lead", "A,Zzyzx"))
+    client.force_login(officer)
+    assert "Add it as new" not in text(client.get(row.get_absolute_url()))
+    assert "Select a valid choice" in text(answered(client, row, meant_0="new")) or (
+        again(row).state == "asked"
+    )
+
+
+def test_the_likeliest_is_offered_first_by_all_its_names(
+    bradford: Place, editor: User, board: Partnership
+) -> None:
+    trust = make.organisation("Northern Care Group")
+    OrganisationName.objects.create(
+        organisation=trust, name="Dales Hospital Trust", valid_to=make.TODAY
+    )
+    make.organisation("Dales Bakery")
+    row = looked(editor, bradford, "partners", lines("Partner", "Hospital Dales"), within=board)
+    [asked] = row.preview["questions"]
+    assert asked["offered"][0] == [trust.pk, "Northern Care Group"]
+
+
+def test_two_bodies_of_one_name_are_told_apart_by_number_and_place(
+    bradford: Place, editor: User, board: Partnership
+) -> None:
+    for number in ("7000001", "7000002"):
+        body = make.organisation("St Mary's Church " + number)
+        Organisation.objects.filter(pk=body.pk).update(name="St Mary's Church")
+        body.names.update(name="St Mary's Church")
+        OrganisationIdentifier.objects.create(organisation=body, scheme="GB-CHC", value=number)
+    row = looked(editor, bradford, "partners", lines("Partner", "St Mary's Church"), within=board)
+    [asked] = row.preview["questions"]
+    assert [label for _, label in asked["offered"]] == [
+        "St Mary's Church (GB-CHC-7000001)",
+        "St Mary's Church (GB-CHC-7000002)",
+    ]
+
+
+def test_answers_are_remembered_for_all_kinds_of_files_and_taken_back(
+    bradford: Place, editor: User, board: Partnership, client: Client
+) -> None:
+    council = make.organisation("City of Bradford Metropolitan District Council")
+    row = looked(editor, bradford, "pilots", lines("Name,Lead,Status", "A,CBMDC,In flight"))
+    assert {one["text"] for one in row.preview["questions"]} == {"CBMDC", "In flight"}
+    meant = {"lead_organisation": {"cbmdc": council.pk}, "status": {"in flight": "live"}}
+    actions.answer(by=editor, row=row, said=meant)
+    confirm(editor, row)
+    contacts = looked(editor, bradford, "contacts", lines("Role,Org", "Head,CBMDC"))
+    assert contacts.state == "ready"
+    # A word of a status means it in every file of pilots, whatever its other columns
+    pilots = looked(editor, bradford, "pilots", lines("Ref,Name,Status", "1,B,In flight"))
+    assert pilots.state == "ready"
+    barriers = looked(editor, bradford, "barriers", lines("Issue,Status", "C,In flight"))
+    assert barriers.state == "asked"
+    client.force_login(editor)
+    page = text(client.get(contacts.get_absolute_url()))
+    assert f"“cbmdc” is {council}" in page
+    client.post(contacts.get_absolute_url(), {"step": "forget", "word": "organisation:cbmdc"})
+    assert again(contacts).state == "asked"
+    again_asked = looked(editor, bradford, "pilots", lines("Name,Lead", "D,CBMDC"))
+    assert [one["text"] for one in again_asked.preview["questions"]] == ["CBMDC"]
+    assert not JobRole.objects.exists()
+    assert PilotPartner.objects.get().pilot == Pilot.objects.get()
+
+
+def test_what_nobody_wrote_is_not_remembered(
+    bradford: Place, editor: User, board: Partnership
+) -> None:
+    row = looked(editor, bradford, "partners", lines("Partner", "Zzyzx"), within=board)
+    said = {"organisation": {"zzyzx": {"new": ["Zzyzx", "nhs", "", ""]}}}
+    actions.answer(by=editor, row=row, said=said)
+    assert looked(editor, bradford, "partners", lines("Partner", "Zzyzx"), within=board).state == (
+        "asked"
+    )
+    # Somebody else adds it meanwhile: that one is meant
+    body = make.organisation("Zzyzx")
+    confirm(editor, again(row), "")
+    assert [member.organisation for member in board.members.all()] == [body]
+
+
+def test_a_word_is_asked_once_with_every_choice(bradford: Place, editor: User) -> None:
+    row = looked(editor, bradford, "barriers", lines("Issue,Type", "A,Rules", "B,rules"))
+    [asked] = row.preview["questions"]
+    assert asked["count"] == 2
+    assert len(asked["offered"]) == 6
+
+
+def test_nothing_new_is_made_where_no_row_names_it(
+    bradford: Place, editor: User, board: Partnership
+) -> None:
+    csv = lines("Partner,Commitment", "Zzyzx,99", "Known,1")
+    make.organisation("Known")
+    row = looked(editor, bradford, "partners", csv, within=board)
+    said = {"organisation": {"zzyzx": {"new": ["Zzyzx", "nhs", "", ""]}}}
+    actions.answer(by=editor, row=row, said=said)
+    confirm(editor, again(row), "")
+    assert not Organisation.objects.filter(name="Zzyzx").exists()

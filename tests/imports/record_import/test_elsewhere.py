@@ -1,0 +1,146 @@
+"""Rows that are for another place, a whole country, abroad, or for one that nobody knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from barriers.models import Barrier
+from funding.models import Flow
+from imports.models import RecordImport
+from imports.record_import import actions
+from imports.record_import.left import Choices
+from partnerships.models import Place
+from partnerships.place.elsewhere import country
+from tests import builders as make
+from tests.geography.data_load.sent import text
+from tests.imports.record_import.brought import bring, confirm, lines, looked
+
+pytestmark = pytest.mark.django_db
+HEAD = (
+    "Identifier,Title,Description,Currency,Amount Awarded,Award Date,Recipient Org:Name,"
+    "Funding Org:Identifier,Funding Org:Name,Beneficiary Location:Name"
+)
+NAMES = ("Leeds", "UK Wide", "Ireland", "Nowhereton", "Keighley", "")
+
+
+@pytest.fixture
+def bradford() -> Place:
+    make.organisation("Example ministry")
+    place = make.place("Bradford", within=make.place("Yorkshire", "region"))
+    make.place("Keighley", "ward", within=place)
+    make.place("Leeds")
+    return place
+
+
+@pytest.fixture
+def editor(bradford: Place) -> User:
+    return make.user("Edith Editor", ("place_editor", bradford))
+
+
+def grant(number: int, where: str) -> str:
+    said = f"360G-x-{number},A,Words,GBP,10,2025-05-01,Hub {number}"
+    return f"{said},GB-GOR-X1,Example ministry,{where}"
+
+
+def grants(*names: str) -> bytes:
+    rows = [
+        grant(number, name).replace(",,Exa", ",GB-GOR-X1,Exa") for number, name in enumerate(names)
+    ]
+    return lines(HEAD, *rows)
+
+
+def left(row: RecordImport) -> dict[int, str]:
+    """The rows that stay out, and why."""
+    return {one.number - 2: one.text for one in row.left_rows.filter(is_out=True)}
+
+
+def test_money_for_elsewhere_is_listed_and_counted_and_never_of_the_importing_place(
+    bradford: Place, editor: User, client: Client
+) -> None:
+    row = looked(editor, bradford, "grants", grants(*NAMES))
+    assert left(row) == {
+        0: "is for Leeds",
+        1: "is for a whole country",
+        2: "is for a place abroad",
+        3: "“Nowhereton” is a place that nobody here knows",
+    }
+    assert (row.new, row.preview["out"], row.preview["left_out"]) == (2, 1, 4)
+    client.force_login(editor)
+    page = text(client.get(row.get_absolute_url()))
+    assert "Not for here: 3 rows" in page
+    assert "A place that nobody here knows: 1 row" in page
+    confirm(editor, row)
+    assert {flow.identifier[-1] for flow in Flow.objects.all()} == {"4", "5"}
+
+
+def test_money_for_a_place_that_nobody_knows_may_come_in_without_one(
+    bradford: Place, editor: User
+) -> None:
+    row = looked(editor, bradford, "grants", grants("Nowhereton"))
+    choices = Choices(kinds=frozenset({"place_name:unplaced"}))
+    actions.leave_out(by=editor, row=row, choices=choices)
+    confirm(editor, row, "network")
+    flow = Flow.objects.get()
+    assert (list(flow.places.all()), flow.reach_ids, flow.only_place) == ([], [], None)
+    again = looked(editor, bradford, "grants", grants("Nowhereton"))
+    actions.leave_out(by=editor, row=again, choices=choices)
+    actions.look(by=editor, row=again)
+    again = RecordImport.objects.get(pk=again.pk)
+    assert (again.state, again.new) == ("same", 0)
+
+
+def test_barriers_elsewhere_are_left_out_and_an_unknown_place_is_asked(
+    bradford: Place, editor: User
+) -> None:
+    csv = lines("Issue,Place", "A,Leeds", "B,England", "C,Keighley", "D,Nowhereton", "E,")
+    row = looked(editor, bradford, "barriers", csv)
+    [asked] = row.preview["questions"]
+    assert asked["text"] == "Nowhereton"
+    actions.answer(by=editor, row=row, said={"place": {"nowhereton": None}})
+    row = confirm(editor, row, "team")
+    assert set(Barrier.objects.values_list("title", flat=True)) == {"C", "E"}
+    assert left(row)[3] == "left out, as you answered"
+
+
+def test_of_several_places_those_here_count(bradford: Place, editor: User) -> None:
+    head = "What for,Funder,To whom,Amount,Meaning,Place"
+    csv = lines(
+        head,
+        "A,Example ministry,Hub,1,paid,Leeds; Keighley",
+        "B,Example ministry,Hub,1,paid,Leeds",
+        "C,Example ministry,Hub,1,paid,Scotland; Wales",
+    )
+    row = bring(editor, bradford, "money", csv, level="network")
+    assert (row.new, set(left(row))) == (1, {1, 2})
+    assert [place.name for place in Flow.objects.get().places.all()] == ["Keighley"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("UK-wide", True),
+        ("Across the UK", True),
+        ("the whole of England", True),
+        ("England", True),
+        ("England-wide", True),
+        ("National", True),
+        ("Republic of Ireland", True),
+        ("New England Road", False),
+        ("Wales Street", False),
+        ("", False),
+    ],
+)
+def test_which_names_are_of_a_whole_country_or_abroad(name: str, is_one: bool) -> None:
+    assert bool(country(name)) is is_one
+
+
+def test_what_answers_cannot_be_forced(bradford: Place, editor: User, client: Client) -> None:
+    row = looked(editor, bradford, "grants", grants("Leeds", "Keighley"))
+    client.force_login(editor)
+    sent: Any = {"step": "leave", "empty": ["elsewhere", "place_name:unplaced"]}
+    client.post(row.get_absolute_url(), sent)
+    assert RecordImport.objects.get(pk=row.pk).new == 1
