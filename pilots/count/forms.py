@@ -8,12 +8,15 @@ from typing import Any
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
+from pilots.amounts import is_share
 from pilots.count.actions import day_taken
 from pilots.indicator.actual_forms import FigureForm
 from pilots.indicator.measures import Measure
 from pilots.indicator.plan_forms import as_typed
 from pilots.models import Actual
 
+OF_COUNT = "For example 41, about 40, or 7,000 to 15,000"
+OF_SHARE = "For example 67 of 150, and we work out the per cent; or 45 where that is all you know"
 ASKS = {"£": "How much, in pounds?", "%": "What per cent?"}
 
 
@@ -27,7 +30,7 @@ class CountForm(FigureForm):
         value = self.fields["value"]
         unit = self.measure.indicator.unit
         value.label = ASKS.get(unit, f"How many {unit}?")
-        value.help_text = "For example 41, about 40, or 7,000 to 15,000"
+        value.help_text = OF_SHARE if is_share(unit) else OF_COUNT
 
     def clean(self) -> dict[str, Any]:
         """There is something to record."""
@@ -54,7 +57,7 @@ class CorrectForm(CountForm):
     field_order = ("value", "unknown", "missing", "why")
 
     def __init__(self, *args: Any, actual: Actual, **kwargs: Any) -> None:
-        super().__init__(*args, said=actual, **kwargs)
+        super().__init__(*args, said=actual, grouped=actual.by_group, **kwargs)
         self.actual = actual
         others = {day: one for day, one in self.there.items() if one.pk != actual.pk}
         # Of one that was corrected meanwhile the action says by what
@@ -89,8 +92,9 @@ class CorrectForm(CountForm):
         if new is None or set(self.changed_data) - {"why", "value", "unknown", "missing"}:
             return False
         same_word = new.low is None or new.qualifier == was.value_qualifier
-        written = (new.low, new.high, new.missing)
-        return same_word and written == (was.value_low, was.value_high, was.missing)
+        written = (new.low, new.high, new.missing, new.numerator, new.denominator)
+        before = (was.value_low, was.value_high, was.missing, was.numerator, was.denominator)
+        return same_word and written == before
 
     def _check_undated(self) -> None:
         if self.actual.as_of is not None:

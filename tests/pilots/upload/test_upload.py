@@ -48,7 +48,7 @@ def answered(book: Workbook) -> Workbook:
                 row[1].value = "some problems"
             case "What happened?":
                 row[1].value = "We visited 90 homes."
-    book["Figures"]["F2"], book["Figures"]["H2"] = 90, "yes"
+    book["Figures"]["G2"], book["Figures"]["J2"] = 90, "yes"
     return book
 
 
@@ -75,8 +75,8 @@ def nothing(pilot: Pilot) -> bool:
 
 def test_the_template_holds_what_is_due_and_what_was_said_last_time(blank: Workbook) -> None:
     figures = [[cell.value for cell in row] for row in blank["Figures"].iter_rows()]
-    assert figures[1][:6] == [
-        *(1, "Homes visited", "homes", "150 homes", "60 homes, 30 June 2026"),
+    assert figures[1][:7] == [
+        *(1, "Homes visited", None, "homes", "150 homes", "60 homes, 30 June 2026"),
         None,
     ]
     assert figures[2][1] == "Homes improved"
@@ -201,11 +201,11 @@ def test_one_date_twice_is_told(officer: Client, warm_homes: Pilot) -> None:
 
 
 def formula(book: Workbook) -> None:
-    book["Figures"]["F2"] = "=SUM(A1:A9)"
+    book["Figures"]["G2"] = "=SUM(A1:A9)"
 
 
 def merged(book: Workbook) -> None:
-    book["Figures"].merge_cells("F2:F3")
+    book["Figures"].merge_cells("G2:G3")
 
 
 def wrong_question(book: Workbook) -> None:
@@ -217,7 +217,7 @@ def no_answer(book: Workbook) -> None:
 
 
 def error(book: Workbook) -> None:
-    book["Figures"]["F2"] = "#REF!"
+    book["Figures"]["G2"] = "#REF!"
 
 
 def no_sheets(book: Workbook) -> None:
@@ -227,11 +227,11 @@ def no_sheets(book: Workbook) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (formula, "Figures, cell F2: holds a formula"),
-        (merged, "Figures, cells F2:F3: are merged"),
+        (formula, "Figures, cell G2: holds a formula"),
+        (merged, "Figures, cells G2:G3: are merged"),
         (wrong_question, "Update, cell A4: “What is your quest?” is no question"),
         (no_answer, "Update, cell B5: Choose how confident you are in delivery"),
-        (error, "Figures, cell F2: holds an error (#REF!)"),
+        (error, "Figures, cell G2: holds an error (#REF!)"),
         (no_sheets, "There is no sheet “Figures”"),
     ],
 )
