@@ -144,7 +144,7 @@ def not_shown(values: Mapping[str, Decimal | None], rest: Decimal = Decimal(0)) 
     small = [group for group in order if 0 < cells[group] < FEW]
     if not small:
         return set()
-    if sum(cells.values()) < max(2 * FEW, 2 * len(cells)):
+    if sum(cells.values()) < 2 * max(FEW, Decimal(len(cells))):
         return set(values)  # also those of nobody, or how few the others are would be known
     start = order.index(small[0])
     others = [group for group in order[start:] + order[:start] if cells[group] >= FEW]

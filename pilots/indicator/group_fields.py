@@ -73,9 +73,10 @@ class GroupFields:
 
     def group_tables(self, planned: ByGroup | None = None) -> list[CellTable]:
         """The boxes as the lists that they are."""
-        tables = {name: CellTable(name, [], bool((planned or {}).get(name))) for name in self.lists}
+        planned = planned or ByGroup()
+        tables = {name: CellTable(name, [], bool(planned.get(name))) for name in self.lists}
         for name, group, key in self._keys():
-            plan = (planned or {}).get(name, {}).get(group)
+            plan = planned.get(name, {}).get(group)
             words = "" if plan is None else in_words(plan)
             box = self[key]  # type: ignore[index]  # every form has it
             tables[name].cells.append(Cell(group, box, words))
@@ -93,7 +94,7 @@ class GroupFields:
 
     def read_groups(self, whole: Quantity) -> None:
         """Read the boxes and check each list against the whole; what is wrong is said there."""
-        errors: Any = self.errors  # type: ignore[attr-defined]
+        errors: Any = self.errors
         read = ByGroup()
         for name, group, key in self._keys():
             if typed := self.cleaned_data.get(key):
@@ -101,14 +102,14 @@ class GroupFields:
                     read.setdefault(name, {})[group] = _number(
                         typed, self._group_unit, f"{name}: {group}"
                     )
-                except ValidationError as problem:
-                    self.add_error(key, problem)  # type: ignore[attr-defined]
+                except ValidationError as wrong:
+                    self.add_error(key, wrong)
         for name, values in read.items():
             keys = [key for one, _, key in self._keys() if one == name]
             known = {group: value for group, value in values.items() if value is not None}
             problem = check_sum(name, known, self.lists[name], whole)
             if problem and not any(key in errors for key in keys):
-                self.add_error(keys[0], problem)  # type: ignore[attr-defined]
+                self.add_error(keys[0], problem)
         self.by_group = read
 
     def _keys(self) -> Iterator[tuple[str, str, str]]:

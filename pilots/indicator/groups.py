@@ -52,9 +52,9 @@ class ByGroup(dict[str, dict[str, Decimal | None]]):
 
     @property
     def lines(self) -> list[str]:
-        """A list in one line: "Sex: women 62, men 48"."""
+        """A list in one line: "Sex: women (62), men (48)"."""
         return [
-            f"{name}: {', '.join(f'{group} {_short(value)}' for group, value in groups.items())}"
+            f"{name}: {', '.join(f'{group} ({_short(value)})' for group, value in groups.items())}"
             for name, groups in self.items()
         ]
 

@@ -178,7 +178,7 @@ class _Figures:
         typed = " ".join(answers[GROUP.head].split())
         box = boxes.get(typed.casefold())
         if box is None:
-            known = ", ".join(cell.box.label for one in form.groups for cell in one.cells)
+            known = ", ".join(str(cell.box.label) for one in form.groups for cell in one.cells)
             offered = f"Its groups: {known}" if known else "It has no groups"
             message = f"“{typed[:60]}” is no group of this figure. {offered}"
             result.problems.append(Problem(self._where(row, GROUP.head), message))
