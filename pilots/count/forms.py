@@ -8,15 +8,12 @@ from typing import Any
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
-from pilots.amounts import is_share
 from pilots.count.actions import day_taken
 from pilots.indicator.actual_forms import FigureForm
 from pilots.indicator.measures import Measure
 from pilots.indicator.plan_forms import as_typed
 from pilots.models import Actual
 
-OF_COUNT = "For example 41, about 40, or 7,000 to 15,000"
-OF_SHARE = "For example 67 of 150, and we work out the per cent; or 45 where that is all you know"
 ASKS = {"£": "How much, in pounds?", "%": "What per cent?"}
 
 
@@ -30,7 +27,7 @@ class CountForm(FigureForm):
         value = self.fields["value"]
         unit = self.measure.indicator.unit
         value.label = ASKS.get(unit, f"How many {unit}?")
-        value.help_text = OF_SHARE if is_share(unit) else OF_COUNT
+        value.help_text = self.example
 
     def clean(self) -> dict[str, Any]:
         """There is something to record."""

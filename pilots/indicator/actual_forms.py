@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from interface import forms
 from interface.words import with_precision
 from partnerships.organisation.fields import radios
-from pilots.amounts import Amount, check_share, read_amount, read_parts
+from pilots.amounts import Amount, check_share, is_share, read_amount, read_parts
 from pilots.indicator.actions import NewFigure
 from pilots.indicator.group_fields import CellTable, GroupFields
 from pilots.indicator.groups import ByGroup
@@ -28,6 +28,8 @@ COUNTS_WORDS = {
     Actual.Counts.DIFFERENT.value: "no",
     Actual.Counts.NOT_SURE.value: "not sure",
 }
+OF_COUNT = "For example 41, about 40, or 7,000 to 15,000"
+OF_SHARE = "For example 67 of 150, and we work out the per cent; or 45 where that is all you know"
 OWN_RECORDS = "The pilot’s own records"
 
 
@@ -121,7 +123,12 @@ class FigureForm(GroupFields, forms.Form):
     @property
     def unit_words(self) -> str:
         unit = self.measure.indicator.unit
-        return {"£": "in pounds", "%": "per cent"}.get(unit, unit)
+        return {"£": "in pounds", "%": "per cent, or 67 of 150"}.get(unit, unit)
+
+    @property
+    def example(self) -> str:
+        """What can be typed as the number."""
+        return OF_SHARE if is_share(self.measure.indicator.unit) else OF_COUNT
 
     @property
     def last_words(self) -> str:

@@ -46,14 +46,14 @@ class FigureRow:
             return None
         return self._of(self.actual.by_group) if self.group else self.actual.value_low
 
-    @property
-    def by_group(self) -> Iterator[FigureRow]:
-        """A row for each group of it, of the lists of which anything is known."""
+    def by_group(self, *, is_newest: bool) -> Iterator[FigureRow]:
+        """A row for each group of it, of the lists of which anything is counted; of the newest
+        also of those that are only planned."""
         plan = self.plan.by_group if self.plan else ByGroup()
         count = self.actual.by_group if self.actual else ByGroup()
         for name, groups in lists_of(self.indicator.groups, plan, count).items():
             known = {**plan.get(name, {}), **count.get(name, {})}
-            for group in groups if known else ():
+            for group in groups if known and (is_newest or name in count) else ():
                 if group != NOT_KNOWN or group in known:
                     yield replace(self, list=name, group=group, earlier_plans="")
 
@@ -107,14 +107,16 @@ def _of(indicator: Indicator) -> Iterator[FigureRow]:
     if in_force is not None and in_force.why:
         earlier = f"{earlier}; changed because: {in_force.why}"
     if not actuals:
-        yield from _with_groups(FigureRow(indicator, in_force, earlier))
+        yield from _with_groups(FigureRow(indicator, in_force, earlier), is_newest=True)
     replaced = {actual.replaces_id for actual in actuals}
     last = {actual.as_of: actual.pk for actual in actuals}
-    for actual in sorted(actuals, key=lambda each: (str(each.as_of or ""), each.pk)):
+    in_order = sorted(actuals, key=lambda each: (str(each.as_of or ""), each.pk))
+    for actual in in_order:
         stands = actual.pk not in replaced and last[actual.as_of] == actual.pk
-        yield from _with_groups(FigureRow(indicator, in_force, earlier, actual, stands))
+        row = FigureRow(indicator, in_force, earlier, actual, stands)
+        yield from _with_groups(row, is_newest=actual is in_order[-1])
 
 
-def _with_groups(row: FigureRow) -> Iterator[FigureRow]:
+def _with_groups(row: FigureRow, *, is_newest: bool) -> Iterator[FigureRow]:
     yield row
-    yield from row.by_group
+    yield from row.by_group(is_newest=is_newest)
