@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
 
-from records.figures import Qualifier
+from records.figures import Qualifier, in_words
 
 LARGEST = Decimal(10) ** 12
 WHOLE = Decimal(100)
+HALF = Decimal("0.5")
 LONGEST = 60
 
 _QUALIFIERS = {
@@ -30,17 +31,22 @@ _NUMBER = r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?"
 _ONE = rf"({_NUMBER})\s*(k|thousand|m|million|billion)?"
 _RANGE = re.compile(rf"(?:between\s+)?{_ONE}\s*(?:to|and|-|–|—)\s*{_ONE}")
 _SINGLE = re.compile(_ONE)
+# 67 of 150; the per cent may be said as well
+_PARTS = re.compile(rf"({_NUMBER})\s*(?:out of|of|/)\s*({_NUMBER})(?:\s*[,;:=(]?\s*(.+?)\)?)?")
 # "3 m" is a sum of money or nothing that can be relied on
 _SHORT = re.compile(r"\d\s*[km]\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What was typed: one value, or a range. ``qualifier`` is None where no word said it."""
+    """What was typed: one value, or a range. ``qualifier`` is None where no word said it; the
+    numbers behind a percentage are there where they were typed."""
 
     low: Decimal
     high: Decimal | None = None
     qualifier: str | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
 
 
 UNITS = (
@@ -69,6 +75,43 @@ def read_amount(text: str, *, unit: str, name: str, otherwise: str = OR_UNKNOWN)
     if readable and (match := _SINGLE.fullmatch(bare)):
         return Amount(_value(match[1], match[2], name), None, qualifier)
     raise ValidationError(f"Enter “{name}” as a number, such as 41, or {otherwise}")
+
+
+def read_parts(text: str, *, unit: str, name: str) -> Amount | None:
+    """A percentage worked out from the two numbers behind it, "67 of 150"; None for other texts.
+
+    Raises ValidationError where they make none, or not the one that is typed beside them.
+    """
+    typed = " ".join(text.lower().replace("\xa0", " ").split())
+    qualifier, bare = _qualifier(typed)
+    match = _PARTS.fullmatch(bare) if is_share(unit) and len(typed) <= LONGEST else None
+    if match is None:
+        return None
+    numerator, denominator = (_value(match[at], None, name) for at in (1, 2))
+    if not denominator:
+        raise ValidationError(f"“{name}” is a share of nobody: {OR_UNKNOWN}")
+    if numerator > denominator:
+        raise ValidationError(f"In “{name}” the first number cannot be more than the second")
+    if qualifier not in (None, Qualifier.EXACTLY, Qualifier.ABOUT):
+        raise ValidationError(f"Enter “{name}” as 67 of 150 or about 67 of 150, or as a per cent")
+    share = per_cent(numerator, denominator)
+    if match[3]:
+        said = read_amount(match[3], unit=unit, name=name)
+        if said.high is not None or abs(said.low - numerator * 100 / denominator) > HALF:
+            raise ValidationError(
+                f"{in_words(numerator)} of {in_words(denominator)} is {in_words(share)}%, not "
+                f"{match[3]}. Correct one of them in “{name}”"
+            )
+    return Amount(share, None, qualifier, numerator, denominator)
+
+
+def per_cent(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """A share as it is said: 45 for 67 of 150. Only what is nearly nothing, or nearly all, has
+    decimals, so that it never reads as that."""
+    share = numerator * 100 / denominator
+    least = min(share, WHOLE - share)
+    step = "0.01" if 0 < least < Decimal("0.1") else "0.1" if 0 < least < 1 else "1"
+    return share.quantize(Decimal(step), ROUND_HALF_UP)
 
 
 def is_share(unit: str) -> bool:

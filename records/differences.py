@@ -245,7 +245,7 @@ def _value(field: Any, value: Any, names: Names) -> str | None:
         labels = dict(field.base_field.flatchoices)
         return words.list_words(labels.get(key, key) for key in value) or None
     is_year = field.name in told_of(field.model).financial_years
-    return _financial_year(value) if is_year else _plain(field.to_python(value))
+    return _financial_year(value) if is_year else _plain(field.to_python(value)) or None
 
 
 def _financial_year(first: Any) -> str:

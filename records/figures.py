@@ -20,8 +20,10 @@ class Qualifier(models.TextChoices):
     AT_MOST = "at_most", "at most"
 
 
+# Of which the whole may be more than the number says.
+OPEN_QUALIFIERS = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 # What is said of a count of people from 1 to 4 on public pages; it stands in no column.
-FEWER_THAN = "fewer than"
+FEWER_THAN, LESS_THAN = "fewer than", "less than"
 _ODD_PLURALS = {"people": "person", "children": "child", "men": "man", "women": "woman"}
 _NO_PLURALS = frozenset({"gas", "news", "sports", "series", "premises", "works"})
 FEW = Decimal(5)
@@ -62,13 +64,16 @@ class Quantity:
     """A single value (``high`` is None) or a range from ``low`` to ``high``, with its unit.
 
     ``unit`` is a plain plural noun ("people", "days a week"), ``£`` or ``%``. ``low`` is None where
-    the figure is not known; such a quantity is never zero and never part of a sum.
+    the figure is not known; such a quantity is never zero and never part of a sum. A percentage may
+    say of how many it is: ``numerator`` of ``denominator``.
     """
 
     low: Decimal | None
     high: Decimal | None = None
     qualifier: str = Qualifier.EXACTLY
     unit: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
 
     @classmethod
     def of(cls, record: Any, name: str, unit: str = "") -> Self:
@@ -96,7 +101,8 @@ class Quantity:
     def qualifier_words(self) -> str:
         """The qualifier as shown before the number; nothing for an exact one."""
         if self.qualifier in (Qualifier.EXACTLY, FEWER_THAN):
-            return "" if self.qualifier == Qualifier.EXACTLY else FEWER_THAN
+            few = LESS_THAN if "%" in self.unit else FEWER_THAN
+            return "" if self.qualifier == Qualifier.EXACTLY else few
         return Qualifier(self.qualifier).label
 
     @property
@@ -116,9 +122,19 @@ class Quantity:
             return ""
         return singular(self.unit) if self.low == 1 and self.high is None else self.unit
 
+    @property
+    def parts_words(self) -> str:
+        """The numbers behind a percentage: "67 of 150"; empty where they are not known."""
+        if self.numerator is None or self.denominator is None or not self.known:
+            return ""
+        word = FEWER_THAN if self.qualifier == FEWER_THAN else self.qualifier_words
+        said = f"{in_words(self.numerator)} of {in_words(self.denominator)}"
+        return f"{word} {said}" if word else said
+
     def __str__(self) -> str:
         parts = [self.qualifier_words if self.known else "", self.number, self.unit_words]
-        return " ".join(part for part in parts if part)
+        said = " ".join(part for part in parts if part)
+        return f"{self.parts_words}, {said}" if self.parts_words else said
 
 
 def figure_field() -> models.DecimalField:

@@ -41,6 +41,15 @@ HELP = (
         see=("not-known", "correct-an-update", "report-something-wrong"),
     ),
     HelpPage(
+        "count-by-group",
+        "How do I count a figure by group, or say what is behind a per cent?",
+        "Name the groups once on the figure. Each count then asks for them.",
+        Theme.PROGRESS,
+        words="sex age place women men split breakdown numerator denominator percentage share of",
+        about=("figure_count", "indicator_edit", "indicator_plan"),
+        see=("log-progress", "correct-a-figure", "not-known"),
+    ),
+    HelpPage(
         "answer-a-question",
         "How do I answer a question about an update?",
         "Open it from My work, type your answer and send it.",

@@ -39,8 +39,9 @@ def columns(entry: Entry, model: Any, name: str) -> dict[str, Any]:
     Raises LoadError where it cannot be read.
     """
     field = fields_of(model)[name]
-    if isinstance(field, ArrayField):
-        return {field.name: entry.names(name)}
+    if isinstance(field, ArrayField | models.JSONField):
+        is_list = isinstance(field, ArrayField)
+        return {field.name: entry.names(name) if is_list else field.to_python(entry.fields[name])}
     if not (text := entry.text(name)):
         return {}
     precision = f"{field.name}_precision"

@@ -20,7 +20,10 @@ TAKEN_BACK = (
     "with it. Go back and read what stands now"
 )
 GONE = "It was replaced in the meantime, and no figure stands in its place. Add a count instead"
-SAYS = ("value_low", "value_high", "value_qualifier", "missing", "as_of", "as_of_precision")
+SAYS = (
+    *("value_low", "value_high", "value_qualifier", "missing", "as_of", "as_of_precision"),
+    *("numerator", "denominator", "by_group"),
+)
 
 
 @transaction.atomic
@@ -153,6 +156,9 @@ def _row(new: NewFigure, by: Any) -> Actual:
         as_of=new.as_of,
         as_of_precision=new.as_of_precision,
         source_said=new.source_said,
+        numerator=new.numerator,
+        denominator=new.denominator,
+        by_group=new.by_group,
         created_by=by,
     )
 

@@ -27,7 +27,7 @@ class CountForm(FigureForm):
         value = self.fields["value"]
         unit = self.measure.indicator.unit
         value.label = ASKS.get(unit, f"How many {unit}?")
-        value.help_text = "For example 41, about 40, or 7,000 to 15,000"
+        value.help_text = self.example
 
     def clean(self) -> dict[str, Any]:
         """There is something to record."""
@@ -54,7 +54,7 @@ class CorrectForm(CountForm):
     field_order = ("value", "unknown", "missing", "why")
 
     def __init__(self, *args: Any, actual: Actual, **kwargs: Any) -> None:
-        super().__init__(*args, said=actual, **kwargs)
+        super().__init__(*args, said=actual, grouped=actual.by_group, **kwargs)
         self.actual = actual
         others = {day: one for day, one in self.there.items() if one.pk != actual.pk}
         # Of one that was corrected meanwhile the action says by what
@@ -89,8 +89,9 @@ class CorrectForm(CountForm):
         if new is None or set(self.changed_data) - {"why", "value", "unknown", "missing"}:
             return False
         same_word = new.low is None or new.qualifier == was.value_qualifier
-        written = (new.low, new.high, new.missing)
-        return same_word and written == (was.value_low, was.value_high, was.missing)
+        written = (new.low, new.high, new.missing, new.numerator, new.denominator)
+        before = (was.value_low, was.value_high, was.missing, was.numerator, was.denominator)
+        return same_word and written == before
 
     def _check_undated(self) -> None:
         if self.actual.as_of is not None:

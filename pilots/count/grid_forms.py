@@ -53,6 +53,7 @@ class RowForm(FigureForm):
     def __init__(self, *args: Any, due: DueFigure, **kwargs: Any) -> None:
         super().__init__(*args, measure=due.measure, day=due.day, **kwargs)
         self.due = due
+        self.drop_groups()
         for name in ("qualifier", "unknown", "difference", "as_of", "source_said", "note"):
             self.fields.pop(name, None)
         del self.fields["replaces"]

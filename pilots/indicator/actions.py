@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
+from psycopg.types.json import Jsonb
 
 from interface.words import count_words, date_words
+from pilots.indicator.groups import ByGroup
 from pilots.indicator.parts import refuse_larger, refuse_larger_of
 from pilots.indicator.permissions import can_keep_figures, can_propose_remeasure
 from pilots.models import (
@@ -30,7 +32,7 @@ from records.figures import Qualifier
 PLAN = (
     *("definition", "unit", "target_low", "target_high", "target_qualifier"),
     *("baseline_low", "baseline_high", "baseline_qualifier", "baseline_at"),
-    *("baseline_at_precision", "due", "due_precision", "source_id"),
+    *("baseline_at_precision", "due", "due_precision", "source_id", "by_group"),
 )
 
 
@@ -62,6 +64,9 @@ class NewFigure:
     note: str = ""
     source_said: str = ""
     replaces: bool = False
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    by_group: ByGroup = field(default_factory=ByGroup)
 
 
 @transaction.atomic
@@ -194,7 +199,7 @@ def _has_figure(plan: Mapping[str, Any]) -> bool:
 _COPIED = (
     *("indicator_id", "update_id", "created_by_id", "replaces_id", "value_low", "value_high"),
     *("value_qualifier", "missing", "counts", "definition", "difference", "note", "as_of"),
-    *("as_of_precision", "source_said"),
+    *("as_of_precision", "source_said", "numerator", "denominator", "by_group"),
 )
 
 
@@ -225,4 +230,5 @@ def _row(
         *(new.indicator.pk, update.pk, by.pk, existing.pk if existing else None),
         *(new.low, new.high, new.qualifier, new.missing, new.counts, new.definition),
         *(new.difference, new.note, new.as_of, new.as_of_precision, new.source_said),
+        *(new.numerator, new.denominator, Jsonb(new.by_group.stored)),
     )

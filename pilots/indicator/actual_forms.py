@@ -12,12 +12,14 @@ from django.core.exceptions import ValidationError
 from interface import forms
 from interface.words import with_precision
 from partnerships.organisation.fields import radios
-from pilots.amounts import Amount, check_share, read_amount
+from pilots.amounts import Amount, check_share, is_share, read_amount, read_parts
 from pilots.indicator.actions import NewFigure
+from pilots.indicator.group_fields import CellTable, GroupFields
+from pilots.indicator.groups import ByGroup
 from pilots.indicator.measures import Measure
 from pilots.models import Actual
 from records.dates import DateWithPrecision, Precision
-from records.figures import Qualifier
+from records.figures import Qualifier, Quantity
 from records.periods import on_field
 
 # Whether a figure counts the same thing as its plan, as a file says it
@@ -26,16 +28,18 @@ COUNTS_WORDS = {
     Actual.Counts.DIFFERENT.value: "no",
     Actual.Counts.NOT_SURE.value: "not sure",
 }
+OF_COUNT = "For example 41, about 40, or 7,000 to 15,000"
+OF_SHARE = "For example 67 of 150, and we work out the per cent; or 45 where that is all you know"
 OWN_RECORDS = "The pilot’s own records"
 
 
-class FigureForm(forms.Form):
+class FigureForm(GroupFields, forms.Form):
     """A figure that is due. Left blank, nothing is recorded: never a zero.
 
     ``measure`` is the indicator with its plan and the figures that stand; ``day`` is the date that
     a new figure is prefilled with. ``said`` is the figure whose answers it starts from, the latest
-    one. A number that is typed counts, whatever else is ticked; a reason counts only as long as
-    "Not known yet" is ticked.
+    one; ``grouped`` what the figure that is put right says by group. A number that is typed counts,
+    whatever else is ticked; a reason counts only as long as "Not known yet" is ticked.
     """
 
     qualifier = django_forms.ChoiceField(
@@ -83,10 +87,12 @@ class FigureForm(forms.Form):
         day: dt.date | None,
         today: dt.date,
         said: Actual | None = None,
+        grouped: ByGroup | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.measure, self.today = measure, today
+        self.add_groups(measure.indicator, grouped)
         self.there = {actual.as_of: actual for actual in measure.series}
         self.said = last = said or measure.latest
         self.initial = {
@@ -117,7 +123,12 @@ class FigureForm(forms.Form):
     @property
     def unit_words(self) -> str:
         unit = self.measure.indicator.unit
-        return {"£": "in pounds", "%": "per cent"}.get(unit, unit)
+        return {"£": "in pounds", "%": "per cent, or 67 of 150"}.get(unit, unit)
+
+    @property
+    def example(self) -> str:
+        """What can be typed as the number."""
+        return OF_SHARE if is_share(self.measure.indicator.unit) else OF_COUNT
 
     @property
     def last_words(self) -> str:
@@ -155,6 +166,9 @@ class FigureForm(forms.Form):
             definition=self._definition,
             difference=data["difference"] if self._is_different else "",
             note=data["note"],
+            numerator=amount.numerator if amount else None,
+            denominator=amount.denominator if amount else None,
+            by_group=self.by_group,
             source_said=data["source_said"],
             replaces=data.get("replaces", False),
         )
@@ -175,7 +189,8 @@ class FigureForm(forms.Form):
         self._amount: Amount | None = None
         if text:
             indicator = self.measure.indicator
-            amount = read_amount(text, unit=indicator.unit, name=self.name)
+            parts = read_parts(text, unit=indicator.unit, name=self.name)
+            amount = parts or read_amount(text, unit=indicator.unit, name=self.name)
             check_share(
                 amount, unit=indicator.unit, may_exceed=indicator.may_exceed_100, name=self.name
             )
@@ -195,7 +210,27 @@ class FigureForm(forms.Form):
         self._check_known_or_not()
         self._check_comparison()
         self._check_day()
+        self.read_groups(self._whole)
         return data
+
+    @property
+    def groups(self) -> list[CellTable]:
+        """The boxes by group, each with what was planned for it."""
+        plan = self.measure.plan
+        return self.group_tables(plan.by_group if plan and self.measure.same is not False else None)
+
+    @property
+    def groups_open(self) -> bool:
+        """Whether the folded boxes want attention, or hold anything."""
+        names = self.group_names
+        return any(self[name].value() for name in names) or bool(names & {*self.errors})
+
+    @property
+    def _whole(self) -> Quantity:
+        amount, unit = self._amount, self.measure.indicator.unit
+        if amount is None:
+            return Quantity(None, unit=unit)
+        return Quantity(amount.low, amount.high, self._qualifier, unit)
 
     @property
     def _qualifier(self) -> str:
@@ -217,6 +252,8 @@ class FigureForm(forms.Form):
         return last.definition if data.get("difference", "") == last.difference else ""
 
     def _check_nothing_lost(self) -> None:
+        if self.says_groups:
+            self.add_error("value", f"Enter “{self.name}” as a whole as well as by group")
         typed = self.cleaned_data.get("difference", "")
         if typed and typed != self.initial["difference"]:
             self.add_error("value", f"Enter “{self.name}”, or clear what you wrote about it")

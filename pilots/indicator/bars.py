@@ -75,6 +75,8 @@ def figure_words(measure: Measure) -> tuple[str, str]:
     if share := measure.share_words:
         number = _number(value)
         return number, f"{share.removeprefix(number)}{_plan(measure)}"
+    if value.parts_words:
+        return str(value), _plan(measure) or _since(measure)
     if plan is not None and _plan(measure) and _is_to_reach(measure):
         return _number(value), f" of {plan.target}"
     return str(value), _plan(measure) or _since(measure)

@@ -106,6 +106,7 @@ class ChangePlan(OneFigureForm):
     """Its first plan; later a mistake put right, or another plan from a date."""
 
     form = PlanForm
+    template_name = "pilots/indicator/plan.html"
     success_message = "Plan saved."
     draft = _draft("figure-plan", "The plan of a figure", "indicator_plan")
 

@@ -1,81 +1,23 @@
-"""Figures taken away as data: one row for each figure, with both definitions.
-
-An indicator without any figure has a row as well: nothing recorded is a finding too.
-"""
+"""What each column of figures that are taken away as data says."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from interface.columns import Column
-from interface.made_up import is_marked
 from interface.paging import Sort
-from partnerships.models import PlaceFigure
-from pilots.models import Actual, Indicator, IndicatorPlan, PilotPartner
+from pilots.indicator.figure_rows import FigureRow
+from pilots.models import Actual, Indicator
 from records.dates import DateWithPrecision, Precision, iso
+from records.figures import Qualifier
 from registry import programme_files
 
 SORTS = (Sort("id", "pk"),)
-
-
-@dataclass(frozen=True)
-class FigureRow:
-    """One figure of an indicator, or the one row of an indicator without figures."""
-
-    indicator: Indicator
-    plan: IndicatorPlan | None
-    earlier_plans: str
-    actual: Actual | None = None
-    stands: bool = True
-
-    @property
-    def of_example(self) -> bool:
-        """Whether it is made up, as the figure that was read says."""
-        return is_marked(self.indicator)
-
-
-def prepared(user: Any, indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
-    """Indicators, which the caller has narrowed to pilots that the reader sees, with all of it."""
-    seen = Actual.objects.visible_to(user).with_definition()
-    actuals = seen.select_related("source").order_by("id")
-    plans = IndicatorPlan.objects.select_related("source").shown_to(user)
-    people = PlaceFigure.objects.filter(measure=PlaceFigure.Measure.POPULATION)
-    return indicators.select_related("pilot__programme", "part_of", "shared").prefetch_related(
-        Prefetch("actuals", actuals),
-        Prefetch("plans", plans),
-        Prefetch("pilot__place_links__place__figures", people.order_by("as_of", "id")),
-        "pilot__topic_links__topic",
-        Prefetch("pilot__partners", PilotPartner.objects.select_related("organisation")),
-    )
-
-
-def rows(indicators: Iterable[Indicator]) -> Iterator[FigureRow]:
-    for indicator in indicators:
-        yield from _of(indicator)
-
-
-def _of(indicator: Indicator) -> Iterator[FigureRow]:
-    plans, actuals = list(indicator.plans.all()), list(indicator.actuals.all())
-    for each in (*plans, *actuals):
-        each.indicator = indicator
-    in_force = next((plan for plan in plans if plan.valid_to is None), None)
-    earlier = "; ".join(
-        f"{plan.target} until {plan.valid_to}" for plan in plans if plan.valid_to is not None
-    )
-    if in_force is not None and in_force.why:
-        earlier = f"{earlier}; changed because: {in_force.why}"
-    if not actuals:
-        yield FigureRow(indicator, in_force, earlier)
-    replaced = {actual.replaces_id for actual in actuals}
-    last = {actual.as_of: actual.pk for actual in actuals}
-    for actual in sorted(actuals, key=lambda each: (str(each.as_of or ""), each.pk)):
-        stands = actual.pk not in replaced and last[actual.as_of] == actual.pk
-        yield FigureRow(indicator, in_force, earlier, actual, stands)
 
 
 def _indicator(name: str) -> Callable[[FigureRow], Any]:
@@ -96,17 +38,28 @@ def _actual(name: str) -> Callable[[FigureRow], Any]:
     return lambda row: getattr(row.actual, name) if row.actual else None
 
 
+def _whole(of: Callable[[FigureRow], Any]) -> Callable[[FigureRow], Any]:
+    """What is said of the figure as a whole, and of none of its groups."""
+    return lambda row: None if row.group else of(row)
+
+
 def _target(row: FigureRow) -> str:
+    if row.group:
+        return "" if row.planned is None else Qualifier.EXACTLY.label
     is_known = row.plan is not None and row.plan.target.known
     return row.plan.get_target_qualifier_display() if is_known and row.plan else ""
 
 
 def _baseline(row: FigureRow) -> str:
+    if row.group:
+        return ""
     is_known = row.plan is not None and row.plan.baseline.known
     return row.plan.get_baseline_qualifier_display() if is_known and row.plan else ""
 
 
 def _qualifier(row: FigureRow) -> str:
+    if row.group:
+        return "" if row.counted is None else Qualifier.EXACTLY.label
     is_known = row.actual is not None and row.actual.value.known
     return row.actual.get_value_qualifier_display() if is_known and row.actual else ""
 
@@ -190,6 +143,21 @@ COLUMNS = (
     Column("status", "Status", "The pilot’s own", lambda r: r.indicator.pilot.get_status_display()),
     Column("programme", "Programme", "", lambda r: r.indicator.pilot.programme),
     Column("indicator", "Figure", "What is counted or judged", _indicator("name")),
+    Column(
+        "list",
+        "By group: list",
+        "Which list the row is of; empty for the figure as a whole",
+        attrgetter("list"),
+        blank="the figure as a whole",
+    ),
+    Column(
+        "group",
+        "Group",
+        "Its numbers are parts of those of the whole, which stands in a row above: add up one or "
+        "the other",
+        attrgetter("group"),
+        blank="the figure as a whole",
+    ),
     _of_figure("unit", meaning="The unit of the actual"),
     Column("definition", "Definition", "What is counted, by the one of its day", _definition),
     Column(
@@ -220,18 +188,25 @@ COLUMNS = (
         lambda r: (r.plan.unit or r.indicator.unit) if r.plan else "",
     ),
     Column("plan_qualifier", "Plan: how exact", "Exactly, about, at least …", _target),
-    Column("plan_low", "Plan: value or low end", "Empty is not known", _plan("target_low")),
-    Column("plan_high", "Plan: high end", "Only for a range", _plan("target_high")),
+    Column("plan_low", "Plan: value or low end", "Empty is not known", attrgetter("planned")),
+    Column("plan_high", "Plan: high end", "Only for a range", _whole(_plan("target_high"))),
     Column("plan_due", "Plan: by when", "As exact as known", lambda r: _date(r, "due")),
     Column("baseline_qualifier", "Before: how exact", "Exactly, about, at least …", _baseline),
-    Column("baseline_low", "Before: value or low end", "", _plan("baseline_low")),
-    Column("baseline_high", "Before: high end", "Only for a range", _plan("baseline_high")),
+    Column("baseline_low", "Before: value or low end", "", _whole(_plan("baseline_low"))),
+    Column("baseline_high", "Before: high end", "Only for a range", _whole(_plan("baseline_high"))),
     Column("baseline_at", "Before: date", "", lambda r: _date(r, "baseline_at")),
     Column("earlier_plans", "Earlier plans", "And until when", lambda r: r.earlier_plans),
     Column("actual_definition", "Actual: definition", "What it counts", _actual("definition")),
     Column("actual_qualifier", "Actual: how exact", "Exactly, about, at least …", _qualifier),
-    Column("actual_low", "Actual: value or low end", "Empty is not known", _actual("value_low")),
-    Column("actual_high", "Actual: high end", "Only for a range", _actual("value_high")),
+    Column("actual_low", "Actual: value or low end", "Empty is not known", attrgetter("counted")),
+    Column("actual_high", "Actual: high end", "Only for a range", _whole(_actual("value_high"))),
+    Column(
+        "numerator",
+        "How many of them",
+        "The first of the two numbers from which a percentage is worked out",
+        _whole(_actual("numerator")),
+    ),
+    Column("denominator", "Out of how many", "The second", _whole(_actual("denominator"))),
     Column(
         "not_known_because",
         "Why it is not known",

@@ -13,7 +13,7 @@ from interface import forms
 from interface.words import capitalised_choices
 from partnerships.organisation.fields import long_text, radios
 from pilots.amounts import is_share, plain_unit
-from pilots.indicator import actions, plan_forms
+from pilots.indicator import actions, groups, plan_forms
 from pilots.models import Indicator, Remeasure, SharedDefinition
 from records.conflicts import Versioned
 from records.periods import EARLIEST, day_field
@@ -79,7 +79,7 @@ class IndicatorForm(Versioned, forms.ModelForm):
         fields = (
             *("name", "unit", "definition", "condition", "direction", "chain", "concerns"),
             *("method", "how_often", "part_of", "is_refusal", "counted_by", "may_exceed_100"),
-            *("is_context", "shared_difference", "ended_on"),
+            *("is_context", "shared_difference", "ended_on", "groups"),
         )
         labels = {
             "name": "What is counted?",
@@ -95,6 +95,7 @@ class IndicatorForm(Versioned, forms.ModelForm):
             "counted_by": "Whose figures are they?",
             "may_exceed_100": "It says by how much something changed, and may be more than 100%",
             "is_context": "It is about the area, not about what the pilot did",
+            "groups": "By which groups is it counted as well?",
             "shared_difference": "What differs?",
         }
         help_texts = {
@@ -104,12 +105,17 @@ class IndicatorForm(Versioned, forms.ModelForm):
             "part_of": "Homes improved are a part of the homes visited. Where the units differ, "
             "choose the step before it",
             "counted_by": "Only where several places or partners count for themselves",
+            "groups": "One list a line. For example: Age: under 25, 25 to 64, 65 and over. “Not "
+            "known” is added to each. Numbers of people from 1 to 4 are never public",
             **dict.fromkeys(("is_refusal", "may_exceed_100", "is_context"), ""),
             **dict.fromkeys(("chain", "concerns", "method", "how_often"), ""),
         }
-        widgets = dict.fromkeys(
-            ("direction", "chain", "concerns", "method", "how_often"), forms.Radios
-        )
+        widgets = {
+            "groups": django_forms.Textarea({"rows": 3}),
+            **dict.fromkeys(
+                ("direction", "chain", "concerns", "method", "how_often"), forms.Radios
+            ),
+        }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,6 +154,11 @@ class IndicatorForm(Versioned, forms.ModelForm):
         return bool(self.instance.shared_id) or self._wants(names)
 
     @property
+    def opens_groups(self) -> bool:
+        """Whether the folded question about groups wants to be seen."""
+        return bool(self.instance.groups) or self._wants({"groups"})
+
+    @property
     def opens_kind(self) -> bool:
         """Whether the folded questions about the kind of figure want to be seen."""
         return bool(self.instance.pk) or self._wants(self.KIND)
@@ -183,6 +194,15 @@ class IndicatorForm(Versioned, forms.ModelForm):
         if self.instance.pk and unit != self.instance.unit:
             actions.refuse_another_unit(self.instance)
         return unit
+
+    def clean_groups(self) -> str:
+        """The lists as they are kept."""
+        lists = groups.read_lists(self.cleaned_data["groups"])
+        if lists and is_share(self.cleaned_data.get("unit") or ""):
+            raise django_forms.ValidationError(
+                "Per cents by group do not add up. Add a figure that counts people or things"
+            )
+        return groups.in_lines(lists)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

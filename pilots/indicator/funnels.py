@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from interface.charts.scale import wrapped
 from interface.words import list_words
+from pilots.amounts import per_cent
 from pilots.indicator.measures import Measure
 from pilots.models import Actual
 from records.figures import Qualifier, in_words
@@ -200,10 +201,9 @@ def _share(part: object, whole: object) -> str:
     low, of = getattr(part, "low", None), getattr(whole, "low", None)
     if not low or not of or getattr(part, "high", None) or getattr(whole, "high", None):
         return ""
-    share = low * 100 / of
-    if share > 100:
+    if low > of:
         return ""
-    rounded = in_words(share.quantize(Decimal(1)) if share >= 1 else share.quantize(Decimal("0.1")))
+    rounded = in_words(per_cent(low, of))
     return f"{rounded}%" if words == {Qualifier.EXACTLY} else f"about {rounded}%"
 
 

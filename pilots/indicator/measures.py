@@ -16,6 +16,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from interface.cells import Figure
 from interface.words import date_words, in_sentence, list_words
+from pilots.indicator.groups import GroupTable, tables
 from pilots.indicator.parts import is_larger
 from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, Remeasure
 from records.dates import DateWithPrecision
@@ -192,14 +193,21 @@ class Measure:
     @property
     def together(self) -> str:
         """Plan and actual in one breath, where they count the same thing: "41, of 80 planned"."""
-        latest = self.latest
-        if not (self.has_plan and self.same and latest and latest.value.known):
+        latest, plan = self.latest, self.plan
+        if not (plan and self.has_plan and self.same and latest and latest.value.known):
             return ""
-        return (
-            f"{latest.value}, of {_number(self.plan.target)} planned"
-            if (self.plan and self.plan.target.known)
-            else ""
-        )
+        if not plan.target.known:
+            return ""
+        of = "; " if latest.value.parts_words else ", of "
+        return f"{latest.value}{of}{_number(plan.target)} planned"
+
+    @property
+    def by_group(self) -> list[GroupTable]:
+        """What was planned and counted by group, where both are known of the same thing."""
+        plan, latest = self.plan, self.latest
+        planned = plan.by_group if plan and self.same is not False else None
+        counted, indicator = latest.by_group if latest else None, self.indicator
+        return tables(indicator.groups, planned, counted, indicator.unit)
 
     @property
     def name_within(self) -> str:

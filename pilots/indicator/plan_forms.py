@@ -11,6 +11,7 @@ from django.utils import timezone
 from interface import forms
 from partnerships.organisation.fields import long_text, radios
 from pilots.amounts import Amount, check_share, read_amount
+from pilots.indicator.group_fields import CellTable, GroupFields
 from pilots.models import IndicatorPlan
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
@@ -41,8 +42,8 @@ BASELINE = "Leave it empty if it is not known. That is not zero"
 
 def as_typed(quantity: Quantity) -> str:
     """A figure as somebody would type it."""
-    if not quantity.known:
-        return ""
+    if not quantity.known or quantity.parts_words:
+        return quantity.parts_words
     return " ".join(part for part in (quantity.qualifier_words, quantity.number) if part)
 
 
@@ -85,7 +86,7 @@ def end_of_due(data: dict[str, Any]) -> None:
         data["due"] = last_of(data["due"])
 
 
-class PlanForm(Versioned, forms.ModelForm):
+class PlanForm(GroupFields, Versioned, forms.ModelForm):
     """The plan of a figure: a first one, a mistake put right, or another one from a date."""
 
     definition = plan_definition_field()
@@ -124,6 +125,7 @@ class PlanForm(Versioned, forms.ModelForm):
         plan = self.instance
         self.unit = plan.unit or plan.indicator.unit
         self.fields["target"].help_text = f"In {self.unit}. {TARGET}"
+        self.add_groups(plan.indicator, plan.by_group)
         if plan.pk:
             self.initial["target"] = as_typed(plan.target)
             self.initial["baseline"] = as_typed(plan.baseline)
@@ -133,6 +135,11 @@ class PlanForm(Versioned, forms.ModelForm):
             for name in ("kind", "since", "why"):
                 del self.fields[name]
         forms.asked_for(self, "since", "why")
+
+    @property
+    def groups(self) -> list[CellTable]:
+        """The boxes by group."""
+        return self.group_tables()
 
     def mark(self, record: IndicatorPlan) -> str:
         """Which plan was in force as well: another may be by now, or a first one."""
@@ -150,6 +157,8 @@ class PlanForm(Versioned, forms.ModelForm):
             amount = amount_of(self, name, unit=self.unit, may_exceed=may_exceed)
             for column, value in columns(name, amount).items():
                 setattr(self.instance, column, value)
+        self.read_groups(self.instance.target)
+        self.instance.by_group = self.by_group
         check_baseline(self)
         end_of_due(data)
         if self.is_change:

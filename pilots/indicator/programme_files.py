@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from interface.columns import Column
 from pilots.indicator.codebook import how_exact, key_of
+from pilots.indicator.groups import rows_of
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Remeasure
 from registry.programme_files import (
     ProgrammeFile,
@@ -60,6 +63,34 @@ def _remeasures(scope: Scope) -> QuerySet[Any]:
     return rows.filter(indicator__pilot__in=scope.ids).select_related("indicator__pilot")
 
 
+@dataclass(frozen=True)
+class GroupOf:
+    """A group of a plan or a figure, with its number; None for what its reader may not know."""
+
+    whole: Any
+    list: str
+    group: str
+    value: Decimal | None
+
+
+def _groups(_scope: Scope, rows: list[Any]) -> list[GroupOf]:
+    """In the place of plans or figures the groups of each."""
+    return [GroupOf(row, *said) for row in rows for said in rows_of(row.by_group)]
+
+
+def _of_group(what: str) -> tuple[Column, ...]:
+    return (
+        Column("indicator", KEY, value=lambda row: key_of(row.whole.indicator)),
+        text("list", "The list that the group is of"),
+        text("group", "The group; “not known” are those of whom it is not known"),
+        text(
+            "value",
+            f"How many were {what}, in the unit of the whole",
+            blank="not shown, because it tells of fewer than 5 people",
+        ),
+    )
+
+
 INDICATORS = ProgrammeFile(
     "indicators",
     "Something that a pilot counts or judges, with its definition",
@@ -83,6 +114,7 @@ INDICATORS = ProgrammeFile(
             value=lambda row: key_of(row.part_of) if row.part_of else "",
             blank="it is part of none",
         ),
+        text("groups", "The lists by which it is counted as well, one a line", blank="none"),
         yes_no("context", "Whether it is about the area and not the pilot", "is_context"),
         yes_no("refusal", "Whether it counts who said no or could not take part", "is_refusal"),
         text("counted_by", "Whose figures they are", blank="nobody in particular"),
@@ -151,6 +183,12 @@ ACTUALS = ProgrammeFile(
         _of_indicator(),
         text("unit", "Its unit", "indicator.unit"),
         *figure("value", "What was counted", lambda row: row.value),
+        text(
+            "numerator",
+            "How many of them, behind a percentage",
+            blank="no percentage, or not known",
+        ),
+        text("denominator", "Out of how many", blank="no percentage, or not known"),
         choice("not_known_because", "Why it is not known", Actual, "missing", "it is known"),
         day("as_of", "The date that it is of"),
         Column(
@@ -213,4 +251,24 @@ REMEASURES = ProgrammeFile(
     order=140,
 )
 
-FILES = (INDICATORS, EARLIER, PLANS, ACTUALS, REMEASURES)
+PLANS_BY_GROUP = ProgrammeFile(
+    "plans_by_group",
+    "What was planned for a group; a part of the number of its plan, not to be added to it",
+    lambda scope: _plans(scope).exclude(by_group=[]),
+    (text("plan", "The plan: its number in plans.csv", "whole.pk"), *_of_group("planned")),
+    _groups,
+    order=125,
+)
+ACTUALS_BY_GROUP = ProgrammeFile(
+    "actuals_by_group",
+    "What was counted of a group; a part of the number of its figure, not to be added to it",
+    lambda scope: _actuals(scope).exclude(by_group=[]),
+    (text("figure", "The figure: its number in actuals.csv", "whole.pk"), *_of_group("counted")),
+    _groups,
+    order=135,
+)
+
+FILES = (
+    *(INDICATORS, EARLIER, PLANS, PLANS_BY_GROUP, ACTUALS, ACTUALS_BY_GROUP),
+    REMEASURES,
+)

@@ -14,7 +14,7 @@ from interface import exports, paging, querystring
 from interface.cut import cut
 from interface.pages import Page, PageAction, RecordPage
 from interface.words import date_words
-from pilots.indicator import acceptance, charts, codebook, filters, measures
+from pilots.indicator import acceptance, charts, codebook, figure_rows, filters, measures
 from pilots.indicator.bars import bar_rows
 from pilots.indicator.filters import FigureFilter
 from pilots.indicator.funnels import funnels
@@ -51,11 +51,13 @@ class Figures(Page):
         chosen = FigureFilter(request.GET, self.get_queryset(), request=request, with_due=with_due)
         if "format" in request.GET:
             source = SimpleNamespace(
-                errors=chosen.errors, qs=codebook.prepared(user, chosen.figures), words=chosen.words
+                errors=chosen.errors,
+                qs=figure_rows.prepared(user, chosen.figures),
+                words=chosen.words,
             )
             sorts = (*codebook.SORTS, *filters.SORTS)
             if file := exports.respond(
-                request, source, codebook.COLUMNS, sorts, "figures", expand=codebook.rows
+                request, source, codebook.COLUMNS, sorts, "figures", expand=figure_rows.rows
             ):
                 return file
         listed = chosen.figures.select_related("pilot", "part_of", "shared").prefetch_related(
@@ -80,10 +82,10 @@ class PilotFigures(OfPilot, Page):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         user, pilot = request.user, self.pilot
-        rows = codebook.prepared(user, Indicator.objects.filter(pilot=pilot))
+        rows = figure_rows.prepared(user, Indicator.objects.filter(pilot=pilot))
         name = f"figures-{pilot.slug}"
         if file := exports.respond(
-            request, rows, codebook.COLUMNS, codebook.SORTS, name, expand=codebook.rows
+            request, rows, codebook.COLUMNS, codebook.SORTS, name, expand=figure_rows.rows
         ):
             return file
         of_pilot = measures.of_pilot(user, pilot, in_full=False, drawn=DRAWN)
@@ -150,6 +152,7 @@ class FigurePage(OneFigure):
             measure=measure,
             line=charts.line(measure, plans, pilot.changes.all()),
             bands=charts.bands(measure),
+            by_group=measure.by_group,
             plans=plans,
             actuals=actuals,
             waiting=[actual for actual in actuals if actual.waits and actual.stands],

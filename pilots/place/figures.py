@@ -26,7 +26,16 @@ PAIRS = 2
 # What the page says of an indicator, and of its figure; nothing else of them is read.
 SAID = ("pilot", "number", "name", "unit", "concerns", "condition", "definition", "part_of")
 ACTUAL_SAID = (
-    *("value_low", "value_high", "value_qualifier", "missing", "definition", "counts"),
+    *(
+        "value_low",
+        "value_high",
+        "value_qualifier",
+        "numerator",
+        "denominator",
+        "missing",
+        "definition",
+        "counts",
+    ),
     *("as_of", "as_of_precision", "source_said", *Source.said("source")),
     *(f"indicator__{name}" for name in SAID),
 )

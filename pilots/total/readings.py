@@ -19,10 +19,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, JSONObject
 
-from pilots.indicator.models.indicator import counts_people
+from pilots.indicator.few import NOT_PEOPLE, counts_people, share_shown
 from pilots.models import Actual, Indicator, IndicatorPlan
 from records.dates import DateWithPrecision
-from records.figures import FEWER_THAN, Quantity
+from records.figures import FEWER_THAN, Qualifier, Quantity
 
 Told = dict[str, Any]
 
@@ -45,8 +45,21 @@ class Statement(NamedTuple):
         if self.latest is None:
             return None
         quantity = _quantity(self.latest, self.unit)
+        if self.latest["denominator"] is not None:
+            return self._share(user, quantity)
         hides = not user.is_authenticated and counts_people(self.concerns, self.unit)
         return replace(quantity, qualifier=FEWER_THAN) if hides and quantity.is_few else quantity
+
+    def _share(self, user: Any, quantity: Quantity) -> Quantity:
+        """A percentage with the numbers behind it."""
+        latest: Told = self.latest or {}
+        parts = Decimal(latest["numerator"]), Decimal(latest["denominator"])
+        if not user.is_authenticated and self.concerns not in NOT_PEOPLE:
+            shown = share_shown(*parts)
+            if shown[-1] != Qualifier.EXACTLY:
+                numerator, denominator, value, word = shown
+                return Quantity(value, None, word, self.unit, numerator, denominator)
+        return replace(quantity, numerator=parts[0], denominator=parts[1])
 
     @property
     def day(self) -> DateWithPrecision | None:
@@ -88,6 +101,8 @@ def _latest(user: Any) -> Subquery:
         counts="counts",
         definition="definition",
         until="until",
+        numerator=Cast("numerator", TextField()),
+        denominator=Cast("denominator", TextField()),
     )
     return Subquery(of_one.with_definition().latest_first().values(told=fields)[:1])
 

@@ -248,7 +248,8 @@ def _verdict(  # noqa: PLR0911 - one line for each reason
     if latest is None or value is None:
         return UNKNOWN, "Nothing recorded yet that you can see"
     if not value.known:
-        return UNKNOWN, Actual.Missing(latest["missing"]).label.capitalize()
+        why = Actual.Missing(latest["missing"] or Actual.Missing.CANNOT_SHARE)
+        return UNKNOWN, why.label.capitalize()
     if latest["until"] is not None:
         until = date_words(dt.date.fromisoformat(latest["until"]))
         return LEFT_OUT, f"Counted by the definition that held until {until}"

@@ -14,11 +14,12 @@ from pilots.indicator.measures import Measure
 from pilots.models import Actual
 from pilots.update.mend_actions import FigureChange
 from records.dates import Precision
+from records.figures import in_words
 
 # What a figure says, apart from what follows from it
 SAYS = (
     *("as_of", "as_of_precision", "low", "high", "qualifier", "missing", "counts", "difference"),
-    *("note", "source_said"),
+    *("note", "source_said", "numerator", "denominator", "by_group"),
 )
 
 
@@ -52,7 +53,7 @@ class FigureRow(FigureForm):
     ) -> None:
         self.was = was
         if was is not None:
-            kwargs["initial"] = _initial(was)
+            kwargs |= {"initial": _initial(was), "grouped": was.by_group}
         super().__init__(*args, measure=measure, **kwargs)
         day = kwargs["day"]
         self.day_of_all: tuple[Any, str] | None = (day, Precision.DAY)
@@ -84,7 +85,7 @@ class FigureRow(FigureForm):
         last = self.measure.latest
         if last is None or not last.value.known or self.is_answered:
             return {}
-        typed = {"value": last.value.number, "qualifier": last.value_qualifier}
+        typed = {"value": _typed(last), "qualifier": last.value_qualifier}
         return {self.add_prefix(name): value for name, value in typed.items()}
 
     @property
@@ -130,7 +131,7 @@ def _initial(was: Actual) -> dict[str, Any]:
     """The figure as it was typed."""
     return {
         "qualifier": was.value_qualifier,
-        "value": was.value.number if was.value.known else "",
+        "value": _typed(was),
         "unknown": bool(was.missing),
         "missing": was.missing,
         "counts": "" if was.counts == Actual.Counts.NO_PLAN else was.counts,
@@ -139,6 +140,14 @@ def _initial(was: Actual) -> dict[str, Any]:
         "source_said": was.source_said,
         "note": was.note,
     }
+
+
+def _typed(was: Actual) -> str:
+    """Its number as it was typed; how exact it is stands beside it."""
+    value = was.value
+    if value.numerator is not None and value.denominator is not None:
+        return f"{in_words(value.numerator)} of {in_words(value.denominator)}"
+    return value.number if value.known else ""
 
 
 def _said(figure: NewFigure) -> tuple[Any, ...]:

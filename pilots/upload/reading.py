@@ -21,10 +21,13 @@ from pilots.upload.template import (
     ACTUAL,
     ASKED,
     COLUMNS,
+    DATE,
     FIGURES,
+    GROUP,
     NAME,
     NEEDED,
     NUMBER,
+    OUT_OF,
     UNIT,
     UPDATE,
 )
@@ -38,6 +41,7 @@ _CHOICES: dict[str, dict[str, str]] = {
     "report": {"yes": "yes", "no change": NO_CHANGE, "no": NO_CHANGE, "": "yes"},
 }
 _DAYS = ("period_start", "period_end")
+WHOLE_MISSING = "enter the figure as a whole too, in a row of the same date without a group"
 
 
 @dataclass
@@ -138,6 +142,8 @@ class _Figures:
         }
         self.columns: dict[str, int] = {}
         self.taken: dict[tuple[str, dt.date | None], int] = {}
+        # Of a figure of a date: by the box of each group its row and its number
+        self.groups: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
 
     def read_into(self, result: Read) -> None:
         """Add what the rows say, or what is wrong with them."""
@@ -145,10 +151,46 @@ class _Figures:
         result.problems += problems
         if problems:
             return
+        wholes = []
         for row, cells in self.table.rows:
-            figure = self._figure(row, cells, result)
+            answers = {
+                head: cells[at] if at < len(cells) else "" for head, at in self.columns.items()
+            }
+            if answers.get(GROUP.head):
+                self._keep_group(row, answers, result)
+            else:
+                wholes.append((row, answers))
+        for row, answers in wholes:
+            figure = self._figure(row, answers, result)
             if figure is not None:
                 result.figures.append(figure)
+        for groups in self.groups.values():
+            result.problems += [
+                Problem(self._where(row, ACTUAL.head), WHOLE_MISSING) for row, _ in groups.values()
+            ]
+
+    def _keep_group(self, row: int, answers: Mapping[str, str], result: Read) -> None:
+        """The number of a group goes with the figure of its own number and date."""
+        form = self._form(row, answers, result)
+        if form is None or not answers[ACTUAL.head]:
+            return
+        boxes = form.group_boxes()
+        typed = " ".join(answers[GROUP.head].split())
+        box = boxes.get(typed.casefold())
+        if box is None:
+            known = ", ".join(str(cell.box.label) for one in form.groups for cell in one.cells)
+            offered = f"Its groups: {known}" if known else "It has no groups"
+            message = f"“{typed[:60]}” is no group of this figure. {offered}"
+            result.problems.append(Problem(self._where(row, GROUP.head), message))
+            return
+        kept = self.groups.setdefault(self._key(answers), {})
+        if box in kept:
+            message = f"this group is in row {kept[box][0]} already"
+            result.problems.append(Problem(self._where(row, GROUP.head), message))
+        kept[box] = (row, answers[ACTUAL.head])
+
+    def _key(self, answers: Mapping[str, str]) -> tuple[str, str]:
+        return answers[NUMBER.head], answers.get(DATE.head, "")
 
     def _read_head(self) -> Iterator[Problem]:
         heads = {column.head.lower(): column.head for column in COLUMNS}
@@ -166,19 +208,25 @@ class _Figures:
             if column.head not in self.columns:
                 yield Problem(self._head_at(None), f"the column “{column.head}” is missing")
 
-    def _figure(self, row: int, cells: list[str], result: Read) -> NewFigure | None:
-        answers = {head: cells[at] if at < len(cells) else "" for head, at in self.columns.items()}
+    def _form(self, row: int, answers: Mapping[str, str], result: Read) -> FigureForm | None:
         form = self.forms.get(answers[NUMBER.head])
         if form is None:
             message = f"“{answers[NUMBER.head][:20]}” is no number of a figure that is due"
             result.problems.append(Problem(self._where(row, NUMBER.head), message))
+        return form
+
+    def _figure(self, row: int, answers: Mapping[str, str], result: Read) -> NewFigure | None:
+        form = self._form(row, answers, result)
+        if form is None:
             return None
         mismatch = list(self._mismatches(form, answers, row))
         result.problems += mismatch
         before = len(result.problems)
-        form.answer(self._data(answers, result, row))
+        groups = self.groups.pop(self._key(answers), {})
+        of_groups = {box: typed for box, (_, typed) in groups.items()}
+        form.answer(self._data(answers, result, row) | of_groups)
         if not form.is_valid():
-            result.problems += self._errors(form, row)
+            result.problems += self._errors(form, row, groups)
         if mismatch or len(result.problems) > before:
             return None
         figure = form.figure
@@ -209,17 +257,23 @@ class _Figures:
             else:
                 data[column.fills] = typed
         data["unknown"] = "on" if data.get("missing") else ""
+        if out_of := answers.get(OUT_OF.head):
+            data["value"] = f"{data.get('value', '')} of {out_of}"
         return data
 
-    def _errors(self, form: FigureForm, row: int) -> Iterator[Problem]:
+    def _errors(
+        self, form: FigureForm, row: int, groups: Mapping[str, tuple[int, str]]
+    ) -> Iterator[Problem]:
         """What the form says, but of a cell that was told already, such as one with a formula."""
         heads = {column.fills.removesuffix("_day"): column.head for column in COLUMNS}
         told = {problem.where for problem in self.table.problems}
         for name, messages in form.errors.items():
-            head = heads.get(name, ACTUAL.head)
-            for message in messages if self._where(row, head) not in told else ():
+            where = self._where(
+                groups[name][0] if name in groups else row, heads.get(name, ACTUAL.head)
+            )
+            for message in messages if where not in told else ():
                 text = str(message).replace("Tick to replace it", "Write yes here to replace it")
-                yield Problem(self._where(row, head), text)
+                yield Problem(where, text)
 
     def _is_twice(self, number: str, figure: NewFigure, row: int, result: Read) -> bool:
         first = self.taken.setdefault((number, figure.as_of), row)

@@ -15,10 +15,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from interface.exports import harmless
 from pilots.indicator.actual_forms import COUNTS_WORDS, OWN_RECORDS
+from pilots.indicator.groups import ByGroup, lists_of
 from pilots.indicator.measures import Measure
 from pilots.models import Actual, Pilot, Update
 from pilots.pilot.schedule import Period
 from pilots.update.forms import ProgressForm
+from records.figures import in_words
 
 UPDATE, FIGURES = "Update", "Figures"
 
@@ -38,13 +40,16 @@ NAME = FileColumn("Figure", "", "What is counted. Do not change it")
 UNIT = FileColumn("Unit", "", "What it is counted in. Do not change it")
 PLANNED = FileColumn("Planned", "", "To read only")
 LAST = FileColumn("Last time", "", "To read only")
+GROUP = FileColumn("Group", "", "In a row of a group, such as “Sex: women”; empty: the whole")
 ACTUAL = FileColumn("Actual", "value", "41, 7,000 to 15,000, over 550; empty: nothing to record")
+OUT_OF = FileColumn("Out of", "", "For a per cent: 67 in “Actual” and 150 here make 45%")
+DATE = FileColumn("Date of the figure", "as_of_day", "30 June 2026 or 2026-06-30")
 COLUMNS = (
-    *(NUMBER, NAME, UNIT, PLANNED, LAST, ACTUAL),
+    *(NUMBER, NAME, GROUP, UNIT, PLANNED, LAST, ACTUAL, OUT_OF),
     FileColumn("Not known because", "missing", "Only where there is no figure"),
     FileColumn("Same as the plan", "counts", "yes, no or not sure"),
     FileColumn("What is different", "difference", "Where it counts something else than the plan"),
-    FileColumn("Date of the figure", "as_of_day", "30 June 2026 or 2026-06-30"),
+    DATE,
     FileColumn("Where it is from", "source_said", "The pilot’s own records, for example"),
     FileColumn("Anything to know", "note", "A condition, for example"),
     FileColumn("Replaces", "replaces", "yes, where there is a figure of that date already"),
@@ -134,9 +139,11 @@ def _rows(period: Period, measures: Sequence[Measure]) -> Iterator[list[Any]]:
         yield [
             indicator.number,
             indicator.name,
+            "",
             indicator.unit,
             measure.planned_words if measure.has_plan else "No plan known",
             f"{last.words}, {last.day or 'date not known'}" if last else "",
+            "",
             "",
             "",
             COUNTS_WORDS.get(counts, ""),
@@ -146,12 +153,27 @@ def _rows(period: Period, measures: Sequence[Measure]) -> Iterator[list[Any]]:
             "",
             "",
         ]
+        yield from _group_rows(measure, period)
+
+
+def _group_rows(measure: Measure, period: Period) -> Iterator[list[Any]]:
+    """A row for each group, of which the number alone is asked."""
+    indicator = measure.indicator
+    planned = measure.plan.by_group if measure.plan else ByGroup()
+    last = measure.latest.by_group if measure.latest else ByGroup()
+    for name, groups in lists_of(indicator.groups).items():
+        for group in groups:
+            said = [by.get(name, {}).get(group) for by in (planned, last)]
+            words = ["" if value is None else in_words(value) for value in said]
+            head = [indicator.number, indicator.name, f"{name}: {group}", indicator.unit]
+            yield [*head, *words, *("",) * 5, period.end.isoformat(), *("",) * 3]
 
 
 def _how(pilot: Pilot) -> Iterator[tuple[str, str]]:
     yield "Pilot", pilot.title
     yield "Do not name residents", "Neither in the update nor beside a figure."
     yield "A figure left empty", "is not recorded this time. It never counts as zero."
+    yield "By group", "Fill in the whole in its own row, and its groups in the rows below it."
     yield "Several dates", "Copy a row and change its date: one row for each date."
     yield "Answers", f"“Anything to report”: yes or no change. Confidence: {_confidence()}."
     for column in COLUMNS:

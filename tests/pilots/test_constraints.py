@@ -196,6 +196,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "actual_valued_or_reason": lambda: _actual(value_low=5, missing="not_counted"),
     "actual_difference_said": lambda: _actual(value_low=5, counts="different"),
     "actual_why_of_a_correction": lambda: _actual(value_low=5, why="No reason"),
+    "actual_share_of_its_parts": lambda: _actual(value_low=54, numerator=67, denominator=150),
     "actual_waits_by_itself": lambda: _actual(
         value_low=5, waits=True, update=builders.update(_pilot())
     ),

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Abs, Now
+from django.db.models.lookups import LessThanOrEqual
 
 from access.visibility import visibility_filter
-from pilots.indicator.models.indicator import FewHiddenQuerySet, Indicator, share_within
+from pilots.indicator.few import FewHiddenQuerySet
+from pilots.indicator.groups import by_group_field
+from pilots.indicator.models.indicator import Indicator, groups_within, share_within
 from pilots.indicator.models.plan import definition_then
 from pilots.pilot.models import Pilot
 from records.dates import DateWithPrecision, last_day, precision_field
@@ -75,6 +79,20 @@ class ActualQuerySet(FewHiddenQuerySet):
         return self.order_by(F("as_of").desc(nulls_last=True), "-id")
 
 
+# A percentage is that of its two numbers, to the nearest whole one at least.
+_OFF = Abs(F("value_low") * F("denominator") - F("numerator") * 100)
+_IS_SHARE = Q(
+    LessThanOrEqual(_OFF * 2, F("denominator")),
+    numerator__isnull=False,
+    denominator__isnull=False,
+    numerator__gte=0,
+    numerator__lte=F("denominator"),
+    denominator__gt=0,
+    value_high=None,
+    missing="",
+)
+
+
 class Actual(models.Model):
     """What was in fact counted, at a date; or that it is not known, and why.
 
@@ -83,7 +101,8 @@ class Actual(models.Model):
     itself: then it ``waits`` until whoever accepts the pilot's updates accepts it. One that is
     ``withdrawn`` was taken back with its update, or while that was edited: nobody reads it, and
     what it replaced stands again. ``counts`` says whether it counts the same thing as the plan;
-    where it does not, ``difference`` says how, and no page shows a percentage.
+    where it does not, ``difference`` says how, and no page shows a percentage. A percentage is
+    worked out from its ``numerator`` and ``denominator`` where those are known.
     """
 
     class Missing(models.TextChoices):
@@ -105,6 +124,9 @@ class Actual(models.Model):
     value_low = figure_field()
     value_high = figure_field()
     value_qualifier = qualifier_field()
+    numerator = figure_field()
+    denominator = figure_field()
+    by_group = by_group_field()
     missing = models.CharField(max_length=14, choices=Missing, blank=True)
     definition = models.TextField(blank=True, help_text="What this figure counts")
     counts = models.CharField(max_length=9, choices=Counts, default=Counts.NOT_SURE)
@@ -176,6 +198,11 @@ class Actual(models.Model):
                 violation_error_message="Give a figure, or say why it is not known.",
             ),
             models.CheckConstraint(
+                condition=Q(numerator=None, denominator=None) | _IS_SHARE,
+                name="actual_share_of_its_parts",
+                violation_error_message="The percentage is not that of its two numbers.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(counts="different") | ~Q(difference=""),
                 name="actual_difference_said",
                 violation_error_message="Say what is different from the plan.",
@@ -203,6 +230,7 @@ class Actual(models.Model):
         ]
         triggers = [
             share_within("actual_share_within_100", "value"),
+            groups_within("actual_groups_within", "value"),
             pgtrigger.Trigger(
                 name="supersede",
                 when=pgtrigger.Before,
@@ -248,8 +276,9 @@ class Actual(models.Model):
 
     @property
     def value(self) -> Quantity:
-        """The figure with its qualifier and the indicator's unit."""
-        return Quantity.of(self, "value", self.indicator.unit)
+        """The figure with its qualifier, the indicator's unit and the numbers behind it."""
+        quantity = Quantity.of(self, "value", self.indicator.unit)
+        return replace(quantity, numerator=self.numerator, denominator=self.denominator)
 
 
 class RemeasureQuerySet(ReadWithQuerySet):

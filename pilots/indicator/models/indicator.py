@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from pilots.indicator.few import counts_people
+from pilots.indicator.groups import read_lists
 from pilots.pilot.models import Pilot
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
-from records.figures import FEW, FEWER_THAN, Quantity
 from records.history import tracked
 from records.models import Tracked
 from records.reading import ReadWithQuerySet
@@ -68,69 +68,37 @@ def same_unit_as_shared() -> pgtrigger.Trigger:
     )
 
 
+# ``value``, ``the_name``: the columns of the whole and the constraint
+_GROUPS_WITHIN = """
+    IF NEW.value_low IS NULL OR EXISTS (
+      SELECT FROM jsonb_array_elements(NEW.by_group) AS list, LATERAL (
+        SELECT sum((one->>1)::numeric) AS total, min((one->>1)::numeric) AS least
+        FROM jsonb_array_elements(list->1) AS one
+      ) AS summed
+      WHERE least < 0 OR (
+        NEW.value_qualifier IN ('exactly', 'at_most')
+        AND total > coalesce(NEW.value_high, NEW.value_low)
+      )
+    ) THEN
+      RAISE EXCEPTION 'Groups are no more than their whole.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'the_name';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def groups_within(name: str, figure: str) -> pgtrigger.Trigger:
+    """Refuses groups of a list that are more than their whole, or of a whole that is not known."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Condition("NEW.by_group <> '[]'::jsonb"),
+        func=_GROUPS_WITHIN.replace("value_", f"{figure}_").replace("the_name", name),
+    )
+
+
 PART_OF_ITSELF = "This figure is itself part of the one that you edit."
-# Units that are people, and units that measure what concerns people without counting them.
-PEOPLE = re.compile(
-    r"\b(adults|babies|boys|carers|children|claimants|clients|couples|families|fathers|girls"
-    r"|households|individuals|infants|learners|men|mothers|offenders|parents|participants"
-    r"|patients|people|pensioners|persons?|pupils|refugees|residents|students|tenants"
-    r"|(service )?users|veterans|victims|women)\b",
-    re.IGNORECASE,
-)
-MEASURES = re.compile(
-    r"[%£]|\b(minutes|hours|days|weeks|months|years|points|scores?|rate|ratio|miles|km)\b",
-    re.IGNORECASE,
-)
-
-
-def is_people(unit: str) -> bool:
-    """Whether a unit is people, and not a share or a measure of them."""
-    return bool(PEOPLE.search(unit)) and not MEASURES.search(unit)
-
-
-def counts_people(concerns: str, unit: str) -> bool:
-    """Whether a figure counts people, or things that stand for one person or home each."""
-    return (concerns == "person" and not MEASURES.search(unit)) or is_people(unit)
-
-
-class FewHiddenQuerySet(models.QuerySet):
-    """Rows of an indicator whose ``figure`` may count people.
-
-    To the public a count from 1 to 4 says "fewer than 5" (docs/decisions/0006): in the rows as they
-    are read, so that no page and no file can tell more. What is stored stays as it is.
-    """
-
-    figure = ""
-    hides_few = False
-
-    def shown_to(self, user: Any) -> Self:
-        """The same rows, saying no more of few people than this reader may know."""
-        if user.is_authenticated:
-            return self
-        shown = self.select_related("indicator")
-        shown.hides_few = True
-        return shown
-
-    def _clone(self) -> Self:
-        made: Self = super()._clone()  # type: ignore[misc]  # Django's own hook
-        made.hides_few = self.hides_few
-        return made
-
-    def _fetch_all(self) -> None:
-        is_fresh = self._result_cache is None
-        super()._fetch_all()
-        if is_fresh and self.hides_few:
-            for row in self._result_cache:
-                if isinstance(row, self.model):
-                    _hide_few(row, self.figure)
-
-
-def _hide_few(row: Any, figure: str) -> None:
-    of_people = row.indicator.counts_people or is_people(getattr(row, "unit", ""))
-    if of_people and Quantity.of(row, figure).is_few:
-        setattr(row, f"{figure}_low", FEW)
-        setattr(row, f"{figure}_high", None)
-        setattr(row, f"{figure}_qualifier", FEWER_THAN)
 
 
 @tracked()
@@ -140,7 +108,8 @@ class Indicator(Tracked):
     ``unit`` is a plain plural noun ("homes", "days a week"). ``number`` is its place in the pilot,
     which its address carries. Its plan has a definition of its own (IndicatorPlan), because plan
     and actual often count different things. Where it follows a shared definition exactly,
-    ``shared_difference`` is empty; ``counted_by`` says whose figures they are, where several places
+    ``shared_difference`` is empty; ``groups`` are lists of which it is counted by group as well
+    (``groups.read_lists``); ``counted_by`` says whose figures they are, where several places
     or partners of a pilot count for themselves.
     """
 
@@ -254,6 +223,14 @@ class Indicator(Tracked):
         default="",
         db_default="",
         help_text="A place or partner of the pilot",
+    )
+    groups = models.TextField(
+        "by group",
+        blank=True,
+        default="",
+        db_default="",
+        validators=[read_lists],
+        help_text="The lists by which it is counted too, one a line: “Sex: women, men”",
     )
     is_context = models.BooleanField(
         "about the area",

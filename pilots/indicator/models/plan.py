@@ -8,7 +8,9 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from partnerships.place.models.place import dates_in_order
-from pilots.indicator.models.indicator import FewHiddenQuerySet, Indicator, share_within
+from pilots.indicator.few import FewHiddenQuerySet
+from pilots.indicator.groups import by_group_field
+from pilots.indicator.models.indicator import Indicator, groups_within, share_within
 from pilots.pilot.models import Pilot
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
@@ -95,6 +97,7 @@ class IndicatorPlan(Tracked):
     target_low = figure_field()
     target_high = figure_field()
     target_qualifier = qualifier_field()
+    by_group = by_group_field()
     baseline_low = figure_field()
     baseline_high = figure_field()
     baseline_qualifier = qualifier_field()
@@ -124,6 +127,7 @@ class IndicatorPlan(Tracked):
         triggers = [
             *Tracked.Meta.triggers,
             share_within("plan_share_within_100", "target", "baseline"),
+            groups_within("plan_groups_within", "target"),
         ]
 
     @property

@@ -32,6 +32,12 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
     "correct-a-figure": {
         "officer.exampleshire": (PILOT, f"{PILOT}indicators/2/", "Correct"),
     },
+    "count-by-group": {
+        "officer.exampleshire": (
+            PILOT,
+            *(f"{PILOT}indicators/1/{form}" for form in ("", "edit/", "count/")),
+        ),
+    },
     "answer-a-question": {"officer.exampleshire": (f"{FAMILY}updates/2/",)},
     "accept-an-update": {"lead.exampleshire": ("/updates/", "Open or ask")},
     "log-a-barrier": {"officer.exampleshire": ("/barriers/log/",)},

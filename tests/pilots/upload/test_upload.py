@@ -48,7 +48,7 @@ def answered(book: Workbook) -> Workbook:
                 row[1].value = "some problems"
             case "What happened?":
                 row[1].value = "We visited 90 homes."
-    book["Figures"]["F2"], book["Figures"]["H2"] = 90, "yes"
+    book["Figures"]["G2"], book["Figures"]["J2"] = 90, "yes"
     return book
 
 
@@ -75,8 +75,8 @@ def nothing(pilot: Pilot) -> bool:
 
 def test_the_template_holds_what_is_due_and_what_was_said_last_time(blank: Workbook) -> None:
     figures = [[cell.value for cell in row] for row in blank["Figures"].iter_rows()]
-    assert figures[1][:6] == [
-        *(1, "Homes visited", "homes", "150 homes", "60 homes, 30 June 2026"),
+    assert figures[1][:7] == [
+        *(1, "Homes visited", None, "homes", "150 homes", "60 homes, 30 June 2026"),
         None,
     ]
     assert figures[2][1] == "Homes improved"
@@ -201,11 +201,11 @@ def test_one_date_twice_is_told(officer: Client, warm_homes: Pilot) -> None:
 
 
 def formula(book: Workbook) -> None:
-    book["Figures"]["F2"] = "=SUM(A1:A9)"
+    book["Figures"]["G2"] = "=SUM(A1:A9)"
 
 
 def merged(book: Workbook) -> None:
-    book["Figures"].merge_cells("F2:F3")
+    book["Figures"].merge_cells("G2:G3")
 
 
 def wrong_question(book: Workbook) -> None:
@@ -217,7 +217,7 @@ def no_answer(book: Workbook) -> None:
 
 
 def error(book: Workbook) -> None:
-    book["Figures"]["F2"] = "#REF!"
+    book["Figures"]["G2"] = "#REF!"
 
 
 def no_sheets(book: Workbook) -> None:
@@ -227,11 +227,11 @@ def no_sheets(book: Workbook) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (formula, "Figures, cell F2: holds a formula"),
-        (merged, "Figures, cells F2:F3: are merged"),
+        (formula, "Figures, cell G2: holds a formula"),
+        (merged, "Figures, cells G2:G3: are merged"),
         (wrong_question, "Update, cell A4: “What is your quest?” is no question"),
         (no_answer, "Update, cell B5: Choose how confident you are in delivery"),
-        (error, "Figures, cell F2: holds an error (#REF!)"),
+        (error, "Figures, cell G2: holds an error (#REF!)"),
         (no_sheets, "There is no sheet “Figures”"),
     ],
 )
@@ -378,3 +378,78 @@ def test_log_progress_leads_to_paper_and_file(officer: Client, warm_homes: Pilot
     page = text_of(officer.get(at(warm_homes)))
     assert "Print it as a paper form" in page
     assert "fill in a file and send that" in page
+
+
+# --- By group, and the two numbers behind a percentage ---
+
+GROUPED = "Number,Group,Actual,Out of,Date of the figure,Same as the plan"
+
+
+@pytest.fixture
+def by_group(warm_homes: Pilot) -> Pilot:
+    """Its first figure is counted by place; a third is a percentage."""
+    warm_homes.indicators.filter(number=1).update(groups="Place: north, south")
+    builders.indicator(warm_homes, "Warm enough", "%")
+    return warm_homes
+
+
+def test_the_template_has_a_row_for_each_group(officer: Client, by_group: Pilot) -> None:
+    page = reverse("pilot_update_template", args=[by_group.slug])
+    content = officer.get(f"{page}?format=csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert [row["Group"] for row in rows if row["Number"] == "1"] == [
+        *("", "Place: north", "Place: south", "Place: not known")
+    ]
+    assert "Out of" in rows[0]
+
+
+def test_a_column_says_the_group_and_another_out_of_how_many(
+    officer: Client, by_group: Pilot
+) -> None:
+    content = csv_of(
+        "1,,90,,2026-09-30,yes",
+        "1,place: North,60,,2026-09-30,",
+        "1,Place: south,,,2026-09-30,",
+        "1,Place: not known,30,,2026-09-30,",
+        "3,,67,150,2026-09-30,",
+        head=GROUPED,
+    )
+    send(officer, by_group, content, "a.csv", **SAID)
+    counted = Actual.objects.get(update__isnull=False, indicator__number=1)
+    assert str(counted.by_group) == "Place: north (60), not known (30)"
+    share = Actual.objects.get(indicator__number=3)
+    assert (share.value_low, share.numerator, share.denominator) == (45, 67, 150)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            ["1,,90,,2026-09-30,yes", "1,Place: west,60,,2026-09-30,"],
+            "3, Group: “Place: west” is no group of this figure. Its groups: Place: north, Place:",
+        ),
+        (
+            ["1,,90,,2026-09-30,yes", "1,Place: north,100,,2026-09-30,"],
+            "3, Actual: “Place” adds up to 100, more than the whole, 90",
+        ),
+        (
+            ["1,Place: north,60,,2026-09-30,"],
+            "2, Actual: enter the figure as a whole too",
+        ),
+        (
+            ["1,,90,,2026-09-30,yes", *["1,Place: north,4,,2026-09-30,"] * 2],
+            "4, Group: this group is in row 3 already",
+        ),
+        (["2,Sex: men,4,,2026-09-30,"], "2, Group: “Sex: men” is no group of this"),
+        (["3,,67,50,2026-09-30,"], "the first number cannot be more than the second"),
+        (["1,,67,150,2026-09-30,yes"], "Enter “Homes visited” as a number"),
+    ],
+)
+def test_what_is_wrong_with_a_group_is_told_at_its_cell(
+    officer: Client, by_group: Pilot, rows: list[str], said: str
+) -> None:
+    content = csv_of(*rows, head=GROUPED)
+    page = text_of(send(officer, by_group, content, "a.csv", **SAID))
+    assert PROBLEMS in page
+    assert said.lower() in page.lower()
+    assert nothing(by_group)
