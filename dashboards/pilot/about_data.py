@@ -42,6 +42,7 @@ OTHER_PAGES = (
     ("pilot_equality", "Who took part, in ranges"),
     ("pilot_evaluation", "Evaluation"),
     ("pilot_history", "History"),
+    ("pilot_dossier", "Everything as a zip"),
 )
 
 

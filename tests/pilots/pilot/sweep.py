@@ -36,6 +36,7 @@ ROWS = [
     post("pilot_key_role", "pilot", permission=EDITS),
     Row("pilot_history", "pilot", public=True),
     Row("pilot_about", "pilot", public=True),
+    Row("pilot_dossier", "pilot", page=False),
     Row("pilot_brief", "pilot", public=True),
     Row("pilot_brief", "pilot", public=True, query="?format=txt", page=False),
     Row("pilot_edit", "pilot", permission=EDITS),
