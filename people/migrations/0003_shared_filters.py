@@ -1,3 +1,4 @@
+# The rule that lets leads name the first editor of a place is a trigger, set up after all migrations.
 import django.db.models.deletion
 from django.conf import settings
 from records.tables import TablesTogether
