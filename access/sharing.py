@@ -50,13 +50,21 @@ class Sharing:
     """What one text takes in, and what its head says of that.
 
     ``readers`` says who may read the record itself, where not everyone signed in may;
-    ``is_public`` that it was published to everyone, with nothing besides.
+    ``is_public`` that it was published to everyone, with nothing besides; ``takes_own`` that what
+    its reader sees besides is taken in unasked, for themselves to keep.
     """
 
-    def __init__(self, request: HttpRequest, readers: str = "", *, is_public: bool = False) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        readers: str = "",
+        *,
+        is_public: bool = False,
+        takes_own: bool = False,
+    ) -> None:
         self.reader = request.user
         self.may_tick = request.user.is_authenticated and not is_public
-        self.is_ticked = self.may_tick and bool(request.GET.get(TICK))
+        self.is_ticked = self.may_tick and (takes_own or bool(request.GET.get(TICK)))
         self.everyone = everyone_signed_in() if self.may_tick else AnonymousUser()
         self.readers = readers
         self.others = [

@@ -14,6 +14,7 @@ from dashboards.my_work import views as home
 from dashboards.organisation import views as organisations
 from dashboards.parts import views as parts
 from dashboards.pilot import views as pilots
+from dashboards.pilot.dossier import pilot_dossier
 from dashboards.place import views as place
 from dashboards.programme import views as programmes
 from dashboards.programme_export import views as programme_export
@@ -129,6 +130,7 @@ urlpatterns = [
     path("pilots/<slug:slug>/barriers/", pilots.pilot_barriers, name="pilot_barriers"),
     path("pilots/<slug:slug>/history/", pilots.pilot_history, name="pilot_history"),
     path("pilots/<slug:slug>/brief/", pilots.pilot_brief, name="pilot_brief"),
+    path("pilots/<slug:slug>/zip/", pilot_dossier, name="pilot_dossier"),
     path("visits/<int:pk>/pack/", visit.VisitPack.as_view(), name="visit_pack"),
     path("programmes/", programmes.Programmes.as_view(), name="programmes"),
     path("programmes/<slug:slug>/", programmes.programme, name="programme"),

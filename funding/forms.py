@@ -11,7 +11,7 @@ from funding.permissions import can_publish_money, can_write_money
 from interface import forms
 from interface.words import capitalised
 from partnerships.models import Place
-from partnerships.organisation.fields import kept_places, place_field
+from partnerships.organisation.fields import kept_places, place_field, typed_places
 from records.conflicts import Versioned
 from records.models import Visibility
 
@@ -47,7 +47,7 @@ class AtPlaces(forms.ModelForm):
         self._offer_levels((kwargs.get("initial") or {}).get("visibility"))
 
     def _offer_places(self) -> None:
-        rows = self.instance.places.all() if self.instance.pk else ()
+        rows = self.instance.places.all() if self.instance.pk else typed_places(self)
         begins_with: Iterable[Place] = self.initial.get("places") or list(rows)
         ids = [place.pk for place in begins_with]
         if not ids:

@@ -20,7 +20,7 @@ from interface.parts import RecordMenuItem
 from interface.words import capitalised
 from pilots.due import Due
 from pilots.pilot import loading
-from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, TakeBackOfPilot
 from pilots.pilot.permissions import can_log_progress
 from records import drafts
 from registry import programme_files
@@ -77,7 +77,9 @@ class KindOfPilot(Kind):
         "List": ("pilots/<slug:slug>/{kind.path}/", "pilot_{kind.path}"),
         "Add": ("pilots/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),
         "Edit": ("pilots/<slug:slug>/{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),
+        "TakeBack": ("pilots/<slug:slug>/{kind.path}/<int:pk>/take-back/", "{kind.key}_take_back"),
     }
+    without: ClassVar[Sequence[str]] = ("TakeBack",)
 
     @classmethod
     def register_draft(cls) -> drafts.Kind:
@@ -148,3 +150,12 @@ class KindOfPilot(Kind):
 
     class Edit(FormOfKindOfPilot, EditOfKind, EditOfPilot):
         """One of them changed, or withdrawn where it can be."""
+
+    class TakeBack(OfKind, TakeBackOfPilot):
+        """One that was added by mistake, taken back."""
+
+        noun, listed = said("noun"), said("listed")
+
+        @property
+        def listed_at(self) -> str:
+            return reverse(self.listed[0], args=[self.pilot.slug])

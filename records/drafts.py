@@ -40,12 +40,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from records.models import Draft, SpentToken
+from records.taking_back import WITHIN
 
 LARGEST = 100_000
 # How long an open page can still be sent, and how long a sent one is remembered.
 LIFE = dt.timedelta(days=30)
 # How long a deleted draft can be had back.
 KEPT_DELETED = dt.timedelta(days=1)
+KEPT_SENT = WITHIN
 TOKEN = "draft_token"  # noqa: S105 - the name of an input
 BUTTON = "draft"
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", TOKEN, BUTTON})
@@ -263,10 +265,11 @@ def keep(ticket: Ticket, data: Mapping[str, Any]) -> Draft | None:
 
 
 def forget_deleted() -> int:
-    """Delete for good what was deleted, or sent, more than a day ago; gives how many."""
-    before = timezone.now() - KEPT_DELETED
-    sent = ~Q(sent_as="") & Q(saved_at__lt=before)
-    done, _ = Draft.every.filter(Q(deleted_at__lt=before) | sent).delete()
+    """Delete for good what was deleted more than a day ago, or sent more than a week ago; gives how
+    many."""
+    now = timezone.now()
+    sent = ~Q(sent_as="") & Q(saved_at__lt=now - KEPT_SENT)
+    done, _ = Draft.every.filter(Q(deleted_at__lt=now - KEPT_DELETED) | sent).delete()
     return done
 
 

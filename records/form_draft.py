@@ -38,11 +38,14 @@ class FormDraft:
 
     ``answer`` is a response to return at once (a draft was saved, or it was sent before).
     ``is_sent`` says that the person sent the form. ``draft`` is the draft that the page starts
-    from. ``problem`` is a message to show above the form.
+    from; ``anew`` leaves those that are kept aside. ``problem`` is a message to show above the
+    form.
     """
 
-    def __init__(self, request: HttpRequest, kind: Kind, target: str = "") -> None:
-        self.request, self.kind, self.target = request, kind, target
+    def __init__(
+        self, request: HttpRequest, kind: Kind, target: str = "", *, anew: bool = False
+    ) -> None:
+        self.request, self.kind, self.target, self._anew = request, kind, target, anew
         self.answer: HttpResponseRedirect | None = None
         self.is_sent = False
         self.draft: Draft | None = None
@@ -64,8 +67,8 @@ class FormDraft:
         number = int(asked) if asked.isdecimal() and len(asked) < len(str(LARGEST_ID)) else 0
         first = mine.order_by(Case(When(pk=number, then=0), default=1), "-saved_at", "-id")
         kept = list(first.filter(form=self.kind.key, target=self.target)[:SHOWN])
-        self.draft = next(iter(kept), None)
-        self.others = kept[1:]
+        self.draft = None if self._anew else next(iter(kept), None)
+        self.others = kept if self._anew else kept[1:]
         self._typed = drafts.as_sent(self.draft.typed) if self.draft else None
 
     def _read(self, data: QueryDict) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
-from django.forms import BaseForm
+from django.forms import BaseForm, CharField, Textarea
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from interface import forms
 from interface.pages import Page, RecordPage
 from records import conflicts, form_draft
+from records.copied import CopyRule
 from records.drafts import Kind
 from records.models import Draft, Visibility
 from records.sent import CAN_BE_TAKEN_BACK, draft_again
@@ -48,6 +51,7 @@ class FormPage(Page):
     withdraw_url: str = ""
     seen_by: Any = None
     form_takes_user: ClassVar[bool] = False
+    like: Any = None
 
     @property
     def target(self) -> str:
@@ -66,6 +70,10 @@ class FormPage(Page):
         """What the form is made with, besides what was typed."""
         asks = {"user": self.request.user} if self.form_takes_user else {}
         return {"instance": self.instance(), **asks}
+
+    def begun(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """The same, with answers of an earlier record where one is copied."""
+        return arguments
 
     def save(self, form: Any) -> Any:
         """Do what the form asks for; gives the record to go to, or an address.
@@ -88,8 +96,8 @@ class FormPage(Page):
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Show the form, or do what it asks for, once."""
-        draft = form_draft.FormDraft(request, self.draft, target=self.target)
-        form = draft.form(self.form, **self.arguments())
+        draft = form_draft.FormDraft(request, self.draft, target=self.target, anew=bool(self.like))
+        form = draft.form(self.form, **self.begun(self.arguments()))
         if draft.answer:
             return draft.answer
         conflict = None
@@ -127,10 +135,12 @@ class FormPage(Page):
 class AddPage(FormPage):
     """A new record. ``permission(user)`` asks the right to add one: 403 without it.
 
-    "Leave without saving" leads to the page above it in the trail.
+    "Leave without saving" leads to the page above it in the trail. ``copies`` is the rule by which
+    it begins with an earlier record, which the address names (``?like=``).
     """
 
     permission: ClassVar[Any] = None
+    copies: ClassVar[CopyRule | None] = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answers who has the right."""
@@ -138,6 +148,17 @@ class AddPage(FormPage):
         if may is not None and not may(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def like(self) -> Any:
+        """The earlier record with whose answers it begins; None for one of its own."""
+        return self.copies.named(self.request) if self.copies else None
+
+    def begun(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        if self.copies is None or self.like is None:
+            return arguments
+        answers = self.copies.answers(self.like, self.request.user)
+        return {**arguments, "initial": {**arguments.get("initial", {}), **answers}}
 
     @property
     def cancel_url(self) -> str:
@@ -189,8 +210,20 @@ def say_taken_back(request: HttpRequest, said: str, draft: Draft | None) -> None
         messages.success(request, f"{said} What {draft.author} typed is kept as a draft for them.")
 
 
+class TakeBackForm(forms.Form):
+    """Why it is taken back."""
+
+    because = CharField(
+        label="Why do you take it back?",
+        max_length=300,
+        widget=Textarea({"rows": 2}),
+        help_text="History keeps it. Do not name residents or single out a person",
+        error_messages={"required": "Say why you take it back"},
+    )
+
+
 class TakeBackPage(RecordPage):
-    """Ask before what was just added by mistake is taken back, and take it back.
+    """Ask why what was added by mistake is taken back, and take it back.
 
     ``permission`` admits who added it and who may change it. ``noun`` says what it is; ``parts``
     are the rows that go with it; ``instead`` is what can be done once it is too late; ``after`` is
@@ -199,7 +232,7 @@ class TakeBackPage(RecordPage):
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """What is typed for such a record is kept for a day."""
+        """What is typed for such a record is kept for a week."""
         super().__init_subclass__(**kwargs)
         if model := getattr(cls, "model", None):
             CAN_BE_TAKEN_BACK.add(model)
@@ -221,20 +254,25 @@ class TakeBackPage(RecordPage):
     def get_context_data(self) -> dict[str, Any]:
         stays = why_it_stays(self.record, self.parts)
         late = f"{stays} {self.instead}" if stays else ""
-        return {**super().get_context_data(), "page": self, "late": late}
+        sent = self.request.POST if self.request.method == "POST" else None
+        form = None if late else TakeBackForm(sent)
+        return {**super().get_context_data(), "page": self, "late": late, "form": form}
 
     @transaction.atomic
-    def take_back(self) -> Draft | None:
+    def take_back(self, because: str) -> Draft | None:
         """Take it back; gives the draft that it is again, if it is. Raises ValidationError."""
         pk = self.record.pk
-        take_back(self.record, self.parts)
+        take_back(self.record, self.parts, because=because)
         return draft_again(type(self.record), pk)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Take it back, or say why that is too late."""
+        form = TakeBackForm(request.POST)
+        if not form.is_valid():
+            return self.get(request, **kwargs)
         name, after = self.called, self.after
         try:
-            draft = self.take_back()
+            draft = self.take_back(form.cleaned_data["because"])
         except ValidationError as problem:
             messages.warning(request, " ".join(problem.messages))
             return redirect(self.record_page)

@@ -1,4 +1,4 @@
-"""What was typed into a form that was sent, kept for a day: taken back, it is a draft again.
+"""What was typed into a form that was sent, kept for a week: taken back, it is a draft again.
 
 It is kept where the record that came of it can be taken back (``CAN_BE_TAKEN_BACK``), and stands in
 the table of drafts, out of sight.

@@ -1,4 +1,4 @@
-"""Taking back what was just added by mistake: within a day, while nothing rests on it.
+"""Taking back what was just added by mistake: within a week, while nothing rests on it.
 
 Only then is a record deleted. What is older, or what something refers to, is changed and ended.
 History keeps both.
@@ -17,11 +17,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-WITHIN = dt.timedelta(days=1)
+from records import history
+
+WITHIN = dt.timedelta(days=7)
 # It says the same of both, so that nobody is told of a record that they may not see.
 TOO_LATE = (
-    "It cannot be taken back any more: more than a day has passed since it was added, or something "
-    "depends on it."
+    "It cannot be taken back any more: more than a week has passed since it was added, or "
+    "something depends on it."
 )
 LOADED = "Nobody typed it in: it was loaded, so it cannot be taken back."
 
@@ -30,7 +32,7 @@ Parts = Collection[tuple[Any, str]]
 
 
 def is_just_added(record: Any) -> bool:
-    """Whether somebody added it within the last day; what was loaded has no author."""
+    """Whether somebody added it within the last week; what was loaded has no author."""
     return record.created_by_id is not None and record.created_at > timezone.now() - WITHIN
 
 
@@ -45,8 +47,8 @@ def why_it_stays(record: Any, parts: Parts = ()) -> str:
 
 
 @transaction.atomic
-def take_back(record: Any, parts: Parts = ()) -> None:
-    """Delete it with its own ``parts``. Raises ValidationError where it stays.
+def take_back(record: Any, parts: Parts = (), *, because: str) -> None:
+    """Delete it with its own ``parts``; history keeps why. Raises ValidationError where it stays.
 
     Whoever writes something that names it meanwhile is the second of two: the database refuses one
     of them whole.
@@ -56,7 +58,7 @@ def take_back(record: Any, parts: Parts = ()) -> None:
     if problem := why_it_stays(locked, parts) if locked else TOO_LATE:
         raise ValidationError(problem)
     try:
-        with transaction.atomic():
+        with history.context(why=because), transaction.atomic():
             _delete(locked, parts)
     except IntegrityError:
         raise ValidationError(TOO_LATE) from None

@@ -27,6 +27,7 @@ class HasAttachments:
     ``may`` asks whether somebody attaches and removes them. ``for_public``: the public reads the
     files of a public record; else they are for people who are signed in. ``title`` is what a page
     calls the record, ``url`` where it is shown, ``with_title`` reads with rows what these say.
+    ``pilot`` is the way from it to its pilot, where it has one.
     """
 
     model: Any
@@ -35,6 +36,7 @@ class HasAttachments:
     title: Callable[[Any], str] = str
     url: Callable[[Any], str] = lambda record: record.get_absolute_url()
     with_title: Callable[[Any], Any] = _itself
+    pilot: str = ""
     order: int = 0
 
     @property

@@ -25,16 +25,38 @@ AS_EXACT = "no more exact than known: 2023-03 is March 2023, 2022/23 a financial
 
 @dataclass(frozen=True)
 class Scope:
-    """A programme, and the reader for whom the file is made."""
+    """A programme or one ``pilot``, and the reader for whom the file is made."""
 
     user: Any
-    programme: Any
+    programme: Any = None
+    pilot: Any = None
+
+    @property
+    def record(self) -> Any:
+        """What it is about."""
+        return self.pilot or self.programme
+
+    @property
+    def is_made_up(self) -> bool:
+        """A programme is made up as a whole, or not at all; a pilot as the place that leads it."""
+        if self.pilot is None:
+            return bool(self.programme.is_example)
+        return bool(self.pilot.lead_place and self.pilot.lead_place.is_example)
 
     @property
     def pilots(self) -> QuerySet[Any]:
-        """The pilots of the programme that the reader sees."""
-        seen: QuerySet[Any] = self.programme.pilots.visible_to(self.user)
-        return seen
+        """The pilots of the programme that the reader sees, or the one pilot."""
+        if self.pilot is None:
+            seen: QuerySet[Any] = self.programme.pilots.visible_to(self.user)
+            return seen
+        one: QuerySet[Any] = type(self.pilot).objects.visible_to(self.user)
+        return one.filter(pk=self.pilot.pk)
+
+    @property
+    def own(self) -> Q:
+        """Rows of the programme itself, and of those pilots."""
+        of_pilots = Q(pilot__in=self.ids)
+        return of_pilots if self.pilot else of_pilots | Q(programme=self.programme)
 
     @property
     def ids(self) -> Any:
@@ -206,5 +228,4 @@ def of_pilots(scope: Scope, model: Any) -> QuerySet[Any]:
 
 def of_programme_or_pilots(scope: Scope, model: Any) -> QuerySet[Any]:
     """Rows of the programme itself, and of those pilots."""
-    own = Q(programme=scope.programme) | Q(pilot__in=scope.ids)
-    return model.objects.visible_to(scope.user).filter(own).select_related("pilot", "source")
+    return model.objects.visible_to(scope.user).filter(scope.own).select_related("pilot", "source")

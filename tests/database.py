@@ -32,6 +32,7 @@ TRIGGERS = (
     "records/cycles.py",
     "records/history.py",
     "funding/flow/standing_alone.py",
+    "people/role/triggers.py",
 )
 SCHEMA = ("*/migrations/*.py", *TRIGGERS, "requirements.txt", "tests/database.py")
 # What the demo loads, and by what.

@@ -88,6 +88,11 @@ def can_edit_barrier(user: Any, barrier: Barrier) -> bool:
     )
 
 
+def can_take_back_barrier(user: Any, barrier: Barrier) -> bool:
+    """Who logged it, and editors of its lead place."""
+    return wrote(user, barrier) or edits(user, lead_place(barrier))
+
+
 def can_triage(user: Any, barrier: Barrier) -> bool:
     """Connectors of its places name an owner for a barrier that needs one."""
     return barrier.status == Barrier.Status.NEEDS_OWNER and connects(user, lead_place(barrier))

@@ -70,8 +70,7 @@ def _checks(user: Any, check: Check) -> bool:
 
 def barriers_of(scope: Scope) -> QuerySet[Barrier]:
     """Barriers of the programme or of its pilots that the reader sees."""
-    own = Q(programme=scope.programme) | Q(pilot__in=scope.ids)
-    return Barrier.objects.visible_to(scope.user).filter(own)
+    return Barrier.objects.visible_to(scope.user).filter(scope.own)
 
 
 def _barriers(scope: Scope) -> QuerySet[Any]:
@@ -285,6 +284,7 @@ REGISTRATIONS = (
         with_title=lambda rows: rows.select_related("barrier").prefetch_related(
             "barrier__place_links__place"
         ),
+        pilot="barrier__pilot",
         order=50,
     ),
     HasComments(model=Barrier, title=_title, order=30),

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from barriers.barrier_page import log_views, views
 from barriers.barrier_page.place_views import MoveBarrier
-from barriers.barrier_page.take_down_views import TakeBarrierDown
+from barriers.barrier_page.take_down_views import TakeBackBarrier, TakeBarrierDown
 from barriers.barrier_page.tried_views import EditTried, WithdrawTried
 from barriers.barrier_page.views import NameOwner
 from barriers.closing.views import CloseBarrier, ReopenBarrier
@@ -22,6 +22,7 @@ below = [
     path("close/", CloseBarrier.as_view(), name="barrier_close"),
     path("reopen/", ReopenBarrier.as_view(), name="barrier_reopen"),
     path("take-down/", TakeBarrierDown.as_view(), name="barrier_take_down"),
+    path("take-back/", TakeBackBarrier.as_view(), name="barrier_take_back"),
     path("place/", MoveBarrier.as_view(), name="barrier_place"),
     path("tried/add/", views.AddTried.as_view(), name="barrier_tried_add"),
     path("checks/add/", views.AddCheck.as_view(), name="barrier_check_add"),

@@ -117,6 +117,7 @@ REGISTRATIONS = (
         model=DataRequest,
         permission=can_keep,
         with_title=lambda rows: rows.prefetch_related("place_links__place"),
+        pilot="pilot",
         order=60,
     ),
     PlaceRule(

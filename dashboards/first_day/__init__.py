@@ -1,1 +1,1 @@
-"""What the editor of a new place does first, as the record itself shows it."""
+"""What the editor of a new place, a lead and an administrator do first, as the record shows it."""

@@ -108,7 +108,7 @@ def _sections(work: Work) -> list[Section]:
 def build(user: Any, now: dt.datetime, params: Mapping[str, Any]) -> MyWork:
     """What waits for this user at this moment, of the ``kind`` that the address asks for."""
     today = timezone.localdate(now)
-    work = _work(user, today, steps.answers("place"))
+    work = _work(user, today, steps.answers())
     reader = work.reader
     roles: list[Assignment] = list(reader.roles)
     sections = _sections(work)

@@ -41,6 +41,7 @@ OTHER_PAGES = (
     ("pilot_calendar", "Calendar"),
     ("pilot_equality", "Who took part, in ranges"),
     ("pilot_evaluation", "Evaluation"),
+    ("pilot_dossier", "Everything as a zip"),
 )
 
 

@@ -33,10 +33,12 @@ from pilots.models import Engagement, Lesson, Pilot, PlanChange, Update
 from pilots.pilot import permissions
 from pilots.pilot.page import update_action
 from pilots.pilot.permissions import can_read_working_text
+from pilots.proposal.views import COPIED
 from pilots.update import page_data
 from pilots.update.page_data import ReadUpdate
 from records.models import Note
 from records.related import may_have
+from records.taking_back import is_just_added
 
 FIGURES = 5
 FIGURES_ABOVE = 2
@@ -58,6 +60,8 @@ class May:
     visit: bool = False
     accept: bool = False
     evaluate: bool = False
+    take_back: bool = False
+    propose: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,10 +107,12 @@ class PilotPage:
             ("Plan a visit", "visit_plan", may.visit and may.log),
             ("Copy as a brief", "pilot_brief", True),
             ("Change this page", "pilot_edit", may.edit),
-            ("History", "pilot_history", True),
+            ("Take back", "pilot_take_back", may.take_back),
+            ("History", "pilot_history", not may.propose),
         ]
         slug = [self.pilot.slug]
-        return [PageAction(words, reverse(name, args=slug)) for words, name, may in actions if may]
+        ways = [PageAction(words, reverse(name, args=slug)) for words, name, may in actions if may]
+        return [*ways, COPIED.action(self.pilot, "pilot_add")] if may.propose else ways
 
     @property
     def updates(self) -> list[ReadUpdate]:
@@ -145,6 +151,8 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         can_record_meeting(user, pilot),
         permissions.can_accept_for(user, pilot),
         permissions.evaluates(user, pilot.programme_id),
+        is_just_added(pilot) and permissions.can_take_back_pilot(user, pilot),
+        permissions.can_propose(user),
     )
     measures, again = _figures(user, pilot)
     accepted, waiting = latest_updates(user, pilot)

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from access import history
 from access.sharing import Sharing, as_text, readers_of
-from dashboards.pilot import milestones
 from dashboards.pilot import page_data as views
-from dashboards.pilot.about_data import Background, all_pages, background_of
-from dashboards.pilot.in_numbers import InNumbers, in_numbers
-from dashboards.pilot.people import partners_of
+from dashboards.pilot.about_data import all_pages, background_of
+from dashboards.pilot.brief import brief_of
+from dashboards.pilot.in_numbers import in_numbers
 from dashboards.pilot.tags import tabs_of
 from interface import paging
-from interface.context import absolute
-from interface.cut import Cut
-from interface.made_up import headed
 from interface.pages import PageAction
 from interface.pages.base import fact
-from interface.paging import Sort, up_to
-from interface.words import tidy
-from pilots.engagement.for_place import visits_to
-from pilots.indicator.measures import of_pilot, sources_of
+from interface.paging import Sort
 from pilots.models import (
     Engagement,
     Indicator,
@@ -45,14 +36,11 @@ from pilots.models import (
 )
 from pilots.pilot import loading, permissions
 from pilots.pilot.columns import FACTS
-from records.models import NARROW_LEVELS
 
 _OPEN = (PlanChange, Milestone, Indicator, StatusChange, Phase, Legacy)
 # The history of the next tells small counts, what is planned and what could go wrong, which the
 # public does not read.
 _SIGNED_IN = (Engagement, Referral, Risk, StartStep)
-# What the text of a pilot has room for
-BARRIERS = 30
 BARRIER_SORTS = (Sort("changed", "updated_at", says=str, starts_descending=True),)
 
 
@@ -131,59 +119,15 @@ def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
     record = loading.pilot(request, slug)
     framed = loading.frame(record)
     sharing = Sharing(request, readers_of(record.visibility))
-    made = sharing.each(lambda reader: _brief(reader, request.user, record))
-    shared = {"pilot": record, "sharing": sharing}
-    text = tidy(
-        sharing.text(made, lambda brief: render_to_string("pilots/brief.txt", {**shared, **brief}))
-    )
-    text = headed(text, is_made_up=framed["example"])
+    text = brief_of(sharing, record)
     if answer := as_text(request, text, record.slug):
         return answer
     context = {
         **framed,
-        **shared,
+        "sharing": sharing,
         "breadcrumbs": loading.breadcrumbs(record, ("Brief", "")),
         "called": record.title,
         "text": text,
         "seen_by": sharing.seen_by,
     }
     return render(request, "pages/brief.html", context)
-
-
-def _brief(reader: Any, asks: Any, record: Pilot) -> dict[str, Any]:
-    """What a brief says to a reader. Of a pilot that not everyone signed in may read, its own parts
-    are told as whoever ``asks`` reads them; what has a level of its own is left out."""
-    told, today = asks if record.visibility in NARROW_LEVELS else reader, timezone.localdate()
-    numbers = in_numbers(told, record, today)
-    page = background_of(told, record, numbers.topics)
-    if told is not reader:
-        page = replace(page, lessons=[], studies=[])
-    measures = of_pilot(told, record, in_full=False)
-    barriers = list(views.barriers_of(reader, record)[: BARRIERS + 1])
-    all_barriers = reverse("pilot_barriers", args=[record.slug])
-    return {
-        "page": page,
-        "accepted": views.latest_updates(told, record)[0],
-        "partners": partners_of(record),
-        "events": milestones.events_of(record, today),
-        "left_out": _left_out(page, numbers),
-        "barriers": Cut(barriers[:BARRIERS], up_to(len(barriers), BARRIERS), all_barriers),
-        "visits": visits_to(reader, record, today),
-        "measures": measures,
-        "sources": sources_of(measures),
-        "root": absolute(""),
-        "legacy": record.legacy.for_rows(reader),
-        "address": absolute(record.get_absolute_url()),
-        "today": today,
-    }
-
-
-def _left_out(page: Background, numbers: InNumbers) -> list[str]:
-    """What stands on its pages and not in a brief: "notes", "case studies"."""
-    kinds = [
-        ("notes", page.notes),
-        ("published statements", page.findings),
-        ("case studies", page.studies),
-        ("risks", numbers.risks and numbers.risks["open"]),
-    ]
-    return [kind for kind, found in kinds if found]

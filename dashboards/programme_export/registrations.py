@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from geography.models import ContextFigure
 from interface.columns import Column
-from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
+from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName, Programme
 from partnerships.place.attribution import OF_PLACES
 from partnerships.place.models.place import codes_on
 from pilots.models import Pilot, PilotPlace
@@ -50,9 +50,11 @@ def _places(scope: Scope) -> QuerySet[Any]:
 
 def _own(scope: Scope) -> Q:
     """Rows about the programme, or about a pilot of it that the reader sees."""
-    kinds = ContentType.objects.get_for_models(type(scope.programme), Pilot)
-    of_programme = Q(subject_type=kinds[type(scope.programme)], subject_id=scope.programme.pk)
-    return of_programme | Q(subject_type=kinds[Pilot], subject_id__in=scope.ids)
+    kinds = ContentType.objects.get_for_models(Programme, Pilot)
+    of_pilots = Q(subject_type=kinds[Pilot], subject_id__in=scope.ids)
+    if scope.programme is None:
+        return of_pilots
+    return of_pilots | Q(subject_type=kinds[Programme], subject_id=scope.programme.pk)
 
 
 def _findings(scope: Scope) -> QuerySet[Any]:

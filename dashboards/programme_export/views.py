@@ -12,6 +12,7 @@ from interface.context import absolute, trail
 from interface.paging import bounded_count
 from partnerships.models import Programme
 from pilots.models import Pilot
+from registry.programme_files import Scope
 
 
 def programme_export(request: HttpRequest, slug: str) -> HttpResponse:
@@ -36,7 +37,7 @@ def programme_export(request: HttpRequest, slug: str) -> HttpResponse:
 def programme_export_file(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """The zip, made while it is sent."""
     programme = _programme(request, slug)
-    pieces = whole.stream(request.user, programme, absolute(""))
+    pieces = whole.stream(Scope(request.user, programme), absolute(""))
     response = StreamingHttpResponse(pieces, content_type="application/zip")
     name = f"placebook-programme-{programme.slug}-{timezone.localdate():%Y-%m-%d}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -19,7 +20,6 @@ from interface.columns import Column
 from interface.exports import safe_row
 from interface.made_up import PAGE_SAYS
 from interface.words import date_words, list_words
-from partnerships.models import Programme
 from partnerships.place.attribution import AUTHORITIES, CARE_BOARDS, STATISTICS
 from records.switches import used
 from registry.programme_files import ProgrammeFile, Scope
@@ -29,6 +29,8 @@ LINES = 200
 MARK = "\ufeff"
 
 Lines = Iterable[Iterable[Any]]
+Pieces = Iterable[str] | Iterable[bytes]
+Beside = Iterable[tuple[str, Pieces]]
 
 
 @dataclass
@@ -50,8 +52,8 @@ class _Sent:
         return data
 
 
-def zipped(files: Iterable[tuple[str, Iterable[str]]]) -> Iterator[bytes]:
-    """The zip in pieces, from names and the pieces of text of each file."""
+def zipped(files: Iterable[tuple[str, Pieces]]) -> Iterator[bytes]:
+    """The zip in pieces, from names and the pieces of each file: text, or bytes."""
     sent = _Sent()
     with ZipFile(sent, "w", ZIP_DEFLATED) as book:  # type: ignore[call-overload]  # it only writes
         for name, pieces in files:
@@ -59,7 +61,7 @@ def zipped(files: Iterable[tuple[str, Iterable[str]]]) -> Iterator[bytes]:
             about.compress_type = ZIP_DEFLATED
             with book.open(about, "w", force_zip64=True) as file:
                 for piece in pieces:
-                    file.write(piece.encode())
+                    file.write(piece.encode() if isinstance(piece, str) else piece)
                     if data := sent.taken():
                         yield data
     yield sent.taken()
@@ -112,19 +114,25 @@ def files() -> list[File]:
     return [*made, File(CHANGES, changes.ABOUT)]
 
 
-def stream(user: Any, programme: Programme, site: str) -> Iterator[bytes]:
-    """The zip in pieces, made while it is sent."""
-    scope = Scope(user, programme)
-    return zipped(_files(scope, site))
+def stream(scope: Scope, site: str, beside: Beside = ()) -> Iterator[bytes]:
+    """The zip in pieces, made while it is sent; ``beside`` are files that stand before its tables.
+
+    Of one pilot, tables without a row are left out.
+    """
+    return zipped(chain(beside, _files(scope, site)))
 
 
-def _files(scope: Scope, site: str) -> Iterator[tuple[str, Iterable[str]]]:
+def _files(scope: Scope, site: str) -> Iterator[tuple[str, Pieces]]:
     counts = Counts()
     made_up = made_up_column(scope)
     yield CODEBOOK, as_csv(_codebook(made_up))
     for table in used(ProgrammeFile):
-        rows = counts.of(table.file, table.read(scope))
-        yield table.file, _csv((*table.columns, made_up), rows)
+        rows = table.read(scope)
+        first = list(islice(rows, 1))
+        if scope.pilot and not first:
+            continue
+        read = counts.of(table.file, chain(first, rows))
+        yield table.file, _csv((*table.columns, made_up), read)
     yield CHANGES, _csv((*changes.COLUMNS, made_up), counts.of(CHANGES, changes.read(scope)))
     yield README, [readme(scope, site, counts)]
 
@@ -139,8 +147,8 @@ def _csv(columns: Iterable[Column], rows: Iterable[Any]) -> Iterator[str]:
 
 
 def made_up_column(scope: Scope) -> Column:
-    """The last column of each file: a programme is made up as a whole, or not at all."""
-    column = exports.made_up_column(lambda _: scope.programme.is_example)
+    """The last column of each file: all of it is made up, or nothing."""
+    column = exports.made_up_column(lambda _: scope.is_made_up)
     return replace(column, label="", values="yes; no")
 
 
@@ -156,14 +164,15 @@ def _codebook(made_up: Column) -> Iterator[Iterable[Any]]:
 def readme(scope: Scope, site: str, counts: Counts) -> str:
     """What the zip is, for whom it was made, and what to know before reading it."""
     context = {
-        "programme": scope.programme,
-        "made_up": PAGE_SAYS if scope.programme.is_example else "",
-        "address": f"{site}{scope.programme.get_absolute_url()}",
+        "record": scope.record,
+        "is_pilot": scope.pilot is not None,
+        "made_up": PAGE_SAYS if scope.is_made_up else "",
+        "address": f"{site}{scope.record.get_absolute_url()}",
         "site": site,
         "today": date_words(timezone.localdate()),
         "roles": _roles(scope.user),
         "attributions": (STATISTICS, AUTHORITIES, CARE_BOARDS),
-        "files": [(file, counts.rows[file.name]) for file in files()],
+        "files": [(file, counts.rows[file.name]) for file in files() if file.name in counts.rows],
     }
     return render_to_string("dashboards/programme_export/readme.txt", context)
 

@@ -29,9 +29,16 @@ from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
+from records.copied import CopyRule
 from records.dates import DateWithPrecision, Precision
 
 BIDS = ("Bids", "/funding/bids/")
+COPIED = CopyRule(
+    model=Bid,
+    fields=("title", "kind", "asked", "applicant", "decider", "decider_role", "fund", "programme"),
+    also=lambda bid, _: {"places": list(bid.places.all())},
+    left_out="Say anew how much is asked, until when, and how it stands.",
+)
 LINES = 200
 RECORD_DECISION, CHANGE_DECISION = "Record the decision", "Change the decision"
 
@@ -228,6 +235,8 @@ class Bids(KindOfMoney):
                 url = reverse("flow_edit", args=[bid.flow.pk])
                 ways.append(PageAction("Change the money", url))
             ways += super().get_actions()
+            if can_add_bid(user):
+                ways.append(COPIED.action(bid, "bid_add"))
             return ways
 
         def get_context_data(self) -> dict[str, Any]:
@@ -249,6 +258,7 @@ class Bids(KindOfMoney):
     class Add(KindOfMoney.Add):
         """``?fund=`` fills in what is known, too."""
 
+        copies = COPIED
         lead = (
             "What is asked for, who is asked, which place it is for, and when an answer is "
             "promised."

@@ -13,7 +13,7 @@ from registry.programme_files import ProgrammeFile, Scope, address, from_list, s
 
 def _flows(scope: Scope) -> QuerySet[Any]:
     rows = Flow.objects.visible_to(scope.user).filter(programme=scope.programme)
-    return rows.as_rows(scope.user)
+    return rows.as_rows(scope.user) if scope.programme else rows.none()
 
 
 FLOWS = ProgrammeFile(

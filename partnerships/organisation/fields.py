@@ -9,6 +9,7 @@ import django_filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
 from django.forms import CharField, ChoiceField, ModelMultipleChoiceField, Textarea
 from django.forms.models import ModelChoiceIterator
+from django.http import QueryDict
 
 from interface.forms import Checkboxes, Radios, RecordField
 from interface.words import capitalised_choices
@@ -54,6 +55,13 @@ def kept_places(label: str) -> ModelMultipleChoiceField:
         widget=Checkboxes(),
         help_text="Untick a place to remove it",
     )
+
+
+def typed_places(form: Any) -> QuerySet[Place]:
+    """The places that are ticked in what was typed: of a new record that begins with some, as a
+    draft kept it."""
+    named = form.data.getlist("places") if isinstance(form.data, QueryDict) else []
+    return Place.objects.filter(slug__in=[slug.replace("\x00", "") for slug in named])
 
 
 class _ExamplesApart:

@@ -96,7 +96,7 @@ class AddOrganisationPage(AddPage):
     template_name = "records/lookalikes.html"
     title, lead, submit_label = "Add an organisation", PUBLIC, "Add the organisation"
     success_message = (
-        "Organisation added. You can take it back within a day, while nothing depends on it."
+        "Organisation added. You can take it back within a week, while nothing depends on it."
     )
     form_takes_user = True
 

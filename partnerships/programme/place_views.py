@@ -282,11 +282,11 @@ class TakeBackPart(OfPart, TakeBackPage):
     instead = "Record that its part has ended instead."
     after = record_page = OfPart.cancel_url
 
-    def take_back(self) -> Draft | None:
+    def take_back(self, because: str) -> Draft | None:
         """Several places may have been added together: the draft is of this one alone."""
         said = sent_by(EditPart(instance=self.record)) | {"areas": [self.record.place.name]}
         del said["version"]
         by, slug = self.request.user, self.programme.slug
         with transaction.atomic():
-            super().take_back()
+            super().take_back(because)
             return drafts.keep(drafts.Ticket.for_form(by, AddPlacesPage.draft, slug), said)

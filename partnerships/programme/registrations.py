@@ -42,7 +42,8 @@ def _changes_part(user: Any, part: ProgrammePlace) -> bool:
 
 
 def _programme(scope: Scope) -> QuerySet[Any]:
-    rows = Programme.objects.visible_to(scope.user).filter(pk=scope.programme.pk)
+    number = scope.programme.pk if scope.programme else 0
+    rows = Programme.objects.visible_to(scope.user).filter(pk=number)
     return rows.select_related("lead", "source")
 
 

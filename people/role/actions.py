@@ -15,10 +15,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.notice.outbox import tell
 from interface.words import date_words, list_words
+from people.role.first_editors import offered
 from people.role.invitation_actions import invite
 from people.role.invitation_models import Invitation
 from people.role.models import Assignment, Role, scope_name
-from people.role.permissions import can_end_role, roles_to_give
+from people.role.permissions import can_end_role
 from people.role.team_models import Team
 
 HAS_IT = "This person has that role here already."
@@ -85,7 +86,7 @@ def give_roles(
     PermissionDenied for a role beyond the giver's scope, and ValidationError where it cannot be
     given to one of them, or all have it.
     """
-    if role not in roles_to_give(by, scope):
+    if role not in offered(by, scope):
         raise PermissionDenied
     if isinstance(scope, Team) and _has_ended(scope):
         raise ValidationError(TEAM_ENDED)

@@ -56,12 +56,13 @@ class AddressesField(django_forms.CharField):
         addresses = list(dict.fromkeys(address.lower() for address in typed if address))
         if len(addresses) > self.MOST:
             raise ValidationError(TOO_MANY.format(most=self.MOST, count=len(addresses)))
-        if wrong := [address for address in addresses if not _takes_email(address)]:
+        if wrong := [address for address in addresses if not takes_email(address)]:
             raise ValidationError([NO_ADDRESS.format(address=each[:80]) for each in wrong])
         return addresses
 
 
-def _takes_email(address: str) -> bool:
+def takes_email(address: str) -> bool:
+    """Whether email can be sent to it."""
     try:
         validate_email(address)
         forms.can_be_emailed(address)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Notice, User
 from accounts.notice.outbox import tell
+from people.role.first_editors import offered
 from people.role.invitation_models import Invitation
 from people.role.models import Assignment, scope_name
 from people.role.permissions import roles_to_give
@@ -85,7 +86,7 @@ def _take_back_letter(invitation: Invitation) -> None:
 def _may_still_give(invitation: Invitation) -> bool:
     """Whether who invited may give the role; one that no person gave (a command did) stands."""
     by = invitation.created_by
-    return by is None or invitation.role in roles_to_give(by, invitation.scope)
+    return by is None or invitation.role in offered(by, invitation.scope)
 
 
 @transaction.atomic

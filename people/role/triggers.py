@@ -12,6 +12,17 @@ _KEEPS_TEAM = """
     OR own.role = 'programme_lead' AND EXISTS (SELECT FROM people_team team
       WHERE team.id = NEW.team_id AND team.programme_id = own.programme_id))
 """
+# A lead, of a place of the programme that nobody edits.
+_FIRST_EDITOR = """
+    (own.role = 'programme_lead' AND NEW.role = 'place_editor'
+      AND EXISTS (SELECT FROM partnerships_programmeplace part
+        WHERE part.programme_id = own.programme_id AND part.place_id = NEW.place_id
+          AND (part.valid_to IS NULL OR part.valid_to > day))
+      AND NOT EXISTS (SELECT FROM people_assignment editor
+        WHERE editor.role = 'place_editor' AND editor.place_id = NEW.place_id
+          AND editor.covers_id IS NULL
+          AND (editor.valid_to IS NULL OR editor.valid_to > day)))
+"""
 # What a role of the giver lets them give: at which scope, and how the two must lie to each other.
 _MAY = f"""
     SELECT 1 FROM people_assignment own
@@ -28,6 +39,7 @@ _MAY = f"""
           AND (NEW.role = 'contributor' OR own.place_id <> NEW.place_id)
           AND EXISTS (SELECT FROM partnerships_placereach reach
             WHERE reach.place_id = NEW.place_id AND reach.ancestor_id = own.place_id)
+        OR {_FIRST_EDITOR}
         OR {_KEEPS_TEAM})
 """  # noqa: S608 - ours, without values
 

@@ -8,6 +8,7 @@ from people.role import (
     asking_views,
     confirming_views,
     ending_views,
+    many_views,
     sign_in_views,
     taking_up_views,
     team_views,
@@ -26,6 +27,11 @@ urlpatterns = [
     path("people/<int:pk>/close/", user_views.account_close, name="account_close"),
     path("people/<int:pk>/two-step/", sign_in_views.two_step_off, name="person_two_step_off"),
     path("people/<int:pk>/sign-on/", sign_in_views.separate, name="person_separate"),
+    path(
+        "programmes/<slug:slug>/people/invite/",
+        many_views.InviteManyOf.as_view(),
+        name="programme_invite_many",
+    ),
     path("roles/ask/", asking_views.AskWhere.as_view(), name="role_ask"),
     path("roles/<int:pk>/end/", ending_views.EndRole.as_view(), name="role_end"),
     re_path(

@@ -26,6 +26,7 @@ from partnerships.models import Place, Programme
 from people.models import Assignment, Invitation, Team
 from people.role import actions
 from people.role.filters import RoleFilter
+from people.role.first_editors import can_invite, offered
 from people.role.forms import GiveRole
 from people.role.permissions import can_see_people, roles_to_give
 from people.role.scope import (
@@ -246,6 +247,9 @@ class People(ListPage):
         if isinstance(self.scope, Team):
             rename = PageAction("Rename the team", address_of(self.scope, "edit"))
             return [*ways, rename, PageAction("End the team", address_of(self.scope, "end"))]
+        if isinstance(self.scope, Programme):
+            invite = reverse("programme_invite_many", args=[self.scope.slug])
+            ways.append(PageAction("Invite editors and others", invite))
         if can_add_team_of(self.scope):
             ways.append(PageAction("Add a team", address_of(self.scope, "team_add")))
         return ways
@@ -280,13 +284,13 @@ def invited_to(scope: Any) -> dict[str, Any]:
 
 def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     scope = scope_at(user, target)
-    return f"A role, {scope}" if scope and can_see_people(user, scope) else None
+    return f"A role, {scope}" if scope and can_invite(user, scope) else None
 
 
 class AddRole(AsksAgain, OfScope, EditPage):
     """Give somebody a role here, or invite them to it."""
 
-    form = GiveRole
+    form, permission = GiveRole, can_invite
     draft = drafts.register(
         "give-role", title=_draft_title, url=lambda target: address_at(target, "role_add")
     )
@@ -307,10 +311,17 @@ class AddRole(AsksAgain, OfScope, EditPage):
 
     @property
     def cancel_url(self) -> str:
-        return address_of(self.record)
+        """Not to a list that who invites a first editor does not see."""
+        seen = can_see_people(self.request.user, self.record)
+        return address_of(self.record) if seen else str(self.record.get_absolute_url())
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        if can_see_people(self.request.user, self.record):
+            return super().breadcrumbs()
+        return [*trail_to(self.record), (self.page_title, "")]
 
     def arguments(self) -> dict[str, Any]:
-        roles = roles_to_give(self.request.user, self.record)
+        roles = offered(self.request.user, self.record)
         asked = {"emails": self.request.GET.get("email"), "role": self.request.GET.get("role")}
         return {"roles": roles, "initial": {key: text for key, text in asked.items() if text}}
 

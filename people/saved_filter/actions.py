@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -22,6 +22,7 @@ from interface.paging import up_to
 from partnerships.models import Place
 from partnerships.place.list_dates import standing
 from people.models import SavedFilter
+from people.saved_filter.sharing import TEAMS, can_change
 from records.settled import settled
 from registry.saved_lists import SavedList, saved_list
 
@@ -39,7 +40,7 @@ log = logging.getLogger(__name__)
 def save_filter(*, by: Any, filters: SavedFilter) -> SavedFilter:
     """Keep filters under a name. Raises ValidationError for somebody who has too many."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once are counted in turn
-    if SavedFilter.objects.visible_to(by).count() >= MOST:
+    if SavedFilter.objects.filter(user=by.pk).count() >= MOST:
         raise ValidationError(f"You have {MOST} saved filters. First delete one you do not use.")
     filters.validate_constraints()
     filters.save()
@@ -48,20 +49,24 @@ def save_filter(*, by: Any, filters: SavedFilter) -> SavedFilter:
 
 @transaction.atomic
 def change_filter(*, by: Any, filters: SavedFilter) -> SavedFilter:
-    """Another name, or email from now on: what was new before is not told then."""
+    """Another name or team, or email from now on: what was new before is not told then."""
     before = SavedFilter.objects.visible_to(by).select_for_update().filter(pk=filters.pk).first()
     if before is None:
         raise ValidationError("This saved filter was deleted in the meantime.")
+    if not can_change(by, before):
+        raise PermissionDenied
     if filters.by_mail and not before.by_mail:
         filters.told_until = timezone.now()
     filters.validate_constraints()
-    filters.save(update_fields=["name", "by_mail", "told_until"])
+    filters.save(update_fields=["name", "by_mail", "told_until", *TEAMS])
     return filters
 
 
 def end_filter(*, by: Any, filters: SavedFilter) -> None:
     """Forget it. Ending it twice is once."""
-    SavedFilter.objects.visible_to(by).filter(pk=filters.pk).delete()
+    if not can_change(by, filters):
+        raise PermissionDenied
+    filters.delete()
 
 
 def leave_url(filters: SavedFilter) -> str:

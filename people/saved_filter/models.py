@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 
+from people.saved_filter.sharing import TEAMS, seen_by
 from records.addresses import address
 
 
@@ -14,12 +15,12 @@ class SavedFilterQuerySet(models.QuerySet):
     """Filters that people saved."""
 
     def visible_to(self, user: Any) -> Self:
-        """A person's own."""
-        return self.filter(user=user.pk) if user.is_authenticated else self.none()
+        """A person's own, and those of their teams."""
+        return self.filter(seen_by(user))
 
 
 class SavedFilter(models.Model):
-    """Filters of a list that somebody saved under a name of their own.
+    """Filters of a list that somebody saved under a name, for themselves or for one team as well.
 
     ``query`` is what stands in the address. With ``by_mail`` they are told once a day what is new
     or changed among what matches and they may see then; ``told_until`` is up to when.
@@ -35,6 +36,25 @@ class SavedFilter(models.Model):
         default=False,
         db_default=False,
         help_text="Once a day at most: what is new or has changed, of what you can see then",
+    )
+    team = models.ForeignKey(
+        "people.Team", models.CASCADE, null=True, blank=True, related_name="+", editable=False
+    )
+    organisation = models.ForeignKey(
+        "partnerships.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    place = models.ForeignKey(
+        "partnerships.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
     )
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     told_until = models.DateTimeField(db_default=Now(), editable=False)
@@ -59,6 +79,12 @@ class SavedFilter(models.Model):
             ),
             models.CheckConstraint(condition=~Q(name=""), name="saved_filter_has_name"),
             models.CheckConstraint(condition=~Q(query=""), name="saved_filter_has_filters"),
+            models.CheckConstraint(
+                condition=Q(team=None, organisation=None)
+                | Q(team=None, place=None)
+                | Q(organisation=None, place=None),
+                name="saved_filter_of_one_team",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,3 +92,8 @@ class SavedFilter(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("saved_filter_edit", str(self.pk))
+
+    @property
+    def shared_with(self) -> Any:
+        """The team, organisation or place whose people open them as well; None: nobody else."""
+        return next((scope for name in TEAMS if (scope := getattr(self, name))), None)

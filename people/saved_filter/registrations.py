@@ -2,9 +2,12 @@
 
 from interface.parts import MenuItem, Theme, signed_in
 from people.models import SavedFilter
+from records.merging import BodyRule, Does, PlaceRule
 from registry.personal_data import PersonalData
 
 REGISTRATIONS = (
+    PlaceRule(SavedFilter, "place", Does.MOVE, noun="saved filter", order=305),
+    BodyRule(SavedFilter, "organisation", Does.MOVE, noun="saved filter", order=385),
     PersonalData(
         key="saved_filters",
         title="Filters that they saved",
@@ -16,7 +19,7 @@ REGISTRATIONS = (
     MenuItem(
         page="saved_filters",
         label="Saved filters",
-        says="Lists that you narrowed and saved, and which of them email you what is new",
+        says="Lists that you or your team narrowed and saved, and which email you what is new",
         theme=Theme.OWN,
         order=45,
         words="saved searches lists alerts",

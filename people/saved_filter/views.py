@@ -18,6 +18,7 @@ from interface.paging import LARGEST_ID
 from people.saved_filter import actions
 from people.saved_filter.forms import SavedFilterForm
 from people.saved_filter.models import SavedFilter
+from people.saved_filter.sharing import TEAMS, can_change
 from records import drafts
 from records.form_views import AddPage, EditPage
 from registry.saved_lists import SavedList, saved_list
@@ -40,13 +41,20 @@ EDIT = drafts.register(
 
 
 def saved_filters(request: HttpRequest) -> HttpResponse:
-    """All that one saved, by name."""
-    rows = list(SavedFilter.objects.visible_to(request.user).order_by("name", "id"))
-    shown = [(row, listed) for row in rows if (listed := saved_list(row.list_key))]
-    breadcrumbs = [("Your account", reverse("account")), ("Saved filters", "")]
-    return render(
-        request, "people/saved_filter/list.html", {"saved": shown, "breadcrumbs": breadcrumbs}
-    )
+    """All that one saved, and those of one's teams, by name."""
+    rows = SavedFilter.objects.visible_to(request.user).select_related(*TEAMS)
+    shown = [
+        {"one": row, "listed": listed, "may": can_change(request.user, row)}
+        for row in rows.order_by("name", "id")
+        if (listed := saved_list(row.list_key))
+    ]
+    own = [row for row in shown if row["one"].user_id == request.user.pk]
+    context = {
+        "groups": [("", own), ("Of your teams", [row for row in shown if row not in own])],
+        "saved": shown,
+        "breadcrumbs": [("Your account", reverse("account")), ("Saved filters", "")],
+    }
+    return render(request, "people/saved_filter/list.html", context)
 
 
 class SaveFilter(AddPage):
@@ -88,14 +96,17 @@ class SaveFilter(AddPage):
         actions.save_filter(by=self.request.user, filters=form.instance)
         return reverse("saved_filters")
 
+    def arguments(self) -> dict[str, Any]:
+        return {"instance": self.instance(), "user": self.request.user, "listed": self.listed}
+
     def get_context_data(self) -> dict[str, Any]:
         return {**super().get_context_data(), "words": self.filters.words}
 
 
 class ChangeSavedFilter(EditPage):
-    """Another name, and whether emails tell what is new."""
+    """Another name, who else opens it, and whether emails tell what is new."""
 
-    model, form, draft = SavedFilter, SavedFilterForm, EDIT
+    model, form, draft, permission = SavedFilter, SavedFilterForm, EDIT, can_change
     template_name = "people/saved_filter/form.html"
     title, success_message, page_title, lead = (
         "Change a saved filter",
@@ -103,6 +114,15 @@ class ChangeSavedFilter(EditPage):
         "Change",
         "",
     )
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*TEAMS)
+
+    def arguments(self) -> dict[str, Any]:
+        listed = saved_list(self.record.list_key)
+        if listed is None:
+            raise Http404
+        return {"instance": self.instance(), "user": self.request.user, "listed": listed}
 
     @property
     def cancel_url(self) -> str:
@@ -119,8 +139,8 @@ class ChangeSavedFilter(EditPage):
 @require_POST
 def saved_filter_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete one."""
-    own = SavedFilter.objects.visible_to(request.user)
-    filters = get_object_or_404(own, pk=min(pk, LARGEST_ID))
+    seen = SavedFilter.objects.visible_to(request.user)
+    filters = get_object_or_404(seen, pk=min(pk, LARGEST_ID))
     actions.end_filter(by=request.user, filters=filters)
     messages.success(request, f"Deleted: {filters}.")
     return redirect("saved_filters")

@@ -149,6 +149,7 @@ REGISTRATIONS = (
         permission=can_edit_case_study,
         for_public=True,
         with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
+        pilot="pilot",
         order=30,
     ),
     CitesSource(

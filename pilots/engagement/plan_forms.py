@@ -22,7 +22,7 @@ from pilots.engagement.close_visits import Planned
 from pilots.engagement.permissions import can_record_meeting
 from pilots.engagement.readers import offer_readers
 from pilots.engagement.that_day import ThatDay, that_day
-from pilots.engagement.typed import Make, TypedBodies, body_forms, own_bodies
+from pilots.engagement.typed import Make, TypedBodies, body_forms, own_bodies, same_bodies
 from pilots.models import Engagement, Pilot
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision, Precision
@@ -143,10 +143,13 @@ class TypedPlan(TypedBodies):
     user: Any = None
 
     @classmethod
-    def of(cls, make: Make, user: Any, visit: Engagement) -> Self:
-        """The forms as typed, or as they open; ``make`` is FormDraft.form."""
+    def of(
+        cls, make: Make, user: Any, visit: Engagement, *, like: Engagement | None = None
+    ) -> Self:
+        """The forms as typed, or as they open, ``like`` an earlier visit; ``make`` is
+        FormDraft.form."""
         form = make(PlanForm, instance=visit, user=user)
-        begins_with = own_bodies(user)
+        begins_with = same_bodies(like) if like else own_bodies(user)
         bodies = body_forms(make, user, visit, begins_with=begins_with, is_ahead=True)
         return cls(form, bodies, user)
 

@@ -17,6 +17,7 @@ from interface.pages import RecordPage
 from partnerships.models import Place
 from partnerships.place.frame import AddAtPlace
 from pilots.engagement.actions import call_off
+from pilots.engagement.copied import COPIED
 from pilots.engagement.models import Engagement
 from pilots.engagement.part_forms import CallOffForm
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
@@ -93,7 +94,23 @@ class _Plans(WritesMeeting):
         return ""  # what is planned is not the public's; who can see it is one of the questions
 
 
-class PlanAtPilot(_Plans, AddToPilot):
+class _PlansNew(_Plans):
+    """A new one, which may begin as an earlier one did."""
+
+    copies = COPIED
+
+    def begins_with(self) -> dict[str, Any]:
+        return {"like": self.like}
+
+    def filled(self, visit: Engagement) -> Engagement:
+        """The visit, with what an earlier one said of it."""
+        if self.like is not None:
+            for name, value in self.copies.answers(self.like, self.request.user).items():
+                setattr(visit, name, value)
+        return visit
+
+
+class PlanAtPilot(_PlansNew, AddToPilot):
     """From the page of a pilot."""
 
     draft, right, listed = OF_PILOT, can_record_meeting, LISTED
@@ -101,10 +118,10 @@ class PlanAtPilot(_Plans, AddToPilot):
 
     def instance(self) -> Engagement:
         visit: Engagement = super().instance()
-        return _planned(visit, self.pilot.lead_place)
+        return self.filled(_planned(visit, self.pilot.lead_place))
 
 
-class PlanAtPlace(_Plans, AddAtPlace):
+class PlanAtPlace(_PlansNew, AddAtPlace):
     """From the page of a place; a pilot there may be chosen, and none has to be."""
 
     draft, place_permission = OF_PLACE, can_visit_place
@@ -115,7 +132,7 @@ class PlanAtPlace(_Plans, AddAtPlace):
         return ("Visits", f"{reverse('visits')}?place={self.place.slug}")
 
     def instance(self) -> Engagement:
-        return _planned(Engagement(created_by_id=self.request.user.pk), self.place)
+        return self.filled(_planned(Engagement(created_by_id=self.request.user.pk), self.place))
 
     def get_context_data(self) -> dict[str, Any]:
         return {**super().get_context_data(), "at_place": self.place}

@@ -291,6 +291,7 @@ REGISTRATIONS = (
         model=Engagement,
         permission=can_change_meeting,
         with_title=lambda rows: rows.select_related("pilot", "place").prefetch_related(*PLACED),
+        pilot="pilot",
         order=20,
     ),
     PlaceRule(Engagement, "place", Does.MOVE, noun="visit", order=90, open=_planned),

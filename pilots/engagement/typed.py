@@ -74,11 +74,9 @@ def body_forms(
     make: Make, user: Any, meeting: Engagement, *, begins_with: Any, **asks: Any
 ) -> list[BodyForm]:
     """One for each body that is known, and blank ones; ``begins_with`` are those of a new one."""
-    bodies: list[dict[str, Any]] = [{"organisation": body} for body in begins_with]
+    bodies: list[dict[str, Any]] = list(begins_with)
     if meeting.pk:
-        names = ("organisation", "description", "people", "first_time")
-        rows = meeting.bodies.select_related("organisation")
-        bodies = [{name: getattr(row, name) for name in names} for row in rows]
+        bodies = _named(meeting, "organisation", "description", "people", "first_time")
     blank: list[dict[str, Any]] = [{}] * BLANK_BODIES
     return [
         make(BodyForm, prefix=f"b{at}", initial=values, user=user, **asks)
@@ -86,11 +84,22 @@ def body_forms(
     ]
 
 
-def own_bodies(user: Any) -> list[Any]:
+def _named(meeting: Engagement, *names: str) -> list[dict[str, Any]]:
+    rows = meeting.bodies.select_related("organisation")
+    return [{name: getattr(row, name) for name in names} for row in rows]
+
+
+def own_bodies(user: Any) -> list[dict[str, Any]]:
     """Whom an officer visits for."""
     reader = reader_of(user)
     roles = reader.roles if reader else ()
-    return [role.organisation for role in roles if role.organisation_id is not None][:2]
+    own = [role.organisation for role in roles if role.organisation_id is not None][:2]
+    return [{"organisation": body} for body in own]
+
+
+def same_bodies(meeting: Engagement) -> list[dict[str, Any]]:
+    """Who comes to another like it; not how many came of each."""
+    return _named(meeting, "organisation", "description")
 
 
 def _is_typed(part: Any) -> bool:

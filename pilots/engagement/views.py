@@ -16,6 +16,7 @@ from interface.pages import Page, RecordPage
 from interface.paging import Sort
 from pilots.engagement import reading, summary
 from pilots.engagement.actions import withdraw_meeting
+from pilots.engagement.copied import copy_action
 from pilots.engagement.models import Engagement, EngagementTotal
 from pilots.engagement.part_forms import TotalForm
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting
@@ -128,6 +129,7 @@ class MeetingPage(MayBeWithdrawn, _OneMeeting):
             close_by=summary.close_by(request.user, self.record),
             edit_url=reverse("engagement_edit", args=[self.pilot.slug, read.number]),
             withdraw_url=self.withdraw_url,
+            copied=copy_action(request.user, self.record),
         )
 
 
@@ -161,11 +163,13 @@ class WritesMeeting(FormPage):
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Show the form, or write all of it down, once."""
-        draft = form_draft.FormDraft(request, self.draft, target=self.target)
+        draft = form_draft.FormDraft(request, self.draft, target=self.target, anew=bool(self.like))
         if draft.answer:
             return draft.answer
         draft.is_sent = draft.is_sent and LOOK not in request.POST
-        typed = self.typed = self.typed_form.of(draft.form, request.user, self.instance())
+        typed = self.typed = self.typed_form.of(
+            draft.form, request.user, self.instance(), **self.begins_with()
+        )
         conflict = None
         if draft.is_sent and typed.is_valid():
             try:
@@ -183,6 +187,10 @@ class WritesMeeting(FormPage):
             conflict=conflict,
             goes_public=self.goes_public(typed.form),
         )
+
+    def begins_with(self) -> dict[str, Any]:
+        """What the small forms open with, besides what the record says."""
+        return {}
 
     def save(self, form: Any) -> Engagement:
         written: Engagement = self.typed.write(self.request.user)
@@ -236,7 +244,7 @@ class Totals(KindOfPilot):
     """What a source says in all, where it does not list the meetings."""
 
     model, form, key, path = EngagementTotal, TotalForm, "engagement_total", "meetings/totals"
-    without, listed, draft_words = ("List",), LISTED, "Total met"
+    without, listed, draft_words = ("List", "TakeBack"), LISTED, "Total met"
     add_title, edit_title = "Add a total from a source", "Correct a total"
     add_message, with_rows = "Total saved.", ("source",)
     about = "It is shown as the source says it, and never added to what is counted from meetings."

@@ -15,6 +15,7 @@ from access.past import Past, both, past_of
 from access.visibility import reader_of
 from pilots.engagement import reading, summary
 from pilots.engagement.actions import withdraw_meeting
+from pilots.engagement.copied import copy_action
 from pilots.engagement.models import Engagement, EngagementBody
 from pilots.engagement.permissions import can_change_meeting
 from pilots.engagement.plan_views import OnePlan
@@ -67,6 +68,7 @@ class VisitPage(MayBeWithdrawn, OnePlan):
             close_by=summary.close_by(request.user, self.record),
             edit_url=reverse("visit_edit", args=[self.record.pk]),
             withdraw_url=self.withdraw_url,
+            copied=copy_action(request.user, self.record),
         )
 
 

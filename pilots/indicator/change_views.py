@@ -15,9 +15,9 @@ from pilots.indicator.forms import IndicatorForm, RedefineForm, RemeasureForm
 from pilots.indicator.permissions import can_keep_figures, can_propose_remeasure
 from pilots.indicator.plan_forms import PlanForm
 from pilots.indicator.views import OneFigure
-from pilots.models import Indicator, IndicatorPlan, Pilot, Remeasure
+from pilots.models import Indicator, IndicatorDefinition, IndicatorPlan, Pilot, Remeasure
 from pilots.pilot import loading
-from pilots.pilot.page import AddToPilot, PilotFormPage
+from pilots.pilot.page import AddToPilot, PilotFormPage, TakeBackOfPilot
 from records import drafts
 from records.drafts import Kind
 from records.form_views import EditPage
@@ -133,6 +133,21 @@ class ChangePlan(OneFigureForm):
         else:
             form.save()
         return f"{self.cancel_url}#plans"
+
+
+class TakeBackFigure(TakeBackOfPilot, OneFigure):
+    """Take back a figure that was added by mistake: with its plan, before anything is counted."""
+
+    noun, parts = "figure", ((IndicatorPlan, "indicator"), (IndicatorDefinition, "indicator"))
+    instead = "Edit it instead, and say that it is no longer counted."
+
+    @property
+    def record_page(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    @property
+    def listed_at(self) -> str:
+        return reverse("pilot_indicators", args=[self.pilot.slug])
 
 
 class Redefine(OneFigureForm):

@@ -25,8 +25,10 @@ from pilots.pilot.permissions import (
     can_accept_for,
     can_edit_pilot,
     can_log_progress,
+    can_take_back_from,
     has_updates_due,
 )
+from records.taking_back import is_just_added
 
 PAGE = 16
 DRAWN = 12  # of so many of a pilot's figures the page shows the series
@@ -163,6 +165,7 @@ class FigurePage(OneFigure):
             earlier=figure.earlier_definitions.order_by("-until"),
             again=_remeasures(user, figure),
             may_keep=may_keep,
+            may_take_back=is_just_added(figure) and can_take_back_from(user, figure),
             may_propose=may_keep or can_propose_remeasure(user, pilot),
         )
 

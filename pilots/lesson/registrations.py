@@ -87,6 +87,7 @@ REGISTRATIONS = (
         permission=can_edit_lesson,
         for_public=True,
         with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
+        pilot="pilot",
         order=40,
     ),
     CitesSource(model=Lesson, key="lessons", noun="lesson", order=60, line=of_pilot, needs=NAMED),

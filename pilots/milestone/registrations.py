@@ -49,8 +49,7 @@ DAY = Coalesce(
 
 
 def _moves(scope: Scope) -> QuerySet[Any]:
-    own = Q(programme=scope.programme) | Q(pilot__in=scope.ids)
-    seen = Milestone.objects.visible_to(scope.user).filter(own).order_by().values("pk")
+    seen = Milestone.objects.visible_to(scope.user).filter(scope.own).order_by().values("pk")
     return MilestoneMove.objects.filter(milestone__in=seen)
 
 

@@ -65,7 +65,7 @@ class Milestones(KindOfPilot):
     """What is to happen in a pilot; each stands on its timeline."""
 
     model, form, add_message = Milestone, MilestoneForm, "Milestone added."
-    without = ("List", "Edit")
+    without = ("List", "Edit", "TakeBack")
     noun, listed, write = "milestone", ("pilot_timeline", "Timeline"), staticmethod(_keep)
     menu = {"says": "Something that is to happen by a day", "order": 30, "words": "new plan"}
 
@@ -137,7 +137,7 @@ class Changes(KindOfPilot):
     """Changes of plan: from what, to what, why, who agreed and when."""
 
     model, form, key, path = PlanChange, ChangeForm, "pilot_change", "changes"
-    without, anchor, draft_words = ("List",), "changes", "Change of plan"
+    without, anchor, draft_words = ("List", "TakeBack"), "changes", "Change of plan"
     add_title, edit_title = "Record a change of plan", "Correct a change of plan"
     add_message = "Change of plan saved."
     edit_message, withdraw = "Change of plan corrected.", "pilot_change_withdraw"

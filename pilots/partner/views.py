@@ -16,8 +16,9 @@ from interface.pages import PageAction
 from pilots.kinds import KindOfPilot
 from pilots.models import Pilot, PilotPartner
 from pilots.partner.forms import PartnerForm
-from pilots.pilot.permissions import can_edit_pilot
+from pilots.pilot.permissions import can_edit_pilot, can_take_back_from
 from pilots.pilot.succession import key_role_of
+from records.taking_back import is_just_added
 
 
 class Partners(KindOfPilot):
@@ -26,7 +27,7 @@ class Partners(KindOfPilot):
     model, form, form_takes_user, key = PilotPartner, PartnerForm, True, "partner"
     draft_key, noun, title, public = "pilot-partner", "partner", "Partners", True
     may_add = may_edit = can_edit_pilot
-    add_message, unanswered = "Saved.", ("kind",)
+    add_message, unanswered, without = "Saved.", ("kind",), ()
 
     class List(KindOfPilot.List):
         template_name = "pilots/partner/list.html"
@@ -42,12 +43,23 @@ class Partners(KindOfPilot):
                 over_time=over_time(partners, today),
                 key_role=key_role_of(user, self.pilot, today),
                 may_edit=may_edit,
+                taken_back={
+                    row.pk
+                    for row in partners
+                    if is_just_added(row) and can_take_back_from(user, row)
+                },
                 **(_acts(self.pilot) if may_edit else {}),
             )
 
     class Edit(KindOfPilot.Edit):
         def get_queryset(self) -> QuerySet[PilotPartner]:
             """They have no rule of their own: who sees the pilot sees its partners."""
+            return self.pilot.partners.select_related("organisation")
+
+    class TakeBack(KindOfPilot.TakeBack):
+        instead = "Say that it left instead."
+
+        def get_queryset(self) -> QuerySet[PilotPartner]:
             return self.pilot.partners.select_related("organisation")
 
 

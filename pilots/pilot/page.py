@@ -16,8 +16,8 @@ from django.urls import reverse
 from interface.pages import PageAction, RecordPage
 from pilots.models import Pilot
 from pilots.pilot import loading
-from pilots.pilot.permissions import can_log_progress
-from records.form_views import AddPage, EditPage, FormPage
+from pilots.pilot.permissions import can_log_progress, can_take_back_from
+from records.form_views import AddPage, EditPage, FormPage, TakeBackPage
 
 
 def update_action(pilot: Pilot) -> PageAction:
@@ -74,7 +74,8 @@ class OfPilot:
 
     def get_context_data(self) -> dict[str, Any]:
         kind = {"kind": loading.KIND} if self.is_tab else {}
-        return {**loading.frame(self.pilot), **kind}
+        above: dict[str, Any] = super().get_context_data()  # type: ignore[misc]
+        return {**above, **loading.frame(self.pilot), **kind}
 
 
 class ForKeepers(OfPilot):
@@ -161,6 +162,35 @@ class EditOfPilot(PilotFormPage, EditPage):
     @property
     def target(self) -> str:
         return f"{self.pilot.slug}/{self.record.pk}"
+
+
+class TakeBackOfPilot(OfPilot, TakeBackPage):
+    """A record of a pilot that was added by mistake, taken back by its author or an editor."""
+
+    permission = can_take_back_from
+    page_title = "Take back"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset().filter(pilot=self.pilot)
+        return rows
+
+    def load(self) -> Any:
+        record: Any = super().load()
+        record.pilot = self.pilot
+        return record
+
+    @property
+    def listed_at(self) -> str:
+        """The list in which it stands."""
+        raise NotImplementedError
+
+    @property
+    def record_page(self) -> str:
+        return self.listed_at
+
+    @property
+    def after(self) -> str:
+        return self.listed_at
 
 
 def act_and_say(

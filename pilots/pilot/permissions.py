@@ -54,6 +54,16 @@ def can_edit_pilot(user: Any, pilot: Pilot) -> bool:
     return wrote(user, pilot) and contributes(user, pilot.lead_place)
 
 
+def can_take_back_pilot(user: Any, pilot: Pilot) -> bool:
+    """Who proposed it, and editors of its lead place."""
+    return wrote(user, pilot) or edits(user, pilot.lead_place)
+
+
+def can_take_back_from(user: Any, part: Any) -> bool:
+    """Who added this part of a pilot, and whoever may edit the pilot."""
+    return wrote(user, part) or can_edit_pilot(user, part.pilot)
+
+
 def can_propose(user: Any) -> bool:
     """Contributors and editors of some place propose a pilot there."""
     reader = reader_of(user)

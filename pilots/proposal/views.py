@@ -1,4 +1,4 @@
-"""Propose a pilot, or one that grows out of another."""
+"""Propose a pilot, or one that grows out of another; take back one proposed by mistake."""
 
 from __future__ import annotations
 
@@ -6,20 +6,29 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
 from access.permissions import edits
 from access.visibility import reader_of
 from partnerships.models import Place
-from pilots.models import Legacy, Pilot
+from pilots.models import Legacy, Phase, Pilot, PilotPartner, PilotPlace, StatusChange
 from pilots.pilot import loading
-from pilots.pilot.page import PilotFormPage
-from pilots.pilot.permissions import can_propose, can_propose_at, can_publish_pilot
+from pilots.pilot.page import OfPilot, PilotFormPage
+from pilots.pilot.permissions import (
+    can_propose,
+    can_propose_at,
+    can_publish_pilot,
+    can_take_back_pilot,
+)
 from pilots.proposal.actions import grow_pilot, propose_pilot
-from pilots.proposal.forms import GrowPilot, ProposePilot
+from pilots.proposal.forms import PLACES, GrowPilot, ProposePilot
 from records import drafts
-from records.form_views import AddPage
+from records.copied import CopyRule
+from records.form_views import AddPage, TakeBackPage
+from records.models import Draft
+from records.taking_back import take_back, why_it_stays
 
 
 def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -41,10 +50,32 @@ PROPOSE = drafts.register("pilot", title=_title, url=_propose_url)
 GROW = drafts.register("pilot-grow", title=loading.draft_title("A pilot out of"), url=_grow_url)
 
 
+def _links(pilot: Pilot, user: Any) -> dict[str, Any]:
+    """Its topics, the places that the form has boxes for, and its lead for who works there."""
+    links = list(pilot.place_links.select_related("place").order_by("id"))
+    lead = next((link.place for link in links if link.role == PilotPlace.Role.LEAD), None)
+    others = [link for link in links if link.role != PilotPlace.Role.LEAD][:PLACES]
+    boxes: dict[str, Any] = {"topics": list(pilot.topics.all())}
+    if can_propose_at(user, lead):
+        boxes["lead"] = lead
+    for number, link in enumerate(others, start=1):
+        boxes |= {f"place_{number}": link.place, f"part_{number}": link.role}
+    return boxes
+
+
+COPIED = CopyRule(
+    model=Pilot,
+    key="slug",
+    fields=("summary", "challenge", "target_group", "programme"),
+    also=_links,
+    left_out="Give it a name of its own; its days, people, figures and money are not taken over.",
+)
+
+
 class Propose(AddPage):
     """Propose a pilot at a place: ``?place=`` says which, where it is known."""
 
-    form, draft, permission = ProposePilot, PROPOSE, can_propose
+    form, draft, permission, copies = ProposePilot, PROPOSE, can_propose, COPIED
     template_name, guidance = "pilots/proposal/form.html", "pilot-add"
     title = "Propose a pilot"
     lead = (
@@ -146,3 +177,36 @@ class Grow(PilotFormPage):
             to=form.cleaned_data["status"],
             legacy=self.legacy,
         )
+
+
+class TakeBackPilot(OfPilot, TakeBackPage):
+    """Take back a pilot that was added by mistake, with the team that was made for it."""
+
+    model, key = Pilot, "slug"
+    permission, noun = can_take_back_pilot, "pilot"
+    parts = (
+        *((part, "pilot") for part in (PilotPlace, PilotPartner, Phase, StatusChange)),
+        (Pilot.topics.through, "pilot"),
+    )
+    instead = "Close it instead."
+    page_title = "Take back"
+
+    def load(self) -> Pilot:
+        return self.pilot
+
+    @property
+    def called(self) -> str:
+        return self.pilot.title
+
+    @property
+    def after(self) -> str:
+        place = self.pilot.lead_place
+        return place.get_absolute_url() if place else reverse("pilots")
+
+    @transaction.atomic
+    def take_back(self, because: str) -> Draft | None:
+        draft = super().take_back(because)
+        team = self.pilot.team
+        if team and team.created_by_id == self.pilot.created_by_id and not why_it_stays(team):
+            take_back(team, because=because)
+        return draft

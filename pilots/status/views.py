@@ -94,7 +94,7 @@ class Phases(KindOfPilot):
 
     model, form, form_takes_user = Phase, PhaseForm, True
     may_add = may_edit = can_edit_pilot
-    without, listed, noun, add_message = ("List",), LISTED, "phase", "Saved."
+    without, listed, noun, add_message = ("List", "TakeBack"), LISTED, "phase", "Saved."
     unanswered, with_rows = ("kind",), ("paid_by", "source")
 
     @staticmethod
@@ -106,7 +106,7 @@ class Legacies(KindOfPilot):
     """What goes on after a pilot, or has ended since."""
 
     model, form, form_takes_user, path = Legacy, LegacyForm, True, "legacy"
-    without, listed, draft_words = ("List",), LISTED, "What goes on"
+    without, listed, draft_words = ("List", "TakeBack"), LISTED, "What goes on"
     add_title, edit_title, add_message = "Add what goes on", "Change what goes on", "Saved."
     unanswered, with_rows = ("state",), ("funder", "source", "child")
 

@@ -335,6 +335,7 @@ REGISTRATIONS = (
         permission=lambda user, update: can_log_progress(user, update.pilot),
         title=_title,
         with_title=lambda rows: rows.with_pilot().prefetch_related("pilot__place_links__place"),
+        pilot="pilot",
         order=10,
     ),
     HasComments(

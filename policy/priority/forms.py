@@ -8,7 +8,13 @@ from access.visibility import reader_of
 from interface import forms
 from interface.words import capitalised
 from partnerships.models import Organisation, Place, Topic
-from partnerships.organisation.fields import kept_places, long_text, organisation_field, place_field
+from partnerships.organisation.fields import (
+    kept_places,
+    long_text,
+    organisation_field,
+    place_field,
+    typed_places,
+)
 from policy.models import Priority
 from policy.priority.permissions import can_give_priority, can_write_priority, priority_tiers
 from records.conflicts import Versioned
@@ -119,7 +125,8 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
     def _offer_places(self, begins_with: tuple[Place, ...]) -> None:
         """Those it has, to untick; for a new one those that it begins with."""
         if self.is_new:
-            ids = [place.pk for place in begins_with]
+            known = begins_with or self.initial.get("places") or typed_places(self)
+            ids = [place.pk for place in known]
         else:
             ids = list(self.instance.place_links.values_list("place_id", flat=True))
         if not ids:

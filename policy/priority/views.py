@@ -32,11 +32,25 @@ from policy.priority.models import Priority
 from policy.priority.permissions import can_add_priority, can_edit_priority, can_take_over
 from records import drafts
 from records.bulk.list_views import ChangedTogether
+from records.copied import CopyRule
 from records.dates import DateWithPrecision
 from records.form_views import AddPage, EditPage, FormPage
 from records.switches import is_used
 
 PRIORITIES = ("Priorities", "/priorities/")
+
+
+def _links(priority: Priority, _: Any) -> dict[str, Any]:
+    return {"topics": list(priority.topics.all()), "places": list(priority.places.all())}
+
+
+COPIED = CopyRule(
+    model=Priority,
+    key="slug",
+    fields=("title", "text", "tier", "owner", "may_vary", "must_not_vary"),
+    also=_links,
+    left_out="Say anew from when to when it holds, and when decisions on it are due.",
+)
 
 
 def _load(user: Any, slug: str, may: Callable[[Any, Priority], bool]) -> Priority:
@@ -217,7 +231,10 @@ class PriorityRecord(OnePriority):
 
     def get_context_data(self) -> dict[str, Any]:
         page = page_data.build(self.record, self.request.user, timezone.localdate())
-        return {**super().get_context_data(), "page": page, "tabs": self.tabs("priority")}
+        user, record = self.request.user, self.record
+        copied = COPIED.action(record, "priority_add") if can_add_priority(user) else None
+        shown = {"page": page, "tabs": self.tabs("priority"), "copied": copied}
+        return {**super().get_context_data(), **shown}
 
 
 class PriorityHistory(HistoryPage, OnePriority):
@@ -250,7 +267,7 @@ class _Write(FormPage):
 class AddPriority(_Write, AddPage):
     """A new priority; ``?place=`` fills in the place."""
 
-    draft, permission = ADD, can_add_priority
+    draft, permission, copies = ADD, can_add_priority, COPIED
     title = "Add a priority"
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:

@@ -89,8 +89,8 @@ class Draft(models.Model):
     ``typed`` holds the form's data as typed, name to list of strings; ``tab`` says in which tab of
     a browser: each has a draft of its own where two write at once. What its author deleted can be
     had back for a day. ``sent_as`` is the record that came of it where that can be taken back
-    ("funding.flow:12"): for a day nobody sees it (``objects``), then it is forgotten, or is a draft
-    again (``records.sent``). Who forgets a person, or says what is held, asks ``every``.
+    ("funding.flow:12"): for a week nobody sees it (``objects``), then it is forgotten, or is a
+    draft again (``records.sent``). Who forgets a person, or says what is held, asks ``every``.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")

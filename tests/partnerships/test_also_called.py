@@ -91,7 +91,7 @@ def test_a_body_is_taken_back_with_what_else_it_is_called(cast: Cast) -> None:
     send(cast.bradford_editor, add, **typed)
     body = Organisation.objects.get(name="Keighley Hub")
     send(cast.bradford_editor, reverse("organisation_edit", args=[body.slug]), words="The Hub")
-    send(cast.bradford_editor, reverse("organisation_take_back", args=[body.slug]))
+    send(cast.bradford_editor, reverse("organisation_take_back", args=[body.slug]), because="Twice")
     assert not Organisation.objects.filter(pk=body.pk).exists()
     assert not Synonym.objects.filter(words="The Hub").exists()
 

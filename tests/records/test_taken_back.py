@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from barriers.models import Barrier
 from collaboration.models import Comment
 from funding.models import (
     Bid,
@@ -35,10 +36,11 @@ from partnerships.models import (
     ProgrammePlace,
     Topic,
 )
-from people.models import JobRole
+from people.models import JobRole, Team
+from pilots.models import Indicator, Pilot, PilotPartner
 from records.drafts import forget_deleted
 from records.form_views import TakeBackPage
-from records.models import Draft, Source
+from records.models import Draft, HistoryEntry, Source
 from records.sent import CAN_BE_TAKEN_BACK
 from tests import builders
 from tests.builders import Cast
@@ -57,6 +59,7 @@ pytestmark = pytest.mark.django_db
 RESTORE = re.compile(r'action="(/drafts/\d+/restore/)"')
 SENT_WITH = {"csrfmiddlewaretoken", "draft_token", "version", "source_drawn"}
 OF_FUND = "/funding/funds/homes/"
+WHY = {"because": "Added twice"}
 COUNCIL = "City of Bradford Metropolitan District Council"
 
 
@@ -97,6 +100,48 @@ ADDED = {
         "/sources/add/",
         {"title": "Housing plan", "url": "https://example.test/plan", "published_year": "2025"},
         "slug",
+    ),
+    "pilot_take_back": Added(
+        Pilot,
+        "bradford_officer",
+        "/pilots/add/",
+        {
+            "name": "Warm shops",
+            "lead": "Bradford",
+            "place_1": "Luton",
+            "part_1": "district_partner",
+            "summary": "Shops stay open for people who are cold",
+            "visibility": "place",
+        },
+        "slug",
+    ),
+    "partner_take_back": Added(
+        PilotPartner,
+        "bradford_editor",
+        "/pilots/warm-homes/partners/add/",
+        {"organisation": COUNCIL, "kind": "lead", "role": "Pays the rent"},
+    ),
+    "indicator_take_back": Added(
+        Indicator,
+        "bradford_officer",
+        "/pilots/warm-homes/indicators/add/",
+        {"name": "Homes", "unit": "homes", "target": "100", "definition": "Doors opened"},
+        "number",
+    ),
+    "barrier_take_back": Added(
+        Barrier,
+        "bradford_officer",
+        "/barriers/log/",
+        {
+            "said": "We cannot see visits, because records are not shared",
+            "kind": "data-sharing",
+            "people": "Families are visited twice",
+            "rule": "rule",
+            "tried": "We asked",
+            "unlock": "find_out",
+            "visibility": "team",
+        },
+        "reference",
     ),
     "topic_undo": Added(
         Topic,
@@ -209,6 +254,8 @@ def around(cast: Cast) -> Cast:
     rounds.a_fund(cast)
     programme = builders.programme("Cold Streets")
     assert programme.slug == "cold-streets"
+    builders.pilot(cast.bradford, "Warm homes", slug="warm-homes", visibility="place")
+    builders.category()
     Partnership.objects.create(name="Act as One", slug="act-as-one").places.add(cast.bradford)
     return cast
 
@@ -236,7 +283,9 @@ def test_every_answer_is_in_the_form_again_behind_undo(around: Cast, name: str) 
     args = [getattr(record, one.by)]
     if name == "programme_place_undo":
         args = ["cold-streets", *args]
-    page = client.post(reverse(name, args=args), follow=True)
+    if name in ("partner_take_back", "indicator_take_back"):
+        args = ["warm-homes", *args]
+    page = client.post(reverse(name, args=args), WHY, follow=True)
     assert "Taken back: " in text_of(page)
     assert "What you typed is kept as a draft." in text_of(page)
     assert not one.model._base_manager.filter(pk=record.pk).exists()
@@ -258,7 +307,7 @@ def test_what_was_changed_since_is_in_the_draft(around: Cast) -> None:
     _, flow = add(client, ADDED["flow_take_back"])
     edit = f"{flow.get_absolute_url()}edit/"
     client.post(edit, filled(client, edit, amount="£90", note="As agreed"))
-    page = client.post(f"{flow.get_absolute_url()}take-back/", follow=True)
+    page = client.post(f"{flow.get_absolute_url()}take-back/", WHY, follow=True)
     shown = values(client.post(undo_of(page), follow=True).content.decode())
     assert (shown["amount"], shown["note"]) == ("£90", "As agreed")
 
@@ -266,14 +315,14 @@ def test_what_was_changed_since_is_in_the_draft(around: Cast) -> None:
 def test_who_did_not_type_it_gets_no_copy_of_it(around: Cast) -> None:
     _, flow = add(signed_in(around.bradford_officer), ADDED["flow_take_back"])
     editor = signed_in(around.bradford_editor)
-    said = text_of(editor.post(f"{flow.get_absolute_url()}take-back/", follow=True))
+    said = text_of(editor.post(f"{flow.get_absolute_url()}take-back/", WHY, follow=True))
     assert "What Bradford officer typed is kept as a draft for them." in said
     assert "Undo" not in said
     assert not Draft.objects.visible_to(around.bradford_editor).exists()
     assert Draft.objects.visible_to(around.bradford_officer).count() == 1
 
 
-def test_what_was_sent_is_seen_by_nobody_and_forgotten_after_a_day(around: Cast) -> None:
+def test_what_was_sent_is_seen_by_nobody_and_forgotten_after_a_week(around: Cast) -> None:
     client = signed_in(around.bradford_officer)
     add(client, ADDED["flow_take_back"])
     [kept] = Draft.every.all()
@@ -282,7 +331,9 @@ def test_what_was_sent_is_seen_by_nobody_and_forgotten_after_a_day(around: Cast)
     assert client.post(restore).status_code == 404
     assert "Damp and mould visits" not in text_of(client.get("/funding/flows/add/"))
     assert forget_deleted() == 0
-    with time_machine.travel(timezone.now() + dt.timedelta(hours=25)):
+    with time_machine.travel(timezone.now() + dt.timedelta(days=6)):
+        assert forget_deleted() == 0
+    with time_machine.travel(timezone.now() + dt.timedelta(days=7, minutes=1)):
         assert forget_deleted() == 1
     assert not Draft.every.exists()
 
@@ -298,3 +349,68 @@ def test_a_withdrawn_comment_is_a_draft_again(cast: Cast) -> None:
     again = client.post(undo_of(page), follow=True)
     assert again.request["PATH_INFO"] == at
     assert values(again.content.decode())["text"].strip() == "We counted\nthem twice."
+
+
+def test_a_reason_is_asked_for_and_kept_with_what_was_there(around: Cast) -> None:
+    client = signed_in(around.bradford_officer)
+    _, figure = add(client, ADDED["indicator_take_back"])
+    at = f"{figure.get_absolute_url()}take-back/"
+    assert "Take back" in text_of(client.get(figure.get_absolute_url()))
+    assert "Say why you take it back" in text_of(client.post(at))
+    assert Indicator.objects.filter(pk=figure.pk).exists()
+    client.post(at, WHY)
+    kept = HistoryEntry.objects.filter(kind="delete", model="pilots.indicator")
+    assert [(row.context["why"], row.before["name"]) for row in kept] == [("Added twice", "Homes")]
+
+
+def test_a_pilot_takes_its_own_parts_and_its_team_along(around: Cast) -> None:
+    client = signed_in(around.bradford_officer)
+    _, pilot = add(client, ADDED["pilot_take_back"])
+    PilotPartner.objects.create(pilot=pilot, description="Schools")
+    at = reverse("pilot_take_back", args=[pilot.slug])
+    assert at in client.get(pilot.get_absolute_url()).content.decode()
+    client.post(at, WHY)
+    assert not Pilot.objects.filter(pk=pilot.pk).exists()
+    assert not Team.objects.filter(pk=pilot.team_id).exists()
+    parts = {"pilots.pilot", "pilots.pilotplace", "pilots.pilotpartner", "people.team"}
+    gone = HistoryEntry.objects.filter(kind="delete", context__why="Added twice")
+    assert {*gone.values_list("model", flat=True)} >= parts
+
+
+def test_a_team_that_has_people_stays(around: Cast) -> None:
+    client = signed_in(around.bradford_officer)
+    _, pilot = add(client, ADDED["pilot_take_back"])
+    builders.give(around.luton_officer, "contributor", pilot.team)
+    client.post(reverse("pilot_take_back", args=[pilot.slug]), WHY)
+    assert not Pilot.objects.filter(pk=pilot.pk).exists()
+    assert Team.objects.filter(pk=pilot.team_id).exists()
+
+
+@pytest.mark.parametrize("what", ["pilot", "figure", "barrier"])
+def test_what_somebody_built_on_stays(around: Cast, what: str) -> None:
+    client = signed_in(around.bradford_officer)
+    key = {"figure": "indicator_take_back"}.get(what, f"{what}_take_back")
+    _, record = add(client, ADDED[key])
+    if what == "pilot":
+        builders.barrier(around.bradford, pilot=record, visibility="team")
+    elif what == "figure":
+        builders.actual(record, 67)
+    else:
+        Comment.objects.create(subject=record, text="So do we", created_by=around.bradford_editor)
+    at = f"{record.get_absolute_url()}take-back/"
+    assert "something depends on it" in text_of(client.get(at))
+    client.post(at, WHY)
+    assert type(record)._base_manager.filter(pk=record.pk).exists()
+
+
+@pytest.mark.parametrize("key", ["pilot_take_back", "barrier_take_back"])
+def test_who_neither_added_it_nor_edits_its_place_does_not_take_it_back(
+    around: Cast, key: str
+) -> None:
+    _, record = add(signed_in(around.bradford_officer), ADDED[key])
+    type(record).objects.filter(pk=record.pk).update(visibility="network")
+    url = record.get_absolute_url()
+    for who in (around.outsider, around.luton_editor):
+        assert "take-back" not in signed_in(who).get(url).content.decode()
+        assert signed_in(who).post(f"{url}take-back/", WHY).status_code == 403
+    assert signed_in(around.bradford_editor).post(f"{url}take-back/", WHY).status_code == 302

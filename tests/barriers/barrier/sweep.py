@@ -32,6 +32,7 @@ AT_BRADFORD = LOGS - {"luton_officer", "luton_editor"}
 EDITS = frozenset({"teammate", "bradford_editor", "region_editor", "pfpp_lead"})
 # A barrier that needs an owner is triaged by the connectors of its places.
 TRIAGES = EDITS | {"yorkshire_connector"}
+TAKES_BACK = frozenset({"author", "bradford_editor", "region_editor"})
 TRIES = EDITS | {"bradford_officer"}
 CHECKS = frozenset({"bradford_editor", "region_editor", "pfpp_lead"})
 
@@ -72,6 +73,8 @@ ROWS = [
     Row("barrier_place", "barrier", permission=EDITS - {"pfpp_lead"}),
     post("barrier_place", "barrier", permission=EDITS - {"pfpp_lead"}),
     post("barrier_take_down", "barrier", permission=EDITS - {"pfpp_lead"}),
+    Row("barrier_take_back", "barrier", permission=TAKES_BACK),
+    post("barrier_take_back", "barrier", permission=TAKES_BACK),
     Row("barrier_tried_edit", "tried", permission=EDITS),
     post("barrier_tried_edit", "tried", permission=EDITS),
     Row("barrier_tried_withdraw", "tried", permission=EDITS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.my_work.page_data import build
-from partnerships.models import OrganisationPlace, Place
+from partnerships.models import OrganisationPlace, Place, Programme, ProgrammePlace
 from people.models import Role
 from pilots.models import PilotPartner
 from tests import builders as make
@@ -101,6 +102,72 @@ def test_who_edits_what_is_above_a_place_has_no_list_of_it(client: Client) -> No
     region = make.place("Northland", kind="region")
     newby = make.place("Newby", within=region)
     above = make.user("Ida", (Role.PLACE_EDITOR, region))
-    assert [day.place for day in days(above)] == [region]
+    assert [day.scope for day in days(above)] == [region]
     client.force_login(above)
     assert "First steps" not in client.get(newby.get_absolute_url()).content.decode()
+
+
+def test_a_lead_has_the_steps_of_a_programme_until_each_is_done(client: Client) -> None:
+    programme = make.programme("Warm Streets")
+    lead = make.user("Lea", (Role.PROGRAMME_LEAD, programme))
+    steps = [
+        "Say what it is for",
+        "Name its places",
+        "Invite editors of its places",
+        "Add its money",
+    ]
+    assert left(lead) == steps
+    client.force_login(lead)
+    page = client.get("/").content.decode()
+    assert "First steps for Warm Streets" in page
+    assert "Hide this list" not in page
+    links = re.findall(
+        r'href="([^"]+)"', page.partition("First steps for")[2].partition("</ul>")[0]
+    )
+    assert [client.get(link).status_code for link in links] == [200] * 4
+    newby = make.place("Newby", kind="unitary")
+    ProgrammePlace.objects.create(programme=programme, place=newby)
+    Programme.objects.filter(pk=programme.pk).update(purpose="Warm homes")
+    assert left(lead) == steps[2:]
+    make.user("Nia", (Role.PLACE_EDITOR, make.place("Elsewhere")))
+    assert left(lead) == steps[2:], "an editor of no place of the programme"
+    make.user("Ned", (Role.PLACE_EDITOR, newby))
+    make.flow(newby, 500, programme=programme)
+    assert days(lead) == []
+
+
+def test_a_programme_that_is_over_has_no_first_steps() -> None:
+    programme = make.programme("Old Streets", end=dt.date(2020, 3, 31))
+    assert days(make.user("Lea", (Role.PROGRAMME_LEAD, programme))) == []
+
+
+def test_an_administrator_has_the_steps_of_the_site_until_each_is_done(client: Client) -> None:
+    ada = make.user("Ada", (Role.ADMINISTRATOR, None))
+    assert left(ada) == [
+        "Load the lists of places",
+        "Add a programme",
+        "Invite its lead",
+        "Invite the editor of a place",
+        "Invite officers of a department",
+    ]
+    client.force_login(ada)
+    page = client.get("/").content.decode()
+    assert "First steps for this site" in page
+    links = re.findall(
+        r'href="([^"]+)"', page.partition("First steps for")[2].partition("</ul>")[0]
+    )
+    assert [client.get(link).status_code for link in links] == [200] * 5
+    newby, programme = make.place("Newby"), make.programme("Warm Streets")
+    assert left(ada) == [
+        "Invite its lead",
+        "Invite the editor of a place",
+        "Invite officers of a department",
+    ]
+    make.user("Lea", (Role.PROGRAMME_LEAD, programme))
+    make.user("Ned", (Role.PLACE_EDITOR, newby))
+    make.user("Olu", (Role.OFFICER, make.organisation("Energy department")))
+    assert days(ada) == []
+
+
+def test_who_has_none_of_these_roles_has_no_steps() -> None:
+    assert days(make.user("Eva", (Role.EVALUATOR, make.programme("Warm Streets")))) == []

@@ -314,7 +314,9 @@ def test_rows_are_read_in_batches_while_the_file_is_sent(people: Cast, homes: Pi
         Actual(indicator=number, value_low=day, as_of=dt.date(2000, 1, 1) + dt.timedelta(day))
         for day in range(4_000)
     )
-    pieces: Iterator[bytes] = whole.stream(people.evaluator, people.pfpp, "https://example.test")
+    pieces: Iterator[bytes] = whole.stream(
+        Scope(people.evaluator, people.pfpp), "https://example.test"
+    )
     asked: list[int] = []
     sizes: list[int] = []
     with CaptureQueriesContext(connection) as found:
@@ -339,7 +341,7 @@ def test_the_most_held_in_memory_does_not_grow_with_the_rows(people: Cast, homes
         )
         tracemalloc.start()
         try:
-            for _ in whole.stream(people.evaluator, people.pfpp, "https://example.test"):
+            for _ in whole.stream(Scope(people.evaluator, people.pfpp), "https://example.test"):
                 pass
             return tracemalloc.get_traced_memory()[1]
         finally:

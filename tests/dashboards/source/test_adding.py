@@ -29,10 +29,10 @@ def test_a_source_is_added_read_by_everyone_and_taken_back(cast: Cast) -> None:
 
     made = Source.objects.get(slug="housing-plan")
     finding = Finding.objects.create(key="f", claim="Six of 13", source=made)
-    admin.post("/sources/housing-plan/take-back/")
+    admin.post("/sources/housing-plan/take-back/", {"because": "By mistake"})
     assert Source.objects.filter(pk=made.pk).exists()
     finding.delete()
-    admin.post("/sources/housing-plan/take-back/")
+    admin.post("/sources/housing-plan/take-back/", {"because": "By mistake"})
     assert not Source.objects.filter(pk=made.pk).exists()
 
 

@@ -337,7 +337,7 @@ def test_what_was_just_added_is_taken_back_with_its_lines(cast: Cast) -> None:
     made = bid(cast.bradford, created_by=cast.bradford_officer, visibility="place")
     BidLine.objects.create(bid=made, kind="delivery", item="Workers")
     client, address = signed_in(cast.bradford_officer), f"{made.get_absolute_url()}take-back/"
-    assert client.post(address, filled(client, address)).status_code == 302
+    assert client.post(address, filled(client, address, because="Twice")).status_code == 302
     assert not Bid.objects.exists()
 
 

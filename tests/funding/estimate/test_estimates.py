@@ -173,7 +173,7 @@ def test_a_place_stands_once(cast: Cast) -> None:
 def test_what_was_just_added_is_taken_back_with_its_places(cast: Cast) -> None:
     made = estimate(cast.bradford, created_by=cast.bradford_officer, visibility="place")
     client, address = signed_in(cast.bradford_officer), f"{made.get_absolute_url()}take-back/"
-    assert client.post(address, filled(client, address)).status_code == 302
+    assert client.post(address, filled(client, address, because="Twice")).status_code == 302
     assert not Estimate.objects.exists()
 
 

@@ -265,7 +265,7 @@ def test_money_added_by_mistake_is_taken_back_within_a_day(cast: Cast) -> None:
     client = signed_in(cast.bradford_officer)
     flow = added(client)
     assert "Take back" in client.get(flow.get_absolute_url()).content.decode()
-    client.post(f"{flow.get_absolute_url()}take-back/")
+    client.post(f"{flow.get_absolute_url()}take-back/", {"because": "By mistake"})
     assert not Flow.objects.exists()
 
 

@@ -110,6 +110,6 @@ def test_a_fund_that_money_came_from_stays(cast: Cast) -> None:
     send(client, ADD, **typed())
     fund = Fund.objects.get()
     builders.flow(cast.bradford, 10, fund=fund)
-    client.post(f"{fund.get_absolute_url()}take-back/")
+    client.post(f"{fund.get_absolute_url()}take-back/", {"because": "By mistake"})
     assert Fund.objects.filter(pk=fund.pk).exists()
     assert "£10" in client.get(fund.get_absolute_url()).content.decode()

@@ -137,5 +137,7 @@ def test_guidance_added_by_mistake_is_taken_back_with_its_topics(cast: Cast) -> 
     FundGuidanceTopic.objects.create(
         guidance=made, topic=Topic.objects.create(name="Homes", slug="homes-topic")
     )
-    signed_in(cast.pfpp_lead).post(f"{made.get_absolute_url()}take-back/")
+    signed_in(cast.pfpp_lead).post(
+        f"{made.get_absolute_url()}take-back/", {"because": "By mistake"}
+    )
     assert not FundGuidance.objects.exists()

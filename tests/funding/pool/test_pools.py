@@ -214,7 +214,7 @@ def test_what_was_just_added_is_taken_back_with_its_parts(cast: Cast, board: Any
     PoolContribution.objects.create(pool=made, organisation=board, year=2026)
     PoolYear.objects.create(pool=made, year=2026)
     client, address = signed_in(cast.bradford_officer), f"{made.get_absolute_url()}take-back/"
-    assert client.post(address, filled(client, address)).status_code == 302
+    assert client.post(address, filled(client, address, because="Twice")).status_code == 302
     assert not Pool.objects.exists()
 
 

@@ -90,7 +90,7 @@ def test_a_pot_is_changed_and_taken_back_by_who_keeps_the_fund(cast: Cast, fund:
     other = signed_in(cast.luton_officer)
     assert f"{at}edit/" not in other.get(fund.get_absolute_url()).content.decode()
     assert other.post(f"{at}take-back/").status_code == 403
-    assert client.post(f"{at}take-back/").status_code == 302
+    assert client.post(f"{at}take-back/", {"because": "By mistake"}).status_code == 302
     assert not FundPot.objects.exists()
 
 

@@ -204,6 +204,6 @@ def test_a_round_added_by_mistake_is_taken_back(cast: Cast) -> None:
     made = FundRound.objects.create(fund=fund, name="Oops", created_by=cast.pfpp_lead)
     at = f"{made.get_absolute_url()}take-back/"
     assert signed_in(cast.luton_officer).post(at).status_code == 403
-    answer = signed_in(cast.pfpp_lead).post(at)
+    answer = signed_in(cast.pfpp_lead).post(at, {"because": "Twice"})
     assert answer.url == fund.get_absolute_url()
     assert not FundRound.objects.exists()

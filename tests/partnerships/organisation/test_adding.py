@@ -60,12 +60,13 @@ def test_an_editor_adds_a_local_body_and_may_take_it_back(cast: Cast) -> None:
     client = signed_in(cast.bradford_editor)
     history = text_of(client.get(reverse("organisation_history", args=[body.slug])))
     assert "Bradford editor" in history
-    gone = client.post(reverse("organisation_take_back", args=[body.slug]), follow=True)
+    url = reverse("organisation_take_back", args=[body.slug])
+    gone = client.post(url, {"because": "Twice"}, follow=True)
     assert "Taken back: Keighley Food Bank" in text_of(gone)
     assert not Organisation.objects.filter(pk=body.pk).exists()
 
 
-@pytest.mark.parametrize("why", ["a pilot names it", "a day has passed"])
+@pytest.mark.parametrize("why", ["a pilot names it", "a week has passed"])
 def test_what_something_rests_on_is_not_taken_back(cast: Cast, why: str) -> None:
     body = builders.organisation("Food bank", "voluntary", created_by=cast.author)
     if why == "a pilot names it":
@@ -73,13 +74,15 @@ def test_what_something_rests_on_is_not_taken_back(cast: Cast, why: str) -> None
         PilotPartner.objects.create(pilot=pilot, organisation=body)
     else:
         Organisation.objects.filter(pk=body.pk).update(
-            created_at=timezone.now() - dt.timedelta(hours=25)
+            created_at=timezone.now() - dt.timedelta(days=7, minutes=1)
         )
     url = reverse("organisation_take_back", args=[body.slug])
     client = signed_in(cast.author)
     # The same words for both: a hidden pilot is not told of
-    assert "more than a day has passed since it was added, or something" in text_of(client.get(url))
-    client.post(url)
+    assert "more than a week has passed since it was added, or something" in text_of(
+        client.get(url)
+    )
+    client.post(url, {"because": "Twice"})
     assert Organisation.objects.filter(pk=body.pk).exists()
 
 

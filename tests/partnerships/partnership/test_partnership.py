@@ -145,7 +145,7 @@ def test_one_that_looks_like_another_is_asked_about_and_what_was_added_is_taken_
 
     Member.objects.create(partnership=together, organisation=cast.council)
     client = signed_in(cast.bradford_editor)
-    client.post(reverse("partnership_take_back", args=[together.slug]))
+    client.post(reverse("partnership_take_back", args=[together.slug]), {"because": "By mistake"})
     assert Partnership.objects.count() == Member.objects.count() == 0
 
 

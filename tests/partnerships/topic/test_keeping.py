@@ -47,7 +47,7 @@ def test_one_is_added_below_another_with_words_that_find_it(admin: Client) -> No
     said = send(admin, "/topics/add/", name="Insulations")
     assert "It looks like one you have" in said
     assert "Retrofit part of Housing; also Insulation" in said
-    admin.post("/topics/retrofit/undo/")
+    admin.post("/topics/retrofit/undo/", {"because": "By mistake"})
     assert not Topic.every.filter(slug="retrofit").exists()
     assert not Synonym.objects.filter(words="Insulation").exists()
 

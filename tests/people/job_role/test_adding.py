@@ -90,9 +90,9 @@ def test_a_role_is_taken_back_with_its_holder_unless_another_names_it(cast: Cast
     )
 
     other = builders.post("Deputy", cast.council, cast.bradford, backup=made)
-    client.post(f"/job-roles/{made.pk}/take-back/")
+    client.post(f"/job-roles/{made.pk}/take-back/", {"because": "By mistake"})
     assert JobRole.objects.filter(pk=made.pk).exists()
     other.delete()
-    client.post(f"/job-roles/{made.pk}/take-back/")
+    client.post(f"/job-roles/{made.pk}/take-back/", {"because": "By mistake"})
     assert not JobRole.objects.filter(pk=made.pk).exists()
     assert not JobRoleHolder.objects.exists()

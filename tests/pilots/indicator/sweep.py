@@ -15,7 +15,7 @@ from tests.access.open_world import PAST, SECRET, Seen, said
 from tests.access.table import Family, Row, by_number, numbered_of_pilot, post
 from tests.access.world import Level
 from tests.builders import TODAY
-from tests.pilots.pilot.sweep import LOGS
+from tests.pilots.pilot.sweep import EDITS, LOGS
 
 AFTER = ("pilots.shared_definition",)
 
@@ -38,6 +38,8 @@ ROWS = [
     post("indicator_add", "pilot", permission=LOGS),
     Row("indicator_edit", "indicator", permission=LOGS),
     post("indicator_edit", "indicator", permission=LOGS),
+    Row("indicator_take_back", "indicator", permission=EDITS),
+    post("indicator_take_back", "indicator", permission=EDITS),
     Row("indicator_plan", "indicator", permission=LOGS),
     post("indicator_plan", "indicator", permission=LOGS),
     Row("indicator_redefine", "indicator", permission=LOGS),

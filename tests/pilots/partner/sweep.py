@@ -21,6 +21,8 @@ ROWS = [
     post("partner_add", "pilot", permission=EDITS),
     Row("partner_edit", "partner", permission=EDITS),
     post("partner_edit", "partner", permission=EDITS),
+    Row("partner_take_back", "partner", permission=EDITS),
+    post("partner_take_back", "partner", permission=EDITS),
 ]
 
 

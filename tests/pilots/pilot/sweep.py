@@ -18,6 +18,7 @@ LOGS = frozenset({"teammate", "bradford_editor", "region_editor", "bradford_offi
 FAMILIES = {"pilot": Family(readers.BY_LEVEL)}
 
 EDITS = frozenset({"teammate", "bradford_editor", "region_editor"})
+TAKES_BACK = frozenset({"author", "bradford_editor", "region_editor"})
 
 ROWS = [
     Row("pilot", "new_pilot", public=True),
@@ -35,10 +36,13 @@ ROWS = [
     post("pilot_key_role", "pilot", permission=EDITS),
     Row("pilot_history", "pilot", public=True),
     Row("pilot_about", "pilot", public=True),
+    Row("pilot_dossier", "pilot", page=False),
     Row("pilot_brief", "pilot", public=True),
     Row("pilot_brief", "pilot", public=True, query="?format=txt", page=False),
     Row("pilot_edit", "pilot", permission=EDITS),
     post("pilot_edit", "pilot", permission=EDITS),
+    Row("pilot_take_back", "pilot", permission=TAKES_BACK),
+    post("pilot_take_back", "pilot", permission=TAKES_BACK),
 ]
 
 
