@@ -24,6 +24,8 @@ REFERENCE = "reference"
 ADDRESS = "address"
 # The place of a row; its record is made there.
 PLACE = "place"
+# Which rows come in, among the answers of an import and in what a subject keeps of its scope
+NARROWED = "which rows"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +39,8 @@ class ImportColumn:
     where it stands at last, if ``finish`` puts it elsewhere. What fills nothing is kept ``aside``
     for ``finish``; where it ``is_many``, several columns of a file may be it. What is needed and
     has a question ``if_empty`` is asked once for all rows that leave it empty, and for a file
-    without such a column: of each file anew, and for new records alone.
+    without such a column: of each file anew, and for new records alone. A row that leaves it empty
+    is left out where ``left_if_empty`` says so after the number of rows: "without a supplier".
     """
 
     key: str
@@ -50,6 +53,7 @@ class ImportColumn:
     just_called: tuple[str, ...] = ()
     is_needed: bool = False
     if_empty: str = ""
+    left_if_empty: str = ""
     only_new: bool = False
     is_many: bool = False
 
@@ -111,6 +115,11 @@ class Row:
     problems: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what is wrong
     unknown: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what to ask
     is_left_out: bool = False
+    why: str = ""  # why it is left out, after the number of such rows: "without a supplier"
+
+    def leave_out(self, why: str = "") -> None:
+        """Leave it out, which is counted, by why where that is to be told."""
+        self.is_left_out, self.why = True, why
 
     def said(self, column: str) -> Any:
         """What it says of a column of the record; None where it says nothing."""
@@ -159,6 +168,8 @@ class ImportFormat:
     one that it fills and does not name there stops the import.
     ``rests_on`` says what else than the file and the names in it ``finish`` reads, so that rows are
     read once as long as it stays the same; without it they are read again as they are imported.
+    ``narrows`` asks which rows come in: its ``fields`` stand below the columns, and what is
+    ``said`` there is kept in the scope as ``NARROWED``.
     ``also_wrong`` looks, once the record of each row is known, for what is wrong between rows: the
     number of a row, the key of a column and what is wrong. ``sort_out`` leaves rows out that are
     not to come in, and says what else the file does not bring as it stands. ``unusual`` finds
@@ -195,6 +206,7 @@ class ImportFormat:
     also_fills: Mapping[str, Sequence[str]] = field(default_factory=dict)
     after_undoing: Callable[[Any], None] = _nothing
     rests_on: Callable[[Scope], Any] | None = None
+    narrows: Any = None
     also_wrong: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
     sort_out: Callable[[Any, Scope], Sequence[str]] = lambda *_: ()
     unusual: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()

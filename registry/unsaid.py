@@ -29,6 +29,15 @@ NOBODY = {
     *("recruitment underway", "awaiting appointment", "unassigned", "not assigned", "new post"),
 }
 
+# What stands for a name that was taken out; and any name that says so of itself
+WITHHELD = {
+    *("withheld", "name withheld", "details withheld", "personal data", "personal information"),
+    *("private individual", "individual", "an individual", "anonymised", "anonymous", "anon"),
+    *("confidential", "name removed", "sensitive", "personal", "exempt", "not disclosed"),
+    *("section 40", "s40", "s 40", "data protection", "gdpr"),
+}
+_TAKEN_OUT = re.compile(r"\b(redact(ed|ion)|withheld|anonymi[sz]ed)\b")
+
 
 def says_nothing(text: str) -> bool:
     """Whether a cell says no more than that nothing is known: "-", "TBC", "N/A"."""
@@ -41,6 +50,12 @@ def says_nothing(text: str) -> bool:
 def names_nobody(text: str) -> bool:
     """Whether what stands for a person's name says that there is none: "(vacant)"."""
     return says_nothing(text) or (len(text) <= LONGEST and _plain(text) in NOBODY)
+
+
+def names_withheld(text: str) -> bool:
+    """Whether what stands for a name says that it was taken out: "REDACTED PERSONAL DATA"."""
+    plain = _plain(text)
+    return plain in WITHHELD or _TAKEN_OUT.search(plain) is not None
 
 
 def _plain(text: str) -> str:

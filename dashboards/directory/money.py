@@ -45,7 +45,9 @@ class OfMoney(Colouring):
     def of(self, places: Collection[int]) -> Self:
         """With the totals of these places. One query."""
         seen = Flow.objects.visible_to(self.user)
-        totals = totals_at_each(seen, places, meaning=self.meaning, most_of_all=self.most)
+        totals = totals_at_each(
+            seen.payments(), places, meaning=self.meaning, seen=seen, most_of_all=self.most
+        )
         problem = self.problem
         if totals and all(total.too_many for total in totals.values()):
             problem = (

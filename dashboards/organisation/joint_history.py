@@ -113,7 +113,7 @@ def _membership(partnership: Partnership, members: list[Member], place: str | No
 
 def _flows(user: Any, one: Organisation, other: Organisation) -> list[Together]:
     between = Q(giver=one, receiver=other) | Q(giver=other, receiver=one)
-    rows = Flow.objects.visible_to(user).filter(between).with_names_then()
+    rows = Flow.objects.visible_to(user).payments().filter(between).with_names_then()
     return [
         Together(
             flow.start,

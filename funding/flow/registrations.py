@@ -50,7 +50,8 @@ def _money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
 
     ``where`` is that scope as a parameter of the list of flows; empty where it has none.
     """
-    here = Flow.objects.visible_to(user).filter(works_at(reader) | _gives_or_gets(reader))
+    seen = Flow.objects.visible_to(user).payments()
+    here = seen.filter(works_at(reader) | _gives_or_gets(reader))
     soon = here.filter(end__gte=today, end__lte=months_on(today, MONTHS))
     funds = Fund.objects.visible_to(user).filter(pk=OuterRef("fund"))
     named = soon.select_related("receiver").annotate(
@@ -104,7 +105,7 @@ def _ends(reading: Reading) -> DatedQuery | None:
     """When money ends, as precisely as known. That it ended is nothing to do, so none is late."""
     if isinstance(reading.calendar.subject, Pilot):
         return None  # money goes to places and bodies
-    seen = Flow.objects.visible_to(reading.user).filter(flows_of(reading.calendar))
+    seen = Flow.objects.visible_to(reading.user).payments().filter(flows_of(reading.calendar))
     amount = ("meaning", "amount_low", "amount_high", "amount_qualifier")
     named = ("description", "receiver__name", "receiver_said")
     columns = ("end", "end_precision", "updated_at", *named, *amount)
@@ -132,8 +133,10 @@ def _end(flow: Any, reading: Reading) -> Entry:
 
 
 def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
-    rows = Flow.objects.visible_to(work.user).filter(
-        works_at(work.reader) | _gives_or_gets(work.reader)
+    rows = (
+        Flow.objects.visible_to(work.user)
+        .payments()
+        .filter(works_at(work.reader) | _gives_or_gets(work.reader))
     )
     return changed_records("Money", rows, since)
 

@@ -26,7 +26,7 @@ from partnerships.models import Place
 from records import history, large
 from records.files.lists import ListRead
 from records.subjects import registered
-from registry.imported import ImportFormat, Scope
+from registry.imported import NARROWED, ImportFormat, Scope
 
 
 class NotTold(Exception):  # noqa: N818 - it is refused
@@ -53,7 +53,7 @@ def scope_of(row: RecordImport, kind: ImportFormat, by: Any) -> Scope:
         within = kind.within(by, row.place).filter(pk=row.within).first()
         if within is None and row.imported_at is None:
             raise PermissionDenied
-    return Scope(by, row.place, within)
+    return Scope(by, row.place, within, {NARROWED: row.answers.get(NARROWED)})
 
 
 @large.transaction()
@@ -90,12 +90,17 @@ def _keep(row: RecordImport, kind: ImportFormat, sheet: ListRead) -> RecordImpor
 
 
 @transaction.atomic
-def match_columns(*, by: Any, row: RecordImport, columns: dict[str, str]) -> None:
-    """Say which column of the file is which; what was worked out before is forgotten."""
+def match_columns(
+    *, by: Any, row: RecordImport, columns: dict[str, str], narrowed: dict[str, Any] | None = None
+) -> None:
+    """Say which column of the file is which, and which rows come in; what was worked out before is
+    forgotten."""
     locked = _waiting(row, by)
     locked.columns, locked.preview = columns, None
+    if narrowed is not None:
+        locked.answers[NARROWED] = narrowed
     locked.note_found(is_aside=False)
-    locked.save(update_fields=["columns", "preview", "notes"])
+    locked.save(update_fields=["columns", "answers", "preview", "notes"])
 
 
 @transaction.atomic

@@ -186,6 +186,9 @@ class Check:
             row.is_left_out = True
             return
         column = cell.column
+        if column.left_if_empty:
+            row.leave_out(column.left_if_empty)
+            return
         if column.if_empty:
             self._put(row, cell, "")
             # Of a record that is there an empty cell changes nothing

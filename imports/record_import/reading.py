@@ -45,6 +45,7 @@ class Reading:
         # Which columns the rows fill: of the record by what says so, of its parts by their names
         also = {name: set(columns) for name, columns in kind.also_fills.items()}
         self.filled: dict[str, set[str]] = {"said": set(), "only_new": set(), "fresh": set()} | also
+        self.left: dict[str, int] = {}  # how many rows are left out, by why
         # What is kept as less than it says: the column, the words, as what, in how many rows
         self.less: dict[tuple[str, str], list[Any]] = {}
         fields = kind.makes._meta.local_concrete_fields
@@ -54,10 +55,11 @@ class Reading:
         """Whether the rows were read already by just the same; then it knows what they fill."""
         kept = self.row.reading
         self.by = self._by(known) if self.kind.rests_on else ""
-        if not (kept and self.by and kept["by"] == self.by and "less" in kept):
+        if not (kept and self.by and kept["by"] == self.by and "left" in kept):
             return False
         for name, columns in kept["filled"].items():
             self.filled.setdefault(name, set()).update(columns)
+        self.left = dict(kept["left"])
         self.less = {(label, text): [kept, count] for label, text, kept, count in kept["less"]}
         return True
 
@@ -67,8 +69,9 @@ class Reading:
             self.less.setdefault((label, text), [kept, 0])[1] += 1
 
     def remarks(self) -> list[str]:
-        """What is kept as less than it says, in words."""
-        return [
+        """What is left out and why, and what is kept as less than it says, in words."""
+        left = [f"Left out: {count_words(n, 'row')} {why}." for why, n in self.left.items()]
+        return left + [
             f"{label}: “{text[:60]}” is kept as {kept}, in {count_words(count, 'row')}."
             for (label, text), (kept, count) in self.less.items()
         ]
@@ -102,6 +105,7 @@ class Reading:
         with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
                 if row.is_left_out:
+                    self._count(row)
                     continue
                 ours = row.ours
                 if row.reference and ours is None:
@@ -120,7 +124,7 @@ class Reading:
             return
         filled = {name: sorted(columns) for name, columns in self.filled.items()}
         less = [[*words, *kept] for words, kept in self.less.items()]
-        self.row.reading = {"by": self.by, "filled": filled, "less": less}
+        self.row.reading = {"by": self.by, "filled": filled, "less": less, "left": self.left}
         self._make_table()
         with connection.cursor() as cursor:
             cursor.execute(
@@ -128,6 +132,10 @@ class Reading:
                 "WHERE record_import_id = %s",
                 [self.row.pk],
             )
+
+    def _count(self, row: Row) -> None:
+        if row.why:
+            self.left[row.why] = self.left.get(row.why, 0) + 1
 
     def _make_table(self) -> None:
         with connection.cursor() as cursor:

@@ -157,7 +157,9 @@ class Import(RecordPage):
         if not form.is_valid():
             self.record.preview = None  # the form is shown again
             return self._shown(form)
-        actions.match_columns(by=request.user, row=self.record, columns=form.columns)
+        actions.match_columns(
+            by=request.user, row=self.record, columns=form.columns, narrowed=form.narrowed
+        )
         actions.look(by=request.user, row=self.record)
         return self._here()
 
