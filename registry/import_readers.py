@@ -86,6 +86,16 @@ class Reader:
         return self.words(said[column])
 
 
+class AsksOfColumn(Reader):
+    """What asks once for all cells of its column that it cannot tell by themselves."""
+
+    asks = True
+
+    def asking(self, about: str, text: str) -> tuple[str, list[tuple[Any, str]], Any]:
+        """The question for the whole column, its answers and the likeliest of them."""
+        raise NotImplementedError
+
+
 def _no_longer(text: str, longest: int) -> str:
     if len(text) > longest:
         raise Unread(f"has {len(text):,} characters. At most {longest:,} are kept: shorten it")

@@ -25,7 +25,8 @@ TOO_MANY = "too many amounts to add up"
 ABOUT = (
     "Money {label}: {means}. All years together, of what you can see. Money that is passed on "
     "counts once; money for several places counts with each one’s share. Amounts that mean "
-    "something else are never added, and an amount that is not known is in no sum."
+    "something else are never added, and an amount that is not known is in no sum. Payments to "
+    "suppliers are not in it."
 )
 
 

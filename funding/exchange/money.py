@@ -14,6 +14,7 @@ from typing import Any
 
 from funding.exchange.amounts import turn_back
 from funding.exchange.bodies import own_prefix
+from funding.exchange.grant_readers import is_in_pounds
 from funding.exchange.imported import PARTS, chain, levels, put_at_places, rests_on, shown, there
 from funding.exchange.legs import also_wrong, before_writing, of_what_is_there
 from funding.exchange.money_columns import COLUMNS
@@ -42,6 +43,8 @@ TWO_TIMES = "is another time than its dates. Leave one of the columns out"
 
 
 def _finish(row: Row, scope: Scope) -> None:
+    if not is_in_pounds(row):
+        return
     _where(row, scope)
     _from_and_to(row)
     _amount(row)
@@ -49,7 +52,7 @@ def _finish(row: Row, scope: Scope) -> None:
         row.values["meaning"] = Flow.Meaning.HANDED_BACK.value
     _period(row)
     if isinstance(fund := row.only_new.get("fund_id"), str):
-        row.fresh["fund_said"] = row.only_new.pop("fund_id")[:100]
+        row.fresh["fund_said"] = row.only_new.pop("fund_id")[:200]
     elif fund:
         row.fresh["fund_id"] = fund
     if source := row.first("source"):

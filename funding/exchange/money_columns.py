@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from funding.exchange.amounts import LONGEST_TITLE, Amount
-from funding.exchange.imported import InPounds
+from funding.exchange.grant_readers import InPounds
 from funding.exchange.money_readers import (
     FinancialYear,
     FlowAddress,
@@ -23,7 +23,7 @@ from partnerships.models import Place, Programme
 from partnerships.place.spellings import places_alike
 from records.dates import Precision
 from registry.import_dates import Day
-from registry.import_readers import Choice, Named, Text
+from registry.import_readers import Choice, Named, Text, YesNo
 from registry.imported import ADDRESS, REFERENCE, ImportColumn
 
 
@@ -244,6 +244,14 @@ COLUMNS = (
         only_new=True,
     ),
     ImportColumn(key="currency", label="Currency", reads=InPounds(), means="Only pounds come in"),
+    ImportColumn(
+        key="payment",
+        label="Payment to a supplier",
+        reads=YesNo(),
+        fills="is_payment",
+        means="Yes for a line of what a body publishes of its spending, which stands apart",
+        only_new=True,
+    ),
     ImportColumn(
         key="receiver_said",
         label="Recipient in words",

@@ -17,7 +17,8 @@ from access.permissions import contributes
 from access.visibility import reader_of
 from funding.exchange import narrowing
 from funding.exchange.amounts import LONGEST_TITLE, Pounds, turn_back, was_given
-from funding.exchange.imported import InPounds, levels, put_at_places, rests_on, shown, there
+from funding.exchange.grant_readers import InPounds, is_in_pounds
+from funding.exchange.imported import levels, put_at_places, rests_on, shown, there
 from funding.exchange.narrowing import Narrowing, why_not
 from funding.exchange.readers import BODY, take_body
 from funding.exchange.unusual import unusual
@@ -168,6 +169,8 @@ def _rests_on(scope: Scope) -> list[Any]:
 
 
 def _finish(row: Row, scope: Scope) -> None:
+    if not is_in_pounds(row):
+        return
     put_at_places(row, scope)
     said = take_body(row, "receiver_id")[:200]
     row.values["receiver_said"] = said

@@ -25,6 +25,7 @@ from pilots.pilot.filters import LikePlace
 from records.dates import months_on
 
 NO_TOPIC, NO_SECTOR = "no-topic", "not_known"
+PAYMENTS = "Payments to suppliers"
 
 
 class Ending(OneOf):
@@ -88,7 +89,7 @@ class OfPayments(OneOf):
 
     def __init__(self) -> None:
         apart, *others = Payments.choices
-        super().__init__("Payments to suppliers", choices=capitalised_choices(others))
+        super().__init__(PAYMENTS, choices=capitalised_choices(others))
         self.extra["empty_label"] = capitalised(str(apart[1]))
 
     def filter(self, qs: QuerySet[Flow], value: Any) -> QuerySet[Flow]:
@@ -159,6 +160,12 @@ class FlowFilter(LeavesOutExamples, FilterSet):
     source = FirstFrom(
         "First from", rows=bodies, noun="organisation", suggest="organisation_suggest"
     )
+
+    @property
+    def words(self) -> list[str]:
+        """With what is left out as usual, so that a file says it as well."""
+        said = any(chip.label.startswith(PAYMENTS) for chip in self.chips)
+        return [*super().words, *([] if said else [f"{PAYMENTS}: {Payments.APART.label}"])]
 
     def in_force_on(self, qs: QuerySet[Flow], name: str, value: Any) -> QuerySet[Flow]:
         """Flows whose period covers a day."""

@@ -68,7 +68,10 @@ COLUMNS = (
     *_of_body("giver", "From"),
     *_of_body("receiver", "To"),
     Column(
-        "fund", "Fund", "The fund that it comes from", lambda flow: flow.fund and str(flow.fund)
+        "fund",
+        "Fund",
+        "The fund that it comes from; else as its funder calls its programme",
+        lambda flow: str(flow.fund) if flow.fund else flow.fund_said,
     ),
     Column(
         "programme",

@@ -15,8 +15,7 @@ from django.db.models.functions import Lower
 
 from imports.record_import.models import RecordImport
 from records.names import SpeltKey
-from registry.import_dates import Day
-from registry.import_readers import Alike, Choice, Known, Named, plain
+from registry.import_readers import Alike, AsksOfColumn, Choice, Known, Named, plain
 from registry.imported import ImportColumn, Scope
 
 OFFERED = 4
@@ -176,7 +175,7 @@ def offer(
 ) -> Question:
     """Put answers to a question: all choices, or the records whose names are nearest."""
     reader = column.reads
-    if isinstance(reader, Day):
+    if isinstance(reader, AsksOfColumn):
         asking = reader.asking(question.about, question.text)
         question.ask, question.offered, question.guess = asking
     elif isinstance(reader, Choice):

@@ -222,8 +222,9 @@ def test_formulas_and_other_currencies_are_refused_where_they_stand(
     told = problems(looked(editor, bradford, "payments", sheet(rows), within=council))
     assert told[0].startswith("Sheet, cell C2: ")
     csv = lines("Date,Supplier,Amount,Currency", "2026-02-01,A,5,GBP", "2026-02-01,B,5,USD")
-    [told_of_currency] = problems(looked(editor, bradford, "payments", csv, within=council))
-    assert told_of_currency.startswith("line 3, Currency: “USD”: only amounts in pounds")
+    row = looked(editor, bradford, "payments", csv, within=council)
+    [asked] = row.preview["questions"]
+    assert "not in pounds (USD)" in asked["ask"]
 
 
 def test_an_amount_of_another_magnitude_is_shown_before_it_comes_in(
