@@ -77,6 +77,10 @@ class Reader:
         """The columns that a value fills."""
         return {column: value}
 
+    def under(self, heading: str) -> Reader:
+        """How cells are read under this heading, which may say something of each."""
+        return self
+
     def words(self, value: Any) -> str:
         """A value as people read it."""
         return str(value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pgtrigger
@@ -56,11 +56,17 @@ class ImportColumn:
     left_if_empty: str = ""
     only_new: bool = False
     is_many: bool = False
+    is_head: Callable[[str], bool] = lambda _: False  # also by what a heading says: "2024/25"
 
     @property
     def must_be_matched(self) -> bool:
         """Whether a file without such a column brings nothing."""
         return self.is_needed and not self.if_empty
+
+    def under(self, heading: str) -> ImportColumn:
+        """The same, read as its heading in the file says."""
+        reads = self.reads.under(heading)
+        return self if reads is self.reads else replace(self, reads=reads)
 
     @property
     def headings(self) -> set[str]:

@@ -52,7 +52,9 @@ class Check:
         self.row, self.kind, self.scope = row, kind, scope
         self.checked = Checked()
         self.columns = [
-            (int(at), kind.column(key)) for at, key in row.columns.items() if key in _keys(kind)
+            (int(at), kind.column(key).under(row.head[int(at)]))
+            for at, key in row.columns.items()
+            if key in _keys(kind)
         ]
         self.at = {column.key: at for at, column in self.columns}
         self.known: dict[str, Known] = {}

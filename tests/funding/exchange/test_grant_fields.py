@@ -16,6 +16,7 @@ from imports.record_import import actions
 from partnerships.models import Organisation, Place
 from tests import builders as make
 from tests.imports.record_import.brought import bring, confirm, looked, send, workbook
+from tests.pilots.forms import filled, signed_in
 
 pytestmark = pytest.mark.django_db
 
