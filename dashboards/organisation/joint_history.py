@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -101,14 +102,15 @@ def _partnerships(one: Organisation, other: Organisation) -> list[Together]:
 
 def _membership(partnership: Partnership, members: list[Member], place: str | None) -> Together:
     """Together from when the later of the two joined; not known where one day is not."""
-    starts = [member.valid_from for member in members]
-    day = None if None in starts else max(start for start in starts if start)
+    starts = [DateWithPrecision.of(member, "valid_from") for member in members]
+    last = max((start for start in starts if start), key=attrgetter("day"), default=None)
+    day = None if None in starts or last is None else last
     roles = "; ".join(
         f"{member.organisation.name}: {member.get_role_display()}" for member in members
     )
-    when = f"from {day.day} {day:%B %Y}" if day else ""
+    when = f"from {day}" if day else ""
     url = address("place_partners", place) if place else ""
-    return Together(day, when, "partnership", roles, url, partnership.name)
+    return Together(day and day.day, when, "partnership", roles, url, partnership.name)
 
 
 def _flows(user: Any, one: Organisation, other: Organisation) -> list[Together]:
