@@ -52,8 +52,8 @@ class Cells:
         return said
 
     def is_empty(self, text: str) -> bool:
-        """Whether it only says that nothing is known."""
-        return self.column.reads.is_empty(text, self.known)
+        """Whether it only says that nothing is known. What is remembered was read: it says more."""
+        return text not in self.remembered and self.column.reads.is_empty(text, self.known)
 
     def _read(self, text: str) -> Said:
         try:
