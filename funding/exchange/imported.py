@@ -66,7 +66,7 @@ COLUMNS = (
         "months",
         Months(),
         fills="months",
-        means="Where no end is said, it is worked out from the start and these, and marked so",
+        means="Where no end is said, it is calculated from the start and these, and marked so",
     ),
     _column(
         "recipientOrganization/0/postalCode",

@@ -272,7 +272,7 @@ COLUMNS = (
         label="Payment to a supplier",
         reads=YesNo(),
         fills="is_payment",
-        means="Yes for a line of what a body publishes of its spending, which stands apart",
+        means="Yes for a line of what a body publishes of its spending, which is kept separate",
         only_new=True,
     ),
     ImportColumn(

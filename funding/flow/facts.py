@@ -31,7 +31,7 @@ MEANINGS = {
 SAID_IF_KNOWN = {
     *("Fund", "Awarded on", "Meant to be passed on", "Planned for", "Postcode", "Counted with"),
 }
-PAYMENTS = "Payments to suppliers, which stand apart from other money in lists and totals"
+PAYMENTS = "Payments to suppliers, which lists and totals keep separate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def period_of(flow: Flow) -> str | None:
     """From when to when; an end that nobody said is told as worked out."""
     period = capitalised(flow.period)
     if flow.end_is_worked_out:
-        period += f". The end is worked out from the start and {count_words(flow.months, 'month')}"
+        period += f". The end is calculated from the start and {count_words(flow.months, 'month')}"
     return period or None
 
 

@@ -232,7 +232,7 @@ class Flow(HasVisibility):
     )
     months = models.PositiveSmallIntegerField("planned duration in months", null=True, blank=True)
     end_is_worked_out = models.BooleanField(
-        "the end is worked out",
+        "the end is calculated",
         default=False,
         db_default=False,
         help_text="From the start and the months of its duration; nobody said the day",
@@ -241,8 +241,8 @@ class Flow(HasVisibility):
         "payment to a supplier",
         default=False,
         db_default=False,
-        help_text="A line of what a body publishes of its spending. It stands apart from other "
-        "money in lists and totals",
+        help_text="A line of what a body publishes of its spending. Lists and totals keep it "
+        "separate from other money",
     )
     note = models.TextField(blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="flows")

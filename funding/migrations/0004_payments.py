@@ -37,7 +37,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='flow',
             name='end_is_worked_out',
-            field=models.BooleanField(db_default=False, default=False, help_text='From the start and the months of its duration; nobody said the day', verbose_name='the end is worked out'),
+            field=models.BooleanField(db_default=False, default=False, help_text='From the start and the months of its duration; nobody said the day', verbose_name='the end is calculated'),
         ),
         migrations.AddField(
             model_name='flow',
@@ -52,7 +52,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='flow',
             name='is_payment',
-            field=models.BooleanField(db_default=False, default=False, help_text='A line of what a body publishes of its spending. It stands apart from other money in lists and totals', verbose_name='payment to a supplier'),
+            field=models.BooleanField(db_default=False, default=False, help_text='A line of what a body publishes of its spending. Lists and totals keep it separate from other money', verbose_name='payment to a supplier'),
         ),
         migrations.AddField(
             model_name='flow',

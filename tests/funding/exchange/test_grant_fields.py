@@ -103,7 +103,7 @@ def test_an_end_is_worked_out_of_months_and_marked_so(
         ("None", "day", 12, False),
     ]
     page = client.get(rows[0].get_absolute_url()).content.decode()
-    assert "The end is worked out from the start and 18 months" in page
+    assert "The end is calculated from the start and 18 months" in page
     assert "Warm Homes Together" in page
     # Once its funder says when it ends, that is no longer worked out
     later = grant(1, plannedDates=[{"startDate": "2026-04-01", "endDate": "2027-10-31"}])

@@ -191,6 +191,6 @@ def test_more_than_five_thousand_of_a_place_still_add_up(
 def test_whoever_may_change_it_says_whether_it_is_one(bradford: Place, payment: Flow) -> None:
     editor = make.user("Edith Editor", ("place_editor", bradford))
     told = page(payment.get_absolute_url(), reader=editor)
-    assert "Payments to suppliers, which stand apart" in told
+    assert "Payments to suppliers, which lists and totals keep separate" in told
     form = page(f"{payment.get_absolute_url()}edit/", reader=editor)
     assert 'name="is_payment"' in form
