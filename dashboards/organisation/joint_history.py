@@ -110,7 +110,7 @@ def _membership(partnership: Partnership, members: list[Member], place: str | No
     )
     when = f"from {day}" if day else ""
     url = address("place_partners", place) if place else ""
-    return Together(day and day.day, when, "partnership", roles, url, partnership.name)
+    return Together(day.day if day else None, when, "partnership", roles, url, partnership.name)
 
 
 def _flows(user: Any, one: Organisation, other: Organisation) -> list[Together]:

@@ -228,8 +228,8 @@ PAYMENTS = ImportFormat(
     also_wrong=lambda cursor, _: was_given(cursor),
     unusual=unusual,
     holds="What was paid, as a council publishes it over £500 and a department over £25,000",
-    note="All of it is money that was paid, and counts for this place. It is kept separate from grants "
-    "in lists and totals. What came back is kept as money the other way. Names that were taken out "
-    "stay words; what a body paid to itself, and lines without a supplier, are left out.",
+    note="All of it is money that was paid, and counts for this place. Lists and totals keep it "
+    "separate from grants. What came back is kept as money the other way. Names that were taken "
+    "out stay words; what a body paid to itself, and lines without a supplier, are left out.",
     order=50,
 )

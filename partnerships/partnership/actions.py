@@ -61,8 +61,8 @@ def end_partnership(*, partnership: Partnership, on: dt.date | None) -> Partners
     if on is not None:
         lasting = locked.members.filter(Q(valid_to=None) | Q(valid_to__gt=on))
         if late := lasting.filter(valid_from__gte=on).select_related("organisation").first():
-            joined = DateWithPrecision(late.valid_from, late.valid_from_precision)
-            when = "on" if joined.precision == Precision.DAY else "in"
+            joined = DateWithPrecision.of(late, "valid_from")
+            when = "on" if late.valid_from_precision == Precision.DAY else "in"
             raise ValidationError({"ended_on": f"{late} joined {when} {joined}. Enter a later day"})
         lasting.update(valid_to=on)
     return locked
