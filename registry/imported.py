@@ -40,7 +40,7 @@ class ImportColumn:
     for ``finish``; where it ``is_many``, several columns of a file may be it. What is needed and
     has a question ``if_empty`` is asked once for all rows that leave it empty, and for a file
     without such a column: of each file anew, and for new records alone. A row that leaves it empty
-    is left out where ``left_if_empty`` says so after the number of rows: "without a supplier".
+    is left out where ``left_if_empty`` says so: "has no supplier".
     """
 
     key: str
@@ -121,11 +121,11 @@ class Row:
     problems: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what is wrong
     unknown: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what to ask
     is_left_out: bool = False
-    why: str = ""  # why it is left out, after the number of such rows: "without a supplier"
+    why_left: str = ""  # why it is left out, as what is said of it: "has no supplier"
 
     def leave_out(self, why: str = "") -> None:
         """Leave it out, which is counted, by why where that is to be told."""
-        self.is_left_out, self.why = True, why
+        self.is_left_out, self.why_left = True, why
 
     def said(self, column: str) -> Any:
         """What it says of a column of the record; None where it says nothing."""

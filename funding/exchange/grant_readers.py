@@ -45,7 +45,7 @@ def is_in_pounds(row: Row) -> bool:
     said = row.first("currency")
     if said in (None, standard.POUNDS):
         return True
-    row.leave_out(f"in {said}")
+    row.leave_out(f"is in {said}")
     return False
 
 

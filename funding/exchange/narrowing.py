@@ -27,12 +27,12 @@ HINTS = {
     KINDS: "Of those in the directory",
 }
 MOST_LISTED, LONGEST = 500, 20_000
-# Why a line is left out, after "3 rows"
+# Why a line is left out, as what is said of it
 WHY = {
-    KNOWN: "to suppliers that are not in the directory",
-    HERE: "to suppliers that are not of this place",
-    KINDS: "to suppliers that are not of the kinds you chose",
-    LISTED: "to suppliers that are not on your list",
+    KNOWN: "is to a supplier that is not in the directory",
+    HERE: "is to a supplier that is not of this place",
+    KINDS: "is to a supplier that is not of the kinds you chose",
+    LISTED: "is to a supplier that is not on your list",
 }
 
 

@@ -49,7 +49,7 @@ COLUMNS = (
         reads=BODY,
         fills="receiver_id",
         is_needed=True,
-        left_if_empty="without a supplier",
+        left_if_empty="has no supplier",
         means="Who was paid. One that the directory does not have stays in words",
         called=(
             *("supplier name", "beneficiary", "merchant name", "vendor", "vendor name", "payee"),
@@ -180,7 +180,7 @@ def _finish(row: Row, scope: Scope) -> None:
     if not _may_say_of(payer, scope):
         row.problems.append(("giver", NOT_YOURS))
     if row.values["receiver_id"] == payer:
-        row.leave_out("that the body paid to itself")
+        row.leave_out("is what the body paid to itself")
         return
     row.fresh["identifier"] = _key(row, scope)  # also of those that stay out: lines are counted
     if why := why_not(row, row.values["receiver_id"], scope):

@@ -70,7 +70,10 @@ class Reading:
 
     def remarks(self) -> list[str]:
         """What is left out and why, and what is kept as less than it says, in words."""
-        left = [f"Left out: {count_words(n, 'row')} {why}." for why, n in self.left.items()]
+        left = [
+            f"Left out: {count_words(count, 'row')}. {'It' if count == 1 else 'Each'} {why}."
+            for why, count in self.left.items()
+        ]
         return left + [
             f"{label}: “{text[:60]}” is kept as {kept}, in {count_words(count, 'row')}."
             for (label, text), (kept, count) in self.less.items()
@@ -134,8 +137,8 @@ class Reading:
             )
 
     def _count(self, row: Row) -> None:
-        if row.why:
-            self.left[row.why] = self.left.get(row.why, 0) + 1
+        if row.why_left:
+            self.left[row.why_left] = self.left.get(row.why_left, 0) + 1
 
     def _make_table(self) -> None:
         with connection.cursor() as cursor:

@@ -88,9 +88,9 @@ def test_only_lines_to_the_chosen_suppliers_come_in(
 ) -> None:
     row = narrowed(editor, bradford, council, **said)
     assert row.preview["new"] == len(names)
-    [first, second] = sorted(row.preview["remarks"], key=lambda text: "without" not in text)[:2]
-    assert first == "Left out: 1 row without a supplier."
-    assert second.startswith(f"Left out: {5 - len(names)} rows to suppliers that are not")
+    [first, second] = sorted(row.preview["remarks"], key=lambda text: "no supplier" not in text)[:2]
+    assert first == "Left out: 1 row. It has no supplier."
+    assert second.startswith(f"Left out: {5 - len(names)} rows. Each is to a supplier that is not")
     done = confirm(editor, row)
     assert paid_to() == names
     # The next file of these headings is narrowed as this one was
@@ -109,7 +109,7 @@ def test_a_line_without_a_supplier_is_left_out_and_counted(
 ) -> None:
     row = looked(editor, bradford, "payments", FILE, within=council)
     assert (row.state, row.preview["new"], row.preview["left_out"]) == ("ready", 5, 1)
-    assert row.preview["remarks"] == ["Left out: 1 row without a supplier."]
+    assert row.preview["remarks"] == ["Left out: 1 row. It has no supplier."]
     confirm(editor, row)
     assert all(flow.is_payment for flow in Flow.objects.all())
 
