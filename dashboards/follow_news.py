@@ -106,7 +106,7 @@ def news_of(places: set[int], since: dt.datetime, until: dt.datetime) -> list[Ne
     pieces = [
         *_records(Pilot.objects.with_places(), places, since, until),
         *_updates(places, since, until),
-        *_records(Flow.objects.select_related("receiver"), places, since, until),
+        *_records(Flow.objects.payments().select_related("receiver"), places, since, until),
         *_records(Barrier.objects.all(), places, since, until),
         *_regional(places, since, until),
     ]

@@ -5,15 +5,9 @@ from funding.bid.models import DECIDED, GRANTED, Bid, BidLine, BidPlace
 from funding.call_note.models import CallNote
 from funding.ending.models import DECIDED_ENDING, AtRisk, Ending
 from funding.estimate.models import Estimate, EstimatePlace
-from funding.flow.models import (
-    AMOUNT_KEY,
-    END_KEY,
-    PASSED_BACK,
-    Flow,
-    FlowPlace,
-    FlowYear,
-    Regrant,
-)
+from funding.flow.choices import Payments, Regrant
+from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow
+from funding.flow.part_models import FlowPlace, FlowYear
 from funding.fund.models import Fund, FundOwner, Moving, Restriction
 from funding.fund_guidance.models import FundGuidance, FundGuidanceTopic
 from funding.monitoring_return.models import MonitoringReturn
@@ -52,6 +46,7 @@ __all__ = [
     "Moving",
     "Overlap",
     "OverlapCall",
+    "Payments",
     "Pool",
     "PoolContribution",
     "PoolPlace",

@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from interface.forms.dates import Typed, parse_date
 from interface.words import date_words, one_line
 from records.dates import DateWithPrecision, Precision
-from registry.import_readers import Known, Reader, Unknown, Unread, plain
+from registry.import_readers import AsksOfColumn, Known, Unknown, Unread, plain
 
 EARLIEST = 1990
 ORDER, SERIAL = "order of dates", "days as numbers"  # what a column is asked as a whole
@@ -166,7 +166,7 @@ def counted(text: str) -> dt.date | None:
 
 
 @dataclass(frozen=True)
-class Day(Reader):
+class Day(AsksOfColumn):
     """A date as exact as it is written, beside its precision where the record keeps that.
 
     ``ends``: of a month or a year it is the last day. ``is_whole``: what names no day is not known.
@@ -175,7 +175,6 @@ class Day(Reader):
     is_partial: bool = False
     ends: bool = False
     is_whole: bool = False
-    asks = True
 
     def read(self, text: str, known: Known) -> tuple[str, str] | None:
         if self.ends and plain(text) in NO_END:

@@ -84,6 +84,10 @@ class Reader:
         """The columns that a value fills."""
         return {column: value}
 
+    def under(self, heading: str) -> Reader:
+        """How cells are read under this heading, which may say something of each."""
+        return self
+
     def words(self, value: Any) -> str:
         """A value as people read it."""
         return str(value)
@@ -91,6 +95,16 @@ class Reader:
     def words_in(self, column: str, said: Mapping[str, Any]) -> str:
         """What a record says in ``column``, and in those that its value fills besides."""
         return self.words(said[column])
+
+
+class AsksOfColumn(Reader):
+    """What asks once for all cells of its column that it cannot tell by themselves."""
+
+    asks = True
+
+    def asking(self, about: str, text: str) -> tuple[str, list[tuple[Any, str]], Any]:
+        """The question for the whole column, its answers and the likeliest of them."""
+        raise NotImplementedError
 
 
 def _no_longer(text: str, longest: int) -> str:

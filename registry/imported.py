@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pgtrigger
@@ -27,6 +27,8 @@ NOTE, FROM_TRACKER = "note", "From the tracker: "
 ADDRESS = "address"
 # The place of a row; its record is made there.
 PLACE = "place"
+# Which rows come in, among the answers of an import and in what a subject keeps of its scope
+NARROWED = "which rows"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,8 @@ class ImportColumn:
     where it stands at last, if ``finish`` puts it elsewhere. What fills nothing is kept ``aside``
     for ``finish``; where it ``is_many``, several columns of a file may be it. What is needed and
     has a question ``if_empty`` is asked once for all rows that leave it empty, and for a file
-    without such a column: of each file anew, and for new records alone.
+    without such a column: of each file anew, and for new records alone. A row that leaves it empty
+    is left out where ``left_if_empty`` says so: "has no supplier".
     """
 
     key: str
@@ -53,13 +56,20 @@ class ImportColumn:
     just_called: tuple[str, ...] = ()
     is_needed: bool = False
     if_empty: str = ""
+    left_if_empty: str = ""
     only_new: bool = False
     is_many: bool = False
+    is_head: Callable[[str], bool] = lambda _: False  # also by what a heading says: "2024/25"
 
     @property
     def must_be_matched(self) -> bool:
         """Whether a file without such a column brings nothing."""
         return self.is_needed and not self.if_empty
+
+    def under(self, heading: str) -> ImportColumn:
+        """The same, read as its heading in the file says."""
+        reads = self.reads.under(heading)
+        return self if reads is self.reads else replace(self, reads=reads)
 
     @property
     def headings(self) -> set[str]:
@@ -147,6 +157,10 @@ class Row:
         """Whether it has all that something can be made of it."""
         return not (self.lacks or self.is_asked or self.is_left_out)
 
+    def leave_out(self, why: str = "") -> None:
+        """Leave it out, which is told by why where that is said."""
+        self.is_left_out, self.why_left = True, why
+
     def said(self, column: str) -> Any:
         """What it says of a column of the record; None where it says nothing."""
         return self.values.get(column, self.only_new.get(column))
@@ -194,6 +208,8 @@ class ImportFormat:
     one that it fills and does not name there stops the import.
     ``rests_on`` says what else than the file and the names in it ``finish`` reads, so that rows are
     read once as long as it stays the same; without it they are read again as they are imported.
+    ``narrows`` asks which rows come in: its ``fields`` stand below the columns, and what is
+    ``said`` there is kept in the scope as ``NARROWED``.
     ``also_wrong`` looks, once the record of each row is known, for what is wrong between rows: the
     number of a row, the key of a column and what is wrong. ``sort_out`` leaves rows out that are
     not to come in, and says what else the file does not bring as it stands. ``unusual`` finds
@@ -230,6 +246,7 @@ class ImportFormat:
     also_fills: Mapping[str, Sequence[str]] = field(default_factory=dict)
     after_undoing: Callable[[Any], None] = _nothing
     rests_on: Callable[[Scope], Any] | None = None
+    narrows: Any = None
     also_wrong: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
     sort_out: Callable[[Any, Scope], Sequence[str]] = lambda *_: ()
     unusual: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 40
+LONGEST_WORDS = 30  # of what follows; longer ones say something, and most cells are looked at
 _WORDS = re.compile(r"\w+")
 _MARKS = re.compile(r"[\s\-–—−_.…?*/\\,;:()\[\]'\"]*")  # with no other letter or sign
 NOTHING = {
@@ -29,10 +30,20 @@ NOBODY = {
     *("recruitment underway", "awaiting appointment", "unassigned", "not assigned", "new post"),
 }
 
+# What stands for a name that was taken out; and any name that says so of itself
+WITHHELD = {
+    *("withheld", "name withheld", "details withheld", "personal data", "personal information"),
+    *("private individual", "individual", "an individual", "anonymised", "anonymous", "anon"),
+    *("confidential", "name removed", "sensitive", "personal", "exempt", "not disclosed"),
+    *("section 40", "s40", "s 40", "data protection", "gdpr"),
+}
+TAKEN_OUT = ("redact", "withheld", "anonymi")
+_TAKEN_OUT = re.compile(r"\b(redact(ed|ion)|withheld|anonymi[sz]ed)\b")
+
 
 def says_nothing(text: str) -> bool:
     """Whether a cell says no more than that nothing is known: "-", "TBC", "N/A"."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or (len(text) > LONGEST_WORDS and text[0].isalnum()):
         return False
     plain = _plain(text)
     return plain in NOTHING if plain else _MARKS.fullmatch(text) is not None
@@ -41,6 +52,14 @@ def says_nothing(text: str) -> bool:
 def names_nobody(text: str) -> bool:
     """Whether what stands for a person's name says that there is none: "(vacant)"."""
     return says_nothing(text) or (len(text) <= LONGEST and _plain(text) in NOBODY)
+
+
+def names_withheld(text: str) -> bool:
+    """Whether what stands for a name says that it was taken out: "REDACTED PERSONAL DATA"."""
+    key = text.casefold()
+    if any(part in key for part in TAKEN_OUT) and _TAKEN_OUT.search(_plain(text)):
+        return True
+    return len(text) <= LONGEST_WORDS and _plain(text) in WITHHELD
 
 
 def _plain(text: str) -> str:

@@ -114,7 +114,8 @@ def _recorded(user: Any, places: Sequence[Place]) -> list[Recorded]:
     )
     found: dict[int, Any] = rows.in_bulk()
     ids = list(found)
-    flows = totals_at_each(Flow.objects.visible_to(user), ids, most=MOST_FLOWS)
+    seen = Flow.objects.visible_to(user)
+    flows = totals_at_each(seen.payments(), ids, seen=seen, most=MOST_FLOWS)
 
     def money(place: Place, meaning: Flow.Meaning) -> Cell:
         return total_cell(place, meaning.value, flows[place.pk].of(meaning), flows[place.pk])

@@ -45,7 +45,7 @@ def whole(user: Any, places: Sequence[Place], today: dt.date) -> tuple[Part, ...
     pilots = pilots_at_each(user, chosen)
     people = populations(chosen)
     seen, ids = Flow.objects.visible_to(user), [place.pk for place in chosen]
-    flows = totals_at_each(seen, ids, most=MOST_FLOWS)
+    flows = totals_at_each(seen.payments(), ids, seen=seen, most=MOST_FLOWS)
     return (
         what_part(chosen, whereabouts_of(chosen), standing(chosen, today), _codes(chosen, today)),
         figures_part(chosen, side_by_side(chosen)),

@@ -25,7 +25,8 @@ TOO_MANY = "too many amounts to add up"
 ABOUT = (
     "Money {label}: {means}. All years together, of what you can see. Money that is passed on "
     "counts once; money for several places counts with each one’s share. Amounts that mean "
-    "something else are never added, and an amount that is not known is in no sum."
+    "something else are never added, and an amount that is not known is in no sum. Payments to "
+    "suppliers are not in it."
 )
 
 
@@ -45,7 +46,9 @@ class OfMoney(Colouring):
     def of(self, places: Collection[int]) -> Self:
         """With the totals of these places. One query."""
         seen = Flow.objects.visible_to(self.user)
-        totals = totals_at_each(seen, places, meaning=self.meaning, most_of_all=self.most)
+        totals = totals_at_each(
+            seen.payments(), places, meaning=self.meaning, seen=seen, most_of_all=self.most
+        )
         problem = self.problem
         if totals and all(total.too_many for total in totals.values()):
             problem = (

@@ -144,7 +144,7 @@ def _examples(rows: QuerySet[Place]) -> list[Region]:
 def _numbers(user: Any) -> list[Number]:
     """Numbers over the country; made-up examples are listed on the page, but never counted."""
     pilots = of_the_country(Pilot.objects.visible_to(user), user)
-    flows = of_the_country(Flow.objects.visible_to(user), user)
+    flows = of_the_country(Flow.objects.visible_to(user).payments(), user)
     barriers = of_the_country(Barrier.objects.visible_to(user), user)
     unnamed = bounded_count(pilots.filter(name=""))
     unknown = bounded_count(flows.filter(amount_low=None))

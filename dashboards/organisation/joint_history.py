@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from funding.models import Flow
-from interface.words import day_words
 from partnerships.models import Member, Organisation, Partnership, PartnershipPlace, Programme
 from pilots.models import Pilot, PilotPartner
 from records.addresses import address
@@ -102,19 +102,20 @@ def _partnerships(one: Organisation, other: Organisation) -> list[Together]:
 
 def _membership(partnership: Partnership, members: list[Member], place: str | None) -> Together:
     """Together from when the later of the two joined; not known where one day is not."""
-    starts = [member.valid_from for member in members]
-    day = None if None in starts else max(start for start in starts if start)
+    starts = [DateWithPrecision.of(member, "valid_from") for member in members]
+    last = max((start for start in starts if start), key=attrgetter("day"), default=None)
+    day = None if None in starts or last is None else last
     roles = "; ".join(
         f"{member.organisation.name}: {member.get_role_display()}" for member in members
     )
-    when = f"from {day_words(day)}" if day else ""
+    when = f"from {day}" if day else ""
     url = address("place_partners", place) if place else ""
-    return Together(day, when, "partnership", roles, url, partnership.name)
+    return Together(day.day if day else None, when, "partnership", roles, url, partnership.name)
 
 
 def _flows(user: Any, one: Organisation, other: Organisation) -> list[Together]:
     between = Q(giver=one, receiver=other) | Q(giver=other, receiver=one)
-    rows = Flow.objects.visible_to(user).filter(between).with_names_then()
+    rows = Flow.objects.visible_to(user).payments().filter(between).with_names_then()
     return [
         Together(
             flow.start,

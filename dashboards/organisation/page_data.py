@@ -220,7 +220,8 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
     """
     slug, names = organisation.slug, names_of.names(organisation)
     today = timezone.localdate()
-    flows, may_edit = Flow.objects.visible_to(user), can_edit_organisation(user, organisation)
+    flows = Flow.objects.visible_to(user).payments()
+    may_edit = can_edit_organisation(user, organisation)
     return OrganisationPage(
         organisation=organisation,
         names=names,

@@ -129,7 +129,7 @@ def _of_councils(user: Any, *, pilots: Given, councils: Given) -> Any:
         pilots_seen=UpTo(at_each_place(Pilot.objects.visible_to(user)), MOST),
         barriers_seen=UpTo(barriers, MOST),
         others_seen=UpTo(others, 0),
-        flows_seen=UpTo(at_each_place(Flow.objects.visible_to(user)), MOST),
+        flows_seen=UpTo(at_each_place(Flow.objects.visible_to(user).payments()), MOST),
         programmes_seen=UpTo(programmes, MOST),
     )
     return rows.order_by().only("name", "slug", "kind")
@@ -144,6 +144,6 @@ def _barriers(user: Any, *, place: Any, pilots: Given, councils: Given) -> Any:
 
 @compiled
 def _flows(user: Any, *, place: Any, pilots: Given, councils: Given) -> Any:
-    seen = Flow.objects.visible_to(user)
+    seen = Flow.objects.visible_to(user).payments()
     rows = flows_beside(seen, place=place, pilots=pilots, councils=councils)
     return rows.select_related("programme").only(*FLOW_SAID)[:SHOWN]

@@ -205,7 +205,10 @@ def _totals(user: Any, made_up: bool, *, place: Any) -> Any:
     pilots = pilots_seen(user, place, made_up=made_up)
     barriers, flows = (
         seen if made_up else without_examples(seen)
-        for seen in (kind.objects.visible_to(user).in_place(place) for kind in (Barrier, Flow))
+        for seen in (
+            Barrier.objects.visible_to(user).in_place(place),
+            Flow.objects.visible_to(user).payments().in_place(place),
+        )
     )
 
     def own(rows: Any, links: Any, of: str) -> UpTo:

@@ -118,7 +118,8 @@ def _updates(region: Place, quarter: Quarter) -> Iterator[SuggestedText]:
 
 
 def _money(region: Place, quarter: Quarter, today: dt.date) -> Iterator[SuggestedText]:
-    here = Flow.objects.visible_to(ANYONE).in_place(region).select_related("receiver", "giver")
+    seen = Flow.objects.visible_to(ANYONE).payments().in_place(region)
+    here = seen.select_related("receiver", "giver")
     opens, closes = _within("start", quarter), _within("end", quarter)
     soon = _within("end", quarter.next)
     rows = _with_places(here.filter(opens | closes | soon)).order_by("end", "id")

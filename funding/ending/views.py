@@ -165,7 +165,10 @@ class MoneyEnding(ListPage):
     def get_queryset(self) -> QuerySet[Flow]:
         user = self.request.user
         rows = (
-            super().get_queryset().filter(end__gte=timezone.localdate()).annotate(end_key=END_KEY)
+            Flow.objects.visible_to(user)
+            .payments()
+            .filter(end__gte=timezone.localdate())
+            .annotate(end_key=END_KEY)
         )
         named = AtRisk.objects.visible_to(user).order_by("id")
         asked = Bid.objects.visible_to(user).exclude(state=Bid.State.WITHDRAWN).order_by("-id")

@@ -10,7 +10,7 @@ from records.files.lists import ListRead
 from records.files.tables import Problem, Table
 from registry.import_readers import plain
 
-NUMBER = "amountAwarded"
+NUMBERS = ("amountAwarded", "plannedDates/0/duration")
 WRONG = {
     "type": "is no number",
     "minLength": "is empty",
@@ -74,10 +74,10 @@ def _grant(paths: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
             continue
         name, *rest = path.split("/")
         if not rest:
-            made[name] = _number(text) if path == NUMBER else text
+            made[name] = _number(text) if path in NUMBERS else text
             continue
         each = made.setdefault(name, {})
-        each.setdefault(rest[0], {})[rest[1]] = text
+        each.setdefault(rest[0], {})[rest[1]] = _number(text) if path in NUMBERS else text
     return {
         name: list(value.values()) if isinstance(value, dict) else value
         for name, value in made.items()

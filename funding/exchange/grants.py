@@ -69,6 +69,11 @@ class _Row(NamedTuple):
     receiver: int | None
     receiver_said: str
     receiver_number: str
+    receiver_postcode: str
+    giver_number: str
+    months: int | None
+    end_is_worked_out: bool
+    fund_said: str
     fund: int | None
     parent: int | None
     regrant: str
@@ -80,7 +85,8 @@ class _Row(NamedTuple):
 _COLUMNS = (
     *("id", "identifier", "description", "note", "amount_low", "awarded_on"),
     *("start", "start_precision", "end", "end_precision", "giver_id", "receiver_id"),
-    *("receiver_said", "receiver_number", "fund_id", "parent_id", "regrant", "updated_at"),
+    *("receiver_said", "receiver_number", "receiver_postcode", "giver_number", "months"),
+    *("end_is_worked_out", "fund_said", "fund_id", "parent_id", "regrant", "updated_at"),
     *("source__url", MARK),
 )
 
@@ -215,7 +221,9 @@ class _Chunk:
         giver = self.bodies[row.giver]
         title = row.description or title_of(receiver.name)
         amount = row.amount
-        code, fund, page = self.funds.get(row.fund or 0, (None, None, None))
+        said = (None, row.fund_said or None, None)
+        code, fund, page = self.funds.get(row.fund or 0, said)
+        ends = None if row.end_is_worked_out else _day(row.end, row.end_precision)
         return {
             "id": row.identifier or f"{self.prefix}-{row.id}",
             "title": title,
@@ -224,12 +232,14 @@ class _Chunk:
             "amountAwarded": int(amount) if amount == int(amount) else float(amount),
             "awardDate": row.awarded_on.isoformat(),
             "plannedDates/0/startDate": _day(row.start, row.start_precision),
-            "plannedDates/0/endDate": _day(row.end, row.end_precision),
+            "plannedDates/0/endDate": ends,
+            "plannedDates/0/duration": row.months,
             "recipientOrganization/0/id": receiver.number,
             "recipientOrganization/0/name": receiver.name,
             "recipientOrganization/0/charityNumber": receiver.charity,
             "recipientOrganization/0/companyNumber": receiver.company,
-            "fundingOrganization/0/id": giver.number,
+            "recipientOrganization/0/postalCode": row.receiver_postcode or None,
+            "fundingOrganization/0/id": row.giver_number or giver.number,
             "fundingOrganization/0/name": giver.name,
             "grantProgramme/0/code": code,
             "grantProgramme/0/title": fund,

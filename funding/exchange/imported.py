@@ -8,6 +8,7 @@ does not have stands in the words of the file, with its number, and goes out aga
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -25,6 +26,7 @@ from funding.exchange import standard
 from funding.exchange.amounts import Pounds, turn_back, was_given
 from funding.exchange.bodies import own_prefix
 from funding.exchange.chains import IN_A_CIRCLE, Chains
+from funding.exchange.grant_readers import Code, InPounds, Months, Postcode, is_in_pounds
 from funding.exchange.grants import title_of
 from funding.exchange.legs import also_wrong, before_writing
 from funding.exchange.readers import BODY, BODY_NUMBER, FUND, PLACE_CODE, PLACE_NAME, take_body
@@ -32,46 +34,22 @@ from funding.exchange.remarks import key_of_flow, sort_out
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
 from partnerships.models import PlaceReach
+from records.dates import Precision, months_on
 from records.models import Visibility
 from records.periods import TURNED
 from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
-from registry.import_readers import Elsewhere, Known, Reader, Text, Unread
+from registry.import_readers import Elsewhere, Reader, Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 TITLES = {field.path: field.title for field in (*standard.FIELDS, *standard.LOCATION)}
 
 
-class InPounds(Reader):
-    """The currency, which is pounds."""
-
-    def read(self, text: str, known: Known) -> str:
-        if text.strip().upper() not in (standard.POUNDS, "£", "POUNDS", "POUND STERLING"):
-            raise Unread(
-                f"“{text[:20]}”: only amounts in pounds (GBP) come in. Leave these rows out"
-            )
-        return standard.POUNDS
-
-
-class Code(Reader):
-    """One of the codes of the standard."""
-
-    def __init__(self, codes: tuple[str, ...]) -> None:
-        self.codes = codes
-
-    def read(self, text: str, known: Known) -> str:
-        if text.strip() not in self.codes:
-            raise Unread(f"“{text[:20]}” is no code of the standard, such as {self.codes[0]}")
-        return text.strip()
-
-    def words(self, value: Any) -> str:
-        return str(dict(Regrant.choices).get(value, value))
-
-
 def _column(path: str, key: str, reads: Reader, **said: Any) -> ImportColumn:
     """The column of a field of the standard, by its title and by where it stands in JSON."""
     title = TITLES[path]
-    return ImportColumn(key=key, label=title, reads=reads, called=(path,), **said)
+    called = [path, *(standard.numbered(title, at) for at in (0, 1) if ":" in title)]
+    return ImportColumn(key=key, label=title, reads=reads, called=tuple(called), **said)
 
 
 COLUMNS = (
@@ -83,6 +61,19 @@ COLUMNS = (
     _column("awardDate", "awarded_on", Day(), fills="awarded_on", is_needed=True),
     _column("plannedDates/0/startDate", "start", Day(is_partial=True), fills="start"),
     _column("plannedDates/0/endDate", "end", Day(is_partial=True, ends=True), fills="end"),
+    _column(
+        "plannedDates/0/duration",
+        "months",
+        Months(),
+        fills="months",
+        means="Where no end is said, it is calculated from the start and these, and marked so",
+    ),
+    _column(
+        "recipientOrganization/0/postalCode",
+        "receiver_postcode",
+        Postcode(10),
+        fills="receiver_postcode",
+    ),
     _column("recipientOrganization/0/id", "receiver_number", BODY_NUMBER),
     _column("recipientOrganization/0/name", "receiver", BODY, fills="receiver_id"),
     ImportColumn(
@@ -169,6 +160,8 @@ def levels(scope: Scope) -> list[tuple[str, str, str]]:
 
 def finish(row: Row, scope: Scope) -> None:
     """Who gives and who receives, where it goes and what it is passed on from."""
+    if not is_in_pounds(row):
+        return
     is_wide = row.first("scope") in standard.NATIONAL_OR_WIDER
     if is_wide or not put_at_places(row, scope):
         row.is_left_out = True
@@ -179,6 +172,7 @@ def finish(row: Row, scope: Scope) -> None:
         row.unknown.append(("giver", said))
     if row.values["giver_id"] is not None and row.values["giver_id"] == row.values["receiver_id"]:
         row.problems.append(("receiver", "is who gives it. Money goes from one body to another"))
+    _end(row)
     start, end = row.said("start"), row.said("end")
     if start and end and end < start:
         row.problems.append(("end", TURNED.lower()))
@@ -187,12 +181,29 @@ def finish(row: Row, scope: Scope) -> None:
     row.fresh["meaning"] = Meaning.HANDED_BACK.value if came_back else Meaning.COMMITTED.value
     row.fresh["identifier"] = row.first("identifier")
     row.fresh["regrant"] = row.first("regrant") or ""
+    number = row.texts.get("giver_number", "").strip()[:60]
+    if number and not came_back and not number.startswith(own_prefix()):
+        row.fresh["giver_number"] = number
     if isinstance(fund := row.first("fund"), int):
         row.fresh["fund_id"] = fund
     elif fund:
-        row.fresh["fund_said"] = fund[:100]
+        row.fresh["fund_said"] = fund[:200]
     if above := row.first("passed_on_from"):
         chain(row, scope, above)
+
+
+def _end(row: Row) -> None:
+    """Where only its duration is said, when it ends is worked out, and marked so."""
+    months, start = row.values.get("months"), row.values.get("start")
+    if row.values.get("end"):
+        row.values["end_is_worked_out"] = False
+    elif months and start:
+        first, precision = dt.date.fromisoformat(start), row.values["start_precision"]
+        if precision not in (Precision.DAY, Precision.MONTH):
+            return
+        last = months_on(first, months) - dt.timedelta(days=1)
+        row.values |= {"end": last.isoformat(), "end_precision": precision}
+        row.values["end_is_worked_out"] = True
 
 
 def put_at_places(row: Row, scope: Scope) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from funding.exchange.amounts import turn_back
 from funding.exchange.bodies import own_prefix
+from funding.exchange.grant_readers import is_in_pounds
 from funding.exchange.imported import PARTS, chain, levels, put_at_places, rests_on, shown, there
 from funding.exchange.legs import also_wrong, before_writing, of_what_is_there
 from funding.exchange.money_columns import COLUMNS
@@ -21,15 +22,17 @@ from funding.exchange.readers import take_body
 from funding.exchange.remarks import sort_out
 from funding.exchange.rights import not_theirs
 from funding.exchange.unusual import unusual
+from funding.exchange.years import put_years
 from funding.flow.permissions import can_add_flow_for
-from funding.models import Flow
+from funding.models import Flow, FlowYear
 from records.figures import Qualifier
 from records.models import Visibility
 from records.periods import TURNED
 from registry.import_readers import plain
-from registry.imported import ADDRESS, REFERENCE, ImportFormat, Row, Scope
+from registry.imported import ADDRESS, REFERENCE, ImportFormat, ImportPart, Row, Scope
 
 LONGEST_KEY = 100
+YEAR = ImportPart(model=FlowYear, owner="flow_id", only_new=True, noun="financial year")
 # What a row without a reference is known by: all but what the next list may say otherwise
 KNOWN_BY = (
     *("description", "giver", "receiver", "receiver_said", "fund", "programme", "places"),
@@ -42,14 +45,17 @@ TWO_TIMES = "is another time than its dates. Leave one of the columns out"
 
 
 def _finish(row: Row, scope: Scope) -> None:
+    if not is_in_pounds(row):
+        return
     _where(row, scope)
     _from_and_to(row)
     _amount(row)
+    put_years(row)
     if turn_back(row):
         row.values["meaning"] = Flow.Meaning.HANDED_BACK.value
     _period(row)
     if isinstance(fund := row.only_new.get("fund_id"), str):
-        row.fresh["fund_said"] = row.only_new.pop("fund_id")[:100]
+        row.fresh["fund_said"] = row.only_new.pop("fund_id")[:200]
     elif fund:
         row.fresh["fund_id"] = fund
     if source := row.first("source"):
@@ -184,7 +190,7 @@ MONEY = ImportFormat(
     key_of=lambda row: str(row.fresh.get("identifier", "")),
     levels=levels,
     level=Visibility.NETWORK,
-    parts=PARTS,
+    parts=PARTS | {"year": YEAR},
     named_by="description",
     called_by="description",
     shown=shown,
@@ -196,6 +202,6 @@ MONEY = ImportFormat(
     unusual=unusual,
     holds="Your own list of money from any spreadsheet: promised, paid, expected or estimated",
     note="An amount that the file does not say is not known. Of money that is here already, its "
-    "places and what it is part of are changed on its own page.",
+    "places, its years and what it is part of are changed on its own page.",
     order=45,
 )

@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from funding.exchange.amounts import LONGEST_TITLE, Amount
-from funding.exchange.imported import InPounds
+from funding.exchange.grant_readers import InPounds
 from funding.exchange.money_readers import (
     FinancialYear,
     FlowAddress,
     SharedPlaces,
 )
 from funding.exchange.readers import BODY, FUND
+from funding.exchange.years import YEARS, YearAmount, is_year
 from funding.flow.facts import MEANINGS
 from funding.models import Flow
 from interface.words import capitalised
@@ -24,7 +25,7 @@ from partnerships.place.elsewhere import places_said
 from partnerships.place.spellings import places_alike
 from records.dates import Precision
 from registry.import_dates import Day
-from registry.import_readers import Choice, Named, Text
+from registry.import_readers import Choice, Named, Text, YesNo
 from registry.imported import ADDRESS, REFERENCE, ImportColumn
 
 
@@ -46,6 +47,18 @@ PLACES = SharedPlaces(
 WHICH_BODY = replace(BODY, asks_which=True)
 HINTS = {str(meaning): capitalised(means) for meaning, means in MEANINGS.items()}
 KNOWN_TO = Choice(tuple((value, str(label)) for value, label in Precision.choices))
+
+# What lists call these: the likeliest answer, never taken for granted
+MEANT_BY = {
+    "committed": "confirmed,awarded,agreed,approved,secured,allocated,contracted,signed,granted,"
+    "offered,in contract,live",
+    "paid": "spent,received,drawn down,claimed,actual,actuals,paid out,invoiced",
+    "forecast": "bid in,bid,bidding,expected,planned,pending,pipeline,applied,applied for,"
+    "submitted,budget,projected",
+    "handed_back": "clawback,clawed back,returned,repaid,refund,refunded",
+    "in_kind": "in kind contribution,staff time",
+    "estimate": "estimated,est",
+}
 
 COLUMNS = (
     ImportColumn(
@@ -122,9 +135,19 @@ COLUMNS = (
         just_called=("award", "funding", "grant", "lower", "low", "min", "£"),
     ),
     ImportColumn(
+        key=YEARS,
+        label="Amount in a financial year",
+        reads=YearAmount(),
+        becomes="year.year",
+        means="A column for each year, headed 2026-27. Without a column for the amount it is their "
+        "sum; ? is not known",
+        is_head=is_year,
+        is_many=True,
+    ),
+    ImportColumn(
         key="meaning",
         label="What the amount means",
-        reads=replace(Choice.of(Flow, "meaning"), hints=HINTS),
+        reads=replace(Choice.of(Flow, "meaning", **MEANT_BY), hints=HINTS),
         fills="meaning",
         is_needed=True,
         if_empty="What do the amounts mean where the file does not say so?",
@@ -246,6 +269,14 @@ COLUMNS = (
         only_new=True,
     ),
     ImportColumn(key="currency", label="Currency", reads=InPounds(), means="Only pounds come in"),
+    ImportColumn(
+        key="payment",
+        label="Payment to a supplier",
+        reads=YesNo(),
+        fills="is_payment",
+        means="Yes for a line of what a body publishes of its spending, which is kept separate",
+        only_new=True,
+    ),
     ImportColumn(
         key="receiver_said",
         label="Recipient in words",

@@ -15,8 +15,11 @@ from django.db.models import Q, QuerySet
 
 from access.permissions import contributes
 from access.visibility import reader_of
+from funding.exchange import narrowing
 from funding.exchange.amounts import LONGEST_TITLE, Pounds, turn_back, was_given
-from funding.exchange.imported import InPounds, levels, put_at_places, rests_on, shown, there
+from funding.exchange.grant_readers import InPounds, is_in_pounds
+from funding.exchange.imported import levels, put_at_places, rests_on, shown, there
+from funding.exchange.narrowing import Narrowing, why_not
 from funding.exchange.readers import BODY, take_body
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace
@@ -46,6 +49,7 @@ COLUMNS = (
         reads=BODY,
         fills="receiver_id",
         is_needed=True,
+        left_if_empty="has no supplier",
         means="Who was paid. One that the directory does not have stays in words",
         called=(
             *("supplier name", "beneficiary", "merchant name", "vendor", "vendor name", "payee"),
@@ -134,15 +138,14 @@ def _may(user: Any, place: Place) -> bool:
 
 
 def _payers(user: Any, place: Place) -> QuerySet[Organisation]:
-    """The person's own bodies; for contributors, those that govern the place, and the departments
-    that are known to give it money."""
+    """The person's own bodies; for contributors, those that govern the place, and every department:
+    what it paid there is published."""
     reader = reader_of(user)
     rule = Q(pk__in=sorted(reader.organisations) if reader else ())
     if contributes(user, place):
         govern = OrganisationPlace.objects.filter(place=place, role=OrganisationPlace.Role.GOVERNS)
         rule |= Q(pk__in=govern.filter(valid_to=None).values("organisation"))
-        givers = Flow.objects.visible_to(user).in_place(place).order_by().values("giver")
-        rule |= Q(pk__in=givers, sector=Organisation.Sector.CENTRAL_GOVERNMENT)
+        rule |= Q(sector=Organisation.Sector.CENTRAL_GOVERNMENT)
     return Organisation.objects.visible_to(user).filter(rule).order_by("sort_key", "id")
 
 
@@ -161,10 +164,13 @@ def _may_say_of(payer: int, scope: Scope) -> bool:
 def _rests_on(scope: Scope) -> list[Any]:
     reader = reader_of(scope.user)
     own = sorted(reader.organisations) if reader else []
-    return [*rests_on(scope), contributes(scope.user, scope.place), own, scope.within.pk]
+    may = contributes(scope.user, scope.place)
+    return [*rests_on(scope), may, own, scope.within.pk, *narrowing.rests_on(scope)]
 
 
 def _finish(row: Row, scope: Scope) -> None:
+    if not is_in_pounds(row):
+        return
     put_at_places(row, scope)
     said = take_body(row, "receiver_id")[:200]
     row.values["receiver_said"] = said
@@ -174,9 +180,13 @@ def _finish(row: Row, scope: Scope) -> None:
     if not _may_say_of(payer, scope):
         row.problems.append(("giver", NOT_YOURS))
     if row.values["receiver_id"] == payer:  # moved within the body itself
-        row.is_left_out, row.why_left = True, "is what the body paid to itself"
+        row.leave_out("is what the body paid to itself")
         return
-    row.fresh["identifier"] = _key(row, scope)
+    row.fresh["identifier"] = _key(row, scope)  # also of those that stay out: lines are counted
+    if why := why_not(row, row.values["receiver_id"], scope):
+        row.leave_out(why)
+        return
+    row.fresh["is_payment"] = True
     meaning = Flow.Meaning.HANDED_BACK if turn_back(row) else Flow.Meaning.PAID
     row.fresh["meaning"] = meaning.value
 
@@ -214,11 +224,12 @@ PAYMENTS = ImportFormat(
     called_by="transaction number",
     shown=shown,
     rests_on=_rests_on,
+    narrows=Narrowing(),
     also_wrong=lambda cursor, _: was_given(cursor),
     unusual=unusual,
     holds="What was paid, as a council publishes it over £500 and a department over £25,000",
-    note="All of it is money that was paid, and counts for this place: take out first what was "
-    "paid for others. What came back is kept as money the other way; what a body paid to itself is "
-    "left out.",
+    note="All of it is money that was paid, and counts for this place. Lists and totals keep it "
+    "separate from grants. What came back is kept as money the other way. Names that were taken "
+    "out stay words; what a body paid to itself, and lines without a supplier, are left out.",
     order=50,
 )

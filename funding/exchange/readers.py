@@ -9,12 +9,14 @@ from django.db.models.functions import Cast, Concat
 
 from funding.exchange.bodies import own_prefix
 from funding.models import Fund
+from interface.words import one_line
 from partnerships.models import Organisation, Place
 from partnerships.organisation.spellings import bodies_alike, told_apart
 from partnerships.place.elsewhere import places_said
 from partnerships.place.spellings import places_alike
-from registry.import_readers import Recognised
+from registry.import_readers import Known, Recognised
 from registry.imported import Row
+from registry.unsaid import names_withheld
 
 NAMES = ("name", "names__name", "names__short_name")
 NUMBERS = ("org_id", "own_id", "own_id_before")
@@ -63,7 +65,16 @@ def _funds(scope: Any) -> QuerySet[Any]:
     return Fund.objects.visible_to(scope.user)
 
 
-BODY = Recognised(
+class BodyName(Recognised):
+    """A body by its name; a name that was taken out is none, whatever the directory has."""
+
+    def read(self, text: str, known: Known) -> Any:
+        if names_withheld(text):
+            return one_line(text)[: self.longest]
+        return super().read(text, known)
+
+
+BODY = BodyName(
     *(_bodies, "organisation"),
     names=NAMES,
     suggest="organisation_suggest",

@@ -98,8 +98,8 @@ def _without_fund(cursor: Any, noun: str) -> str:
         return ""
     count = sum(each for _, each in funds)
     return (
-        f"Without their fund, which is not recorded here: {count_words(count, noun)} "
-        f"({_listed([name for name, _ in funds])}). Add the fund first to keep it."
+        f"Their fund is not recorded here and stays in words: {count_words(count, noun)} "
+        f"({_listed([name for name, _ in funds])}). Add the fund first to link them."
     )
 
 

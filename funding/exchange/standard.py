@@ -63,6 +63,13 @@ FIELDS = (
     Field("plannedDates/0/startDate", "Planned Dates:Start Date", "When it begins", PART_OF_DAY),
     Field("plannedDates/0/endDate", "Planned Dates:End Date", "When it ends", PART_OF_DAY),
     Field(
+        "plannedDates/0/duration",
+        "Planned Dates:Duration (months)",
+        "For how many months it is planned, as its funder says it. Where nobody said when it ends, "
+        "no end stands beside it",
+        NUMBER,
+    ),
+    Field(
         "recipientOrganization/0/id",
         "Recipient Org:Identifier",
         "Who receives it: an official number, else one of this site",
@@ -80,14 +87,23 @@ FIELDS = (
         "The number of Companies House",
     ),
     Field(
+        "recipientOrganization/0/postalCode",
+        "Recipient Org:Postal Code",
+        "The postcode of who receives it",
+    ),
+    Field(
         "fundingOrganization/0/id",
         "Funding Org:Identifier",
-        "Who gives it: an official number, else one of this site",
+        "Who gives it: as its funder names itself, an official number, else one of this site",
         is_needed=True,
     ),
     Field("fundingOrganization/0/name", "Funding Org:Name", "Who gives it", is_needed=True),
     Field("grantProgramme/0/code", "Grant Programme:Code", "The fund, as its address names it"),
-    Field("grantProgramme/0/title", "Grant Programme:Title", "The fund that it comes from"),
+    Field(
+        "grantProgramme/0/title",
+        "Grant Programme:Title",
+        "The fund that it comes from; else as its funder calls its programme",
+    ),
     Field("grantProgramme/0/url", "Grant Programme:URL", "The page of the fund", LINK),
     Field(
         "regrantType",

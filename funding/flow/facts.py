@@ -14,7 +14,7 @@ from funding.flow.totals import Total
 from funding.models import Flow, FlowYear, Restriction
 from geography.measure.population import Population
 from interface.cells import Figure
-from interface.words import capitalised, date_words
+from interface.words import capitalised, count_words, date_words
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 
@@ -28,7 +28,10 @@ MEANINGS = {
     Flow.Meaning.HANDED_BACK: "returned to whom it came from, and taken off no other amount",
 }
 
-SAID_IF_KNOWN = {"Fund", "Awarded on", "Meant to be passed on"}
+SAID_IF_KNOWN = {
+    *("Fund", "Awarded on", "Meant to be passed on", "Planned for", "Postcode", "Counted with"),
+}
+PAYMENTS = "Payments to suppliers, which lists and totals keep separate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +131,10 @@ def flow_facts(flow: Flow) -> list[dict[str, Any]]:
     facts = [
         {"label": "From", **body(flow.giver, flow.giver_name)},
         {"label": "To", **body(flow.receiver, flow.receiver_name)},
+        {"label": "Postcode", "value": flow.receiver_postcode},
         {
             "label": "Fund",
-            "value": flow.fund and flow.fund.name,
+            "value": flow.fund.name if flow.fund else flow.fund_said,
             "url": flow.fund and flow.fund.get_absolute_url(),
         },
         {
@@ -140,11 +144,21 @@ def flow_facts(flow: Flow) -> list[dict[str, Any]]:
         },
         {"label": "What is given", "value": str(flow.get_kind_display()).capitalize()},
         {"label": "Awarded on", "value": flow.awarded_on and date_words(flow.awarded_on)},
-        {"label": "Period", "value": capitalised(flow.period) or None},
+        {"label": "Period", "value": period_of(flow)},
+        {"label": "Planned for", "value": flow.months and count_words(flow.months, "month")},
         {"label": "Meant to be passed on", "value": capitalised(flow.get_regrant_display())},
         {"label": "What it may be used for", "value": restriction_words(flow)},
+        {"label": "Counted with", "value": PAYMENTS if flow.is_payment else None},
     ]
     return [fact for fact in facts if fact["label"] not in SAID_IF_KNOWN or fact["value"]]
+
+
+def period_of(flow: Flow) -> str | None:
+    """From when to when; an end that nobody said is told as worked out."""
+    period = capitalised(flow.period)
+    if flow.end_is_worked_out:
+        period += f". The end is calculated from the start and {count_words(flow.months, 'month')}"
+    return period or None
 
 
 def left_over(flow: Flow, years: Sequence[FlowYear]) -> Quantity | None:

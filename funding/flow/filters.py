@@ -13,9 +13,9 @@ from django.utils import timezone
 from funding.filters import OneRecord, programme_filter
 from funding.flow.first_giver import first_from
 from funding.flow.sums import HELD_BY_COUNCILS
-from funding.models import Flow, Fund
+from funding.models import Flow, Fund, Payments
 from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OnDay, OneOf
-from interface.words import capitalised_choices
+from interface.words import capitalised, capitalised_choices
 from partnerships.models import Organisation, Place, Topic
 from partnerships.organisation.forms import bodies, body_filter
 from partnerships.place.examples import LeavesOutExamples
@@ -25,6 +25,7 @@ from pilots.pilot.filters import LikePlace
 from records.dates import months_on
 
 NO_TOPIC, NO_SECTOR = "no-topic", "not_known"
+PAYMENTS = "Payments to suppliers"
 
 
 class Ending(OneOf):
@@ -80,6 +81,21 @@ class HeldBy(OneOf):
         return by_councils if value == "councils" else others
 
 
+class OfPayments(OneOf):
+    """Whether payments to suppliers are listed, alone or with other money; as usual they are not.
+
+    The one rule is ``FlowQuerySet.payments``.
+    """
+
+    def __init__(self) -> None:
+        apart, *others = Payments.choices
+        super().__init__(PAYMENTS, choices=capitalised_choices(others))
+        self.extra["empty_label"] = capitalised(str(apart[1]))
+
+    def filter(self, qs: QuerySet[Flow], value: Any) -> QuerySet[Flow]:
+        return qs.payments(value or Payments.APART)
+
+
 class FirstFrom(Chosen):
     """Flows whose money first comes from a body, also where others pass it on."""
 
@@ -108,7 +124,7 @@ class FlowFilter(LeavesOutExamples, FilterSet):
     """Which money: for where, from whom, to whom, on what terms and until when."""
 
     tells_beside = True
-    shown = ("place", "giver", "receiver", "ending")
+    shown = ("place", "giver", "receiver", "ending", "payments")
 
     place = place_filter(help_text="")
     like_place = LikePlace()
@@ -137,12 +153,19 @@ class FlowFilter(LeavesOutExamples, FilterSet):
     ending = Ending("Ends", choices=[("6", "within 6 months"), ("12", "within 12 months")])
     year = InYear(label="Financial year that begins in", min_value=1990, max_value=2100)
     on = OnDay("Running on", method="in_force_on")
+    payments = OfPayments()
     amount = AmountKnown("Amount", choices=[("known", "known"), ("unknown", "not known")])
 
     # Last, so that it looks at no more than the others leave
     source = FirstFrom(
         "First from", rows=bodies, noun="organisation", suggest="organisation_suggest"
     )
+
+    @property
+    def words(self) -> list[str]:
+        """With what is left out as usual, so that a file says it as well."""
+        said = any(chip.label.startswith(PAYMENTS) for chip in self.chips)
+        return [*super().words, *([] if said else [f"{PAYMENTS}: {Payments.APART.label}"])]
 
     def in_force_on(self, qs: QuerySet[Flow], name: str, value: Any) -> QuerySet[Flow]:
         """Flows whose period covers a day."""

@@ -71,8 +71,8 @@ class Money:
 
 
 def flows_in(user: Any, place: Any) -> QuerySet[Flow]:
-    """The flows for this place, or for one within it, that the reader sees."""
-    return Flow.objects.visible_to(user).in_place(place)
+    """The flows for this place, or for one within it, that the reader sees; without payments."""
+    return Flow.objects.visible_to(user).payments().in_place(place)
 
 
 def money_of(user: Any, place: Place, today: dt.date) -> Money:

@@ -32,7 +32,7 @@ ORDER = (
     *("description", "giver", "receiver", "receiver_said", "places", "add_place"),
     *("amount", "meaning", "start", "end", "fund", "programme", "source_title", "source_url"),
     *("kind", "awarded_on", "regrant", "restriction", "restriction_text", "as_of", "topics"),
-    *("note", "why", "visibility"),
+    *("is_payment", "note", "why", "visibility"),
 )
 AWARDED = "You need this to download it as a grant in the 360Giving Data Standard"
 NOT_ON = "No, or not known"
@@ -60,7 +60,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
     folds = {
         "More about it: its terms, topics and date": (
             *("kind", "awarded_on", "regrant", "restriction", "restriction_text", "as_of"),
-            *("topics", "note"),
+            *("topics", "is_payment", "note"),
         )
     }
 
@@ -134,9 +134,10 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
         fields = (
             *("description", "giver", "receiver", "receiver_said", "meaning", "start", "end"),
             *("fund", "programme", "kind", "restriction", "restriction_text", "as_of", "note"),
-            *("awarded_on", "regrant", "visibility"),
+            *("awarded_on", "regrant", "is_payment", "visibility"),
         )
         labels = {
+            "is_payment": "It’s a payment to a supplier, counted apart from grants and other money",
             "description": "What is the money for, in a few words?",
             "programme": "Is it part of a programme?",
             "regrant": "Is the recipient expected to pass it on?",
@@ -181,11 +182,23 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
         if data.get("giver") and data.get("giver") == data.get("receiver"):
             self.add_error("receiver", "Money goes from one body to another")
         self.put_unseen_back(data)
+        self._forget_what_was_said(data)
         if "amount" not in self.errors:
             self._check_whole(data)
             self._check_parts(data)
         self.check_rights(data)
         return data
+
+    def _forget_what_was_said(self, data: dict[str, Any]) -> None:
+        """Another funder has another number, another fund another name; an end that somebody
+        changes is no longer worked out."""
+        flow = self.instance
+        if "giver" in self.changed_data:
+            flow.giver_number = ""
+        if data.get("fund"):
+            flow.fund_said = ""
+        if {"start", "end"} & set(self.changed_data):
+            flow.end_is_worked_out = False
 
     def _check_whole(self, data: dict[str, Any]) -> None:
         """What is passed on is no more than the whole, where both are known and mean the same."""

@@ -12,8 +12,9 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
 from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
-from access.reach import place_triggers
-from funding.flow.standing_alone import ALONE, ONLY_PLACE, leg_triggers, year_triggers
+from funding.flow.choices import Payments, Regrant
+from funding.flow.part_models import FlowPlace, FlowYear
+from funding.flow.standing_alone import ALONE, leg_triggers
 from funding.fund.models import Fund, Restriction
 from partnerships.models import Organisation, Place, Topic, name_then, short_name_of
 from records.addresses import address
@@ -24,11 +25,10 @@ from records.figures import (
     Quantity,
     figure_field,
     figure_in_order,
-    in_words,
     qualifier_field,
 )
 from records.history import tracked
-from records.models import Source, Tracked, bookkeeping
+from records.models import Source, bookkeeping
 
 PASSED_BACK = "This money is itself passed on from here. Choose where it first comes from."
 # What lists of flows are sorted by, never null: no known end comes after all ends, no known amount
@@ -38,7 +38,7 @@ AMOUNT_KEY = Coalesce("amount_low", Value(Decimal(-1)))
 # What adding up asks of a flow: who may see it, how much, from when to when
 SUMMED = (
     *("visibility", "created_by", "team", "programme", "reach_ids", "amount_low", "amount_high"),
-    *("amount_qualifier", "start", "end"),
+    *("amount_qualifier", "start", "end", "is_payment"),
 )
 
 
@@ -46,20 +46,17 @@ SUMMED = (
 DAYS = ("awarded_on", "start", "as_of")
 
 
-class Regrant(models.TextChoices):
-    """Why money is given to be given on: the codes of the 360Giving Data Standard."""
-
-    GRANTS = "FRG010", "to one grantmaker, for grants"
-    INTERMEDIARY = "FRG020", "to a body that pays grantmakers"
-    MATCH = "FRG030", "match funding, for grants"
-    TOGETHER = "FRG040", "with other funders, into one fund"
-    AGENT = "FRG050", "to who pays it out for the funder"
-    ENDOWMENT = "FRG060", "capital of a grantmaker or fund"
-    PARTLY = "FRG070", "partly for grants, partly for other work"
-
-
 class FlowQuerySet(HasVisibilityQuerySet):
     """Flows of money and of what is given in kind."""
+
+    def payments(self, which: str = Payments.APART) -> Self:
+        """Without payments to suppliers, with them, or these alone.
+
+        The one rule of lists, totals, years, places, exports and open data: decision 89.
+        """
+        if which == Payments.TOGETHER:
+            return self
+        return self.filter(is_payment=which == Payments.ALONE)
 
     def found_by(self, text: str) -> Self:
         """Flows whose description holds these words; an index holds the same expression."""
@@ -214,6 +211,39 @@ class Flow(HasVisibility):
         db_default="",
         help_text="As a file gives it, of a body that is not in the directory",
     )
+    giver_number = models.CharField(
+        "the number by which its funder names itself",
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="As a file of grants gives it",
+    )
+    receiver_postcode = models.CharField(
+        "postcode of who receives it", max_length=10, blank=True, default="", db_default=""
+    )
+    fund_said = models.CharField(
+        "programme of its funder",
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="As a file of grants calls it, where it is no fund that is recorded",
+    )
+    months = models.PositiveSmallIntegerField("planned duration in months", null=True, blank=True)
+    end_is_worked_out = models.BooleanField(
+        "the end is calculated",
+        default=False,
+        db_default=False,
+        help_text="From the start and the months of its duration; nobody said the day",
+    )
+    is_payment = models.BooleanField(
+        "payment to a supplier",
+        default=False,
+        db_default=False,
+        help_text="A line of what a body publishes of its spending. Lists and totals keep it "
+        "separate from other money",
+    )
     note = models.TextField(blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="flows")
     source_said = models.CharField(max_length=200, blank=True)
@@ -278,6 +308,11 @@ class Flow(HasVisibility):
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="flow_not_its_own_parent"),
             models.CheckConstraint(
+                condition=Q(end_is_worked_out=False)
+                | Q(start__isnull=False, end__isnull=False, months__isnull=False),
+                name="flow_end_worked_out_of_months",
+            ),
+            models.CheckConstraint(
                 condition=Q(giver=None) | Q(receiver=None) | ~Q(giver=F("receiver")),
                 name="flow_between_two",
             ),
@@ -335,66 +370,3 @@ class Flow(HasVisibility):
     def period(self) -> str:
         """From when to when, as precisely as known; empty where neither is."""
         return period_words(self)
-
-
-class FlowPlaceQuerySet(models.QuerySet):
-    """Places of flows."""
-
-    def with_place(self) -> Self:
-        """With the place at hand, in the same query."""
-        rows = self.select_related("place").defer("created_at", "updated_at")
-        return rows.defer(*bookkeeping("place"))
-
-
-@tracked()
-class FlowPlace(Tracked):
-    """A place that a flow is for, with its share of the amount, or not split."""
-
-    flow = models.ForeignKey(Flow, models.CASCADE, related_name="place_links")
-    place = models.ForeignKey(Place, models.PROTECT, related_name="flow_links")
-    share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
-
-    objects = FlowPlaceQuerySet.as_manager()
-
-    class Meta(Tracked.Meta):
-        ordering = ["flow", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["flow", "place"], name="flow_place_once"),
-            models.CheckConstraint(
-                condition=Q(share=None) | Q(share__gt=0, share__lte=1),
-                name="flow_place_share_is_part",
-            ),
-        ]
-        triggers = [
-            *Tracked.Meta.triggers,
-            *place_triggers("funding_flow", "funding_flowplace", "flow_id", only_place=ONLY_PLACE),
-        ]
-
-    @property
-    def percent(self) -> str:
-        """The share in per cent; empty where it is not split."""
-        return "" if self.share is None else f"{in_words((self.share * 100).normalize())}%"
-
-
-@tracked()
-class FlowYear(Tracked):
-    """The part of a flow that falls in one financial year (``year`` 2026 is 2026 to 2027)."""
-
-    flow = models.ForeignKey(Flow, models.CASCADE, related_name="years")
-    year = models.PositiveSmallIntegerField()
-    amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
-
-    class Meta(Tracked.Meta):
-        ordering = ["flow", "year"]
-        constraints = [
-            models.UniqueConstraint(fields=["flow", "year"], name="flow_year_once"),
-            models.CheckConstraint(
-                condition=Q(year__gte=1990, year__lte=2100), name="flow_year_is_a_year"
-            ),
-        ]
-        triggers = [*Tracked.Meta.triggers, *year_triggers()]
-
-    @property
-    def words(self) -> str:
-        """The financial year: "2026 to 2027"."""
-        return f"{self.year} to {self.year + 1}"

@@ -47,7 +47,7 @@ def _gives_or_gets(reader: Reader) -> Q:
 
 def _ending(work: Work) -> QuerySet[Any]:
     today, ours = work.today, works_at(work.reader) | _gives_or_gets(work.reader)
-    here = Flow.objects.visible_to(work.user).filter(ours)
+    here = Flow.objects.visible_to(work.user).payments().filter(ours)
     soon = here.filter(end__gte=today, end__lte=months_on(today, MONTHS))
     funds = Fund.objects.visible_to(work.user).filter(pk=OuterRef("fund"))
     named = soon.select_related("receiver").annotate(
@@ -107,7 +107,7 @@ def _ends(reading: Reading) -> DatedQuery | None:
     """When money ends, as precisely as known. That it ended is nothing to do, so none is late."""
     if isinstance(reading.calendar.subject, Pilot):
         return None  # money goes to places and bodies
-    seen = Flow.objects.visible_to(reading.user).filter(flows_of(reading.calendar))
+    seen = Flow.objects.visible_to(reading.user).payments().filter(flows_of(reading.calendar))
     amount = ("meaning", "amount_low", "amount_high", "amount_qualifier")
     named = ("description", "receiver__name", "receiver_said")
     columns = ("end", "end_precision", "updated_at", *named, *amount)
@@ -135,8 +135,10 @@ def _end(flow: Any, reading: Reading) -> Entry:
 
 
 def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
-    rows = Flow.objects.visible_to(work.user).filter(
-        works_at(work.reader) | _gives_or_gets(work.reader)
+    rows = (
+        Flow.objects.visible_to(work.user)
+        .payments()
+        .filter(works_at(work.reader) | _gives_or_gets(work.reader))
     )
     return changed_records("Money", rows, since)
 

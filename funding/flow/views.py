@@ -68,7 +68,10 @@ COLUMNS = (
     *_of_body("giver", "From"),
     *_of_body("receiver", "To"),
     Column(
-        "fund", "Fund", "The fund that it comes from", lambda flow: flow.fund and str(flow.fund)
+        "fund",
+        "Fund",
+        "The fund that it comes from; else as its funder calls its programme",
+        lambda flow: str(flow.fund) if flow.fund else flow.fund_said,
     ),
     Column(
         "programme",
@@ -83,6 +86,13 @@ COLUMNS = (
         Flow.get_meaning_display,
     ),
     Column("kind", "Kind", "Money, staff, buildings and land, or data", Flow.get_kind_display),
+    Column(
+        "payment",
+        "Payment to a supplier",
+        "Yes for a line of what a body publishes of its spending. Such lines are in a list only "
+        "where they are asked for",
+        lambda flow: "yes" if flow.is_payment else "",
+    ),
     Column(
         "qualifier",
         "How exact",
@@ -149,6 +159,10 @@ COLUMNS = (
     Column("visibility", "Visible to", "Who can see this row", Flow.get_visibility_display),
     Column("address", "Address", "Its page", Flow.get_absolute_url),
 )
+
+
+# What a long list is narrowed to, to be added up all the same
+ADDED_UP = ("place", "giver", "receiver", "fund", "programme")
 
 
 def _end_words(flow: Flow) -> str:
@@ -240,12 +254,15 @@ class Flows(ListPage):
         )
 
     def _added_up(self, chosen: FlowFilter, count: BoundedCount) -> Totals:
-        """The totals of the list, unless it is too long to be added up on a page."""
-        if count.more or count.count > MOST:
-            return Totals(too_many=True)
+        """The totals of the list, unless it is too long to be added up on a page.
+
+        Of a place, a body or a fund any number is: what stands alone takes one pass.
+        """
         if not count:
             return Totals()
         said = chosen.form.cleaned_data if chosen.form.is_valid() else {}
+        if count.count > MOST and not any(said.get(name) for name in ADDED_UP):
+            return Totals(too_many=True)
         place, year, on = (said.get(name) for name in ("place", "year", "on"))
         visible: Any = Flow.objects.visible_to(self.request.user)
         if on:  # what goes on in a flow that was not in force takes nothing off

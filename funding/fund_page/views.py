@@ -117,7 +117,7 @@ class FundPage(OfFund, PlainPage):
 
     def get_context_data(self) -> dict[str, Any]:
         seen = Flow.objects.visible_to(self.request.user)
-        here = seen.filter(fund=self.record)
+        here = seen.payments().filter(fund=self.record)
         count = bounded_count(here, MOST)
         summed = as_published(totals(here, seen), here) if count and not count.more else None
         return {

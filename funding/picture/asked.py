@@ -13,14 +13,18 @@ from django.urls import reverse
 
 from funding.flow.facts import year_words
 from funding.flow.sums import Totals
-from funding.models import Flow
-from interface.words import date_words
+from funding.models import Flow, Payments
+from interface.words import capitalised, date_words
 from partnerships.models import Place
 
 LATEST = 5
 NO_YEAR = "No money is recorded for that year. All years are shown."
 NO_WAY = "Money cannot be broken down in that way. It is shown by source."
 NO_MEANING = "No money of that meaning is recorded here. Another is shown."
+PAYMENTS_SHOWN = {
+    Payments.TOGETHER: "Payments to suppliers are included.",
+    Payments.ALONE: "These are payments to suppliers alone.",
+}
 
 
 SOURCE, PLACE, HELD, LIKE = "source", "place", "held", "like"
@@ -88,6 +92,7 @@ class Asked:
     typed_day: str = ""
     day_problem: str = ""
     show: str = OVERVIEW
+    payments: str = Payments.APART
 
     @property
     def url(self) -> str:
@@ -106,8 +111,35 @@ class Asked:
 
     @property
     def where(self) -> dict[str, str]:
-        """The place as a filter of lists."""
-        return {} if self.place is None else {"place": self.place.slug}
+        """The place as a filter of lists, and whether payments are among what is shown."""
+        at = {} if self.place is None else {"place": self.place.slug}
+        return at | self._payments()
+
+    def _payments(self) -> dict[str, str]:
+        return {"payments": str(self.payments)} if self.payments else {}
+
+    @property
+    def payments_choices(self) -> list[Choice]:
+        """Whether payments to suppliers are shown with other money, without it, or not."""
+        return [
+            Choice(which.value, capitalised(str(which.label)), which == self.payments)
+            for which in Payments
+        ]
+
+    @property
+    def payments_words(self) -> str:
+        """What is shown of them, where that is more than usual."""
+        return PAYMENTS_SHOWN.get(Payments(self.payments), "")
+
+    @property
+    def only_payments_url(self) -> str:
+        """The years of payments to suppliers alone."""
+        return replace(self, payments=Payments.ALONE, show=YEARS).url
+
+    @property
+    def without_payments_url(self) -> str:
+        """The same without payments to suppliers."""
+        return replace(self, payments=Payments.APART, meaning="", is_default=True).url
 
     @property
     def shown_day(self) -> str:
@@ -138,11 +170,13 @@ class Asked:
     def _named(self) -> dict[str, str]:
         meaning = {} if self.is_default else {"meaning": self.meaning}
         by = {} if self.by == SOURCE or self.show != PARTS else {"by": self.by}
-        return self._time() | meaning | (by or ({"show": self.show} if self.show else {}))
+        view = by or ({"show": self.show} if self.show else {})
+        return self._time() | self._payments() | meaning | view
 
     def narrowed(self, rows: Any) -> Any:
-        """The flows of these in force on the chosen day that fall in the chosen year; all of them
-        where neither is chosen."""
+        """The flows of these in force on the chosen day that fall in the chosen year, all of them
+        where neither is chosen; payments to suppliers as they are asked for."""
+        rows = rows.payments(self.payments)
         rows = rows if self.on is None else rows.in_force(self.on)
         return rows if self.year is None else rows.falling_in(self.year)
 
@@ -220,6 +254,12 @@ def _view(params: Mapping[str, Any], *, of_a_place: bool) -> str:
     if of_a_place and asks_rows:
         return FLOWS
     return YEARS if params.get("year") else OVERVIEW
+
+
+def payments_asked(params: Mapping[str, Any]) -> str:
+    """Which payments are asked for; as usual none where that is no choice."""
+    asked = str(params.get("payments") or "")
+    return Payments(asked) if asked in Payments.values else Payments.APART
 
 
 def _year(params: Mapping[str, Any], summed: Totals) -> tuple[int | None, str]:

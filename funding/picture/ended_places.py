@@ -28,7 +28,7 @@ def ended_in(user: Any, place: Place, today: dt.date) -> QuerySet[Place]:
         | Q(other__in=within.filter(other=place).order_by().values("place"))
     )
     lies = inside.filter(place=OuterRef("pk"))
-    seen = Flow.objects.visible_to(user).filter(pk=OuterRef("flow_id"))
+    seen = Flow.objects.visible_to(user).payments().filter(pk=OuterRef("flow_id"))
     money = FlowPlace.objects.filter(Exists(seen), place=OuterRef("pk"))
     stands = Place.objects.standing(today).filter(pk=OuterRef("pk"))  # it moved elsewhere
     ended = Place.objects.filter(Exists(lay), ~Exists(lies), ~Exists(stands), Exists(money))

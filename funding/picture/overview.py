@@ -22,10 +22,12 @@ from funding.picture.asked import PARTS
 from funding.picture.breakdown import Line, source_of
 from funding.picture.selection import Selection
 from interface.made_up import ROW_SAYS, is_marked, marked
+from interface.paging import bounded_count
 from interface.words import capitalised, pounds
 from records.dates import DateWithPrecision, months_on
 
 SHOWN, PAYERS, FIGURES, COUNTED = 6, 5, 3, 100
+APART = "Payments to suppliers, not counted here"
 # What each meaning is called under its sum
 CALLED = {
     Flow.Meaning.COMMITTED: "Promised",
@@ -102,7 +104,7 @@ class Overview:
 
 
 def overview_of(selection: Selection, meanings: list[MeaningRow], today: dt.date) -> Overview:
-    """What is recorded, with the sums by meaning at hand. Five queries."""
+    """What is recorded, with the sums by meaning at hand. Six queries."""
     soon = _ending_soon(selection, today)
     parts = _parts(selection, today)
     committed = selection.totals.of(Flow.Meaning.COMMITTED)
@@ -213,9 +215,13 @@ def _also(selection: Selection, meanings: list[MeaningRow]) -> list[dict[str, An
     """The view that is no tab, and the sums that no figure above says."""
     told = [row.key for row in _said(meanings)]
     rest = [row for row in meanings if row.total.known and row.key not in told]
+    payments: list[dict[str, Any]] = []
+    if not selection.asked.payments and (paid := bounded_count(selection.paid)):
+        payments = [{"label": APART, "count": str(paid), "url": selection.asked.only_payments_url}]
     apart = [] if selection.place is None else [selection.asked.view(PARTS)]
     return [
         *({"label": tab.label, "url": tab.url} for tab in apart),
+        *payments,
         *(
             {"label": row.label, "count": str(row.total), "url": _list_url(selection, row.key)}
             for row in rest

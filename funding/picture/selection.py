@@ -4,7 +4,7 @@ day."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from funding.flow.sums import Totals, totals
 from funding.flow.views import listed
-from funding.models import Flow
-from funding.picture.asked import Asked, read
+from funding.models import Flow, Payments
+from funding.picture.asked import Asked, payments_asked, read
 from interface.forms.dates import day_asked
 from interface.paging import BoundedCount, bounded_count
 from partnerships.models import Place
@@ -48,7 +48,8 @@ class Selection:
     @property
     def listed(self) -> QuerySet[Flow]:
         """All of it, with what the sorts need."""
-        return here_of(self.user, self.place, listed(self.user))
+        rows = listed(self.user).payments(self.asked.payments)
+        return here_of(self.user, self.place, rows)
 
     @cached_property
     def here(self) -> QuerySet[Flow]:
@@ -59,6 +60,12 @@ class Selection:
     def of_meaning(self) -> QuerySet[Flow]:
         """What is asked for, of the meaning that is shown."""
         return self.here.filter(meaning=self.asked.meaning)
+
+    @property
+    def paid(self) -> QuerySet[Flow]:
+        """What of it was paid to suppliers, which stands apart."""
+        rows = here_of(self.user, self.place, self.visible)
+        return replace(self.asked, payments=Payments.ALONE).narrowed(rows)
 
     @property
     def largest(self) -> QuerySet[Flow]:
@@ -100,9 +107,11 @@ def selected(user: Any, place: Place | None, params: Mapping[str, Any]) -> Selec
     if problem:  # never more than was asked for: what is in force today
         on = timezone.localdate()
     visible: Any = Flow.objects.visible_to(user)
-    seen = here_of(user, place, visible)
+    payments = payments_asked(params)
+    seen = here_of(user, place, visible.payments(payments))
     in_force, onward = seen, visible
     if on is not None:
         in_force, onward = seen.in_force(on), visible.in_force(on)
     summed = totals(in_force, onward, place=place, by_year=True)
-    return Selection(user, visible, seen, onward, summed, read(params, place, summed, on, problem))
+    asked = replace(read(params, place, summed, on, problem), payments=payments)
+    return Selection(user, visible, seen, onward, summed, asked)

@@ -38,7 +38,7 @@ from partnerships.models import Place
 from records import history, large
 from records.files.lists import ListRead
 from records.subjects import registered
-from registry.imported import ImportFormat, Scope
+from registry.imported import NARROWED, ImportFormat, Scope
 
 
 class NotTold(Exception):  # noqa: N818 - it is refused
@@ -65,7 +65,8 @@ def scope_of(row: RecordImport, kind: ImportFormat, by: Any) -> Scope:
         within = kind.within(by, row.place).filter(pk=row.within).first()
         if within is None and row.imported_at is None:
             raise PermissionDenied
-    return Scope(by, row.place, within, {"new_bodies": new_bodies.bodies_of(row)})
+    kept = {"new_bodies": new_bodies.bodies_of(row), NARROWED: row.answers.get(NARROWED)}
+    return Scope(by, row.place, within, kept)
 
 
 @large.transaction()
@@ -110,14 +111,22 @@ def _within(columns: dict[str, str], head: Sequence[str]) -> dict[str, str]:
 
 @transaction.atomic
 def match_columns(
-    *, by: Any, row: RecordImport, columns: dict[str, str], sheets: Iterable[int] = ()
+    *,
+    by: Any,
+    row: RecordImport,
+    columns: dict[str, str],
+    narrowed: dict[str, Any] | None = None,
+    sheets: Iterable[int] = (),
 ) -> None:
-    """Say which column of the file is which; what was worked out before is forgotten.
+    """Say which column of the file is which, and which rows come in; what was worked out before is
+    forgotten.
 
     Other ``sheets`` of the file come in with it.
     """
     locked, kind = _waiting(row, by), kind_of(row)
     locked.columns, locked.preview = columns, None
+    if narrowed is not None:
+        locked.answers[NARROWED] = narrowed
     locked.note_found(is_aside=False)
     chosen = set(sheets)
     joined = [other for other, _ in together.joinable(locked, kind) if other.pk in chosen]

@@ -53,8 +53,8 @@ class Cells:
         return said
 
     def is_empty(self, text: str) -> bool:
-        """Whether it only says that nothing is known."""
-        return self.column.reads.is_empty(text, self.known)
+        """Whether it only says that nothing is known. What is remembered was read: it says more."""
+        return text not in self.remembered and self.column.reads.is_empty(text, self.known)
 
     def _read(self, text: str) -> Said:
         try:
@@ -74,7 +74,7 @@ class Cells:
     def put(self, row: Row, said: Said) -> None:
         """Put what a text says into its row."""
         if said.left:
-            row.is_left_out, row.why_left = True, said.left
+            row.leave_out(said.left)
         elif said.fills is not None:
             (row.only_new if self.column.only_new else row.values).update(said.fills)
         elif said.value is None:

@@ -52,7 +52,9 @@ class Check:
         self.row, self.kind, self.scope = row, kind, scope
         self.checked = Checked()
         self.columns = [
-            (int(at), kind.column(key)) for at, key in row.columns.items() if key in _keys(kind)
+            (int(at), kind.column(key).under(row.head[int(at)]))
+            for at, key in row.columns.items()
+            if key in _keys(kind)
         ]
         self.at = {column.key: at for at, column in self.columns}
         self.known: dict[str, Known] = {}
@@ -261,6 +263,9 @@ class Check:
         """A cell that each row needs is empty, or holds what was told already."""
         column = cell.column
         if cell.at is not None and (row.number, cell.at) in self.unusable:
+            return
+        if column.left_if_empty:
+            row.leave_out(column.left_if_empty)
             return
         if column.if_empty:
             self._put(row, cell, "")

@@ -14,8 +14,9 @@ from interface import forms
 from interface.words import capitalised, count_words, list_words
 from records.files.lists import LIST_LIMITS, SHEET_LIMITS
 from records.files.tables import MEGABYTE
-from registry.imported import ImportFormat, Scope
+from registry.imported import NARROWED, ImportFormat, Scope
 
+MOST_LISTED = 12  # of what holds the records; of more the name is typed
 SAMPLES = 3
 LONGEST_SAMPLE = 40
 
@@ -38,8 +39,13 @@ class SendFile(forms.Form):
         super().__init__(*args, **kwargs)
         if within is None:
             return
-        rows = list(within[:2])
-        field = ModelChoiceField(within, label=which, empty_label=None, widget=forms.Radios())
+        rows = list(within[: MOST_LISTED + 1])
+        field: Any = ModelChoiceField(within, label=which, empty_label=None, widget=forms.Radios())
+        if len(rows) > MOST_LISTED:
+            field = forms.RecordField(
+                within, noun="organisation", suggest="organisation_suggest", label=which
+            )
+            field.help_text = "Start to type its name"
         if len(rows) == 1:
             field.initial = rows[0]
         self.fields = {"within": field, **self.fields}
@@ -80,14 +86,21 @@ class MatchColumns(forms.Form):
                 required=False,
                 initial=[str(other.pk) for other, is_alike in others if is_alike],
             )
+        self.narrowed: dict[str, Any] | None = None
+        if kind.narrows:
+            self.fields |= kind.narrows.fields()
+            self.initial |= kind.narrows.initial(row.answers.get(NARROWED) or {})
+            self.revealed = ["kinds", "listed"]
 
     def clean(self) -> dict[str, Any]:
         """Each is matched once, and what every row needs is matched."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         seen: dict[str, str] = {}
-        for name, key in data.items():
-            if name == "sheets":
-                continue
+        if self.kind.narrows:
+            self.narrowed, wrong = self.kind.narrows.said(data)
+            for name, text in wrong.items():
+                self.add_error(name, text)
+        for name, key in self._matched():
             if key and key in seen and not self.kind.column(key).is_many:
                 label = self.fields[seen[key]].label
                 self.add_error(name, f"“{label}” is matched to this already")
@@ -105,10 +118,11 @@ class MatchColumns(forms.Form):
     @property
     def columns(self) -> dict[str, str]:
         """The number of each column to the key of what it is."""
+        return {name.removeprefix("column_"): key for name, key in self._matched() if key}
+
+    def _matched(self) -> list[tuple[str, str]]:
         named = self.cleaned_data.items()
-        return {
-            name.removeprefix("column_"): key for name, key in named if key and name != "sheets"
-        }
+        return [(name, key) for name, key in named if name.startswith("column_")]
 
     @property
     def sheets(self) -> list[int]:

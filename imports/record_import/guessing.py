@@ -36,13 +36,18 @@ def guessed(kind: ImportFormat, head: Sequence[str]) -> dict[str, str]:
                 continue
             for column in kind.columns:
                 said = _without_numbers(heading) if column.is_many else heading
-                fits = column.is_headed(said) or (
-                    is_near
-                    and not column.is_many
-                    # "Raised by / date" says who as well
-                    and not (isinstance(column.reads, Day) and "by" in heading.split())
-                    and any(
-                        len(name) > 3 and f" {name} " in f" {heading} " for name in column.headings
+                fits = (
+                    column.is_head(head[at])
+                    or column.is_headed(said)
+                    or (
+                        is_near
+                        and not column.is_many
+                        # "Raised by / date" says who as well
+                        and not (isinstance(column.reads, Day) and "by" in heading.split())
+                        and any(
+                            len(name) > 3 and f" {name} " in f" {heading} "
+                            for name in column.headings
+                        )
                     )
                 )
                 if fits and (column.is_many or column.key not in made.values()):

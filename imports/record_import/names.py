@@ -17,8 +17,7 @@ from django.db.models.functions import Lower, Upper
 from imports.record_import.models import RecordImport
 from imports.record_import.new_bodies import is_new, number_of
 from records.names import SpeltKey
-from registry.import_dates import Day
-from registry.import_readers import Alike, Choice, Known, Named, plain
+from registry.import_readers import Alike, AsksOfColumn, Choice, Known, Named, plain
 from registry.imported import ImportColumn, Scope
 
 OFFERED = 4
@@ -218,7 +217,7 @@ def offer(
 ) -> Question:
     """Put answers to a question: all choices, or the records whose names are nearest."""
     reader = column.reads
-    if isinstance(reader, Day):
+    if isinstance(reader, AsksOfColumn):
         asking = reader.asking(question.about, question.text)
         question.ask, question.offered, question.guess = asking
     elif isinstance(reader, Choice):
@@ -266,15 +265,32 @@ def _by_initials(rows: QuerySet[Any], text: str) -> list[tuple[Any, str]]:
     empty, every = Value(""), Value("g")
     initials = Value(r"(\m[[:alnum:]])[[:alnum:]]*|[^[:alnum:]]")
     made = {
-        name: Upper(Func(words, initials, Value(r"\1"), every, function="regexp_replace", output_field=CharField()))
+        name: Upper(
+            Func(
+                words,
+                initials,
+                Value(r"\1"),
+                every,
+                function="regexp_replace",
+                output_field=CharField(),
+            )
+        )
         for name, words in (
             ("import_all", F("name")),
-            ("import_some", Func("name", small, empty, Value("gi"), function="regexp_replace", output_field=CharField())),
+            (
+                "import_some",
+                Func(
+                    "name",
+                    small,
+                    empty,
+                    Value("gi"),
+                    function="regexp_replace",
+                    output_field=CharField(),
+                ),
+            ),
         )
     }
-    found = rows.annotate(**made).filter(
-        Q(import_all=text.upper()) | Q(import_some=text.upper())
-    )
+    found = rows.annotate(**made).filter(Q(import_all=text.upper()) | Q(import_some=text.upper()))
     return list(found.order_by("pk").values_list("pk", "name")[:OFFERED])
 
 

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from interface.words import date_words
 from partnerships.models import Member, Partnership, PartnershipPlace, Place
 from records.addresses import free_slug
+from records.dates import DateWithPrecision, Precision
 
 # What goes with a partnership that is taken back
 PARTS = ((PartnershipPlace, "partnership"), (Member, "partnership"))
@@ -61,9 +61,9 @@ def end_partnership(*, partnership: Partnership, on: dt.date | None) -> Partners
     if on is not None:
         lasting = locked.members.filter(Q(valid_to=None) | Q(valid_to__gt=on))
         if late := lasting.filter(valid_from__gte=on).select_related("organisation").first():
-            raise ValidationError(
-                {"ended_on": f"{late} joined on {date_words(late.valid_from)}. Enter a later day"}
-            )
+            joined = DateWithPrecision.of(late, "valid_from")
+            when = "on" if late.valid_from_precision == Precision.DAY else "in"
+            raise ValidationError({"ended_on": f"{late} joined {when} {joined}. Enter a later day"})
         lasting.update(valid_to=on)
     return locked
 

@@ -27,6 +27,7 @@ from partnerships.partnership.permissions import can_name_place
 from records.conflicts import Versioned
 from records.lookalikes import ALIKE, SHOWN, AsksIfAnother, Lookalike
 from records.names import PlainKey
+from records.periods import day_field
 
 NOT_KNOWN = "not_known"
 KNOWN = [(NOT_KNOWN, "Not known"), ("yes", "Yes"), ("no", "No")]
@@ -168,11 +169,7 @@ class EditMember(Versioned, forms.ModelForm):
         required=False,
         help_text="For example, gives two officers to the hub. Please don’t name anyone",
     )
-    valid_from = forms.DayField(
-        label="When did it join?",
-        required=False,
-        help_text="Leave it empty if it is not known",
-    )
+    valid_from = day_field("When did it join?", "valid_from")
     valid_to = forms.DayField(
         label="When did it leave?",
         required=False,
@@ -208,7 +205,7 @@ class EditMember(Versioned, forms.ModelForm):
             if not (is_new or data.get("commitment_since")):
                 self.add_error("commitment_since", "Say when it reached this level of commitment")
         since, until = data.get("valid_from"), data.get("valid_to")
-        if since and until and until <= since:
+        if since and until and until <= since[0]:
             self.add_error("valid_to", "Enter a date after it joined")
         return data
 

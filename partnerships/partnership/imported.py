@@ -53,8 +53,9 @@ COLUMNS = (
     ImportColumn(
         key="valid_from",
         label="From",
-        reads=Day(is_whole=True),
+        reads=Day(is_partial=True),
         fills="valid_from",
+        means="When it joined: the day, month or year",
         called=("start", "joined", "since", "member since", "start date", "joined on"),
     ),
 )

@@ -11,6 +11,7 @@ from access.reach import parent_triggers
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
 from records.addresses import address
+from records.dates import Precision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 from records.taking_back import is_just_added
@@ -103,6 +104,7 @@ class Member(Tracked):
         "why it is committed so", max_length=300, blank=True, default="", db_default=""
     )
     valid_from = models.DateField(null=True, blank=True)
+    valid_from_precision = precision_field(db_default=Precision.DAY)
     valid_to = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -167,7 +167,7 @@ def test_who_gives_is_asked_where_nobody_here_is_called_so(
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        ({"currency": "EUR"}, "Currency: “EUR”: only amounts in pounds (GBP) come in"),
+        ({"currency": "12 EUR"}, "Currency: “12 EUR” is no currency. Write it as GBP"),
         ({"amount": "1.2E+03"}, "Amount Awarded: “1.2E+03” has lost digits"),
         ({"amount": "lots"}, "Amount Awarded: “lots” is no amount"),
         ({"day": "spring 2026"}, "Award Date: “spring 2026”"),

@@ -211,8 +211,8 @@ def test_a_list_says_nothing_of_money_that_its_reader_may_not_see(
     assert looked_at.preview["remarks"] == [
         "Without an amount, which stays not known: 1 flow.",
         (
-            "Without their fund, which is not recorded here: 1 flow (Secret fund). Add the "
-            "fund first to keep it."
+            "Their fund is not recorded here and stays in words: 1 flow (Secret fund). Add the "
+            "fund first to link them."
         ),
     ]
 

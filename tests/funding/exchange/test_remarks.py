@@ -105,8 +105,8 @@ def test_funds_and_codes_that_nobody_here_knows_are_said(
     assert row.new == 3
     assert row.preview["remarks"] == [
         (
-            "Without their fund, which is not recorded here: 2 grants (Warm streets). Add the fund "
-            "first to keep it."
+            "Their fund is not recorded here and stays in words: 2 grants (Warm streets). Add the "
+            "fund first to link them."
         ),
         (
             "With codes of places that are not recorded: 1 grant (E01000001). Counted for Bradford "

@@ -84,6 +84,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "flow_amount_in_order": lambda: _flow(amount_low=5, amount_high=4),
     "flow_amount_not_negative": lambda: _flow(amount_low=-1),
     "flow_dates_in_order": lambda: _flow(start=LATE, end=EARLY),
+    "flow_end_worked_out_of_months": lambda: _flow(end=LATE, months=6, end_is_worked_out=True),
     "flow_not_its_own_parent": _own_parent,
     "flow_no_cycle": _passed_back,
     "flow_between_two": _to_itself,

@@ -104,5 +104,5 @@ def test_it_asks_the_same_however_much_there_is(
     for n in range(count):
         builders.flow(cast.bradford, n + 1, giver=builders.organisation(), end=SOON)
     client.get(URL)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(URL)

@@ -113,5 +113,5 @@ def test_it_asks_the_same_however_much_there_is(
         flow = builders.flow(cast.bradford, n + 1, giver=builders.organisation(), end=SOON)
         Ending.objects.create(flow=flow)
     client.get(URL)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(URL)
