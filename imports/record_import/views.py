@@ -177,7 +177,7 @@ class Import(RecordPage):
         if not form.is_valid():
             self.record.preview = None  # the form is shown again
             return self._shown(form)
-        said = {"columns": form.columns, "sheets": form.sheets, "narrowed": form.narrowed}
+        said: dict[str, Any] = {"columns": form.columns, "sheets": form.sheets, "narrowed": form.narrowed}
         actions.match_columns(by=request.user, row=self.record, **said)
         actions.look(by=request.user, row=self.record)
         return self._here()
