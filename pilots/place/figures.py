@@ -24,10 +24,13 @@ MOST_OF_A_FEW = 60  # looked at, of the few pilots of which one figure each is s
 FIGURES = 6  # shown
 PAIRS = 2
 # What the page says of an indicator, and of its figure; nothing else of them is read.
-SAID = ("pilot", "number", "name", "unit", "concerns", "condition", "definition", "part_of")
+SAID = (
+    *("pilot", "number", "name", "unit", "concerns", "condition", "definition", "part_of"),
+    *("is_context", "direction", "may_exceed_100"),
+)
 ACTUAL_SAID = (
     *("value_low", "value_high", "value_qualifier", "missing", "definition", "counts"),
-    *("as_of", "as_of_precision", "source_said", *Source.said("source")),
+    *("difference", "as_of", "as_of_precision", "source_said", *Source.said("source")),
     *(f"indicator__{name}" for name in SAID),
 )
 
