@@ -73,7 +73,7 @@ def _in_lines(groups: list[Group]) -> list[Group]:
         return groups
     kind = groups[0].key.partition("-")[0]
     lines = [Task(str(one.record), f"?to={one.key}", _named(one.items)) for one in groups]
-    return [Group(f"{kind}s", f"To one of your {kind}s", lines)]
+    return [Group(f"at-{kind}s", f"To one of your {kind}s", lines)]
 
 
 def _named(tasks: list[Task]) -> str:

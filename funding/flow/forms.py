@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -64,7 +65,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
         )
     }
 
-    sections = (
+    sections: Sequence[forms.Section] = (
         forms.Section("money", "The money", ("description", "amount", "meaning", "start", "end")),
         forms.Section(
             "from",

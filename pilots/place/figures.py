@@ -24,7 +24,10 @@ MOST_OF_A_FEW = 60  # looked at, of the few pilots of which one figure each is s
 FIGURES = 6  # shown
 PAIRS = 2
 # What the page says of an indicator, and of its figure; nothing else of them is read.
-SAID = ("pilot", "number", "name", "unit", "concerns", "condition", "definition", "part_of")
+SAID = (
+    *("pilot", "number", "name", "unit", "concerns", "condition", "definition", "part_of"),
+    *("is_context", "direction", "may_exceed_100"),
+)
 ACTUAL_SAID = (
     *(
         "value_low",
@@ -36,7 +39,7 @@ ACTUAL_SAID = (
         "definition",
         "counts",
     ),
-    *("as_of", "as_of_precision", "source_said", *Source.said("source")),
+    *("difference", "as_of", "as_of_precision", "source_said", *Source.said("source")),
     *(f"indicator__{name}" for name in SAID),
 )
 

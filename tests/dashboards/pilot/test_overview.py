@@ -216,7 +216,7 @@ def test_all_else_is_a_line_with_its_count_and_no_target_is_linked_twice(
 def test_the_background_leads_to_every_other_page_of_the_pilot(cast: Cast, homes: Pilot) -> None:
     about = reverse("pilot_about", args=[homes.slug])
     html = signed_in(cast.outsider).get(about).content.decode()
-    for name in ("timeline", "life", "calendar", "equality", "evaluation", "history", "risks"):
+    for name in ("timeline", "life", "calendar", "equality", "evaluation", "risks"):
         assert f'href="{reverse(f"pilot_{name}", args=[homes.slug])}"' in html
     assert reverse("pilot_risks", args=[homes.slug]) not in Client().get(about).content.decode()
     Pilot.objects.filter(pk=homes.pk).update(visibility="place")
