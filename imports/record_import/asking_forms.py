@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -35,6 +35,7 @@ class Asked:
     other: Any = None
     sector: Any = None
     number: Any = None
+    hints: Sequence[tuple[str, str]] = ()
 
     @property
     def is_open(self) -> bool:
@@ -144,9 +145,15 @@ class SayWhatIsMeant(forms.Form):
                     self[f"{name}_{number}"] if f"{name}_{number}" in self.fields else None
                     for name in ("other", "sector", "number")
                 ),
+                self._hints(question),
             )
             for number, question in enumerate(self.questions)
         ]
+
+    def _hints(self, question: dict[str, Any]) -> list[tuple[str, str]]:
+        hints = getattr(self.kind.column(question["column"]).reads, "hints", {})
+        said = ((label, hints.get(str(value), "")) for value, label in question["offered"])
+        return [(label, hint) for label, hint in said if hint]
 
     def said(self, number: int) -> str:
         """What was answered: by itself, by what was typed beside it, or with all others."""

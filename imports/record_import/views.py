@@ -177,8 +177,9 @@ class Import(RecordPage):
         if not form.is_valid():
             self.record.preview = None  # the form is shown again
             return self._shown(form)
-        said = {"columns": form.columns, "sheets": form.sheets}
-        actions.match_columns(by=request.user, row=self.record, **said)
+        actions.match_columns(
+            by=request.user, row=self.record, columns=form.columns, sheets=form.sheets
+        )
         actions.look(by=request.user, row=self.record)
         return self._here()
 
