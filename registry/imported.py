@@ -132,6 +132,7 @@ class Row:
 
     number: int
     place_id: int
+    known: Mapping[str, Any] = field(default_factory=dict)  # what names mean, by their columns
     reference: str = ""
     ours: int | None = None  # the record that it names by our own number
     values: dict[str, Any] = field(default_factory=dict)

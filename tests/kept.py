@@ -142,6 +142,7 @@ PARTNERSHIPS = {
     "ErrorReport": Kept("error_report_add", "error_report", "error_report"),
     "RecordImport": Kept("place_import_add", "place_import", "place_import"),
     "ImportRow": Kept("place_import_add", Because("the file is sent again"), "place_import"),
+    "LeftOut": Kept.never("why a row of a file did not come in; it goes with the row"),
     "ReadRow": Kept.never("a row of a file as it was read; it goes when that is imported"),
     "ImportedRecord": Kept("place_import", INSERT_ONLY, INSERT_ONLY),
     "Team": Kept("place_team_add", "team_edit", "team_end"),

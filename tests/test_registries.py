@@ -43,6 +43,7 @@ WITHOUT_HISTORY = {
     "geography.LocalityRelease": "a published list as it was loaded; nobody edits it",
     "imports.RecordImport": "it is itself the record of who imported what, and when",
     "imports.ImportRow": "a row of a file that was sent; it goes when it is imported",
+    "imports.LeftOut": "why a row of a file did not come in; it goes a week after the others came",
     "imports.ReadRow": "what a row of a file says; it goes when that is imported",
     "imports.ImportedRecord": "insert-only: it is itself what an import did to a record",
     "geography.DataLoad": "it is itself the record of who loaded what, and when",

@@ -29,11 +29,20 @@ from funding.exchange.chains import IN_A_CIRCLE, Chains
 from funding.exchange.grant_readers import Code, InPounds, Months, Postcode, is_in_pounds
 from funding.exchange.grants import title_of
 from funding.exchange.legs import also_wrong, before_writing
-from funding.exchange.readers import BODY, BODY_NUMBER, FUND, PLACE_CODE, PLACE_NAME, take_body
+from funding.exchange.readers import (
+    BODY,
+    BODY_NUMBER,
+    FUND,
+    PLACE_CODE,
+    PLACE_NAME,
+    asked_apart,
+    take_body,
+)
 from funding.exchange.remarks import key_of_flow, sort_out
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
 from partnerships.models import PlaceReach
+from partnerships.organisation.identifiers import taken_apart
 from records.dates import Precision, months_on
 from records.models import Visibility
 from records.periods import TURNED
@@ -167,11 +176,10 @@ def finish(row: Row, scope: Scope) -> None:
         row.is_left_out = True
         row.why_left = row.why_left or "is for places elsewhere or the whole country"
         return
-    _receiver(row)
-    if said := take_body(row, "giver_id", "giver_number"):
-        row.unknown.append(("giver", said))
-    if row.values["giver_id"] is not None and row.values["giver_id"] == row.values["receiver_id"]:
-        row.problems.append(("receiver", "is who gives it. Money goes from one body to another"))
+    _receiver(row, scope)
+    _giver(row, scope)
+    if row.is_left_out:
+        return
     _end(row)
     start, end = row.said("start"), row.said("end")
     if start and end and end < start:
@@ -277,10 +285,21 @@ def _reach(places: tuple[int, ...], scope: Scope) -> list[int]:
     return made
 
 
-def _receiver(row: Row) -> None:
+def _giver(row: Row, scope: Scope) -> None:
+    if said := take_body(row, "giver_id", "giver_number", scope):
+        if asked := asked_apart(row, said, "giver", row.first("giver_number")):
+            row.unknown.append(("giver", asked))
+    giver = row.values["giver_id"]
+    if giver is not None and giver == row.values["receiver_id"]:
+        row.problems.append(("receiver", "is who gives it. Money goes from one body to another"))
+
+
+def _receiver(row: Row, scope: Scope) -> None:
     """A body of the directory; else the words of the file, and the number that it gives."""
-    said = take_body(row, "receiver_id", "receiver_number")
+    said = take_body(row, "receiver_id", "receiver_number", scope)
     number = row.first("receiver_number")
+    if isinstance(number, str) and all(apart := taken_apart(number)):
+        number = "-".join(apart)
     row.values["receiver_said"] = said[:200]
     is_ours = isinstance(number, str) and number.startswith(f"{own_prefix()}-called-")
     row.values["receiver_number"] = number[:60] if said and number and not is_ours else ""

@@ -10,11 +10,12 @@ from django.db.models.functions import Cast, Concat
 from funding.exchange.bodies import own_prefix
 from funding.models import Fund
 from interface.words import one_line
-from partnerships.models import Organisation, Place
-from partnerships.organisation.spellings import bodies_alike, told_apart
+from partnerships.models import Organisation, OrganisationIdentifier, Place
+from partnerships.organisation.identifiers import taken_apart
+from partnerships.organisation.spellings import bodies_alike, numbers_said, told_apart
 from partnerships.place.elsewhere import places_said
 from partnerships.place.spellings import places_alike
-from registry.import_readers import Known, Recognised
+from registry.import_readers import Known, Recognised, plain
 from registry.imported import Row
 from registry.unsaid import names_withheld
 
@@ -83,7 +84,7 @@ BODY = BodyName(
     apart=told_apart,
     are_added=True,
 )
-BODY_NUMBER = Recognised(_numbered, "organisation", names=NUMBERS)
+BODY_NUMBER = Recognised(_numbered, "organisation", names=NUMBERS, said_otherwise=numbers_said)
 PLACE_CODE = Recognised(_places, "place", names=("codes__code",))
 PLACE_NAME = Recognised(
     *(_here, "place"),
@@ -94,15 +95,41 @@ PLACE_NAME = Recognised(
 FUND = Recognised(_funds, "fund")
 
 
-def take_body(row: Row, column: str, number: str = "") -> str:
+def take_body(row: Row, column: str, number: str = "", scope: Any = None) -> str:
     """Put into ``column`` of a row the body that its number names, or else its name.
 
-    Gives the words of the file where neither is known; empty otherwise.
+    Gives the words of the file where neither is known; empty otherwise. With a ``scope`` a body
+    that has another number of the same register is not meant by its name.
     """
     named = row.values.get(column)
     numbered = row.first(number)
     if isinstance(numbered, int):
         row.values[column] = numbered
         return ""
+    if isinstance(named, int) and numbered and scope and _has_another(named, numbered, scope):
+        named = row.texts[column.removesuffix("_id")]
     row.values[column] = None if isinstance(named, str) else named
     return named if isinstance(named, str) else ""
+
+
+def _has_another(body: int, number: str, scope: Any) -> bool:
+    scheme, value = taken_apart(number)
+    known = scope.kept.setdefault("numbers_of_bodies", {})
+    if scheme and body not in known:
+        rows = OrganisationIdentifier.objects.filter(organisation=body)
+        known[body] = set(rows.values_list("scheme", "value"))
+    its = {held for of, held in known.get(body, ()) if of == scheme}
+    return bool(its) and value not in its
+
+
+def asked_apart(row: Row, said: str, key: str, number: Any) -> str:
+    """What is asked of a body that nobody knows: its name with its number, since two may share a
+    name. Empty where that was answered, and then it is taken."""
+    name = f"{said} ({number})" if isinstance(number, str) and number else said
+    meant = row.known[key].meant
+    if plain(name) not in meant:
+        return name
+    row.values[f"{key}_id"] = meant[plain(name)]
+    if meant[plain(name)] is None:
+        row.is_left_out, row.why_left = True, "left out, as you answered"
+    return ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,6 +22,7 @@ from registry.import_readers import Named, plain
 from registry.imported import ImportColumn, ImportFormat, Scope
 
 KEPT = ". What is recorded already stays as it is"
+_NUMBERED = re.compile(r"(.+) \(([A-Z]{2}-[A-Z]+-[^()]+)\)")
 LEAVE, OTHER, NEW = "leave", "other", "new"
 
 
@@ -33,6 +35,7 @@ class Asked:
     other: Any = None
     sector: Any = None
     number: Any = None
+    hints: Sequence[tuple[str, str]] = ()
 
     @property
     def is_open(self) -> bool:
@@ -79,7 +82,7 @@ class SayWhatIsMeant(forms.Form):
             choices=[("", "Choose"), *offered, *more, (LEAVE, self._leave(column))],
             required=False,
         )
-        field.is_asked_for = True  # type: ignore[attr-defined]
+        field.is_asked_for = True
         self.fields[f"meant_{number}"] = field
         if question["guess"] is not None:
             self.initial[f"meant_{number}"] = str(question["guess"])
@@ -97,6 +100,7 @@ class SayWhatIsMeant(forms.Form):
         self.fields[f"other_{number}"] = other
         if self._adds(reader):
             self._ask_of_new(number, text)
+            self.initial[f"number_{number}"] = _name_and_number(text)[1]
 
     def _adds(self, reader: Any) -> bool:
         return self.may_add and getattr(reader, "are_added", False)
@@ -141,9 +145,15 @@ class SayWhatIsMeant(forms.Form):
                     self[f"{name}_{number}"] if f"{name}_{number}" in self.fields else None
                     for name in ("other", "sector", "number")
                 ),
+                self._hints(question),
             )
             for number, question in enumerate(self.questions)
         ]
+
+    def _hints(self, question: dict[str, Any]) -> list[tuple[str, str]]:
+        hints = getattr(self.kind.column(question["column"]).reads, "hints", {})
+        said = ((label, hints.get(str(value), "")) for value, label in question["offered"])
+        return [(label, hint) for label, hint in said if hint]
 
     def said(self, number: int) -> str:
         """What was answered: by itself, by what was typed beside it, or with all others."""
@@ -199,9 +209,15 @@ class SayWhatIsMeant(forms.Form):
                 value = self.cleaned_data[f"other_{number}"].pk
             elif said == NEW:
                 sector = self.cleaned_data[f"sector_{number}"]
-                name = " ".join(question["text"].split())
+                name, _ = _name_and_number(" ".join(question["text"].split()))
                 value = as_answer(NewBody(name, sector, *self.cleaned_data[f"read_{number}"]))
             yield question["column"], question["about"] or plain(question["text"]), value
+
+
+def _name_and_number(text: str) -> tuple[str, str]:
+    """The name of a body and its official number, where they are asked together."""
+    said = _NUMBERED.fullmatch(text)
+    return (said[1], said[2]) if said else (text, "")
 
 
 def _asked(question: dict[str, Any], column: ImportColumn) -> str:

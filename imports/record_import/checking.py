@@ -161,7 +161,7 @@ class Check:
             last, done = rows[-1][0], done + len(rows)
 
     def _read(self, number: int, cells: list[str]) -> Row:
-        row, width = Row(number, self.scope.place.pk), len(cells)
+        row, width = Row(number, self.scope.place.pk, self.known), len(cells)
         if number in self.chosen.rows:
             row.is_left_out = True
             self.left.add(number, None, left.CHOSEN, "left out by you")

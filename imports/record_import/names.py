@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import CharField, F, Func, Q, QuerySet, Value
+from django.db.models import CharField, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower, Upper
 
@@ -21,6 +21,7 @@ from registry.import_readers import Alike, AsksOfColumn, Choice, Known, Named, p
 from registry.imported import ImportColumn, Scope
 
 OFFERED = 4
+_INITIALS = r"(\m[[:alnum:]])[[:alnum:]]*|[^[:alnum:]]"
 _ACRONYM = re.compile(r"[A-Za-z]{3,10}")
 NEAR = 0.5  # of 2: how near the whole name is, and the nearest part of it
 
@@ -261,37 +262,17 @@ def _nearest(reader: Named, scope: Scope, text: str) -> list[tuple[Any, str]]:
 def _by_initials(rows: QuerySet[Any], text: str) -> list[tuple[Any, str]]:
     """Records of which the names begin with these letters, word by word: CBMDC, with or without
     those of the small words between."""
-    small = Value(r"\m(of|the|and|for|in)\M")
-    empty, every = Value(""), Value("g")
-    initials = Value(r"(\m[[:alnum:]])[[:alnum:]]*|[^[:alnum:]]")
-    made = {
-        name: Upper(
-            Func(
-                words,
-                initials,
-                Value(r"\1"),
-                every,
-                function="regexp_replace",
-                output_field=CharField(),
-            )
-        )
-        for name, words in (
-            ("import_all", F("name")),
-            (
-                "import_some",
-                Func(
-                    "name",
-                    small,
-                    empty,
-                    Value("gi"),
-                    function="regexp_replace",
-                    output_field=CharField(),
-                ),
-            ),
-        )
-    }
-    found = rows.annotate(**made).filter(Q(import_all=text.upper()) | Q(import_some=text.upper()))
+    short = _without("name", r"\m(of|the|and|for|in)\M", "")
+    found = rows.annotate(
+        import_all=Upper(_without("name", _INITIALS, r"\1")),
+        import_some=Upper(_without(short, _INITIALS, r"\1")),
+    ).filter(Q(import_all=text.upper()) | Q(import_some=text.upper()))
     return list(found.order_by("pk").values_list("pk", "name")[:OFFERED])
+
+
+def _without(words: Any, found: str, put: str) -> Func:
+    values = (Value(text) for text in (found, put, "gi"))
+    return Func(words, *values, function="regexp_replace", output_field=CharField())
 
 
 def _told_apart(reader: Named, offered: list[tuple[Any, str]]) -> list[tuple[Any, str]]:

@@ -36,7 +36,7 @@ def bodies_of(row: RecordImport) -> dict[int, NewBody]:
     made: dict[str, NewBody] = {}
     for said in _answers(row):
         body = NewBody(*said[NEW])
-        made.setdefault(plain(body.name), body)
+        made.setdefault(_key(body), body)
     return {FIRST - at: made[key] for at, key in enumerate(sorted(made))}
 
 
@@ -47,8 +47,13 @@ def _answers(row: RecordImport) -> Iterator[dict[str, Any]]:
 
 def number_of(scope: Scope, answer: Any) -> int:
     """The number that stands for the body of an answer."""
-    name, bodies = plain(answer[NEW][0]), scope.kept["new_bodies"]
-    return next(number for number, body in bodies.items() if plain(body.name) == name)
+    key, bodies = _key(NewBody(*answer[NEW])), scope.kept["new_bodies"]
+    return next(number for number, body in bodies.items() if _key(body) == key)
+
+
+def _key(body: NewBody) -> str:
+    """The same for what is one body: two of one name have numbers of their own."""
+    return f"{plain(body.name)} {body.number}"
 
 
 def add(row: RecordImport, scope: Scope) -> None:
@@ -63,11 +68,11 @@ def add(row: RecordImport, scope: Scope) -> None:
                 for name in _REPLACED
             )
             cursor.execute(f"UPDATE import_row SET {values} {_naming(number)}")  # noqa: S608
-    by_name = {plain(used[number].name): pk for number, pk in ids.items()}
+    made_of = {_key(used[number]): pk for number, pk in ids.items()}
     for meant in row.answers.values():
         for text, said in meant.items():
             if is_new(said):
-                meant[text] = by_name.get(plain(said[NEW][0]))
+                meant[text] = made_of.get(_key(NewBody(*said[NEW])))
     row.note_found(bodies=sorted(ids.values()))
     row.save(update_fields=["answers", "notes"])
 

@@ -177,8 +177,13 @@ class Import(RecordPage):
         if not form.is_valid():
             self.record.preview = None  # the form is shown again
             return self._shown(form)
-        said: dict[str, Any] = {"columns": form.columns, "sheets": form.sheets, "narrowed": form.narrowed}
-        actions.match_columns(by=request.user, row=self.record, **said)
+        actions.match_columns(
+            by=request.user,
+            row=self.record,
+            columns=form.columns,
+            sheets=form.sheets,
+            narrowed=form.narrowed,
+        )
         actions.look(by=request.user, row=self.record)
         return self._here()
 

@@ -109,6 +109,19 @@ def read(scheme: str, typed: str) -> str:
     return SCHEMES[scheme].read(typed)
 
 
+def taken_apart(text: str) -> tuple[str, str]:
+    """The register and the number of an identifier as org-id.guide writes it, as its register
+    writes it: GB-COH-1234567 is GB-COH and 01234567. Empty where it is none of a known register."""
+    plain = re.sub(r"\s", "", text)
+    for scheme in SCHEMES:
+        if plain.upper().startswith(f"{scheme}-"):
+            try:
+                return scheme, read(scheme, plain[len(scheme) + 1 :])
+            except ValidationError:
+                return "", ""
+    return "", ""
+
+
 def label_of(scheme: str) -> str:
     """The name of a register, for pages; its code where it is another."""
     register = SCHEMES.get(scheme)

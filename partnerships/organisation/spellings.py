@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from partnerships.models import (
@@ -11,6 +11,7 @@ from partnerships.models import (
     OrganisationName,
     OrganisationPlace,
 )
+from partnerships.organisation.identifiers import taken_apart
 from partnerships.place.council_names import council_forms
 
 COUNCIL, GOVERNS = Organisation.Sector.COUNCIL, OrganisationPlace.Role.GOVERNS
@@ -42,6 +43,20 @@ def bodies_alike(scope: Any) -> Iterator[Any]:
         ),
         *((pk, "the council", name) for pk, name in standing.values_list(columns[0], label)),
     ]
+
+
+def numbers_said(scope: Any, texts: Iterable[str]) -> dict[str, int]:
+    """The bodies of official numbers that are not written as their registers write them: with lost
+    zeros, with spaces."""
+    read = {text: taken_apart(text) for text in texts}
+    values = {value for _, value in read.values() if value}
+    seen = Organisation.objects.visible_to(scope.user).order_by()
+    rows = OrganisationIdentifier.objects.filter(value__in=values, organisation__in=seen)
+    known = {
+        (scheme, value): pk
+        for scheme, value, pk in rows.values_list("scheme", "value", "organisation_id")
+    }
+    return {text: known[number] for text, number in read.items() if number in known}
 
 
 def told_apart(ids: Sequence[int]) -> dict[int, str]:

@@ -32,7 +32,7 @@ COLUMNS = (
         ),
         fills="role",
         means="Empty for a member",
-        called=("type", "part", "role in partnership"),
+        called=("part", "role in partnership", "role on board"),
     ),
     ImportColumn(
         key="is_voting",

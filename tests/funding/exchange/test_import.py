@@ -16,6 +16,7 @@ from funding.models import Flow, Fund
 from imports.models import ReadRow, RecordImport
 from imports.record_import import actions
 from partnerships.models import Organisation, OrganisationIdentifier, Place, PlaceCode
+from registry.import_readers import plain
 from tests import builders as make
 from tests.imports.record_import.brought import bring, lines, looked, problems, workbook
 
@@ -157,9 +158,10 @@ def test_who_gives_is_asked_where_nobody_here_is_called_so(
     row = looked(editor, bradford, "grants", lines(HEAD, line(1, giver=other)))
     assert row.state == "asked"
     [question] = row.preview["questions"]
-    assert (question["column"], question["text"]) == ("giver", "Trusts of Exampleshire")
+    text = "Trusts of Exampleshire (GB-CHC-1000001)"
+    assert (question["column"], question["text"]) == ("giver", text)
     assert question["offered"] == [[trust.pk, trust.name]]
-    answers = {"giver": {"trusts of exampleshire": trust.pk}}
+    answers = {"giver": {plain(text): trust.pk}}
     actions.answer(by=editor, row=row, said=answers)
     assert actions.look(by=editor, row=row) == "ready"
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from funding.models import Flow
 from imports.models import RecordImport
 from imports.record_import import actions
 from partnerships.models import (
@@ -21,7 +22,7 @@ from people.models import JobRole
 from pilots.models import Pilot, PilotPartner
 from tests import builders as make
 from tests.geography.data_load.sent import text
-from tests.imports.record_import.brought import confirm, lines, looked
+from tests.imports.record_import.brought import bring, confirm, lines, looked
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +204,68 @@ def test_nothing_new_is_made_where_no_row_names_it(
     actions.answer(by=editor, row=row, said=said)
     confirm(editor, again(row), "")
     assert not Organisation.objects.filter(name="Zzyzx").exists()
+
+
+GRANTS = (
+    "Identifier,Title,Description,Currency,Amount Awarded,Award Date,Recipient Org:Identifier,"
+    "Recipient Org:Name,Funding Org:Identifier,Funding Org:Name"
+)
+
+
+def grant(number: int, receiver: str, giver: str) -> str:
+    return f"360G-a-{number},A,Words,GBP,10,2025-05-01,{receiver},{giver}"
+
+
+def test_two_funders_of_one_name_are_asked_apart_with_their_numbers(
+    bradford: Place, editor: User, client: Client
+) -> None:
+    csv = lines(
+        GRANTS,
+        grant(1, "GB-CHC-9000005,Hall", "GB-CHC-7000001,St Mary's Church"),
+        grant(2, "GB-CHC-9000005,Hall", "GB-CHC-7000002,St Mary's Church"),
+    )
+    row = looked(editor, bradford, "grants", csv)
+    assert [one["text"] for one in row.preview["questions"]] == [
+        "St Mary's Church (GB-CHC-7000001)",
+        "St Mary's Church (GB-CHC-7000002)",
+    ]
+    client.force_login(editor)
+    assert 'value="GB-CHC-7000002"' in client.get(row.get_absolute_url()).content.decode()
+    new = {f"{name}_{at}": value for at in (0, 1) for name, value in NEW.items()}
+    said = {"number_0": "GB-CHC-7000001", "number_1": "GB-CHC-7000002"}
+    answered(client, row, **new, **said)
+    confirm(editor, again(row), "network")
+    givers = {flow.identifier: flow.giver for flow in Flow.objects.all()}
+    assert givers["360G-a-1"] != givers["360G-a-2"]
+    assert {str(body.name) for body in givers.values()} == {"St Mary's Church"}
+    assert looked(editor, bradford, "grants", csv).state == "same"
+
+
+NEW = {"meant": "new", "sector": "voluntary"}
+
+
+def test_a_body_is_not_meant_by_its_name_where_its_number_is_another(
+    bradford: Place, editor: User
+) -> None:
+    church = make.organisation("St Mary's Church")
+    OrganisationIdentifier.objects.create(organisation=church, scheme="GB-CHC", value="7000001")
+    ours, theirs = "GB-CHC-7000001,St Mary's Church", "GB-CHC-7000002,St Mary's Church"
+    row = looked(editor, bradford, "grants", lines(GRANTS, grant(1, ours, theirs)))
+    [asked] = row.preview["questions"]
+    assert asked["text"] == "St Mary's Church (GB-CHC-7000002)"
+    make.organisation("Ministry")
+    bring(editor, bradford, "grants", lines(GRANTS, grant(2, theirs, "GB-GOR-D1,Ministry")))
+    flow = Flow.objects.get()
+    assert (flow.receiver, flow.receiver_number) == (None, "GB-CHC-7000002")
+
+
+@pytest.mark.parametrize("number", ["GB-COH-01234567", "GB-COH-1234567", "gb-coh- 01234567"])
+def test_a_number_is_known_without_its_zero_and_with_a_space(
+    bradford: Place, editor: User, number: str
+) -> None:
+    make.organisation("Ministry")
+    hub = make.organisation("Hub")
+    OrganisationIdentifier.objects.create(organisation=hub, scheme="GB-COH", value="01234567")
+    csv = lines(GRANTS, grant(1, f"{number},H C C", "GB-GOR-D1,Ministry"))
+    bring(editor, bradford, "grants", csv, level="network")
+    assert Flow.objects.get().receiver == hub

@@ -139,6 +139,7 @@ def test_nobody_else_takes_the_rows_and_they_are_kept_for_a_week(
     assert {one.number for one in ImportRow.objects.all()} == {3, 4, 5}
     actions.forget_unimported()
     assert LeftOut.objects.exists()
+    assert row.imported_at
     RecordImport.objects.update(imported_at=row.imported_at - dt.timedelta(days=8))
     actions.forget_unimported()
     assert not LeftOut.objects.exists()
