@@ -185,7 +185,7 @@ class FundingPage:
 
     @property
     def is_too_large(self) -> bool:
-        """Whether there are more flows than are drawn and taken apart; they are added up."""
+        """Whether there are more flows than are drawn; they are added up and broken down."""
         return self.totals.of_year(self.year).flows > self.most
 
     @property
@@ -252,10 +252,8 @@ def build(selection: Selection, params: Mapping[str, Any], today: dt.date) -> Fu
         return replace(page, overview=overview_of(selection, page.rows, today))
     if asked.show == YEARS:
         return replace(page, years=years_of(asked, summed, page.meaning_name))
-    if page.is_too_large:
-        return page
     if asked.show == FLOWS:
-        return _with_picture(page, selection)
+        return page if page.is_too_large else _with_picture(page, selection)
     return _taken_apart(page, selection, today) if asked.show == PARTS else page
 
 

@@ -219,6 +219,8 @@ def test_more_than_five_thousand_of_a_place_still_add_up(
     assert "too many" not in listed
     years = page("/places/bradford/funding/", show="years", payments="only")
     assert "£5,001" in years
+    parts = page("/places/bradford/funding/", show="apart", by="sector", payments="only")
+    assert "£5,001" in parts
     # Of the whole country a list so long is not added up: another page would take too long
     assert "There are too many here to add up" in page("/funding/flows/", payments="only")
 
