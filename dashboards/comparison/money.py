@@ -45,7 +45,8 @@ def _lines(
     yield Line(
         label=label,
         unit="£",
-        definition=f"{label}: {MEANINGS[meaning]}. All years together",
+        definition=f"{label}: {MEANINGS[meaning]}. All years together, without payments to "
+        "suppliers",
         cells=tuple(
             total_cell(place, meaning.value, totals[place.pk], flows[place.pk]) for place in places
         ),

@@ -42,7 +42,7 @@ from funding.picture.years import Years, years_of
 from geography.measure.population import Population, populations
 from interface import paging
 from interface.articles import with_article
-from interface.paging import BoundedCount, Page
+from interface.paging import BoundedCount, Page, bounded_count
 from interface.words import date_words
 from records.models import Source
 
@@ -67,7 +67,8 @@ NOT_DRAWN = Picture(None, ())
 class FundingPage:
     """The money for a place and those within it, or all of it, as far as the reader sees it.
 
-    Only what the view that is asked for shows is filled in.
+    Only what the view that is asked for shows is filled in; ``paid`` are the payments to suppliers,
+    counted where nothing else is recorded.
     """
 
     place: Any
@@ -86,7 +87,13 @@ class FundingPage:
     parts: Parts | None = None
     years: Years | None = None
     held: Held | None = None
+    paid: BoundedCount | None = None
     most: int = MOST
+
+    @property
+    def paid_words(self) -> str:
+        """How many payments to suppliers there are, where nothing else is recorded."""
+        return self.paid.words("payment") if self.paid else ""
 
     @property
     def year(self) -> int | None:
@@ -178,7 +185,7 @@ class FundingPage:
 
     @property
     def is_too_large(self) -> bool:
-        """Whether there are more flows than are drawn and taken apart; they are added up."""
+        """Whether there are more flows than are drawn; they are added up and broken down."""
         return self.totals.of_year(self.year).flows > self.most
 
     @property
@@ -237,16 +244,16 @@ def build(selection: Selection, params: Mapping[str, Any], today: dt.date) -> Fu
     )
     if asked.show == FLOWS:
         page = _with_rows(page, selection, params, today)
+    if not summed.flows and not asked.payments:
+        page = replace(page, paid=bounded_count(selection.paid))
     if summed.too_many or not summed.flows:
         return page
     if asked.show == OVERVIEW:
         return replace(page, overview=overview_of(selection, page.rows, today))
     if asked.show == YEARS:
         return replace(page, years=years_of(asked, summed, page.meaning_name))
-    if page.is_too_large:
-        return page
     if asked.show == FLOWS:
-        return _with_picture(page, selection)
+        return page if page.is_too_large else _with_picture(page, selection)
     return _taken_apart(page, selection, today) if asked.show == PARTS else page
 
 

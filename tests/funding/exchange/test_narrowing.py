@@ -152,3 +152,16 @@ def test_it_is_asked_beside_the_columns_and_said_where_it_is_wrong(
     answer = client.post(address, sent)
     assert "Choose at least one kind" in answer.content.decode()
     answer = client.post(address, {**sent, "kinds": ["housing"]}, follow=True)
+    assert "Each is to a supplier that is not of the kinds you chose" in answer.content.decode()
+    assert RecordImport.objects.get(pk=row.pk).preview["new"] == 1
+
+
+def test_of_many_departments_the_one_that_paid_is_typed(
+    bradford: Place, editor: User, council: Organisation
+) -> None:
+    client: Client = signed_in(editor)
+    for number in range(15):
+        make.organisation(f"Department {number}", "central_government")
+    page = client.get("/places/bradford/import/payments/").content.decode()
+    assert "Start to type its name" in page
+    assert "Department 14" not in page

@@ -7,10 +7,14 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from dashboards import follow_news
+from dashboards.directory.money import of_money
+from dashboards.organisation import joint_history, page_data
 from funding.flow import sums
 from funding.models import Flow, FlowPlace
 from partnerships.models import Organisation, Place
@@ -109,12 +113,18 @@ def test_the_money_of_a_place_is_told_without_them_and_leads_to_them(
     assert "These are payments to suppliers alone." in alone
 
 
+def test_a_place_with_nothing_but_payments_says_so(bradford: Place, payment: Flow) -> None:
+    said = page("/places/bradford/funding/")
+    assert "Only payments to suppliers are recorded here" in said
+    assert "1 payment</a>" in said
+    assert "No money is recorded here" not in said
+
+
 @pytest.mark.parametrize(
     "address",
     [
-        *("/places/bradford/", "/places/bradford/brief/", "/funding/", "/organisations/{}/"),
-        *("/places/compare/?place=bradford&place=leeds", "/places/map/?by=money_paid", "/"),
-        "/funding/grants/",
+        *("/places/bradford/", "/places/bradford/brief/", "/funding/"),
+        "/places/compare/?place=bradford&place=leeds",
     ],
 )
 def test_no_page_counts_them_without_saying_so(
@@ -132,7 +142,32 @@ def test_no_page_counts_them_without_saying_so(
     assert "Repairs of roofs" not in text
 
 
-def test_they_are_no_news_and_no_money_that_ends(
+def test_the_map_by_money_adds_up_without_them(bradford: Place, grant: Flow, payment: Flow) -> None:
+    reading = of_money(AnonymousUser(), "paid", None).of([bradford.pk]).at(bradford.pk)
+    assert reading.words == "£30,001"
+
+
+def test_what_is_counted_of_a_body_and_between_two_leaves_them_out(
+    bradford: Place, council: Organisation
+) -> None:
+    hearts = make.organisation("Warm Hearts", "voluntary")
+    money(bradford, council, 400, description="Grant for advice", receiver=hearts)
+    money(bradford, council, 500, description="Repairs", receiver=hearts, is_payment=True)
+    nobody = AnonymousUser()
+    assert page_data.build(nobody, council).given.count.count == 1
+    assert page_data.build(nobody, hearts).received.count.count == 1
+    together = [event.link for event in joint_history.build(nobody, council, hearts).events]
+    assert together == ["Grant for advice"]
+
+
+def test_they_are_no_news_to_followers(bradford: Place, grant: Flow, payment: Flow) -> None:
+    hour = dt.timedelta(hours=1)
+    now = timezone.now()
+    news = follow_news.news_of({bradford.pk}, now - hour, now + hour)
+    assert [one.record for one in news] == [grant]
+
+
+def test_they_are_no_money_that_ends_or_changed_in_my_work(
     bradford: Place, council: Organisation, editor_of: Any
 ) -> None:
     today = timezone.localdate()
@@ -184,6 +219,8 @@ def test_more_than_five_thousand_of_a_place_still_add_up(
     assert "too many" not in listed
     years = page("/places/bradford/funding/", show="years", payments="only")
     assert "£5,001" in years
+    parts = page("/places/bradford/funding/", show="apart", by="sector", payments="only")
+    assert "£5,001" in parts
     # Of the whole country a list so long is not added up: another page would take too long
     assert "There are too many here to add up" in page("/funding/flows/", payments="only")
 
