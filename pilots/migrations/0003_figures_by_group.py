@@ -6,9 +6,10 @@ import django.db.models.lookups
 import pilots.indicator.groups
 from django.conf import settings
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
 
     dependencies = [
         ('pilots', '0002_tables'),
