@@ -203,7 +203,7 @@ COLUMNS = (
     Column(
         "numerator",
         "How many of them",
-        "The first of the two numbers from which a percentage is worked out",
+        "The first of the two numbers behind a percentage",
         _whole(_actual("numerator")),
     ),
     Column("denominator", "Out of how many", "The second", _whole(_actual("denominator"))),

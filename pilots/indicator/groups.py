@@ -114,6 +114,11 @@ def read_lists(typed: str) -> Lists:
     return found
 
 
+def check_lists(typed: str) -> None:
+    """Raises ValidationError for what are no lists."""
+    read_lists(typed)
+
+
 def _check_list(line: str, name: str, groups: list[str]) -> None:
     if not name or len(groups) < 2:
         raise ValidationError(f"Write “{line[:LONGEST]}” like this: Sex: women, men")

@@ -6,9 +6,10 @@ import django.db.models.lookups
 import pilots.indicator.groups
 from django.conf import settings
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
 
     dependencies = [
         ('pilots', '0002_tables'),
@@ -35,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='indicator',
             name='groups',
-            field=models.TextField(blank=True, db_default='', default='', help_text='The lists by which it is counted too, one a line: “Sex: women, men”', validators=[pilots.indicator.groups.read_lists], verbose_name='by group'),
+            field=models.TextField(blank=True, db_default='', default='', help_text='The lists by which it is counted too, one a line: “Sex: women, men”', validators=[pilots.indicator.groups.check_lists], verbose_name='by group'),
         ),
         migrations.AddField(
             model_name='indicatorplan',

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.core.exceptions import ValidationError
+
+from interface import forms
+from interface.forms.dates import Typed
 from pilots.indicator.actions import NewFigure
 from pilots.indicator.actual_forms import COUNTS_WORDS, FigureForm
 from pilots.indicator.measures import Measure
@@ -143,7 +149,7 @@ class _Figures:
         self.columns: dict[str, int] = {}
         self.taken: dict[tuple[str, dt.date | None], int] = {}
         # Of a figure of a date: by the box of each group its row and its number
-        self.groups: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
+        self.groups: dict[tuple[str, Any], dict[str, tuple[int, str]]] = {}
 
     def read_into(self, result: Read) -> None:
         """Add what the rows say, or what is wrong with them."""
@@ -151,14 +157,17 @@ class _Figures:
         result.problems += problems
         if problems:
             return
-        wholes = []
+        wholes, dates = [], dict[str, str]()
         for row, cells in self.table.rows:
             answers = {
                 head: cells[at] if at < len(cells) else "" for head, at in self.columns.items()
             }
+            number, day = answers[NUMBER.head], answers.get(DATE.head)
             if answers.get(GROUP.head):
-                self._keep_group(row, answers, result)
+                # Without a date it is of the whole above it
+                self._keep_group(row, {**answers, DATE.head: day or dates.get(number, "")}, result)
             else:
+                dates[number] = day or ""
                 wholes.append((row, answers))
         for row, answers in wholes:
             figure = self._figure(row, answers, result)
@@ -189,8 +198,12 @@ class _Figures:
             result.problems.append(Problem(self._where(row, GROUP.head), message))
         kept[box] = (row, answers[ACTUAL.head])
 
-    def _key(self, answers: Mapping[str, str]) -> tuple[str, str]:
-        return answers[NUMBER.head], answers.get(DATE.head, "")
+    def _key(self, answers: Mapping[str, str]) -> tuple[str, Any]:
+        """Which figure of which date, however that is written."""
+        number, day = answers[NUMBER.head], answers.get(DATE.head, "")
+        with suppress(ValidationError):
+            return number, forms.parse_date(Typed(day, "", ""), allow_partial=True)
+        return number, day
 
     def _read_head(self) -> Iterator[Problem]:
         heads = {column.head.lower(): column.head for column in COLUMNS}

@@ -16,6 +16,8 @@ from tests.browser.conftest import Visit
 pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
 
 EVALUATOR = "evaluator.exampleshire@demo.test"
+OFFICER = "officer.exampleshire@demo.test"
+FIGURE = "/pilots/warm-homes/indicators/1/"
 
 
 def rows_of(page: Page, link: str) -> list[dict[str, str]]:
@@ -71,3 +73,40 @@ def test_an_evaluator_compares_pilots_and_says_what_was_found(visit: Visit, js: 
     held = zipfile.ZipFile(io.BytesIO(answer.body())).namelist()
     assert any(name.endswith("codebook.csv") for name in held)
     assert any(name.endswith("changes.csv") for name in held)
+
+
+def test_an_evaluator_reads_by_group_what_the_public_reads_in_part(visit: Visit, js: bool) -> None:
+    page = visit(EVALUATOR, js=js)
+    page.goto("/pilots/?topic=fuel-poverty")
+    page.get_by_role("link", name="Warm homes, healthy lives").first.click()
+    page.get_by_role("link", name=re.compile("^Figures")).first.click()
+    page.get_by_role("main").get_by_role("link", name="Homes visited").first.click()
+    row = page.get_by_role("row", name=re.compile("^Elsewhere in the county"))
+    expect(row).to_contain_text("3")
+    counted = {
+        row["group"]: row["actual_low"]
+        for row in rows_of(page, "Download all figures")
+        if row["list"] == "Place"
+    }
+    assert counted == {"Northport": "71", "Millbridge": "44", "elsewhere in the county": "3"}
+
+    public = visit(js=js, width=320)
+    public.goto(FIGURE)
+    for group, says in (("Elsewhere in the county", "Not shown"), ("Millbridge", "44")):
+        row = public.get_by_role("row", name=re.compile(f"^{group}"))
+        expect(row).to_contain_text(says)
+    assert public.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_an_officer_counts_by_group_and_is_told_what_is_missing(visit: Visit, js: bool) -> None:
+    page = visit(OFFICER, js=js)
+    page.goto(FIGURE)
+    page.get_by_role("main").get_by_role("link", name="Add a count").first.click()
+    page.get_by_label("How many homes?").fill("130")
+    for group, number in (("Northport", 80), ("Millbridge", 45), ("Elsewhere in the county", 2)):
+        page.get_by_label(f"Place: {group}").fill(str(number))
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("main")).to_contain_text("“Place” adds up to 127, and the whole is 130.")
+    page.get_by_label("Place: Not known").fill("3")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Place: Northport (80), Millbridge (45)")

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pilots.indicator.few import counts_people
-from pilots.indicator.groups import read_lists
+from pilots.indicator.groups import check_lists
 from pilots.pilot.models import Pilot
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
@@ -229,7 +229,7 @@ class Indicator(Tracked):
         blank=True,
         default="",
         db_default="",
-        validators=[read_lists],
+        validators=[check_lists],
         help_text="The lists by which it is counted too, one a line: “Sex: women, men”",
     )
     is_context = models.BooleanField(

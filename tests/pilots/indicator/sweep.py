@@ -86,11 +86,11 @@ def hide_at(at: HiddenAt) -> None:
         indicator=counted, target_low=77, **said("definition", "unit", "why")
     )
     Indicator.objects.filter(pk=counted.pk).update(**said("definition", "condition"))
-    groups = {f"{SECRET} list": {f"{SECRET} group": 87}}
+    groups = ByGroup.of({f"{SECRET} list": {f"{SECRET} group": 87}})
     Indicator.objects.filter(pk=counted.pk).update(groups=f"{SECRET} list: {SECRET} group, other")
     counted.plans.update(by_group=ByGroup.of({f"{SECRET} list": {f"{SECRET} group": 77}}))
-    texts = said("definition", "difference", "note", "source_said")
-    texts["by_group"] = ByGroup.of(groups)
+    words = said("definition", "difference", "note", "source_said")
+    texts = {**words, "by_group": groups}
     wrong = builders.actual(counted, 87, source=at.seen.source, **texts)
     right = said("why")
     builders.actual(
