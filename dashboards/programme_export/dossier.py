@@ -76,7 +76,7 @@ def _attached(scope: Scope) -> Iterator[tuple[str, Any]]:
         return
     rows = []
     for kind, record, attachment in found:
-        is_there = attachment.file.storage.exists(attachment.file.name)
+        is_there = attachment.file.storage.exists(str(attachment.file.name))
         rows.append((kind, record, attachment, name_of(attachment) if is_there else ""))
     lines = ([column.value(row) for column in COLUMNS] for row in rows)
     yield FILES, whole.as_csv([[column.name for column in COLUMNS], *lines])

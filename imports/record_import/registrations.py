@@ -14,7 +14,8 @@ REGISTRATIONS = (
         says="Pilots, milestones, risks, barriers, organisations, contacts or money from a file",
         of="place",
         order=10,
-        words="import upload topics partners grants payments csv excel spreadsheet json 360giving spending tracker bring in",
+        words="import upload csv excel spreadsheet json 360giving spending tracker bring in topics "
+        "partners grants payments",
         permission=can_import,
         adds=True,
     ),

@@ -1,4 +1,4 @@
-"""Organisations, topics, milestones and risks come in from lists."""
+"""Organisations, topics, milestones, risks, priorities and funds come in from lists."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import datetime as dt
 import pytest
 
 from accounts.models import User
+from funding.models import Fund
 from imports.record_import import actions
 from imports.record_import.permissions import kinds_for
 from partnerships.models import Organisation, OrganisationIdentifier, Place, Topic
 from pilots.models import Milestone, Pilot, Risk
+from policy.models import Priority
 from tests import builders as make
 from tests.imports.record_import.brought import bring, lines, looked, problems
 
@@ -174,3 +176,45 @@ def test_a_risk_says_what_its_register_leaves_out(
     )
     [said] = problems(looked(editor, bradford, "risks", csv))
     assert "is empty. Each row needs “Who looks after it”" in said
+
+
+def test_the_priorities_of_a_place_come_in(bradford: Place, editor: User) -> None:
+    council = make.organisation("Bradford Council")
+    Topic.objects.create(name="Health", slug="health")
+    csv = lines(
+        "Objective,Description,Owner,Theme,Start date,End date",
+        "Warm homes,Every home,Bradford Council,Health,2025,2027",
+        "Warm shops,,Bradford Council,,,",
+    )
+    row = bring(editor, bradford, "priorities", csv, level="network")
+    assert row.new == 2
+    one = Priority.objects.get(title="Warm homes")
+    assert (one.tier, one.owner, one.visibility) == ("local", council, "network")
+    assert (list(one.places.all()), [str(topic) for topic in one.topics.all()]) == (
+        [bradford],
+        ["Health"],
+    )
+    assert (one.start_precision, one.end) == ("year", dt.date(2027, 12, 31))
+    assert one.slug.startswith("warm-homes-")
+    assert looked(editor, bradford, "priorities", csv).preview["new"] == 0
+    contributor = make.user("Cleo", ("contributor", bradford))
+    assert "priorities" not in {kind.key for kind in kinds_for(contributor, bradford)}
+    actions.undo(by=editor, row=row)
+    assert not Priority.objects.exists()
+
+
+def test_funds_come_in_with_who_owns_them(bradford: Place, editor: User) -> None:
+    ministry = make.organisation("Housing ministry", "central_government")
+    csv = lines(
+        "Fund name,Department,Purpose,Allocation method,Until",
+        "Warm Homes Fund,Housing ministry,Boilers,Competed,March 2027",
+    )
+    row = bring(editor, bradford, "funds", csv, level="network")
+    assert row.new == 1
+    fund = Fund.objects.get()
+    assert (list(fund.owners.all()), fund.award) == ([ministry], "competed")
+    assert (fund.end, fund.end_precision) == (dt.date(2027, 3, 31), "month")
+    assert (fund.visibility, fund.created_by) == ("network", editor)
+    assert looked(editor, bradford, "funds", csv).preview["new"] == 0
+    actions.undo(by=editor, row=row)
+    assert not Fund.objects.exists()
