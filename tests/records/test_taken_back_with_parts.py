@@ -34,7 +34,9 @@ def test_a_reason_is_asked_for_and_kept_with_what_was_there(around: Cast) -> Non
     assert Indicator.objects.filter(pk=figure.pk).exists()
     client.post(at, WHY)
     kept = HistoryEntry.objects.filter(kind="delete", model="pilots.indicator")
-    assert [(row.context["why"], row.before["name"]) for row in kept] == [("Added twice", "Homes")]
+    assert [(row.context["why"], (row.before or {})["name"]) for row in kept] == [
+        ("Added twice", "Homes")
+    ]
 
 
 def test_a_pilot_takes_its_own_parts_and_its_team_along(around: Cast) -> None:

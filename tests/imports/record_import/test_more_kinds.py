@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from funding.models import Fund
 from imports.record_import import actions
 from imports.record_import.permissions import kinds_for
 from partnerships.models import Organisation, OrganisationIdentifier, Place, Topic
-from pilots.models import Milestone, Pilot, Risk
+from pilots.models import Indicator, Milestone, Pilot, Risk
 from policy.models import Priority
 from tests import builders as make
 from tests.imports.record_import.brought import bring, lines, looked, problems
@@ -69,13 +70,13 @@ def test_organisations_come_in_with_names_numbers_and_what_they_are_part_of(
     assert not OrganisationIdentifier.objects.exists()
 
 
-def _looked_again(by: User, row: object) -> object:
+def _looked_again(by: User, row: Any) -> Any:
     actions.look(by=by, row=row)
-    return type(row).objects.get(pk=row.pk)  # type: ignore[attr-defined]
+    return type(row).objects.get(pk=row.pk)
 
 
-def _seen(row: object) -> str:
-    return str(type(row).objects.get(pk=row.pk).preview_key)  # type: ignore[attr-defined]
+def _seen(row: Any) -> str:
+    return str(type(row).objects.get(pk=row.pk).preview_key)
 
 
 def test_a_number_that_is_none_or_another_bodys_is_told(bradford: Place, editor: User) -> None:
@@ -218,3 +219,34 @@ def test_funds_come_in_with_who_owns_them(bradford: Place, editor: User) -> None
     assert looked(editor, bradford, "funds", csv).preview["new"] == 0
     actions.undo(by=editor, row=row)
     assert not Fund.objects.exists()
+
+
+def test_what_pilots_count_comes_in_and_is_numbered(
+    bradford: Place, editor: User, pilot: Pilot
+) -> None:
+    other = make.pilot(bradford, "Warm shops", visibility="network")
+    make.indicator(pilot, "Homes visited")
+    csv = lines(
+        "Pilot,KPI,Unit,Definition,Polarity",
+        "Warm homes,Boilers mended,boilers,Boilers that work again,Higher is better",
+        "Warm homes,Homes visited,homes,,",
+        "Warm shops,Shops open,shops,,",
+        "Warm homes,Calls,calls,,",
+    )
+    row = looked(editor, bradford, "indicators", csv)
+    [question] = row.preview["questions"]
+    assert question["text"] == "Higher is better"
+    row.answers = {"direction": {"higher is better": "up"}}
+    row.save()
+    done = actions.write(by=editor, row=_looked_again(editor, row), seen=_seen(row), level="")
+    assert done.new == 3
+    named = {one.name: one for one in Indicator.objects.filter(pilot=pilot)}
+    assert [(one.number, one.name) for one in sorted(named.values(), key=lambda x: x.number)] == [
+        (1, "Homes visited"),
+        (2, "Boilers mended"),
+        (3, "Calls"),
+    ]
+    assert (named["Boilers mended"].unit, named["Boilers mended"].direction) == ("boilers", "up")
+    assert Indicator.objects.get(pilot=other).number == 1
+    actions.undo(by=editor, row=done)
+    assert Indicator.objects.count() == 1
