@@ -14,10 +14,10 @@ from dashboards.my_work import views as home
 from dashboards.organisation import views as organisations
 from dashboards.parts import views as parts
 from dashboards.pilot import views as pilots
-from dashboards.pilot.dossier import pilot_dossier
 from dashboards.place import views as place
 from dashboards.programme import views as programmes
 from dashboards.programme_export import views as programme_export
+from dashboards.programme_export.dossier import pilot_dossier
 from dashboards.regional_update import views as regional_updates
 from dashboards.requests import views as requests
 from dashboards.search import views as search

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain, count
 from typing import Any, ClassVar, Self
@@ -68,14 +69,24 @@ def free_slug(rows: Any, title: str, otherwise: str) -> str:
     ``save_with_tail``). To be asked in the transaction that writes the record: of two that are made
     at once, the second waits for the first.
     """
-    stem = _stem(title, otherwise)
+    return free_slugs(rows, [title], otherwise)[0]
+
+
+def free_slugs(rows: Any, titles: Sequence[str], otherwise: str) -> list[str]:
+    """The same for many records that are made at once, each another."""
     with connection.cursor() as cursor:
         # One lock for the whole table: "Homes 2" may want the address that a second "Homes" gets
         table = rows.model._meta.db_table
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"slug {table}"])
-    taken = RESERVED | set(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
-    numbered = (f"{stem}-{number}" for number in count(2))
-    return next(slug for slug in chain([stem], numbered) if slug not in taken)
+    stems = [_stem(title, otherwise) for title in titles]
+    begins = rows.filter(slug__startswith=stems[0]) if len(stems) == 1 else rows
+    taken = {*RESERVED} | set(begins.values_list("slug", flat=True))
+    made = []
+    for stem in stems:
+        numbered = (f"{stem}-{number}" for number in count(2))
+        made.append(next(slug for slug in chain([stem], numbered) if slug not in taken))
+        taken.add(made[-1])
+    return made
 
 
 def save_with_tail(record: Any, title: str, otherwise: str) -> None:

@@ -100,6 +100,14 @@ class ProgrammeFile:
             rest = records.filter(pk__gt=rows[-1].pk)
 
 
+@dataclass(frozen=True)
+class PilotPage:
+    """The page of a pilot as text, which stands in its zip beside the tables."""
+
+    write: Callable[[Any, Any], str]
+    order: int = 0
+
+
 def follow(row: Any, path: str) -> Any:
     """``pilot.slug`` of a row; None where one of the way is missing."""
     return reduce(lambda record, name: getattr(record, name, None), path.split("."), row)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from funding.fund.imported import FUNDS
 from funding.fund.models import percent_words
 from funding.fund.permissions import can_add_fund, can_edit_fund
 from funding.models import Fund, FundOwner
@@ -38,6 +39,7 @@ def _percent(row: dict[str, Any]) -> str:
 
 
 REGISTRATIONS = (
+    FUNDS,
     HasErrorReports(model=Fund, pages=("fund",), keys=("slug",), bodies=("owners",)),
     MenuItem(
         page="funds",

@@ -155,8 +155,8 @@ def _stays(row: RecordImport, kind: ImportFormat, scope: Scope) -> dict[str, Any
         cursor.execute(f"SELECT count(*) FROM import_row, {table} record WHERE {where}")  # noqa: S608
         count = cursor.fetchone()[0]
         cursor.execute(
-            f"SELECT number, object_id, only_new, {now} FROM import_row, {table} record "  # noqa: S608
-            f"WHERE {where} ORDER BY number LIMIT {SHOWN}"
+            f"SELECT import_row.number, object_id, only_new, {now} "  # noqa: S608
+            f"FROM import_row, {table} record WHERE {where} ORDER BY 1 LIMIT {SHOWN}"
         )
         rows = _read(cursor)
     records = _records(kind, scope, [pk for _, pk, _, _ in rows])

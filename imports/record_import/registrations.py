@@ -11,10 +11,11 @@ REGISTRATIONS = (
     RecordMenuItem(
         page="place_imports",
         label="Import a tracker",
-        says="Pilots, barriers, contacts, partners, grants, payments or other money from a file",
+        says="Pilots, milestones, risks, barriers, organisations, contacts or money from a file",
         of="place",
         order=10,
-        words="import upload csv excel spreadsheet json 360giving spending tracker bring in",
+        words="import upload csv excel spreadsheet json 360giving spending tracker bring in topics "
+        "partners grants payments",
         permission=can_import,
         adds=True,
     ),

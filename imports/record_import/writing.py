@@ -205,8 +205,8 @@ def _note(cursor: Any, row: RecordImport, kind: ImportFormat) -> None:
         f"""
         INSERT INTO imports_importedrecord (record_import_id, number, object_id, reference,
           is_new, is_changed, version, version_before, before, added)
-        SELECT %s, number, record.id, reference, is_new, {CHANGES}, record.version, was_version,
-          before, added
+        SELECT %s, import_row.number, record.id, reference, is_new, {CHANGES}, record.version,
+          was_version, before, added
         FROM import_row LEFT JOIN (SELECT number, record_id FROM import_turn) turn USING (number)
         JOIN {table} record ON record.id = coalesce(record_id, object_id)
         WHERE is_new OR ({CHANGES}) OR (reference <> '' AND NOT EXISTS (

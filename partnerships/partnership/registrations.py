@@ -7,6 +7,7 @@ from django.db.models import Q
 from interface.parts import MenuItem, Theme
 from partnerships.models import Member, Partnership, PartnershipPlace
 from partnerships.partnership.imported import PARTNERS
+from partnerships.partnership.imported_bodies import ORGANISATIONS
 from partnerships.partnership.imported_names import BODY_NAMES, PLACE_NAMES
 from partnerships.partnership.permissions import can_add_partnerships
 from records.differences import HistoryLabel
@@ -15,6 +16,7 @@ from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, SearchIndex, through
 
 REGISTRATIONS = (
+    ORGANISATIONS,
     HasErrorReports(model=Partnership, pages=("partnership",), keys=("slug",), bodies=("host",)),
     MenuItem(
         page="partnership_add",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interface.parts import MenuItem, Theme
 from partnerships.models import Synonym, Topic
+from partnerships.topic.imported import TOPICS_IN_FILES
 from partnerships.topic.views import Topics
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
@@ -11,6 +12,7 @@ from registry.reported import HasErrorReports
 from registry.search import TOPIC, Pair, SearchIndex, through
 
 REGISTRATIONS = (
+    TOPICS_IN_FILES,
     *Topics.registrations(),
     HasErrorReports(model=Topic, pages=("topic",), keys=("slug",)),
     MenuItem(

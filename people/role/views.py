@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -309,14 +310,17 @@ class AddRole(AsksAgain, OfScope, EditPage):
     def target(self) -> str:
         return target_of(self.record)
 
+    @cached_property
+    def sees_people(self) -> bool:
+        """Not so who invites a first editor alone."""
+        return can_see_people(self.request.user, self.record)
+
     @property
     def cancel_url(self) -> str:
-        """Not to a list that who invites a first editor does not see."""
-        seen = can_see_people(self.request.user, self.record)
-        return address_of(self.record) if seen else str(self.record.get_absolute_url())
+        return address_of(self.record) if self.sees_people else str(self.record.get_absolute_url())
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        if can_see_people(self.request.user, self.record):
+        if self.sees_people:
             return super().breadcrumbs()
         return [*trail_to(self.record), (self.page_title, "")]
 

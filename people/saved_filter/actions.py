@@ -22,7 +22,8 @@ from interface.paging import up_to
 from partnerships.models import Place
 from partnerships.place.list_dates import standing
 from people.models import SavedFilter
-from people.saved_filter.sharing import TEAMS, can_change
+from people.saved_filter.models import TEAMS
+from people.saved_filter.permissions import can_change
 from records.settled import settled
 from registry.saved_lists import SavedList, saved_list
 

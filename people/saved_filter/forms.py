@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.forms import ChoiceField
 
 from interface import forms
-from people.saved_filter.models import SavedFilter
-from people.saved_filter.sharing import NAMES_HIDDEN, TEAMS, teams_of, told_to_all
+from people.saved_filter.models import TEAMS, SavedFilter
+from people.saved_filter.permissions import NAMES_HIDDEN, teams_of, told_to_all
 from registry.saved_lists import SavedList
 
 ONLY_ME = ("me", "Only me")

@@ -7,8 +7,28 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 
-from people.saved_filter.sharing import TEAMS, seen_by
+from access.visibility import reader_of
 from records.addresses import address
+
+# The columns of a saved filter that name its team, with what those who are in it are called
+TEAMS = {
+    "team": "Everyone in {}",
+    "organisation": "Everyone who answers for {}",
+    "place": "Everyone with a role at {}",
+}
+
+
+def seen_by(user: Any) -> Q:
+    """One's own, and those of one's teams."""
+    reader = reader_of(user)
+    if reader is None:
+        return Q(pk__in=())
+    return (
+        Q(user=reader.user_id)
+        | Q(team__in=sorted(reader.teams))
+        | Q(organisation__in=sorted(reader.organisations))
+        | Q(place__in=sorted(reader.places))
+    )
 
 
 class SavedFilterQuerySet(models.QuerySet):

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 from interface.paging import LARGEST_ID
 from people.saved_filter import actions
 from people.saved_filter.forms import SavedFilterForm
-from people.saved_filter.models import SavedFilter
-from people.saved_filter.sharing import TEAMS, can_change
+from people.saved_filter.models import TEAMS, SavedFilter
+from people.saved_filter.permissions import can_change
 from records import drafts
 from records.form_views import AddPage, EditPage
 from registry.saved_lists import SavedList, saved_list

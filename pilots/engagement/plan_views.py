@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -27,6 +27,7 @@ from pilots.engagement.views import LISTED, LOOK, WritesMeeting
 from pilots.pilot import loading
 from pilots.pilot.page import AddToPilot
 from records import drafts
+from records.copied import CopyRule
 from records.form_views import EditPage
 
 HEADING = "Plan a visit"
@@ -97,7 +98,7 @@ class _Plans(WritesMeeting):
 class _PlansNew(_Plans):
     """A new one, which may begin as an earlier one did."""
 
-    copies = COPIED
+    copies: ClassVar[CopyRule | None] = COPIED
 
     def begins_with(self) -> dict[str, Any]:
         return {"like": self.like}
@@ -105,7 +106,7 @@ class _PlansNew(_Plans):
     def filled(self, visit: Engagement) -> Engagement:
         """The visit, with what an earlier one said of it."""
         if self.like is not None:
-            for name, value in self.copies.answers(self.like, self.request.user).items():
+            for name, value in COPIED.answers(self.like, self.request.user).items():
                 setattr(visit, name, value)
         return visit
 

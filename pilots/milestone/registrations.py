@@ -15,6 +15,7 @@ from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.models import Place, Programme
 from partnerships.place.examples import made_up_rule
+from pilots.milestone.imported import IN_FILES
 from pilots.milestone.views import Changes, Milestones
 from pilots.models import Milestone, MilestoneMove, Pilot, PlanChange
 from pilots.subjects import NAMED, OF_PILOT, of_its_pilots, of_logged, of_pilot, titled, with_pilot
@@ -196,6 +197,7 @@ MOVES = ProgrammeFile(
 
 
 REGISTRATIONS = (
+    IN_FILES,
     *Milestones.registrations(),
     *Changes.registrations(),
     CitesSource(

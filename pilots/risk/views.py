@@ -18,6 +18,7 @@ from partnerships.place.examples import made_up_rule
 from pilots.due import Due
 from pilots.kinds import KindOfPilot, edit_link
 from pilots.risk.forms import RiskForm
+from pilots.risk.imported import RISKS
 from pilots.risk.models import Risk
 from pilots.subjects import OF_PILOT
 from registry.programme_files import Scope
@@ -117,6 +118,7 @@ class Risks(KindOfPilot):
 
 
 REGISTRATIONS = (
+    RISKS,
     *Risks.registrations(),
     SearchIndex(
         model=Risk,

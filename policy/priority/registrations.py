@@ -11,6 +11,7 @@ from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_rule
 from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from policy.priority.filters import PriorityFilter
+from policy.priority.imported import PRIORITIES
 from policy.priority.permissions import can_add_priority
 from policy.priority.together import (
     AddPriorityTopic,
@@ -46,6 +47,7 @@ def _complete(rows: Any, user: Any) -> list[Priority]:
 
 
 REGISTRATIONS = (
+    PRIORITIES,
     HasErrorReports(model=Priority, pages=("priority",), keys=("slug",), owner="owner"),
     HasErrorReports(
         model=Alignment,

@@ -48,6 +48,7 @@ NAMED: dict[str, tuple[str, Callable[[], Any]]] = dict.fromkeys(
     (
         "programme_people",
         "programme_role_add",
+        "programme_invite_many",
         "programme_people_confirm",
         "programme_team_add",
         "programme_evaluation_add",

@@ -36,11 +36,11 @@ from partnerships.models import (
     ProgrammePlace,
     Topic,
 )
-from people.models import JobRole, Team
+from people.models import JobRole
 from pilots.models import Indicator, Pilot, PilotPartner
 from records.drafts import forget_deleted
 from records.form_views import TakeBackPage
-from records.models import Draft, HistoryEntry, Source
+from records.models import Draft, Source
 from records.sent import CAN_BE_TAKEN_BACK
 from tests import builders
 from tests.builders import Cast
@@ -349,68 +349,3 @@ def test_a_withdrawn_comment_is_a_draft_again(cast: Cast) -> None:
     again = client.post(undo_of(page), follow=True)
     assert again.request["PATH_INFO"] == at
     assert values(again.content.decode())["text"].strip() == "We counted\nthem twice."
-
-
-def test_a_reason_is_asked_for_and_kept_with_what_was_there(around: Cast) -> None:
-    client = signed_in(around.bradford_officer)
-    _, figure = add(client, ADDED["indicator_take_back"])
-    at = f"{figure.get_absolute_url()}take-back/"
-    assert "Take back" in text_of(client.get(figure.get_absolute_url()))
-    assert "Say why you take it back" in text_of(client.post(at))
-    assert Indicator.objects.filter(pk=figure.pk).exists()
-    client.post(at, WHY)
-    kept = HistoryEntry.objects.filter(kind="delete", model="pilots.indicator")
-    assert [(row.context["why"], row.before["name"]) for row in kept] == [("Added twice", "Homes")]
-
-
-def test_a_pilot_takes_its_own_parts_and_its_team_along(around: Cast) -> None:
-    client = signed_in(around.bradford_officer)
-    _, pilot = add(client, ADDED["pilot_take_back"])
-    PilotPartner.objects.create(pilot=pilot, description="Schools")
-    at = reverse("pilot_take_back", args=[pilot.slug])
-    assert at in client.get(pilot.get_absolute_url()).content.decode()
-    client.post(at, WHY)
-    assert not Pilot.objects.filter(pk=pilot.pk).exists()
-    assert not Team.objects.filter(pk=pilot.team_id).exists()
-    parts = {"pilots.pilot", "pilots.pilotplace", "pilots.pilotpartner", "people.team"}
-    gone = HistoryEntry.objects.filter(kind="delete", context__why="Added twice")
-    assert {*gone.values_list("model", flat=True)} >= parts
-
-
-def test_a_team_that_has_people_stays(around: Cast) -> None:
-    client = signed_in(around.bradford_officer)
-    _, pilot = add(client, ADDED["pilot_take_back"])
-    builders.give(around.luton_officer, "contributor", pilot.team)
-    client.post(reverse("pilot_take_back", args=[pilot.slug]), WHY)
-    assert not Pilot.objects.filter(pk=pilot.pk).exists()
-    assert Team.objects.filter(pk=pilot.team_id).exists()
-
-
-@pytest.mark.parametrize("what", ["pilot", "figure", "barrier"])
-def test_what_somebody_built_on_stays(around: Cast, what: str) -> None:
-    client = signed_in(around.bradford_officer)
-    key = {"figure": "indicator_take_back"}.get(what, f"{what}_take_back")
-    _, record = add(client, ADDED[key])
-    if what == "pilot":
-        builders.barrier(around.bradford, pilot=record, visibility="team")
-    elif what == "figure":
-        builders.actual(record, 67)
-    else:
-        Comment.objects.create(subject=record, text="So do we", created_by=around.bradford_editor)
-    at = f"{record.get_absolute_url()}take-back/"
-    assert "something depends on it" in text_of(client.get(at))
-    client.post(at, WHY)
-    assert type(record)._base_manager.filter(pk=record.pk).exists()
-
-
-@pytest.mark.parametrize("key", ["pilot_take_back", "barrier_take_back"])
-def test_who_neither_added_it_nor_edits_its_place_does_not_take_it_back(
-    around: Cast, key: str
-) -> None:
-    _, record = add(signed_in(around.bradford_officer), ADDED[key])
-    type(record).objects.filter(pk=record.pk).update(visibility="network")
-    url = record.get_absolute_url()
-    for who in (around.outsider, around.luton_editor):
-        assert "take-back" not in signed_in(who).get(url).content.decode()
-        assert signed_in(who).post(f"{url}take-back/", WHY).status_code == 403
-    assert signed_in(around.bradford_editor).post(f"{url}take-back/", WHY).status_code == 302

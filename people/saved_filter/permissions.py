@@ -1,41 +1,21 @@
-"""Whose saved filters are: who opens them, who changes them, with which team they can be shared.
+"""Who changes a saved filter, and with which team it can be shared.
 
-The one place where that is decided. A team is a team of people, an organisation, or those with a
-role at a place itself. What its filters find is asked anew with the rights of whoever opens them.
+Who opens it, its model says. A team is a team of people, an organisation, or those with a role at a
+place itself. What its filters find is asked anew with the rights of whoever opens them.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
-
 from access.sharing import everyone_signed_in
 from access.visibility import reader_of
+from people.saved_filter.models import TEAMS
 from registry.saved_lists import SavedList
 
-# The columns of a saved filter that name its team, with what those who are in it are called
-TEAMS = {
-    "team": "Everyone in {}",
-    "organisation": "Everyone who answers for {}",
-    "place": "Everyone with a role at {}",
-}
 NAMES_HIDDEN = (
     "These filters name something that not everyone with an account can see, so they stay yours"
 )
-
-
-def seen_by(user: Any) -> Q:
-    """One's own, and those of one's teams."""
-    reader = reader_of(user)
-    if reader is None:
-        return Q(pk__in=())
-    return (
-        Q(user=reader.user_id)
-        | Q(team__in=sorted(reader.teams))
-        | Q(organisation__in=sorted(reader.organisations))
-        | Q(place__in=sorted(reader.places))
-    )
 
 
 def can_change(user: Any, filters: Any) -> bool:

@@ -12,14 +12,13 @@ from django.utils import timezone
 
 from access.sharing import Sharing, readers_of
 from collaboration.models import Attachment
-from dashboards.pilot.brief import brief_of
 from dashboards.programme_export import whole
 from interface.columns import Column
 from interface.context import absolute
 from pilots.pilot import loading
 from records.subjects import registered
 from registry.attached import HasAttachments
-from registry.programme_files import Scope
+from registry.programme_files import PilotPage, Scope
 
 PAGE, FILES = "page.txt", "files.csv"
 # What no file system takes in a name, and what would lead out of the folder
@@ -32,7 +31,8 @@ def pilot_dossier(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     pilot = loading.pilot(request, slug)
     sharing = Sharing(request, readers_of(pilot.visibility), takes_own=True)
     scope = Scope(request.user, pilot=pilot)
-    beside = [(PAGE, [brief_of(sharing, pilot)]), *_attached(scope)]
+    pages = ((PAGE, [page.write(sharing, pilot)]) for page in registered(PilotPage))
+    beside = [*pages, *_attached(scope)]
     pieces = whole.stream(scope, absolute(""), beside)
     response = StreamingHttpResponse(pieces, content_type="application/zip")
     name = f"placebook-pilot-{pilot.slug}-{timezone.localdate():%Y-%m-%d}.zip"
@@ -76,7 +76,7 @@ def _attached(scope: Scope) -> Iterator[tuple[str, Any]]:
         return
     rows = []
     for kind, record, attachment in found:
-        is_there = attachment.file.storage.exists(attachment.file.name)
+        is_there = attachment.file.storage.exists(str(attachment.file.name))
         rows.append((kind, record, attachment, name_of(attachment) if is_there else ""))
     lines = ([column.value(row) for column in COLUMNS] for row in rows)
     yield FILES, whole.as_csv([[column.name for column in COLUMNS], *lines])

@@ -1,0 +1,179 @@
+"""How bodies come in from a list: with their short and other names, numbers and what they are part
+of. Those that are there already stay as they are: they are changed on their own pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, F, QuerySet, Value
+
+from access.permissions import can_edit_place
+from partnerships.models import (
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationName,
+    OrganisationPlace,
+)
+from partnerships.organisation.fields import LONGEST
+from partnerships.organisation.identifiers import SCHEMES, read
+from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
+from records.addresses import free_slugs
+from records.other_names import LONGEST as LONGEST_WORD
+from registry.import_readers import Choice, Text
+from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
+
+OtherWord: Any = Organisation.synonyms.rel.related_model
+SECTOR = Choice.of(
+    Organisation,
+    "sector",
+    central_government="department,government department,ministry",
+    arms_length_body="agency,alb,quango,ndpb",
+    council="local authority,la,borough,county council,district council,unitary",
+    nhs="health,icb,trust,nhs trust,integrated care board",
+    voluntary="charity,vcs,vcse,third sector,vcfse,voluntary sector",
+    housing="housing association,registered provider,landlord",
+    education="school,college,academy trust,fe college",
+    business="company,private,private sector,employer",
+)
+# The columns of official numbers that lists have, each of one register
+NUMBERS = {
+    "charity": ("Charity number", "GB-CHC", ("charity no", "registered charity number")),
+    "company": ("Company number", "GB-COH", ("company no", "companies house number")),
+    "nhs_code": ("NHS organisation code", "GB-NHS", ("ods code", "ods", "nhs code")),
+    "gss": ("Official code (GSS)", "GSS", ("gss", "gss code", "ons code", "lad code")),
+}
+TAKEN = "is the number of {} already"
+
+COLUMNS = (
+    reference_column("organisation", "body", "partner"),
+    ImportColumn(
+        key="name",
+        label="Name",
+        reads=Text(200),
+        fills="name",
+        is_needed=True,
+        called=("organisation", "body", "partner", "organisation name", "company", "supplier"),
+    ),
+    ImportColumn(
+        key="short_name",
+        label="Short name",
+        reads=Text(40),
+        called=("abbreviation", "acronym", "initials"),
+    ),
+    ImportColumn(
+        key="sector",
+        label="Kind",
+        reads=SECTOR,
+        fills="sector",
+        only_new=True,
+        means="Empty where it is not known",
+        called=("sector", "type", "organisation type", "kind of organisation"),
+    ),
+    ImportColumn(
+        key="parent",
+        label="Part of",
+        reads=ORGANISATION,
+        fills="parent_id",
+        only_new=True,
+        called=("parent", "parent organisation", "belongs to", "group"),
+    ),
+    ImportColumn(
+        key="description",
+        label="What it does",
+        reads=Text(LONGEST, lines=True),
+        fills="description",
+        only_new=True,
+        called=("description", "about", "notes", "purpose"),
+    ),
+    ImportColumn(
+        key="also_called",
+        label="Also called",
+        reads=Text(1_000),
+        means="Several with semicolons between them",
+        called=("alias", "aliases", "other names", "aka", "known as", "former name"),
+    ),
+    *(
+        ImportColumn(key=key, label=label, reads=Text(40), called=called)
+        for key, (label, _, called) in NUMBERS.items()
+    ),
+    place_column("Place where it works"),
+)
+PARTS = {
+    "names": ImportPart(model=OrganisationName, owner="organisation_id", only_new=True),
+    "numbers": ImportPart(model=OrganisationIdentifier, owner="organisation_id", only_new=True),
+    "words": ImportPart(model=OtherWord, owner="organisation_id", only_new=True),
+    "places": ImportPart(model=OrganisationPlace, owner="organisation_id", only_new=True),
+}
+
+
+def _there(scope: Scope) -> QuerySet[Organisation]:
+    """All bodies, by their names of today: one that is there is not made again, nor changed."""
+    no = Value(False, output_field=BooleanField())
+    rows = Organisation.objects.visible_to(scope.user).filter(merged_into=None)
+    return rows.annotate(import_key=F("name"), import_may=no, import_open=no)
+
+
+def _finish(row: Row, scope: Scope) -> None:
+    row.only_new.setdefault("sector", Organisation.Sector.NOT_KNOWN.value)
+    row.fresh["slug"] = ""
+    row.fresh["is_example"] = scope.place.is_example
+    name = row.values.get("name", "")
+    row.parts["names"] = [{"name": name, "short_name": row.first("short_name") or ""}]
+    row.parts["places"] = [{"place_id": row.place_id, "role": OrganisationPlace.Role.SERVES.value}]
+    words = (" ".join(word.split()) for word in (row.first("also_called") or "").split(";"))
+    row.parts["words"] = [
+        {"words": word[:LONGEST_WORD]}
+        for word in dict.fromkeys(words)
+        if any(map(str.isalnum, word))
+    ]
+    row.parts["numbers"] = list(_numbers(row, name, scope))
+
+
+def _numbers(row: Row, name: str, scope: Scope) -> Any:
+    """The official numbers of a row; a problem for one that is none, or another body's."""
+    if "numbers" not in scope.kept:
+        held = OrganisationIdentifier.objects.filter(scheme__in=SCHEMES)
+        said = held.values_list("scheme", "value", "organisation__name")
+        scope.kept["numbers"] = {(scheme, value): of for scheme, value, of in said}
+    taken = scope.kept["numbers"]
+    for key, (_, scheme, _) in NUMBERS.items():
+        if not (typed := row.first(key)):
+            continue
+        try:
+            value = read(scheme, typed)
+        except ValidationError as problem:
+            row.problems.append((key, problem.messages[0]))
+            continue
+        if (of := taken.setdefault((scheme, value), name)) != name:
+            row.problems.append((key, TAKEN.format(of)))
+        yield {"scheme": scheme, "value": value}
+
+
+def _before_writing(cursor: Any, _: Scope) -> None:
+    """Each new body has an address that no other has."""
+    cursor.execute("SELECT number, key FROM import_row WHERE is_new ORDER BY number")
+    rows = cursor.fetchall()
+    slugs = free_slugs(Organisation.objects.all(), [name for _, name in rows], "organisation")
+    cursor.executemany(
+        "UPDATE import_row SET fresh = fresh || jsonb_build_object('slug', %s::text) "
+        "WHERE number = %s",
+        [(slug, number) for slug, (number, _) in zip(slugs, rows, strict=True)],
+    )
+
+
+ORGANISATIONS = ImportFormat(
+    key="organisations",
+    noun="organisation",
+    makes=Organisation,
+    columns=COLUMNS,
+    permission=can_edit_place,
+    there=_there,
+    finish=_finish,
+    key_of=lambda row: row.values.get("name", ""),
+    parts=PARTS,
+    before_writing=_before_writing,
+    note="Everyone can read them. Those that are here under the same name are not added again; "
+    "change them on their own pages.",
+    order=41,
+)

@@ -1,0 +1,88 @@
+"""How topics come in from a list, with other words that find them; administrators bring them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import BooleanField, F, QuerySet, Value
+
+from partnerships.models import Synonym, Topic
+from partnerships.topic.permissions import can_keep_topics
+from records.addresses import free_slugs
+from records.names import plain_key
+from registry.import_readers import Named, Text
+from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
+
+COLUMNS = (
+    ImportColumn(
+        key="name",
+        label="Name",
+        reads=Text(80),
+        fills="name",
+        is_needed=True,
+        called=("topic", "theme", "tag", "category", "subject"),
+    ),
+    ImportColumn(
+        key="parent",
+        label="Part of",
+        reads=Named(lambda _: Topic.objects.filter(parent=None), "topic"),
+        fills="parent_id",
+        only_new=True,
+        called=("parent", "parent topic", "group", "wider topic"),
+    ),
+    ImportColumn(
+        key="words",
+        label="Other words",
+        reads=Text(1_000),
+        means="Several with semicolons between them",
+        called=("synonyms", "also called", "keywords", "other names"),
+    ),
+)
+
+
+def _there(scope: Scope) -> QuerySet[Topic]:
+    no = Value(False, output_field=BooleanField())
+    return Topic.objects.annotate(import_key=F("name"), import_may=no, import_open=no)
+
+
+def _finish(row: Row, scope: Scope) -> None:
+    row.fresh["slug"] = ""
+    merged = scope.kept.get("merged")
+    if merged is None:
+        gone = Topic.every.exclude(merged_into=None).values_list("name", "merged_into__name")
+        merged = scope.kept["merged"] = {plain_key(name): into for name, into in gone}
+    if into := merged.get(plain_key(row.values.get("name", ""))):
+        row.problems.append(("name", f"was merged into “{into}”"))
+    words = (" ".join(word.split())[:100] for word in (row.first("words") or "").split(";"))
+    row.parts["words"] = [
+        {"words": word} for word in dict.fromkeys(words) if any(map(str.isalnum, word))
+    ]
+
+
+def _before_writing(cursor: Any, _: Scope) -> None:
+    """Each new topic has an address that no other has."""
+    cursor.execute("SELECT pg_advisory_xact_lock(hashtext('partnerships_topic'))")
+    cursor.execute("SELECT number, key FROM import_row WHERE is_new ORDER BY number")
+    rows = cursor.fetchall()
+    slugs = free_slugs(Topic.every.all(), [name for _, name in rows], "topic")
+    cursor.executemany(
+        "UPDATE import_row SET fresh = fresh || jsonb_build_object('slug', %s::text) "
+        "WHERE number = %s",
+        [(slug, number) for slug, (number, _) in zip(slugs, rows, strict=True)],
+    )
+
+
+TOPICS_IN_FILES = ImportFormat(
+    key="topics",
+    noun="topic",
+    makes=Topic,
+    columns=COLUMNS,
+    permission=lambda user, _: can_keep_topics(user),
+    there=_there,
+    finish=_finish,
+    key_of=lambda row: row.values.get("name", ""),
+    parts={"words": ImportPart(model=Synonym, owner="topic_id", only_new=True)},
+    before_writing=_before_writing,
+    note="They are for every place. A topic that is there is joined, not added again.",
+    order=46,
+)

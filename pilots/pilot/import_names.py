@@ -1,0 +1,39 @@
+"""What files of records of pilots have in common: the pilot of each row, and how rows are known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import BooleanField, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
+
+from pilots.models import Pilot
+from registry.import_readers import Named
+from registry.imported import ImportColumn, Scope
+
+
+def pilots_logged(scope: Scope) -> QuerySet[Pilot]:
+    """The pilots of the place whose progress the person logs."""
+    seen: Any = Pilot.objects.visible_to(scope.user).in_place(scope.place)
+    rows: QuerySet[Pilot] = seen.logged_by(scope.user)
+    return rows
+
+
+def pilot_column() -> ImportColumn:
+    """The pilot that a record is of."""
+    return ImportColumn(
+        key="pilot",
+        label="Pilot",
+        reads=Named(pilots_logged, "pilot"),
+        fills="pilot_id",
+        is_needed=True,
+        only_new=True,
+        called=("project", "pilot name", "project name", "workstream", "scheme"),
+    )
+
+
+def known_by(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Records of pilots, each known by its pilot and what it says."""
+    yes, no = (Value(one, output_field=BooleanField()) for one in (True, False))
+    said = Concat(Cast("pilot_id", TextField()), Value(" "), text, output_field=TextField())
+    return rows.select_related("pilot").annotate(import_key=said, import_may=yes, import_open=no)

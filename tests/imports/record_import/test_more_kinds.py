@@ -1,0 +1,252 @@
+"""Organisations, topics, milestones, risks, priorities and funds come in from lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from funding.models import Fund
+from imports.record_import import actions
+from imports.record_import.permissions import kinds_for
+from partnerships.models import Organisation, OrganisationIdentifier, Place, Topic
+from pilots.models import Indicator, Milestone, Pilot, Risk
+from policy.models import Priority
+from tests import builders as make
+from tests.imports.record_import.brought import bring, lines, looked, problems
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bradford() -> Place:
+    return make.place("Bradford")
+
+
+@pytest.fixture
+def editor(bradford: Place) -> User:
+    return make.user("Edith Editor", ("place_editor", bradford))
+
+
+@pytest.fixture
+def pilot(bradford: Place) -> Pilot:
+    return make.pilot(bradford, "Warm homes", visibility="network")
+
+
+BODIES = lines(
+    "Organisation,Short name,Sector,Part of,Aliases,Charity number,Company no",
+    "Keighley Food Bank,KFB,charity,,The Larder; Food for Keighley,1012345,1234567",
+    "Heat team,,,Bradford Council,,,",
+    "Bradford Council,BMDC,Council,,,,",
+)
+
+
+def test_organisations_come_in_with_names_numbers_and_what_they_are_part_of(
+    bradford: Place, editor: User
+) -> None:
+    council = make.organisation("Bradford Council")
+    row = looked(editor, bradford, "organisations", BODIES)
+    assert [one["text"] for one in row.preview["questions"]] == ["charity"]
+    row.answers = {"sector": {"charity": "voluntary"}}
+    row.save()
+    done = actions.write(by=editor, row=_looked_again(editor, row), seen=_seen(row), level="")
+    assert (done.new, done.changed) == (2, 0)
+    bank = Organisation.objects.get(name="Keighley Food Bank")
+    assert (bank.slug, bank.sector, bank.created_by) == ("keighley-food-bank", "voluntary", editor)
+    [name] = bank.names.all()
+    assert (name.name, name.short_name) == ("Keighley Food Bank", "KFB")
+    assert {*bank.identifiers.values_list("scheme", "value")} == {
+        ("GB-CHC", "1012345"),
+        ("GB-COH", "01234567"),
+    }
+    assert {*bank.synonyms.values_list("words", flat=True)} == {"The Larder", "Food for Keighley"}
+    assert [link.place for link in bank.place_links.all()] == [bradford]
+    team = Organisation.objects.get(name="Heat team")
+    assert (team.parent, team.sector) == (council, "not_known")
+    actions.undo(by=editor, row=done)
+    assert list(Organisation.objects.values_list("name", flat=True)) == ["Bradford Council"]
+    assert not OrganisationIdentifier.objects.exists()
+
+
+def _looked_again(by: User, row: Any) -> Any:
+    actions.look(by=by, row=row)
+    return type(row).objects.get(pk=row.pk)
+
+
+def _seen(row: Any) -> str:
+    return str(type(row).objects.get(pk=row.pk).preview_key)
+
+
+def test_a_number_that_is_none_or_another_bodys_is_told(bradford: Place, editor: User) -> None:
+    held = make.organisation("Old Bank", "voluntary")
+    OrganisationIdentifier.objects.create(organisation=held, scheme="GB-CHC", value="1012345")
+    csv = lines("Name,Charity number", "New Bank,1012345", "Third Bank,x")
+    said = " ".join(problems(looked(editor, bradford, "organisations", csv)))
+    assert "is the number of Old Bank already" in said
+    assert "not a number of the Charity Commission" in said
+    assert Organisation.objects.count() == 1
+
+
+def test_two_of_one_address_get_one_each(bradford: Place, editor: User) -> None:
+    body = make.organisation("Hub & Co")
+    Organisation.objects.filter(pk=body.pk).update(slug="hub-co")
+    row = bring(
+        editor, bradford, "organisations", lines("Name,Kind", "Hub Co,", "Hub: Co,"), level=""
+    )
+    assert row.new == 2
+    slugs = Organisation.objects.order_by("slug").values_list("slug", flat=True)
+    assert list(slugs) == ["hub-co", "hub-co-2", "hub-co-3"]
+
+
+def test_topics_are_brought_by_administrators_alone(bradford: Place, editor: User) -> None:
+    ada = make.user("Ada", ("administrator", None))
+    assert "topics" not in {kind.key for kind in kinds_for(editor, bradford)}
+    Topic.objects.create(name="Health", slug="health")
+    csv = lines("Topic,Part of,Synonyms", "health,,", "Damp,Health,mould; mold", "Energy,,")
+    row = bring(ada, bradford, "topics", csv, level="")
+    assert (row.new, row.changed) == (2, 0)
+    damp = Topic.objects.get(name="Damp")
+    assert (damp.slug, damp.parent.name) == ("damp", "Health")
+    assert {*damp.synonyms.values_list("words", flat=True)} == {"mould", "mold"}
+
+
+def test_a_topic_that_was_merged_is_not_made_again(bradford: Place) -> None:
+    ada = make.user("Ada", ("administrator", None))
+    health = Topic.objects.create(name="Health", slug="health")
+    Topic.objects.create(name="Wellness", slug="wellness", merged_into=health)
+    row = looked(ada, bradford, "topics", lines("Topic", "wellness"))
+    assert "was merged into “Health”" in problems(row)[0]
+
+
+def test_milestones_of_several_pilots_come_in_once(
+    bradford: Place, editor: User, pilot: Pilot
+) -> None:
+    make.pilot(bradford, "Warm shops", visibility="network")
+    csv = lines(
+        "Project,Milestone,Due date,Completed on",
+        "Warm homes,First door,31/03/2026,",
+        "Warm shops,First door,Mar-2026,12 March 2026",
+    )
+    row = bring(editor, bradford, "milestones", csv, level="")
+    assert row.new == 2
+    one = Milestone.objects.get(pilot=pilot)
+    assert (one.text, one.due, one.due_precision) == ("First door", dt.date(2026, 3, 31), "day")
+    other = Milestone.objects.exclude(pilot=pilot).get()
+    assert (other.due_precision, other.done) == ("month", dt.date(2026, 3, 12))
+    assert looked(editor, bradford, "milestones", csv).preview["new"] == 0
+
+
+def test_a_milestone_without_a_day_and_one_of_a_hidden_pilot_do_not_come_in(
+    bradford: Place, editor: User, pilot: Pilot
+) -> None:
+    luton = make.place("Luton")
+    make.pilot(luton, "Quiet works", visibility="team")
+    csv = lines("Pilot,Milestone,Due", "Warm homes,Open,")
+    assert "needs a day" in problems(looked(editor, bradford, "milestones", csv))[0]
+    csv = lines("Pilot,Milestone,Due", "Warm homes,Open,ongoing")
+    assert "needs a day" in problems(looked(editor, bradford, "milestones", csv))[0]
+    csv = lines("Pilot,Milestone,Due", "Quiet works,Open,1/4/2026")
+    row = looked(editor, bradford, "milestones", csv)
+    assert "Quiet works" in [one["text"] for one in row.preview["questions"]]
+    assert "Quiet works" not in str(row.preview["questions"][0].get("choices", ""))
+
+
+def test_a_risk_register_comes_in(bradford: Place, editor: User, pilot: Pilot) -> None:
+    csv = lines(
+        "Pilot,Risk,Likelihood,Impact,Consequence,Mitigation,Risk owner,Review date",
+        "Warm homes,Frost,High,medium,Pipes burst,Lagging,Housing board,1 May 2027",
+    )
+    row = bring(editor, bradford, "risks", csv, level="")
+    assert row.new == 1
+    risk = Risk.objects.get()
+    assert (risk.pilot, risk.likelihood, risk.effect) == (pilot, 3, 2)
+    assert (risk.owner_said, risk.review_on) == ("Housing board", dt.date(2027, 5, 1))
+    assert (risk.state, risk.created_by) == ("open", editor)
+    actions.undo(by=editor, row=row)
+    assert not Risk.objects.exists()
+
+
+def test_a_risk_says_what_its_register_leaves_out(
+    bradford: Place, editor: User, pilot: Pilot
+) -> None:
+    csv = lines(
+        "Pilot,Risk,Likelihood,Impact,Consequence,Risk owner,Review date",
+        "Warm homes,Frost,High,Low,Pipes burst,,1 May 2027",
+    )
+    [said] = problems(looked(editor, bradford, "risks", csv))
+    assert "is empty. Each row needs “Who looks after it”" in said
+
+
+def test_the_priorities_of_a_place_come_in(bradford: Place, editor: User) -> None:
+    council = make.organisation("Bradford Council")
+    Topic.objects.create(name="Health", slug="health")
+    csv = lines(
+        "Objective,Description,Owner,Theme,Start date,End date",
+        "Warm homes,Every home,Bradford Council,Health,2025,2027",
+        "Warm shops,,Bradford Council,,,",
+    )
+    row = bring(editor, bradford, "priorities", csv, level="network")
+    assert row.new == 2
+    one = Priority.objects.get(title="Warm homes")
+    assert (one.tier, one.owner, one.visibility) == ("local", council, "network")
+    assert (list(one.places.all()), [str(topic) for topic in one.topics.all()]) == (
+        [bradford],
+        ["Health"],
+    )
+    assert (one.start_precision, one.end) == ("year", dt.date(2027, 12, 31))
+    assert one.slug.startswith("warm-homes-")
+    assert looked(editor, bradford, "priorities", csv).preview["new"] == 0
+    contributor = make.user("Cleo", ("contributor", bradford))
+    assert "priorities" not in {kind.key for kind in kinds_for(contributor, bradford)}
+    actions.undo(by=editor, row=row)
+    assert not Priority.objects.exists()
+
+
+def test_funds_come_in_with_who_owns_them(bradford: Place, editor: User) -> None:
+    ministry = make.organisation("Housing ministry", "central_government")
+    csv = lines(
+        "Fund name,Department,Purpose,Allocation method,Until",
+        "Warm Homes Fund,Housing ministry,Boilers,Competed,March 2027",
+    )
+    row = bring(editor, bradford, "funds", csv, level="network")
+    assert row.new == 1
+    fund = Fund.objects.get()
+    assert (list(fund.owners.all()), fund.award) == ([ministry], "competed")
+    assert (fund.end, fund.end_precision) == (dt.date(2027, 3, 31), "month")
+    assert (fund.visibility, fund.created_by) == ("network", editor)
+    assert looked(editor, bradford, "funds", csv).preview["new"] == 0
+    actions.undo(by=editor, row=row)
+    assert not Fund.objects.exists()
+
+
+def test_what_pilots_count_comes_in_and_is_numbered(
+    bradford: Place, editor: User, pilot: Pilot
+) -> None:
+    other = make.pilot(bradford, "Warm shops", visibility="network")
+    make.indicator(pilot, "Homes visited")
+    csv = lines(
+        "Pilot,KPI,Unit,Definition,Polarity",
+        "Warm homes,Boilers mended,boilers,Boilers that work again,Higher is better",
+        "Warm homes,Homes visited,homes,,",
+        "Warm shops,Shops open,shops,,",
+        "Warm homes,Calls,calls,,",
+    )
+    row = looked(editor, bradford, "indicators", csv)
+    [question] = row.preview["questions"]
+    assert question["text"] == "Higher is better"
+    row.answers = {"direction": {"higher is better": "up"}}
+    row.save()
+    done = actions.write(by=editor, row=_looked_again(editor, row), seen=_seen(row), level="")
+    assert done.new == 3
+    named = {one.name: one for one in Indicator.objects.filter(pilot=pilot)}
+    assert [(one.number, one.name) for one in sorted(named.values(), key=lambda x: x.number)] == [
+        (1, "Homes visited"),
+        (2, "Boilers mended"),
+        (3, "Calls"),
+    ]
+    assert (named["Boilers mended"].unit, named["Boilers mended"].direction) == ("boilers", "up")
+    assert Indicator.objects.get(pilot=other).number == 1
+    actions.undo(by=editor, row=done)
+    assert Indicator.objects.count() == 1
