@@ -286,9 +286,9 @@ def _reach(places: tuple[int, ...], scope: Scope) -> list[int]:
 
 
 def _giver(row: Row, scope: Scope) -> None:
-    if said := take_body(row, "giver_id", "giver_number", scope):
-        if asked := asked_apart(row, said, "giver", row.first("giver_number")):
-            row.unknown.append(("giver", asked))
+    said = take_body(row, "giver_id", "giver_number", scope)
+    if said and (asked := asked_apart(row, said, "giver", row.first("giver_number"))):
+        row.unknown.append(("giver", asked))
     giver = row.values["giver_id"]
     if giver is not None and giver == row.values["receiver_id"]:
         row.problems.append(("receiver", "is who gives it. Money goes from one body to another"))
