@@ -80,6 +80,6 @@ def take_back_bodies(ids: Iterable[int]) -> None:
     """Take those back that were added so, as far as nothing rests on them by now."""
     for body in Organisation.objects.filter(pk__in=list(ids)):
         try:
-            take_back(body, PARTS)
+            take_back(body, PARTS, because="The import that added it was taken back")
         except ValidationError:
             continue
