@@ -189,6 +189,13 @@ def finish(row: Row, scope: Scope) -> None:
     row.fresh["meaning"] = Meaning.HANDED_BACK.value if came_back else Meaning.COMMITTED.value
     row.fresh["identifier"] = row.first("identifier")
     row.fresh["regrant"] = row.first("regrant") or ""
+    _as_its_funder_says(row, came_back=came_back)
+    if above := row.first("passed_on_from"):
+        chain(row, scope, above)
+
+
+def _as_its_funder_says(row: Row, *, came_back: bool) -> None:
+    """The number by which its funder names itself, and the fund or what it calls its programme."""
     number = row.texts.get("giver_number", "").strip()[:60]
     if number and not came_back and not number.startswith(own_prefix()):
         row.fresh["giver_number"] = number
@@ -196,8 +203,6 @@ def finish(row: Row, scope: Scope) -> None:
         row.fresh["fund_id"] = fund
     elif fund:
         row.fresh["fund_said"] = fund[:200]
-    if above := row.first("passed_on_from"):
-        chain(row, scope, above)
 
 
 def _end(row: Row) -> None:
