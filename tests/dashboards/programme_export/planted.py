@@ -8,6 +8,7 @@ import datetime as dt
 from django.contrib.contenttypes.models import ContentType
 
 from barriers.models import ActionTried, Check
+from pilots.indicator.groups import ByGroup
 from pilots.models import (
     Band,
     EqualityAnswer,
@@ -38,8 +39,9 @@ def hidden(people: Cast, level: str = "programme") -> Pilot:
     pilot = builders.pilot(
         people.bradford, SECRET, programme=people.pfpp, slug=f"{SECRET}-{level}", **common
     )
-    number = builders.indicator(pilot, SECRET, target_low=9)
-    builders.actual(number, 7, note=SECRET)
+    groups = ByGroup.of({SECRET: {SECRET: 7}})
+    number = builders.indicator(pilot, SECRET, target_low=9, by_group=groups)
+    builders.actual(number, 7, note=SECRET, by_group=groups)
     builders.update(pilot, happened=SECRET, state="accepted")
     Milestone.objects.create(pilot=pilot, text=SECRET, due=dt.date(2027, 3, 1))
     learned.lesson(pilot, SECRET, **common)

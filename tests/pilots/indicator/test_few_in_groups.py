@@ -20,6 +20,7 @@ from pilots.indicator.few import not_shown, share_shown
 from pilots.indicator.groups import ByGroup
 from pilots.indicator.programme_files import ACTUALS, ACTUALS_BY_GROUP
 from pilots.models import Actual, Indicator, Pilot
+from pilots.total.readings import statements_of
 from registry.programme_files import Scope
 from tests import builders, defined
 from tests.builders import Cast
@@ -178,6 +179,15 @@ def test_the_files_of_a_programme_tell_no_more(told: Pilot, people: Cast) -> Non
     with ZipFile(io.BytesIO(b"".join(signed_in(people.outsider).get(page)))) as files:
         text = files.read("actuals_by_group.csv").decode("utf-8-sig")
     assert "Where,abroad,3" in text
+
+
+def test_what_is_read_to_be_added_up_tells_no_more(told: Pilot, people: Cast) -> None:
+    def said(user: Any) -> str:
+        [one] = statements_of(user, Indicator.objects.filter(name="Sure of it"))
+        return str(one.value(user))
+
+    assert said(AnonymousUser()) == "fewer than 5 of 23, less than 22%"
+    assert said(people.outsider) == "3 of 23, 13%"
 
 
 def test_what_was_read_without_its_groups_never_reads_them_later(told: Pilot) -> None:
