@@ -67,9 +67,11 @@ def test_a_finance_officer_finds_overlaps_calls_a_meeting_and_keeps_the_evidence
     expect(main).to_contain_text("Net zero project 3")
     expect(main).to_contain_text("Not known")
     expect(main.get_by_role("link", name="Change").first).to_have_count(0)
-    expect(main.get_by_role("link", name="Something is wrong", exact=True).first).to_be_visible()
+    main.get_by_role("link", name="Built recipient 0").click()
+    expect(page.get_by_role("link", name="Something is wrong here")).to_be_visible()
+    page.go_back()
 
-    page.get_by_role("link", name="Say how they are related").first.click()
+    main.get_by_role("link", name="Explain Net zero project 0 and Net zero project 1").click()
     page.get_by_label("Duplicate").check()
     page.get_by_label("Why?").fill("Both pay for panels on the same roof.")
     page.get_by_role("button", name="Save", exact=True).click()
