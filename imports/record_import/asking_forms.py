@@ -107,7 +107,9 @@ class SayWhatIsMeant(forms.Form):
 
     def _ask_of_new(self, number: int | str, text: str = "") -> None:
         sector = ChoiceField(
-            label="Sector, if it is new", choices=[("", "Choose"), *SECTORS], required=False
+            label="Sector, if it is new" if text else "Sector of those that are new",
+            choices=[("", "Choose"), *SECTORS],
+            required=False,
         )
         self.fields[f"sector_{number}"] = sector
         self.initial[f"sector_{number}"] = probable_sector(text)
