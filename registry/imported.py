@@ -140,15 +140,15 @@ class Row:
     fresh: dict[str, Any] = field(default_factory=dict)  # of a new record, whatever the file says
     parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)  # the cells, by their columns
-    blank: set[str] = field(default_factory=set)  # columns whose cells say that it has none
+    blank: frozenset[str] = frozenset()  # columns whose cells say that it has none
     aside: dict[str, list[Any]] = field(default_factory=dict)  # what fills nothing, by its column
-    notes: list[str] = field(default_factory=list)  # what no column takes, with its heading
+    notes: tuple[str, ...] = ()  # what no column takes, with its heading
     problems: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what is wrong
     unknown: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what to ask
     is_left_out: bool = False  # it is none for here, or was answered to be left out
     why_left: str = ""
     unplaced: tuple[str, str] | None = None  # key of a column, the name that nobody knows there
-    wrong: set[str] = field(default_factory=set)  # the keys of columns that are at fault
+    wrong: frozenset[str] = frozenset()  # the keys of columns that are at fault
     is_out: bool = False  # what is wrong in it keeps it out
     lacks: bool = False  # what each row needs, so that nothing can be made of it
     is_asked: bool = False  # of what it needs, something is asked

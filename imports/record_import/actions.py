@@ -261,12 +261,15 @@ def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
     Progress(row.pk).say("compare", 0, row.rows)
     matching.match(check)
     if checked.questions:
-        questions = [question.as_json for question in checked.questions.values()]
+        order = [column.key for column in kind.columns]
+        asked = sorted(checked.questions.values(), key=lambda one: order.index(one.column))
+        questions = [question.as_json for question in asked]
         return {"state": ASKED, "questions": questions, **_left_out(check)}
     left.drop_rows(row)
     with connection.cursor() as cursor:
-        remarks = [*check.reading.remarks(), *kind.sort_out(cursor, check.scope)]
-    if kind.rests_on:
+        sorted_out = kind.sort_out(cursor, check.scope)
+    remarks = [*check.reading.remarks(), *sorted_out]
+    if kind.rests_on and sorted_out:
         left.note_sorted_out(row, "is recorded for another place, or is none for here")
     matching.compare(kind, locks=locks)
     made = preview(row, kind, check.scope) | {"remarks": remarks, "read_by": check.reading.by}

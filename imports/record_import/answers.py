@@ -110,7 +110,9 @@ def answers_used(row: RecordImport, kind: ImportFormat, scope: Scope) -> list[Me
                 words = f"{value[NEW][0]}, to be added"
             elif value is None:
                 words = "left out"
+            elif isinstance(reader, Named):
+                words = names.get(value, "no longer here")
             else:
-                words = names.get(value) or (reader.words(value) if not names else "")
+                words = reader.words(value)
             made.append(Meant(column.key, column.label, text, words))
     return made

@@ -107,7 +107,9 @@ class SayWhatIsMeant(forms.Form):
 
     def _ask_of_new(self, number: int | str, text: str = "") -> None:
         sector = ChoiceField(
-            label="Sector, if it is new", choices=[("", "Choose"), *SECTORS], required=False
+            label="Sector, if it is new" if text else "Sector of those that are new",
+            choices=[("", "Choose"), *SECTORS],
+            required=False,
         )
         self.fields[f"sector_{number}"] = sector
         self.initial[f"sector_{number}"] = probable_sector(text)
@@ -141,14 +143,16 @@ class SayWhatIsMeant(forms.Form):
             Asked(
                 self[f"meant_{number}"],
                 self.where[number] + ("" if question["text"] else KEPT),
-                *(
-                    self[f"{name}_{number}"] if f"{name}_{number}" in self.fields else None
-                    for name in ("other", "sector", "number")
-                ),
-                self._hints(question),
+                other=self._box("other", number),
+                sector=self._box("sector", number),
+                number=self._box("number", number),
+                hints=self._hints(question),
             )
             for number, question in enumerate(self.questions)
         ]
+
+    def _box(self, name: str, number: int) -> Any:
+        return self[f"{name}_{number}"] if f"{name}_{number}" in self.fields else None
 
     def _hints(self, question: dict[str, Any]) -> list[tuple[str, str]]:
         hints = getattr(self.kind.column(question["column"]).reads, "hints", {})

@@ -168,7 +168,9 @@ class Check:
             return row
         for each in self.cells:
             text = cells[each.at] if each.at is not None and each.at < width else ""
-            if text := self._usable(row, each, text):
+            if text or self.unusable:
+                text = self._usable(row, each, text)
+            if text:
                 row.texts[each.column.key] = text
                 self._put(row, each, text)
             elif each.column.is_needed:
@@ -188,7 +190,7 @@ class Check:
         if text[:1] == "'":
             text = unmarked(text)
         if text and cell.is_empty(text):
-            row.blank.add(cell.column.key)
+            row.blank |= {cell.column.key}
             text = ""
         if (self.unusable or self.chosen.cells) and self._is_passed_over(row, cell, text):
             return ""
@@ -232,7 +234,7 @@ class Check:
             and (kind in self.chosen.kinds or (row.number, at) in self.chosen.cells)
         )
         self.left.add(row.number, at, kind, message, is_out=not is_cell)
-        row.wrong.add(key)
+        row.wrong |= {key}
         row.is_out |= not is_cell
         row.lacks |= column.is_needed and sort in left.CELLS
 
@@ -257,7 +259,7 @@ class Check:
         """What no column takes is kept with its heading, where the kind keeps notes."""
         if self.kind.has_notes and cell.at is not None:
             heading = self.row.head[cell.at] or f"Column {cell.at + 1}"
-            row.notes.append(f"{heading}: {text}")
+            row.notes += (f"{heading}: {text}",)
 
     def _missing(self, row: Row, cell: Cells) -> None:
         """A cell that each row needs is empty, or holds what was told already."""

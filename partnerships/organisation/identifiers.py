@@ -102,6 +102,9 @@ SCHEMES = {
 }
 
 
+_TOGETHER = re.compile(rf"({'|'.join(map(re.escape, SCHEMES))})-(.+)", re.IGNORECASE)
+
+
 def read(scheme: str, typed: str) -> str:
     """The number of a scheme, checked. Raises ValidationError."""
     if scheme not in SCHEMES:
@@ -112,14 +115,11 @@ def read(scheme: str, typed: str) -> str:
 def taken_apart(text: str) -> tuple[str, str]:
     """The register and the number of an identifier as org-id.guide writes it, as its register
     writes it: GB-COH-1234567 is GB-COH and 01234567. Empty where it is none of a known register."""
-    plain = re.sub(r"\s", "", text)
-    for scheme in SCHEMES:
-        if plain.upper().startswith(f"{scheme}-"):
-            try:
-                return scheme, read(scheme, plain[len(scheme) + 1 :])
-            except ValidationError:
-                return "", ""
-    return "", ""
+    said = _TOGETHER.fullmatch(re.sub(r"\s", "", text))
+    try:
+        return (said[1].upper(), read(said[1].upper(), said[2])) if said else ("", "")
+    except ValidationError:
+        return "", ""
 
 
 def label_of(scheme: str) -> str:

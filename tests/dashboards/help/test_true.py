@@ -116,7 +116,8 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
 # What is there only once something was sent: the templates say it
 LATER = {
     *("Undo", "Correct your answer", "Send again", "Stop following"),
-    *("See what changes", "Import all of it", "Take this import back"),
+    *("See what changes", "Import all of it", "Import the others"),
+    "Take this import back",
     *("Send the review", "Publish", "Merge them", "Say that they are different"),
     *("Put it back", "Take back", "Remove", "Delete the draft and start again"),
 }
