@@ -147,6 +147,7 @@ class Row:
     unknown: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what to ask
     is_left_out: bool = False  # it is none for here, or was answered to be left out
     why_left: str = ""
+    is_ruled_out: bool = False  # by a rule of its kind, and not for where it belongs
     unplaced: tuple[str, str] | None = None  # key of a column, the name that nobody knows there
     wrong: frozenset[str] = frozenset()  # the keys of columns that are at fault
     is_out: bool = False  # what is wrong in it keeps it out
@@ -159,8 +160,8 @@ class Row:
         return not (self.lacks or self.is_asked or self.is_left_out)
 
     def leave_out(self, why: str = "") -> None:
-        """Leave it out, which is told by why where that is said."""
-        self.is_left_out, self.why_left = True, why
+        """Leave it out, as all of which the same is said: "has no supplier"."""
+        self.is_left_out, self.why_left, self.is_ruled_out = True, why, True
 
     def said(self, column: str) -> Any:
         """What it says of a column of the record; None where it says nothing."""

@@ -21,7 +21,7 @@ class Migration(TablesTogether):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(help_text='Which row of the file it is')),
                 ('at', models.PositiveIntegerField(help_text='Which column, from 0; none: the row', null=True)),
-                ('kind', models.CharField(help_text='The key of a column, and what is wrong', max_length=60)),
+                ('kind', models.CharField(help_text='The key of a column, and what is wrong', max_length=100)),
                 ('text', models.TextField(help_text='What is wrong, in words')),
                 ('is_out', models.BooleanField(default=True, help_text='The whole row stays out')),
                 ('is_read', models.BooleanField(default=True)),

@@ -74,7 +74,7 @@ class Cells:
     def put(self, row: Row, said: Said) -> None:
         """Put what a text says into its row."""
         if said.left:
-            row.leave_out(said.left)
+            row.is_left_out, row.why_left = True, said.left
         elif said.fills is not None:
             (row.only_new if self.column.only_new else row.values).update(said.fills)
         elif said.value is None:

@@ -176,8 +176,7 @@ class Check:
             elif each.column.is_needed:
                 self._missing(row, each)
         if row.is_left_out:
-            kind = left.ELSEWHERE if row.why_left else left.ANSWERED
-            self.left.add(number, None, kind, row.why_left or "left out, as you answered")
+            self._note_left(row, left.ANSWERED, "left out, as you answered")
         elif not row.lacks:
             self._finish(row)
         if row.notes:
@@ -213,7 +212,7 @@ class Check:
         """Make of it what its kind makes of a row, and note what is wrong in that."""
         self.kind.finish(row, self.scope)
         if row.is_left_out:
-            self.left.add(row.number, None, left.ELSEWHERE, row.why_left or "is none for here")
+            self._note_left(row, left.ELSEWHERE, "is none for here")
             return
         if row.unplaced:
             key, text = row.unplaced
@@ -225,11 +224,18 @@ class Check:
             if key not in row.wrong:
                 self._fault(row, key, left.RULE, message)
 
+    def _note_left(self, row: Row, otherwise: str, text: str) -> None:
+        """Nothing is wrong with a row that is left out; ``otherwise`` where nobody said why."""
+        kind = left.ELSEWHERE if row.why_left else otherwise
+        if row.is_ruled_out:
+            kind = left.kind_of(row.why_left, left.RULED)
+        self.left.add(row.number, None, kind, row.why_left or text)
+
     def _fault(self, row: Row, key: str, sort: str, message: str, at: int | None = None) -> None:
         """Something is wrong in a row: it stays out, or only the cell does."""
         kind, column = left.kind_of(key, sort), self.kind.column(key)
         at = self.at.get(key) if at is None else at
-        is_cell = key == NOTE or (
+        is_cell = (self.kind.has_notes and key == NOTE) or (
             left.may_be_empty(column, sort)
             and (kind in self.chosen.kinds or (row.number, at) in self.chosen.cells)
         )
@@ -243,7 +249,7 @@ class Check:
         if said.less:
             self.reading.note_less(cell.column.label, text, said.less)
             self._keep_in_words(row, cell, text)
-        if cell.column.key == NOTE and said.value:
+        if self.kind.has_notes and cell.column.key == NOTE and said.value:
             self._keep_in_words(row, cell, said.value)
             return
         if said is UNKNOWN:

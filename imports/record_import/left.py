@@ -14,6 +14,7 @@ from django.db import connection
 
 from imports.models import LeftOut
 from imports.record_import.models import RecordImport
+from interface.words import capitalised
 from registry.imported import ImportColumn, ImportFormat
 
 WHY = "Why it did not come in"  # the column of the file that comes back
@@ -23,6 +24,7 @@ EMPTY, RULE, TWICE = "empty", "rule", "twice"
 # Rows that nothing is wrong with: seemingly no records, left out by the person or by an answer,
 # for places elsewhere
 ASIDE, CHOSEN, ANSWERED, ELSEWHERE = "aside", "chosen", "answered", "elsewhere"
+RULED = "ruled"  # by a rule of the kind of file, which is what they are all called by
 CELLS = frozenset({UNREAD, UNUSABLE, UNKNOWN, UNPLACED})  # of which a cell alone can be left out
 SAID = {
     UNREAD: "{} cannot be read",
@@ -36,6 +38,7 @@ SAID = {
     CHOSEN: "Left out by you",
     ANSWERED: "Left out by your answers",
     ELSEWHERE: "Not for here",
+    RULED: "{}",
 }
 SHOWN = 4
 _COPIED = "record_import_id, number, at, kind, text, is_out, is_read"
@@ -162,8 +165,9 @@ def groups(row: RecordImport, kind: ImportFormat) -> list[dict[str, Any]]:
 def _said(name: str, kind: ImportFormat) -> dict[str, Any]:
     key, _, sort = name.rpartition(":")
     column = next((column for column in kind.columns if column.key == key), None)
-    words = SAID[sort].format(f"“{column.label if column else 'A row'}”")
-    is_fault = sort not in (ASIDE, CHOSEN, ANSWERED, ELSEWHERE)
+    called = capitalised(key) if sort == RULED else f"“{column.label if column else 'A row'}”"
+    words = SAID[sort].format(called)
+    is_fault = sort not in (ASIDE, CHOSEN, ANSWERED, ELSEWHERE, RULED)
     return {
         "title": words,
         "is_fault": is_fault,
@@ -189,6 +193,7 @@ def _shown(row: RecordImport, kind: ImportFormat, each: Any, titles: dict[int, s
 def count_out(row: RecordImport) -> int:
     """How many rows stay out because something is wrong in them."""
     rows = row.left_rows.filter(is_out=True).exclude(kind__in=(ASIDE, CHOSEN, ANSWERED, ELSEWHERE))
+    rows = rows.exclude(kind__endswith=kind_of("", RULED))
     return rows.order_by().values("number").distinct().count()
 
 

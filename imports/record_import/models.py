@@ -243,7 +243,7 @@ class LeftOut(models.Model):
     )
     number = models.PositiveIntegerField(help_text="Which row of the file it is")
     at = models.PositiveIntegerField(null=True, help_text="Which column, from 0; none: the row")
-    kind = models.CharField(max_length=60, help_text="The key of a column, and what is wrong")
+    kind = models.CharField(max_length=100, help_text="The key of a column, and what is wrong")
     text = models.TextField(help_text="What is wrong, in words")
     is_out = models.BooleanField(default=True, help_text="The whole row stays out")
     is_read = models.BooleanField(default=True)

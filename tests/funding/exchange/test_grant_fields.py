@@ -162,10 +162,8 @@ def test_other_currencies_are_asked_about_once_and_told_by_how_many(
     assert "Leave these rows out" in page
     client.post(row.get_absolute_url(), {"step": "answers", "meant_0": "leave"})
     row = RecordImport.objects.get(pk=row.pk)
-    assert row.preview["remarks"][:2] == [
-        "Left out: 2 rows. Each is in USD.",
-        "Left out: 1 row. It is in EUR.",
-    ]
+    left = [(each["title"], each["count"]) for each in row.preview["faults"]]
+    assert left == [("Is in USD", 2), ("Is in EUR", 1)]
     confirm(editor, row)
     assert [flow.identifier for flow in Flow.objects.all()] == ["360G-trust-1"]
     # The next file of this funder is not asked about again

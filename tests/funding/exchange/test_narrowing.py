@@ -88,9 +88,10 @@ def test_only_lines_to_the_chosen_suppliers_come_in(
 ) -> None:
     row = narrowed(editor, bradford, council, **said)
     assert row.preview["new"] == len(names)
-    [first, second] = sorted(row.preview["remarks"], key=lambda text: "no supplier" not in text)[:2]
-    assert first == "Left out: 1 row. It has no supplier."
-    assert second.startswith(f"Left out: {5 - len(names)} rows. Each is to a supplier that is not")
+    left = {each["title"]: each["count"] for each in row.preview["faults"]}
+    assert left.pop("Has no supplier") == 1
+    [(why, count)] = left.items()
+    assert why.startswith("Is to a supplier that is not") and count == 5 - len(names)
     done = confirm(editor, row)
     assert paid_to() == names
     # The next file of these headings is narrowed as this one was
@@ -109,7 +110,8 @@ def test_a_line_without_a_supplier_is_left_out_and_counted(
 ) -> None:
     row = looked(editor, bradford, "payments", FILE, within=council)
     assert (row.state, row.preview["new"], row.preview["left_out"]) == ("ready", 5, 1)
-    assert row.preview["remarks"] == ["Left out: 1 row. It has no supplier."]
+    [left] = row.preview["faults"]
+    assert (left["title"], left["count"], left["is_fault"]) == ("Has no supplier", 1, False)
     confirm(editor, row)
     assert all(flow.is_payment for flow in Flow.objects.all())
 
@@ -152,7 +154,7 @@ def test_it_is_asked_beside_the_columns_and_said_where_it_is_wrong(
     answer = client.post(address, sent)
     assert "Choose at least one kind" in answer.content.decode()
     answer = client.post(address, {**sent, "kinds": ["housing"]}, follow=True)
-    assert "Each is to a supplier that is not of the kinds you chose" in answer.content.decode()
+    assert "Is to a supplier that is not of the kinds you chose" in answer.content.decode()
     assert RecordImport.objects.get(pk=row.pk).preview["new"] == 1
 
 
