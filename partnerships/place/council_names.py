@@ -53,7 +53,10 @@ class CouncilName:
                 yield from (f"lb {self.area}", f"lb of {self.area}")
             yield f"{kind} of {self.area} council"
         if {"city", "district"} <= self.kinds:
-            yield f"city of {self.area} metropolitan district council"
+            yield from (
+                f"city of {self.area} metropolitan district council",
+                f"city of {self.area} mdc",
+            )
 
 
 def council_forms(names: Iterable[tuple[int, str, str]]) -> list[tuple[int, str, str]]:

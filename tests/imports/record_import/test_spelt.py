@@ -56,6 +56,7 @@ def asked(row: RecordImport) -> dict[str, list[str]]:
     [
         *("Bradford Council", "bradford city council", "Bradford MDC", "BRADFORD M.D.C."),
         *("Bradford Metropolitan District Council", "City of Bradford", "The Council"),
+        "City of Bradford MDC",
         "City of Bradford Metropolitan District Council",
     ],
 )
