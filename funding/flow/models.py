@@ -52,7 +52,7 @@ class FlowQuerySet(HasVisibilityQuerySet):
     def payments(self, which: str = Payments.APART) -> Self:
         """Without payments to suppliers, with them, or these alone.
 
-        The one rule of lists, totals, years, places, exports and open data: decision 89.
+        The one rule of lists, totals, years, places, exports and open data: decision 91.
         """
         if which == Payments.TOGETHER:
             return self

@@ -91,7 +91,8 @@ def test_only_lines_to_the_chosen_suppliers_come_in(
     left = {each["title"]: each["count"] for each in row.preview["faults"]}
     assert left.pop("Has no supplier") == 1
     [(why, count)] = left.items()
-    assert why.startswith("Is to a supplier that is not") and count == 5 - len(names)
+    assert why.startswith("Is to a supplier that is not")
+    assert count == 5 - len(names)
     done = confirm(editor, row)
     assert paid_to() == names
     # The next file of these headings is narrowed as this one was
