@@ -57,7 +57,7 @@ def test_it_can_be_taken_back_and_is_then_asked_again(
     page = text(client.post(f"{LIST}{row.pk}/take-back/", follow=True))
     assert "Taken back" in page
     assert "Their names say the same" in page
-    assert "taken back before" in text(client.post(f"{LIST}{row.pk}/take-back/", follow=True))
+    assert "taken back already" in text(client.post(f"{LIST}{row.pk}/take-back/", follow=True))
     row.refresh_from_db()
     assert row.taken_back_by == cast.administrator
     again = said(cast.administrator, pair)

@@ -34,7 +34,8 @@ def of_money(place: Place) -> list[Any]:
 ADDERS = readers.EDITORS | {"bradford_officer"}
 # Connectors bring contacts; officers of a body, and leads of a programme, its money
 WITH_MONEY = {"desnz_official", "pfpp_lead"}
-OF_ONE_KIND = {"yorkshire_connector"} | WITH_MONEY
+# Administrators the topics of the whole record
+OF_ONE_KIND = {"yorkshire_connector", "administrator"} | WITH_MONEY
 FAMILIES = {
     "import": Family(readers.always(readers.EDITORS), at_place),
     "import waiting": Family(readers.always(readers.EDITORS), at_place),
