@@ -63,7 +63,8 @@ def near(day: date, today: date) -> str:
 
 def day_and_month(day: date, today: date) -> str:
     """16 December; with its year where that might be another."""
-    return f"{day.day} {day:%B}" if abs((day - today).days) < 335 else _day(day)
+    is_plain = day.year == today.year or 0 <= (day - today).days < 335
+    return f"{day.day} {day:%B}" if is_plain else _day(day)
 
 
 def waited(since: date, today: date) -> str:

@@ -48,8 +48,9 @@ def _since(request: DataRequest) -> str:
 
 
 def _asked_of_bodies(work: Work) -> QuerySet[Any]:
+    """Officers of the body that is asked read it whatever its level."""
     bodies = Organisation.objects.of_bodies(work.reader.organisations).order_by().values("pk")
-    waiting = DataRequest.objects.visible_to(work.user).waiting().filter(asked_of__in=bodies)
+    waiting = DataRequest.objects.waiting().filter(asked_of__in=bodies)
     longest_first = (F("asked_on").asc(nulls_last=True), "id")
     return waiting.for_rows().order_by(*longest_first)
 

@@ -215,7 +215,7 @@ def _kinds(sections: list[Section], chosen: str) -> list[Choice]:
         number = len(section.items) if section.stand_for_all else section.count
         label = f"{section.short or section.title} ({number})"
         made.append(Choice(section.key, label, is_chosen=section.key == chosen))
-    return made
+    return made if len(made) > 1 else []
 
 
 def _times(groups: list[Group], chosen: str) -> list[Choice]:

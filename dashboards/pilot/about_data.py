@@ -41,7 +41,6 @@ OTHER_PAGES = (
     ("pilot_calendar", "Calendar"),
     ("pilot_equality", "Who took part, in ranges"),
     ("pilot_evaluation", "Evaluation"),
-    ("pilot_dossier", "Everything as a zip"),
 )
 
 
@@ -125,8 +124,8 @@ def background_of(user: Any, pilot: Pilot, topics: list[str]) -> Background:
     )
 
 
-def all_pages(pilot: Pilot, numbers: InNumbers) -> list[Link]:
-    """Every page of a pilot that is none of its tabs."""
+def all_pages(user: Any, pilot: Pilot, numbers: InNumbers) -> list[Link]:
+    """Every page of a pilot that is none of its tabs, for this reader."""
     slug, counts = [pilot.slug], numbers.counts
     counted = [
         ("pilot_engagement", "Visits and meetings", counts["engagement"]),
@@ -139,6 +138,8 @@ def all_pages(pilot: Pilot, numbers: InNumbers) -> list[Link]:
         )
     if numbers.comments is not None:
         made.append(Link("Comments", comments_url(f"pilot/{pilot.pk}"), str(numbers.comments)))
+    if user.is_authenticated:
+        made.append(Link("Everything as a zip", reverse("pilot_dossier", args=slug)))
     return made + [Link(label, reverse(name, args=slug)) for name, label in OTHER_PAGES]
 
 

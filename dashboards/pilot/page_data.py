@@ -108,7 +108,7 @@ class PilotPage:
             ("Copy as a brief", "pilot_brief", True),
             ("Change this page", "pilot_edit", may.edit),
             ("Take back", "pilot_take_back", may.take_back),
-            ("History", "pilot_history", not may.propose),
+            ("History", "pilot_history", True),
         ]
         slug = [self.pilot.slug]
         ways = [PageAction(words, reverse(name, args=slug)) for words, name, may in actions if may]

@@ -67,7 +67,7 @@ def pilot_about(request: HttpRequest, slug: str) -> HttpResponse:
         "breadcrumbs": loading.breadcrumbs(record),
         "kind": loading.KIND,
         "page": background_of(user, record, numbers.topics),
-        "also": all_pages(record, numbers),
+        "also": all_pages(request.user, record, numbers),
         "counts": numbers.counts,
         "logs": permissions.can_log_progress(user, record),
         "facts": [fact(column, record) for column in FACTS],

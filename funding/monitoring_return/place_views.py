@@ -64,15 +64,15 @@ class PlaceReturns(OfPlace):
             ):
                 return file
         several, once = apart(asked)
-        figures = sum(len(same.asked) for same in several) + len(once)
+        shown = first_of_each(several)
         return self.render_page(
             title=f"Returns of {with_article(self.record)}",
             returns=returns[:SHOWN],
-            several=first_of_each(several),
+            several=shown,
             once=once[:SHOWN],
             more_returns=BoundedCount(len(returns) - SHOWN, len(returns) == MOST),
-            figures=figures,
-            is_cut=figures - len(once) > SHOWN or len(once) > SHOWN,
+            figures=sum(len(same.asked) for same in several) + len(once),
+            is_cut=len(shown) < len(several) or len(once) > SHOWN,
             today=timezone.localdate(),
             list_url=f"{reverse('monitoring_returns')}?place={self.record.slug}",
         )

@@ -98,7 +98,7 @@ def test_places_are_shown_with_what_is_known_of_them(people: Cast, homes_pilot: 
     PilotPartner.objects.create(pilot=homes_pilot, organisation=people.council)
     PilotPartner.objects.create(pilot=homes_pilot, description="Local schools")
     page = page_of(homes_pilot)
-    assert "like, and its partners by sector" in page
+    assert "and its partners by sector" in page
     assert "Yorkshire and The Humber Not known Not known" in page
     assert "council 1, not known 1" in page
     PlaceFigure.objects.create(
