@@ -39,6 +39,7 @@ OTHER_PAGES = (
     ("pilot_timeline", "Timeline"),
     ("pilot_life", "Life of the pilot"),
     ("pilot_calendar", "Calendar"),
+    ("pilot_equality", "Who took part, in ranges"),
     ("pilot_evaluation", "Evaluation"),
 )
 
