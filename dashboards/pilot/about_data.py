@@ -124,8 +124,8 @@ def background_of(user: Any, pilot: Pilot, topics: list[str]) -> Background:
     )
 
 
-def all_pages(user: Any, pilot: Pilot, numbers: InNumbers) -> list[Link]:
-    """Every page of a pilot that is none of its tabs, for this reader."""
+def all_pages(pilot: Pilot, numbers: InNumbers) -> list[Link]:
+    """Every page of a pilot that is none of its tabs."""
     slug, counts = [pilot.slug], numbers.counts
     counted = [
         ("pilot_engagement", "Visits and meetings", counts["engagement"]),
@@ -138,8 +138,6 @@ def all_pages(user: Any, pilot: Pilot, numbers: InNumbers) -> list[Link]:
         )
     if numbers.comments is not None:
         made.append(Link("Comments", comments_url(f"pilot/{pilot.pk}"), str(numbers.comments)))
-    if user.is_authenticated:
-        made.append(Link("Everything as a zip", reverse("pilot_dossier", args=slug)))
     return made + [Link(label, reverse(name, args=slug)) for name, label in OTHER_PAGES]
 
 

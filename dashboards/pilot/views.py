@@ -67,7 +67,7 @@ def pilot_about(request: HttpRequest, slug: str) -> HttpResponse:
         "breadcrumbs": loading.breadcrumbs(record),
         "kind": loading.KIND,
         "page": background_of(user, record, numbers.topics),
-        "also": all_pages(request.user, record, numbers),
+        "also": all_pages(record, numbers),
         "counts": numbers.counts,
         "logs": permissions.can_log_progress(user, record),
         "facts": [fact(column, record) for column in FACTS],
@@ -129,5 +129,6 @@ def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
         "called": record.title,
         "text": text,
         "seen_by": sharing.seen_by,
+        "whole": reverse("pilot_dossier", args=[slug]) if request.user.is_authenticated else "",
     }
     return render(request, "pages/brief.html", context)

@@ -113,6 +113,8 @@ def test_the_money_of_no_programme_is_not_the_pilots(cast: Cast, pilot: Pilot) -
     assert "flows.csv" not in taken(cast.bradford_editor, pilot)
 
 
-def test_its_page_of_all_else_leads_there(cast: Cast, pilot: Pilot) -> None:
-    page = signed_in(cast.bradford_officer).get(reverse("pilot_about", args=[pilot.slug]))
-    assert reverse("pilot_dossier", args=[pilot.slug]) in page.content.decode()
+def test_its_brief_leads_there_and_sends_nobody_to_sign_in(cast: Cast, pilot: Pilot) -> None:
+    at, brief = (reverse(name, args=[pilot.slug]) for name in ("pilot_dossier", "pilot_brief"))
+    assert at in signed_in(cast.bradford_officer).get(brief).content.decode()
+    Pilot.objects.filter(pk=pilot.pk).update(visibility="public")
+    assert at not in Client().get(brief).content.decode()
