@@ -64,6 +64,7 @@ class Sharing:
     ) -> None:
         self.reader = request.user
         self.may_tick = request.user.is_authenticated and not is_public
+        self.takes_own = takes_own
         self.is_ticked = self.may_tick and (takes_own or bool(request.GET.get(TICK)))
         self.everyone = everyone_signed_in() if self.may_tick else AnonymousUser()
         self.readers = readers
@@ -102,9 +103,14 @@ class Sharing:
         if self.readers:
             said.append(f"Only {self.readers} may read this.")
         if self.is_ticked:
+            why = (
+                "They are in because {} can see them"
+                if self.takes_own
+                else "{} chose to include them"
+            )
             said.append(
                 f"Lines marked “{NOT_FOR_EVERYONE}” may be read only by the team, place or funder "
-                f"that they belong to. {self.reader} chose to include them. Check who may read "
+                f"that they belong to. {why.format(self.reader)}. Check who may read "
                 "them before you share this."
             )
         return " ".join(said)

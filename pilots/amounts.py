@@ -12,6 +12,7 @@ from records.figures import Qualifier, in_words
 
 LARGEST = Decimal(10) ** 12
 WHOLE = Decimal(100)
+LEAST = Decimal("0.01")
 HALF = Decimal("0.5")
 LONGEST = 60
 
@@ -107,11 +108,12 @@ def read_parts(text: str, *, unit: str, name: str) -> Amount | None:
 
 def per_cent(numerator: Decimal, denominator: Decimal) -> Decimal:
     """A share as it is said: 45 for 67 of 150. Only what is nearly nothing, or nearly all, has
-    decimals, so that it never reads as that."""
+    decimals, so that it never reads as that: 0.01 at the least, 99.99 at the most."""
     share = numerator * 100 / denominator
     least = min(share, WHOLE - share)
     step = "0.01" if 0 < least < Decimal("0.1") else "0.1" if 0 < least < 1 else "1"
-    return share.quantize(Decimal(step), ROUND_HALF_UP)
+    said = share.quantize(Decimal(step), ROUND_HALF_UP)
+    return min(max(said, LEAST), WHOLE - LEAST) if least > 0 else said
 
 
 def is_share(unit: str) -> bool:

@@ -78,24 +78,34 @@ def _delete(record: Any, parts: Parts) -> None:
 def _rests_on(record: Any, parts: Parts) -> bool:
     own = set(parts)
     rows = [
-        _all(model).filter(**naming).order_by().values_list("pk")
-        for model, field, naming in _naming(record)
+        rows.order_by().values_list("pk")
+        for model, field, rows in _naming(type(record), [record.pk])
         if (model, field) not in own
     ]
+    for part, by in parts:
+        these = _all(part).filter(**{by: record}).order_by().values("pk")
+        for model, _, naming in _naming(part, these):
+            theirs = naming.exclude(pk=record.pk) if model is type(record) else naming
+            for other, field in own:
+                theirs = theirs.exclude(**{field: record}) if other is model else theirs
+            rows.append(theirs.order_by().values_list("pk"))
     return bool(rows) and rows[0].union(*rows[1:], all=True).exists()
 
 
-def _naming(record: Any) -> Iterator[tuple[Any, str, dict[str, Any]]]:
-    """Each kind of row that may name the record, of whatever app, by which field, and how."""
-    for relation in record._meta.get_fields(include_hidden=True):
+def _naming(named: Any, ids: Any) -> Iterator[tuple[Any, str, models.QuerySet[Any]]]:
+    """Each kind of row that may name one of these, of whatever app, by which field, and them."""
+    for relation in named._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
-            field = relation.field.name
-            yield relation.field.model, field, {field: record.pk}
+            model, field = relation.field.model, relation.field.name
+            yield model, field, _all(model).filter(**{f"{field}__in": ids})
+    if named._meta.auto_created:
+        return
+    kind = ContentType.objects.get_for_model(named)
     for model in apps.get_models():
         for generic in model._meta.private_fields:
             if isinstance(generic, GenericForeignKey):
-                kind = ContentType.objects.get_for_model(record)
-                yield model, generic.name, {generic.ct_field: kind, generic.fk_field: record.pk}
+                of = {generic.ct_field: kind, f"{generic.fk_field}__in": ids}
+                yield model, generic.name, _all(model).filter(**of)
 
 
 def _all(model: Any) -> models.QuerySet[Any]:

@@ -3,6 +3,7 @@ the record holds what it asks for."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +34,8 @@ MOST = 3
 class Step:
     """One step: what to do, why, where, and whether a place or programme has it done.
 
-    ``is_done`` is asked in a query whose rows hold that in this column.
+    ``is_done`` is asked in a query whose rows hold that in this column. The list is over without
+    one that is not ``needed``: some never have it.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Step:
     note: str
     url: Callable[[Any], str]
     is_done: Callable[[str], Exists]
+    needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,12 @@ def _has_pilots(at: str) -> Exists:
 
 
 def _given(role: Role, **at: Any) -> Exists:
-    """Whether somebody has this role, or is invited to it."""
-    given = Assignment.objects.filter(role=role, **at).order_by().values("id")
-    invited = Invitation.objects.filter(role=role, withdrawn_at=None, **at).order_by().values("id")
+    """Whether somebody has this role, or can still take it up."""
+    lasting = Assignment.objects.lasting(timezone.localdate())
+    since = timezone.now() - dt.timedelta(days=Invitation.DAYS)
+    given = lasting.filter(role=role, **at).order_by().values("id")
+    asked = Invitation.objects.open().filter(role=role, sent_at__gt=since, **at)
+    invited = asked.order_by().values("id")
     return Exists(given.union(invited, all=True))
 
 
@@ -207,6 +213,7 @@ LEADS = FirstSteps(
             "who gives how much to whom, one by one or from a file",
             lambda programme: f"{reverse('flow_add')}?programme={programme.slug}",
             _has_money,
+            needed=False,
         ),
     ),
     lambda programme: programme.end is not None and programme.end < timezone.localdate(),
@@ -249,6 +256,7 @@ ADMINISTRATORS = FirstSteps(
             "from the page of the body; they answer what places ask of it",
             _at("organisations"),
             _anybody(Role.OFFICER),
+            needed=False,
         ),
     ),
     lambda _: False,
@@ -275,8 +283,8 @@ class FirstDay:
 
     @property
     def is_open(self) -> bool:
-        """Whether anything is left."""
-        return len(self.done) < len(self.first.steps)
+        """Whether anything is left that it needs."""
+        return any(step.needed and step.key not in self.done for step in self.first.steps)
 
     @property
     def called(self) -> str:

@@ -64,7 +64,12 @@ COLUMNS = (
     Column("called", "What it is called", value=lambda row: row[2].name),
     Column("beside", "The record that it is attached to", value=lambda row: row[0].title(row[1])),
     Column("address", "The page of that record", value=lambda row: row[0].url(row[1])),
-    Column("attached", "When it was attached", value=lambda row: row[2].created_at.isoformat()),
+    Column(
+        "attached",
+        "When it was attached",
+        value=lambda row: row[2].created_at,
+        values="time in the UK",
+    ),
     Column("bytes", "How large it is", value=lambda row: row[2].size),
 )
 

@@ -69,18 +69,30 @@ def is_there(row: Any) -> bool:
 
     One that was merged into another leads there.
     """
-    kind = type(row)
-    if kind in ALIKE:
-        rule = ALIKE[kind](row)
-    elif kind in SAME:
-        rule = Q(**{column: getattr(row, column) for column in SAME[kind]})
-    else:
+    if type(row) not in ALIKE and type(row) not in SAME:
         return False
-    found = kind._base_manager.filter(rule).order_by(*_best_first(row)).first()  # noqa: SLF001 - all
+    found = _found(row)
     while found is not None and getattr(found, "merged_into", None) is not None:
         found = found.merged_into
     row.pk = found.pk if found is not None else None
     return found is not None
+
+
+def is_elsewhere(row: Any) -> bool:
+    """Whether it was merged into another, on which none of its words are written."""
+    return (
+        hasattr(row, "merged_into_id") and getattr(_found(row), "merged_into_id", None) is not None
+    )
+
+
+def _found(row: Any) -> Any:
+    """What is there of it, if anything."""
+    kind = type(row)
+    if kind in ALIKE:
+        rule = ALIKE[kind](row)
+    else:
+        rule = Q(**{column: getattr(row, column) for column in SAME[kind]})
+    return kind._base_manager.filter(rule).order_by(*_best_first(row)).first()  # noqa: SLF001 - all
 
 
 def _best_first(row: Any) -> tuple[Any, ...]:

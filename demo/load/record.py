@@ -20,7 +20,7 @@ from barriers.barrier.models.agreed_words import are_words
 from barriers.models import Barrier
 from barriers.publication.agreed_words import changing_words
 from demo.load.entries import DataFile, Entry
-from demo.load.joining import is_there, without_typed
+from demo.load.joining import is_elsewhere, is_there, without_typed
 from demo.load.keys import SUBJECTS, called, keys_of
 from demo.models import LoadedEntry
 from geography.england.load import SOURCES
@@ -125,13 +125,18 @@ class Record:
                 changing_words(self._barriers_of(kind, pairs), from_source=True),
             ):
                 _insert(kind, new)
-                fresh = without_typed(kind, brought)
+                stays = [pair for pair in brought if not is_elsewhere(pair[1])]
+                fresh = without_typed(kind, stays)
                 for entry, row in fresh:
                     _write_anew(entry, row, row.pk)
                 self.joined |= {pair[0].key for pair in brought if pair not in fresh}
                 for entry, row in pairs:
                     if entry.key in self.known:
-                        _write_anew(entry, row, self.known[entry.key].object_id)
+                        pk = self.known[entry.key].object_id
+                        if is_elsewhere(row):
+                            row.pk = pk
+                            continue
+                        _write_anew(entry, row, pk)
                         self.changed[plural] += 1
             self.added[plural] += len(new)
             self._remember(kind, pairs)

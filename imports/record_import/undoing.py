@@ -35,8 +35,10 @@ WHERE done.record_import_id = %s AND (done.is_new OR done.is_changed)
   AND record.version = done.version AND (NOT done.is_new OR done.object_id NOT IN ({used}));
 CREATE INDEX ON import_gone (object_id); ANALYZE import_gone
 """
+# Not those that somebody took back since: they are gone.
 STAYED = """
-SELECT done.object_id FROM imports_importedrecord done
+SELECT done.object_id FROM imports_importedrecord done JOIN {table} record
+  ON record.id = done.object_id
 WHERE done.record_import_id = %s AND (done.is_new OR done.is_changed)
   AND NOT EXISTS (SELECT 1 FROM import_gone WHERE import_gone.object_id = done.object_id)
 """
@@ -88,7 +90,7 @@ def find_untouched(row: RecordImport, kind: ImportFormat) -> list[int]:
         cursor.execute(UNTOUCHED.format(table=table, used=used, own=kept), [row.pk])
         for column in _of_themselves(kind.makes):
             cursor.execute(STILL_NAMED.format(table=table, column=column))
-        cursor.execute(STAYED, [row.pk])
+        cursor.execute(STAYED.format(table=table), [row.pk])
         return [pk for (pk,) in cursor.fetchall()]
 
 

@@ -19,13 +19,15 @@ from people.role.first_editors import offered
 from people.role.invitation_actions import invite
 from people.role.invitation_models import Invitation
 from people.role.models import Assignment, Role, scope_name
-from people.role.permissions import can_end_role
+from people.role.permissions import can_end_role, roles_to_give
 from people.role.team_models import Team
 
 HAS_IT = "This person has that role here already."
 ALL_HAVE_IT = "All of these people have that role here already."
 CLOSED = "The account of this person is closed. An administrator can open it again."
 CLOSED_OF = "The account of {email} is closed. Leave it out, or ask an administrator to open it"
+ONE_FIRST = "Enter one address: the first editor invites the others"
+NOT_YOURSELF = "Enter somebody else’s address: leads do not make themselves editor of a place"
 LAST = (
     "This is the last administrator. Make somebody else an administrator first, so that there is "
     "one who can look after accounts."
@@ -76,6 +78,14 @@ def _said(names: list[Any], one: str, several: str) -> str:
     return f"{list_words(names)} {one if len(names) == 1 else several}" if names else ""
 
 
+def _check_first(by: Any, addresses: list[str]) -> None:
+    """A lead asks one person to edit a place, and not themselves. Raises ValidationError."""
+    if len(addresses) > 1:
+        raise ValidationError({"emails": ONE_FIRST})
+    if by.email in addresses:
+        raise ValidationError({"emails": NOT_YOURSELF})
+
+
 @transaction.atomic
 def give_roles(
     *, by: Any, emails: Collection[str], role: str, scope: Any, valid_to: dt.date | None = None
@@ -91,6 +101,8 @@ def give_roles(
     if isinstance(scope, Team) and _has_ended(scope):
         raise ValidationError(TEAM_ENDED)
     addresses = sorted({email.strip().lower() for email in emails})
+    if role not in roles_to_give(by, scope):
+        _check_first(by, addresses)
     accounts = User.objects.filter(email__in=addresses).order_by("pk")
     users = {user.email: user for user in accounts.select_for_update()}
     if closed := [email for email, user in users.items() if not user.is_active]:

@@ -1,4 +1,4 @@
-"""The first editor of a place: whom the leads of its programmes invite, while it has none."""
+"""The first editor of a place: whom the leads of its programmes invite, where it never had one."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ def has_editor(at: str) -> Exists:
     return Exists(held.filter(place=OuterRef(at), role=Role.PLACE_EDITOR))
 
 
+def had_editor(at: str) -> Exists:
+    """Whether somebody ever edited it: the next one is not a lead's to name."""
+    held = Assignment.objects.own().filter(place=OuterRef(at), role=Role.PLACE_EDITOR)
+    return Exists(held)
+
+
 def is_invited(at: str) -> Exists:
     """Whether somebody was asked to edit it, and has not answered."""
     asked = Invitation.objects.open().filter(place=OuterRef(at), role=Role.PLACE_EDITOR)
@@ -32,14 +38,14 @@ def takes_part(rows: QuerySet[ProgrammePlace]) -> QuerySet[ProgrammePlace]:
 
 
 def _leads_first(user: Any, place: Place) -> bool:
-    """Whether the user leads a programme of this place, which nobody edits.
+    """Whether the user leads a programme of this place, which nobody edits or ever edited.
 
     The database asks the same (``people.role.triggers``).
     """
     reader = reader_of(user)
     led = sorted(by_own_roles(reader).led_programmes) if reader else []
     parts = takes_part(ProgrammePlace.objects.filter(programme__in=led, place=place))
-    return bool(led) and parts.filter(~has_editor("place")).exists()
+    return bool(led) and parts.filter(~had_editor("place")).exists()
 
 
 def offered(user: Any, scope: Any) -> list[Role]:
@@ -57,7 +63,9 @@ def can_invite(user: Any, scope: Any) -> bool:
 
 
 def places_of(programme: Any) -> QuerySet[Place]:
-    """The places that take part in a programme, each with ``has_editor`` and ``is_invited``."""
+    """The places that take part in a programme, each with what is known of its editors."""
     parts = takes_part(ProgrammePlace.objects.filter(programme=programme)).order_by()
     rows = Place.objects.filter(pk__in=parts.values("place")).order_by("sort_key", "id")
-    return rows.annotate(has_editor=has_editor("pk"), is_invited=is_invited("pk"))
+    return rows.annotate(
+        has_editor=has_editor("pk"), had_editor=had_editor("pk"), is_invited=is_invited("pk")
+    )

@@ -5,21 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
 from accounts.confirming import AsksAgain
-from interface.words import count_words
 from partnerships.models import Programme
-from people.role.actions import give_roles
+from people.role.actions import Given, give_roles
 from people.role.first_editors import places_of
+from people.role.invitation_models import Invitation
 from people.role.many_forms import AS_TEMPLATE, Asked, InviteMany
+from people.role.models import Role
 from people.role.permissions import can_see_people
 from people.role.scope import HEADING, address_of, trail_to
 from records import drafts
 from records.form_views import EditPage
 
 SHOWN = 200
+# What became of those who are asked: of each its own sentence
+ASKED = f"Invited by email: {{names}}. Each link is good for {Invitation.DAYS} days."
+GIVEN = "Given at once: {names}."
+HAD = "Had the role already: {names}."
 
 
 def _title(user: Any, target: str, typed: Any) -> str | None:
@@ -74,8 +80,23 @@ class InviteManyOf(AsksAgain, EditPage):
         together: dict[tuple[Any, str], list[str]] = {}
         for one in asked:
             together.setdefault((one.scope, one.role), []).append(one.email)
+        became: dict[str, list[str]] = {ASKED: [], GIVEN: [], HAD: []}
         for (scope, role), emails in together.items():
-            give_roles(by=self.request.user, emails=emails, role=role, scope=scope)
-        said = count_words(len(asked), "person", "people")
-        messages.success(self.request, f"{said} asked. Whoever has no account gets an email.")
+            given = _give(self.request.user, scope, role, emails)
+            at = f" ({Role(role).label}, {scope})"
+            invited = [*given.invited, *given.invited_again]
+            became[ASKED] += [f"{invitation.email}{at}" for invitation in invited]
+            became[GIVEN] += [f"{new.user}{at}" for new in given.roles]
+            became[HAD] += [f"{user}{at}" for user in given.had]
+        for what, names in became.items():
+            if names:
+                messages.success(self.request, what.format(names="; ".join(names)))
         return self.request.path
+
+
+def _give(by: Any, scope: Any, role: str, emails: list[str]) -> Given:
+    """Give the role. Raises ValidationError that says where it cannot be given."""
+    try:
+        return give_roles(by=by, emails=emails, role=role, scope=scope)
+    except ValidationError as problem:
+        raise ValidationError([f"{scope}: {one}" for one in problem.messages]) from None

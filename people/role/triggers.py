@@ -12,7 +12,7 @@ _KEEPS_TEAM = """
     OR own.role = 'programme_lead' AND EXISTS (SELECT FROM people_team team
       WHERE team.id = NEW.team_id AND team.programme_id = own.programme_id))
 """
-# A lead, of a place of the programme that nobody edits.
+# A lead, of a place of the programme that nobody edits or ever edited.
 _FIRST_EDITOR = """
     (own.role = 'programme_lead' AND NEW.role = 'place_editor'
       AND EXISTS (SELECT FROM partnerships_programmeplace part
@@ -20,8 +20,7 @@ _FIRST_EDITOR = """
           AND (part.valid_to IS NULL OR part.valid_to > day))
       AND NOT EXISTS (SELECT FROM people_assignment editor
         WHERE editor.role = 'place_editor' AND editor.place_id = NEW.place_id
-          AND editor.covers_id IS NULL
-          AND (editor.valid_to IS NULL OR editor.valid_to > day)))
+          AND editor.covers_id IS NULL))
 """
 # What a role of the giver lets them give: at which scope, and how the two must lie to each other.
 _MAY = f"""

@@ -301,14 +301,18 @@ class AddRole(AsksAgain, OfScope, EditPage):
         "Give the role",
         "",
     )
-    retention_notice = (
-        "We keep each address to send the invitation, and as the account’s once it’s taken up. "
-        "Until then you can withdraw it."
-    )
 
     @property
     def target(self) -> str:
         return target_of(self.record)
+
+    @property
+    def retention_notice(self) -> str:  # type: ignore[override]  # who sees no list withdraws none
+        """What is kept of each address."""
+        kept = (
+            "We keep each address to send the invitation, and as the account’s once it’s taken up."
+        )
+        return f"{kept} Until then you can withdraw it." if self.sees_people else kept
 
     @cached_property
     def sees_people(self) -> bool:

@@ -30,10 +30,12 @@ from pilots.upload.template import (
     DATE,
     FIGURES,
     GROUP,
+    LAST,
     NAME,
     NEEDED,
     NUMBER,
     OUT_OF,
+    PLANNED,
     UNIT,
     UPDATE,
 )
@@ -47,6 +49,9 @@ _CHOICES: dict[str, dict[str, str]] = {
     "report": {"yes": "yes", "no change": NO_CHANGE, "no": NO_CHANGE, "": "yes"},
 }
 _DAYS = ("period_start", "period_end")
+# What a row of a group says; the rest is said of the whole.
+OF_GROUPS = {column.head for column in (NUMBER, NAME, UNIT, PLANNED, LAST, GROUP, ACTUAL, DATE)}
+OF_WHOLE = "write this in the row of the whole"
 WHOLE_MISSING = "enter the figure as a whole too, in a row of the same date without a group"
 
 
@@ -181,7 +186,15 @@ class _Figures:
     def _keep_group(self, row: int, answers: Mapping[str, str], result: Read) -> None:
         """The number of a group goes with the figure of its own number and date."""
         form = self._form(row, answers, result)
-        if form is None or not answers[ACTUAL.head]:
+        if form is None:
+            return
+        result.problems += self._mismatches(form, answers, row)
+        result.problems += [
+            Problem(self._where(row, head), OF_WHOLE)
+            for head, said in answers.items()
+            if said and head not in OF_GROUPS
+        ]
+        if not answers[ACTUAL.head]:
             return
         boxes = form.group_boxes()
         typed = " ".join(answers[GROUP.head].split())

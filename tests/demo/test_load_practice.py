@@ -81,6 +81,18 @@ def test_it_is_merged_with_what_was_typed_and_loading_again_changes_nothing(
     assert as_it_stands() == before
 
 
+def test_no_word_is_written_on_what_a_loaded_topic_was_merged_into(files: Path) -> None:
+    stays = Topic.objects.create(name="Old towns", slug="old-towns")
+    Topic.objects.create(name="Regeneration", slug="regeneration", merged_into=stays)
+    load(data=files)
+    stays.refresh_from_db()
+    assert (stays.name, stays.slug) == ("Old towns", "old-towns")
+    change(files, "topics.yaml", "name: Regeneration", "name: Regeneration of towns")
+    load(data=files)
+    stays.refresh_from_db()
+    assert (stays.name, stays.slug) == ("Old towns", "old-towns")
+
+
 def test_a_broken_file_loads_nothing(files: Path) -> None:
     before = as_it_stands()
     change(files, "topics.yaml", "name: Housing", "nam: Housing")

@@ -79,6 +79,18 @@ def test_what_somebody_built_on_stays(around: Cast, what: str) -> None:
     assert type(record)._base_manager.filter(pk=record.pk).exists()
 
 
+def test_a_record_stays_where_somebody_built_on_a_part_of_it(around: Cast) -> None:
+    client = signed_in(around.bradford_officer)
+    _, pilot = add(client, ADDED["pilot_take_back"])
+    part = PilotPartner.objects.create(pilot=pilot, description="Schools")
+    theirs = Comment.objects.create(subject=part, text="Ours", created_by=around.bradford_editor)
+    client.post(reverse("pilot_take_back", args=[pilot.slug]), WHY)
+    assert Pilot.objects.filter(pk=pilot.pk).exists()
+    theirs.delete()
+    client.post(reverse("pilot_take_back", args=[pilot.slug]), WHY)
+    assert not Pilot.objects.filter(pk=pilot.pk).exists()
+
+
 @pytest.mark.parametrize("key", ["pilot_take_back", "barrier_take_back"])
 def test_who_neither_added_it_nor_edits_its_place_does_not_take_it_back(
     around: Cast, key: str

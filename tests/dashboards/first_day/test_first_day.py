@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from dashboards.my_work.page_data import build
 from partnerships.models import OrganisationPlace, Place, Programme, ProgrammePlace
-from people.models import Role
+from people.models import Invitation, Role
 from pilots.models import PilotPartner
 from tests import builders as make
 
@@ -131,9 +131,24 @@ def test_a_lead_has_the_steps_of_a_programme_until_each_is_done(client: Client) 
     assert left(lead) == steps[2:]
     make.user("Nia", (Role.PLACE_EDITOR, make.place("Elsewhere")))
     assert left(lead) == steps[2:], "an editor of no place of the programme"
-    make.user("Ned", (Role.PLACE_EDITOR, newby))
+    ned = make.user("Ned", (Role.PLACE_EDITOR, newby))
+    assert days(lead) == [], "not every programme has money"
+    ned.assignments.update(valid_from=dt.date(2020, 1, 1), valid_to=dt.date(2021, 1, 1))
+    assert left(lead) == steps[2:], "its editor has left"
     make.flow(newby, 500, programme=programme)
-    assert days(lead) == []
+    assert left(lead) == [steps[2]]
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_left"), [(dt.timedelta(days=1), False), (dt.timedelta(days=8), True)]
+)
+def test_an_invitation_counts_while_it_can_be_taken_up(
+    newby: Place, editor: Any, ago: dt.timedelta, *, is_left: bool
+) -> None:
+    Invitation.objects.create(
+        email="olu@example.org", role=Role.CONTRIBUTOR, place=newby, sent_at=timezone.now() - ago
+    )
+    assert ("Invite your officers" in left(editor)) is is_left
 
 
 def test_a_programme_that_is_over_has_no_first_steps() -> None:
@@ -165,8 +180,7 @@ def test_an_administrator_has_the_steps_of_the_site_until_each_is_done(client: C
     ]
     make.user("Lea", (Role.PROGRAMME_LEAD, programme))
     make.user("Ned", (Role.PLACE_EDITOR, newby))
-    make.user("Olu", (Role.OFFICER, make.organisation("Energy department")))
-    assert days(ada) == []
+    assert days(ada) == [], "not every site has a department"
 
 
 def test_who_has_none_of_these_roles_has_no_steps() -> None:

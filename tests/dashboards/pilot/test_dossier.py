@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from typing import Any
 from zipfile import ZipFile
@@ -58,6 +59,8 @@ def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
 def test_its_page_its_tables_and_its_files_are_in_it(cast: Cast, pilot: Pilot) -> None:
     visit = engaged.visit(pilot, cast.bradford, visibility="public")
     plan = attach(visit, "../..\\The plan: final?.pdf")
+    at = dt.datetime(2026, 7, 1, 11, 30, tzinfo=dt.UTC)
+    Attachment.objects.filter(pk=plan.pk).update(created_at=at)
     files = taken(cast.bradford_officer, pilot)
     assert "WARM HOMES" in files["page.txt"].decode()
     assert [row["name"] for row in rows(files, "indicators.csv")] == ["Homes visited"]
@@ -66,6 +69,7 @@ def test_its_page_its_tables_and_its_files_are_in_it(cast: Cast, pilot: Pilot) -
     [row] = rows(files, "files.csv")
     assert (row["file"], row["called"]) == (name, plan.name)
     assert row["address"] == visit.get_absolute_url()
+    assert row["attached"] == "2026-07-01 12:30", "in the time of the UK"
     assert files[name] == b"%PDF-1.4 plan"
     assert {"codebook.csv", "changes.csv", "README.txt"} <= files.keys()
     assert "lessons.csv" not in files, "a table without a row is left out"
@@ -85,6 +89,9 @@ def test_nothing_is_in_it_that_its_reader_may_not_see(cast: Cast, pilot: Pilot) 
     )
     seen = taken(cast.bradford_editor, pilot)
     assert any(SECRET in name for name in seen), "the place's editor reads it"
+    said = " ".join(seen["page.txt"].decode().split())
+    assert f"They are in because {cast.bradford_editor} can see them." in said
+    assert "chose" not in said
     files = taken(cast.luton_officer, pilot)
     assert SECRET.encode() not in b"".join(files.values())
     assert not any(name.startswith("files") for name in files), "not even the list of them"

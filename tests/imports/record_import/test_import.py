@@ -19,7 +19,9 @@ from imports.record_import.progress import SLICE
 from partnerships.models import Place, Topic
 from people.models import Team
 from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic, Update
+from pilots.proposal.views import TakeBackPilot
 from records.models import HistoryEntry
+from records.taking_back import take_back
 from tests import builders as make
 from tests.imports.record_import.brought import (
     bring,
@@ -146,6 +148,17 @@ def test_an_import_is_taken_back_but_for_what_somebody_has_changed_or_added_to(
     assert not Team.objects.filter(name="Stays as it is team").exists()
     with pytest.raises(actions.Over):
         actions.undo(by=editor, row=row)
+
+
+def test_what_was_taken_back_by_itself_is_not_told_as_changed_by_somebody(
+    bradford: Place, editor: User
+) -> None:
+    row = bring(editor, bradford, "pilots", lines("Name", "Warm homes", "Is edited"))
+    Pilot.objects.filter(name="Is edited").update(summary="Somebody wrote this")
+    take_back(Pilot.objects.get(name="Warm homes"), TakeBackPilot.parts, because="Added twice")
+    edited = Pilot.objects.get()
+    assert actions.would_stay(row) == [edited.pk]
+    assert actions.undo(by=editor, row=row).stayed == 1
 
 
 def test_of_two_imports_the_second_is_taken_back_and_then_the_first(

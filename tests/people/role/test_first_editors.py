@@ -62,11 +62,16 @@ def test_a_lead_invites_the_first_editor_and_sees_nobody_by_that(
     assert lead.get(reverse("place_role_add", args=[keighley.slug])).status_code == 403
 
 
-@pytest.mark.parametrize("why", ["has an editor", "of no programme", "its part is over", "role"])
+@pytest.mark.parametrize(
+    "why", ["has an editor", "had one", "of no programme", "its part is over", "role"]
+)
 def test_nothing_else_is_a_leads_to_give(cast: Cast, keighley: Place, why: str) -> None:
     role = "place_editor"
     if why == "has an editor":
         builders.give(cast.luton_editor, "place_editor", keighley)
+    elif why == "had one":
+        before = {"valid_from": dt.date(2020, 1, 1), "valid_to": dt.date(2021, 1, 1)}
+        builders.give(cast.luton_editor, "place_editor", keighley, **before)
     elif why == "of no programme":
         ProgrammePlace.objects.all().delete()
     elif why == "its part is over":
@@ -108,7 +113,10 @@ def test_many_are_invited_at_once(cast: Cast, keighley: Place) -> None:
         cast.pfpp_lead, cast, f"{ADDRESS},Ada Lee,Keighley,place editor",
         "eva@lab.example.org,,,evaluator", "EV2@lab.example.org,Ev,,Evaluator", ",,,",
     )  # fmt: skip
-    assert "3 people asked" in text_of(page)
+    assert (
+        f"Invited by email: {ADDRESS} (place editor, Keighley); "
+        f"ev2@lab.example.org (evaluator, {cast.pfpp}); eva@lab.example.org" in text_of(page)
+    )
     assert {(row.email, row.role) for row in Invitation.objects.all()} == {
         (ADDRESS, "place_editor"),
         ("eva@lab.example.org", "evaluator"),
@@ -149,3 +157,46 @@ def test_a_list_from_a_spreadsheet_is_read(cast: Cast) -> None:
     text = "\ufeffRole\tEmail\r\nevaluator\teva@lab.example.org\r\n"
     signed_in(cast.pfpp_lead).post(at, {"lines": text})
     assert Invitation.objects.get().email == "eva@lab.example.org"
+
+
+def test_a_lead_names_one_first_editor_and_not_themselves(cast: Cast, keighley: Place) -> None:
+    two = f"{cast.luton_editor.email}, {ADDRESS}"
+    page = text_of(ask(cast.pfpp_lead, keighley, email=two))
+    assert "Enter one address: the first editor invites the others" in page
+    page = text_of(ask(cast.pfpp_lead, keighley, email=cast.pfpp_lead.email))
+    assert "leads do not make themselves editor of a place" in page
+    assert not Invitation.objects.exists()
+    assert not Assignment.objects.filter(place=keighley).exists()
+
+
+def test_many_are_told_what_became_of_each(cast: Cast, keighley: Place) -> None:
+    who = cast.outsider
+    lines = (f"{cast.evaluator.email},,,evaluator", f"{who.email},,,evaluator")
+    page = text_of(many(cast.pfpp_lead, cast, *lines))
+    assert f"Given at once: {who} (evaluator, {cast.pfpp})" in page
+    assert f"Had the role already: {cast.evaluator} (evaluator, {cast.pfpp})" in page
+
+
+@pytest.mark.parametrize("why", ["has it", "closed", "two of one place"])
+def test_nobody_of_many_is_invited_where_one_cannot_be(
+    cast: Cast, keighley: Place, why: str
+) -> None:
+    line, said = f"{cast.evaluator.email},,,evaluator", "This person has that role here already"
+    if why == "closed":
+        cast.outsider.is_active = False
+        cast.outsider.save()
+        line, said = f"{cast.outsider.email},,,evaluator", "The account of this person is closed"
+    elif why == "two of one place":
+        line = f"{cast.luton_editor.email},,Keighley,place editor"
+        said = "Enter one address"
+    page = text_of(many(cast.pfpp_lead, cast, f"{ADDRESS},,Keighley,place editor", line))
+    at = "Keighley" if why == "two of one place" else cast.pfpp
+    assert f"{at}: {said}" in page
+    assert not Invitation.objects.exists()
+
+
+def test_a_lead_is_promised_no_withdrawing(cast: Cast, keighley: Place) -> None:
+    at = reverse("place_role_add", args=[keighley.slug])
+    assert "you can withdraw it" not in text_of(signed_in(cast.pfpp_lead).get(at))
+    at = reverse("place_role_add", args=[cast.bradford.slug])
+    assert "you can withdraw it" in text_of(signed_in(cast.bradford_editor).get(at))

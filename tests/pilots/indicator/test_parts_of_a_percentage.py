@@ -68,7 +68,11 @@ def test_a_count_is_no_percentage(people: Cast, warm_homes: Pilot) -> None:
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "said"),
-    [(67, 150, "45"), (1, 400, "0.3"), (1, 5000, "0.02"), (399, 400, "99.8"), (1, 8, "13")],
+    [
+        *((67, 150, "45"), (1, 400, "0.3"), (1, 5000, "0.02"), (399, 400, "99.8"), (1, 8, "13")),
+        *((1, 100_000, "0.01"), (99_999, 100_000, "99.99")),
+        *((0, 100_000, "0"), (100_000, 100_000, "100")),
+    ],
 )
 def test_a_percentage_is_said_as_exactly_as_makes_sense(
     numerator: int, denominator: int, said: str

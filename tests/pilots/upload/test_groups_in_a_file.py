@@ -81,6 +81,14 @@ def test_a_column_says_the_group_and_another_out_of_how_many(
             ["1,,90,,2026-09-30,yes", *["1,Place: north,4,,2026-09-30,"] * 2],
             "4, Group: this group is in row 3 already",
         ),
+        (
+            ["1,,90,,2026-09-30,yes", "1,Place: north,60,80,2026-09-30,"],
+            "3, Out of: write this in the row of the whole",
+        ),
+        (
+            ["1,,90,,2026-09-30,yes", "1,Place: north,,,2026-09-30,no"],
+            "3, Same as the plan: write this in the row of the whole",
+        ),
         (["2,Sex: men,4,,2026-09-30,"], "2, Group: “Sex: men” is no group of this"),
         (["3,,67,50,2026-09-30,"], "the first number cannot be more than the second"),
         (["1,,67,150,2026-09-30,yes"], "Enter “Homes visited” as a number"),
@@ -93,4 +101,15 @@ def test_what_is_wrong_with_a_group_is_told_at_its_cell(
     page = text_of(send(officer, by_group, content, "a.csv", **SAID))
     assert PROBLEMS in page
     assert said.lower() in page.lower()
+    assert nothing(by_group)
+
+
+def test_a_row_of_a_group_under_another_figure_is_told(officer: Client, by_group: Pilot) -> None:
+    content = csv_of(
+        "1,,Homes visited,90,2026-09-30,yes",
+        "1,Place: north,Warm enough,60,2026-09-30,",
+        head="Number,Group,Figure,Actual,Date of the figure,Same as the plan",
+    )
+    answer = send(officer, by_group, content, "a.csv", **SAID)
+    assert "3, Figure: number 1 is “Homes visited”, not “Warm enough”" in text_of(answer)
     assert nothing(by_group)
