@@ -29,9 +29,7 @@ def replaced(params: QueryDict | Mapping[str, Any], **changes: Any) -> str:
 def without(params: QueryDict | Mapping[str, Any], name: str, value: str | None = None) -> str:
     """``?…`` without a parameter, or without one of its values."""
     kept = _lists(params, {*PAGING})
-    of_it = kept.pop(name, [])
-    if value is not None:
-        kept[name] = [other for other in of_it if other != value]
+    kept[name] = [other for other in kept.get(name, ()) if value is not None and other != value]
     return _text(kept)
 
 
