@@ -70,9 +70,10 @@ def add(row: RecordImport, scope: Scope) -> None:
             cursor.execute(f"UPDATE import_row SET {values} {_naming(number)}")  # noqa: S608
     made_of = {_key(used[number]): pk for number, pk in ids.items()}
     for meant in row.answers.values():
-        for text, said in meant.items():
-            if is_new(said):
-                meant[text] = made_of.get(_key(NewBody(*said[NEW])))
+        for text in [text for text, said in meant.items() if is_new(said)]:
+            key = _key(NewBody(*meant.pop(text)[NEW]))
+            if key in made_of:  # else all its rows stayed out, and it is asked again
+                meant[text] = made_of[key]
     row.note_found(bodies=sorted(ids.values()))
     row.save(update_fields=["answers", "notes"])
 
