@@ -90,6 +90,27 @@ def test_bodies_that_nobody_knows_are_added_with_the_file_and_go_with_it(
     assert not Organisation.objects.exists()
 
 
+@pytest.mark.parametrize("is_part", [False, True])
+def test_a_body_that_came_with_a_file_and_was_changed_since_stays(
+    bradford: Place, editor: User, board: Partnership, client: Client, *, is_part: bool
+) -> None:
+    row = looked(editor, bradford, "partners", lines("Partner", "Zzyzx", "Gone"), within=board)
+    new = {name: {"new": [name.title(), "nhs", "", ""]} for name in ("zzyzx", "gone")}
+    actions.answer(by=editor, row=row, said={"organisation": new})
+    row = confirm(editor, again(row), "")
+    body = Organisation.objects.get(name="Zzyzx")
+    if is_part:
+        OrganisationIdentifier.objects.create(organisation=body, scheme="GB-CHC", value="1012345")
+    else:
+        Organisation.objects.filter(pk=body.pk).update(description="Somebody wrote this")
+    client.force_login(editor)
+    page = text(client.post(row.get_absolute_url(), {"step": "undo"}, follow=True))
+    told = "1 organisation that came with it stayed: changed since, or in use"
+    assert page.count(told) == 2  # as it happens, and for later
+    assert list(Organisation.objects.all()) == [body]
+    assert not board.members.exists()
+
+
 def test_a_new_body_needs_a_sector_and_a_number_that_no_other_has(
     bradford: Place, editor: User, board: Partnership, client: Client
 ) -> None:
