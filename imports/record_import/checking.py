@@ -5,7 +5,7 @@ Rows are taken in slices, so that a long file takes no more memory than a short 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -184,8 +184,7 @@ class Check:
         elif not row.lacks:
             self._finish(row)
         if row.notes:
-            text = FROM_TRACKER + "; ".join(dict.fromkeys(row.notes))
-            row.parts[NOTE] = [{"text": text[:LONGEST_NOTE]}]
+            row.parts[NOTE] = [{"text": text} for text in in_notes(row.notes)]
         return row
 
     def _usable(self, row: Row, cell: Cells, text: str) -> str:
@@ -309,6 +308,20 @@ class Check:
     def _ask(self) -> None:
         for (key, _), question in self.checked.questions.items():
             offer(question, self.kind.column(key), self.scope, self.several.get(key, {}))
+
+
+def in_notes(said: Iterable[str]) -> list[str]:
+    """What no column takes, in as many notes as it needs."""
+    room, made, held = LONGEST_NOTE - len(FROM_TRACKER), [], ""
+    for text in dict.fromkeys(said):
+        joined = f"{held}; {text}" if held else text
+        if len(joined) <= room:
+            held = joined
+            continue
+        pieces = [text[at : at + room] for at in range(0, len(text), room)]
+        made += [held, *pieces[:-1]]
+        held = pieces[-1]
+    return [FROM_TRACKER + text for text in (*made, held) if text]
 
 
 def unmarked(text: str) -> str:
