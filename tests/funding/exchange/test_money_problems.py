@@ -355,8 +355,8 @@ def test_what_is_passed_on_waits_for_the_row_that_it_names(county: Place, editor
     )
     sent = looked(editor, county, "money", csv)
     assert problems(sent)[1:] == [
-        "line 3, Part of: names row 2, in which something is wrong. Both come in together",
-        "line 4, Part of: names row 3, in which something is wrong. Both come in together",
+        "line 3, Part of: goes back to row 2, in which something is wrong. They come in together",
+        "line 4, Part of: goes back to row 2, in which something is wrong. They come in together",
     ]
     csv = lines(HEAD, row(), row("B", **below))
     bring(editor, county, "money", csv, level="network")
