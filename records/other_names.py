@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Value
 from django.forms import CharField, Textarea
 
-from records.names import PlainKey
+from records.names import PlainKey, plain_key
 
 MOST, LONGEST = 40, 100
 
@@ -38,6 +38,15 @@ class OtherNames(CharField):
         if any(not any(map(str.isalnum, line)) for line in lines):
             raise ValidationError("Each needs a letter or a number")
         return "\n".join(lines)
+
+
+def words_of(text: str) -> list[str]:
+    """Other names with semicolons between them, in one piece; one of those that read alike."""
+    keyed: dict[str, str] = {}
+    for word in text.split(";"):
+        said = " ".join(word.split())[:LONGEST]
+        keyed.setdefault(plain_key(said), said)
+    return [word for key, word in keyed.items() if key]
 
 
 def save_words(record: Any, words: Iterable[str], *, by: Any) -> None:

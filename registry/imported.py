@@ -29,6 +29,9 @@ ADDRESS = "address"
 PLACE = "place"
 # Which rows come in, among the answers of an import and in what a subject keeps of its scope
 NARROWED = "which rows"
+# In what is kept of a scope for ``also_wrong``: what rows at fault are called in the file, in small
+# letters, with which row each is
+AT_FAULT = "rows at fault"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +154,7 @@ class Row:
     unplaced: tuple[str, str] | None = None  # key of a column, the name that nobody knows there
     wrong: frozenset[str] = frozenset()  # the keys of columns that are at fault
     is_out: bool = False  # what is wrong in it keeps it out
+    turn: int = 1  # which it is of the rows with its text in the column that they are counted by
     lacks: bool = False  # what each row needs, so that nothing can be made of it
     is_asked: bool = False  # of what it needs, something is asked
 
@@ -210,6 +214,8 @@ class ImportFormat:
     one that it fills and does not name there stops the import.
     ``rests_on`` says what else than the file and the names in it ``finish`` reads, so that rows are
     read once as long as it stays the same; without it they are read again as they are imported.
+    Rows that have one text in the column ``counted_by`` are told apart by their order in the file,
+    and come in together: while something is wrong in one of them they all stay out.
     ``narrows`` asks which rows come in: its ``fields`` stand below the columns, and what is
     ``said`` there is kept in the scope as ``NARROWED``.
     ``also_wrong`` looks, once the record of each row is known, for what is wrong between rows: the
@@ -248,6 +254,7 @@ class ImportFormat:
     also_fills: Mapping[str, Sequence[str]] = field(default_factory=dict)
     after_undoing: Callable[[Any], None] = _nothing
     rests_on: Callable[[Scope], Any] | None = None
+    counted_by: str = ""
     narrows: Any = None
     also_wrong: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
     sort_out: Callable[[Any, Scope], Sequence[str]] = lambda *_: ()

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from interface.words import pounds
-from registry.imported import Scope
+from registry.imported import AT_FAULT, Scope
 
 # Amounts of which the most that they can be is not known, as in a form
 NO_MOST = "('about', 'at_least', 'more_than')"
+WITHOUT_ABOVE = "goes back to {}, in which something is wrong. They come in together"
 MORE = "is more than the {} that it is passed on from"
 
 
@@ -94,8 +95,32 @@ ORDER BY 1 LIMIT 100
 """
 
 
+# Legs that go back to a row that stays out of the file, and is not here either; step by step
+ABOVE_AT_FAULT = """
+WITH RECURSIVE child AS MATERIALIZED (
+  SELECT number, match, lower(fresh ->> 'passed_on_from') AS above,
+    CASE WHEN fresh ? 'part_of' THEN 'part_of' ELSE 'passed_on_from' END AS key,
+    lower(btrim(regexp_replace(
+      coalesce(fresh ->> 'part_of', fresh ->> 'passed_on_from'), '\\s+', ' ', 'g'))) AS said
+  FROM import_row WHERE is_new AND NOT is_out AND fresh ? 'passed_on_from'
+), waits AS (
+  SELECT number, match, key, said FROM child
+  WHERE said = ANY(%s) AND NOT EXISTS (SELECT FROM import_there there WHERE there.match = above)
+    AND NOT EXISTS (SELECT FROM import_row file WHERE file.match = above AND NOT file.is_out)
+  UNION
+  SELECT child.number, child.match, child.key, waits.said
+  FROM waits JOIN child ON child.above = waits.match
+) SELECT DISTINCT ON (number) number, key, said FROM waits ORDER BY number, said
+"""
+
+
 def also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
-    """A leg larger than what it is passed on from; a record that would end before it begins."""
+    """A leg larger than what it is passed on from, or without that; a record that would end before
+    it begins."""
+    at_fault = scope.kept.get(AT_FAULT, {})
+    cursor.execute(ABOVE_AT_FAULT, [list(at_fault)])
+    for number, key, said in cursor.fetchall():
+        yield number, key, WITHOUT_ABOVE.format(at_fault[said])
     cursor.execute(
         f"SELECT above.number, above.most FROM ({ABOVE}) above "  # noqa: S608 - our own words
         "JOIN import_row USING (number) WHERE (said ->> 'amount_low')::numeric > above.most "

@@ -1,8 +1,8 @@
 """What bodies publish of what they paid: councils' spending over £500, departments' over £25,000.
 
 Such a list says that money was paid, never that it was promised. One body paid all of a file, which
-the person names. A line is known by the number that the list gives it and by which of the lines of
-that number it is; without one by all that it says. What came back is money the other way, of a
+the person names. A line is known by the number that the list gives it and by which of all the lines
+of that number it is; without one by all that it says. What came back is money the other way, of a
 meaning of its own, so that it is never added to what was paid.
 """
 
@@ -182,7 +182,7 @@ def _finish(row: Row, scope: Scope) -> None:
     if row.values["receiver_id"] == payer:  # moved within the body itself
         row.leave_out("is what the body paid to itself")
         return
-    row.fresh["identifier"] = _key(row, scope)  # also of those that stay out: lines are counted
+    row.fresh["identifier"] = _key(row, scope)
     if why := why_not(row, row.values["receiver_id"], scope):
         row.leave_out(why)
         return
@@ -193,9 +193,10 @@ def _finish(row: Row, scope: Scope) -> None:
 
 def _key(row: Row, scope: Scope) -> str:
     """What the line is called: the same for the same line of the next file."""
-    number = row.first("number")
+    if number := row.first("number"):
+        return f"paid-{scope.within.pk}-{number}-{row.turn}"
     texts = (row.texts.get(key, "") for key in ("receiver", "amount", "paid_on", "purpose", "area"))
-    name = number or hashlib.sha256("\n".join(texts).encode()).hexdigest()[:20]
+    name = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:20]
     times: dict[str, int] = scope.kept.setdefault("times", {})
     times[name] = times.get(name, 0) + 1
     return f"paid-{scope.within.pk}-{name}-{times[name]}"
@@ -224,6 +225,7 @@ PAYMENTS = ImportFormat(
     called_by="transaction number",
     shown=shown,
     rests_on=_rests_on,
+    counted_by="number",
     narrows=Narrowing(),
     also_wrong=lambda cursor, _: was_given(cursor),
     unusual=unusual,

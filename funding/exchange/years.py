@@ -12,7 +12,7 @@ from funding.flow.facts import year_words
 from interface.words import pounds
 from records.figures import Qualifier
 from registry.import_dates import financial_year
-from registry.import_readers import Known, Reader, plain
+from registry.import_readers import Known, Reader, Unread, plain
 from registry.imported import Row
 from registry.unsaid import says_nothing
 
@@ -25,6 +25,7 @@ _DASH = re.compile(r"[\s\-–—−_./n]*|n\s*/?\s*a", re.IGNORECASE)
 MIXED = "is below nothing, and the rest of the row is not. Give what was handed back its own row"
 MORE = "comes to more over its years ({}) than the amount. Correct one of the two"
 TWICE = "has two amounts for {}"
+NO_YEAR = "stands under a heading that names no financial year"
 
 
 def year_of(heading: str) -> int | None:
@@ -52,10 +53,13 @@ class YearAmount(Amount):
         return says_nothing(text) and _DASH.fullmatch(text) is not None
 
     def read(self, text: str, known: Known) -> Any:
+        if self.year is None:
+            raise Unread(NO_YEAR)
         if plain(text) in NOT_KNOWN or says_nothing(text):
-            return self.year, None
+            return self.year, None, False
         said = super().read(text, known)
-        return self.year, _one(said)
+        is_about = said is not None and said[2] == Qualifier.ABOUT.value
+        return self.year, _one(said), is_about
 
     def less_than(self, text: str, known: Known) -> str:
         if plain(text) in NOT_KNOWN or says_nothing(text):
@@ -84,18 +88,18 @@ def _one(said: Any) -> Any:
 
 def put_years(row: Row) -> None:
     """Make parts of what its years say, and of all of them its amount where no column says it."""
-    said = [each for each in row.aside.get(YEARS, ()) if each[0] is not None]
+    said = row.aside.get(YEARS, ())
     if not said:
         return
     years: dict[int, Any] = {}
-    for year, amount in said:
+    for year, amount, _ in said:
         if year in years:
             row.problems.append((YEARS, TWICE.format(year_words(year))))
             return
         years[year] = amount
     known = [amount for amount in years.values() if amount is not None]
     if "amount" not in row.texts:
-        _add_up(row, years, known)
+        _add_up(row, years, known, is_about=any(is_about for *_, is_about in said))
     low = row.values.get("amount_low")
     is_back = low is not None and low < 0
     if any(amount != 0 and (amount < 0) != is_back for amount in known):
@@ -109,12 +113,13 @@ def put_years(row: Row) -> None:
     row.fresh["has_years"] = True
 
 
-def _add_up(row: Row, years: Mapping[int, Any], known: list[Any]) -> None:
-    """The sum of its years; at least that where some of them are not known."""
+def _add_up(row: Row, years: Mapping[int, Any], known: list[Any], *, is_about: bool) -> None:
+    """The sum of its years: about that where one of them is, at least that where one is unknown."""
     if not known:
         return
-    is_all = len(known) == len(years)
-    qualifier = Qualifier.EXACTLY if is_all else Qualifier.AT_LEAST
+    qualifier = Qualifier.ABOUT if is_about else Qualifier.EXACTLY
+    if len(known) < len(years):
+        qualifier = Qualifier.AT_LEAST
     row.values |= {
         "amount_low": sum(known),
         "amount_high": None,

@@ -338,7 +338,7 @@ def _take_back(row: RecordImport, by: Any) -> None:
     row.records.exclude(object_id__in=stayed).delete()
     row.undone_at, row.undone_by, row.stayed = timezone.now(), by, len(stayed)
     row.began_at = None
-    row.save(update_fields=["undone_at", "undone_by", "stayed", "began_at"])
+    row.save(update_fields=["undone_at", "undone_by", "stayed", "began_at", "notes"])
 
 
 def would_stay(row: RecordImport) -> list[int]:

@@ -23,7 +23,8 @@ from registry.imported import ImportColumn, ImportFormat, Scope
 
 KEPT = ". What is recorded already stays as it is"
 _NUMBERED = re.compile(r"(.+) \(([A-Z]{2}-[A-Z]+-[^()]+)\)")
-LEAVE, OTHER, NEW = "leave", "other", "new"
+# Answers beside those that are offered; no choice of a record is called so
+LEAVE, OTHER, NEW = "-leave", "-other", "-new"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Rows are taken in slices, so that a long file takes no more memory than a short 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,7 @@ from imports.record_import.names import (
 from imports.record_import.orders import orders_of
 from imports.record_import.progress import Progress
 from imports.record_import.reading import Reading
+from imports.record_import.turns import turns_of
 from interface.exports import FORMULA
 from records.files.tables import Problem
 from registry.import_dates import ORDER, Day
@@ -61,6 +62,7 @@ class Check:
         self.several: dict[str, Any] = {}
         self.cells: list[Cells] = []
         self.unusable: dict[tuple[int, int], str] = {}
+        self.turns: dict[int, int] = {}
         self.aside = left_out(row, kind)  # rows that are no records
         self.chosen = left.Choices.of(row)
         self.left = left.Left(row)
@@ -128,6 +130,7 @@ class Check:
             if not aside.is_kept:
                 self.left.add(aside.number, None, left.ASIDE, f"seems to be {aside.called}")
         progress = Progress(self.row.pk)
+        self.turns = turns_of(self.row, self.at.get(self.kind.counted_by))
         for done, rows in self._slices():
             progress.say("check", done, self.row.rows)
             made = [self._read(*row) for row in rows if row[0] not in self.aside]
@@ -162,6 +165,7 @@ class Check:
 
     def _read(self, number: int, cells: list[str]) -> Row:
         row, width = Row(number, self.scope.place.pk, self.known), len(cells)
+        row.turn = self.turns.get(number, 1)
         if number in self.chosen.rows:
             row.is_left_out = True
             self.left.add(number, None, left.CHOSEN, "left out by you")
@@ -180,8 +184,7 @@ class Check:
         elif not row.lacks:
             self._finish(row)
         if row.notes:
-            text = FROM_TRACKER + "; ".join(dict.fromkeys(row.notes))
-            row.parts[NOTE] = [{"text": text[:LONGEST_NOTE]}]
+            row.parts[NOTE] = [{"text": text} for text in in_notes(row.notes)]
         return row
 
     def _usable(self, row: Row, cell: Cells, text: str) -> str:
@@ -305,6 +308,20 @@ class Check:
     def _ask(self) -> None:
         for (key, _), question in self.checked.questions.items():
             offer(question, self.kind.column(key), self.scope, self.several.get(key, {}))
+
+
+def in_notes(said: Iterable[str]) -> list[str]:
+    """What no column takes, in as many notes as it needs."""
+    room, made, held = LONGEST_NOTE - len(FROM_TRACKER), [], ""
+    for text in dict.fromkeys(said):
+        joined = f"{held}; {text}" if held else text
+        if len(joined) <= room:
+            held = joined
+            continue
+        pieces = [text[at : at + room] for at in range(0, len(text), room)]
+        made += [held, *pieces[:-1]]
+        held = pieces[-1]
+    return [FROM_TRACKER + text for text in (*made, held) if text]
 
 
 def unmarked(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from imports.models import LeftOut
 from imports.record_import.models import RecordImport
@@ -190,11 +191,15 @@ def _shown(row: RecordImport, kind: ImportFormat, each: Any, titles: dict[int, s
     return [each.number, where, each.text]
 
 
+def at_fault(row: RecordImport) -> QuerySet[LeftOut]:
+    """What of rows is noted that stay out because something is wrong in them."""
+    rows = row.left_rows.filter(is_out=True).exclude(kind__in=(ASIDE, CHOSEN, ANSWERED, ELSEWHERE))
+    return rows.exclude(kind__endswith=kind_of("", RULED)).order_by()
+
+
 def count_out(row: RecordImport) -> int:
     """How many rows stay out because something is wrong in them."""
-    rows = row.left_rows.filter(is_out=True).exclude(kind__in=(ASIDE, CHOSEN, ANSWERED, ELSEWHERE))
-    rows = rows.exclude(kind__endswith=kind_of("", RULED))
-    return rows.order_by().values("number").distinct().count()
+    return at_fault(row).values("number").distinct().count()
 
 
 COMES_BACK = """

@@ -14,7 +14,8 @@ from django.db import connection
 
 from imports.record_import import left
 from imports.record_import.checking import Check
-from registry.imported import ADDRESS, REFERENCE, ImportFormat, Scope
+from imports.record_import.turns import at_fault, beside_faults
+from registry.imported import ADDRESS, AT_FAULT, REFERENCE, ImportFormat, Scope
 
 OPEN, NOT_YOURS = "open", "not yours"
 THERE = """
@@ -100,18 +101,30 @@ def _between(cursor: Any, check: Check, found: left.Left) -> None:
     """
     known: set[tuple[int, str]] = set()
     while True:
-        wrong = [
-            each for each in check.kind.also_wrong(cursor, check.scope) if each[::2] not in known
-        ]
+        found.flush()
+        check.scope.kept[AT_FAULT] = at_fault(cursor, check.row, _at_of_names(check))
+        told = [*check.kind.also_wrong(cursor, check.scope), *_beside_faults(cursor, check)]
+        wrong = [each for each in told if each[::2] not in known]
         for number, key, text in wrong:
             known.add((number, text))
             found.add(number, check.at.get(key), left.kind_of(key, left.RULE), text)
-        found.flush()
         if not wrong:
             return
         cursor.execute(
             "DELETE FROM import_row WHERE number = ANY(%s)", [sorted({one for one, *_ in wrong})]
         )
+
+
+def _at_of_names(check: Check) -> int | None:
+    """The column by which rows of the file name each other, if it has one."""
+    has_references = any(column.key == REFERENCE for column in check.kind.columns)
+    return check.at.get(REFERENCE if has_references else check.kind.named_by)
+
+
+def _beside_faults(cursor: Any, check: Check) -> Iterator[tuple[int, str, str]]:
+    key = check.kind.counted_by
+    for number, text in beside_faults(cursor, check.row, check.at.get(key)):
+        yield number, key, text
 
 
 def _fill(cursor: Any, kind: ImportFormat, scope: Scope) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from imports.record_import.models import RecordImport
-from partnerships.organisation.new_bodies import NewBody, add_bodies, take_back_bodies
+from partnerships.organisation.new_bodies import NewBody, add_bodies, mark_of, take_back_bodies
 from registry.import_readers import plain
 from registry.imported import Scope
 
@@ -60,7 +60,7 @@ def add(row: RecordImport, scope: Scope) -> None:
     """Add the bodies that rows name, and put their ids into ``import_row`` and the answers."""
     used = _used(scope.kept["new_bodies"])
     made = add_bodies(by=scope.user, place=scope.place, bodies=used.values())
-    ids = dict(zip(used, made, strict=True))
+    ids = dict(zip(used, (body.pk for body in made), strict=True))
     with connection.cursor() as cursor:
         for number, pk in ids.items():
             values = ", ".join(
@@ -70,10 +70,11 @@ def add(row: RecordImport, scope: Scope) -> None:
             cursor.execute(f"UPDATE import_row SET {values} {_naming(number)}")  # noqa: S608
     made_of = {_key(used[number]): pk for number, pk in ids.items()}
     for meant in row.answers.values():
-        for text, said in meant.items():
-            if is_new(said):
-                meant[text] = made_of.get(_key(NewBody(*said[NEW])))
-    row.note_found(bodies=sorted(ids.values()))
+        for text in [text for text, said in meant.items() if is_new(said)]:
+            key = _key(NewBody(*meant.pop(text)[NEW]))
+            if key in made_of:  # else all its rows stayed out, and it is asked again
+                meant[text] = made_of[key]
+    row.note_found(bodies=[[body.pk, mark_of(body)] for body in made])
     row.save(update_fields=["answers", "notes"])
 
 
@@ -93,5 +94,7 @@ def _used(bodies: dict[int, NewBody]) -> dict[int, NewBody]:
 
 
 def take_back(row: RecordImport) -> None:
-    """Those that came with an import go with it, as far as nothing else names them."""
-    take_back_bodies(row.found.get("bodies", ()))
+    """Those that came with an import go with it, as far as nothing else names them and nobody has
+    changed them since; how many stay is noted, and saved with the notes."""
+    if bodies := row.found.get("bodies"):
+        row.note_found(bodies_stayed=take_back_bodies(dict(bodies)))

@@ -262,6 +262,9 @@ class Import(RecordPage):
         if row.stayed:
             stayed = capitalised(count_words(row.stayed, self.kind.noun))
             text = f"{text} {stayed} stayed, since somebody has changed them."
+        if bodies := row.found.get("bodies_stayed"):
+            stayed = capitalised(count_words(bodies, "organisation"))
+            text = f"{text} {stayed} that came with it stayed: changed since, or in use."
         messages.success(request, text)
         return self._here()
 

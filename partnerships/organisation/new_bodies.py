@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,8 +55,8 @@ def read_number(text: str) -> tuple[str, str]:
     return scheme, number
 
 
-def add_bodies(*, by: Any, place: Place, bodies: Iterable[NewBody]) -> list[int]:
-    """Add them as bodies that work at the place; gives their ids.
+def add_bodies(*, by: Any, place: Place, bodies: Iterable[NewBody]) -> list[Organisation]:
+    """Add them as bodies that work at the place.
 
     Raises ValidationError where a number was given to another body meanwhile.
     """
@@ -72,14 +72,32 @@ def add_bodies(*, by: Any, place: Place, bodies: Iterable[NewBody]) -> list[int]
             "number": each.number,
         }
         add_organisation(by=by, organisation=organisation, said=said, check=lambda: None)
-        made.append(organisation.pk)
+        made.append(organisation)
     return made
 
 
-def take_back_bodies(ids: Iterable[int]) -> None:
-    """Take those back that were added so, as far as nothing rests on them by now."""
-    for body in Organisation.objects.filter(pk__in=list(ids)):
-        try:
-            take_back(body, PARTS, because="The import that added it was taken back")
-        except ValidationError:
-            continue
+def mark_of(body: Organisation) -> str:
+    """Another one wherever somebody has changed a body, or its names, numbers and places."""
+    said = [str(body.version)]
+    for model, field in PARTS:
+        rows = model._meta.base_manager.filter(**{field: body}).order_by("pk")
+        said.append(" ".join(f"{row.pk}.{row.version}" for row in rows))
+    return "/".join(said)
+
+
+def take_back_bodies(marks: Mapping[int, str]) -> int:
+    """Take those back that were added so, as far as nothing rests on them by now and each has
+    the mark that it had; gives how many of them stay."""
+    stayed = 0
+    rows = Organisation.objects.filter(pk__in=marks).order_by("pk")
+    for body in rows.select_for_update(of=("self",)):
+        stayed += mark_of(body) != marks[body.pk] or not _is_taken_back(body)
+    return stayed
+
+
+def _is_taken_back(body: Organisation) -> bool:
+    try:
+        take_back(body, PARTS, because="The import that added it was taken back")
+    except ValidationError:
+        return False
+    return True

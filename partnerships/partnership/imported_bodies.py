@@ -3,6 +3,7 @@ of. Those that are there already stay as they are: they are changed on their own
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from partnerships.organisation.fields import LONGEST
 from partnerships.organisation.identifiers import SCHEMES, read
 from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
 from records.addresses import free_slugs
-from records.other_names import LONGEST as LONGEST_WORD
+from records.other_names import words_of
 from registry.import_readers import Choice, Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
@@ -73,9 +74,10 @@ COLUMNS = (
     ImportColumn(
         key="parent",
         label="Part of",
-        reads=ORGANISATION,
+        reads=replace(ORGANISATION, are_added=False),
         fills="parent_id",
         only_new=True,
+        means="One that is here already. Import it first where the same file adds it",
         called=("parent", "parent organisation", "belongs to", "group"),
     ),
     ImportColumn(
@@ -115,18 +117,14 @@ def _there(scope: Scope) -> QuerySet[Organisation]:
 
 
 def _finish(row: Row, scope: Scope) -> None:
-    row.only_new.setdefault("sector", Organisation.Sector.NOT_KNOWN.value)
+    if "sector" not in row.only_new:  # of one that is here the file says nothing of it
+        row.fresh["sector"] = Organisation.Sector.NOT_KNOWN.value
     row.fresh["slug"] = ""
     row.fresh["is_example"] = scope.place.is_example
     name = row.values.get("name", "")
     row.parts["names"] = [{"name": name, "short_name": row.first("short_name") or ""}]
     row.parts["places"] = [{"place_id": row.place_id, "role": OrganisationPlace.Role.SERVES.value}]
-    words = (" ".join(word.split()) for word in (row.first("also_called") or "").split(";"))
-    row.parts["words"] = [
-        {"words": word[:LONGEST_WORD]}
-        for word in dict.fromkeys(words)
-        if any(map(str.isalnum, word))
-    ]
+    row.parts["words"] = [{"words": word} for word in words_of(row.first("also_called") or "")]
     row.parts["numbers"] = list(_numbers(row, name, scope))
 
 

@@ -10,6 +10,7 @@ from partnerships.models import Synonym, Topic
 from partnerships.topic.permissions import can_keep_topics
 from records.addresses import free_slugs
 from records.names import plain_key
+from records.other_names import words_of
 from registry.import_readers import Named, Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
@@ -53,10 +54,7 @@ def _finish(row: Row, scope: Scope) -> None:
         merged = scope.kept["merged"] = {plain_key(name): into for name, into in gone}
     if into := merged.get(plain_key(row.values.get("name", ""))):
         row.problems.append(("name", f"was merged into “{into}”"))
-    words = (" ".join(word.split())[:100] for word in (row.first("words") or "").split(";"))
-    row.parts["words"] = [
-        {"words": word} for word in dict.fromkeys(words) if any(map(str.isalnum, word))
-    ]
+    row.parts["words"] = [{"words": word} for word in words_of(row.first("words") or "")]
 
 
 def _before_writing(cursor: Any, _: Scope) -> None:

@@ -6,18 +6,33 @@ from access.permissions import contributes
 from partnerships.partnership.import_names import reference_column
 from pilots.models import Milestone
 from pilots.pilot.import_names import known_by, pilot_column, pilots_logged
-from registry.import_dates import NO_END, Day
-from registry.import_readers import Text, plain
+from registry.import_dates import Day
+from registry.import_readers import Text, Unknown, Unread
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
 NO_DAY = "needs a day: when it is due, or when it was reached"
+DAYS = {"due": Day(is_partial=True, ends=True), "done": Day(is_partial=True)}
 
 
 def _finish(row: Row, scope: Scope) -> None:
     """A day is needed; one that was written and is asked about still counts."""
-    due = row.texts.get("due", "")
-    if not (row.texts.get("done") or (due and plain(due) not in NO_END)):
-        row.problems.append(("due", NO_DAY))
+    if not any(row.said(key) or _is_asked(row, key) for key in DAYS):
+        # Of a column at fault nothing more is said, and its cell may be all that stays out
+        key = next((key for key in DAYS if key not in row.wrong), "text")
+        row.problems.append((key, NO_DAY))
+
+
+def _is_asked(row: Row, key: str) -> bool:
+    """Whether the day in a cell can be told only with an answer that is still to come."""
+    if not (text := row.texts.get(key)):
+        return False
+    try:
+        DAYS[key].read(text, row.known[key])
+    except Unread:
+        return False
+    except Unknown:
+        return True
+    return False
 
 
 IN_FILES = ImportFormat(
@@ -38,7 +53,7 @@ IN_FILES = ImportFormat(
         ImportColumn(
             key="due",
             label="Due",
-            reads=Day(is_partial=True, ends=True),
+            reads=DAYS["due"],
             fills="due",
             only_new=True,
             called=("due date", "deadline", "target date", "by when", "planned", "date"),
@@ -46,7 +61,7 @@ IN_FILES = ImportFormat(
         ImportColumn(
             key="done",
             label="Reached on",
-            reads=Day(is_partial=True),
+            reads=DAYS["done"],
             fills="done",
             only_new=True,
             called=("done", "completed", "completed on", "actual date", "reached", "date achieved"),

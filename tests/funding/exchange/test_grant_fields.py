@@ -160,7 +160,7 @@ def test_other_currencies_are_asked_about_once_and_told_by_how_many(
     client.force_login(editor)
     page = client.get(row.get_absolute_url()).content.decode()
     assert "Leave these rows out" in page
-    client.post(row.get_absolute_url(), {"step": "answers", "meant_0": "leave"})
+    client.post(row.get_absolute_url(), {"step": "answers", "meant_0": "-leave"})
     row = RecordImport.objects.get(pk=row.pk)
     left = [(each["title"], each["count"]) for each in row.preview["faults"]]
     assert left == [("Is in USD", 2), ("Is in EUR", 1)]

@@ -271,7 +271,8 @@ def test_a_circle_and_a_leg_larger_than_its_whole_are_refused_by_row(
 ) -> None:
     head = f"{HEAD},Passed On From"
     circle = lines(head, f"{line(1)},360G-trust-2", f"{line(2)},360G-trust-1")
-    [told] = problems(looked(editor, bradford, "grants", circle))
+    told, beside = problems(looked(editor, bradford, "grants", circle))
+    assert beside.startswith("line 2, Passed On From: goes back to row 3")
     assert told.startswith("line 3, Passed On From: names what is itself passed on")
     larger = lines(head, f"{line(1)},", f"{line(2, '1201')},360G-trust-1")
     [told] = problems(looked(editor, bradford, "grants", larger))
@@ -284,9 +285,12 @@ def test_a_circle_is_told_in_words_however_long_it_is(
     bradford: Place, editor: User, trust: Organisation, length: int, turn: int
 ) -> None:
     rows = [f"{line(at)},360G-trust-{at % length + 1}" for at in range(1, length + 1)][::turn]
-    [told] = problems(looked(editor, bradford, "grants", lines(f"{HEAD},Passed On From", *rows)))
+    csv = lines(f"{HEAD},Passed On From", *rows)
+    told, *beside = problems(looked(editor, bradford, "grants", csv))
     at = f"line {length + 1}, Passed On From: names what is itself passed on"
     assert told.startswith(at)
+    assert len(beside) == length - 1
+    assert all(f"goes back to row {length + 1}" in one for one in beside)
 
 
 def test_a_long_chain_that_ends_is_no_circle(
@@ -309,10 +313,8 @@ def test_a_circle_of_several_is_told_once_at_the_row_that_closes_it(
         f"{line(4)},360G-trust-4",
     )
     told = problems(looked(editor, bradford, "grants", legs))
-    assert [one.partition(":")[0] for one in told] == [
-        "line 5, Passed On From",
-        "line 6, Passed On From",
-    ]
+    assert [one.partition(",")[0] for one in told] == [f"line {at}" for at in (5, 6, 2, 3, 4)]
+    assert [one for one in told if "goes back to row 5" in one] == told[2:]
 
 
 def test_a_leg_of_what_is_no_exact_amount_is_held_against_the_most_that_it_can_be(

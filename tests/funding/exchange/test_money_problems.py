@@ -106,8 +106,9 @@ def test_what_is_wrong_is_told_by_row_and_column_and_nothing_comes_in(
 ) -> None:
     circle = row("B9", part_of="A9") if "part_of" in said else row("B8")
     csv = lines(HEAD, row(), circle, row("A9", **said), row("A10"))
-    [told] = problems(looked(editor, county, "money", csv))
+    told, *beside = problems(looked(editor, county, "money", csv))
     assert told.startswith(f"line 4, {problem}")
+    assert len(beside) == ("part_of" in said)  # the row of the circle that names it
     assert not Flow.objects.exists()
 
 
@@ -345,3 +346,21 @@ def test_references_that_differ_by_capitals_alone_are_refused(county: Place, edi
     bring(editor, county, "money", lines(HEAD, row()))
     done = bring(editor, county, "money", lines(HEAD, row("a1", amount="260000")))
     assert (done.new, done.changed) == (0, 1)
+
+
+def test_what_is_passed_on_waits_for_the_row_that_it_names(county: Place, editor: User) -> None:
+    below = {**PART, "amount": "50000"}
+    csv = lines(
+        HEAD, row(start="nonsense"), row("B", **below), row("C", **(below | {"part_of": "b"}))
+    )
+    sent = looked(editor, county, "money", csv)
+    assert problems(sent)[1:] == [
+        "line 3, Part of: goes back to row 2, in which something is wrong. They come in together",
+        "line 4, Part of: goes back to row 2, in which something is wrong. They come in together",
+    ]
+    csv = lines(HEAD, row(), row("B", **below))
+    bring(editor, county, "money", csv, level="network")
+    # Of what is here already the row at fault changes nothing
+    csv = lines(HEAD, row(start="nonsense"), row("C", **below))
+    assert bring(editor, county, "money", csv, level="network").new == 1
+    assert Flow.objects.filter(parent=None).count() == 1

@@ -17,7 +17,7 @@ from imports.models import RecordImport
 from imports.record_import import actions
 from partnerships.models import Organisation, Place
 from tests import builders as make
-from tests.imports.record_import.brought import bring, lines, looked, problems
+from tests.imports.record_import.brought import bring, confirm, lines, looked, problems
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +145,36 @@ def test_the_same_list_twice_changes_nothing_and_one_put_right_what_is_other_in_
     assert row.new == 2
     row = looked(editor, bradford, "payments", lines(bare, line, line, line), within=council)
     assert (row.preview["new"], row.preview["same"]) == (1, 2)
+
+
+def test_lines_of_one_number_come_in_together_and_overwrite_no_other(
+    bradford: Place, editor: User, council: Organisation
+) -> None:
+    bad, other = paid(1, "five"), "Bradford Council,,,31/03/2026,n/a,five,Warm Hearts"
+    csv = lines(COUNCIL, paid(1, "8.00"), bad, paid(2), other, other.replace("five", "7"))
+    row = looked(editor, bradford, "payments", csv, within=council)
+    assert problems(row)[-1] == (
+        "line 2, Transaction Number: has the number of row 3, in which something is wrong. "
+        "Both come in together"
+    )
+    row = confirm(editor, row)
+    assert sorted(map(str, Flow.objects.values_list("amount_low", flat=True))) == ["7.00", "750.10"]
+    csv = lines(COUNCIL, paid(1, "8.00"), paid(1, "5.00"))  # what came back, put right
+    row = bring(editor, bradford, "payments", csv, within=council)
+    assert (row.new, row.changed) == (2, 0)
+    whole = lines(COUNCIL, paid(1, "8.00"), paid(1, "5.00"), paid(2))
+    assert looked(editor, bradford, "payments", whole, within=council).state == "same"
+
+
+def test_a_line_that_is_left_out_is_counted_among_those_of_its_number(
+    bradford: Place, editor: User, council: Organisation
+) -> None:
+    no_supplier = paid(1, "9.00", supplier=" ")
+    csv = lines(COUNCIL, no_supplier, paid(1, "8.00"))
+    bring(editor, bradford, "payments", csv, within=council)
+    csv = lines(COUNCIL, paid(1, "9.00"), paid(1, "8.00"))
+    row = bring(editor, bradford, "payments", csv, within=council)
+    assert (row.new, row.changed) == (1, 0)
 
 
 def test_what_came_back_is_money_the_other_way(

@@ -13,7 +13,15 @@ from funding.flow import sums
 from funding.models import Flow
 from imports.record_import import actions
 from partnerships.models import Place
-from tests.imports.record_import.brought import bring, confirm, lines, looked, problems, workbook
+from tests.imports.record_import.brought import (
+    bring,
+    confirm,
+    lines,
+    looked,
+    problems,
+    send,
+    workbook,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("of_the_lists")]
 
@@ -102,6 +110,26 @@ def test_without_a_total_it_is_the_sum_of_its_years(county: Place, editor: User)
         ("Not known", "paid"),
         ("at least £90", "paid"),
     ]
+
+
+def test_years_of_which_one_is_about_come_to_about_their_sum(county: Place, editor: User) -> None:
+    csv = lines("Funder,What for,2024/25,2025/26,Status", "Example ministry,Yards,about 90,10,paid")
+    bring(editor, county, "money", csv)
+    assert str(Flow.objects.get().amount) == "about £100"
+
+
+def test_an_amount_under_a_heading_without_a_year_keeps_its_row_out(
+    county: Place, editor: User
+) -> None:
+    row_ = send(editor, county, "money", lines("Funder,What for,Next,Status", NEXT))
+    row_.columns |= {"2": "years"}
+    row_.save()
+    actions.look(by=editor, row=row_)
+    told = problems(type(row_).objects.get(pk=row_.pk))
+    assert told == ["line 2, Next: stands under a heading that names no financial year"]
+
+
+NEXT = "Example ministry,Yards,90,paid"
 
 
 def test_years_that_come_to_more_or_go_both_ways_are_told(county: Place, editor: User) -> None:

@@ -63,10 +63,10 @@ def test_bodies_that_nobody_knows_are_added_with_the_file_and_go_with_it(
     page = text(client.get(row.get_absolute_url()))
     assert "Organisation: what is “Homes for All Ltd”? In line 2, Partner and 1 more row" in page
     said = {
-        "meant_0": "new",
+        "meant_0": "-new",
         "sector_0": "housing",
         "number_0": "GB-COH-1234567",
-        "meant_all": "new",
+        "meant_all": "-new",
     }
     answer = answered(client, row, **said, sector_all="voluntary")
     assert "Homes for All Ltd (new)" in text(answer)
@@ -90,6 +90,27 @@ def test_bodies_that_nobody_knows_are_added_with_the_file_and_go_with_it(
     assert not Organisation.objects.exists()
 
 
+@pytest.mark.parametrize("is_part", [False, True])
+def test_a_body_that_came_with_a_file_and_was_changed_since_stays(
+    bradford: Place, editor: User, board: Partnership, client: Client, *, is_part: bool
+) -> None:
+    row = looked(editor, bradford, "partners", lines("Partner", "Zzyzx", "Gone"), within=board)
+    new = {name: {"new": [name.title(), "nhs", "", ""]} for name in ("zzyzx", "gone")}
+    actions.answer(by=editor, row=row, said={"organisation": new})
+    row = confirm(editor, again(row), "")
+    body = Organisation.objects.get(name="Zzyzx")
+    if is_part:
+        OrganisationIdentifier.objects.create(organisation=body, scheme="GB-CHC", value="1012345")
+    else:
+        Organisation.objects.filter(pk=body.pk).update(description="Somebody wrote this")
+    client.force_login(editor)
+    page = text(client.post(row.get_absolute_url(), {"step": "undo"}, follow=True))
+    told = "1 organisation that came with it stayed: changed since, or in use"
+    assert page.count(told) == 2  # as it happens, and for later
+    assert list(Organisation.objects.all()) == [body]
+    assert not board.members.exists()
+
+
 def test_a_new_body_needs_a_sector_and_a_number_that_no_other_has(
     bradford: Place, editor: User, board: Partnership, client: Client
 ) -> None:
@@ -97,10 +118,10 @@ def test_a_new_body_needs_a_sector_and_a_number_that_no_other_has(
     OrganisationIdentifier.objects.create(organisation=other, scheme="GB-CHC", value="1012345")
     row = looked(editor, bradford, "partners", lines("Partner", "Zzyzx"), within=board)
     client.force_login(editor)
-    page = text(answered(client, row, meant_0="new", number_0="1012345"))
+    page = text(answered(client, row, meant_0="-new", number_0="1012345"))
     assert "Choose the sector of “Zzyzx”" in page
     assert "Other body has this number: choose it instead" in page
-    page = text(answered(client, row, meant_0="new", number_0="12", sector_0="nhs"))
+    page = text(answered(client, row, meant_0="-new", number_0="12", sector_0="nhs"))
     assert "Write its register with the number" in page
     assert "Say what “Zzyzx” is" in text(answered(client, row))
     assert again(row).state == "asked"
@@ -111,7 +132,7 @@ def test_whoever_may_not_add_bodies_is_not_offered_it(bradford: Place, client: C
     row = looked(officer, bradford, "pilots", lines("Name,Lead", "A,Zzyzx"))
     client.force_login(officer)
     assert "Add it as new" not in text(client.get(row.get_absolute_url()))
-    assert "Select a valid choice" in text(answered(client, row, meant_0="new")) or (
+    assert "Select a valid choice" in text(answered(client, row, meant_0="-new")) or (
         again(row).state == "asked"
     )
 
@@ -187,6 +208,31 @@ def test_what_nobody_wrote_is_not_remembered(
     assert [member.organisation for member in board.members.all()] == [body]
 
 
+def test_a_body_to_be_added_whose_rows_stay_out_is_asked_again(
+    bradford: Place, editor: User, board: Partnership
+) -> None:
+    make.organisation("Known")
+    csv = lines("Partner,From", "Zzyzx,nonsense", "Known,2024")
+    row = looked(editor, bradford, "partners", csv, within=board)
+    said = {"organisation": {"zzyzx": {"new": ["Zzyzx", "nhs", "", ""]}}}
+    actions.answer(by=editor, row=row, said=said)
+    confirm(editor, again(row), "")
+    assert [str(member.organisation) for member in board.members.all()] == ["Known"]
+    csv = lines("Partner,From", "Zzyzx,2024")
+    row = looked(editor, bradford, "partners", csv, within=board)
+    assert [one["text"] for one in row.preview["questions"]] == ["Zzyzx"]
+
+
+def test_a_word_may_mean_the_choice_that_is_called_other(
+    bradford: Place, editor: User, client: Client
+) -> None:
+    row = looked(editor, bradford, "organisations", lines("Name,Kind", "Hub,Zzyzx"))
+    client.force_login(editor)
+    answered(client, row, meant_0="other")
+    confirm(editor, again(row), "")
+    assert Organisation.objects.get().sector == Organisation.Sector.OTHER
+
+
 def test_a_word_is_asked_once_with_every_choice(bradford: Place, editor: User) -> None:
     row = looked(editor, bradford, "barriers", lines("Issue,Type", "A,Rules", "B,rules"))
     [asked] = row.preview["questions"]
@@ -241,7 +287,7 @@ def test_two_funders_of_one_name_are_asked_apart_with_their_numbers(
     assert looked(editor, bradford, "grants", csv).state == "same"
 
 
-NEW = {"meant": "new", "sector": "voluntary"}
+NEW = {"meant": "-new", "sector": "voluntary"}
 
 
 def test_a_body_is_not_meant_by_its_name_where_its_number_is_another(

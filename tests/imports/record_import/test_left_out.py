@@ -101,6 +101,20 @@ def test_of_a_kind_of_faults_the_cells_alone_can_be_left_out(
     assert looked(editor, bradford, "pilots", lines(HEAD, "9,D,live,spring")).preview["out"] == 1
 
 
+def test_what_was_ticked_is_still_shown_where_words_are_asked_and_no_row_stays_out(
+    bradford: Place, editor: User, client: Client
+) -> None:
+    row = looked(editor, bradford, "pilots", lines(HEAD, *ROWS[:2], "3,C,Bananas,2024"))
+    choices = Choices(kinds=frozenset({"start:unread"}))
+    actions.leave_out(by=editor, row=row, choices=choices)
+    actions.look(by=editor, row=again(row))
+    assert (again(row).state, again(row).preview["out"]) == ("asked", 0)
+    client.force_login(editor)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert 'value="start:unread" checked' in page
+    assert "something is wrong" not in page
+
+
 def test_a_row_and_a_single_cell_are_left_out_on_the_page_of_the_row(
     bradford: Place, editor: User, client: Client
 ) -> None:

@@ -6,16 +6,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from funding.models import Fund
 from imports.record_import import actions
+from imports.record_import.left import Choices
 from imports.record_import.permissions import kinds_for
 from partnerships.models import Organisation, OrganisationIdentifier, Place, Topic
 from pilots.models import Indicator, Milestone, Pilot, Risk
 from policy.models import Priority
 from tests import builders as make
-from tests.imports.record_import.brought import bring, lines, looked, problems
+from tests.imports.record_import.brought import bring, confirm, lines, looked, problems
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +102,38 @@ def test_two_of_one_address_get_one_each(bradford: Place, editor: User) -> None:
     assert list(slugs) == ["hub-co", "hub-co-2", "hub-co-3"]
 
 
+def test_other_names_that_read_alike_come_in_once(bradford: Place, editor: User) -> None:
+    csv = lines("Name,Aliases", "Hub,St Annes; st. anne's ; —;Nest")
+    bring(editor, bradford, "organisations", csv, level="")
+    words = Organisation.objects.get().synonyms.values_list("words", flat=True)
+    assert {*words} == {"St Annes", "Nest"}
+    ada = make.user("Ada", ("administrator", None))
+    bring(ada, bradford, "topics", lines("Topic,Synonyms", "Damp,Mould;mould;M.ould"), level="")
+    assert [one.words for one in Topic.objects.get().synonyms.all()] == ["Mould"]
+
+
+def test_a_body_that_is_here_is_not_told_that_its_kind_differs(
+    bradford: Place, editor: User
+) -> None:
+    make.organisation("Bradford Council", "council")
+    row = looked(editor, bradford, "organisations", lines("Name", "Bradford Council", "Hub"))
+    assert row.preview["new"] == 1
+    assert row.preview["sample_stays"] == []
+    bring(editor, bradford, "organisations", lines("Name", "Hub"), level="")
+    assert Organisation.objects.get(name="Hub").sector == "not_known"
+
+
+def test_what_a_body_is_part_of_is_not_added_beside_the_row_that_adds_it(
+    bradford: Place, editor: User, client: Client
+) -> None:
+    csv = lines("Name,Part of", "Hub,", "Hub kitchen,Hub")
+    row = looked(editor, bradford, "organisations", csv)
+    client.force_login(editor)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "Another organisation" in page
+    assert "Add it as new" not in page
+
+
 def test_topics_are_brought_by_administrators_alone(bradford: Place, editor: User) -> None:
     ada = make.user("Ada", ("administrator", None))
     assert "topics" not in {kind.key for kind in kinds_for(editor, bradford)}
@@ -151,6 +185,24 @@ def test_a_milestone_without_a_day_and_one_of_a_hidden_pilot_do_not_come_in(
     row = looked(editor, bradford, "milestones", csv)
     assert "Quiet works" in [one["text"] for one in row.preview["questions"]]
     assert "Quiet works" not in str(row.preview["questions"][0].get("choices", ""))
+
+
+@pytest.mark.parametrize("said", [{"due": {"order of dates": None}}, {}])
+def test_a_milestone_whose_only_day_is_not_taken_stays_out(
+    bradford: Place, editor: User, pilot: Pilot, said: dict[str, Any]
+) -> None:
+    day = "3/4/2026" if said else "whenever"
+    csv = lines("Pilot,Milestone,Due", f"Warm homes,Open,{day}", "Warm homes,Close,2026-05-01")
+    row = looked(editor, bradford, "milestones", csv)
+    if said:
+        assert "needs a day" not in str(row.preview)  # it is asked, and may be known then
+        actions.answer(by=editor, row=row, said=said)
+    else:
+        kinds = frozenset({"due:unread"})
+        actions.leave_out(by=editor, row=row, choices=Choices(kinds=kinds))
+    row = confirm(editor, row, "")
+    assert "needs a day" in problems(row)[0]
+    assert [one.text for one in Milestone.objects.all()] == ["Close"]
 
 
 def test_a_risk_register_comes_in(bradford: Place, editor: User, pilot: Pilot) -> None:

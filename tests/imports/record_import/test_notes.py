@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from barriers.models import Barrier
@@ -11,6 +12,7 @@ from imports.record_import import actions
 from partnerships.models import Place
 from pilots.models import Pilot
 from tests import builders as make
+from tests.geography.data_load.sent import text
 from tests.imports.record_import.brought import bring, confirm, lines, looked, send
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,31 @@ def test_a_name_that_stands_for_nobody_here_is_kept_in_words(bradford: Place, ed
     barrier = Barrier.objects.get()
     assert barrier.unlocker is None
     assert Comment.objects.get().text == "From the tracker: Owner: The panel"
+
+
+def test_what_is_too_long_for_a_note_becomes_several(bradford: Place, editor: User) -> None:
+    first, second = "b" * 3_990, "c" * 3_000
+    csv = lines("Name,RAG,Comments,More", f"A,G,{first},{second}")
+    row = bring(editor, bradford, "pilots", csv)
+    start, notes = "From the tracker: ", Comment.objects.order_by("pk")
+    texts = [note.text for note in notes]
+    assert all(each.startswith(start) and len(each) <= 4_000 for each in texts)
+    assert "".join(each.removeprefix(start) for each in texts) == (
+        f"RAG: GComments: {first}; More: {second}"
+    )
+    assert looked(editor, bradford, "pilots", csv).state == "same"
+    assert actions.undo(by=editor, row=row).stayed == 0
+    assert not Comment.objects.exists()
+
+
+def test_what_becomes_of_other_columns_is_said_before_a_file_is_sent(
+    bradford: Place, editor: User, client: Client
+) -> None:
+    client.force_login(editor)
+    page = text(client.get("/places/bradford/import/pilots/"))
+    assert "Other columns are kept as a note, unless you leave them out." in page
+    page = text(client.get("/places/bradford/import/organisations/"))
+    assert "Other columns are left out." in page
 
 
 def test_a_column_that_is_left_out_is_no_note(bradford: Place, editor: User) -> None:

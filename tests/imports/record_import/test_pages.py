@@ -59,12 +59,12 @@ def test_a_tracker_comes_in_by_pages_alone_and_is_taken_back(editor: User) -> No
     answer = client.post(url, {"step": "columns", **columns}, follow=True)
     assert "Status: what is “In progress”? In line 2, Stage" in text(answer)
     answer = client.post(
-        url, {"step": "answers", "meant_0": "live", "meant_1": "other"}, follow=True
+        url, {"step": "answers", "meant_0": "live", "meant_1": "-other"}, follow=True
     )
     assert "Type which one “The council” is, or choose another answer" in text(answer)
     # A body that is not here yet can be added with the file
     assert "Add it as new" in text(answer)
-    said = {"meant_0": "live", "meant_1": "other", "other_1": council.name}
+    said = {"meant_0": "live", "meant_1": "-other", "other_1": council.name}
     answer = client.post(url, {"step": "answers", **said}, follow=True)
     assert "New 2 Changed 0 The same 0 Nothing is written yet" in text(answer)
     assert not Pilot.objects.exists()
