@@ -83,14 +83,15 @@ def partner_mix(pilot: Pilot) -> list[tuple[str, int]]:
 
 SHOWN = 30
 MOST = 500
+WORSE = EvaluationFinding.Direction.NEGATIVE
 
 
 @dataclass(frozen=True)
 class Counted:
-    """How many findings went one way, and the list of them."""
+    """How many findings went one way, and the list of those that went worse."""
 
     words: str
-    url: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _shown(rows: Any, url: str) -> Findings:
     counts = [
         Counted(
             f"{by_direction[key]} {label}",
-            f"{url}&direction={key}&stands=standing",
+            f"{url}&direction={key}&stands=standing" if key == WORSE else "",
         )
         for key, label in EvaluationFinding.Direction.choices
         if by_direction[key]

@@ -145,13 +145,13 @@ def test_a_figure_is_corrected_in_three_clicks(visit: Visit, js: bool) -> None:
     page.goto("/pilots/warm-homes/")
     clicks = Clicks(page)
     clicks.on(link(page, "Figures"))
-    clicks.on(link(page, "Correct the latest figure: Homes visited"))
-    page.get_by_label("How many homes?").fill("116")
+    clicks.on(link(page, "Correct the latest figure: Homes improved"))
+    page.get_by_label("How many homes?").fill("40")
     page.get_by_label("Why is it corrected?").fill("Two homes were counted twice")
     save = button(page, "Save the correction")
     assert is_on_first_screen(save)
     clicks.on(save)
-    expect(page.locator("main")).to_contain_text("116 homes")
+    expect(page.locator("main")).to_contain_text("40 homes")
     expect(page.locator("main")).to_contain_text("Two homes were counted twice")
     assert clicks.count == 3
 

@@ -142,7 +142,7 @@ def test_a_count_leads_to_just_the_findings_that_it_counts(
     later = evaluated.finding(study, "Bills went up.", direction="negative")
     evaluated.finding(study, "Rents rose.", direction="negative", superseded_by=later)
     html = Client().get(page_of(homes_pilot)).content.decode()
-    [address] = re.findall(r'<a href="([^"]+)">1 worse</a>', html)
+    [address] = re.findall(r'<a\s+href="([^"]+)">1 worse</a>', html)
     listed = text_of(Client().get(unescape(address)))
     assert "1 finding" in listed
     assert "Bills went up." in listed

@@ -231,7 +231,7 @@ def test_money_and_barriers_of_places_like_one_are_found_and_only_those_that_are
     ):
         add(name, place, level)
     client = Client()
-    assert f"/{kind}/?like_place=bradford" in client.get("/places/bradford/about/").content.decode()
+    assert f"/{kind}/?like_place=bradford" in client.get("/places/bradford/like/").content.decode()
     found = client.get(f"/{kind}/?like_place=bradford&format=json")
     said = b"".join(found).decode()
     assert "Theirs" in said

@@ -128,7 +128,7 @@ def test_what_is_not_accepted_yet_is_edited_instead(people: Cast, hub: Pilot) ->
     answer = signed_in(people.bradford_officer).get(page_of(update, "correct"))
     assert answer["Location"] == page_of(update, "edit")
     page = signed_in(people.bradford_editor).get(page_of(update, "correct"), follow=True)
-    assert "Until it is, its author edits it." in text_of(page)
+    assert "Until then, its author can edit it." in text_of(page)
 
 
 def test_another_period_counts_the_due_day_again(
