@@ -46,6 +46,7 @@ HOLD = {
     "place_map": STATISTICS,
     "official_figures": LINE,
     "programme_export_file": STATISTICS,
+    "pilot_dossier": STATISTICS,
 }
 
 

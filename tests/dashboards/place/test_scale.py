@@ -41,7 +41,7 @@ QUERIES = {
     ("/places/bradford/brief/", "resident"): 20,
     ("/places/bradford/partners/", "resident"): 9,
     ("/places/bradford/not-known/", "resident"): 3,
-    ("/places/bradford/funding/", "resident"): 11,
+    ("/places/bradford/funding/", "resident"): 12,  # one for how many payments stand apart
     ("/places/bradford/history/", "resident"): 3,
     ("/places/yorkshire-and-the-humber/", "resident"): 11,
     ("/places/within/", "resident"): 17,
