@@ -216,7 +216,9 @@ def test_an_adding_is_taken_back_while_nothing_rests_on_the_place(
     pilot.place_links.all().delete()
     assert "Take back" in text_of(editor.get(f"{address}about/"))
     assert signed_in(cast.luton_editor).post(f"{address}undo/").status_code == 403
-    assert "Taken back: Toller" in text_of(editor.post(f"{address}undo/", {"because": "Twice"}, follow=True))
+    assert "Taken back: Toller" in text_of(
+        editor.post(f"{address}undo/", {"because": "Twice"}, follow=True)
+    )
     assert not Place.objects.filter(name="Toller").exists()
     assert not PlaceCode.objects.filter(code="E05001342").exists()
 
