@@ -7,6 +7,7 @@ from typing import Any
 
 from barriers.barrier import permissions
 from barriers.barrier.page_data import BarrierRecord, parts
+from barriers.barrier.permissions import can_take_back_barrier
 from barriers.barrier_page.others import Others, RelatedBarriers
 from barriers.barrier_page.page_data import asks_of, escalated
 from barriers.data_request import page_data as data_requests
@@ -27,6 +28,7 @@ from barriers.systemic import page_data as systemic_context
 from barriers.systemic.page_data import PartOfThis
 from barriers.systemic.permissions import can_keep_systemic
 from records.models import Visibility
+from records.taking_back import is_just_added
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,7 @@ class BarrierDetails(BarrierRecord):
     library: Library
     publication: Publication | None
     can_publish: bool
+    can_take_back: bool
 
     @property
     def tried(self) -> list[dict[str, str]]:
@@ -84,6 +87,7 @@ def details(barrier: Barrier, user: Any) -> BarrierDetails:
         library=practice.own_entry(barrier, user),
         publication=live_of(barrier, user),
         can_publish=may_be_narrow and can_ask_to_publish(user, barrier),
+        can_take_back=is_just_added(barrier) and can_take_back_barrier(user, barrier),
     )
 
 

@@ -11,13 +11,11 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from barriers.barrier.permissions import can_take_back_barrier
 from barriers.escalation.page_data import Step
 from barriers.escalation.permissions import can_answer, can_say_helped
 from barriers.models import Escalation
 from interface.words import capitalised, count_words, date_words
 from records.dates import Precision
-from records.taking_back import is_just_added
 
 MOST_FIGURES, REPLIES_SHOWN = 4, 3
 # So long "days" are said, then months, then years
@@ -63,8 +61,6 @@ def _changing(page: Any) -> Iterator[Act]:
         yield Act("Open it again", _to(page, "barrier_reopen"))
     elif page.can_close:
         yield Act("Close it", _to(page, "barrier_close"))
-    if is_just_added(page.barrier) and can_take_back_barrier(page.reader, page.barrier):
-        yield Act("Take back", _to(page, "barrier_take_back"))
     begun = f"?barrier={page.barrier.reference}"
     if page.can_ask_data:
         yield Act("Ask for data", reverse("data_request_log") + begun)

@@ -102,3 +102,12 @@ def test_who_neither_added_it_nor_edits_its_place_does_not_take_it_back(
         assert "take-back" not in signed_in(who).get(url).content.decode()
         assert signed_in(who).post(f"{url}take-back/", WHY).status_code == 403
     assert signed_in(around.bradford_editor).post(f"{url}take-back/", WHY).status_code == 302
+
+
+def test_the_details_of_a_barrier_lead_its_author_to_take_it_back(around: Cast) -> None:
+    _, record = add(signed_in(around.bradford_officer), ADDED["barrier_take_back"])
+    type(record).objects.filter(pk=record.pk).update(visibility="network")
+    details = reverse("barrier_details", args=[record.reference])
+    away = reverse("barrier_take_back", args=[record.reference])
+    assert away in signed_in(around.bradford_officer).get(details).content.decode()
+    assert away not in signed_in(around.outsider).get(details).content.decode()
