@@ -26,14 +26,6 @@ class Migration(TablesTogether):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name='flow',
-            name='flow_alone_to_add_up',
-        ),
-        migrations.RemoveIndex(
-            model_name='flow',
-            name='flow_linked_to_add_up',
-        ),
         migrations.AddField(
             model_name='flow',
             name='end_is_worked_out',
@@ -63,14 +55,6 @@ class Migration(TablesTogether):
             model_name='flow',
             name='receiver_postcode',
             field=models.CharField(blank=True, db_default='', default='', max_length=10, verbose_name='postcode of who receives it'),
-        ),
-        migrations.AddIndex(
-            model_name='flow',
-            index=models.Index(condition=models.Q(('has_years', False), ('only_place__isnull', False), ('parent__isnull', True), ('passes_on', False)), fields=['meaning', 'only_place'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'amount_low', 'amount_high', 'amount_qualifier', 'start', 'end', 'is_payment'), name='flow_alone_to_add_up'),
-        ),
-        migrations.AddIndex(
-            model_name='flow',
-            index=models.Index(condition=models.Q(('has_years', False), ('only_place__isnull', False), ('parent__isnull', True), ('passes_on', False), _negated=True), fields=['meaning'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'amount_low', 'amount_high', 'amount_qualifier', 'start', 'end', 'is_payment', 'id', 'parent', 'only_place', 'passes_on', 'has_years'), name='flow_linked_to_add_up'),
         ),
         migrations.AddConstraint(
             model_name='flow',

@@ -17,17 +17,17 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='savedfilter',
             name='organisation',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation'),
+            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation'),
         ),
         migrations.AddField(
             model_name='savedfilter',
             name='place',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.place'),
+            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.place'),
         ),
         migrations.AddField(
             model_name='savedfilter',
             name='team',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.team'),
+            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.team'),
         ),
         migrations.AddConstraint(
             model_name='savedfilter',

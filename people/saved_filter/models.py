@@ -58,7 +58,13 @@ class SavedFilter(models.Model):
         help_text="Once a day at most: what is new or has changed, of what you can see then",
     )
     team = models.ForeignKey(
-        "people.Team", models.CASCADE, null=True, blank=True, related_name="+", editable=False
+        "people.Team",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        db_index=False,
     )
     organisation = models.ForeignKey(
         "partnerships.Organisation",
@@ -67,6 +73,7 @@ class SavedFilter(models.Model):
         blank=True,
         related_name="+",
         editable=False,
+        db_index=False,
     )
     place = models.ForeignKey(
         "partnerships.Place",
@@ -75,6 +82,7 @@ class SavedFilter(models.Model):
         blank=True,
         related_name="+",
         editable=False,
+        db_index=False,
     )
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     told_until = models.DateTimeField(db_default=Now(), editable=False)
@@ -87,7 +95,16 @@ class SavedFilter(models.Model):
         indexes = [
             models.Index(
                 fields=["told_until", "id"], condition=Q(by_mail=True), name="saved_filter_to_tell"
-            )
+            ),
+            # Few are shared: an index of those alone
+            *(
+                models.Index(
+                    fields=[of],
+                    condition=Q(**{f"{of}__isnull": False}),
+                    name=f"saved_filter_of_{of}",
+                )
+                for of in ("team", "organisation", "place")
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
