@@ -77,6 +77,8 @@ def _delete(record: Any, parts: Parts) -> None:
 
 def _rests_on(record: Any, parts: Parts) -> bool:
     own = set(parts)
+    # All kinds at once: asked one by one, each is a query in a process that has not met it
+    ContentType.objects.get_for_models(type(record), *_models(parts))
     rows = [
         rows.order_by().values_list("pk")
         for model, field, rows in _naming(type(record), [record.pk])
@@ -90,6 +92,11 @@ def _rests_on(record: Any, parts: Parts) -> bool:
                 theirs = theirs.exclude(**{field: record}) if other is model else theirs
             rows.append(theirs.order_by().values_list("pk"))
     return bool(rows) and rows[0].union(*rows[1:], all=True).exists()
+
+
+def _models(parts: Parts) -> list[Any]:
+    """Those of parts that are records, and not only links of two."""
+    return [part for part, _ in parts if not part._meta.auto_created]
 
 
 def _naming(named: Any, ids: Any) -> Iterator[tuple[Any, str, models.QuerySet[Any]]]:

@@ -79,7 +79,7 @@ def hide_at(at: HiddenAt) -> None:
         source=at.seen.source,
         **said("description", "note", "source_said", "restriction_text", "receiver_said"),
         **said("identifier", "receiver_number", "giver_number", "fund_said"),
-        receiver_postcode=MARK.upper()[:10],
+        receiver_postcode=MARK,
         **at.common,
     )
     FlowYear.objects.create(flow=flow, year=2026, amount=400)
