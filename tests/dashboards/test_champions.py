@@ -158,5 +158,5 @@ def test_prompts_ask_as_much_for_one_as_for_thirty(
         builders.post(f"Role {number}", cast.council, cast.bradford, is_key_person=True)
     client = signed_in(cast.bradford_editor)
     client.get("/places/bradford/partners/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/places/bradford/partners/")
