@@ -183,26 +183,14 @@ def _stands_once(rows: QuerySet) -> bool:
     )
 
 
-def first_of_many(
-    rows: QuerySet, shown: int, *, most: int = MOST
-) -> tuple[list[Any], BoundedCount]:
-    """As ``first_of``, where it costs little to ask of a row whether it belongs."""
-    return with_count(list(of_many(rows, shown, most)), most)
-
-
 def of_many(rows: QuerySet, shown: int, most: int = MOST) -> QuerySet:
-    """The query of ``first_of_many``: what is counted is read by its key alone, and only the few
-    that are shown are read in full."""
+    """As ``bounded``, where it costs little to ask of a row whether it belongs: what is counted is
+    read by its key alone, and only the few that are shown are read in full."""
     return rows.annotate(all_of_them=UpTo(rows, most))[:shown]
 
 
-def counted(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any], BoundedCount]:
-    """As ``first_of``, for rows that are bounded already. What is ``made_up`` is not counted."""
-    return with_count(list(with_all(rows, shown)), most)
-
-
 def with_all(rows: QuerySet, shown: int) -> QuerySet:
-    """The query of ``counted``."""
+    """As ``bounded``, for rows that are bounded already. What is ``made_up`` is not counted."""
     every = Window(Count("*"))
     said: dict[str, Any] = {"all_of_them": every}
     if "made_up" in rows.query.annotations:

@@ -231,8 +231,8 @@ class ImportFormat:
     columns: Sequence[ImportColumn]
     permission: Callable[[Any, Any], bool]
     there: Callable[[Scope], QuerySet[Any]]
-    finish: Callable[[Row, Scope], None]
     key_of: Callable[[Row], str]
+    finish: Callable[[Row, Scope], None] = _nothing
     levels: Callable[[Scope], Sequence[tuple[str, str, str]]] = lambda _: ()
     level: str = ""  # the one that is proposed
     own: Mapping[str, Any] = field(default_factory=dict)  # column to model: a team of its own

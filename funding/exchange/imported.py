@@ -45,9 +45,9 @@ from partnerships.models import PlaceReach
 from partnerships.organisation.identifiers import taken_apart
 from records.dates import Precision, months_on
 from records.models import Visibility
-from records.periods import TURNED
 from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
+from registry.import_new import dates_in_order
 from registry.import_readers import Elsewhere, Reader, Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
@@ -181,9 +181,7 @@ def finish(row: Row, scope: Scope) -> None:
     if row.is_left_out:
         return
     _end(row)
-    start, end = row.said("start"), row.said("end")
-    if start and end and end < start:
-        row.problems.append(("end", TURNED.lower()))
+    dates_in_order(row)
     _words(row)
     came_back = turn_back(row)
     row.fresh["meaning"] = Meaning.HANDED_BACK.value if came_back else Meaning.COMMITTED.value

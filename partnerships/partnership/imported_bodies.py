@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, F, QuerySet, Value
+from django.db.models import QuerySet
 
 from access.permissions import can_edit_place
 from partnerships.models import (
@@ -19,8 +19,8 @@ from partnerships.models import (
 from partnerships.organisation.fields import LONGEST
 from partnerships.organisation.identifiers import SCHEMES, read
 from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
-from records.addresses import free_slugs
 from records.other_names import words_of
+from registry.import_new import free_addresses, known_as
 from registry.import_readers import Choice, Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
@@ -111,9 +111,7 @@ PARTS = {
 
 def _there(scope: Scope) -> QuerySet[Organisation]:
     """All bodies, by their names of today: one that is there is not made again, nor changed."""
-    no = Value(False, output_field=BooleanField())
-    rows = Organisation.objects.visible_to(scope.user).filter(merged_into=None)
-    return rows.annotate(import_key=F("name"), import_may=no, import_open=no)
+    return known_as(Organisation.objects.visible_to(scope.user).filter(merged_into=None), "name")
 
 
 def _finish(row: Row, scope: Scope) -> None:
@@ -148,18 +146,6 @@ def _numbers(row: Row, name: str, scope: Scope) -> Any:
         yield {"scheme": scheme, "value": value}
 
 
-def _before_writing(cursor: Any, _: Scope) -> None:
-    """Each new body has an address that no other has."""
-    cursor.execute("SELECT number, key FROM import_row WHERE is_new ORDER BY number")
-    rows = cursor.fetchall()
-    slugs = free_slugs(Organisation.objects.all(), [name for _, name in rows], "organisation")
-    cursor.executemany(
-        "UPDATE import_row SET fresh = fresh || jsonb_build_object('slug', %s::text) "
-        "WHERE number = %s",
-        [(slug, number) for slug, (number, _) in zip(slugs, rows, strict=True)],
-    )
-
-
 ORGANISATIONS = ImportFormat(
     key="organisations",
     noun="organisation",
@@ -170,7 +156,7 @@ ORGANISATIONS = ImportFormat(
     finish=_finish,
     key_of=lambda row: row.values.get("name", ""),
     parts=PARTS,
-    before_writing=_before_writing,
+    before_writing=free_addresses(Organisation.objects.all, "organisation"),
     note="Everyone can read them. Those that are here under the same name are not added again; "
     "change them on their own pages.",
     order=41,

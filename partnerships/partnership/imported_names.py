@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import BooleanField, F, QuerySet, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from access.permissions import edits
@@ -14,6 +14,7 @@ from partnerships.organisation.permissions import bodies_kept
 from partnerships.partnership.import_names import ORGANISATION, place_column
 from records.names import plain_key
 from records.other_names import LONGEST
+from registry.import_new import known_as
 from registry.import_readers import Text
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
@@ -36,8 +37,7 @@ def _other_name(fills: str) -> ImportColumn:
 def _known_by(rows: QuerySet[Any], owner: str, key: str) -> QuerySet[Any]:
     """Rows of a model, known by whose name it is and what it says."""
     said = Concat(Cast(owner, TextField()), Value(" "), F(key), output_field=TextField())
-    yes, no = (Value(one, output_field=BooleanField()) for one in (True, False))
-    return rows.annotate(import_key=said, import_may=yes, import_open=no)
+    return known_as(rows, said, may=True)
 
 
 def _of_bodies(scope: Scope) -> QuerySet[Any]:

@@ -18,7 +18,7 @@ TWO_LEVELS = "Topics have two levels. Choose one that is not itself part of anot
 HAS_BELOW = "Other topics are part of it, which would then stand on a third level"
 
 
-def _alone() -> None:
+def alone() -> None:
     """Whoever changes the list waits for whoever does: the two levels are a rule over all rows."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('partnerships_topic'))")
@@ -58,7 +58,7 @@ def add_topic(
 
     ``check`` is asked once nobody else can add one any more; what it raises, this raises.
     """
-    _alone()
+    alone()
     check()
     _refuse_name(topic)
     _refuse_third_level(topic, topic.parent)
@@ -71,7 +71,7 @@ def add_topic(
 @transaction.atomic
 def save_topic(*, by: Any, topic: Topic, words: Iterable[str]) -> Topic:
     """Save a topic's name, level and other words. A former name goes on finding it."""
-    _alone()
+    alone()
     before = Topic.every.get(pk=topic.pk)
     _refuse_name(topic)
     _refuse_third_level(topic, topic.parent)
@@ -90,7 +90,7 @@ def merge_topics(*, by: Any, merged: Topic, into: Topic) -> Topic:
     before goes along. Raises ValidationError for a topic and itself, for one and what is part of
     it, where a third level would arise, and where one of them was merged meanwhile.
     """
-    _alone()
+    alone()
     rows = Topic.every.select_for_update().in_bulk([merged.pk, into.pk])
     merged, into = rows[merged.pk], rows[into.pk]
     _refuse_merge(merged, into)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, F, QuerySet, Value
+from django.db.models import QuerySet
 
 from partnerships.models import Synonym, Topic
+from partnerships.topic.actions import alone
 from partnerships.topic.permissions import can_keep_topics
-from records.addresses import free_slugs
 from records.names import plain_key
 from records.other_names import words_of
+from registry.import_new import free_addresses, known_as
 from registry.import_readers import Named, Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
@@ -42,8 +43,7 @@ COLUMNS = (
 
 
 def _there(scope: Scope) -> QuerySet[Topic]:
-    no = Value(False, output_field=BooleanField())
-    return Topic.objects.annotate(import_key=F("name"), import_may=no, import_open=no)
+    return known_as(Topic.objects.all(), "name")
 
 
 def _finish(row: Row, scope: Scope) -> None:
@@ -57,17 +57,9 @@ def _finish(row: Row, scope: Scope) -> None:
     row.parts["words"] = [{"words": word} for word in words_of(row.first("words") or "")]
 
 
-def _before_writing(cursor: Any, _: Scope) -> None:
-    """Each new topic has an address that no other has."""
-    cursor.execute("SELECT pg_advisory_xact_lock(hashtext('partnerships_topic'))")
-    cursor.execute("SELECT number, key FROM import_row WHERE is_new ORDER BY number")
-    rows = cursor.fetchall()
-    slugs = free_slugs(Topic.every.all(), [name for _, name in rows], "topic")
-    cursor.executemany(
-        "UPDATE import_row SET fresh = fresh || jsonb_build_object('slug', %s::text) "
-        "WHERE number = %s",
-        [(slug, number) for slug, (number, _) in zip(slugs, rows, strict=True)],
-    )
+def _before_writing(cursor: Any, scope: Scope) -> None:
+    alone()
+    free_addresses(Topic.every.all, "topic")(cursor, scope)
 
 
 TOPICS_IN_FILES = ImportFormat(

@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from interface import forms
 from partnerships.models import Place
@@ -61,6 +61,7 @@ class InviteMany(forms.Form):
         super().__init__(*args, **kwargs)
         self.user, self.programme = user, programme
         self.refused: list[Refused] = []
+        self._given: dict[Any, list[Role]] = {}  # what the user may give, by where
 
     def clean_lines(self) -> list[Asked]:
         """What can be asked; ``refused`` says of each other line why not. Raises ValidationError
@@ -97,24 +98,28 @@ class InviteMany(forms.Form):
         """The programme, or the place of it that is called so, and what is wrong with it."""
         if not named:
             return self.programme, ""
-        found = list(places_of(self.programme).filter(pk__in=_called(named).values("pk"))[:2])
+        found = self._places.get(named.casefold(), set())
         if len(found) == 1:
-            return found[0], ""
+            return next(iter(found)), ""
         several = "Two places of the programme are called so"
         return None, several if found else "No place of the programme is called so"
 
+    @cached_property
+    def _places(self) -> dict[str, set[Place]]:
+        """The places of the programme by what they are called: today or before, by official code or
+        address. Three queries, however many lines there are."""
+        called: dict[str, set[Place]] = {}
+        for place in places_of(self.programme).prefetch_related("names", "codes"):
+            names = [one.name for one in place.names.all()]
+            codes = [one.code for one in place.codes.all()]
+            for one in (place.name, place.slug, *names, *codes):
+                called.setdefault(one.casefold(), set()).add(place)
+        return called
+
     def _offered(self, scope: Any) -> list[Role]:
-        known: dict[Any, list[Role]] = self.__dict__.setdefault("_known", {})
-        if scope not in known:
-            known[scope] = offered(self.user, scope)
-        return known[scope]
-
-
-def _called(named: str) -> Any:
-    """Places of this name, of today or before, with this official code or at this address."""
-    names = Q(name__iexact=named) | Q(names__name__iexact=named)
-    rule = names | Q(codes__code=named.upper()) | Q(slug=named.lower())
-    return Place.objects.filter(rule).order_by()
+        if scope not in self._given:
+            self._given[scope] = offered(self.user, scope)
+        return self._given[scope]
 
 
 def _names(role: Role) -> tuple[str, str]:

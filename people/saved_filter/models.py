@@ -39,6 +39,18 @@ class SavedFilterQuerySet(models.QuerySet):
         return self.filter(seen_by(user))
 
 
+def _opens_too(model: str, on_delete: Any) -> models.ForeignKey:
+    """Whose people open a filter besides its author; of few there is any."""
+    return models.ForeignKey(
+        *(model, on_delete),
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        db_index=False,
+    )
+
+
 class SavedFilter(models.Model):
     """Filters of a list that somebody saved under a name, for themselves or for one team as well.
 
@@ -57,33 +69,9 @@ class SavedFilter(models.Model):
         db_default=False,
         help_text="Once a day at most: what is new or has changed, of what you can see then",
     )
-    team = models.ForeignKey(
-        "people.Team",
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-        db_index=False,
-    )
-    organisation = models.ForeignKey(
-        "partnerships.Organisation",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-        db_index=False,
-    )
-    place = models.ForeignKey(
-        "partnerships.Place",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-        db_index=False,
-    )
+    team = _opens_too("people.Team", models.CASCADE)
+    organisation = _opens_too("partnerships.Organisation", models.PROTECT)
+    place = _opens_too("partnerships.Place", models.PROTECT)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     told_until = models.DateTimeField(db_default=Now(), editable=False)
     problem = models.CharField(max_length=300, blank=True, db_default="", editable=False)

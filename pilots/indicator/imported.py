@@ -9,8 +9,9 @@ from partnerships.organisation.fields import LONGEST
 from partnerships.partnership.import_names import reference_column
 from pilots.models import Indicator
 from pilots.pilot.import_names import known_by, pilot_column, pilots_logged
+from registry.import_new import column_of_new
 from registry.import_readers import Choice, Text
-from registry.imported import ImportColumn, ImportFormat, Row, Scope
+from registry.imported import ImportFormat, Row, Scope
 
 DIRECTION = Choice.of(
     Indicator,
@@ -18,11 +19,6 @@ DIRECTION = Choice.of(
     up="higher,higher is better,increase,more",
     down="lower,lower is better,decrease,fewer,less",
 )
-
-
-def _column(key: str, label: str, reads: Any, *called: str, **said: Any) -> ImportColumn:
-    asked = {"fills": key, "only_new": True, **said}
-    return ImportColumn(key=key, label=label, reads=reads, called=called, **asked)
 
 
 def _finish(row: Row, scope: Scope) -> None:
@@ -60,21 +56,21 @@ IN_FILES = ImportFormat(
     columns=(
         reference_column("indicator", "figure", "kpi"),
         pilot_column(),
-        _column(
+        column_of_new(
             *("name", "Figure", Text(200), "indicator", "kpi", "measure", "metric", "name"),
             is_needed=True,
             only_new=False,
         ),
-        _column(
+        column_of_new(
             *("unit", "Unit", Text(60), "counted in", "unit of measure", "units"), is_needed=True
         ),
-        _column(
+        column_of_new(
             *("definition", "What is counted, and how", Text(LONGEST, lines=True)),
             *("definition", "description", "how measured", "data source"),
         ),
-        _column("direction", "Higher or lower is better", DIRECTION, "direction", "polarity"),
-        _column("condition", "Condition", Text(300), "caveat"),
-        _column("counted_by", "Whose figures", Text(200), "collected by", "source of data"),
+        column_of_new("direction", "Higher or lower is better", DIRECTION, "direction", "polarity"),
+        column_of_new("condition", "Condition", Text(300), "caveat"),
+        column_of_new("counted_by", "Whose figures", Text(200), "collected by", "source of data"),
     ),
     permission=contributes,
     there=lambda scope: known_by(Indicator.objects.filter(pilot__in=pilots_logged(scope)), "name"),

@@ -14,7 +14,7 @@ from access.subqueries import AmongAll, with_all
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
 from interface.words import waited
-from pilots.models import Actual, Remeasure
+from pilots.models import Actual, Indicator, Remeasure
 from pilots.pilot.models import accepted_by
 from pilots.subjects import of_its_pilots, of_logged, titled, with_pilot
 from records.addresses import address
@@ -67,7 +67,8 @@ def to_count_again(work: Work) -> Iterator[Section]:
 
 def _to_count(work: Work) -> QuerySet[Any]:
     near = Q(due__lte=work.today + AHEAD) | Q(state=Remeasure.State.PROPOSED)
-    own = Remeasure.objects.filter(near, of_logged(work, "indicator__pilot_id"))
+    counted = Indicator.objects.filter(of_logged(work, "pilot_id")).order_by()
+    own = Remeasure.objects.filter(near, AmongAll("indicator_id", counted.values("pk")))
     # One's own first: asked at once, it is looked up of everybody's whether each is done
     first = own.order_by("due", "id").values("pk")[:MOST]
     waiting = Remeasure.objects.waiting(work.user).filter(AmongAll("pk", first))

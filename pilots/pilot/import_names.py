@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, QuerySet, TextField, Value
+from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from pilots.models import Pilot
+from registry.import_new import known_as
 from registry.import_readers import Named
 from registry.imported import ImportColumn, Scope
 
@@ -34,6 +35,5 @@ def pilot_column() -> ImportColumn:
 
 def known_by(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Records of pilots, each known by its pilot and what it says."""
-    yes, no = (Value(one, output_field=BooleanField()) for one in (True, False))
     said = Concat(Cast("pilot_id", TextField()), Value(" "), text, output_field=TextField())
-    return rows.select_related("pilot").annotate(import_key=said, import_may=yes, import_open=no)
+    return known_as(rows.select_related("pilot"), said, may=True)

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Lower, NullIf
 
 from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import parent_triggers, place_triggers
+from access.subqueries import AmongAll
 from access.visibility import reader_of, visibility_filter
 from partnerships.models import Place, PlaceReach, Topic
 from partnerships.place.known_reach import with_reach
@@ -106,11 +107,12 @@ class PilotQuerySet(HasVisibilityQuerySet):
         if reader and reader.teams:
             rule |= Q(team__in=sorted(reader.teams))
         if reader and reader.contributed_places:
-            ids = sorted(reader.contributed_places)
-            links = PilotPlace.objects.filter(pilot=OuterRef("pk"), role=PilotPlace.Role.LEAD)
-            inside = PlaceReach.objects.filter(ancestor__in=ids).order_by().values("place")
-            led = Exists(links.filter(place__in=inside))
-            rule |= Q(reach_ids__overlap=ids) & Q(led)
+            inside = PlaceReach.objects.filter(ancestor__in=sorted(reader.contributed_places))
+            led = PilotPlace.objects.filter(
+                role=PilotPlace.Role.LEAD, place__in=inside.order_by().values("place")
+            )
+            # Few of the pilots that reach a place are led there
+            rule |= Q(AmongAll("pk", led.order_by().values("pilot")))
         return self.filter(rule)
 
     def concerning(self, user: Any) -> Self:

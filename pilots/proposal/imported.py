@@ -19,9 +19,9 @@ from pilots.pilot.permissions import can_propose_at
 from records import history
 from records.addresses import with_tail
 from records.models import Visibility
-from records.periods import TURNED
 from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
+from registry.import_new import dates_in_order
 from registry.import_readers import Choice, Named, Text
 from registry.imported import NOTE, ImportColumn, ImportFormat, ImportPart, Row, Scope
 
@@ -162,9 +162,7 @@ def _there(scope: Scope) -> QuerySet[Pilot]:
 
 
 def _finish(row: Row, scope: Scope) -> None:
-    start, end = row.said("start"), row.said("end")
-    if start and end and end < start:
-        row.problems.append(("end", TURNED.lower()))
+    dates_in_order(row)
     row.fresh["slug"] = with_tail(row.values.get("name", ""), "pilot")
     row.parts["place"] = [{"place_id": row.place_id, "role": PilotPlace.Role.LEAD.value}]
     for partner in row.parts.get("lead", ()):

@@ -8,8 +8,9 @@ from partnerships.partnership.import_names import reference_column
 from pilots.models import Risk
 from pilots.pilot.import_names import known_by, pilot_column, pilots_logged
 from registry.import_dates import Day
+from registry.import_new import column_of_new
 from registry.import_readers import Choice, Text
-from registry.imported import ImportColumn, ImportFormat, Row, Scope
+from registry.imported import ImportFormat
 
 LEVELS = Choice(
     tuple((level.value, str(level.label)) for level in Risk.Level),
@@ -21,22 +22,6 @@ LEVELS = Choice(
 )
 
 
-def _column(key: str, label: str, reads: object, *called: str, needed: bool = True) -> ImportColumn:
-    return ImportColumn(
-        key=key,
-        label=label,
-        reads=reads,  # type: ignore[arg-type]
-        fills=key,
-        is_needed=needed,
-        only_new=key != "what",
-        called=called,
-    )
-
-
-def _finish(row: Row, scope: Scope) -> None:
-    """Nothing is invented: what a register leaves out is told, row by row."""
-
-
 RISKS = ImportFormat(
     key="risks",
     noun="risk",
@@ -44,29 +29,43 @@ RISKS = ImportFormat(
     columns=(
         reference_column("risk"),
         pilot_column(),
-        _column("what", "Risk", Text(LONGEST, lines=True), "description", "what could happen"),
-        _column("likelihood", "Likelihood", LEVELS, "probability", "chance"),
-        _column("effect", "Effect", LEVELS, "impact", "severity", "impact score"),
-        _column(
+        column_of_new(
+            *("what", "Risk", Text(LONGEST, lines=True), "description", "what could happen"),
+            is_needed=True,
+            only_new=False,
+        ),
+        column_of_new("likelihood", "Likelihood", LEVELS, "probability", "chance", is_needed=True),
+        column_of_new(
+            "effect", "Effect", LEVELS, "impact", "severity", "impact score", is_needed=True
+        ),
+        column_of_new(
             *("effect_said", "What it would mean", Text(LONGEST, lines=True)),
             *("consequence", "consequences", "impact description"),
+            is_needed=True,
         ),
-        _column(
+        column_of_new(
             *("response", "What is done about it", Text(LONGEST, lines=True)),
             *("mitigation", "mitigations", "response", "action", "controls"),
-            needed=False,
         ),
-        _column(
+        column_of_new(
             *("owner_said", "Who looks after it", Text(200)),
             *("owner", "risk owner", "lead", "responsible"),
+            is_needed=True,
         ),
-        _column("review_on", "Next review", Day(), "review date", "next review date", "review by"),
+        column_of_new(
+            "review_on",
+            "Next review",
+            Day(),
+            "review date",
+            "next review date",
+            "review by",
+            is_needed=True,
+        ),
     ),
     permission=contributes,
     there=lambda scope: known_by(
         Risk.objects.visible_to(scope.user).filter(pilot__in=pilots_logged(scope)), "what"
     ),
-    finish=_finish,
     key_of=lambda row: f"{row.said('pilot_id')} {row.said('what') or ''}",
     named_by="what",
     called_by="risk",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, F, QuerySet, Value
+from django.db.models import QuerySet
 
 from access.permissions import edits
 from partnerships.organisation.fields import LONGEST
@@ -13,9 +13,9 @@ from partnerships.topic.import_names import TOPICS
 from policy.models import Priority, PriorityPlace, PriorityTopic
 from records.addresses import with_tail
 from records.models import Visibility
-from records.periods import TURNED
 from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
+from registry.import_new import dates_in_order, known_as
 from registry.import_readers import Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
@@ -68,16 +68,13 @@ COLUMNS = (
 
 def _there(scope: Scope) -> QuerySet[Priority]:
     """Those of the place that the person sees; they are changed on their own pages."""
-    no = Value(False, output_field=BooleanField())
     seen: Any = Priority.objects.visible_to(scope.user).filter(tier=Priority.Tier.LOCAL)
     rows: QuerySet[Priority] = seen.filter(reach_ids__overlap=[scope.place.pk])
-    return rows.annotate(import_key=F("title"), import_may=no, import_open=no)
+    return known_as(rows, "title")
 
 
 def _finish(row: Row, scope: Scope) -> None:
-    start, end = row.said("start"), row.said("end")
-    if start and end and end < start:
-        row.problems.append(("end", TURNED.lower()))
+    dates_in_order(row)
     row.fresh["slug"] = with_tail(row.values.get("title", ""), "priority")
     row.fresh["tier"] = Priority.Tier.LOCAL.value
     row.parts["place"] = [{"place_id": row.place_id}]

@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
-from access.subqueries import first_of, first_of_many
+from access.subqueries import first_of, of_many, with_count
 from funding.models import Fund
 from pilots.models import Pilot
 from tests import builders
 from tests.builders import Cast
+
+
+def first_of_many(rows: Any, shown: int, *, most: int = 500) -> Any:
+    return with_count(list(of_many(rows, shown, most)), most)
 
 
 @pytest.fixture
