@@ -118,7 +118,7 @@ def needs_of(
 
 def _updates(place: Place, logged: Sequence[Logged], today: dt.date) -> list[Need]:
     button = _log_progress(place, logged)
-    due = [(one.due, one) for one in logged if one.due and one.due <= today + AHEAD]
+    due = sorted((one.due, one.pk, one) for one in logged if one.due and one.due <= today + AHEAD)
     return [
         Need(
             title=f"Write the update of {one.name or NAMELESS}",
@@ -128,7 +128,7 @@ def _updates(place: Place, logged: Sequence[Logged], today: dt.date) -> list[Nee
             else f"Due {date_words(day)}",
             is_late=day < today,
         )
-        for day, one in sorted(due, key=lambda pair: pair[0])
+        for day, _, one in due[:SHOWN]
     ]
 
 

@@ -4,6 +4,7 @@ counts like its plan, else in words."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -26,7 +27,7 @@ APART = {
 NO_PLAN, NO_FIGURES = "No plan is known", "No figures yet"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tried:
     """A line: a pilot with its state and the figure that says most, or ``about`` what it is where
     there is none; or one more figure of the only pilot, under its own name."""
@@ -39,7 +40,7 @@ class Tried:
     shape: str | None = None
     about: str = ""
 
-    @property
+    @cached_property
     def bar(self) -> PlannedBar | None:
         """Planned and actual, where they count the same or nothing is counted yet."""
         measure = self.measure

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -136,7 +137,7 @@ class Measure:
         """Why the two cannot be compared; empty where they can, or nothing was counted yet."""
         return "" if self.verdict in ("Yes", "No actual known yet") else self.comparison
 
-    @property
+    @cached_property
     def planned(self) -> Figure:
         plan = self.plan
         if plan is None:
@@ -149,7 +150,7 @@ class Measure:
             source=plan.source,
         )
 
-    @property
+    @cached_property
     def actual(self) -> Figure:
         latest = self.latest
         if latest is None:
