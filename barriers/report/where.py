@@ -36,6 +36,8 @@ NONE_OF = {
     BODY: ("Nobody is named", "unlocker", "unnamed"),
     PROGRAMME: ("In no programme", "programme", "unplanned"),
 }
+# Of one kind, how many stand open with what was tried
+MOST_OPEN = 3
 NONE_LOGGED = "0 says that none is logged that you can see, not that there was none"
 
 
@@ -195,6 +197,16 @@ class Where(ByKind):
         """The head of the table of what was tried."""
         title = "what was tried and what came of it"
         return f"{self.kind.name}: {title}" if self.kind else words.capitalised(title)
+
+    @property
+    def tried_first(self) -> list[Any]:
+        """Of one kind, what stands open; the others are folded."""
+        return self.tried.rows[:MOST_OPEN] if self.tried else []
+
+    @property
+    def tried_rest(self) -> list[Any]:
+        """What is folded."""
+        return self.tried.rows[MOST_OPEN:] if self.tried else []
 
     @property
     def tried_url(self) -> str:

@@ -61,9 +61,9 @@ def test_loading_the_demo_again_changes_no_figure() -> None:
 
 def test_a_place_is_set_beside_its_kind_its_region_and_the_country() -> None:
     share = row("adur", "imd_lsoas_most_deprived_decile_pct")
-    assert (share.here, share.region_name, share.region_words) == ("0.00%", "South East", "3.32%")
-    assert (share.country_name, share.country_words) == ("England", "10.00%")
-    assert share.sentence == "Joint lowest of 164, with 81 others; median 0.00%."
+    assert (share.here, share.region_name, share.region_words) == ("0.0%", "South East", "3.3%")
+    assert (share.country_name, share.country_words) == ("England", "10.0%")
+    assert share.sentence == "Joint lowest of 164, with 81 others; median 0.0%."
     assert share.reading == "Higher is more deprived"
     kent = row("kent", "population_total")
     assert kent.sentence == "The highest of 21; median 842,313."
@@ -112,8 +112,8 @@ def test_a_figure_that_its_release_does_not_know_is_not_drawn_or_counted() -> No
 
 def test_a_place_that_ended_is_read_in_the_release_that_has_it() -> None:
     share = row("allerdale", "imd_lsoas_most_deprived_decile_pct")
-    assert (share.here, share.release) == ("11.67%", "IoD2019")
-    assert share.country_words == "10.00%"
+    assert (share.here, share.release) == ("11.7%", "IoD2019")
+    assert share.country_words == "10.0%"
     assert share.number == 192  # the districts of the same release
     assert row("allerdale", "population_total").here == "Not known"
 
@@ -171,7 +171,7 @@ def test_all_figures_of_a_place_take_one_query(slug: str) -> None:
 def test_a_quiet_place_says_so_and_shows_official_figures_and_whom_to_ask() -> None:
     said = text("/places/wigan/")
     assert "No pilots to show in Wigan yet." in said
-    assert "15.50% of neighbourhoods are in England’s most deprived tenth" in strip("wigan")
+    assert "15.5% of neighbourhoods are in England’s most deprived tenth" in strip("wigan")
     assert strip("wigan").count("(") == 4
     for part in (
         "No named contact yet. Try these.",
@@ -241,7 +241,7 @@ def test_the_page_about_the_data_has_each_line_with_its_sources() -> None:
 def test_a_busy_place_has_official_figures_where_there_is_room() -> None:
     said = text("/places/liverpool/")
     assert "What was tried" in said
-    assert "36.75%" in said
+    assert "36.8%" in said
     assert "How it compares" in said
 
 
