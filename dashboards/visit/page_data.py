@@ -70,6 +70,11 @@ class Pack:
         return rows[: len(self.brief.short.figures.rows)]
 
     @property
+    def has_ranges(self) -> bool:
+        """Whether any plan is a range."""
+        return any(bar.is_range for bar in self.bars)
+
+    @property
     def has_bars(self) -> bool:
         """Whether any of them is drawn."""
         return any(bar.bar for bar in self.bars)
