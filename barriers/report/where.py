@@ -5,7 +5,7 @@ Counts hold only what the reader may see.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -199,14 +199,14 @@ class Where(ByKind):
         return f"{self.kind.name}: {title}" if self.kind else words.capitalised(title)
 
     @property
-    def tried_first(self) -> list[Any]:
+    def tried_first(self) -> Sequence[Any]:
         """Of one kind, what stands open; the others are folded."""
-        return self.tried.rows[:MOST_OPEN] if self.tried else []
+        return self.tried.rows[:MOST_OPEN] if self.tried else ()
 
     @property
-    def tried_rest(self) -> list[Any]:
+    def tried_rest(self) -> Sequence[Any]:
         """What is folded."""
-        return self.tried.rows[MOST_OPEN:] if self.tried else []
+        return self.tried.rows[MOST_OPEN:] if self.tried else ()
 
     @property
     def tried_url(self) -> str:

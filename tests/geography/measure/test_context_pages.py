@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -15,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from geography.england.context.load import load_context
 from geography.measure.care_board import care_board_of
-from geography.measure.comparison import COUNTS, Compared
+from geography.measure.comparison import COUNTS, Compared, with_unit
 from geography.measure.for_place import SHORT, context_of
 from geography.measure.page import attribution_lines
 from geography.models import ContextFigure, Measure
@@ -202,6 +203,15 @@ def test_what_is_written_of_a_place_stands_on_the_page_about_it() -> None:
     said = text("/places/leeds/about/")
     assert "was the nominated lead" in said
     assert "Place-based partnerships explained" in said
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("36.75", "36.8%"), ("40", "40.0%"), ("0", "0.0%"), ("0.04", "0.04%"), ("0.05", "0.05%")],
+)
+def test_a_percentage_has_one_decimal_and_some_is_never_none(value: str, words: str) -> None:
+    assert with_unit(Decimal(value), "% of homes", 2) == words
+    assert with_unit(Decimal(value), "", 2) == f"{Decimal(value):.2f}"
 
 
 def test_a_unit_that_the_label_begins_with_is_not_said_twice() -> None:
