@@ -79,7 +79,7 @@ class Fields(forms.Form):
     )
     long = django_forms.CharField(
         label="Longer text",
-        help_text="Two or three sentences. Do not name residents.",
+        help_text="Two or three sentences. Please don’t name residents.",
         widget=django_forms.Textarea({"rows": 3}),
     )
     often = django_forms.ChoiceField(

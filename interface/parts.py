@@ -52,6 +52,7 @@ class MenuItem:
     form for a new record. ``query`` narrows a list to a kind that people know by a name of its own.
     One that stands ``within`` another page is reached from there, and by search; it is no entry of
     the page of all parts, but first among those of people who use it: whose it is ``yours`` says.
+    A form within a list is the button of that list, and no line of *Add*.
     """
 
     page: str

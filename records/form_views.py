@@ -217,7 +217,7 @@ class TakeBackForm(forms.Form):
         label="Why do you take it back?",
         max_length=300,
         widget=Textarea({"rows": 2}),
-        help_text="History keeps it. Do not name residents or single out a person",
+        help_text="History keeps it. Please don’t name residents or single out a person",
         error_messages={"required": "Say why you take it back"},
     )
 

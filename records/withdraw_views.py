@@ -27,7 +27,8 @@ class WithdrawForm(forms.Form):
         label="Why do you withdraw it?",
         max_length=1_000,
         widget=Textarea({"rows": 3}),
-        help_text="Read by those who may put it back. Do not name residents or single out a person",
+        help_text="Read by those who may put it back. Please don’t name residents or single out "
+        "a person",
         error_messages={"required": "Say why you withdraw it"},
     )
 

@@ -112,14 +112,14 @@ def _figures(page: Any) -> Iterator[tuple[str, str]]:
     if page.asked and page.asked.escalation.is_open:
         yield _waited(page.asked, page.today)
     if barrier.time.known:
-        yield str(barrier.time), "of staff time"
+        yield str(barrier.time).removesuffix(" a month"), "of staff time a month"
     if barrier.cost.known:
         yield str(barrier.cost), "is what it costs"
     if page.related.count:
         like = "joined or linked" if page.related.links else "like it"
         noun = "barrier" if page.related.count.count == 1 else "barriers"
         yield str(page.related.count), f"{noun} {like} elsewhere"
-    if tried := len(page.tried):
+    if tried := page.latest_tried.in_all.count:
         yield str(tried), "thing tried" if tried == 1 else "things tried"
     if barrier.logged_on and barrier.logged_on_precision == Precision.DAY and not page.is_closed:
         yield how_long(barrier.logged_on, page.today), "since it was logged"

@@ -38,7 +38,7 @@ class LogBarrier(forms.Form):
         "What is getting in the way?",
         3,
         help_text="Start with “We cannot…” and say “because…”. "
-        "Do not name residents or single out a person.",
+        "Please don’t name residents or single out a person.",
     )
     pilot = answers.pilot_field(label="Which pilot does it affect?", required=False)
     kind = ChoiceField(label="What kind of barrier is it?")

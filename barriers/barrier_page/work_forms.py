@@ -43,7 +43,7 @@ class TriedForm(_Dated):
     """What was tried, when, by whom, and what came of it."""
 
     what = long_text(
-        "What was tried?", 3, help_text="Do not name residents or single out a person."
+        "What was tried?", 3, help_text="Please don’t name residents or single out a person."
     )
     on = forms.ReducedDateField(
         label="When?",
@@ -77,7 +77,7 @@ class EditTriedForm(Versioned, forms.ModelForm):
     question_led = True
 
     what = long_text(
-        "What was tried?", 3, help_text="Do not name residents or single out a person."
+        "What was tried?", 3, help_text="Please don’t name residents or single out a person."
     )
     on = day_field("When?", "on")
     outcome = fields.radios("Did it help?", capitalised_choices(ActionTried.Outcome.choices))

@@ -128,7 +128,9 @@ class ExampleForm(NamesSource, Versioned, forms.ModelForm):
         label="Which recommended step does it show?",
         required=False,
     )
-    what = long_text("What was in the way?", help_text="Do not name residents or single out people")
+    what = long_text(
+        "What was in the way?", help_text="Please don’t name residents or single out people"
+    )
     tried = long_text("What was tried?", rows=2, required=False)
     result = long_text("What came of it?", rows=2, required=False)
     place = place_field("Where was it?", required=False)

@@ -5,7 +5,7 @@ Counts hold only what the reader may see.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -36,6 +36,8 @@ NONE_OF = {
     BODY: ("Nobody is named", "unlocker", "unnamed"),
     PROGRAMME: ("In no programme", "programme", "unplanned"),
 }
+# Of one kind, how many stand open with what was tried
+MOST_OPEN = 3
 NONE_LOGGED = "0 says that none is logged that you can see, not that there was none"
 
 
@@ -195,6 +197,16 @@ class Where(ByKind):
         """The head of the table of what was tried."""
         title = "what was tried and what came of it"
         return f"{self.kind.name}: {title}" if self.kind else words.capitalised(title)
+
+    @property
+    def tried_first(self) -> Sequence[Any]:
+        """Of one kind, what stands open; the others are folded."""
+        return self.tried.rows[:MOST_OPEN] if self.tried else ()
+
+    @property
+    def tried_rest(self) -> Sequence[Any]:
+        """What is folded."""
+        return self.tried.rows[MOST_OPEN:] if self.tried else ()
 
     @property
     def tried_url(self) -> str:

@@ -21,7 +21,7 @@ class ReportForm(forms.Form):
         label="What is wrong, and what would be right?",
         max_length=2_000,
         widget=Textarea({"rows": 4}),
-        help_text="Do not name residents",
+        help_text="Please don’t name residents",
         error_messages={"required": "Say what is wrong"},
     )
 

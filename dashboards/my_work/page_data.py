@@ -75,7 +75,6 @@ class MyWork:
     changes: Changes | None
     also: list[Link]
     logs_barriers: bool
-    proposes: bool
     log_progress: str
     log_barrier: str
     is_example: bool
@@ -123,9 +122,8 @@ def build(user: Any, now: dt.datetime, params: Mapping[str, Any]) -> MyWork:
         listing=list_of_work,
         coming=milestones(work) if work.is_anywhere else [],
         changes=changes(work, now) if asks_changes else None,
-        also=list(_also(work, sections, list_of_work)),
+        also=list(_also(work, sections)),
         logs_barriers=contributes_anywhere(user),
-        proposes=bool(reader.contributed_places),
         log_progress=reverse("log_progress"),
         log_barrier=_log_barrier(roles),
         is_example=any(getattr(_scope(role), "is_example", False) for role in roles),
@@ -165,16 +163,14 @@ def _spelled(count: BoundedCount) -> str:
     return _SPELLED[count.count]
 
 
-def _also(work: Work, sections: list[Section], listed: Listing) -> Iterator[Link]:
-    """What is theirs besides: what nobody waits for, what changed, what they keep."""
+def _also(work: Work, sections: list[Section]) -> Iterator[Link]:
+    """What is theirs besides: what nobody waits for, and what changed. What they keep stands
+    under their account."""
     for section in sections:
         if section.is_to_know:
             yield Link(section.short or section.title, f"?kind={section.key}", section.count)
     if work.is_anywhere:
         yield Link(_since_title(work), f"?show={CHANGED}")
-    if not listed.unread:
-        yield Link("Your notices", reverse("notices"))
-    yield Link("Your saved filters", reverse("saved_filters"))
 
 
 def _since_title(work: Work) -> str:

@@ -96,9 +96,9 @@ def _head(part: MenuItem, user: Any) -> Theme | None:
 
 
 def _to_add(user: Any, theme: Theme) -> list[MenuItem]:
-    """The forms under a head that this person may open."""
+    """The forms under a head that this person may open; one within a list is a button there."""
     parts = [part for part in used(MenuItem) if part.theme == theme and part.adds]
-    return [part for part in parts if part.permission(user)]
+    return [part for part in parts if not part.within and part.permission(user)]
 
 
 def _group(theme: Theme, parts: list[MenuItem]) -> Group:

@@ -9,6 +9,8 @@ from django.utils import timezone
 from interface.words import ended_once, in_sentence, list_words
 from pilots.models import Pilot, PilotPlace
 
+# A note about the dates of at most so many words stands in the line of facts
+SHORT = 12
 # The end of a sentence, and not of an abbreviation ("St. Helens")
 SENTENCE_ENDS = re.compile(r"(?<=[a-z0-9)”]{3}[.!?])\s+(?=[A-Z“])")
 
@@ -35,7 +37,8 @@ def dates_of(pilot: Pilot) -> str:
 
 
 def facts_of(pilot: Pilot) -> str:
-    """When, where and for whom, in one line."""
+    """When, where and for whom, in one line; what is said of the dates stands on its background,
+    but where it is short."""
     links = pilot.place_links.all()
     targets = [link.place.name for link in links if link.role == PilotPlace.Role.TARGET]
     partners = [link.place.name for link in links if link.role == PilotPlace.Role.DISTRICT_PARTNER]
@@ -45,5 +48,5 @@ def facts_of(pilot: Pilot) -> str:
     under = f", under {pilot.programme.name}" if pilot.programme else ""
     span, _, note = dates_of(pilot).partition(". ")
     said = ended_once(f"{span}{where}{under}.")
-    more = ended_once(f" {note}.") if note else ""
+    more = ended_once(f" {note}.") if note and len(note.split()) <= SHORT else ""
     return f"{said}{more}{whom}"

@@ -51,10 +51,28 @@ class Pack:
         """What is asked of anybody else."""
         return [row for row in self.escalations.rows if row.theirs]
 
+    @property
+    def in_the_way(self) -> list[Any]:
+        """The barriers that a brief has room for, but those that are asked of who comes."""
+        asked = {row.barrier_id for row in self.theirs}
+        return [row for row in self.brief.short.barriers.rows if row.barrier.pk not in asked]
+
+    @property
+    def others_to_ask(self) -> list[Any]:
+        """Who to ask, but who receives the visit."""
+        host = self.visit.host.get_absolute_url() if self.visit.host else ""
+        return [one for one in self.brief.short.asking.rows if one.url != host]
+
     @cached_property
     def bars(self) -> list[BarRow]:
-        """Planned and actual of the figures that a brief has room for."""
-        return bar_rows(self.brief.short.figures.rows)
+        """Planned and actual of as many figures as a brief has room for, first those to draw."""
+        rows = sorted(bar_rows(self.brief.full.figures.rows), key=lambda row: not row.bar)
+        return rows[: len(self.brief.short.figures.rows)]
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether any plan is a range."""
+        return any(bar.is_range for bar in self.bars)
 
     @property
     def has_bars(self) -> bool:

@@ -27,7 +27,7 @@ from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_sa
 from funding.ending.track import Track
 from funding.flow.known import known_elsewhere
 from funding.models import END_KEY, AtRisk, Bid, Ending, Flow
-from interface.cells import linked, links, small, status
+from interface.cells import linked, links, small, soft, status
 from interface.columns import NUMBER, Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
@@ -39,7 +39,7 @@ from records.switches import is_used
 MONEY = ("Money", "/funding/")
 ENDS = ("Money ending", "/funding/ending/")
 NAMED = 3
-NONE_SEEN = "None that you can see"
+NONE_SEEN = soft("–")  # the list says what it means
 
 
 def _receiver(flow: Flow) -> str:

@@ -65,7 +65,9 @@ def figures(flow: Any, onward: Onward, today: dt.date) -> list[dict[str, Any]]:
         if not onward.stays.is_range:
             told.append({"label": "stays with who receives it first", "value": str(onward.stays)})
     if flow.end and flow.end >= today:
-        told.append({"label": "it ends", "value": ends_in(flow.end, today)})
+        soon = ends_in(flow.end, today)
+        label = "until it ends" if soon.startswith("in ") else "it ends"
+        told.append({"label": label, "value": soon.removeprefix("in ")})
     return told
 
 

@@ -301,6 +301,7 @@ class FlowPage(RecordPage):
             "follows": one.follows(flow, timezone.localdate()),
             "facts": flow_facts(flow),
             "children": onward.children,
+            "ends": any(child.end for child in onward.children),
             "parent": self.get_queryset().filter(pk=flow.parent_id or 0).first(),
             "onward": onward.alike,
             "unknown": sum(not child.amount.known for child in onward.alike),

@@ -125,13 +125,17 @@ class OverlapPage(ListPage):
         return urlencode([(name, value) for name in SHARED for value in params.getlist(name)])
 
     def items(self, one: Found) -> list[dict[str, Any]]:
-        """The numbers at the top, each with the rows that it counts."""
+        """The numbers at the top, each with the rows that it counts; of what is not known, those
+        that are."""
+        unknown = [
+            _item(one, "Amount not known", "unknown"),
+            _item(one, "Period not fully known", "undated"),
+        ]
         return [
             {"label": "Recipients", "value": one.recipients, "note": _unnamed(one.unnamed)},
             {"label": "Funds or programmes", "value": one.payers, "note": _unnamed(one.unpaid)},
             _item(one, f"Small grants, under {pounds(self.chosen.threshold)}", "small"),
-            _item(one, "Amount not known", "unknown"),
-            _item(one, "Period not fully known", "undated"),
+            *(item for item in unknown if item["value"]),
         ]
 
     def calls(self) -> dict[str, Any]:

@@ -46,10 +46,13 @@ def without_unit(measure: InUnit, value: Decimal | int) -> str:
 
 
 def with_unit(value: Decimal | int, unit: str, decimals: int | None) -> str:
-    """A figure with its unit, as short as can be, and as exact as its publisher gives it."""
-    number = f"{value:,.{decimals or 0}f}"
+    """A figure with its unit, as short as can be. A percentage has at most one decimal, files have
+    all that its publisher gives; what is not nothing is never written as none."""
     if unit.startswith("%"):
-        return f"{number}%"
+        short = min(decimals or 0, 1)
+        vanishes = bool(value) and not round(value, short)
+        return f"{value:,.{decimals or 0 if vanishes else short}f}%"
+    number = f"{value:,.{decimals or 0}f}"
     return f"{number} {unit}" if unit == "years" else number
 
 

@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from access.history import HistoryPage
+from interface.articles import with_article
 from interface.cells import links
 from interface.pages import PageAction, PlainPage, RecordPage
-from interface.words import date_words
+from interface.words import capitalised, date_words
 from partnerships.models import Member, Partnership, Place
 from partnerships.partnership.actions import (
     PARTS,
@@ -101,16 +102,19 @@ class PartnershipPage(OfPartnership, PlainPage):
     empty_hint = "Editors of the place record it."
 
     def lead(self) -> str:
-        ended = self.record.ended_on
-        return f"A partnership that ended on {date_words(ended)}." if ended else "A partnership."
+        record = self.record
+        if record.ended_on:
+            return f"A partnership that ended on {date_words(record.ended_on)}."
+        hosted = f", hosted by {with_article(record.host)}" if record.host else ""
+        return f"{capitalised(record.kind or 'A partnership')}{hosted}."
 
     def facts(self) -> list[dict[str, Any]]:
         record, host = self.record, self.record.host
         ended = {"label": "Ended", "value": date_words(record.ended_on)}
         return [
             {"label": "Works for", "value": links(record.places.all()) or None},
-            {"label": "Kind", "value": record.kind or None},
-            {"label": "Legal status", "value": record.legal_status or None},
+            {"label": "Kind", "value": capitalised(record.kind) or None},
+            {"label": "Legal status", "value": capitalised(record.legal_status) or None},
             {
                 "label": "Hosted by",
                 "value": host,

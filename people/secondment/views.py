@@ -107,6 +107,7 @@ class Secondments(KindByItself):
         "theme": Theme.PEOPLE,
         "order": 140,
         "words": "add new staff loan",
+        "within": "secondments",
     }
     add_title = "Record a secondment"
     empty = Empty(

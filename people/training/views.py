@@ -76,6 +76,7 @@ class Courses(KindByItself):
         "theme": Theme.PEOPLE,
         "order": 160,
         "words": "new training",
+        "within": "courses",
     }
     empty = Empty(
         "No course is recorded yet.",

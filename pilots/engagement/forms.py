@@ -71,7 +71,7 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
         "What was learned?",
         rows=4,
         required=False,
-        help_text="Not shown to the public. Do not name residents",
+        help_text="Not shown to the public. Please don’t name residents",
     )
     decisions = long_text("What was decided?", required=False, help_text="Not shown to the public")
     host = role_field("Which job role receives visitors there?")

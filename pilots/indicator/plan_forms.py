@@ -37,7 +37,7 @@ def plan_definition_field() -> CharField:
 
 
 TARGET = "Leave it empty if there is no number. A range will do: 100 to 150"
-BASELINE = "Leave it empty if it is not known. That is not zero"
+BASELINE = "Don’t know? Leave it empty. We won’t count it as zero"
 
 
 def as_typed(quantity: Quantity) -> str:

@@ -40,6 +40,8 @@ class Partners(KindOfPilot):
             may_edit = can_edit_pilot(user, self.pilot)
             return self.render_page(
                 partners=partners,
+                dated=any(row.start or row.end for row in partners),
+                sourced=any(row.source_id for row in partners),
                 over_time=over_time(partners, today),
                 key_role=key_role_of(user, self.pilot, today),
                 may_edit=may_edit,

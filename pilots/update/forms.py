@@ -38,7 +38,7 @@ class ProgressForm(forms.Form):
     happened = long_text(
         "What happened?",
         3,
-        help_text="Two or three sentences. Do not name residents.",
+        help_text="Two or three sentences. Please don’t name residents.",
         error_messages={"required": "Say what happened, or choose “No change”"},
     )
     period_start = forms.DayField(label="From", required=False, earliest=EARLIEST)
@@ -160,7 +160,7 @@ class CorrectForm(EditForm):
         label="Why is it corrected?",
         max_length=300,
         widget=django_forms.Textarea({"rows": 2}),
-        help_text="Everyone who reads the update reads this. Do not name residents.",
+        help_text="Everyone who reads the update reads this. Please don’t name residents.",
         error_messages={"required": "Say why it is corrected"},
     )
     field_order = ("why", "confidence", "happened", "next_steps", "help_needed", "public_sentence")

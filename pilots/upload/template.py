@@ -171,7 +171,7 @@ def _group_rows(measure: Measure, period: Period) -> Iterator[list[Any]]:
 
 def _how(pilot: Pilot) -> Iterator[tuple[str, str]]:
     yield "Pilot", pilot.title
-    yield "Do not name residents", "Neither in the update nor beside a figure."
+    yield "Please don’t name residents", "Neither in the update nor beside a figure."
     yield "A figure left empty", "is not recorded this time. It never counts as zero."
     yield "By group", "Fill in the whole in its own row, and its groups in the rows below it."
     yield "Several dates", "Copy a row and change its date: one row for each date."

@@ -248,7 +248,10 @@ def test_of_every_kind_the_latest_few_that_were_tried_stand_and_the_list_has_all
     assert "Number 6 Bradford. Tried 6 Result not known" in words(every)
     assert "Number 3" not in words(every)
     assert re.search(r'<a href="[^"]*tried=yes[^"]*">All with something tried</a>', every)
-    assert "Number 0" in words(page(f"{PFPP}&category=data-sharing"))
+    of_kind = page(f"{PFPP}&category=data-sharing")
+    assert "Number 0" in words(of_kind)
+    closed = of_kind.partition("<details><summary>6 more barriers")[2].partition("</details>")[0]
+    assert ("Number 6" in closed, "Number 0" in closed) == (True, False)
 
 
 def test_a_report_that_matches_nothing_has_no_tables_of_nothing(programme: Programme) -> None:

@@ -287,7 +287,7 @@ def test_none_is_apart_and_the_classes_are_the_same_for_a_region(
     ]
     assert whole.sentence == (
         "Neighbourhoods among the most deprived tenth in England: highest in Middlesbrough "
-        "(50.00%), none in 104 councils."
+        "(50.0%), none in 104 councils."
     )
     region = client.get("/places/map/?region=north-east").context["map"]
     assert [step.label for step in region.steps] == [step.label for step in whole.steps]

@@ -108,8 +108,12 @@ def test_each_line_has_its_day_and_one_link_and_its_action(client: Client, cast:
     assert '<span class="due late">2 days late</span>' in row[0]
     assert '<span class="btn two sm" aria-hidden="true">Write</span>' in row[0]
     assert page.count(f'href="/pilots/{hubs.slug}/update/"') == 1
-    for said in ("Today", "Tomorrow", "Monday", "10 December"):
+    for said in ("Today", "Tomorrow", "Monday"):
         assert f'<span class="due">{said}</span>' in page
+    assert '<a href="?when=later">Later: 1</a>' in page
+    assert '<span class="due">10 December</span>' not in page
+    later = client.get("/?when=later").content.decode()
+    assert '<span class="due">10 December</span>' in later
 
 
 def test_kinds_narrow_the_list_and_absent_ones_are_not_offered(client: Client, cast: Cast) -> None:

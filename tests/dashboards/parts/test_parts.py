@@ -183,6 +183,9 @@ def test_add_offers_nothing_that_is_only_read(client: Client, cast: Cast) -> Non
     reads = {part.label for part in registered(RecordMenuItem) if not part.adds}
     assert "Returns and the figures asked for" in reads
     assert not reads & set(links(client, "/add/"))
+    within = {part.label for part in registered(MenuItem) if part.adds and part.within}
+    assert "Record a secondment" in within
+    assert not within & set(links(client, "/add/"))
 
 
 def test_who_may_add_nothing_is_told_how_to_get_a_role(client: Client, cast: Cast) -> None:

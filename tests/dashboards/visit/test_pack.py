@@ -85,6 +85,39 @@ def test_a_pack_holds_all_that_one_takes_along(
     )
 
 
+def test_what_is_asked_and_who_receives_stand_once(
+    people: Cast, warm_homes: Pilot, desnz: Organisation
+) -> None:
+    host = builders.post("Director of Place", people.council, people.bradford)
+    builders.post("Housing adviser", people.council, people.bradford)
+    made = planned(warm_homes, people.bradford, desnz, host=host)
+    theirs = builders.barrier(people.bradford, "Grants end too soon", visibility="public")
+    asked.ask(theirs, desnz, "Let us spend it next year")
+    alone = pack(people.desnz_official, made)
+    assert alone.count("Grants end too soon") == 1
+    assert "What gets in the way" not in alone
+    builders.barrier(people.bradford, "Rents rise", visibility="public")
+    text = pack(people.desnz_official, made)
+    ways = text.partition("What gets in the way")[2].partition("Money")[0]
+    assert "Rents rise" in ways
+    assert "Grants end too soon" not in ways
+    who = text.partition("Who to ask")[2].partition("Not known yet")[0]
+    assert "Housing adviser" in who
+    assert "Director of Place" not in who
+
+
+def test_figures_that_are_drawn_come_first(people: Cast, warm_homes: Pilot) -> None:
+    made = planned(warm_homes, people.bradford)
+    for name in ("Letters", "Calls", "Talks"):
+        one = builders.indicator(warm_homes, name, target_low=10)
+        builders.actual(one, 5, counts="different", difference="Another count")
+    drawn = builders.indicator(warm_homes, "Drawn", target_low=10)
+    builders.actual(drawn, 4, counts="same")
+    rows = text_of(signed_in(people.outsider).get(reverse("visit_pack", args=[made.pk])))
+    figures = rows.partition("Planned and actual")[2]
+    assert figures.index("Drawn") < figures.index("Letters")
+
+
 @pytest.mark.parametrize("of_pilot", [True, False])
 def test_it_holds_nothing_that_its_reader_may_not_see(
     people: Cast, warm_homes: Pilot, desnz: Organisation, of_pilot: bool

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -15,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from geography.england.context.load import load_context
 from geography.measure.care_board import care_board_of
-from geography.measure.comparison import COUNTS, Compared
+from geography.measure.comparison import COUNTS, Compared, with_unit
 from geography.measure.for_place import SHORT, context_of
 from geography.measure.page import attribution_lines
 from geography.models import ContextFigure, Measure
@@ -61,9 +62,9 @@ def test_loading_the_demo_again_changes_no_figure() -> None:
 
 def test_a_place_is_set_beside_its_kind_its_region_and_the_country() -> None:
     share = row("adur", "imd_lsoas_most_deprived_decile_pct")
-    assert (share.here, share.region_name, share.region_words) == ("0.00%", "South East", "3.32%")
-    assert (share.country_name, share.country_words) == ("England", "10.00%")
-    assert share.sentence == "Joint lowest of 164, with 81 others; median 0.00%."
+    assert (share.here, share.region_name, share.region_words) == ("0.0%", "South East", "3.3%")
+    assert (share.country_name, share.country_words) == ("England", "10.0%")
+    assert share.sentence == "Joint lowest of 164, with 81 others; median 0.0%."
     assert share.reading == "Higher is more deprived"
     kent = row("kent", "population_total")
     assert kent.sentence == "The highest of 21; median 842,313."
@@ -112,8 +113,8 @@ def test_a_figure_that_its_release_does_not_know_is_not_drawn_or_counted() -> No
 
 def test_a_place_that_ended_is_read_in_the_release_that_has_it() -> None:
     share = row("allerdale", "imd_lsoas_most_deprived_decile_pct")
-    assert (share.here, share.release) == ("11.67%", "IoD2019")
-    assert share.country_words == "10.00%"
+    assert (share.here, share.release) == ("11.7%", "IoD2019")
+    assert share.country_words == "10.0%"
     assert share.number == 192  # the districts of the same release
     assert row("allerdale", "population_total").here == "Not known"
 
@@ -171,7 +172,7 @@ def test_all_figures_of_a_place_take_one_query(slug: str) -> None:
 def test_a_quiet_place_says_so_and_shows_official_figures_and_whom_to_ask() -> None:
     said = text("/places/wigan/")
     assert "No pilots to show in Wigan yet." in said
-    assert "15.50% of neighbourhoods are in England’s most deprived tenth" in strip("wigan")
+    assert "15.5% of neighbourhoods are in England’s most deprived tenth" in strip("wigan")
     assert strip("wigan").count("(") == 4
     for part in (
         "No named contact yet. Try these.",
@@ -202,6 +203,15 @@ def test_what_is_written_of_a_place_stands_on_the_page_about_it() -> None:
     said = text("/places/leeds/about/")
     assert "was the nominated lead" in said
     assert "Place-based partnerships explained" in said
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("36.75", "36.8%"), ("40", "40.0%"), ("0", "0.0%"), ("0.04", "0.04%"), ("0.05", "0.05%")],
+)
+def test_a_percentage_has_one_decimal_and_some_is_never_none(value: str, words: str) -> None:
+    assert with_unit(Decimal(value), "% of homes", 2) == words
+    assert with_unit(Decimal(value), "", 2) == f"{Decimal(value):.2f}"
 
 
 def test_a_unit_that_the_label_begins_with_is_not_said_twice() -> None:
@@ -241,7 +251,7 @@ def test_the_page_about_the_data_has_each_line_with_its_sources() -> None:
 def test_a_busy_place_has_official_figures_where_there_is_room() -> None:
     said = text("/places/liverpool/")
     assert "What was tried" in said
-    assert "36.75%" in said
+    assert "36.8%" in said
     assert "How it compares" in said
 
 

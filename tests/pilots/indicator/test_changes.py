@@ -225,6 +225,7 @@ def test_an_evaluator_proposes_a_later_count_and_the_officer_takes_it_on(
     assert made.state == "proposed"
     work = text_of(signed_in(people.bradford_officer).get("/"))
     assert "Figures to count again" in work
+    work = text_of(signed_in(people.bradford_officer).get("/?when=later"))
     assert "Agree when to count again: Warm enough Warm homes, Analyst 30 November 2027" in work
     change = reverse("remeasure_edit", args=[made.pk])
     assert signed_in(people.evaluator).get(change).status_code == 403
