@@ -113,6 +113,7 @@ class Import(RecordPage):
     def _shown(self, form: Any) -> HttpResponse:
         row, user = self.record, self.request.user
         asides = [] if row.imported_at else asides_of(row, self.kind)
+        meant = self._meant() if self.step in (READY, SAME) else []
         working, stays = Progress(row.pk).words(), []
         if row.state == IMPORTED and can_undo(user, row) and row.new + row.changed <= ASKED_OF:
             stays = self._records(actions.would_stay(row)[:SHOWN])
@@ -131,8 +132,10 @@ class Import(RecordPage):
             left_out=row.left_out,
             asides=asides[:SHOWN],
             count_aside=len(asides),
+            has_again=any(aside.is_again for aside in asides),
             sheets=sheets_of(row),
-            meant=self._meant() if self.step in (READY, SAME) else [],
+            meant=meant,
+            sure=[one for one in meant if one.is_sure],
             may_undo=row.state == IMPORTED and can_undo(user, row),
             stays=stays,
             records=self._records(actions.imported_by(row)) if row.imported_at else [],

@@ -226,6 +226,7 @@ PILOTS = ImportFormat(
     level=Visibility.PLACE,
     parts=PARTS,
     own={"team_id": Team},
+    is_told_again=True,
     shown=lambda pilot: (pilot.title, pilot.get_absolute_url()),
     before_writing=_before_writing,
     after_undoing=_after_undoing,
