@@ -198,12 +198,13 @@ class YesNo(Reader):
 
 @dataclass(frozen=True)
 class Choice(Reader):
-    """One of a few. ``also`` are other words that are offered as what is probably meant, ``hints``
-    what each choice means."""
+    """One of a few. ``also`` are other words for them, read so and shown; ``perhaps`` those that
+    are only offered as what is probably meant. ``hints`` are what each choice means."""
 
     choices: tuple[tuple[Any, str], ...]
     also: Mapping[str, Any] = field(default_factory=dict)
     hints: Mapping[Any, str] = field(default_factory=dict)
+    perhaps: Mapping[str, Any] = field(default_factory=dict)
     asks = True
 
     @classmethod
@@ -237,8 +238,9 @@ class Choice(Reader):
 
     def guess(self, text: str) -> Any:
         """What is probably meant, by all of it or by its first part; None where nothing is."""
-        if (key := plain(text)) in self.also:
-            return self.also[key]
+        for words in (self.also, self.perhaps):
+            if (key := plain(text)) in words:
+                return words[key]
         first = plain(_PARTED.split(text)[0])
         return self._by_word.get(first, self.also.get(first))
 

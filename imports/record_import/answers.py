@@ -64,7 +64,10 @@ def remembered(
     for other, its_kind in _before(row):
         for key, meant in other.answers.items():
             if subject := _subject(its_kind, key):
-                known[subject] = {**_worth(meant), **known.get(subject, {})}
+                worth = _worth(meant)
+                if its_kind.key != kind.key:  # whom a name does not mean there it may mean here
+                    worth = {word: value for word, value in worth.items() if value is not None}
+                known[subject] = {**worth, **known.get(subject, {})}
     for column in kind.columns:
         if said := known.get(_subject(kind, column.key)):
             made[column.key] = {**said, **made.get(column.key, {})}
@@ -115,7 +118,7 @@ def answers_used(row: RecordImport, kind: ImportFormat, scope: Scope) -> list[Me
     for column in kind.columns:
         made += [
             Meant(column.key, column.label, text, column.reads.words(value), is_sure=True)
-            for text, value in sure.get(column.key, {}).items()
+            for text, value in sorted(sure.get(column.key, {}).items())
         ]
         meant = row.answers.get(column.key, {})
         texts = [text for text in used.get(column.key, ()) if text in meant]

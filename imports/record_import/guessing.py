@@ -10,7 +10,7 @@ from imports.record_import.left import WHY
 from imports.record_import.models import RecordImport
 from registry.import_dates import Day
 from registry.import_readers import plain
-from registry.imported import NOTE, ImportColumn, ImportFormat
+from registry.imported import NOTE, PLACE, ImportColumn, ImportFormat
 
 
 def shape_of(head: Sequence[str]) -> str:
@@ -64,7 +64,10 @@ def _is_near(column: ImportColumn, heading: str) -> bool:
     if column.is_many or (isinstance(column.reads, Day) and "by" in heading.split()):
         return False
     names = (name for name in column.headings if len(name) > 3)
-    return any(f" {name} " in f" {heading} " for name in names)
+    found = [name for name in names if f" {name} " in f" {heading} "]
+    if column.key == PLACE:  # "Delivery area", not "Area of responsibility"
+        found = [name for name in found if heading.endswith(f" {name}")]
+    return bool(found)
 
 
 def _without_numbers(heading: str) -> str:

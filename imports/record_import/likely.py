@@ -48,7 +48,8 @@ def _has_words(text: str, name: str) -> bool:
 
 
 def _is_same(word: str, other: str) -> bool:
-    if word == other or (len(word) >= SHORTEST and other.startswith(word)):
+    is_cut = len(word) >= SHORTEST and other.startswith(word) and other != f"{word}shire"
+    if word == other or is_cut:
         return True
     is_long = min(len(word), len(other)) >= SHORTEST
     return is_long and SequenceMatcher(None, word, other).ratio() >= SAME

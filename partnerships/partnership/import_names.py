@@ -61,7 +61,9 @@ def place_column(label: str) -> ImportColumn:
 
 def reference_column(*nouns: str) -> ImportColumn:
     """What a file calls its own records, by which the next file finds them again."""
-    called = [f"{noun} {word}" for noun in nouns for word in ("id", "ref", "reference", "number")]
+    called = [
+        f"{noun} {word}" for noun in nouns for word in ("id", "ref", "reference", "number", "no")
+    ]
     return ImportColumn(
         key=REFERENCE,
         label="Your own reference",

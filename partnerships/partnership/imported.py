@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import BooleanField, Case, F, QuerySet, TextField, Value
@@ -14,6 +15,13 @@ from registry.import_dates import Day
 from registry.import_readers import Choice, Number, Text, Told, YesNo
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
+ROLE = Choice.of(
+    Member, "role", member="partner,core,full", lead="chair,lead partner", host="host body"
+)
+PERHAPS = {
+    **dict.fromkeys(("vice chair", "deputy chair", "co chair", "joint chair"), "co_lead"),
+    **dict.fromkeys(("observer", "obs", "in attendance", "advisor"), "adviser"),
+}
 SECTOR = Told(SECTORS.choices, SECTORS.also)
 COLUMNS = (
     reference_column("partner", "member"),
@@ -28,9 +36,7 @@ COLUMNS = (
     ImportColumn(
         key="role",
         label="Role",
-        reads=Choice.of(
-            Member, "role", member="partner,core,full", lead="chair,lead partner", host="host body"
-        ),
+        reads=replace(ROLE, perhaps=PERHAPS),
         fills="role",
         means="Empty for a member",
         called=("part", "role in partnership", "role on board"),

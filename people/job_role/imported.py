@@ -58,7 +58,14 @@ COLUMNS = (
         reads=Text(LONGEST, lines=True),
         fills="remit",
         means="Everybody who sees the role sees this. Please don’t name anyone",
-        called=("remit", "responsibilities", "area of work", "what for", "covers"),
+        called=(
+            "remit",
+            "responsibilities",
+            "area of work",
+            "area of responsibility",
+            "what for",
+            "covers",
+        ),
     ),
     ImportColumn(
         key="kind",
