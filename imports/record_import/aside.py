@@ -150,12 +150,13 @@ def asides_of(row: RecordImport, kind: ImportFormat) -> list[Aside]:
         Aside(number, text, f"{row.line(first)} again", number in kept, row.line(number), True)
         for number, text, first in row.found.get("again", ())
     ]
-    return again + [
+    others = [
         Aside(number, text, CALLED[why], number in kept, row.line(number))
         for number, text, why, filled in row.found.get("rows", ())
         if not (why == HEADING and needed.intersection(filled))
         and not (why == NUMBERS and (not named or named.intersection(filled)))
     ]
+    return sorted(again + others, key=lambda one: one.number)
 
 
 def left_out(row: RecordImport, kind: ImportFormat) -> set[int]:

@@ -269,7 +269,8 @@ class Check:
             self._fault(row, cell.column.key, left.UNREAD, said.problem, cell.at)
         else:
             cell.put(row, said)
-            if said.value is None and text and not (cell.column.is_needed or said.less):
+            is_less = said.value is None or cell.drops_some(text, said.value)
+            if is_less and text and not (cell.column.is_needed or said.less):
                 self._keep_in_words(row, cell, text)  # it was answered that none is meant
 
     def _keep_in_words(self, row: Row, cell: Cells, text: str) -> None:

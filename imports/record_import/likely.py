@@ -15,7 +15,7 @@ SHORTEST = 4  # letters of a word that is cut off: "Yorks"
 # Words that a name has or leaves out, and which say by themselves nothing
 SMALL = frozenset(
     {"the", "of", "and", "for", "in", "at", "a", "an", "ltd", "limited", "plc", "llp", "cic"}
-    | {"icb", "ics", "ccg"}
+    | {"icb", "ics", "ccg", "group"}
 )
 KINDS = frozenset(
     {"council", "borough", "city", "county", "district", "metropolitan", "mbc", "mdc"}

@@ -15,13 +15,14 @@ from collaboration.models import Comment
 from imports.models import RecordImport
 from imports.record_import import actions
 from imports.record_import.again import again
+from imports.record_import.guessing import guessed
 from imports.record_import.likely import fitting
-from partnerships.models import Member, Organisation, Partnership, Place
+from partnerships.models import Member, Organisation, Partnership, Place, Topic
 from people.models import JobRole
 from pilots.models import Pilot, PilotPartner
 from tests import builders as make
 from tests.geography.data_load.sent import text
-from tests.imports.record_import.brought import bring, confirm, lines, looked, send
+from tests.imports.record_import.brought import bring, confirm, kind, lines, looked, send
 from tests.pilots.forms import filled
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,20 @@ def test_names_are_proposed_by_their_words_and_new_bodies_with_their_sector(
     made = Organisation.objects.get(name="Acme Housing Trust")
     assert made.sector == Organisation.Sector.HOUSING
     assert Comment.objects.get().text == "From the tracker: Lead: Omar"
+
+
+def test_of_several_names_those_that_nobody_knows_stay_in_words(
+    bradford: Place, editor: User
+) -> None:
+    Topic.objects.create(name="Housing", slug="housing")
+    csv = lines("Name,Theme", "A,Housing / Debt", "B,Housing")
+    row = looked(editor, bradford, "pilots", csv)
+    actions.answer(by=editor, row=row, said={"topics": {"debt": None}})
+    confirm(editor, row)
+    assert [str(one) for one in Pilot.objects.get(name="A").topics.all()] == ["Housing"]
+    assert [one.text for one in Comment.objects.all()] == [
+        "From the tracker: Theme: Housing / Debt"
+    ]
 
 
 def test_of_two_that_fit_neither_is_proposed(bradford: Place, editor: User, client: Client) -> None:
@@ -226,6 +241,32 @@ def test_a_row_that_is_another_again_is_left_out_in_sight(
 )
 def test_other_names_are_no_row_again(first: str, second: str) -> None:
     assert list(again([(2, first), (3, second)])) == []
+
+
+def test_whom_a_name_does_not_mean_in_one_kind_of_file_it_may_mean_in_another(
+    bradford: Place, editor: User
+) -> None:
+    row = looked(editor, bradford, "pilots", lines("Name,Lead", "A,The panel"))
+    actions.answer(by=editor, row=row, said={"lead_organisation": {"the panel": None}})
+    confirm(editor, row)
+    assert (
+        looked(editor, bradford, "pilots", lines("Ref,Name,Lead", "1,B,The panel")).state == "ready"
+    )
+    contacts = looked(editor, bradford, "contacts", lines("Role,Org", "Head,The panel"))
+    assert [one["text"] for one in contacts.preview["questions"]] == ["The panel"]
+
+
+@pytest.mark.parametrize(
+    ("key", "heading", "column"),
+    [
+        ("pilots", "Delivery area", "place"),
+        ("pilots", "Area of focus", "note"),
+        ("contacts", "Area of responsibility", "remit"),
+        ("barriers", "Issue no", "reference"),
+    ],
+)
+def test_a_heading_is_what_it_says(key: str, heading: str, column: str) -> None:
+    assert guessed(kind(key), ["Title", heading])["1"] == column
 
 
 def folded(page: str) -> list[str]:
