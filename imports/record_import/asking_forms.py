@@ -27,7 +27,7 @@ KEPT = ". What is recorded already stays as it is"
 _NUMBERED = re.compile(r"(.+) \(([A-Z]{2}-[A-Z]+-[^()]+)\)")
 # Answers beside those that are offered; no choice of a record is called so
 LEAVE, OTHER, NEW = "-leave", "-other", "-new"
-UNKNOWN_SECTOR = str(Organisation.Sector.NOT_KNOWN)
+UNKNOWN_SECTOR, COUNCIL = map(str, (Organisation.Sector.NOT_KNOWN, Organisation.Sector.COUNCIL))
 
 
 @dataclass(frozen=True)
@@ -115,24 +115,24 @@ class SayWhatIsMeant(forms.Form):
         if self._adds(reader):
             self._ask_of_new(number, text)
             self.initial[f"number_{number}"] = _name_and_number(text)[1]
-            if told := question.get("told") or self.initial[f"sector_{number}"]:
-                self.initial[f"sector_{number}"] = told
+            if said := question.get("sector") or self.initial[f"sector_{number}"]:
+                self.initial[f"sector_{number}"] = said
             elif self.initial[f"meant_{number}"] == NEW:
                 self.initial[f"sector_{number}"] = UNKNOWN_SECTOR
 
     def _proposed(self, question: dict[str, Any], column: ImportColumn) -> str:
         """The likeliest answer. Of a name that nobody here has: a new body, where it sounds like
-        one or each row needs one; else its words, where they are kept."""
+        one or each row needs one; else its words, where they are kept. No new council: those of
+        the country are here."""
         if question["guess"] is not None:
             return str(question["guess"])
         reader, text = column.reads, question["text"]
         is_name = isinstance(reader, Named) and not question["about"] and text
-        if not is_name or question.get("is_close") or names_withheld(text):
+        sector = question.get("sector") or probable_sector(text)
+        if not is_name or question.get("is_close") or names_withheld(text) or sector == COUNCIL:
             return ""
-        if self._adds(reader):
-            is_body = question.get("told") or probable_sector(text)
-            if is_body or column.is_needed or not self.kind.has_notes:
-                return NEW
+        if self._adds(reader) and (sector or column.is_needed or not self.kind.has_notes):
+            return NEW
         keeps_words = self.kind.has_notes and not column.is_needed and not reader.if_left
         return LEAVE if keeps_words else ""
 

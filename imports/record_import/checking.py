@@ -309,7 +309,7 @@ class Check:
                 row.is_asked |= column.is_needed
             elif len(self.checked.questions) < MOST_QUESTIONS:
                 question = Question(column.key, name[:200], row.number, about=about)
-                question.told = row.first(self.kind.sector_by) or ""
+                question.sector = row.first(self.kind.sector_by) or ""
                 self.checked.questions[key] = question
                 row.is_asked |= column.is_needed
             else:

@@ -31,8 +31,8 @@ NEAR = 0.5  # of 2: how near the whole name is, and the nearest part of it
 class Question:
     """Words that are not known: how often they stand there, and first in which row.
 
-    ``is_close``: several of those that are offered fit it. ``told`` is what its row says besides of
-    what kind it is.
+    ``is_close``: several of those that are offered fit it. ``sector`` is what its row says that the
+    body is of.
     """
 
     column: str
@@ -44,7 +44,7 @@ class Question:
     about: str = ""  # what is asked of the column as a whole, and how
     ask: str = ""
     is_close: bool = False
-    told: str = ""
+    sector: str = ""
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class Question:
             "about": self.about,
             "ask": self.ask,
             "is_close": self.is_close,
-            "told": self.told,
+            "sector": self.sector,
         }
 
 

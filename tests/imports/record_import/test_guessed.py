@@ -131,13 +131,16 @@ def test_of_several_names_those_that_nobody_knows_stay_in_words(
     ]
 
 
-def test_of_two_that_fit_neither_is_proposed(bradford: Place, editor: User, client: Client) -> None:
+def test_of_two_that_fit_neither_is_proposed_and_no_new_council(
+    bradford: Place, editor: User, client: Client
+) -> None:
     make.organisation("Riverside Housing North")
     make.organisation("Riverside Housing South")
-    row = looked(editor, bradford, "pilots", lines("Name,Lead", "A,Riverside Housing"))
+    csv = lines("Name,Lead", "A,Riverside Housing", "B,Zedshire County Council", "C,REDACTED")
+    row = looked(editor, bradford, "pilots", csv)
     client.force_login(editor)
     html = client.get(row.get_absolute_url()).content.decode()
-    assert chosen(html, "meant_0") == ""
+    assert [chosen(html, f"meant_{at}") for at in range(3)] == [""] * 3
     assert pressed(client, row, html).state == "asked"
 
 
@@ -151,6 +154,7 @@ def test_of_two_that_fit_neither_is_proposed(bradford: Place, editor: User, clie
         ("ICO", "Exampleshire Integrated Care Board", False),
         ("DEFH", DEPARTMENT, False),
         ("DFEH", DEPARTMENT, True),
+        ("Bradford Council", "NHS Bradford", False),
         ("The council", "Leeds City Council", False),
     ],
 )
@@ -184,7 +188,7 @@ def test_partners_keep_their_contribution_and_new_ones_the_kind_that_the_list_sa
         "Acorn,,Anything",
     )
     row = looked(editor, bradford, "partners", csv, within=board)
-    assert [one["told"] for one in row.preview["questions"]] == ["voluntary", ""]
+    assert [one["sector"] for one in row.preview["questions"]] == ["voluntary", ""]
     client.force_login(editor)
     row = pressed(client, row, client.get(row.get_absolute_url()).content.decode())
     confirm(editor, row, "")
