@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms as django_forms
@@ -121,12 +122,11 @@ class MatchColumns(forms.Form):
             return f"{count} recognised"
         if group == NEAR:
             return f"{count} probably recognised"
-        heads = [self._heading(name)[:LONGEST_SAMPLE] for name in names]
-        more = [count_words(len(heads) - MOST_LISTED, "other")] if len(heads) > MOST_LISTED else []
+        heads = first_of([self._heading(name)[:LONGEST_SAMPLE] for name in names])
         notes = sum(self.initial[name] == NOTE for name in names)
         becomes = "kept as a note" if notes == len(names) else "left out"
         becomes = f"{becomes} or kept as a note" if 0 < notes < len(names) else becomes
-        return f"{count} {becomes}: {list_words([*heads[:MOST_LISTED], *more])}"
+        return f"{count} {becomes}: {list_words(heads)}"
 
     def _heading(self, name: str) -> str:
         at = int(name.removeprefix("column_"))
@@ -195,6 +195,13 @@ class MatchColumns(forms.Form):
     def sheets(self) -> list[int]:
         """The imports of the other sheets that come in with it."""
         return [int(pk) for pk in self.cleaned_data.get("sheets", ())]
+
+
+def first_of(headings: Sequence[str]) -> list[str]:
+    """The first of these, and how many others there are."""
+    others = len(headings) - MOST_LISTED
+    more = [count_words(others, "other")] if others > 0 else []
+    return [*headings[:MOST_LISTED], *more]
 
 
 def _named(column: Any) -> str:

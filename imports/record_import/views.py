@@ -16,7 +16,7 @@ from imports.record_import import actions
 from imports.record_import.answers import Meant, answers_used
 from imports.record_import.aside import asides_of
 from imports.record_import.asking_forms import SayWhatIsMeant
-from imports.record_import.forms import ChooseLevel, MatchColumns
+from imports.record_import.forms import ChooseLevel, MatchColumns, first_of
 from imports.record_import.guessing import remembered
 from imports.record_import.left import Choices, comes_back
 from imports.record_import.models import ASKED, IMPORTED, MATCHED, READY, REFUSED, SAME
@@ -129,7 +129,7 @@ class Import(RecordPage):
             was_cut_off=None if working else row.began_at,
             mine=can_finish(user, row),
             as_before=self.step == row.state == MATCHED and remembered(row) is not None,
-            left_out=row.left_out,
+            left_out=first_of(row.left_out),
             asides=asides[:SHOWN],
             count_aside=len(asides),
             has_again=any(aside.is_again for aside in asides),
