@@ -21,6 +21,7 @@ from interface.words import capitalised, one_line
 from registry.unsaid import names_nobody, says_nothing
 
 _MARKS = re.compile(r"[^\w]+")
+_PARTED = re.compile(r"\s[-–—]\s|[(/:;,]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -197,12 +198,13 @@ class YesNo(Reader):
 
 @dataclass(frozen=True)
 class Choice(Reader):
-    """One of a few. ``also`` are other words that are offered as what is probably meant, ``hints``
-    what each choice means."""
+    """One of a few. ``also`` are other words for them, read so and shown; ``perhaps`` those that
+    are only offered as what is probably meant. ``hints`` are what each choice means."""
 
     choices: tuple[tuple[Any, str], ...]
     also: Mapping[str, Any] = field(default_factory=dict)
     hints: Mapping[Any, str] = field(default_factory=dict)
+    perhaps: Mapping[str, Any] = field(default_factory=dict)
     asks = True
 
     @classmethod
@@ -235,8 +237,16 @@ class Choice(Reader):
         return words
 
     def guess(self, text: str) -> Any:
-        """What is probably meant; None where nothing is."""
-        return self.also.get(plain(text))
+        """What is probably meant, by all of it or by its first part; None where nothing is."""
+        for words in (self.also, self.perhaps):
+            if (key := plain(text)) in words:
+                return words[key]
+        first = plain(_PARTED.split(text)[0])
+        return self._by_word.get(first, self.also.get(first))
+
+    def knows(self, text: str) -> bool:
+        """Whether it is one of the choices, in its own words."""
+        return plain(text) in self._by_word
 
     def words(self, value: Any) -> str:
         return capitalised(dict(self.choices).get(value, str(value)))
@@ -245,6 +255,15 @@ class Choice(Reader):
     def listed(self) -> list[tuple[Any, str]]:
         """The choices with capitals."""
         return [(value, capitalised(label)) for value, label in self.choices]
+
+
+class Told(Choice):
+    """One of a few that is told besides, of what is asked of: other words say nothing."""
+
+    asks = False
+
+    def read(self, text: str, known: Known) -> Any:
+        return self._by_word.get(plain(text), self.guess(text))
 
 
 # A query of these three columns, or such rows themselves

@@ -255,6 +255,8 @@ class ImportFormat:
     after_undoing: Callable[[Any], None] = _nothing
     rests_on: Callable[[Scope], Any] | None = None
     counted_by: str = ""
+    is_told_again: bool = False  # rows of which the names have the same words are left out
+    sector_by: str = ""  # the key of the column that says of which sector the body of a row is
     narrows: Any = None
     also_wrong: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
     sort_out: Callable[[Any, Scope], Sequence[str]] = lambda *_: ()

@@ -26,7 +26,8 @@ Status = Barrier.Status
 # An escalation is sent to a body from the barrier's own page
 OTHER_WORDS = {
     Status.NEEDS_OWNER: "new,unassigned,no owner,to do",
-    Status.WORKED_ON: "in progress,ongoing,under way,underway,being worked on,active,escalated",
+    Status.WORKED_ON: "in progress,ongoing,on going,under way,underway,being worked on,active,"
+    "escalated",
     Status.RESOLVED: "complete,completed,fixed,solved,done",
     Status.CLOSED_UNRESOLVED: "closed,withdrawn,not resolved",
     Status.NO_ACTION: "accepted,parked,no action,on hold",
@@ -37,7 +38,8 @@ STATUS = Choice(
 )
 # Words of trackers that are probably meant by the kinds that Placebook starts with
 KINDS = {
-    "Data sharing": "data,information,information sharing,ig,gdpr,data protection,systems,it",
+    "Data sharing": "data,information,information governance,information sharing,ig,gdpr,"
+    "data protection,systems,it",
     "Funding": "money,finance,financial,budget,cost,resources",
     "Culture": "people,behaviour,relationships,trust,communication",
     "Power, accountability and capacity": "rules,regulation,legal,governance,capacity,staffing,"
@@ -125,7 +127,7 @@ COLUMNS = (
             Barrier,
             "severity",
             slows="low,minor,l",
-            limits="medium,moderate,m",
+            limits="medium,med,moderate,m",
             stops="high,critical,h",
         ),
         fills="severity",
@@ -155,7 +157,15 @@ COLUMNS = (
         label="What was tried",
         reads=Text(LONGEST, lines=True),
         fills="tried.what",
-        called=("tried", "action taken", "actions", "mitigation", "actions taken"),
+        called=(
+            "tried",
+            "action taken",
+            "actions",
+            "mitigation",
+            "mitigations",
+            "actions taken",
+            "mitigating action",
+        ),
     ),
     ImportColumn(
         key="logged_on",

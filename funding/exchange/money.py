@@ -89,8 +89,9 @@ def _from_and_to(row: Row) -> None:
     elif "receiver_said" in row.values:
         row.values["receiver_id"] = None
     giver, receiver = row.values.get("giver_id"), row.values.get("receiver_id")
-    if giver is not None and giver == receiver:
-        row.problems.append(("receiver", "is who gives it. Money goes from one body to another"))
+    if giver is not None and giver == receiver:  # from its own budget
+        row.values |= {"receiver_id": None, "receiver_said": row.texts.get("receiver", "")[:200]}
+        row.fresh["is_its_own"] = True
     says = row.texts.keys() & {"description", "giver", "receiver", "receiver_said"}
     if not says and row.first(ADDRESS) is None:
         row.problems.append(("description", NOBODY))

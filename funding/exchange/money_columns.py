@@ -54,7 +54,7 @@ MEANT_BY = {
     "offered,in contract,live",
     "paid": "spent,received,drawn down,claimed,actual,actuals,paid out,invoiced",
     "forecast": "bid in,bid,bidding,expected,planned,pending,pipeline,applied,applied for,"
-    "submitted,budget,projected",
+    "submitted,budget,projected,eoi,expression of interest,shortlisted",
     "handed_back": "clawback,clawed back,returned,repaid,refund,refunded",
     "in_kind": "in kind contribution,staff time",
     "estimate": "estimated,est",

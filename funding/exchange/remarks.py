@@ -32,6 +32,7 @@ def sort_out(cursor: Any, scope: Scope, noun: str = "grant") -> list[str]:
         _without_above(cursor, noun),
         _without_fund(cursor, noun),
         _without_place(cursor, scope, noun),
+        _of_its_own(cursor, noun),
     )
     return [text for text in said if text]
 
@@ -118,6 +119,17 @@ def _without_place(cursor: Any, scope: Scope, noun: str) -> str:
         f"With codes of places that are not recorded: {count_words(count, noun)} "
         f"({_listed([code for code, _ in codes])}). Counted for {scope.place} where no other code "
         "is known."
+    )
+
+
+def _of_its_own(cursor: Any, noun: str) -> str:
+    cursor.execute("SELECT count(*) FROM import_row WHERE is_new AND fresh ? 'is_its_own'")
+    [(count,)] = cursor.fetchall()
+    if not count:
+        return ""
+    return (
+        "Given by a body to itself, and kept with its name in words as who receives it: "
+        f"{count_words(count, noun)}."
     )
 
 

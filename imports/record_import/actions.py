@@ -168,7 +168,7 @@ def forget(*, by: Any, row: RecordImport, words: Iterable[tuple[str, str]]) -> N
     locked = _waiting(row, by)
     answers.forget(locked, kind_of(locked), words)
     locked.preview = None
-    locked.save(update_fields=["answers", "preview"])
+    locked.save(update_fields=["answers", "notes", "preview"])
 
 
 @large.transaction()

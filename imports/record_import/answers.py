@@ -7,22 +7,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from imports.record_import.models import RecordImport
+from imports.record_import.names import words_in
 from imports.record_import.new_bodies import NEW, is_new
 from records.subjects import registered
-from registry.import_readers import Choice, Named
-from registry.imported import ImportFormat, Scope
+from registry.import_readers import Choice, Known, Named
+from registry.imported import ImportColumn, ImportFormat, Scope
 
 LOOKED_AT = 100  # the last imports of a place
 
 
 @dataclass(frozen=True)
 class Meant:
-    """What a word of a column was said to mean."""
+    """What a word of a column was said to mean; or is read as, where it ``is_sure``."""
 
     column: str
     label: str
     text: str
     words: str
+    is_sure: bool = False
 
     @property
     def key(self) -> str:
@@ -62,11 +64,25 @@ def remembered(
     for other, its_kind in _before(row):
         for key, meant in other.answers.items():
             if subject := _subject(its_kind, key):
-                known[subject] = {**_worth(meant), **known.get(subject, {})}
+                worth = _worth(meant)
+                if its_kind.key != kind.key:  # whom a name does not mean there it may mean here
+                    worth = {word: value for word, value in worth.items() if value is not None}
+                known[subject] = {**worth, **known.get(subject, {})}
     for column in kind.columns:
         if said := known.get(_subject(kind, column.key)):
             made[column.key] = {**said, **made.get(column.key, {})}
     return made
+
+
+def sure_words(row: RecordImport, at: int, column: ImportColumn, known: Known) -> dict[str, Any]:
+    """The words of a column that are a choice in other words, "in flight" for live: they are read
+    so and shown. Not those that somebody answered, or wants to be asked of."""
+    reader = column.reads
+    if not (isinstance(reader, Choice) and reader.asks and reader.also):
+        return {}
+    asked = {*known.meant, *row.found.get("asked", {}).get(column.key, ())}
+    words = words_in(row, at, column, reader.also.keys() - asked)
+    return {word: reader.also[word] for word in words if not reader.knows(word)}
 
 
 def _worth(meant: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +91,12 @@ def _worth(meant: dict[str, Any]) -> dict[str, Any]:
 
 def forget(row: RecordImport, kind: ImportFormat, words: Iterable[tuple[str, str]]) -> None:
     """Take back what words mean, in this file and where it was remembered from."""
+    words = list(words)
     gone = {(_subject(kind, key) or (kind.key, key), text) for key, text in words}
+    asked = {key: list(texts) for key, texts in row.found.get("asked", {}).items()}
+    for key, text in words:
+        asked.setdefault(key, []).append(text)
+    row.note_found(asked=asked)
     for each, its_kind in [(row, kind), *_before(row)]:
         kept = {
             key: {
@@ -93,8 +114,12 @@ def forget(row: RecordImport, kind: ImportFormat, words: Iterable[tuple[str, str
 def answers_used(row: RecordImport, kind: ImportFormat, scope: Scope) -> list[Meant]:
     """What was said of words that stand in this file, to be looked through and taken back."""
     made = []
-    used = row.found.get("used", {})
+    used, sure = row.found.get("used", {}), row.found.get("sure", {})
     for column in kind.columns:
+        made += [
+            Meant(column.key, column.label, text, column.reads.words(value), is_sure=True)
+            for text, value in sorted(sure.get(column.key, {}).items())
+        ]
         meant = row.answers.get(column.key, {})
         texts = [text for text in used.get(column.key, ()) if text in meant]
         if not texts:

@@ -1,4 +1,5 @@
-"""Rows of a file that are none of its records: totals, headings of areas, headings once more.
+"""Rows of a file that are none of its records: totals, headings of areas, headings once more; and
+those that are probably another row again.
 
 They are found as the file is sent, by what stands in them, and left out unless somebody keeps them.
 """
@@ -43,6 +44,7 @@ class Aside:
     called: str
     is_kept: bool
     line: str = ""
+    is_again: bool = False
 
 
 @dataclass
@@ -144,12 +146,17 @@ def asides_of(row: RecordImport, kind: ImportFormat) -> list[Aside]:
     }
     named = {int(at) for at, key in row.columns.items() if key == kind.named_by}
     kept = set(row.found.get("kept", ()))
-    return [
+    again = [
+        Aside(number, text, f"{row.line(first)} again", number in kept, row.line(number), True)
+        for number, text, first in row.found.get("again", ())
+    ]
+    others = [
         Aside(number, text, CALLED[why], number in kept, row.line(number))
         for number, text, why, filled in row.found.get("rows", ())
         if not (why == HEADING and needed.intersection(filled))
         and not (why == NUMBERS and (not named or named.intersection(filled)))
     ]
+    return sorted(again + others, key=lambda one: one.number)
 
 
 def left_out(row: RecordImport, kind: ImportFormat) -> set[int]:

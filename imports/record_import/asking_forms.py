@@ -15,16 +15,19 @@ from imports.record_import.models import RecordImport
 from imports.record_import.new_bodies import as_answer
 from interface import forms
 from interface.words import capitalised, count_words
+from partnerships.models import Organisation
 from partnerships.organisation.forms import SECTORS
 from partnerships.organisation.new_bodies import NewBody, may_add_here, read_number
 from partnerships.organisation.sector_guess import probable_sector
 from registry.import_readers import Named, plain
 from registry.imported import ImportColumn, ImportFormat, Scope
+from registry.unsaid import names_withheld
 
 KEPT = ". What is recorded already stays as it is"
 _NUMBERED = re.compile(r"(.+) \(([A-Z]{2}-[A-Z]+-[^()]+)\)")
 # Answers beside those that are offered; no choice of a record is called so
 LEAVE, OTHER, NEW = "-leave", "-other", "-new"
+UNKNOWN_SECTOR, COUNCIL = map(str, (Organisation.Sector.NOT_KNOWN, Organisation.Sector.COUNCIL))
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,25 @@ class Asked:
     hints: Sequence[tuple[str, str]] = ()
 
     @property
+    def summary(self) -> str:
+        """What folds the boxes: the sector of a new body where that is proposed."""
+        if self.sector is None:
+            return "Another one"
+        if self.meant.value() == NEW and (sector := dict(SECTORS).get(self.sector.value())):
+            return f"{sector}. Change its sector, or name another one"
+        return "Another or a new one"
+
+    @property
     def is_open(self) -> bool:
         """Whether the boxes for another or a new one are shown at once."""
         boxes = [box for box in (self.other, self.sector, self.number) if box is not None]
-        return any(box.errors for box in boxes) or self.meant.value() in (OTHER, NEW)
+        is_new = self.meant.value() == NEW and not (self.sector and self.sector.value())
+        return any(box.errors for box in boxes) or self.meant.value() == OTHER or is_new
 
 
 class SayWhatIsMeant(forms.Form):
-    """One question for each word; what is said for all stands for those without an answer."""
+    """One question for each word, with the likeliest answer chosen; what is said for all stands
+    for those without an answer, and for those whose proposed answer nobody changed."""
 
     def __init__(
         self,
@@ -85,8 +99,7 @@ class SayWhatIsMeant(forms.Form):
         )
         field.is_asked_for = True
         self.fields[f"meant_{number}"] = field
-        if question["guess"] is not None:
-            self.initial[f"meant_{number}"] = str(question["guess"])
+        self.initial[f"meant_{number}"] = self._proposed(question, column)
         if not has_search:
             return
         other = forms.RecordField(
@@ -102,6 +115,26 @@ class SayWhatIsMeant(forms.Form):
         if self._adds(reader):
             self._ask_of_new(number, text)
             self.initial[f"number_{number}"] = _name_and_number(text)[1]
+            if said := question.get("sector") or self.initial[f"sector_{number}"]:
+                self.initial[f"sector_{number}"] = said
+            elif self.initial[f"meant_{number}"] == NEW:
+                self.initial[f"sector_{number}"] = UNKNOWN_SECTOR
+
+    def _proposed(self, question: dict[str, Any], column: ImportColumn) -> str:
+        """The likeliest answer. Of a name that nobody here has: a new body, where it sounds like
+        one or each row needs one; else its words, where they are kept. No new council: those of
+        the country are here."""
+        if question["guess"] is not None:
+            return str(question["guess"])
+        reader, text = column.reads, question["text"]
+        is_name = isinstance(reader, Named) and not question["about"] and text
+        sector = question.get("sector") or probable_sector(text)
+        if not is_name or question.get("is_close") or names_withheld(text) or sector == COUNCIL:
+            return ""
+        if self._adds(reader) and (sector or column.is_needed or not self.kind.has_notes):
+            return NEW
+        keeps_words = self.kind.has_notes and not column.is_needed and not reader.if_left
+        return LEAVE if keeps_words else ""
 
     def _adds(self, reader: Any) -> bool:
         return self.may_add and getattr(reader, "are_added", False)
@@ -122,11 +155,12 @@ class SayWhatIsMeant(forms.Form):
 
     def _ask_for_all(self, several: list[int]) -> None:
         columns = [self.kind.column(self.questions[number]["column"]) for number in several]
-        choices = [("", "Each by itself"), (LEAVE, self._leave(columns[0]))]
+        choices = [("", "Each as chosen above"), (LEAVE, self._leave(columns[0]))]
         if all(f"sector_{number}" in self.fields for number in several):
             choices.insert(1, (NEW, "Add them as new"))
             self._ask_of_new("all")
-        field = ChoiceField(label="All that have no answer", choices=choices, required=False)
+        label = "All names that you did not answer otherwise"
+        field = ChoiceField(label=label, choices=choices, required=False)
         self.fields["meant_all"] = field
         forms.asked_for(self, "meant_all")
 
@@ -163,11 +197,13 @@ class SayWhatIsMeant(forms.Form):
     def said(self, number: int) -> str:
         """What was answered: by itself, by what was typed beside it, or with all others."""
         data = self.cleaned_data
-        if said := data.get(f"meant_{number}", ""):
+        said, for_all = data.get(f"meant_{number}", ""), str(data.get("meant_all") or "")
+        is_among = f"other_{number}" in self.fields
+        if said and not (for_all and is_among and said == self.initial[f"meant_{number}"]):
             return str(said)
         if data.get(f"other_{number}") or f"other_{number}" in self.errors:
             return OTHER
-        return str(data.get("meant_all", "")) if f"other_{number}" in self.fields else ""
+        return for_all if is_among else ""
 
     def clean(self) -> dict[str, Any]:
         """Each is answered; who chooses another one names it, a new one has a sector."""
@@ -189,7 +225,8 @@ class SayWhatIsMeant(forms.Form):
     def _check_new(self, number: int, text: str) -> None:
         data = self.cleaned_data
         typed = data.get("sector_all") if data.get("meant_all") == NEW else ""
-        data[f"sector_{number}"] = data.get(f"sector_{number}") or typed
+        said = data.get(f"sector_{number}") or ""
+        data[f"sector_{number}"] = (typed or said) if said in ("", UNKNOWN_SECTOR) else said
         if not data[f"sector_{number}"]:
             self.add_error(f"sector_{number}", f"Choose the sector of “{text}”")
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from registry.import_readers import Elsewhere, Known, Unknown, Unread
+from registry.import_readers import Elsewhere, Known, Named, Unknown, Unread
 from registry.imported import PLACE, REFERENCE, ImportColumn, Row
 
 REMEMBERED = 4_000  # texts of one column
@@ -70,6 +70,13 @@ class Cells:
             return Said(less=less)
         fills = self.column.reads.into(self.column.fills, value) if self.is_of_record else None
         return Said(value, fills, less=less)
+
+    def drops_some(self, text: str, value: Any) -> bool:
+        """Whether some of the names in a text, and not all, stand for none that is here."""
+        reader = self.column.reads
+        if not (isinstance(reader, Named) and reader.holds_several and isinstance(value, list)):
+            return False
+        return len(value) < len(list(reader.each(text)))
 
     def put(self, row: Row, said: Said) -> None:
         """Put what a text says into its row."""

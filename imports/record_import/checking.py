@@ -13,6 +13,8 @@ from django.db import connection
 
 from imports.models import RecordImport
 from imports.record_import import left
+from imports.record_import.again import note_again
+from imports.record_import.answers import sure_words
 from imports.record_import.aside import asides_of, left_out
 from imports.record_import.cells import UNKNOWN, Cells
 from imports.record_import.names import (
@@ -60,9 +62,11 @@ class Check:
         self.at = {column.key: at for at, column in self.columns}
         self.known: dict[str, Known] = {}
         self.several: dict[str, Any] = {}
+        self.sure: dict[str, dict[str, Any]] = {}  # words that are read as a choice
         self.cells: list[Cells] = []
         self.unusable: dict[tuple[int, int], str] = {}
         self.turns: dict[int, int] = {}
+        note_again(row, kind)
         self.aside = left_out(row, kind)  # rows that are no records
         self.chosen = left.Choices.of(row)
         self.left = left.Left(row)
@@ -82,7 +86,7 @@ class Check:
         if not self.reading.is_kept(self.known):
             self._read_all()
         self.reading.finish(is_whole=not self.checked.questions)
-        self.row.note_found(used=self._answers_used())
+        self.row.note_found(used=self._answers_used(), sure=self.sure)
         self._ask()
         return self.checked
 
@@ -99,10 +103,14 @@ class Check:
                 return False
             before = self.known.get(column.key, Known())
             several = {**self.several.get(column.key, {}), **several}
-            self.known[column.key] = Known({**before.meant, **known.meant}, several)
+            if sure := sure_words(self.row, at, column, known):
+                self.sure[column.key] = sure
+            self.known[column.key] = Known({**before.meant, **sure, **known.meant}, several)
             self.several[column.key] = several
         self._learn_orders()
-        self.cells = [Cells(at, column, self.known[column.key]) for at, column in self.columns]
+        told_by = self.kind.sector_by  # read first: what other columns ask rests on it
+        ordered = sorted(self.columns, key=lambda one: one[1].key != told_by)
+        self.cells = [Cells(at, column, self.known[column.key]) for at, column in ordered]
         for column in self.kind.columns:
             if column.if_empty and column.key not in self.known:
                 self.known[column.key] = Known(self.row.answers.get(column.key, {}))
@@ -261,7 +269,8 @@ class Check:
             self._fault(row, cell.column.key, left.UNREAD, said.problem, cell.at)
         else:
             cell.put(row, said)
-            if said.value is None and text and not (cell.column.is_needed or said.less):
+            is_less = said.value is None or cell.drops_some(text, said.value)
+            if is_less and text and not (cell.column.is_needed or said.less):
                 self._keep_in_words(row, cell, text)  # it was answered that none is meant
 
     def _keep_in_words(self, row: Row, cell: Cells, text: str) -> None:
@@ -300,6 +309,7 @@ class Check:
                 row.is_asked |= column.is_needed
             elif len(self.checked.questions) < MOST_QUESTIONS:
                 question = Question(column.key, name[:200], row.number, about=about)
+                question.sector = row.first(self.kind.sector_by) or ""
                 self.checked.questions[key] = question
                 row.is_asked |= column.is_needed
             else:

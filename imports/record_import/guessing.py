@@ -10,7 +10,7 @@ from imports.record_import.left import WHY
 from imports.record_import.models import RecordImport
 from registry.import_dates import Day
 from registry.import_readers import plain
-from registry.imported import NOTE, ImportFormat
+from registry.imported import NOTE, PLACE, ImportColumn, ImportFormat
 
 
 def shape_of(head: Sequence[str]) -> str:
@@ -26,6 +26,12 @@ def remembered(row: RecordImport) -> RecordImport | None:
     return rows.exclude(columns={}).exclude(pk=row.pk).order_by("-id").first()
 
 
+def is_confirmed(row: RecordImport) -> bool:
+    """Whether somebody confirmed the columns of the last file of this shape."""
+    before = remembered(row)
+    return before is not None and bool(before.preview or before.imported_at)
+
+
 def guessed(kind: ImportFormat, head: Sequence[str]) -> dict[str, str]:
     """By their headings: the number of a column of the file to the key of what it is."""
     made: dict[str, str] = {}
@@ -35,21 +41,7 @@ def guessed(kind: ImportFormat, head: Sequence[str]) -> dict[str, str]:
             if not heading or str(at) in made:
                 continue
             for column in kind.columns:
-                said = _without_numbers(heading) if column.is_many else heading
-                fits = (
-                    column.is_head(head[at])
-                    or column.is_headed(said)
-                    or (
-                        is_near
-                        and not column.is_many
-                        # "Raised by / date" says who as well
-                        and not (isinstance(column.reads, Day) and "by" in heading.split())
-                        and any(
-                            len(name) > 3 and f" {name} " in f" {heading} "
-                            for name in column.headings
-                        )
-                    )
-                )
+                fits = is_sure(column, head[at]) or (is_near and _is_near(column, heading))
                 if fits and (column.is_many or column.key not in made.values()):
                     made[str(at)] = column.key
                     break
@@ -57,6 +49,25 @@ def guessed(kind: ImportFormat, head: Sequence[str]) -> dict[str, str]:
         others = (at for at, heading in enumerate(headings) if heading and heading != plain(WHY))
         made = {str(at): NOTE for at in others} | made
     return made
+
+
+def is_sure(column: ImportColumn, heading: str) -> bool:
+    """Whether a heading means a column and says nothing else."""
+    said = plain(heading)
+    said = _without_numbers(said) if column.is_many else said
+    return column.is_head(heading) or column.is_headed(said)
+
+
+def _is_near(column: ImportColumn, heading: str) -> bool:
+    """Whether a heading, without capitals and marks, says what a column is and more besides."""
+    # "Raised by / date" says who as well
+    if column.is_many or (isinstance(column.reads, Day) and "by" in heading.split()):
+        return False
+    names = (name for name in column.headings if len(name) > 3)
+    found = [name for name in names if f" {name} " in f" {heading} "]
+    if column.key == PLACE:  # "Delivery area", not "Area of responsibility"
+        found = [name for name in found if heading.endswith(f" {name}")]
+    return bool(found)
 
 
 def _without_numbers(heading: str) -> str:

@@ -14,6 +14,7 @@ from django.db.models import CharField, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower, Upper
 
+from imports.record_import.likely import fitting
 from imports.record_import.models import RecordImport
 from imports.record_import.new_bodies import is_new, number_of
 from records.names import SpeltKey
@@ -28,7 +29,11 @@ NEAR = 0.5  # of 2: how near the whole name is, and the nearest part of it
 
 @dataclass
 class Question:
-    """Words that are not known: how often they stand there, and first in which row."""
+    """Words that are not known: how often they stand there, and first in which row.
+
+    ``is_close``: several of those that are offered fit it. ``sector`` is what its row says that the
+    body is of.
+    """
 
     column: str
     text: str
@@ -38,6 +43,8 @@ class Question:
     guess: Any = None
     about: str = ""  # what is asked of the column as a whole, and how
     ask: str = ""
+    is_close: bool = False
+    sector: str = ""
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -50,6 +57,8 @@ class Question:
             "guess": self.guess,
             "about": self.about,
             "ask": self.ask,
+            "is_close": self.is_close,
+            "sector": self.sector,
         }
 
 
@@ -233,6 +242,9 @@ def offer(
             return question
         offered = several.get(key) or _nearest(reader, scope, question.text)
         question.offered = _told_apart(reader, offered)
+        fits = [] if key in several else fitting(question.text, offered)
+        question.guess = fits[0] if len(fits) == 1 else None
+        question.is_close = len(fits) > 1 or key in several
     return question
 
 

@@ -16,7 +16,7 @@ from imports.record_import import actions
 from imports.record_import.answers import Meant, answers_used
 from imports.record_import.aside import asides_of
 from imports.record_import.asking_forms import SayWhatIsMeant
-from imports.record_import.forms import ChooseLevel, MatchColumns
+from imports.record_import.forms import ChooseLevel, MatchColumns, first_of
 from imports.record_import.guessing import remembered
 from imports.record_import.left import Choices, comes_back
 from imports.record_import.models import ASKED, IMPORTED, MATCHED, READY, REFUSED, SAME
@@ -113,6 +113,7 @@ class Import(RecordPage):
     def _shown(self, form: Any) -> HttpResponse:
         row, user = self.record, self.request.user
         asides = [] if row.imported_at else asides_of(row, self.kind)
+        meant = self._meant() if self.step in (READY, SAME) else []
         working, stays = Progress(row.pk).words(), []
         if row.state == IMPORTED and can_undo(user, row) and row.new + row.changed <= ASKED_OF:
             stays = self._records(actions.would_stay(row)[:SHOWN])
@@ -128,11 +129,13 @@ class Import(RecordPage):
             was_cut_off=None if working else row.began_at,
             mine=can_finish(user, row),
             as_before=self.step == row.state == MATCHED and remembered(row) is not None,
-            left_out=row.left_out,
+            left_out=first_of(row.left_out),
             asides=asides[:SHOWN],
             count_aside=len(asides),
+            has_again=any(aside.is_again for aside in asides),
             sheets=sheets_of(row),
-            meant=self._meant() if self.step in (READY, SAME) else [],
+            meant=meant,
+            sure=[one for one in meant if one.is_sure],
             may_undo=row.state == IMPORTED and can_undo(user, row),
             stays=stays,
             records=self._records(actions.imported_by(row)) if row.imported_at else [],

@@ -196,7 +196,8 @@ class EditMember(Versioned, forms.ModelForm):
         self.instance.commitment = level
         if level is None:
             for name in ("commitment_since", "commitment_reason"):
-                if data.get(name):
+                said = data.get(name)  # what a list said of its contribution stays
+                if said and said != getattr(self.instance, name):
                     self.add_error(name, "Choose how committed it is above, or clear this answer")
         elif level != self._level_before:
             if not data.get("commitment_reason") and "commitment_reason" not in self.errors:

@@ -6,7 +6,7 @@ from partnerships.models import Organisation, Place
 from partnerships.organisation.spellings import bodies_alike, told_apart
 from partnerships.place.elsewhere import places_said
 from partnerships.place.spellings import places_alike
-from registry.import_readers import Named, Text
+from registry.import_readers import Choice, Named, Text
 from registry.imported import PLACE, REFERENCE, ImportColumn, Scope
 
 ORGANISATION = Named(
@@ -17,6 +17,21 @@ ORGANISATION = Named(
     alike=bodies_alike,
     apart=told_apart,
     are_added=True,
+)
+
+SECTORS = Choice.of(
+    Organisation,
+    "sector",
+    central_government="department,government department,ministry",
+    arms_length_body="agency,alb,quango,ndpb",
+    council="local authority,la,borough,county council,district council,unitary",
+    nhs="nhs trust,nhs ft,health,icb,trust,integrated care board",
+    voluntary="charity,vcs,vcse,third sector,vcfse,voluntary sector",
+    housing="rp,ha,housing association,registered provider,landlord",
+    education="school,college,academy trust,fe college",
+    university="uni,hei,higher education",
+    police="police force,constabulary",
+    business="company,private,private sector,employer",
 )
 
 
@@ -46,7 +61,9 @@ def place_column(label: str) -> ImportColumn:
 
 def reference_column(*nouns: str) -> ImportColumn:
     """What a file calls its own records, by which the next file finds them again."""
-    called = [f"{noun} {word}" for noun in nouns for word in ("id", "ref", "reference", "number")]
+    called = [
+        f"{noun} {word}" for noun in nouns for word in ("id", "ref", "reference", "number", "no")
+    ]
     return ImportColumn(
         key=REFERENCE,
         label="Your own reference",

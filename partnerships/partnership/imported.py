@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import BooleanField, Case, F, QuerySet, TextField, Value
@@ -9,11 +10,19 @@ from django.db.models.functions import Cast, Concat
 
 from access.permissions import edits
 from partnerships.models import Member, Partnership, Place
-from partnerships.partnership.import_names import ORGANISATION, reference_column
+from partnerships.partnership.import_names import ORGANISATION, SECTORS, reference_column
 from registry.import_dates import Day
-from registry.import_readers import Choice, Number, YesNo
+from registry.import_readers import Choice, Number, Text, Told, YesNo
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
+ROLE = Choice.of(
+    Member, "role", member="partner,core,full", lead="chair,lead partner", host="host body"
+)
+PERHAPS = {
+    **dict.fromkeys(("vice chair", "deputy chair", "co chair", "joint chair"), "co_lead"),
+    **dict.fromkeys(("observer", "obs", "in attendance", "advisor"), "adviser"),
+}
+SECTOR = Told(SECTORS.choices, SECTORS.also)
 COLUMNS = (
     reference_column("partner", "member"),
     ImportColumn(
@@ -27,9 +36,7 @@ COLUMNS = (
     ImportColumn(
         key="role",
         label="Role",
-        reads=Choice.of(
-            Member, "role", member="partner,core,full", lead="chair,lead partner", host="host body"
-        ),
+        reads=replace(ROLE, perhaps=PERHAPS),
         fills="role",
         means="Empty for a member",
         called=("part", "role in partnership", "role on board"),
@@ -49,6 +56,21 @@ COLUMNS = (
         fills="commitment",
         means="From 0 (named only) to 4 (fully committed)",
         called=("commitment level", "engagement"),
+    ),
+    ImportColumn(
+        key="commitment_reason",
+        label="What shows its commitment",
+        reads=Text(300),
+        fills="commitment_reason",
+        means="In words: £50,000 a year, two officers, rooms",
+        called=("contribution", "contributions", "what it gives", "what they bring", "offer"),
+    ),
+    ImportColumn(
+        key="sector",
+        label="Kind of organisation",
+        reads=SECTOR,
+        means="Of one that is added with the file",
+        called=("sector", "type", "organisation type", "kind"),
     ),
     ImportColumn(
         key="valid_from",
@@ -99,9 +121,11 @@ PARTNERS = ImportFormat(
     key_of=lambda row: f"{row.values.get('organisation_id')} {row.values.get('role')}",
     within=_partnerships,
     within_column="partnership_id",
+    sector_by="sector",
     named_by="organisation",
     called_by="role",
     shown=_shown,
-    note="Everyone can read which organisations belong to a partnership.",
+    note="Everyone can read which organisations belong to a partnership, and what shows their "
+    "commitment.",
     order=30,
 )

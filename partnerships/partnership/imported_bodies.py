@@ -18,25 +18,18 @@ from partnerships.models import (
 )
 from partnerships.organisation.fields import LONGEST
 from partnerships.organisation.identifiers import SCHEMES, read
-from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
+from partnerships.partnership.import_names import (
+    ORGANISATION,
+    SECTORS,
+    place_column,
+    reference_column,
+)
 from records.other_names import words_of
 from registry.import_new import free_addresses, known_as
-from registry.import_readers import Choice, Text
+from registry.import_readers import Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 OtherWord: Any = Organisation.synonyms.rel.related_model
-SECTOR = Choice.of(
-    Organisation,
-    "sector",
-    central_government="department,government department,ministry",
-    arms_length_body="agency,alb,quango,ndpb",
-    council="local authority,la,borough,county council,district council,unitary",
-    nhs="health,icb,trust,nhs trust,integrated care board",
-    voluntary="charity,vcs,vcse,third sector,vcfse,voluntary sector",
-    housing="housing association,registered provider,landlord",
-    education="school,college,academy trust,fe college",
-    business="company,private,private sector,employer",
-)
 # The columns of official numbers that lists have, each of one register
 NUMBERS = {
     "charity": ("Charity number", "GB-CHC", ("charity no", "registered charity number")),
@@ -65,7 +58,7 @@ COLUMNS = (
     ImportColumn(
         key="sector",
         label="Kind",
-        reads=SECTOR,
+        reads=SECTORS,
         fills="sector",
         only_new=True,
         means="Empty where it is not known",

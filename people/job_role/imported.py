@@ -46,12 +46,26 @@ COLUMNS = (
         called=("organisation", "org", "team", "employer", "company", "body"),
     ),
     ImportColumn(
+        key="team",
+        label="Team in that organisation",
+        reads=Text(200),
+        means="Kept with what people can ask this role for",
+        called=("team", "service", "directorate", "department", "section"),
+    ),
+    ImportColumn(
         key="remit",
         label="What people can ask this role for",
         reads=Text(LONGEST, lines=True),
         fills="remit",
         means="Everybody who sees the role sees this. Please don’t name anyone",
-        called=("remit", "responsibilities", "area of work", "what for", "covers"),
+        called=(
+            "remit",
+            "responsibilities",
+            "area of work",
+            "area of responsibility",
+            "what for",
+            "covers",
+        ),
     ),
     ImportColumn(
         key="kind",
@@ -171,6 +185,11 @@ def _finish(row: Row, scope: Scope) -> None:
         if day > timezone.localdate():
             row.problems.append(("confirmed_on", "is later than today"))
         row.fresh["review_by"] = next_review(JobRole(), day).isoformat()
+    if team := row.first("team"):
+        if remit := row.values.get("remit"):
+            row.values["remit"] = f"{remit}\n\nTeam: {team}"
+        else:
+            row.fresh["remit"] = f"Team: {team}"
     row.parts["place"] = [{"place_id": row.place_id}]
     emails = row.parts.pop("holder_email", [])
     if emails and "holder" in row.blank:  # that of a role that nobody holds

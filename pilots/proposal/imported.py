@@ -30,8 +30,8 @@ STATUS = Choice.of(
     "status",
     proposed="planned,planning,idea,pipeline,not started,scoping,new,to do",
     setting_up="mobilising,mobilisation,set up,in development,developing,preparing,design",
-    live="in progress,in delivery,active,ongoing,under way,underway,delivery,delivering,started,"
-    "running,open,on track,in flight,in train,in place",
+    live="in progress,in delivery,active,ongoing,on going,under way,underway,delivery,"
+    "delivering,started,running,open,on track,in flight,in train,in place",
     closed="complete,completed,finished,ended,done",
     stopped="cancelled,canceled,abandoned,withdrawn,paused,on hold",
 )
@@ -226,6 +226,7 @@ PILOTS = ImportFormat(
     level=Visibility.PLACE,
     parts=PARTS,
     own={"team_id": Team},
+    is_told_again=True,
     shown=lambda pilot: (pilot.title, pilot.get_absolute_url()),
     before_writing=_before_writing,
     after_undoing=_after_undoing,

@@ -22,7 +22,7 @@ from records.files import headings, objects, opendocument, told
 from records.files.child import confine
 from records.files.parts import FORMULA, checked, error
 from records.files.tables import CANNOT, TOO_MUCH, Filling, Limits, Table, Unreadable
-from records.files.workbook import ERRORS, as_typed
+from records.files.workbook import ERRORS, as_percentage, as_typed
 
 NOT_ONE = "The file is neither a spreadsheet nor a CSV. Save it as .xlsx, .ods or CSV and send that"
 LOCKED = "This is an older or locked workbook. Save it as .xlsx without a password"
@@ -147,17 +147,24 @@ def _of_workbook(content: bytes, limits: Limits) -> Iterator[Sheet]:
         if sheet.typ == SheetTypeEnum.WorkSheet and part.rows:
             made = Sheet(sheet.name, (), dict(part.problems), part.merged)
             made.is_hidden = sheet.visible != SheetVisibleEnum.Visible
-            made.rows = _values(book, at, made)
+            made.rows = _values(book, at, made, part.percents)
             yield made
 
 
-def _values(book: CalamineWorkbook, at: int, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+def _values(
+    book: CalamineWorkbook, at: int, sheet: Sheet, percents: set[tuple[int, int]]
+) -> Iterator[tuple[int, list[str]]]:
     try:
         values = book.get_sheet_by_index(at)
     except CalamineError as problem:
         raise Unreadable(CANNOT) from problem
     for number, row in enumerate(values.iter_rows(), start=1):
-        texts = [as_typed(value) for value in row]
+        texts = [
+            as_percentage(value)
+            if isinstance(value, float) and (number, column) in percents
+            else as_typed(value)
+            for column, value in enumerate(row)
+        ]
         for column, text in enumerate(texts):
             if text.startswith("=") and text != "=":
                 sheet.problems.setdefault((number, column), FORMULA)

@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from records.files.parts import DAMAGED, FORMULA, MERGED, TOO_LARGE, error
 from records.files.tables import CANNOT, Limits, Unreadable, letters, too_many_cells
-from records.files.workbook import as_typed
+from records.files.workbook import as_percentage, as_typed
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 LOCKED = "The spreadsheet has a password. Save it without one and send that"
@@ -191,7 +191,9 @@ def _value(given: dict[str, str], shown: str) -> str:
     match given.get("office:value-type"):
         case "date":
             return given.get("office:date-value", shown)[:10]
-        case "float" | "currency" | "percentage":
+        case "percentage" if "office:value" in given:
+            return as_percentage(float(given["office:value"]))
+        case "float" | "currency":
             return as_typed(float(given["office:value"])) if "office:value" in given else shown
         case "boolean":
             return "yes" if given.get("office:boolean-value") == "true" else "no"

@@ -29,6 +29,9 @@ FORMULA = "holds a formula. Copy it and paste the value in its place"
 _ROOT = "_rels/.rels"
 _PIECE = 2**16
 MERGED = 100  # so many are named at most
+PERCENTS = 200_000
+_OWN_PERCENTS = {"9", "10"}  # formats that every spreadsheet has: 0%, 0.00%
+_STYLES = "styles.xml"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -49,6 +52,7 @@ class Part:
     columns: int = 0
     merged: list[str] = field(default_factory=list)  # the first merged cells: F2:F3
     problems: dict[tuple[int, int], str] = field(default_factory=dict)  # by row, column from 0
+    percents: set[tuple[int, int]] = field(default_factory=set)  # the first cells shown so: 60%
 
 
 @dataclass
@@ -67,7 +71,8 @@ def checked(content: bytes, limits: Limits) -> Checked:
             zipfile.ZipFile(io.BytesIO(content)) as parts,
             zipfile.ZipFile(packed, "w") as rewritten,
         ):
-            for part in _listed(parts, limits):
+            # How cells are shown is known before the cells are
+            for part in sorted(_listed(parts, limits), key=lambda part: not _is_of_styles(part)):
                 with parts.open(part) as pieces, rewritten.open(part.filename, "w") as copy:
                     parts_read[part.filename] = _look(pieces, copy, count)
     except Unreadable:
@@ -94,6 +99,10 @@ def _listed(parts: zipfile.ZipFile, limits: Limits) -> Iterator[zipfile.ZipInfo]
         is_xml = part.filename.endswith((".xml", ".rels"))
         if part.filename == _ROOT or (is_xml and part.filename.startswith("xl/")):
             yield part
+
+
+def _is_of_styles(part: zipfile.ZipInfo) -> bool:
+    return part.filename.endswith(_STYLES)
 
 
 def _sheets(parts: dict[str, Part], limits: Limits) -> list[tuple[str, Part]]:
@@ -141,6 +150,8 @@ class _Count:
     inflated: int = 0
     cells: int = 0
     problems: int = 0
+    formats: set[str] = field(default_factory=lambda: set(_OWN_PERCENTS))  # that show a percentage
+    styles: list[str] = field(default_factory=list)  # the formats of cells, by their numbers
 
     def inflate(self, size: int) -> None:
         self.inflated += size
@@ -151,6 +162,11 @@ class _Count:
         self.cells += 1
         if self.cells > self.limits.cells:
             raise too_many_cells(self.limits)
+
+    def is_percentage(self, style: str) -> bool:
+        """Whether cells of this style show a percentage."""
+        at = int(style)
+        return at < len(self.styles) and self.styles[at] in self.formats
 
     def problem(self) -> None:
         self.problems += 1
@@ -167,7 +183,7 @@ class _Looked:
     def __init__(self, count: _Count) -> None:
         self.count, self.part = count, Part()
         self.row = self.column = 0
-        self.is_in_cell = self.is_error = False
+        self.is_in_cell = self.is_error = self.is_in_styles = False
         self.shown = ""
         self.expat = expat.ParserCreate("UTF-8")  # as calamine: whatever the part says of itself
         self.expat.buffer_text = True
@@ -198,9 +214,23 @@ class _Looked:
                 relation = next((value for key, value in given.items() if key.endswith(":id")), "")
                 self.part.sheets.append((given["name"], relation))
             case "Relationship":
-                target = self.part.relations[given["Id"]] = _target(given["Target"])
-                if given.get("Type", "").endswith("/officeDocument"):
-                    self.part.book = target
+                self._relation(given)
+            case "numFmt" | "cellXfs" | "xf" as style:
+                self._style(style, given)
+
+    def _relation(self, given: dict[str, str]) -> None:
+        target = self.part.relations[given["Id"]] = _target(given["Target"])
+        if given.get("Type", "").endswith("/officeDocument"):
+            self.part.book = target
+
+    def _style(self, name: str, given: dict[str, str]) -> None:
+        """How cells are shown, in the order by which they name it."""
+        if name == "numFmt" and "%" in given.get("formatCode", ""):
+            self.count.formats.add(given.get("numFmtId", ""))
+        elif name == "cellXfs":
+            self.is_in_styles = True
+        elif name == "xf" and self.is_in_styles:
+            self.count.styles.append(given.get("numFmtId", ""))
 
     def _cell(self, given: dict[str, str]) -> None:
         self.count.cell()
@@ -209,11 +239,19 @@ class _Looked:
             self.row, self.column = _position(given["r"])
         else:
             self.column += 1
+        if self._is_percentage(given) and len(self.part.percents) < PERCENTS:
+            self.part.percents.add((self.row, self.column))
+
+    def _is_percentage(self, given: dict[str, str]) -> bool:
+        is_number = "s" in given and given.get("t", "n") == "n"
+        return is_number and self.count.is_percentage(given["s"])
 
     def _shows(self, text: str) -> None:
         self.shown = (self.shown + text)[:20]
 
     def _ends(self, name: str) -> None:
+        if self.is_in_styles:
+            self.is_in_styles = _plain(name) != "cellXfs"
         if not self.is_in_cell or _plain(name) != "c":
             return
         if self.is_error:

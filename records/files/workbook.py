@@ -70,6 +70,11 @@ def as_typed(value: Any) -> str:
     return str(value).strip()
 
 
+def as_percentage(value: float) -> str:
+    """A number that a spreadsheet shows as a percentage: 60% for 0.6."""
+    return f"{as_typed(float(f'{value * 100:.15g}'))}%"
+
+
 def as_shown(value: float) -> str:
     """A number with the 15 digits that spreadsheets show: 41133.77 for 41133.770000000004."""
     return f"{Decimal(f'{value:.15g}'):f}"

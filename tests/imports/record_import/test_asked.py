@@ -170,17 +170,17 @@ def test_answers_are_remembered_for_all_kinds_of_files_and_taken_back(
     bradford: Place, editor: User, board: Partnership, client: Client
 ) -> None:
     council = make.organisation("City of Bradford Metropolitan District Council")
-    row = looked(editor, bradford, "pilots", lines("Name,Lead,Status", "A,CBMDC,In flight"))
-    assert {one["text"] for one in row.preview["questions"]} == {"CBMDC", "In flight"}
-    meant = {"lead_organisation": {"cbmdc": council.pk}, "status": {"in flight": "live"}}
+    row = looked(editor, bradford, "pilots", lines("Name,Lead,Status", "A,CBMDC,In the air"))
+    assert [one["text"] for one in row.preview["questions"]] == ["In the air", "CBMDC"]
+    meant = {"lead_organisation": {"cbmdc": council.pk}, "status": {"in the air": "live"}}
     actions.answer(by=editor, row=row, said=meant)
     confirm(editor, row)
     contacts = looked(editor, bradford, "contacts", lines("Role,Org", "Head,CBMDC"))
     assert contacts.state == "ready"
     # A word of a status means it in every file of pilots, whatever its other columns
-    pilots = looked(editor, bradford, "pilots", lines("Ref,Name,Status", "1,B,In flight"))
+    pilots = looked(editor, bradford, "pilots", lines("Ref,Name,Status", "1,B,In the air"))
     assert pilots.state == "ready"
-    barriers = looked(editor, bradford, "barriers", lines("Issue,Status", "C,In flight"))
+    barriers = looked(editor, bradford, "barriers", lines("Issue,Status", "C,In the air"))
     assert barriers.state == "asked"
     client.force_login(editor)
     page = text(client.get(contacts.get_absolute_url()))

@@ -217,15 +217,15 @@ def test_rows_that_cannot_be_told_apart_are_refused(
 
 def test_unknown_words_are_asked_and_the_answers_remembered(bradford: Place, editor: User) -> None:
     council = PilotPartner.organisation.field.related_model.objects.get()
-    csv = lines(HEAD, "1,A,In progress,,Bradfrd Council,", "2,B,in progress,,Nobody,")
+    csv = lines(HEAD, "1,A,In orbit,,Bradfrd Council,", "2,B,in orbit,,Nobody,")
     row = looked(editor, bradford, "pilots", csv)
     assert row.state == "asked"
     status, named, nobody = row.preview["questions"]
-    assert (status["text"], status["count"], status["guess"]) == ("In progress", 2, "live")
+    assert (status["text"], status["count"], status["guess"]) == ("In orbit", 2, None)
     assert named["offered"][0] == [council.pk, "Bradford Council"]
     assert nobody["number"] == 3
     meant = {
-        "status": {"in progress": "live"},
+        "status": {"in orbit": "live"},
         "lead_organisation": {"bradfrd council": council.pk, "nobody": None},
     }
     actions.answer(by=editor, row=row, said=meant)

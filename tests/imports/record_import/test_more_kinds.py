@@ -50,9 +50,7 @@ def test_organisations_come_in_with_names_numbers_and_what_they_are_part_of(
 ) -> None:
     council = make.organisation("Bradford Council")
     row = looked(editor, bradford, "organisations", BODIES)
-    assert [one["text"] for one in row.preview["questions"]] == ["charity"]
-    row.answers = {"sector": {"charity": "voluntary"}}
-    row.save()
+    assert row.found["sure"] == {"sector": {"charity": "voluntary"}}
     done = actions.write(by=editor, row=_looked_again(editor, row), seen=_seen(row), level="")
     assert (done.new, done.changed) == (2, 0)
     bank = Organisation.objects.get(name="Keighley Food Bank")
@@ -286,10 +284,7 @@ def test_what_pilots_count_comes_in_and_is_numbered(
         "Warm homes,Calls,calls,,",
     )
     row = looked(editor, bradford, "indicators", csv)
-    [question] = row.preview["questions"]
-    assert question["text"] == "Higher is better"
-    row.answers = {"direction": {"higher is better": "up"}}
-    row.save()
+    assert row.found["sure"] == {"direction": {"higher is better": "up"}}
     done = actions.write(by=editor, row=_looked_again(editor, row), seen=_seen(row), level="")
     assert done.new == 3
     named = {one.name: one for one in Indicator.objects.filter(pilot=pilot)}

@@ -48,7 +48,7 @@ def test_a_tracker_comes_in_by_pages_alone_and_is_taken_back(editor: User) -> No
     here = text(client.get("/places/bradford/import/"))
     assert "Pilots Columns it needs: Name" in here
     assert "Payments What was paid, as a council publishes it over £500" in here
-    csv = lines("Thing,Stage,Lead", "Warm homes,In progress,The council", "Games,proposed,")
+    csv = lines("Thing,Stage,Lead", "Warm homes,In orbit,The council", "Games,proposed,")
     answer = send(client, csv)
     url = answer.redirect_chain[-1][0]
     assert "Which column is which?" in text(answer)
@@ -57,7 +57,7 @@ def test_a_tracker_comes_in_by_pages_alone_and_is_taken_back(editor: User) -> No
     assert "Say which column holds: Name" in text(answer)
     columns = {"column_0": "name", "column_1": "status", "column_2": "lead_organisation"}
     answer = client.post(url, {"step": "columns", **columns}, follow=True)
-    assert "Status: what is “In progress”? In line 2, Stage" in text(answer)
+    assert "Status: what is “In orbit”? In line 2, Stage" in text(answer)
     answer = client.post(
         url, {"step": "answers", "meant_0": "live", "meant_1": "-other"}, follow=True
     )

@@ -118,9 +118,13 @@ def test_json_is_read_alike_however_it_is_cut_into_pieces(monkeypatch: pytest.Mo
 def test_json_of_one_long_value_or_of_very_many_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    many = json.dumps([{f"kind {at}": at for at in range(101)}]).encode()
-    with pytest.raises(Unreadable, match="have 101 different values"):
-        read(many)
+    most = LIST_LIMITS.columns
+    assert most >= 133  # a grant with twenty places has as many
+    many = [{f"kind {at}": at for at in range(most)}]
+    assert len(read(json.dumps(many).encode())[0]["head"]) == most
+    many[0]["one more"] = 1
+    with pytest.raises(Unreadable, match=f"have {most + 1} different values"):
+        read(json.dumps(many).encode())
     monkeypatch.setattr(objects, "PIECE", 50)
     monkeypatch.setattr(objects, "LONGEST", 200)
     grants = [{"id": number} for number in range(400)]
@@ -172,18 +176,18 @@ def test_a_sheet_is_read_from_its_headings_down() -> None:
 
 def test_a_spreadsheet_of_libreoffice_is_read() -> None:
     day = 'office:value-type="date" office:date-value="2024-03-01"'
-    number = 'office:value-type="float" office:value="5"'
+    number = 'office:value-type="percentage" office:value="0.05"'
     formula = 'table:formula="of:=1"'
     empty = '<table:table-cell table:number-columns-repeated="900"/>'
     rows = (
         f"<table:table-row>{cell('Name')}{cell('Start')}{cell('Cost')}{empty}</table:table-row>"
-        f"<table:table-row>{cell('A')}{cell('1 Mar', day)}{cell('5.0', number)}</table:table-row>"
+        f"<table:table-row>{cell('A')}{cell('1 Mar', day)}{cell('5.0%', number)}</table:table-row>"
         f'<table:table-row table:number-rows-repeated="1000000">{empty}</table:table-row>'
         f"<table:table-row>{cell('B')}{cell('x', formula)}</table:table-row>"
     )
     first, read_rows, last = read(opendocument(rows))
     assert first["head"] == ["Name", "Start", "Cost"]
-    assert read_rows == [[2, ["A", "2024-03-01", "5"]], [1_000_003, ["B", "x"]]]
+    assert read_rows == [[2, ["A", "2024-03-01", "5%"]], [1_000_003, ["B", "x"]]]
     assert [problem[:2] for problem in last["problems"]] == [[1_000_003, 1]]
 
 
@@ -212,6 +216,23 @@ def test_a_number_is_read_as_the_spreadsheet_shows_it() -> None:
 def test_other_files_are_refused(content: bytes, said: str) -> None:
     with pytest.raises(Unreadable, match=said):
         read(content)
+
+
+def test_a_percentage_reads_as_the_sheet_shows_it() -> None:
+    book, file = Workbook(), io.BytesIO()
+    book.active.append(["Done", "Share", "Of"])
+    for value, shown in (
+        (0.6, "0%"),
+        (1, "0%"),
+        (0.125, "0.0%"),
+        (0.07, "0%;[Red]-0%"),
+        (0.6, "0.0"),
+    ):
+        book.active.append([value, "0.6", "x"])
+        book.active.cell(book.active.max_row, 1).number_format = shown
+    book.save(file)
+    said = [cells for _, cells in read(file.getvalue())[1]]
+    assert said == [[text, "0.6", "x"] for text in ("60%", "100%", "12.5%", "7%", "0.6")]
 
 
 def test_repeated_cells_are_counted() -> None:
