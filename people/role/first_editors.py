@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -69,3 +70,10 @@ def places_of(programme: Any) -> QuerySet[Place]:
     return rows.annotate(
         has_editor=has_editor("pk"), had_editor=had_editor("pk"), is_invited=is_invited("pk")
     )
+
+
+def first_editors_asked(user: Any, places: Iterable[Place]) -> QuerySet[Invitation]:
+    """Whom this user asked to edit one of these places, and who has not answered."""
+    rows = Invitation.objects.open().filter(role=Role.PLACE_EDITOR, created_by=user.pk)
+    rows = rows.filter(place__in=[place.pk for place in places])
+    return rows.select_related("place", "letter", "team").order_by("-sent_at", "pk")
