@@ -14,7 +14,7 @@ from django.db import connection
 from imports.models import RecordImport
 from imports.record_import import left
 from imports.record_import.aside import asides_of, left_out
-from imports.record_import.cells import UNKNOWN, Cells
+from imports.record_import.cells import UNKNOWN, Cells, Said
 from imports.record_import.names import (
     Question,
     TooManyNames,
@@ -31,7 +31,7 @@ from interface.exports import FORMULA
 from records.files.tables import Problem
 from registry.import_dates import ORDER, Day
 from registry.import_readers import Known, plain
-from registry.imported import FROM_TRACKER, NOTE, ImportColumn, ImportFormat, Row, Scope
+from registry.imported import FROM_TRACKER, NOTE, PLACE, ImportColumn, ImportFormat, Row, Scope
 
 SLICE = 2_000
 MOST_QUESTIONS = 40
@@ -103,6 +103,7 @@ class Check:
             self.several[column.key] = several
         self._learn_orders()
         self.cells = [Cells(at, column, self.known[column.key]) for at, column in self.columns]
+        self.cells.sort(key=lambda cell: cell.column.key != PLACE)  # others may be told by it
         for column in self.kind.columns:
             if column.if_empty and column.key not in self.known:
                 self.known[column.key] = Known(self.row.answers.get(column.key, {}))
@@ -164,7 +165,7 @@ class Check:
             last, done = rows[-1][0], done + len(rows)
 
     def _read(self, number: int, cells: list[str]) -> Row:
-        row, width = Row(number, self.scope.place.pk, self.known), len(cells)
+        row, width = Row(number, self.scope.at, self.known), len(cells)
         row.turn = self.turns.get(number, 1)
         if number in self.chosen.rows:
             row.is_left_out = True
@@ -225,7 +226,8 @@ class Check:
             self._unknown(row, self.kind.column(key), text)
         for key, message in row.problems:
             if key not in row.wrong:
-                self._fault(row, key, left.RULE, message)
+                sort = left.BARRED if row.is_barred and key == PLACE else left.RULE
+                self._fault(row, key, sort, message)
 
     def _note_left(self, row: Row, otherwise: str, text: str) -> None:
         """Nothing is wrong with a row that is left out; ``otherwise`` where nobody said why."""
@@ -255,7 +257,9 @@ class Check:
         if self.kind.has_notes and cell.column.key == NOTE and said.value:
             self._keep_in_words(row, cell, said.value)
             return
-        if said is UNKNOWN:
+        if said is UNKNOWN and (meant := self._told_by_place(row, cell.column.key, text)):
+            cell.put(row, Said(meant, cell.column.reads.into(cell.column.fills, meant)))
+        elif said is UNKNOWN:
             self._unknown(row, cell.column, text)
         elif said.problem:
             self._fault(row, cell.column.key, left.UNREAD, said.problem, cell.at)
@@ -263,6 +267,11 @@ class Check:
             cell.put(row, said)
             if said.value is None and text and not (cell.column.is_needed or said.less):
                 self._keep_in_words(row, cell, text)  # it was answered that none is meant
+
+    def _told_by_place(self, row: Row, key: str, text: str) -> int | None:
+        """Which of several records of one name is meant, where each row says its place."""
+        found = self.several.get(key, {}).get(plain(text), ())
+        return self.kind.told_by_place(row, self.scope, key, [pk for pk, _ in found])
 
     def _keep_in_words(self, row: Row, cell: Cells, text: str) -> None:
         """What no column takes is kept with its heading, where the kind keeps notes."""

@@ -19,6 +19,16 @@ REGISTRATIONS = (
         permission=can_import,
         adds=True,
     ),
+    RecordMenuItem(
+        page="programme_imports",
+        label="Import one file for all its places",
+        says="Pilots, milestones, barriers, partners, contacts or money; a column says where",
+        of="programme",
+        order=10,
+        words="import upload csv excel spreadsheet tracker all places",
+        permission=can_import,
+        adds=True,
+    ),
     PlaceRule(
         RecordImport,
         "place",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from access.visibility import by_own_roles, reader_of
@@ -33,11 +33,6 @@ def is_invited(at: str) -> Exists:
     return Exists(asked)
 
 
-def takes_part(rows: QuerySet[ProgrammePlace]) -> QuerySet[ProgrammePlace]:
-    """Those whose part is not over."""
-    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=timezone.localdate()))
-
-
 def _leads_first(user: Any, place: Place) -> bool:
     """Whether the user leads a programme of this place, which nobody edits or ever edited.
 
@@ -45,7 +40,8 @@ def _leads_first(user: Any, place: Place) -> bool:
     """
     reader = reader_of(user)
     led = sorted(by_own_roles(reader).led_programmes) if reader else []
-    parts = takes_part(ProgrammePlace.objects.filter(programme__in=led, place=place))
+    parts = ProgrammePlace.objects.filter(programme__in=led, place=place)
+    parts = parts.taking_part(timezone.localdate())
     return bool(led) and parts.filter(~had_editor("place")).exists()
 
 
@@ -65,7 +61,8 @@ def can_invite(user: Any, scope: Any) -> bool:
 
 def places_of(programme: Any) -> QuerySet[Place]:
     """The places that take part in a programme, each with what is known of its editors."""
-    parts = takes_part(ProgrammePlace.objects.filter(programme=programme)).order_by()
+    parts = ProgrammePlace.objects.filter(programme=programme).order_by()
+    parts = parts.taking_part(timezone.localdate())
     rows = Place.objects.filter(pk__in=parts.values("place")).order_by("sort_key", "id")
     return rows.annotate(
         has_editor=has_editor("pk"), had_editor=had_editor("pk"), is_invited=is_invited("pk")
