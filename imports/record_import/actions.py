@@ -29,6 +29,7 @@ from imports.record_import import (
     undoing,
     writing,
 )
+from imports.record_import.lines import keep_lines
 from imports.record_import.models import ASKED, KEPT, READY, REFUSED, SAME
 from imports.record_import.permissions import (
     WROTE_AT,
@@ -248,6 +249,7 @@ def _carry_out(check: checking.Check) -> None:
         writing.write(row, check.kind, scope, check.filled)
         if row.programme_id:
             row.note_found(**{WROTE_AT: writing.places_written()})
+    keep_lines(row, check.at.get(check.kind.counted_by))
     row.file_rows.exclude(number__in=row.left_rows.values("number")).delete()
     row.read_rows.all().delete()
     row.imported_at, row.began_at = timezone.now(), None

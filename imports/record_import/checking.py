@@ -15,6 +15,7 @@ from imports.models import RecordImport
 from imports.record_import import left
 from imports.record_import.aside import asides_of, left_out
 from imports.record_import.cells import UNKNOWN, Cells, Said
+from imports.record_import.lines import lines_told
 from imports.record_import.names import (
     Question,
     TooManyNames,
@@ -63,6 +64,7 @@ class Check:
         self.cells: list[Cells] = []
         self.unusable: dict[tuple[int, int], str] = {}
         self.turns: dict[int, int] = {}
+        self.untold: dict[int, str] = {}
         self.aside = left_out(row, kind)  # rows that are no records
         self.chosen = left.Choices.of(row)
         self.left = left.Left(row)
@@ -131,7 +133,9 @@ class Check:
             if not aside.is_kept:
                 self.left.add(aside.number, None, left.ASIDE, f"seems to be {aside.called}")
         progress = Progress(self.row.pk)
-        self.turns = turns_of(self.row, self.at.get(self.kind.counted_by))
+        at = self.at.get(self.kind.counted_by)
+        told = lines_told(self.row, at)
+        self.turns, self.untold = turns_of(self.row, at) | told.turns, told.untold
         for done, rows in self._slices():
             progress.say("check", done, self.row.rows)
             made = [self._read(*row) for row in rows if row[0] not in self.aside]
@@ -222,6 +226,8 @@ class Check:
             key, text = row.unplaced
             message = f"“{text[:60]}” is a place that nobody here knows"
             self._fault(row, key, left.UNPLACED, message)
+        if untold := self.untold.get(row.number):
+            self._fault(row, self.kind.counted_by, left.TWICE, untold)
         for key, text in row.unknown:
             self._unknown(row, self.kind.column(key), text)
         for key, message in row.problems:
