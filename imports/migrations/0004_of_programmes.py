@@ -1,9 +1,10 @@
 import django.db.models.deletion
 from django.conf import settings
+from records.tables import TablesTogether
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
 
     dependencies = [
         ('imports', '0003_left_out'),

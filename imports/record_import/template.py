@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from openpyxl import Workbook
@@ -27,7 +28,7 @@ def workbook(kind: ImportFormat, places: Sequence[str]) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = kind.heading[:31]
-    columns = [column for column in kind.columns if column.key not in (NOTE, ADDRESS)]
+    columns = sorted(filter(partial(_is_filled_in, kind), kind.columns), key=_is_no_place)
     _rows(sheet, [[column.label for column in columns]])
     sheet.freeze_panes = "A2"
     for at, column in enumerate(columns, start=1):
@@ -46,6 +47,16 @@ def workbook(kind: ImportFormat, places: Sequence[str]) -> bytes:
     return file.getvalue()
 
 
+def _is_filled_in(kind: ImportFormat, column: ImportColumn) -> bool:
+    """Not what only says what becomes of a column, or which record of ours a row is about."""
+    return column.key != ADDRESS and not (column.key == NOTE and kind.has_notes)
+
+
+def _is_no_place(column: ImportColumn) -> bool:
+    """False for the place, which stands first."""
+    return not (isinstance(column.reads, Named) and column.reads.noun == "place")
+
+
 def _rows(sheet: Any, rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         sheet.append([harmless(text) for text in row])
@@ -56,7 +67,7 @@ def _rows(sheet: Any, rows: Sequence[Sequence[str]]) -> None:
 def _offered(column: ImportColumn, places: Sequence[str]) -> str:
     """What can be chosen in a column, as a spreadsheet's rule says it; empty for anything."""
     reader = column.reads
-    if isinstance(reader, Named) and reader.noun == "place":
+    if not _is_no_place(column):
         return f"'{PLACES}'!$A$2:$A${len(places) + 1}" if places else ""
     words = ["Yes", "No"] if isinstance(reader, YesNo) else []
     if isinstance(reader, Choice):
@@ -67,4 +78,4 @@ def _offered(column: ImportColumn, places: Sequence[str]) -> str:
 
 
 def _meaning(column: ImportColumn) -> str:
-    return f"{column.means}{'. ' if column.means else ''}{'Needed' if column.is_needed else ''}"
+    return ". ".join(filter(None, (column.means, "Needed" if column.must_be_matched else "")))
