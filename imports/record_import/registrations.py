@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imports.models import RecordImport
 from imports.record_import.permissions import can_import
+from imports.record_import.waiting import TO_IMPORT
 from interface.parts import RecordMenuItem
 from records.merging import Does, PlaceRule
 
@@ -29,6 +30,7 @@ REGISTRATIONS = (
         permission=can_import,
         adds=True,
     ),
+    TO_IMPORT,
     PlaceRule(
         RecordImport,
         "place",

@@ -135,3 +135,16 @@ def test_search_and_a_draft_lead_there(at: World) -> None:
     client = signed_in(at.lead)
     found = client.get("/search/?q=import").content.decode()
     assert LIST in found
+
+
+def test_what_is_not_imported_yet_waits_in_my_work_of_who_sent_it(at: World) -> None:
+    client = signed_in(at.lead)
+    send(client, lines("Name,Where", "Warm homes,Northtown"), name="autumn.csv")
+    row = RecordImport.objects.get()
+    page = client.get("/")
+    assert "Finish importing autumn.csv: Together" in text(page)
+    assert row.get_absolute_url() in page.content.decode()
+    other = make.user("Olga Other", ("programme_lead", at.programme))
+    assert "autumn.csv" not in text(signed_in(other).get("/"))
+    press(client, row, "discard")
+    assert "autumn.csv" not in text(client.get("/"))
