@@ -13,6 +13,8 @@ from registry.imported import ImportFormat
 
 # Among what was found of an import: the places at which it wrote
 WROTE_AT = "wrote at"
+# What a programme at hand knows: its places, with what lies above them for this reader
+ASKED_OF = "places_asked_of"
 
 
 def kinds_for(user: Any, home: Place | Programme) -> list[ImportFormat]:
@@ -26,8 +28,10 @@ def _for_programme(user: Any, programme: Programme) -> list[ImportFormat]:
     """For its leads: what they may add at one of its places at least, each as its own file says."""
     if not leads(user, programme.pk):
         return []
-    places = list(Place.objects.filter(pk__in=places_of(programme)).order_by("pk"))
-    know_reach_of(places, user)
+    if (places := vars(programme).get(ASKED_OF)) is None:  # for a page that asks several times
+        places = list(Place.objects.filter(pk__in=places_of(programme)).order_by("pk"))
+        know_reach_of(places, user)
+        vars(programme)[ASKED_OF] = places
     kinds = (of_programme(kind) for kind in used(ImportFormat) if kind.in_programme)
     return [kind for kind in kinds if any(kind.permission(user, place) for place in places)]
 

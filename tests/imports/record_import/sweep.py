@@ -164,3 +164,4 @@ def fill(more: More) -> None:
         record_import(
             cast.bradford, cast.bradford_editor, is_done=is_done, name=f"{more.number}.csv"
         )
+    of_its_lead(cast.pfpp, cast.pfpp_lead, f"{more.number}.csv")

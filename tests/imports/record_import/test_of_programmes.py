@@ -14,7 +14,14 @@ from funding.models import Flow
 from imports.models import RecordImport
 from imports.record_import import actions
 from imports.record_import.permissions import can_undo, kinds_for
-from partnerships.models import Member, Organisation, Partnership, PartnershipPlace, ProgrammePlace
+from partnerships.models import (
+    Member,
+    Organisation,
+    Partnership,
+    PartnershipPlace,
+    Programme,
+    ProgrammePlace,
+)
 from people.models import JobRole
 from pilots.models import Milestone, Pilot
 from policy.models import Priority
@@ -143,7 +150,8 @@ def test_each_kind_is_offered_where_its_lead_may_add_it_and_to_nobody_else(at: W
         other = make.user(f"Another {role}", (role, scope))
         assert kinds_for(other, at.programme) == []
     ProgrammePlace.objects.all().delete()
-    assert kinds_for(User.objects.get(pk=at.lead.pk), at.programme) == []
+    programme = Programme.objects.get(pk=at.programme.pk)
+    assert kinds_for(User.objects.get(pk=at.lead.pk), programme) == []
 
 
 def test_a_place_whose_part_is_over_is_none_of_the_programme_s(at: World) -> None:
