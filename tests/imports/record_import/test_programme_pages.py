@@ -13,7 +13,11 @@ from openpyxl import load_workbook
 
 from funding.models import Flow
 from imports.models import RecordImport
+from imports.record_import import guessing, template
+from imports.record_import.permissions import of_programme
 from pilots.models import Pilot
+from records.subjects import registered
+from registry.imported import ImportFormat
 from tests import builders as make
 from tests.geography.data_load.sent import signed_in, text
 from tests.imports.record_import.brought import lines
@@ -148,3 +152,14 @@ def test_what_is_not_imported_yet_waits_in_my_work_of_who_sent_it(at: World) -> 
     assert "autumn.csv" not in text(signed_in(other).get("/"))
     press(client, row, "discard")
     assert "autumn.csv" not in text(client.get("/"))
+
+
+def test_the_headings_of_every_file_to_fill_in_are_known_when_it_comes_back() -> None:
+    kinds = [of_programme(kind) for kind in registered(ImportFormat) if kind.in_programme]
+    assert len(kinds) == 11
+    for kind in kinds:
+        book = load_workbook(io.BytesIO(template.workbook(kind, ["Northtown"])))
+        head = [str(cell.value) for cell in book.worksheets[0][1]]
+        labels = {column.key: column.label for column in kind.columns}
+        found = guessing.guessed(kind, head)
+        assert [labels[found[str(at)]] for at in range(len(head))] == head, kind.key
