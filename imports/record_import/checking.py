@@ -62,9 +62,9 @@ class Check:
         self.known: dict[str, Known] = {}
         self.several: dict[str, Any] = {}
         self.cells: list[Cells] = []
+        self.untold: dict[int, str] = {}
         self.unusable: dict[tuple[int, int], str] = {}
         self.turns: dict[int, int] = {}
-        self.untold: dict[int, str] = {}
         self.aside = left_out(row, kind)  # rows that are no records
         self.chosen = left.Choices.of(row)
         self.left = left.Left(row)
@@ -105,7 +105,6 @@ class Check:
             self.several[column.key] = several
         self._learn_orders()
         self.cells = [Cells(at, column, self.known[column.key]) for at, column in self.columns]
-        self.cells.sort(key=lambda cell: cell.column.key != PLACE)  # others may be told by it
         for column in self.kind.columns:
             if column.if_empty and column.key not in self.known:
                 self.known[column.key] = Known(self.row.answers.get(column.key, {}))
@@ -133,6 +132,7 @@ class Check:
             if not aside.is_kept:
                 self.left.add(aside.number, None, left.ASIDE, f"seems to be {aside.called}")
         progress = Progress(self.row.pk)
+        self.cells.sort(key=lambda cell: cell.column.key != PLACE)  # others may be told by it
         at = self.at.get(self.kind.counted_by)
         told = lines_told(self.row, at)
         self.turns, self.untold = turns_of(self.row, at) | told.turns, told.untold
