@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.conf import settings
@@ -46,6 +47,10 @@ class HasVisibilityQuerySet(models.QuerySet):
     def in_place(self, place: models.Model) -> Self:
         """Records at this place or at a place within it."""
         return self.filter(reach_ids__contains=[place.pk])
+
+    def in_places(self, ids: Sequence[int]) -> Self:
+        """Records at one of these places or at a place within one."""
+        return self.filter(reach_ids__overlap=list(ids))
 
 
 class HasVisibility(Tracked):

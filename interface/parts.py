@@ -74,7 +74,8 @@ class MenuItem:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordMenuItem:
-    """A page below each record of one kind: ``of`` is "place" or "pilot", whose slug it takes.
+    """A page below each record of one kind: ``of`` is "place", "pilot" or "programme", whose
+    slug it takes.
 
     ``permission`` asks who may open it for one record.
     """

@@ -10,7 +10,7 @@ Level = tuple[str, str, str]  # value, words, who that is
 
 def levels_to_choose(scope: Scope, team: str = "its team") -> list[Level]:
     """The levels that a person may choose, the narrowest first."""
-    place = scope.place.name
+    place = scope.place.name if scope.place else "its place"
     hints = {
         Visibility.TEAM: f"You, {team} and the editors of {place} or of the areas that it is in",
         Visibility.PLACE: "Also the contributors and directory connectors there",

@@ -150,6 +150,7 @@ class Row:
     unknown: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what to ask
     is_left_out: bool = False  # it is none for here, or was answered to be left out
     why_left: str = ""
+    is_barred: bool = False  # it is for a place where the person may not add such records
     is_ruled_out: bool = False  # by a rule of its kind, and not for where it belongs
     unplaced: tuple[str, str] | None = None  # key of a column, the name that nobody knows there
     wrong: frozenset[str] = frozenset()  # the keys of columns that are at fault
@@ -179,16 +180,33 @@ class Row:
 
 @dataclass(frozen=True)
 class Scope:
-    """Who imports what, and where.
+    """Who imports what, and where: at a place, or at the ``places`` of a ``programme``.
 
-    ``within`` is what else the person chose, the partnership, say; ``kept`` what a subject looks up
-    once for all rows.
+    Those within them are meant as well. ``within`` is what else the person chose, the partnership,
+    say; ``kept`` what a subject looks up once for all rows.
     """
 
     user: Any
     place: Any
     within: Any = None
     kept: dict[str, Any] = field(default_factory=dict)
+    programme: Any = None
+    places: tuple[int, ...] = ()
+
+    @property
+    def home(self) -> Any:
+        """What the file is brought to."""
+        return self.place or self.programme
+
+    @property
+    def roots(self) -> list[int]:
+        """Ids of the places for which its rows may be; those within them are not named."""
+        return [self.place.pk] if self.place else list(self.places)
+
+    @property
+    def at(self) -> int:
+        """The id of the place of a row that names none; 0 where each has to name its own."""
+        return self.place.pk if self.place else 0
 
 
 def _nothing(*_: Any) -> None:
@@ -264,6 +282,13 @@ class ImportFormat:
     holds: str = ""  # what such a file is, where its title does not say it
     note: str = ""  # what the person should know before confirming
     order: int = 0
+    # The same for all places of a programme, where one file can be of several
+    in_programme: Callable[[ImportFormat], ImportFormat] | None = None
+    # Where a name is one of its place: the column with the ids of a record's places and those above
+    known_at: str = ""
+    # Which of several records of one name a row means, by where it is: their ids, the key of the
+    # column
+    told_by_place: Callable[[Row, Scope, str, Sequence[int]], int | None] = lambda *_: None
 
     @property
     def heading(self) -> str:

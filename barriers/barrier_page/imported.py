@@ -16,6 +16,7 @@ from barriers.models import ActionTried, Barrier, BarrierPlace, Category, Public
 from collaboration.comment.import_notes import note_column, notes_of
 from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
 from pilots.models import Pilot
+from pilots.pilot.import_names import of_pilots
 from records.models import Visibility
 from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
@@ -180,7 +181,7 @@ COLUMNS = (
         label="Pilot",
         reads=Named(
             lambda scope: (
-                Pilot.objects.visible_to(scope.user).in_place(scope.place).exclude(name="")
+                Pilot.objects.visible_to(scope.user).in_places(scope.roots).exclude(name="")
             ),
             "pilot",
             suggest="pilot_suggest",
@@ -212,7 +213,7 @@ def _there(scope: Scope) -> QuerySet[Barrier]:
     is_open = Q(visibility=Visibility.PUBLIC) | Q(Exists(agreed))
     return (
         Barrier.objects.visible_to(scope.user)
-        .in_place(scope.place)
+        .in_places(scope.roots)
         .annotate(
             import_key=F("title"),
             import_may=ExpressionWrapper(may, output_field=BooleanField()),
@@ -281,5 +282,6 @@ BARRIERS = ImportFormat(
     also_fills={"fresh": ("programme_id",)},
     note="A barrier for which the file names no organisation needs an owner: until one is named, "
     "the directory connectors of the place and the leads of the pilot’s programme can read it too.",
+    in_programme=of_pilots(),
     order=20,
 )

@@ -250,7 +250,10 @@ HELP = (
         "Send the file, match its columns, look at what changes, then import it.",
         Theme.FINDING,
         words="upload excel csv bring in load spreadsheet file grants payments contacts bulk",
-        about=("place_imports", "place_import", "place_import_add"),
+        about=(
+            *("place_imports", "place_import", "place_import_add"),
+            *("programme_imports", "programme_import", "programme_import_add"),
+        ),
         see=("download-a-list", "add-money", "log-progress"),
     ),
     HelpPage(

@@ -14,13 +14,13 @@ from access.visibility import reader_of
 from interface.context import trail
 from interface.parts import MenuItem, RecordMenuItem, Theme
 from interface.sections import Task
-from partnerships.models import Place
+from partnerships.models import Place, Programme
 from partnerships.place.known_reach import know_reach_of
 from pilots.models import Pilot
 from records.switches import used
 
 # Of so many of their places and pilots each the page says what may be added there
-PLACES_SHOWN, PILOTS_SHOWN = 5, 5
+PLACES_SHOWN, PROGRAMMES_SHOWN, PILOTS_SHOWN = 5, 5, 5
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ def add(request: HttpRequest) -> HttpResponse:
 
     Of several records each is a line that leads to what may be added there (``?to=pilot-7``).
     """
-    at_records = [_at_places(request.user), _at_pilots(request.user)]
+    user = request.user
+    at_records = [_at_places(user), _at_programmes(user), _at_pilots(user)]
     if (key := request.GET.get("to", "")) and (one := _found(key, at_records)):
         trailed = trail(request, ("Add", reverse("add")), (str(one.record), ""))
         return render(request, "dashboards/parts/add.html", {"one": one, "breadcrumbs": trailed})
@@ -117,6 +118,15 @@ def own_places(user: Any) -> list[Place]:
     return places
 
 
+def led_programmes(user: Any) -> list[Programme]:
+    """The first few programmes that this person leads."""
+    reader = reader_of(user)
+    if reader is None or not reader.led_programmes:
+        return []
+    rows = Programme.objects.visible_to(user).filter(pk__in=sorted(reader.led_programmes))
+    return list(rows.order_by("sort_key", "id")[:PROGRAMMES_SHOWN])
+
+
 def own_pilots(user: Any) -> list[Pilot]:
     """The first few pilots under way whose progress this person logs."""
     reader = reader_of(user)
@@ -129,13 +139,19 @@ def own_pilots(user: Any) -> list[Pilot]:
 
 
 def parts_of(user: Any, record: Any, kind: str) -> list[tuple[RecordMenuItem, str]]:
-    """What this person may add to a place or a pilot, each with its address."""
+    """What this person may add to a place, a programme or a pilot, each with its address."""
     parts = [part for part in used(RecordMenuItem) if part.of == kind and part.adds]
     return [(part, part.url(record)) for part in parts if part.permission(user, record)]
 
 
 def _at_places(user: Any) -> list[Group]:
     groups = [_of_record(user, place, "place", f"At {place}") for place in own_places(user)]
+    return [group for group in groups if group.items]
+
+
+def _at_programmes(user: Any) -> list[Group]:
+    led = led_programmes(user)
+    groups = [_of_record(user, one, "programme", f"For all places of {one}") for one in led]
     return [group for group in groups if group.items]
 
 

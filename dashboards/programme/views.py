@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from access.permissions import leads
 from access.subqueries import UpTo
 from dashboards.programme import pilots as programme_pilots
 from dashboards.programme.page_data import (
@@ -24,6 +25,7 @@ from dashboards.programme.page_data import (
     published_of,
     report_url,
 )
+from imports.record_import.permissions import can_import
 from interface import exports, paging
 from interface.cells import linked, small
 from interface.charts.span import span
@@ -202,6 +204,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "may_plan": can_plan_evaluation_of(request.user, record),
         "may_edit": can_edit_programme(request.user, record),
         "actions": actions_of(request.user, record),
+        "imports": leads(request.user, record.pk) and can_import(request.user, record),
         "no_places": partial(_no_places, record),
         "example": record.is_example,
         "breadcrumbs": _breadcrumbs(request, record),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dashboards.parts.views import own_pilots, own_places
+from dashboards.parts.views import led_programmes, own_pilots, own_places
 from interface.parts import MenuItem, RecordMenuItem, called
 from records.subjects import registered
 from records.switches import those_used
@@ -13,7 +13,11 @@ from registry.search import Found
 from search.words import said
 
 # Pages below a record are offered for the first of the reader's own
-OWN: dict[str, Callable[[Any], list[Any]]] = {"place": own_places, "pilot": own_pilots}
+OWN: dict[str, Callable[[Any], list[Any]]] = {
+    "place": own_places,
+    "programme": led_programmes,
+    "pilot": own_pilots,
+}
 
 
 def pages_called(user: Any, typed: str) -> list[Found]:

@@ -43,6 +43,7 @@ from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
 from partnerships.models import PlaceReach
 from partnerships.organisation.identifiers import taken_apart
+from partnerships.place.within import within
 from records.dates import Precision, months_on
 from records.models import Visibility
 from registry.import_dates import Day
@@ -144,7 +145,7 @@ def there(scope: Scope) -> QuerySet[Any]:
         may |= Q(programme__in=sorted(reader.led_programmes))
     return (
         Flow.objects.visible_to(scope.user)
-        .in_place(scope.place)
+        .in_places(scope.roots)
         .select_related("receiver")
         .annotate(
             import_key=key_of_flow(),
@@ -234,7 +235,10 @@ def put_at_places(row: Row, scope: Scope) -> bool:
         places = tuple(dict.fromkeys((*places, *named)))
         if names and not places:
             return _not_here(row, names)
-    places = places or (scope.place.pk,)
+    places = places or ((scope.at,) if scope.at else ())
+    if not places:  # of a programme each row names its own
+        row.parts["place"] = []
+        return True
     row.place_id = places[0]
     row.parts["place"] = [{"place_id": place} for place in places]
     row.fresh["reach_ids"] = _reach(places, scope)
@@ -267,16 +271,17 @@ def _note_codes(row: Row, codes: Sequence[Any], *, is_also_elsewhere: bool) -> N
 def _here(scope: Scope) -> set[int]:
     """The place of the import and all within it."""
     if "here" not in scope.kept:
-        reach = PlaceReach.objects.filter(ancestor=scope.place)
-        scope.kept["here"] = {scope.place.pk, *reach.values_list("place_id", flat=True)}
+        reach = PlaceReach.objects.filter(ancestor__in=scope.roots)
+        scope.kept["here"] = {*scope.roots, *reach.values_list("place_id", flat=True)}
     here: set[int] = scope.kept["here"]
     return here
 
 
 def rests_on(scope: Scope) -> list[Any]:
     """What else than the file a row is read by: which places lie here, and within which."""
-    here = PlaceReach.objects.filter(ancestor=scope.place).values("place")
-    reach = PlaceReach.objects.filter(place__in=here).values_list("place", "ancestor")
+    reach = PlaceReach.objects.filter(place__in=within(scope.roots)).values_list(
+        "place", "ancestor"
+    )
     return [own_prefix(), sorted(reach)]
 
 

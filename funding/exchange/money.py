@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,11 @@ from funding.exchange.unusual import unusual
 from funding.exchange.years import put_years
 from funding.flow.permissions import can_add_flow_for
 from funding.models import Flow, FlowYear
+from partnerships.partnership.import_programmes import (
+    named_place,
+    of_this_one,
+    take_programme,
+)
 from records.figures import Qualifier
 from records.models import Visibility
 from records.periods import TURNED
@@ -154,10 +160,15 @@ def _key(row: Row, scope: Scope) -> str:
 
 def _named(reference: str, scope: Scope) -> str:
     """A reference of this place's list as no other list has it."""
-    name = f"{own_prefix()}-{scope.place.slug}-{' '.join(reference.split())}"
+    name = f"{own_prefix()}-{_list_of(scope)}-{' '.join(reference.split())}"
     if len(name) <= LONGEST_KEY:
         return name
     return f"{name[: LONGEST_KEY - 21]}-{hashlib.sha256(name.encode()).hexdigest()[:20]}"
+
+
+def _list_of(scope: Scope) -> str:
+    """Whose list it is: a place's, or a programme's."""
+    return str(scope.place.slug if scope.place else f"programme-{scope.programme.slug}")
 
 
 # Two references that a leg could not tell apart by what it names
@@ -177,6 +188,23 @@ def _also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
     yield from not_theirs(cursor, scope)
     yield from also_wrong(cursor, scope)
     yield from of_what_is_there(cursor)
+
+
+def _finish_in_programme(row: Row, scope: Scope) -> None:
+    """Without a programme of its own it is money of the one that the file is for."""
+    take_programme(row, scope)
+    _finish(row, scope)
+    if row.is_left_out or row.parts.get("place"):
+        return
+    row.is_left_out, row.why_left = True, "left out, as you answered"
+
+
+def _in_programme(kind: ImportFormat) -> ImportFormat:
+    columns = tuple(
+        named_place(column) if column.key == "places" else of_this_one(column)
+        for column in kind.columns
+    )
+    return replace(kind, columns=columns, finish=_finish_in_programme)
 
 
 MONEY = ImportFormat(
@@ -204,5 +232,6 @@ MONEY = ImportFormat(
     holds="Your own list of money from any spreadsheet: promised, paid, expected or estimated",
     note="An amount that the file does not say is not known. Of money that is here already, its "
     "places, its years and what it is part of are changed on its own page.",
+    in_programme=_in_programme,
     order=45,
 )

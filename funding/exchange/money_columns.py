@@ -23,6 +23,7 @@ from interface.words import capitalised
 from partnerships.models import Place, Programme
 from partnerships.place.elsewhere import places_said
 from partnerships.place.spellings import places_alike
+from partnerships.place.within import within
 from records.dates import Precision
 from registry.import_dates import Day
 from registry.import_readers import Choice, Named, Text, YesNo
@@ -30,7 +31,7 @@ from registry.imported import ADDRESS, REFERENCE, ImportColumn
 
 
 def _places(scope: Any) -> Any:
-    return Place.objects.filter(reach_up__ancestor=scope.place.pk)
+    return Place.objects.filter(pk__in=within(scope.roots))
 
 
 def _programmes(scope: Any) -> Any:

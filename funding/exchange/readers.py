@@ -15,6 +15,7 @@ from partnerships.organisation.identifiers import taken_apart
 from partnerships.organisation.spellings import bodies_alike, numbers_said, told_apart
 from partnerships.place.elsewhere import places_said
 from partnerships.place.spellings import places_alike
+from partnerships.place.within import within
 from registry.import_readers import Known, Recognised, plain
 from registry.imported import Row
 from registry.unsaid import names_withheld
@@ -59,7 +60,7 @@ def _places(scope: Any) -> QuerySet[Any]:
 
 
 def _here(scope: Any) -> QuerySet[Any]:
-    return Place.objects.filter(reach_up__ancestor=scope.place.pk)
+    return Place.objects.filter(pk__in=within(scope.roots))
 
 
 def _funds(scope: Any) -> QuerySet[Any]:

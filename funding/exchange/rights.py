@@ -19,7 +19,15 @@ NOT_YOURS = (
     "programmes"
 )
 GIVER = "CASE WHEN said ? 'giver_id' THEN (said ->> 'giver_id')::bigint ELSE flow.giver_id END"
-PROGRAMME = "coalesce(flow.programme_id, (only_new ->> 'programme_id')::bigint)"
+PROGRAMME = (
+    "coalesce(flow.programme_id, (only_new ->> 'programme_id')::bigint, "
+    "(fresh ->> 'programme_id')::bigint)"
+)
+# At a place of a file for several, or above it, where the person contributes
+CONTRIBUTED = (
+    "coalesce(ARRAY(SELECT jsonb_array_elements_text(fresh -> 'reach_ids')::bigint) "
+    "&& %(contributed)s::bigint[], false)"
+)
 # New money, and what they may change and would give away.
 NOT_THEIRS = f"""
 SELECT number FROM import_row
@@ -27,6 +35,7 @@ LEFT JOIN funding_flow flow ON flow.id = object_id
 LEFT JOIN import_there there ON there.id = object_id
 WHERE NOT coalesce({GIVER} = ANY(%(bodies)s), false)
   AND NOT coalesce({PROGRAMME} = ANY(%(programmes)s), false)
+  AND NOT {CONTRIBUTED}
   AND (is_new OR (there.may AND {GIVER} IS DISTINCT FROM flow.giver_id))
 ORDER BY 1 LIMIT 100
 """  # noqa: S608 - our own words
@@ -37,6 +46,7 @@ WHERE import_row.is_new
   AND NOT coalesce(flow.giver_id = ANY(%(bodies)s), false)
   AND NOT coalesce(flow.receiver_id = ANY(%(bodies)s), false)
   AND NOT coalesce(flow.programme_id = ANY(%(programmes)s), false)
+  AND NOT flow.reach_ids && %(contributed)s::bigint[]
 ORDER BY 1 LIMIT 100
 """  # noqa: S608 - our own words
 
@@ -46,7 +56,11 @@ def not_theirs(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
     reader = reader_of(scope.user)
     if reader is None or contributes(scope.user, scope.place):
         return
-    own = {"bodies": sorted(reader.organisations), "programmes": sorted(reader.led_programmes)}
+    own = {
+        "bodies": sorted(reader.organisations),
+        "programmes": sorted(reader.led_programmes),
+        "contributed": sorted(reader.contributed_places) if scope.programme else [],
+    }
     cursor.execute(NOT_THEIRS, own)
     for (number,) in cursor.fetchall():
         yield number, "giver", NOT_YOURS

@@ -55,7 +55,7 @@ def _there(scope: Scope) -> QuerySet[Fund]:
 def _finish(row: Row, scope: Scope) -> None:
     dates_in_order(row)
     row.fresh["slug"] = with_tail(row.values.get("name", ""), "fund")
-    row.fresh["is_example"] = scope.place.is_example
+    row.fresh["is_example"] = scope.home.is_example
 
 
 FUNDS = ImportFormat(

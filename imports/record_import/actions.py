@@ -29,12 +29,19 @@ from imports.record_import import (
     undoing,
     writing,
 )
+from imports.record_import.lines import keep_lines
 from imports.record_import.models import ASKED, KEPT, READY, REFUSED, SAME
-from imports.record_import.permissions import can_finish, can_undo
+from imports.record_import.permissions import (
+    WROTE_AT,
+    can_finish,
+    can_undo,
+    of_programme,
+    places_of,
+)
 from imports.record_import.preview import preview
 from imports.record_import.progress import Progress
 from interface.words import one_line
-from partnerships.models import Place
+from partnerships.models import Place, Programme
 from records import history, large
 from records.files.lists import ListRead
 from records.subjects import registered
@@ -55,25 +62,28 @@ class Over(Exception):  # noqa: N818 - no error
 
 def kind_of(row: RecordImport) -> ImportFormat:
     """What its subject declares of the records. Raises KeyError."""
-    return {kind.key: kind for kind in registered(ImportFormat)}[row.kind]
+    kind = {kind.key: kind for kind in registered(ImportFormat)}[row.kind]
+    return of_programme(kind) if row.programme_id else kind
 
 
 def scope_of(row: RecordImport, kind: ImportFormat, by: Any) -> Scope:
     """Who imports where, and into what: while it is not done, one that they may still choose."""
     within = None
     if kind.within is not None:
-        within = kind.within(by, row.place).filter(pk=row.within).first()
+        within = kind.within(by, row.home).filter(pk=row.within).first()
         if within is None and row.imported_at is None:
             raise PermissionDenied
     kept = {"new_bodies": new_bodies.bodies_of(row), NARROWED: row.answers.get(NARROWED)}
-    return Scope(by, row.place, within, kept)
+    places = tuple(places_of(row.programme)) if row.programme else ()
+    return Scope(by, row.place, within, kept, row.programme, places)
 
 
 @large.transaction()
 def send(
     *,
     by: Any,
-    place: Place,
+    place: Place | None = None,
+    programme: Programme | None = None,
     kind: ImportFormat,
     file: Iterable[ListRead],
     file_name: str,
@@ -84,7 +94,8 @@ def send(
     Each sheet is an import of its own; the one that is probably meant is given. Raises Unreadable.
     """
     name = one_line(file_name)[:200] or "a file without a name"
-    kept = {"place": place, "kind": kind.key, "within": within.pk if within else None, "by": by}
+    kept = {"place": place, "programme": programme, "kind": kind.key, "by": by}
+    kept["within"] = within.pk if within else None
     rows = [_keep(RecordImport(**kept, file_name=name), kind, sheet) for sheet in file]
     return sheets.set_apart(rows, kind)
 
@@ -236,10 +247,13 @@ def _carry_out(check: checking.Check) -> None:
     with history.context(user=scope.user.pk, imported=row.pk, file=row.file_name):
         new_bodies.add(row, scope)
         writing.write(row, check.kind, scope, check.filled)
+        if row.programme_id:
+            row.note_found(**{WROTE_AT: writing.places_written()})
+    keep_lines(row, check.at.get(check.kind.counted_by))
     row.file_rows.exclude(number__in=row.left_rows.values("number")).delete()
     row.read_rows.all().delete()
     row.imported_at, row.began_at = timezone.now(), None
-    row.save(update_fields=["imported_at", "level", "began_at"])
+    row.save(update_fields=["imported_at", "level", "began_at", "notes"])
 
 
 def _forget_rows(row: RecordImport) -> None:
@@ -252,8 +266,9 @@ def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
     Progress(row.pk).say("wait", 0, row.rows)
     with connection.cursor() as cursor:
         # Of two files for one list, the second sees what the first has made
-        name = f"record import {row.place_id} {row.kind}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        for place in sorted(check.scope.roots):
+            name = f"record import {place} {row.kind}"
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
     checked = check.run()
     if checked.problems:
         problems = [[problem.where, problem.message] for problem in checked.problems]
@@ -305,7 +320,7 @@ def _remember(row: RecordImport, made: dict[str, Any]) -> None:
 
 def _waiting(row: RecordImport, by: Any) -> RecordImport:
     """The import, to be changed by nobody else meanwhile. Raises Over."""
-    rows = RecordImport.objects.select_for_update(of=("self",)).select_related("place")
+    rows = RecordImport.objects.select_for_update(of=("self",)).select_related("place", "programme")
     locked = rows.filter(pk=row.pk, imported_at=None).first()
     if locked is None:
         raise Over
@@ -317,7 +332,9 @@ def _waiting(row: RecordImport, by: Any) -> RecordImport:
 def undo(*, by: Any, row: RecordImport) -> RecordImport:
     """Take an import back as far as nobody has changed its records since. Raises Over."""
     with _noted(row), large.transaction():
-        rows = RecordImport.objects.select_for_update(of=("self",)).select_related("place")
+        rows = RecordImport.objects.select_for_update(of=("self",)).select_related(
+            "place", "programme"
+        )
         locked = rows.filter(pk=row.pk, imported_at__isnull=False, undone_at=None).first()
         if locked is None:
             raise Over

@@ -45,7 +45,7 @@ def _subject(kind: ImportFormat, key: str) -> tuple[str, ...]:
 
 def _before(row: RecordImport) -> list[tuple[RecordImport, ImportFormat]]:
     kinds = {kind.key: kind for kind in registered(ImportFormat)}
-    rows = RecordImport.objects.filter(place=row.place_id).exclude(pk=row.pk).exclude(answers={})
+    rows = row.same_home().exclude(pk=row.pk).exclude(answers={})
     rows = rows.defer("preview", "unusable", "notes").order_by("-id")[:LOOKED_AT]
     return [(each, kinds[each.kind]) for each in rows if each.kind in kinds]
 

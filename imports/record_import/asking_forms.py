@@ -166,7 +166,7 @@ class SayWhatIsMeant(forms.Form):
 
     def _leave(self, column: ImportColumn) -> str:
         if if_left := getattr(column.reads, "if_left", ""):
-            return str(if_left.format(place=self.scope.place))
+            return str(if_left.format(place=self.scope.home))
         if column.is_needed:
             return "Leave these rows out"
         return "Keep it in words, as a note" if self.kind.has_notes else "Leave it empty"

@@ -16,7 +16,8 @@ from imports.record_import import left
 from imports.record_import.again import note_again
 from imports.record_import.answers import sure_words
 from imports.record_import.aside import asides_of, left_out
-from imports.record_import.cells import UNKNOWN, Cells
+from imports.record_import.cells import UNKNOWN, Cells, Said
+from imports.record_import.lines import lines_told
 from imports.record_import.names import (
     Question,
     TooManyNames,
@@ -33,7 +34,7 @@ from interface.exports import FORMULA
 from records.files.tables import Problem
 from registry.import_dates import ORDER, Day
 from registry.import_readers import Known, plain
-from registry.imported import FROM_TRACKER, NOTE, ImportColumn, ImportFormat, Row, Scope
+from registry.imported import FROM_TRACKER, NOTE, PLACE, ImportColumn, ImportFormat, Row, Scope
 
 SLICE = 2_000
 MOST_QUESTIONS = 40
@@ -64,6 +65,7 @@ class Check:
         self.several: dict[str, Any] = {}
         self.sure: dict[str, dict[str, Any]] = {}  # words that are read as a choice
         self.cells: list[Cells] = []
+        self.untold: dict[int, str] = {}
         self.unusable: dict[tuple[int, int], str] = {}
         self.turns: dict[int, int] = {}
         note_again(row, kind)
@@ -138,7 +140,10 @@ class Check:
             if not aside.is_kept:
                 self.left.add(aside.number, None, left.ASIDE, f"seems to be {aside.called}")
         progress = Progress(self.row.pk)
-        self.turns = turns_of(self.row, self.at.get(self.kind.counted_by))
+        self.cells.sort(key=lambda cell: cell.column.key != PLACE)  # others may be told by it
+        at = self.at.get(self.kind.counted_by)
+        told = lines_told(self.row, at)
+        self.turns, self.untold = turns_of(self.row, at) | told.turns, told.untold
         for done, rows in self._slices():
             progress.say("check", done, self.row.rows)
             made = [self._read(*row) for row in rows if row[0] not in self.aside]
@@ -172,7 +177,7 @@ class Check:
             last, done = rows[-1][0], done + len(rows)
 
     def _read(self, number: int, cells: list[str]) -> Row:
-        row, width = Row(number, self.scope.place.pk, self.known), len(cells)
+        row, width = Row(number, self.scope.at, self.known), len(cells)
         row.turn = self.turns.get(number, 1)
         if number in self.chosen.rows:
             row.is_left_out = True
@@ -229,11 +234,14 @@ class Check:
             key, text = row.unplaced
             message = f"“{text[:60]}” is a place that nobody here knows"
             self._fault(row, key, left.UNPLACED, message)
+        if untold := self.untold.get(row.number):
+            self._fault(row, self.kind.counted_by, left.TWICE, untold)
         for key, text in row.unknown:
             self._unknown(row, self.kind.column(key), text)
         for key, message in row.problems:
             if key not in row.wrong:
-                self._fault(row, key, left.RULE, message)
+                sort = left.BARRED if row.is_barred and key == PLACE else left.RULE
+                self._fault(row, key, sort, message)
 
     def _note_left(self, row: Row, otherwise: str, text: str) -> None:
         """Nothing is wrong with a row that is left out; ``otherwise`` where nobody said why."""
@@ -263,7 +271,9 @@ class Check:
         if self.kind.has_notes and cell.column.key == NOTE and said.value:
             self._keep_in_words(row, cell, said.value)
             return
-        if said is UNKNOWN:
+        if said is UNKNOWN and (meant := self._told_by_place(row, cell.column.key, text)):
+            cell.put(row, Said(meant, cell.column.reads.into(cell.column.fills, meant)))
+        elif said is UNKNOWN:
             self._unknown(row, cell.column, text)
         elif said.problem:
             self._fault(row, cell.column.key, left.UNREAD, said.problem, cell.at)
@@ -272,6 +282,11 @@ class Check:
             is_less = said.value is None or cell.drops_some(text, said.value)
             if is_less and text and not (cell.column.is_needed or said.less):
                 self._keep_in_words(row, cell, text)  # it was answered that none is meant
+
+    def _told_by_place(self, row: Row, key: str, text: str) -> int | None:
+        """Which of several records of one name is meant, where each row says its place."""
+        found = self.several.get(key, {}).get(plain(text), ())
+        return self.kind.told_by_place(row, self.scope, key, [pk for pk, _ in found])
 
     def _keep_in_words(self, row: Row, cell: Cells, text: str) -> None:
         """What no column takes is kept with its heading, where the kind keeps notes."""

@@ -21,7 +21,7 @@ def shape_of(head: Sequence[str]) -> str:
 
 def remembered(row: RecordImport) -> RecordImport | None:
     """The newest import of a file of this shape at this place whose columns somebody matched."""
-    rows = RecordImport.objects.filter(place=row.place_id, kind=row.kind, shape=row.shape)
+    rows = row.same_home().filter(kind=row.kind, shape=row.shape)
     rows = rows.exclude(pk__in=RecordImport.objects.aside().values("pk"))
     return rows.exclude(columns={}).exclude(pk=row.pk).order_by("-id").first()
 

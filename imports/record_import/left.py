@@ -21,7 +21,7 @@ from registry.imported import ImportColumn, ImportFormat
 WHY = "Why it did not come in"  # the column of the file that comes back
 # What is wrong with a cell, or between cells or rows
 UNREAD, UNUSABLE, UNKNOWN, UNPLACED = "unread", "unusable", "unknown", "unplaced"
-EMPTY, RULE, TWICE = "empty", "rule", "twice"
+EMPTY, RULE, TWICE, BARRED = "empty", "rule", "twice", "barred"
 # Rows that nothing is wrong with: seemingly no records, left out by the person or by an answer,
 # for places elsewhere
 ASIDE, CHOSEN, ANSWERED, ELSEWHERE = "aside", "chosen", "answered", "elsewhere"
@@ -34,6 +34,7 @@ SAID = {
     UNPLACED: "A place that nobody here knows",
     EMPTY: "{} is empty",
     RULE: "{} does not fit the rest",
+    BARRED: "Places where you may not add these",
     TWICE: "Which record it is cannot be told",
     ASIDE: "Headings and totals",
     CHOSEN: "Left out by you",

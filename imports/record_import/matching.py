@@ -36,7 +36,7 @@ SELECT DISTINCT ON (record.reference) record.reference, record.object_id
 FROM imports_importedrecord record
 JOIN imports_recordimport done ON done.id = record.record_import_id
 JOIN import_there there ON there.id = record.object_id
-WHERE done.place_id = %s AND done.kind = %s AND done.within IS NOT DISTINCT FROM %s
+WHERE done.{home} = %s AND done.kind = %s AND done.within IS NOT DISTINCT FROM %s
   AND record.reference <> ''
 ORDER BY record.reference, record.id DESC;
 CREATE INDEX ON import_reference (reference); ANALYZE import_reference
@@ -72,7 +72,8 @@ def match(check: Check) -> None:
         cursor.execute(THERE)
         _fill(cursor, kind, check.scope)
         cursor.execute(INDEXES)
-        cursor.execute(REFERENCES, [row.place_id, row.kind, row.within])
+        home = "place_id" if row.place_id else "programme_id"
+        cursor.execute(REFERENCES.format(home=home), [row.home.pk, row.kind, row.within])
         cursor.execute(BY_REFERENCE)
         _problems(cursor, check, found)
         cursor.execute(BY_KEY)
@@ -129,13 +130,17 @@ def _beside_faults(cursor: Any, check: Check) -> Iterator[tuple[int, str, str]]:
 
 def _fill(cursor: Any, kind: ImportFormat, scope: Scope) -> None:
     rows = kind.there(scope).order_by()
-    query = rows.values_list("pk", "import_key", "import_may", "import_open").query
-    sql, params = query.sql_with_params()
+    names = ["pk", "import_key", "import_may", "import_open"]
+    key, at = "key", ""
+    if kind.known_at:  # by its name at each of its places
+        key, at = "at || ' ' || key", "CROSS JOIN LATERAL unnest(places) at"
+        names.append(kind.known_at)
+    sql, params = rows.values_list(*names).query.sql_with_params()
     cursor.execute(
         f"""
         INSERT INTO import_there (id, key, may, open)
-        SELECT id, key, coalesce(may, false), coalesce(open, true)
-        FROM ({sql}) there (id, key, may, open)
+        SELECT id, {key}, coalesce(may, false), coalesce(open, true)
+        FROM ({sql}) there (id, key, may, open{", places" if at else ""}) {at}
         """,  # noqa: S608 - the query of the records, its values bound
         params,
     )
@@ -158,7 +163,8 @@ def _problems(cursor: Any, check: Check, found: left.Left) -> None:
         )
         _note(check, found, number, kind.named_by, text)
     for number, _ in _asked(cursor, NOT_THERE):
-        text = f"names no {kind.noun} of this place that you can see"
+        here = "this place" if check.row.place_id else "these places"
+        text = f"names no {kind.noun} of {here} that you can see"
         _note(check, found, number, ADDRESS if ADDRESS in check.at else REFERENCE, text)
     for number, count in _asked(cursor, SEVERAL):
         text = f"{count} {kind.noun}s here are called so. {which}"

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from access.visibility import reader_of
 from partnerships.place.models.place import Place
+from partnerships.programme.models import Programme
 from records.addresses import address
 from records.files.tables import Table
 from records.models import Visibility
@@ -33,7 +34,8 @@ class RecordImportQuerySet(models.QuerySet):
     """Imports, waiting and done."""
 
     def visible_to(self, user: Any) -> Self:
-        """Those that this person sent, and all at the places that they edit."""
+        """Those that this person sent, and all to the places that they edit. What came in for the
+        places of a programme is for who sent it alone: no other lead has just their rights."""
         reader = reader_of(user)
         if reader is None:
             return self.none()
@@ -57,14 +59,21 @@ class RecordImportQuerySet(models.QuerySet):
 
 
 class RecordImport(models.Model):
-    """A file of records of one kind, brought to a place whole or not at all.
+    """A file of records of one kind, brought to a place, or to all places of a programme.
 
     ``columns`` says which column of the file is which (its number, from 0, to the key of a column)
     and ``answers`` what unknown words mean; both are proposed for the next file of that ``shape``.
     ``preview`` is what it would change, as it was looked at.
     """
 
-    place = models.ForeignKey(Place, models.PROTECT, related_name="record_imports")
+    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="record_imports")
+    programme = models.ForeignKey(
+        Programme,
+        models.PROTECT,
+        null=True,
+        related_name="record_imports",
+        help_text="Where each row says for which of its places it is",
+    )
     kind = models.CharField(max_length=20, help_text="Which records they are")
     within = models.BigIntegerField(null=True, help_text="The record that holds them, if any")
     file_name = models.CharField("file", max_length=200)
@@ -111,19 +120,63 @@ class RecordImport(models.Model):
 
     class Meta:
         ordering = ["-sent_at", "-id"]
-        indexes = [models.Index(fields=["place", "kind", "-id"], name="record_import_of_place")]
+        indexes = [
+            models.Index(fields=["place", "kind", "-id"], name="record_import_of_place"),
+            models.Index(fields=["programme", "kind", "-id"], name="record_import_of_prog"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(place=None, programme__isnull=False)
+                | Q(place__isnull=False, programme=None),
+                name="record_import_place_or_programme",
+            ),
             models.CheckConstraint(
                 condition=Q(undone_at=None) | Q(imported_at__isnull=False),
                 name="record_import_undone_after",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.file_name
 
     def get_absolute_url(self) -> str:
-        return address("place_import", self.place.slug, self.pk)
+        return self._address("import", self.pk)
+
+    @property
+    def home(self) -> Place | Programme:
+        """What it was brought to: a place, or a programme."""
+        home = self.place or self.programme
+        assert home is not None  # noqa: S101 - the database holds it
+        return home
+
+    def _address(self, page: str, *below: Any) -> str:
+        kind = "programme" if self.programme_id else "place"
+        return address(f"{kind}_{page}", self.home.slug, *below)
+
+    @property
+    def progress_url(self) -> str:
+        """Where a page asks how far it is."""
+        return self._address("import_progress", self.pk)
+
+    @property
+    def left_out_url(self) -> str:
+        """The rows that did not come in, as a file."""
+        return self._address("import_left_out", self.pk)
+
+    @property
+    def add_url(self) -> str:
+        """Where such a file is sent."""
+        return self._address("import_add", self.kind)
+
+    @property
+    def list_url(self) -> str:
+        """All imports to the same place or programme."""
+        return self._address("imports")
+
+    def same_home(self) -> models.QuerySet[RecordImport]:
+        """The imports to the same place, or to the same programme."""
+        rows = RecordImport.objects.filter(programme=self.programme_id)
+        return rows.filter(place=self.place_id)
 
     @property
     def remarks(self) -> list[str]:

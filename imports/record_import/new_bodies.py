@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from imports.record_import.models import RecordImport
+from partnerships.models import Organisation, OrganisationPlace, Place
 from partnerships.organisation.new_bodies import NewBody, add_bodies, mark_of, take_back_bodies
 from registry.import_readers import plain
 from registry.imported import Scope
@@ -59,7 +60,7 @@ def _key(body: NewBody) -> str:
 def add(row: RecordImport, scope: Scope) -> None:
     """Add the bodies that rows name, and put their ids into ``import_row`` and the answers."""
     used = _used(scope.kept["new_bodies"])
-    made = add_bodies(by=scope.user, place=scope.place, bodies=used.values())
+    made = [_add(scope, number, body) for number, body in used.items()]
     ids = dict(zip(used, (body.pk for body in made), strict=True))
     with connection.cursor() as cursor:
         for number, pk in ids.items():
@@ -76,6 +77,25 @@ def add(row: RecordImport, scope: Scope) -> None:
                 meant[text] = made_of[key]
     row.note_found(bodies=[[body.pk, mark_of(body)] for body in made])
     row.save(update_fields=["answers", "notes"])
+
+
+def _add(scope: Scope, number: int, body: NewBody) -> Organisation:
+    """Add one that works at the place of the import; of a programme, at those of its rows."""
+    first, *others = [scope.place] if scope.place else _places_of(number)
+    [made] = add_bodies(by=scope.user, place=first, bodies=[body])
+    for place in others:
+        role = OrganisationPlace.Role.SERVES
+        OrganisationPlace.objects.create(
+            organisation=made, place=place, role=role, created_by=scope.user
+        )
+    return made
+
+
+def _places_of(number: int) -> list[Place]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT place_id FROM import_row {_naming(number)}")  # noqa: S608
+        ids = [pk for (pk,) in cursor.fetchall()]
+    return list(Place.objects.filter(pk__in=ids).order_by("pk"))
 
 
 def _naming(number: int) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 from imports.models import RecordImport
+from imports.record_import import lines
 from interface.words import count_words
 from partnerships.models import PlaceReach
 from registry.import_readers import Known
@@ -79,6 +80,7 @@ class Reading:
             "kept": [self.row.found.get(name) for name in ("kept", "left")],
             "names": {key: sorted(each.meant.items()) for key, each in known.items()},
             "user": self.scope.user.pk,
+            "lines": lines.rests_on(self.row) if self.kind.counted_by else None,
             "rests_on": self.kind.rests_on and self.kind.rests_on(self.scope),
         }
         text = json.dumps(said, sort_keys=True, default=str)

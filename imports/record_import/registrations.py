@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imports.models import RecordImport
 from imports.record_import.permissions import can_import
+from imports.record_import.waiting import TO_IMPORT
 from interface.parts import RecordMenuItem
 from records.merging import Does, PlaceRule
 
@@ -19,6 +20,17 @@ REGISTRATIONS = (
         permission=can_import,
         adds=True,
     ),
+    RecordMenuItem(
+        page="programme_imports",
+        label="Import one file for all its places",
+        says="Pilots, milestones, barriers, partners, contacts or money; a column says where",
+        of="programme",
+        order=10,
+        words="import upload csv excel spreadsheet tracker all places",
+        permission=can_import,
+        adds=True,
+    ),
+    TO_IMPORT,
     PlaceRule(
         RecordImport,
         "place",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -15,7 +15,7 @@ from imports.record_import.forms import SendFile
 from imports.record_import.permissions import can_import, kinds_for
 from interface.errors import takes_file
 from interface.pages import Page
-from partnerships.models import Place
+from partnerships.models import Place, Programme
 from partnerships.place.frame import BelowPlace, OfPlace, breadcrumbs
 from records import drafts
 from records.files.lists import LIST_LIMITS, read_list
@@ -36,16 +36,27 @@ class Imports(OfPlace):
     permission, page_title = can_import, HEADING
 
     def get_context_data(self) -> dict[str, Any]:
-        rows = RecordImport.objects.visible_to(self.request.user).filter(place=self.record)
-        rows = rows.exclude(pk__in=RecordImport.objects.aside().values("pk"))
-        rows = rows.select_related("by", "place", "undone_by").defer("preview", "unusable")
         return {
             **super().get_context_data(),
-            "heading": HEADING,
-            "kinds": kinds_for(self.request.user, self.record),
-            "waiting": rows.waiting().filter(by=self.request.user.pk)[:SHOWN],
-            "done": rows.done().order_by("-imported_at", "-id")[:SHOWN],
+            **listed(self.request.user, self.record),
+            "send": "place_import_add",
         }
+
+
+def listed(user: Any, home: Place | Programme) -> dict[str, Any]:
+    """What a person may bring to a place or programme, and the imports there that they see."""
+    rows = RecordImport.objects.visible_to(user).filter(
+        **{"place" if isinstance(home, Place) else "programme": home}
+    )
+    rows = rows.exclude(pk__in=RecordImport.objects.aside().values("pk"))
+    rows = rows.select_related("by", "place", "programme", "undone_by")
+    rows = rows.defer("preview", "unusable")
+    return {
+        "heading": HEADING,
+        "kinds": kinds_for(user, home),
+        "waiting": rows.waiting().filter(by=user.pk)[:SHOWN],
+        "done": rows.done().order_by("-imported_at", "-id")[:SHOWN],
+    }
 
 
 def _title(user: Any, target: str, _typed: Any) -> str | None:
@@ -62,25 +73,27 @@ SEND = drafts.register(
 )
 
 
-class Send(BelowPlace, Page):
-    """Send a file of records of one kind."""
+class SendsFile:
+    """Mixed into the page that sends a file of one kind, to the place or programme ``home``."""
 
     template_name = "imports/record_import/send.html"
-    place_permission, listed = can_import, (HEADING, "place_imports")
+    draft: ClassVar[Any] = SEND
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    home: Any
+    list_url: Any
+    template_url: Any  # an empty file to fill in, if there is one
+    render_page: Any
 
     @cached_property
     def kind(self) -> ImportFormat:
         """What the file holds. 403 for what the person may not add here."""
-        kinds = {kind.key: kind for kind in used(ImportFormat)}
-        if self.kwargs["kind"] not in kinds:
+        if not any(kind.key == self.kwargs["kind"] for kind in used(ImportFormat)):
             raise Http404
-        kind = kinds[self.kwargs["kind"]]
-        if not kind.permission(self.request.user, self.place):
-            raise PermissionDenied
-        return kind
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*breadcrumbs(self.place), self.up, (self.kind.heading, "")]
+        for kind in kinds_for(self.request.user, self.home):
+            if kind.key == self.kwargs["kind"]:
+                return kind
+        raise PermissionDenied
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.answer(request)
@@ -90,10 +103,10 @@ class Send(BelowPlace, Page):
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Show the form, or keep the file; a file that cannot be read is told beside its box."""
-        draft = FormDraft(request, SEND, target=f"{self.place.slug}/{self.kind.key}")
+        draft = FormDraft(request, self.draft, target=f"{self.home.slug}/{self.kind.key}")
         if draft.answer:
             return draft.answer
-        within = self.kind.within and self.kind.within(request.user, self.place)
+        within = self.kind.within and self.kind.within(request.user, self.home)
         files = {"files": request.FILES} if draft.is_sent else {}
         form, status = draft.form(SendFile, within=within, which=self.kind.which, **files), 200
         if draft.is_sent and form.is_valid():
@@ -113,6 +126,9 @@ class Send(BelowPlace, Page):
             sheet=draft,
             format=self.kind,
             has_none=within is not None and not within.exists(),
+            place=self.home,
+            list_url=self.list_url,
+            template_url=self.template_url,
         )
         page.status_code = status
         return page
@@ -120,12 +136,30 @@ class Send(BelowPlace, Page):
     def _keep(self, form: Any, file: Any) -> RecordImport:
         return actions.send(
             by=self.request.user,
-            place=self.place,
+            **{self.home._meta.model_name: self.home},
             kind=self.kind,
             file=file,
             file_name=form.cleaned_data["file"].name,
             within=form.cleaned_data.get("within"),
         )
+
+
+class Send(SendsFile, BelowPlace, Page):
+    """Send a file of records of one kind to a place."""
+
+    place_permission, listed = can_import, (HEADING, "place_imports")
+    template_url = ""
+
+    @property
+    def home(self) -> Place:
+        return self.place
+
+    @property
+    def list_url(self) -> str:
+        return self.up[1]
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [*breadcrumbs(self.place), self.up, (self.kind.heading, "")]
 
 
 imports = Imports.as_view()

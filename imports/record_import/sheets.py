@@ -60,7 +60,9 @@ def sheets_of(row: RecordImport) -> list[Sheet]:
     numbers = row.found.get("sheets", ())
     if not numbers:
         return []
-    rows = RecordImport.objects.filter(pk__in=numbers, by=row.by_id).select_related("place")
+    rows = RecordImport.objects.filter(pk__in=numbers, by=row.by_id).select_related(
+        "place", "programme"
+    )
     listed = [Sheet(each, each.pk == row.pk, each.found["is_hidden"]) for each in rows]
     return sorted(listed, key=lambda sheet: (sheet.is_hidden, sheet.record_import.pk))
 

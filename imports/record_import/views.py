@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from imports.models import RecordImport
 from imports.record_import import actions
@@ -46,20 +45,22 @@ class Import(RecordPage):
 
     model = RecordImport
     template_name = "imports/record_import/record.html"
+    home = "place"  # which of its columns the address names
 
     def load(self) -> Any:
-        rows = self.get_queryset().select_related("place", "by", "undone_by")
+        rows = self.get_queryset().select_related("place", "programme", "by", "undone_by")
         pk = min(self.kwargs["pk"], 2**63 - 1)
-        row = rows.filter(pk=pk, place__slug=self.kwargs["slug"]).first()
+        row = rows.filter(pk=pk, **{f"{self.home}__slug": self.kwargs["slug"]}).first()
         if row is None:
             raise Http404
-        know_reach_of([row.place], self.request.user)  # each kind asks for it
+        if row.place is not None:
+            know_reach_of([row.place], self.request.user)  # each kind asks for it
         if not any(kind.key == row.kind for kind in self._kinds(row)):
             raise Http404
         return row
 
     def _kinds(self, row: RecordImport) -> list[ImportFormat]:
-        return kinds_for(self.request.user, row.place)
+        return kinds_for(self.request.user, row.home)
 
     @cached_property
     def kind(self) -> ImportFormat:
@@ -70,9 +71,12 @@ class Import(RecordPage):
         return actions.scope_of(self.record, self.kind, self.request.user)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        place = self.record.place
-        above = (HEADING, reverse("place_imports", args=[place.slug]))
-        return [*breadcrumbs(place), above, (str(self.record), "")]
+        above = (HEADING, self.record.list_url)
+        return [*self.home_breadcrumbs(), above, (str(self.record), "")]
+
+    def home_breadcrumbs(self) -> list[tuple[str, str]]:
+        """Where the pages stand of what it was brought to."""
+        return breadcrumbs(self.record.place)
 
     @property
     def step(self) -> str:
@@ -139,8 +143,8 @@ class Import(RecordPage):
             may_undo=row.state == IMPORTED and can_undo(user, row),
             stays=stays,
             records=self._records(actions.imported_by(row)) if row.imported_at else [],
-            place=row.place,
-            example=row.place.is_example,
+            place=row.home,
+            example=row.home.is_example,
         )
 
     def _records(self, ids: list[int]) -> list[dict[str, str]]:
@@ -170,7 +174,7 @@ class Import(RecordPage):
         except actions.Over:
             messages.info(request, "That was done already, by you or by somebody else.")
             gone = not RecordImport.objects.filter(pk=self.record.pk).exists()
-            return redirect("place_imports", self.record.place.slug) if gone else self._here()
+            return redirect(self.record.list_url) if gone else self._here()
 
     def _here(self) -> HttpResponse:
         return redirect(self.record.get_absolute_url())
@@ -274,7 +278,7 @@ class Import(RecordPage):
     def _discard(self, request: HttpRequest) -> HttpResponse:
         actions.discard(by=request.user, row=self.record)
         messages.info(request, "File discarded. Nothing was imported.")
-        return redirect("place_imports", self.record.place.slug)
+        return redirect(self.record.list_url)
 
 
 class RowsLeftOut(Import):

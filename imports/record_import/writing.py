@@ -56,6 +56,15 @@ def write(
         _note(cursor, row, kind)
 
 
+def places_written() -> list[int]:
+    """The places of the rows that were written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT place_id FROM import_row JOIN import_turn USING (number) ORDER BY 1"
+        )
+        return [place for (place,) in cursor.fetchall()]
+
+
 def _take_turns(cursor: Any, kind: ImportFormat) -> None:
     """Say in ``import_turn`` which rows do something, and number what they make.
 

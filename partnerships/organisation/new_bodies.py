@@ -29,8 +29,8 @@ class NewBody:
     number: str = ""
 
 
-def may_add_here(user: Any, place: Place) -> bool:
-    """Whether the user may add bodies that work at a place."""
+def may_add_here(user: Any, place: Place | None) -> bool:
+    """Whether the user may add bodies that work at a place; None: nowhere in particular."""
     return why_not_add(user, None, place) == ("", "")
 
 

@@ -33,7 +33,7 @@ def bodies_alike(scope: Any) -> Iterator[Any]:
     )
     councils = {"organisation__sector": COUNCIL, "organisation__parent": None}
     places = OrganisationPlace.objects.filter(role=GOVERNS, organisation__in=seen.values("pk"))
-    standing = places.standing().filter(place=scope.place, **councils)
+    standing = places.standing().filter(place=scope.at, **councils)
     yield [
         *council_forms(
             [

@@ -6,6 +6,7 @@ from partnerships.models import Organisation, Place
 from partnerships.organisation.spellings import bodies_alike, told_apart
 from partnerships.place.elsewhere import places_said
 from partnerships.place.spellings import places_alike
+from partnerships.place.within import within
 from registry.import_readers import Choice, Named, Text
 from registry.imported import PLACE, REFERENCE, ImportColumn, Scope
 
@@ -37,7 +38,7 @@ SECTORS = Choice.of(
 
 def _places(scope: Scope) -> object:
     """The place of the import and those within it: who may add there may add in each of them."""
-    return Place.objects.filter(reach_up__ancestor=scope.place.pk)
+    return Place.objects.filter(pk__in=within(scope.roots))
 
 
 def place_column(label: str) -> ImportColumn:

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Concat
 from access.permissions import edits
 from partnerships.models import Member, Partnership, Place
 from partnerships.partnership.import_names import ORGANISATION, SECTORS, reference_column
+from partnerships.partnership.imported_members import members_of_programme
 from registry.import_dates import Day
 from registry.import_readers import Choice, Number, Text, Told, YesNo
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
@@ -127,5 +128,6 @@ PARTNERS = ImportFormat(
     shown=_shown,
     note="Everyone can read which organisations belong to a partnership, and what shows their "
     "commitment.",
+    in_programme=members_of_programme,
     order=30,
 )

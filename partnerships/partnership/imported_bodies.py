@@ -18,12 +18,14 @@ from partnerships.models import (
 )
 from partnerships.organisation.fields import LONGEST
 from partnerships.organisation.identifiers import SCHEMES, read
+from partnerships.organisation.new_bodies import may_add_here
 from partnerships.partnership.import_names import (
     ORGANISATION,
     SECTORS,
     place_column,
     reference_column,
 )
+from partnerships.partnership.import_programmes import in_programme
 from records.other_names import words_of
 from registry.import_new import free_addresses, known_as
 from registry.import_readers import Text
@@ -111,7 +113,7 @@ def _finish(row: Row, scope: Scope) -> None:
     if "sector" not in row.only_new:  # of one that is here the file says nothing of it
         row.fresh["sector"] = Organisation.Sector.NOT_KNOWN.value
     row.fresh["slug"] = ""
-    row.fresh["is_example"] = scope.place.is_example
+    row.fresh["is_example"] = scope.home.is_example
     name = row.values.get("name", "")
     row.parts["names"] = [{"name": name, "short_name": row.first("short_name") or ""}]
     row.parts["places"] = [{"place_id": row.place_id, "role": OrganisationPlace.Role.SERVES.value}]
@@ -152,5 +154,6 @@ ORGANISATIONS = ImportFormat(
     before_writing=free_addresses(Organisation.objects.all, "organisation"),
     note="Everyone can read them. Those that are here under the same name are not added again; "
     "change them on their own pages.",
+    in_programme=in_programme(permission=may_add_here),
     order=41,
 )

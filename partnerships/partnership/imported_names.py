@@ -12,6 +12,8 @@ from access.permissions import edits
 from partnerships.models import Organisation, PlaceName
 from partnerships.organisation.permissions import bodies_kept
 from partnerships.partnership.import_names import ORGANISATION, place_column
+from partnerships.partnership.import_programmes import in_programme
+from partnerships.place.within import within
 from records.names import plain_key
 from records.other_names import LONGEST
 from registry.import_new import known_as
@@ -56,8 +58,8 @@ def _finish_body(row: Row, scope: Scope) -> None:
 
 
 def _of_places(scope: Scope) -> QuerySet[PlaceName]:
-    within = PlaceName.objects.filter(place__reach_up__ancestor=scope.place.pk)
-    rows = within.filter(kind=PlaceName.Kind.OTHER, valid_to=None)
+    names = PlaceName.objects.filter(place__in=within(scope.roots))
+    rows = names.filter(kind=PlaceName.Kind.OTHER, valid_to=None)
     return _known_by(rows.select_related("place"), "place_id", "name_key")
 
 
@@ -113,5 +115,6 @@ PLACE_NAMES = ImportFormat(
     called_by="name",
     shown=_shown,
     note="Everyone can find a place by its other names.",
+    in_programme=in_programme(),
     order=44,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from partnerships.models import Place, PlaceName
+from partnerships.place.within import within
 from records.names import plain_key
 from registry.import_readers import Elsewhere
 
@@ -73,7 +74,7 @@ def places_said(scope: Any, names: Iterable[str]) -> dict[str, Any]:
     keys = {plain_key(name): name for name in left}
     for key, known in others.filter(name_key__in=list(keys)).values_list("name_key", "place__name"):
         made[keys[key]] = Elsewhere(f"is for {known}")
-    here = set(Place.objects.filter(reach_up__ancestor=scope.place.pk).values_list("pk", flat=True))
+    here = set(within(scope.roots).values_list("place", flat=True))
     for name in [name for name in left if name not in made][:LOOKED_UP]:
         around = [place for place in Place.objects.all().around(name, 2) if place.is_meant]
         if len(around) == 1:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 import pgtrigger
@@ -160,6 +161,10 @@ class EarlierProgramme(models.Model):
 
 class ProgrammePlaceQuerySet(models.QuerySet):
     """Places of programmes, with the part of each."""
+
+    def taking_part(self, today: dt.date) -> Self:
+        """Those whose part is not over."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=today))
 
     def found_by(self, text: str) -> Self:
         """Those at a place that is called so, or of which what lies in it is."""

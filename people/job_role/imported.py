@@ -16,6 +16,7 @@ from imports.record_import.undoing import uses_of
 from partnerships.models import Place
 from partnerships.organisation.fields import LONGEST
 from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
+from partnerships.partnership.import_programmes import in_programme
 from partnerships.topic.import_names import TOPICS
 from people.job_role.actions import known_person
 from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
@@ -160,7 +161,7 @@ def _there(scope: Scope) -> QuerySet[JobRole]:
     return (
         JobRole.objects.visible_to(scope.user)
         .open()
-        .in_place(scope.place)
+        .in_places(scope.roots)
         .annotate(
             import_key=key,
             import_may=Case(
@@ -255,5 +256,6 @@ CONTACTS = ImportFormat(
     after_undoing=_after_undoing,
     note="Each is a job role; who holds it is kept with it and shown to people who are signed in. "
     "Who holds a role that is there is changed on its page.",
+    in_programme=in_programme(),
     order=40,
 )

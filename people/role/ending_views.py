@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.confirming import must_have_confirmed
 from interface.pages import RecordPage
+from partnerships.models import Programme
 from people.models import Assignment, Invitation, Role
 from people.role import actions
 from people.role.asking_actions import givers_of, who_to_write_to
@@ -25,6 +26,8 @@ from people.role.permissions import (
     GIVERS,
     can_end_role,
     can_see_people,
+    can_send_again,
+    can_withdraw,
     roles_to_give,
 )
 from people.role.scope import HEADING, address_of
@@ -103,21 +106,35 @@ class EndRole(RecordPage):
         return redirect(reverse("account") if own else back)
 
 
-CHANGES = {"again": (send_again, "sent again"), "withdraw": (withdraw, "withdrawn")}
+CHANGES = {
+    "again": (can_send_again, send_again, "sent again"),
+    "withdraw": (can_withdraw, withdraw, "withdrawn"),
+}
 
 
 @require_POST
 def invitation_change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """Send an invitation again, or withdraw it. 404 for who may not give that role."""
+    """Send an invitation again, or withdraw it. 404 for who may not."""
     invitation = get_object_or_404(Invitation.objects.select_related(*SCOPES), pk=pk)
-    if invitation.role not in roles_to_give(request.user, invitation.scope):
+    may, action, words = CHANGES[what]
+    if not may(request.user, invitation):
         raise Http404
     must_have_confirmed(request)
-    action, words = CHANGES[what]
     try:
         action(by=request.user, invitation=invitation)
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     else:
         messages.success(request, f"The invitation of {invitation.email} is {words}.")
-    return redirect(address_of(invitation.scope))
+    return redirect(_back_from(request, invitation))
+
+
+def _back_from(request: HttpRequest, invitation: Invitation) -> str:
+    """Who sees the people there goes back to them, a lead to the page on which they invited."""
+    if can_see_people(request.user, invitation.scope):
+        return address_of(invitation.scope)
+    slug = request.POST.get("programme", "")
+    programme = Programme.objects.visible_to(request.user).filter(slug=slug).first()
+    if programme is not None and can_see_people(request.user, programme):
+        return reverse("programme_invite_many", args=[programme.slug])
+    return str(invitation.scope.get_absolute_url()) if invitation.scope else reverse("account")

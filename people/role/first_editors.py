@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from access.visibility import by_own_roles, reader_of
@@ -32,11 +33,6 @@ def is_invited(at: str) -> Exists:
     return Exists(asked)
 
 
-def takes_part(rows: QuerySet[ProgrammePlace]) -> QuerySet[ProgrammePlace]:
-    """Those whose part is not over."""
-    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=timezone.localdate()))
-
-
 def _leads_first(user: Any, place: Place) -> bool:
     """Whether the user leads a programme of this place, which nobody edits or ever edited.
 
@@ -44,7 +40,8 @@ def _leads_first(user: Any, place: Place) -> bool:
     """
     reader = reader_of(user)
     led = sorted(by_own_roles(reader).led_programmes) if reader else []
-    parts = takes_part(ProgrammePlace.objects.filter(programme__in=led, place=place))
+    parts = ProgrammePlace.objects.filter(programme__in=led, place=place)
+    parts = parts.taking_part(timezone.localdate())
     return bool(led) and parts.filter(~had_editor("place")).exists()
 
 
@@ -64,8 +61,16 @@ def can_invite(user: Any, scope: Any) -> bool:
 
 def places_of(programme: Any) -> QuerySet[Place]:
     """The places that take part in a programme, each with what is known of its editors."""
-    parts = takes_part(ProgrammePlace.objects.filter(programme=programme)).order_by()
+    parts = ProgrammePlace.objects.filter(programme=programme).order_by()
+    parts = parts.taking_part(timezone.localdate())
     rows = Place.objects.filter(pk__in=parts.values("place")).order_by("sort_key", "id")
     return rows.annotate(
         has_editor=has_editor("pk"), had_editor=had_editor("pk"), is_invited=is_invited("pk")
     )
+
+
+def first_editors_asked(user: Any, places: Iterable[Place]) -> QuerySet[Invitation]:
+    """Whom this user asked to edit one of these places, and who has not answered."""
+    rows = Invitation.objects.open().filter(role=Role.PLACE_EDITOR, created_by=user.pk)
+    rows = rows.filter(place__in=[place.pk for place in places])
+    return rows.select_related("place", "letter", "team").order_by("-sent_at", "pk")

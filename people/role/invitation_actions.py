@@ -18,7 +18,7 @@ from accounts.notice.outbox import tell
 from people.role.first_editors import offered
 from people.role.invitation_models import Invitation
 from people.role.models import Assignment, scope_name
-from people.role.permissions import roles_to_give
+from people.role.permissions import can_send_again, can_withdraw
 
 SALT = "invitation"
 NOT_THEIRS = "Who invited you can no longer give this role: {words}. Ask them who can."
@@ -95,7 +95,7 @@ def send_again(*, by: Any, invitation: Invitation) -> None:
 
     Raises ValidationError where its role is over: the link would be of no use.
     """
-    waiting = _open(by, invitation)
+    waiting = _open(can_send_again(by, invitation), invitation)
     if waiting.over:
         raise ValidationError(NOT_SENT.format(why=waiting.over))
     _send(waiting, by)
@@ -104,14 +104,14 @@ def send_again(*, by: Any, invitation: Invitation) -> None:
 @transaction.atomic
 def withdraw(*, by: Any, invitation: Invitation) -> None:
     """Its link ends now, and an email that waits is not sent."""
-    waiting = _open(by, invitation)
+    waiting = _open(can_withdraw(by, invitation), invitation)
     waiting.withdrawn_at = timezone.now()
     waiting.save()
     _take_back_letter(waiting)
 
 
-def _open(by: Any, invitation: Invitation) -> Invitation:
-    if invitation.role not in roles_to_give(by, invitation.scope):
+def _open(may: bool, invitation: Invitation) -> Invitation:
+    if not may:
         raise PermissionDenied
     waiting = Invitation.objects.open().select_for_update().filter(pk=invitation.pk).first()
     if waiting is None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.confirming import AsksAgain
 from partnerships.models import Programme
 from people.role.actions import Given, give_roles
-from people.role.first_editors import places_of
+from people.role.first_editors import first_editors_asked, places_of
 from people.role.invitation_models import Invitation
 from people.role.many_forms import AS_TEMPLATE, Asked, InviteMany
 from people.role.models import Role
@@ -69,6 +69,7 @@ class InviteManyOf(AsksAgain, EditPage):
             **super().get_context_data(),
             "places": rows[:SHOWN],
             "are_more": len(rows) > SHOWN,
+            "invited": first_editors_asked(self.request.user, rows)[:SHOWN],
             "as_template": AS_TEMPLATE,
             "example": self.record.is_example,
         }

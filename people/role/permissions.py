@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.permissions import wrote
 from access.visibility import Reader, by_own_roles, reader_of
 from people.role.models import SCOPES, Assignment, Role, scope_name
 from people.role.team_models import Team
@@ -70,6 +71,17 @@ def can_see_people(user: Any, scope: Any) -> bool:
 def can_end_role(user: Any, assignment: Assignment) -> bool:
     """One's own, or one that the user may give."""
     return assignment.user_id == user.pk or assignment.role in roles_to_give(user, assignment.scope)
+
+
+def can_send_again(user: Any, invitation: Any) -> bool:
+    """Who may give the role that somebody is invited to."""
+    return invitation.role in roles_to_give(user, invitation.scope)
+
+
+def can_withdraw(user: Any, invitation: Any) -> bool:
+    """Whoever may give that role, and who invited them: a lead asks the first editor of a place,
+    and gives no role there."""
+    return wrote(user, invitation) or can_send_again(user, invitation)
 
 
 def can_keep_team(user: Any, team: Any) -> bool:

@@ -8,7 +8,7 @@ from access.permissions import contributes
 from partnerships.organisation.fields import LONGEST
 from partnerships.partnership.import_names import reference_column
 from pilots.models import Indicator
-from pilots.pilot.import_names import known_by, pilot_column, pilots_logged
+from pilots.pilot.import_names import known_by, of_pilots, pilot_column, pilots_logged
 from registry.import_new import column_of_new
 from registry.import_readers import Choice, Text
 from registry.imported import ImportFormat, Row, Scope
@@ -82,5 +82,6 @@ IN_FILES = ImportFormat(
     shown=lambda one: (f"{one.name}: {one.pilot.title}", one.get_absolute_url()),
     holds="A list of what each pilot counts; plans and counts are entered afterwards",
     note="Whoever sees the pilot reads them. Plans and counts are entered on their pages.",
+    in_programme=of_pilots(),
     order=13,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from access.permissions import contributes
 from partnerships.partnership.import_names import reference_column
 from pilots.models import Milestone
-from pilots.pilot.import_names import known_by, pilot_column, pilots_logged
+from pilots.pilot.import_names import known_by, of_pilots, pilot_column, pilots_logged
 from registry.import_dates import Day
 from registry.import_readers import Text, Unknown, Unread
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
@@ -77,5 +77,6 @@ IN_FILES = ImportFormat(
     called_by="milestone",
     shown=lambda one: (f"{one.text}: {one.pilot.title}", one.pilot.get_absolute_url()),
     note="Whoever sees the pilot reads them. A milestone that is there is changed on its own page.",
+    in_programme=of_pilots(),
     order=12,
 )

@@ -12,6 +12,7 @@ from imports.record_import.undoing import uses_of
 from partnerships.models import Programme
 from partnerships.organisation.fields import LONGEST
 from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
+from partnerships.partnership.import_programmes import in_programme
 from partnerships.topic.import_names import TOPICS
 from people.models import Team
 from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic
@@ -150,7 +151,7 @@ def _there(scope: Scope) -> QuerySet[Pilot]:
         )
     return (
         Pilot.objects.visible_to(scope.user)
-        .in_place(scope.place)
+        .in_places(scope.roots)
         .annotate(
             import_key=F("name"),
             import_may=ExpressionWrapper(may, output_field=BooleanField()),
@@ -176,7 +177,7 @@ def _before_writing(cursor: Any, scope: Scope) -> None:
         cursor,
         Team,
         f"INSERT INTO {table} (id, name, created_by_id) "  # noqa: S608 - our own table
-        "SELECT (own ->> 'team_id')::bigint, left(key, 145) || ' team', %s "
+        "SELECT (own ->> 'team_id')::bigint, left(said ->> 'name', 145) || ' team', %s "
         "FROM import_turn JOIN import_row USING (number) WHERE import_turn.is_new ORDER BY turn",
         [scope.user.pk],
     )
@@ -192,7 +193,8 @@ def _before_writing(cursor: Any, scope: Scope) -> None:
 def _taken(cursor: Any) -> list[tuple[int, str]]:
     """New pilots whose address was drawn before."""
     cursor.execute(
-        "SELECT number, key FROM (SELECT number, key, fresh ->> 'slug' AS slug, "
+        "SELECT number, name "
+        "FROM (SELECT number, said ->> 'name' AS name, fresh ->> 'slug' AS slug, "
         "row_number() OVER (PARTITION BY fresh ->> 'slug' ORDER BY number) AS times "
         "FROM import_row WHERE is_new) drawn "
         "WHERE times > 1 OR EXISTS (SELECT 1 FROM pilots_pilot p WHERE p.slug = drawn.slug)"
@@ -231,5 +233,6 @@ PILOTS = ImportFormat(
     before_writing=_before_writing,
     after_undoing=_after_undoing,
     note="Each new pilot gets a team of its own. Where a file says nothing, it is proposed.",
+    in_programme=in_programme(),
     order=10,
 )

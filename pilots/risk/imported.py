@@ -6,7 +6,7 @@ from access.permissions import contributes
 from partnerships.organisation.fields import LONGEST
 from partnerships.partnership.import_names import reference_column
 from pilots.models import Risk
-from pilots.pilot.import_names import known_by, pilot_column, pilots_logged
+from pilots.pilot.import_names import known_by, of_pilots, pilot_column, pilots_logged
 from registry.import_dates import Day
 from registry.import_new import column_of_new
 from registry.import_readers import Choice, Text
@@ -72,5 +72,6 @@ RISKS = ImportFormat(
     shown=lambda risk: (f"{risk}: {risk.pilot.title}", risk.pilot.get_absolute_url()),
     note="People who are signed in and see the pilot read them, the public never does. Write job "
     "roles, not people’s names.",
+    in_programme=of_pilots(),
     order=14,
 )

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from access.permissions import edits
 from partnerships.organisation.fields import LONGEST
 from partnerships.partnership.import_names import ORGANISATION, place_column, reference_column
+from partnerships.partnership.import_programmes import in_programme
 from partnerships.topic.import_names import TOPICS
 from policy.models import Priority, PriorityPlace, PriorityTopic
 from records.addresses import with_tail
@@ -69,7 +70,7 @@ COLUMNS = (
 def _there(scope: Scope) -> QuerySet[Priority]:
     """Those of the place that the person sees; they are changed on their own pages."""
     seen: Any = Priority.objects.visible_to(scope.user).filter(tier=Priority.Tier.LOCAL)
-    rows: QuerySet[Priority] = seen.filter(reach_ids__overlap=[scope.place.pk])
+    rows: QuerySet[Priority] = seen.filter(reach_ids__overlap=scope.roots)
     return known_as(rows, "title")
 
 
@@ -103,5 +104,6 @@ PRIORITIES = ImportFormat(
     named_by="title",
     called_by="title",
     note="They are priorities of this place, of the body that each row names.",
+    in_programme=in_programme(note="They are of their places, of the body that each row names."),
     order=16,
 )

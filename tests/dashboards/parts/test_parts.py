@@ -71,8 +71,8 @@ def test_a_part_of_a_record_is_offered_to_those_whom_its_page_lets_in(
     client: Client, cast: Cast, part: RecordMenuItem
 ) -> None:
     pilot = builders.pilot(cast.bradford, "Hubs")
-    record = cast.bradford if part.of == "place" else pilot
-    for user in (cast.bradford_officer, cast.bradford_editor, cast.outsider):
+    record = {"place": cast.bradford, "programme": cast.pfpp, "pilot": pilot}[part.of]
+    for user in (cast.bradford_officer, cast.bradford_editor, cast.pfpp_lead, cast.outsider):
         client.force_login(user)
         opened = client.get(part.url(record)).status_code == 200
         assert part.permission(user, record) == opened, f"{user}: {part.page}"

@@ -1,4 +1,4 @@
-"""Imports: seen by who sent them and by the editors of the place."""
+"""Imports: seen by who sent them and by the editors of the place; of a programme, by its sender."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from imports.models import ImportedRecord, ImportRow, LeftOut, ReadRow, RecordImport
-from partnerships.models import Place
+from partnerships.models import Place, Programme
 from tests.access import readers
 from tests.access.hidden import Hidden
 from tests.access.many import More
@@ -19,6 +19,21 @@ from tests.builders import Cast
 def at_place(row: RecordImport) -> list[Any]:
     """The place and the number."""
     return [row.place.slug, row.pk]
+
+
+def at_programme(row: RecordImport) -> list[Any]:
+    """The programme and the number."""
+    return [row.programme.slug, row.pk]
+
+
+def of_bodies(programme: Programme) -> list[Any]:
+    """The programme, and what is brought."""
+    return [programme.slug, "organisations"]
+
+
+def of_programme(programme: Programme) -> list[Any]:
+    """The programme."""
+    return [programme.slug]
 
 
 def of_kind(place: Place) -> list[Any]:
@@ -36,11 +51,15 @@ ADDERS = readers.EDITORS | {"bradford_officer"}
 WITH_MONEY = {"desnz_official", "pfpp_lead"}
 # Administrators the topics of the whole record
 OF_ONE_KIND = {"yorkshire_connector", "administrator"} | WITH_MONEY
+LEAD = frozenset({"pfpp_lead"})
 FAMILIES = {
     "import": Family(readers.always(readers.EDITORS), at_place),
     "import waiting": Family(readers.always(readers.EDITORS), at_place),
     "import kind": Family(readers.OPEN, of_kind),
     "import money": Family(readers.OPEN, of_money),
+    "programme import": Family(readers.always(LEAD), at_programme),
+    "programme imports": Family(readers.OPEN, of_programme),
+    "programme import kind": Family(readers.OPEN, of_bodies),
 }
 ROWS = [
     Row("place_imports", "place", permission=ADDERS | OF_ONE_KIND),
@@ -53,6 +72,14 @@ ROWS = [
     post("place_import", "import"),
     Row("place_import_left_out", "import", permission=frozenset({"bradford_editor"}), page=False),
     Row("place_import_progress", "import", page=False),
+    Row("programme_imports", "programme imports", permission=LEAD),
+    Row("programme_import_add", "programme import kind", permission=LEAD),
+    post("programme_import_add", "programme import kind", permission=LEAD),
+    Row("programme_import_template", "programme import kind", permission=LEAD, page=False),
+    Row("programme_import", "programme import"),
+    post("programme_import", "programme import"),
+    Row("programme_import_left_out", "programme import", permission=LEAD, page=False),
+    Row("programme_import_progress", "programme import", page=False),
 ]
 
 
@@ -76,6 +103,23 @@ def record_import(place: Place, by: Any, *, is_done: bool, name: str = "tracker.
     return row
 
 
+def of_its_lead(programme: Programme, by: Any, name: str = "bodies.csv") -> RecordImport:
+    """A file of organisations for all places of a programme."""
+    row = RecordImport.objects.create(
+        programme=programme,
+        kind="organisations",
+        file_name=name,
+        head=["Name", "Place"],
+        columns={"0": "name", "1": "place"},
+        sheet=name,
+        shape=name,
+        rows=1,
+        by=by,
+    )
+    ImportRow.objects.create(record_import=row, number=2, cells=["Hub", "Bradford"])
+    return row
+
+
 def make(cast: Cast) -> dict[str, Any]:
     """One that was imported, one that waits."""
     by = cast.bradford_editor
@@ -84,11 +128,17 @@ def make(cast: Cast) -> dict[str, Any]:
         "import waiting": record_import(cast.bradford, by, is_done=False),
         "import kind": cast.bradford,
         "import money": cast.bradford,
+        "programme import": of_its_lead(cast.pfpp, cast.pfpp_lead),
+        "programme imports": cast.pfpp,
+        "programme import kind": cast.pfpp,
     }
 
 
 def hide(seen: Seen, hidden: Hidden) -> None:
-    """What others send is for them and the editors of the place."""
+    """What others send is for them and the editors of the place; of a programme, for them alone."""
+    if seen.who != "administrator":
+        row = of_its_lead(seen.cast.pfpp, seen.cast.administrator, SECRET)
+        hidden["programme import"].append(row)
     if seen.who in readers.EDITORS:
         return
     cast = seen.cast
@@ -114,3 +164,4 @@ def fill(more: More) -> None:
         record_import(
             cast.bradford, cast.bradford_editor, is_done=is_done, name=f"{more.number}.csv"
         )
+    of_its_lead(cast.pfpp, cast.pfpp_lead, f"{more.number}.csv")
