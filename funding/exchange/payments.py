@@ -9,6 +9,8 @@ meaning of its own, so that it is never added to what was paid.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -26,7 +28,7 @@ from funding.models import Flow, FlowPlace
 from partnerships.models import Organisation, OrganisationPlace, Place
 from records.models import Visibility
 from registry.import_dates import Day
-from registry.import_readers import Text
+from registry.import_readers import Text, plain
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 
@@ -41,6 +43,16 @@ class PaidOn(Day):
             for name, text in ((side, day), (f"{side}_precision", "day"))
         }
 
+
+# What a department's own file calls the department itself, beside the agencies of its family
+ITSELF = ("core", "core department")
+
+
+def _itself(scope: Scope, names: Iterable[str]) -> dict[str, int]:
+    return {name: scope.within.pk for name in names if plain(name) in ITSELF}
+
+
+PAYER = replace(BODY, said_otherwise=_itself, if_left="Paid by the body that you named")
 
 COLUMNS = (
     ImportColumn(
@@ -124,9 +136,10 @@ COLUMNS = (
     ImportColumn(
         key="giver",
         label="Who paid",
-        reads=BODY,
+        reads=PAYER,
         fills="giver_id",
         means="Where the file is of several bodies. Empty for the one that you named",
+        called=("entity", "body name", "authority name", "organisation label"),
     ),
 )
 

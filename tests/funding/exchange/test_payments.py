@@ -86,13 +86,31 @@ def test_what_came_in_is_told_by_how_much_and_to_whom(
 def test_a_departments_list_is_known_by_its_headings_too(
     bradford: Place, editor: User, council: Organisation
 ) -> None:
-    line = "Energy,Energy,2026-02-01,Grant,Warm homes,Bradford Council,9000123,30000"
+    line = "Energy,Core,2026-02-01,Grant,Warm homes,Bradford Council,9000123,30000"
     department = make.organisation("Energy department", "central_government")
     official = make.user("Otto Official", ("officer", department))
     csv = lines(DEPARTMENT, line)
     row = bring(official, bradford, "payments", csv, within=department, level="network")
     flow = Flow.objects.get()
     assert (row.new, flow.giver, flow.receiver, flow.note) == (1, department, council, "Warm homes")
+
+
+def test_each_entity_of_a_departments_family_paid_its_own_lines(
+    bradford: Place, editor: User, council: Organisation
+) -> None:
+    department = make.organisation("Energy department", "central_government")
+    agency = make.organisation("Heat agency", "public_body")
+    line = "Energy,{},2026-02-01,Grant,Warm homes,Bradford Council,{},30000"
+    entities = ("Energy department", "Core Department", "HEAT AGENCY", "", "Energy Labs")
+    csv = lines(DEPARTMENT, *(line.format(name, at) for at, name in enumerate(entities)))
+    row = looked(editor, bradford, "payments", csv, within=department)
+    [asked] = row.preview["questions"]
+    assert (asked["column"], asked["text"]) == ("giver", "Energy Labs")
+    actions.answer(by=editor, row=row, said={"giver": {"energy labs": None}})
+    confirm(editor, RecordImport.objects.get(pk=row.pk))
+    paid_by = list(Flow.objects.order_by("pk").values_list("giver", flat=True))
+    own = department.pk
+    assert paid_by == [own, own, agency.pk, own, own]
 
 
 def test_an_officer_without_a_role_at_the_place_brings_what_their_own_body_paid(
@@ -122,7 +140,8 @@ def test_an_import_of_a_body_that_is_not_ones_own_can_be_read_by_who_keeps_the_p
 ) -> None:
     agency = make.organisation("Warmth agency", "voluntary")
     official = make.user("Otto Official", ("officer", agency))
-    row = bring(official, bradford, "payments", lines(COUNCIL, paid(1)), within=agency)
+    csv = lines("Date,Supplier,Amount", "2026-02-01,Warm Hearts,500")
+    row = bring(official, bradford, "payments", csv, within=agency)
     client.force_login(editor)
     page = client.get(row.get_absolute_url())
     assert page.status_code == 200
