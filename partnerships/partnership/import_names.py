@@ -52,5 +52,6 @@ def reference_column(*nouns: str) -> ImportColumn:
         label="Your own reference",
         reads=Text(100),
         means="Kept, so that the next file finds the same record under another name",
-        called=("reference", "ref", "id", "no", "number", "unique id", "ref no", *called),
+        called=("reference", "ref", "id", "no", "unique id", "ref no", *called),
+        just_called=("number",),  # with more words beside it, it is the number of something else
     )

@@ -32,15 +32,17 @@ SECTOR = Choice.of(
     arms_length_body="agency,alb,quango,ndpb",
     council="local authority,la,borough,county council,district council,unitary",
     nhs="health,icb,trust,nhs trust,integrated care board",
-    voluntary="charity,vcs,vcse,third sector,vcfse,voluntary sector",
+    voluntary="charity,vcs,vcse,third sector,vcfse,voluntary sector,charitable company,cio,"
+    "charitable trust",
     housing="housing association,registered provider,landlord",
     education="school,college,academy trust,fe college",
     business="company,private,private sector,employer",
 )
+COMPANY = ("company no", "companies house number", "company registration number")
 # The columns of official numbers that lists have, each of one register
 NUMBERS = {
     "charity": ("Charity number", "GB-CHC", ("charity no", "registered charity number")),
-    "company": ("Company number", "GB-COH", ("company no", "companies house number")),
+    "company": ("Company number", "GB-COH", COMPANY),
     "nhs_code": ("NHS organisation code", "GB-NHS", ("ods code", "ods", "nhs code")),
     "gss": ("Official code (GSS)", "GSS", ("gss", "gss code", "ons code", "lad code")),
 }
@@ -54,7 +56,8 @@ COLUMNS = (
         reads=Text(200),
         fills="name",
         is_needed=True,
-        called=("organisation", "body", "partner", "organisation name", "company", "supplier"),
+        called=("organisation", "organisation name"),
+        just_called=("body", "partner", "company", "supplier"),
     ),
     ImportColumn(
         key="short_name",
@@ -99,7 +102,8 @@ COLUMNS = (
         ImportColumn(key=key, label=label, reads=Text(40), called=called)
         for key, (label, _, called) in NUMBERS.items()
     ),
-    place_column("Place where it works"),
+    # Its postcode is that of its office, which may lie anywhere; "area" is often a size
+    replace(place_column("Place where it works"), called=("place", "district", "town")),
 )
 PARTS = {
     "names": ImportPart(model=OrganisationName, owner="organisation_id", only_new=True),

@@ -387,3 +387,18 @@ def test_of_a_department_what_it_paid_elsewhere_is_not_proposed(
         client.post(row.get_absolute_url(), sent)  # and what was chosen is not proposed anew
         form = client.get(f"{row.get_absolute_url()}?columns").context["form"]
         assert form["which"].value() == "all"
+
+
+def test_columns_are_remembered_as_somebody_matched_them_and_not_as_they_were_guessed(
+    bradford: Place, editor: User, council: Organisation
+) -> None:
+    csv = lines("Date,Whom,Amount", "2026-02-01,Warm Hearts,500")
+    guessed = {"0": "paid_on", "2": "amount"}
+    first = send(editor, bradford, "payments", csv, within=council)
+    assert first.columns == guessed
+    RecordImport.objects.filter(pk=first.pk).update(columns={"0": "paid_on"})  # by an older rule
+    assert send(editor, bradford, "payments", csv, within=council).columns == guessed
+    matched = guessed | {"1": "receiver"}
+    actions.match_columns(by=editor, row=first, columns=matched)
+    actions.look(by=editor, row=first)
+    assert send(editor, bradford, "payments", csv, within=council).columns == matched
