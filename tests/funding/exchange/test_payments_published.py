@@ -1,4 +1,4 @@
-"""Lists of payments as councils, forces and departments publish them: whose, when, by which number."""
+"""Payments as councils, forces and departments publish them: whose, when, by which number."""
 
 from __future__ import annotations
 
