@@ -91,16 +91,16 @@ def test_what_a_program_writes_for_no_number_is_no_number(
 def test_headings_of_councils_are_known(
     bradford: Place, editor: User, council: Organisation, client: Client
 ) -> None:
-    head = "Department Area,Description,Line,HBC Ref No.,Name:  ,Payment Date,Amount Paid"
+    head = "Department Area,Description,Line,NBC Ref No.,Name:  ,Payment Date,Amount Paid"
     row = bring(
         *(editor, bradford, "payments"),
-        lines(head, "RESO,Indicator Lamp,1,CR1,Bucher Ltd,16/01/26,337.74"),
+        lines(head, "Parks,Bench,1,CR1,Garden Tools Ltd,16/01/26,250.50"),
         within=council,
     )
     flow = Flow.objects.get()
-    assert (flow.receiver_said, flow.identifier) == ("Bucher Ltd", f"paid-{council.pk}-CR1-1")
+    assert (flow.receiver_said, flow.identifier) == ("Garden Tools Ltd", f"paid-{council.pk}-CR1-1")
     client.force_login(editor)
-    assert "Indicator Lamp: £337.74 to Bucher Ltd</a>" in str(
+    assert "Bench: £250.50 to Garden Tools Ltd</a>" in str(
         client.get(row.get_absolute_url()).content.decode()
     )
 

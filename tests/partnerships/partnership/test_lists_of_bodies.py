@@ -18,7 +18,7 @@ CHARITIES = (
 def test_an_office_and_a_size_are_not_where_a_body_works() -> None:
     place = make.place("Bradford")
     editor = make.user("Edith Editor", ("place_editor", place))
-    line = "210843,00738693,Warm Hearts,Charitable company,SK6 1LB,0161,1305.0"
+    line = "1000001,01234567,Warm Hearts,Charitable company,BD1 1HY,01274,1305.0"
     row = send(editor, place, "organisations", lines(CHARITIES, line))
     assert row.columns == {"0": "charity", "1": "company", "2": "name", "3": "sector"}
     row = looked(editor, place, "organisations", lines(CHARITIES, line))
