@@ -101,8 +101,8 @@ def _has_pilots(at: str) -> Exists:
 
 def _has_imports(at: str) -> Exists:
     """Or pilots, typed one by one: who has those is past the beginning."""
-    stands = RecordImport.objects.filter(imported_at__isnull=False, undone_at=None)
-    stands = stands.filter(place=OuterRef(at)).order_by().values("id")
+    here = RecordImport.objects.filter(place=OuterRef(at), undone_at=None)
+    stands = here.filter(imported_at__isnull=False).order_by().values("id")
     pilots = PilotPlace.objects.filter(place=OuterRef(at)).exclude(pilot__status__in=Pilot.ENDED)
     return Exists(stands.union(pilots.order_by().values("id"), all=True))
 
