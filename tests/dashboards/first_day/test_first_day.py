@@ -205,3 +205,20 @@ def test_an_administrator_has_the_steps_of_the_site_until_each_is_done(client: C
 
 def test_who_has_none_of_these_roles_has_no_steps() -> None:
     assert days(make.user("Eva", (Role.EVALUATOR, make.programme("Warm Streets")))) == []
+
+
+def test_pages_of_what_is_new_lead_on(client: Client, newby: Place, editor: Any) -> None:
+    pilot = make.pilot(newby, "Old homes", status="closed")
+    client.force_login(editor)
+    acts = client.get(newby.get_absolute_url()).context["page"].acts
+    assert acts[0].label == "Propose a pilot", "nothing goes on of which progress is to be logged"
+    assert "Log progress" not in [act.label for act in acts]
+    type(pilot).objects.filter(pk=pilot.pk).update(status="live")
+    acts = client.get(newby.get_absolute_url()).context["page"].acts
+    assert acts[0].label == "Log progress"
+    page = client.get(reverse("place_import_add", args=[newby.slug, "partners"])).content.decode()
+    assert f'href="{reverse("partnership_add")}?place={newby.slug}"' in page
+    programme = make.programme("Warm Streets")
+    client.force_login(make.user("Lea", (Role.PROGRAMME_LEAD, programme)))
+    page = client.get(programme.get_absolute_url()).content.decode()
+    assert f'href="{reverse("programme_places_add", args=[programme.slug])}">Add its places' in page
