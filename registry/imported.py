@@ -240,7 +240,8 @@ class ImportFormat:
     number of a row, the key of a column and what is wrong. ``sort_out`` leaves rows out that are
     not to come in, and says what else the file does not bring as it stands. ``unusual`` finds
     what is shown before it is confirmed without keeping anybody from it. ``which`` asks for what
-    holds them; ``none_within`` says what to do where nothing does, and on which page.
+    holds them, ``probably_within`` proposes one; ``none_within`` says what to do where nothing
+    does, and on which page.
     """
 
     key: str
@@ -256,6 +257,7 @@ class ImportFormat:
     own: Mapping[str, Any] = field(default_factory=dict)  # column to model: a team of its own
     parts: Mapping[str, ImportPart] = field(default_factory=dict)
     within: Callable[[Any, Any], QuerySet[Any]] | None = None  # records that hold these, to choose
+    probably_within: Callable[[Any, Any], Any] = _nothing
     within_column: str = ""
     which: str = "Which partnership is it?"
     none_within: tuple[str, str, str] = (

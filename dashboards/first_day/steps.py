@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from access.visibility import by_own_roles, reader_of
 from funding.models import Flow
+from imports.models import RecordImport
 from interface.sections import Task
 from partnerships.models import (
     Member,
@@ -24,7 +25,7 @@ from partnerships.models import (
     ProgrammePlace,
 )
 from people.models import Assignment, Invitation, JobRolePlace, Role
-from pilots.models import PilotPartner, PilotPlace
+from pilots.models import Pilot, PilotPartner, PilotPlace
 
 # So many places and programmes of one person are shown on their first page.
 MOST = 3
@@ -77,9 +78,11 @@ def _checked(at: str) -> Exists:
 
 
 def _has_partners(at: str) -> Exists:
-    members = Member.objects.filter(partnership__places=OuterRef(at)).order_by().values("id")
-    parts = PilotPartner.objects.filter(pilot__places=OuterRef(at)).order_by().values("id")
-    return Exists(members.union(parts, all=True))
+    """Of what goes on: those of a pilot of the past were published, and nobody typed them here."""
+    members = Member.objects.filter(partnership__places=OuterRef(at), valid_to=None)
+    parts = PilotPartner.objects.filter(pilot__places=OuterRef(at))
+    parts = parts.exclude(pilot__status__in=Pilot.ENDED)
+    return Exists(members.order_by().values("id").union(parts.order_by().values("id"), all=True))
 
 
 def _has_teams(at: str) -> Exists:
@@ -92,17 +95,29 @@ def _has_teams(at: str) -> Exists:
 
 
 def _has_pilots(at: str) -> Exists:
-    return Exists(PilotPlace.objects.filter(place=OuterRef(at)))
+    of_place = PilotPlace.objects.filter(place=OuterRef(at))
+    return Exists(of_place.exclude(pilot__status__in=Pilot.ENDED))
+
+
+def _has_imports(at: str) -> Exists:
+    """Or pilots, typed one by one: who has those is past the beginning."""
+    here = RecordImport.objects.filter(place=OuterRef(at), undone_at=None)
+    stands = here.filter(imported_at__isnull=False).order_by().values("id")
+    pilots = PilotPlace.objects.filter(place=OuterRef(at)).exclude(pilot__status__in=Pilot.ENDED)
+    return Exists(stands.union(pilots.order_by().values("id"), all=True))
 
 
 def _given(role: Role, **at: Any) -> Exists:
     """Whether somebody has this role, or can still take it up."""
+    return Exists(_holding(role, **at))
+
+
+def _holding(role: Role, **at: Any) -> QuerySet[Any, Any]:
     lasting = Assignment.objects.lasting(timezone.localdate())
     since = timezone.now() - dt.timedelta(days=Invitation.DAYS)
     given = lasting.filter(role=role, **at).order_by().values("id")
     asked = Invitation.objects.open().filter(role=role, sent_at__gt=since, **at)
-    invited = asked.order_by().values("id")
-    return Exists(given.union(invited, all=True))
+    return given.union(asked.order_by().values("id"), all=True)
 
 
 def _has_officers(at: str) -> Exists:
@@ -130,6 +145,12 @@ def _any(model: Any) -> Callable[[str], Exists]:
     return lambda _: Exists(model.objects.order_by())
 
 
+def _has_programme(_: str) -> Exists:
+    """One that somebody typed, or leads: the published ones came with the practice library."""
+    typed = Programme.objects.exclude(created_by=None).order_by().values("id")
+    return Exists(typed.union(_holding(Role.PROGRAMME_LEAD), all=True))
+
+
 def _anybody(role: Role) -> Callable[[str], Exists]:
     return lambda _: _given(role)
 
@@ -152,6 +173,14 @@ EDITORS = FirstSteps(
             _checked,
         ),
         Step(
+            "trackers",
+            "Bring in your trackers",
+            "pilots, barriers, partners, contacts and money, as your spreadsheets have them",
+            _at("place_imports"),
+            _has_imports,
+            needed=False,
+        ),
+        Step(
             "partners",
             "Name your partners",
             "who works together here, and what each of them does",
@@ -168,7 +197,7 @@ EDITORS = FirstSteps(
         Step(
             "pilots",
             "Add your pilots",
-            "what is tried here, also what is only proposed, one by one or from a tracker",
+            "what is tried here, also what is only proposed",
             lambda place: f"{reverse('pilot_add')}?place={place.slug}",
             _has_pilots,
         ),
@@ -234,26 +263,26 @@ ADMINISTRATORS = FirstSteps(
             "Add a programme",
             "its name is enough",
             _at("programme_add"),
-            _any(Programme),
+            _has_programme,
         ),
         Step(
             "lead",
-            "Invite its lead",
-            "from the page of the programme; leads invite the first editor of each place",
+            "Invite the lead of a programme",
+            "from its page: Change, People and roles; leads invite the first editor of each place",
             _at("programmes"),
             _anybody(Role.PROGRAMME_LEAD),
         ),
         Step(
             "editor",
             "Invite the editor of a place",
-            "from the page of the place",
+            "from its page: Everything about it, People and roles",
             _at("places"),
             _anybody(Role.PLACE_EDITOR),
         ),
         Step(
             "officer",
             "Invite officers of a department",
-            "from the page of the body; they answer what places ask of it",
+            "from its page: People and roles; they answer what places ask of it",
             _at("organisations"),
             _anybody(Role.OFFICER),
             needed=False,

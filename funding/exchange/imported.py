@@ -41,6 +41,7 @@ from funding.exchange.readers import (
 from funding.exchange.remarks import key_of_flow, sort_out
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
+from interface.words import capitalised
 from partnerships.models import PlaceReach
 from partnerships.organisation.identifiers import taken_apart
 from partnerships.place.within import within
@@ -160,7 +161,8 @@ def there(scope: Scope) -> QuerySet[Any]:
 def shown(flow: Flow) -> tuple[str, str]:
     """Money in a line, told from other money for the same: what for, how much, to whom."""
     to = flow.receiver.name if flow.receiver else flow.receiver_said
-    return f"{flow}: {flow.amount}{f' to {to}' if to else ''}", flow.get_absolute_url()
+    what = flow.description or capitalised(flow.get_meaning_display())
+    return f"{what}: {flow.amount}{f' to {to}' if to else ''}", flow.get_absolute_url()
 
 
 def levels(scope: Scope) -> list[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms as django_forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from interface import forms
 from interface.words import capitalised_choices, list_words
@@ -79,17 +79,28 @@ class Narrowing:
             if len(names) > MOST_LISTED:
                 wrong = f"List {MOST_LISTED} suppliers at most"
             return {"which": LISTED, "listed": names}, ({"listed": wrong} if wrong else {})
-        return ({"which": which} if which in WHY else {}), {}
+        return ({"which": which} if which else {}), {}
 
-    def initial(self, said: Mapping[str, Any]) -> dict[str, Any]:
-        """What was answered before, as the form shows it."""
-        return {**said, "listed": "\n".join(said.get("listed", ()))} if said else {}
+    def initial(self, said: Mapping[str, Any], row: Any) -> dict[str, Any]:
+        """What was answered before, as the form shows it. Of a body that is none of the place's, as
+        a department, what it paid elsewhere is not proposed."""
+        if said:
+            return {**said, "listed": "\n".join(said.get("listed", ()))}
+        is_of_place = links_near(row.place).filter(organisation=row.within).exists()
+        return {} if is_of_place else {"which": HERE}
 
     def words(self, said: Mapping[str, Any]) -> str:
         """What was answered, in words."""
         names = dict(capitalised_choices(Organisation.Sector.choices))
         kinds = list_words([str(names[kind]) for kind in said.get("kinds", ()) if kind in names])
         return kinds or str(dict(WHICH).get(said.get("which", ALL), ""))
+
+
+def links_near(place: Any) -> QuerySet[OrganisationPlace]:
+    """Which bodies govern or serve a place, what it is part of or what lies in it."""
+    within = PlaceReach.objects.filter(ancestor=place).values("place")
+    near = Q(place__in=place.reach) | Q(place__in=within)
+    return OrganisationPlace.objects.filter(near, valid_to=None).order_by()
 
 
 def rests_on(scope: Scope) -> list[Any]:

@@ -19,28 +19,15 @@ from funding.exchange import narrowing
 from funding.exchange.amounts import LONGEST_TITLE, Pounds, turn_back, was_given
 from funding.exchange.grant_readers import InPounds, is_in_pounds
 from funding.exchange.imported import levels, put_at_places, rests_on, shown, there
-from funding.exchange.narrowing import Narrowing, why_not
+from funding.exchange.narrowing import Narrowing, links_near, why_not
+from funding.exchange.payment_readers import PAYER, LineNumber, PaidOn
 from funding.exchange.readers import BODY, take_body
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace
 from partnerships.models import Organisation, OrganisationPlace, Place
 from records.models import Visibility
-from registry.import_dates import Day
 from registry.import_readers import Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
-
-
-class PaidOn(Day):
-    """The day of a payment, on which it begins and ends."""
-
-    def into(self, column: str, value: Any) -> dict[str, Any]:
-        day, _ = value
-        return {
-            name: text
-            for side in ("start", "end")
-            for name, text in ((side, day), (f"{side}_precision", "day"))
-        }
-
 
 COLUMNS = (
     ImportColumn(
@@ -55,6 +42,7 @@ COLUMNS = (
             *("supplier name", "beneficiary", "merchant name", "vendor", "vendor name", "payee"),
             *("paid to", "recipient", "creditor name", "supplier name t"),
         ),
+        just_called=("name",),
     ),
     ImportColumn(
         key="receiver_said",
@@ -78,10 +66,10 @@ COLUMNS = (
     ImportColumn(
         key="paid_on",
         label="Date",
-        reads=PaidOn(),
+        reads=PaidOn(is_partial=True),
         fills="start",
         is_needed=True,
-        means="The day on which it was paid",
+        means="The day on which it was paid, or the month or months if no more is known",
         called=(
             *("payment date", "date paid", "paid date", "date of payment", "transaction date"),
             *("effective date", "posting date", "clearing date", "pay date"),
@@ -112,21 +100,23 @@ COLUMNS = (
     ImportColumn(
         key="number",
         label="Transaction number",
-        reads=Text(60),
+        reads=LineNumber(60),
         means="By which the next file finds the same payment",
         called=(
             *("transaction no", "transaction id", "transaction reference", "document number"),
             *("invoice number", "payment number", "payment reference", "reference", "trans no"),
-            *("internal reference", "ap reference", "voucher number"),
+            *("internal reference", "ap reference", "voucher number", "document no", "transno"),
+            *("internal ref", "ref no"),
         ),
     ),
     ImportColumn(key="currency", label="Currency", reads=InPounds()),
     ImportColumn(
         key="giver",
         label="Who paid",
-        reads=BODY,
+        reads=PAYER,
         fills="giver_id",
         means="Where the file is of several bodies. Empty for the one that you named",
+        called=("entity", "body name", "authority name", "organisation label"),
     ),
 )
 
@@ -138,15 +128,28 @@ def _may(user: Any, place: Place) -> bool:
 
 
 def _payers(user: Any, place: Place) -> QuerySet[Organisation]:
-    """The person's own bodies; for contributors, those that govern the place, and every department:
-    what it paid there is published."""
+    """The person's own bodies; for contributors, those that govern or serve the place, what it is
+    part of or what lies in it, and every department: what they paid there is published."""
     reader = reader_of(user)
     rule = Q(pk__in=sorted(reader.organisations) if reader else ())
     if contributes(user, place):
-        govern = OrganisationPlace.objects.filter(place=place, role=OrganisationPlace.Role.GOVERNS)
-        rule |= Q(pk__in=govern.filter(valid_to=None).values("organisation"))
+        rule |= Q(pk__in=links_near(place).values("organisation"))
         rule |= Q(sector=Organisation.Sector.CENTRAL_GOVERNMENT)
     return Organisation.objects.visible_to(user).filter(rule).order_by("sort_key", "id")
+
+
+def _payer(user: Any, place: Place) -> Organisation | None:
+    """Who probably paid: the body that governs the place, else the person's only one."""
+    own = Organisation.objects.visible_to(user)
+    if contributes(user, place):
+        links = OrganisationPlace.objects.filter(place=place, valid_to=None).order_by()
+        governs = links.filter(role=OrganisationPlace.Role.GOVERNS)
+        found = own.filter(pk__in=governs.values("organisation"))[:2]
+    else:
+        reader = reader_of(user)
+        found = own.filter(pk__in=sorted(reader.organisations) if reader else ())[:2]
+    bodies = list(found)
+    return bodies[0] if len(bodies) == 1 else None
 
 
 NOT_YOURS = "is not your own body. Who has no role at this place brings what their own bodies paid"
@@ -215,9 +218,10 @@ PAYMENTS = ImportFormat(
     level=Visibility.NETWORK,
     parts={"place": ImportPart(model=FlowPlace, owner="flow_id", only_new=True, noun="place")},
     within=_payers,
+    probably_within=_payer,
     which="Who paid?",
     none_within=(
-        "No body that governs this place is recorded yet. Add it first, then import what it paid.",
+        "No body of this place is recorded yet. Add it first, then import what it paid.",
         "organisation_add",
         "Add an organisation",
     ),

@@ -60,17 +60,25 @@ def remembered(
     made: dict[str, dict[str, Any]] = {}
     if same_shape is not None:
         made = {key: _worth(meant) for key, meant in same_shape.answers.items()}
-    known: dict[tuple[str, ...], dict[str, Any]] = {}
-    for other, its_kind in _before(row):
-        for key, meant in other.answers.items():
-            if subject := _subject(its_kind, key):
-                worth = _worth(meant)
-                if its_kind.key != kind.key:  # whom a name does not mean there it may mean here
-                    worth = {word: value for word, value in worth.items() if value is not None}
-                known[subject] = {**worth, **known.get(subject, {})}
+    before = _before(row)
     for column in kind.columns:
-        if said := known.get(_subject(kind, column.key)):
-            made[column.key] = {**said, **made.get(column.key, {})}
+        if not (subject := _subject(kind, column.key)):
+            continue
+        said = made.get(column.key, {})
+        for other, its_kind in before:
+            for key, meant in other.answers.items():
+                if _subject(its_kind, key) != subject:
+                    continue
+                # What follows where none is meant is each column's own: an empty cell, a row less
+                is_own = (its_kind.key, key) == (kind.key, column.key)
+                worth = {
+                    word: value
+                    for word, value in _worth(meant).items()
+                    if is_own or value is not None
+                }
+                said = {**worth, **said}
+        if said:
+            made[column.key] = said
     return made
 
 

@@ -40,7 +40,14 @@ class SendFile(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, within: Any = None, which: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        within: Any = None,
+        which: str = "",
+        probably: Any = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         if within is None:
             return
@@ -51,8 +58,7 @@ class SendFile(forms.Form):
                 within, noun="organisation", suggest="organisation_suggest", label=which
             )
             field.help_text = "Start to type its name"
-        if len(rows) == 1:
-            field.initial = rows[0]
+        field.initial = rows[0] if len(rows) == 1 else probably
         self.fields = {"within": field, **self.fields}
 
 
@@ -74,7 +80,7 @@ class MatchColumns(forms.Form):
             self._ask_of_sheets(others)
         if kind.narrows:
             self.fields |= kind.narrows.fields()
-            self.initial |= kind.narrows.initial(row.answers.get(NARROWED) or {})
+            self.initial |= kind.narrows.initial(row.answers.get(NARROWED) or {}, row)
             self.revealed = ["kinds", "listed"]
         folded = [group for group in (SURE, NEAR, OTHERS) if groups[group]]
         self.folds = {self._summary(group, groups[group]): groups[group] for group in folded}

@@ -23,6 +23,7 @@ def remembered(row: RecordImport) -> RecordImport | None:
     """The newest import of a file of this shape at this place whose columns somebody matched."""
     rows = row.same_home().filter(kind=row.kind, shape=row.shape)
     rows = rows.exclude(pk__in=RecordImport.objects.aside().values("pk"))
+    rows = rows.exclude(preview__isnull=True, imported_at=None)  # as they were guessed
     return rows.exclude(columns={}).exclude(pk=row.pk).order_by("-id").first()
 
 

@@ -107,8 +107,11 @@ class SendsFile:
         if draft.answer:
             return draft.answer
         within = self.kind.within and self.kind.within(request.user, self.home)
-        files = {"files": request.FILES} if draft.is_sent else {}
-        form, status = draft.form(SendFile, within=within, which=self.kind.which, **files), 200
+        said: dict[str, Any] = {"files": request.FILES} if draft.is_sent else {}
+        if within is not None:
+            probably = self.kind.probably_within(request.user, self.place)
+            said |= {"within": within, "which": self.kind.which, "probably": probably}
+        form, status = draft.form(SendFile, **said), 200
         if draft.is_sent and form.is_valid():
             try:
                 with turn(request.user.pk), read_list(form.cleaned_data["file"]) as file:

@@ -27,7 +27,8 @@ SECTORS = Choice.of(
     arms_length_body="agency,alb,quango,ndpb",
     council="local authority,la,borough,county council,district council,unitary",
     nhs="nhs trust,nhs ft,health,icb,trust,integrated care board",
-    voluntary="charity,vcs,vcse,third sector,vcfse,voluntary sector",
+    voluntary="charity,vcs,vcse,third sector,vcfse,voluntary sector,charitable company,cio,"
+    "charitable trust",
     housing="rp,ha,housing association,registered provider,landlord",
     education="school,college,academy trust,fe college",
     university="uni,hei,higher education",
@@ -70,5 +71,6 @@ def reference_column(*nouns: str) -> ImportColumn:
         label="Your own reference",
         reads=Text(100),
         means="Kept, so that the next file finds the same record under another name",
-        called=("reference", "ref", "id", "no", "number", "unique id", "ref no", *called),
+        called=("reference", "ref", "id", "no", "unique id", "ref no", *called),
+        just_called=("number",),  # with more words beside it, it is the number of something else
     )

@@ -49,6 +49,7 @@ def in_programme(
             "finish": partial(_finish, kind, may, also),
             "key_of": _by_place(kind.key_of) if is_known else kind.key_of,
             "known_at": "reach_ids" if is_known else "",
+            "is_told_again": False,  # the same name at two places is two records
         }
         return replace(kind, **said | other)
 

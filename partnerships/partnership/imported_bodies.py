@@ -32,10 +32,11 @@ from registry.import_readers import Text
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
 OtherWord: Any = Organisation.synonyms.rel.related_model
+COMPANY = ("company no", "companies house number", "company registration number")
 # The columns of official numbers that lists have, each of one register
 NUMBERS = {
     "charity": ("Charity number", "GB-CHC", ("charity no", "registered charity number")),
-    "company": ("Company number", "GB-COH", ("company no", "companies house number")),
+    "company": ("Company number", "GB-COH", COMPANY),
     "nhs_code": ("NHS organisation code", "GB-NHS", ("ods code", "ods", "nhs code")),
     "gss": ("Official code (GSS)", "GSS", ("gss", "gss code", "ons code", "lad code")),
 }
@@ -49,7 +50,8 @@ COLUMNS = (
         reads=Text(200),
         fills="name",
         is_needed=True,
-        called=("organisation", "body", "partner", "organisation name", "company", "supplier"),
+        called=("organisation", "organisation name"),
+        just_called=("body", "partner", "company", "supplier"),
     ),
     ImportColumn(
         key="short_name",
@@ -94,7 +96,8 @@ COLUMNS = (
         ImportColumn(key=key, label=label, reads=Text(40), called=called)
         for key, (label, _, called) in NUMBERS.items()
     ),
-    place_column("Place where it works"),
+    # Its postcode is that of its office, which may lie anywhere; "area" is often a size
+    replace(place_column("Place where it works"), called=("place", "district", "town")),
 )
 PARTS = {
     "names": ImportPart(model=OrganisationName, owner="organisation_id", only_new=True),

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.forms import CharField, ModelChoiceField
 
-from partnerships.organisation.fields import long_text, radios
+from partnerships.models import Programme
+from partnerships.organisation.fields import long_text, offer_programmes, radios
 from people.models import Team
 from pilots.models import Pilot
 from records.bulk.lists import OperationForm
@@ -59,3 +60,17 @@ class GiveToTeam(OperationForm):
         standing = Team.objects.visible_to(self.user).filter(ended_on=None, place__isnull=False)
         teams = standing.select_related("place").order_by("place__sort_key", "name", "pk")
         fields["team"].queryset = teams
+
+
+class JoinProgramme(OperationForm):
+    """The programme that they are part of."""
+
+    programme = ModelChoiceField(
+        Programme.objects.none(), label="Which programme?", empty_label="Choose a programme"
+    )
+    field_order = ("programme", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        programmes = Programme.objects.visible_to(self.user).order_by("name", "id")
+        offer_programmes(self.fields["programme"], programmes)

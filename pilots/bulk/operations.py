@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 from interface.words import capitalised, count_words
 from partnerships.topic.adding import AddTopic
 from people.models import Team
-from pilots.bulk.forms import EndSeveral, GiveToTeam
+from pilots.bulk.forms import EndSeveral, GiveToTeam, JoinProgramme
 from pilots.models import IndicatorPlan, Lesson, Phase, Pilot, PilotTopic, StatusChange
 from pilots.pilot.permissions import can_close_pilot, can_edit_pilot, can_publish_pilot
 from pilots.status.actions import NEVER_RAN, refusal
@@ -210,3 +210,38 @@ class GivePilots(Operation):
         ended = Team.objects.filter(pk__in=set(before.values()) - {None}, ended_on__isnull=False)
         over = set(ended.order_by().values_list("pk", flat=True))
         return {key: TEAM_ENDED for key, team in before.items() if team in over}
+
+
+class PutInProgramme(Operation):
+    """Pilots of no programme join one, as a tracker brought them in."""
+
+    key, label, done = "programme", "Put in a programme", "changed"
+    form = JoinProgramme
+
+    def permission(self, user: Any, record: Any) -> bool:
+        return can_edit_pilot(user, record)
+
+    def look(self, user: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Look]:
+        looks = {}
+        for record in records:
+            if not self.permission(user, record):
+                looks[record.pk] = Look(why_not=NOT_YOURS)
+            elif record.programme_id:
+                looks[record.pk] = Look(why_not=f"It is part of {record.programme} already")
+            else:
+                looks[record.pk] = Look("No programme", str(said["programme"]))
+        return looks
+
+    def notes(
+        self, user: Any, changing: Sequence[Any], looks: dict[int, Look], said: dict[str, Any]
+    ) -> list[str]:
+        shown = sum(record.visibility == Visibility.PROGRAMME for record in changing)
+        pilots = count_words(shown, "pilot")
+        return (
+            [f"Whoever has a role on the programme reads {pilots} from then on."] if shown else []
+        )
+
+    def write(self, by: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Any]:
+        keys = [record.pk for record in records]
+        Pilot.objects.filter(pk__in=keys).update(programme=said["programme"])
+        return {key: {"fields": {"programme_id": None}} for key in keys}

@@ -6,7 +6,13 @@ from operator import attrgetter
 from typing import Any
 
 from partnerships.place.known_reach import know_reach_of
-from pilots.bulk.operations import AddPilotTopic, ChangePilotLevel, EndPilots, GivePilots
+from pilots.bulk.operations import (
+    AddPilotTopic,
+    ChangePilotLevel,
+    EndPilots,
+    GivePilots,
+    PutInProgramme,
+)
 from pilots.models import Pilot
 from pilots.pilot.filters import PilotFilter
 from pilots.pilot.permissions import has_updates_due
@@ -33,7 +39,13 @@ REGISTRATIONS = (
         model=Pilot,
         filtered=_filtered,
         complete=_complete,
-        operations=(EndPilots(), GivePilots(), AddPilotTopic(), ChangePilotLevel()),
+        operations=(
+            EndPilots(),
+            GivePilots(),
+            PutInProgramme(),
+            AddPilotTopic(),
+            ChangePilotLevel(),
+        ),
         called=attrgetter("title"),
         order=20,
     ),

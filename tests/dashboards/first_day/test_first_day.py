@@ -16,6 +16,7 @@ from partnerships.models import OrganisationPlace, Place, Programme, ProgrammePl
 from people.models import Invitation, Role
 from pilots.models import PilotPartner
 from tests import builders as make
+from tests.imports.record_import.brought import bring, lines
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +48,15 @@ def test_each_step_is_done_when_the_record_has_it_and_the_last_one_ends_the_list
 ) -> None:
     steps = [
         "Check your page",
+        "Bring in your trackers",
         "Name your partners",
         "Add your teams",
         "Add your pilots",
         "Invite your officers",
     ]
     assert left(editor) == steps
+    bring(editor, newby, "organisations", lines("Name,Kind", "Newby Archive,Other"))
+    del steps[1]
     newby.reviewed_on = timezone.localdate()
     newby.save()
     assert left(editor) == steps[1:]
@@ -69,6 +73,21 @@ def test_each_step_is_done_when_the_record_has_it_and_the_last_one_ends_the_list
     assert days(editor) == []
 
 
+def test_what_was_published_of_the_past_does_no_step(newby: Place, editor: Any) -> None:
+    pilot = make.pilot(newby, "Warm homes", status="closed")
+    homes = make.organisation("Newby Homes", sector="housing")
+    PilotPartner.objects.create(pilot=pilot, organisation=homes)
+    assert {"Name your partners", "Add your pilots"} <= set(left(editor))
+    assert "Bring in your trackers" in left(editor)
+    make.pilot(newby, "Dry homes")
+    assert "Bring in your trackers" not in left(editor)
+    ada = make.user("Ada", (Role.ADMINISTRATOR, None))
+    programme = make.programme("Old Streets")
+    assert "Add a programme" in left(ada)
+    Programme.objects.filter(pk=programme.pk).update(created_by=ada)
+    assert "Add a programme" not in left(ada)
+
+
 def test_the_list_stands_on_my_work_and_the_place_and_leads_to_pages_that_open(
     client: Client, newby: Place, editor: Any
 ) -> None:
@@ -76,11 +95,11 @@ def test_the_list_stands_on_my_work_and_the_place_and_leads_to_pages_that_open(
     for address in ("/", newby.get_absolute_url()):
         page = client.get(address).content.decode()
         assert "First steps for Newby" in page
-        assert "0 of 5 done" in page
+        assert "0 of 6 done" in page
         steps = page.partition("First steps for Newby")[2].partition("</ul>")[0]
         links = re.findall(r'href="([^"]+)"', steps)
-        assert len(links) == 5
-        assert [client.get(link).status_code for link in links] == [200] * 5
+        assert len(links) == 6
+        assert [client.get(link).status_code for link in links] == [200] * 6
 
 
 def test_it_is_put_away_for_the_place_by_its_editor_alone(
@@ -161,7 +180,7 @@ def test_an_administrator_has_the_steps_of_the_site_until_each_is_done(client: C
     assert left(ada) == [
         "Load the lists of places",
         "Add a programme",
-        "Invite its lead",
+        "Invite the lead of a programme",
         "Invite the editor of a place",
         "Invite officers of a department",
     ]
@@ -173,8 +192,9 @@ def test_an_administrator_has_the_steps_of_the_site_until_each_is_done(client: C
     )
     assert [client.get(link).status_code for link in links] == [200] * 5
     newby, programme = make.place("Newby"), make.programme("Warm Streets")
+    Programme.objects.filter(pk=programme.pk).update(created_by=ada)
     assert left(ada) == [
-        "Invite its lead",
+        "Invite the lead of a programme",
         "Invite the editor of a place",
         "Invite officers of a department",
     ]
@@ -185,3 +205,20 @@ def test_an_administrator_has_the_steps_of_the_site_until_each_is_done(client: C
 
 def test_who_has_none_of_these_roles_has_no_steps() -> None:
     assert days(make.user("Eva", (Role.EVALUATOR, make.programme("Warm Streets")))) == []
+
+
+def test_pages_of_what_is_new_lead_on(client: Client, newby: Place, editor: Any) -> None:
+    pilot = make.pilot(newby, "Old homes", status="closed")
+    client.force_login(editor)
+    acts = client.get(newby.get_absolute_url()).context["page"].acts
+    assert acts[0].label == "Propose a pilot", "nothing goes on of which progress is to be logged"
+    assert "Log progress" not in [act.label for act in acts]
+    type(pilot).objects.filter(pk=pilot.pk).update(status="live")
+    acts = client.get(newby.get_absolute_url()).context["page"].acts
+    assert acts[0].label == "Log progress"
+    page = client.get(reverse("place_import_add", args=[newby.slug, "partners"])).content.decode()
+    assert f'href="{reverse("partnership_add")}?place={newby.slug}"' in page
+    programme = make.programme("Warm Streets")
+    client.force_login(make.user("Lea", (Role.PROGRAMME_LEAD, programme)))
+    page = client.get(programme.get_absolute_url()).content.decode()
+    assert f'href="{reverse("programme_places_add", args=[programme.slug])}">Add its places' in page

@@ -86,7 +86,7 @@ def test_what_came_in_is_told_by_how_much_and_to_whom(
 def test_a_departments_list_is_known_by_its_headings_too(
     bradford: Place, editor: User, council: Organisation
 ) -> None:
-    line = "Energy,Energy,2026-02-01,Grant,Warm homes,Bradford Council,9000123,30000"
+    line = "Energy,Core,2026-02-01,Grant,Warm homes,Bradford Council,9000123,30000"
     department = make.organisation("Energy department", "central_government")
     official = make.user("Otto Official", ("officer", department))
     csv = lines(DEPARTMENT, line)
@@ -122,7 +122,8 @@ def test_an_import_of_a_body_that_is_not_ones_own_can_be_read_by_who_keeps_the_p
 ) -> None:
     agency = make.organisation("Warmth agency", "voluntary")
     official = make.user("Otto Official", ("officer", agency))
-    row = bring(official, bradford, "payments", lines(COUNCIL, paid(1)), within=agency)
+    csv = lines("Date,Supplier,Amount", "2026-02-01,Warm Hearts,500")
+    row = bring(official, bradford, "payments", csv, within=agency)
     client.force_login(editor)
     page = client.get(row.get_absolute_url())
     assert page.status_code == 200
@@ -279,7 +280,7 @@ def test_who_paid_is_chosen_among_the_bodies_that_govern_the_place_and_ones_own(
 ) -> None:
     client.force_login(editor)
     page = client.get("/places/bradford/import/payments/").content.decode()
-    assert "No body that governs this place is recorded yet" in page
+    assert "No body of this place is recorded yet" in page
     body = make.organisation("Bradford Council")
     body.place_links.create(place=bradford, role="governs")
     other = make.organisation("Luton Council")

@@ -232,3 +232,23 @@ def test_one_that_nobody_confirms_is_forgotten_after_a_week(client: Client, cast
     BulkChange.objects.filter(pk=old.pk).update(chosen_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     assert forget_unmade() == 1
     assert BulkChange.objects.count() == 1
+
+
+def test_pilots_of_no_programme_are_put_in_one_and_taken_out_again(
+    client: Client, cast: Cast
+) -> None:
+    programme = builders.programme("Warm Streets")
+    loose = builders.pilot(cast.bradford, "Warm homes", visibility="programme")
+    bound = builders.pilot(cast.bradford, "Dry homes", programme=builders.programme("Dry Streets"))
+    far = builders.pilot(cast.luton, "Far homes")
+    change = chosen(client, cast.bradford_editor, "pilots", "programme", loose, bound, far)
+    page = looked_at(client, change, programme=programme.pk, why="They belong to it.")
+    assert (count_of(page, "Would change"), count_of(page, "Stay as they are")) == ("1", "2")
+    assert "It is part of Dry Streets already" in page
+    assert "Whoever has a role on the programme reads 1 pilot from then on." in page
+    made(client, change)
+    loose.refresh_from_db()
+    assert loose.programme == programme
+    undone(client, change)
+    loose.refresh_from_db()
+    assert loose.programme is None
