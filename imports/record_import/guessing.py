@@ -37,19 +37,25 @@ def guessed(kind: ImportFormat, head: Sequence[str]) -> dict[str, str]:
     """By their headings: the number of a column of the file to the key of what it is."""
     made: dict[str, str] = {}
     headings = [plain(text) for text in head]
-    for is_near in (False, True):
+    # What is called just so comes before what is called so too, and that before what is near it
+    for fits in (_is_called_so, is_sure, _is_near):
         for at, heading in enumerate(headings):
             if not heading or str(at) in made:
                 continue
             for column in kind.columns:
-                fits = is_sure(column, head[at]) or (is_near and _is_near(column, heading))
-                if fits and (column.is_many or column.key not in made.values()):
+                is_free = column.is_many or column.key not in made.values()
+                if is_free and fits(column, head[at]):
                     made[str(at)] = column.key
                     break
     if kind.has_notes and made:
         others = (at for at, heading in enumerate(headings) if heading and heading != plain(WHY))
         made = {str(at): NOTE for at in others} | made
     return made
+
+
+def _is_called_so(column: ImportColumn, heading: str) -> bool:
+    """Whether a heading is what we call the column ourselves."""
+    return not column.is_many and plain(heading) == plain(column.label)
 
 
 def is_sure(column: ImportColumn, heading: str) -> bool:
@@ -60,7 +66,8 @@ def is_sure(column: ImportColumn, heading: str) -> bool:
 
 
 def _is_near(column: ImportColumn, heading: str) -> bool:
-    """Whether a heading, without capitals and marks, says what a column is and more besides."""
+    """Whether a heading says what a column is and more besides."""
+    heading = plain(heading)
     # "Raised by / date" says who as well
     if column.is_many or (isinstance(column.reads, Day) and "by" in heading.split()):
         return False

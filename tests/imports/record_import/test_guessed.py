@@ -334,3 +334,10 @@ def test_a_grant_with_very_many_values_comes_in(
     actions.look(by=editor, row=row)
     assert now(row).preview["new"] == 1
     assert ", 68 others." in text(client.get(row.get_absolute_url()))
+
+
+def test_what_is_called_just_so_comes_before_what_is_called_so_too() -> None:
+    head = ["Date", "Directorate", "Service area", "Supplier", "Amount"]
+    found = guessed(kind("payments"), head)
+    assert found["2"] == "area"
+    assert found.get("1") != "area"
