@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "pilots",
     "funding",
     "barriers",
+    "governance",
     "reorganise",
     "dashboards",
     "demo",

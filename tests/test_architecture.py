@@ -26,6 +26,7 @@ ORDER = (
     ("collaboration",),
     ("pilots",),
     ("funding", "barriers"),
+    ("governance",),
     ("reorganise",),
     ("dashboards",),
     ("demo",),
