@@ -42,8 +42,6 @@ class Board(HasVisibility):
     is no secret once it is recorded: everybody reads it, or everybody who is signed in.
     """
 
-    OFFICERS_OF = "organisation"
-
     class Kind(models.TextChoices):
         PLACE_BOARD = "place_board", "place board"
         PLACE_COMMITTEE = "place_committee", "place committee"
@@ -137,7 +135,7 @@ class Board(HasVisibility):
 
     class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]
-        indexes = [*HasVisibility.level_indexes("board", "organisation")]
+        indexes = [*HasVisibility.level_indexes("board")]
         constraints = [
             models.CheckConstraint(condition=Q(visibility__in=LEVELS), name="board_level_known"),
             models.CheckConstraint(

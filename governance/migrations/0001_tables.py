@@ -176,7 +176,7 @@ class Migration(TablesTogether):
         ),
         migrations.AddIndex(
             model_name='board',
-            index=models.Index(fields=['-updated_at', '-id'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids', 'organisation'), name='board_newest'),
+            index=models.Index(fields=['-updated_at', '-id'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids'), name='board_newest'),
         ),
         migrations.AddIndex(
             model_name='board',
