@@ -1,7 +1,7 @@
 """Models of who decides: boards with their seats, lines and powers."""
 
 from governance.board.models import Board, BoardPlace
-from governance.power.models import Power
-from governance.seat.models import BoardLine, Seat
+from governance.board.power_models import Power
+from governance.board.seat_models import BoardLine, Seat
 
 __all__ = ["Board", "BoardLine", "BoardPlace", "Power", "Seat"]

@@ -43,7 +43,7 @@ PAIRS = {
     "barriers": 49,
     "dashboards": 10,
     "demo": 4,
-    "funding": 39,
+    "funding": 38,
     "geography": 7,
     "interface": 8,
     "national": 3,

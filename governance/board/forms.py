@@ -10,8 +10,8 @@ from funding.filters import programme_filter
 from funding.forms import LEVELS as EVERY_LEVEL
 from funding.forms import AtPlaces
 from governance.board.models import LEVELS
+from governance.board.part_forms import SaysYesOrNo, offer_bodies, yes_or_no
 from governance.board.permissions import can_write_board
-from governance.forms import SaysYesOrNo, offer_bodies, yes_or_no
 from governance.models import Board
 from interface import forms
 from interface.filters import AnyOf, FilterSet
@@ -21,7 +21,6 @@ from partnerships.organisation.fields import (
     long_text,
     offer_programmes,
     organisation_field,
-    radios,
 )
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
@@ -29,12 +28,6 @@ from records.conflicts import Versioned
 from records.periods import OfAPeriod, end_field, start_field
 from records.source_fields import NamesSource
 
-ORDER = (
-    *("organisation", "new_name", "kind", "places", "add_place", "purpose", "legal_status"),
-    *("legal_words", "accountable_body", "leadership", "quorum_least", "quorum_sectors"),
-    *("quorum_words", "decides_by", "meets", "public", "start", "end", "programme"),
-    *("source_title", "source_url", "visibility"),
-)
 IS_ANOTHER = "That body is recorded as a board already. Change it there"
 WHICH = "Choose the body that it is, or say what it is called"
 
@@ -51,28 +44,39 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
         "Only an editor of the place, its clerk or the lead of the programme can publish it"
     )
     answers = {"public": "in_public"}
+    sections = (
+        forms.Section(
+            "what",
+            "What it is",
+            (
+                *("organisation", "new_name", "kind", "places", "add_place", "programme"),
+                *("purpose", "start", "end"),
+            ),
+        ),
+        forms.Section("from", "Where this is from", ("source_title", "source_url")),
+        forms.Section(
+            "decides",
+            "How it decides",
+            (
+                *("legal_status", "legal_words", "accountable_body", "leadership", "decides_by"),
+                *("quorum_least", "quorum_sectors", "quorum_words", "meets", "public"),
+            ),
+            is_aside=True,
+        ),
+        forms.Section("readers", "Who reads it", ("visibility",)),
+    )
 
     organisation = organisation_field("Which body is it?", required=False)
     new_name = CharField(
         label="If it isn’t in the directory yet, what is it called?", max_length=200, required=False
     )
-    kind = radios("What kind of board is it?", Board.Kind.choices)
     purpose = long_text("What is it there for?", rows=3, required=False)
-    legal_status = radios(
-        "What is it in law?", Board.Status.choices, initial=Board.Status.NOT_KNOWN
-    )
     accountable_body = organisation_field("Which body answers for what it decides?", required=False)
-    leadership = radios(
-        "Who leads it?", Board.Leadership.choices, initial=Board.Leadership.NOT_KNOWN
-    )
     quorum_sectors = MultipleChoiceField(
         label="Must there be somebody from each of these?",
         choices=capitalised_choices(Organisation.Sector.choices),
         widget=forms.Checkboxes(),
         required=False,
-    )
-    decides_by = radios(
-        "How does it decide?", Board.DecidesBy.choices, initial=Board.DecidesBy.NOT_KNOWN
     )
     public = yes_or_no("Can anybody listen?")
     start = start_field("When did it begin?")
@@ -86,6 +90,10 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
             *("decides_by", "meets", "start", "end", "programme", "visibility"),
         )
         labels = {
+            "kind": "What kind of board is it?",
+            "legal_status": "What is it in law?",
+            "leadership": "Who leads it?",
+            "decides_by": "How does it decide?",
             "legal_words": "How do its terms put that?",
             "quorum_least": "How many seats must be taken for it to decide?",
             "quorum_words": "How do its terms put the quorum?",
@@ -94,6 +102,7 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
             "visibility": "Who can see this?",
         }
         help_texts = {
+            **dict.fromkeys(("kind", "legal_status", "leadership", "decides_by", "meets"), ""),
             "quorum_least": "Leave it empty if it is not known",
             "visibility": "All of it is covered by Freedom of Information",
         }
@@ -106,7 +115,6 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
         offer_bodies(self, "organisation", "accountable_body")
         offer_programmes(fields["programme"], Programme.objects.all())
         fields["programme"].empty_label = "No, or not known"
-        self.order_fields(ORDER)
 
     def clean(self) -> dict[str, Any]:
         """It is one body, and the writer's to write."""

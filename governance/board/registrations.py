@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from governance.board.part_views import Lines, Powers, Seats
 from governance.board.permissions import can_keep_board
 from governance.board.views import Boards
-from governance.models import Board, BoardPlace
+from governance.models import Board, BoardLine, BoardPlace, Power, Seat
 from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
@@ -22,6 +23,9 @@ def _runs(sides: Sides) -> Q:
 
 REGISTRATIONS = (
     *Boards.registrations(),
+    *Seats.registrations(),
+    *Lines.registrations(),
+    *Powers.registrations(),
     HasErrorReports(model=Board, pages=("board",), keys=("slug",), bodies=("organisation",)),
     MenuItem(
         page="boards",
@@ -50,6 +54,46 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="board that it answers for,boards that it answers for",
         order=263,
+    ),
+    BodyRule(
+        Seat,
+        "organisation",
+        Does.MOVE,
+        noun="seat on a board,seats on boards",
+        record="board",
+        order=264,
+    ),
+    BodyRule(
+        BoardLine,
+        "to",
+        Does.MOVE,
+        noun="board that answers to it,boards that answer to it",
+        record="board",
+        order=265,
+    ),
+    HistoryLabel(model=Seat, noun="seat", named_by=("organisation", "description")),
+    HistoryLabel(model=BoardLine, noun="line", named_by=("to",)),
+    BodyRule(
+        Power,
+        "from_body",
+        Does.MOVE,
+        noun="power that it delegated,powers that it delegated",
+        record="board",
+        order=266,
+    ),
+    BodyRule(
+        Power,
+        "accountable_body",
+        Does.MOVE,
+        noun="power that it answers for,powers that it answers for",
+        record="board",
+        order=267,
+    ),
+    HistoryLabel(
+        model=Power,
+        noun="power",
+        named_by=("function",),
+        units={"limit": "£", "year_limit": "£"},
     ),
     CitesSource(model=Board, key="boards", noun="board", order=262),
     HistoryLabel(model=BoardPlace, noun="place"),

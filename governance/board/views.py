@@ -22,8 +22,6 @@ from interface.words import NOT_KNOWN, capitalised
 from records.dates import DateWithPrecision
 from registry.kind_by_itself import KindByItself
 
-BOARDS = ("Boards", "/boards/")
-
 
 def _places(board: Board) -> list[Any]:
     return [link.place for link in board.place_links.all()]

@@ -36,7 +36,6 @@ class TestBoard(HasReaders, HasFilters, HasHistory, HasFile):
         "accountable_body": COUNCIL,
         "leadership": "several",
         "quorum_least": "4",
-        "quorum_sectors": "council",
         "quorum_words": "A third of the members",
         "decides_by": "consensus",
         "meets": "Every second month",
@@ -56,7 +55,6 @@ class TestBoard(HasReaders, HasFilters, HasHistory, HasFile):
         "organisation.name": "Bradford Together Board",
         "accountable_body.name": COUNCIL,
         "quorum_least": 4,
-        "quorum_sectors": ["council"],
         "in_public": True,
         "start": dt.date(2024, 4, 1),
         "end": dt.date(2027, 3, 31),
@@ -66,7 +64,7 @@ class TestBoard(HasReaders, HasFilters, HasHistory, HasFile):
     shown = (
         *("Bradford Together Board", "To decide together", "It isn’t a legal body"),
         f"{COUNCIL} answers for what it decides",
-        *("4 seats, with one from each of: council", "Every second month. Anybody may listen"),
+        *("4 seats", "Every second month. Anybody may listen"),
         *("Several leads", "Consensus", "March 2027"),
     )
     listed = "Family board"
@@ -103,6 +101,13 @@ class TestBoard(HasReaders, HasFilters, HasHistory, HasFile):
 
     def list_at(self) -> str:
         return "/boards/"
+
+
+def test_a_quorum_names_the_kinds_of_body_that_must_be_there(cast: Cast) -> None:
+    one = board(cast.bradford, quorum_least=4, quorum_sectors=["council", "nhs"])
+    assert one.quorum == "4 seats, with one from each of: council and NHS"
+    one.quorum_least, one.quorum_words = None, "A third of the members"
+    assert one.quorum == "A third of the members"
 
 
 def test_its_body_is_added_with_it_or_found_where_it_is_there(cast: Cast) -> None:

@@ -145,7 +145,7 @@ class BoardLine(OfBoard):
         return f"{self.board.get_absolute_url()}#lines"
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """How the two are tied, for what and when, beside the name of the other."""
         who = str(self.post) if self.post else "It"
         of = f"for {self.for_what}" if self.for_what else ""

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.forms import CharField
 
-from governance.forms import PartOfBoard
+from governance.board.part_forms import PartOfBoard
 from governance.models import Power
+from interface import forms
 from partnerships.organisation.fields import (
     long_text,
     organisation_field,
-    radios,
 )
 from pilots.pounds import read_pounds
 from records.figures import Quantity
@@ -32,12 +32,24 @@ class EditPower(PartOfBoard):
 
     bodies = ("from_body", "accountable_body")
 
-    function = radios("What is it about?", Power.Function.choices)
-    part = radios("What does the board do about it?", Power.Part.choices)
+    sections = (
+        forms.Section(
+            "what", "What it may do", ("function", "words", "part", "limit", "year_limit")
+        ),
+        forms.Section("when", "From when to when", ("valid_from", "valid_to", "planned_for")),
+        forms.Section(
+            "whose",
+            "Whose power it is",
+            (
+                *("from_body", "model", "accountable_body", "route", "conditions", "reserved"),
+                "meant",
+            ),
+            is_aside=True,
+        ),
+    )
+
     from_body = organisation_field("Whose power is it?", required=False)
-    model = radios("How far is it delegated?", Power.Model.choices, required=False)
     accountable_body = organisation_field("Which body answers for it?", required=False)
-    route = radios("By which legal route?", Power.Route.choices, initial=Power.Route.NOT_KNOWN)
     limit = _pounds_field("Up to how much at a time, in pounds?")
     year_limit = _pounds_field("Up to how much in a year?")
     conditions = long_text("On what conditions?", rows=2, required=False)
@@ -48,10 +60,20 @@ class EditPower(PartOfBoard):
         model = Power
         fields = (
             *("function", "words", "part", "from_body", "model", "accountable_body", "route"),
-            *("conditions", "reserved", "valid_from", "valid_to", "planned_for"),
+            *("conditions", "reserved", "meant", "valid_from", "valid_to", "planned_for"),
         )
-        labels = {"words": "What exactly?"}
-        help_texts = {"words": "As its terms have it"}
+        labels = {
+            "function": "What is it about?",
+            "words": "What exactly?",
+            "part": "What does the board do about it?",
+            "model": "How far is it delegated?",
+            "route": "By which legal route?",
+            "meant": "If another board does the same, why is that meant?",
+        }
+        help_texts = {
+            **dict.fromkeys(("function", "part", "model", "route", "meant"), ""),
+            "words": "As its terms have it",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

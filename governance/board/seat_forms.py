@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from governance.forms import SaysYesOrNo, WithJobRole, yes_or_no
+from governance.board.part_forms import SaysYesOrNo, WithJobRole, yes_or_no
 from governance.models import BoardLine, Seat
+from interface import forms
 from partnerships.models import Organisation
 from partnerships.organisation.fields import (
     organisation_field,
@@ -23,8 +24,20 @@ class EditSeat(SaysYesOrNo, WithJobRole):
     answers = {"counts": "counts_for_quorum", "anybody": "any_substitute"}
 
     organisation = organisation_field("Which body’s seat is it?", required=False)
+    sections = (
+        forms.Section(
+            "whose",
+            "Whose seat it is",
+            ("organisation", "description", "post", "role_words", "valid_from", "valid_to"),
+        ),
+        forms.Section(
+            "votes",
+            "How it counts",
+            ("chair", "votes", "votes_because", "counts", "anybody"),
+            is_aside=True,
+        ),
+    )
     post = role_field("Which job role sits there?", "Leave it empty where the seat is vacant")
-    chair = radios("Does it chair?", Seat.Chair.choices, initial=Seat.Chair.NO)
     counts = yes_or_no("Does it count for the quorum?")
     anybody = yes_or_no("May anybody come instead?")
 
@@ -45,6 +58,7 @@ class EditSeat(SaysYesOrNo, WithJobRole):
         labels = {
             "description": "If it is no body’s, for whom is it?",
             "role_words": "If that is not in the directory, what is it called?",
+            "chair": "Does it chair?",
             "votes": "How many votes has it?",
             "votes_because": "If not one, why?",
         }

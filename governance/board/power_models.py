@@ -101,6 +101,10 @@ class Power(OfBoard):
     year_limit_qualifier = qualifier_field()
     conditions = models.TextField(blank=True, help_text="On what conditions")
     reserved = models.TextField(blank=True, help_text="What stays with the body that delegated it")
+    meant = models.CharField(
+        "why another does the same", max_length=300, blank=True, default="", db_default="",
+        help_text="Where another board of the place decides or sets the same: why that is meant",
+    )  # fmt: skip
     within = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -177,7 +181,7 @@ class Power(OfBoard):
         return "done" if self.is_over else "early"
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """By whose authority, up to how much, who answers, and when."""
         given = f"delegated by {self.from_body}" if self.from_body else ""
         answers = self.accountable_body
