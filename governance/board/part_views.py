@@ -25,7 +25,7 @@ class PartOfABoard(KindOfPart):
 class Seats(PartOfABoard):
     """Who sits."""
 
-    model, form, key, path, noun = Seat, EditSeat, "seat", "seats", "seat"
+    model, form, key, path, noun = Seat, EditSeat, "board_seat", "seats", "seat"
     with_rows, draft_words = ("organisation",), "Seat on a board"
 
 
@@ -41,6 +41,6 @@ class Lines(PartOfABoard):
 class Powers(PartOfABoard):
     """What it may decide."""
 
-    model, form, key, path, noun = Power, EditPower, "power", "powers", "power"
+    model, form, key, path, noun = Power, EditPower, "board_power", "powers", "power"
     add_title, edit_title = "Add a power", "Change a power"
     with_rows, draft_words = ("from_body", "accountable_body"), "Power of a board"

@@ -19,9 +19,9 @@ BY_LEVEL = {
 }
 FAMILIES = {
     "board": Family(BY_LEVEL, by_slug),
-    "seat": Family(BY_LEVEL, by_number),
+    "board_seat": Family(BY_LEVEL, by_number),
     "board_line": Family(BY_LEVEL, by_number),
-    "power": Family(BY_LEVEL, by_number),
+    "board_power": Family(BY_LEVEL, by_number),
 }
 ADDS = frozenset(
     {
@@ -30,7 +30,7 @@ ADDS = frozenset(
     }
 )
 KEEPS = readers.KEEPERS | {"pfpp_lead", "administrator"}
-PARTS = ("seat", "board_line", "power")
+PARTS = ("board_seat", "board_line", "board_power")
 
 ROWS = [
     Row("boards", public=True),
@@ -65,9 +65,9 @@ def board(place: Any, name: str = "Family board", **fields: Any) -> Board:
 
 def _parts(made: Board, body: Any, **fields: Any) -> dict[str, Any]:
     return {
-        "seat": Seat.objects.create(board=made, organisation=body, **fields),
+        "board_seat": Seat.objects.create(board=made, organisation=body, **fields),
         "board_line": BoardLine.objects.create(board=made, kind="answers_to", to=body),
-        "power": Power.objects.create(
+        "board_power": Power.objects.create(
             board=made, function="money", part="decides", from_body=body, limit_high=700
         ),
     }

@@ -104,7 +104,8 @@ class TestBoard(HasReaders, HasFilters, HasHistory, HasFile):
 
 
 def test_a_quorum_names_the_kinds_of_body_that_must_be_there(cast: Cast) -> None:
-    one = board(cast.bradford, quorum_least=4, quorum_sectors=["council", "nhs"])
+    sectors = ["council", "nhs"]
+    one = board(cast.bradford, visibility="public", quorum_least=4, quorum_sectors=sectors)
     assert one.quorum == "4 seats, with one from each of: council and NHS"
     one.quorum_least, one.quorum_words = None, "A third of the members"
     assert one.quorum == "A third of the members"
