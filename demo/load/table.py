@@ -43,6 +43,17 @@ _POOL = Kind(
         "years": Kind("funding.PoolYear", "year"),
     },
 )
+_BOARD = Kind(
+    "governance.Board",
+    "board",
+    needs=("kind",),
+    links={"places": Link("governance.BoardPlace", "place")},
+    parts={
+        "seats": Kind("governance.Seat", "seat"),
+        "lines": Kind("governance.BoardLine", "line"),
+        "powers": Kind("governance.Power", "power"),
+    },
+)
 _ESTIMATE = Kind("funding.Estimate", "estimate")
 _PLACE = Kind(
     "partnerships.Place",
@@ -138,6 +149,7 @@ SECTIONS = {
     "categories": barrier_kinds.CATEGORY,
     "programmes": _PROGRAMME,
     "partnerships": _PARTNERSHIP,
+    "boards": _BOARD,
     "definitions": Kind("pilots.SharedDefinition", "shared-definition"),
     "pilots": pilot_kinds.PILOT,
     "funds": _FUND,
