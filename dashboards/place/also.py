@@ -46,7 +46,7 @@ def _counts(
         Place.objects.filter(pk=place.pk)
         .annotate(
             said=UpTo(said, MOST),
-            boards=UpTo(boards, MOST),
+            deciding=UpTo(boards, MOST),
             tried=UpTo(programmes_at(place), MOST),
             within=UpTo(within, MOST),
             coming=UpTo(coming if with_visits else coming.none(), MOST),
@@ -68,7 +68,7 @@ def also_here(place: Place, counts: Any, known: PlaceNotes | None, *, signed_in:
         made.append(Act("Visits", url, coming))
     said = up_to(counts.said, MOST).label if counts.said else "" if signed_in else "none yet"
     made.append(_page("You said, we did", "place_you_said", place, said))
-    boards = up_to(counts.boards, MOST).words("board") if counts.boards else ""
+    boards = up_to(counts.deciding, MOST).words("board") if counts.deciding else ""
     made.append(_page("Who decides", "place_governance", place, boards))
     tried = up_to(counts.tried, MOST).words("programme") if counts.tried else ""
     made.append(_page("Tried before", "place_before", place, tried))
