@@ -108,7 +108,7 @@ def _powers(boards: list[int]) -> list[Power]:
 
 def _lines(boards: list[int]) -> list[BoardLine]:
     rows = BoardLine.objects.filter(board__in=boards)
-    rows = rows.select_related("board__organisation", "to", "post")
+    rows = rows.select_related("board__organisation", "to")
     return list(rows.order_by("board__organisation__sort_key", "kind", "id")[:POWERS])
 
 

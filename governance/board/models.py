@@ -199,12 +199,13 @@ class Board(HasVisibility):
 
     @property
     def quorum(self) -> str:
-        """The rule: "4 seats, with one from a council"; its own words where there is no number;
-        empty where it is not known."""
+        """The rule: "4 seats, at least one from these: council"; in its own words where there is no
+        number; empty where it is not known."""
         if self.quorum_least is None:
             return self.quorum_words
         kinds = [str(Organisation.Sector(sector).label) for sector in self.quorum_sectors]
-        of = f", with one from each of: {list_words(kinds)}" if kinds else ""
+        each = "each of" if len(kinds) > 1 else "these"
+        of = f", at least one from {each}: {list_words(kinds)}" if kinds else ""
         return f"{count_words(self.quorum_least, 'seat')}{of}"
 
 

@@ -197,7 +197,7 @@ class Power(OfBoard):
 
     @property
     def limit_words(self) -> str:
-        """ "up to £150,000 a time, £1 million a year"; empty where neither is known."""
-        said = [f"{self.limit} a time"] if self.limit.known else []
-        said += [f"{self.year_limit} a year"] if self.year_limit.known else []
-        return f"up to {', '.join(said)}" if said else ""
+        """ "up to £150,000 a time, up to £1 million a year"; empty where neither is known."""
+        said = [(self.limit, "a time"), (self.year_limit, "a year")]
+        most = [f"up to {one.number} {each}" for one, each in said if one.known]
+        return ", ".join(most)

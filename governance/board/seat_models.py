@@ -1,13 +1,32 @@
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from governance.board.models import Board, OfBoard
 from partnerships.models import Organisation
-from partnerships.place.models.place import dates_in_order, never_overlapping
-from people.models import JobRole
+from partnerships.place.models.place import dates_in_order, holding, never_overlapping
+from people.models import JobRole, JobRoleHolder
 from records.history import tracked
+from records.reading import ReadWithQuerySet
+
+
+def roles_seen(user: Any) -> Prefetch:
+    """The job roles of rows of a board, where this reader sees them, with ``held``: whether anybody
+    holds it today. One query; a row whose job role is hidden has its number alone."""
+    held = JobRoleHolder.objects.filter(holding(timezone.localdate()), post=OuterRef("pk"))
+    return Prefetch("post", JobRole.objects.visible_to(user).annotate(held=Exists(held)))
+
+
+class SeatQuerySet(ReadWithQuerySet):
+    """Seats on boards."""
+
+    def as_rows(self, user: Any) -> Self:
+        """With the body and the job role of each. Two queries."""
+        return self.select_related("organisation").prefetch_related(roles_seen(user))
 
 
 @tracked()
@@ -65,6 +84,8 @@ class Seat(OfBoard):
     )  # fmt: skip
     any_substitute = models.BooleanField("anybody may come instead", null=True, blank=True)
 
+    objects = SeatQuerySet.as_manager()
+
     class Meta(OfBoard.Meta):
         ordering = ["board", "position", "id"]
         constraints = [
@@ -95,13 +116,24 @@ class Seat(OfBoard):
 
     @property
     def held_by(self) -> str:
-        """The job role that sits there; empty where none is known."""
+        """The job role that sits there, as far as the reader sees it (``as_rows``); empty where
+        none is known."""
         return str(self.post) if self.post else self.role_words
 
     @property
-    def vacant(self) -> str:
-        """What stands in place of a job role: that the seat ended, or nobody is known to sit."""
-        return "Ended" if self.is_over else "Not known"
+    def instead(self) -> str:
+        """What stands in place of a job role, or beside one that nobody holds."""
+        if self.is_over:
+            return "Ended"
+        if self.post:
+            return "" if getattr(self.post, "held", True) else "vacant"
+        return "" if self.role_words else "Not shown to you" if self.post_id else "Not known"
+
+    @property
+    def since(self) -> str:
+        """From when to when, where that is not all the time of its board."""
+        board = self.board
+        return "" if self.valid_to is None and self.valid_from == board.start else self.period
 
 
 @tracked()
@@ -138,8 +170,7 @@ class BoardLine(OfBoard):
         constraints = [dates_in_order("board_line_dates_in_order")]
 
     def __str__(self) -> str:
-        who = f"{self.post} " if self.post else ""
-        return f"{who}{self.get_kind_display()} {self.to}"
+        return f"{self.get_kind_display()} {self.to}"
 
     def get_absolute_url(self) -> str:
         return f"{self.board.get_absolute_url()}#lines"
@@ -147,6 +178,6 @@ class BoardLine(OfBoard):
     @property
     def summary(self) -> str:
         """How the two are tied, for what and when, beside the name of the other."""
-        who = str(self.post) if self.post else "It"
+        who = str(self.post) if self.post else "One of its job roles" if self.post_id else "It"
         of = f"for {self.for_what}" if self.for_what else ""
         return ", ".join(filter(None, [f"{who} {self.get_kind_display()} it", of, self.period]))

@@ -13,6 +13,7 @@ from funding.write_views import WriteAtPlaces
 from governance.board.actions import add_board
 from governance.board.forms import BoardFilter, EditBoard, titled
 from governance.board.permissions import can_add_board, can_keep_board
+from governance.board.seat_models import roles_seen
 from governance.models import Board, BoardLine, BoardPlace, Power, Seat
 from interface.cells import linked, links, names
 from interface.columns import ADDRESS, NUMBER, Column
@@ -132,17 +133,20 @@ class Boards(KindByItself):
 
         def get_context_data(self) -> dict[str, Any]:
             board = self.record
-            seats = board.seats.select_related("organisation", "post")
-            lines = board.lines.select_related("to", "post")
+            user = self.request.user
+            seats = board.seats.as_rows(user)
+            lines = board.lines.select_related("to").prefetch_related(roles_seen(user))
             powers = board.powers.select_related("from_body", "accountable_body")
             now_first = F("valid_to").desc(nulls_first=True)
+            rows = list(seats.order_by(now_first, "position", "id"))
             return {
                 **super().get_context_data(),
                 "kind": titled(board),
-                "seats": list(seats.order_by(now_first, "position", "id")),
+                "seats": rows,
+                "one_vote_each": all(seat.votes == 1 for seat in rows),
                 "lines": list(lines.order_by(now_first, "kind", "id")),
                 "powers": list(powers.order_by(now_first, "function", "id")),
-                "may_edit": can_keep_board(self.request.user, board),
+                "may_edit": can_keep_board(user, board),
             }
 
     class Add(WriteAtPlaces, KindByItself.Add):

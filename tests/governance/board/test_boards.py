@@ -106,7 +106,7 @@ class TestBoard(HasReaders, HasFilters, HasHistory, HasFile):
 def test_a_quorum_names_the_kinds_of_body_that_must_be_there(cast: Cast) -> None:
     sectors = ["council", "nhs"]
     one = board(cast.bradford, visibility="public", quorum_least=4, quorum_sectors=sectors)
-    assert one.quorum == "4 seats, with one from each of: council and NHS"
+    assert one.quorum == "4 seats, at least one from each of: council and NHS"
     one.quorum_least, one.quorum_words = None, "A third of the members"
     assert one.quorum == "A third of the members"
 
@@ -142,8 +142,9 @@ def test_who_sits_is_told_by_body_and_job_role_with_one_vote_each(cast: Cast, ma
     sent(cast, made, "seats", organisation=COUNCIL, role_words="Director of place", chair="chair")
     sent(cast, made, "seats", description="A resident", valid_from_year="")
     page = text_of(signed_in(cast.outsider).get(made.get_absolute_url()))
-    assert f"{COUNCIL} Director of place, chair 1" in page
-    assert "A resident Not known 1" in page
+    assert f"{COUNCIL} Director of place, chair" in page
+    assert "A resident Not known" in page
+    assert "Each has one vote" in page
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_a_seat_is_somebodys_and_other_votes_have_a_reason(
 
 
 def test_a_job_role_sits_once_at_a_time(cast: Cast, made: Board) -> None:
-    post = builders.post(cast.bradford)
+    post = builders.post("Chair", cast.council)
     Seat.objects.create(board=made, organisation=cast.council, post=post)
     with pytest.raises(IntegrityError, match="seat_job_role_once"), transaction.atomic():
         Seat.objects.create(board=made, description="Somebody", post=post)
@@ -205,3 +206,45 @@ def test_what_is_hoped_for_has_no_dates(cast: Cast, made: Board) -> None:
         )
     one = Power.objects.create(board=made, function="money", part="decides", model="ambition")
     assert one.standing == "Planned"
+
+
+def test_a_seat_whose_job_role_nobody_holds_is_vacant_and_one_that_is_hidden_is_not_named(
+    cast: Cast, made: Board
+) -> None:
+    open_role = builders.post("Head of place", cast.council, visibility="public")
+    hidden = builders.post("Zq adviser", cast.council, cast.bradford, visibility="team")
+    Seat.objects.create(board=made, organisation=cast.council, post=open_role)
+    Seat.objects.create(board=made, description="A resident", post=hidden)
+    BoardLine.objects.create(board=made, kind="answers_to", to=cast.council, post=hidden)
+    page = text_of(signed_in(cast.outsider).get(made.get_absolute_url()))
+    assert f"{COUNCIL} Head of place, vacant" in page
+    assert "A resident Not shown to you" in page
+    assert "One of its job roles answers to it" in page
+    assert "Zq adviser" not in page
+    assert "Zq adviser" in text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
+
+
+def test_two_boards_that_decide_the_same_are_asked_whether_that_is_meant(
+    cast: Cast, made: Board
+) -> None:
+    other = board(cast.bradford, "Other board", visibility="public")
+    powers = [
+        Power.objects.create(board=one, function="money", part="decides") for one in (made, other)
+    ]
+    page = text_of(signed_in(cast.outsider).get("/places/bradford/governance/"))
+    assert "Family board and Other board each decides. Is this meant?" in page
+    Power.objects.filter(pk=powers[1].pk).update(meant="The other one hears appeals")
+    page = text_of(signed_in(cast.outsider).get("/places/bradford/governance/"))
+    assert "Is this meant?" not in page
+    assert "Make the best use of money Family board; Other board" in page
+
+
+def test_a_board_of_a_wider_area_is_told_apart_and_one_elsewhere_is_not_told(
+    cast: Cast, made: Board
+) -> None:
+    board(cast.region, "Board of the region", visibility="public")
+    board(cast.luton, "Board of Luton", visibility="public")
+    page = text_of(signed_in(cast.outsider).get("/places/bradford/governance/"))
+    assert "1 board decides here, and 1 for a wider area" in page
+    assert "Board of the region" in page
+    assert "Board of Luton" not in page
