@@ -149,7 +149,6 @@ SECTIONS = {
     "categories": barrier_kinds.CATEGORY,
     "programmes": _PROGRAMME,
     "partnerships": _PARTNERSHIP,
-    "boards": _BOARD,
     "definitions": Kind("pilots.SharedDefinition", "shared-definition"),
     "pilots": pilot_kinds.PILOT,
     "funds": _FUND,
@@ -166,6 +165,7 @@ SECTIONS = {
     "courses": Kind(
         "people.Course", "course", parts={"attended": Kind("people.Attendance", "attendance")}
     ),
+    "boards": _BOARD,
     "priorities": _PRIORITY,
     "alignments": Kind("policy.Alignment", "alignment"),
     "policy_tests": _POLICY_TEST,
