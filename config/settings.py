@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "pilots",
     "funding",
     "barriers",
+    "governance",
     "reorganise",
     "dashboards",
     "demo",
@@ -393,8 +394,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "pgtrigger": {"level": "WARNING"},
-        # Its own handlers mail the administrators; here every line goes to one place.
-        "django": {"handlers": [], "propagate": True},
+        "django": {"handlers": [], "propagate": True},  # its own would mail administrators
         "django.server": {"handlers": [], "propagate": True},
     },
 }

@@ -22,6 +22,7 @@ STATED: list[Stated] = [
     path("", include("dashboards.urls")),
     path("", include("funding.urls")),
     path("", include("barriers.urls")),
+    path("", include("governance.urls")),
     path("", include("records.urls")),
     path("", include("accounts.urls")),
     path("", include("interface.urls")),

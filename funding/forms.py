@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.forms import CharField
@@ -28,12 +28,15 @@ class AtPlaces(forms.ModelForm):
     """Mixed into the form of a record with a level, a programme and places. ``user`` writes it.
 
     Officers of its ``body`` write it too, as the field of that name says; ``not_yours`` and
-    ``not_to_all`` tell the writer who else could.
+    ``not_to_all`` tell the writer who else could. ``levels`` are those that it can have, with who
+    reads each.
     """
 
     body: ClassVar[str]
     not_yours: ClassVar[str]
     not_to_all: ClassVar[str]
+    may_write, may_publish = staticmethod(can_write_money), staticmethod(can_publish_money)
+    levels: ClassVar[Mapping[Visibility, str]] = LEVELS
 
     places = kept_places("Places that it is for")
     add_place = place_field("Which place is it for?", required=False)
@@ -60,15 +63,15 @@ class AtPlaces(forms.ModelForm):
 
     def _offer_levels(self, level: str | None) -> None:
         field: Any = self.fields["visibility"]
-        field.widget = forms.Radios(hints=LEVELS)
-        field.choices = [(level.value, capitalised(level.label)) for level in LEVELS]
+        field.widget = forms.Radios(hints=self.levels)
+        field.choices = [(level.value, capitalised(level.label)) for level in self.levels]
         if not self.instance.pk:
             self.initial["visibility"] = self._to_begin_with(level or Visibility.NETWORK)
 
     def _to_begin_with(self, level: str) -> str:
         """This level, as another record has it; to all only where the writer may publish it."""
         new: Any = self.instance
-        may = level != Visibility.PUBLIC or can_publish_money(
+        may = level != Visibility.PUBLIC or self.may_publish(
             self.user,
             body_id=getattr(new, f"{self.body}_id"),
             programme_id=new.programme_id,
@@ -109,12 +112,12 @@ class AtPlaces(forms.ModelForm):
             "programme_id": programme.pk if programme else None,
             "places": self.all_places(),
         }
-        if not can_write_money(self.user, **about):
+        if not self.may_write(self.user, **about):
             self.add_error("add_place", self.not_yours)
         level = data.get("visibility")
         was_public = bool(self.instance.pk) and self.initial.get("visibility") == Visibility.PUBLIC
         if level == Visibility.PUBLIC and not was_public:
-            if not can_publish_money(self.user, **about):
+            if not self.may_publish(self.user, **about):
                 self.add_error("visibility", self.not_to_all)
         elif level == Visibility.PROGRAMME and not programme:
             self.add_error("visibility", "Choose its programme, or who else can see it")

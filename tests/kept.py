@@ -107,6 +107,7 @@ PARTNERSHIPS = {
     "Comment": Kept("comments", "comment_edit", "comment_withdraw"),
     "Mention": Kept("comments", "comment_edit", "comment_withdraw"),
     "ActionItem": Kept("engagement_add", "promise", "promise"),
+    "BoardPlace": Kept.by("board_edit"),
     "Priority": Kept("priority_add", "priority_edit", "priority_withdraw"),
     "PriorityPlace": Kept.by("priority_edit"),
     "PriorityTopic": Kept.by("priority_edit"),

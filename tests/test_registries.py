@@ -27,6 +27,7 @@ OURS = (
     "pilots",
     "funding",
     "barriers",
+    "governance",
 )
 # Rows that are not subjects of the work: why each one has no history.
 WITHOUT_HISTORY = {

@@ -11,6 +11,7 @@ from django.urls import reverse
 from access.compiled import Given, compiled
 from access.subqueries import UpTo
 from dashboards.place.needs import Act
+from governance.models import Board
 from interface.articles import with_article
 from interface.paging import up_to
 from partnerships.models import Place, PlaceReach
@@ -37,6 +38,7 @@ def _counts(
     visits = Engagement.objects.visible_to(user).visits().at_place(place)
     coming = visits.filter(state=Engagement.State.PLANNED, on_key__gte=today)
     said = YouSaid.objects.approved().in_place(place)  # which everyone reads
+    boards = Board.objects.visible_to(user).in_place(place)
     within = PlaceReach.objects.filter(ancestor=place).exclude(place=place)
     if not made_up:
         within = within.filter(place__is_example=False)
@@ -44,6 +46,7 @@ def _counts(
         Place.objects.filter(pk=place.pk)
         .annotate(
             said=UpTo(said, MOST),
+            deciding=UpTo(boards, MOST),
             tried=UpTo(programmes_at(place), MOST),
             within=UpTo(within, MOST),
             coming=UpTo(coming if with_visits else coming.none(), MOST),
@@ -65,6 +68,8 @@ def also_here(place: Place, counts: Any, known: PlaceNotes | None, *, signed_in:
         made.append(Act("Visits", url, coming))
     said = up_to(counts.said, MOST).label if counts.said else "" if signed_in else "none yet"
     made.append(_page("You said, we did", "place_you_said", place, said))
+    boards = up_to(counts.deciding, MOST).words("board") if counts.deciding else ""
+    made.append(_page("Who decides", "place_governance", place, boards))
     tried = up_to(counts.tried, MOST).words("programme") if counts.tried else ""
     made.append(_page("Tried before", "place_before", place, tried))
     if counts.within:

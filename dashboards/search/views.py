@@ -50,7 +50,10 @@ THEMES = {
     "policy": "Priorities and policy",
     "records": "Sources and notes",
 }
-OF_APP = {"services": "partnerships", "geography": "partnerships", "collaboration": "pilots"}
+OF_APP = {
+    **dict.fromkeys(("services", "geography", "governance"), "partnerships"),
+    "collaboration": "pilots",
+}
 # "B 000013" for B-000013
 _SPACED = re.compile(r"^([a-z])\s+(\d+)$", re.IGNORECASE)
 # Words that ask for somewhere within a council

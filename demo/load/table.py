@@ -43,6 +43,17 @@ _POOL = Kind(
         "years": Kind("funding.PoolYear", "year"),
     },
 )
+_BOARD = Kind(
+    "governance.Board",
+    "board",
+    needs=("kind",),
+    links={"places": Link("governance.BoardPlace", "place")},
+    parts={
+        "seats": Kind("governance.Seat", "seat"),
+        "lines": Kind("governance.BoardLine", "line"),
+        "powers": Kind("governance.Power", "power"),
+    },
+)
 _ESTIMATE = Kind("funding.Estimate", "estimate")
 _PLACE = Kind(
     "partnerships.Place",
@@ -154,6 +165,7 @@ SECTIONS = {
     "courses": Kind(
         "people.Course", "course", parts={"attended": Kind("people.Attendance", "attendance")}
     ),
+    "boards": _BOARD,
     "priorities": _PRIORITY,
     "alignments": Kind("policy.Alignment", "alignment"),
     "policy_tests": _POLICY_TEST,

@@ -17,11 +17,11 @@ from funding.bid.permissions import (
 )
 from funding.bid.views import BIDS, CHANGE_DECISION, RECORD_DECISION
 from funding.models import DECIDED, Bid, BidLine, Flow
-from funding.part_views import KindOfPart
 from funding.write_views import MONEY, WriteAtPlaces
 from records import drafts
 from records.dates import DateWithPrecision
 from records.form_views import EditPage
+from registry.kind_of_part import KindOfPart
 
 
 def _load(user: Any, pk: str, may: Any) -> Bid:
@@ -103,6 +103,6 @@ class Lines(KindOfPart):
     """Lines of the case for a bid."""
 
     model, form, key, path, noun = BidLine, EditLine, "bid_line", "lines", "line"
-    link, whole_path, trail = "bid", "bids", (MONEY, BIDS)
+    link, whole_path, trail = "bid", "funding/bids", (MONEY, BIDS)
     may_add, may_edit = can_edit_bid, can_edit_line
     draft_words, add_message = "Line of a bid", "Line saved."

@@ -18,12 +18,12 @@ from funding.ending.forms import EditAtRisk, EditEnding
 from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_say_what_follows
 from funding.ending.views import MONEY, OfFlow
 from funding.models import AtRisk, Ending, Flow, FlowPlace, FlowYear
-from funding.part_views import part_draft
 from interface.pages import PageAction, PlainPage, RecordPage
 from interface.words import capitalised
 from records import drafts
 from records.form_views import EditPage
 from records.withdraw_views import MayBeWithdrawn, WithdrawPage
+from registry.kind_of_part import part_draft
 
 WRITTEN_ALREADY = (
     "Somebody else has just said what happens next. Open the page again and look at it."

@@ -11,10 +11,10 @@ from access.history import HistoryPage
 from funding.fund.permissions import can_edit_fund, can_edit_part
 from funding.fund.views import FUNDS
 from funding.models import Fund
-from funding.part_views import AddPart, BelowWhole, ChangePart, OfPart, part_draft
 from records import drafts
 from registry.declared_kind import AddOfKind, EditOfKind, OfKind, said
 from registry.kind_by_itself import KindByItself
+from registry.kind_of_part import AddPart, BelowWhole, ChangePart, OfPart, part_draft
 
 
 class BelowFund(BelowWhole):

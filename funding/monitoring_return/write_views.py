@@ -16,11 +16,11 @@ from funding.models import Flow, MonitoringReturn, ReportingDuty
 from funding.monitoring_return.forms import ReturnForm, StateForm
 from funding.monitoring_return.permissions import can_add_return, can_keep_return
 from funding.monitoring_return.views import MONEY, RETURNS, KeptReturn, OfReturn
-from funding.part_views import AddPart
 from records import drafts
 from records.form_views import EditPage
 from records.models import HistoryEntry
 from records.withdraw_views import WithdrawPage
+from registry.kind_of_part import AddPart
 
 TWICE = "There is such a return for that day already."
 

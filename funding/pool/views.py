@@ -6,7 +6,6 @@ from operator import attrgetter
 from typing import Any
 
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
-from funding.part_views import KindOfPart
 from funding.pool.forms import EditContribution, EditPool, EditYear, PoolFilter
 from funding.pool.permissions import can_add_pool, can_edit_part, can_edit_pool
 from funding.write_views import MONEY, KindOfMoney
@@ -16,6 +15,7 @@ from interface.pages import Empty
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from records.dates import DateWithPrecision
+from registry.kind_of_part import KindOfPart
 
 POOLS = ("Pools", "/funding/pools/")
 SHOWN = 200
@@ -150,7 +150,7 @@ class Pools(KindOfMoney):
 
 
 class _PartOfPool(KindOfPart):
-    link, whole_path, trail = "pool", "pools", (MONEY, POOLS)
+    link, whole_path, trail = "pool", "funding/pools", (MONEY, POOLS)
     may_add, may_edit = can_edit_pool, can_edit_part
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from funding.fund.permissions import can_edit_part
 from funding.models import DutyFigure
-from funding.part_views import BelowWhole, KindOfPart
 from funding.reporting_duty.figure_forms import FigureForm
+from registry.kind_of_part import BelowWhole, KindOfPart
 
 MONEY = ("Money", "/funding/")
 DUTIES = ("Reporting duties", "/funding/duties/")
@@ -34,7 +34,7 @@ class Figures(KindOfPart):
     """Figures that a duty asks for; one as it should be, or that is no longer asked."""
 
     model, form, key, path, noun = DutyFigure, FigureForm, "duty_figure", "figures", "figure"
-    link, whole_path, trail = "duty", "duties", (MONEY, DUTIES)
+    link, whole_path, trail = "duty", "funding/duties", (MONEY, DUTIES)
     may_add, may_edit = can_edit_part, can_edit_figure
     draft_words, with_rows = "Figure that is asked for", ("duty__fund__programme",)
     add_message, edit_message = "Figure added.", "Figure saved."

@@ -49,6 +49,7 @@ class Sizes:
         self.flows = scaled(1_000_000, 400)
         self.returns = scaled(200_000, 80)
         self.pools = scaled(600, 20)
+        self.boards = scaled(20_000, 20)
         self.bids = scaled(50_000, 40)
         self.estimates = scaled(5_000, 20)
         self.barriers = scaled(500_000, 300)

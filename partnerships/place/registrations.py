@@ -117,6 +117,7 @@ REGISTRATIONS = (
             "place_assets",
             "place_before",
             "place_context",
+            "place_governance",
         ),
         keys=("slug",),
     ),

@@ -45,6 +45,7 @@ APPS = (
     "pilots",
     "funding",
     "barriers",
+    "governance",
     "reorganise",
     "dashboards",
 )

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from funding.ending.write_views import AT_RISK
-from funding.part_views import NO_LONGER, PartForm
+from registry.kind_of_part import NO_LONGER, PartForm
 from tests.builders import Cast
 from tests.funding.ending.test_ending import at_risk, money
 from tests.pilots.forms import signed_in

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from barriers.similar.words import count_words
 from national.make.agreement import DisagreementError, check
 from national.make.barriers import BARRIERS, DATA_REQUESTS
+from national.make.boards import BOARDS
 from national.make.bodies import BODIES, CONTACTS, PRIORITIES
 from national.make.context import fill_context
 from national.make.copying import set_sequences, triggers_off
@@ -32,7 +33,7 @@ from search.words import make_anew
 STEPS = (
     *(fill_places, *BODIES, fill_roles, *CONTACTS, fill_localities, *PRIORITIES),
     *(*PILOTS, *FIGURES, *COURSE, *EVALUATIONS, *MEETINGS, *MONEY, *BARRIERS, *DATA_REQUESTS),
-    *(*SYSTEMIC, *TALK, fill_context, *RETURNS, *POOLS),
+    *(*SYSTEMIC, *TALK, fill_context, *RETURNS, *POOLS, *BOARDS),
 )
 
 

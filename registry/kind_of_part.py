@@ -1,4 +1,4 @@
-"""Pages that add and change the parts of a record of money: rounds of a fund, lines of a bid.
+"""Pages that add and change the parts of a record: rounds of a fund, seats of a board.
 
 A part is added below its whole, which the address names, and changed at an address of its own. Who
 reads the whole reads the part; who may write it is asked of the whole, or of the part.
@@ -185,9 +185,9 @@ class KindOfPart(Kind):
     whole_path: ClassVar[str]
     trail: ClassVar[tuple[tuple[str, str], ...]]
     routes = {
-        "Add": ("funding/{kind.whole_path}/<int:pk>/{kind.path}/add/", "{kind.key}_add"),
+        "Add": ("{kind.whole_path}/<int:pk>/{kind.path}/add/", "{kind.key}_add"),
         "Edit": (
-            "funding/{kind.whole_path}/<int:{kind.link}>/{kind.path}/<int:pk>/edit/",
+            "{kind.whole_path}/<int:{kind.link}>/{kind.path}/<int:pk>/edit/",
             "{kind.key}_edit",
         ),
     }

@@ -1,0 +1,119 @@
+"""Who decides what at a place: functions, and what each board does about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from governance.models import Board, BoardLine, Power
+from interface.words import capitalised, list_words
+from partnerships.models import Place
+
+# How many boards and powers of a place its page tells, and of these still one more that is there
+BOARDS, POWERS = 60, 400
+# What two boards of a place do not both do, unless that is meant
+ALONE = (Power.Part.SETS, Power.Part.DECIDES)
+
+
+@dataclass(frozen=True)
+class Function:
+    """One function: by each part that a board can have in it, the powers that hold today."""
+
+    key: str
+    powers: dict[str, list[Power]]
+
+    @property
+    def label(self) -> str:
+        """What it is about."""
+        return capitalised(str(Power.Function(self.key).label))
+
+    @property
+    def cells(self) -> list[list[Power]]:
+        """Who has which part in it, in the order of the columns."""
+        return [self.powers.get(part, []) for part in Power.Part.values]
+
+    @property
+    def twice(self) -> str:
+        """What several boards both do here without a word on why: "two boards decide"; empty where
+        none do. What is "something else" may be something else each time."""
+        if self.key == Power.Function.OTHER:
+            return ""
+        return "; ".join(
+            f"{list_words(names)} each {part.label}"
+            for part in ALONE
+            if len(names := self._unexplained(part)) > 1
+        )
+
+    def _unexplained(self, part: str) -> list[str]:
+        rows = self.powers.get(part, [])
+        return [] if any(one.meant for one in rows) else sorted({str(one.board) for one in rows})
+
+
+@dataclass(frozen=True)
+class Decides:
+    """All that is known of who decides at a place."""
+
+    here: list[Board]
+    above: list[Board]
+    functions: list[Function]
+    delegated: list[Power]
+    to_come: list[Power]
+    lines: list[BoardLine]
+    more: bool
+
+    @property
+    def parts(self) -> list[str]:
+        """The heads of the columns."""
+        return [capitalised(str(label)) for label in Power.Part.labels]
+
+    def __bool__(self) -> bool:
+        return bool(self.here or self.above)
+
+
+def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
+    """The boards for a place, those within it and those above it, with their powers. Four
+    queries."""
+    rows = Board.objects.visible_to(user).as_rows().filter(Q(end=None) | Q(end__gte=today))
+    rows = rows.filter(Q(reach_ids__contains=[place.pk]) | Q(place_links__place__in=_above(place)))
+    boards = list(rows.order_by("organisation__sort_key", "id").distinct()[: BOARDS + 1])
+    here = [board for board in boards[:BOARDS] if place.pk in board.reach_ids]
+    ids = [board.pk for board in boards[:BOARDS]]
+    powers = _powers(ids)
+    held = [one for one in powers if not one.standing]
+    return Decides(
+        here=here,
+        above=[board for board in boards[:BOARDS] if board not in here],
+        functions=_functions(held),
+        delegated=[one for one in held if one.from_body_id],
+        to_come=[one for one in powers if one.is_planned and not one.is_over],
+        lines=[line for line in _lines(ids) if not line.is_over],
+        more=len(boards) > BOARDS or len(powers) > POWERS,
+    )
+
+
+def _above(place: Place) -> Any:
+    return place.reach_up.exclude(ancestor=place).values("ancestor")
+
+
+def _powers(boards: list[int]) -> list[Power]:
+    rows = Power.objects.filter(board__in=boards).select_related(
+        "board__organisation", "from_body", "accountable_body"
+    )
+    return list(rows.order_by("board__organisation__sort_key", "id")[: POWERS + 1])
+
+
+def _lines(boards: list[int]) -> list[BoardLine]:
+    rows = BoardLine.objects.filter(board__in=boards)
+    rows = rows.select_related("board__organisation", "to")
+    return list(rows.order_by("board__organisation__sort_key", "kind", "id")[:POWERS])
+
+
+def _functions(powers: list[Power]) -> list[Function]:
+    found: dict[str, dict[str, list[Power]]] = defaultdict(lambda: defaultdict(list))
+    for one in powers[:POWERS]:
+        found[one.function][one.part].append(one)
+    return [Function(key, dict(found[key])) for key in Power.Function.values if key in found]

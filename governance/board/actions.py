@@ -1,0 +1,30 @@
+"""Recording a board: as a body, with its places. Who may was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from funding.actions import write_at_places
+from governance.models import Board
+from partnerships.models import Organisation, Place
+from partnerships.organisation.actions import add_organisation
+from records.addresses import free_slug
+
+# Of a board that is no body of the directory yet: the rest of what a form of one says
+UNSAID = {"place": None, "short_name": "", "named_from": None, "number": ""}
+
+
+@transaction.atomic
+def add_board(*, by: Any, board: Board, name: str, places: Iterable[Place]) -> Board:
+    """Record a board of a body that is there, or of a new one of this name."""
+    if name:
+        body = Organisation(name=name, sector=Organisation.Sector.OTHER)
+        board.organisation = add_organisation(
+            by=by, organisation=body, said=UNSAID, check=lambda: None
+        )
+    board.slug = free_slug(Board.objects.all(), str(board.organisation), "board")
+    written: Board = write_at_places(by=by, record=board, places=places)
+    return written

@@ -1,0 +1,154 @@
+"""What a board is: its form and its filters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import CharField, MultipleChoiceField
+
+from funding.filters import programme_filter
+from funding.forms import LEVELS as EVERY_LEVEL
+from funding.forms import AtPlaces
+from governance.board.models import LEVELS
+from governance.board.part_forms import SaysYesOrNo, offer_bodies, yes_or_no
+from governance.board.permissions import can_write_board
+from governance.models import Board
+from interface import forms
+from interface.filters import AnyOf, FilterSet
+from interface.words import capitalised, capitalised_choices
+from partnerships.models import Organisation, Programme
+from partnerships.organisation.fields import (
+    long_text,
+    offer_programmes,
+    organisation_field,
+)
+from partnerships.place.examples import LeavesOutExamples
+from partnerships.place.forms import place_filter
+from records.conflicts import Versioned
+from records.periods import OfAPeriod, end_field, start_field
+from records.source_fields import NamesSource
+
+IS_ANOTHER = "That body is recorded as a board already. Change it there"
+WHICH = "Choose the body that it is, or say what it is called"
+
+
+class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
+    """A board, new or known. Of one that is known its body stays."""
+
+    question_led = True
+    body = "organisation"
+    may_write = may_publish = staticmethod(can_write_board)
+    levels = {level: EVERY_LEVEL[level] for level in LEVELS}
+    not_yours = "Name a place that you look after, your own body, or a programme that you lead"
+    not_to_all = (
+        "Only an editor of the place, its clerk or the lead of the programme can publish it"
+    )
+    answers = {"public": "in_public"}
+    sections = (
+        forms.Section(
+            "what",
+            "What it is",
+            (
+                *("organisation", "new_name", "kind", "places", "add_place", "programme"),
+                *("purpose", "start", "end"),
+            ),
+        ),
+        forms.Section("from", "Where this is from", ("source_title", "source_url")),
+        forms.Section(
+            "decides",
+            "How it decides",
+            (
+                *("legal_status", "legal_words", "accountable_body", "leadership", "decides_by"),
+                *("quorum_least", "quorum_sectors", "quorum_words", "meets", "public"),
+            ),
+            is_aside=True,
+        ),
+        forms.Section("readers", "Who reads it", ("visibility",)),
+    )
+
+    organisation = organisation_field("Which body is it?", required=False)
+    new_name = CharField(
+        label="If it isn’t in the directory yet, what is it called?", max_length=200, required=False
+    )
+    purpose = long_text("What is it there for?", rows=3, required=False)
+    accountable_body = organisation_field("Which body answers for what it decides?", required=False)
+    quorum_sectors = MultipleChoiceField(
+        label="Must there be somebody from each of these?",
+        choices=capitalised_choices(Organisation.Sector.choices),
+        widget=forms.Checkboxes(),
+        required=False,
+    )
+    public = yes_or_no("Can anybody listen?")
+    start = start_field("When did it begin?")
+    end = end_field("When did it end?")
+
+    class Meta:
+        model = Board
+        fields = (
+            *("organisation", "kind", "purpose", "legal_status", "legal_words"),
+            *("accountable_body", "leadership", "quorum_least", "quorum_sectors", "quorum_words"),
+            *("decides_by", "meets", "start", "end", "programme", "visibility"),
+        )
+        labels = {
+            "kind": "What kind of board is it?",
+            "legal_status": "What is it in law?",
+            "leadership": "Who leads it?",
+            "decides_by": "How does it decide?",
+            "legal_words": "How do its terms put that?",
+            "quorum_least": "How many seats must be taken for it to decide?",
+            "quorum_words": "How do its terms put the quorum?",
+            "meets": "How often does it meet, and where?",
+            "programme": "Is it part of a programme?",
+            "visibility": "Who can see this?",
+        }
+        help_texts = {
+            **dict.fromkeys(("kind", "legal_status", "leadership", "decides_by", "meets"), ""),
+            "quorum_least": "Leave it empty if it is not known",
+            "visibility": "All of it is covered by Freedom of Information",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        if self.instance.pk:
+            del fields["organisation"], fields["new_name"]
+        offer_bodies(self, "organisation", "accountable_body")
+        offer_programmes(fields["programme"], Programme.objects.all())
+        fields["programme"].empty_label = "No, or not known"
+
+    def clean(self) -> dict[str, Any]:
+        """It is one body, and the writer's to write."""
+        data = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            data["organisation"] = self.instance.organisation
+        else:
+            self._check_body(data)
+        self.check_rights(data)
+        return data
+
+    def _check_body(self, data: dict[str, Any]) -> None:
+        body, name = data.get("organisation"), " ".join(data.get("new_name", "").split())
+        if bool(body) == bool(name) and "organisation" not in self.errors:
+            self.add_error("organisation", WHICH)
+        elif name and (found := Organisation.objects.filter(name__iexact=name).first()):
+            # It was in the directory all along
+            data["organisation"], data["new_name"] = found, ""
+            self.instance.organisation = body = found
+        if body and Board.objects.filter(organisation=body).exists():
+            self.add_error("organisation", IS_ANOTHER)
+
+
+class BoardFilter(LeavesOutExamples, FilterSet):
+    """Which boards: of where, of which kind, what they are in law."""
+
+    place = place_filter(help_text="")
+    programme = programme_filter()
+    kind = AnyOf("Kind", field_name="kind", choices=capitalised_choices(Board.Kind.choices))
+    status = AnyOf(
+        "In law", field_name="legal_status", choices=capitalised_choices(Board.Status.choices)
+    )
+
+
+def titled(board: Board) -> str:
+    """What kind of board it is, as words begin a line."""
+    return capitalised(board.get_kind_display())

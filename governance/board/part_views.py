@@ -1,0 +1,46 @@
+"""Seats, lines and powers of a board, as they are written."""
+
+from __future__ import annotations
+
+from governance.board.permissions import can_keep_board, can_keep_part
+from governance.board.power_forms import EditPower
+from governance.board.seat_forms import EditLine, EditSeat
+from governance.models import BoardLine, Power, Seat
+from registry.kind_of_part import KindOfPart
+
+BOARDS = ("Boards", "/boards/")
+
+
+class PartOfABoard(KindOfPart):
+    """A row of a board, named below it; changed at an address of its own."""
+
+    link, whole_path, trail = "board", "boards", (BOARDS,)
+    may_add, may_edit, form_takes_user = can_keep_board, can_keep_part, True
+    routes = {
+        "Add": ("boards/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),
+        "Edit": ("boards/{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),
+    }
+
+
+class Seats(PartOfABoard):
+    """Who sits."""
+
+    model, form, key, path, noun = Seat, EditSeat, "board_seat", "seats", "seat"
+    with_rows, draft_words = ("organisation",), "Seat on a board"
+
+
+class Lines(PartOfABoard):
+    """To whom it answers."""
+
+    model, form, key, path, noun = BoardLine, EditLine, "board_line", "lines", "line"
+    add_title, edit_title = "Say to whom it answers", "Change to whom it answers"
+    with_rows, draft_words, draft_key = ("to", "post"), "To whom a board answers", "board-line"
+    add_message = "Saved."
+
+
+class Powers(PartOfABoard):
+    """What it may decide."""
+
+    model, form, key, path, noun = Power, EditPower, "board_power", "powers", "power"
+    add_title, edit_title = "Add a power", "Change a power"
+    with_rows, draft_words = ("from_body", "accountable_body"), "Power of a board"

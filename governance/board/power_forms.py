@@ -1,0 +1,90 @@
+"""What a board may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import CharField
+
+from governance.board.part_forms import PartOfBoard
+from governance.models import Power
+from interface import forms
+from partnerships.organisation.fields import (
+    long_text,
+    organisation_field,
+)
+from pilots.pounds import read_pounds
+from records.figures import Quantity
+from records.periods import day_field
+
+
+def _pounds_field(label: str) -> CharField:
+    return CharField(
+        label=label,
+        max_length=60,
+        required=False,
+        help_text="For example £150,000. Leave it empty if there is none, or it is not known",
+    )
+
+
+class EditPower(PartOfBoard):
+    """What a board may do, by whose authority, up to how much."""
+
+    bodies = ("from_body", "accountable_body")
+
+    sections = (
+        forms.Section(
+            "what", "What it may do", ("function", "words", "part", "limit", "year_limit")
+        ),
+        forms.Section("when", "From when to when", ("valid_from", "valid_to", "planned_for")),
+        forms.Section(
+            "whose",
+            "Whose power it is",
+            (
+                *("from_body", "model", "accountable_body", "route", "conditions", "reserved"),
+                "meant",
+            ),
+            is_aside=True,
+        ),
+    )
+
+    from_body = organisation_field("Whose power is it?", required=False)
+    accountable_body = organisation_field("Which body answers for it?", required=False)
+    limit = _pounds_field("Up to how much at a time, in pounds?")
+    year_limit = _pounds_field("Up to how much in a year?")
+    conditions = long_text("On what conditions?", rows=2, required=False)
+    reserved = long_text("What stays with the body that delegated it?", rows=2, required=False)
+    planned_for = day_field("If it is planned, when is it to begin?", "planned_for")
+
+    class Meta:
+        model = Power
+        fields = (
+            *("function", "words", "part", "from_body", "model", "accountable_body", "route"),
+            *("conditions", "reserved", "meant", "valid_from", "valid_to", "planned_for"),
+        )
+        labels = {
+            "function": "What is it about?",
+            "words": "What exactly?",
+            "part": "What does the board do about it?",
+            "model": "How far is it delegated?",
+            "route": "By which legal route?",
+            "meant": "If another board does the same, why is that meant?",
+        }
+        help_texts = {
+            **dict.fromkeys(("function", "part", "model", "route", "meant"), ""),
+            "words": "As its terms have it",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("limit", "year_limit"):
+            if (amount := getattr(self.instance, name)).known:
+                self.initial[name] = str(amount)
+
+    def clean_limit(self) -> Quantity | None:
+        """The figure as its record says it; None where it is not known."""
+        return read_pounds(self, "limit")
+
+    def clean_year_limit(self) -> Quantity | None:
+        """The figure as its record says it; None where it is not known."""
+        return read_pounds(self, "year_limit")

@@ -1,0 +1,114 @@
+"""Who sits on a board, and to whom it answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from governance.board.part_forms import SaysYesOrNo, WithJobRole, yes_or_no
+from governance.models import BoardLine, Seat
+from interface import forms
+from partnerships.models import Organisation
+from partnerships.organisation.fields import (
+    organisation_field,
+    radios,
+)
+from people.job_role.fields import role_field
+
+
+class EditSeat(SaysYesOrNo, WithJobRole):
+    """For whom a seat is, who sits there, how it votes."""
+
+    bodies = ("organisation",)
+    answers = {"counts": "counts_for_quorum", "anybody": "any_substitute"}
+
+    organisation = organisation_field("Which body’s seat is it?", required=False)
+    sections = (
+        forms.Section(
+            "whose",
+            "Whose seat it is",
+            ("organisation", "description", "post", "role_words", "valid_from", "valid_to"),
+        ),
+        forms.Section(
+            "votes",
+            "How it counts",
+            ("chair", "votes", "votes_because", "counts", "anybody"),
+            is_aside=True,
+        ),
+    )
+    post = role_field("Which job role sits there?", "Leave it empty where the seat is vacant")
+    counts = yes_or_no("Does it count for the quorum?")
+    anybody = yes_or_no("May anybody come instead?")
+
+    class Meta:
+        model = Seat
+        fields = (
+            *(
+                "organisation",
+                "description",
+                "post",
+                "role_words",
+                "chair",
+                "votes",
+                "votes_because",
+            ),
+            *("valid_from", "valid_to"),
+        )
+        labels = {
+            "description": "If it is no body’s, for whom is it?",
+            "role_words": "If that is not in the directory, what is it called?",
+            "chair": "Does it chair?",
+            "votes": "How many votes has it?",
+            "votes_because": "If not one, why?",
+        }
+        help_texts = {
+            "description": "For example, a resident. Please don’t name anyone",
+            "role_words": "Please don’t name anyone",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """One vote for each partner, unless a reason is given."""
+        data = super().clean() or self.cleaned_data
+        if bool(data.get("organisation")) == bool(data.get("description")):
+            self.add_error("organisation", "Name the body whose seat it is, or say for whom it is")
+        if data.get("votes") not in (1, None) and not data.get("votes_because"):
+            self.add_error("votes_because", "Say why it has more than one vote, or none")
+        return data
+
+
+class EditLine(WithJobRole):
+    """To whom a board answers."""
+
+    bodies = ("to",)
+
+    kind = radios("How are the two tied?", BoardLine.Kind.choices)
+    to = organisation_field("To which body?")
+    post = role_field("Is it one job role only that answers to it?")
+
+    class Meta:
+        model = BoardLine
+        fields = ("kind", "to", "post", "for_what", "valid_from", "valid_to")
+        labels = {"for_what": "For what?"}
+
+    def clean_to(self) -> Organisation:
+        """Not itself, nor what is part of it."""
+        body: Organisation = self.cleaned_data["to"]
+        board = self.instance.board
+        if body.pk == board.organisation_id:
+            raise ValidationError("A board cannot answer to itself")
+        if self.cleaned_data.get("kind") == BoardLine.Kind.PART_OF and self._is_below(body):
+            raise ValidationError(f"{body} is itself part of this board")
+        return body
+
+    def _is_below(self, body: Organisation) -> bool:
+        """Whether the body's board is part of this one, at whatever remove."""
+        seen: set[int] = set()
+        up = {body.pk}
+        while up - seen:
+            seen |= up
+            rows = BoardLine.objects.filter(
+                kind=BoardLine.Kind.PART_OF, board__organisation__in=up, valid_to=None
+            )
+            up = set(rows.values_list("to", flat=True))
+        return self.instance.board.organisation_id in seen

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from governance.board.models import Board, OfBoard
+from partnerships.models import Organisation
+from partnerships.place.models.place import dates_in_order, holding, never_overlapping
+from people.models import JobRole, JobRoleHolder
+from records.history import tracked
+from records.reading import ReadWithQuerySet
+
+
+def roles_seen(user: Any) -> Prefetch:
+    """The job roles of rows of a board, where this reader sees them, with ``held``: whether anybody
+    holds it today. One query; a row whose job role is hidden has its number alone."""
+    held = JobRoleHolder.objects.filter(holding(timezone.localdate()), post=OuterRef("pk"))
+    return Prefetch("post", JobRole.objects.visible_to(user).annotate(held=Exists(held)))
+
+
+class SeatQuerySet(ReadWithQuerySet):
+    """Seats on boards."""
+
+    def as_rows(self, user: Any) -> Self:
+        """With the body and the job role of each. Two queries."""
+        return self.select_related("organisation").prefetch_related(roles_seen(user))
+
+
+@tracked()
+class Seat(OfBoard):
+    """A seat on a board: for whom, held by which job role, with how many votes.
+
+    A seat belongs to a body, or to somebody in words ("a resident of Horden"). Whoever holds its
+    job role sits there; without one, or where nobody holds it, the seat is vacant. Every partner
+    has one vote unless a reason is given for more or none. ``counts_for_quorum`` is empty where the
+    terms do not say.
+    """
+
+    class Chair(models.TextChoices):
+        NO = "no", "no"
+        CHAIR = "chair", "chair"
+        CO_CHAIR = "co_chair", "co-chair"
+        DEPUTY = "deputy", "deputy chair"
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="seats")
+    position = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        help_text="The body whose seat it is",
+    )
+    description = models.CharField(
+        "for whom, in words", max_length=200, blank=True,
+        help_text="Where it belongs to no body, for example a resident",
+    )  # fmt: skip
+    post = models.ForeignKey(
+        JobRole,
+        models.PROTECT,
+        verbose_name="job role",
+        null=True,
+        blank=True,
+        related_name="seats",
+        help_text="The job role that sits there",
+    )
+    role_words = models.CharField(
+        "job role in words", max_length=200, blank=True,
+        help_text="Where that job role is not in the directory",
+    )  # fmt: skip
+    chair = models.CharField("chairs", max_length=8, choices=Chair, default=Chair.NO)
+    votes = models.PositiveSmallIntegerField(
+        default=1, db_default=1, help_text="0 where it has no vote"
+    )
+    votes_because = models.CharField("why other than one vote", max_length=300, blank=True)
+    counts_for_quorum = models.BooleanField(null=True, blank=True)
+    substitute = models.ForeignKey(
+        JobRole, models.PROTECT, null=True, blank=True, related_name="substitutes_for",
+        help_text="The job role that comes instead",
+    )  # fmt: skip
+    any_substitute = models.BooleanField("anybody may come instead", null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta(OfBoard.Meta):
+        ordering = ["board", "position", "id"]
+        constraints = [
+            dates_in_order("seat_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(organisation=None) ^ Q(description=""),
+                name="seat_of_a_body_or_in_words",
+                violation_error_message="Name the body whose seat it is, or say for whom it is.",
+            ),
+            models.CheckConstraint(
+                condition=Q(votes=1) | ~Q(votes_because=""),
+                name="seat_other_votes_have_a_reason",
+                violation_error_message="Say why it has more than one vote, or none.",
+            ),
+            models.CheckConstraint(
+                condition=Q(substitute=None) | Q(post=None) | ~Q(substitute=F("post")),
+                name="seat_substitute_is_another",
+                violation_error_message="Somebody else must come instead.",
+            ),
+            never_overlapping("seat_job_role_once", "board", "post"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation) if self.organisation else self.description
+
+    def get_absolute_url(self) -> str:
+        return f"{self.board.get_absolute_url()}#seats"
+
+    @property
+    def held_by(self) -> str:
+        """The job role that sits there, as far as the reader sees it (``as_rows``); empty where
+        none is known."""
+        return str(self.post) if self.post else self.role_words
+
+    @property
+    def instead(self) -> str:
+        """What stands in place of a job role, or beside one that nobody holds."""
+        if self.is_over:
+            return "Ended"
+        if self.post:
+            return "" if getattr(self.post, "held", True) else "vacant"
+        return "" if self.role_words else "Not shown to you" if self.post_id else "Not known"
+
+    @property
+    def since(self) -> str:
+        """From when to when, where that is not all the time of its board."""
+        board = self.board
+        return "" if self.valid_to is None and self.valid_from == board.start else self.period
+
+
+@tracked()
+class BoardLine(OfBoard):
+    """To whom a board answers: it is part of, answers to, or reports to another body.
+
+    ``to`` may itself be a board's organisation: so boards stand below one another. With a ``post``
+    it says to whom that job role answers; one with two such rows answers to two masters.
+    """
+
+    class Kind(models.TextChoices):
+        PART_OF = "part_of", "is part of"
+        ANSWERS_TO = "answers_to", "answers to"
+        REPORTS_TO = "reports_to", "reports to"
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="lines")
+    kind = models.CharField(max_length=10, choices=Kind, help_text="How the two are tied")
+    to = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="lines_from", help_text="The body above it"
+    )
+    post = models.ForeignKey(
+        JobRole,
+        models.PROTECT,
+        verbose_name="of this job role only",
+        null=True,
+        blank=True,
+        related_name="lines",
+        help_text="Where it is not the board that answers but this job role",
+    )
+    for_what = models.CharField(max_length=300, blank=True, help_text="For what it answers")
+
+    class Meta(OfBoard.Meta):
+        ordering = ["board", "kind", "id"]
+        constraints = [dates_in_order("board_line_dates_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.to}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.board.get_absolute_url()}#lines"
+
+    @property
+    def summary(self) -> str:
+        """How the two are tied, for what and when, beside the name of the other."""
+        who = str(self.post) if self.post else "One of its job roles" if self.post_id else "It"
+        of = f"for {self.for_what}" if self.for_what else ""
+        return ", ".join(filter(None, [f"{who} {self.get_kind_display()} it", of, self.period]))

@@ -1,0 +1,195 @@
+"""Boards: the list, one of them with who sits and what it may decide, and what is written of it."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from funding.filters import NEWEST
+from funding.place_asked import asked_place, asked_programme
+from funding.write_views import WriteAtPlaces
+from governance.board.actions import add_board
+from governance.board.forms import BoardFilter, EditBoard, titled
+from governance.board.permissions import can_add_board, can_keep_board
+from governance.board.seat_models import roles_seen
+from governance.models import Board, BoardLine, BoardPlace, Power, Seat
+from interface.cells import linked, links, names
+from interface.columns import ADDRESS, NUMBER, Column
+from interface.pages import Empty
+from interface.parts import Theme
+from interface.words import NOT_KNOWN, capitalised
+from records.dates import DateWithPrecision
+from registry.kind_by_itself import KindByItself
+
+
+def _places(board: Board) -> list[Any]:
+    return [link.place for link in board.place_links.all()]
+
+
+def _day(name: str) -> Any:
+    return lambda board: str(DateWithPrecision.of(board, name) or "")
+
+
+COLUMNS = (
+    NUMBER,
+    Column(
+        *("name", "Board", "What the board is called", str),
+        cell=lambda board: linked(str(board), board.get_absolute_url()),
+        head=True,
+        sort="newest",
+    ),
+    Column.of(Board, "kind", cell=titled),
+    Column(
+        *("places", "Places", "The places for which it decides", attrgetter("where")),
+        cell=lambda board: names(_places(board)),
+    ),
+    Column.of(
+        Board,
+        "legal_status",
+        cell=lambda board: (
+            NOT_KNOWN
+            if board.is_legal_body is None
+            else capitalised(board.get_legal_status_display())
+        ),
+    ),
+    Column(
+        "accountable_body",
+        "Answers for it",
+        "The body that answers for what it decides",
+        lambda board: str(board.accountable_body or ""),
+    ),
+    Column("quorum", "Quorum", "What it takes for it to decide", attrgetter("quorum")),
+    Column("start", "Start", "When it began, as far as known", _day("start")),
+    Column("end", "End", "When it ended, as far as known", _day("end")),
+    *Column.each(Board, ("purpose", "legal_words", "leadership", "decides_by", "meets")),
+    Column(
+        "programme",
+        "Programme",
+        "The programme that it is part of",
+        lambda board: board.programme.name if board.programme else "",
+    ),
+    Column("source", "Source", "Where it is from", lambda one: one.source and one.source.title),
+    Column("visibility", "Visible to", "Who can see this row", Board.get_visibility_display),
+    ADDRESS,
+)
+
+
+class Boards(KindByItself):
+    """Boards and committees that decide for places."""
+
+    model, form, path, title, noun = Board, EditBoard, "boards", "Boards", "board"
+    may_add, may_edit, filters, columns = can_add_board, can_keep_board, BoardFilter, COLUMNS
+    empty = Empty("No board that you can see is recorded yet.")
+    sorts, public, without = (NEWEST,), True, ()
+    named_by, address, form_takes_user = "slug", "<slug:slug>", True
+    add_message = "Board added. Next, say who sits on it."
+    edit_title = "Change this board"
+    menu = {
+        "label": "Add a board",
+        "says": "A board or committee that decides for a place",
+        "theme": Theme.PLACES,
+        "order": 152,
+        "words": "committee health wellbeing governance new",
+    }
+
+    class List(KindByItself.List):
+        """The list, the newest change first."""
+
+        orders = {"newest": ("oldest change first", "newest change first")}
+        lead = "Who decides for places: boards and committees, who sits on them, and their powers."
+
+        def get_queryset(self) -> QuerySet[Any]:
+            return super().get_queryset().as_rows()
+
+    class Page(KindByItself.Page):
+        """One board: what it is, who sits there, what it may decide, to whom it answers."""
+
+        template_name = "governance/board/record.html"
+        texts = {}
+        empty_hint = "Those who look after the board can add it."
+
+        def get_queryset(self) -> QuerySet[Any]:
+            return super().get_queryset().as_rows()
+
+        def lead(self) -> str:
+            return self.record.purpose
+
+        def facts(self) -> list[dict[str, Any]]:
+            board = self.record
+            listen = {True: "Anybody may listen", False: "Not in public"}.get(board.in_public)
+            return [
+                {"label": "Decides for", "value": links(_places(board)) or None},
+                {"label": "Quorum", "value": board.quorum or None},
+                {"label": "Led by", "value": _known(board, "leadership")},
+                {"label": "Decides by", "value": _known(board, "decides_by")},
+                {
+                    "label": "Meets",
+                    "value": ". ".join(filter(None, [board.meets, listen])) or None,
+                },
+                {"label": "Period", "value": capitalised(board.period) or None},
+            ]
+
+        def get_context_data(self) -> dict[str, Any]:
+            board = self.record
+            user = self.request.user
+            seats = board.seats.as_rows(user)
+            lines = board.lines.select_related("to").prefetch_related(roles_seen(user))
+            powers = board.powers.select_related("from_body", "accountable_body")
+            now_first = F("valid_to").desc(nulls_first=True)
+            rows = list(seats.order_by(now_first, "position", "id"))
+            return {
+                **super().get_context_data(),
+                "kind": titled(board),
+                "seats": rows,
+                "one_vote_each": all(seat.votes == 1 for seat in rows),
+                "lines": list(lines.order_by(now_first, "kind", "id")),
+                "powers": list(powers.order_by(now_first, "function", "id")),
+                "may_edit": can_keep_board(user, board),
+            }
+
+    class Add(WriteAtPlaces, KindByItself.Add):
+        """A new one; ``?place=`` and ``?programme=`` fill in what is known already."""
+
+        lead = "A board or committee that decides for a place. Leave empty what is not known."
+
+        def arguments(self) -> dict[str, Any]:
+            known = {
+                "add_place": asked_place(self.request),
+                "programme": asked_programme(self.request),
+            }
+            filled = {name: value for name, value in known.items() if value is not None}
+            return {**super().arguments(), "initial": filled}
+
+        def write(self, form: Any) -> Any:
+            return add_board(
+                by=self.request.user,
+                board=form.instance,
+                name=form.cleaned_data.get("new_name", ""),
+                places=form.all_places(),
+            )
+
+    class Edit(WriteAtPlaces, KindByItself.Edit):
+        """Every fact of one; the second of two editors sees both versions."""
+
+    class History(KindByItself.History):
+        """Who changed what of a board, of its seats, lines and powers."""
+
+        public = True
+        also = (BoardPlace, Seat, BoardLine, Power)
+
+    class TakeBack(KindByItself.TakeBack):
+        instead = "Say when it ended instead."
+        parts = (
+            (BoardPlace, "board"),
+            (Seat, "board"),
+            (BoardLine, "board"),
+            (Power, "board"),
+        )
+
+
+def _known(board: Board, name: str) -> str | None:
+    if getattr(board, name) == "not_known":
+        return None
+    return capitalised(getattr(board, f"get_{name}_display")())
