@@ -56,4 +56,4 @@ def _task(row: Row) -> Task:
     )
 
 
-TO_IMPORT = TaskQuery(kind=KIND, rows=_sent, section=_section, order=190)
+TO_IMPORT = TaskQuery(kind=KIND, rows=_sent, section=_section, order=195)

@@ -172,7 +172,7 @@ def test_the_file_has_an_official_figure_with_release_unit_and_attribution(
     reading = next(
         area.said for area in page.context["map"].chart.areas if area.said.startswith("Bedford: ")
     )
-    assert reading == f"Bedford: {Decimal(bedford['fuel_poverty_pct']):.2f}%"
+    assert reading == f"Bedford: {Decimal(bedford['fuel_poverty_pct']):.1f}%"
     assert bedford["fuel_poverty_pct_release"].startswith("2025 release, 2023 data")
     assert bedford["fuel_poverty_pct_unit"].startswith("%")
     assert "Department for Energy Security and Net Zero" in bedford["attribution"]
