@@ -100,7 +100,7 @@ def hide_at(at: HiddenAt) -> None:
         return
     made = board(
         at.scope.place,
-        "Hidden board",
+        "Closed room",
         accountable_body=at.seen.cast.council,
         end=AHEAD,
         source=at.seen.source,
