@@ -86,6 +86,7 @@ PARTNERSHIPS = {
     "OrganisationPlace": Kept(
         "organisation_place_add", "organisation_place_add", "organisation_place_end"
     ),
+    "OrganisationSuccession": Kept.by("organisation_close"),
     "NotDuplicate": Kept("organisation_two", WAY, "organisation_two_take_back"),
     "Partnership": Kept("partnership_add", "partnership_edit", "partnership_end"),
     "PartnershipPlace": Kept("partnership_add", "partnership_edit", "partnership_edit"),

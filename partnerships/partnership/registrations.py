@@ -11,7 +11,7 @@ from partnerships.partnership.imported_bodies import ORGANISATIONS
 from partnerships.partnership.imported_names import BODY_NAMES, PLACE_NAMES
 from partnerships.partnership.permissions import can_add_partnerships
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule
+from records.merging import BodyRule, Does, InTime, PlaceRule, not_over
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, SearchIndex, through
 
@@ -44,6 +44,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="partnership that it hosts,partnerships that it hosts",
         order=90,
+        in_time=InTime(Does.MOVE, not_over("ended_on")),
     ),
     BodyRule(
         Member,
@@ -53,6 +54,7 @@ REGISTRATIONS = (
         record="partnership",
         order=100,
         once=("partnership_id", "role", "valid_to"),
+        in_time=InTime(Does.DATE, not_over(), once=("partnership_id", "role")),
     ),
     HistoryLabel(model=Member, named_by=("organisation",)),
     HistoryLabel(model=PartnershipPlace, noun="place"),

@@ -34,7 +34,7 @@ from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, OF_PILOT, PLACED, of_its_pilots, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from records.resting import CitesSource, Line, SourceKept
 from registry.attached import HasAttachments
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
@@ -304,6 +304,7 @@ REGISTRATIONS = (
         order=420,
         once=("engagement_id",),
         sums="people",
+        in_time=moves(Q(engagement__state="planned")),
     ),
     CitesSource(
         model=Engagement,
