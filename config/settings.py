@@ -275,6 +275,7 @@ TEMPLATES = [
                 "money": "funding.picture.tags",
                 "pilots": "dashboards.pilot.tags",
                 "programmes": "dashboards.programme.tags",
+                "promises": "collaboration.action_item.tags",
                 "recognition": "people.recognition.tags",
                 "roles": "people.role.tags",
                 "status": "pilots.status.tags",

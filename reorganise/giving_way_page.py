@@ -22,6 +22,7 @@ from reorganise.giving_way_plan import GivingWay
 from reorganise.moves import Section, preview
 from reorganise.page_data import CHANGED, Check, Choice, Moving
 
+REST = "go-rest"
 # While the page asks, every row is listed as if it went to the first
 LISTED = {rule.key: {"default": [0], "rows": {}} for rule in giving_way.moving()}
 
@@ -49,7 +50,7 @@ def checked(user: Any, plan: GivingWay, data: Mapping[str, Any]) -> Check:
         kind=plan.kind,
         title=plan.title[:500],
         on=plan.on,
-        plan=plan.as_json(),
+        plan={**plan.as_json(), "choices": {}},  # what is chosen changes nothing that is listed
     )
     told = giving_way.guesses(plan) if plan.is_split else {}
     moving = [_moving(plan, section, told, data) for section in moves.sections]
@@ -60,7 +61,7 @@ def checked(user: Any, plan: GivingWay, data: Mapping[str, Any]) -> Check:
     went = data.get("step") == "go"
     problem = CHANGED if went and data.get("seen") != moves.seen else ""
     if went and not problem and unsaid:
-        problem = f"Choose where these go: {list_words(unsaid)}"
+        problem = f"Choose where the rest goes. It cannot be told of {list_words(unsaid)}"
     return Check(
         plan=plan,
         moves=moves,
@@ -73,18 +74,34 @@ def checked(user: Any, plan: GivingWay, data: Mapping[str, Any]) -> Check:
         links_end=[],
         stays=giving_way.staying(plan),
         of="body",
+        rest=_rest(plan, data) if unsaid or plan.is_split else None,
     )
 
 
+def _rest(plan: GivingWay, data: Mapping[str, Any]) -> Choice:
+    """The one question that stands for all of which nothing else is said."""
+    label = "Where does the rest go, of which the record cannot tell?"
+    return Choice(REST, label, "", [("", "Choose"), *_for_all(plan)], str(data.get(REST) or ""))
+
+
+def _for_all(plan: GivingWay) -> list[tuple[str, str]]:
+    each = [(str(at), heir.title) for at, heir in enumerate(plan.after)]
+    return [*each, (STAYS, f"stays with {plan.before[0].name}")]
+
+
 def _default(rule: Rule, plan: GivingWay, data: Mapping[str, Any]) -> str:
-    """Where rows of a kind go for which nothing else is said; empty where nobody chose.
+    """Where rows of a kind go for which nothing else is said: as it was chosen for the kind, or for
+    all of the rest; empty where nobody chose.
 
     Roles of people stay unless somebody says otherwise: of two bodies none is theirs by software.
     """
     sent = data.get(name_of(rule))
     if sent in dict(options(rule, plan)):
         return str(sent)
-    return STAYS if rule.key in ROLES else ""
+    if rule.key in ROLES:
+        return STAYS
+    rest = data.get(REST)
+    return str(rest) if rest in dict(_for_all(plan)) else ""
 
 
 def _lacks(
@@ -110,8 +127,8 @@ def _moving(
         name_of(rule),
         f"Where the {section.title} go, where nothing else is chosen",
         "",
-        [("", "Choose"), *answers],
-        _default(rule, plan, data),
+        [*([] if rule.key in ROLES else [("", "as all the rest")]), *answers],
+        str(data.get(name_of(rule)) or (STAYS if rule.key in ROLES else "")),
     )
     each = [
         Choice(

@@ -94,6 +94,7 @@ class Check:
     links_end: list[Section]
     stays: list[str] = field(default_factory=list)
     of: str = "place"
+    rest: Choice | None = None
 
     @property
     def is_split(self) -> bool:

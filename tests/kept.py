@@ -107,7 +107,7 @@ PARTNERSHIPS = {
     "SavedFilter": Kept("saved_filter_add", "saved_filter_edit", "saved_filter_end"),
     "Comment": Kept("comments", "comment_edit", "comment_withdraw"),
     "Mention": Kept("comments", "comment_edit", "comment_withdraw"),
-    "ActionItem": Kept("engagement_add", "promise", "promise"),
+    "ActionItem": Kept("promise_add", "promise", "promise"),
     "Priority": Kept("priority_add", "priority_edit", "priority_withdraw"),
     "PriorityPlace": Kept.by("priority_edit"),
     "PriorityTopic": Kept.by("priority_edit"),

@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from access.history import HistoryPage
 from access.past import Past, past_of
+from collaboration.action_item.permissions import can_close_promise
 from collaboration.models import ActionItem
 from people.models import JobRole
 from pilots.engagement.actions import close_promise
 from pilots.engagement.models import Engagement
 from pilots.engagement.part_forms import ClosePromise
-from pilots.engagement.permissions import can_close_promise
 from pilots.engagement.reading import read_promise
 from pilots.pilot.page import TabbedPage
 from records.reading import rows_seen

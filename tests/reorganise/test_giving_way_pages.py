@@ -84,7 +84,7 @@ def test_a_split_asks_which_serves_each_place_and_the_rest_follows(
     asked_first = admin.post(address(north), split)
     sent = {**hidden(asked_first), "step": "go"}
     refused = admin.post(address(north), sent)
-    assert "Choose where these go: 2 places and 2 memberships" in text(refused)
+    assert "It cannot be told of 2 places and 2 memberships" in text(refused)
     assert not Reorganisation.objects.exists()
     places = {link.place: link.pk for link in north.place_links.all()}
     name = "go-partnerships-organisationplace-organisation"
@@ -94,7 +94,7 @@ def test_a_split_asks_which_serves_each_place_and_the_rest_follows(
     }
     shown = admin.post(address(north), {**hidden(refused), **chosen, "step": "look"})
     assert shown.content.decode().count('<option value="0" selected>') == 2
-    done = admin.post(address(north), {**hidden(shown), **chosen, "step": "go"}, follow=True)
+    done = admin.post(address(north), {**hidden(refused), **chosen, "step": "go"}, follow=True)
     assert "It is done." in text(done)
     for heir, place in (("Fenshire", cast.bradford), ("Hillshire", cast.luton)):
         body = Organisation.objects.get(name=f"{heir} Care Board")
@@ -162,3 +162,21 @@ def test_what_is_planned_is_read_by_administrators_alone(
     assert Client().get(made.get_absolute_url()).status_code == 404
     again: Any = admin.post(address(north), ANSWERS)
     assert "Withdraw that plan first" in text(again)
+
+
+def test_one_answer_stands_for_all_that_cannot_be_told(
+    cast: Cast, admin: Client, north: Organisation
+) -> None:
+    """But for roles of people, which stay until somebody says it of them."""
+    member(north, cast.bradford)
+    member(north, cast.luton)
+    officer = builders.user("Board officer", ("officer", north))
+    split = {**ANSWERS, "body_1": "Hillshire Care Board", "sector_1": "nhs"}
+    first = hidden(admin.post(address(north), split))
+    odd = admin.post(address(north), {**first, "go-rest": "17", "step": "go"})
+    assert "Choose where the rest goes" in text(odd)
+    done = admin.post(address(north), {**first, "go-rest": "1", "step": "go"}, follow=True)
+    assert "It is done." in text(done)
+    heir = Organisation.objects.get(name="Hillshire Care Board")
+    assert heir.memberships.count() == 2
+    assert officer.assignments.get().organisation == north
