@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from interface.words import date_words, list_words
 from partnerships.models import (
     Organisation,
@@ -173,8 +175,8 @@ def _planned(plan: GivingWay, but: int | None) -> Iterator[Problem]:
     before = {body.pk for body in plan.before}
     after = {heir.body.pk for heir in plan.after if heir.body}
     waiting = Reorganisation.objects.filter(
-        kind=Kind.GIVES_WAY, state=Reorganisation.State.PLANNED
-    ).exclude(pk=but)
+        ~Q(pk=but or 0), kind=Kind.GIVES_WAY, state=Reorganisation.State.PLANNED
+    )
     for other in waiting:
         gives_way = set(other.plan["before"])
         if not gives_way & before and not (gives_way & after and other.on <= plan.on):

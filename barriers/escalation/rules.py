@@ -153,8 +153,8 @@ def suggestions(barrier: Barrier, user: Any) -> list[Suggestion]:
     known: list[Suggestion] = []
     body, place = barrier.unlocker, lead_place(barrier)
     if body is not None:
-        for one in heirs_at(body, place) or [body]:
-            known += _of_named(barrier, one, place, user)
+        for asked in heirs_at(body, place) or [body]:
+            known += _of_named(barrier, asked, place, user)
     else:
         likely = candidates(barrier, user)[:MOST]
         known += [
