@@ -1,14 +1,18 @@
-"""Once its rows are there, the column that could name one successor alone goes."""
+"""The column that could name one successor alone is read no more; its rows have a table.
+
+It stays in the database for the code before, which reads it until it is restarted. It binds nothing
+any more, so that nobody meets it in between; a later release drops it.
+"""
 
 from django.db import migrations
 
-# Triggers are kept outside migrations; the one that watched the column has to go before it
-DROP = """
-DO $$ DECLARE trigger_name text; BEGIN
-  FOR trigger_name IN SELECT tgname FROM pg_trigger
-    WHERE tgrelid = 'partnerships_organisation'::regclass
-      AND tgname LIKE 'pgtrigger_organisation_successor_no_cycle%'
-  LOOP EXECUTE format('DROP TRIGGER %I ON partnerships_organisation', trigger_name); END LOOP;
+UNBIND = """
+DO $$ DECLARE bound text; BEGIN
+  FOR bound IN SELECT con.conname FROM pg_constraint con
+    JOIN pg_attribute col ON col.attrelid = con.conrelid AND col.attnum = ANY (con.conkey)
+    WHERE con.conrelid = 'partnerships_organisation'::regclass AND con.contype = 'f'
+      AND col.attname = 'succeeded_by_id'
+  LOOP EXECUTE format('ALTER TABLE partnerships_organisation DROP CONSTRAINT %I', bound); END LOOP;
 END $$;
 """
 
@@ -20,9 +24,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(DROP, migrations.RunSQL.noop),
-        migrations.RemoveField(
-            model_name='organisation',
-            name='succeeded_by',
+        migrations.RunSQL(UNBIND, migrations.RunSQL.noop),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(model_name='organisation', name='succeeded_by'),
+            ],
         ),
     ]
