@@ -127,8 +127,8 @@ def test_a_council_s_page_says_what_it_governs_and_takes_part_in(
     assert "Bradford Corporation" in said
     assert f'Succeeded by <a href="/organisations/{cast.council.slug}/">' in page(client, old)
     assert "It took the place of" in said
-    listed = client.get("/organisations/?format=csv&q=bradford+corporation").content.decode()
-    head, line = listed.splitlines()[:2]
+    listed: Any = client.get("/organisations/?format=csv&q=bradford+corporation")
+    head, line = listed.getvalue().decode().splitlines()[:2]
     assert "succeeded_by" in head
     assert cast.council.name in line
 
