@@ -14,6 +14,7 @@ from django.utils import timezone
 from collaboration.action_item.line import promises_url
 from collaboration.models import ActionItem
 from interface.pages import Page
+from partnerships.place.examples import is_made_up
 from pilots.engagement.actions import write_promise
 from pilots.engagement.part_forms import AddPromise
 from pilots.engagement.reading import read_promise
@@ -61,6 +62,9 @@ class _OfRecord(Page):
         if self.for_keepers and not self.may_add:
             raise PermissionDenied
         return super().dispatch(request)
+
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": is_made_up(self.record)}
 
     @cached_property
     def called(self) -> str:
