@@ -314,10 +314,7 @@ if any(ATTACHMENTS_DIR.is_relative_to(root) for root in (STATIC_ROOT, *STATICFIL
     raise ImproperlyConfigured("ATTACHMENTS_DIR is within static files, which anybody may read")
 ATTACHMENTS_STORAGE = env.str("ATTACHMENTS_STORAGE", default="")
 STORAGES["attachments"] = (
-    {
-        "BACKEND": ATTACHMENTS_STORAGE,
-        "OPTIONS": env.json("ATTACHMENTS_STORAGE_OPTIONS", default={}),
-    }
+    {"BACKEND": ATTACHMENTS_STORAGE, "OPTIONS": env.json("ATTACHMENTS_STORAGE_OPTIONS", default={})}
     if ATTACHMENTS_STORAGE
     else {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

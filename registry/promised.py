@@ -22,10 +22,10 @@ def _nowhere(record: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Promised:
+class HasPromises:
     """A kind of record at which things are promised.
 
-    ``kept_by`` says whether a user keeps the record right; ``told`` is what it is called where its
+    ``kept_by`` says whether a user keeps the record right; ``label`` is what it is called where its
     promises are listed, ``where`` what stands there as its place; ``place`` is the one by which
     ``kept_by`` is asked, and ``rows`` reads with the records what all of these need. ``made_up``
     holds for one that is an example, ``at`` for those of a place. ``adds``: who keeps one adds
@@ -34,7 +34,7 @@ class Promised:
 
     model: Any
     kept_by: Callable[[Any, Any], bool]
-    told: Callable[[Any], str] = str
+    label: Callable[[Any], str] = str
     where: Callable[[Any], Any] = _nowhere
     place: Callable[[Any], Any] = _nowhere
     rows: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
@@ -58,11 +58,11 @@ class Promised:
         return self.rows(manager.all())
 
 
-def kinds_promised() -> dict[Any, Promised]:
+def kinds_promised() -> dict[Any, HasPromises]:
     """The kinds at which things are promised, by model."""
-    return {one.model: one for one in registered(Promised)}
+    return {one.model: one for one in registered(HasPromises)}
 
 
-def promised(kind: str) -> Promised | None:
+def promised(kind: str) -> HasPromises | None:
     """The declaration for a kind of record as an address names it."""
-    return next((one for one in registered(Promised) if one.kind == kind), None)
+    return next((one for one in registered(HasPromises) if one.kind == kind), None)

@@ -14,7 +14,7 @@ from access.subqueries import of_many
 from access.visibility import Reader
 from barriers.barrier.columns import AS_THEY_STAND
 from barriers.barrier.models.querysets import REFERENCE
-from barriers.barrier.permissions import can_edit_barrier, can_record_check, lead_place
+from barriers.barrier.permissions import can_record_check
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Category, Check
 from interface import words
 from interface.columns import Column
@@ -40,7 +40,6 @@ from registry.programme_files import (
     text,
     yes_no,
 )
-from registry.promised import Promised
 from registry.reported import HasErrorReports
 from registry.search import BODY, PILOT, PLACE, PROGRAMME, Called, SearchIndex, key_of
 from registry.waiting import (
@@ -276,16 +275,6 @@ def _title(barrier: Barrier) -> str:
 
 
 REGISTRATIONS = (
-    Promised(
-        model=Barrier,
-        kept_by=can_edit_barrier,
-        told=lambda barrier: str(barrier.title),
-        where=lead_place,
-        place=lead_place,
-        rows=lambda rows: rows.prefetch_related("place_links__place"),
-        made_up=lambda: made_up_rule(Barrier),
-        at=lambda place: Q(reach_ids__contains=[place.pk]),
-    ),
     HasErrorReports(model=Barrier, pages=("barrier",), title=_title, called="title"),
     HasAttachments(
         model=Check,

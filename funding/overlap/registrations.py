@@ -9,7 +9,7 @@ from funding.models import Flow, Overlap, OverlapCall
 from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
-from registry.promised import Promised
+from registry.promised import HasPromises
 from registry.reported import HasErrorReports
 
 
@@ -20,7 +20,7 @@ def _at_an_example() -> Q:
 
 REGISTRATIONS = (
     # A call is written with what is promised at it, by the same person
-    Promised(model=OverlapCall, kept_by=wrote, made_up=_at_an_example, adds=False),
+    HasPromises(model=OverlapCall, kept_by=wrote, made_up=_at_an_example, adds=False),
     MenuItem(
         page="overlaps",
         label="Overlaps in funding",

@@ -67,10 +67,14 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name='organisation',
-            name='successors',
-            field=models.ManyToManyField(related_name='predecessors', through='partnerships.OrganisationSuccession', through_fields=('before', 'after'), to='partnerships.organisation'),
+        migrations.SeparateDatabaseAndState(  # it has no column
+            state_operations=[
+                migrations.AddField(
+                    model_name='organisation',
+                    name='successors',
+                    field=models.ManyToManyField(related_name='predecessors', through='partnerships.OrganisationSuccession', through_fields=('before', 'after'), to='partnerships.organisation'),
+                ),
+            ],
         ),
         migrations.RunSQL(COPY, migrations.RunSQL.noop),
     ]

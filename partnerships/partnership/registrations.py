@@ -14,7 +14,7 @@ from partnerships.partnership.imported_names import BODY_NAMES, PLACE_NAMES
 from partnerships.partnership.permissions import can_add_partnerships, can_keep_partnership
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, not_over
-from registry.promised import Promised
+from registry.promised import HasPromises
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, SearchIndex, through
 
@@ -26,7 +26,7 @@ def _working_for(place: Place) -> Any:
 
 
 REGISTRATIONS = (
-    Promised(
+    HasPromises(
         model=Partnership,
         kept_by=can_keep_partnership,
         rows=lambda rows: rows.prefetch_related("places"),

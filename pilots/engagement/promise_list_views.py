@@ -39,7 +39,7 @@ def _said(row: Any) -> str:
 
 
 def _meeting(row: Any) -> str | None:
-    return kinds_promised()[type(row.at)].told(row.at) if row.at else None
+    return kinds_promised()[type(row.at)].label(row.at) if row.at else None
 
 
 def _where(row: Any) -> str | None:

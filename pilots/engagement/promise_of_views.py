@@ -20,13 +20,13 @@ from pilots.engagement.part_forms import AddPromise
 from pilots.engagement.reading import read_promise
 from records import drafts
 from records.form_views import FormPage
-from registry.promised import Promised, promised
+from registry.promised import HasPromises, promised
 
 LISTED = (("Promises", "/promises/"),)
 SHOWN = 200
 
 
-def _load(user: Any, kind: str, pk: str) -> tuple[Promised, Any]:
+def _load(user: Any, kind: str, pk: str) -> tuple[HasPromises, Any]:
     """The record, with what is declared of its kind; 404 where this reader sees none."""
     declared = promised(kind)
     if declared is None or not declared.adds:
@@ -40,7 +40,7 @@ def _title(user: Any, target: str, _typed: Any) -> str | None:
         declared, record = _load(user, kind, pk)
     except (Http404, ValueError):
         return None
-    return f"Promise: {declared.told(record)}" if declared.kept_by(user, record) else None
+    return f"Promise: {declared.label(record)}" if declared.kept_by(user, record) else None
 
 
 ADD = drafts.register(
@@ -69,7 +69,7 @@ class _OfRecord(Page):
     @cached_property
     def called(self) -> str:
         """What the record is called."""
-        return self.declared.told(self.record)
+        return self.declared.label(self.record)
 
 
 class PromisesOf(_OfRecord):

@@ -20,7 +20,7 @@ from people.review.responsible import reached_by, tell_all
 from pilots.engagement.part_forms import EndPromises, GivePromises
 from pilots.engagement.promise_filters import PromiseFilter, marked
 from records.bulk.lists import NOT_YOURS, BulkList, Look, Operation
-from registry.promised import Promised, kinds_promised
+from registry.promised import HasPromises, kinds_promised
 
 State = ActionItem.State
 ROLE_CLOSED = "The job role that owed it before is closed"
@@ -40,7 +40,7 @@ def complete(rows: QuerySet[ActionItem], user: Any) -> list[Any]:
 
 
 def records_of(
-    promises: Iterable[Any], rows: Callable[[Promised], QuerySet[Any]]
+    promises: Iterable[Any], rows: Callable[[HasPromises], QuerySet[Any]]
 ) -> dict[tuple[int, int], Any]:
     """The records at which these were promised, of those ``rows``, by kind and key: as many
     queries as there are kinds among them, and theirs."""

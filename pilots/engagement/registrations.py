@@ -51,7 +51,7 @@ from registry.programme_files import (
     source,
     text,
 )
-from registry.promised import Promised
+from registry.promised import HasPromises
 from registry.reported import HasErrorReports
 from registry.search import DayInWords, SearchIndex
 
@@ -65,10 +65,10 @@ def _with_its_pilot(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_related("pilot", "place").prefetch_related("pilot__place_links__place")
 
 
-PROMISED = Promised(
+PROMISED = HasPromises(
     model=Engagement,
     kept_by=can_change_meeting,
-    told=lambda meeting: str(meeting.purpose),
+    label=lambda meeting: str(meeting.purpose),
     where=lambda meeting: meeting.place or meeting.pilot,
     place=lambda meeting: meeting.pilot.lead_place if meeting.pilot else meeting.place,
     rows=_with_its_pilot,

@@ -37,7 +37,7 @@ from registry.programme_files import (
     source,
     text,
 )
-from registry.promised import Promised
+from registry.promised import HasPromises
 from registry.reported import HasErrorReports
 from registry.saved_lists import SavedList
 from registry.search import (
@@ -174,10 +174,10 @@ PILOT_TITLE = Case(
     output_field=TextField(),
 )
 REGISTRATIONS = (
-    Promised(
+    HasPromises(
         model=Pilot,
         kept_by=can_log_progress,
-        told=lambda pilot: str(pilot.title),
+        label=lambda pilot: str(pilot.title),
         where=lambda pilot: pilot.lead_place,
         place=lambda pilot: pilot.lead_place,
         rows=lambda rows: rows.prefetch_related("place_links__place"),

@@ -84,7 +84,7 @@ def test_who_only_reads_the_record_reads_its_promises_and_ends_none(cast: Cast, 
     assert "Send the letter" in text(client.get(promises_url(record)))
     assert "1 to do" in text(client.get(record.get_absolute_url()))
     page = text(client.get(made.get_absolute_url()))
-    assert kinds_promised()[type(record)].told(record) in page
+    assert kinds_promised()[type(record)].label(record) in page
     assert "Say what became of it" not in page
     assert "Add a promise" not in text(client.get(promises_url(record)))
     assert client.get(reverse("promise_add", args=[kind, record.pk])).status_code == 403
