@@ -57,8 +57,8 @@ class _OfRecord(Page):
 
     def dispatch(self, request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
         """Answers who sees the record, and on a page for keepers who keeps it."""
-        self.declared, self.record = _load(request.user, kind, str(pk))
-        self.may_add = self.declared.kept_by(request.user, self.record)
+        self.of_kind, self.record = _load(request.user, kind, str(pk))
+        self.may_add = self.of_kind.kept_by(request.user, self.record)
         if self.for_keepers and not self.may_add:
             raise PermissionDenied
         return super().dispatch(request)
@@ -69,7 +69,7 @@ class _OfRecord(Page):
     @cached_property
     def called(self) -> str:
         """What the record is called."""
-        return self.declared.label(self.record)
+        return self.of_kind.label(self.record)
 
 
 class PromisesOf(_OfRecord):
@@ -87,7 +87,7 @@ class PromisesOf(_OfRecord):
             record=self.record,
             called=self.called,
             promises=[read_promise(promise, today) for promise in rows],
-            add_url=reverse("promise_add", args=[self.declared.kind, self.record.pk])
+            add_url=reverse("promise_add", args=[self.of_kind.kind, self.record.pk])
             if self.may_add
             else "",
         )
