@@ -17,13 +17,13 @@ def promises_url(record: Any) -> str:
     return reverse("promises_of", args=[kind_of(record), record.pk])
 
 
-def promises_line(user: Any, record: Any) -> dict[str, str] | None:
+def promises_line(user: Any, record: Any, *, to_add: bool = False) -> dict[str, str] | None:
     """The line, for who is signed in, of a record that the caller has found visible: how many are
-    to do. Where there are none it stands for those alone who may add one. One query."""
+    to do. Where there are none it stands, with ``to_add``, for who may add one. One query."""
     if reader_of(user) is None:
         return None
     open_ones = ActionItem.objects.about(record).open().count()
-    if not open_ones and not kinds_promised()[type(record)].kept_by(user, record):
+    if not open_ones and not (to_add and kinds_promised()[type(record)].kept_by(user, record)):
         return None
     count = f"{open_ones} to do" if open_ones else ""
     return {"label": "Promised", "url": promises_url(record), "count": count}

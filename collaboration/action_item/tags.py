@@ -14,4 +14,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def promises_link(context: dict[str, Any], record: Any) -> dict[str, str] | None:
     """The line that leads to its promises; None where this reader has none to see or add."""
-    return promises_line(context["request"].user, record)
+    return promises_line(context["request"].user, record, to_add=True)
