@@ -276,6 +276,7 @@ TEMPLATES = [
                 "money": "funding.picture.tags",
                 "pilots": "dashboards.pilot.tags",
                 "programmes": "dashboards.programme.tags",
+                "promises": "collaboration.action_item.tags",
                 "recognition": "people.recognition.tags",
                 "roles": "people.role.tags",
                 "status": "pilots.status.tags",
@@ -314,10 +315,7 @@ if any(ATTACHMENTS_DIR.is_relative_to(root) for root in (STATIC_ROOT, *STATICFIL
     raise ImproperlyConfigured("ATTACHMENTS_DIR is within static files, which anybody may read")
 ATTACHMENTS_STORAGE = env.str("ATTACHMENTS_STORAGE", default="")
 STORAGES["attachments"] = (
-    {
-        "BACKEND": ATTACHMENTS_STORAGE,
-        "OPTIONS": env.json("ATTACHMENTS_STORAGE_OPTIONS", default={}),
-    }
+    {"BACKEND": ATTACHMENTS_STORAGE, "OPTIONS": env.json("ATTACHMENTS_STORAGE_OPTIONS", default={})}
     if ATTACHMENTS_STORAGE
     else {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -31,7 +31,7 @@ from people.review import queue_views as queue
 from people.subscription import unsent_views as unsent
 from pilots.place import views as place_past
 from policy.priority import for_place as place_priorities
-from reorganise import duplicate_views
+from reorganise import duplicate_views, giving_way_views
 from reorganise import views as reorganise
 from reorganise.plan import Kind
 
@@ -111,6 +111,11 @@ urlpatterns = [
         "organisations/<slug:slug>/not/<slug:other>/",
         duplicate_views.SayTwoPage.as_view(),
         name="organisation_two",
+    ),
+    path(
+        "organisations/<slug:slug>/gives-way/",
+        giving_way_views.give_way,
+        name="organisation_gives_way",
     ),
     path("organisations/<slug:slug>/merge/", duplicate_views.merge, name="organisation_merge"),
     path(

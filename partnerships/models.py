@@ -8,6 +8,7 @@ from partnerships.organisation.models import (
     short_name_of,
 )
 from partnerships.organisation.place_models import OrganisationPlace
+from partnerships.organisation.succession_models import OrganisationSuccession
 from partnerships.organisation.two_bodies_models import NotDuplicate
 from partnerships.partnership.models import Member, Partnership, PartnershipPlace
 from partnerships.place.models.details import FormerAddress, PlaceFigure
@@ -29,6 +30,7 @@ __all__ = [
     "OrganisationIdentifier",
     "OrganisationName",
     "OrganisationPlace",
+    "OrganisationSuccession",
     "Partnership",
     "PartnershipPlace",
     "Place",

@@ -52,8 +52,9 @@ class Rule:
     ``open`` finds the rows that are not over on the day. With equal ``once`` columns only one row
     may stand at a place: the one for which ``first`` holds is kept, ``sums`` are added up.
     ``copied`` are the columns that a copy for a second successor has otherwise; ``spread`` gives
-    each successor its copy unless something else is chosen. ``twins_stay``: a row that the new one
-    has already is left where it is. ``order`` is its place on the page of what moves.
+    each successor its copy unless something else is chosen. ``dated`` are the columns of its first
+    day and of its end, which is its last day itself where it is no ``valid_to``. ``twins_stay``: a
+    row that the new one has already is left where it is. ``order`` is its place on the page.
     """
 
     model: Any
@@ -71,6 +72,7 @@ class Rule:
     spread: bool = False
     twins_stay: bool = False
     ever: bool = False
+    dated: tuple[str, str] = ("valid_from", "valid_to")
     because: str = ""
 
     def counted(self, count: int) -> str:
@@ -131,7 +133,51 @@ class PlaceRule(Rule):
     __slots__ = ()
 
 
-class BodyRule(Rule):
-    """Of a key to an organisation."""
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """What becomes of a row that names a body which gives way to others on a day.
 
-    __slots__ = ()
+    Those for which ``open`` holds are not over: they move, or end and begin. The others stay with
+    the old body, told by its name of their time. ``once`` and ``ever`` are as of the rule.
+    """
+
+    does: Does
+    open: Callable[[Sides], Q] = every
+    once: tuple[str, ...] | None = None
+    ever: bool = False
+
+
+STAYS = InTime(Does.STAY)
+BY_HAND = InTime(Does.BY_HAND)
+
+
+def moves(still: Q) -> InTime:
+    """Rows move that are still open, whatever the day."""
+    return InTime(Does.MOVE, lambda _: still)
+
+
+def not_over(column: str = "valid_to", *, last: bool = False) -> Callable[[Sides], Q]:
+    """Rows that end after the day, or of which no end is known; ``last`` is a last day itself."""
+    later = "gte" if last else "gt"
+    return lambda sides: Q(**{column: None}) | Q(**{f"{column}__{later}": sides.day})
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRule(Rule):
+    """Of a key to an organisation: what becomes of it where the same body was held twice, and
+    ``in_time`` where one gives way to others on a day.
+
+    What was said of a body stays said of it: so does what gives no answer of its own and stays
+    where it was held twice.
+    """
+
+    in_time: InTime | None = None
+
+    @property
+    def then(self) -> Rule:
+        """The rule where one body gives way to others on a day."""
+        said = self.in_time or (BY_HAND if self.does is Does.BY_HAND else STAYS)
+        once = self.once if said.once is None else said.once
+        fields = {name: getattr(self, name) for name in Rule.__dataclass_fields__}
+        differs = {"does": said.does, "open": said.open, "once": once, "ever": said.ever}
+        return Rule(**(fields | differs))

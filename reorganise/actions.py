@@ -14,10 +14,11 @@ from barriers.models import Barrier, BarrierPlace, NamedBody, Publication
 from barriers.publication.agreed_words import changing_words
 from interface.trouble import trouble_of
 from interface.words import date_words
-from partnerships.models import Reorganisation
+from partnerships.models import Organisation, Reorganisation
 from records import history, large
-from reorganise import applying, bodies, places, undo
+from reorganise import applying, bodies, giving_way, giving_way_plan, places, undo
 from reorganise.bodies import Duplicate
+from reorganise.giving_way_plan import GivingWay
 from reorganise.plan import Kind, Plan, Problem, Refused, check, read
 
 State = Reorganisation.State
@@ -32,6 +33,26 @@ def reorganise(*, plan: Plan, by: Any, source: Any = None, source_said: str = ""
     made = _make(plan, by, source, source_said)
     if plan.on <= timezone.localdate():
         _carry_out(made, lambda: places.write(made, plan))
+    return made
+
+
+@large.transaction()
+def give_way(
+    *, plan: GivingWay, by: Any, source: Any = None, source_said: str = ""
+) -> Reorganisation:
+    """Bodies give way to others, now or on their day. Raises Refused.
+
+    Of two acts at once on one body the second waits, and is then checked anew.
+    """
+    named = [
+        *(body.pk for body in plan.before),
+        *(heir.body.pk for heir in plan.after if heir.body),
+    ]
+    list(Organisation.objects.select_for_update().filter(pk__in=named).order_by("pk"))
+    giving_way_plan.check(plan)
+    made = _make(plan, by, source, source_said)
+    if plan.on <= timezone.localdate():
+        _carry_out(made, lambda: giving_way.write(made, plan))
     return made
 
 
@@ -61,10 +82,8 @@ def carry_out_due() -> list[Reorganisation]:
                 locked = Reorganisation.objects.select_for_update().get(pk=reorganisation.pk)
                 if locked.state != State.PLANNED:
                     continue
-                plan = read(locked)
-                check(plan)
                 with history.context(said="a reorganisation that was planned"):
-                    _carry_out(locked, lambda: places.write(locked, plan))  # noqa: B023
+                    _carry_out(locked, _planned(locked))
         except Refused as refused:
             text = str(refused)[:500]
             if reorganisation.problem != text:
@@ -101,7 +120,18 @@ def take_back(*, reorganisation: Reorganisation, by: Any) -> None:
     locked.save(update_fields=["state", "undone_at", "undone_by"])
 
 
-def _make(plan: Plan, by: Any, source: Any, source_said: str) -> Reorganisation:
+def _planned(reorganisation: Reorganisation) -> Callable[[], None]:
+    """What writes the journal of a plan that was kept for its day. Raises Refused."""
+    if reorganisation.kind == Kind.GIVES_WAY:
+        of_bodies = giving_way_plan.read(reorganisation)
+        giving_way_plan.check(of_bodies, but=reorganisation.pk)
+        return lambda: giving_way.write(reorganisation, of_bodies)
+    plan = read(reorganisation)
+    check(plan)
+    return lambda: places.write(reorganisation, plan)
+
+
+def _make(plan: Plan | GivingWay, by: Any, source: Any, source_said: str) -> Reorganisation:
     return Reorganisation.objects.create(
         kind=plan.kind,
         title=plan.title[:500],

@@ -16,6 +16,7 @@ from partnerships.models import (
     FormerAddress,
     NotDuplicate,
     Organisation,
+    OrganisationSuccession,
     Reorganisation,
     ReorganisationPart,
 )
@@ -57,11 +58,11 @@ def _problems(pair: Duplicate) -> Iterator[Problem]:
         if body.merged_into_id:
             into = Organisation.objects.get(pk=body.merged_into_id)
             yield Problem(where, f"{body} was merged into {into} already. Choose another")
-    if stays.pk in _above(goes):
+    if stays.pk in above(goes):
         yield Problem("stays", f"{goes} is a team within {stays}. They are two")
-    elif goes.pk in _above(stays):
+    elif goes.pk in above(stays):
         yield Problem("stays", f"{stays} is a team within {goes}. They are two")
-    if goes.succeeded_by_id == stays.pk or stays.succeeded_by_id == goes.pk:
+    if OrganisationSuccession.objects.between(goes, stays).exists():
         yield Problem("stays", "One of them came after the other. They are two bodies in time")
     if goes.is_example != stays.is_example:
         yield Problem("stays", "One of them is made up and the other is real")
@@ -87,7 +88,7 @@ def _between(body: Organisation, other: Organisation) -> Iterator[tuple[str, int
             yield str(first.model._meta.verbose_name).capitalize(), count
 
 
-def _above(body: Organisation) -> set[int]:
+def above(body: Organisation) -> set[int]:
     """The bodies that it is a part of."""
     ids: set[int] = set()
     parent = body.parent
@@ -132,7 +133,7 @@ _COMMON = (
 )
 _SQL = """
 WITH body AS (
-  SELECT o.id, o.sector, o.parent_id, o.succeeded_by_id, n.name_key,
+  SELECT o.id, o.sector, o.parent_id, n.name_key,
     btrim(regexp_replace(regexp_replace(n.name_key, %(common)s, '', 'g'), ' +', ' ', 'g')) AS core
   FROM partnerships_organisation o
   JOIN partnerships_organisationname n ON n.organisation_id = o.id AND n.valid_to IS NULL
@@ -161,8 +162,9 @@ WITH body AS (
 )
 SELECT one, other, (array_agg(why ORDER BY sort))[1] FROM pair
 JOIN body a ON a.id = one JOIN body b ON b.id = other
-WHERE a.succeeded_by_id IS DISTINCT FROM b.id AND b.succeeded_by_id IS DISTINCT FROM a.id
-  AND a.parent_id IS DISTINCT FROM b.id AND b.parent_id IS DISTINCT FROM a.id
+WHERE a.parent_id IS DISTINCT FROM b.id AND b.parent_id IS DISTINCT FROM a.id
+  AND NOT EXISTS (SELECT 1 FROM partnerships_organisationsuccession came
+    WHERE (came.before_id, came.after_id) IN ((one, other), (other, one)))
   AND NOT EXISTS (SELECT 1 FROM partnerships_notduplicate said WHERE said.taken_back_at IS NULL
     AND said.one_id = least(one, other) AND said.other_id = greatest(one, other))
 GROUP BY one, other ORDER BY min(sort), one, other LIMIT %(most)s

@@ -31,10 +31,14 @@ def name_of(rule: Rule, row_id: int | None = None) -> str:
     return f"go-{plain}" if row_id is None else f"go-{plain}-{row_id}"
 
 
-def options(rule: Rule, plan: Plan) -> list[tuple[str, str]]:
-    """The answers: each successor, all of them, or left with the old place."""
+def options(rule: Rule, plan: Any) -> list[tuple[str, str]]:
+    """The answers: each successor, all of them, or left with what gives way.
+
+    Of a body only what begins anew may go to each: a record itself is never there twice.
+    """
     each = [(str(at), successor.title) for at, successor in enumerate(plan.after)]
-    if rule.key != "people.Subscription.place":
+    may_be_two = rule.key != "people.Subscription.place"
+    if rule.does is Does.DATE if plan.kind == Kind.GIVES_WAY else may_be_two:
         each.append((ALL, "each of them"))
     return [*each, (STAYS, f"stays with {plan.before[0].name}")]
 
@@ -52,14 +56,21 @@ def choices_of(data: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
     for rule in chosen_kinds():
         allowed = dict(options(rule, plan))
         default = _answer(data.get(name_of(rule)), allowed, default_of(rule))
-        rows = {}
-        start = f"{name_of(rule)}-"
-        for name in list(data)[:MOST_ROWS]:
-            row = name.removeprefix(start)
-            if name.startswith(start) and row.isdigit() and data.get(name) in allowed:
-                rows[row] = _places(data[name], plan)
-        choices[rule.key] = {"default": _places(default, plan), "rows": rows}
+        choices[rule.key] = {
+            "default": numbers(default, plan),
+            "rows": rows_said(rule, plan, data),
+        }
     return choices
+
+
+def rows_said(rule: Rule, plan: Any, data: Mapping[str, Any]) -> dict[str, list[int]]:
+    """Where single rows go, as far as that was sent."""
+    allowed, rows, start = dict(options(rule, plan)), {}, f"{name_of(rule)}-"
+    for name in list(data)[:MOST_ROWS]:
+        row = name.removeprefix(start)
+        if name.startswith(start) and row.isdigit() and data.get(name) in allowed:
+            rows[row] = numbers(data[name], plan)
+    return rows
 
 
 def answer_words(plan: Plan, rule: Rule, row_id: int | None = None) -> str:
@@ -68,17 +79,22 @@ def answer_words(plan: Plan, rule: Rule, row_id: int | None = None) -> str:
     rows = chosen.get("rows", {})
     if row_id is not None and str(row_id) not in rows:
         return ""
-    places = chosen.get("default", []) if row_id is None else rows[str(row_id)]
-    if not places:
+    return answer_of(chosen.get("default", []) if row_id is None else rows[str(row_id)])
+
+
+def answer_of(after: list[int]) -> str:
+    """The answer that sends a row to these."""
+    if not after:
         return STAYS
-    return ALL if len(places) > 1 else str(places[0])
+    return ALL if len(after) > 1 else str(after[0])
 
 
 def _answer(sent: Any, allowed: Mapping[str, str], default: str) -> str:
     return sent if sent in allowed else default
 
 
-def _places(answer: str, plan: Plan) -> list[int]:
+def numbers(answer: str, plan: Any) -> list[int]:
+    """To which of those that come after, by their numbers."""
     if answer == STAYS:
         return []
     return list(range(len(plan.after))) if answer == ALL else [int(answer)]

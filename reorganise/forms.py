@@ -20,8 +20,8 @@ MOST = 4
 KINDS = [("", "Choose the kind"), *Place.Kind.choices]
 
 
-class PlaceOrNew(RecordField):
-    """A place of the directory, or text that names none: its value is (place, text, what is wrong).
+class OneOrNew(RecordField):
+    """A record of the directory, or text that names none: its value is (record, text, problem).
 
     Whether a name that is not found is a mistake is for the form to say: a kind makes it new.
     """
@@ -63,7 +63,7 @@ def _names(place: Place) -> set[str]:
     return {place.name.casefold(), place.slug, *codes}
 
 
-class _Act(forms.Form):
+class Act(forms.Form):
     """What every act is asked: from which day, why, and who says so."""
 
     question_led = True
@@ -93,10 +93,10 @@ class _Act(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, place: Place, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.place, self.user = place, user
-        self.plan: Plan | None = None
+        self.user = user
+        self.plan: Any = None
         sources: Any = self.fields["source"]
         for name in ("source", "source_said"):  # one of the two is needed
             field: Any = self.fields[name]
@@ -108,7 +108,7 @@ class _Act(forms.Form):
 
     def leading(self) -> list[str]:
         """The fields that stand first."""
-        return [name for name in self.fields if name not in _Act.base_fields]
+        return [name for name in self.fields if name not in Act.base_fields]
 
     def clean(self) -> dict[str, Any]:
         """The plan, and what is wrong with it, each at its answer."""
@@ -117,18 +117,12 @@ class _Act(forms.Form):
         named = cleaned.get("source") or cleaned.get("source_said")
         if not named and not {"source", "source_said"} & set(self.errors):
             self.add_error("source_said", "Name a source above, or say where it is from")
-        after = list(self.successors())
+        after = tuple(self.successors())
         if self.errors:
             return cleaned
-        self.plan = Plan(
-            kind=self.kind,
-            on=cleaned["on"],
-            before=(self.place, *self.also_end()),
-            after=tuple(after),
-            reason=cleaned["reason"],
-        )
+        self.plan = self.planned(after)
         try:
-            check(self.plan)
+            self.check(self.plan)
         except Refused as refused:
             for problem in refused.problems:
                 self.add_error(self._field(problem), problem.text)
@@ -140,13 +134,38 @@ class _Act(forms.Form):
                 return name
         return None
 
-    def also_end(self) -> list[Place]:
-        """Places that give way together with this one."""
-        return [place for place in self.cleaned_data.get("others") or [] if place != self.place]
-
-    def successors(self) -> Iterator[Successor]:
+    def successors(self) -> Iterator[Any]:
         """What comes of it."""
         raise NotImplementedError
+
+    def planned(self, after: tuple[Any, ...]) -> Any:
+        """The plan, once every answer is right."""
+        raise NotImplementedError
+
+    def check(self, plan: Any) -> None:
+        """Raises Refused with what is wrong with the plan."""
+        raise NotImplementedError
+
+
+class _OfPlace(Act):
+    """An act on a place, alone or with others."""
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place = place
+
+    def planned(self, after: tuple[Any, ...]) -> Plan:
+        also = [place for place in self.cleaned_data.get("others") or [] if place != self.place]
+        return Plan(
+            kind=self.kind,
+            on=self.cleaned_data["on"],
+            before=(self.place, *also),
+            after=after,
+            reason=self.cleaned_data["reason"],
+        )
+
+    def check(self, plan: Plan) -> None:
+        check(plan)
 
 
 def _rows(count: int, asked: int) -> dict[str, Field]:
@@ -154,7 +173,7 @@ def _rows(count: int, asked: int) -> dict[str, Field]:
     fields: dict[str, Field] = {}
     for row in range(count):
         label = "Which place takes over?" if count == 1 else f"Place {row + 1} that takes over"
-        fields[f"place_{row}"] = PlaceOrNew(
+        fields[f"place_{row}"] = OneOrNew(
             noun="place",
             label=label,
             suggest="place_suggest",
@@ -163,10 +182,10 @@ def _rows(count: int, asked: int) -> dict[str, Field]:
             help_text="" if row else "Its name; for a new place, the name that it will have",
             error_messages={"required": "Enter the place that takes over"},
         )
-        fields[f"kind_{row}"] = _asked_for(
+        fields[f"kind_{row}"] = asked_for(
             ChoiceField(label="Only if it is new: its kind", choices=KINDS, required=False)
         )
-        fields[f"code_{row}"] = _asked_for(
+        fields[f"code_{row}"] = asked_for(
             CharField(
                 label="Only if it is new: its official code",
                 help_text="" if row else "Like E06000063. Leave it empty where it is not known",
@@ -177,12 +196,12 @@ def _rows(count: int, asked: int) -> dict[str, Field]:
     return fields
 
 
-def _asked_for(field: Field) -> Field:
+def asked_for(field: Field) -> Field:
     field.is_asked_for = True
     return field
 
 
-class _WithSuccessors(_Act):
+class _WithSuccessors(_OfPlace):
     """Acts after which another place, or several, take over."""
 
     rows = 1
@@ -238,7 +257,7 @@ Merge = type("Merge", (_Merge,), _rows(1, 1))
 Split = type("Split", (_WithSuccessors,), {"kind": Kind.SPLIT, "rows": MOST, **_rows(MOST, 2)})
 
 
-class Rename(_Act):
+class Rename(_OfPlace):
     """This place has a new name."""
 
     kind = Kind.RENAME
@@ -255,7 +274,7 @@ class Rename(_Act):
         yield Successor(None, name, "", (self.cleaned_data.get("code") or "").strip().upper())
 
 
-class Recode(_Act):
+class Recode(_OfPlace):
     """This place has a new official code, and perhaps another kind."""
 
     kind = Kind.RECODE
@@ -271,7 +290,7 @@ class Recode(_Act):
         yield Successor(None, "", self.cleaned_data.get("new_kind") or "", code)
 
 
-FORMS: dict[str, type[_Act]] = {
+FORMS: dict[str, type[_OfPlace]] = {
     "merge": Merge,
     "split": Split,
     "rename": Rename,

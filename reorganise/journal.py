@@ -97,10 +97,9 @@ class Journal:
             case Does.MOVE:
                 self._insert(rule, _move_acts(rule), "false")
             case Does.DATE:
-                later = "coalesce(row.valid_from >= %(day)s, false)"
-                self._insert(rule, _date_acts(rule), later, _overlap(rule))
+                self._insert(rule, _date_acts(rule), _later(rule), _overlap(rule))
             case Does.END:
-                self._insert(rule, _end_acts(), "coalesce(row.valid_from >= %(day)s, false)")
+                self._insert(rule, _end_acts(rule), _later(rule))
 
     def came(self, record: models.Model) -> int:
         """Write down a new row; returns the id that it will have."""
@@ -187,11 +186,23 @@ def _once(rule: Rule) -> str:
 
 def _overlap(rule: Rule) -> str:
     """A row that holds at no time after the day is no twin, unless one may ever stand there."""
-    return "true" if rule.ever else "coalesce(row.valid_to > %(day)s, true)"
+    return "true" if rule.ever else f'coalesce(row."{rule.dated[1]}" > %(day)s, true)'
 
 
-def _end_acts() -> str:
-    before = _UPDATE.format(before="'valid_to', whole -> 'valid_to'", after="'valid_to', %(day)s")
+def _later(rule: Rule) -> str:
+    """Whether a row begins only after the day."""
+    return f'coalesce(row."{rule.dated[0]}" >= %(day)s, false)'
+
+
+def _ended(rule: Rule) -> str:
+    """The row ends on the day; a column that holds a last day has the one before."""
+    end = rule.dated[1]
+    day = "%(day)s" if end == "valid_to" else "%(day)s::date - 1"
+    return _UPDATE.format(before=f"'{end}', whole -> '{end}'", after=f"'{end}', {day}")
+
+
+def _end_acts(rule: Rule) -> str:
+    before = _ended(rule)
     return (
         f"{before} FROM ranked WHERE nth = 1 AND NOT later "
         f"UNION ALL {_DELETE} FROM ranked WHERE nth = 1 AND later"
@@ -219,10 +230,10 @@ def _move_acts(rule: Rule) -> str:
 
 def _date_acts(rule: Rule) -> str:
     """The old row ends on the day and one for the new begins; one yet to begin just moves."""
-    ended = _UPDATE.format(before="'valid_to', whole -> 'valid_to'", after="'valid_to', %(day)s")
+    ended = _ended(rule)
     alone = _UPDATE.format(before="'{column}', whole -> '{column}'", after="'{column}', to_id")
     dated = _COPY.replace("AS after", "|| {{begins}} AS after")
-    begins = "jsonb_build_object('valid_from', %(day)s)"
+    begins = f"jsonb_build_object('{rule.dated[0]}', %(day)s)"
     return " UNION ALL ".join(
         [
             f"{ended} FROM ranked WHERE moves AND nth = 1 AND NOT later",

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch
 from interface.words import list_words
 from partnerships.models import Reorganisation, ReorganisationChange
 from records.merging import Does, Rule
-from reorganise.rules import RULES
+from reorganise.rules import RULES, rules_of
 
 LISTED = 50
 # Of people who follow a place or have an account nothing is told but their number.
@@ -27,8 +27,8 @@ HAPPENS = {
         "They move, with what is recorded of them.",
     ),
     Does.DATE: (
-        "It ends with the old place on that day, and begins at the new one.",
-        "They end with the old place on that day, and begin at the new one.",
+        "It ends with the old {of} on that day, and begins at the new one.",
+        "They end with the old {of} on that day, and begin at the new one.",
     ),
     Does.END: ("It ends on that day.", "They end on that day."),
 }
@@ -52,6 +52,7 @@ class Section:
     count: int
     rows: tuple[MovedRecord, ...]
     hidden: int
+    of: str = "place"
 
     @property
     def title(self) -> str:
@@ -62,7 +63,7 @@ class Section:
     def happens(self) -> str:
         """What becomes of it, or of them."""
         one, several = HAPPENS[self.rule.does]
-        return one if self.count == 1 else several
+        return (one if self.count == 1 else several).format(of=self.of)
 
     @property
     def more(self) -> int:
@@ -113,10 +114,14 @@ def moves_of(reorganisation: Reorganisation, user: Any, *, whole: bool) -> Moves
         record_id=None
     )
     counts = dict(rows.order_by().values_list("rule").annotate(Count("record_id", distinct=True)))
-    each = [rule for rules in RULES.values() for rule in _each_once(rules) if rule.key in counts]
+    is_of_bodies = reorganisation.kind == Reorganisation.Kind.GIVES_WAY
+    rules = [rules_of(reorganisation.kind)] if is_of_bodies else RULES.values()
+    each = [rule for some in rules for rule in _each_once(some) if rule.key in counts]
     sections = [
         _section(rows.filter(rule=rule.key), rule, counts[rule.key], user, whole) for rule in each
     ]
+    if is_of_bodies:
+        sections = [section and replace(section, of="body") for section in sections]
     return Moves(
         tuple(section for section in sections if section and section.count),
         _fingerprint(reorganisation),

@@ -17,6 +17,7 @@ from partnerships.models import Place, PlaceName, Reorganisation
 from partnerships.place.models.place import holding
 from records.merging import Does
 from reorganise import choices, places, undo
+from reorganise.giving_way_plan import GivingWay
 from reorganise.moves import Moves, Section, moves_of, preview
 from reorganise.plan import Kind, Plan
 
@@ -75,13 +76,14 @@ class Moving:
     section: Section
     default: Choice | None = None
     each: list[Choice] = field(default_factory=list)
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """Everything that will happen, to check before it does. ``may_go``: it was seen just so."""
 
-    plan: Plan
+    plan: Plan | GivingWay
     moves: Moves
     moving: list[Moving]
     ends: list[str]
@@ -90,6 +92,14 @@ class Check:
     may_go: bool
     problem: str
     links_end: list[Section]
+    stays: list[str] = field(default_factory=list)
+    of: str = "place"
+    rest: Choice | None = None
+
+    @property
+    def is_split(self) -> bool:
+        """Whether it asks where things go."""
+        return any(one.default for one in self.moving)
 
     @property
     def day(self) -> str:

@@ -9,7 +9,7 @@ REGISTRATIONS = (
     MenuItem(
         page="reorganisations",
         label="Reorganisations",
-        says="Places that merge, split or change their name, and what moved with them",
+        says="Places and bodies that merge, split or change, and what moved with them",
         theme=Theme.PLACES,
         order=60,
         words="merge split rename local government boundary change",

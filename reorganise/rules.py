@@ -12,7 +12,7 @@ from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db.models import ForeignKey, Model
 
-from partnerships.models import Organisation, Place
+from partnerships.models import Organisation, Place, Reorganisation
 from records.merging import BodyRule, PlaceRule, Rule
 from records.subjects import registered
 
@@ -20,6 +20,17 @@ RULES: dict[type[Model], tuple[Rule, ...]] = {
     Place: registered(PlaceRule),
     Organisation: registered(BodyRule),
 }
+
+
+# Where one body gives way to others on a day, and is no duplicate
+IN_TIME: tuple[Rule, ...] = tuple(rule.then for rule in registered(BodyRule))
+
+
+def rules_of(kind: str) -> tuple[Rule, ...]:
+    """The rules by which a reorganisation of this kind goes."""
+    if kind == Reorganisation.Kind.GIVES_WAY:
+        return IN_TIME
+    return tuple(rule for rules in RULES.values() for rule in rules)
 
 
 def keys_to(kind: type[Model]) -> Iterator[tuple[Any, str]]:
@@ -38,8 +49,3 @@ def keys_to(kind: type[Model]) -> Iterator[tuple[Any, str]]:
 def references(kind: type[Model]) -> Iterator[str]:
     """The same, as rules and the journal name them."""
     return (f"{model._meta.label}.{column}" for model, column in keys_to(kind))
-
-
-def rule_of(key: str, kind: type[Model]) -> Rule | None:
-    """The rule by its name in the journal."""
-    return next((rule for rule in RULES[kind] if rule.key == key), None)

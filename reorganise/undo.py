@@ -19,7 +19,7 @@ from partnerships.models import (
     Reorganisation,
     ReorganisationPart,
 )
-from reorganise.rules import RULES, references, rule_of
+from reorganise.rules import references, rules_of
 
 # Columns that say nothing that a person did.
 _QUIET = ("created_at", "updated_at", "version")
@@ -36,12 +36,14 @@ def obstacles(reorganisation: Reorganisation) -> list[str]:
 
 
 def forget_parts(reorganisation: Reorganisation) -> None:
-    """Places that the undo takes away are no longer named by key; the title still says them.
+    """What the undo takes away is no longer named by key; the title still says it.
 
     Also where a later act named them: it was undone before, or it would stand in the way.
     """
-    made = reorganisation.moved.filter(table="partnerships.Place", act="insert")
-    ReorganisationPart.objects.filter(place__in=made.values("row_id")).delete()
+    made = reorganisation.moved.filter(act="insert")
+    for of, key in ((Place, "place"), (Organisation, "organisation")):
+        rows = made.filter(table=of._meta.label).values("row_id")
+        ReorganisationPart.objects.filter(**{f"{key}__in": rows}).delete()
 
 
 def keep_addresses(reorganisation: Reorganisation) -> None:
@@ -90,11 +92,12 @@ def _changed(reorganisation: Reorganisation) -> Iterator[str]:
             count = cursor.fetchone()[0]
         if count:
             verb = "was" if count == 1 else "were"
-            yield f"{_counted(count, rule, label)} {verb} changed since."
+            yield f"{_counted(reorganisation, count, rule, label)} {verb} changed since."
 
 
-def _counted(count: int, rule: str, label: str) -> str:
-    declared_rule = rule_of(rule, Place) or rule_of(rule, Organisation)
+def _counted(reorganisation: Reorganisation, count: int, rule: str, label: str) -> str:
+    declared = (one for one in rules_of(reorganisation.kind) if one.key == rule)
+    declared_rule = next(declared, None)
     if declared_rule and declared_rule.noun:
         return declared_rule.counted(count)
     said: Any = apps.get_model(label)._meta
@@ -102,19 +105,18 @@ def _counted(count: int, rule: str, label: str) -> str:
 
 
 def _built_on(reorganisation: Reorganisation) -> Iterator[str]:
-    """Rows that name a place which it made, and that it did not write."""
-    made = reorganisation.moved.filter(table="partnerships.Place", act="insert")
-    ids = list(made.values_list("row_id", flat=True))
-    if not ids:
-        return
-    for key in references(Place):
-        if key.startswith(("partnerships.PlaceReach", "partnerships.ReorganisationPart")):
-            continue
-        count = _naming(key, Place, ids, reorganisation)
-        if count:
-            verb = "was" if count == 1 else "were"
-            label = key.rpartition(".")[0]
-            yield f"{_counted(count, key, label)} {verb} recorded for it since."
+    """Rows that name a place or body which it made, and that it did not write."""
+    for of in (Place, Organisation):
+        made = reorganisation.moved.filter(table=of._meta.label, act="insert")
+        ids = list(made.values_list("row_id", flat=True))
+        for key in references(of) if ids else ():
+            if key.startswith(("partnerships.PlaceReach", "partnerships.ReorganisationPart")):
+                continue
+            count = _naming(key, of, ids, reorganisation)
+            if count:
+                verb = "was" if count == 1 else "were"
+                said = _counted(reorganisation, count, key, key.rpartition(".")[0])
+                yield f"{said} {verb} recorded for it since."
 
 
 def _naming(key: str, of: type[Model], ids: list[int], reorganisation: Reorganisation) -> int:
@@ -137,11 +139,10 @@ def _naming(key: str, of: type[Model], ids: list[int], reorganisation: Reorganis
 def _taken(reorganisation: Reorganisation) -> Iterator[str]:
     """A row that it took away as a twin cannot come back where its like stands by now."""
     gone = reorganisation.moved.filter(act="delete").order_by().values_list("rule").distinct()
-    for (key,) in gone:
-        for of in RULES:
-            rule = rule_of(key, of)
-            if rule is not None and rule.once and not any("(" in column for column in rule.once):
-                yield from _back(reorganisation, rule)
+    keys = {key for (key,) in gone}
+    for rule in rules_of(reorganisation.kind):
+        if rule.key in keys and rule.once and not any("(" in column for column in rule.once):
+            yield from _back(reorganisation, rule)
 
 
 def _back(reorganisation: Reorganisation, rule: Any) -> Iterator[str]:

@@ -66,6 +66,7 @@ def _answer(request: HttpRequest, place: Place, kind: Kind) -> HttpResponseBase:
         return draft.answer
     words = page_data.act_of(kind)
     context = {**frame(place, words.title), "form": form, "sheet": draft, "act": words}
+    context["leave"] = place.get_absolute_url()
     if not draft.is_sent or not form.is_valid():
         return render(request, "reorganise/form.html", context)
     if request.POST.get("step") == "form":

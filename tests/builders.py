@@ -21,6 +21,7 @@ from funding.models import Flow, FlowPlace
 from partnerships.models import (
     Organisation,
     OrganisationName,
+    OrganisationSuccession,
     Place,
     PlaceLink,
     PlaceName,
@@ -74,12 +75,26 @@ def place(
     return made
 
 
-def organisation(name: str = "", sector: str = "council", **fields: Any) -> Organisation:
-    """A body with its current name."""
+def organisation(
+    name: str = "",
+    sector: str = "council",
+    *,
+    succeeded_by: Organisation | None = None,
+    **fields: Any,
+) -> Organisation:
+    """A body with its current name, and the one that took over from it."""
     name = name or f"Organisation {next(_number)}"
     made = Organisation.objects.create(name=name, slug=slugify(name), sector=sector, **fields)
     OrganisationName.objects.create(organisation=made, name=name)
+    if succeeded_by is not None:
+        succeed(made, succeeded_by)
     return made
+
+
+def succeed(before: Organisation, *after: Organisation, on: Any = None) -> None:
+    """These bodies took over from one."""
+    for body in after:
+        OrganisationSuccession.objects.create(before=before, after=body, on=on)
 
 
 def programme(name: str = "", places: list[Place] | None = None, **fields: Any) -> Programme:

@@ -35,7 +35,7 @@ def visit(of: Pilot | None, at: Place, *met: Any, **fields: Any) -> Engagement:
     return engagement(of, *met, **{"kind": "visit", "place": at, **fields})
 
 
-def promise(at: Engagement, text: str = "Send the data", **fields: Any) -> ActionItem:
+def promise(at: Any, text: str = "Send the data", **fields: Any) -> ActionItem:
     """Something promised at a meeting, due today."""
     usual = {"text": text, "owner_said": "Data manager", "due": builders.TODAY}
     return ActionItem.objects.create(subject=at, **(usual | fields))

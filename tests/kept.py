@@ -86,6 +86,7 @@ PARTNERSHIPS = {
     "OrganisationPlace": Kept(
         "organisation_place_add", "organisation_place_add", "organisation_place_end"
     ),
+    "OrganisationSuccession": Kept.by("organisation_close"),
     "NotDuplicate": Kept("organisation_two", WAY, "organisation_two_take_back"),
     "Partnership": Kept("partnership_add", "partnership_edit", "partnership_end"),
     "PartnershipPlace": Kept("partnership_add", "partnership_edit", "partnership_edit"),
@@ -106,7 +107,7 @@ PARTNERSHIPS = {
     "SavedFilter": Kept("saved_filter_add", "saved_filter_edit", "saved_filter_end"),
     "Comment": Kept("comments", "comment_edit", "comment_withdraw"),
     "Mention": Kept("comments", "comment_edit", "comment_withdraw"),
-    "ActionItem": Kept("engagement_add", "promise", "promise"),
+    "ActionItem": Kept("promise_add", "promise", "promise"),
     "BoardPlace": Kept.by("board_edit"),
     "Priority": Kept("priority_add", "priority_edit", "priority_withdraw"),
     "PriorityPlace": Kept.by("priority_edit"),

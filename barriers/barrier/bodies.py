@@ -10,20 +10,29 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from interface.articles import with_article
-from partnerships.models import Organisation
+from interface.words import list_words
+from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach
 from people.models import Assignment, JobRole, Role
 
 
-def heir_of(body: Organisation) -> Organisation | None:
-    """Who took over from a body that has ended; None for one that stands."""
-    return body.merged_into or body.succeeded_by
-
-
 def must_stand(body: Organisation) -> None:
-    """Raises ValidationError for a body that has ended, and names its successor."""
-    heir = heir_of(body)
-    if heir is not None:
-        raise ValidationError(f"{body} has ended. {heir} took over from it: name {heir} instead")
+    """Raises ValidationError for a body that has ended, and names who took over."""
+    if heirs := list(map(str, body.heirs)):
+        instead = heirs[0] if len(heirs) == 1 else "one of them"
+        took = f"{list_words(heirs)} took over from it: name {instead} instead"
+        raise ValidationError(f"{body} has ended. {took}")
+
+
+def heirs_at(body: Organisation, place: Place | None) -> list[Organisation]:
+    """Who took over from a body that has ended: of several those that serve the place, if any."""
+    heirs = body.heirs
+    if len(heirs) < 2 or place is None:
+        return heirs
+    serving = OrganisationPlace.objects.standing().filter(
+        organisation__in=heirs, place__in=PlaceReach.of([place.pk])
+    )
+    there = set(serving.order_by().values_list("organisation_id", flat=True))
+    return [heir for heir in heirs if heir.pk in there] or heirs
 
 
 Sector = Organisation.Sector

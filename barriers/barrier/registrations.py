@@ -24,7 +24,7 @@ from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.attached import HasAttachments
 from registry.commented import HasComments
@@ -306,6 +306,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="barrier that it could unlock,barriers that it could unlock",
         order=200,
+        in_time=moves(~Q(status__in=Barrier.ENDED)),
     ),
     CitesSource(model=Barrier, key="barriers", noun="barrier", order=200),
     CitesSource(

@@ -32,6 +32,7 @@ from barriers.models import (
 from barriers.publication.page_data import BodyReply, live_of, load_body_replies
 from barriers.systemic import page_data as systemic_context
 from barriers.systemic.page_data import PartOfThis
+from collaboration.action_item.line import promises_line
 from interface.cut import Cut, cut
 from interface.paging import BoundedCount
 from interface.words import capitalised
@@ -137,6 +138,8 @@ class BarrierPage(BarrierRecord):
         if self.publication is not None and self.reader.is_authenticated:
             state = "Public" if self.publication.state == "published" else "On its way"
             made.append(_line("Publication", self.publication.get_absolute_url(), state))
+        if promises := promises_line(self.reader, self.barrier):
+            made.append(promises)
         return made
 
     @property

@@ -25,7 +25,7 @@ from interface.sections import Section, Task
 from partnerships.models import Organisation
 from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import CitesSource, Line
 from registry.attached import HasAttachments
 from registry.reported import HasErrorReports
@@ -36,6 +36,10 @@ from registry.waiting import TaskSections, Work, first_few
 def _open_data_request(sides: Sides) -> Q:
     """Not turned down nor withdrawn: what was agreed is still to come or in use."""
     return ~Q(request__status__in=(*DataRequest.TURNED_DOWN, DataRequest.Status.WITHDRAWN))
+
+
+def _in_use(sides: Sides) -> Q:
+    return ~Q(status__in=(*DataRequest.TURNED_DOWN, DataRequest.Status.WITHDRAWN))
 
 
 def _advice(session: AdviceSession) -> Line:
@@ -139,6 +143,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="request for its data,requests for its data",
         order=270,
+        in_time=InTime(Does.MOVE, _in_use),
     ),
     BodyRule(
         DataRequest,
@@ -146,6 +151,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="request for data that it was asked,requests for data that it was asked",
         order=280,
+        in_time=InTime(Does.MOVE, _in_use),
     ),
     BodyRule(
         DataRequestParty,
@@ -155,6 +161,7 @@ REGISTRATIONS = (
         record="request",
         order=290,
         once=("request_id",),
+        in_time=InTime(Does.MOVE, _open_data_request),
     ),
     BodyRule(
         AdviceBody,

@@ -59,7 +59,7 @@ def candidates(barrier: Barrier, user: Any) -> list[Candidate]:
     by_body: dict[tuple[int, int | None], Candidate] = {}
     named: set[int] = set()
     real = Q() if barrier.is_example else Q(is_example=False)
-    bodies = Organisation.objects.filter(real, merged_into=None, succeeded_by=None)
+    bodies = Organisation.objects.filter(real, merged_into=None, successors=None)
     for part in (_linked, _answered, _named):
         for candidate in part(barrier, user, bodies):
             if candidate.body.pk not in named:

@@ -32,7 +32,7 @@ from partnerships.models import Place
 from partnerships.place.examples import made_up_rule
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does
+from records.merging import BodyRule, Does, moves
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.search import BODY, PILOT, PLACE, SearchIndex
@@ -244,6 +244,7 @@ REGISTRATIONS = (
         order=210,
         once=("barrier_id", "(CASE WHEN row.ended_on IS NULL THEN 0 ELSE row.id END)"),
         twins_stay=True,
+        in_time=moves(Q(state__in=Escalation.OPEN)),
     ),
     BodyRule(EscalationReply, "passed_to", Does.STAY, because="so it was said"),
     TaskSections(sections=_waiting, order=110),

@@ -8,12 +8,18 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from barriers.barrier.bodies import LOCAL, heir_of, kind_of_body
+from barriers.barrier.bodies import LOCAL, heirs_at, kind_of_body
 from barriers.barrier.permissions import lead_place
 from barriers.escalation.candidates import candidates
 from barriers.models import Barrier, Escalation, EscalationRule
 from interface.words import capitalised, count_words
-from partnerships.models import Organisation, OrganisationPlace, PlaceReach
+from partnerships.models import (
+    Organisation,
+    OrganisationPlace,
+    OrganisationSuccession,
+    Place,
+    PlaceReach,
+)
 from people.models import JobRole
 from records.periods import after_working_days
 
@@ -146,20 +152,9 @@ def suggestions(barrier: Barrier, user: Any) -> list[Suggestion]:
     The likeliest come first."""
     known: list[Suggestion] = []
     body, place = barrier.unlocker, lead_place(barrier)
-    body = body and (heir_of(body) or body)
-    if body is not None and place is not None:
-        served = OrganisationPlace.objects.standing().filter(
-            organisation=OuterRef("pk"), place__in=PlaceReach.of([place.pk])
-        )
-        teams = Organisation.objects.filter(Exists(served), parent=body)
-        known += [Suggestion(Rung.REGION, team) for team in teams.select_related("parent")[:MOST]]
     if body is not None:
-        if champion := _champion(body, user):
-            known.append(Suggestion(Rung.CHAMPION, body, champion))
-        post = _seen_post(barrier, body, user)
-        known.insert(0, Suggestion(level_of(barrier, body, None), body, because=NAMED))
-        if post is not None:
-            known.insert(0, Suggestion(level_of(barrier, body, post), body, post, NAMED))
+        for asked in heirs_at(body, place) or [body]:
+            known += _of_named(barrier, asked, place, user)
     else:
         likely = candidates(barrier, user)[:MOST]
         known += [
@@ -168,11 +163,31 @@ def suggestions(barrier: Barrier, user: Any) -> list[Suggestion]:
         ]
     if board := _board(barrier):
         known.append(board)
+    over = OrganisationSuccession.objects.filter(before__in={one.to for one in known})
+    ended = set(over.order_by().values_list("before_id", flat=True))
     by_key: dict[str, Suggestion] = {}
     for one in known:
-        if heir_of(one.to) is None:
+        if one.to.merged_into_id is None and one.to.pk not in ended:
             by_key.setdefault(one.key, one)
     return list(by_key.values())
+
+
+def _of_named(
+    barrier: Barrier, body: Organisation, place: Place | None, user: Any
+) -> list[Suggestion]:
+    """The body that is named, its champion, and its teams that serve the place."""
+    known = [Suggestion(level_of(barrier, body, None), body, because=NAMED)]
+    if (post := _seen_post(barrier, body, user)) is not None:
+        known.insert(0, Suggestion(level_of(barrier, body, post), body, post, NAMED))
+    if place is not None:
+        served = OrganisationPlace.objects.standing().filter(
+            organisation=OuterRef("pk"), place__in=PlaceReach.of([place.pk])
+        )
+        teams = Organisation.objects.filter(Exists(served), parent=body)
+        known += [Suggestion(Rung.REGION, team) for team in teams.select_related("parent")[:MOST]]
+    if champion := _champion(body, user):
+        known.append(Suggestion(Rung.CHAMPION, body, champion))
+    return known
 
 
 def _seen_post(barrier: Barrier, body: Organisation, user: Any) -> JobRole | None:

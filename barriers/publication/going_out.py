@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from barriers.barrier.bodies import heir_of
 from barriers.models import Publication, PublicationStep
 from barriers.publication.named import Named, bodies_asked, unsettled
 from barriers.publication.notices import tell_other_places, tell_place
@@ -22,8 +21,9 @@ def go_out(publication: Publication, today: dt.date, *, because_replied: bool = 
     The barrier and the publication are locked by the caller.
     """
     for body in bodies_asked(publication):
-        if (heir := heir_of(body)) is not None:
-            note(publication, Kind.CHANGED, text=f"{body} has ended. {heir} took over")
+        if heirs := body.heirs:
+            text = f"{body} has ended. {list_words(list(map(str, heirs)))} took over"
+            note(publication, Kind.CHANGED, text=text)
             back_to_place(publication)
             tell_place(publication, f"{body} has ended: {called(publication)}")
             return publication.state

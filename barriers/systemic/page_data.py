@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
@@ -12,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.visibility import reader_of
-from barriers.barrier.bodies import heir_of
 from barriers.barrier.permissions import can_close, know_reach
 from barriers.models import (
     Barrier,
@@ -211,10 +211,10 @@ class SystemicFacts:
         """What was said, with each answer, of names in the words: by whom, and when."""
         return [f"{row.not_meant}, {said_by(row)}." for row in self.answers if row.not_meant]
 
-    @property
-    def heir(self) -> Organisation | None:
+    @cached_property
+    def heirs(self) -> list[Organisation]:
         """Who took over from the body, where it has ended."""
-        return heir_of(self.systemic.owner) if self.systemic.owner else None
+        return self.systemic.owner.heirs if self.systemic.owner else []
 
     @property
     def members_words(self) -> str:
@@ -302,8 +302,7 @@ def load(user: Any) -> QuerySet[SystemicBarrier]:
     """Those that this reader may see, with all that a page shows."""
     answers = SystemicAnswer.objects.select_related("body", "created_by").order_by("-id")
     rows = SystemicBarrier.objects.visible_to(user).select_related(
-        *("owner__merged_into", "owner__succeeded_by", "category", "programme", "source"),
-        "created_by",
+        *("owner__merged_into", "category", "programme", "source", "created_by"),
     )
     return rows.defer("search").prefetch_related(Prefetch("answers", answers))
 

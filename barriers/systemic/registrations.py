@@ -17,7 +17,7 @@ from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from partnerships.models import PlaceReach
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does
+from records.merging import BodyRule, Does, moves
 from records.resting import CitesSource, HasNotes
 from registry.commented import HasComments
 from registry.reported import HasErrorReports
@@ -134,6 +134,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="systemic barrier that it could change,systemic barriers that it could change",
         order=250,
+        in_time=moves(~Q(status__in=("changed", "will_not", "dropped"))),
     ),
     BodyRule(SystemicAnswer, "body", Does.STAY, because="so it was said"),
     CitesSource(model=SystemicBarrier, key="systemic", noun="systemic barrier", order=220),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -14,7 +14,8 @@ from people.job_role.models import JobRole, held_by
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
-from records.reading import looked_up
+from records.reading import looked_up, rows_seen
+from registry.promised import kinds_promised
 
 
 class ActionItemQuerySet(models.QuerySet):
@@ -36,9 +37,8 @@ class ActionItemQuerySet(models.QuerySet):
     @staticmethod
     def _read_where_promised(user: Any) -> Q:
         rule = Q(created_by=user.pk)
-        for kind, of in ContentType.objects.get_for_models(*ActionItem.SUBJECTS).items():
-            seen = kind._default_manager.all().visible_to(user)
-            rule |= Q(looked_up(seen, "subject_id"), subject_type=of)
+        for kind, of in ContentType.objects.get_for_models(*kinds_promised()).items():
+            rule |= Q(looked_up(rows_seen(kind, user), "subject_id"), subject_type=of)
         return rule
 
     def told_with(self, user: Any, seen: QuerySet[Any]) -> Self:
@@ -85,12 +85,10 @@ class ActionItem(Tracked):
     """Something that was promised, by when, and the job role that owes it, whoever holds it.
 
     ``owner_said`` is the job role in words, as it was called when it was promised; ``owner`` the
-    one of the directory, where it stands there. Promised at ``subject``, such as a pilot's meeting.
+    one of the directory, where it stands there. Promised at ``subject``, such as a pilot's meeting,
+    of one of the kinds that declare it (``registry.promised``).
     It ends as done or as not going to happen, with a word on what came of it or why.
     """
-
-    # Kinds of record at which things are promised; the apps above add theirs.
-    SUBJECTS: ClassVar[list[type[models.Model]]] = []
 
     class State(models.TextChoices):
         OPEN = "open", "to do"

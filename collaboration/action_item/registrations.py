@@ -39,7 +39,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     late = sum(day < today for *_, day in rows)
     return Section(
         key="promises",
-        title="Promised at meetings",
+        title="Promised",
         short="Promises to keep",
         items=[_task(row) for row in rows],
         count=count,
@@ -60,8 +60,8 @@ def _told(item: ActionItem) -> tuple[str, str]:
 
 REGISTRATIONS = (
     HasErrorReports(model=ActionItem, pages=("promise",)),
-    PlaceRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
-    BodyRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
+    PlaceRule(ActionItem, "subject", Does.STAY, because="nothing is promised at it"),
+    BodyRule(ActionItem, "subject", Does.STAY, because="nothing is promised at it"),
     TaskQuery(kind="promise", rows=_waiting, section=_section, order=45),
     HandOverItem(label="Promises to keep", rows=_owed, order=30, entry=_told),
     SearchIndex(

@@ -17,7 +17,7 @@ from interface.sections import Section, Task
 from interface.words import waited
 from people.review.responsible import is_open, reached_by
 from records.addresses import address
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.subjects import registered
 from registry.record_above import record_above
 from registry.reported import HasErrorReports
@@ -117,7 +117,14 @@ REGISTRATIONS = (
         open=_not_answered,
     ),
     PlaceRule(ErrorReport, "subject", Does.STAY, because="a place has a key of its own"),
-    BodyRule(ErrorReport, "organisation", Does.MOVE, noun=NOUN, order=390),
+    BodyRule(
+        ErrorReport,
+        "organisation",
+        Does.MOVE,
+        noun=NOUN,
+        order=390,
+        in_time=InTime(Does.MOVE, _not_answered),
+    ),
     BodyRule(
         ErrorReport,
         "desk_organisation",
@@ -125,6 +132,7 @@ REGISTRATIONS = (
         noun="report of an error that its officers answer,"
         "reports of errors that its officers answer",
         order=391,
+        in_time=InTime(Does.MOVE, _not_answered),
     ),
     BodyRule(ErrorReport, "subject", Does.STAY, because="a body has a key of its own"),
     TaskQuery(kind="wrong", rows=_waiting, section=_section, order=42, depends_on=_asked_first),

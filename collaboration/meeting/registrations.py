@@ -18,7 +18,7 @@ from people.models import JobRole
 from people.review.responsible import reached_by
 from records.addresses import address
 from records.dates import DateWithPrecision
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from registry.attached import HasAttachments
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
@@ -158,6 +158,7 @@ REGISTRATIONS = (
         record="request",
         order=400,
         once=("request_id",),
+        in_time=moves(Q(answered_at=None)),
     ),
     CalendarEvents(
         key="agreed", label="Meetings agreed", noun="Agreed meeting", dated=_agreed, order=35

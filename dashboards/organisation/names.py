@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from interface.words import date_words
-from partnerships.models import Organisation, OrganisationName, OrganisationPlace, PlaceLink
+from partnerships.models import Organisation, OrganisationName, OrganisationSuccession
 from records.dates import DateWithPrecision
 from records.models import Source
-
-MOST = 20
-GOVERNS = OrganisationPlace.Role.GOVERNS
 
 
 @dataclass(frozen=True)
@@ -47,17 +43,36 @@ def names(organisation: Organisation) -> list[Called]:
     return [_called(row) for row in sorted(rows, key=lambda row: row.valid_to is not None)]
 
 
-def after(user: Any, organisation: Organisation) -> list[Organisation]:
-    """Who took over: of a council of which the place became several, those that govern these."""
-    if organisation.succeeded_by or not organisation.ended_on:
-        return [organisation.succeeded_by] if organisation.succeeded_by else []
-    governed = OrganisationPlace.objects.filter(organisation=organisation, role=GOVERNS)
-    links = PlaceLink.objects.filter(
-        place__in=governed.values("place"), kind=PlaceLink.Kind.SUCCEEDED_BY
-    )
-    seats = OrganisationPlace.objects.filter(place__in=links.values("other"), role=GOVERNS)
-    rows = Organisation.objects.visible_to(user).filter(pk__in=seats.values("organisation"))
-    return list(rows.filter(sector=organisation.sector)[:MOST])
+@dataclass(frozen=True)
+class InTime:
+    """What came after a body and what came before it, each with its day as it is known."""
+
+    after: list[OrganisationSuccession]
+    before: list[OrganisationSuccession]
+
+    @property
+    def since(self) -> str:
+        """The day on which those after it took over, where it is one; empty otherwise."""
+        return _one_day(self.after)
+
+    @property
+    def took_over(self) -> str:
+        """ "On 1 April 2026", where it took over on one day; empty otherwise."""
+        day = _one_day(self.before)
+        return f"{'On' if self.before[0].on_precision == 'day' else 'In'} {day}" if day else ""
+
+
+def in_time(organisation: Organisation) -> InTime:
+    """Which bodies came after it and before it. One query."""
+    rows = OrganisationSuccession.objects.filter(Q(before=organisation) | Q(after=organisation))
+    links = list(rows.select_related("before", "after").order_by("on", "pk"))
+    after = [link for link in links if link.before_id == organisation.pk]
+    return InTime(after, [link for link in links if link.after_id == organisation.pk])
+
+
+def _one_day(links: list[OrganisationSuccession]) -> str:
+    days = {str(DateWithPrecision.of(link, "on") or "") for link in links}
+    return days.pop() if len(days) == 1 else ""
 
 
 def also_called(organisation: Organisation, names: list[Called]) -> list[str]:

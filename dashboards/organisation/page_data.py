@@ -16,7 +16,7 @@ from access.permissions import can_reorganise, wrote
 from access.subqueries import MOST, first_of
 from barriers.models import Barrier
 from dashboards.organisation import names as names_of
-from dashboards.organisation.names import Called
+from dashboards.organisation.names import Called, InTime
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, bounded_count
 from interface.words import capitalised
@@ -74,7 +74,7 @@ class OrganisationPage:
     posts: Some
     care: Care
     can_add_posts: bool
-    predecessors: list[Organisation]
+    in_time: InTime
     places: Some
     parts: Some
     met_by: Some
@@ -88,7 +88,6 @@ class OrganisationPage:
     notes: list[Note]
     thanks: Thanks
     also_called: Sequence[str] = ()
-    after: Sequence[Organisation] = ()
     called: str = ""
     ended: str = ""
     may_add_team: bool = False
@@ -214,7 +213,7 @@ class OrganisationPage:
 
 
 def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> OrganisationPage:
-    """The page of an organisation with ``parent`` and ``succeeded_by`` at hand.
+    """The page of an organisation with ``parent`` at hand.
 
     ``on`` is a day of which the reader asks what it was called.
     """
@@ -229,9 +228,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         posts=_posts(user, organisation, today),
         care=care_of(user, organisation, today, may=can_keep_organisation(user, organisation)),
         can_add_posts=can_add_posts(user),
-        predecessors=list(
-            Organisation.objects.visible_to(user).filter(succeeded_by=organisation)[:SHOWN]
-        ),
+        in_time=names_of.in_time(organisation),
         places=_places(organisation),
         parts=_parts(user, organisation),
         met_by=_met_by(user, organisation),
@@ -254,7 +251,6 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         notes=list(Note.objects.about(organisation)),
         thanks=thanks_about(user, organisation),
         also_called=names_of.also_called(organisation, names),
-        after=names_of.after(user, organisation),
         called=names_of.called_on(names, on) if on else "",
         ended=str(DateWithPrecision.of(organisation, "ended_on") or ""),
         may_add_team=can_add_organisations(user),

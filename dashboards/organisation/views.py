@@ -103,6 +103,18 @@ class Organisations(ListPage):
             lambda row: row.parent.name if row.parent else None,
         ),
         Column(
+            "ended",
+            "Ended",
+            "When it ended, as exactly as it is known",
+            lambda row: str(DateWithPrecision.of(row, "ended_on") or "") or None,
+        ),
+        Column(
+            "succeeded_by",
+            "Succeeded by",
+            "The bodies that took over from it",
+            lambda row: "; ".join(map(str, row.successors.all())) or None,
+        ),
+        Column(
             "pilots",
             "Pilots",
             "Number of pilots you can see that it takes part in",
@@ -122,6 +134,8 @@ class Organisations(ListPage):
         pilots = Pilot.objects.visible_to(self.request.user).filter(pk__in=parts.values("pilot"))
         rows = super().get_queryset().select_related("parent")
         rows = rows.prefetch_related("names", "synonyms")
+        if most is None:
+            rows = rows.prefetch_related("successors")
         return rows.annotate(pilot_count=UpTo(pilots, most))
 
     def breadcrumbs(self) -> list[tuple[str, str]]:

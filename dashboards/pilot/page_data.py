@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from access.permissions import leads
 from barriers.models import Barrier
+from collaboration.action_item.line import promises_line
 from collaboration.comment.views import comments_url
 from collaboration.models import ActionItem
 from dashboards.pilot import milestones, strip
@@ -174,7 +175,7 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         next=milestones.coming(pilot, events, visits, promises, today),
         reached=milestones.reached(events) if pilot.has_ended else [],
         people=who_to_ask(user, pilot, today),
-        also=_also(pilot, numbers),
+        also=_also(user, pilot, numbers),
         missing=_missing(pilot, numbers, events),
         caveats=_caveats(pilot),
         changed=_changed(pilot),
@@ -275,7 +276,7 @@ def _helped(user: Any, pilot: Pilot) -> list[Lesson]:
     return list(seen.order_by("id")[:HELPED_SHOWN])
 
 
-def _also(pilot: Pilot, numbers: InNumbers) -> list[Link]:
+def _also(user: Any, pilot: Pilot, numbers: InNumbers) -> list[Link]:
     """Where the rest of it stands: what there is any of, and the page that leads to all else."""
     slug, counts = [pilot.slug], numbers.counts
     made = []
@@ -290,6 +291,8 @@ def _also(pilot: Pilot, numbers: InNumbers) -> list[Link]:
     if numbers.comments:
         url = comments_url(f"pilot/{pilot.pk}")
         made.append(Link("Comments", url, str(numbers.comments)))
+    if promises := promises_line(user, pilot):
+        made.append(Link(**promises))
     gaps = numbers.gaps.words("question") if numbers.gaps else ""
     return [*made, Link("Background, and all else", reverse("pilot_about", args=slug), gaps)]
 

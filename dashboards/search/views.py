@@ -27,7 +27,7 @@ from interface.context import trail
 from interface.help import HelpPage
 from interface.parts import is_named
 from interface.words import in_sentence
-from partnerships.models import Organisation, Place
+from partnerships.models import OrganisationSuccession, Place
 from partnerships.place.examples import sees_demo_data
 from partnerships.place.list_dates import standing
 from people.job_role.question import read
@@ -192,11 +192,12 @@ def _after_places(pks: list[int]) -> dict[int, Led]:
 
 
 def _after_bodies(pks: list[int]) -> dict[int, Led]:
-    bodies = Organisation.objects.filter(pk__in=pks, succeeded_by__isnull=False)
-    return {
-        body.pk: ((body.succeeded_by.name, body.succeeded_by.get_absolute_url()),)
-        for body in bodies.select_related("succeeded_by")
-    }
+    links = OrganisationSuccession.objects.filter(before__in=pks).select_related("after")
+    after: dict[int, Led] = {}
+    for link in links.order_by("pk"):
+        led = ((link.after.name, link.after.get_absolute_url()),)
+        after[link.before_id] = after.get(link.before_id, ()) + led
+    return after
 
 
 AFTER = {"place": _after_places, "organisation": _after_bodies}

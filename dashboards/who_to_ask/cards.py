@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Window
+from django.db.models import Exists, F, OuterRef, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from dashboards.who_to_ask import for_place
@@ -95,7 +95,8 @@ def ranked(
     missing = {post.organisation_id for post in posts} - set(by_id)
     rows = (
         Organisation.objects.visible_to(user)
-        .select_related("parent", "succeeded_by")
+        .select_related("parent")
+        .prefetch_related("successors")
         .defer("search")
     )
     others = {team.pk: team for team in rows.filter(pk__in=missing)}
@@ -117,6 +118,7 @@ def ranked(
         parts = {"match": card.match, "near": card.near, "fresh": fresh}
         card.standing = known.get(card.team.pk, 0)
         card.score = sum(WEIGHTS[name] * float(value) for name, value in parts.items())
+    prefetch_related_objects([card.team for card in made.values()], "successors")
     return sorted(made.values(), key=_order)
 
 

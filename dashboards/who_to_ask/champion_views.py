@@ -134,7 +134,7 @@ def _without(user: Any, place: Place | None) -> list[Organisation]:
     teams = roles(user).filter(organisation__parent=OuterRef("pk"))
     sector = Organisation.Sector.CENTRAL_GOVERNMENT
     top = Organisation.objects.visible_to(user).filter(
-        sector=sector, parent=None, succeeded_by=None, is_example=False
+        sector=sector, parent=None, successors=None, is_example=False
     )
     return list(top.filter(~Exists(some), ~Exists(teams))[: SHOWN * 10])
 

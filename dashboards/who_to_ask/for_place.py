@@ -80,7 +80,10 @@ def bodies_of(user: Any, standing: dict[int, int]) -> list[Organisation]:
         return []
     rows = Organisation.objects.visible_to(user).filter(pk__in=sorted(standing))
     return list(
-        rows.select_related("parent", "succeeded_by").defer("search").order_by("sort_key", "id")
+        rows.select_related("parent")
+        .prefetch_related("successors")
+        .defer("search")
+        .order_by("sort_key", "id")
     )
 
 

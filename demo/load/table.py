@@ -145,6 +145,7 @@ SECTIONS = {
     "other_names": Kind("partnerships.PlaceName", "place-name", defaults={"kind": "other"}),
     "successions": Kind("partnerships.PlaceLink", "place-link", defaults={"kind": "succeeded_by"}),
     "organisations": _ORGANISATION,
+    "body_successions": Kind("partnerships.OrganisationSuccession", "body-succession"),
     "words": Kind("partnerships.Synonym", "word"),
     "categories": barrier_kinds.CATEGORY,
     "programmes": _PROGRAMME,

@@ -18,7 +18,7 @@ from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import CitesSource, SourceKept
 from records.switches import SwitchablePart
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
@@ -104,7 +104,15 @@ REGISTRATIONS = (
         open=_bid_waits,
         once=("bid_id",),
     ),
-    BodyRule(Bid, "applicant", Does.MOVE, noun="bid by it,bids by it", order=192, open=_waits),
+    BodyRule(
+        Bid,
+        "applicant",
+        Does.MOVE,
+        noun="bid by it,bids by it",
+        order=192,
+        open=_waits,
+        in_time=InTime(Does.MOVE, _waits),
+    ),
     BodyRule(
         Bid,
         "decider",
@@ -112,6 +120,7 @@ REGISTRATIONS = (
         noun="bid that it decides,bids that it decides",
         order=194,
         open=_waits,
+        in_time=InTime(Does.MOVE, _waits),
     ),
     CitesSource(model=Bid, key="bids", noun="bid", order=296),
     CalendarEvents(key="bids", label="Decisions on bids", noun="Bid", dated=_decisions, order=57),

@@ -13,7 +13,7 @@ from interface.words import date_words
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, Sides
+from records.merging import BodyRule, Does, InTime, Sides
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 
@@ -68,6 +68,7 @@ REGISTRATIONS = (
         noun="end of money that it decides on,ends of money that it decides on",
         order=196,
         open=_is_open,
+        in_time=InTime(Does.MOVE, _is_open),
     ),
     CalendarEvents(
         key="endings",

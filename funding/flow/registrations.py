@@ -25,7 +25,7 @@ from pilots.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, months_on
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from records.resting import CitesSource, HasNotes, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
@@ -37,6 +37,11 @@ MONTHS = 6
 
 def _open_flow(sides: Sides) -> Q:
     return Q(flow__end=None) | Q(flow__end__gte=sides.day)
+
+
+# Money that was promised or paid was so by or to the body of that day; what is only expected is
+# expected of or for the one that takes over.
+EXPECTED = Q(meaning__in=(Flow.Meaning.FORECAST, Flow.Meaning.INFLUENCEABLE))
 
 
 def _gives_or_gets(reader: Reader) -> Q:
@@ -192,8 +197,22 @@ REGISTRATIONS = (
         sums="share",
         copied={"share": None},
     ),
-    BodyRule(Flow, "giver", Does.MOVE, noun="flow from it,flows from it", order=180),
-    BodyRule(Flow, "receiver", Does.MOVE, noun="flow to it,flows to it", order=190),
+    BodyRule(
+        Flow,
+        "giver",
+        Does.MOVE,
+        noun="flow from it,flows from it",
+        order=180,
+        in_time=moves(EXPECTED),
+    ),
+    BodyRule(
+        Flow,
+        "receiver",
+        Does.MOVE,
+        noun="flow to it,flows to it",
+        order=190,
+        in_time=moves(EXPECTED),
+    ),
     CitesSource(model=Flow, key="money", noun="flow of money,flows of money", order=290),
     TaskSections(sections=_waiting, order=210),
     CalendarEvents(key="money", label="Money ending", noun="Money", dated=_ends, order=50),

@@ -17,7 +17,7 @@ from interface.parts import MenuItem, Theme
 from partnerships.models import Organisation
 from records.differences import HistoryLabel
 from records.events import Names
-from records.merging import BodyRule, Does
+from records.merging import BodyRule, Does, InTime, not_over
 from records.resting import SourceKept
 from registry.reported import HasErrorReports
 from registry.search import BODY, FUND, PLACE, PROGRAMME, SearchIndex, through
@@ -69,6 +69,7 @@ REGISTRATIONS = (
         order=170,
         once=("fund_id",),
         sums="share",
+        in_time=InTime(Does.MOVE, not_over("fund__end", last=True)),
     ),
     HistoryLabel(model=FundOwner, noun="owner", sentences=_owner_told),
     SourceKept(model=Fund, permission=can_edit_fund),

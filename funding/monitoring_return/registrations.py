@@ -19,7 +19,7 @@ from pilots.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.switches import SwitchablePart
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
@@ -182,6 +182,7 @@ REGISTRATIONS = (
         open=_to_send,
         twins_stay=True,
         once=("duty_id", DAY, "place_id", "flow_id"),
+        in_time=InTime(Does.MOVE, _to_send),
     ),
     CalendarEvents(key="returns", label="Returns due", noun="Return", dated=_days, order=58),
     TaskQuery(kind="return", rows=_waiting, section=_section, order=12),

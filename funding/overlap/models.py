@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from collaboration.models import ActionItem
 from funding.flow.models import Flow
 from partnerships.place.examples import is_made_up
 from records.addresses import address
@@ -129,6 +128,3 @@ class OverlapCall(Tracked):
         """Whether it is about money of an example."""
         flow = self.flows.first()
         return flow is not None and is_made_up(flow)
-
-
-ActionItem.SUBJECTS.append(OverlapCall)

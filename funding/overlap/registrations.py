@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from funding.models import Overlap, OverlapCall
+from django.db.models import Q
+
+from access.permissions import wrote
+from funding.models import Flow, Overlap, OverlapCall
 from interface.parts import MenuItem, Theme
+from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
+from registry.promised import HasPromises
 from registry.reported import HasErrorReports
 
+
+def _at_an_example() -> Q:
+    examples = Flow.objects.filter(made_up_rule(Flow)).order_by().values("pk")
+    return Q(flows__in=examples)
+
+
 REGISTRATIONS = (
+    # A call is written with what is promised at it, by the same person
+    HasPromises(model=OverlapCall, kept_by=wrote, made_up=_at_an_example, adds=False),
     MenuItem(
         page="overlaps",
         label="Overlaps in funding",

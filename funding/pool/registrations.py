@@ -10,7 +10,7 @@ from funding.pool.views import Contributions, Pools, Years
 from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import CitesSource, SourceKept
 from records.switches import SwitchablePart
 from registry.reported import HasErrorReports
@@ -19,6 +19,11 @@ from registry.search import BODY, PLACE, PROGRAMME, SearchIndex
 
 def _runs(sides: Sides) -> Q:
     return Q(end=None) | Q(end__gte=sides.day)
+
+
+def _years_to_come(sides: Sides) -> Q:
+    """Of the financial years that begin on the day or later."""
+    return Q(year__gte=sides.day.year + ((sides.day.month, sides.day.day) > (4, 1)))
 
 
 def _pool_runs(sides: Sides) -> Q:
@@ -63,6 +68,7 @@ REGISTRATIONS = (
         noun="pool that it hosts,pools that it hosts",
         order=196,
         open=_runs,
+        in_time=InTime(Does.MOVE, _runs),
     ),
     BodyRule(
         PoolContribution,
@@ -73,6 +79,7 @@ REGISTRATIONS = (
         order=197,
         once=("pool_id", "year"),
         twins_stay=True,
+        in_time=InTime(Does.MOVE, _years_to_come),
     ),
     CitesSource(model=Pool, key="pools", noun="pool", order=297),
     HistoryLabel(model=PoolPlace, noun="place"),

@@ -158,11 +158,21 @@ def _add_numbers(bodies: list[Body], ids: dict[str, int], held: _Held) -> set[in
 
 
 def _add_places(bodies: list[Body], ids: dict[str, int]) -> set[int]:
-    """Give each body the places of the lists; gives the bodies that lacked one."""
+    """Give each body the places of the lists, until it ended; gives the bodies that lacked one."""
     links = OrganisationPlace.objects.filter(organisation__in=ids.values())
     there = set(links.values_list("organisation_id", "place_id", "role"))
+    ended = dict(
+        Organisation.objects.filter(pk__in=ids.values())
+        .exclude(ended_on=None)
+        .values_list("pk", "ended_on")
+    )
     lacking = [
-        OrganisationPlace(organisation_id=ids[body.slug], place_id=place, role=role)
+        OrganisationPlace(
+            organisation_id=ids[body.slug],
+            place_id=place,
+            role=role,
+            valid_to=ended.get(ids[body.slug]),
+        )
         for body in bodies
         for place, role in body.places
         if (ids[body.slug], place, role) not in there

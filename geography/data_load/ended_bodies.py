@@ -3,7 +3,6 @@ day and who took over. The table of places says all of it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -18,6 +17,7 @@ from partnerships.models import (
     OrganisationIdentifier,
     OrganisationName,
     OrganisationPlace,
+    OrganisationSuccession,
     Place,
     PlaceCode,
     PlaceLink,
@@ -138,18 +138,20 @@ def _address(made: dict[int, Organisation], codes: dict[int, PlaceCode]) -> None
 
 
 def _say_who_took_over(made: dict[int, Organisation]) -> None:
-    """Name the one body that came after each; where two did, their places say it."""
+    """Those that govern what came after its place; of a county that became two, both."""
     links = PlaceLink.objects.filter(place__in=made, kind=PlaceLink.Kind.SUCCEEDED_BY)
-    after: defaultdict[int, list[int]] = defaultdict(list)
-    for place, other in links.values_list("place_id", "other_id"):
-        after[place].append(other)
-    others = {one for each in after.values() for one in each}
     seats = OrganisationPlace.objects.filter(
-        place__in=others, role=GOVERNS, organisation__merged_into=None
+        place__in=links.values("other"), role=GOVERNS, organisation__merged_into=None
     ).order_by("-pk")
     columns = ("place_id", "organisation__sector", "organisation_id")
     heirs = {(place, sector): body for place, sector, body in seats.values_list(*columns)}
-    for place, body in made.items():
-        if len(after[place]) == 1:
-            body.succeeded_by_id = heirs.get((after[place][0], body.sector))
-    Organisation.objects.bulk_update(made.values(), ["succeeded_by"])
+    OrganisationSuccession.objects.bulk_create(
+        OrganisationSuccession(
+            before=made[link.place_id],
+            after_id=heir,
+            on=made[link.place_id].ended_on,
+            source_id=link.source_id,
+        )
+        for link in links.order_by("pk")
+        if (heir := heirs.get((link.other_id, made[link.place_id].sector)))
+    )

@@ -41,8 +41,12 @@ CASE WHEN n <= {DEPARTMENTS} THEN 'Made-up Department ' || n
 CASE WHEN n <= {DEPARTMENTS} THEN 'central_government' WHEN _council > 0 THEN 'council'
   ELSE {_SECTORS} END AS sector, n % 10 = 0 AND n >= {_FIRST_TEAM} * 10 AS _is_team,
 {when("_is_team", words.TEAM_REMIT, "''")} AS description,
-{when("_is_team", f"n / 10 % {DEPARTMENTS} + 1")} AS parent,
-{when(f"n % 50 = 1 AND n > {DEPARTMENTS} AND n < :organisations", "n + 1")} AS succeeded_by
+{when("_is_team", f"n / 10 % {DEPARTMENTS} + 1")} AS parent
+
+-- one in fifty gave way to the next
+partnerships.OrganisationSuccession FROM partnerships.Organisation
+WHERE id % 50 = 1 AND id > {DEPARTMENTS} AND id < :organisations
+SELECT p AS before, p + 1 AS after
 
 -- the name of today, for departments with an abbreviation; one in thirty had another
 partnerships.OrganisationName FROM partnerships.Organisation

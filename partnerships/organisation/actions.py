@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from partnerships.models import (
     OrganisationIdentifier,
     OrganisationName,
     OrganisationPlace,
+    OrganisationSuccession,
     Place,
 )
 from partnerships.organisation.models import SUCCEEDS_ITSELF, WITHIN_ITSELF
@@ -28,7 +30,7 @@ REGIONAL = {"yes": True, "no": False}
 # The fields that chain bodies, and the database's own rule against circles of them
 CIRCLES = (
     ("parent", "organisation_parent_no_cycle", WITHIN_ITSELF),
-    ("succeeded_by", "organisation_successor_no_cycle", SUCCEEDS_ITSELF),
+    ("successor_0", "organisation_successor_no_cycle", SUCCEEDS_ITSELF),
 )
 # What goes with a body that is taken back
 PARTS = (
@@ -71,16 +73,43 @@ def add_organisation(
     return organisation
 
 
-def save_body(organisation: Organisation) -> Organisation:
-    """Save it. Raises ValidationError where two changes at once would make a circle of bodies."""
+@contextmanager
+def _without_circles() -> Iterator[None]:
+    """Raises ValidationError where two changes at once would make a circle of bodies."""
     try:
         with transaction.atomic():
-            organisation.save()
+            yield
     except IntegrityError as problem:
         for field, name, message in CIRCLES:
             if name in str(problem.__cause__) or message in str(problem.__cause__):
                 raise ValidationError({field: message}) from problem
         raise
+
+
+def save_body(organisation: Organisation) -> Organisation:
+    """Save it. Raises ValidationError where two changes at once would make a circle of bodies."""
+    with _without_circles():
+        organisation.save()
+    return organisation
+
+
+def close(*, by: Any, organisation: Organisation, after: list[Organisation]) -> Organisation:
+    """Say when it ended and which bodies took over, these and no others.
+
+    Raises ValidationError where they would come after themselves.
+    """
+    day = {"on": organisation.ended_on, "on_precision": organisation.ended_on_precision}
+    with _without_circles():
+        organisation.save()
+        links = OrganisationSuccession.objects.filter(before=organisation)
+        links.exclude(after__in=after).delete()
+        for body in after:
+            OrganisationSuccession.objects.update_or_create(
+                before=organisation,
+                after=body,
+                defaults=day,
+                create_defaults={**day, "created_by": by},
+            )
     return organisation
 
 

@@ -14,10 +14,16 @@ from access.permissions import is_administrator
 from interface import forms
 from interface.forms import Section
 from interface.words import capitalised
-from partnerships.models import Organisation, OrganisationName, OrganisationPlace, Place
+from partnerships.models import (
+    Organisation,
+    OrganisationName,
+    OrganisationPlace,
+    OrganisationSuccession,
+    Place,
+)
 from partnerships.organisation.adding_permissions import why_not_add
 from partnerships.organisation.edit_forms import part_of_field, read_number, register_field
-from partnerships.organisation.fields import organisation_field, place_field, radios, show_records
+from partnerships.organisation.fields import organisation_field, place_field, radios
 from partnerships.organisation.forms import SECTORS
 from partnerships.organisation.permissions import can_say_place
 from records.conflicts import Versioned
@@ -139,20 +145,42 @@ class CloseOrganisation(Versioned, forms.ModelForm):
         required=False,
         help_text="Leave it empty if it goes on. A month or a year will do",
     )
-    succeeded_by = organisation_field("Which body took over?", required=False)
 
     class Meta:
         model = Organisation
-        fields = ("ended_on", "succeeded_by")
+        fields = ("ended_on",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        show_records(self, "succeeded_by")
+        before = list(self.instance.successors.all())
+        for row, body in enumerate([*before, None, *([] if before else [None])]):
+            label = "Another body that took over" if row else "Which body took over?"
+            field = organisation_field(label, required=False)
+            self.fields[f"successor_{row}"] = field
+            self.initial[f"successor_{row}"] = body
 
     def clean_ended_on(self) -> Any:
         """It has ended already."""
         day, precision = self.cleaned_data["ended_on"] or (None, "")
         return (_not_to_come(day), precision) if day else None
+
+    @property
+    def successors(self) -> list[Organisation]:
+        """The bodies that took over, each once."""
+        rows = (self.cleaned_data[name] for name in self.fields if name.startswith("successor_"))
+        return list(dict.fromkeys(body for body in rows if body))
+
+    def clean(self) -> dict[str, Any]:
+        """None of them came before it."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.fields:
+            if name.startswith("successor_") and (body := cleaned.get(name)):
+                link = OrganisationSuccession(before=self.instance, after=body)
+                try:
+                    link.clean()
+                except ValidationError as wrong:
+                    self.add_error(name, wrong.message_dict["after"])
+        return cleaned
 
 
 class AddOrganisationPlace(forms.Form):

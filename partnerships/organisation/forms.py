@@ -39,6 +39,5 @@ def body_filter(label: str, **differs: Any) -> Chosen:
 
 
 def _came_after(body: Organisation) -> list[tuple[str, str]]:
-    """The address and the name of the body that took over."""
-    after = body.succeeded_by
-    return [(after.slug, after.name)] if after else []
+    """The address and the name of each body that took over."""
+    return [(after.slug, after.name) for after in body.successors.all()]

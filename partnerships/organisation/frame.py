@@ -24,7 +24,7 @@ def of_organisation(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
     @wraps(view)
     def wrapped(request: HttpRequest, slug: str, **more: str) -> HttpResponseBase:
         rows = Organisation.objects.visible_to(request.user)
-        record = rows.filter(slug=slug).select_related("parent", "succeeded_by").first()
+        record = rows.filter(slug=slug).select_related("parent").first()
         if record is not None:
             return view(request, record, **more)
         moved = get_object_or_404(rows, former_addresses__slug=slug)

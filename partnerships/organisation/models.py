@@ -123,8 +123,12 @@ class Organisation(Reviewed, Tracked):
         blank=True,
         related_name="teams",
     )
-    succeeded_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+    successors = models.ManyToManyField(
+        "self",
+        through="OrganisationSuccession",
+        through_fields=("before", "after"),
+        symmetrical=False,
+        related_name="predecessors",
     )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
@@ -180,24 +184,25 @@ class Organisation(Reviewed, Tracked):
                 name="organisation_parent_no_cycle",
                 message=WITHIN_ITSELF,
             ),
-            no_cycle(
-                "partnerships_organisation",
-                "succeeded_by",
-                name="organisation_successor_no_cycle",
-                message=SUCCEEDS_ITSELF,
-            ),
         ]
 
     def clean(self) -> None:
-        """Nothing is within itself, nor follows itself."""
+        """Nothing is within itself."""
         refuse_cycle(self, "parent", WITHIN_ITSELF)
-        refuse_cycle(self, "succeeded_by", SUCCEEDS_ITSELF)
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return address("organisation", self.slug)
+
+    @property
+    def heirs(self) -> list[Organisation]:
+        """Who took over from it; of one held twice the one that was kept.
+
+        One query unless ``successors`` is prefetched.
+        """
+        return [self.merged_into] if self.merged_into else list(self.successors.all())
 
     def name_on(self, day: dt.date | None) -> str:
         """What it was called on a day; its name of today where that is not recorded.

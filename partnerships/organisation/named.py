@@ -19,11 +19,11 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Func, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 
 from interface.articles import with_article
 from interface.words import list_words
-from partnerships.models import Organisation, OrganisationName
+from partnerships.models import Organisation, OrganisationName, OrganisationSuccession
 from records.names import PlainKey
 
 LONGEST, LONGEST_SHORT = 16, 4
@@ -310,8 +310,9 @@ def _rows(runs: list[_Run], but: Q | None, *, with_examples: bool) -> QuerySet[A
         rows = rows.exclude(but)
     if not with_examples:
         rows = rows.filter(organisation__is_example=False)
-    related = ("organisation__succeeded_by", "organisation__merged_into")
-    return rows.annotate(plain=PlainKey("name")).select_related(*related).order_by("id")
+    later = OrganisationSuccession.objects.filter(before=OuterRef("organisation")).order_by()
+    rows = rows.annotate(plain=PlainKey("name"), is_over=Exists(later))
+    return rows.select_related("organisation__merged_into").order_by("id")
 
 
 def _matches(runs: list[_Run], rows: Iterable[Any]) -> list[tuple[_Run, Organisation]]:
@@ -320,7 +321,7 @@ def _matches(runs: list[_Run], rows: Iterable[Any]) -> list[tuple[_Run, Organisa
     for run in runs:
         by_key[run.key].append(run)
     pairs = [
-        (run, name.organisation)
+        (run, name.organisation, name.is_over)
         for name in rows
         for run in [
             *by_key[name.plain],
@@ -329,15 +330,21 @@ def _matches(runs: list[_Run], rows: Iterable[Any]) -> list[tuple[_Run, Organisa
     ]
     pairs.sort(key=lambda pair: -pair[0].size)
     kept: list[tuple[_Run, Organisation]] = []
-    for run, body in pairs:
+    for run, body, is_over in pairs:
         longer = (other for other, _ in kept if other.size > run.size)
         if not any(run.overlaps(other.at) for other in longer):
-            kept.append((run, _of_today(body)))
+            kept += [(run, heir) for heir in _of_today(body, is_over=is_over)]
     return sorted(kept, key=lambda pair: pair[0].at)
 
 
-def _of_today(body: Organisation) -> Organisation:
-    """Who took over from a body that ended, and from that one; a circle is refused elsewhere."""
-    while (heir := body.merged_into or body.succeeded_by) is not None:
-        body = heir
-    return body
+def _of_today(body: Organisation, *, is_over: bool) -> list[Organisation]:
+    """Who took over from a body that ended, and from those; a circle is refused elsewhere.
+
+    Nothing is asked of one that stands.
+    """
+    if body.merged_into is None and not is_over:
+        return [body]
+    found: list[Organisation] = []
+    for heir in body.heirs:
+        found += _of_today(heir, is_over=heir.after_links.exists())
+    return list(dict.fromkeys(found))

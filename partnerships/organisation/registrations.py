@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Func, OuterRef, Q, TextField, Value, When
+from django.db.models import Case, Exists, Func, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Concat
 
 from interface.parts import MenuItem, Theme
@@ -15,10 +15,11 @@ from partnerships.models import (
     OrganisationIdentifier,
     OrganisationName,
     OrganisationPlace,
+    OrganisationSuccession,
 )
 from partnerships.organisation.permissions import can_add_organisations
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.reading import rows_seen
 from records.resting import CitesSource, HasNotes, Line
 from registry.reported import HasErrorReports
@@ -43,6 +44,7 @@ def _name_line(held: OrganisationName) -> Line:
     return Line(held.name, now.get_absolute_url(), "" if now.name == held.name else f"now {now}")
 
 
+SUCCESSORS = OrganisationSuccession.objects.filter(before=OuterRef("pk")).order_by()
 _NUMBERS = OrganisationIdentifier.objects.filter(organisation=OuterRef("pk")).order_by("id")
 # "GB-COH-01234567", as data standards write it, and "1234567", as people do
 WITH_SCHEME = Concat("scheme", Value("-"), "value", output_field=TextField())
@@ -85,13 +87,29 @@ REGISTRATIONS = (
         order=30,
     ),
     BodyRule(OrganisationIdentifier, "organisation", Does.MOVE, noun="official number", order=50),
-    BodyRule(Organisation, "parent", Does.MOVE, noun="team within it,teams within it", order=60),
     BodyRule(
         Organisation,
-        "succeeded_by",
+        "parent",
+        Does.MOVE,
+        noun="team within it,teams within it",
+        order=60,
+        in_time=InTime(Does.MOVE, not_over("ended_on")),
+    ),
+    BodyRule(
+        OrganisationSuccession,
+        "before",
+        Does.MOVE,
+        noun="body that came after it,bodies that came after it",
+        order=70,
+        once=("after_id",),
+    ),
+    BodyRule(
+        OrganisationSuccession,
+        "after",
         Does.MOVE,
         noun="body that came before it,bodies that came before it",
-        order=70,
+        order=71,
+        once=("before_id",),
     ),
     BodyRule(
         OrganisationPlace,
@@ -101,10 +119,12 @@ REGISTRATIONS = (
         record="place",
         order=80,
         once=("place_id", "role"),
+        in_time=InTime(Does.DATE, not_over(), ever=True),
     ),
     HistoryLabel(model=OrganisationName, noun="name"),
     HistoryLabel(model=OrganisationIdentifier, noun="identifier", named_by=("value",)),
     HistoryLabel(model=OrganisationPlace, noun="place"),
+    HistoryLabel(model=OrganisationSuccession, noun="body that took over", named_by=("after",)),
     HistoryLabel(
         model=Organisation, labels={"owner_post": "Looked after by", "ended_on": "Ended on"}
     ),
@@ -156,7 +176,7 @@ REGISTRATIONS = (
         },
         is_named=BODY,
         made_up=Q(is_example=True),
-        over=Q(ended_on__isnull=False) | Q(succeeded_by__isnull=False),
+        over=Q(ended_on__isnull=False) | Exists(SUCCESSORS),
         rows=lambda: Organisation.objects.filter(merged_into=None).order_by(),
         weight=0.8,
         order=40,

@@ -16,8 +16,8 @@ from partnerships.organisation.actions import (
     PARTS,
     add_organisation,
     add_place,
+    close,
     end_place,
-    save_body,
 )
 from partnerships.organisation.add_forms import (
     AddOrganisation,
@@ -146,7 +146,8 @@ class CloseOrganisationPage(BelowOrganisation, EditPage):
         return str(self.record.slug)
 
     def save(self, form: CloseOrganisation) -> Organisation:
-        return save_body(form.instance)
+        after = form.successors
+        return close(by=self.request.user, organisation=form.instance, after=after)
 
 
 class AddPlacePage(BelowOrganisation, EditPage):

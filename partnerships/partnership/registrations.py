@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
-from partnerships.models import Member, Partnership, PartnershipPlace
+from partnerships.models import Member, Partnership, PartnershipPlace, Place
 from partnerships.partnership.imported import PARTNERS
 from partnerships.partnership.imported_bodies import ORGANISATIONS
 from partnerships.partnership.imported_names import BODY_NAMES, PLACE_NAMES
-from partnerships.partnership.permissions import can_add_partnerships
+from partnerships.partnership.permissions import can_add_partnerships, can_keep_partnership
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule
+from records.merging import BodyRule, Does, InTime, PlaceRule, not_over
+from registry.promised import HasPromises
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, SearchIndex, through
 
+
+def _working_for(place: Place) -> Any:
+    """Those that work for this place or for one within it."""
+    links = PartnershipPlace.objects.filter(place__reach_up__ancestor=place.pk)
+    return links.order_by().values("partnership")
+
+
 REGISTRATIONS = (
+    HasPromises(
+        model=Partnership,
+        kept_by=can_keep_partnership,
+        rows=lambda rows: rows.prefetch_related("places"),
+        where=lambda partnership: next(iter(partnership.places.all()), None),
+        made_up=lambda: Q(is_example=True),
+        at=lambda place: Q(pk__in=_working_for(place)),
+    ),
     ORGANISATIONS,
     HasErrorReports(model=Partnership, pages=("partnership",), keys=("slug",), bodies=("host",)),
     MenuItem(
@@ -44,6 +62,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="partnership that it hosts,partnerships that it hosts",
         order=90,
+        in_time=InTime(Does.MOVE, not_over("ended_on")),
     ),
     BodyRule(
         Member,
@@ -53,6 +72,7 @@ REGISTRATIONS = (
         record="partnership",
         order=100,
         once=("partnership_id", "role", "valid_to"),
+        in_time=InTime(Does.DATE, not_over(), once=("partnership_id", "role")),
     ),
     HistoryLabel(model=Member, named_by=("organisation",)),
     HistoryLabel(model=PartnershipPlace, noun="place"),

@@ -13,7 +13,7 @@ from interface.parts import MenuItem, Theme
 from partnerships.models import EarlierProgramme, Programme, ProgrammePlace
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.reading import rows_seen
 from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.programme_files import ProgrammeFile, Scope, address, day, source, text
@@ -128,6 +128,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="programme that it leads,programmes that it leads",
         order=120,
+        in_time=InTime(Does.MOVE, not_over("end", last=True)),
     ),
     CitesSource(model=Programme, key="programmes", noun="programme", order=300),
     CitesSource(

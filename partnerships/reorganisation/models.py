@@ -50,6 +50,7 @@ class Reorganisation(Tracked):
         RENAME = "rename", "new name"
         RECODE = "recode", "new code"
         DUPLICATE = "duplicate", "the same body held twice"
+        GIVES_WAY = "gives_way", "bodies that gave way to others"
 
     class State(models.TextChoices):
         PLANNED = "planned", "planned"

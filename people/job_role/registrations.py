@@ -9,7 +9,7 @@ from people.job_role.imported import CONTACTS
 from people.job_role.permissions import can_add_posts
 from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, PROGRAMME, TOPIC, SearchIndex, through
 
@@ -43,7 +43,14 @@ REGISTRATIONS = (
         once=("post_id",),
         spread=True,
     ),
-    BodyRule(JobRole, "organisation", Does.MOVE, noun="job role", order=110),
+    BodyRule(
+        JobRole,
+        "organisation",
+        Does.MOVE,
+        noun="job role",
+        order=110,
+        in_time=InTime(Does.MOVE, not_over("ended_on")),
+    ),
     HistoryLabel(model=JobRolePlace, noun="place"),
     HistoryLabel(model=JobRoleTopic, noun="topic"),
     HistoryLabel(model=JobRoleHolder, noun="holder", named_by=("person",)),

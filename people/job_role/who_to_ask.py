@@ -153,7 +153,7 @@ def find_teams(user: Any, question: Understood) -> list[Organisation]:
         ),
     )
     best = teams.order_by(F("match").desc(), F("near").desc(), "sort_key", "id")
-    return list(best.select_related("parent", "succeeded_by").defer("search")[:MOST_FOUND])
+    return list(best.select_related("parent").defer("search")[:MOST_FOUND])
 
 
 def _with_topics(question: Understood) -> str:

@@ -20,7 +20,7 @@ from people.models import Assignment, Invitation, Team
 from people.role.invitation_actions import withdraw_unsent
 from people.role.scope import address_at
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from registry.reported import HasErrorReports
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
@@ -165,6 +165,7 @@ REGISTRATIONS = (
         record="user",
         order=150,
         once=("user_id", "role", "valid_from", "valid_to"),
+        in_time=InTime(Does.DATE, _not_over, once=("user_id", "role")),
     ),
     PlaceRule(
         Invitation,
@@ -184,6 +185,7 @@ REGISTRATIONS = (
         record="email",
         order=155,
         once=("email", "role"),
+        in_time=InTime(Does.MOVE, _waiting),
     ),
     HistoryLabel(model=Invitation, named_by=("role",)),
     HistoryLabel(

@@ -10,7 +10,7 @@ from partnerships.place.examples import made_up_rule
 from people.models import Interest, Opportunity, Secondment
 from people.secondment.opportunity_views import Opportunities
 from people.secondment.views import Secondments
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.switches import SwitchablePart
 from registry.personal_data import PersonalData
 from registry.reported import HasErrorReports
@@ -65,10 +65,20 @@ REGISTRATIONS = (
     ),
     PlaceRule(Secondment, "place", Does.MOVE, noun="secondment", order=310, open=_open_secondment),
     BodyRule(
-        Secondment, "giver", Does.MOVE, noun="secondment from it,secondments from it", order=310
+        Secondment,
+        "giver",
+        Does.MOVE,
+        noun="secondment from it,secondments from it",
+        order=310,
+        in_time=InTime(Does.MOVE, _open_secondment),
     ),
     BodyRule(
-        Secondment, "receiver", Does.MOVE, noun="secondment to it,secondments to it", order=320
+        Secondment,
+        "receiver",
+        Does.MOVE,
+        noun="secondment to it,secondments to it",
+        order=320,
+        in_time=InTime(Does.MOVE, _open_secondment),
     ),
     PlaceRule(
         Opportunity,
@@ -78,7 +88,14 @@ REGISTRATIONS = (
         order=320,
         open=_on_the_board,
     ),
-    BodyRule(Opportunity, "organisation", Does.MOVE, noun="opportunity,opportunities", order=330),
+    BodyRule(
+        Opportunity,
+        "organisation",
+        Does.MOVE,
+        noun="opportunity,opportunities",
+        order=330,
+        in_time=InTime(Does.MOVE, _on_the_board),
+    ),
     SearchIndex(
         model=Secondment,
         label="secondment",

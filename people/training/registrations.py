@@ -7,7 +7,7 @@ from django.db.models import Q
 from interface.parts import MenuItem, Theme
 from people.models import Attendance, Course, OwnTraining, PartnerSkill
 from people.training.views import Courses
-from records.merging import BodyRule, Does
+from records.merging import BodyRule, Does, InTime
 from records.switches import SwitchablePart
 from registry.personal_data import PersonalData
 from registry.reported import HasErrorReports
@@ -39,7 +39,14 @@ REGISTRATIONS = (
         order=90,
         words="courses learning skills",
     ),
-    BodyRule(Course, "provider", Does.MOVE, noun="course", order=360),
+    BodyRule(
+        Course,
+        "provider",
+        Does.MOVE,
+        noun="course",
+        order=360,
+        in_time=InTime(Does.MOVE, lambda sides: Q(start__gte=sides.day)),
+    ),
     BodyRule(
         Attendance,
         "organisation",

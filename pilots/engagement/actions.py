@@ -13,6 +13,7 @@ from django.db.models import Max, Model
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from collaboration.action_item.permissions import can_close_promise
 from collaboration.models import ActionItem
 from interface.words import date_words
 from partnerships.models import Organisation
@@ -20,7 +21,6 @@ from people.models import JobRole
 from people.review.responsible import reached_by, tell_all
 from pilots.engagement.permissions import (
     can_change_meeting,
-    can_close_promise,
     can_record_meeting,
     can_visit_place,
 )

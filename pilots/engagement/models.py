@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from access.levelled import known_level
 from access.reach import parent_triggers
 from access.visibility import Reader, reader_of, visibility_filter, visibility_filter_at_place
-from collaboration.models import ActionItem
 from partnerships.models import Organisation, Place, PlaceReach, Programme
 from partnerships.organisation.permissions import bodies_of
 from people.models import JobRole
@@ -247,9 +246,6 @@ class Engagement(Withdrawable):
     def reached(self) -> Quantity:
         """How many people came or were reached, where they are not counted by team."""
         return Quantity.of(self, "reached", "people")
-
-
-ActionItem.SUBJECTS.append(Engagement)
 
 
 @tracked()

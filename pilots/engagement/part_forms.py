@@ -137,6 +137,23 @@ class PromiseForm(forms.Form):
         return NewPromise(data["text"], data["due"], data["owner"], data["owner_said"])
 
 
+class AddPromise(PromiseForm):
+    """A promise that is added by itself: what, by when and who are asked for."""
+
+    question_led = True
+    says_optional = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = self.fields["due"].required = True
+        missing = {
+            "text": "Say what was promised",
+            "due": "Enter the day by which it is to be done",
+        }
+        for name, words in missing.items():
+            self.fields[name].error_messages["required"] = words
+
+
 class TotalForm(NamesSource, CountsPeople, Versioned, forms.ModelForm):
     """ "More than 26 people in ten teams of two departments", and who says so."""
 
@@ -188,7 +205,7 @@ class ClosePromise(forms.Form):
     outcome = long_text(
         "What came of it, or why not?",
         required=False,
-        help_text="Read by everyone who can see the meeting, once they are signed in",
+        help_text="Read by everyone who can see where it was promised, once they are signed in",
     )
 
     def clean(self) -> dict[str, Any]:

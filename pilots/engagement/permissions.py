@@ -4,7 +4,6 @@ from typing import Any
 
 from access.permissions import contributes, wrote
 from access.visibility import reader_of
-from collaboration.models import ActionItem
 from partnerships.models import Place
 from pilots.engagement.models import Engagement
 from pilots.pilot.models import Pilot
@@ -41,19 +40,3 @@ def can_change_meeting(user: Any, engagement: Engagement) -> bool:
     return can_log_progress(user, pilot) or (
         wrote(user, engagement) and can_record_meeting(user, pilot)
     )
-
-
-def can_close_promise(user: Any, promise: ActionItem) -> bool:
-    """Whoever owes it, and whoever may change the meeting at which it was promised; of another
-    record, whoever wrote it down."""
-    if ActionItem.objects.owed_by(user).filter(pk=promise.pk).exists():
-        return True
-    meeting = promise.subject
-    if not isinstance(meeting, Engagement):
-        return wrote(user, promise)
-    return closes_promise(user, owes=False, meeting=meeting)
-
-
-def closes_promise(user: Any, *, owes: bool, meeting: Engagement | None) -> bool:
-    """The same of one whose meeting is at hand; asks nothing more."""
-    return owes or (meeting is not None and can_change_meeting(user, meeting))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from collaboration.models import ActionItem
@@ -14,19 +14,20 @@ from partnerships.models import Organisation, Place
 from partnerships.organisation.forms import body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
-from pilots.engagement.models import Engagement
-from pilots.lesson.models import at_an_example
-from records.reading import looked_up
+from records.reading import looked_up, rows_seen
+from registry.promised import kinds_promised
 
 State = ActionItem.State
 
 
 def marked(rows: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
-    """Those made at meetings, with ``is_example``: whether that was at a made-up place."""
-    made_up = Q(place__is_example=True) | Q(at_an_example("pilot"))
-    of = ContentType.objects.get_for_model(Engagement)
-    at_example = looked_up(Engagement.with_withdrawn.filter(made_up), "subject_id")
-    return rows.filter(subject_type=of).annotate(is_example=at_example)
+    """With ``is_example``: whether the record at which it was promised is made up."""
+    made_up = Q(pk__in=[])
+    for model, of in ContentType.objects.get_for_models(*kinds_promised()).items():
+        declared = kinds_promised()[model]
+        examples = declared.every().filter(declared.made_up())
+        made_up |= Q(looked_up(examples, "subject_id"), subject_type=of)
+    return rows.annotate(is_example=ExpressionWrapper(made_up, BooleanField()))
 
 
 class PromiseFilter(LeavesOutExamples, FilterSet):
@@ -55,16 +56,15 @@ class PromiseFilter(LeavesOutExamples, FilterSet):
         return rows.filter(state=which)
 
     def promised_in(self, rows: QuerySet[ActionItem], name: str, place: Place | None) -> Any:
-        """Those promised at this place or at one within it, or over a pilot there, as far as the
-        reader sees the meeting: who owes one that they may not see does not learn where it was."""
+        """Those promised at this place or at one within it, as far as the reader sees the record:
+        who owes one that they may not see does not learn where it was."""
         if place is None:
             return rows
-        seen = Engagement.objects.visible_to(self.reader)
-        at_place = Engagement.with_withdrawn.at_place(place).filter(pk=OuterRef("pk"))
-        of_pilot = Q(pilot__reach_ids__contains=[place.pk])
-        there = seen.filter(of_pilot | Q(Exists(at_place)), pk=OuterRef("subject_id"))
-        kind = ContentType.objects.get_for_model(Engagement)
-        return rows.filter(Exists(there), subject_type=kind)
+        rule = Q(pk__in=[])
+        for model, of in ContentType.objects.get_for_models(*kinds_promised()).items():
+            seen = rows_seen(model, self.reader).filter(kinds_promised()[model].at(place))
+            rule |= Q(Exists(seen.filter(pk=OuterRef("subject_id"))), subject_type=of)
+        return rows.filter(rule)
 
     def owed_by_body(self, rows: QuerySet[ActionItem], name: str, body: Organisation | None) -> Any:
         """Those owed by job roles of this body or of a team within it."""

@@ -18,10 +18,11 @@ from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort
 from interface.words import date_words
-from pilots.engagement.models import Engagement
 from pilots.engagement.promise_filters import PromiseFilter, marked
+from pilots.engagement.promise_operations import records_of
 from pilots.engagement.reading import AT_ONCE, read_promise
 from records.bulk.list_views import ChangedTogether
+from registry.promised import kinds_promised
 
 
 def _what(row: Any) -> Any:
@@ -38,17 +39,20 @@ def _said(row: Any) -> str:
 
 
 def _meeting(row: Any) -> str | None:
-    return row.at.purpose if row.at else None
+    return kinds_promised()[type(row.at)].label(row.at) if row.at else None
 
 
 def _where(row: Any) -> str | None:
-    return str(row.at.place or row.at.pilot.title) if row.at else None
+    if row.at is None:
+        return None
+    where = kinds_promised()[type(row.at)].where(row.at)
+    return str(getattr(where, "title", where) or "") or None
 
 
 def _promised_at(row: Any) -> Any:
     if row.at is None:
-        return "A meeting that you cannot see"
-    return format_html("{}{}", row.at.purpose, small(_where(row) or ""))
+        return "A record that you cannot see"
+    return format_html("{}{}", _meeting(row), small(_where(row) or ""))
 
 
 COLUMNS = (
@@ -78,10 +82,10 @@ class Promises(ChangedTogether, ListPage):
     sorts = (Sort("due", "due", starts_descending=True),)
     orders = {"due": ("the earliest due first", "the latest due first")}
     title, noun, most_counted = "Promises", "promise", 1_000
-    lead = "What was promised at meetings and visits, who is responsible, and what happened."
+    lead = "What was promised, who is responsible, and what happened."
     empty = Empty(
         "No promise that you can see is recorded.",
-        "Promises are added when a meeting or a visit is recorded.",
+        "Promises are added when a meeting or a visit is recorded, or at the page of a record.",
     )
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -91,13 +95,10 @@ class Promises(ChangedTogether, ListPage):
         return [PageAction("Visits", reverse("visits"))]
 
     def complete(self, rows: Iterable[Any]) -> Iterator[Any]:
-        """With ``at``, the meeting, where this reader sees it: two queries for every 500."""
+        """With ``at``, the record, where this reader sees it: two queries or so for every 500."""
         left = iter(rows)
         while some := list(islice(left, AT_ONCE)):
-            seen = Engagement.objects.visible_to(self.request.user)
-            seen = seen.select_related("pilot", "place")
-            seen = seen.prefetch_related("pilot__place_links__place")
-            meetings = seen.in_bulk([row.subject_id for row in some])
+            found = records_of(some, lambda declared: declared.seen_by(self.request.user))
             for row in some:
-                row.at = meetings.get(row.subject_id)
+                row.at = found.get((row.subject_type_id, row.subject_id))
                 yield row

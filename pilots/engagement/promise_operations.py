@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.notice.rights import Line
+from collaboration.action_item.permissions import closes_promise
 from collaboration.models import ActionItem
 from interface.words import capitalised, count_words, date_words
 from partnerships.place.known_reach import know_reach_of
 from people.models import JobRole
 from people.review.responsible import reached_by, tell_all
-from pilots.engagement.models import Engagement
 from pilots.engagement.part_forms import EndPromises, GivePromises
-from pilots.engagement.permissions import closes_promise
 from pilots.engagement.promise_filters import PromiseFilter, marked
 from records.bulk.lists import NOT_YOURS, BulkList, Look, Operation
+from registry.promised import HasPromises, kinds_promised
 
 State = ActionItem.State
 ROLE_CLOSED = "The job role that owed it before is closed"
@@ -28,30 +28,35 @@ NAMED = 20
 
 
 def complete(rows: QuerySet[ActionItem], user: Any) -> list[Any]:
-    """Promises with who may end each: whether this person owes it, and its meeting."""
+    """Promises with who may end each: whether this person owes it, and ``at``, its record."""
     owed = ActionItem.objects.owed_by(user).filter(pk=OuterRef("pk"))
     promises: list[Any] = list(rows.annotate(is_owed=Exists(owed)))
-    meetings = Engagement.objects.select_related("pilot", "place")
-    meetings = meetings.prefetch_related("pilot__place_links__place")
-    kind = ContentType.objects.get_for_model(Engagement).pk
-    at_meetings = [one for one in promises if one.subject_type_id == kind]
-    found = meetings.in_bulk([promise.subject_id for promise in at_meetings])
-    places = [_place(meeting) for meeting in found.values()]
+    found = records_of(promises, lambda declared: declared.every())
+    places = [kinds_promised()[type(record)].place(record) for record in found.values()]
     know_reach_of([place for place in places if place], user)
     for promise in promises:
-        is_at_meeting = promise.subject_type_id == kind
-        promise.meeting = found.get(promise.subject_id) if is_at_meeting else None
+        promise.at = found.get((promise.subject_type_id, promise.subject_id))
     return promises
 
 
-def _place(meeting: Engagement) -> Any:
-    """The place whose people change it."""
-    return meeting.pilot.lead_place if meeting.pilot else meeting.place
+def records_of(
+    promises: Iterable[Any], rows: Callable[[HasPromises], QuerySet[Any]]
+) -> dict[tuple[int, int], Any]:
+    """The records at which these were promised, of those ``rows``, by kind and key: as many
+    queries as there are kinds among them, and theirs."""
+    kinds = ContentType.objects.get_for_models(*kinds_promised())
+    found: dict[tuple[int, int], Any] = {}
+    for model, declared in kinds_promised().items():
+        of = kinds[model].pk
+        keys = [one.subject_id for one in promises if one.subject_type_id == of]
+        some = rows(declared).in_bulk(keys) if keys else {}
+        found |= {(of, pk): record for pk, record in some.items()}
+    return found
 
 
 class _OfPromises(Operation):
     def permission(self, user: Any, record: Any) -> bool:
-        return closes_promise(user, owes=record.is_owed, meeting=record.meeting)
+        return closes_promise(user, owes=record.is_owed, at=record.at)
 
     def why_not(self, user: Any, record: Any) -> str:
         """Why it stays as it is; empty where it is to do and this person's."""
@@ -106,11 +111,7 @@ class GiveSeveral(_OfPromises):
         self, user: Any, changing: Sequence[Any], looks: dict[int, Look], said: dict[str, Any]
     ) -> list[str]:
         """Who owes one, and may do nothing else with it, does not get it back by undoing."""
-        own = [
-            record
-            for record in changing
-            if not closes_promise(user, owes=False, meeting=record.meeting)
-        ]
+        own = [record for record in changing if not closes_promise(user, owes=False, at=record.at)]
         if not own:
             return []
         read = ActionItem.objects.read_where_promised(user)

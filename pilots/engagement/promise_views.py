@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from access.history import HistoryPage
 from access.past import Past, past_of
+from collaboration.action_item.permissions import can_close_promise
 from collaboration.models import ActionItem
+from partnerships.place.examples import is_made_up
 from people.models import JobRole
 from pilots.engagement.actions import close_promise
 from pilots.engagement.models import Engagement
 from pilots.engagement.part_forms import ClosePromise
-from pilots.engagement.permissions import can_close_promise
 from pilots.engagement.reading import read_promise
 from pilots.pilot.page import TabbedPage
 from records.reading import rows_seen
@@ -54,8 +55,10 @@ class _OnePromise(TabbedPage):
         return rows.filter(pk=self.record.subject_id).first()
 
     def get_context_data(self) -> dict[str, Any]:
-        of = self.meeting or self.other
-        return {**super().get_context_data(), "example": bool(of and of.is_made_up)}
+        at = self.meeting or self.other
+        own = getattr(at, "is_made_up", None)
+        example = bool(at) and (is_made_up(at) if own is None else own)
+        return {**super().get_context_data(), "example": example}
 
 
 class PromisePage(_OnePromise):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,13 +28,14 @@ from pilots.engagement.permissions import (
 from pilots.engagement.promise_operations import MANY_PROMISES
 from pilots.engagement.views import Totals
 from pilots.engagement.waiting import WRITE_UP
+from pilots.lesson.models import at_an_example
 from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, OF_PILOT, PLACED, of_its_pilots, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from records.resting import CitesSource, Line, SourceKept
 from registry.attached import HasAttachments
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
@@ -50,8 +51,31 @@ from registry.programme_files import (
     source,
     text,
 )
+from registry.promised import HasPromises
 from registry.reported import HasErrorReports
 from registry.search import DayInWords, SearchIndex
+
+
+def _at_place(place: Place) -> Q:
+    there = Engagement.with_withdrawn.at_place(place).filter(pk=OuterRef("pk"))
+    return Q(pilot__reach_ids__contains=[place.pk]) | Q(Exists(there))
+
+
+def _with_its_pilot(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.select_related("pilot", "place").prefetch_related("pilot__place_links__place")
+
+
+PROMISED = HasPromises(
+    model=Engagement,
+    kept_by=can_change_meeting,
+    label=lambda meeting: str(meeting.purpose),
+    where=lambda meeting: meeting.place or meeting.pilot,
+    place=lambda meeting: meeting.pilot.lead_place if meeting.pilot else meeting.place,
+    rows=_with_its_pilot,
+    made_up=lambda: Q(place__is_example=True) | Q(at_an_example("pilot")),
+    at=_at_place,
+    adds=False,  # they are written with the meeting
+)
 
 
 def _meetings_of(reading: Reading) -> tuple[QuerySet[Any], ...]:
@@ -226,6 +250,7 @@ def _owes(promise: ActionItem, email: str) -> bool:
 
 
 REGISTRATIONS = (
+    PROMISED,
     *Totals.registrations(),
     ToldByAddress(kind="promise", still=_owes),
     HasErrorReports(
@@ -304,6 +329,7 @@ REGISTRATIONS = (
         order=420,
         once=("engagement_id",),
         sums="people",
+        in_time=moves(Q(engagement__state="planned")),
     ),
     CitesSource(
         model=Engagement,

@@ -5,6 +5,7 @@ from django.urls import path
 from pilots.engagement.body_visits import BodyVisits
 from pilots.engagement.plan_views import CallOff, ChangePlan, PlanAtPilot, PlanAtPlace
 from pilots.engagement.promise_list_views import Promises
+from pilots.engagement.promise_of_views import PromiseAdd, PromisesOf
 from pilots.engagement.promise_views import PromiseHistory, PromisePage
 from pilots.engagement.views import (
     AddMeeting,
@@ -26,6 +27,8 @@ urlpatterns = [
         f"{OF_PILOT}<int:number>/withdraw/", WithdrawMeeting.as_view(), name="engagement_withdraw"
     ),
     path("promises/", Promises.as_view(), name="promises"),
+    path("promises/of/<slug:kind>/<int:pk>/", PromisesOf.as_view(), name="promises_of"),
+    path("promises/of/<slug:kind>/<int:pk>/add/", PromiseAdd.as_view(), name="promise_add"),
     path("promises/<int:pk>/", PromisePage.as_view(), name="promise"),
     path("promises/<int:pk>/history/", PromiseHistory.as_view(), name="promise_history"),
     path("visits/", Visits.as_view(), name="visits"),

@@ -13,7 +13,7 @@ from pilots.evaluation.permissions import can_edit_evaluation
 from pilots.evaluation.views import Evaluations, Reports
 from pilots.models import Evaluation, EvaluationReport
 from pilots.subjects import PLACED
-from records.merging import BodyRule, Does
+from records.merging import BodyRule, Does, moves
 from records.resting import CitesSource, SourceKept
 from registry.programme_files import (
     OF_PROGRAMME,
@@ -107,7 +107,12 @@ REGISTRATIONS = (
         of=("pilot", "programme"),
     ),
     BodyRule(
-        Evaluation, "evaluator", Does.MOVE, noun="evaluation that it makes,evaluations", order=470
+        Evaluation,
+        "evaluator",
+        Does.MOVE,
+        noun="evaluation that it makes,evaluations",
+        order=470,
+        in_time=moves(Q(state__in=("planned", "under_way"))),
     ),
     CitesSource(model=Evaluation, key="evaluations", noun="evaluation", order=160),
     CitesSource(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from interface.columns import Column
@@ -12,7 +12,7 @@ from pilots.models import Pilot, PilotPartner
 from pilots.partner.views import Partners
 from pilots.subjects import NAMED
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does
+from records.merging import BodyRule, Does, InTime, Sides
 from records.resting import CitesSource, Line
 from registry.programme_files import ProgrammeFile, choice, pilot, source, text
 
@@ -20,6 +20,11 @@ from registry.programme_files import ProgrammeFile, choice, pilot, source, text
 def _seen(user: Any) -> QuerySet[PilotPartner]:
     pilots = Pilot.objects.visible_to(user)
     return PilotPartner.objects.filter(pilot__in=pilots.order_by().values("pk"))
+
+
+def _still_takes_part(sides: Sides) -> Q:
+    still = Q(end=None) | Q(end__gte=sides.day)
+    return still & Q(pilot__status__in=(Pilot.Status.PROPOSED, *Pilot.UNDER_WAY))
 
 
 def _line(partner: PilotPartner) -> Line:
@@ -62,6 +67,8 @@ REGISTRATIONS = (
         record="pilot",
         order=160,
         once=("pilot_id", "kind", '"end"'),
+        dated=("start", "end"),
+        in_time=InTime(Does.DATE, _still_takes_part, once=("pilot_id", "kind")),
     ),
     CitesSource(
         model=PilotPartner,

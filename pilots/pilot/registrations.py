@@ -21,7 +21,7 @@ from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot, PilotPlace, PilotTopic
 from pilots.pilot.columns import COLUMNS, FACTS
 from pilots.pilot.filters import PilotFilter
-from pilots.pilot.permissions import has_updates_due, joined_by
+from pilots.pilot.permissions import can_log_progress, has_updates_due, joined_by
 from pilots.pilot.succession import pilots_at_risk, to_secure
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule, Sides
@@ -37,6 +37,7 @@ from registry.programme_files import (
     source,
     text,
 )
+from registry.promised import HasPromises
 from registry.reported import HasErrorReports
 from registry.saved_lists import SavedList
 from registry.search import (
@@ -173,6 +174,16 @@ PILOT_TITLE = Case(
     output_field=TextField(),
 )
 REGISTRATIONS = (
+    HasPromises(
+        model=Pilot,
+        kept_by=can_log_progress,
+        label=lambda pilot: str(pilot.title),
+        where=lambda pilot: pilot.lead_place,
+        place=lambda pilot: pilot.lead_place,
+        rows=lambda rows: rows.prefetch_related("place_links__place"),
+        made_up=lambda: made_up_rule(Pilot),
+        at=lambda place: Q(reach_ids__contains=[place.pk]),
+    ),
     HasErrorReports(
         model=Pilot,
         called="name",

@@ -9,7 +9,7 @@ from pilots.models import SharedDefinition
 from pilots.shared_definition.permissions import can_write_definition
 from pilots.shared_definition.views import SharedDefinitions
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does
+from records.merging import BodyRule, Does, InTime
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
 from registry.search import BODY, PROGRAMME, SearchIndex
@@ -31,7 +31,14 @@ REGISTRATIONS = (
         words="indicators standards",
         within="pilots",
     ),
-    BodyRule(SharedDefinition, "organisation", Does.MOVE, noun="shared definition", order=140),
+    BodyRule(
+        SharedDefinition,
+        "organisation",
+        Does.MOVE,
+        noun="shared definition",
+        order=140,
+        in_time=InTime(Does.MOVE),
+    ),
     CitesSource(model=SharedDefinition, key="definitions", noun="shared definition", order=150),
     SourceKept(model=SharedDefinition, permission=can_write_definition),
     HistoryLabel(

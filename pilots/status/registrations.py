@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from interface.columns import Column
 from partnerships.place.examples import made_up_rule
@@ -14,7 +14,7 @@ from pilots.pilot.permissions import can_edit_pilot
 from pilots.status.views import Legacies, Phases
 from pilots.subjects import NAMED, OF_PILOT, kept_by_pilot, of_pilot
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does
+from records.merging import BodyRule, Does, moves
 from records.resting import CitesSource
 from registry.programme_files import (
     ProgrammeFile,
@@ -124,7 +124,12 @@ REGISTRATIONS = (
         order=430,
     ),
     BodyRule(
-        Legacy, "funder", Does.MOVE, noun="thing that it funds,things that it funds", order=440
+        Legacy,
+        "funder",
+        Does.MOVE,
+        noun="thing that it funds,things that it funds",
+        order=440,
+        in_time=moves(Q(state="goes_on")),
     ),
     CitesSource(model=Phase, key="phases", noun="phase", order=130, line=of_pilot, needs=NAMED),
     CitesSource(

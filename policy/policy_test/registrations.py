@@ -17,7 +17,7 @@ from partnerships.models import Place, PlaceReach
 from policy.models import PolicyTest, PolicyTestPlace, PolicyTestTopic
 from policy.policy_test.permissions import asks_or_is_asked, can_ask_policy_tests
 from records.dates import DateWithPrecision
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from records.switches import SwitchablePart
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
@@ -228,7 +228,14 @@ REGISTRATIONS = (
         once=("test_id",),
         twins_stay=True,
     ),
-    BodyRule(PolicyTest, "owner", Does.MOVE, noun="policy test", order=560),
+    BodyRule(
+        PolicyTest,
+        "owner",
+        Does.MOVE,
+        noun="policy test",
+        order=560,
+        in_time=moves(Q(state__in=("writing", "asked"))),
+    ),
     TaskSections(sections=_waiting, order=100),
     CalendarEvents(
         key="policy-tests",

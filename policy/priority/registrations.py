@@ -20,7 +20,7 @@ from policy.priority.together import (
 )
 from records.bulk.lists import BulkList
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from registry.reported import HasErrorReports
 from registry.search import (
     BODY,
@@ -30,6 +30,10 @@ from registry.search import (
     SearchIndex,
     through,
 )
+
+
+def _stands(sides: Sides) -> Q:
+    return (Q(end=None) | Q(end__gte=sides.day)) & Q(withdrawn_on=None)
 
 
 def _open_priority(sides: Sides) -> Q:
@@ -94,7 +98,14 @@ REGISTRATIONS = (
         open=_open_priority,
         once=("priority_id",),
     ),
-    BodyRule(Priority, "owner", Does.MOVE, noun="priority,priorities", order=130),
+    BodyRule(
+        Priority,
+        "owner",
+        Does.MOVE,
+        noun="priority,priorities",
+        order=130,
+        in_time=InTime(Does.MOVE, _stands),
+    ),
     HistoryLabel(model=PriorityPlace, noun="place"),
     HistoryLabel(model=PriorityTopic, noun="topic"),
     HistoryLabel(model=Alignment, named_by=("verdict",)),

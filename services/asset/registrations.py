@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from access.permissions import can_map_services
 from partnerships.place.belonging import above
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import SourceKept
 from registry.search import BODY, PLACE, SearchIndex
 from services.asset.views import Assets, EmergencyPack, Figures
@@ -36,9 +36,21 @@ REGISTRATIONS = (
         EmergencyContact, "place", Does.MOVE, noun="emergency contact", order=410, open=_not_closed
     ),
     BodyRule(
-        Asset, "keeper", Does.MOVE, noun="asset that it keeps,assets that it keeps", order=570
+        Asset,
+        "keeper",
+        Does.MOVE,
+        noun="asset that it keeps,assets that it keeps",
+        order=570,
+        in_time=InTime(Does.MOVE, _not_gone),
     ),
-    BodyRule(EmergencyContact, "organisation", Does.MOVE, noun="emergency contact", order=580),
+    BodyRule(
+        EmergencyContact,
+        "organisation",
+        Does.MOVE,
+        noun="emergency contact",
+        order=580,
+        in_time=InTime(Does.MOVE),
+    ),
     SourceKept(model=Asset, permission=_maps, reads=("place",)),
     SearchIndex(
         model=Asset,

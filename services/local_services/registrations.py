@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from access.permissions import can_map_services
 from partnerships.place.belonging import above
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import SourceKept
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, TOPIC, SearchIndex, through
@@ -28,7 +28,14 @@ REGISTRATIONS = (
     *Services.registrations(),
     HasErrorReports(model=LocalService, pages=("local_service",), bodies=("provider",)),
     PlaceRule(LocalService, "place", Does.MOVE, noun="local service", order=420, open=_not_merged),
-    BodyRule(LocalService, "provider", Does.MOVE, noun="local service", order=590),
+    BodyRule(
+        LocalService,
+        "provider",
+        Does.MOVE,
+        noun="local service",
+        order=590,
+        in_time=InTime(Does.MOVE, _not_merged),
+    ),
     SourceKept(model=LocalService, permission=_maps, reads=("place",), counts=Q(merged_into=None)),
     SearchIndex(
         model=LocalService,

@@ -13,7 +13,7 @@ from pilots.models import Pilot, Update
 from records.bulk import actions
 from records.bulk.lists import bulk_list
 from records.models import BulkChange
-from tests import learned
+from tests import engaged, learned
 
 EDITOR = "editor.exampleshire@demo.test"
 
@@ -91,7 +91,14 @@ def _looked_at() -> BulkChange:
     return change
 
 
+def _promised(record: Any) -> list[Any]:
+    engaged.promise(record)
+    return _of(record)
+
+
 RECORDS: dict[str, Callable[[], Any]] = {
+    "promises_of_pilot": lambda: _promised(_pilot()),
+    "promises_of_barrier": lambda: _promised(_barrier()),
     "comments_of_pilot": lambda: _commented(_pilot()),
     "comments_of_update": lambda: _commented(_update()),
     "comments_of_barrier": lambda: _commented(_barrier()),

@@ -14,6 +14,7 @@ from partnerships.models import (
     OrganisationIdentifier,
     OrganisationName,
     OrganisationPlace,
+    OrganisationSuccession,
     Partnership,
     PartnershipPlace,
     Place,
@@ -169,26 +170,35 @@ def test_nothing_is_its_own_parent(council: Organisation) -> None:
     assert broken(same) == "topic_not_its_own_parent"
 
 
-@pytest.mark.parametrize(
-    ("field", "rule"),
-    [
-        ("parent", "organisation_parent_no_cycle"),
-        ("succeeded_by", "organisation_successor_no_cycle"),
-    ],
-)
-def test_no_body_is_within_or_after_itself_by_way_of_others(
-    council: Organisation, field: str, rule: str
-) -> None:
-    team = builders.organisation("Team", **{field: council})
-    desk = builders.organisation("Desk", **{field: team})
-    change = lambda: Organisation.objects.filter(pk=council.pk).update(  # noqa: E731
-        **{field: desk}
-    )
-    assert broken(change) == rule
-    setattr(council, field, desk)
+def test_no_body_is_within_itself_by_way_of_others(council: Organisation) -> None:
+    team = builders.organisation("Team", parent=council)
+    desk = builders.organisation("Desk", parent=team)
+    change = lambda: Organisation.objects.filter(pk=council.pk).update(parent=desk)  # noqa: E731
+    assert broken(change) == "organisation_parent_no_cycle"
+    council.parent = desk
     with pytest.raises(ValidationError) as refused:
         council.clean()
-    assert set(refused.value.message_dict) == {field}
+    assert set(refused.value.message_dict) == {"parent"}
+
+
+def test_no_body_comes_after_itself_by_way_of_others(council: Organisation) -> None:
+    """Also where it was split, and one of two has another after it."""
+    one, other, last = (builders.organisation(name) for name in ("One", "Other", "Last"))
+    builders.succeed(council, one, other)
+    builders.succeed(other, last)
+    back = OrganisationSuccession(before=last, after=council)
+    assert broken(back.save) == "organisation_successor_no_cycle"
+    with pytest.raises(ValidationError) as refused:
+        back.clean()
+    assert set(refused.value.message_dict) == {"after"}
+    turned = OrganisationSuccession.objects.filter(before=council, after=one)
+    assert broken(lambda: turned.update(before=last, after=council)) == (
+        "organisation_successor_no_cycle"
+    )
+    itself = OrganisationSuccession(before=one, after=one)
+    assert broken(itself.save) == "organisation_not_its_own_successor"
+    twice = OrganisationSuccession(before=other, after=last)
+    assert broken(twice.save) == "organisation_succeeded_once"
 
 
 def test_no_theme_is_below_itself_by_way_of_others() -> None:

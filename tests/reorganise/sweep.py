@@ -51,6 +51,8 @@ ROWS = [
     post("organisation_two_take_back", "two_bodies"),
     Row("organisation_merge", "organisation", permission=readers.ADMINISTRATORS),
     post("organisation_merge", "organisation", permission=readers.ADMINISTRATORS),
+    Row("organisation_gives_way", "organisation", permission=readers.ADMINISTRATORS),
+    post("organisation_gives_way", "organisation", permission=readers.ADMINISTRATORS),
 ]
 
 

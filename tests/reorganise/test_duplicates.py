@@ -103,7 +103,7 @@ def test_a_row_that_names_the_body_in_two_columns_follows_in_both_and_comes_back
     assert [section.count for section in told.sections] == [1, 1]
     made = merge_bodies(pair=duplicate, by=cast.administrator)
     team.refresh_from_db()
-    assert (team.parent, team.succeeded_by) == (stays, stays)
+    assert (team.parent, team.heirs) == (stays, [stays])
     take_back(reorganisation=made, by=cast.administrator)
     assert everything() == before
 

@@ -83,7 +83,7 @@ def test_what_is_public_goes_back_to_the_place_and_the_page_answers(
 def test_a_second_body_that_ended_is_not_passed_over(
     cast: Cast, pair: tuple[Organisation, Organisation], publication: Publication
 ) -> None:
-    Organisation.objects.filter(pk=pair[0].pk).update(succeeded_by=pair[1])
+    builders.succeed(*pair)
     publish_due(TODAY.replace(year=2026, month=12, day=7))
     assert now(publication).state == "place"
     assert not public(Barrier.objects.get())

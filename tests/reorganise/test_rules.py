@@ -6,7 +6,7 @@ from django.db.models import Model
 from partnerships.models import Organisation, Place
 from records.merging import Does
 from records.subjects import file_of
-from reorganise.rules import RULES, keys_to, references
+from reorganise.rules import IN_TIME, RULES, keys_to, references
 
 
 @pytest.mark.parametrize("kind", [Place, Organisation], ids=lambda kind: kind.__name__)
@@ -47,3 +47,15 @@ def test_every_column_that_a_rule_names_is_there() -> None:
 def test_what_moves_is_called_by_one_noun_and_its_plural(kind: type[Model]) -> None:
     """A comma within the noun would be read as the beginning of its plural."""
     assert [rule.noun for rule in RULES[kind] if rule.noun.count(",") > 1] == []
+
+
+def test_each_reference_to_a_body_says_what_becomes_of_it_in_time() -> None:
+    """Where nothing is declared it stays; a row that ends and begins has the columns for it."""
+    assert {rule.key for rule in IN_TIME} == set(references(Organisation))
+    for declared, rule in zip(RULES[Organisation], IN_TIME, strict=True):
+        columns = {one.column for one in rule.model._meta.local_fields}
+        assert rule.does is not Does.DATE or set(rule.dated) <= columns, rule.key
+        assert rule.does in (Does.STAY, Does.BY_HAND) or rule.noun, rule.key
+        assert declared.does is not Does.STAY or rule.does is Does.STAY, rule.key
+        named = {one.strip('"') for one in rule.once if "(" not in one}
+        assert named <= columns, rule.key

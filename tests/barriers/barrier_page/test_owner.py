@@ -144,7 +144,7 @@ def test_likely_owners_come_from_links_answers_names_and_the_directory(
     for body, helped in ((health, "yes"), (health, ""), (energy(), "no"), (ended, "yes")):
         about = builders.barrier(cast.luton, category=kind)
         asked.ask(about, body, state="answered", ended_on=builders.TODAY, helped=helped)
-    Organisation.objects.filter(pk=ended.pk).update(succeeded_by=energy())
+    builders.succeed(ended, energy())
     made_up = builders.organisation("Example agency", is_example=True)
     builders.barrier(cast.luton, category=kind, unlocker=made_up, status="open")
     builders.barrier(cast.luton, category=kind, unlocker=cast.council, status="open")

@@ -13,7 +13,6 @@ from barriers.models import Barrier
 from barriers.publication import actions
 from barriers.publication.agreed_words import mark_of
 from barriers.publication.due import publish_due
-from partnerships.models import Organisation
 from records import drafts
 from tests import builders, published
 from tests.asked import energy
@@ -157,7 +156,7 @@ def test_a_body_that_has_ended_is_not_asked_and_its_heir_has_days_of_its_own(
 ) -> None:
     made = ask(barrier, cast.bradford_editor)
     heir = builders.organisation("New ministry")
-    Organisation.objects.filter(pk=energy().pk).update(succeeded_by=heir)
+    builders.succeed(energy(), heir)
     assert publish_due(AFTER) == 0
     assert now(made).state == "place"
     assert "has ended" in subjects(cast.bradford_editor)[-1]

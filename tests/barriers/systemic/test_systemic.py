@@ -223,8 +223,7 @@ def test_suggestions_are_seen_barriers_that_are_no_members_yet(
 
 def test_a_body_that_has_ended_offers_its_successor(cast: Cast, licences: SystemicBarrier) -> None:
     heir, old = builders.organisation("New ministry", "central_government"), energy()
-    old.succeeded_by = heir
-    old.save()
+    builders.succeed(old, heir)
     client = signed_in(cast.pfpp_lead)
     page = words(client.get(licences.get_absolute_url()))
     assert f"{old} has ended. New ministry took over from it." in page

@@ -126,6 +126,11 @@ def test_a_council_s_page_says_what_it_governs_and_takes_part_in(
     assert "GB-LAE" in said
     assert "Bradford Corporation" in said
     assert f'Succeeded by <a href="/organisations/{cast.council.slug}/">' in page(client, old)
+    assert "It took the place of" in said
+    listed: Any = client.get("/organisations/?format=csv&q=bradford+corporation")
+    head, line = listed.getvalue().decode().splitlines()[:2]
+    assert "succeeded_by" in head
+    assert cast.council.name in line
 
 
 def test_only_visible_pilots_money_and_barriers_are_shown_and_counted(

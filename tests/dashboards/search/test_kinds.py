@@ -92,13 +92,15 @@ def test_an_ended_place_and_body_lead_on_to_what_came_after(client: Client, cast
     PlaceName.objects.filter(place=old).update(valid_to=ENDED)
     PlaceLink.objects.create(place=old, other=new, kind="succeeded_by", valid_from=ENDED)
     after = builders.organisation("Westmorland Council")
-    builders.organisation("Eden Council", succeeded_by=after)
+    other = builders.organisation("Furness Council")
+    builders.succeed(builders.organisation("Eden Council"), after, other)
 
     page = client.get("/search/?q=eden").content.decode()
     assert page.count("Ended") == 2
     assert "formerly Eden" not in page
     assert 'href="/places/westmorland/">Westmorland</a>' in page
     assert f'href="{after.get_absolute_url()}">Westmorland Council</a>' in page
+    assert f'href="{other.get_absolute_url()}">Furness Council</a>' in page
 
 
 def test_an_official_number_leads_straight_to_its_body(client: Client, cast: Cast) -> None:

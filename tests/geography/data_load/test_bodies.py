@@ -119,16 +119,19 @@ def test_councils_that_ended_stand_with_their_last_day_and_who_took_over(client:
     }
     craven = ended.get(identifiers__value="E07000163")
     assert (craven.name, str(craven.ended_on)) == ("Craven District Council", "2023-04-01")
-    assert str(craven.succeeded_by) == "North Yorkshire Council"
+    assert [str(heir) for heir in craven.heirs] == ["North Yorkshire Council"]
+    assert str(craven.after_links.get().on) == "2023-04-01"
     assert [(str(link.place), str(link.valid_to)) for link in craven.place_links.all()] == [
         ("Craven", "2023-04-01")
     ]
     # One that itself ended came after Taunton Deane; of Cumbria two are left
     deane = ended.get(name="Taunton Deane Borough Council")
-    assert deane.succeeded_by is not None
-    assert str(deane.succeeded_by.succeeded_by) == "Somerset Council"
+    assert [str(heir) for heir in deane.heirs[0].heirs] == ["Somerset Council"]
     cumbria = ended.get(name="Cumbria County Council")
-    assert cumbria.succeeded_by is None
+    assert [str(heir) for heir in cumbria.heirs] == [
+        "Cumberland Council",
+        "Westmorland and Furness Council",
+    ]
     page = " ".join(client.get(cumbria.get_absolute_url()).content.decode().split())
     assert ">Cumberland Council</a> and <a" in page
     assert "Westmorland and Furness Council</a>." in page

@@ -219,13 +219,20 @@ def test_a_body_that_ended_keeps_its_page_and_says_so(cast: Cast) -> None:
     late = send(cast.administrator, close, ended_on_year="2150")
     assert "still to come" in text_of(late)
     march = {"ended_on_month": "3", "ended_on_year": "2024"}
-    said = send(cast.administrator, close, succeeded_by=heir.name, **march)
-    assert "It ended in March 2024. Succeeded by New Hub" in text_of(said)
+    said = send(cast.administrator, close, successor_0=heir.name, **march)
+    assert "Since March 2024: New Hub" in text_of(said)
+    other = builders.organisation("Newer Hub", "voluntary")
+    both = {"successor_0": heir.name, "successor_1": other.name}
+    said = send(cast.administrator, close, **both, **march)
+    assert "Since March 2024: New Hub and Newer Hub" in text_of(said)
+    assert "In March 2024 it took the place of Old Hub" in text_of(
+        Client().get(other.get_absolute_url())
+    )
     listed = Client().get("/organisations/?q=old+hub")
     assert "Ended March 2024" in text_of(listed)
     circle = send(
         cast.administrator,
         reverse("organisation_close", args=[heir.slug]),
-        succeeded_by=body.name,
+        successor_0=body.name,
     )
     assert "came before the one that you edit" in text_of(circle)

@@ -9,6 +9,7 @@ from interface.forms.records import Named
 from partnerships.models import Organisation
 from partnerships.organisation import identifiers
 from partnerships.organisation.fields import organisation_field
+from partnerships.organisation.named import bodies_named
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +34,13 @@ def test_a_body_that_was_merged_cannot_be_picked() -> None:
 def test_the_example_that_a_message_shows_is_right_itself(scheme: identifiers.Scheme) -> None:
     for example in scheme.example.split(" or "):
         assert scheme.read(example) == example
+
+
+def test_a_text_that_names_a_split_body_means_each_that_took_over() -> None:
+    """Also one that came after one of them: who is to be asked are those of today."""
+    one, other, last = (builders.organisation(f"Board {name}", "nhs") for name in "ABC")
+    old = builders.organisation("Suffolk Health Board", "nhs")
+    builders.succeed(old, one, other)
+    builders.succeed(other, last)
+    named = bodies_named(["Suffolk Health Board would not share it"])
+    assert {each.body for each in named} == {one, last}

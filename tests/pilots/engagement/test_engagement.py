@@ -103,7 +103,7 @@ def test_whoever_owes_a_promise_finds_it_in_my_work_and_says_that_it_is_done(
     assert "Send the data" in home
     assert "10 days late" in home
     page = client.get(promise.get_absolute_url())
-    assert "A meeting that you cannot see" in text_of(page)
+    assert "A record that you cannot see" in text_of(page)
     assert warm_homes.name not in page.content.decode()
     client.post(promise.get_absolute_url(), {"state": "done", "outcome": "Sent."})
     promise.refresh_from_db()

@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import Notice
+from collaboration.action_item.permissions import can_close_promise
 from collaboration.models import ActionItem
 from funding.models import OverlapCall
 from partnerships.models import Organisation
 from people.models import JobRole
-from pilots.engagement.permissions import can_close_promise
 from pilots.engagement.promise_operations import complete
 from pilots.models import Pilot
 from tests import builders, engaged
@@ -73,7 +73,7 @@ def test_who_owes_a_promise_of_a_hidden_meeting_reads_it_and_not_the_meeting(peo
     engaged.promise(held, "Of somebody else")
     page = listed(people.outsider)
     assert "Send the data" in page
-    assert "A meeting that you cannot see" in page
+    assert "A record that you cannot see" in page
     assert "A secret purpose" not in page
     assert "Of somebody else" not in page
     assert "Send the data" not in listed(people.outsider, "?place=bradford")
@@ -93,11 +93,14 @@ def test_what_is_promised_at_a_call_has_no_meeting_of_the_same_number(
         due=TODAY,
         created_by=people.outsider,
     )
-    assert "Invite them all" not in listed(people.bradford_officer)
+    page = listed(people.bradford_officer)
+    assert "Invite them all" in page
+    assert "Coordination call: Net zero" in page
+    assert "About the data" not in page
     for who, may in ((people.bradford_officer, False), (people.outsider, True)):
         assert can_close_promise(who, promise) is may
     (one,) = complete(ActionItem.objects.filter(pk=promise.pk), people.bradford_officer)
-    assert one.meeting is None
+    assert one.at == call
 
 
 def test_promises_of_a_made_up_place_are_listed_where_it_is_named(people: Cast) -> None:
